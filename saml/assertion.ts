@@ -1,0 +1,152 @@
+import {
+  attribute,
+  childElements,
+  childNamed,
+  childrenNamed,
+  type Element,
+  isElement,
+  text,
+  trimmedText,
+} from './dom.ts';
+import { ns } from './names.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+declare const verified: unique symbol;
+
+/** An Assertion read from the bytes that a trusted key signed. Only `ReceivedResponse.verify` makes one. */
+export type VerifiedAssertion = Assertion & { readonly [verified]: true };
+
+/** SAML Core 2.3.3; all strings as sent. */
+export interface Assertion {
+  id: string;
+  version: string;
+  issueInstant: string;
+  issuer: string;
+  issuerFormat?: string;
+  nameID?: { value: string; format?: string };
+  subjectConfirmations: SubjectConfirmation[];
+  conditions?: Conditions;
+  authnStatements: AuthnStatement[];
+  attributes: Attribute[];
+}
+
+/** SAML Core 2.4.1.1 and 2.4.1.2. */
+export interface SubjectConfirmation {
+  method: string;
+  recipient?: string;
+  notBefore?: string;
+  notOnOrAfter?: string;
+  inResponseTo?: string;
+  address?: string;
+}
+
+/** SAML Core 2.5.1. */
+export interface Conditions {
+  notBefore?: string;
+  notOnOrAfter?: string;
+  /** One list per AudienceRestriction: all restrictions must hold, any one Audience of each will do (errata E46). */
+  audienceRestrictions: string[][];
+  oneTimeUse: boolean;
+  /** Names of conditions that are none of the standard's own; they make the assertion indeterminate (Core 2.5.1.1). */
+  unknown: string[];
+}
+
+/** SAML Core 2.7.2. */
+export interface AuthnStatement {
+  authnInstant: string;
+  sessionIndex?: string;
+  sessionNotOnOrAfter?: string;
+  classRef?: string;
+}
+
+/** SAML Core 2.7.3.1. */
+export interface Attribute {
+  name: string;
+  nameFormat?: string;
+  friendlyName?: string;
+  values: string[];
+}
+
+/** @param root the Assertion element of a document that was parsed from verified bytes. */
+export function readVerifiedAssertion(root: Element): VerifiedAssertion {
+  const issuer = childNamed(root, ns.assertion, 'Issuer');
+  const subject = childNamed(root, ns.assertion, 'Subject');
+  const assertion: Assertion = withoutUndefined({
+    id: attribute(root, 'ID') ?? '',
+    version: attribute(root, 'Version') ?? '',
+    issueInstant: attribute(root, 'IssueInstant') ?? '',
+    issuer: trimmedText(issuer) ?? '',
+    issuerFormat: issuer && attribute(issuer, 'Format'),
+    nameID: subject && readNameID(subject),
+    subjectConfirmations: subject ? readConfirmations(subject) : [],
+    conditions: readConditions(root),
+    authnStatements: childrenNamed(root, ns.assertion, 'AuthnStatement').map(readAuthnStatement),
+    attributes: childrenNamed(root, ns.assertion, 'AttributeStatement').flatMap(readAttributes),
+  });
+  return assertion as VerifiedAssertion;
+}
+
+function readNameID(subject: Element) {
+  const nameID = childNamed(subject, ns.assertion, 'NameID');
+  return nameID && withoutUndefined({ value: text(nameID), format: attribute(nameID, 'Format') });
+}
+
+function readConfirmations(subject: Element): SubjectConfirmation[] {
+  return childrenNamed(subject, ns.assertion, 'SubjectConfirmation').map((confirmation) => {
+    const data = childNamed(confirmation, ns.assertion, 'SubjectConfirmationData');
+    const given = (name: string) => data && attribute(data, name);
+    return withoutUndefined({
+      method: attribute(confirmation, 'Method') ?? '',
+      recipient: given('Recipient'),
+      notBefore: given('NotBefore'),
+      notOnOrAfter: given('NotOnOrAfter'),
+      inResponseTo: given('InResponseTo'),
+      address: given('Address'),
+    });
+  });
+}
+
+function readConditions(root: Element): Conditions | undefined {
+  const conditions = childNamed(root, ns.assertion, 'Conditions');
+  if (!conditions) return undefined;
+  const audienceRestrictions: string[][] = [];
+  const unknown: string[] = [];
+  let oneTimeUse = false;
+  for (const condition of childElements(conditions)) {
+    if (isElement(condition, ns.assertion, 'AudienceRestriction'))
+      audienceRestrictions.push(
+        childrenNamed(condition, ns.assertion, 'Audience').map((e) => text(e).trim()),
+      );
+    else if (isElement(condition, ns.assertion, 'OneTimeUse')) oneTimeUse = true;
+    else if (!isElement(condition, ns.assertion, 'ProxyRestriction'))
+      unknown.push(`${condition.name} ${condition.attr('type')?.value ?? ''}`.trim());
+  }
+  return withoutUndefined({
+    notBefore: attribute(conditions, 'NotBefore'),
+    notOnOrAfter: attribute(conditions, 'NotOnOrAfter'),
+    audienceRestrictions,
+    oneTimeUse,
+    unknown,
+  });
+}
+
+function readAuthnStatement(statement: Element): AuthnStatement {
+  const context = childNamed(statement, ns.assertion, 'AuthnContext');
+  return withoutUndefined({
+    authnInstant: attribute(statement, 'AuthnInstant') ?? '',
+    sessionIndex: attribute(statement, 'SessionIndex'),
+    sessionNotOnOrAfter: attribute(statement, 'SessionNotOnOrAfter'),
+    classRef: context && trimmedText(childNamed(context, ns.assertion, 'AuthnContextClassRef')),
+  });
+}
+
+function readAttributes(statement: Element): Attribute[] {
+  return childrenNamed(statement, ns.assertion, 'Attribute').map((e) =>
+    withoutUndefined({
+      name: attribute(e, 'Name') ?? '',
+      nameFormat: attribute(e, 'NameFormat'),
+      friendlyName: attribute(e, 'FriendlyName'),
+      values: childrenNamed(e, ns.assertion, 'AttributeValue').map(text),
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  attribute,
+  childElements,
+  childNamed,
+  type Element,
+  isElement,
+  text,
+  trimmedText,
+} from './dom.ts';
+import { SamlError } from './errors.ts';
+import { ns } from './names.ts';
+import { parseXml } from './parse.ts';
+import { schemaErrors } from './schema.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+/** What an AuthnRequest says (SAML Core 3.4.1); all strings as sent, white space around element text removed. */
+export interface AuthnRequest {
+  id: string;
+  version?: string;
+  issueInstant?: string;
+  issuer?: string;
+  destination?: string;
+  assertionConsumerServiceURL?: string;
+  protocolBinding?: string;
+  forceAuthn: boolean;
+  isPassive: boolean;
+  nameIDPolicy?: { format?: string; spNameQualifier?: string; allowCreate?: string };
+  requestedAuthnContext?: { comparison: string; classRefs: string[] };
+  hasSubject: boolean;
+  /** An enveloped signature is there; nothing was verified. */
+  hasSignature: boolean;
+  /** Empty when the OASIS schema accepts the message. */
+  schemaErrors: string[];
+}
+
+/**
+ * Reads an AuthnRequest from the bytes of its XML. It judges only what it must to read on: the rules of a profile, and what
+ * to make of schema errors, are the caller's.
+ *
+ * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema` (no ID)
+ */
+export function readAuthnRequest(xml: Uint8Array): AuthnRequest {
+  const document = parseXml(xml);
+  try {
+    const { root } = document;
+    if (!isElement(root, ns.protocol, 'AuthnRequest'))
+      throw new SamlError('wrong_message', `An AuthnRequest was expected, not ${root.name}.`);
+    const id = attribute(root, 'ID');
+    if (id === undefined) throw new SamlError('schema', 'The AuthnRequest has no ID.');
+    return withoutUndefined({
+      id,
+      version: attribute(root, 'Version'),
+      issueInstant: attribute(root, 'IssueInstant'),
+      issuer: trimmedText(childNamed(root, ns.assertion, 'Issuer')),
+      destination: attribute(root, 'Destination'),
+      assertionConsumerServiceURL: attribute(root, 'AssertionConsumerServiceURL'),
+      protocolBinding: attribute(root, 'ProtocolBinding'),
+      forceAuthn: xsBoolean(attribute(root, 'ForceAuthn')),
+      isPassive: xsBoolean(attribute(root, 'IsPassive')),
+      nameIDPolicy: nameIDPolicy(root),
+      requestedAuthnContext: requestedAuthnContext(root),
+      hasSubject: childNamed(root, ns.assertion, 'Subject') !== undefined,
+      hasSignature: childNamed(root, ns.dsig, 'Signature') !== undefined,
+      schemaErrors: schemaErrors(document),
+    });
+  } finally {
+    document.dispose();
+  }
+}
+
+function nameIDPolicy(root: Element) {
+  const policy = childNamed(root, ns.protocol, 'NameIDPolicy');
+  if (!policy) return undefined;
+  return withoutUndefined({
+    format: attribute(policy, 'Format'),
+    spNameQualifier: attribute(policy, 'SPNameQualifier'),
+    allowCreate: attribute(policy, 'AllowCreate'),
+  });
+}
+
+function requestedAuthnContext(root: Element) {
+  const context = childNamed(root, ns.protocol, 'RequestedAuthnContext');
+  if (!context) return undefined;
+  return {
+    comparison: attribute(context, 'Comparison') ?? 'exact', // the default of SAML Core 3.3.2.2.1
+    classRefs: childElements(context)
+      .filter((e) => e.name === 'AuthnContextClassRef')
+      .map((e) => text(e).trim()),
+  };
+}
+
+/** xs:boolean has two spellings of true, and service providers use both. */
+const xsBoolean = (value: string | undefined) => value === 'true' || value === '1';

@@ -1,0 +1,130 @@
+/**
+ * Messages that we send are built from these light elements, never parsed: `wire` writes them as Entra does, `canonical`
+ * writes the bytes that a receiver gets from exclusive canonicalisation (https://www.w3.org/TR/xml-exc-c14n/), so that
+ * signing needs neither a parser nor a canonicaliser.
+ */
+
+/** In the order in which they go on the wire, `xmlns` declarations among them; `undefined` leaves one out. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  readonly children: readonly (XmlElement | string)[];
+}
+
+/** One element; strings are text and get escaped; `undefined` children are left out. */
+export function element(
+  name: string,
+  attributes: Attributes = {},
+  ...children: readonly (XmlElement | string | undefined)[]
+): XmlElement {
+  return {
+    name,
+    attributes: Object.entries(attributes).filter(isGiven),
+    children: children.filter((child) => child !== undefined),
+  };
+}
+
+const isGiven = (entry: [string, string | undefined]): entry is [string, string] =>
+  entry[1] !== undefined;
+
+/** The element as it is sent: attributes and declarations exactly where they were given. */
+export function wire({ name, attributes, children }: XmlElement): string {
+  let text = `<${name}`;
+  for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`;
+  if (children.length === 0) return `${text}/>`;
+  text += '>';
+  for (const child of children) text += typeof child === 'string' ? escapeText(child) : wire(child);
+  return `${text}</${name}>`;
+}
+
+/** Prefix to namespace URI; the empty prefix is the default namespace. */
+type Scope = Readonly<Record<string, string>>;
+
+/**
+ * Exclusive canonical form, without comments, of the subtree.
+ *
+ * @param inScope the declarations of the ancestors it will stand in, by prefix.
+ */
+export function canonical(apex: XmlElement, inScope: Scope = {}): string {
+  return write(apex, inScope, {});
+}
+
+function write(e: XmlElement, outer: Scope, written: Scope): string {
+  const scope = declare(e, outer);
+  let rendered = written;
+  let declarations = '';
+  for (const prefix of visiblyUtilized(e)) {
+    const uri = scope[prefix] ?? '';
+    if ((rendered[prefix] ?? '') === uri) continue;
+    declarations += ` ${prefix ? `xmlns:${prefix}` : 'xmlns'}="${escapeAttribute(uri)}"`;
+    rendered = { ...rendered, [prefix]: uri };
+  }
+  let text = `<${e.name}${declarations}`;
+  for (const [key, value] of inCanonicalOrder(e, scope))
+    text += ` ${key}="${escapeAttribute(value)}"`;
+  text += '>';
+  for (const child of e.children)
+    text += typeof child === 'string' ? escapeText(child) : write(child, scope, rendered);
+  return `${text}</${e.name}>`;
+}
+
+const declaredPrefix = (name: string): string | undefined =>
+  name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
+
+function declare(e: XmlElement, outer: Scope): Scope {
+  let scope = outer;
+  for (const [name, value] of e.attributes) {
+    const prefix = declaredPrefix(name);
+    if (prefix !== undefined) scope = { ...scope, [prefix]: value };
+  }
+  return scope;
+}
+
+const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
+
+/** The prefixes that the element's own name and its attributes use (Exclusive C14N 1.1), in the order they are written. */
+function visiblyUtilized(e: XmlElement): string[] {
+  const used = [prefixOf(e.name)];
+  for (const [name] of e.attributes) {
+    const prefix = prefixOf(name);
+    if (prefix && prefix !== 'xmlns' && prefix !== 'xml' && !used.includes(prefix))
+      used.push(prefix);
+  }
+  return used.length > 1 ? used.sort() : used;
+}
+
+/** Canonical XML 1.0, 2.2: by namespace URI, then by local name; an attribute without a prefix has no namespace. */
+function inCanonicalOrder(e: XmlElement, scope: Scope): readonly (readonly [string, string])[] {
+  const attributes = e.attributes.filter(([name]) => declaredPrefix(name) === undefined);
+  if (attributes.length < 2) return attributes;
+  const key = (name: string) => {
+    const prefix = prefixOf(name);
+    return prefix ? `${scope[prefix] ?? ''} ${name.slice(prefix.length + 1)}` : ` ${name}`;
+  };
+  return attributes.sort(([a], [b]) => (key(a) < key(b) ? -1 : 1));
+}
+
+const textEscapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#xD;',
+};
+const attributeEscapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};
+
+/** What XML 1.0 2.2 cannot carry at all, escaped or not; it is dropped, as a parser would refuse the whole message. */
+const notXml = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+const escapeText = (text: string) =>
+  text.replace(notXml, '').replace(/[&<>\r]/g, (found) => textEscapes[found] ?? found);
+const escapeAttribute = (text: string) =>
+  text.replace(notXml, '').replace(/[&<"\t\n\r]/g, (found) => attributeEscapes[found] ?? found);

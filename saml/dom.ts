@@ -1,0 +1,62 @@
+/** Reading a parsed document by namespace and local name. The only door through which other files see libxml2's nodes. */
+import { XmlC14NMode, XmlDocument, XmlElement } from 'libxml2-wasm';
+import { SamlError } from './errors.ts';
+
+export type { XmlDocument };
+export type Element = XmlElement;
+
+/** The child elements in document order; text, comments and processing instructions are passed over. */
+export function childElements(parent: Element): Element[] {
+  const found: Element[] = [];
+  for (let node = parent.firstChild; node; node = node.next)
+    if (node instanceof XmlElement) found.push(node);
+  return found;
+}
+
+export const isElement = (e: Element, namespace: string, name: string): boolean =>
+  e.name === name && e.namespaceUri === namespace;
+
+export const childrenNamed = (parent: Element, namespace: string, name: string): Element[] =>
+  childElements(parent).filter((e) => isElement(e, namespace, name));
+
+export const childNamed = (parent: Element, namespace: string, name: string): Element | undefined =>
+  childElements(parent).find((e) => isElement(e, namespace, name));
+
+/** An attribute without a namespace: `samlp:ID` is not `ID` (CVE-2025-66567). */
+export const attribute = (e: Element, name: string): string | undefined => e.attr(name)?.value;
+
+/** All text below the element in one piece, so that a comment in the middle cannot hide the rest (CVE-2017-11427). */
+export const text = (e: Element): string => e.content;
+
+/** `text` without the white space that Entra's documentation shows around values (sp-test-cases.md, Entra shape). */
+export const trimmedText = (e: Element | undefined): string | undefined => e?.content.trim();
+
+/**
+ * Exclusive canonical form of the subtree, without comments. It moves `apex` out of its document: canonicalising a
+ * document of its own takes a twelfth of the time of a filtered one, and exclusive C14N does not look at ancestors.
+ */
+export function detachAndCanonicalize(apex: Element): Buffer {
+  const alone = XmlDocument.create();
+  try {
+    alone.root = apex;
+    return canonicalize(alone);
+  } finally {
+    alone.dispose();
+  }
+}
+
+/**
+ * Exclusive canonical form of the whole document, without comments.
+ *
+ * @throws {SamlError} `signature_profile` when libxml2 cannot: a failure must never become an empty digest input
+ *   (CVE-2025-66475).
+ */
+export function canonicalize(document: XmlDocument): Buffer {
+  try {
+    const form = document.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
+    if (form !== '') return Buffer.from(form, 'utf8');
+  } catch {
+    // the same refusal as for an empty result
+  }
+  throw new SamlError('signature_profile', 'The signed part has no canonical form.');
+}

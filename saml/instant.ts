@@ -1,0 +1,28 @@
+import { SamlError } from './errors.ts';
+
+/** UTC with exactly three decimals and `Z`, as Entra writes every instant (entra-saml.md 2.1). */
+export function formatInstant(date: Date): string {
+  return date.toISOString();
+}
+
+/** xs:dateTime in UTC with `Z`, any number of decimals (SAML Core 1.3.3). A day that does not exist is no match. */
+const utcInstant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?Z$/;
+
+/**
+ * Reads an instant; decimals past milliseconds are cut off.
+ *
+ * @throws {SamlError} `schema` for anything that SAML Core 1.3.3 does not allow: no zone, another zone, 30 February.
+ */
+export function parseInstant(text: string): Date {
+  const parts = utcInstant.exec(text.trim());
+  const date = parts ? new Date(`${text.trim().slice(0, 19)}Z`) : undefined;
+  // Date.parse moves 30 February to March: an instant that does not print as it was written is refused.
+  if (!parts || !date || Number.isNaN(date.getTime()) || !sameSecond(date, text.trim()))
+    throw new SamlError(
+      'schema',
+      `"${text}" is not an instant in UTC such as 2026-01-31T08:00:00Z.`,
+    );
+  return new Date(date.getTime() + Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3)));
+}
+
+const sameSecond = (date: Date, text: string) => date.toISOString().startsWith(text.slice(0, 19));

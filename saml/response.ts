@@ -1,0 +1,177 @@
+import { readVerifiedAssertion, type VerifiedAssertion } from './assertion.ts';
+import {
+  attribute,
+  childNamed,
+  childrenNamed,
+  type Element,
+  isElement,
+  trimmedText,
+  type XmlDocument,
+} from './dom.ts';
+import { SamlError } from './errors.ts';
+import { ns } from './names.ts';
+import { parseVerified, parseXml } from './parse.ts';
+import { schemaErrors } from './schema.ts';
+import {
+  signatureOf,
+  type VerifiedElement,
+  type VerifyOptions,
+  verifyEnveloped,
+} from './verify.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+export type { VerifiedAssertion } from './assertion.ts';
+
+/** What the Response element says (SAML Core 3.2.2, 3.3.3). */
+export interface ResponseEnvelope {
+  id: string;
+  version: string;
+  issueInstant: string;
+  destination?: string;
+  inResponseTo?: string;
+  issuer?: string;
+  issuerFormat?: string;
+  status: { code: string; subcode?: string; message?: string };
+  assertions: number;
+  encryptedAssertions: number;
+}
+
+export interface VerifiedResponse {
+  /** Which elements carried a signature; each one that did was verified. */
+  signed: 'Response' | 'Assertion' | 'both';
+  /** URI of the signature method of the innermost signature. */
+  algorithm: string;
+  thumbprint: string;
+  assertion: VerifiedAssertion;
+  /** The envelope as signed; absent when only the Assertion was. */
+  envelope?: ResponseEnvelope;
+}
+
+/** A message as it came in. It holds memory of libxml2: dispose of it. */
+export interface ReceivedResponse extends Disposable {
+  /** Empty when the OASIS schema accepts the message. */
+  readonly schemaErrors: string[];
+  /** NOT verified: anyone on the way may have written it. It may lead to a refusal, never to a session. */
+  readonly envelope: ResponseEnvelope;
+  /**
+   * Verifies every signature that is there; at least one, on the Response or on its only Assertion, must be. May be called once.
+   *
+   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
+   *   `signature_invalid`
+   */
+  verify(options: VerifyOptions): VerifiedResponse;
+}
+
+/**
+ * Opens a Response from the bytes of its XML.
+ *
+ * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`
+ */
+export function openResponse(xml: Uint8Array): ReceivedResponse {
+  const document = parseXml(xml);
+  try {
+    if (!isElement(document.root, ns.protocol, 'Response'))
+      throw new SamlError('wrong_message', `A Response was expected, not ${document.root.name}.`);
+    return new Received(document);
+  } catch (error) {
+    document.dispose();
+    throw error;
+  }
+}
+
+class Received implements ReceivedResponse {
+  readonly schemaErrors: string[];
+  readonly envelope: ResponseEnvelope;
+  readonly #document: XmlDocument;
+
+  constructor(document: XmlDocument) {
+    this.#document = document;
+    this.schemaErrors = schemaErrors(document);
+    this.envelope = readEnvelope(document.root);
+  }
+
+  verify(options: VerifyOptions): VerifiedResponse {
+    const { root } = this.#document;
+    const signature = signatureOf(root);
+    if (!signature) return verifyAssertion(this.#document, options);
+    const outer = verifyEnveloped(this.#document, root, signature, options);
+    return readSignedResponse(outer, options);
+  }
+
+  [Symbol.dispose](): void {
+    this.#document.dispose();
+  }
+}
+
+/** Everything from here on is read from the bytes that the Response's signature covers. */
+function readSignedResponse(outer: VerifiedElement, options: VerifyOptions): VerifiedResponse {
+  const document = parseVerified(outer.bytes);
+  try {
+    const envelope = readEnvelope(document.root);
+    const assertion = onlyAssertion(document.root);
+    if (signatureOf(assertion))
+      return { ...verifyAssertion(document, options), signed: 'both', envelope };
+    return {
+      signed: 'Response',
+      algorithm: outer.algorithm,
+      thumbprint: outer.thumbprint,
+      assertion: readVerifiedAssertion(assertion),
+      envelope,
+    };
+  } finally {
+    document.dispose();
+  }
+}
+
+function verifyAssertion(document: XmlDocument, options: VerifyOptions): VerifiedResponse {
+  const assertion = onlyAssertion(document.root);
+  const signature = signatureOf(assertion);
+  if (!signature)
+    throw new SamlError('signature_missing', 'Neither the Response nor its Assertion is signed.');
+  const { bytes, algorithm, thumbprint } = verifyEnveloped(document, assertion, signature, options);
+  const inner = parseVerified(bytes);
+  try {
+    return {
+      signed: 'Assertion',
+      algorithm,
+      thumbprint,
+      assertion: readVerifiedAssertion(inner.root),
+    };
+  } finally {
+    inner.dispose();
+  }
+}
+
+function onlyAssertion(response: Element): Element {
+  const [assertion, ...more] = childrenNamed(response, ns.assertion, 'Assertion');
+  if (!assertion || more.length > 0)
+    throw new SamlError('signature_profile', 'A Response must have exactly one Assertion.');
+  return assertion;
+}
+
+function readEnvelope(root: Element): ResponseEnvelope {
+  const issuer = childNamed(root, ns.assertion, 'Issuer');
+  return withoutUndefined({
+    id: attribute(root, 'ID') ?? '',
+    version: attribute(root, 'Version') ?? '',
+    issueInstant: attribute(root, 'IssueInstant') ?? '',
+    destination: attribute(root, 'Destination'),
+    inResponseTo: attribute(root, 'InResponseTo'),
+    issuer: trimmedText(issuer),
+    issuerFormat: issuer && attribute(issuer, 'Format'),
+    status: readStatus(root),
+    assertions: childrenNamed(root, ns.assertion, 'Assertion').length,
+    encryptedAssertions: childrenNamed(root, ns.assertion, 'EncryptedAssertion').length,
+  });
+}
+
+function readStatus(root: Element): ResponseEnvelope['status'] {
+  const status = childNamed(root, ns.protocol, 'Status');
+  const code = status && childNamed(status, ns.protocol, 'StatusCode');
+  const subcode = code && childNamed(code, ns.protocol, 'StatusCode');
+  return withoutUndefined({
+    code: (code && attribute(code, 'Value')) ?? '',
+    subcode: subcode && attribute(subcode, 'Value'),
+    message: status && trimmedText(childNamed(status, ns.protocol, 'StatusMessage')),
+  });
+}

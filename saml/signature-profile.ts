@@ -1,0 +1,133 @@
+import { XmlElement, XmlText } from 'libxml2-wasm';
+import {
+  type DigestName,
+  digestName,
+  type SignatureAlgorithm,
+  signatureAlgorithm,
+} from './algorithms.ts';
+import { decodeBase64 } from './bindings/base64.ts';
+import {
+  attribute,
+  childElements,
+  detachAndCanonicalize,
+  type Element,
+  isElement,
+  text,
+} from './dom.ts';
+import { SamlError } from './errors.ts';
+import { ns, transform } from './names.ts';
+import { parseVerified } from './parse.ts';
+
+/** What a Signature says once its shape is the one that SAML Core 5.4 asks for. */
+export interface SignatureProfile {
+  /** The canonical bytes of SignedInfo: what the key signed. */
+  signedInfo: Buffer;
+  algorithm: SignatureAlgorithm;
+  signatureValue: Buffer;
+  digest: DigestName;
+  digestValue: Buffer;
+}
+
+const MAX_SIGNATURE_BYTES = 64 * 1024;
+
+/**
+ * Reads a Signature that stands in `signed` and refuses every shape but one: SignedInfo, SignatureValue, at most one KeyInfo,
+ * no Object (errata E91); one Reference, to the ID of the parent (Core 5.4.2); enveloped-signature and exclusive C14N and no
+ * other transform (Core 5.4.4). Reference and DigestValue are read from the canonical bytes of SignedInfo, parsed anew, so
+ * that what is compared is what was signed (CVE-2025-29775). KeyInfo is not read at all: keys come from configuration.
+ *
+ * The Signature is taken apart by this and must not be used afterwards.
+ *
+ * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`
+ */
+export function readSignatureProfile(
+  signature: Element,
+  signed: Element,
+  { allowSha1 }: { allowSha1: boolean },
+): SignatureProfile {
+  onlyElementsAndText(signature);
+  const [signedInfo, value, ...rest] = childElements(signature);
+  const shaped =
+    signedInfo &&
+    value &&
+    isElement(signedInfo, ns.dsig, 'SignedInfo') &&
+    isElement(value, ns.dsig, 'SignatureValue') &&
+    rest.length <= 1 &&
+    rest.every((e) => isElement(e, ns.dsig, 'KeyInfo'));
+  if (!shaped) throw profile('A Signature has SignedInfo, SignatureValue and at most a KeyInfo.');
+
+  const id = attribute(signed, 'ID');
+  if (!id) throw profile(`The signed ${signed.name} has no ID.`);
+  const signatureValue = decodeBase64(text(value), MAX_SIGNATURE_BYTES);
+  const canonicalSignedInfo = detachAndCanonicalize(signedInfo);
+  return {
+    ...readSignedInfo(canonicalSignedInfo, id, allowSha1),
+    signedInfo: canonicalSignedInfo,
+    signatureValue,
+  };
+}
+
+function readSignedInfo(bytes: Buffer, id: string, allowSha1: boolean) {
+  const document = parseVerified(bytes);
+  try {
+    const [c14n, method, reference, ...more] = childElements(document.root);
+    if (!c14n || !method || !reference || more.length > 0 || reference.name !== 'Reference')
+      throw profile('SignedInfo must have exactly one Reference.');
+    if (attribute(c14n, 'Algorithm') !== transform.exclusiveC14n || childElements(c14n).length > 0)
+      throw profile('SignedInfo must be canonicalised by exclusive C14N without prefixes.');
+    if (attribute(reference, 'URI') !== `#${id}`)
+      throw profile(`The Reference must name the ID of its parent, #${id}.`);
+
+    const [transforms, digestMethod, digestValue, ...others] = childElements(reference);
+    if (!transforms || !digestMethod || !digestValue || others.length > 0)
+      throw profile('A Reference has Transforms, DigestMethod and DigestValue.');
+    checkTransforms(transforms);
+    return {
+      algorithm: allowedAlgorithm(attribute(method, 'Algorithm') ?? '', allowSha1),
+      digest: allowedDigest(attribute(digestMethod, 'Algorithm') ?? '', allowSha1),
+      digestValue: decodeBase64(text(digestValue), MAX_SIGNATURE_BYTES),
+    };
+  } finally {
+    document.dispose();
+  }
+}
+
+function checkTransforms(transforms: Element): void {
+  const found = childElements(transforms);
+  const [first, second] = found.map((e) => attribute(e, 'Algorithm'));
+  const allowed =
+    found.length === 2 &&
+    first === transform.envelopedSignature &&
+    second === transform.exclusiveC14n &&
+    found.every((e) => childElements(e).length === 0);
+  if (!allowed)
+    throw profile(
+      'The transforms must be enveloped-signature, then exclusive C14N without prefixes.',
+    );
+}
+
+function allowedAlgorithm(uri: string, allowSha1: boolean): SignatureAlgorithm {
+  const algorithm = signatureAlgorithm(uri);
+  if (!algorithm || (algorithm.digest === 'sha1' && !allowSha1))
+    throw new SamlError('algorithm_not_allowed', `The signature method ${uri} is not allowed.`);
+  return algorithm;
+}
+
+function allowedDigest(uri: string, allowSha1: boolean): DigestName {
+  const digest = digestName(uri);
+  if (!digest || (digest === 'sha1' && !allowSha1))
+    throw new SamlError('algorithm_not_allowed', `The digest method ${uri} is not allowed.`);
+  return digest;
+}
+
+/** A comment or processing instruction could split a value between two readers (sp-test-cases.md, sig-value-comment-split). */
+function onlyElementsAndText(parent: Element): void {
+  for (let node = parent.firstChild; node; node = node.next) {
+    if (node instanceof XmlText) continue;
+    if (!(node instanceof XmlElement))
+      throw profile('A Signature must not hold comments or processing instructions.');
+    onlyElementsAndText(node);
+  }
+}
+
+const profile = (message: string) => new SamlError('signature_profile', message);

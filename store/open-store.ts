@@ -1,0 +1,63 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { StoreError } from './errors.ts';
+import { NodeSqlite } from './node-sqlite.ts';
+
+export interface StoreOptions {
+  /** Path of the database file, created when missing, or `:memory:`. Its folder must exist. */
+  file: string;
+  /** Prefix of the two tables in which the applied migrations are recorded: `idp`, `sp`. */
+  name: string;
+  /** Applied in the order of their keys: `0001-directory`, `0002-...`. A key that once shipped never changes. */
+  migrations: Record<string, Migration>;
+}
+
+/**
+ * Opens a database and brings its tables up to date.
+ *
+ * @throws {StoreError} `damaged`, `not_writable`, `newer` (made by a later samlab) or `busy`; the file is left as it was.
+ */
+export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<Tables>> {
+  const { file } = options;
+  const fresh = file !== ':memory:' && !existsSync(file);
+  let database: NodeSqlite | undefined;
+  try {
+    database = new NodeSqlite(file);
+    if (fresh) chmodSync(file, 0o600); // it holds private keys
+    configure(database, file);
+    const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    await migrate(store, options);
+    return store;
+  } catch (error) {
+    database?.close();
+    throw StoreError.from(error, file);
+  }
+}
+
+function configure({ connection }: NodeSqlite, file: string): void {
+  connection.exec('PRAGMA foreign_keys = ON');
+  connection.exec('PRAGMA busy_timeout = 2000');
+  if (file === ':memory:') return;
+  const { quick_check } = connection.prepare('PRAGMA quick_check(1)').get() as {
+    quick_check: string;
+  };
+  if (quick_check !== 'ok') throw new StoreError('damaged', file, quick_check);
+  // Write-ahead log: readers do not wait for the writer, and one fsync per checkpoint is enough for a lab.
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = NORMAL');
+}
+
+async function migrate<Tables>(store: Kysely<Tables>, { name, migrations, file }: StoreOptions) {
+  const migrator = new Migrator({
+    db: store,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: `${name}_migration`,
+    migrationLockTableName: `${name}_migration_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (!error) return;
+  if (/corrupted migrations/i.test(String(error)))
+    throw new StoreError('newer', file, String(error));
+  throw error;
+}
