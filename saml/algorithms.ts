@@ -47,4 +47,4 @@ export const digestName = (uri: string): DigestName | undefined =>
 
 /** What node:crypto's sign and verify take: XML Signature 6.4.3 wants ECDSA as r and s in a row, not as DER. */
 export const cryptoKey = (key: KeyObject, { keyType }: SignatureAlgorithm) =>
-  keyType === 'ec' ? { key, dsaEncoding: 'ieee-p1363' as const } : { key };
+  keyType === 'ec' ? { key, dsaEncoding: 'ieee-p1363' as const } : key;

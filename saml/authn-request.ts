@@ -10,7 +10,6 @@ import {
 import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { parseXml } from './parse.ts';
-import { schemaErrors } from './schema.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** What an AuthnRequest says (SAML Core 3.4.1); all strings as sent, white space around element text removed. */
@@ -29,13 +28,11 @@ export interface AuthnRequest {
   hasSubject: boolean;
   /** An enveloped signature is there; nothing was verified. */
   hasSignature: boolean;
-  /** Empty when the OASIS schema accepts the message. */
-  schemaErrors: string[];
 }
 
 /**
- * Reads an AuthnRequest from the bytes of its XML. It judges only what it must to read on: the rules of a profile, and what
- * to make of schema errors, are the caller's.
+ * Reads an AuthnRequest from the bytes of its XML. It judges only what it must to read on, and does not validate it:
+ * service providers in use send what the schema refuses, and Entra serves them (entra-saml.md 1.2).
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema` (no ID)
  */
@@ -44,7 +41,11 @@ export function readAuthnRequest(xml: Uint8Array): AuthnRequest {
   try {
     const { root } = document;
     if (!isElement(root, ns.protocol, 'AuthnRequest'))
-      throw new SamlError('wrong_message', `An AuthnRequest was expected, not ${root.name}.`);
+      throw new SamlError(
+        'wrong_message',
+        `An AuthnRequest was expected, not ${root.name}.`,
+        root.name,
+      );
     const id = attribute(root, 'ID');
     if (id === undefined) throw new SamlError('schema', 'The AuthnRequest has no ID.');
     return withoutUndefined({
@@ -61,7 +62,6 @@ export function readAuthnRequest(xml: Uint8Array): AuthnRequest {
       requestedAuthnContext: requestedAuthnContext(root),
       hasSubject: childNamed(root, ns.assertion, 'Subject') !== undefined,
       hasSignature: childNamed(root, ns.dsig, 'Signature') !== undefined,
-      schemaErrors: schemaErrors(document),
     });
   } finally {
     document.dispose();

@@ -13,7 +13,8 @@ export type SamlErrorCode =
   | 'untrusted_key' // no configured key made it
   | 'signature_invalid'; // the right key, other bytes
 
-/** `message` is one sentence for a person; `detail` is what a library or the message itself said, for a log. */
+/** `message` is one sentence for a person; `detail` is what a library or the message itself said, for a log;
+ * with `wrong_message` it is the name of the element that came. */
 export class SamlError extends Error {
   readonly code: SamlErrorCode;
   readonly detail: string;

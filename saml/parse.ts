@@ -13,6 +13,22 @@ const options = {
 };
 
 /**
+ * Canonicalisation sorts the attributes of an element in quadratic time, and libxml2 has no limit on their number. A response
+ * with 150 groups has some 200 of them.
+ */
+const MAX_ATTRIBUTES = 2000;
+
+/** Every attribute has an equals sign; text may have some too, which only makes the bound tighter. */
+function hasTooManyAttributes(bytes: Buffer): boolean {
+  let at = -1;
+  for (let found = 0; found <= MAX_ATTRIBUTES; found++) {
+    at = bytes.indexOf('=', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
+/**
  * Parses a message from outside. A document type is refused before the parser sees it (SAML2int SDP-G03), and so is
  * anything but UTF-8: bytes that two readers may decode differently are no basis for a signature. A warning of the parser
  * counts as an error: a relative namespace URI, for one, makes canonicalisation fail later (CVE-2025-66568).
@@ -28,6 +44,9 @@ export function parseXml(xml: Uint8Array, { maxBytes = MAX_MESSAGE_BYTES } = {})
     throw new SamlError('encoding', 'The message is not UTF-8.');
   if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
     throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
+
+  if (hasTooManyAttributes(bytes))
+    throw new SamlError('too_large', `The message has more than ${MAX_ATTRIBUTES} attributes.`);
 
   const document = parse(bytes);
   try {

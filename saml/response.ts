@@ -71,7 +71,11 @@ export function openResponse(xml: Uint8Array): ReceivedResponse {
   const document = parseXml(xml);
   try {
     if (!isElement(document.root, ns.protocol, 'Response'))
-      throw new SamlError('wrong_message', `A Response was expected, not ${document.root.name}.`);
+      throw new SamlError(
+        'wrong_message',
+        `A Response was expected, not ${document.root.name}.`,
+        document.root.name,
+      );
     return new Received(document);
   } catch (error) {
     document.dispose();

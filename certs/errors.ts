@@ -1,0 +1,44 @@
+export type CertificateErrorCode =
+  | 'not_a_certificate'
+  | 'several_certificates'
+  | 'private_key'
+  | 'too_large'
+  | 'not_a_pfx'
+  | 'wrong_password'
+  | 'bad_password'
+  | 'no_private_key'
+  | 'key_mismatch'
+  | 'bad_subject'
+  | 'bad_validity';
+
+const sentences: Record<CertificateErrorCode, string> = {
+  not_a_certificate:
+    'This file is not an X.509 certificate. Choose a .cer, .crt or .pem file in DER, Base64 or PEM form.',
+  several_certificates:
+    'This file holds more than one certificate. Choose a file with the signing certificate alone.',
+  private_key: 'This file holds a private key. Choose the certificate file, which holds no key.',
+  too_large: 'This file is larger than 64 KB, which no certificate is. Choose a certificate file.',
+  not_a_pfx: 'This file is not a PFX (PKCS #12) file. Choose a .pfx or .p12 file.',
+  wrong_password: 'The password does not open this PFX file. Type the password it was made with.',
+  bad_password:
+    'The password of a PFX file is made of printable ASCII characters. Choose another one.',
+  no_private_key:
+    'This PFX file does not hold a certificate together with its private key. Export it again with the key.',
+  key_mismatch: 'The private key in this PFX file belongs to another certificate.',
+  bad_subject:
+    'The subject of a certificate is "CN=" and a name of 1 to 64 characters, as in CN=Contoso.',
+  bad_validity: 'A certificate must end after it begins, both between the years 1950 and 9999.',
+};
+
+/** A file or a request we make no certificate of. `message` is one sentence for a person; `detail` is for the log. */
+export class CertificateError extends Error {
+  readonly code: CertificateErrorCode;
+  readonly detail: string;
+
+  constructor(code: CertificateErrorCode, detail = '') {
+    super(sentences[code]);
+    this.name = 'CertificateError';
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { thumbprint, toDer, toPem } from './certificate.ts';
+import { readPfx, toPfx } from './pfx.ts';
+import { makeSigningCertificate, type SigningKey } from './signing-certificate.ts';
+import { openssl } from './testing/openssl.ts';
+
+const password = 'Simon & Sons\' 7 ~ "x"';
+let key: SigningKey;
+let other: SigningKey;
+beforeAll(async () => {
+  const notBefore = new Date('2026-01-01T00:00:00Z');
+  [key, other] = await Promise.all([
+    makeSigningCertificate({ notBefore }),
+    makeSigningCertificate({ notBefore }),
+  ]);
+});
+
+const pkcs8 = (from: SigningKey) =>
+  from.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
+/** A PFX as openssl writes it. */
+const exported = (args: string[], from: SigningKey, extra = '') =>
+  openssl(['pkcs12', '-export', '-inkey', 'k', '-in', 'c', '-passout', 'pass:pw', ...args], {
+    k: pkcs8(from),
+    c: toPem(from.certificate) + extra,
+  });
+
+/** `openssl pkcs12 -info` names ciphers on stderr, so the shell joins the two. */
+function ciphersOf(p: Uint8Array): { ciphers: string[] } {
+  const shown = spawnSync('openssl', ['pkcs12', '-info', '-noout', '-passin', 'pass:pw'], {
+    input: p,
+  });
+  const text = shown.stderr.toString();
+  return { ciphers: [...text.matchAll(/PBES2, PBKDF2, ([\w-]+)/g)].map((match) => match[1] ?? '') };
+}
+
+describe('written', () => {
+  test('openssl opens it and finds the same key and certificate', async () => {
+    const p = await toPfx(key, password);
+    const read = ['pkcs12', '-in', 'p', '-passin', `pass:${password}`];
+    const keys = openssl([...read, '-nocerts', '-noenc'], { p }).toString();
+    expect(keys.slice(keys.indexOf('-----BEGIN'))).toBe(pkcs8(key));
+    const certificates = openssl([...read, '-nokeys'], { p }).toString();
+    expect(certificates).toContain(toPem(key.certificate));
+  });
+
+  test('the key in it is under AES-256, not an old cipher', async () => {
+    const p = await toPfx(key, 'pw');
+    const { ciphers } = ciphersOf(p);
+    expect(ciphers).toEqual(['AES-256-CBC']);
+  });
+
+  test('a password that programs would encode differently is refused', async () => {
+    await expect(toPfx(key, 'Söhne')).rejects.toMatchObject({ code: 'bad_password' });
+  });
+});
+
+describe('read', () => {
+  test('our own', async () => {
+    const read = await readPfx(await toPfx(key, password), password);
+    expect(pkcs8(read)).toBe(pkcs8(key));
+    expect(toDer(read.certificate)).toEqual(toDer(key.certificate));
+  });
+
+  test('openssl’s of today, and its legacy one with 3DES and SHA-1', async () => {
+    for (const args of [[], ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'NONE', '-macalg', 'sha1']]) {
+      const read = await readPfx(exported(args, key), 'pw');
+      expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));
+      expect(pkcs8(read)).toBe(pkcs8(key));
+    }
+  });
+
+  test('openssl’s with a password beyond ASCII', async () => {
+    const pfx = openssl(['pkcs12', '-export', '-inkey', 'k', '-in', 'c', '-passout', 'file:pw'], {
+      k: pkcs8(key),
+      c: toPem(key.certificate),
+      pw: 'Träger & Söhne 7',
+    });
+    const read = await readPfx(pfx, 'Träger & Söhne 7');
+    expect(pkcs8(read)).toBe(pkcs8(key));
+    const wrong = readPfx(pfx, 'Trager & Söhne 7');
+    await expect(wrong).rejects.toMatchObject({ code: 'wrong_password' });
+  });
+
+  test('one with a chain: the certificate of the key is taken', async () => {
+    const read = await readPfx(exported([], key, toPem(other.certificate)), 'pw');
+    expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));
+  });
+
+  test('one with an EC key', async () => {
+    const ec = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+    const both = openssl([...ec, '-subj', '/CN=ec', '-keyout', '-', '-out', '-']);
+    const pfx = openssl(['pkcs12', '-export', '-in', 'c', '-passout', 'pass:pw'], { c: both });
+    const read = await readPfx(pfx, 'pw');
+    expect(read.privateKey.asymmetricKeyType).toBe('ec');
+    expect(read.certificate.subject).toBe('CN=ec');
+  });
+});
+
+describe('refused', () => {
+  test('a wrong password, for ours and for openssl’s; the right one opens both', async () => {
+    for (const file of [await toPfx(key, 'pw'), exported([], key)]) {
+      for (const wrong of ['Pw', '', 'pw ']) {
+        await expect(readPfx(file, wrong)).rejects.toMatchObject({ code: 'wrong_password' });
+      }
+      await expect(readPfx(file, 'pw')).resolves.toHaveProperty('privateKey');
+    }
+  });
+
+  test('no key inside', async () => {
+    const pfx = exported(['-nokeys'], key);
+    await expect(readPfx(pfx, 'pw')).rejects.toMatchObject({ code: 'no_private_key' });
+  });
+
+  test('the certificate of another key', async () => {
+    const mixed = await toPfx({ ...key, certificate: other.certificate }, 'pw');
+    await expect(readPfx(mixed, 'pw')).rejects.toMatchObject({ code: 'key_mismatch' });
+  });
+
+  test.each([
+    ['nothing', () => new Uint8Array()],
+    ['text', () => Buffer.from('not a PFX')],
+    ['a certificate', () => toDer(key.certificate)],
+  ])('%s', async (_name, file) => {
+    await expect(readPfx(file(), 'pw')).rejects.toMatchObject({ code: 'not_a_pfx' });
+  });
+
+  test('a file beyond all measure', async () => {
+    const file = new Uint8Array(64 * 1024 + 1);
+    await expect(readPfx(file, 'pw')).rejects.toMatchObject({ code: 'too_large' });
+  });
+});

@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { StartLine } from '../lab/index.ts';
+import { type InstalledPackage, installPackage } from './testing/installed-package.ts';
+import { type RunningCommand, runCommand } from './testing/running-command.ts';
+
+let samlab: InstalledPackage;
+beforeAll(async () => {
+  samlab = await installPackage();
+}, 900_000);
+afterAll(() => samlab?.remove());
+
+let cwd: string;
+const started: RunningCommand[] = [];
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'samlab-cwd-'));
+});
+afterEach(() => {
+  for (const { child } of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null && child.pid)
+      process.kill(-child.pid, 'SIGKILL');
+  }
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+const anyPorts = ['--port', '0', '--idp-port', '0', '--sp-port', '0'];
+function run(...args: string[]): RunningCommand {
+  const running = runCommand(samlab.command, args, cwd);
+  started.push(running);
+  return running;
+}
+async function startLine(running: RunningCommand): Promise<StartLine> {
+  return JSON.parse(await running.firstLine()) as StartLine;
+}
+/** Runs to the end: what a shell would see. */
+async function outcome(...args: string[]) {
+  const running = run(...args);
+  return { code: await running.exit(), ...running.written };
+}
+
+describe('the packed package', () => {
+  test('holds the program, and neither tests nor keys nor sources', () => {
+    expect(samlab.files).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'bin/samlab.js',
+        'dist/cli/main.js',
+        'dist/lab/index.js',
+        'dist/lab/index.d.ts',
+      ]),
+    );
+    const allowed =
+      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/samlab\.js|dist\/.*)$/;
+    const unwanted =
+      /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
+    expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);
+    const content = execFileSync('tar', ['-xzOf', samlab.tarball], { maxBuffer: 2 ** 28 });
+    expect(content.toString('latin1')).not.toMatch(/PRIVATE KEY-----\s*[A-Za-z0-9+/=]{60}/);
+  });
+
+  test('starts with npx, in an empty folder', async () => {
+    const args = ['--no-install', 'samlab', 'start', '--json', '--memory', ...anyPorts];
+    const npx = runCommand('npx', args, samlab.folder);
+    started.push(npx);
+    const line = await startLine(npx);
+    for (const site of [line.lab, line.idp, line.sp]) {
+      expect((await fetch(`${site}/healthz`)).status).toBe(200);
+    }
+    expect((await fetch(`${line.sp}/api/whoami`)).status).toBe(401);
+    const page = await (await fetch(line.lab)).text();
+    const style = /<link rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await fetch(new URL(style, line.lab))).status).toBe(200);
+    if (npx.child.pid) process.kill(-npx.child.pid, 'SIGTERM'); // as a terminal does: npx and all below it
+    await npx.exit();
+    await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow();
+  });
+
+  test('is a library, too, with types', () => {
+    const program = `
+      import { startLab } from 'samlab';
+      const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
+      console.log((await fetch(lab.start.sp + '/healthz')).status);
+      await lab.close();`;
+    writeFileSync(join(samlab.folder, 'program.mjs'), program);
+    const answer = execFileSync(process.execPath, ['program.mjs'], { cwd: samlab.folder });
+    expect(answer.toString()).toBe('200\n');
+  });
+
+  test('knows its version and its commands', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await outcome('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await outcome('help')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('start'),
+    });
+  });
+});
+
+describe('samlab start', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('prints one line, and %s stops it', async (signal) => {
+    const running = run('start', '--json', '--memory', ...anyPorts);
+    const line = await startLine(running);
+    expect((await fetch(`${line.idp}/healthz`)).status).toBe(200); // also leaves a connection open
+    running.child.kill(signal);
+    expect(await running.exit()).toBe(0);
+    expect(running.written).toEqual({ stdout: `${JSON.stringify(line)}\n`, stderr: '' });
+  });
+
+  test('prints a banner without --json, without colour into a pipe, and keeps its state', async () => {
+    const running = run('start', '--data', 'state', ...anyPorts);
+    while (!running.written.stdout.includes('Ctrl-C')) await new Promise((r) => setTimeout(r, 50));
+    running.child.kill('SIGTERM');
+    expect(await running.exit()).toBe(0);
+    expect(running.written.stdout).toContain('state (a new lab)');
+    expect(running.written.stdout).not.toContain('\u001b');
+    const again = run('start', '--data', 'state', '--json', ...anyPorts);
+    const { users } = await startLine(again);
+    for (const { password } of users) expect(running.written.stdout).toContain(password);
+  });
+});
+
+describe('one clear sentence, exit code 1, and nothing lost', () => {
+  const sentence = /^samlab: [A-Z][^\n]+\.\n$/;
+
+  test('a used port', async () => {
+    const blocker = createServer();
+    await new Promise<void>((listening) => blocker.listen(0, '127.0.0.1', listening));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const refused = await outcome('start', '--memory', ...anyPorts, '--idp-port', `${port}`);
+    await new Promise((closed) => blocker.close(closed));
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
+    expect(refused.stderr).toContain(`Port ${port} is in use`);
+    expect(refused.stderr).toContain('--idp-port');
+  });
+
+  test('a folder that cannot be written to', async () => {
+    writeFileSync(join(cwd, 'file'), 'mine');
+    const refused = await outcome('start', '--data', 'file/lab', ...anyPorts);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
+    expect(refused.stderr).toContain(join(cwd, 'file/lab'));
+    expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('mine');
+  });
+
+  test('a damaged database', async () => {
+    const first = run('start', '--data', 'lab', '--json', ...anyPorts);
+    await first.firstLine();
+    first.child.kill('SIGTERM');
+    await first.exit();
+    const file = join(cwd, 'lab', 'idp.db');
+    writeFileSync(file, 'no database');
+    const hash = () => createHash('sha256').update(readFileSync(file)).digest('hex');
+    const before = hash();
+    const refused = await outcome('start', '--data', 'lab', ...anyPorts);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
+    expect(refused.stderr).toContain(file);
+    expect(hash()).toBe(before);
+  });
+
+  test('an unknown option and a wrong value: a sentence each', async () => {
+    const refused = await outcome('start', '--prot', '5', '--port', 'x');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr.split('\n')).toEqual([
+      expect.stringContaining('--prot is unknown'),
+      expect.stringContaining('--port must be a number'),
+      '',
+    ]);
+  });
+
+  test('an unknown command', async () => {
+    const refused = await outcome('strat');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain("unknown command 'strat'");
+  });
+});

@@ -1,0 +1,25 @@
+import { CommanderError } from 'commander';
+import { LabError } from '../lab/errors.ts';
+import { StoreError } from '../store/errors.ts';
+import { ArgumentFaults } from './faults.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs a command line (without `node` and the script) and answers every failure in one place; returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode; // commander has said it, or it was --help
+    for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
+    return 1;
+  }
+}
+
+function sentences(error: unknown): readonly string[] {
+  if (error instanceof ArgumentFaults) return error.faults;
+  if (error instanceof LabError || error instanceof StoreError) return error.message.split('\n');
+  if (process.env.SAMLAB_DEBUG) console.error(error);
+  const what = error instanceof Error ? error.message : String(error);
+  return [`A fault of samlab itself: ${what}. SAMLAB_DEBUG=1 shows where.`];
+}

@@ -1,0 +1,61 @@
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, expect, test, vi } from 'vitest';
+import { banner } from './banner.ts';
+
+const start = {
+  lab: 'http://localhost:4000',
+  idp: 'http://localhost:4100',
+  sp: 'http://localhost:4200',
+  tenantId: 't',
+  appId: 'a',
+  users: [
+    { userPrincipalName: 'B.Simon@contoso.com', password: 'Maple-Otter-Velvet-4711', roles: [] },
+    { userPrincipalName: 'admin@contoso.com', password: 'Onyx-Panda-Plum-1234', roles: ['X'] },
+  ],
+  spAdmin: { email: 'peakon-admin@contoso.com', password: 'Lemon-Comet-Raven-9999' },
+};
+const lab = { start, state: 'new', dataDir: `${process.cwd()}/.samlab` } as const;
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('names the sites and who can sign in with which password, aligned', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const text = banner(lab);
+  expect(stripVTControlCharacters(text)).toBe(text);
+  expect(text).toMatchInlineSnapshot(`
+    "
+      samlab is running; nothing here is real, and it answers on this machine only.
+
+      Lab home           http://localhost:4000
+      Identity provider  http://localhost:4100
+      Service provider   http://localhost:4200
+      State              .samlab (a new lab)
+
+      Who can sign in, with which password
+      B.Simon@contoso.com       Maple-Otter-Velvet-4711  Assigned to Peakon: signs in
+      admin@contoso.com         Onyx-Panda-Plum-1234     Administrator of the Entra tenant
+      peakon-admin@contoso.com  Lemon-Comet-Raven-9999   Administrator of Peakon itself
+
+      Ctrl-C stops it.
+
+    "
+  `);
+});
+
+test('says in one line where the state is', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  expect(banner({ ...lab, dataDir: undefined })).toMatch(/^ {2}State +memory only$/m);
+  expect(banner({ ...lab, state: 'resumed' })).toMatch(/^ {2}State +\.samlab \(resumed\)$/m);
+  expect(banner({ ...lab, state: 'moved' })).toContain('both sites have been told');
+});
+
+test('uses colour where colour is asked for, and then with the same words', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const plain = banner(lab);
+  vi.unstubAllEnvs();
+  vi.stubEnv('NO_COLOR', undefined);
+  vi.stubEnv('FORCE_COLOR', '1');
+  const coloured = banner(lab);
+  expect(coloured).not.toBe(plain);
+  expect(stripVTControlCharacters(coloured).replace(/ +$/gm, '')).toBe(plain);
+});

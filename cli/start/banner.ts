@@ -1,0 +1,58 @@
+import { relative } from 'node:path';
+import { styleText } from 'node:util';
+import type { Lab } from '../../lab/index.ts';
+import { purposeOf } from '../../lab/tutorial.ts';
+
+const remarks = {
+  new: 'a new lab',
+  resumed: 'resumed',
+  moved: 'resumed at other addresses, which both sites have been told',
+};
+
+/**
+ * What a person sees when the lab is up, with a blank line at both ends. Colours follow the stream, NO_COLOR and
+ * FORCE_COLOR, as `util.styleText` reads them.
+ */
+export function banner(
+  lab: Pick<Lab, 'start' | 'state' | 'dataDir'>,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
+  const { start, state, dataDir } = lab;
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    styleText(format, text, { stream });
+  const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
+  const sites: [string, string][] = [
+    ['Lab home', start.lab],
+    ['Identity provider', start.idp],
+    ['Service provider', start.sp],
+  ];
+  const people = [
+    ...start.users.map((user) => [user.userPrincipalName, user.password] as const),
+    [start.spAdmin.email, start.spAdmin.password] as const,
+  ];
+  const site = width(sites.map(([name]) => name));
+  const name = width(people.map(([each]) => each));
+  const password = width(people.map(([, each]) => each));
+  return [
+    '',
+    `  ${style('bold', 'samlab')} is running; nothing here is real, and it answers on this machine only.`,
+    '',
+    ...sites.map(([label, url]) => `  ${label.padEnd(site)}  ${style('cyan', url)}`),
+    `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
+    '',
+    '  Who can sign in, with which password',
+    ...people.map(([who, secret]) =>
+      [
+        `  ${who.padEnd(name)}`,
+        style('bold', secret.padEnd(password)),
+        style('dim', purposeOf(who)),
+      ].join('  '),
+    ),
+    '',
+    style('dim', '  Ctrl-C stops it.'),
+    '',
+    '',
+  ].join('\n');
+}
+
+const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));

@@ -1,0 +1,58 @@
+import type { LabOptions, Ports } from '../../lab/index.ts';
+import { ArgumentFaults, unknownArguments } from '../faults.ts';
+
+/** As commander hands them over: text as typed, absent when not given. */
+export interface StartArguments {
+  port?: string;
+  idpPort?: string;
+  spPort?: string;
+  data?: string;
+  memory?: boolean;
+  fresh?: boolean;
+  json?: boolean;
+}
+
+const portFlags = {
+  lab: ['--port', 4000],
+  idp: ['--idp-port', 4100],
+  sp: ['--sp-port', 4200],
+} as const;
+
+/**
+ * Checks the arguments of `samlab start`. `rest` is what commander could not place.
+ *
+ * @throws {ArgumentFaults} with every fault, before anything is started.
+ */
+export function readStartOptions(given: StartArguments, rest: readonly string[] = []): LabOptions {
+  const faults = unknownArguments('start', rest);
+  const ports = readPorts({ lab: given.port, idp: given.idpPort, sp: given.spPort }, faults);
+  if (given.memory && given.data !== undefined)
+    faults.push('--memory keeps nothing, so it cannot go with --data; leave out one of the two.');
+  if (given.memory && given.fresh)
+    faults.push(
+      '--memory always starts afresh, so it cannot go with --fresh; leave out one of the two.',
+    );
+  if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
+  if (faults.length > 0) throw new ArgumentFaults(faults);
+  return { dataDir: given.data, memory: given.memory, fresh: given.fresh, ports };
+}
+
+function readPorts(given: Record<keyof Ports, string | undefined>, faults: string[]): Ports {
+  const ports = { lab: 0, idp: 0, sp: 0 };
+  const taken = new Map<number, string>();
+  for (const site of ['lab', 'idp', 'sp'] as const) {
+    const [flag, standard] = portFlags[site];
+    const text = given[site] ?? String(standard);
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(port <= 65_535)) {
+      faults.push(`${flag} must be a number from 0 (any free port) to 65535, not "${text}".`);
+      continue;
+    }
+    const other = taken.get(port);
+    if (other)
+      faults.push(`${other} and ${flag} are both ${port}; each site needs a port of its own.`);
+    if (port !== 0) taken.set(port, flag);
+    ports[site] = port;
+  }
+  return ports;
+}

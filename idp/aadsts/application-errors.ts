@@ -1,0 +1,46 @@
+import { entry } from './entry.ts';
+
+interface Named {
+  appId: string;
+  appName: string;
+}
+
+/** What can be wrong with the application as the tenant knows it. */
+export const applicationErrors = {
+  50003: entry({
+    name: 'MissingSigningKey',
+    message: () => 'No signing key configured.',
+    advice: 'Give the application a SAML signing certificate and make it active.',
+  }),
+  50011: entry<{ acs: string; appId: string }>({
+    name: 'InvalidReplyTo',
+    message: ({ acs, appId }) =>
+      `The reply URL '${acs}' specified in the request does not match the reply URLs configured for the application '${appId}'. Make sure the reply URL sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/urlMismatchError to learn more about how to fix this.`,
+    advice:
+      'Compare AssertionConsumerServiceURL in the request with the Reply URLs under Basic SAML Configuration: scheme, port, letter case and a trailing slash all count.',
+  }),
+  50194: entry<Named>({
+    name: 'NotMultiTenant',
+    message: ({ appId, appName }) =>
+      `Application '${appId}'(${appName}) is not configured as a multitenant application. Usage of the /common endpoint is not supported for such applications. Use a tenant-specific endpoint or configure the application to be multitenant.`,
+    advice: 'Several tenants here know this Identifier: name the tenant in the path.',
+  }),
+  700016: entry<{ identifier: string; tenant: string }>({
+    name: 'UnauthorizedClient_DoesNotMatchRequest',
+    message: ({ identifier, tenant }) =>
+      `Application with identifier '${identifier}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+    advice:
+      'The Issuer of the request must equal one of the Identifiers (Entity ID) under Basic SAML Configuration, letter by letter, trailing slash included.',
+  }),
+  7000112: entry<Named>({
+    name: 'UnauthorizedClientApplicationDisabled',
+    message: ({ appId, appName }) => `Application '${appId}'(${appName}) is disabled.`,
+    advice: 'Under Properties, set "Enabled for users to sign in?" to Yes.',
+    status: 403,
+  }),
+  900971: entry({
+    name: 'NoReplyAddress',
+    message: () => 'No reply address provided.',
+    advice: 'Enter a Reply URL (Assertion Consumer Service URL) under Basic SAML Configuration.',
+  }),
+};

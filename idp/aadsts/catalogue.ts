@@ -1,0 +1,13 @@
+import { applicationErrors } from './application-errors.ts';
+import { requestErrors } from './request-errors.ts';
+import { userErrors } from './user-errors.ts';
+
+/** Every error that this tenant can answer with, by its AADSTS number (entra-saml.md 8). */
+export const catalogue = { ...requestErrors, ...applicationErrors, ...userErrors };
+
+export type AadstsCode = keyof typeof catalogue;
+
+/** The values that the message of a code needs. */
+export type AadstsValues<Code extends AadstsCode> = Parameters<
+  (typeof catalogue)[Code]['message']
+>[0];

@@ -1,0 +1,42 @@
+import { entry } from './entry.ts';
+
+/** What can be wrong with the user, or between the user and the application. */
+export const userErrors = {
+  50034: entry<{ user: string; tenant: string }>({
+    name: 'UserAccountNotFound',
+    message: ({ user, tenant }) =>
+      `The user account ${user} does not exist in the ${tenant} directory. To sign into this application, the account must be added to the directory.`,
+    advice: 'Type the userPrincipalName of a user of this tenant.',
+  }),
+  50057: entry({
+    name: 'UserDisabled',
+    message: () => 'The user account is disabled.',
+    advice: 'Set "Account enabled" for the user.',
+    status: 403,
+  }),
+  50058: entry({
+    name: 'UserInformationNotProvided',
+    message: () => 'Session information is not sufficient for single-sign-on.',
+    advice: 'The request forbids any question (IsPassive) and this browser has no session.',
+  }),
+  50105: entry<{ appId: string; appName: string; user: string }>({
+    name: 'EntitlementGrantsNotFound',
+    message: ({ appId, appName, user }) =>
+      `Your administrator has configured the application ${appName} ('${appId}') to block users unless they are specifically granted ('assigned') access to the application. The signed in user '${user}' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator. Please contact your administrator to assign access to this application.`,
+    advice:
+      'Assign the user under Users and groups, or set "Assignment required?" to No under Properties.',
+    status: 403,
+  }),
+  50126: entry({
+    name: 'InvalidUserNameOrPassword',
+    message: () => 'Error validating credentials due to invalid username or password.',
+    advice: 'The lab prints the passwords of its users when it starts.',
+  }),
+  75011: entry<{ used: string; asked: string; appName: string }>({
+    name: 'NoMatchedAuthnContextInOutputClaims',
+    message: ({ used, asked, appName }) =>
+      `Authentication method '${used}' by which the user authenticated with the service doesn't match requested authentication method '${asked}'. Contact the ${appName} application owner.`,
+    advice:
+      'Leave RequestedAuthnContext out of the request, or ask for Password or PasswordProtectedTransport.',
+  }),
+};

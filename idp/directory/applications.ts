@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, ServicePrincipalRow } from './tables.ts';
+
+export interface NewApplication {
+  tenantId: string;
+  displayName: string;
+  /** A GUID; made up when absent. */
+  appId?: string | undefined;
+}
+
+export interface AddedApplication {
+  appId: string;
+  applicationId: string;
+  servicePrincipalId: string;
+}
+
+/**
+ * Adds an application as the gallery does: a registration and its servicePrincipal, switched on, visible, assignment
+ * required (entra-admin.md 1.4), without any SAML setting yet.
+ */
+export async function addApplication(
+  db: Database,
+  app: NewApplication,
+  now: Date,
+): Promise<AddedApplication> {
+  const appId = (app.appId ?? randomUUID()).toLowerCase();
+  const tenantId = app.tenantId.toLowerCase();
+  const applicationId = randomUUID();
+  const servicePrincipalId = randomUUID();
+  const shared = {
+    tenantId,
+    appId,
+    displayName: app.displayName,
+    createdDateTime: now.toISOString(),
+  };
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('application')
+      .values({ id: applicationId, ...shared })
+      .execute();
+    await tx
+      .insertInto('servicePrincipal')
+      .values({ id: servicePrincipalId, applicationId, ...shared, ...defaults })
+      .execute();
+  });
+  return { appId, applicationId, servicePrincipalId };
+}
+
+const defaults = {
+  accountEnabled: 1,
+  appRoleAssignmentRequired: 1,
+  visible: 1,
+  preferredTokenSigningKeyThumbprint: null,
+  signingOption: 'assertion',
+  signingAlgorithm: 'sha256',
+  nameIdFormat: null,
+  replyUrls: '[]',
+  loginUrl: null,
+  relayState: null,
+  logoutUrl: null,
+};
+
+export async function findServicePrincipalByAppId(
+  db: Database,
+  tenantId: string,
+  appId: string,
+): Promise<ServicePrincipalRow | undefined> {
+  return db
+    .selectFrom('servicePrincipal')
+    .selectAll()
+    .where('appId', '=', appId.toLowerCase())
+    .where('tenantId', '=', tenantId.toLowerCase())
+    .executeTakeFirst();
+}
+
+/** The answers to "Enabled for users to sign in?", "Assignment required?" and "Visible to users?" (entra-admin.md 1.4). */
+export interface ApplicationProperties {
+  accountEnabled?: boolean | undefined;
+  appRoleAssignmentRequired?: boolean | undefined;
+  visible?: boolean | undefined;
+}
+
+export async function setProperties(
+  db: Database,
+  servicePrincipalId: string,
+  properties: ApplicationProperties,
+): Promise<void> {
+  const changed = Object.fromEntries(
+    Object.entries(properties)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, value ? 1 : 0]),
+  );
+  if (Object.keys(changed).length === 0) return;
+  await db
+    .updateTable('servicePrincipal')
+    .set(changed)
+    .where('id', '=', servicePrincipalId)
+    .execute();
+}

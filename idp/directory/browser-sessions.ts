@@ -1,0 +1,136 @@
+import { prepareQuery } from './prepared-query.ts';
+import { newSecret, secretHash } from './secrets.ts';
+import type { Database, UserRow } from './tables.ts';
+
+/** A signed-in browser and who is signed in. */
+export interface BrowserSession {
+  idHash: string;
+  persistent: boolean;
+  /** When the password was checked. */
+  authnInstant: string;
+  user: SessionUser;
+}
+
+export type SessionUser = Omit<
+  UserRow,
+  'signInName' | 'passwordHash' | 'createdDateTime' | 'accountEnabled'
+> & { accountEnabled: boolean };
+
+const HOUR = 3_600_000;
+/** Both slide: they count from the last use (entra-saml.md 9.4). In milliseconds. */
+export const SESSION_LIFETIME = 24 * HOUR;
+export const PERSISTENT_LIFETIME = 90 * 24 * HOUR;
+/** Use is written down at most this often, so that a busy session costs no write per request. */
+const SLIDE_STEP = HOUR / 4;
+
+export const lifetimeOf = (persistent: boolean) =>
+  persistent ? PERSISTENT_LIFETIME : SESSION_LIFETIME;
+
+export class BrowserSessions {
+  readonly #db: Database;
+  readonly #find: (v: { idHash: string; now: string }) => Promise<Row[]>;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#find = prepareQuery(db, (parameter: (name: 'idHash' | 'now') => string) =>
+      selectSession(db)
+        .where('session.idHash', '=', parameter('idHash'))
+        .where('session.expires', '>', parameter('now')),
+    );
+  }
+
+  /**
+   * @param id as the cookie has it; anything that is no id of a live session finds nothing.
+   * @returns the session, and whether its lifetime was just extended (then the cookie should be sent again).
+   */
+  async find(
+    id: string,
+    now: Date,
+  ): Promise<{ session: BrowserSession; slid: boolean } | undefined> {
+    const [row] = await this.#find({ idHash: secretHash(id), now: now.toISOString() });
+    if (!row) return undefined;
+    const session = read(row);
+    const slid = now.getTime() - Date.parse(row.lastSeen) > SLIDE_STEP;
+    if (slid)
+      await this.#db
+        .updateTable('browserSession')
+        .set(seen(session.persistent, now))
+        .where('idHash', '=', session.idHash)
+        .execute();
+    return { session, slid };
+  }
+
+  /** Opens a session under a new id, and removes the one that the browser had as well as those that have run out. */
+  async open(
+    o: { userId: string; authnInstant: string; persistent: boolean; replaces: readonly string[] },
+    now: Date,
+  ): Promise<string> {
+    const id = newSecret();
+    await this.#db.transaction().execute(async (tx) => {
+      await tx
+        .deleteFrom('browserSession')
+        .where((e) =>
+          e.or([
+            e('expires', '<=', now.toISOString()),
+            e('idHash', 'in', ['', ...o.replaces.map(secretHash)]),
+          ]),
+        )
+        .execute();
+      await tx
+        .insertInto('browserSession')
+        .values({
+          idHash: secretHash(id),
+          userId: o.userId,
+          persistent: o.persistent ? 1 : 0,
+          authnInstant: o.authnInstant,
+          ...seen(o.persistent, now),
+        })
+        .execute();
+    });
+    return id;
+  }
+
+  async close(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#db
+      .deleteFrom('browserSession')
+      .where('idHash', 'in', ids.map(secretHash))
+      .execute();
+  }
+}
+
+const seen = (persistent: boolean, now: Date) => ({
+  lastSeen: now.toISOString(),
+  expires: new Date(now.getTime() + lifetimeOf(persistent)).toISOString(),
+});
+
+const selectSession = (db: Database) =>
+  db
+    .selectFrom('browserSession as session')
+    .innerJoin('directoryUser as user', 'user.id', 'session.userId')
+    .select([
+      'session.idHash',
+      'session.persistent',
+      'session.authnInstant',
+      'session.lastSeen',
+      'user.id',
+      'user.tenantId',
+      'user.userPrincipalName',
+      'user.displayName',
+      'user.givenName',
+      'user.surname',
+      'user.mail',
+      'user.accountEnabled',
+    ]);
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;
+
+function read(row: Row): BrowserSession {
+  const { idHash, persistent, authnInstant, lastSeen: _, ...user } = row;
+  return {
+    idHash,
+    persistent: persistent === 1,
+    authnInstant,
+    user: { ...user, accountEnabled: user.accountEnabled === 1 },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../../store/open-store.ts';
+import { type Contoso, contoso, password, saml, tenantId } from '../testing/contoso.ts';
+import { Access } from './access.ts';
+import { BrowserSessions } from './browser-sessions.ts';
+import { migrations } from './migrations.ts';
+import { hashPassword, passwordMatches } from './password.ts';
+import { SignInApplications } from './sign-in-applications.ts';
+import type { Database, DirectoryTables } from './tables.ts';
+import { Tenants } from './tenants.ts';
+
+describe('passwords', () => {
+  test('match themselves, in any Unicode form, and nothing else', async () => {
+    const hash = await hashPassword('Zo\u00eb-1');
+    expect(await passwordMatches('Zo\u00eb-1', hash)).toBe(true);
+    expect(await passwordMatches('Zoe\u0308-1', hash)).toBe(true);
+    expect(await passwordMatches('Zoe-1', hash)).toBe(false);
+    expect(await passwordMatches('', hash)).toBe(false);
+    expect(await passwordMatches('Zo\u00eb-1', 'plain')).toBe(false);
+  });
+
+  test('the same password twice is stored as two texts, without the password', async () => {
+    const [one, two] = await Promise.all([hashPassword('secret'), hashPassword('secret')]);
+    expect(one).not.toBe(two);
+    expect(one).toMatch(/^scrypt\$16384\$8\$1\$[\w+/=]+\$[\w+/=]+$/);
+  });
+});
+
+describe('the directory', () => {
+  let lab: Contoso;
+  beforeEach(async () => {
+    lab = await contoso();
+  });
+  afterEach(() => lab.idp.close());
+
+  test('finds a tenant by id and by domain, a user in any letter case', async () => {
+    const { directory } = lab.idp;
+    expect((await directory.findTenant(tenantId))?.displayName).toBe('Contoso');
+    expect((await directory.findTenant('Contoso.COM'))?.id).toBe(tenantId);
+    expect(await directory.findTenant('fabrikam.com')).toBeUndefined();
+    expect((await directory.findUser(tenantId, 'b.simon@CONTOSO.com'))?.id).toBe(lab.userId);
+  });
+
+  test('a userPrincipalName, an appId and an Identifier are unique', async () => {
+    const { directory } = lab.idp;
+    const twin = { tenantId, userPrincipalName: 'b.simon@contoso.com', displayName: 'B', password };
+    await expect(directory.createUser(twin)).rejects.toThrow(/UNIQUE/);
+    const { servicePrincipalId } = await directory.addApplication({ tenantId, displayName: 'Two' });
+    await expect(directory.configureSaml(servicePrincipalId, saml)).rejects.toThrow(/UNIQUE/);
+    const own = { ...saml, identifierUris: ['urn:two'] };
+    await expect(directory.configureSaml(servicePrincipalId, own)).resolves.toBeUndefined();
+  });
+
+  test('configuring again replaces what was there', async () => {
+    const { directory } = lab.idp;
+    const settings = { identifierUris: ['urn:other'], replyUrls: saml.replyUrls };
+    await directory.configureSaml(lab.servicePrincipalId, settings);
+    await directory.configureSaml(lab.servicePrincipalId, saml);
+    const { servicePrincipalId } = await directory.addApplication({ tenantId, displayName: 'Two' });
+    await expect(directory.configureSaml(servicePrincipalId, settings)).resolves.toBeUndefined();
+  });
+
+  test('the first certificate is the active one until another is chosen', async () => {
+    const { directory } = lab.idp;
+    const first = await directory.activeSigningKey(lab.servicePrincipalId);
+    const { thumbprint } = await directory.addTokenSigningCertificate(lab.servicePrincipalId);
+    const still = await directory.activeSigningKey(lab.servicePrincipalId);
+    expect(still.certificate.serialNumber).toBe(first.certificate.serialNumber);
+    await directory.activateCertificate(lab.servicePrincipalId, thumbprint);
+    const now = await directory.activeSigningKey(lab.servicePrincipalId);
+    expect(now.certificate.serialNumber).not.toBe(first.certificate.serialNumber);
+    await expect(directory.activeSigningKey('nobody')).rejects.toThrow(TypeError);
+  });
+});
+
+test('the questions of a sign-in are answered by an index, never by reading a table through', async () => {
+  const plans: string[] = [];
+  const db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
+  const spy = new Proxy(db, {
+    get(target, name) {
+      if (name !== 'executeQuery') return Reflect.get(target, name).bind?.(target);
+      return async (query: Parameters<Database['executeQuery']>[0]) => {
+        const compiled = 'sql' in query ? query : query.compile();
+        const explained = await target.executeQuery<{ detail: string }>({
+          ...compiled,
+          sql: `EXPLAIN QUERY PLAN ${compiled.sql}`,
+        });
+        plans.push(...explained.rows.map(({ detail }) => detail));
+        return { rows: [] };
+      };
+    },
+  });
+  const tenants = new Tenants(spy);
+  await tenants.find(tenantId);
+  await tenants.find('contoso.com');
+  const applications = new SignInApplications(spy);
+  await applications.withIdentifier('urn:x', tenantId);
+  await applications.withIdentifier('urn:x', 'common');
+  await applications.withAppId('x', tenantId);
+  await applications.withId('x');
+  await new Access(spy).isGranted('u', 's');
+  await new BrowserSessions(spy).find('x', new Date());
+  await db.destroy();
+  expect(plans.filter((line) => line.startsWith('SEARCH')).length).toBeGreaterThan(12);
+  expect(plans.filter((line) => line.startsWith('SCAN'))).toEqual([]);
+});

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The rows of the tenant, in Microsoft Graph's nouns. Ids are GUID text, instants ISO 8601 text, booleans 0 or 1, lists
+ * JSON text: the same on SQLite and PostgreSQL.
+ */
+export interface DirectoryTables {
+  tenant: TenantRow;
+  verifiedDomain: { name: string; tenantId: string };
+  directoryUser: UserRow;
+  directoryRoleAssignment: { userId: string; role: string };
+  application: ApplicationRow;
+  servicePrincipal: ServicePrincipalRow;
+  servicePrincipalName: ServicePrincipalNameRow;
+  appRoleAssignment: AppRoleAssignmentRow;
+  keyCredential: KeyCredentialRow;
+  browserSession: BrowserSessionRow;
+  pendingSignIn: PendingSignInRow;
+}
+
+export type Database = Kysely<DirectoryTables>;
+
+export interface TenantRow {
+  id: string;
+  displayName: string;
+  /** Secret input of the pairwise identifiers, so that they cannot be computed from public ids. */
+  pairwiseSecret: string;
+  createdDateTime: string;
+}
+
+export interface UserRow {
+  id: string;
+  tenantId: string;
+  userPrincipalName: string;
+  /** The userPrincipalName in lower case: sign-in names do not depend on case, and are unique over all tenants. */
+  signInName: string;
+  displayName: string;
+  givenName: string | null;
+  surname: string | null;
+  mail: string | null;
+  accountEnabled: number;
+  passwordHash: string;
+  createdDateTime: string;
+}
+
+/** The registration: what the application is. */
+export interface ApplicationRow {
+  id: string;
+  tenantId: string;
+  appId: string;
+  displayName: string;
+  createdDateTime: string;
+}
+
+/** The enterprise application: how this tenant uses it. */
+export interface ServicePrincipalRow {
+  id: string;
+  tenantId: string;
+  applicationId: string;
+  appId: string;
+  displayName: string;
+  /** "Enabled for users to sign in?" */
+  accountEnabled: number;
+  /** "Assignment required?" */
+  appRoleAssignmentRequired: number;
+  /** "Visible to users?": 0 is Graph's tag `HideApp`. */
+  visible: number;
+  /** Names the one active key among the keyCredentials. */
+  preferredTokenSigningKeyThumbprint: string | null;
+  signingOption: string;
+  signingAlgorithm: string;
+  /** Format set for the NameID by an administrator; null: the default of its source. */
+  nameIdFormat: string | null;
+  /** JSON list; the first is the default Reply URL. */
+  replyUrls: string;
+  /** "Sign on URL" */
+  loginUrl: string | null;
+  relayState: string | null;
+  logoutUrl: string | null;
+  createdDateTime: string;
+}
+
+/** The Identifiers (Entity ID) of "Basic SAML Configuration", unique in a tenant; position 0 is the primary one. */
+export interface ServicePrincipalNameRow {
+  name: string;
+  tenantId: string;
+  servicePrincipalId: string;
+  position: number;
+}
+
+export interface AppRoleAssignmentRow {
+  id: string;
+  /** A user now; the type leaves room for groups. */
+  principalId: string;
+  principalType: string;
+  resourceId: string;
+  appRoleId: string;
+  createdDateTime: string;
+}
+
+export interface KeyCredentialRow {
+  keyId: string;
+  /** A servicePrincipal, or `common` for the key that all tenants share. */
+  ownerId: string;
+  displayName: string;
+  thumbprint: string;
+  /** DER of the certificate in base64. */
+  certificate: string;
+  /** PKCS #8 in PEM. */
+  privateKey: string;
+  startDateTime: string;
+  endDateTime: string;
+  createdDateTime: string;
+}
+
+export interface BrowserSessionRow {
+  /** SHA-256 of the cookie, in hex: who reads the database cannot sign in with it. */
+  idHash: string;
+  userId: string;
+  persistent: number;
+  /** When the password was checked: AuthnInstant of every assertion made from this session. */
+  authnInstant: string;
+  lastSeen: string;
+  expires: string;
+}
+
+export interface PendingSignInRow {
+  /** SHA-256 of the form's `ctx`, in hex. */
+  idHash: string;
+  /** SHA-256 of the browser's `esctx` cookie: only the browser that began may go on. */
+  browserHash: string;
+  /** GUID, or `common`. */
+  tenantId: string;
+  /** JSON: what to do once the user is known. */
+  continuation: string;
+  /** Set by the right password, until "Stay signed in?" is answered. */
+  userId: string | null;
+  authnInstant: string | null;
+  expires: string;
+}

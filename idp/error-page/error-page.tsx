@@ -1,0 +1,51 @@
+import { LinkButton } from '../../web/controls.tsx';
+import { Page } from '../../web/page.tsx';
+import { Card, Facts, MessageBar } from '../../web/surfaces.tsx';
+import type { WayBack } from '../errors.ts';
+import { siteName } from '../site-name.ts';
+
+export interface EntraErrorPageProps {
+  code: number;
+  /** `AADSTSnnnnn: ...` */
+  message: string;
+  advice: string;
+  requestId: string;
+  correlationId: string;
+  /** `2023-02-23T06:24:32Z` */
+  timestamp: string;
+  back: WayBack;
+}
+
+/** Entra's error page: its sentence, the message, the details in its order (entra-saml.md 9.3), and what to do about it. */
+export function EntraErrorPage(props: EntraErrorPageProps) {
+  const { code, message, advice, requestId, correlationId, timestamp, back } = props;
+  return (
+    <Page title="Sign in to your account" site="idp" siteName={siteName} scripts={['copy']}>
+      <Card>
+        <h1>Sign in</h1>
+        <p>Sorry, but we're having trouble signing you in.</p>
+        <p id="service_exception_message" data-aadsts={String(code)}>
+          {message}
+        </p>
+        <MessageBar tone="info" title="For whoever integrates the application">
+          <p id="advice">{advice}</p>
+        </MessageBar>
+        <p>
+          <LinkButton href={back.href} id="wayBack">
+            {back.label}
+          </LinkButton>
+        </p>
+      </Card>
+      <Card title="Troubleshooting details" id="troubleshooting">
+        <Facts
+          items={[
+            { term: 'Request Id', value: requestId, copy: true },
+            { term: 'Correlation Id', value: correlationId, copy: true },
+            { term: 'Timestamp', value: timestamp, copy: true },
+            { term: 'Message', value: message },
+          ]}
+        />
+      </Card>
+    </Page>
+  );
+}

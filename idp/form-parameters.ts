@@ -1,0 +1,21 @@
+import { aadsts } from './errors.ts';
+
+/**
+ * Reads parameters of a query or a form that may stand at most once: which of two copies counts is exactly what two
+ * readers see differently.
+ *
+ * @throws {IdpError} 9000411
+ */
+export function readOnce<Name extends string>(
+  source: unknown,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  if (typeof source !== 'object' || source === null) return found;
+  for (const name of names) {
+    const value = (source as Record<string, unknown>)[name];
+    if (Array.isArray(value)) throw aadsts(9000411, { parameter: name });
+    if (typeof value === 'string') found[name] = value;
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { LinkButton } from '../../web/controls.tsx';
+import { Page } from '../../web/page.tsx';
+import { Card } from '../../web/surfaces.tsx';
+import { siteName } from '../site-name.ts';
+
+/** The start page, and the sign of life for scripts and containers. */
+export async function home(app: FastifyInstance): Promise<void> {
+  app.get('/', (_request, reply) => reply.page(<HomePage />));
+  app.get('/healthz', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  );
+}
+
+function HomePage() {
+  return (
+    <Page title="Start" site="idp" siteName={siteName} centered>
+      <Card>
+        <h1>Mock Entra ID</h1>
+        <p>
+          An identity provider for testing: it signs SAML responses the way Microsoft Entra ID does,
+          with keys made on this machine.
+        </p>
+        <LinkButton href="/my-apps" appearance="primary">
+          Open My Apps
+        </LinkButton>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { wire } from '../../saml/canonical-writer.ts';
+import { signEnveloped } from '../../saml/sign.ts';
+import type { IdpContext } from '../context.ts';
+import { commonKeys, keysOf, type PublishedKey } from '../directory/key-credentials.ts';
+import { newResponseIds } from '../entra-ids.ts';
+import { aadsts } from '../errors.ts';
+import { readOnce } from '../form-parameters.ts';
+import { issuerOf } from '../response/claims.ts';
+import { buildEntityDescriptor } from './entity-descriptor.ts';
+
+type MetadataRequest = FastifyRequest<{ Params: { tenant: string } }>;
+
+/** Federation metadata of a tenant, or of one of its applications (entra-saml.md 5). Paths match in any letter case. */
+export async function metadata(
+  app: FastifyInstance,
+  { context }: { context: IdpContext },
+): Promise<void> {
+  const path = '/:tenant/federationmetadata/2007-06/federationmetadata.xml';
+  app.get(path, async (request: MetadataRequest, reply) => {
+    const tenantId = await findTenantId(context, request.params.tenant);
+    const { appid: appId } = readOnce(lowerCaseNames(request.query), ['appid']);
+    const { published, signedBy } = await keysFor(context, tenantId, appId);
+    const descriptor = buildEntityDescriptor({
+      id: newResponseIds().response,
+      // The tenant-independent document has this very text for a GUID, braces included (entra-saml.md 5.1).
+      entityId: issuerOf(tenantId === 'common' ? '{tenant}' : tenantId),
+      base: `${context.publicUrl()}/${tenantId}`,
+      certificates: published.map(({ certificate }) => certificate),
+    });
+    const signed = await signEnveloped(descriptor, { key: await context.keys.load(signedBy) });
+    return reply
+      .type('application/samlmetadata+xml; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(wire(signed));
+  });
+}
+
+async function findTenantId({ tenants }: IdpContext, name: string): Promise<string> {
+  if (name.toLowerCase() === 'common') return 'common';
+  const tenant = await tenants.find(name);
+  if (!tenant) throw aadsts(90002, { tenant: name });
+  return tenant.id;
+}
+
+/** Query names are as little case-sensitive as the path: service providers build this address by hand. */
+function lowerCaseNames(query: unknown): Record<string, unknown> {
+  const pairs = Object.entries((query ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/**
+ * An application publishes all its certificates and signs with the active one; without `appid` it is the key that all
+ * tenants share, which verifies no application that has its own (entra-saml.md 5.2).
+ *
+ * @throws {IdpError} 700016, 50003
+ */
+async function keysFor(
+  { db, applications, clock }: IdpContext,
+  tenantId: string,
+  appId: string | undefined,
+): Promise<{ published: PublishedKey[]; signedBy: string }> {
+  if (!appId) {
+    const published = await commonKeys(db, clock());
+    const [first] = published;
+    if (!first) throw aadsts(50003, {});
+    return { published, signedBy: first.keyId };
+  }
+  const [application] = await applications.withAppId(appId, tenantId);
+  if (!application) throw aadsts(700016, { identifier: appId, tenant: tenantId });
+  if (!application.activeKey) throw aadsts(50003, {});
+  return {
+    published: await keysOf(db, application.servicePrincipalId),
+    signedBy: application.activeKey.keyId,
+  };
+}

@@ -1,0 +1,45 @@
+import { LinkButton } from '../../web/controls.tsx';
+import { PageHeading } from '../../web/navigation.tsx';
+import { Page } from '../../web/page.tsx';
+import { EmptyState } from '../../web/surfaces.tsx';
+import { Person, Tile, Tiles } from '../../web/tiles.tsx';
+import type { SessionUser } from '../directory/browser-sessions.ts';
+import { siteName } from '../site-name.ts';
+
+export interface AppTile {
+  title: string;
+  href: string;
+  /** Who starts the sign-in, in words. */
+  subtitle: string;
+}
+
+/** The tiles of a user (entra-saml.md 9.6). */
+export function MyAppsPage({ user, tiles }: { user: SessionUser; tiles: readonly AppTile[] }) {
+  return (
+    <Page title="My Apps" site="idp" siteName={siteName} wide header={<Account user={user} />}>
+      <PageHeading title="My Apps" lead="Applications that you may sign in to." />
+      {tiles.length > 0 ? (
+        <Tiles label="Applications">
+          {tiles.map(({ title, href, subtitle }) => (
+            <Tile key={href} title={title} href={href} subtitle={subtitle} />
+          ))}
+        </Tiles>
+      ) : (
+        <EmptyState title="There are no apps to show">
+          <p>An administrator has to assign an application to you first.</p>
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function Account({ user }: { user: SessionUser }) {
+  return (
+    <>
+      <Person name={user.displayName} detail={user.userPrincipalName} />
+      <LinkButton href="/common/oauth2/logout" appearance="subtle" id="signOut">
+        Sign out
+      </LinkButton>
+    </>
+  );
+}

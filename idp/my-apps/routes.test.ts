@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Browser } from '../testing/browser.ts';
+import {
+  appId,
+  type Contoso,
+  contoso,
+  password,
+  saml,
+  tenantId,
+  unassigned,
+} from '../testing/contoso.ts';
+
+let lab: Contoso;
+let browser: Browser;
+beforeEach(async () => {
+  lab = await contoso();
+  browser = new Browser(lab.idp.app);
+});
+afterEach(() => lab.idp.close());
+
+/** @returns the page after signing in at /my-apps. */
+async function open(user?: string) {
+  const first = await browser.get('/my-apps');
+  expect(first.form.action).toBe('/common/login');
+  const sent = await browser.signIn(first, user === undefined ? {} : { user });
+  expect(sent).toMatchObject({ status: 303, headers: { location: '/my-apps' } });
+  return browser.get('/my-apps');
+}
+
+test('signs in first, then shows who it is and what is assigned', async () => {
+  const page = await open();
+  expect(page.body).toContain('B.Simon@contoso.com');
+  expect(page.body).toContain('Peakon');
+  expect(page.body).toContain('href="/common/oauth2/logout"');
+});
+
+test('without a Sign on URL the tile starts here; with one, at the application', async () => {
+  expect((await open()).body).toContain(`href="/api/signin/${appId}?tenantId=${tenantId}"`);
+  const signOnUrl = 'http://localhost:4200/login';
+  await lab.idp.directory.configureSaml(lab.servicePrincipalId, { ...saml, signOnUrl });
+  const { body } = await browser.get('/my-apps');
+  expect(body).toContain(`href="${signOnUrl}"`);
+  expect(body).not.toContain('/api/signin/');
+});
+
+test('an address that is not http or https is not accepted as Sign on URL or Reply URL', async () => {
+  const { directory } = lab.idp;
+  const set = (changes: object) =>
+    directory.configureSaml(lab.servicePrincipalId, { ...saml, ...changes });
+  await expect(set({ signOnUrl: 'javascript:alert(1)' })).rejects.toThrow(TypeError);
+  await expect(set({ replyUrls: ['data:text/html,x'] })).rejects.toThrow(TypeError);
+  await expect(set({ signOnUrl: 'https://sp.example/' })).resolves.toBeUndefined();
+});
+
+test.each([{ visible: false }, { accountEnabled: false }])(
+  'hidden when %o, and back afterwards',
+  async (properties) => {
+    expect((await open()).body).toContain('Peakon');
+    await lab.idp.directory.setProperties(lab.servicePrincipalId, properties);
+    expect((await browser.get('/my-apps')).body).not.toContain('Peakon');
+  },
+);
+
+test('two roles in one application are one tile', async () => {
+  const { servicePrincipalId, userId, idp } = lab;
+  const appRoleId = '18d14569-c3bd-439b-9a66-3a2aee01d14f';
+  await idp.directory.assign({ servicePrincipalId, userId, appRoleId });
+  expect((await open()).body.match(/class="tile"/g)).toHaveLength(1);
+});
+
+test('nobody assigned sees a page that says so', async () => {
+  expect((await open(unassigned)).body).toContain('There are no apps to show');
+});
+
+test('a wrong password leads nowhere', async () => {
+  const first = await browser.get('/my-apps');
+  const page = await browser.submit(first, { loginfmt: unassigned, passwd: `${password}!` });
+  expect(page.aadsts).toBe(50126);
+  expect((await browser.get('/my-apps')).body).toContain('id="i0116"');
+});

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { IdpContext } from '../context.ts';
+import { type Tile, tilesOf } from '../directory/assignments.ts';
+import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { currentSession } from '../sign-in/session-cookies.ts';
+import { type AppTile, MyAppsPage } from './my-apps-page.tsx';
+
+/** `/my-apps`: signs in when needed, then shows what the user may open. */
+export async function myApps(
+  app: FastifyInstance,
+  { context }: { context: IdpContext },
+): Promise<void> {
+  app.get('/my-apps', async (request, reply) => {
+    const session = await currentSession(context, request, reply);
+    if (!session)
+      return beginSignIn(context, request, reply, {
+        tenantId: 'common',
+        continuation: { kind: 'my-apps' },
+      });
+    const tiles = await tilesOf(context.db, session.user.id);
+    return reply.page(<MyAppsPage user={session.user} tiles={tiles.map(appTile)} />);
+  });
+}
+
+/** With a Sign on URL the tile opens it, and the application starts; without one the sign-in starts here (entra-saml.md 9.6). */
+function appTile({ displayName, loginUrl, appId, tenantId }: Tile): AppTile {
+  return loginUrl
+    ? { title: displayName, href: loginUrl, subtitle: 'Sign-in starts at the application' }
+    : {
+        title: displayName,
+        href: `/api/signin/${appId}?tenantId=${tenantId}`,
+        subtitle: 'Sign-in starts here',
+      };
+}

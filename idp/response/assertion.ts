@@ -1,0 +1,88 @@
+import { element, type XmlElement } from '../../saml/canonical-writer.ts';
+import { formatInstant } from '../../saml/instant.ts';
+import { authnContextClass, confirmationMethod, ns } from '../../saml/names.ts';
+import type { Claim } from './claims.ts';
+import type { NameId } from './name-id.ts';
+import type { Validity } from './validity.ts';
+
+export interface AssertionContent {
+  id: string;
+  issueInstant: Date;
+  issuer: string;
+  nameId: NameId;
+  /** Assertion consumer service URL: where it goes. */
+  recipient: string;
+  /** ID of the AuthnRequest; absent when nobody asked (Profiles 4.1.5). */
+  inResponseTo: string | undefined;
+  validity: Validity;
+  audience: string;
+  claims: readonly Claim[];
+  /** When the password was checked, which may be weeks ago. */
+  authnInstant: Date;
+}
+
+/** An unsigned assertion in Entra's shape: names, order and attributes as captured (entra-saml.md 2.1). */
+export function buildAssertion(o: AssertionContent): XmlElement {
+  return element(
+    'Assertion',
+    {
+      ID: o.id,
+      IssueInstant: formatInstant(o.issueInstant),
+      Version: '2.0',
+      xmlns: ns.assertion,
+    },
+    element('Issuer', {}, o.issuer),
+    subject(o),
+    conditions(o),
+    element('AttributeStatement', {}, ...o.claims.map(attribute)),
+    authnStatement(o),
+  );
+}
+
+function subject({ nameId, inResponseTo, validity, recipient }: AssertionContent): XmlElement {
+  return element(
+    'Subject',
+    {},
+    element(
+      'NameID',
+      { Format: nameId.format, SPNameQualifier: nameId.spNameQualifier },
+      nameId.value,
+    ),
+    element(
+      'SubjectConfirmation',
+      { Method: confirmationMethod.bearer },
+      element('SubjectConfirmationData', {
+        InResponseTo: inResponseTo,
+        NotOnOrAfter: formatInstant(validity.notOnOrAfter),
+        Recipient: recipient,
+      }),
+    ),
+  );
+}
+
+function conditions({ validity, audience }: AssertionContent): XmlElement {
+  return element(
+    'Conditions',
+    {
+      NotBefore: formatInstant(validity.notBefore),
+      NotOnOrAfter: formatInstant(validity.notOnOrAfter),
+    },
+    element('AudienceRestriction', {}, element('Audience', {}, audience)),
+  );
+}
+
+const attribute = ({ name, values }: Claim): XmlElement =>
+  element(
+    'Attribute',
+    { Name: name },
+    ...values.map((value) => element('AttributeValue', {}, value)),
+  );
+
+/** SessionIndex is the assertion's own ID, and a password is a Password even after a second factor (entra-saml.md 2.1, 2.4). */
+function authnStatement({ id, authnInstant }: AssertionContent): XmlElement {
+  return element(
+    'AuthnStatement',
+    { AuthnInstant: formatInstant(authnInstant), SessionIndex: id },
+    element('AuthnContext', {}, element('AuthnContextClassRef', {}, authnContextClass.password)),
+  );
+}

@@ -1,0 +1,54 @@
+import { wire } from '../../saml/canonical-writer.ts';
+import { buildAssertion } from './assertion.ts';
+import { audienceOf } from './audience.ts';
+import { type ClaimSource, defaultClaims, issuerOf } from './claims.ts';
+import type { NameId } from './name-id.ts';
+import { type Signer, signResponse } from './sign.ts';
+import { validityAt } from './validity.ts';
+
+/** The ids of one response; made outside, so that this folder stays a function of its input. */
+export interface ResponseIds {
+  /** `_` and a GUID. */
+  response: string;
+  /** `_` and a GUID in the shape of Entra's request ids. */
+  assertion: string;
+}
+
+/** Everything a response is made from. */
+export interface ResponseContent {
+  ids: ResponseIds;
+  issueInstant: Date;
+  subject: ClaimSource;
+  nameId: NameId;
+  authnInstant: Date;
+  /** The Reply URL that was asked for, or the default one. */
+  assertionConsumerServiceURL: string;
+  /** The Issuer of the request, or the primary Identifier when nobody asked. */
+  identifier: string;
+  inResponseTo: string | undefined;
+}
+
+/** @returns the XML of a signed response, in the shape of entra-saml.md 2. */
+export async function issueResponse(o: ResponseContent, signer: Signer): Promise<string> {
+  const issuer = issuerOf(o.subject.tenantId);
+  const assertion = buildAssertion({
+    id: o.ids.assertion,
+    issueInstant: o.issueInstant,
+    issuer,
+    nameId: o.nameId,
+    recipient: o.assertionConsumerServiceURL,
+    inResponseTo: o.inResponseTo,
+    validity: validityAt(o.issueInstant),
+    audience: audienceOf(o.identifier),
+    claims: defaultClaims(o.subject),
+    authnInstant: o.authnInstant,
+  });
+  const envelope = {
+    id: o.ids.response,
+    issueInstant: o.issueInstant,
+    issuer,
+    destination: o.assertionConsumerServiceURL,
+    inResponseTo: o.inResponseTo,
+  };
+  return wire(await signResponse(envelope, assertion, signer));
+}

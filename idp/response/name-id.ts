@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import { nameIdFormat } from '../../saml/names.ts';
+
+export interface NameId {
+  readonly format: string;
+  readonly value: string;
+  readonly spNameQualifier?: string | undefined;
+}
+
+export interface NameIdSource {
+  /** Format that the request asks for, one of `requestableFormats`. */
+  requestedFormat: string | undefined;
+  /** Format that an administrator set for the application. */
+  configuredFormat: string | undefined;
+  spNameQualifier: string | undefined;
+  userPrincipalName: string;
+  /** Stable for a user and an application, see `pairwiseId`; only made when needed. */
+  pairwise: () => string;
+  /** Random, for this operation only. */
+  transient: () => string;
+}
+
+/** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS75016. */
+export const requestableFormats: ReadonlySet<string> = new Set([
+  nameIdFormat.persistent,
+  nameIdFormat.emailAddress,
+  nameIdFormat.unspecified,
+  nameIdFormat.transient,
+]);
+
+/** The request's format wins over the application's, and that over the default of the source (entra-saml.md 1.3, 2.5). */
+export function chooseNameId(o: NameIdSource): NameId {
+  const format = o.requestedFormat ?? o.configuredFormat ?? nameIdFormat.emailAddress;
+  return { format, value: valueFor(format, o), spNameQualifier: o.spNameQualifier };
+}
+
+function valueFor(format: string, o: NameIdSource): string {
+  if (format === nameIdFormat.persistent) return o.pairwise();
+  if (format === nameIdFormat.transient) return o.transient();
+  return o.userPrincipalName;
+}
+
+/** Opaque, 43 characters of base64url, the same for a user and an application each time (entra-saml.md 2.5). */
+export function pairwiseId(o: { secret: string; userId: string; appId: string }): string {
+  return createHmac('sha256', o.secret).update(`${o.appId} ${o.userId}`).digest('base64url');
+}

@@ -1,0 +1,28 @@
+import type { KeyObject } from 'node:crypto';
+import type { XmlElement } from '../../saml/canonical-writer.ts';
+import { signEnveloped } from '../../saml/sign.ts';
+import { buildResponse, type ResponseEnvelope } from './response.ts';
+
+/** "Sign SAML assertion", "Sign SAML response", "Sign SAML response and assertion" (entra-saml.md 2.3). */
+export type SigningOption = 'assertion' | 'response' | 'both';
+
+/** "SHA-256" or "SHA-1". */
+export type SigningAlgorithm = 'sha256' | 'sha1';
+
+export interface Signer {
+  key: { privateKey: KeyObject; certificateBase64: string };
+  option: SigningOption;
+  algorithm: SigningAlgorithm;
+}
+
+/** Puts the assertion into its response and signs what the option says; the assertion first, so that the response covers it. */
+export async function signResponse(
+  envelope: ResponseEnvelope,
+  assertion: XmlElement,
+  { key, option, algorithm }: Signer,
+): Promise<XmlElement> {
+  const sign = (target: XmlElement) => signEnveloped(target, { key, digest: algorithm });
+  const inner = option === 'response' ? assertion : await sign(assertion);
+  const response = buildResponse(envelope, inner);
+  return option === 'assertion' ? response : sign(response);
+}

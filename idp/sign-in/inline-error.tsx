@@ -1,0 +1,40 @@
+import type { AadstsCode } from '../aadsts/catalogue.ts';
+
+/** A refusal that is said on the form itself (entra-saml.md 8, "F"). */
+export interface InlineError {
+  text: string;
+  /** Absent when a field was just left empty. */
+  code?: AadstsCode | undefined;
+}
+
+/** The words for people, and the number for whoever tests: as text and as `data-aadsts`. */
+export function InlineErrorText({ text, code }: InlineError) {
+  return (
+    <span data-aadsts={code === undefined ? undefined : String(code)}>
+      {text}
+      {code !== undefined && (
+        <>
+          {' '}
+          <small>Error code: {code}</small>
+        </>
+      )}
+    </span>
+  );
+}
+
+export const inlineErrors = {
+  userNameMissing: { text: 'Enter a valid email address.' },
+  passwordMissing: { text: 'Please enter your password.' },
+  unknownUser: {
+    text: 'This username may be incorrect. Make sure you typed it correctly. Otherwise, contact your admin.',
+    code: 50034,
+  },
+  wrongPassword: {
+    text: "Your account or password is incorrect. If you don't remember your password, reset it now.",
+    code: 50126,
+  },
+  userDisabled: {
+    text: 'Your account has been locked. Contact your support person to unlock it, then try again.',
+    code: 50057,
+  },
+} as const satisfies Record<string, InlineError>;

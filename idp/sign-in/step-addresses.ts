@@ -1,0 +1,13 @@
+/**
+ * Each step that follows a form is a page with an address of its own, reached by a redirect: the browser's back and reload
+ * buttons then show a page of ours instead of asking whether to send a password again. `ctx` alone opens nothing: it counts
+ * only together with the browser's `esctx` cookie.
+ */
+
+export const loginAddress = (tenantId: string): string => `/${tenantId}/login`;
+
+export function passwordStep(tenantId: string, ctx: string, userName: string): string {
+  return `${loginAddress(tenantId)}?${new URLSearchParams({ ctx, login_hint: userName })}`;
+}
+
+export const staySignedInStep = (ctx: string): string => `/kmsi?${new URLSearchParams({ ctx })}`;

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { IdpContext } from '../context.ts';
+import { clearSessionCookies, sessionIdsOf } from '../sign-in/session-cookies.ts';
+import { SignedOutPage } from './signed-out-page.tsx';
+
+/**
+ * Ends the session of this browser (entra-saml.md 9.5). A GET, as at Entra: a foreign page that signs somebody out gains
+ * nothing. `post_logout_redirect_uri` is not followed, so nobody can be led away from here.
+ */
+export async function signOut(
+  app: FastifyInstance,
+  { context }: { context: IdpContext },
+): Promise<void> {
+  for (const url of ['/:tenant/oauth2/logout', '/:tenant/oauth2/v2.0/logout'])
+    app.get(url, { exposeHeadRoute: false }, async (request, reply) => {
+      await context.sessions.close(sessionIdsOf(request));
+      clearSessionCookies(reply);
+      return reply.page(<SignedOutPage />);
+    });
+}

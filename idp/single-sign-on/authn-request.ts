@@ -1,0 +1,72 @@
+import type { AuthnRequest } from '../../saml/authn-request.ts';
+import type { IdpContext } from '../context.ts';
+import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import { checkApplicationEnabled } from './checks/application-enabled.ts';
+import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
+import { checkIssuer } from './checks/issuer.ts';
+import { checkNameIDPolicy } from './checks/name-id-policy.ts';
+import { checkProtocolBinding } from './checks/protocol-binding.ts';
+import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
+import { checkReplyUrl } from './checks/reply-url.ts';
+import { checkRequestId } from './checks/request-id.ts';
+import { checkRequiredFields } from './checks/required-fields.ts';
+import { checkSigningKey } from './checks/signing-key.ts';
+import { checkSubject } from './checks/subject.ts';
+import type { TokenRequest } from './token-request.ts';
+
+/** An AuthnRequest that may be answered once the user is known. */
+export interface AcceptedRequest {
+  application: SignInApplication;
+  forceAuthn: boolean;
+  isPassive: boolean;
+  token: TokenRequest & { assertionConsumerServiceURL: string };
+}
+
+export interface IncomingRequest {
+  /** GUID, or `common`. */
+  tenantId: string;
+  binding: RequestBinding;
+  SAMLRequest: string;
+  relayState: string | undefined;
+}
+
+/**
+ * The checks on a request, in Entra's order. A signature is not one of them: it is ignored unless an application asks for
+ * it (entra-saml.md 1.6).
+ *
+ * @throws {IdpError} with the code of the first check that fails
+ */
+export async function acceptAuthnRequest(
+  { applications }: Pick<IdpContext, 'applications'>,
+  { tenantId, binding, SAMLRequest, relayState }: IncomingRequest,
+): Promise<AcceptedRequest> {
+  const request: AuthnRequest = checkReadable(SAMLRequest, binding);
+  const issuer = checkRequiredFields(request);
+  checkRequestId(request);
+  checkSubject(request);
+  const application = await checkIssuer(applications, issuer, tenantId);
+  const assertionConsumerServiceURL = checkReplyUrl(
+    application,
+    request.assertionConsumerServiceURL,
+  );
+  checkProtocolBinding(request);
+  checkNameIDPolicy(request);
+  checkAuthnContextComparison(request);
+  checkApplicationEnabled(application);
+  checkSigningKey(application);
+  return {
+    application,
+    forceAuthn: request.forceAuthn,
+    isPassive: request.isPassive,
+    token: {
+      servicePrincipalId: application.servicePrincipalId,
+      assertionConsumerServiceURL,
+      identifier: issuer,
+      inResponseTo: request.id,
+      relayState,
+      nameIdFormat: request.nameIDPolicy?.format,
+      spNameQualifier: request.nameIDPolicy?.spNameQualifier,
+      classRefs: request.requestedAuthnContext?.classRefs,
+    },
+  };
+}

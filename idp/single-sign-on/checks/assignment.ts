@@ -1,0 +1,23 @@
+import type { Access } from '../../directory/access.ts';
+import type { SessionUser } from '../../directory/browser-sessions.ts';
+import type { SignInApplication } from '../../directory/sign-in-applications.ts';
+import { aadsts } from '../../errors.ts';
+
+/**
+ * "Assignment required?" = Yes lets in only who is assigned, and Global Administrators (entra-saml.md 9.6).
+ *
+ * @throws {IdpError} 50105
+ */
+export async function checkAssignment(
+  access: Access,
+  application: SignInApplication,
+  user: SessionUser,
+): Promise<void> {
+  const { appRoleAssignmentRequired, servicePrincipalId, appId, displayName } = application;
+  if (!appRoleAssignmentRequired || (await access.isGranted(user.id, servicePrincipalId))) return;
+  throw aadsts(
+    50105,
+    { appId, appName: displayName, user: user.userPrincipalName },
+    { back: { href: '/my-apps', label: 'Go to My Apps' } },
+  );
+}

@@ -1,0 +1,30 @@
+import { type AuthnRequest, readAuthnRequest } from '../../../saml/authn-request.ts';
+import { decodePost } from '../../../saml/bindings/post.ts';
+import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
+import { SamlError } from '../../../saml/errors.ts';
+import { aadsts } from '../../errors.ts';
+
+export type RequestBinding = 'redirect' | 'post';
+
+/**
+ * The message must be encoded as its binding says, be XML without a DTD, and be an AuthnRequest. What else the schema
+ * objects to is let pass, as Entra does: ten service providers in use send ten dialects.
+ *
+ * @throws {IdpError} 75005 (encoding, size, another message), 7500525 (XML), 50061 (single sign-out)
+ */
+export function checkReadable(value: string, binding: RequestBinding): AuthnRequest {
+  try {
+    return readAuthnRequest(binding === 'redirect' ? inflateRedirect(value) : decodePost(value));
+  } catch (error) {
+    if (error instanceof SamlError) throw refusal(error);
+    throw error;
+  }
+}
+
+function refusal({ code, message, detail }: SamlError) {
+  if (code === 'not_xml' || code === 'doctype' || code === 'too_deep')
+    return aadsts(7500525, { reason: message }, { detail });
+  if (code === 'wrong_message' && /^Logout(?:Request|Response)$/.test(detail))
+    return aadsts(50061, { reason: 'SAML single sign-out is not served here yet.' }, { detail });
+  return aadsts(75005, { reason: message }, { detail });
+}

@@ -1,0 +1,15 @@
+import type { Tenants } from '../../directory/tenants.ts';
+import { aadsts } from '../../errors.ts';
+
+/**
+ * The path must name a tenant by id or verified domain; `common` stands for all of them (entra-saml.md 1.1).
+ *
+ * @returns the tenant's GUID, or `common`.
+ * @throws {IdpError} 90002
+ */
+export async function checkTenant(tenants: Tenants, name: string): Promise<string> {
+  if (name.toLowerCase() === 'common') return 'common';
+  const tenant = await tenants.find(name);
+  if (!tenant) throw aadsts(90002, { tenant: name });
+  return tenant.id;
+}

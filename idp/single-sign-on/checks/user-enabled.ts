@@ -1,0 +1,7 @@
+import type { SessionUser } from '../../directory/browser-sessions.ts';
+import { aadsts } from '../../errors.ts';
+
+/** A session does not outlive the account. @throws {IdpError} 50057 */
+export function checkUserEnabled({ accountEnabled }: SessionUser): void {
+  if (!accountEnabled) throw aadsts(50057, {});
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Browser } from '../testing/browser.ts';
+import {
+  appId,
+  type Contoso,
+  contoso,
+  identifier,
+  replyUrl,
+  tenantId,
+  unassigned,
+} from '../testing/contoso.ts';
+
+let lab: Contoso;
+let browser: Browser;
+beforeEach(async () => {
+  lab = await contoso();
+  browser = new Browser(lab.idp.app);
+});
+afterEach(() => lab.idp.close());
+
+const launch = `/api/signin/${appId}?tenantId=${tenantId}`;
+
+test('signs in, then posts a response that nobody asked for, with the configured Relay State', async () => {
+  const page = await browser.signIn(await browser.get(launch));
+  expect(page.form.action).toBe(replyUrl);
+  expect(page.form.fields.RelayState).toBe('/start');
+  expect(page.response).not.toContain('InResponseTo');
+  expect(page.response).toContain(`<Audience>${identifier}</Audience>`);
+});
+
+test('with a session it asks nothing', async () => {
+  await browser.signIn(await browser.get(launch));
+  expect((await browser.get(launch)).response).toContain('<Assertion ');
+});
+
+test.each([
+  ['32 hex digits', `/api/signin/${appId.replaceAll('-', '')}?tenantId=${tenantId}`],
+  ['upper case', `/api/signin/${appId.toUpperCase()}?tenantId=${tenantId.toUpperCase()}`],
+  ['a domain', `/api/signin/${appId}?tenantId=contoso.com`],
+  ['no tenant', `/api/signin/${appId}`],
+])('%s', async (_, url) => {
+  expect((await browser.signIn(await browser.get(url))).response).toContain('<Assertion ');
+});
+
+test.each([
+  [700016, `/api/signin/11111111-aaaa-2222-bbbb-3333cccc4444?tenantId=${tenantId}`],
+  [90002, `/api/signin/${appId}?tenantId=fabrikam.com`],
+  [9000411, `${launch}&tenantId=common`],
+])('AADSTS%i: %s', async (code, url) => {
+  expect((await browser.get(url)).aadsts).toBe(code);
+});
+
+test('AADSTS50105 with a link to My Apps for an unassigned user', async () => {
+  const page = await browser.signIn(await browser.get(launch), { user: unassigned });
+  expect(page.aadsts).toBe(50105);
+  expect(page.body).toContain('href="/my-apps"');
+});
+
+test('a Sign on URL does not change the launch: it starts here', async () => {
+  await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
+    identifierUris: [identifier],
+    replyUrls: [replyUrl],
+    signOnUrl: 'http://localhost:4200/login',
+  });
+  const page = await browser.signIn(await browser.get(launch));
+  expect(page.form.action).toBe(replyUrl);
+  expect(page.form.fields.RelayState).toBeUndefined();
+});

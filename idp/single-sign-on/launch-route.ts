@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IdpContext } from '../context.ts';
+import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import { aadsts } from '../errors.ts';
+import { readOnce } from '../form-parameters.ts';
+import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { currentSession } from '../sign-in/session-cookies.ts';
+import { checkApplicationEnabled } from './checks/application-enabled.ts';
+import { checkReplyUrl } from './checks/reply-url.ts';
+import { checkSigningKey } from './checks/signing-key.ts';
+import { checkTenant } from './checks/tenant.ts';
+import { issueToken } from './issue-token.ts';
+
+type LaunchRequest = FastifyRequest<{ Params: { appId: string } }>;
+
+/**
+ * `GET /api/signin/{appId}?tenantId=`: the "User access URL" of an application (entra-saml.md 9.6). It signs in when
+ * needed and posts a response that nobody asked for to the default Reply URL.
+ */
+export function launchRoute(app: FastifyInstance, context: IdpContext): void {
+  app.get(
+    '/api/signin/:appId',
+    { exposeHeadRoute: false },
+    async (request: LaunchRequest, reply) => {
+      const { tenantId = 'common', login_hint: loginHint } = readOnce(request.query, [
+        'tenantId',
+        'login_hint',
+      ]);
+      const tenant = await checkTenant(context.tenants, tenantId);
+      const application = await findApplication(context, request.params.appId, tenant);
+      checkApplicationEnabled(application);
+      checkReplyUrl(application, undefined);
+      checkSigningKey(application);
+
+      const token = { servicePrincipalId: application.servicePrincipalId };
+      const session = await currentSession(context, request, reply);
+      if (session?.user.tenantId === application.tenantId)
+        return reply.selfPost(await issueToken(context, application, token, session));
+      return beginSignIn(context, request, reply, {
+        tenantId: application.tenantId,
+        continuation: { kind: 'token', request: token },
+        loginHint,
+      });
+    },
+  );
+}
+
+/** An appId is written with hyphens, or, in older links, as 32 hex digits. */
+const compactGuid = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+
+/** @throws {IdpError} 700016; 50194 when several tenants have the application and none was named */
+async function findApplication(
+  { applications }: IdpContext,
+  appId: string,
+  tenantId: string,
+): Promise<SignInApplication> {
+  const hyphenated = /^[0-9a-f]{32}$/i.test(appId)
+    ? appId.replace(compactGuid, '$1-$2-$3-$4-$5')
+    : appId;
+  const [application, ...others] = await applications.withAppId(hyphenated, tenantId);
+  if (!application) throw aadsts(700016, { identifier: appId, tenant: tenantId });
+  if (others.length > 0)
+    throw aadsts(50194, { appId: application.appId, appName: application.displayName });
+  return application;
+}

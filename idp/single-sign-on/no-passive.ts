@@ -1,0 +1,40 @@
+import { wire } from '../../saml/canonical-writer.ts';
+import { statusCode } from '../../saml/names.ts';
+import type { IdpContext } from '../context.ts';
+import { newRequestId, newResponseIds } from '../entra-ids.ts';
+import { aadsts } from '../errors.ts';
+import { issuerOf } from '../response/claims.ts';
+import { buildFailure } from '../response/response.ts';
+import type { AcceptedRequest } from './authn-request.ts';
+import type { HandOff } from './issue-token.ts';
+
+/** The answer to IsPassive when the user would have to be asked (SAML Core 3.4.1; entra-saml.md 2.6). */
+export function noPassive(
+  { clock }: Pick<IdpContext, 'clock'>,
+  { application, token }: AcceptedRequest,
+  correlationId: string,
+): HandOff {
+  const response = buildFailure(
+    {
+      id: newResponseIds().response,
+      issueInstant: clock(),
+      issuer: issuerOf(application.tenantId),
+      destination: undefined,
+      inResponseTo: token.inResponseTo,
+    },
+    {
+      code: statusCode.responder,
+      subcode: statusCode.noPassive,
+      message: aadsts(50058, {}).message,
+      traceId: newRequestId(),
+      correlationId,
+    },
+  );
+  return {
+    action: token.assertionConsumerServiceURL,
+    fields: {
+      SAMLResponse: Buffer.from(wire(response), 'utf8').toString('base64'),
+      RelayState: token.relayState,
+    },
+  };
+}

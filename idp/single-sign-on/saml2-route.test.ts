@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nameIdFormat } from '../../saml/names.ts';
+import { Browser, base64, redirectTo } from '../testing/browser.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  identifier,
+  replyUrl,
+  tenantId,
+} from '../testing/contoso.ts';
+
+let lab: Contoso;
+let browser: Browser;
+beforeEach(async () => {
+  lab = await contoso();
+  browser = new Browser(lab.idp.app);
+});
+afterEach(() => lab.idp.close());
+
+const sso = `/${tenantId}/saml2`;
+const HOUR = 3_600_000;
+
+describe('both bindings lead to the self-posting form', () => {
+  test('redirect', async () => {
+    const page = await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    expect(page.form.action).toBe(replyUrl);
+    expect(Object.keys(page.form.fields)).toEqual(['SAMLResponse']);
+    expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
+    expect(page.headers['cache-control']).toBe('no-store');
+  });
+
+  test('POST', async () => {
+    const first = await browser.post(sso, { SAMLRequest: base64(authnRequest()), RelayState: 'x' });
+    const page = await browser.signIn(first);
+    expect(page.form.fields.RelayState).toBe('x');
+    expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
+  });
+});
+
+test.each([
+  '',
+  'https://sp.example/?a=1&b="2"',
+  '<script>alert(1)</script>',
+  'ä 漢 😀',
+  'a'.repeat(5000),
+])('RelayState comes back unchanged: %s', async (RelayState) => {
+  const first = await browser.get(redirectTo(authnRequest(), { RelayState }));
+  const page = await browser.signIn(first);
+  expect(page.form.fields.RelayState).toBe(RelayState);
+  expect(page.body).not.toContain('<script>alert');
+});
+
+describe('a live session', () => {
+  test('asks nothing; the assertion tells when the password was really checked', async () => {
+    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    lab.advance(2 * HOUR);
+    const page = await browser.get(redirectTo(authnRequest()));
+    expect(page.response).toContain('AuthnInstant="2026-03-01T08:00:00.123Z"');
+    expect(page.response).toContain('IssueInstant="2026-03-01T10:00:00.123Z"');
+  });
+
+  test.each(['true', '1'])('ForceAuthn="%s" asks again', async (ForceAuthn) => {
+    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    lab.advance(HOUR);
+    const again = await browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
+    expect(again.response).toBeUndefined();
+    expect(again.form.fields.loginfmt).toBe(bSimon);
+    const page = await browser.signIn(again);
+    expect(page.response).toContain('AuthnInstant="2026-03-01T09:00:00.123Z"');
+  });
+
+  test.each(['false', '0'])('ForceAuthn="%s" does not', async (ForceAuthn) => {
+    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    const again = await browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
+    expect(again.response).toContain('<Assertion ');
+  });
+});
+
+describe('IsPassive', () => {
+  const passive = () =>
+    redirectTo(authnRequest({ attributes: { IsPassive: 'true' } }), { RelayState: 'r' });
+
+  test('without a session the service provider is told so (entra-saml.md 2.6)', async () => {
+    const page = await browser.get(passive());
+    expect(page.form.action).toBe(replyUrl);
+    expect(page.form.fields.RelayState).toBe('r');
+    expect(page.response).not.toContain('<Assertion');
+    expect(page.response).toMatch(
+      /<samlp:StatusCode Value="[^"]+:Responder"><samlp:StatusCode Value="[^"]+:NoPassive"\/><\/samlp:StatusCode><samlp:StatusMessage>AADSTS50058: [^\n]+\nTrace ID: [0-9a-f-]+\nCorrelation ID: [0-9a-f-]+\nTimestamp: 2026-03-01 08:00:00Z</,
+    );
+    expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
+  });
+
+  test('with a session it signs in', async () => {
+    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    expect((await browser.get(passive())).response).toContain('<Assertion ');
+  });
+});
+
+test('login_hint fills in the user name', async () => {
+  const page = await browser.get(redirectTo(authnRequest(), { login_hint: bSimon }));
+  expect(page.form.fields.loginfmt).toBe(bSimon);
+});
+
+test('without an AssertionConsumerServiceURL the first Reply URL is used', async () => {
+  await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
+    identifierUris: [identifier],
+    replyUrls: ['https://first.example/acs', replyUrl],
+  });
+  const request = authnRequest({ attributes: { AssertionConsumerServiceURL: undefined } });
+  expect((await browser.signIn(await browser.get(redirectTo(request)))).form.action).toBe(
+    'https://first.example/acs',
+  );
+  expect((await browser.get(redirectTo(authnRequest()))).form.action).toBe(replyUrl);
+});
+
+test('the Audience is the Identifier that the request names', async () => {
+  await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
+    identifierUris: [identifier, 'peakon-two'],
+    replyUrls: [replyUrl],
+  });
+  const page = await browser.signIn(
+    await browser.get(redirectTo(authnRequest({ issuer: 'peakon-two' }))),
+  );
+  expect(page.response).toContain('<Audience>spn:peakon-two</Audience>');
+});
+
+describe('NameID by request', () => {
+  const nameIdOf = (xml = '') => /<NameID Format="([^"]+)">([^<]+)</.exec(xml)?.slice(1) ?? [];
+  const ask = async (nameIDFormat: string) =>
+    nameIdOf((await browser.get(redirectTo(authnRequest({ nameIDFormat })))).response);
+
+  test('persistent stays, transient changes', async () => {
+    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    const persistent = await ask(nameIdFormat.persistent);
+    expect(persistent).toEqual([nameIdFormat.persistent, expect.stringMatching(/^[\w-]{43}$/)]);
+    expect(await ask(nameIdFormat.persistent)).toEqual(persistent);
+    const transient = await ask(nameIdFormat.transient);
+    expect(transient[0]).toBe(nameIdFormat.transient);
+    expect(await ask(nameIdFormat.transient)).not.toEqual(transient);
+    expect(await ask(nameIdFormat.unspecified)).toEqual([nameIdFormat.unspecified, bSimon]);
+  });
+});
+
+/** What ten service providers in use send differently. */
+const protocol = 'urn:oasis:names:tc:SAML:2.0:protocol';
+const assertion = 'urn:oasis:names:tc:SAML:2.0:assertion';
+const head = `ID="_1" Version="2.0" IssueInstant="2026-03-01T08:00:00Z"`;
+const issuer = `<Issuer xmlns="${assertion}">${identifier}</Issuer>`;
+test.each([
+  [
+    'prefixes ns0 and ns1',
+    `<ns0:AuthnRequest xmlns:ns0="${protocol}" xmlns:ns1="${assertion}" ${head}><ns1:Issuer>${identifier}</ns1:Issuer></ns0:AuthnRequest>`,
+  ],
+  ['no prefix', `<AuthnRequest xmlns="${protocol}" ${head}>${issuer}</AuthnRequest>`],
+  [
+    'single quotes, a declaration and white space',
+    `<?xml version='1.0'?>\n<AuthnRequest xmlns='${protocol}' ${head.replaceAll('"', "'")}>\n  <Issuer xmlns='${assertion}'>\n    ${identifier}\n  </Issuer>\n</AuthnRequest>`,
+  ],
+  [
+    'an Issuer with a Format',
+    `<AuthnRequest xmlns="${protocol}" ${head}><Issuer xmlns="${assertion}" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">${identifier}</Issuer></AuthnRequest>`,
+  ],
+  [
+    'a signature, which is ignored',
+    `<AuthnRequest xmlns="${protocol}" ${head}>${issuer}<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></AuthnRequest>`,
+  ],
+  [
+    'Scoping, Conditions, Extensions, Destination elsewhere',
+    `<AuthnRequest xmlns="${protocol}" ${head} Destination="https://elsewhere.example/" Consent="x" ProviderName="y" AttributeConsumingServiceIndex="1">${issuer}<Extensions><x xmlns="urn:x"/></Extensions><Scoping/></AuthnRequest>`,
+  ],
+])('%s: served', async (_, xml) => {
+  expect((await browser.get(redirectTo(xml))).body).toContain('id="i0116"');
+  expect((await browser.post(sso, { SAMLRequest: base64(xml) })).body).toContain('id="i0116"');
+});
+
+test('a redirect signature is ignored (entra-saml.md 1.6)', async () => {
+  const url = redirectTo(authnRequest(), { SigAlg: 'nonsense', Signature: 'AAAA' });
+  expect((await browser.get(url)).body).toContain('id="i0116"');
+});
+
+test('an expired certificate gives way to a valid one, and signs on when it is alone', async () => {
+  const signed = async () => {
+    const page = await browser.get(redirectTo(authnRequest()));
+    return /<X509Certificate>([^<]+)/.exec(page.response ?? '')?.[1];
+  };
+  await browser.signIn(await browser.get(redirectTo(authnRequest())), { stay: true });
+  const first = await signed();
+  for (let month = 0; month < 40; month += 2) {
+    lab.advance(2 * 30 * 24 * HOUR); // stays within the 90 days of the session
+    await signed();
+  }
+  expect(await signed()).toBe(first);
+  await lab.idp.directory.addTokenSigningCertificate(lab.servicePrincipalId);
+  expect(await signed()).not.toBe(first);
+});

@@ -1,0 +1,2 @@
+/** What the pages call this site: the product's word, without anybody's logo. */
+export const siteName = 'Mock Entra ID';

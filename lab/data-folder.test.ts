@@ -1,0 +1,179 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type LabData, openDataFolder } from './data-folder.ts';
+import { LabError, type LabErrorCode } from './errors.ts';
+
+let parent: string;
+let folder: string;
+const opened: LabData[] = [];
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'samlab-data-'));
+  folder = join(parent, 'lab');
+});
+afterEach(() => {
+  for (const data of opened.splice(0)) data.close();
+  rmSync(parent, { recursive: true });
+});
+
+const file = (name: string) => join(folder, name);
+const put = (name: string, content = 'x') => writeFileSync(file(name), content);
+function open(fresh = false): LabData {
+  const data = openDataFolder(folder, { fresh });
+  opened.push(data);
+  return data;
+}
+const close = () => opened.pop()?.close();
+
+/** A folder as a finished first start leaves it. */
+function finished(): LabData['labFile'] {
+  const data = open();
+  for (const side of ['idp', 'sp'] as const) writeFileSync(data.database(side), side);
+  const labFile = { ...data.labFile, urls: { lab: 'l', idp: 'i', sp: 's' } };
+  data.remember(labFile);
+  close();
+  return labFile;
+}
+
+function refused(code: LabErrorCode, act: () => unknown): void {
+  const before = existsSync(folder) && statSync(folder).isDirectory() ? content() : undefined;
+  expect(act).toThrow(expect.objectContaining({ name: 'LabError', code }));
+  if (before) expect(content()).toEqual(before);
+}
+const content = () =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name !== 'lock')
+      .map((name) => [name, readFileSync(file(name), 'utf8')]),
+  );
+
+describe('a new folder', () => {
+  test('is made for its owner alone, with a lab file for its owner alone', () => {
+    const { labFile } = open();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(file('lab.json')).mode & 0o777).toBe(0o600);
+    expect(Object.keys(labFile.passwords)).toContain('B.Simon@contoso.com');
+    expect(labFile.urls).toBeUndefined();
+  });
+
+  test('may exist already, with other things in it, which stay', () => {
+    mkdirSync(folder);
+    put('notes.txt');
+    open();
+    expect(readFileSync(file('notes.txt'), 'utf8')).toBe('x');
+  });
+});
+
+describe('a folder with a lab', () => {
+  test('is read again', () => {
+    const written = finished();
+    expect(open().labFile).toEqual(written);
+    expect(readFileSync(file('idp.db'), 'utf8')).toBe('idp');
+  });
+
+  test('whose first start was broken off begins again, with the same passwords', () => {
+    const { passwords } = open().labFile;
+    put('idp.db', 'half seeded');
+    put('idp.db-wal');
+    close();
+    expect(open().labFile.passwords).toEqual(passwords);
+    expect(existsSync(file('idp.db'))).toBe(false);
+    expect(existsSync(file('idp.db-wal'))).toBe(false);
+  });
+
+  test('serves one lab at a time; the next one comes in when the first is gone', () => {
+    open();
+    refused('folder_in_use', () => openDataFolder(folder, { fresh: false }));
+    refused('folder_in_use', () => openDataFolder(folder, { fresh: true }));
+    close();
+    open();
+  });
+});
+
+describe('--fresh', () => {
+  test('deletes the lab, and nothing else', () => {
+    const { passwords } = finished();
+    for (const name of ['idp.db-wal', 'sp.db-shm', 'notes.txt', 'other.db']) put(name);
+    expect(open(true).labFile.passwords).not.toEqual(passwords);
+    expect(readdirSync(folder).sort()).toEqual(['lab.json', 'lock', 'notes.txt', 'other.db']);
+  });
+
+  test('deletes a damaged lab as well', () => {
+    finished();
+    put('lab.json', '{');
+    expect(open(true).labFile.urls).toBeUndefined();
+  });
+
+  test('leaves a folder alone that holds something and no lab', () => {
+    mkdirSync(folder);
+    put('idp.db');
+    refused('folder_not_ours', () => openDataFolder(folder, { fresh: true }));
+    expect(existsSync(file('idp.db'))).toBe(true);
+  });
+
+  test('takes an empty folder, and one that is not there', () => {
+    open(true);
+    close();
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    open(true);
+  });
+});
+
+describe('refused, and left as it was', () => {
+  test('a folder below a file', () => {
+    writeFileSync(folder, '');
+    folder = join(folder, 'sub');
+    refused('folder_not_writable', () => openDataFolder(folder, { fresh: false }));
+  });
+
+  test('a folder that nobody may write to', () => {
+    refused('folder_not_writable', () => openDataFolder('/proc/samlab', { fresh: false }));
+  });
+
+  test.each([
+    '',
+    '{',
+    '[]',
+    '{}',
+    '{"samlab":2,"passwords":{}}',
+    '{"samlab":1,"passwords":{"a":1}}',
+  ])('a lab file that reads %j', (text) => {
+    finished();
+    put('lab.json', text);
+    refused('lab_file_damaged', () => openDataFolder(folder, { fresh: false }));
+  });
+
+  test('databases without the lab file', () => {
+    finished();
+    rmSync(file('lab.json'));
+    refused('lab_file_missing', () => openDataFolder(folder, { fresh: false }));
+  });
+
+  test('the lab file without a database', () => {
+    finished();
+    rmSync(file('sp.db'));
+    refused('database_missing', () => openDataFolder(folder, { fresh: false }));
+    expect(existsSync(file('idp.db'))).toBe(true);
+  });
+
+  test('each sentence names the place and what to do', () => {
+    finished();
+    rmSync(file('sp.db'));
+    const act = () => openDataFolder(folder, { fresh: false });
+    expect(act).toThrow(LabError);
+    expect(act).toThrow(
+      `The database ${file('sp.db')} is missing. Put it back, or start with --fresh to make a new lab.`,
+    );
+  });
+});

@@ -1,0 +1,20 @@
+export type LabErrorCode =
+  | 'port_in_use'
+  | 'port_not_allowed'
+  | 'folder_not_writable'
+  | 'folder_not_ours'
+  | 'folder_in_use'
+  | 'lab_file_damaged'
+  | 'lab_file_missing'
+  | 'database_missing';
+
+/** Why the lab cannot start. `message` is for a person: what is wrong, where, and what to do. Nothing was lost. */
+export class LabError extends Error {
+  readonly code: LabErrorCode;
+
+  constructor(code: LabErrorCode, message: string) {
+    super(message);
+    this.name = 'LabError';
+    this.code = code;
+  }
+}

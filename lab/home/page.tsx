@@ -1,0 +1,84 @@
+import { LinkButton } from '../../web/controls.tsx';
+import { Page } from '../../web/page.tsx';
+import { Card, CopyValue, Facts } from '../../web/surfaces.tsx';
+import { endpoints } from '../endpoints.ts';
+import type { StartLine } from '../start-line.ts';
+import { employee, purposeOf } from '../tutorial.ts';
+
+/** The lab home: what runs here, who can sign in with which password, and where to begin. */
+export function HomePage({ start }: { start: StartLine }) {
+  const at = endpoints(start);
+  return (
+    <Page title="Lab home" site="lab" siteName="samlab" scripts={['copy']} wide>
+      <h1>Single sign-on, on this machine</h1>
+      <p>
+        The tutorial <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite> in its
+        end state: a mock Microsoft Entra tenant that signs real SAML assertions, and a Peakon-style
+        application that checks them.
+      </p>
+      <Card title="Try it">
+        <p>
+          Both ways end on the employee's page, which shows every check that the response passed.
+          Sign in as <strong>{employee.email}</strong>.
+        </p>
+        <div class="actions">
+          <LinkButton href={at.signOnUrl} appearance="primary" id="sp-initiated">
+            Sign in from Peakon
+          </LinkButton>
+          <LinkButton href={at.launchUrl} id="idp-initiated">
+            Open from Microsoft Entra
+          </LinkButton>
+        </div>
+        <p class="hint">The first is SP-initiated, the second IdP-initiated.</p>
+      </Card>
+      <Card title="Who can sign in">
+        <Facts items={people(start)} />
+      </Card>
+      <Card title="Sites">
+        <Facts
+          items={[
+            { term: 'Identity provider', value: <a href={start.idp}>{start.idp}</a> },
+            { term: 'My Apps', value: <a href={at.myAppsUrl}>{at.myAppsUrl}</a> },
+            { term: 'Service provider', value: <a href={start.sp}>{start.sp}</a> },
+          ]}
+        />
+      </Card>
+      <Card title="What the identity provider gives to Peakon">
+        <Facts
+          items={[
+            { term: 'Login URL', value: at.loginUrl, copy: true },
+            { term: 'Microsoft Entra Identifier', value: at.entraIdentifier, copy: true },
+            { term: 'Logout URL', value: at.logoutUrl, copy: true },
+            { term: 'App Federation Metadata Url', value: at.appFederationMetadataUrl, copy: true },
+          ]}
+        />
+      </Card>
+      <Card title="What Peakon gives to the identity provider">
+        <Facts
+          items={[
+            { term: 'Identifier (Entity ID)', value: at.identifier, copy: true },
+            { term: 'Reply URL (Assertion Consumer Service URL)', value: at.replyUrl, copy: true },
+            { term: 'Sign on URL', value: at.signOnUrl, copy: true },
+          ]}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function people({ users, spAdmin }: StartLine) {
+  const entra = users.map(({ userPrincipalName: name, password }) => ({ name, password }));
+  return [...entra, { name: spAdmin.email, password: spAdmin.password }].map((account) => ({
+    term: purposeOf(account.name),
+    value: <Account {...account} />,
+  }));
+}
+
+function Account({ name, password }: { name: string; password: string }) {
+  return (
+    <div class="actions">
+      <CopyValue value={name} label={`user name ${name}`} />
+      <CopyValue value={password} label={`password of ${name}`} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkPorts, listenOnLoopback } from './loopback.ts';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((each) => new Promise((closed) => each.close(closed))));
+});
+
+/** Takes a free port of 127.0.0.1 and keeps it until the test ends. */
+async function takePort(): Promise<number> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
+  return address.port;
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const port = await takePort();
+  await new Promise((closed) => servers.pop()?.close(closed));
+  return port;
+}
+
+/** What a site listens on; text would be a socket file. */
+const bound = (app: FastifyInstance) =>
+  app.addresses().filter((address): address is AddressInfo => typeof address !== 'string');
+
+describe('checking ports', () => {
+  test('free ones, and 0 for any, pass and are free afterwards', async () => {
+    const port = await freePort();
+    await checkPorts({ lab: port, idp: 0, sp: 0 });
+    await checkPorts({ lab: port, idp: 0, sp: 0 });
+  });
+
+  test('a used one is named, with the flag that changes it', async () => {
+    const port = await takePort();
+    await expect(checkPorts({ lab: 0, idp: port, sp: 0 })).rejects.toMatchObject({
+      code: 'port_in_use',
+      message: `Port ${port} is in use. Stop the program that listens on it, or choose another port for the identity provider with --idp-port.`,
+    });
+  });
+
+  test('all used ones are named at once', async () => {
+    const [lab, sp] = [await takePort(), await takePort()];
+    const checked = checkPorts({ lab, idp: 0, sp });
+    await expect(checked).rejects.toThrow(/^Port \d+ .*--port\.\nPort \d+ .*--sp-port\.$/);
+  });
+});
+
+describe('listening', () => {
+  test('answers at localhost, on the port asked for, on loopback alone', async () => {
+    const app = Fastify();
+    app.get('/', () => 'here');
+    const port = await freePort();
+    const url = await listenOnLoopback(app, 'lab', port);
+    expect(url).toBe(`http://localhost:${port}`);
+    expect(await (await fetch(url)).text()).toBe('here');
+    for (const { address } of bound(app)) expect(['127.0.0.1', '::1']).toContain(address);
+    await app.close();
+  });
+
+  test('with port 0 every address gets the same port', async () => {
+    const app = Fastify();
+    const url = await listenOnLoopback(app, 'lab', 0);
+    const ports = new Set(bound(app).map(({ port }) => port));
+    expect([...ports]).toEqual([Number(new URL(url).port)]);
+    await app.close();
+  });
+
+  test('a port that was taken meanwhile', async () => {
+    const app = Fastify();
+    const port = await takePort();
+    const listening = listenOnLoopback(app, 'sp', port);
+    await expect(listening).rejects.toMatchObject({ code: 'port_in_use' });
+    await app.close();
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { type Lab, type LabOptions, startLab } from './index.ts';
+import { HttpClient } from './testing/http-client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-sign-in-'));
+const running: Lab[] = [];
+afterEach(async () => {
+  for (const lab of running.splice(0)) await lab.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+async function start(options: LabOptions): Promise<Lab> {
+  const lab = await startLab(options);
+  running.push(lab);
+  return lab;
+}
+const anyPorts = { lab: 0, idp: 0, sp: 0 };
+
+/** Follows a link of the lab home by its id. */
+async function fromHome(client: HttpClient, { start: line }: Lab, id: string): Promise<void> {
+  await client.open(line.lab);
+  const [link = ''] = new RegExp(`<a [^>]*id="${id}"[^>]*>`).exec(client.html) ?? [];
+  await client.open((/href="([^"]*)"/.exec(link)?.[1] ?? '').replaceAll('&amp;', '&'));
+}
+
+/** Entra's steps (entra-saml.md 9.1): user name, password, stay signed in, the response on its way to Peakon. */
+async function signIn(client: HttpClient, { start: line }: Lab): Promise<void> {
+  const [user] = line.users;
+  await client.submit({ loginfmt: user?.userPrincipalName ?? '' });
+  await client.submit({ loginfmt: user?.userPrincipalName ?? '', passwd: user?.password ?? '' });
+  await client.submit({ LoginOptions: '3' });
+  await client.submit({ SAMLResponse: responseOf(client) });
+}
+
+/** The value that the self-posting form would send. */
+const responseOf = ({ html }: HttpClient) =>
+  /name="SAMLResponse" value="([^"]*)"/.exec(html)?.[1] ?? '';
+
+async function whoami(client: HttpClient, { start: line }: Lab) {
+  await client.open(`${line.sp}/api/whoami`);
+  return { status: client.status, email: /"email":"([^"]*)"/.exec(client.html)?.[1] };
+}
+
+test('the first user of the start line signs in both ways, without scripts', async () => {
+  const lab = await start({ memory: true, ports: anyPorts });
+  const idpInitiated = new HttpClient();
+  await fromHome(idpInitiated, lab, 'idp-initiated');
+  await signIn(idpInitiated, lab);
+  expect(await whoami(idpInitiated, lab)).toEqual({ status: 200, email: 'B.Simon@contoso.com' });
+
+  const spInitiated = new HttpClient();
+  expect((await whoami(spInitiated, lab)).status).toBe(401);
+  await fromHome(spInitiated, lab, 'sp-initiated');
+  await spInitiated.submit({ email: 'B.Simon@contoso.com' });
+  if (!spInitiated.url.startsWith(lab.start.idp)) await spInitiated.submit();
+  await signIn(spInitiated, lab);
+  expect(await whoami(spInitiated, lab)).toEqual({ status: 200, email: 'B.Simon@contoso.com' });
+});
+
+test('a restart keeps the sessions of both sides', async () => {
+  const first = await start({ dataDir: folder, ports: anyPorts });
+  const client = new HttpClient();
+  await fromHome(client, first, 'idp-initiated');
+  await signIn(client, first);
+  expect((await whoami(client, first)).status).toBe(200);
+  await running.pop()?.close();
+
+  const { lab, idp, sp } = first.start;
+  const portOf = (url: string) => Number(new URL(url).port);
+  const ports = { lab: portOf(lab), idp: portOf(idp), sp: portOf(sp) };
+  const second = await start({ dataDir: folder, ports });
+  expect((await whoami(client, second)).status).toBe(200);
+  await fromHome(client, second, 'idp-initiated'); // no question asked: straight to the response
+  await client.submit({ SAMLResponse: responseOf(client) });
+  expect(client.url).toBe(`${sp}/account`);
+});

@@ -1,0 +1,72 @@
+/**
+ * The tutorial's end state in names: who and what there is once "Configure Peakon for Single sign-on with Microsoft Entra ID"
+ * has been followed to its end. The ids are fixed, so that scripts may rely on them.
+ */
+export const tenant = {
+  id: 'aaaabbbb-0000-cccc-1111-dddd2222eeee',
+  displayName: 'Contoso',
+  domain: 'contoso.com',
+};
+
+export const application = {
+  appId: '00001111-aaaa-2222-bbbb-3333cccc4444',
+  displayName: 'Peakon',
+};
+
+export interface SeedUser {
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly givenName?: string;
+  readonly surname?: string;
+  readonly mail?: string;
+  readonly roles: readonly string[];
+  readonly assigned: boolean;
+  /** What this user is there to show, for people. */
+  readonly purpose: string;
+}
+
+export const users: readonly SeedUser[] = [
+  {
+    userPrincipalName: 'B.Simon@contoso.com',
+    displayName: 'B.Simon',
+    givenName: 'B',
+    surname: 'Simon',
+    mail: 'B.Simon@contoso.com',
+    roles: [],
+    assigned: true,
+    purpose: 'Assigned to Peakon: signs in',
+  },
+  {
+    userPrincipalName: 'K.Lee@contoso.com',
+    displayName: 'K.Lee',
+    givenName: 'K',
+    surname: 'Lee',
+    mail: 'K.Lee@contoso.com',
+    roles: [],
+    assigned: false,
+    purpose: 'Assigned to nothing: refused (AADSTS50105)',
+  },
+  {
+    userPrincipalName: 'admin@contoso.com',
+    displayName: 'Contoso Admin',
+    roles: ['Cloud Application Administrator', 'User Administrator'], // entra-admin.md 1.1
+    assigned: false,
+    purpose: 'Administrator of the Entra tenant',
+  },
+];
+
+export const company = { id: 'contoso', name: 'Contoso' };
+
+export const employee = { firstName: 'B', lastName: 'Simon', email: 'B.Simon@contoso.com' };
+
+/** Signs in at the service provider itself, with a password of its own. */
+export const companyAdministrator = {
+  email: 'peakon-admin@contoso.com',
+  purpose: 'Administrator of Peakon itself',
+};
+
+/** What an account is there to show; empty for one that is not the tutorial's. */
+export function purposeOf(name: string): string {
+  if (name === companyAdministrator.email) return companyAdministrator.purpose;
+  return users.find((user) => user.userPrincipalName === name)?.purpose ?? '';
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'playwright/test';
+import { launchOptions } from './scenarios/browser/launch-options.ts';
+
+export default defineConfig({
+  testDir: 'scenarios',
+  testMatch: '**/*.spec.ts',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  reporter: 'line',
+  use: { trace: 'retain-on-failure', actionTimeout: 15_000, navigationTimeout: 15_000 },
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: launchOptions() } },
+  ],
+});

@@ -1,0 +1,54 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findBrowser } from './find-browser.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samlab-browser-'));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+/** A program that answers `--version`. */
+function program(name: string, script: string, mode = 0o755): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, mode);
+  return path;
+}
+
+test('takes the one named in the environment before all others', () => {
+  const named = program('mine', 'echo Chromium 1');
+  expect(findBrowser({ CHROME_PATH: named, PATH: '' })).toBe(named);
+  expect(findBrowser({ PLAYWRIGHT_CHROMIUM_EXECUTABLE: named, PATH: '' })).toBe(named);
+});
+
+test('says so when the environment names none', () => {
+  const CHROME_PATH = join(folder, 'missing');
+  expect(() => findBrowser({ CHROME_PATH })).toThrow(`CHROME_PATH names ${CHROME_PATH}`);
+});
+
+test('takes Playwright’s own before an installed one, unless it does not start', () => {
+  const own = program('own', 'echo Chromium 2');
+  const installed = program('chromium', 'echo Chromium 1');
+  vi.spyOn(chromium, 'executablePath').mockReturnValue(own);
+  expect(findBrowser({ PATH: folder })).toBe(own);
+  program('own', 'echo "error while loading shared libraries: libnss3.so" >&2; exit 127');
+  expect(findBrowser({ PATH: folder })).toBe(installed);
+});
+
+test('passes over a stand-in that is no browser', () => {
+  const stub = program(
+    'chromium-browser',
+    'echo "requires the chromium snap to be installed"; exit 1',
+  );
+  vi.spyOn(chromium, 'executablePath').mockReturnValue(join(folder, 'none'));
+  expect(findBrowser({ PATH: folder })).not.toBe(stub);
+  program('chromium-browser', 'echo Chromium 1');
+  expect(findBrowser({ PATH: folder })).toBe(stub);
+});

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { findProgram, isProgram } from '../../scripts/find-program.ts';
+
+/** A path named in the environment comes first, and is an order: when nothing is there, that is an error. */
+const VARIABLES = ['PLAYWRIGHT_CHROMIUM_EXECUTABLE', 'CHROME_PATH'];
+
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
+
+/**
+ * The Chromium to run scenarios in: the one named in the environment, else Playwright's own, else an installed Chrome or
+ * Chromium. Each is asked for its version first: a download without its libraries, or Ubuntu's stand-in that only points
+ * to a store, is as good as none. Returns the path of the program, or undefined.
+ *
+ * @throws {Error} when the environment names a file that is no program.
+ */
+export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  for (const variable of VARIABLES) {
+    const named = env[variable];
+    if (!named) continue;
+    if (!isProgram(named)) throw new Error(`${variable} names ${named}, which is not a program.`);
+    return named;
+  }
+  const known = [chromium.executablePath(), ...NAMES.map((name) => findProgram(name, env.PATH))];
+  return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
+}
+
+/** Where Chrome's own installers put it. */
+function installed(env: NodeJS.ProcessEnv): string[] {
+  if (process.platform === 'darwin') {
+    const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
+    return apps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
+  }
+  if (process.platform === 'win32') {
+    const folders = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA];
+    return folders.flatMap((folder) =>
+      folder ? [join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')] : [],
+    );
+  }
+  return ['/opt/google/chrome/chrome', '/snap/bin/chromium', '/usr/lib/chromium/chromium'];
+}
+
+function starts(path: string): boolean {
+  if (!isProgram(path)) return false;
+  if (process.platform === 'win32') return true; // there `--version` opens a window
+  const { status, stdout } = spawnSync(path, ['--version'], { timeout: 20_000, encoding: 'utf8' });
+  return status === 0 && /chrom|edge/i.test(stdout);
+}

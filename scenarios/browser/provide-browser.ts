@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { canInstallPackages, installPackages } from '../../scripts/debian-packages.ts';
+import { runBounded } from '../../scripts/run-bounded.ts';
+import { findBrowser } from './find-browser.ts';
+
+const minute = 60_000; // ms
+
+const MISSING =
+  'The scenarios need Chromium: install Google Chrome or Chromium, or run "npx playwright install --with-deps chromium", or name one in CHROME_PATH.';
+
+/**
+ * Makes sure of a browser: one that is here, else Playwright's download, else (as root on Debian or Ubuntu) the libraries
+ * that the download lacked, else the distribution's package. Each step is bounded in time. `missing` is a sentence for a person.
+ */
+export async function provideBrowser(): Promise<{ path: string } | { missing: string }> {
+  try {
+    for (const step of [() => true, download, addLibraries, installPackage]) {
+      await step();
+      const path = findBrowser();
+      if (path) return { path };
+    }
+    return { missing: MISSING };
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Fails at once where the download host is out of reach; a stalled download is ended. */
+function download() {
+  return playwright(['install', 'chromium']);
+}
+
+async function addLibraries() {
+  return canInstallPackages() && playwright(['install-deps', 'chromium']);
+}
+
+/** The fonts come with it: without any, pages have no text to click on. */
+async function installPackage() {
+  return canInstallPackages() && installPackages(['chromium', 'fonts-liberation']);
+}
+
+function playwright(args: string[]) {
+  const folder = dirname(createRequire(import.meta.url).resolve('playwright/package.json'));
+  const command = [join(folder, 'cli.js'), ...args];
+  return runBounded(process.execPath, command, { silence: minute, total: 15 * minute });
+}

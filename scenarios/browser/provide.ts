@@ -1,0 +1,8 @@
+/** `node scenarios/browser/provide.ts`: makes sure of a browser before the scenarios run, or says what to install. */
+import { provideBrowser } from './provide-browser.ts';
+
+const browser = await provideBrowser();
+if ('missing' in browser) {
+  console.error(browser.missing);
+  process.exitCode = 1;
+}

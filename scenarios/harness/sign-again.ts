@@ -1,0 +1,41 @@
+import type { Lab } from 'samlab';
+import { SignedXml } from 'xml-crypto';
+
+/**
+ * Changes the Assertion and signs it again with the identity provider's own key, so that the change is the only fault.
+ * xml-crypto does it: a mistake of our signer cannot pass as a refusal.
+ */
+export async function signAgain(
+  lab: Lab,
+  xml: string,
+  change: (assertion: string) => string,
+): Promise<string> {
+  const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
+    lab.start.tenantId,
+    lab.start.appId,
+  );
+  if (!servicePrincipal) throw new Error('The lab has lost its application.');
+  const { privateKey } = await lab.directory.activeSigningKey(servicePrincipal.id);
+
+  const changed = change(xml.replace(/<Signature[ >].*?<\/Signature>/s, ''));
+  const signer = new SignedXml({
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  });
+  signer.addReference({
+    xpath: "//*[local-name(.)='Assertion']",
+    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+    transforms: [
+      'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
+      'http://www.w3.org/2001/10/xml-exc-c14n#',
+    ],
+  });
+  signer.computeSignature(changed, {
+    location: {
+      reference: "//*[local-name(.)='Assertion']/*[local-name(.)='Issuer']",
+      action: 'after',
+    },
+  });
+  return signer.getSignedXml();
+}

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright/test';
+
+interface Person {
+  userPrincipalName: string;
+  password: string;
+}
+
+/**
+ * Entra's sign-in pages, by the ids that public test helpers rely on (entra-saml.md 9.2): what works here works on the real
+ * page.
+ */
+export class SignInPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async enterUserName(userPrincipalName: string): Promise<void> {
+    await this.page.locator('#i0116').fill(userPrincipalName);
+    await this.page.locator('#idSIButton9').click();
+  }
+
+  async enterPassword(password: string): Promise<void> {
+    await this.page.locator('#i0118').fill(password);
+    await this.page.locator('#idSIButton9').click();
+  }
+
+  /** Answers "Stay signed in?". */
+  async staySignedIn(stay: boolean): Promise<void> {
+    await this.page.locator('#KmsiCheckboxField').waitFor();
+    await this.page.locator(stay ? '#idSIButton9' : '#idBtn_Back').click();
+  }
+
+  async signIn({ userPrincipalName, password }: Person): Promise<void> {
+    await this.enterUserName(userPrincipalName);
+    await this.enterPassword(password);
+    await this.staySignedIn(false);
+  }
+}

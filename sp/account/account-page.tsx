@@ -1,0 +1,93 @@
+import { Fragment } from 'preact';
+import { Actions, Button, CsrfField } from '../../web/controls.tsx';
+import { Badge, Card, Facts, Table } from '../../web/surfaces.tsx';
+import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
+import { ReceivedXml } from '../message-view/received-xml.tsx';
+import type { Session, SignInRecord } from '../session/session.ts';
+import { SitePage } from '../site-page.tsx';
+import { passedChecks } from './passed-checks.ts';
+
+export interface AccountPageProps {
+  readonly session: Session;
+  readonly record: SignInRecord;
+  readonly csrfToken: string;
+}
+
+/** The employee's page: who is signed in, what the identity provider said, and why it was believed. */
+export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
+  const { firstName, lastName, companyName } = session;
+  const checks = passedChecks(record.checks);
+  const xml = Buffer.from(record.encoded, 'base64').toString('utf8');
+  return (
+    <SitePage title={`${firstName} ${lastName}`} scripts={['copy']}>
+      <h1>
+        Welcome, {firstName} {lastName}
+      </h1>
+      <Card title="You are signed in">
+        <Facts items={identity(session, record)} />
+        <form method="post" action="/sign-out">
+          <CsrfField token={csrfToken} />
+          <Actions>
+            <Button appearance="secondary">Sign out</Button>
+          </Actions>
+        </form>
+      </Card>
+      <Card title="Claims">
+        <p>What the identity provider of {companyName} says about you, as signed.</p>
+        <Table
+          caption="Claims"
+          columns={['Name', 'Value']}
+          rows={record.attributes.map(({ name, values }) => [
+            <BreakingUri key="name" uri={name} />,
+            values.map((value, index) => <div key={index}>{value}</div>),
+          ])}
+          empty="The response carried no attributes."
+        />
+      </Card>
+      <Card
+        title="Why this response was accepted"
+        id="checks"
+        action={<Badge tone="pass">{countOutcomes(checks)}</Badge>}
+      >
+        <CheckStages checks={checks} open="all" />
+      </Card>
+      <Card title="To look up">
+        <ReceivedXml xml={xml} />
+      </Card>
+    </SitePage>
+  );
+}
+
+/** Breaks at its slashes, so that name and value fit a narrow screen together. */
+function BreakingUri({ uri }: { uri: string }) {
+  return (
+    <code>
+      {uri.split(/(?<=\/)(?!\/)/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  );
+}
+
+function identity(session: Session, record: SignInRecord) {
+  const { signed, algorithm, thumbprint, issuer } = record;
+  return [
+    { term: 'Company', value: session.companyName },
+    { term: 'E-mail address', value: session.email },
+    { term: 'NameID', value: session.nameId, copy: true },
+    { term: 'NameID format', value: session.nameIdFormat ?? 'not given' },
+    { term: 'Identity provider', value: issuer, copy: true },
+    {
+      term: 'Signed',
+      value: signed === 'both' ? 'the Response and the Assertion' : `the ${signed}`,
+    },
+    { term: 'Signature method', value: algorithm },
+    { term: 'Certificate', value: thumbprint, copy: true },
+    { term: 'Session index', value: session.sessionIndex ?? 'not given' },
+    { term: 'Signed in at', value: session.signedInAt },
+    { term: 'Session ends at', value: session.expiresAt },
+  ];
+}

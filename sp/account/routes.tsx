@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Database } from '../database/tables.ts';
+import type { Clock } from '../instants.ts';
+import { endSession, findSession, findSignInRecord } from '../session/session.ts';
+import { clearSessionCookie, sessionHash } from '../session/session-cookie.ts';
+import { AccountPage } from './account-page.tsx';
+import { SignedOutPage } from './signed-out-page.tsx';
+
+export interface AccountOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+/** The employee's page, the same for programs, and the end of the own session. */
+export async function account(app: FastifyInstance, { db, clock }: AccountOptions): Promise<void> {
+  app.get('/account', async (request, reply) => {
+    const current = await currentSession(request);
+    const record = current && (await findSignInRecord(db, current.idHash));
+    if (!record)
+      return reply.header('cache-control', 'no-store').redirect('/login?to=%2Faccount', 303);
+    const { session } = current;
+    return reply.page(
+      <AccountPage session={session} record={record} csrfToken={reply.generateCsrf()} />,
+    );
+  });
+
+  app.get('/api/whoami', async (request, reply) => {
+    const current = await currentSession(request);
+    reply.header('cache-control', 'no-store');
+    if (!current)
+      return reply.code(401).type('application/problem+json').send(JSON.stringify(notSignedIn));
+    const { email, firstName, lastName, companyId, nameId, sessionIndex, signedInAt } =
+      current.session;
+    return { email, firstName, lastName, company: companyId, nameId, sessionIndex, signedInAt };
+  });
+
+  app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const idHash = sessionHash(request);
+    if (idHash !== undefined) await endSession(db, idHash);
+    clearSessionCookie(reply);
+    return reply.page(<SignedOutPage />);
+  });
+
+  async function currentSession(request: FastifyRequest) {
+    const idHash = sessionHash(request);
+    const session = idHash === undefined ? undefined : await findSession(db, idHash, clock());
+    return idHash !== undefined && session ? { idHash, session } : undefined;
+  }
+}
+
+const notSignedIn = {
+  type: 'urn:samlab:sp:not-signed-in',
+  title: 'Nobody is signed in',
+  status: 401,
+  detail: 'The request carries no session, or one that has ended.',
+  whatToDo: 'Sign in at /login.',
+};

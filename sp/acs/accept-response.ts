@@ -1,0 +1,113 @@
+import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
+import { MAX_SECONDS, type NewSession } from '../session/session.ts';
+import type { CheckRun } from './check-run.ts';
+import type { AssertionSubject, Rules } from './checks/check.ts';
+import { chooseConfirmation } from './checks/choose-confirmation.ts';
+import { employee as employeeCheck } from './checks/employee.ts';
+import { inResponseTo as inResponseToCheck } from './checks/in-response-to.ts';
+import { readInstant } from './checks/instant-window.ts';
+import { replay as replayCheck } from './checks/replay.ts';
+import { assertionChecks, envelopeChecks } from './checks/table.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { adviseOnMismatch } from './name-mismatch.ts';
+import { AlreadyUsed, openOnce } from './open-once.ts';
+import { readResponse } from './read-response.ts';
+import { verifyResponse } from './verify-response.ts';
+
+export interface Attempt {
+  /** The form field as posted. */
+  readonly encoded: string;
+  readonly provider: TrustedProvider;
+  readonly rules: Rules;
+  readonly browserHash: string | undefined;
+  readonly formerSessionHash: string | undefined;
+  /** Gets the decoded bytes as soon as there are any. */
+  readonly keep: (xml: Uint8Array) => void;
+}
+
+/**
+ * The whole acceptance of a response: read, look at the envelope, verify, then judge only what was verified, and open one
+ * session for it. A refusal changes nothing: the request that was being answered can still be answered.
+ *
+ * @returns the secret of the new session.
+ * @throws {SpError}
+ */
+export async function acceptResponse(
+  db: Database,
+  attempt: Attempt,
+  run: CheckRun,
+): Promise<string> {
+  const { provider, rules } = attempt;
+  const opened = readResponse(attempt.encoded, run, attempt.keep);
+  using response = opened.response;
+  const { schemaErrors } = response;
+  run.make(envelopeChecks, { rules, envelope: response.envelope, schemaErrors });
+
+  const verified = verifyResponse(opened, provider, run);
+  const { assertion } = verified;
+  const signer = provider.certificates.find(({ thumbprint }) => thumbprint === verified.thumbprint);
+  if (!signer) throw new TypeError('The verifier named a certificate that it was not given.');
+
+  // From here on the envelope as it was signed, where it was: nothing is read from what could be another document.
+  const envelope = verified.envelope ?? response.envelope;
+  if (verified.envelope) run.make(envelopeChecks, { rules, envelope, schemaErrors });
+  const { companyId } = provider;
+  const { inResponseTo } = envelope;
+  const asker = { inResponseTo, companyId, browserHash: attempt.browserHash, rules };
+  const facts = await gatherFacts(db, assertion, asker);
+  const { pending, seenBefore, employee } = facts;
+  const known = { rules, envelope, verified, assertion, certificate: signer, pending, seenBefore };
+  const partial = { ...known, employee: employee?.email };
+  const subject: AssertionSubject = { ...partial, confirmation: chooseConfirmation(partial) };
+  run.make(assertionChecks.slice(0, -1), subject);
+  if (!employee) return run.refuse(employeeCheck, await adviseOnMismatch(db, companyId, subject));
+  run.make([employeeCheck], subject);
+
+  const session = newSession(subject, companyId, employee.id, run, attempt.encoded);
+  const { formerSessionHash } = attempt;
+  try {
+    return await openOnce(db, {
+      assertion,
+      requestId: inResponseTo,
+      rules,
+      session,
+      formerSessionHash,
+    });
+  } catch (error) {
+    if (!(error instanceof AlreadyUsed)) throw error;
+    if (error.what === 'assertion')
+      return run.refuse(replayCheck, replayCheck.run({ ...subject, seenBefore: true }));
+    return run.refuse(
+      inResponseToCheck,
+      inResponseToCheck.run({ ...subject, pending: { state: 'used' } }),
+    );
+  }
+}
+
+function newSession(
+  { rules, verified, assertion }: AssertionSubject,
+  companyId: string,
+  employeeId: string,
+  run: CheckRun,
+  encoded: string,
+): NewSession {
+  const { signed, algorithm, thumbprint } = verified;
+  const { issuer, nameID, authnStatements } = assertion;
+  const ends = authnStatements.map(({ sessionNotOnOrAfter }) => readInstant(sessionNotOnOrAfter));
+  // SAML Core 2.7.2: our session does not outlive the one at the identity provider.
+  const bounds = ends.filter((end) => end !== undefined).map((end) => end.getTime());
+  const expiresAt = Math.min(plusSeconds(rules.now, MAX_SECONDS).getTime(), ...bounds);
+  const attributes = assertion.attributes.map(({ name, values }) => ({ name, values }));
+  return {
+    companyId,
+    employeeId,
+    nameId: nameID?.value ?? '',
+    nameIdFormat: nameID?.format ?? null,
+    sessionIndex: authnStatements[0]?.sessionIndex ?? null,
+    signedInAt: rules.now,
+    expiresAt: new Date(expiresAt),
+    record: { signed, algorithm, thumbprint, issuer, attributes, checks: run.outcomes, encoded },
+  };
+}

@@ -1,0 +1,28 @@
+import type { AssertionSubject, Check } from './check.ts';
+import { readInstant, show, showRelative } from './instant-window.ts';
+
+/** Longer than any window Entra issues by default (70 minutes, entra-saml.md 2.2) and shorter than a working day. */
+export const MAX_AGE_SECONDS = 2 * 60 * 60;
+
+/**
+ * A response travels at once, so an old one was kept by somebody, however long its conditions are valid. SAML leaves the
+ * limit to us (SAML Core 1.3.3, SAML2int SDP-G01).
+ */
+export const freshness: Check<AssertionSubject> = {
+  name: 'freshness',
+  title: 'Response and assertion were issued recently',
+  fault: 'Response or assertion is too old',
+  clause: 'SAML Core 1.3.3; SAML2int SDP-G01',
+  whatToDo: 'Start the sign-in again.',
+  run: ({ assertion, envelope, rules: { now, skewSeconds } }) => {
+    const limit = new Date(now.getTime() - (MAX_AGE_SECONDS + skewSeconds) * 1000);
+    const instants = [envelope.issueInstant, assertion.issueInstant].map(readInstant);
+    const tooOld = (instant: Date | undefined) => !instant || instant < limit;
+    const shown = instants.find(tooOld) ?? instants[1];
+    return {
+      passed: !instants.some(tooOld),
+      expected: `issued after ${show(limit)}`,
+      found: shown ? showRelative(shown, now) : 'no instant',
+    };
+  },
+};

@@ -1,0 +1,20 @@
+import type { Check, EnvelopeSubject } from './check.ts';
+import { hasBegun, readInstant, showRelative } from './instant-window.ts';
+import { quote } from './show-value.ts';
+
+/** SAML Core 3.2.2 with 1.3.3: an instant in UTC that exists, and not one in the future. */
+export const issueInstant: Check<EnvelopeSubject> = {
+  name: 'issue_instant',
+  title: 'The Response was issued at a real instant that is not in the future',
+  fault: 'The Response was issued in the future, or at no real instant',
+  clause: 'SAML Core 3.2.2, 1.3.3',
+  whatToDo: 'Compare the clocks of the identity provider and of this server.',
+  run: ({ envelope, rules }) => {
+    const issued = readInstant(envelope.issueInstant);
+    return {
+      passed: issued !== undefined && hasBegun(issued, rules),
+      expected: `an instant in UTC, not after ${rules.shownNow}`,
+      found: issued ? showRelative(issued, rules.now) : quote(envelope.issueInstant),
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import type { AssertionSubject, Check } from './check.ts';
+import { quote } from './show-value.ts';
+
+/** SAML Profiles 4.1.4.2: the assertion is about somebody; we know people by the NameID alone, not by any attribute. */
+export const nameId: Check<AssertionSubject> = {
+  name: 'name_id',
+  title: 'The assertion names a person',
+  fault: 'The assertion names no person',
+  clause: 'SAML Core 2.4.1; SAML Profiles 4.1.4.2',
+  whatToDo:
+    'Let the identity provider send a NameID: under Attributes & Claims, Unique User Identifier (Name ID).',
+  run: ({ assertion: { nameID } }) => ({
+    passed: nameID !== undefined && nameID.value.trim() !== '',
+    expected: 'a NameID',
+    found: quote(nameID?.value),
+  }),
+};

@@ -1,0 +1,21 @@
+import type { AssertionSubject, Check } from './check.ts';
+import { notOver, readInstant, showRelative } from './instant-window.ts';
+import { quote } from './show-value.ts';
+
+/** SAML Core 2.5.1.2: NotOnOrAfter of the Conditions, if present, has not come. */
+export const notOnOrAfter: Check<AssertionSubject> = {
+  name: 'not_on_or_after',
+  title: 'The assertion has not expired',
+  fault: 'The assertion has expired',
+  clause: 'SAML Core 2.5.1.2',
+  whatToDo: 'Start the sign-in again. If this repeats, compare the clocks of both sides.',
+  run: ({ assertion: { conditions }, rules }) => {
+    const sent = conditions?.notOnOrAfter;
+    const end = readInstant(sent);
+    return {
+      passed: sent === undefined || (end !== undefined && notOver(end, rules)),
+      expected: `no NotOnOrAfter, or one after ${rules.shownNow}`,
+      found: end ? showRelative(end, rules.now) : quote(sent),
+    };
+  },
+};

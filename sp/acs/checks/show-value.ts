@@ -1,0 +1,35 @@
+/** The longest value a finding quotes. */
+const MAX = 300;
+
+/** A value from a message as a finding shows it: `nothing` when absent, `"..."` where blanks at its ends would not be seen. */
+export function quote(value: string | undefined): string {
+  if (value === undefined) return 'nothing';
+  const text =
+    value.length > MAX ? `${value.slice(0, MAX)}... (${value.length} characters)` : value;
+  return text === '' || text !== text.trim() ? `"${text}"` : text;
+}
+
+/** Several values, or `nothing`. */
+export function quoteAll(values: readonly string[]): string {
+  if (values.length === 0) return 'nothing';
+  const shown = values.slice(0, 10).map(quote).join(', ');
+  return values.length > 10 ? `${shown} and ${values.length - 10} more` : shown;
+}
+
+/** What two URIs that were meant to be equal differ in, where that is easy to overlook; else undefined. */
+export function smallDifference(expected: string, found: string): string | undefined {
+  if (found.trim() === expected) return 'The value has blanks around it.';
+  if (`${found}/` === expected) return 'Only the slash at the end is missing.';
+  if (found === `${expected}/`) return 'There is a slash too many at the end.';
+  if (found.toLowerCase() === expected.toLowerCase())
+    return 'They differ in upper and lower case only.';
+  if (found.replace(/^http:/, 'https:') === expected.replace(/^http:/, 'https:'))
+    return 'They differ in http and https only.';
+  return undefined;
+}
+
+/** Advice with the small difference in front, where there is one. */
+export function advise(expected: string, found: string | undefined, advice: string): string {
+  const difference = found === undefined ? undefined : smallDifference(expected, found);
+  return difference ? `${difference} ${advice}` : advice;
+}

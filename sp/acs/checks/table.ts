@@ -1,0 +1,119 @@
+import { assertionIssueInstant } from './assertion-issue-instant.ts';
+import { assertionVersion } from './assertion-version.ts';
+import { audience } from './audience.ts';
+import { authnContext } from './authn-context.ts';
+import { authnInstant } from './authn-instant.ts';
+import { authnStatement } from './authn-statement.ts';
+import { bearer } from './bearer.ts';
+import { certificateDates } from './certificate-dates.ts';
+import type { AssertionSubject, Check, CheckInfo, EnvelopeSubject } from './check.ts';
+import { readingChecks, signatureChecks } from './coded.ts';
+import { confirmationAddress } from './confirmation-address.ts';
+import { confirmationNotBefore } from './confirmation-not-before.ts';
+import { confirmationNotOnOrAfter } from './confirmation-not-on-or-after.ts';
+import { destination } from './destination.ts';
+import { destinationPresent } from './destination-present.ts';
+import { employee } from './employee.ts';
+import { encryptedAssertion } from './encrypted-assertion.ts';
+import { freshness } from './freshness.ts';
+import { inResponseTo } from './in-response-to.ts';
+import { inResponseToAgrees } from './in-response-to-agrees.ts';
+import { issueInstant } from './issue-instant.ts';
+import { issuer } from './issuer.ts';
+import { nameId } from './name-id.ts';
+import { notBefore } from './not-before.ts';
+import { notOnOrAfter } from './not-on-or-after.ts';
+import { oneAssertion } from './one-assertion.ts';
+import { recipient } from './recipient.ts';
+import { replay } from './replay.ts';
+import { responseIssuer } from './response-issuer.ts';
+import { responseIssuerPresent } from './response-issuer-present.ts';
+import { schema } from './schema.ts';
+import { sessionNotOnOrAfter } from './session-not-on-or-after.ts';
+import { status } from './status.ts';
+import { binding, company, singleSignOn } from './transport.ts';
+import { unknownCondition } from './unknown-condition.ts';
+import { version } from './version.ts';
+
+/** On what nobody has vouched for yet: these can only refuse. */
+export const envelopeChecks: readonly Check<EnvelopeSubject>[] = [
+  schema,
+  version,
+  issueInstant,
+  responseIssuer,
+  destination,
+  status,
+  encryptedAssertion,
+  oneAssertion,
+];
+
+/** On what a configured key has signed: how it was signed and sent. */
+const sealChecks: readonly Check<AssertionSubject>[] = [
+  certificateDates,
+  responseIssuerPresent,
+  destinationPresent,
+];
+
+const originChecks: readonly Check<AssertionSubject>[] = [
+  assertionVersion,
+  assertionIssueInstant,
+  issuer,
+  replay,
+];
+
+const confirmationChecks: readonly Check<AssertionSubject>[] = [
+  bearer,
+  recipient,
+  confirmationNotBefore,
+  confirmationNotOnOrAfter,
+  confirmationAddress,
+  inResponseToAgrees,
+  inResponseTo,
+];
+
+const conditionChecks: readonly Check<AssertionSubject>[] = [
+  notBefore,
+  notOnOrAfter,
+  audience,
+  unknownCondition,
+];
+
+const authnChecks: readonly Check<AssertionSubject>[] = [
+  authnStatement,
+  authnInstant,
+  sessionNotOnOrAfter,
+  authnContext,
+  freshness,
+];
+
+const personChecks: readonly Check<AssertionSubject>[] = [nameId, employee];
+
+/** All that look at the verified assertion; `employee` is the last. */
+export const assertionChecks: readonly Check<AssertionSubject>[] = [
+  ...sealChecks,
+  ...originChecks,
+  ...confirmationChecks,
+  ...conditionChecks,
+  ...authnChecks,
+  ...personChecks,
+];
+
+/** Checks that belong together for a reader. */
+export interface Stage {
+  readonly title: string;
+  readonly checks: readonly CheckInfo[];
+}
+
+/** Every check in the order in which they are made. The last word, on replay, is the database's when the session opens. */
+export const stages: readonly Stage[] = [
+  { title: 'The form and the message', checks: [binding, company, singleSignOn, ...readingChecks] },
+  { title: 'The envelope', checks: envelopeChecks },
+  { title: 'The signature', checks: [...signatureChecks, ...sealChecks] },
+  { title: 'The origin of the assertion', checks: originChecks },
+  { title: 'Who may present it, and where', checks: confirmationChecks },
+  { title: 'Its conditions', checks: conditionChecks },
+  { title: 'The sign-in at the identity provider', checks: authnChecks },
+  { title: 'The person', checks: personChecks },
+];
+
+export const allChecks: readonly CheckInfo[] = stages.flatMap(({ checks }) => checks);

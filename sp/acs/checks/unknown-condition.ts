@@ -1,0 +1,19 @@
+import type { AssertionSubject, Check } from './check.ts';
+import { quoteAll } from './show-value.ts';
+
+/** SAML Core 2.5.1.1: with a condition that is not understood the validity is indeterminate, hence no sign-in. */
+export const unknownCondition: Check<AssertionSubject> = {
+  name: 'unknown_condition',
+  title: 'Every condition of the assertion is understood',
+  fault: 'The assertion has a condition that is not understood',
+  clause: 'SAML Core 2.5.1.1',
+  whatToDo: 'Let the identity provider leave out conditions that are not part of SAML 2.0.',
+  run: ({ assertion: { conditions } }) => {
+    const unknown = conditions?.unknown ?? [];
+    return {
+      passed: unknown.length === 0,
+      expected: 'no unknown Condition',
+      found: unknown.length === 0 ? 'none' : quoteAll(unknown),
+    };
+  },
+};

@@ -1,0 +1,47 @@
+import type { VerifiedAssertion } from '../../saml/response.ts';
+import { type Employee, findEmployee } from '../administration/employee.ts';
+import type { Database } from '../database/tables.ts';
+import { findPending } from '../pending/pending-request.ts';
+import type { PendingState, Rules } from './checks/check.ts';
+
+/** What our own database knows about a verified assertion. Reads only. */
+export interface Facts {
+  readonly pending: PendingState | undefined;
+  readonly seenBefore: boolean;
+  readonly employee: Employee | undefined;
+}
+
+export async function gatherFacts(
+  db: Database,
+  assertion: VerifiedAssertion,
+  {
+    inResponseTo,
+    companyId,
+    browserHash,
+    rules,
+  }: {
+    inResponseTo: string | undefined;
+    companyId: string;
+    browserHash: string | undefined;
+    rules: Rules;
+  },
+): Promise<Facts> {
+  const asker = { companyId, browserHash, now: rules.now };
+  const pending =
+    inResponseTo === undefined ? undefined : await findPending(db, inResponseTo, asker);
+  // A request that still waits was never answered, so that nobody can have accepted this answer to it.
+  const seenBefore = pending?.state === 'waiting' ? false : await wasSeen(db, assertion);
+  const nameId = assertion.nameID?.value;
+  const employee = nameId === undefined ? undefined : await findEmployee(db, companyId, nameId);
+  return { pending, seenBefore, employee };
+}
+
+async function wasSeen(db: Database, { issuer, id }: VerifiedAssertion): Promise<boolean> {
+  const row = await db
+    .selectFrom('seenAssertion')
+    .select('assertionId')
+    .where('issuer', '=', issuer)
+    .where('assertionId', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}

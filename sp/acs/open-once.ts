@@ -1,0 +1,78 @@
+import type { VerifiedAssertion } from '../../saml/response.ts';
+import { prepared } from '../database/prepared.ts';
+import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
+import { consumeRequest } from '../pending/pending-request.ts';
+import { endSession, type NewSession, openSession } from '../session/session.ts';
+import type { Rules } from './checks/check.ts';
+import { MAX_AGE_SECONDS } from './checks/freshness.ts';
+import { readInstant } from './checks/instant-window.ts';
+
+export interface Opening {
+  readonly assertion: VerifiedAssertion;
+  readonly requestId: string | undefined;
+  readonly rules: Rules;
+  readonly session: NewSession;
+  /** The session that this browser had; it ends (the id changes at sign-in). */
+  readonly formerSessionHash: string | undefined;
+}
+
+/** Which of the two could not be consumed; nothing was changed then. */
+export class AlreadyUsed extends Error {
+  readonly what: 'assertion' | 'request';
+
+  constructor(what: AlreadyUsed['what']) {
+    super(`This ${what} was used in the meantime.`);
+    this.name = 'AlreadyUsed';
+    this.what = what;
+  }
+}
+
+type Seen = { issuer: string; assertionId: string; keepUntil: string };
+
+const insertSeen = prepared<Seen, unknown>((db, value) =>
+  db
+    .insertInto('seenAssertion')
+    .values({
+      issuer: value('issuer'),
+      assertionId: value('assertionId'),
+      keepUntil: value('keepUntil'),
+    })
+    .onConflict((c) => c.doNothing()),
+);
+
+/**
+ * Consumes the request and the assertion and opens the session, in one transaction: of twenty equal responses that arrive
+ * together, one gets a session. The unique constraint decides, so that it holds across replicas.
+ *
+ * @returns the secret for the session cookie.
+ * @throws {AlreadyUsed}
+ */
+export async function openOnce(db: Database, opening: Opening): Promise<string> {
+  const { assertion, requestId, rules, session, formerSessionHash } = opening;
+  return db.transaction().execute(async (tx) => {
+    const { numAffectedRows } = await insertSeen(tx, {
+      issuer: assertion.issuer,
+      assertionId: assertion.id,
+      keepUntil: keepUntil(assertion, rules).toISOString(),
+    });
+    if (numAffectedRows !== 1n) throw new AlreadyUsed('assertion');
+    if (requestId !== undefined && !(await consumeRequest(tx, requestId, rules.now)))
+      throw new AlreadyUsed('request');
+    if (formerSessionHash !== undefined) await endSession(tx, formerSessionHash);
+    return openSession(tx, session);
+  });
+}
+
+/**
+ * The last instant at which the assertion could be accepted: no confirmation outlives its NotOnOrAfter, and `freshness`
+ * refuses what is older than its limit; whichever of them is later, plus the skew.
+ */
+function keepUntil(assertion: VerifiedAssertion, { now, skewSeconds }: Rules): Date {
+  const ends = assertion.subjectConfirmations.map(({ notOnOrAfter }) => readInstant(notOnOrAfter));
+  const last = Math.max(
+    now.getTime() + MAX_AGE_SECONDS * 1000,
+    ...ends.map((end) => end?.getTime() ?? 0),
+  );
+  return plusSeconds(new Date(last), skewSeconds);
+}

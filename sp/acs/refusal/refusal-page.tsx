@@ -1,0 +1,90 @@
+import { Actions, LinkButton } from '../../../web/controls.tsx';
+import { Card, Disclosure, Facts, MessageBar } from '../../../web/surfaces.tsx';
+import type { CheckRecord, Refusal } from '../../errors.ts';
+import { CheckStages, countOutcomes } from '../../message-view/check-stages.tsx';
+import { Difference } from '../../message-view/difference.tsx';
+import { ReceivedXml } from '../../message-view/received-xml.tsx';
+import type { ServiceAddress } from '../../service-address.ts';
+import { SitePage } from '../../site-page.tsx';
+
+export interface RefusalPageProps {
+  readonly refusal: Refusal;
+  readonly checks: readonly CheckRecord[];
+  /** Present when the address belongs to a company. */
+  readonly address?: ServiceAddress | undefined;
+  /** The decoded message, if it got that far. */
+  readonly xml?: string | undefined;
+  /** E-mail address of whoever this browser is signed in as. */
+  readonly signedInAs?: string | undefined;
+}
+
+/** Why a sign-in was refused: first the one rule that failed and what to do, then everything else that is known. */
+export function RefusalPage({ refusal, checks, address, xml, signedInAs }: RefusalPageProps) {
+  return (
+    <SitePage title="Sign-in refused" scripts={['copy']}>
+      <h1>Sign-in refused</h1>
+      {signedInAs !== undefined && <SessionGoesOn email={signedInAs} />}
+      <Fault refusal={refusal} signedIn={signedInAs !== undefined} />
+      <Card title={`Checks: ${countOutcomes(checks)}`} id="checks">
+        <CheckStages checks={checks} open="failed" />
+      </Card>
+      {(xml !== undefined || address !== undefined) && (
+        <Card title="To look up">
+          {xml !== undefined && <ReceivedXml xml={xml} />}
+          {address && <OwnNames {...address} />}
+        </Card>
+      )}
+    </SitePage>
+  );
+}
+
+function Fault({ refusal, signedIn }: { refusal: Refusal; signedIn: boolean }) {
+  const { check, fault, expected, found, clause, whatToDo } = refusal;
+  return (
+    <Card id="refusal">
+      <MessageBar tone="error" title={`${fault}.`}>
+        {whatToDo}
+      </MessageBar>
+      <Facts
+        items={[
+          { term: 'Expected', value: expected, copy: !/\s/.test(expected) },
+          { term: 'Found', value: <Difference expected={expected} found={found} /> },
+          { term: 'Check', value: <code data-check={check}>{check}</code> },
+          { term: 'Rule', value: clause },
+        ]}
+      />
+      <Actions>
+        {signedIn && (
+          <LinkButton href="/account" appearance="primary">
+            Go to your account
+          </LinkButton>
+        )}
+        <LinkButton href="/login" appearance={signedIn ? 'secondary' : 'primary'}>
+          Sign in again
+        </LinkButton>
+      </Actions>
+    </Card>
+  );
+}
+
+function SessionGoesOn({ email }: { email: string }) {
+  return (
+    <MessageBar tone="info" title={`This browser is already signed in as ${email}`}>
+      A response counts once, so sending it again, as the back button does, is refused. Your session
+      goes on. <a href="/account">Go to your account</a>
+    </MessageBar>
+  );
+}
+
+function OwnNames({ entityId, acsUrl }: ServiceAddress) {
+  return (
+    <Disclosure summary="What this application is called" id="address">
+      <Facts
+        items={[
+          { term: 'Entity ID', value: entityId, copy: true },
+          { term: 'Reply URL (ACS)', value: acsUrl, copy: true },
+        ]}
+      />
+    </Disclosure>
+  );
+}

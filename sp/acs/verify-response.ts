@@ -1,0 +1,50 @@
+import type { VerifiedResponse } from '../../saml/response.ts';
+import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import type { CheckRun } from './check-run.ts';
+import { type CodedCheck, checkOf, signatureChecks } from './checks/coded.ts';
+import type { Opened } from './read-response.ts';
+import { sentCertificate } from './sent-certificate.ts';
+
+/**
+ * The verified content of a response: everything past this point is read from it alone.
+ *
+ * @throws {SpError} by `run`
+ */
+export function verifyResponse(
+  { response, xml }: Opened,
+  provider: TrustedProvider,
+  run: CheckRun,
+): VerifiedResponse {
+  const { certificates, allowSha1 } = provider;
+  try {
+    const verified = response.verify({ certificates, allowSha1 });
+    for (const check of signatureChecks)
+      run.pass(check, { expected: expected(check, provider), found: check.found(verified) });
+    return verified;
+  } catch (error) {
+    const failed = checkOf(signatureChecks, error);
+    if (!failed || !(error instanceof Error)) throw error;
+    for (const check of signatureChecks.slice(0, signatureChecks.indexOf(failed)))
+      run.pass(check, { expected: expected(check, provider), found: 'as expected' });
+    return run.refuse(failed, {
+      expected: expected(failed, provider),
+      found: `${error.message}${carried(failed, xml)}`,
+    });
+  }
+}
+
+function expected(
+  check: CodedCheck<VerifiedResponse>,
+  { certificates, allowSha1 }: TrustedProvider,
+) {
+  if (check.name === 'signature_algorithm' && allowSha1) return `${check.expected}, or SHA-1`;
+  if (check.name !== 'signature_key') return check.expected;
+  if (certificates.length === 0) return 'a configured certificate; none is configured';
+  return certificates.map(({ thumbprint }) => thumbprint).join(' or ');
+}
+
+/** The key that a message says it was signed with is shown where the key is what is wrong; it is never used. */
+function carried({ name }: CodedCheck<VerifiedResponse>, xml: Uint8Array): string {
+  const certificate = name === 'signature_key' ? sentCertificate(xml) : undefined;
+  return certificate ? ` The message carries certificate ${certificate}.` : '';
+}

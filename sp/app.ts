@@ -1,0 +1,59 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { openStore } from '../store/open-store.ts';
+import { registerCsrf } from '../web/csrf.ts';
+import { webPlugin } from '../web/plugin.ts';
+import { account } from './account/routes.tsx';
+import { answerRefusal } from './acs/refusal/answer-refusal.tsx';
+import { acs } from './acs/routes.ts';
+import { type Administration, administrationOf } from './administration/administration.ts';
+import { trustedProviders } from './administration/trusted-provider.ts';
+import { migrations } from './database/migrations.ts';
+import type { Tables } from './database/tables.ts';
+import { home } from './home/routes.tsx';
+import type { Clock } from './instants.ts';
+import { login } from './login/routes.tsx';
+import { metadata } from './metadata/routes.ts';
+import { siteName } from './site-page.tsx';
+
+export interface SpOptions {
+  /** Path of the database file, or `:memory:`. */
+  readonly file: string;
+  /** Base of every URL of ours, without a slash at the end; asked for anew each time, as the port may come late. */
+  readonly publicUrl: () => string;
+  readonly clock: Clock;
+  readonly logger?: boolean;
+}
+
+export interface Sp {
+  readonly app: FastifyInstance;
+  readonly administration: Administration;
+  close(): Promise<void>;
+}
+
+/** A response of 256 KiB grows by a third in base64 and some more in a form. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The Peakon-style service provider; builds, does not listen. @throws {StoreError} for a database that cannot be used */
+export async function buildSp({ file, publicUrl, clock, logger = false }: SpOptions): Promise<Sp> {
+  const db = await openStore<Tables>({ file, name: 'sp', migrations });
+  const findProvider = trustedProviders(db);
+  const app = fastify({ logger, bodyLimit: BODY_LIMIT });
+
+  await app.register(webPlugin, {
+    site: 'sp',
+    siteName,
+    formAction: 'anywhere', // the login form ends at the identity provider, by redirect
+    bodyLimit: BODY_LIMIT,
+    describeError: (error, request) => answerRefusal(error, request, { db, clock, publicUrl }),
+  });
+  await registerCsrf(app, { cookieName: 'peakon_csrf' });
+
+  app.register(home, { db });
+  app.register(login, { db, clock, publicUrl, findProvider });
+  app.register(acs, { db, clock, publicUrl, findProvider });
+  app.register(account, { db, clock });
+  app.register(metadata, { publicUrl, findProvider });
+
+  app.addHook('onClose', () => db.destroy());
+  return { app, administration: administrationOf(db, clock), close: () => app.close() };
+}

@@ -1,0 +1,121 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+const first: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await companies(db);
+    await people(db);
+    await signIn(db);
+  },
+};
+
+/** Applied in order by store/; a key that once shipped never changes. */
+export const migrations: Record<string, Migration> = { '0001-sign-in': first };
+
+async function companies(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('company')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('createdAt', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('companyDomain')
+    .addColumn('domain', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .execute();
+  await db.schema
+    .createTable('singleSignOn')
+    .addColumn('companyId', 'text', (c) => c.primaryKey().references('company.id'))
+    .addColumn('ssoLoginUrl', 'text', (c) => c.notNull())
+    .addColumn('ssoLogoutUrl', 'text')
+    .addColumn('idpEntityId', 'text', (c) => c.notNull())
+    .addColumn('allowUnsolicited', 'integer', (c) => c.notNull())
+    .addColumn('clockSkewSeconds', 'integer', (c) => c.notNull())
+    .addColumn('allowSha1', 'integer', (c) => c.notNull())
+    .addColumn('allowExpiredCertificate', 'integer', (c) => c.notNull())
+    .addColumn('forceAuthn', 'integer', (c) => c.notNull())
+    .addColumn('requestedAuthnContext', 'text')
+    .addColumn('revision', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('signingCertificate')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('file', 'text', (c) => c.notNull())
+    .addColumn('addedAt', 'text', (c) => c.notNull())
+    .execute();
+  await index(db, 'signingCertificate', ['companyId']);
+}
+
+async function people(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('employee')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('firstName', 'text', (c) => c.notNull())
+    .addColumn('lastName', 'text', (c) => c.notNull())
+    .addColumn('email', 'text', (c) => c.notNull())
+    .addColumn('emailKey', 'text', (c) => c.notNull())
+    .addColumn('lastNameKey', 'text', (c) => c.notNull())
+    .addColumn('createdAt', 'text', (c) => c.notNull())
+    .addUniqueConstraint('employeeEmail', ['companyId', 'emailKey'])
+    .execute();
+  await index(db, 'employee', ['emailKey']);
+  await index(db, 'employee', ['companyId', 'lastNameKey']);
+  await db.schema
+    .createTable('administrator')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('email', 'text', (c) => c.notNull())
+    .addColumn('emailKey', 'text', (c) => c.notNull())
+    .addColumn('passwordHash', 'text', (c) => c.notNull())
+    .addColumn('createdAt', 'text', (c) => c.notNull())
+    .addUniqueConstraint('administratorEmail', ['companyId', 'emailKey'])
+    .execute();
+}
+
+async function signIn(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('pendingRequest')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('browserHash', 'text', (c) => c.notNull())
+    .addColumn('forceAuthn', 'integer', (c) => c.notNull())
+    .addColumn('requestedAuthnContext', 'text')
+    .addColumn('issuedAt', 'text', (c) => c.notNull())
+    .addColumn('expiresAt', 'text', (c) => c.notNull())
+    .addColumn('usedAt', 'text')
+    .execute();
+  await index(db, 'pendingRequest', ['browserHash', 'issuedAt']);
+  await index(db, 'pendingRequest', ['expiresAt']);
+  await db.schema
+    .createTable('seenAssertion')
+    .addColumn('issuer', 'text', (c) => c.notNull())
+    .addColumn('assertionId', 'text', (c) => c.notNull())
+    .addColumn('keepUntil', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('seenAssertionOnce', ['issuer', 'assertionId'])
+    .execute();
+  await index(db, 'seenAssertion', ['keepUntil']);
+  await db.schema
+    .createTable('session')
+    .addColumn('idHash', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('employeeId', 'text', (c) => c.notNull().references('employee.id'))
+    .addColumn('nameId', 'text', (c) => c.notNull())
+    .addColumn('nameIdFormat', 'text')
+    .addColumn('sessionIndex', 'text')
+    .addColumn('signedInAt', 'text', (c) => c.notNull())
+    .addColumn('expiresAt', 'text', (c) => c.notNull())
+    .addColumn('record', 'text', (c) => c.notNull())
+    .execute();
+  await index(db, 'session', ['expiresAt']);
+}
+
+async function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
+  await db.schema
+    .createIndex(`${table}By_${columns.join('_')}`)
+    .on(table)
+    .columns(columns)
+    .execute();
+}

@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+
+/** Instants are ISO 8601 text in UTC (`toISOString`), so that they sort and compare as text; booleans are 0 and 1. */
+export interface Tables {
+  company: CompanyTable;
+  companyDomain: CompanyDomainTable;
+  singleSignOn: SingleSignOnTable;
+  signingCertificate: SigningCertificateTable;
+  employee: EmployeeTable;
+  administrator: AdministratorTable;
+  pendingRequest: PendingRequestTable;
+  seenAssertion: SeenAssertionTable;
+  session: SessionTable;
+}
+
+export type Database = Kysely<Tables>;
+
+interface CompanyTable {
+  /** The `{companyId}` of the URLs. */
+  id: string;
+  name: string;
+  createdAt: string;
+}
+
+/** Mail domains by which `/login` finds the company of somebody it does not know yet. */
+interface CompanyDomainTable {
+  /** Lower case, unique: one domain belongs to one company. */
+  domain: string;
+  companyId: string;
+}
+
+interface SingleSignOnTable {
+  companyId: string;
+  ssoLoginUrl: string;
+  ssoLogoutUrl: string | null;
+  idpEntityId: string;
+  allowUnsolicited: number;
+  clockSkewSeconds: number;
+  allowSha1: number;
+  allowExpiredCertificate: number;
+  forceAuthn: number;
+  /** Class reference that the identity provider is asked for, compared exactly; null asks for none. */
+  requestedAuthnContext: string | null;
+  /** Changes with every change of these settings or of the certificates; caches are valid for one revision. */
+  revision: string;
+}
+
+interface SigningCertificateTable {
+  id: string;
+  companyId: string;
+  /** Base64 of the file as it was uploaded: DER, PEM or bare base64. */
+  file: string;
+  addedAt: string;
+}
+
+interface EmployeeTable {
+  id: string;
+  companyId: string;
+  firstName: string;
+  lastName: string;
+  /** As typed. */
+  email: string;
+  /** Lower case; unique per company. */
+  emailKey: string;
+  /** Lower case last name, to find the near miss of a wrong e-mail address. */
+  lastNameKey: string;
+  createdAt: string;
+}
+
+interface AdministratorTable {
+  id: string;
+  companyId: string;
+  email: string;
+  emailKey: string;
+  /** `scrypt$N$r$p$salt$hash`, base64url. */
+  passwordHash: string;
+  createdAt: string;
+}
+
+interface PendingRequestTable {
+  /** ID of the AuthnRequest. */
+  id: string;
+  companyId: string;
+  /** SHA-256 of the `peakon_pending` cookie, base64url. */
+  browserHash: string;
+  forceAuthn: number;
+  requestedAuthnContext: string | null;
+  issuedAt: string;
+  expiresAt: string;
+  /** Set once, by the response that was accepted. */
+  usedAt: string | null;
+}
+
+/** The replay set of SAML Profiles 4.1.4.5: unique by issuer and assertion ID. */
+interface SeenAssertionTable {
+  issuer: string;
+  assertionId: string;
+  /** The last instant at which the assertion could still be accepted, the clock skew included. */
+  keepUntil: string;
+}
+
+interface SessionTable {
+  /** SHA-256 of the `peakon_session` cookie, base64url. */
+  idHash: string;
+  companyId: string;
+  employeeId: string;
+  nameId: string;
+  nameIdFormat: string | null;
+  sessionIndex: string | null;
+  signedInAt: string;
+  expiresAt: string;
+  /** JSON: what the employee's page shows about the sign-in, a `SignInRecord`. */
+  record: string;
+}

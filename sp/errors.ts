@@ -1,0 +1,46 @@
+/** What one check looked at: texts for people, also kept when it passed. */
+export interface CheckRecord {
+  /** Stable, machine-readable: `audience`. */
+  readonly name: string;
+  /** A sentence for people, true when the check passes: `The assertion is meant for this application`. */
+  readonly title: string;
+  /** Where the rule comes from: `SAML Core 2.5.1.4`. */
+  readonly clause: string;
+  readonly outcome: 'passed' | 'failed' | 'not_reached';
+  /** Absent when the check was not reached. */
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+export interface Refusal {
+  /** The name of the check that failed. */
+  readonly check: string;
+  /** A sentence for people: `The assertion is meant for another application`. */
+  readonly fault: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly clause: string;
+  readonly whatToDo: string;
+  /** HTTP status, 400 to 499. */
+  readonly status: number;
+}
+
+/**
+ * The one error of this side: a sign-in that is refused, and why. Thrown where the fault is found, answered in one place
+ * (acs/refusal/). `checks` lists every check of the run in order; `message` is one sentence for the log.
+ */
+export class SpError extends Error {
+  readonly refusal: Refusal;
+  readonly checks: readonly CheckRecord[];
+
+  constructor(refusal: Refusal, checks: readonly CheckRecord[] = []) {
+    super(`${refusal.check}: expected ${refusal.expected}, found ${refusal.found}`);
+    this.name = 'SpError';
+    this.refusal = refusal;
+    this.checks = checks;
+  }
+
+  get check(): string {
+    return this.refusal.check;
+  }
+}

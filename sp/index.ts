@@ -1,0 +1,6 @@
+/** The public face of the service provider; nothing outside imports deeper. */
+export type { Administration } from './administration/administration.ts';
+export { AdministrationError } from './administration/errors.ts';
+export type { SingleSignOnInput } from './administration/single-sign-on.ts';
+export { buildSp, type Sp, type SpOptions } from './app.ts';
+export type { CheckRecord, Refusal } from './errors.ts';

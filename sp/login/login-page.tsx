@@ -1,0 +1,69 @@
+import { Button, CsrfField, Field, HiddenField } from '../../web/controls.tsx';
+import { Card } from '../../web/surfaces.tsx';
+import type { Company } from '../administration/company.ts';
+import { SitePage } from '../site-page.tsx';
+
+export interface LoginPageProps {
+  readonly csrfToken: string;
+  /** As typed. */
+  readonly email?: string | undefined;
+  readonly error?: string | undefined;
+  readonly returnTo?: string | undefined;
+  /** Several companies know this address: the person chooses. */
+  readonly companies?: readonly Company[] | undefined;
+}
+
+/** Asks for the e-mail address, which leads to the company and so to its identity provider (entra-admin.md 2.2). */
+export function LoginPage({ csrfToken, email, error, returnTo, companies }: LoginPageProps) {
+  return (
+    <SitePage title="Sign in" centered>
+      <Card>
+        <h1>Sign in</h1>
+        <p>Enter your work e-mail address. You then sign in with your company’s account.</p>
+        <form method="post" action="/login" class="form">
+          <CsrfField token={csrfToken} />
+          {returnTo !== undefined && <HiddenField name="to" value={returnTo} />}
+          <Field
+            label="E-mail address"
+            name="email"
+            type="text"
+            inputMode="email"
+            autocomplete="username"
+            autoCapitalize="none"
+            spellcheck={false}
+            required
+            autofocus
+            value={email ?? ''}
+            error={error}
+          />
+          <Button>Continue</Button>
+        </form>
+        {companies !== undefined && <CompanyChoice companies={companies} returnTo={returnTo} />}
+      </Card>
+    </SitePage>
+  );
+}
+
+function CompanyChoice({
+  companies,
+  returnTo,
+}: {
+  companies: readonly Company[];
+  returnTo: string | undefined;
+}) {
+  return (
+    <nav aria-label="Your companies">
+      <ul>
+        {companies.map(({ id, name }) => (
+          <li key={id}>
+            <a href={companyLink(id, returnTo)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function companyLink(company: string, returnTo: string | undefined): string {
+  return `/login?${new URLSearchParams({ company, ...(returnTo !== undefined && { to: returnTo }) })}`;
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
+import type { Database } from '../database/tables.ts';
+import type { Clock } from '../instants.ts';
+import { returnPath } from '../return-path.ts';
+import { findCompanies } from './find-companies.ts';
+import { LoginPage, type LoginPageProps } from './login-page.tsx';
+import { startSignIn } from './start-sign-in.ts';
+
+export interface LoginOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly publicUrl: () => string;
+  readonly findProvider: FindTrustedProvider;
+}
+
+const unknownAddress =
+  'We know nobody with this e-mail address. Check the spelling, or ask your administrator to add you as an employee.';
+
+/** GET and POST /login: from an e-mail address to the identity provider; `?company=` goes there at once, `?to=` says where to end. */
+export async function login(app: FastifyInstance, options: LoginOptions): Promise<void> {
+  const { db, clock, publicUrl, findProvider } = options;
+
+  app.get('/login', async (request, reply) => {
+    const { company, to } = single(request.query);
+    const returnTo = returnPath(to, publicUrl());
+    if (company === undefined) return show(reply, { returnTo });
+    return enter(request, reply, company, { returnTo });
+  });
+
+  app.post('/login', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const { email = '', to } = single(request.body);
+    const returnTo = returnPath(to, publicUrl());
+    const typed = { email, returnTo };
+    if (email.trim() === '')
+      return show(reply, { ...typed, error: 'Enter your e-mail address.' }, 400);
+    const companies = email.length > 254 ? [] : await findCompanies(db, email.trim());
+    const [company, ...more] = companies;
+    if (!company) return show(reply, { ...typed, error: unknownAddress }, 404);
+    if (more.length > 0)
+      return show(reply, { ...typed, companies, error: 'Several companies know you. Choose one:' });
+    return enter(request, reply, company.id, typed);
+  });
+
+  async function enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    companyId: string,
+    typed: { email?: string; returnTo: string | undefined },
+  ) {
+    const found = await findProvider(companyId);
+    if (!found) return show(reply, { ...typed, error: 'There is no such company.' }, 404);
+    const { provider, companyName } = found;
+    const notEnabled = `${companyName} has not enabled single sign-on. Ask your administrator.`;
+    if (!provider) return show(reply, { ...typed, error: notEnabled }, 403);
+    const { returnTo } = typed;
+    return startSignIn(db, request, reply, {
+      ...{ provider, returnTo },
+      publicUrl: publicUrl(),
+      now: clock(),
+    });
+  }
+}
+
+function show(reply: FastifyReply, props: Omit<LoginPageProps, 'csrfToken'>, status = 200) {
+  return reply.page(<LoginPage {...props} csrfToken={reply.generateCsrf()} />, status);
+}
+
+/** The fields that were sent once; a repeated one counts as absent. */
+function single(fields: unknown): Record<string, string | undefined> {
+  const entries = Object.entries((fields ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}

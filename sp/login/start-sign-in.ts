@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import type { Database } from '../database/tables.ts';
+import { ensureBrowserHash } from '../pending/browser-cookie.ts';
+import { rememberRequest } from '../pending/pending-request.ts';
+import { buildAuthnRequest } from '../samlify/authn-request.ts';
+import { serviceAddress } from '../service-address.ts';
+
+/** SAML Bindings 3.4.3: RelayState must not exceed 80 bytes. A longer wish is dropped, not cut. */
+const MAX_RELAY_STATE_BYTES = 80;
+
+export interface SignIn {
+  readonly provider: TrustedProvider;
+  readonly publicUrl: string;
+  readonly now: Date;
+  /** A path of ours to come back to. */
+  readonly returnTo: string | undefined;
+}
+
+/** Starts SP-initiated sign-in (SAML Profiles 4.1.3.2): remembers a request for this browser and sends it off with it. */
+export async function startSignIn(
+  db: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { provider, publicUrl, now, returnTo }: SignIn,
+): Promise<FastifyReply> {
+  const { companyId, idpEntityId, ssoLoginUrl, forceAuthn, requestedAuthnContext } = provider;
+  const fits = returnTo !== undefined && Buffer.byteLength(returnTo) <= MAX_RELAY_STATE_BYTES;
+  const { id, url } = await buildAuthnRequest({
+    ...{ idpEntityId, ssoLoginUrl, now, forceAuthn, requestedAuthnContext },
+    address: serviceAddress(publicUrl, companyId),
+    relayState: fits ? returnTo : undefined,
+  });
+  const browserHash = ensureBrowserHash(request, reply);
+  const pending = { id, companyId, browserHash, forceAuthn, requestedAuthnContext, now };
+  await rememberRequest(db, pending);
+  return reply.header('cache-control', 'no-store').redirect(url, 303);
+}

@@ -1,0 +1,53 @@
+import { CheckList } from '../../web/check-list.tsx';
+import { Disclosure } from '../../web/surfaces.tsx';
+import { stages } from '../acs/checks/table.ts';
+import type { CheckRecord } from '../errors.ts';
+
+/**
+ * Every check of a run, stage by stage. `open` says which stages are unfolded: all of them, or the one that failed.
+ * The clause of a check shows when the pointer rests on its title; that of a failed one stands above, with the refusal.
+ */
+export function CheckStages({
+  checks,
+  open,
+}: {
+  checks: readonly CheckRecord[];
+  open: 'all' | 'failed';
+}) {
+  return (
+    <>
+      {stages.map(({ title, checks: members }) => {
+        const names = new Set(members.map(({ name }) => name));
+        const own = checks.filter(({ name }) => names.has(name));
+        const failed = own.some(({ outcome }) => outcome === 'failed');
+        return (
+          <Disclosure
+            key={title}
+            summary={`${title}: ${countOutcomes(own)}`}
+            open={open === 'all' || failed}
+          >
+            <CheckList items={own.map(toItem)} />
+          </Disclosure>
+        );
+      })}
+    </>
+  );
+}
+
+function toItem({ name, title, clause, outcome, expected, found }: CheckRecord) {
+  const passed = outcome === 'not_reached' ? undefined : outcome === 'passed';
+  return { name, title: <span title={clause}>{title}</span>, passed, expected, found };
+}
+
+/** `12 passed, 1 failed, 20 not reached`, without what there is none of. */
+export function countOutcomes(checks: readonly CheckRecord[]): string {
+  const words = { passed: 'passed', failed: 'failed', not_reached: 'not reached' };
+  return Object.entries(words)
+    .map(([outcome, word]) => ({
+      number: checks.filter((check) => check.outcome === outcome).length,
+      word,
+    }))
+    .filter(({ number }) => number > 0)
+    .map(({ number, word }) => `${number} ${word}`)
+    .join(', ');
+}

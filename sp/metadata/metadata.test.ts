@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Browser } from '../testing/browser.ts';
+import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
+
+let under: SpUnderTest;
+beforeAll(async () => {
+  under = await spUnderTest();
+});
+afterAll(() => under.sp.close());
+
+test('describes the service provider of a company', async () => {
+  const answer = await new Browser(under.sp).get('/saml/contoso/metadata');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['content-type']).toBe('application/samlmetadata+xml');
+  for (const part of [
+    'entityID="http://sp.test/saml/contoso/metadata"',
+    'WantAssertionsSigned="true"',
+    'AuthnRequestsSigned="false"',
+    '<NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</NameIDFormat>',
+    'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"',
+    'Location="http://sp.test/saml/contoso/assert"',
+  ])
+    expect(answer.body).toContain(part);
+});
+
+test('there is none for a company that does not exist', async () => {
+  expect((await new Browser(under.sp).get('/saml/nobody/metadata')).statusCode).toBe(404);
+});

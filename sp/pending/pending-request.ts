@@ -1,0 +1,111 @@
+import type { PendingState } from '../acs/checks/check.ts';
+import { prepared } from '../database/prepared.ts';
+import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
+
+/** How long a person has to sign in at the identity provider. */
+export const LIFETIME_SECONDS = 15 * 60;
+
+/** Requests that one browser may have under way at once: tabs. The oldest give way. */
+export const MAX_PER_BROWSER = 10;
+
+/** Expired and answered requests are known this much longer, so that a late response gets a clear answer. */
+const REMEMBER_SECONDS = 60 * 60;
+
+export interface NewPendingRequest {
+  /** ID of the AuthnRequest. */
+  readonly id: string;
+  readonly companyId: string;
+  readonly browserHash: string;
+  readonly forceAuthn: boolean;
+  readonly requestedAuthnContext: string | null;
+  readonly now: Date;
+}
+
+/** Remembers a request that is about to be sent, bound to the browser that sends it. */
+export async function rememberRequest(db: Database, request: NewPendingRequest): Promise<void> {
+  const { id, companyId, browserHash, requestedAuthnContext, now } = request;
+  await db
+    .insertInto('pendingRequest')
+    .values({
+      ...{ id, companyId, browserHash, requestedAuthnContext, usedAt: null },
+      forceAuthn: Number(request.forceAuthn),
+      issuedAt: now.toISOString(),
+      expiresAt: plusSeconds(now, LIFETIME_SECONDS).toISOString(),
+    })
+    .execute();
+  await dropOldest(db, browserHash);
+  await db
+    .deleteFrom('pendingRequest')
+    .where('expiresAt', '<', plusSeconds(now, -REMEMBER_SECONDS).toISOString())
+    .execute();
+}
+
+async function dropOldest(db: Database, browserHash: string): Promise<void> {
+  const surplus = await db
+    .selectFrom('pendingRequest')
+    .select('id')
+    .where('browserHash', '=', browserHash)
+    .where('usedAt', 'is', null)
+    .orderBy('issuedAt', 'desc')
+    .orderBy('id')
+    .limit(MAX_PER_BROWSER)
+    .offset(MAX_PER_BROWSER)
+    .execute();
+  if (surplus.length === 0) return;
+  const ids = surplus.map(({ id }) => id);
+  await db.deleteFrom('pendingRequest').where('id', 'in', ids).execute();
+}
+
+interface PendingRow {
+  companyId: string;
+  browserHash: string;
+  issuedAt: string;
+  expiresAt: string;
+  usedAt: string | null;
+  forceAuthn: number;
+  requestedAuthnContext: string | null;
+}
+
+const selectPending = prepared<{ id: string }, PendingRow>((db, value) =>
+  db
+    .selectFrom('pendingRequest')
+    .select(['companyId', 'browserHash', 'issuedAt', 'expiresAt', 'usedAt'])
+    .select(['forceAuthn', 'requestedAuthnContext'])
+    .where('id', '=', value('id')),
+);
+
+/** What we remember of the request `id`, seen from this company and this browser. Changes nothing. */
+export async function findPending(
+  db: Database,
+  id: string,
+  asker: { companyId: string; browserHash: string | undefined; now: Date },
+): Promise<PendingState> {
+  const [row] = (await selectPending(db, { id })).rows;
+  if (!row) return { state: 'unknown' };
+  if (row.companyId !== asker.companyId) return { state: 'other_company' };
+  if (row.browserHash !== asker.browserHash) return { state: 'other_browser' };
+  if (row.usedAt !== null) return { state: 'used' };
+  if (row.expiresAt <= asker.now.toISOString()) return { state: 'expired' };
+  const { requestedAuthnContext } = row;
+  const forceAuthn = row.forceAuthn === 1;
+  return { state: 'waiting', issuedAt: new Date(row.issuedAt), forceAuthn, requestedAuthnContext };
+}
+
+const markUsed = prepared<{ id: string; usedAt: string }, unknown>((db, value) =>
+  db
+    .updateTable('pendingRequest')
+    .set({ usedAt: value('usedAt') })
+    .where('id', '=', value('id'))
+    .where('usedAt', 'is', null),
+);
+
+/**
+ * Marks the request as answered; part of the transaction that opens the session.
+ *
+ * @returns false when another response was quicker.
+ */
+export async function consumeRequest(tx: Database, id: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await markUsed(tx, { id, usedAt: now.toISOString() });
+  return numAffectedRows === 1n;
+}

@@ -1,0 +1,118 @@
+import { prepared } from '../database/prepared.ts';
+import type { Database } from '../database/tables.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
+
+/** A session is at most a working day; the identity provider may bound it further. */
+export const MAX_SECONDS = 8 * 60 * 60;
+
+/** What a passed check saw. Its title and clause are the program's, so they are not kept with each session. */
+export type Outcome = readonly [name: string, expected: string, found: string];
+
+/** What the employee's page tells about the sign-in. */
+export interface SignInRecord {
+  readonly signed: string;
+  readonly algorithm: string;
+  readonly thumbprint: string;
+  readonly issuer: string;
+  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly checks: readonly Outcome[];
+  /** The Response as it came in, base64. */
+  readonly encoded: string;
+}
+
+export interface NewSession {
+  readonly companyId: string;
+  readonly employeeId: string;
+  readonly nameId: string;
+  readonly nameIdFormat: string | null;
+  readonly sessionIndex: string | null;
+  readonly signedInAt: Date;
+  readonly expiresAt: Date;
+  readonly record: SignInRecord;
+}
+
+/** Who is signed in. */
+export interface Session {
+  readonly employeeId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly companyId: string;
+  readonly companyName: string;
+  readonly nameId: string;
+  readonly nameIdFormat: string | null;
+  readonly sessionIndex: string | null;
+  readonly signedInAt: string;
+  readonly expiresAt: string;
+}
+
+type SessionRow = Omit<NewSession, 'signedInAt' | 'expiresAt' | 'record'> & {
+  idHash: string;
+  signedInAt: string;
+  expiresAt: string;
+  record: string;
+};
+
+const insertSession = prepared<SessionRow, unknown>((db, value) =>
+  db.insertInto('session').values({
+    idHash: value('idHash'),
+    companyId: value('companyId'),
+    employeeId: value('employeeId'),
+    nameId: value('nameId'),
+    nameIdFormat: value('nameIdFormat'),
+    sessionIndex: value('sessionIndex'),
+    signedInAt: value('signedInAt'),
+    expiresAt: value('expiresAt'),
+    record: value('record'),
+  }),
+);
+
+/** Opens a session under a new secret, which is returned for the cookie; only its hash is stored. */
+export async function openSession(db: Database, session: NewSession): Promise<string> {
+  const secret = newSecret();
+  await insertSession(db, {
+    ...session,
+    idHash: hashSecret(secret),
+    signedInAt: session.signedInAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    record: JSON.stringify(session.record),
+  });
+  return secret;
+}
+
+/** The session of a hash, while it lasts. */
+export async function findSession(
+  db: Database,
+  idHash: string,
+  now: Date,
+): Promise<Session | undefined> {
+  return db
+    .selectFrom('session')
+    .innerJoin('employee', 'employee.id', 'session.employeeId')
+    .innerJoin('company', 'company.id', 'session.companyId')
+    .select(['employee.id as employeeId', 'employee.email', 'employee.firstName'])
+    .select(['employee.lastName', 'company.id as companyId', 'company.name as companyName'])
+    .select(['session.nameId', 'session.nameIdFormat', 'session.sessionIndex'])
+    .select(['session.signedInAt', 'session.expiresAt'])
+    .where('session.idHash', '=', idHash)
+    .where('session.expiresAt', '>', now.toISOString())
+    .executeTakeFirst();
+}
+
+/** What was kept about the sign-in of a session. */
+export async function findSignInRecord(
+  db: Database,
+  idHash: string,
+): Promise<SignInRecord | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .select('record')
+    .where('idHash', '=', idHash)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.record) as SignInRecord);
+}
+
+/** Ends a session; nothing happens when there is none. */
+export async function endSession(db: Database, idHash: string): Promise<void> {
+  await db.deleteFrom('session').where('idHash', '=', idHash).execute();
+}

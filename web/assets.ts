@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/**
+ * The style sheet and the scripts, read once when the module loads: a few kilobytes that every page needs, so they are
+ * served from memory. Each address carries a hash of the content and may therefore be cached for ever; a page always
+ * asks for the version it was made for.
+ */
+export interface Asset {
+  readonly url: string;
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+/** Order matters: tokens first, then what uses them. They travel as one file, one request. */
+const styleSheets = [
+  'tokens',
+  'base',
+  'page',
+  'controls',
+  'surfaces',
+  'code',
+  'lists',
+  'tiles',
+  'navigation',
+  'print',
+];
+const scriptNames = ['copy'] as const;
+export type ScriptName = (typeof scriptNames)[number];
+
+const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+
+function asset(name: string, extension: string, type: string, text: string): Asset {
+  const body = Buffer.from(text);
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+  return { url: `/assets/${name}-${hash}.${extension}`, type, body };
+}
+
+const style = asset(
+  'site',
+  'css',
+  'text/css; charset=utf-8',
+  styleSheets.map((name) => read(`${name}.css`)).join('\n'),
+);
+const icon = asset('icon', 'svg', 'image/svg+xml', read('icon.svg'));
+const scripts = new Map(
+  scriptNames.map((name) => [
+    name,
+    asset(name, 'js', 'text/javascript; charset=utf-8', read(`${name}.js`)),
+  ]),
+);
+
+/** Everything under `/assets/`, by address. */
+export const assets: ReadonlyMap<string, Asset> = new Map(
+  [style, icon, ...scripts.values()].map((one) => [one.url, one]),
+);
+
+export const styleUrl = style.url;
+export const iconUrl = icon.url;
+
+/** The address of a script; throws TypeError for a name that is not in `web/assets/`. */
+export function scriptUrl(name: ScriptName): string {
+  const script = scripts.get(name);
+  if (!script) throw new TypeError(`There is no script "${name}" in web/assets.`);
+  return script.url;
+}

@@ -1,0 +1,28 @@
+import { renderToString } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import { CodeBlock, CopyValue, Facts } from './surfaces.tsx';
+
+test('a copy button is hidden until the script shows it, says what it copies, and submits nothing', () => {
+  const html = renderToString(<CopyValue value={'a"b'} label="Login URL" />);
+  expect(html).toContain('<code>a&quot;b</code>');
+  expect(html).toMatch(
+    /<button type="button"(?=[^>]* hidden)(?=[^>]* data-copy="a&quot;b")(?=[^>]* aria-label="Copy Login URL")/,
+  );
+});
+
+test('facts offer it where asked, and only there', () => {
+  const html = renderToString(
+    <Facts
+      items={[
+        { term: 'Id', value: 'x1', copy: true },
+        { term: 'Name', value: 'x2' },
+      ]}
+    />,
+  );
+  expect(html.match(/data-copy="([^"]*)"/g)).toEqual(['data-copy="x1"']);
+});
+
+test('XML is shown as text, white space kept', () => {
+  const html = renderToString(<CodeBlock label="Message" code={'<a>\n  <b/>\n</a>'} />);
+  expect(html).toContain('<code>&lt;a>\n  &lt;b/>\n&lt;/a></code>');
+});

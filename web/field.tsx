@@ -1,0 +1,193 @@
+import type {
+  ComponentChildren,
+  InputHTMLAttributes,
+  SelectHTMLAttributes,
+  TextareaHTMLAttributes,
+} from 'preact';
+import { classNames } from './class-names.ts';
+
+interface FieldFrame {
+  label: ComponentChildren;
+  name: string;
+  /** Default: the name. */
+  id?: string | undefined;
+  /** Said below the control, in an element with role=alert; the control gets class `has-error` (entra-saml.md 9.2). */
+  error?: ComponentChildren;
+  /** Id of the error text; default `<id>Error`. Entra uses `usernameError` and `passwordError`. */
+  errorId?: string | undefined;
+  /** One line below the label: what to type. */
+  hint?: ComponentChildren;
+  /** Keeps the label for assistive technology only; the placeholder then shows what is wanted. */
+  hideLabel?: boolean | undefined;
+  /** Shows "(optional)" after the label. */
+  optional?: boolean | undefined;
+  /** Extra class names of the control itself. */
+  class?: string | undefined;
+}
+
+export type InputType =
+  | 'text'
+  | 'email'
+  | 'password'
+  | 'url'
+  | 'tel'
+  | 'search'
+  | 'number'
+  | 'date'
+  | 'datetime-local'
+  | 'time'
+  | 'file';
+
+/** What the native control takes; Preact's own types already let `undefined` stand for "absent". */
+type Rest<Attributes> = Omit<
+  Attributes,
+  keyof FieldFrame | 'className' | 'type' | 'value' | 'role' | 'size' | 'list'
+> & {
+  [data: `data-${string}`]: string | undefined;
+};
+
+export type FieldProps = FieldFrame & {
+  type?: InputType | undefined;
+  value?: string | undefined;
+} & Rest<InputHTMLAttributes>;
+export type TextAreaProps = FieldFrame & {
+  value?: string | undefined;
+} & Rest<TextareaHTMLAttributes>;
+export type SelectProps = FieldFrame & {
+  value?: string | undefined;
+  options: readonly { value: string; label: string; disabled?: boolean | undefined }[];
+} & Rest<SelectHTMLAttributes>;
+
+/** A labelled input. Everything a native input takes passes through: ids, `autocomplete`, `autofocus`, `aria-*`, `data-*`. */
+export function Field({ type = 'text', ...props }: FieldProps) {
+  const { frame, control, rest } = parts(props);
+  return (
+    <Frame {...frame}>
+      <input {...typed(type)} {...rest} {...control} />
+    </Frame>
+  );
+}
+
+/** A labelled multi-line input. */
+export function TextArea(props: TextAreaProps) {
+  const { frame, control, rest } = parts(props);
+  return (
+    <Frame {...frame}>
+      <textarea rows={4} {...rest} {...control} />
+    </Frame>
+  );
+}
+
+/** A labelled choice of one; `value` says which option is chosen. */
+export function Select({ options, value, ...props }: SelectProps) {
+  const { frame, control, rest } = parts(props);
+  return (
+    <Frame {...frame}>
+      <select {...rest} {...control}>
+        {options.map((option) => (
+          <option
+            key={option.value}
+            value={option.value}
+            selected={option.value === value}
+            disabled={option.disabled}
+          >
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+/**
+ * The field of the other step: Entra's sign-in page keeps it in the document, out of sight and out of the tab order
+ * (entra-saml.md 9.2), and helpers look for it there.
+ */
+export function OffScreenField({
+  class: extra,
+  type = 'text',
+  ...rest
+}: {
+  name: string;
+  id?: string | undefined;
+  type?: InputType | undefined;
+  value?: string | undefined;
+  class?: string | undefined;
+  autocomplete?: string | undefined;
+}) {
+  return (
+    <input
+      {...typed(type)}
+      {...rest}
+      class={classNames('moveOffScreen', extra)}
+      tabIndex={-1}
+      aria-hidden="true"
+    />
+  );
+}
+
+/** Preact pairs each input type with the roles it may have; a type known only at run time fits no pair, and we pass no role. */
+function typed(type: InputType) {
+  return { type } as { type: 'text' };
+}
+
+function parts<Props extends FieldFrame>(props: Props) {
+  const { label, hint, hideLabel, optional, error, errorId, class: extra, ...rest } = props;
+  const id = props.id ?? props.name;
+  const frame = { id, label, hint, hideLabel, optional, error, errorId: errorId ?? `${id}Error` };
+  const described = classNames(
+    hint !== undefined && `${id}Hint`,
+    error !== undefined && frame.errorId,
+  );
+  const control = {
+    id,
+    class: classNames('input', error !== undefined && 'has-error', extra),
+    ...(error !== undefined && { 'aria-invalid': true }),
+    ...(described !== undefined && { 'aria-describedby': described }),
+  };
+  return { frame, control, rest };
+}
+
+function Frame({
+  id,
+  label,
+  hint,
+  hideLabel,
+  optional,
+  error,
+  errorId,
+  children,
+}: Omit<FieldFrame, 'name'> & { children: ComponentChildren }) {
+  return (
+    <div class="field">
+      <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
+        {label}
+        {optional && <span class="optional"> (optional)</span>}
+      </label>
+      {hint !== undefined && (
+        <div class="hint" id={`${id}Hint`}>
+          {hint}
+        </div>
+      )}
+      {children}
+      {error !== undefined && <FieldError id={errorId}>{error}</FieldError>}
+    </div>
+  );
+}
+
+/** Entra's error markup: `div.alert.alert-error` with an id inside role=alert (entra-saml.md 9.2). */
+export function FieldError({
+  id,
+  children,
+}: {
+  id?: string | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <div role="alert" aria-live="assertive">
+      <div class="alert alert-error" id={id}>
+        {children}
+      </div>
+    </div>
+  );
+}

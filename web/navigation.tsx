@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icons.tsx';
+
+export interface NavItem {
+  href: string;
+  title: ComponentChildren;
+  current?: boolean | undefined;
+}
+
+function NavLink({ href, title, current }: NavItem) {
+  return (
+    <a href={href} aria-current={current ? 'page' : undefined}>
+      {title}
+    </a>
+  );
+}
+
+/** Sibling views of one subject, as links: each view has its own address. */
+export function Tabs({ label, items }: { label: string; items: readonly NavItem[] }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      {items.map((item) => (
+        <NavLink key={item.href} {...item} />
+      ))}
+    </nav>
+  );
+}
+
+/** The way from the top to this page; the last item is the page itself and may lack an address. */
+export function Breadcrumbs({
+  items,
+}: {
+  items: readonly { href?: string | undefined; title: string }[];
+}) {
+  return (
+    <nav class="breadcrumbs" aria-label="Breadcrumb">
+      <ol>
+        {items.map(({ href, title }, position) => (
+          <li key={title}>
+            {position > 0 && <Icon name="chevron" />}
+            {href === undefined ? (
+              <span aria-current="page">{title}</span>
+            ) : (
+              <a href={href}>{title}</a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+export interface NavGroup {
+  title?: string | undefined;
+  items: readonly NavItem[];
+}
+
+/** A menu at the left with the page beside it; above it on a narrow screen. */
+export function SideNav({
+  label,
+  groups,
+  children,
+}: {
+  label: string;
+  groups: readonly NavGroup[];
+  children: ComponentChildren;
+}) {
+  return (
+    <div class="with-side">
+      <nav class="side" aria-label={label}>
+        {groups.map(({ title, items }) => (
+          <div class="side-group" key={title ?? items[0]?.href}>
+            {title !== undefined && <p class="side-title">{title}</p>}
+            <ul>
+              {items.map((item) => (
+                <li key={item.href}>
+                  <NavLink {...item} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div class="beside">{children}</div>
+    </div>
+  );
+}
+
+/** The row of commands above a list or a form. */
+export function Toolbar({ children }: { children: ComponentChildren }) {
+  return <div class="toolbar">{children}</div>;
+}
+
+/** The page's heading: title, one sentence, and what one can do at once. */
+export function PageHeading({
+  title,
+  lead,
+  action,
+  id,
+}: {
+  title: ComponentChildren;
+  lead?: ComponentChildren;
+  action?: ComponentChildren;
+  id?: string | undefined;
+}) {
+  return (
+    <div class="page-heading">
+      <div>
+        <h1 id={id}>{title}</h1>
+        {lead !== undefined && <p class="lead">{lead}</p>}
+      </div>
+      {action !== undefined && <div class="page-action">{action}</div>}
+    </div>
+  );
+}

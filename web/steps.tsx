@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icons.tsx';
+
+export interface StepItem {
+  title: ComponentChildren;
+  state: 'done' | 'current' | 'todo';
+  href?: string | undefined;
+}
+
+const words = { done: 'done', current: 'current step', todo: 'to do' };
+
+/** Where one stands in a sequence. */
+export function Steps({ label, items }: { label: string; items: readonly StepItem[] }) {
+  return (
+    <ol class="steps" aria-label={label}>
+      {items.map(({ title, state, href }, position) => (
+        <li
+          key={position}
+          class={`step step-${state}`}
+          aria-current={state === 'current' ? 'step' : undefined}
+        >
+          <span class="step-number">{state === 'done' ? <Icon name="pass" /> : position + 1}</span>
+          {href === undefined ? <span>{title}</span> : <a href={href}>{title}</a>}
+          <span class="visually-hidden">, {words[state]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A numbered heading, as in the tutorial's pages ("1 Basic SAML Configuration"). */
+export function StepHeading({ number, children }: { number: number; children: ComponentChildren }) {
+  return (
+    <h2 class="step-heading">
+      <span class="step-number">{number}</span>
+      {children}
+    </h2>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ComponentChildren } from 'preact';
+import { classNames } from './class-names.ts';
+import { CopyValue } from './copy.tsx';
+import { Icon, type IconName } from './icons.tsx';
+
+export { Badge } from './badge.tsx';
+export { CheckList } from './check-list.tsx';
+export { CodeBlock } from './code-block.tsx';
+export { CopyButton, CopyValue } from './copy.tsx';
+export { Table } from './table.tsx';
+
+interface CardProps {
+  title?: ComponentChildren;
+  /** Before the title, e.g. a step number. */
+  step?: number | undefined;
+  /** At the right of the title: an edit link, a badge. */
+  action?: ComponentChildren;
+  id?: string | undefined;
+  class?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** A raised area for one subject; with a title it is a section that a screen reader can jump to. */
+export function Card({ title, step, action, id, class: extra, children }: CardProps) {
+  return (
+    <section class={classNames('card', extra)} id={id}>
+      {(title !== undefined || action !== undefined) && (
+        <header class="card-header">
+          {step !== undefined && <span class="step-number">{step}</span>}
+          {title !== undefined && <h2>{title}</h2>}
+          {action !== undefined && <div class="card-action">{action}</div>}
+        </header>
+      )}
+      {children}
+    </section>
+  );
+}
+
+export type Tone = 'error' | 'success' | 'info' | 'warning';
+
+const signs: Record<Tone, IconName> = {
+  error: 'fail',
+  success: 'pass',
+  info: 'info',
+  warning: 'warning',
+};
+
+/** A message about the whole page. Errors and warnings interrupt (role=alert), the others wait their turn (role=status). */
+export function MessageBar({
+  tone,
+  title,
+  id,
+  children,
+}: {
+  tone: Tone;
+  title?: ComponentChildren;
+  id?: string | undefined;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div
+      class={`message message-${tone}`}
+      role={tone === 'error' || tone === 'warning' ? 'alert' : 'status'}
+      id={id}
+    >
+      <Icon name={signs[tone]} />
+      <div class="message-text">
+        {title !== undefined && <strong class="message-title">{title}</strong>}
+        {children !== undefined && <div>{children}</div>}
+      </div>
+    </div>
+  );
+}
+
+export interface Fact {
+  /** Also names the copy button, hence text. */
+  term: string;
+  value: ComponentChildren;
+  /** Offers a copy button; needs a text value. */
+  copy?: boolean | undefined;
+}
+
+/** Names and values (a definition list). `copy` sets the value in fixed width and adds a copy button. */
+export function Facts({ items }: { items: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {items.map(({ term, value, copy }) => (
+        <div class="fact" key={term}>
+          <dt>{term}</dt>
+          <dd>
+            {copy && typeof value === 'string' ? <CopyValue value={value} label={term} /> : value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Text that opens on demand, without a script. */
+export function Disclosure({
+  summary,
+  open = false,
+  id,
+  children,
+}: {
+  summary: ComponentChildren;
+  open?: boolean | undefined;
+  id?: string | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <details class="disclosure" open={open} id={id}>
+      <summary>
+        <Icon name="chevron" />
+        <span>{summary}</span>
+      </summary>
+      <div class="disclosure-body">{children}</div>
+    </details>
+  );
+}
+
+/** What stands where a list would be, as long as it is empty. */
+export function EmptyState({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <p class="empty-title">{title}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { scrollArea } from './scroll-area.ts';
+
+export type Column = string | { title: ComponentChildren; align?: 'start' | 'end' | undefined };
+
+/**
+ * Rows under headings. On a narrow screen the table scrolls inside its own frame, which takes the keyboard focus so that
+ * it can be scrolled without a pointer. `caption` names it for assistive technology; `empty` is said when there are no rows.
+ */
+export function Table({
+  columns,
+  rows,
+  caption,
+  empty = 'Nothing here yet.',
+}: {
+  columns: readonly Column[];
+  rows: readonly (readonly ComponentChildren[])[];
+  caption?: string | undefined;
+  empty?: ComponentChildren;
+}) {
+  const headings = columns.map((column) =>
+    typeof column === 'string' ? { title: column } : column,
+  );
+  return (
+    <div class="table-frame" {...scrollArea(caption ?? 'Table')}>
+      <table>
+        {caption !== undefined && <caption class="visually-hidden">{caption}</caption>}
+        <thead>
+          <tr>
+            {headings.map((heading, column) => (
+              <th
+                key={column}
+                scope="col"
+                class={heading.align === 'end' ? 'align-end' : undefined}
+              >
+                {heading.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                <td
+                  key={column}
+                  class={headings[column]?.align === 'end' ? 'align-end' : undefined}
+                >
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td class="table-empty" colSpan={columns.length}>
+                {empty}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
