@@ -1,5 +1,5 @@
 /** Reading a parsed document by namespace and local name. The only door through which other files see libxml2's nodes. */
-import { XmlC14NMode, XmlDocument, XmlElement } from 'libxml2-wasm';
+import { XmlC14NMode, XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
 import { SamlError } from './errors.ts';
 
 export type { XmlDocument };
@@ -30,6 +30,15 @@ export const text = (e: Element): string => e.content;
 
 /** `text` without the white space that Entra's documentation shows around values (sp-test-cases.md, Entra shape). */
 export const trimmedText = (e: Element | undefined): string | undefined => e?.content.trim();
+
+const idAttributes = XmlXPath.compile('//@ID | //@Id | //@id');
+
+/**
+ * How many elements of the whole document claim an ID, in any of the spellings in use. We never look up by ID, but whoever
+ * reads the message after us may (CVE-2026-63182).
+ */
+export const elementsWithId = ({ doc }: Element, id: string): number =>
+  doc.find(idAttributes).filter((attribute) => attribute.content === id).length;
 
 /**
  * Exclusive canonical form of the subtree, without comments. It moves `apex` out of its document: canonicalising a

@@ -209,6 +209,21 @@ describe('a Signature of another shape than SAML Core 5.4 allows, made with the 
     expect(refusal(signedBy(rsa.privateKey, options))).toBe('signature_profile');
   });
 
+  test('an ID that another element repeats', async () => {
+    const xml = await honest();
+    const decoy = '<x:decoy xmlns:x="urn:x" ID="_a1"/>';
+    expect(refusal(xml.replace('<samlp:Status>', `${decoy.replace('_a1', '_b1')}$&`))).toBe(
+      'accepted',
+    );
+    expect(refusal(xml.replace('<samlp:Status>', `${decoy}$&`))).toBe('signature_profile');
+  });
+
+  test.each(['SignatureValue', 'DigestValue'])('an empty %s', async (name) => {
+    const xml = await honest();
+    const emptied = xml.replace(new RegExp(`<${name}>[^<]*`), `<${name}>`);
+    expect(refusal(emptied)).toBe('signature_profile');
+  });
+
   test('an Object', () => {
     expect(refusal(signedBy(rsa.privateKey, {}, [element('Object', {})]))).toBe(
       'signature_profile',

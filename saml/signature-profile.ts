@@ -11,6 +11,7 @@ import {
   childElements,
   detachAndCanonicalize,
   type Element,
+  elementsWithId,
   isElement,
   text,
 } from './dom.ts';
@@ -58,7 +59,9 @@ export function readSignatureProfile(
 
   const id = attribute(signed, 'ID');
   if (!id) throw profile(`The signed ${signed.name} has no ID.`);
-  const signatureValue = decodeBase64(text(value), MAX_SIGNATURE_BYTES);
+  if (elementsWithId(signed, id) !== 1)
+    throw profile(`The ID ${id} stands at more than one element (SAML Core 1.3.4).`);
+  const signatureValue = base64Content(value);
   const canonicalSignedInfo = detachAndCanonicalize(signedInfo);
   return {
     ...readSignedInfo(canonicalSignedInfo, id, allowSha1),
@@ -85,7 +88,7 @@ function readSignedInfo(bytes: Buffer, id: string, allowSha1: boolean) {
     return {
       algorithm: allowedAlgorithm(attribute(method, 'Algorithm') ?? '', allowSha1),
       digest: allowedDigest(attribute(digestMethod, 'Algorithm') ?? '', allowSha1),
-      digestValue: decodeBase64(text(digestValue), MAX_SIGNATURE_BYTES),
+      digestValue: base64Content(digestValue),
     };
   } finally {
     document.dispose();
@@ -127,6 +130,14 @@ function onlyElementsAndText(parent: Element): void {
     if (!(node instanceof XmlElement))
       throw profile('A Signature must not hold comments or processing instructions.');
     onlyElementsAndText(node);
+  }
+}
+
+function base64Content(e: Element): Buffer {
+  try {
+    return decodeBase64(text(e), MAX_SIGNATURE_BYTES);
+  } catch {
+    throw profile(`${e.name} is not base64.`);
   }
 }
 

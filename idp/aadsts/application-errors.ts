@@ -1,6 +1,6 @@
 import { entry } from './entry.ts';
 
-interface Named {
+export interface Named {
   appId: string;
   appName: string;
 }

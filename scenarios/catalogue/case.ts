@@ -1,0 +1,113 @@
+import type { ResponseSpec } from './response-spec.ts';
+import type { Stage } from './stage.ts';
+
+/** Groups of the catalogue, in the order in which they run. */
+export const groups = {
+  ok: 'Baseline: must be accepted',
+  sig: 'Signature',
+  xsw: 'Signature wrapping and parser differentials',
+  xml: 'XML document',
+  proto: 'Protocol',
+  cond: 'Conditions, subject and statements',
+  web: 'Session and HTTP',
+  slo: 'Logout',
+  md: 'Metadata and keys',
+} as const;
+
+export type Group = keyof typeof groups;
+
+/** Reject rows: the harm when accepted; accept rows: what breaks when refused. */
+export type Severity = 'crit' | 'high' | 'med' | 'low';
+
+/**
+ * What a correct service provider does. `accept`: a session for the honest identity. `reject`: no session. `inert`: either,
+ * as long as nothing unsigned is read. `policy`: both can be defended; the report says which it was.
+ */
+export type Verdict = 'accept' | 'reject' | 'inert' | 'policy';
+
+/** What a run needs beyond one browser and one login URL; when it is missing, the run is skipped with that as the reason. */
+export const needs = {
+  solicited: 'The service provider must start sign-ins itself; this target is IdP-initiated only.',
+  'unsolicited-allowed': 'The service provider must accept responses that it did not ask for.',
+  'unsolicited-refused':
+    'The service provider must be set to refuse responses that it did not ask for.',
+  'second-idp': 'The service provider must trust a second identity provider of ours.',
+  'second-signing-key': 'The service provider must trust two signing keys of ours.',
+  'ec-signing-key': 'The service provider must trust an ECDSA key of ours.',
+  'decryption-certificate':
+    'The metadata of the service provider must publish an encryption certificate.',
+  'second-decryption-certificate': 'The metadata must publish a second encryption certificate.',
+  'force-authn': 'The service provider must be able to start a sign-in with ForceAuthn.',
+  'requested-authn-context':
+    'The service provider must be able to start a sign-in that asks for a class of authentication.',
+  logout: 'The metadata of the service provider must publish a SingleLogoutService.',
+  'metadata-control':
+    'The harness must be able to change the metadata that the service provider reads.',
+  clock: 'The harness must be able to move the clock of the service provider.',
+  load: 'It is a denial-of-service case; allow it with --allow-load.',
+} as const;
+
+export type Need = keyof typeof needs;
+
+export interface CatalogueCase {
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  /** Clauses, deployment profiles and CVEs, as in "SAML Core 5.4.2". */
+  readonly basis: readonly string[];
+  /** One sentence: what an attacker gains, or what stops working. */
+  readonly risk: string;
+  /** One sentence: what to change in the service provider. */
+  readonly fix: string;
+  /** In order; `id#1` is the first. A case passes when all of them do. */
+  readonly runs: readonly Run[];
+}
+
+interface RunFacts {
+  /** What sets this run apart from the others of its case. */
+  readonly title?: string;
+  /** Overrides the verdict of the case. */
+  readonly verdict?: Verdict;
+  readonly needs?: readonly Need[];
+  /** The checks of samlab's own service provider, any one of which must be the one that refuses. */
+  readonly check?: string | readonly string[];
+}
+
+/** One sign-in with one change to the message. */
+export interface MessageRun extends RunFacts {
+  readonly message: (honest: ResponseSpec) => Message | Promise<Message>;
+  readonly play?: never;
+}
+
+/** Whatever takes more than one message, or a browser that behaves in a special way. */
+export interface PlayedRun extends RunFacts {
+  readonly play: (stage: Stage) => Promise<Observation>;
+  readonly message?: never;
+}
+
+export type Run = MessageRun | PlayedRun;
+
+/** What goes to the assertion consumer service. */
+export interface Message {
+  /** XML of the Response as sent, or its exact bytes. */
+  readonly xml: string | Uint8Array;
+  /** How the form field is made from it, when not by plain base64. */
+  readonly encode?: (xml: Uint8Array) => string;
+  /** Replaces the RelayState that belongs to the request; null leaves the field out. */
+  readonly relayState?: string | null;
+}
+
+/** What a played run saw, to be judged against the verdict. */
+export interface Observation {
+  /**
+   * `session`: signed in as the honest identity; `hostile`: as anyone else, or the marker surfaced; `none`: no session. Of a
+   * message that is no sign-in (logout, metadata) `session` says that it was taken, `none` that it was refused.
+   */
+  readonly outcome: 'session' | 'none' | 'hostile';
+  /** The check that the service provider named, when it names one. */
+  readonly check?: string | undefined;
+  /** One sentence about what happened, for the report. */
+  readonly note: string;
+}

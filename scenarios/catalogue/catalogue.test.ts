@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Message, MessageRun } from './case.ts';
+import { groups, needs } from './case.ts';
+import { caseIds } from './ids.ts';
+import { allCases, caseById } from './index.ts';
+import { signedAssertion } from './sign-xml.ts';
+import { testCast, testSpec } from './testing/cast.ts';
+
+const { cast } = await testCast();
+
+const runs = allCases.flatMap((one) =>
+  one.runs.map((run, index) => ({ id: `${one.id}#${index + 1}`, one, run })),
+);
+
+describe('the catalogue', () => {
+  it('has an implementation of each of the 162 cases, in order, and of no other', () => {
+    const listed = Object.values(caseIds).flat();
+    expect(listed).toHaveLength(162);
+    expect(allCases.map(({ id }) => id)).toEqual(listed);
+    expect(new Set(listed).size).toBe(162);
+  });
+
+  it('lists the groups in the order in which they run', () => {
+    expect(Object.keys(caseIds)).toEqual(Object.keys(groups));
+  });
+
+  it('finds a case by its id, and nothing by another', () => {
+    expect(caseById('sig-stripped')?.group).toBe('sig');
+    expect(caseById('sig-nothing')).toBeUndefined();
+  });
+
+  it.each(allCases)('$id says all that a report needs', (one) => {
+    expect(caseIds[one.group]).toContain(one.id);
+    expect(['crit', 'high', 'med', 'low']).toContain(one.severity);
+    expect(['accept', 'reject', 'inert', 'policy']).toContain(one.verdict);
+    expect(one.title).toMatch(/^\S.{8,}[^.]$/s);
+    expect(one.basis.length).toBeGreaterThan(0);
+    for (const sentence of [one.risk, one.fix]) expect(sentence).toMatch(/^\S.{15,}\.$/s);
+    expect(one.runs.length).toBeGreaterThan(0);
+  });
+
+  it('tells the runs of a case apart', () => {
+    for (const { id, runs: ofCase } of allCases) {
+      const titles = ofCase.map(({ title }) => title);
+      expect(new Set(titles).size, id).toBe(titles.length);
+    }
+  });
+
+  it('names needs that exist', () => {
+    for (const { id, run } of runs)
+      for (const need of run.needs ?? []) expect(Object.keys(needs), id).toContain(need);
+  });
+
+  // Where the verdict is inert, a service provider that accepts is right too, and ours does so in some runs.
+  it('names the checks of every message that must be refused', () => {
+    const unnamed = runs
+      .filter(({ one, run }) => run.message && (run.verdict ?? one.verdict) === 'reject')
+      .filter(({ run }) => [run.check ?? []].flat().length === 0)
+      .map(({ id }) => id);
+    expect(unnamed).toEqual([]);
+  });
+});
+
+/** As it goes to the service provider. */
+function sent({ xml, encode, relayState }: Message) {
+  const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : Buffer.from(xml);
+  return { field: encode ? encode(bytes) : bytes.toString('base64'), relayState };
+}
+
+const messageRuns = runs.flatMap(({ id, run }) =>
+  run.message ? [{ id, message: run.message as MessageRun['message'] }] : [],
+);
+
+describe('every message', () => {
+  const honest = () => testSpec(cast);
+
+  it.each(messageRuns)('$id differs from the honest one', async ({ id, message }) => {
+    const control = sent({ xml: signedAssertion(honest()) });
+    const altered = sent(await message(honest()));
+    if (id === 'ok-assertion-signed#1') expect(altered).toEqual(control);
+    else expect(altered).not.toEqual(control);
+  });
+
+  it.each(messageRuns)('$id can be made again', async ({ message }) => {
+    const first = await message(honest());
+    const second = await message(honest());
+    if (isRandom(first)) expect(sent(second)).not.toEqual(sent(first));
+    else expect(sent(second)).toEqual(sent(first));
+  });
+});
+
+/** ECDSA, IVs and content keys are random by nature. */
+const isRandom = ({ xml }: Message): boolean =>
+  typeof xml === 'string' && /:?EncryptedAssertion[ >]|#ecdsa-sha256"/.test(xml);

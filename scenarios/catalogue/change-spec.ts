@@ -1,0 +1,19 @@
+import type { ResponseSpec } from './response-spec.ts';
+
+type Conditions = ResponseSpec['assertion']['conditions'];
+
+/** The same message with other fields of the Response element. */
+export const withResponse = (
+  spec: ResponseSpec,
+  response: Partial<ResponseSpec['response']>,
+): ResponseSpec => ({ ...spec, response: { ...spec.response, ...response } });
+
+/** The same message with other fields of the Assertion. */
+export const withAssertion = (
+  spec: ResponseSpec,
+  assertion: Partial<ResponseSpec['assertion']>,
+): ResponseSpec => ({ ...spec, assertion: { ...spec.assertion, ...assertion } });
+
+/** The same message with other Conditions. */
+export const withConditions = (spec: ResponseSpec, conditions: Partial<Conditions>): ResponseSpec =>
+  withAssertion(spec, { conditions: { ...spec.assertion.conditions, ...conditions } });

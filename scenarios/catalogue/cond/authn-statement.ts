@@ -1,0 +1,57 @@
+import type { CatalogueCase } from '../case.ts';
+import { withAssertion } from '../change-spec.ts';
+import { later } from '../honest.ts';
+import { observe } from '../observe.ts';
+import { signedAfter, withAuthnInstant } from '../proto/change.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signedAssertion } from '../sign-xml.ts';
+
+const authenticatedAt = (spec: ResponseSpec, seconds: number) =>
+  withAuthnInstant(spec, later(spec.now, seconds));
+
+export const authnInstant: CatalogueCase = {
+  id: 'cond-authn-instant',
+  group: 'cond',
+  title: 'The person signed in at a time that cannot be',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['SAML Core 3.4.1', 'SAML2int SDP-IDP07'],
+  risk: 'A fresh sign-in was asked for, as before a payment, and an old session at the identity provider is taken for it.',
+  fix: 'After ForceAuthn require an AuthnInstant not before the request; never take one from the future.',
+  runs: [
+    {
+      title: 'an hour before a request with ForceAuthn',
+      needs: ['solicited', 'force-authn'],
+      play: async (stage) => {
+        const agent = await stage.newUserAgent();
+        const spec = await agent.begin({ forceAuthn: true });
+        const stale = { xml: signedAssertion(authenticatedAt(spec, -60 * 60)) };
+        const answer = await agent.post(spec, stale);
+        return observe(agent, answer, 'The request said ForceAuthn, the answer did not honour it.');
+      },
+      check: 'authn_instant',
+    },
+    {
+      title: 'in the future',
+      message: signedAfter((honest) => authenticatedAt(honest, 10 * 60)),
+      check: 'authn_instant',
+    },
+  ],
+};
+
+export const noAuthnStatement: CatalogueCase = {
+  id: 'cond-no-authnstatement',
+  group: 'cond',
+  title: 'An Assertion with attributes and no AuthnStatement',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Profiles 4.1.4.2', 'SAML Core 3.4.1.4'],
+  risk: 'An Assertion from an attribute query, which says nothing about a sign-in, signs somebody in.',
+  fix: 'Require at least one AuthnStatement.',
+  runs: [
+    {
+      message: signedAfter((honest) => withAssertion(honest, { authnStatements: '' })),
+      check: 'authn_statement',
+    },
+  ],
+};

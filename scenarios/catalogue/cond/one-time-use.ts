@@ -1,0 +1,34 @@
+import type { CatalogueCase } from '../case.ts';
+import { withConditions } from '../change-spec.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import { signIn } from '../web/sign-in.ts';
+
+const oneTimeUse = (spec: ResponseSpec) =>
+  withConditions(spec, { content: `${spec.assertion.conditions.content}<OneTimeUse/>` });
+
+export const oneTimeUseReplay: CatalogueCase = {
+  id: 'cond-one-time-use-replay',
+  group: 'cond',
+  title: 'A OneTimeUse Assertion, a second time',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['SAML Core 2.5.1.5', 'SAML Profiles 4.1.4.5'],
+  risk: 'Whoever reads the Response on its way, or in a browser history, signs in as its subject.',
+  fix: 'Remember the ID of each accepted Assertion until it expires, and refuse it when it comes again.',
+  runs: [
+    {
+      title: 'in a new browser',
+      play: async (stage) => {
+        const { spec, message } = await signIn(stage, await stage.newUserAgent(), (honest) => ({
+          xml: signedAssertion(oneTimeUse(honest)),
+        }));
+        const thief = await stage.newUserAgent();
+        const answer = await thief.post(spec, message);
+        return observe(thief, answer, 'The Assertion was accepted once before.');
+      },
+      check: ['replay', 'in_response_to'],
+    },
+  ],
+};

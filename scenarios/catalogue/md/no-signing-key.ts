@@ -1,0 +1,47 @@
+import type { CatalogueCase, Message, Run } from '../case.ts';
+import { observe } from '../observe.ts';
+import { renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { idpMetadataXml, signedMetadata } from './idp-metadata.ts';
+import { load, signedBy, someSpec } from './load.ts';
+
+/** Whether the target takes such metadata or not: it may not sign anybody in by these messages. */
+const withoutKeys = (
+  title: string,
+  message: (spec: ResponseSpec) => Message,
+  check: readonly string[],
+): Run => ({
+  title,
+  needs: ['metadata-control'],
+  play: async (stage) => {
+    const before = await someSpec(stage);
+    const xml = idpMetadataXml(stage, before, { certificates: [] });
+    const { accepted } = await load(stage, signedMetadata(xml, before.cast.idp));
+    const agent = await stage.newUserAgent();
+    const spec = await agent.begin();
+    const answer = await agent.post(spec, message(spec));
+    const loaded = accepted ? 'taken over' : 'refused, so that the former keys are still there';
+    return observe(agent, answer, `Metadata without a key was ${loaded}.`);
+  },
+  check,
+});
+
+export const noSigningKey: CatalogueCase = {
+  id: 'md-no-signing-key',
+  group: 'md',
+  title: 'The identity provider has no signing key',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML2int SDP-MD08', 'CVE-2026-28323'],
+  risk: 'With nothing to verify against, everything passes.',
+  fix: 'Refuse every Response while no key is configured.',
+  runs: [
+    withoutKeys('an unsigned Response', (spec) => ({ xml: renderResponse(spec) }), [
+      'signature_present',
+      'signature_key',
+    ]),
+    withoutKeys('a Response signed by a stranger', (spec) => signedBy(spec, spec.cast.stranger), [
+      'signature_key',
+    ]),
+  ],
+};

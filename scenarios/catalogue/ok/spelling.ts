@@ -1,0 +1,106 @@
+import type { CatalogueCase } from '../case.ts';
+import { renderResponse } from '../render.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
+import { insertBefore } from '../xml-text.ts';
+import { prettyPrinted, withDefaultNamespaces, withPrefixes } from './qualify-names.ts';
+
+export const okPrefixVariants: CatalogueCase = {
+  id: 'ok-prefix-variants',
+  group: 'ok',
+  title: 'Prefixes saml2p, saml2 and dsig',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['SAML Core 1.1', 'Namespaces in XML 1.0'],
+  risk: 'Identity providers that choose other prefixes, such as Shibboleth and Okta, cannot be used.',
+  fix: 'Find elements by namespace and local name, never by prefix.',
+  runs: [
+    {
+      message: (honest) => ({
+        xml: signXml(withPrefixes(renderResponse(honest), 'saml2p', 'saml2'), {
+          ...{ element: 'Assertion', key: honest.cast.idp, prefix: 'dsig' },
+        }),
+      }),
+    },
+  ],
+};
+
+export const okDefaultNamespaces: CatalogueCase = {
+  id: 'ok-default-namespaces',
+  group: 'ok',
+  title: 'No prefixes: each element sets its own default namespace',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['Namespaces in XML 1.0, 6.2', "Entra's Assertion has no prefix"],
+  risk: 'Entra, whose Assertion has no prefix, cannot be used.',
+  fix: 'Find elements by namespace and local name, and canonicalise by a library.',
+  runs: [
+    {
+      message: (honest) => ({
+        xml: signXml(withDefaultNamespaces(renderResponse(honest)), {
+          ...{ element: 'Assertion', key: honest.cast.idp },
+        }),
+      }),
+    },
+  ],
+};
+
+export const okPrettyPrinted: CatalogueCase = {
+  id: 'ok-pretty-printed',
+  group: 'ok',
+  title: 'Indentation and blank lines between elements, added before signing',
+  severity: 'med',
+  verdict: 'accept',
+  basis: ['XML Signature 1.1, 4.3'],
+  risk: 'A well-signed message fails because white space is dropped, or taken for a child.',
+  fix: 'Keep white space when parsing, and skip text when walking over children.',
+  runs: [
+    {
+      message: (honest) => ({
+        xml: signXml(prettyPrinted(renderResponse(honest)), {
+          ...{ element: 'Assertion', key: honest.cast.idp },
+        }),
+      }),
+    },
+  ],
+};
+
+export const okCommentOutsideSigned: CatalogueCase = {
+  id: 'ok-comment-outside-signed',
+  group: 'ok',
+  title: 'Comments before the root and in the unsigned Response',
+  severity: 'low',
+  verdict: 'accept',
+  basis: ['XML 1.0, 2.5', 'Canonical XML drops nothing that is signed here'],
+  risk: 'Messages that pass a proxy which leaves comments are refused for no gain in security.',
+  fix: 'Ignore comments outside signed content; guard signed values by reading the whole text instead.',
+  runs: [
+    {
+      message: (honest) => {
+        const commented = insertBefore(signedAssertion(honest), 'Status', '<!-- inside -->');
+        return { xml: `<!-- before the root -->${commented}` };
+      },
+    },
+  ],
+};
+
+export const okBase64Wrapped: CatalogueCase = {
+  id: 'ok-base64-wrapped',
+  group: 'ok',
+  title: 'Base64 with a line break after each 76 characters',
+  severity: 'med',
+  verdict: 'accept',
+  basis: ['SAML Bindings 3.5.4', 'RFC 2045 6.8'],
+  risk: 'Identity providers whose encoder wraps lines cannot be used.',
+  fix: 'Drop line breaks before decoding; stay strict about all other characters.',
+  runs: [
+    {
+      message: (honest) => ({
+        xml: signedAssertion(honest),
+        encode: (xml) =>
+          Buffer.from(xml)
+            .toString('base64')
+            .replace(/.{76}(?=.)/g, '$&\r\n'),
+      }),
+    },
+  ],
+};

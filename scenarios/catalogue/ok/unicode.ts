@@ -1,0 +1,67 @@
+import type { CatalogueCase, Observation } from '../case.ts';
+import { observe } from '../observe.ts';
+import { attributeXml } from '../saml-elements.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import type { Stage } from '../stage.ts';
+import { addAttributes } from './add-attributes.ts';
+
+/** Beyond the basic plane, combining, right to left, markup and a carriage return, between two ASCII marks. */
+export const unicodeValue =
+  'samlab<\u{1F600} e\u0301 \u05E9\u05DC\u05D5\u05DD \u{20BB7} & "\' \r>balmas';
+
+/** Where the service provider shows the value, it must be the one that was sent; white space aside, which pages fold. */
+async function unicodeRoundTrip(stage: Stage): Promise<Observation> {
+  const agent = await stage.newUserAgent();
+  const honest = await agent.begin();
+  const altered = addAttributes(
+    honest,
+    attributeXml('urn:example:unicode', unicodeValue),
+    attributeXml('urn:example:\u00FCnicode', 'name'),
+  );
+  const answer = await agent.post(honest, { xml: signedAssertion(altered) });
+  const seen = await observe(agent, answer, 'Attributes hold text of many scripts and characters.');
+  const shown = shownValue((await agent.whoami()).text) ?? shownValue(answer.body);
+  if (shown === undefined || shown === folded(unicodeValue)) return seen;
+  return {
+    ...seen,
+    outcome: 'none',
+    note: `The value came out changed: ${JSON.stringify(shown)}.`,
+  };
+}
+
+/** The value on a page or in JSON; undefined when it is not there. */
+function shownValue(text: string): string | undefined {
+  const shown = /samlab<.*?>balmas/s.exec(unescapedJson(unescapedHtml(text)))?.[0];
+  return shown === undefined ? undefined : folded(shown);
+}
+
+const folded = (text: string): string => text.replaceAll(/\s/g, '');
+
+const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+const unescapedHtml = (text: string): string =>
+  text.replaceAll(
+    /&(?:#x([\da-f]+)|#(\d+)|(lt|gt|quot|apos|amp));/gi,
+    (whole, hex, decimal, name) => {
+      if (name) return named[name] ?? whole;
+      return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));
+    },
+  );
+
+const unescapedJson = (text: string): string =>
+  text
+    .replaceAll(/\\u([\da-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replaceAll(/\\[rnt]/g, ' ')
+    .replaceAll(/\\(["\\/])/g, '$1');
+
+export const okUnicodeValues: CatalogueCase = {
+  id: 'ok-unicode-values',
+  group: 'ok',
+  title: 'Text of many scripts, escaped markup and a carriage return',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['Kantara IIP-G02', 'SAML Core 1.3.1'],
+  risk: 'People are shut out because of their name, or a changed value belongs to someone else.',
+  fix: 'Handle text as UTF-8 from end to end, and let the parser resolve escapes; do not normalise.',
+  runs: [{ play: unicodeRoundTrip }],
+};

@@ -1,0 +1,82 @@
+import type { CatalogueCase, Message, Observation } from '../case.ts';
+import { dataAlgorithm, type EncryptOptions } from '../encrypt.ts';
+import { renderAssertion, renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signXml } from '../sign-xml.ts';
+import type { Answer, Stage } from '../stage.ts';
+import { encryptedFor } from './encrypted.ts';
+
+/** How often each failure is measured, and from what difference on times are not similar, in ms and as a factor. */
+const ROUNDS = 5;
+const SLOWER_BY_MS = 25;
+const SLOWER_TIMES = 3;
+
+const flip = (octets: Buffer, at: number, mask: number): Buffer => {
+  const copy = Buffer.from(octets);
+  copy[at] = (copy[at] ?? 0) ^ mask;
+  return copy;
+};
+
+/** CBC: a bit of the next to last block turns up in the last one, here in the byte that counts the padding. */
+const badPadding: Partial<EncryptOptions> = { alterData: (o) => flip(o, o.length - 17, 0x80) };
+const badKey: Partial<EncryptOptions> = { alterKey: (o) => flip(o, o.length - 1, 0x01) };
+
+const failures: readonly [name: string, (honest: ResponseSpec) => Message][] = [
+  ['bad padding', (honest) => spoiled(honest, renderAssertion(honest), badPadding)],
+  ['bad OAEP', (honest) => spoiled(honest, renderAssertion(honest), badKey)],
+  ['bad XML inside', (honest) => spoiled(honest, renderAssertion(honest).slice(0, -1), {})],
+];
+
+/** Signed by the identity provider, so that the service provider comes as far as to decrypt. */
+function spoiled(honest: ResponseSpec, plain: string, fault: Partial<EncryptOptions>): Message {
+  const data = dataAlgorithm.aes256Cbc;
+  const xml = renderResponse(honest, encryptedFor(honest, plain, { data, ...fault }));
+  return { xml: signXml(xml, { element: 'Response', key: honest.cast.idp }) };
+}
+
+/** What of an answer must not differ: all but identifiers, ciphertext, numbers and times. */
+const outward = ({ status, title, check, body }: Answer) =>
+  [status, title, check, body.replace(/[\w+/=-]{16,}|\d+/g, '*')].join('\n');
+
+const median = (times: readonly number[]) =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+
+async function compare(stage: Stage): Promise<Observation> {
+  const seen = new Set<string>();
+  const times = new Map<string, number[]>();
+  let check: string | undefined;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, message] of failures) {
+      const agent = await stage.newUserAgent();
+      const spec = await agent.begin();
+      const sent = message(spec);
+      const start = performance.now();
+      const answer = await agent.post(spec, sent);
+      times.set(name, [...(times.get(name) ?? []), performance.now() - start]);
+      if ((await agent.whoami()).signedIn)
+        return { outcome: 'session', check: answer.check, note: `It signed in with ${name}.` };
+      check = answer.check;
+      seen.add(outward(answer));
+    }
+  }
+  const medians = [...times.values()].map(median);
+  const [fast, slow] = [Math.min(...medians), Math.max(...medians)];
+  const tellsTime = slow - fast > SLOWER_BY_MS && slow > fast * SLOWER_TIMES;
+  const found = [...times.keys()].map((name, i) => `${name} ${medians[i]?.toFixed(1)} ms`);
+  if (seen.size > 1)
+    return { outcome: 'hostile', check, note: `${seen.size} different answers: an oracle.` };
+  if (tellsTime) return { outcome: 'hostile', check, note: `The time tells: ${found.join(', ')}.` };
+  return { outcome: 'none', check, note: `One answer for all: ${found.join(', ')}.` };
+}
+
+export const encryptedOracle: CatalogueCase = {
+  id: 'proto-enc-oracle',
+  group: 'proto',
+  title: 'Ways to fail at decrypting that could be told apart',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['XML Encryption 1.1 6', 'SAML Core (E93)'],
+  risk: 'An attacker who can tell bad padding from bad XML decrypts a captured Assertion byte by byte.',
+  fix: 'Answer every failure to decrypt with one error, and take about the same time for it.',
+  runs: [{ needs: ['decryption-certificate'], play: compare, check: 'decryption' }],
+};

@@ -1,0 +1,81 @@
+import type { CatalogueCase, Run } from '../case.ts';
+import { withAssertion, withConditions, withResponse } from '../change-spec.ts';
+import { later } from '../honest.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signedAfter, withAuthnInstant } from './change.ts';
+
+interface Malformed {
+  readonly title: string;
+  readonly text: (now: Date) => string | undefined;
+  /** The schema's xs:dateTime knows instants without a zone; SAML does not. */
+  readonly inSchema?: true;
+}
+
+const malformed: readonly Malformed[] = [
+  { title: 'absent', text: () => undefined },
+  { title: 'empty', text: () => '' },
+  { title: 'without a zone', text: (now) => later(now, 0).replace('Z', ''), inSchema: true },
+  { title: 'a day that does not exist', text: (now) => `${now.getUTCFullYear()}-02-30T12:00:00Z` },
+  { title: 'seconds since 1970', text: (now) => `${Math.floor(now.getTime() / 1000)}` },
+];
+
+export const issueInstantMalformed: CatalogueCase = {
+  id: 'proto-issueinstant-malformed',
+  group: 'proto',
+  title: 'An IssueInstant that is no instant',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Core 1.3.3'],
+  risk: 'A date that cannot be read compares as neither early nor late, and a check by comparison lets it pass.',
+  fix: 'Parse every instant strictly, in UTC, and refuse the message when one cannot be parsed.',
+  runs: malformed.flatMap(({ title, text, inSchema }): Run[] => [
+    {
+      title: `Response, ${title}`,
+      message: signedAfter((honest) => withResponse(honest, { issueInstant: text(honest.now) })),
+      check: inSchema ? 'issue_instant' : ['schema', 'issue_instant'],
+    },
+    {
+      title: `Assertion, ${title}`,
+      message: signedAfter((honest) => withAssertion(honest, { issueInstant: text(honest.now) })),
+      check: inSchema ? 'assertion_issue_instant' : ['schema', 'assertion_issue_instant'],
+    },
+  ]),
+};
+
+const DAY = 24 * 60 * 60;
+
+function issuedAt(spec: ResponseSpec, seconds: number): ResponseSpec {
+  const issueInstant = later(spec.now, seconds);
+  return withResponse(withAssertion(spec, { issueInstant }), { issueInstant });
+}
+
+/** Kept for a day: whatever else has a time is of that day, only the end of the validity is still ahead. */
+function dayOld(honest: ResponseSpec): ResponseSpec {
+  const spec = withConditions(issuedAt(honest, -DAY), {
+    notBefore: later(honest.now, -DAY - 5 * 60),
+  });
+  return withAuthnInstant(spec, later(honest.now, -DAY));
+}
+
+export const issueInstantWindow: CatalogueCase = {
+  id: 'proto-issueinstant-window',
+  group: 'proto',
+  title: 'Issued in the far future, or a day ago',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML2int SDP-G01'],
+  risk: 'A message that somebody kept, or one from a clock that is wrong by years, opens a session.',
+  fix: 'Refuse messages issued ahead of the clock by more than the skew, and those older than a few hours.',
+  runs: [
+    {
+      title: 'ten years ahead',
+      message: signedAfter((honest) => issuedAt(honest, 3650 * DAY)),
+      check: ['issue_instant', 'assertion_issue_instant'],
+    },
+    {
+      title: 'a day old, conditions still valid',
+      message: signedAfter(dayOld),
+      check: 'freshness',
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import type { CatalogueCase } from '../case.ts';
+import { withAssertion } from '../change-spec.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { authnStatementXml } from '../saml-elements.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import { signInKeeping } from '../web/copy-before.ts';
+
+/** The same answer in an Assertion of its own. */
+function anew(spec: ResponseSpec): ResponseSpec {
+  const id = spec.newId();
+  const { issueInstant = '' } = spec.assertion;
+  const authnStatements = authnStatementXml({ authnInstant: issueInstant, sessionIndex: id });
+  return withAssertion(spec, { id, authnStatements });
+}
+
+export const irtReplayed: CatalogueCase = {
+  id: 'proto-irt-replayed',
+  group: 'proto',
+  title: 'A second answer to a request that was answered',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['SAML Profiles 4.1.4.3'],
+  risk: 'One request of the victim is enough for any number of sessions.',
+  fix: 'Forget the request in the same step that opens the session.',
+  runs: [
+    {
+      needs: ['solicited'],
+      play: async (stage) => {
+        const { spec, copies } = await signInKeeping(stage, 1);
+        const [copy] = copies;
+        if (!copy) throw new TypeError('One copy was asked for.');
+        const answer = await copy.post(spec, { xml: signedAssertion(anew(spec)) });
+        return observe(
+          copy,
+          answer,
+          'A new Assertion answered a request that was answered before.',
+        );
+      },
+      check: 'in_response_to',
+    },
+  ],
+};

@@ -1,0 +1,30 @@
+import type { CatalogueCase, Run } from '../case.ts';
+import { withAssertion, withResponse } from '../change-spec.ts';
+import { signedAfter } from './change.ts';
+
+const versions = ['1.1', '2.1', '3.0', undefined];
+
+const runs = versions.flatMap((version): Run[] => [
+  {
+    title: `Response, ${version ?? 'no Version'}`,
+    message: signedAfter((honest) => withResponse(honest, { version })),
+    check: version === undefined ? ['schema', 'version'] : 'version',
+  },
+  {
+    title: `Assertion, ${version ?? 'no Version'}`,
+    message: signedAfter((honest) => withAssertion(honest, { version })),
+    check: version === undefined ? ['schema', 'assertion_version'] : 'assertion_version',
+  },
+]);
+
+export const version: CatalogueCase = {
+  id: 'proto-version',
+  group: 'proto',
+  title: 'Another version of SAML, or none',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Core 2.3.3', 'SAML Core 3.2.2', 'SAML Core 4.1'],
+  risk: 'A message whose meaning another version defines is read by the rules of this one.',
+  fix: 'Require Version 2.0, exactly, of the Response and of the Assertion.',
+  runs,
+};

@@ -1,0 +1,45 @@
+import { asHostile } from '../honest.ts';
+import { renderAssertion, renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { digestOf, placeSignature, signXml } from '../sign-xml.ts';
+import { elementText } from '../xml-text.ts';
+
+export interface BorrowedSignature {
+  /** A Response whose Assertion names the honest identity and has no Signature yet. */
+  readonly unsigned: string;
+  /** A genuine Signature of the trusted key, over an Assertion with the same ID that names the hostile marker. */
+  readonly signature: string;
+  /** What the digest of the unsigned Assertion is: the one that the Signature does not have. */
+  readonly forgedDigest: string;
+}
+
+/**
+ * What an attacker has who got an Assertion of their own and wants to be someone else. The message reads honest in every
+ * field, so that a service provider that does not compare the digest opens a session for the honest identity.
+ */
+export function borrowedSignature(honest: ResponseSpec): BorrowedSignature {
+  const { id } = honest.assertion;
+  const hostile = asHostile(honest);
+  const own = renderResponse(
+    honest,
+    renderAssertion({ ...hostile, assertion: { ...hostile.assertion, id } }),
+  );
+  const unsigned = renderResponse(honest);
+  return {
+    unsigned,
+    signature: elementText(
+      signXml(own, { element: 'Assertion', key: honest.cast.idp }),
+      'Signature',
+    ),
+    forgedDigest: digestOf(unsigned, 'Assertion'),
+  };
+}
+
+/** The honest-looking Response with the borrowed Signature in its Assertion, after `change`. */
+export function forgedWith(
+  honest: ResponseSpec,
+  change: (borrowed: BorrowedSignature) => string,
+): string {
+  const borrowed = borrowedSignature(honest);
+  return placeSignature(borrowed.unsigned, 'Assertion', change(borrowed));
+}

@@ -1,0 +1,45 @@
+import type { CatalogueCase } from '../case.ts';
+import { renderResponse } from '../render.ts';
+import { signXml } from '../sign-xml.ts';
+import { x509Data } from '../signed-info.ts';
+
+export const sigWrongKey: CatalogueCase = {
+  id: 'sig-wrong-key',
+  group: 'sig',
+  title: 'Signed by an unrelated key, with the honest certificate in KeyInfo',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML Core 5.4.5'],
+  risk: 'Anyone can sign in as anyone: the certificate is recognised, but not used.',
+  fix: 'Verify SignatureValue by the configured key; never compare certificates in its place.',
+  runs: [
+    {
+      check: 'signature_key',
+      message: (honest) => {
+        const { stranger, idp } = honest.cast;
+        const keyInfo = x509Data(idp.certificateBase64);
+        const xml = renderResponse(honest);
+        return { xml: signXml(xml, { element: 'Assertion', key: stranger, keyInfo }) };
+      },
+    },
+  ],
+};
+
+export const sigSelfSignedKeyInfo: CatalogueCase = {
+  id: 'sig-selfsigned-keyinfo',
+  group: 'sig',
+  title: "Signed by a stranger, whose certificate has the identity provider's subject",
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML2int SDP-MD01', 'CVE-2026-18089'],
+  risk: 'Anyone can sign in as anyone with a certificate made for the purpose.',
+  fix: 'Take the key from configuration only; a certificate inside the message proves nothing.',
+  runs: [
+    {
+      check: 'signature_key',
+      message: (honest) => ({
+        xml: signXml(renderResponse(honest), { element: 'Assertion', key: honest.cast.stranger }),
+      }),
+    },
+  ],
+};

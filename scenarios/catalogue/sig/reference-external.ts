@@ -1,0 +1,46 @@
+import type { CatalogueCase, MessageRun, Observation } from '../case.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import type { Stage } from '../stage.ts';
+import { honestReference, signedShape } from './signed-shape.ts';
+
+const externalReference = (honest: ResponseSpec, uri: string) =>
+  signedShape(honest, (unsigned) => [{ ...honestReference(honest, unsigned), uri }]);
+
+const external = (title: string, uri: string): MessageRun => ({
+  title,
+  check: 'signature_profile',
+  message: (honest) => externalReference(honest, uri),
+});
+
+async function fetchedReference(stage: Stage): Promise<Observation> {
+  const { url, hits } = await stage.listener();
+  const agent = await stage.newUserAgent();
+  const honest = await agent.begin();
+  const answer = await agent.post(honest, externalReference(honest, `${url}/assertion.xml`));
+  const seen = await observe(agent, answer, 'The Reference names a URL of the harness.');
+  if (hits() === 0) return seen;
+  return {
+    ...seen,
+    outcome: 'hostile',
+    note: 'The service provider fetched the URL of the Reference.',
+  };
+}
+
+export const sigReferenceExternal: CatalogueCase = {
+  id: 'sig-reference-external',
+  group: 'sig',
+  title: 'The Reference names something outside the message, with a digest that fits',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML Core 5.4.2'],
+  risk: 'The signature covers something else, and the server fetches what an attacker names.',
+  fix: 'Compare the URI with # and the ID of the parent as text, and resolve nothing else.',
+  runs: [
+    { title: 'http, watched', check: 'signature_profile', play: fetchedReference },
+    external('https', 'https://idp.example.test/assertion.xml'),
+    external('file', 'file:///etc/hostname'),
+    external('cid', 'cid:assertion@example.test'),
+    external('relative path', 'assertion.xml'),
+  ],
+};

@@ -1,0 +1,38 @@
+import type { CatalogueCase, Observation, Run, Verdict } from '../case.ts';
+import { observe } from '../observe.ts';
+import type { Stage } from '../stage.ts';
+
+export interface NamedRun {
+  readonly name: string;
+  readonly run: Run;
+  readonly verdict: Verdict;
+  /** The checks any one of which must refuse; empty when any may, or none does. */
+  readonly checks: readonly string[];
+}
+
+/** One row for each run, for `test.each`. */
+export const runsOf = (cases: readonly CatalogueCase[]): NamedRun[] =>
+  cases.flatMap(({ id, runs, verdict }) =>
+    runs.map((run, index) => ({
+      name: `${id}#${index + 1}${run.title === undefined ? '' : ` (${run.title})`}`,
+      ...{ run, verdict: run.verdict ?? verdict },
+      checks: [run.check ?? []].flat(),
+    })),
+  );
+
+/** Plays one run in user agents of its own. */
+export async function playRun(stage: Stage, run: Run): Promise<Observation> {
+  if (run.play) return run.play(stage);
+  const agent = await stage.newUserAgent();
+  const answering = await agent.begin();
+  const answer = await agent.post(answering, await run.message(answering));
+  return observe(agent, answer, `${answer.status} "${answer.title}"`);
+}
+
+/** The control: the honest answer, in the setting of the run. */
+export async function playControl(stage: Stage): Promise<Observation> {
+  const agent = await stage.newUserAgent();
+  const answering = await agent.begin();
+  const answer = await agent.post(answering, await stage.honest(answering));
+  return observe(agent, answer, `${answer.status} "${answer.title}"`);
+}

@@ -1,0 +1,25 @@
+import { Inconclusive, type Stage, type UserAgent } from '../stage.ts';
+import { type SignedIn, signIn } from './sign-in.ts';
+
+/**
+ * Signs in, and keeps copies of the browser as it was when the request had been sent: the same pending request, no session.
+ *
+ * @throws {Inconclusive} when the copies are signed in by that: then their sessions cannot be told from the first one.
+ */
+export async function signInKeeping(
+  stage: Stage,
+  count: number,
+): Promise<SignedIn & { copies: readonly UserAgent[] }> {
+  const agent = await stage.newUserAgent();
+  const copies: UserAgent[] = [];
+  const signedIn = await signIn(stage, agent, async (spec) => {
+    while (copies.length < count) copies.push(await agent.fork());
+    return stage.honest(spec);
+  });
+  for (const copy of copies.slice(0, 1))
+    if ((await copy.whoami()).signedIn)
+      throw new Inconclusive(
+        'The session has the id that was known before sign-in, so two cannot be told apart; see web-session-fixation.',
+      );
+  return { ...signedIn, copies };
+}

@@ -1,0 +1,27 @@
+import type { CatalogueCase } from '../case.ts';
+import { withResponse } from '../change-spec.ts';
+import { signedAfter } from '../proto/change.ts';
+
+const FIVE_MB = 5_000_000;
+
+export const oversize: CatalogueCase = {
+  id: 'web-oversize',
+  group: 'web',
+  title: 'A Response of five megabytes',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['CVE-2025-54572', 'SAML Security and Privacy Considerations 6.4.1'],
+  risk: 'A few requests fill the memory of the service provider, before any signature is looked at.',
+  fix: 'Bound the body of the request, and the message before it is parsed; 250,000 bytes are enough.',
+  runs: [
+    {
+      needs: ['load'],
+      message: signedAfter((honest) =>
+        withResponse(honest, {
+          extensions: `<samlp:Extensions><p xmlns="urn:example:padding">${'a'.repeat(FIVE_MB)}</p></samlp:Extensions>`,
+        }),
+      ),
+      check: 'size',
+    },
+  ],
+};

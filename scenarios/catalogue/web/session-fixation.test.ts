@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { irtReplayed } from '../proto/request-used.ts';
+import { Inconclusive } from '../stage.ts';
+import { carelessStage } from '../testing/careless-sp.ts';
+import { testCast } from '../testing/cast.ts';
+import { playRun, runsOf } from '../testing/play-run.ts';
+import { doublePost } from './replay.ts';
+import { sessionFixation } from './session-fixation.ts';
+
+/** Its sessions keep the id that the browser had before sign-in. */
+const fixed = async () => carelessStage((await testCast()).cast, { renewsSession: false });
+
+test('a session id that outlives sign-in is found out', async () => {
+  const [run] = sessionFixation.runs;
+  expect(run && (await playRun(await fixed(), run)).outcome).toBe('session');
+});
+
+test.for(runsOf([doublePost, irtReplayed]))(
+  'with it, sessions cannot be counted: $name is inconclusive',
+  async ({ run }) => {
+    await expect(playRun(await fixed(), run)).rejects.toThrow(Inconclusive);
+  },
+);

@@ -1,0 +1,33 @@
+import type { CatalogueCase } from '../case.ts';
+import { observe } from '../observe.ts';
+import { signIn } from './sign-in.ts';
+
+export const sessionFixation: CatalogueCase = {
+  id: 'web-session-fixation',
+  group: 'web',
+  title: 'A session id from before sign-in is still good after it',
+  severity: 'high',
+  verdict: 'reject',
+  basis: [
+    'CWE-384',
+    'OWASP Session Management: renew the session id after any privilege level change',
+  ],
+  risk: 'Whoever planted or saw the cookie before sign-in shares the session after it.',
+  fix: 'Give out a new session id at sign-in, and drop the former one.',
+  runs: [
+    {
+      play: async (stage) => {
+        const agent = await stage.newUserAgent();
+        await agent.begin();
+        const attacker = await agent.fork();
+        const { answer } = await signIn(stage, agent);
+        const seen = await observe(
+          attacker,
+          answer,
+          'Another browser kept the cookies from before sign-in.',
+        );
+        return { ...seen, check: undefined };
+      },
+    },
+  ],
+};

@@ -1,0 +1,81 @@
+import type { CatalogueCase, Message, Observation, Run } from '../case.ts';
+import { observe } from '../observe.ts';
+import { redirectParameter } from '../slo/redirect-query.ts';
+import type { RawRequest, Stage } from '../stage.ts';
+
+const bytesOf = ({ xml }: Message) => (typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml);
+const base64Of = (message: Message) => Buffer.from(bytesOf(message)).toString('base64');
+
+/** An honest Response, brought by another request than the binding prescribes. */
+const brought = (title: string, request: (message: Message, acs: string) => RawRequest): Run => ({
+  title,
+  play: async (stage: Stage): Promise<Observation> => {
+    const agent = await stage.newUserAgent();
+    const spec = await agent.begin();
+    const answer = await agent.request(request(await stage.honest(spec), stage.target.acs));
+    return observe(agent, answer, `An honest Response was brought as ${title}.`);
+  },
+  check: 'binding',
+});
+
+const queryOf = (acs: string, value: string): RawRequest => ({
+  method: 'GET',
+  url: `${acs}${acs.includes('?') ? '&' : '?'}SAMLResponse=${encodeURIComponent(value)}`,
+});
+
+export const wrongMethod: CatalogueCase = {
+  id: 'web-wrong-method',
+  group: 'web',
+  title: 'A Response in the query',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Profiles 4.1.2'],
+  risk: 'A link signs the victim in as somebody else, and the Response stays in logs and histories.',
+  fix: 'Take Responses by POST only at an assertion consumer service with the POST binding.',
+  runs: [
+    brought('a GET with base64', (message, acs) => queryOf(acs, base64Of(message))),
+    brought('a GET of the Redirect binding', (message, acs) =>
+      queryOf(acs, redirectParameter(bytesOf(message))),
+    ),
+  ],
+};
+
+const boundary = 'samlab-boundary-7MA4YWxkTrZu0gW';
+
+const post = (url: string, contentType: string, body: string): RawRequest => ({
+  ...{ method: 'POST' as const, url },
+  ...{ contentType, body },
+});
+
+const form = 'application/x-www-form-urlencoded';
+const field = (message: Message) => `SAMLResponse=${encodeURIComponent(base64Of(message))}`;
+
+export const contentType: CatalogueCase = {
+  id: 'web-content-type',
+  group: 'web',
+  title: 'A body that is not the one form with the one field',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Bindings 3.5.4'],
+  risk: 'Two parsers in a row read two different messages, or a script of another site posts one.',
+  fix: 'Take application/x-www-form-urlencoded with exactly one field SAMLResponse.',
+  runs: [
+    brought('JSON', (message, acs) =>
+      post(acs, 'application/json', JSON.stringify({ SAMLResponse: base64Of(message) })),
+    ),
+    brought('text/plain', (message, acs) => post(acs, 'text/plain', field(message))),
+    brought('multipart', (message, acs) =>
+      post(
+        acs,
+        `multipart/form-data; boundary=${boundary}`,
+        `--${boundary}\r\nContent-Disposition: form-data; name="SAMLResponse"\r\n\r\n${base64Of(message)}\r\n--${boundary}--\r\n`,
+      ),
+    ),
+    brought('a form without SAMLResponse', (message, acs) =>
+      post(acs, form, field(message).replace('SAMLResponse=', 'SAMLResponce=')),
+    ),
+    brought('a form with SAMLResponse twice', (message, acs) =>
+      post(acs, form, `${field(message)}&${field(message)}`),
+    ),
+  ],
+};

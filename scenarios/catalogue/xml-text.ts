@@ -1,0 +1,192 @@
+/**
+ * Edits of XML as text. No serialiser in between: what is not edited stays as it was, byte for byte. An edit that finds
+ * nothing to change throws, because a fixture that changes nothing would pass for ever.
+ */
+
+export interface Span {
+  /** Offset of `<`. */
+  readonly start: number;
+  /** Offset after the start tag. */
+  readonly contentStart: number;
+  /** Offset of the end tag; equal to `contentStart` for an empty-element tag. */
+  readonly contentEnd: number;
+  /** Offset after the end tag. */
+  readonly end: number;
+}
+
+const markup =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>|<(\/?)([^\s/>!?]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Where an element stands.
+ *
+ * @param name local name, whatever the prefix; with `#` in front the value of its ID.
+ * @param nth 0 for the first in document order.
+ * @throws {TypeError} when there is none.
+ */
+export function locate(xml: string, name: string, nth = 0): Span {
+  const isWanted = name.startsWith('#')
+    ? (_: string, attributes: string) => idOf(attributes) === name.slice(1)
+    : (tag: string) => localName(tag) === name;
+  let seen = 0;
+  let found: { start: number; contentStart: number } | undefined;
+  let depth = 0;
+  for (const match of xml.matchAll(markup)) {
+    const [whole, slash, tag, attributes = ''] = match;
+    if (tag === undefined) continue;
+    const start = match.index;
+    const after = start + whole.length;
+    const isEmpty = !slash && attributes.endsWith('/');
+    if (!found) {
+      if (slash || !isWanted(tag, attributes) || seen++ < nth) continue;
+      if (isEmpty) return { start, contentStart: after, contentEnd: after, end: after };
+      found = { start, contentStart: after };
+    } else if (!slash) {
+      if (!isEmpty) depth += 1;
+    } else if (depth > 0) depth -= 1;
+    else return { ...found, contentEnd: start, end: after };
+  }
+  throw new TypeError(`The XML has no whole element ${name} (number ${nth}).`);
+}
+
+const idOf = (attributes: string): string | undefined =>
+  /(?:^|\s)I[Dd]\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1];
+
+/** The element with its tags. @throws {TypeError} when there is none. */
+export function elementText(xml: string, name: string, nth = 0): string {
+  const { start, end } = locate(xml, name, nth);
+  return xml.slice(start, end);
+}
+
+/** What is between the tags of the element. @throws {TypeError} when there is none. */
+export function contentText(xml: string, name: string, nth = 0): string {
+  const { contentStart, contentEnd } = locate(xml, name, nth);
+  return xml.slice(contentStart, contentEnd);
+}
+
+/** Removes one element. @throws {TypeError} when there is none. */
+export function cut(xml: string, name: string, nth = 0): string {
+  return replaceElement(xml, name, '', nth);
+}
+
+/** Puts `text` where the element was. @throws {TypeError} when there is none. */
+export function replaceElement(xml: string, name: string, text: string, nth = 0): string {
+  const { start, end } = locate(xml, name, nth);
+  return xml.slice(0, start) + text + xml.slice(end);
+}
+
+/** Puts `text` between the tags of the element. @throws {TypeError} when there is none, or only an empty-element tag. */
+export function replaceContent(xml: string, name: string, text: string, nth = 0): string {
+  const { contentStart, contentEnd } = withTags(xml, name, nth);
+  return xml.slice(0, contentStart) + text + xml.slice(contentEnd);
+}
+
+/** @throws {TypeError} when there is no such element. */
+export function insertBefore(xml: string, name: string, text: string, nth = 0): string {
+  return insertAt(xml, locate(xml, name, nth).start, text);
+}
+
+/** @throws {TypeError} when there is no such element. */
+export function insertAfter(xml: string, name: string, text: string, nth = 0): string {
+  return insertAt(xml, locate(xml, name, nth).end, text);
+}
+
+/** As first child. @throws {TypeError} when there is no such element, or only an empty-element tag. */
+export function insertFirst(xml: string, name: string, text: string, nth = 0): string {
+  return insertAt(xml, withTags(xml, name, nth).contentStart, text);
+}
+
+/** As last child. @throws {TypeError} when there is no such element, or only an empty-element tag. */
+export function insertLast(xml: string, name: string, text: string, nth = 0): string {
+  return insertAt(xml, withTags(xml, name, nth).contentEnd, text);
+}
+
+/** Removes every Signature. @throws {TypeError} when there is none. */
+export function withoutSignature(xml: string): string {
+  let rest = cut(xml, 'Signature');
+  while (/<(?:[\w.-]+:)?Signature[\s>]/.test(rest)) rest = cut(rest, 'Signature');
+  return rest;
+}
+
+/** Replaces the only occurrence. @throws {TypeError} for none, more than one, or a replacement that changes nothing. */
+export function replaceOnce(xml: string, from: string | RegExp, to: string): string {
+  const [match, ...more] =
+    typeof from === 'string' ? occurrences(xml, from) : [...xml.matchAll(asGlobal(from))];
+  if (!match || more.length > 0)
+    throw new TypeError(`${String(from)} occurs ${match ? 'more than once' : 'nowhere'}.`);
+  if (match[0] === to) throw new TypeError(`Replacing ${String(from)} changes nothing.`);
+  return xml.slice(0, match.index) + to + xml.slice(match.index + match[0].length);
+}
+
+/** Replaces every occurrence. @throws {TypeError} for none, or a replacement that changes nothing. */
+export function replaceEvery(xml: string, from: string, to: string): string {
+  if (!xml.includes(from) || from === to) throw new TypeError(`Replacing ${from} changes nothing.`);
+  return xml.replaceAll(from, () => to);
+}
+
+/** The value of an attribute in the start tag of an element, as written. @throws {TypeError} when either is missing. */
+export function attributeText(xml: string, name: string, attribute: string, nth = 0): string {
+  const { start, contentStart } = locate(xml, name, nth);
+  const value = attributePattern(attribute).exec(xml.slice(start, contentStart))?.[2];
+  if (value === undefined) throw new TypeError(`${name} has no attribute ${attribute}.`);
+  return value;
+}
+
+/**
+ * Sets an attribute that an element has.
+ *
+ * @param value as it stands between double quotes; undefined removes the attribute.
+ * @throws {TypeError} when element or attribute is missing.
+ */
+export function changeAttribute(
+  xml: string,
+  name: string,
+  attribute: string,
+  value: string | undefined,
+  nth = 0,
+): string {
+  const { start, contentStart } = locate(xml, name, nth);
+  const tag = xml.slice(start, contentStart);
+  const changed = replaceOnce(
+    tag,
+    attributePattern(attribute),
+    value === undefined ? '' : ` ${attribute}="${value}"`,
+  );
+  return xml.slice(0, start) + changed + xml.slice(contentStart);
+}
+
+/** Text content. */
+export const escapeText = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#xD;');
+
+/** The value of an attribute in double quotes. */
+export const escapeAttribute = (text: string): string =>
+  escapeText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#x9;').replaceAll('\n', '&#xA;');
+
+const attributePattern = (attribute: string) =>
+  new RegExp(`\\s${attribute}\\s*=\\s*(["'])(.*?)\\1`, 's');
+
+const asGlobal = (pattern: RegExp) =>
+  pattern.global ? pattern : new RegExp(pattern.source, `${pattern.flags}g`);
+
+function* occurrences(xml: string, text: string) {
+  for (let index = xml.indexOf(text); index >= 0; index = xml.indexOf(text, index + 1))
+    yield { 0: text, index };
+}
+
+const insertAt = (xml: string, at: number, text: string): string => {
+  if (text === '') throw new TypeError('Inserting nothing changes nothing.');
+  return xml.slice(0, at) + text + xml.slice(at);
+};
+
+function withTags(xml: string, name: string, nth: number): Span {
+  const span = locate(xml, name, nth);
+  if (span.contentStart === span.end) throw new TypeError(`${name} is an empty-element tag.`);
+  return span;
+}

@@ -1,0 +1,57 @@
+import type { CatalogueCase, PlayedRun } from '../case.ts';
+import { renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
+import { contentText, escapeText, replaceContent } from '../xml-text.ts';
+import { longerName, playForWholeName, tail } from './split-name.ts';
+
+const forWholeName = (title: string, build: (honest: ResponseSpec) => string): PlayedRun => ({
+  title,
+  check: 'employee',
+  play: (stage) =>
+    playForWholeName(stage, (honest) => ({
+      xml: build(honest),
+      whole: honest.assertion.nameIdValue + tail,
+    })),
+});
+
+const [middle, end] = [tail.slice(0, 8), tail.slice(8)];
+
+export const xmlCdataNameId: CatalogueCase = {
+  id: 'xml-cdata-nameid',
+  group: 'xml',
+  title: 'NameID partly in CDATA',
+  severity: 'med',
+  verdict: 'inert',
+  basis: ['Canonical XML 1.0 section 2.1', 'CVE-2017-11427 family'],
+  risk: 'Canonical form knows no CDATA, so the digest is good, while a reader of one node takes a part of the name.',
+  fix: 'Take the text of all nodes below NameID, CDATA included.',
+  runs: [
+    forWholeName('text, CDATA, text; signed that way', (honest) => {
+      const name = escapeText(honest.assertion.nameIdValue);
+      const unsigned = replaceContent(
+        renderResponse(longerName(honest)),
+        'NameID',
+        `${name}<![CDATA[${middle}]]>${end}`,
+      );
+      return signXml(unsigned, { element: 'Assertion', key: honest.cast.idp });
+    }),
+    forWholeName('the honest name in CDATA, text after it; changed after signing', (honest) =>
+      replaceContent(
+        signedAssertion(longerName(honest)),
+        'NameID',
+        `<![CDATA[${honest.assertion.nameIdValue}]]>${tail}`,
+      ),
+    ),
+    {
+      title: 'in the middle of the honest name',
+      message: (honest) => {
+        const xml = signedAssertion(honest);
+        const name = contentText(xml, 'NameID');
+        return {
+          xml: replaceContent(xml, 'NameID', `${name.slice(0, 3)}<![CDATA[${name.slice(3)}]]>`),
+        };
+      },
+    },
+  ],
+};

@@ -1,0 +1,92 @@
+import type { CatalogueCase, MessageRun } from '../case.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import { locate } from '../xml-text.ts';
+import { named, playForWholeName } from './split-name.ts';
+
+/** Bytes in place of the last character of NameID, which is ASCII; a decoder that guesses sees the honest name. */
+const lastOfNameId = (title: string, bytesFor: (code: number) => number[]): MessageRun => ({
+  title,
+  check: 'encoding',
+  message: (honest) => {
+    const xml = signedAssertion(honest);
+    const end = Buffer.byteLength(xml.slice(0, locate(xml, 'NameID').contentEnd));
+    const bytes = Buffer.from(xml, 'utf8');
+    const code = bytes[end - 1];
+    if (code === undefined || code > 0x7f)
+      throw new TypeError('The last character of NameID must be ASCII here.');
+    return {
+      xml: Buffer.concat([
+        bytes.subarray(0, end - 1),
+        Buffer.from(bytesFor(code)),
+        bytes.subarray(end),
+      ]),
+    };
+  },
+});
+
+export const xmlInvalidUtf8: CatalogueCase = {
+  id: 'xml-invalid-utf8',
+  group: 'xml',
+  title: 'NameID with bytes that are no UTF-8',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['XML 1.0 section 4.3.3', 'RFC 3629 section 3'],
+  risk: 'Two decoders make two names of the same bytes, and one of them was signed.',
+  fix: 'Decode strictly: a byte sequence that is not UTF-8 is a fatal error.',
+  runs: [
+    lastOfNameId('overlong form of one character', (code) => [
+      0xc0 | (code >> 6),
+      0x80 | (code & 0x3f),
+    ]),
+    lastOfNameId('a sequence cut short after the name', (code) => [code, 0xe2, 0x82]),
+  ],
+};
+
+const bom = '\uFEFF';
+
+export const xmlUtf16: CatalogueCase = {
+  id: 'xml-utf16',
+  group: 'xml',
+  title: 'The same message in UTF-16',
+  severity: 'low',
+  verdict: 'policy',
+  basis: ['XML 1.0 section 4.3.3'],
+  risk: 'Checks on the text before parsing, such as one for a DOCTYPE, see nothing in it.',
+  fix: 'Refuse everything but UTF-8, or decode before any check looks at the text.',
+  runs: [
+    {
+      title: 'little-endian, with BOM',
+      check: 'encoding',
+      message: (honest) => ({ xml: Buffer.from(bom + signedAssertion(honest), 'utf16le') }),
+    },
+    {
+      title: 'big-endian, with BOM',
+      check: 'encoding',
+      message: (honest) => ({
+        xml: Buffer.from(bom + signedAssertion(honest), 'utf16le').swap16(),
+      }),
+    },
+  ],
+};
+
+export const xmlEncodingMismatch: CatalogueCase = {
+  id: 'xml-encoding-mismatch',
+  group: 'xml',
+  title: 'The declaration says ISO-8859-1, the bytes are UTF-8',
+  severity: 'med',
+  verdict: 'inert',
+  basis: ['XML 1.0 section 4.3.3'],
+  risk: 'When the verifier believes the bytes and the reader the declaration, another name is read than was signed.',
+  fix: 'Refuse a declared encoding other than UTF-8, or let one decoder serve verifier and reader.',
+  runs: [
+    {
+      check: 'encoding',
+      play: (stage) =>
+        playForWholeName(stage, (honest) => {
+          const whole = `jörg.${honest.assertion.nameIdValue}`;
+          const declaration = '<?xml version="1.0" encoding="ISO-8859-1"?>';
+          return { xml: declaration + signedAssertion(named(honest, whole)), whole };
+        }),
+    },
+  ],
+};

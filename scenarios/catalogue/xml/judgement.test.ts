@@ -1,0 +1,59 @@
+/** Played runs judge themselves; here by service providers that do what a run must find. */
+import { describe, expect, test } from 'vitest';
+import type { CatalogueCase } from '../case.ts';
+import { NotPlayable } from '../stage.ts';
+import { testCast, testSpec } from '../testing/cast.ts';
+import { xmlEncodingMismatch } from './character-encoding.ts';
+import { xmlCommentNameId } from './comments.ts';
+import { xmlExternalEntity } from './external-entity.ts';
+import { type Scripted, scripted } from './testing/stages.ts';
+import { xmlDeflateBomb } from './transport.ts';
+
+const { cast } = await testCast();
+
+async function played({ runs }: CatalogueCase, index: number, script: Scripted) {
+  const run = runs[index];
+  if (!run?.play) throw new Error('There is no such played run.');
+  return (await run.play(scripted(testSpec(cast), script))).outcome;
+}
+
+describe('a name in pieces', () => {
+  test.each([
+    ['nobody is signed in', undefined, 'none'],
+    ['the whole name', '{"nameId":"B.Simon@contoso.com.example.test"}', 'session'],
+    ['the whole name, folded', '{"nameId":"b.simon@contoso.com.example.test"}', 'session'],
+    ['the part before the comment', '{"nameId":"B.Simon@contoso.com"}', 'hostile'],
+    ['the part after it', '{"nameId":".example.test"}', 'hostile'],
+    ['the marker', '{"nameId":"hostile@example.test"}', 'hostile'],
+  ])('%s', async (_, whoami, outcome) => {
+    const script = whoami === undefined ? {} : { whoami };
+    expect(await played(xmlCommentNameId, 0, script)).toBe(outcome);
+  });
+
+  test.each([
+    ['as signed', 'jörg.B.Simon@contoso.com', 'session'],
+    ['as signed, escaped in JSON', 'j\\u00f6rg.B.Simon@contoso.com', 'session'],
+    ['as signed, escaped in HTML', 'j&#xF6;rg.B.Simon@contoso.com', 'session'],
+    ['as signed, escaped in HTML by decimals', 'j&#246;rg.B.Simon@contoso.com', 'session'],
+    ['decoded twice', 'jÃ¶rg.B.Simon@contoso.com', 'hostile'],
+  ])('other characters: %s', async (_, whoami, outcome) => {
+    expect(await played(xmlEncodingMismatch, 0, { whoami })).toBe(outcome);
+  });
+});
+
+describe('external entities', () => {
+  test.each([0, 1, 2])('run %i: a request to the listener is found', async (index) => {
+    expect(await played(xmlExternalEntity, index, { hits: 0 })).toBe('none');
+    expect(await played(xmlExternalEntity, index, { hits: 1 })).toBe('hostile');
+  });
+
+  test('a file that shows in the answer is found', async () => {
+    const body = '<p>Status: root:x:0:0:root:/root:/bin/bash</p>';
+    expect(await played(xmlExternalEntity, 3, { body })).toBe('hostile');
+    expect(await played(xmlExternalEntity, 3, { body: '<p>Refused</p>' })).toBe('none');
+  });
+});
+
+test('the bomb for the logout service is not played without one for Redirect', async () => {
+  await expect(played(xmlDeflateBomb, 2, {})).rejects.toThrow(NotPlayable);
+});

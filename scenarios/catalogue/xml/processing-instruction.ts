@@ -1,0 +1,63 @@
+import type { CatalogueCase } from '../case.ts';
+import { renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import {
+  canonicalText,
+  placeSignature,
+  signedAssertion,
+  signedInfoXml,
+  signSignedInfo,
+} from '../sign-xml.ts';
+import { digestMethod, digestValue } from '../signature-methods.ts';
+import { escapeText, replaceContent, replaceOnce } from '../xml-text.ts';
+import { longerName, playForWholeName, tail } from './split-name.ts';
+
+const instruction = '<?samlab here?>';
+
+const splitNameId = (xml: string, honest: ResponseSpec) =>
+  replaceContent(xml, 'NameID', escapeText(honest.assertion.nameIdValue) + instruction + tail);
+
+/** xml-crypto takes the data of an instruction for text, so it canonicalises a mark that the instruction then replaces. */
+function signedWithInstruction(honest: ResponseSpec): string {
+  const unsigned = renderResponse(longerName(honest));
+  const mark = 'INSTRUCTION-GOES-HERE';
+  const { nameIdValue } = honest.assertion;
+  const marked = replaceContent(unsigned, 'NameID', escapeText(nameIdValue) + mark + tail);
+  const octets = replaceOnce(canonicalText(marked, 'Assertion'), mark, instruction);
+  const digest = digestValue(digestMethod.sha256, octets);
+  const signedInfo = signedInfoXml({
+    references: [{ uri: `#${honest.assertion.id}`, digestValue: digest }],
+  });
+  const signature = signSignedInfo(signedInfo, { key: honest.cast.idp });
+  return placeSignature(splitNameId(unsigned, honest), 'Assertion', signature);
+}
+
+export const xmlPiNameId: CatalogueCase = {
+  id: 'xml-pi-nameid',
+  group: 'xml',
+  title: 'Processing instruction in the middle of NameID',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['CVE-2018-0489', 'Canonical XML 1.0 section 2.3'],
+  risk: 'A canonicaliser that drops instructions finds the digest good, and a reader of the first text node takes half the name.',
+  fix: 'Canonicalise instructions as the standard says, take the text of all nodes, or refuse instructions in a message.',
+  runs: [
+    {
+      title: 'added after signing',
+      check: 'signature',
+      message: (honest) => ({
+        xml: splitNameId(signedAssertion(longerName(honest)), honest),
+      }),
+    },
+    {
+      title: 'signed with it',
+      verdict: 'inert',
+      check: 'employee',
+      play: (stage) =>
+        playForWholeName(stage, (honest) => ({
+          xml: signedWithInstruction(honest),
+          whole: honest.assertion.nameIdValue + tail,
+        })),
+    },
+  ],
+};

@@ -1,0 +1,59 @@
+/** A name that a careless reader takes for a shorter one. */
+import type { Observation } from '../case.ts';
+import { withAssertion } from '../change-spec.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import type { Stage } from '../stage.ts';
+import { escapeText, replaceContent } from '../xml-text.ts';
+
+/** What the name goes on with after the honest one: an account of somebody else, in a domain of theirs. */
+export const tail = '.example.test';
+
+/** The same answer for another name, in NameID and in every claim that had the honest one. */
+export function named(spec: ResponseSpec, name: string): ResponseSpec {
+  const honest = `>${escapeText(spec.assertion.nameIdValue)}<`;
+  return withAssertion(spec, {
+    nameId: replaceContent(spec.assertion.nameId, 'NameID', escapeText(name)),
+    nameIdValue: name,
+    attributes: spec.assertion.attributes.replaceAll(honest, () => `>${escapeText(name)}<`),
+  });
+}
+
+/** For the holder of an account that begins like the honest one. */
+export const longerName = (spec: ResponseSpec): ResponseSpec =>
+  named(spec, spec.assertion.nameIdValue + tail);
+
+/**
+ * Plays a message for `whole`, a name that contains the honest one. Whoever is signed in afterwards must be known by the whole
+ * name; a session that the probe knows by less was made from a part of what was signed.
+ */
+export async function playForWholeName(
+  stage: Stage,
+  build: (honest: ResponseSpec) => { xml: string; whole: string },
+): Promise<Observation> {
+  const agent = await stage.newUserAgent();
+  const honest = await agent.begin();
+  const { xml, whole } = build(honest);
+  const answer = await agent.post(honest, { xml });
+  const { signedIn, text } = await agent.whoami();
+  const seen = await observe(agent, answer, `The signed name is ${whole}.`);
+  if (!signedIn) return seen;
+  return shows(text, whole)
+    ? { ...seen, outcome: 'session', note: `Signed in as ${whole}, the whole name.` }
+    : {
+        ...seen,
+        outcome: 'hostile',
+        note: `Signed in, but not as ${whole}, which is the name that was signed.`,
+      };
+}
+
+/** A probe may answer in JSON or HTML with references, and a service provider may fold case. */
+function shows(text: string, name: string): boolean {
+  const plain = text
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => fromHex(hex))
+    .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => fromHex(hex))
+    .replace(/&#(\d+);/g, (_, decimal: string) => String.fromCodePoint(Number(decimal)));
+  return plain.toLowerCase().includes(name.toLowerCase());
+}
+
+const fromHex = (hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16));

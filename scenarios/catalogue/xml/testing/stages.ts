@@ -1,0 +1,59 @@
+/** A stage without a service provider behind it. */
+import type { Message, Observation } from '../../case.ts';
+import type { ResponseSpec } from '../../response-spec.ts';
+import { signedAssertion } from '../../sign-xml.ts';
+import type { Answer, Stage, UserAgent } from '../../stage.ts';
+
+export interface Scripted {
+  /** What every request is answered with. */
+  readonly body?: string;
+  /** What the probe says; not signed in when absent. */
+  readonly whoami?: string;
+  /** What the listener counted. */
+  readonly hits?: number;
+}
+
+/** @param keep gets each message that is posted, and the URL of each other request in the place of the XML. */
+export function scripted(
+  spec: ResponseSpec,
+  { body = '', whoami, hits = 0 }: Scripted,
+  keep: (message: Message) => void = () => {},
+): Stage {
+  const answer: Answer = {
+    ...{ status: 200, url: spec.sp.acs, locations: [], contentType: 'text/html', title: '' },
+    ...{ body, check: undefined },
+  };
+  const agent: UserAgent = {
+    begin: async () => spec,
+    post: async (_, message) => {
+      keep(message);
+      return answer;
+    },
+    request: async ({ url }) => {
+      keep({ xml: url });
+      return answer;
+    },
+    whoami: async () => ({ signedIn: whoami !== undefined, text: whoami ?? '' }),
+    cookies: async () => ({}),
+    fork: async () => agent,
+  };
+  return {
+    newUserAgent: async () => agent,
+    target: { ...spec.sp, singleLogout: [] },
+    identityProvider: { entityId: 'https://idp.test/', singleSignOn: 'https://idp.test/saml2' },
+    honest: async (answering) => ({ xml: signedAssertion(answering) }),
+    listener: async () => ({ url: 'http://listener.test', hits: () => hits }),
+  };
+}
+
+/** The first message that a played run sends. */
+export async function sentBy(
+  play: (stage: Stage) => Promise<Observation>,
+  spec: ResponseSpec,
+): Promise<Message> {
+  const sent: Message[] = [];
+  await play(scripted(spec, {}, (message) => sent.push(message)));
+  const [first] = sent;
+  if (!first) throw new Error('The run sent nothing.');
+  return first;
+}

@@ -1,0 +1,68 @@
+import type { MessageRun, Verdict } from '../case.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
+import { cut, elementText } from '../xml-text.ts';
+
+/** What the attacker holds: a message that the identity provider really signed, for the honest identity. */
+export interface Genuine {
+  /** The whole Response. */
+  readonly xml: string;
+  /** The signed element with its Signature, as it stands in the Response. */
+  readonly signed: string;
+  /** The same without its Signature: exactly what the digest covers, wherever it is put. */
+  readonly stripped: string;
+}
+
+/** Only the Response is signed. */
+export const genuineResponse = (spec: ResponseSpec): Genuine =>
+  partsOf(signedResponse(spec), 'Response');
+
+/** Only the Assertion is signed. */
+export const genuineAssertion = (spec: ResponseSpec): Genuine =>
+  partsOf(signedAssertion(spec), 'Assertion');
+
+/**
+ * Both are signed, and the attacker has taken the Signature of the Response away: a service provider that insists on
+ * identity providers which sign both must not fall back to the weaker form.
+ */
+export function genuineAssertionOfBoth(spec: ResponseSpec): Genuine {
+  const both = signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
+  return partsOf(cut(both, 'Signature'), 'Assertion');
+}
+
+function partsOf(xml: string, element: 'Response' | 'Assertion'): Genuine {
+  const signed = elementText(xml, element);
+  return { xml, signed, stripped: cut(signed, 'Signature') };
+}
+
+export interface Attack {
+  readonly build: (genuine: Genuine, spec: ResponseSpec) => string;
+  /** What sets it apart from the other runs of the case; absent for the shape the catalogue describes. */
+  readonly title?: string;
+  readonly check?: string | readonly string[];
+  readonly verdict?: Verdict;
+}
+
+/** One run on a signed Response. */
+export const onResponse = (attack: Attack): MessageRun =>
+  run(attack, 'Response signed', genuineResponse);
+
+/** One run on a signed Assertion. */
+export const onAssertion = (attack: Attack): MessageRun =>
+  run(attack, 'Assertion signed', genuineAssertion);
+
+/** Two runs on a signed Assertion, one for each way in which identity providers sign one. */
+export const inBothModes = (attack: Attack): readonly MessageRun[] => [
+  onAssertion(attack),
+  run(attack, 'both signed, Signature of the Response removed', genuineAssertionOfBoth),
+];
+
+const run = (
+  { build, title, ...facts }: Attack,
+  mode: string,
+  genuine: (spec: ResponseSpec) => Genuine,
+): MessageRun => ({
+  ...facts,
+  title: title === undefined ? mode : `${title}; ${mode}`,
+  message: (honest) => ({ xml: build(genuine(honest), honest) }),
+});

@@ -1,0 +1,28 @@
+import type { CatalogueCase } from '../case.ts';
+import { onResponse } from './genuine.ts';
+import { hostileCopy } from './hostile.ts';
+
+export const xswMultipleRoots: CatalogueCase = {
+  id: 'xsw-multiple-roots',
+  group: 'xsw',
+  title: 'Two documents in one message',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2022-39299', 'CVE-2022-39353', 'XML 1.0 2.1'],
+  risk: 'A parser that puts up with two roots lets one be verified and the other be read.',
+  fix: 'Use a parser that refuses a second root, and treat each of its errors as fatal.',
+  runs: [
+    onResponse({
+      title: 'hostile root first',
+      check: 'well_formed',
+      build: ({ xml, stripped }, spec) =>
+        hostileCopy(stripped, spec, ['Response', 'Assertion']) + xml,
+    }),
+    onResponse({
+      title: 'genuine root first',
+      check: 'well_formed',
+      build: ({ xml, stripped }, spec) =>
+        xml + hostileCopy(stripped, spec, ['Response', 'Assertion']),
+    }),
+  ],
+};

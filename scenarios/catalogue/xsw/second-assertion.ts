@@ -1,0 +1,37 @@
+/** A hostile Assertion without a Signature beside the genuine one. */
+import type { CatalogueCase } from '../case.ts';
+import { insertAfter, insertBefore } from '../xml-text.ts';
+import { inBothModes } from './genuine.ts';
+import { hostileCopy } from './hostile.ts';
+
+export const xsw3: CatalogueCase = {
+  id: 'xsw3',
+  group: 'xsw',
+  title: 'Hostile Assertion before the genuine one',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2026-25922', 'SAML Core 5.4.2'],
+  risk: 'A reader that takes the first Assertion signs in whomever the attacker names.',
+  fix: 'Refuse more than one Assertion, and read the one that was verified, never the first one found.',
+  runs: inBothModes({
+    check: 'one_assertion',
+    build: ({ xml, stripped }, spec) =>
+      insertBefore(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+  }),
+};
+
+export const xswSecondAfter: CatalogueCase = {
+  id: 'xsw-second-after',
+  group: 'xsw',
+  title: 'Hostile Assertion after the genuine one',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2022-41912', 'SAML Core 5.4.2'],
+  risk: 'A reader that takes the last Assertion, or one value from each, signs in whomever the attacker names.',
+  fix: 'Refuse more than one Assertion, and read the one that was verified.',
+  runs: inBothModes({
+    check: 'one_assertion',
+    build: ({ xml, stripped }, spec) =>
+      insertAfter(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+  }),
+};

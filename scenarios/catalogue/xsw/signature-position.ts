@@ -1,0 +1,36 @@
+import type { CatalogueCase } from '../case.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-text.ts';
+import { type Genuine, inBothModes } from './genuine.ts';
+import { extensions, hostileCopy } from './hostile.ts';
+
+/** A Response with the Assertion's Signature as its own child, and with a hostile Assertion. */
+const moved = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) =>
+  insertAfter(
+    replaceElement(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+    'Issuer',
+    elementText(signed, 'Signature'),
+  );
+
+export const xswSignaturePosition: CatalogueCase = {
+  id: 'xsw-signature-position',
+  group: 'xsw',
+  title: 'Signature of the Assertion moved to the Response',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2024-8698', 'SAML Core 5.4.2'],
+  risk: 'Where a Signature stands is taken for what it covers, so that a signed Assertion vouches for a whole Response.',
+  fix: 'Take from the Reference what a Signature covers, and require that this is its parent.',
+  runs: [
+    ...inBothModes({
+      check: 'one_assertion',
+      build: (genuine, spec) => insertAfter(moved(genuine, spec), 'Assertion', genuine.stripped),
+    }),
+    ...inBothModes({
+      title: 'one Assertion only: the genuine one inside Extensions',
+      check: 'signature_profile',
+      build: (genuine, spec) =>
+        insertBefore(moved(genuine, spec), 'Status', extensions(genuine.stripped)),
+    }),
+  ],
+};

@@ -1,0 +1,45 @@
+import type { CatalogueCase, MessageRun } from '../case.ts';
+import { asHostile } from '../honest.ts';
+import { renderResponse } from '../render.ts';
+import { placeSignature, signedInfoXml, signSignedInfo } from '../sign-xml.ts';
+import { digestMethod, digestValue } from '../signature-methods.ts';
+import { attributeText, changeAttribute } from '../xml-text.ts';
+
+/** A namespace URI must not be relative (Namespaces in XML 1.0, 2.2); libxml2 then gives up canonicalising. */
+const withRelativeNamespace = (xml: string, element: string) =>
+  changeAttribute(xml, element, 'ID', `${attributeText(xml, element, 'ID')}" xmlns:a="1`);
+
+/** The Signature is genuine, over a digest of nothing: a donor of the kind that The Fragile Lock found in the wild. */
+const overNothing = (signed: 'Response' | 'Assertion', declaredOn: string): MessageRun => ({
+  title: `${signed} signed, declaration on the ${declaredOn}`,
+  check: 'well_formed',
+  message: (honest) => {
+    const hostile = withRelativeNamespace(renderResponse(asHostile(honest)), declaredOn);
+    const signedInfo = signedInfoXml({
+      references: [
+        {
+          uri: `#${attributeText(hostile, signed, 'ID')}`,
+          digestValue: digestValue(digestMethod.sha256, ''),
+        },
+      ],
+    });
+    const signature = signSignedInfo(signedInfo, { key: honest.cast.idp });
+    return { xml: placeSignature(hostile, signed, signature) };
+  },
+});
+
+export const xswVoidC14n: CatalogueCase = {
+  id: 'xsw-void-c14n',
+  group: 'xsw',
+  title: 'Canonicalisation fails, and the digest is that of nothing',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2025-66568', 'CVE-2025-66475', 'Namespaces in XML 1.0 section 2.2'],
+  risk: 'One signature over nothing, once obtained, fits every message.',
+  fix: 'An error of the canonicaliser and an empty result are both fatal, never an input of the digest.',
+  runs: [
+    overNothing('Response', 'Response'),
+    overNothing('Assertion', 'Response'),
+    overNothing('Assertion', 'Assertion'),
+  ],
+};
