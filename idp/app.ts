@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { openStore } from '../store/open-store.ts';
+import { withoutSchemas } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import type { IdpContext } from './context.ts';
 import { Access } from './directory/access.ts';
@@ -51,6 +52,7 @@ const MAX_HEADERS = 64 * 1024;
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
   const app = Fastify({
+    ...withoutSchemas,
     logger: options.logger ?? false,
     genReqId: newRequestId,
     http: { maxHeaderSize: MAX_HEADERS },

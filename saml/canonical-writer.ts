@@ -11,6 +11,8 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
   readonly children: readonly (XmlElement | string)[];
+  /** Of which both forms are the same text, the whole element as that text. */
+  readonly markup?: string;
 }
 
 /** One element; strings are text and get escaped; `undefined` children are left out. */
@@ -19,18 +21,25 @@ export function element(
   attributes: Attributes = {},
   ...children: readonly (XmlElement | string | undefined)[]
 ): XmlElement {
-  return {
-    name,
-    attributes: Object.entries(attributes).filter(isGiven),
-    children: children.filter((child) => child !== undefined),
-  };
+  const given: [string, string][] = [];
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== undefined) given.push([key, value]);
+  }
+  return { name, attributes: given, children: children.filter((child) => child !== undefined) };
 }
 
-const isGiven = (entry: [string, string | undefined]): entry is [string, string] =>
-  entry[1] !== undefined;
+/** An element given as text: it declares the namespaces it uses, in canonical order, and has no empty-element tags. */
+export const verbatim = (name: string, markup: string): XmlElement => ({
+  name,
+  attributes: [],
+  children: [],
+  markup,
+});
 
 /** The element as it is sent: attributes and declarations exactly where they were given. */
-export function wire({ name, attributes, children }: XmlElement): string {
+export function wire({ name, attributes, children, markup }: XmlElement): string {
+  if (markup !== undefined) return markup;
   let text = `<${name}`;
   for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`;
   if (children.length === 0) return `${text}/>`;
@@ -52,6 +61,7 @@ export function canonical(apex: XmlElement, inScope: Scope = {}): string {
 }
 
 function write(e: XmlElement, outer: Scope, written: Scope): string {
+  if (e.markup !== undefined) return e.markup;
   const scope = declare(e, outer);
   let rendered = written;
   let declarations = '';
@@ -70,8 +80,10 @@ function write(e: XmlElement, outer: Scope, written: Scope): string {
   return `${text}</${e.name}>`;
 }
 
-const declaredPrefix = (name: string): string | undefined =>
-  name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
+function declaredPrefix(name: string): string | undefined {
+  if (!name.startsWith('xmlns')) return undefined;
+  return name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice(6) : undefined;
+}
 
 function declare(e: XmlElement, outer: Scope): Scope {
   let scope = outer;
@@ -82,7 +94,10 @@ function declare(e: XmlElement, outer: Scope): Scope {
   return scope;
 }
 
-const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
+function prefixOf(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? '' : name.slice(0, colon);
+}
 
 /** The prefixes that the element's own name and its attributes use (Exclusive C14N 1.1), in the order they are written. */
 function visiblyUtilized(e: XmlElement): string[] {
@@ -98,13 +113,20 @@ function visiblyUtilized(e: XmlElement): string[] {
 /** Canonical XML 1.0, 2.2: by namespace URI, then by local name; an attribute without a prefix has no namespace. */
 function inCanonicalOrder(e: XmlElement, scope: Scope): readonly (readonly [string, string])[] {
   const attributes = e.attributes.filter(([name]) => declaredPrefix(name) === undefined);
-  if (attributes.length < 2) return attributes;
+  if (attributes.every(isInOrder)) return attributes;
   const key = (name: string) => {
     const prefix = prefixOf(name);
     return prefix ? `${scope[prefix] ?? ''} ${name.slice(prefix.length + 1)}` : ` ${name}`;
   };
   return attributes.sort(([a], [b]) => (key(a) < key(b) ? -1 : 1));
 }
+
+/** Most elements come so: names without a prefix, sorted as they were given. */
+const isInOrder = (
+  [name]: readonly [string, string],
+  at: number,
+  all: readonly (readonly [string, string])[],
+) => !name.includes(':') && (at === 0 || (all[at - 1]?.[0] ?? '') < name);
 
 const textEscapes: Record<string, string> = {
   '&': '&amp;',
@@ -124,7 +146,16 @@ const attributeEscapes: Record<string, string> = {
 /** What XML 1.0 2.2 cannot carry at all, escaped or not; it is dropped, as a parser would refuse the whole message. */
 const notXml = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
+/** Text of which nothing is escaped or dropped: nearly all there is, so it is worth a look first. */
+const plainText = /^[\t\n -%'-;=?-~]*$/;
+const plainAttribute = /^[ !#-%'-;=-~]*$/;
+
 const escapeText = (text: string) =>
-  text.replace(notXml, '').replace(/[&<>\r]/g, (found) => textEscapes[found] ?? found);
+  plainText.test(text)
+    ? text
+    : text.replace(notXml, '').replace(/[&<>\r]/g, (found) => textEscapes[found] ?? found);
+
 const escapeAttribute = (text: string) =>
-  text.replace(notXml, '').replace(/[&<"\t\n\r]/g, (found) => attributeEscapes[found] ?? found);
+  plainAttribute.test(text)
+    ? text
+    : text.replace(notXml, '').replace(/[&<"\t\n\r]/g, (found) => attributeEscapes[found] ?? found);

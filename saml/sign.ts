@@ -1,10 +1,31 @@
-import { createHash, sign as cryptoSign, type KeyObject } from 'node:crypto';
+import { sign as cryptoSign, hash, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { cryptoKey, type DigestName, digestUri, signatureAlgorithmFor } from './algorithms.ts';
-import { canonical, element, type XmlElement } from './canonical-writer.ts';
+import {
+  cryptoKey,
+  type DigestName,
+  digestUri,
+  type SignatureAlgorithm,
+  signatureAlgorithmFor,
+} from './algorithms.ts';
+import { canonical, verbatim, type XmlElement } from './canonical-writer.ts';
 import { ns, transform } from './names.ts';
 
-const signInThreadPool = promisify(cryptoSign);
+/** Makes the value of a signature over `bytes`. */
+export type SignBytes = (
+  bytes: Uint8Array,
+  key: KeyObject,
+  algorithm: SignatureAlgorithm,
+) => Buffer | Promise<Buffer>;
+
+/** At once: the fastest for one message, and a quarter of a millisecond in which nothing else runs. */
+export const signInPlace: SignBytes = (bytes, key, algorithm) =>
+  cryptoSign(algorithm.digest, bytes, cryptoKey(key, algorithm));
+
+const cryptoSignLater = promisify(cryptoSign);
+
+/** On another core: for a server that has other requests to read meanwhile. */
+export const signInThreadPool: SignBytes = (bytes, key, algorithm) =>
+  cryptoSignLater(algorithm.digest, bytes, cryptoKey(key, algorithm));
 
 export interface EnvelopedSignatureOptions {
   key: {
@@ -14,6 +35,8 @@ export interface EnvelopedSignatureOptions {
   };
   /** Of both the Reference and the signature; default `sha256`. */
   digest?: DigestName;
+  /** Default `signInPlace`. */
+  signBytes?: SignBytes;
 }
 
 /**
@@ -21,55 +44,33 @@ export interface EnvelopedSignatureOptions {
  * element's own ID, KeyInfo with the one certificate.
  *
  * @returns the same element with `Signature` directly after its `Issuer`, else as first child (Core 5.4, Metadata 3.1).
- * @throws {TypeError} when the element has no `ID`.
+ * @throws {TypeError} when the element has no `ID`, or one that is no NCName.
  */
 export async function signEnveloped(
   target: XmlElement,
-  { key, digest = 'sha256' }: EnvelopedSignatureOptions,
+  { key, digest = 'sha256', signBytes = signInPlace }: EnvelopedSignatureOptions,
 ): Promise<XmlElement> {
   const id = target.attributes.find(([name]) => name === 'ID')?.[1];
-  if (!id) throw new TypeError(`${target.name} has no ID to refer to.`);
+  if (!id || !/^[A-Za-z_][\w.-]*$/.test(id))
+    throw new TypeError(`${target.name} has no ID to refer to.`);
   const algorithm = signatureAlgorithmFor(key.privateKey, digest);
 
-  const signedInfo = element(
-    'SignedInfo',
-    {},
-    element('CanonicalizationMethod', { Algorithm: transform.exclusiveC14n }),
-    element('SignatureMethod', { Algorithm: algorithm.uri }),
-    element(
-      'Reference',
-      { URI: `#${id}` },
-      element(
-        'Transforms',
-        {},
-        element('Transform', { Algorithm: transform.envelopedSignature }),
-        element('Transform', { Algorithm: transform.exclusiveC14n }),
-      ),
-      element('DigestMethod', { Algorithm: digestUri(digest) }),
-      element(
-        'DigestValue',
-        {},
-        createHash(digest).update(canonical(target), 'utf8').digest('base64'),
-      ),
-    ),
-  );
-  const signatureValue = await signInThreadPool(
-    digest,
-    Buffer.from(canonical(signedInfo, { '': ns.dsig }), 'utf8'),
-    cryptoKey(key.privateKey, algorithm),
-  );
-  const signature = element(
-    'Signature',
-    { xmlns: ns.dsig },
-    signedInfo,
-    element('SignatureValue', {}, signatureValue.toString('base64')),
-    element(
-      'KeyInfo',
-      {},
-      element('X509Data', {}, element('X509Certificate', {}, key.certificateBase64)),
-    ),
-  );
-  return insertAfterIssuer(target, signature);
+  // Written as text: only the three values vary, and all of them are free of anything to escape.
+  const signedInfo =
+    `<CanonicalizationMethod Algorithm="${transform.exclusiveC14n}"></CanonicalizationMethod>` +
+    `<SignatureMethod Algorithm="${algorithm.uri}"></SignatureMethod>` +
+    `<Reference URI="#${id}"><Transforms>` +
+    `<Transform Algorithm="${transform.envelopedSignature}"></Transform>` +
+    `<Transform Algorithm="${transform.exclusiveC14n}"></Transform>` +
+    `</Transforms><DigestMethod Algorithm="${digestUri(digest)}"></DigestMethod>` +
+    `<DigestValue>${hash(digest, canonical(target), 'base64')}</DigestValue></Reference>`;
+  const canonicalSignedInfo = `<SignedInfo xmlns="${ns.dsig}">${signedInfo}</SignedInfo>`;
+  const value = await signBytes(Buffer.from(canonicalSignedInfo), key.privateKey, algorithm);
+  const signature =
+    `<Signature xmlns="${ns.dsig}"><SignedInfo>${signedInfo}</SignedInfo>` +
+    `<SignatureValue>${value.toString('base64')}</SignatureValue>` +
+    `<KeyInfo><X509Data><X509Certificate>${key.certificateBase64}</X509Certificate></X509Data></KeyInfo></Signature>`;
+  return insertAfterIssuer(target, verbatim('Signature', signature));
 }
 
 function insertAfterIssuer(target: XmlElement, signature: XmlElement): XmlElement {

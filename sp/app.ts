@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/csrf.ts';
+import { withoutSchemas } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import { account } from './account/routes.tsx';
 import { answerRefusal } from './acs/refusal/answer-refusal.tsx';
@@ -37,7 +38,7 @@ const BODY_LIMIT = 1024 * 1024;
 export async function buildSp({ file, publicUrl, clock, logger = false }: SpOptions): Promise<Sp> {
   const db = await openStore<Tables>({ file, name: 'sp', migrations });
   const findProvider = trustedProviders(db);
-  const app = fastify({ logger, bodyLimit: BODY_LIMIT });
+  const app = fastify({ ...withoutSchemas, logger, bodyLimit: BODY_LIMIT });
 
   await app.register(webPlugin, {
     site: 'sp',

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { XmlElement } from '../../saml/canonical-writer.ts';
-import { signEnveloped } from '../../saml/sign.ts';
+import { type SignBytes, signEnveloped, signInPlace } from '../../saml/sign.ts';
 import { buildResponse, type ResponseEnvelope } from './response.ts';
 
 /** "Sign SAML assertion", "Sign SAML response", "Sign SAML response and assertion" (entra-saml.md 2.3). */
@@ -13,15 +13,17 @@ export interface Signer {
   key: { privateKey: KeyObject; certificateBase64: string };
   option: SigningOption;
   algorithm: SigningAlgorithm;
+  /** Default: in place. */
+  signBytes?: SignBytes;
 }
 
 /** Puts the assertion into its response and signs what the option says; the assertion first, so that the response covers it. */
 export async function signResponse(
   envelope: ResponseEnvelope,
   assertion: XmlElement,
-  { key, option, algorithm }: Signer,
+  { key, option, algorithm, signBytes = signInPlace }: Signer,
 ): Promise<XmlElement> {
-  const sign = (target: XmlElement) => signEnveloped(target, { key, digest: algorithm });
+  const sign = (target: XmlElement) => signEnveloped(target, { key, digest: algorithm, signBytes });
   const inner = option === 'response' ? assertion : await sign(assertion);
   const response = buildResponse(envelope, inner);
   return option === 'assertion' ? response : sign(response);

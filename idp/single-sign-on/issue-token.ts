@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { signInThreadPool } from '../../saml/sign.ts';
 import type { IdpContext } from '../context.ts';
 import type { BrowserSession } from '../directory/browser-sessions.ts';
 import { signingKeyAt } from '../directory/key-credentials.ts';
@@ -90,6 +91,7 @@ async function signerFor(
 ): Promise<Signer> {
   return {
     key: await keys.load(await signingKeyAt(db, servicePrincipalId, activeKey, clock())),
+    signBytes: signInThreadPool,
     option: signingOption === 'response' || signingOption === 'both' ? signingOption : 'assertion',
     algorithm: signingAlgorithm === 'sha1' ? 'sha1' : 'sha256',
   };

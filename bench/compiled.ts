@@ -1,0 +1,23 @@
+/**
+ * The one door to our own code: the compiled output, as it is published, typed by its source. (TSX cannot be stripped, and
+ * it is the published form that people run.)
+ */
+import type * as Certificates from '../certs/certificate.ts';
+import type * as SigningCertificates from '../certs/signing-certificate.ts';
+import type * as Idp from '../idp/index.ts';
+import type * as Responses from '../idp/response/issue-response.ts';
+import type * as Redirect from '../saml/bindings/redirect.ts';
+import type * as Names from '../saml/names.ts';
+import type * as Sp from '../sp/index.ts';
+
+const compiled = <Module>(file: string): Promise<Module> =>
+  import(new URL(`../dist/${file}`, import.meta.url).href);
+
+export const loadCertificates = () => compiled<typeof Certificates>('certs/certificate.js');
+export const loadSigningCertificates = () =>
+  compiled<typeof SigningCertificates>('certs/signing-certificate.js');
+export const loadIdp = () => compiled<typeof Idp>('idp/index.js');
+export const loadResponses = () => compiled<typeof Responses>('idp/response/issue-response.js');
+export const loadSp = () => compiled<typeof Sp>('sp/index.js');
+export const loadNames = () => compiled<typeof Names>('saml/names.js');
+export const loadRedirect = () => compiled<typeof Redirect>('saml/bindings/redirect.js');

@@ -1,0 +1,31 @@
+import type { KeyMaterial } from '../subject.ts';
+import { type ResponseMaker, samlabResponses } from './samlab-response.ts';
+
+/** Enough for one turn of the fastest. */
+const SIZE = 5000;
+
+/** Signed responses that nobody asked for, in base64, made before the time is taken: an assertion counts only once. */
+export class ResponsePool {
+  readonly #maker: ResponseMaker;
+  readonly #ready: string[] = [];
+
+  private constructor(maker: ResponseMaker) {
+    this.#maker = maker;
+  }
+
+  static async of(key: KeyMaterial): Promise<ResponsePool> {
+    return new ResponsePool(await samlabResponses(key));
+  }
+
+  async fill(): Promise<void> {
+    while (this.#ready.length < SIZE)
+      this.#ready.push(Buffer.from(await this.#maker.make(undefined)).toString('base64'));
+  }
+
+  /** @throws {RangeError} when it is empty. */
+  take(): string {
+    const response = this.#ready.pop();
+    if (response === undefined) throw new RangeError('The pool of responses is too small.');
+    return response;
+  }
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { loadResponses } from '../compiled.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import type { Contender } from '../race.ts';
+import { emailAddress, type KeyMaterial, serviceProvider, tenantId, user } from '../subject.ts';
+
+export interface ResponseMaker {
+  /** The XML of a signed response; without `inResponseTo`, an unsolicited one. */
+  make(inResponseTo: string | undefined): Promise<string>;
+}
+
+export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> {
+  const { issueResponse } = await loadResponses();
+  const signer = {
+    key: { privateKey: key.privateKey, certificateBase64: key.certificateBase64 },
+    option: 'assertion',
+    algorithm: 'sha256',
+  } as const;
+  return {
+    make: (inResponseTo) => {
+      const now = new Date();
+      return issueResponse(
+        {
+          ids: { response: `_${randomUUID()}`, assertion: `_${randomUUID()}` },
+          issueInstant: now,
+          subject: { tenantId, user },
+          nameId: { format: emailAddress, value: user.userPrincipalName },
+          authnInstant: now,
+          assertionConsumerServiceURL: serviceProvider.assertionConsumerService,
+          identifier: serviceProvider.entityId,
+          inResponseTo,
+        },
+        signer,
+      );
+    },
+  };
+}
+
+export async function samlabResponse(key: KeyMaterial): Promise<Contender> {
+  const { make } = await samlabResponses(key);
+  return oneAtATime('samlab', () => make(`id${randomUUID()}`));
+}

@@ -1,0 +1,19 @@
+import {
+  claims,
+  emailAddress,
+  issuer,
+  type KeyMaterial,
+  serviceProvider,
+  user,
+} from '../subject.ts';
+
+/** What servers/samlp.js reads from its file. */
+export const samlpSettings = (key: KeyMaterial) => ({
+  cert: key.certificatePem.toString(),
+  key: key.privateKeyPem.toString(),
+  issuer,
+  assertionConsumerService: serviceProvider.assertionConsumerService,
+  user: { id: user.userPrincipalName },
+  claims,
+  nameIdFormat: emailAddress,
+});

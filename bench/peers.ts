@@ -1,0 +1,74 @@
+/**
+ * The one door to the peers: what we use of each, in our own words, so that the project compiles while they are not
+ * installed (install-peers.ts). Where a peer has a choice it gets the one that is faster for it.
+ */
+
+/** auth0 `saml`: writes an Assertion into a template, signs it with xml-crypto. */
+export interface Auth0Saml {
+  Saml20: { create(options: Auth0SamlOptions): string };
+}
+
+export interface Auth0SamlOptions {
+  cert: Buffer;
+  key: Buffer;
+  uid?: string;
+  issuer: string;
+  lifetimeInSeconds: number;
+  audiences: string;
+  recipient: string;
+  inResponseTo: string;
+  attributes: Record<string, string>;
+  nameIdentifier: string;
+  nameIdentifierFormat: string;
+  sessionIndex: string;
+  signatureAlgorithm: 'rsa-sha256';
+  digestAlgorithm: 'sha256';
+  signatureNamespacePrefix: string;
+  authnContextClassRef: string;
+}
+
+export interface Samlify {
+  setSchemaValidator(validator: { validate(xml: string): Promise<string> }): void;
+  Constants: { namespace: { binding: { post: string; redirect: string } } };
+  SamlLib: { replaceTagsByValue(template: string, tags: Record<string, string>): string };
+  IdentityProvider(settings: object): SamlifyIdentityProvider;
+  ServiceProvider(settings: object): SamlifyServiceProvider;
+}
+
+export interface SamlifyIdentityProvider {
+  createLoginResponse(
+    sp: SamlifyServiceProvider,
+    request: { extract: { request: { id: string } } },
+    binding: 'post',
+    user: object,
+    replace: (template: string) => { id: string; context: string },
+  ): Promise<{ context: string }>;
+}
+
+export interface SamlifyServiceProvider {
+  parseLoginResponse(
+    idp: SamlifyIdentityProvider,
+    binding: 'post',
+    request: { body: { SAMLResponse: string } },
+  ): Promise<{ extract: { nameID?: string } }>;
+}
+
+export interface NodeSaml {
+  SAML: new (
+    options: object,
+  ) => {
+    validatePostResponseAsync(form: {
+      SAMLResponse: string;
+    }): Promise<{ profile: { nameID: string } | null }>;
+  };
+}
+
+/** Packages in CommonJS arrive as `default`, and some of them as named exports too. */
+async function load<T>(name: string): Promise<T> {
+  const loaded: { default?: T } & T = await import(name);
+  return loaded.default ?? loaded;
+}
+
+export const loadAuth0Saml = () => load<Auth0Saml>('saml');
+export const loadSamlify = () => load<Samlify>('samlify');
+export const loadNodeSaml = () => load<NodeSaml>('@node-saml/node-saml');

@@ -1,0 +1,47 @@
+import type { Rates } from './race.ts';
+
+/** One line of the speed budget (design: "Speed budget"), measured. */
+export interface Row {
+  title: string;
+  unit: 'per second' | 'ms';
+  /** By contender: ours is `samlab`. */
+  figures: Record<string, number>;
+  comparisons: Comparison[];
+  /** Something to know when reading the figures. */
+  note?: string;
+}
+
+export interface Comparison {
+  peer: string;
+  /** How many times as fast as the peer. */
+  ratio: number;
+  /** The least that the ratio should be. */
+  budget: number;
+  met: boolean;
+}
+
+/** @param budgets the least ratio, by peer. */
+export function rowOf(
+  title: string,
+  rates: Rates,
+  budgets: Record<string, number>,
+  note?: string,
+): Row {
+  const peers = Object.keys(budgets);
+  return {
+    title,
+    unit: 'per second',
+    figures: Object.fromEntries(['samlab', ...peers].map((name) => [name, rates.of(name)])),
+    comparisons: peers.map((peer) =>
+      comparison(peer, rates.ratio('samlab', peer), budgets[peer] ?? Number.NaN),
+    ),
+    ...(note && { note }),
+  };
+}
+
+export const comparison = (peer: string, ratio: number, budget: number): Comparison => ({
+  peer,
+  ratio,
+  budget,
+  met: ratio >= budget,
+});

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A server in a process of its own, on a free port of loopback. */
+export interface ServerProcess {
+  port: number;
+  stop(): Promise<void>;
+}
+
+const THIRTY_SECONDS = 30_000;
+
+/**
+ * Starts a script of servers/ and waits until it says where it listens.
+ *
+ * @throws {Error} when it ends, or says nothing for half a minute; what it wrote to stderr is on ours.
+ */
+export async function startServer(script: string, ...args: string[]): Promise<ServerProcess> {
+  const file = fileURLToPath(new URL(`servers/${script}`, import.meta.url));
+  const child = spawn(process.execPath, ['--disable-warning=DEP0005', file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const { port } = JSON.parse(await firstLine(child, script)) as { port: number };
+  return {
+    port,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function firstLine(child: ChildProcess, script: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(new Error(`${script} ${why}.`));
+    };
+    const timer = setTimeout(fail, THIRTY_SECONDS, 'did not start within 30 s');
+    child.once('error', (error) => fail(`could not be started: ${error.message}`));
+    child.once('exit', (code) => fail(`ended with ${code}`));
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      const end = text.indexOf('\n');
+      if (end === -1) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve(text.slice(0, end));
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { comparison } from './row.ts';
+import { tableOf } from './table.ts';
+
+test('prints one aligned line per peer, and by how much a budget is missed', () => {
+  const table = tableOf([
+    {
+      title: 'sign-in',
+      unit: 'per second',
+      figures: { samlab: 900, raw: 1000, peer: 12.4 },
+      comparisons: [comparison('raw', 0.9, 0.9), comparison('peer', 7.5, 10)],
+    },
+    {
+      title: 'start',
+      unit: 'ms',
+      figures: { samlab: 150, peer: 300 },
+      comparisons: [comparison('peer', 2, 1)],
+    },
+  ]);
+  expect(table.split('\n')).toEqual([
+    '         samlab  peer          times as fast  budget',
+    'sign-in   900/s  raw   1000/s           0.90     0.9  met',
+    '                 peer    12/s           7.50    10.0  missed by 25 %',
+    'start    150 ms  peer  300 ms           2.00     1.0  met',
+  ]);
+});

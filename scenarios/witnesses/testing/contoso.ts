@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type Certificate, toPem } from '../../../certs/certificate.ts';
+import { buildIdp, issuerOf } from '../../../idp/index.ts';
+import { Browser } from './browser.ts';
+import { type HandOff, handOffOn } from './hand-off.ts';
+
+const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
+const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'correct horse battery' };
+
+export type SigningOption = 'assertion' | 'response' | 'both';
+
+export interface ServiceProviderFacts {
+  entityId: string;
+  assertionConsumerService: string;
+}
+
+/** An application of the tenant, with a certificate of its own; B.Simon is assigned to it. */
+export interface Application extends ServiceProviderFacts {
+  appId: string;
+  certificate: Certificate;
+  certificatePem: string;
+  /** Federation metadata as the identity provider publishes it for this application. */
+  metadata(): Promise<string>;
+}
+
+export type Contoso = Awaited<ReturnType<typeof startContoso>>;
+
+/** The identity provider, listening on a free port of loopback, with a tenant and a user. The clock is the real one: peers have no other. */
+export async function startContoso() {
+  let url = '';
+  const idp = await buildIdp({
+    file: ':memory:',
+    publicUrl: () => url,
+    clock: () => new Date(),
+  });
+  await idp.app.listen({ port: 0, host: '127.0.0.1' });
+  url = `http://127.0.0.1:${(idp.app.server.address() as AddressInfo).port}`;
+
+  const { directory } = idp;
+  await directory.createTenant({ id: tenantId, displayName: 'Contoso', domain: 'contoso.com' });
+  const { id: userId } = await directory.createUser({
+    tenantId,
+    ...user,
+    displayName: 'B.Simon',
+    givenName: 'B',
+    surname: 'Simon',
+    mail: user.userPrincipalName,
+  });
+
+  const metadataUrl = (appId: string) =>
+    `${url}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
+  const launchUrl = (appId: string) => `${url}/api/signin/${appId}?tenantId=${tenantId}`;
+
+  return {
+    issuer: issuerOf(tenantId),
+    nameId: user.userPrincipalName,
+    saml2: `${url}/${tenantId}/saml2`,
+
+    /** Registers a service provider; without facts, one that is not there and that no other test has. */
+    async addApplication({
+      entityId = `https://${randomUUID()}.example.test`,
+      assertionConsumerService = `${entityId}/acs`,
+      signingOption = 'assertion',
+    }: Partial<ServiceProviderFacts> & {
+      signingOption?: SigningOption;
+    } = {}): Promise<Application> {
+      const { appId, servicePrincipalId } = await directory.addApplication({
+        tenantId,
+        displayName: entityId,
+      });
+      await directory.configureSaml(servicePrincipalId, {
+        identifierUris: [entityId],
+        replyUrls: [assertionConsumerService],
+        signingOption,
+      });
+      await directory.addTokenSigningCertificate(servicePrincipalId, {});
+      await directory.assign({ servicePrincipalId, userId });
+      const { certificate } = await directory.activeSigningKey(servicePrincipalId);
+      return {
+        appId,
+        entityId,
+        assertionConsumerService,
+        certificate,
+        certificatePem: toPem(certificate),
+        metadata: () => read(metadataUrl(appId)),
+      };
+    },
+
+    /** The response to nobody's request, from a browser that B.Simon has just signed in with. */
+    async launch(appId: string): Promise<HandOff> {
+      return handOffOn(await signInOn(new Browser(), launchUrl(appId)));
+    },
+
+    /** A browser with a live session of B.Simon. */
+    async signedInBrowser(appId: string): Promise<Browser> {
+      const browser = new Browser();
+      handOffOn(await signInOn(browser, launchUrl(appId)));
+      return browser;
+    },
+
+    close: () => idp.close(),
+  };
+}
+
+/** From the first page to the one behind "Stay signed in?". */
+async function signInOn(browser: Browser, url: string) {
+  const userName = await browser.open(url);
+  const password = await browser.submit(userName, 'f1', { loginfmt: user.userPrincipalName });
+  const staySignedIn = await browser.submit(password, 'f1', { passwd: user.password });
+  return browser.submit(staySignedIn, 'f1');
+}
+
+async function read(url: string): Promise<string> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
+  return answer.text();
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import type { ServiceProviderFacts, SigningOption } from './contoso.ts';
+import type { IdpSettings } from './idp-metadata.ts';
+import type { SentRequest } from './request.ts';
+
+export interface NodeSamlOptions {
+  /** PEM of a private key: its requests are signed. */
+  privateKey?: string;
+  binding?: 'redirect' | 'post';
+  /** What must be signed. */
+  signed?: SigningOption;
+}
+
+/** node-saml as a service provider that takes only answers to its own requests. */
+export function nodeSamlServiceProvider(
+  { entityId, assertionConsumerService }: ServiceProviderFacts,
+  idp: IdpSettings,
+  { privateKey, binding = 'redirect', signed = 'assertion' }: NodeSamlOptions = {},
+) {
+  const url = binding === 'post' ? idp.postUrl : idp.redirectUrl;
+  let lastId = '';
+  const saml = new SAML({
+    issuer: entityId,
+    audience: entityId,
+    callbackUrl: assertionConsumerService,
+    entryPoint: url,
+    idpIssuer: idp.entityId,
+    idpCert: idp.certificatePems,
+    wantAssertionsSigned: signed !== 'response',
+    wantAuthnResponseSigned: signed !== 'assertion',
+    validateInResponseTo: ValidateInResponseTo.always,
+    signatureAlgorithm: 'sha256',
+    digestAlgorithm: 'sha256',
+    skipRequestCompression: binding === 'post', // SAML Bindings 3.5.4: DEFLATE is for HTTP-Redirect
+    authnRequestBinding: binding === 'post' ? 'HTTP-POST' : 'HTTP-Redirect',
+    generateUniqueId: () => {
+      lastId = `_${randomUUID()}`;
+      return lastId;
+    },
+    ...(privateKey && { privateKey }),
+  });
+  return {
+    async request(relayState: string): Promise<SentRequest> {
+      if (binding === 'redirect') {
+        const redirect = await saml.getAuthorizeUrlAsync(relayState, undefined, {});
+        return { id: lastId, url: redirect };
+      }
+      const message = await saml.getAuthorizeMessageAsync(relayState);
+      const form = Object.fromEntries(
+        Object.entries(message).map(([name, value]) => [name, String(value)]),
+      );
+      return { id: lastId, url, form };
+    },
+    /** NameID of the one who signed in; throws with the library's reason. */
+    async accept(samlResponse: string): Promise<string | undefined> {
+      const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: samlResponse });
+      return profile?.nameID;
+    },
+  };
+}

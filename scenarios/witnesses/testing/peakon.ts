@@ -1,0 +1,71 @@
+import type { AddressInfo } from 'node:net';
+import { buildSp } from '../../../sp/index.ts';
+import { Browser } from './browser.ts';
+import type { ServiceProviderFacts } from './contoso.ts';
+
+export interface TrustedIdp {
+  entityId: string;
+  loginUrl: string;
+  certificates: Uint8Array[];
+}
+
+export interface Received {
+  refusedBy: string | undefined;
+  signedInAs: string | undefined;
+}
+
+const PROBLEM = 'application/problem+json';
+const companyId = 'contoso';
+
+/** The service provider, listening on a free port of loopback, with a company and the employee B.Simon. */
+export async function startPeakon() {
+  let url = '';
+  const sp = await buildSp({ file: ':memory:', publicUrl: () => url, clock: () => new Date() });
+  await sp.app.listen({ port: 0, host: '127.0.0.1' });
+  url = `http://127.0.0.1:${(sp.app.server.address() as AddressInfo).port}`;
+
+  const { administration } = sp;
+  const email = 'B.Simon@contoso.com';
+  await administration.createCompany({ id: companyId, name: 'Contoso' });
+  await administration.addEmployee({ companyId, firstName: 'B', lastName: 'Simon', email });
+  const facts: ServiceProviderFacts = {
+    entityId: `${url}/saml/${companyId}/metadata`,
+    assertionConsumerService: `${url}/saml/${companyId}/assert`,
+  };
+  return {
+    ...facts,
+    employee: email,
+    trust: ({ entityId, loginUrl, certificates }: TrustedIdp) =>
+      administration.enableSingleSignOn(companyId, {
+        ssoLoginUrl: loginUrl,
+        idpEntityId: entityId,
+        certificates,
+      }),
+    /** A browser at the login page has given the company; where it is sent, and the browser, which holds the request. */
+    async startSignIn() {
+      const browser = new Browser();
+      const sent = await browser.redirectOf(`${url}/login?company=${companyId}`);
+      return { browser, url: new URL(sent) };
+    },
+
+    /** Posts a response as the browser would: the check that refused it, if one did, and who is signed in then. */
+    async receive(samlResponse: string, browser = new Browser()): Promise<Received> {
+      const form = { SAMLResponse: samlResponse };
+      const page = await browser.post(facts.assertionConsumerService, form, PROBLEM);
+      const whoami = await browser.open(`${url}/api/whoami`);
+      return {
+        refusedBy:
+          page.status < 400 ? undefined : (JSON.parse(page.html) as { check: string }).check,
+        signedInAs:
+          whoami.status === 200 ? (JSON.parse(whoami.html) as { email: string }).email : undefined,
+      };
+    },
+
+    async metadata(): Promise<string> {
+      const answer = await fetch(facts.entityId);
+      return answer.text();
+    },
+
+    close: () => sp.close(),
+  };
+}

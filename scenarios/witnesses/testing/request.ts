@@ -1,0 +1,26 @@
+import type { Browser } from './browser.ts';
+import { type HandOff, handOffOn } from './hand-off.ts';
+
+/** An AuthnRequest on its way: in a URL (HTTP-Redirect), or in a form to be posted to one (HTTP-POST). */
+export interface SentRequest {
+  id: string;
+  url: string;
+  form?: Record<string, string>;
+}
+
+/** What the identity provider hands back to a browser with a live session. */
+export async function answerTo(request: SentRequest, browser: Browser): Promise<HandOff> {
+  const { url, form } = request;
+  return handOffOn(await (form ? browser.post(url, form) : browser.open(url)));
+}
+
+/** Every `InResponseTo` of a message, in order: of the Response, and of its SubjectConfirmationData. */
+export const inResponseTo = (xml: string): string[] =>
+  [...xml.matchAll(/InResponseTo="([^"]*)"/g)].map(([, id = '']) => id);
+
+/** Whether a signature is where the binding puts it (SAML Bindings 3.4.4.1, 3.5.4). */
+export function isSigned({ url, form }: SentRequest): boolean {
+  if (!form) return new URL(url).searchParams.has('Signature');
+  const xml = Buffer.from(form.SAMLRequest ?? '', 'base64').toString('utf8');
+  return /<(\w+:)?SignatureValue>/.test(xml);
+}

@@ -1,0 +1,85 @@
+import { Constants, IdentityProvider, ServiceProvider, setSchemaValidator } from 'samlify';
+import { toPem } from '../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import type { ServiceProviderFacts, SigningOption } from './contoso.ts';
+import { idpSettings } from './idp-metadata.ts';
+import { schemaObjections } from './oasis-schemas.ts';
+import type { SentRequest } from './request.ts';
+
+const { redirect, post } = Constants.namespace.binding;
+
+/** samlify refuses to work without a schema validator, and keeps one per process. */
+setSchemaValidator({
+  validate: async (xml) => {
+    const objections = await schemaObjections(xml);
+    if (objections.length > 0) throw new Error(objections.join('\n'));
+    return 'valid';
+  },
+});
+
+export interface SamlifyOptions {
+  signRequests?: boolean;
+  binding?: 'redirect' | 'post';
+  /** What must be signed. */
+  signed?: SigningOption;
+}
+
+/** samlify as a service provider that knows the identity provider by its metadata. */
+export async function samlifyServiceProvider(
+  { entityId, assertionConsumerService }: ServiceProviderFacts,
+  metadata: string,
+  { signRequests = false, binding = 'redirect', signed = 'assertion' }: SamlifyOptions = {},
+) {
+  const idp = signRequests ? wantingSignatures(metadata) : IdentityProvider({ metadata });
+  const sp = ServiceProvider({
+    entityID: entityId,
+    authnRequestsSigned: signRequests,
+    wantAssertionsSigned: signed !== 'response',
+    wantMessageSigned: signed !== 'assertion',
+    assertionConsumerService: [{ Binding: post, Location: assertionConsumerService }],
+    ...(signRequests && (await requestKey())),
+  });
+  return {
+    request(relayState: string): SentRequest {
+      const created = sp.createLoginRequest(idp, binding, { relayState });
+      if (binding === 'redirect') return { id: created.id, url: created.context };
+      const { postUrl } = idpSettings(metadata);
+      return {
+        id: created.id,
+        url: postUrl,
+        form: { SAMLRequest: created.context, RelayState: relayState },
+      };
+    },
+    /** NameID of the one who signed in; throws with the library's reason. */
+    async accept(samlResponse: string): Promise<string | undefined> {
+      const { extract } = await sp.parseLoginResponse(idp, 'post', {
+        body: { SAMLResponse: samlResponse },
+      });
+      return extract.nameID;
+    },
+  };
+}
+
+/** Entra's metadata asks for no signature, and samlify signs only where it is asked to: it gets settings that ask. */
+function wantingSignatures(metadata: string) {
+  const { entityId, redirectUrl, postUrl, certificatePems } = idpSettings(metadata);
+  return IdentityProvider({
+    entityID: entityId,
+    wantAuthnRequestsSigned: true,
+    signingCert: certificatePems[0] ?? '',
+    singleSignOnService: [
+      { Binding: redirect, Location: redirectUrl },
+      { Binding: post, Location: postUrl },
+    ],
+    // Its metadata writer warns when there is none.
+    singleLogoutService: [{ Binding: redirect, Location: redirectUrl }],
+  });
+}
+
+async function requestKey() {
+  const { privateKey, certificate } = await makeSigningCertificate({ notBefore: new Date() });
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    signingCert: toPem(certificate),
+  };
+}

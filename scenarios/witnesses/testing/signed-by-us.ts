@@ -1,0 +1,13 @@
+import { toBase64, toPem } from '../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import { wire } from '../../../saml/canonical-writer.ts';
+import { signEnveloped } from '../../../saml/sign.ts';
+import { assertion, response } from '../../../saml/testing/messages.ts';
+
+/** A response with a signed assertion, straight from our signer, with a key and a certificate of its own. */
+export async function signedByUs({ digest }: { digest: 'sha1' | 'sha256' | 'sha384' | 'sha512' }) {
+  const { privateKey, certificate } = await makeSigningCertificate({ notBefore: new Date() });
+  const key = { privateKey, certificateBase64: toBase64(certificate) };
+  const xml = wire(response(await signEnveloped(assertion(), { key, digest })));
+  return { xml, certificatePem: toPem(certificate) };
+}
