@@ -23,11 +23,19 @@ export interface Assertion {
   issueInstant: string;
   issuer: string;
   issuerFormat?: string;
-  nameID?: { value: string; format?: string };
+  nameID?: NameID;
   subjectConfirmations: SubjectConfirmation[];
   conditions?: Conditions;
   authnStatements: AuthnStatement[];
   attributes: Attribute[];
+}
+
+/** SAML Core 2.2.3; the qualifiers say in whose name space the value is one. */
+export interface NameID {
+  value: string;
+  format?: string;
+  nameQualifier?: string;
+  spNameQualifier?: string;
 }
 
 /** SAML Core 2.4.1.1 and 2.4.1.2. */
@@ -86,9 +94,16 @@ export function readVerifiedAssertion(root: Element): VerifiedAssertion {
   return assertion as VerifiedAssertion;
 }
 
-function readNameID(subject: Element) {
-  const nameID = childNamed(subject, ns.assertion, 'NameID');
-  return nameID && withoutUndefined({ value: text(nameID), format: attribute(nameID, 'Format') });
+/** The NameID child of a Subject, or of a message that is about a person; undefined when it has none. */
+export function readNameID(parent: Element): NameID | undefined {
+  const nameID = childNamed(parent, ns.assertion, 'NameID');
+  if (!nameID) return undefined;
+  return withoutUndefined({
+    value: text(nameID),
+    format: attribute(nameID, 'Format'),
+    nameQualifier: attribute(nameID, 'NameQualifier'),
+    spNameQualifier: attribute(nameID, 'SPNameQualifier'),
+  });
 }
 
 function readConfirmations(subject: Element): SubjectConfirmation[] {

@@ -1,6 +1,6 @@
 import { XmlC14NMode, XmlDocument } from 'libxml2-wasm';
 import { describe, expect, test } from 'vitest';
-import { canonical, element, wire, type XmlElement } from './canonical-writer.ts';
+import { canonical, element, verbatim, wire, type XmlElement } from './canonical-writer.ts';
 import { assertion, response } from './testing/messages.ts';
 
 /** The reference: libxml2, the canonicaliser that xmlsec uses. */
@@ -36,6 +36,14 @@ describe('canonical form', () => {
       expect(canonical(tree), wire(tree)).toBe(libxml2(tree));
     }
   });
+});
+
+test('an element given as text is written short on the wire, and in full in canonical form', () => {
+  const text = '<a xmlns="urn:a"><b c="1"></b><d>e</d></a>';
+  const parent = element('p', { xmlns: 'urn:p' }, verbatim('a', text));
+  expect(canonical(parent)).toBe(`<p xmlns="urn:p">${text}</p>`);
+  expect(wire(parent)).toBe('<p xmlns="urn:p"><a xmlns="urn:a"><b c="1"/><d>e</d></a></p>');
+  expect(canonical(parent)).toBe(libxml2(parent));
 });
 
 test('what XML cannot carry is dropped, so that the message stays readable', () => {

@@ -11,8 +11,8 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
   readonly children: readonly (XmlElement | string)[];
-  /** Of which both forms are the same text, the whole element as that text. */
-  readonly markup?: string;
+  /** The whole element as text, for one that is written so often that building it is worth sparing. */
+  readonly markup?: { readonly canonical: string; readonly wire: string };
 }
 
 /** One element; strings are text and get escaped; `undefined` children are left out. */
@@ -29,17 +29,20 @@ export function element(
   return { name, attributes: given, children: children.filter((child) => child !== undefined) };
 }
 
-/** An element given as text: it declares the namespaces it uses, in canonical order, and has no empty-element tags. */
-export const verbatim = (name: string, markup: string): XmlElement => ({
+/**
+ * An element given as its canonical text, with the declarations of the namespaces it uses; on the wire its empty elements
+ * are written short.
+ */
+export const verbatim = (name: string, text: string): XmlElement => ({
   name,
   attributes: [],
   children: [],
-  markup,
+  markup: { canonical: text, wire: text.replace(/"><\/[\w:]+>/g, '"/>') },
 });
 
 /** The element as it is sent: attributes and declarations exactly where they were given. */
 export function wire({ name, attributes, children, markup }: XmlElement): string {
-  if (markup !== undefined) return markup;
+  if (markup) return markup.wire;
   let text = `<${name}`;
   for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`;
   if (children.length === 0) return `${text}/>`;
@@ -61,7 +64,7 @@ export function canonical(apex: XmlElement, inScope: Scope = {}): string {
 }
 
 function write(e: XmlElement, outer: Scope, written: Scope): string {
-  if (e.markup !== undefined) return e.markup;
+  if (e.markup) return e.markup.canonical;
   const scope = declare(e, outer);
   let rendered = written;
   let declarations = '';

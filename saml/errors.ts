@@ -11,7 +11,9 @@ export type SamlErrorCode =
   | 'signature_profile' // a shape that SAML Core 5.4 rules out
   | 'algorithm_not_allowed'
   | 'untrusted_key' // no configured key made it
-  | 'signature_invalid'; // the right key, other bytes
+  | 'signature_invalid' // the right key, other bytes
+  | 'encryption_algorithm'
+  | 'decryption'; // whatever can go wrong with it: one code on purpose
 
 /** `message` is one sentence for a person; `detail` is what a library or the message itself said, for a log;
  * with `wrong_message` it is the name of the element that came. */

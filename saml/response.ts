@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { readVerifiedAssertion, type VerifiedAssertion } from './assertion.ts';
+import { decryptAssertion } from './decrypt-assertion.ts';
 import {
   attribute,
   childNamed,
@@ -45,6 +47,13 @@ export interface VerifiedResponse {
   assertion: VerifiedAssertion;
   /** The envelope as signed; absent when only the Assertion was. */
   envelope?: ResponseEnvelope;
+  /** URI of the method by which the Assertion was encrypted; absent when it was not. */
+  encryption?: string;
+}
+
+export interface VerifyResponseOptions extends VerifyOptions {
+  /** Private RSA keys, any of which an EncryptedAssertion may be encrypted to. */
+  decryptionKeys?: readonly KeyObject[];
 }
 
 /** A message as it came in. It holds memory of libxml2: dispose of it. */
@@ -54,12 +63,13 @@ export interface ReceivedResponse extends Disposable {
   /** NOT verified: anyone on the way may have written it. It may lead to a refusal, never to a session. */
   readonly envelope: ResponseEnvelope;
   /**
-   * Verifies every signature that is there; at least one, on the Response or on its only Assertion, must be. May be called once.
+   * Verifies every signature that is there; at least one, on the Response or on its only Assertion, must be. An EncryptedAssertion
+   * is decrypted only once the signature of the Response around it has verified. May be called once.
    *
    * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
-   *   `signature_invalid`
+   *   `signature_invalid`, `encryption_algorithm`, `decryption`
    */
-  verify(options: VerifyOptions): VerifiedResponse;
+  verify(options: VerifyResponseOptions): VerifiedResponse;
 }
 
 /**
@@ -94,10 +104,10 @@ class Received implements ReceivedResponse {
     this.envelope = readEnvelope(document.root);
   }
 
-  verify(options: VerifyOptions): VerifiedResponse {
+  verify(options: VerifyResponseOptions): VerifiedResponse {
     const { root } = this.#document;
     const signature = signatureOf(root);
-    if (!signature) return verifyAssertion(this.#document, options);
+    if (!signature) return readUnsignedResponse(this.#document, options);
     const outer = verifyEnveloped(this.#document, root, signature, options);
     return readSignedResponse(outer, options);
   }
@@ -108,46 +118,74 @@ class Received implements ReceivedResponse {
 }
 
 /** Everything from here on is read from the bytes that the Response's signature covers. */
-function readSignedResponse(outer: VerifiedElement, options: VerifyOptions): VerifiedResponse {
-  const document = parseVerified(outer.bytes);
+function readSignedResponse(
+  { bytes, algorithm, thumbprint }: VerifiedElement,
+  options: VerifyResponseOptions,
+): VerifiedResponse {
+  const document = parseVerified(bytes);
   try {
     const envelope = readEnvelope(document.root);
     const assertion = onlyAssertion(document.root);
+    const outer = { signed: 'Response' as const, algorithm, thumbprint, envelope };
+    if (isElement(assertion, ns.assertion, 'EncryptedAssertion'))
+      return { ...outer, ...readEncrypted(assertion, options) };
     if (signatureOf(assertion))
-      return { ...verifyAssertion(document, options), signed: 'both', envelope };
-    return {
-      signed: 'Response',
-      algorithm: outer.algorithm,
-      thumbprint: outer.thumbprint,
-      assertion: readVerifiedAssertion(assertion),
-      envelope,
-    };
+      return { ...outer, ...verifyAssertion(document, assertion, options) };
+    return { ...outer, assertion: readVerifiedAssertion(assertion) };
   } finally {
     document.dispose();
   }
 }
 
-function verifyAssertion(document: XmlDocument, options: VerifyOptions): VerifiedResponse {
+/** The content of an EncryptedAssertion in a Response that was verified; a signature inside must verify as well. */
+function readEncrypted(encrypted: Element, options: VerifyResponseOptions) {
+  const { document, method: encryption } = decryptAssertion(
+    encrypted,
+    options.decryptionKeys ?? [],
+  );
+  try {
+    const { root } = document;
+    if (signatureOf(root)) return { ...verifyAssertion(document, root, options), encryption };
+    return { assertion: readVerifiedAssertion(root), encryption };
+  } finally {
+    document.dispose();
+  }
+}
+
+/** In an unsigned Response, the Assertion must be signed. */
+function readUnsignedResponse(document: XmlDocument, options: VerifyOptions): VerifiedResponse {
   const assertion = onlyAssertion(document.root);
-  const signature = signatureOf(assertion);
-  if (!signature)
+  // Encryption says nothing about who wrote it (SAML Profiles 4.1.4.5), and CBC without a signature around it tells (E93).
+  if (isElement(assertion, ns.assertion, 'EncryptedAssertion'))
+    throw new SamlError(
+      'signature_missing',
+      'The Response is not signed, and an EncryptedAssertion is decrypted only in one that is.',
+    );
+  if (!signatureOf(assertion))
     throw new SamlError('signature_missing', 'Neither the Response nor its Assertion is signed.');
+  return { ...verifyAssertion(document, assertion, options), signed: 'Assertion' };
+}
+
+/** `both`, unless the caller knows that the Response around it is not signed. */
+function verifyAssertion(document: XmlDocument, assertion: Element, options: VerifyOptions) {
+  const signature = signatureOf(assertion);
+  if (!signature) throw new SamlError('signature_missing', 'The Assertion is not signed.');
   const { bytes, algorithm, thumbprint } = verifyEnveloped(document, assertion, signature, options);
   const inner = parseVerified(bytes);
   try {
-    return {
-      signed: 'Assertion',
-      algorithm,
-      thumbprint,
-      assertion: readVerifiedAssertion(inner.root),
-    };
+    const read = readVerifiedAssertion(inner.root);
+    return { signed: 'both' as const, algorithm, thumbprint, assertion: read };
   } finally {
     inner.dispose();
   }
 }
 
+/** The Assertion or EncryptedAssertion; one in total, so that nobody can mix one of theirs in (CVE-2026-2092). */
 function onlyAssertion(response: Element): Element {
-  const [assertion, ...more] = childrenNamed(response, ns.assertion, 'Assertion');
+  const [assertion, ...more] = [
+    ...childrenNamed(response, ns.assertion, 'Assertion'),
+    ...childrenNamed(response, ns.assertion, 'EncryptedAssertion'),
+  ];
   if (!assertion || more.length > 0)
     throw new SamlError('signature_profile', 'A Response must have exactly one Assertion.');
   return assertion;
