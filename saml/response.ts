@@ -14,6 +14,7 @@ import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { parseVerified, parseXml } from './parse.ts';
 import { schemaErrors } from './schema.ts';
+import { readStatus, type Status } from './status.ts';
 import {
   signatureOf,
   type VerifiedElement,
@@ -33,7 +34,7 @@ export interface ResponseEnvelope {
   inResponseTo?: string;
   issuer?: string;
   issuerFormat?: string;
-  status: { code: string; subcode?: string; message?: string };
+  status: Status;
   assertions: number;
   encryptedAssertions: number;
 }
@@ -130,7 +131,7 @@ function readSignedResponse(
     if (isElement(assertion, ns.assertion, 'EncryptedAssertion'))
       return { ...outer, ...readEncrypted(assertion, options) };
     if (signatureOf(assertion))
-      return { ...outer, ...verifyAssertion(document, assertion, options) };
+      return { ...outer, ...verifyAssertion(document, assertion, options), signed: 'both' };
     return { ...outer, assertion: readVerifiedAssertion(assertion) };
   } finally {
     document.dispose();
@@ -145,7 +146,12 @@ function readEncrypted(encrypted: Element, options: VerifyResponseOptions) {
   );
   try {
     const { root } = document;
-    if (signatureOf(root)) return { ...verifyAssertion(document, root, options), encryption };
+    if (signatureOf(root))
+      return {
+        ...verifyAssertion(document, root, options),
+        signed: 'both' as const,
+        encryption,
+      };
     return { assertion: readVerifiedAssertion(root), encryption };
   } finally {
     document.dispose();
@@ -166,15 +172,13 @@ function readUnsignedResponse(document: XmlDocument, options: VerifyOptions): Ve
   return { ...verifyAssertion(document, assertion, options), signed: 'Assertion' };
 }
 
-/** `both`, unless the caller knows that the Response around it is not signed. */
 function verifyAssertion(document: XmlDocument, assertion: Element, options: VerifyOptions) {
   const signature = signatureOf(assertion);
   if (!signature) throw new SamlError('signature_missing', 'The Assertion is not signed.');
   const { bytes, algorithm, thumbprint } = verifyEnveloped(document, assertion, signature, options);
   const inner = parseVerified(bytes);
   try {
-    const read = readVerifiedAssertion(inner.root);
-    return { signed: 'both' as const, algorithm, thumbprint, assertion: read };
+    return { algorithm, thumbprint, assertion: readVerifiedAssertion(inner.root) };
   } finally {
     inner.dispose();
   }
@@ -204,16 +208,5 @@ function readEnvelope(root: Element): ResponseEnvelope {
     status: readStatus(root),
     assertions: childrenNamed(root, ns.assertion, 'Assertion').length,
     encryptedAssertions: childrenNamed(root, ns.assertion, 'EncryptedAssertion').length,
-  });
-}
-
-function readStatus(root: Element): ResponseEnvelope['status'] {
-  const status = childNamed(root, ns.protocol, 'Status');
-  const code = status && childNamed(status, ns.protocol, 'StatusCode');
-  const subcode = code && childNamed(code, ns.protocol, 'StatusCode');
-  return withoutUndefined({
-    code: (code && attribute(code, 'Value')) ?? '',
-    subcode: subcode && attribute(subcode, 'Value'),
-    message: status && trimmedText(childNamed(status, ns.protocol, 'StatusMessage')),
   });
 }

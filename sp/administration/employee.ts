@@ -38,7 +38,8 @@ export async function addEmployee(
   const row = {
     ...{ id: randomUUID(), companyId, firstName, lastName, email },
     emailKey: emailKey(email),
-    lastNameKey: lastName.toLowerCase(),
+    firstNameKey: nameKey(firstName),
+    lastNameKey: nameKey(lastName),
     createdAt: clock().toISOString(),
   };
   const { numInsertedOrUpdatedRows } = await db
@@ -78,12 +79,18 @@ export async function findEmployeesByLastName(
     .selectFrom('employee')
     .select(columns)
     .where('companyId', '=', companyId)
-    .where('lastNameKey', '=', lastName.toLowerCase())
+    .where('lastNameKey', '=', nameKey(lastName))
     .limit(50)
     .execute();
 }
 
-function readName(text: string): string {
+/** The form in which names are found and sorted. */
+export function nameKey(name: string): string {
+  return name.toLowerCase();
+}
+
+/** A name as typed, without surrounding blanks. @throws {AdministrationError} `missing_name` */
+export function readName(text: string): string {
   const name = text.trim();
   if (name === '' || name.length > 200) throw new AdministrationError('missing_name');
   return name;

@@ -8,6 +8,10 @@ export type AdministrationErrorCode =
   | 'bad_logout_url'
   | 'bad_idp_entity_id'
   | 'bad_clock_skew'
+  | 'no_certificate'
+  | 'last_certificate'
+  | 'too_many_certificates'
+  | 'changed_meanwhile'
   | 'missing_name'
   | 'bad_email'
   | 'employee_exists'
@@ -27,6 +31,12 @@ const sentences: Record<AdministrationErrorCode, string> = {
   bad_idp_entity_id:
     'The identity provider needs its entity ID (Microsoft Entra Identifier), 1 to 1024 characters.',
   bad_clock_skew: 'The clock skew is a whole number of seconds from 0 to 600.',
+  no_certificate:
+    'Choose the certificate of the identity provider: without one no response could be trusted.',
+  last_certificate:
+    'This is the only certificate, and without one nobody could sign in. Add the new one first.',
+  too_many_certificates: 'There is room for ten certificates. Remove those no longer in use first.',
+  changed_meanwhile: 'Somebody else has changed this in the meantime. Look at it again.',
   missing_name: 'First name and last name are needed, at most 200 characters each.',
   bad_email: 'This is not an e-mail address. It looks like name@contoso.com.',
   employee_exists: 'There is already an employee with this e-mail address in this company.',

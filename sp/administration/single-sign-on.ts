@@ -29,9 +29,10 @@ export interface SingleSignOnInput {
 }
 
 /**
- * Saves the settings and certificates of a company in place of those before; all or nothing.
+ * Saves the settings and certificates of a company in place of those before and enables single sign-on; all or nothing.
  *
- * @throws {AdministrationError} `no_such_company`, `bad_login_url`, `bad_logout_url`, `bad_idp_entity_id`, `bad_clock_skew`
+ * @param replaces the revision that the caller has seen, null for none; anything may be replaced when it is left out
+ * @throws {AdministrationError} `changed_meanwhile`, `no_such_company`, `bad_login_url`, `bad_logout_url`, `bad_idp_entity_id`, `bad_clock_skew`
  * @throws {CertificateError} for a file that is no certificate
  */
 export async function enableSingleSignOn(
@@ -39,6 +40,7 @@ export async function enableSingleSignOn(
   clock: Clock,
   companyId: string,
   input: SingleSignOnInput,
+  replaces?: string | null,
 ): Promise<void> {
   const settings = readSettings(input);
   for (const file of input.certificates) readCertificate(file); // refuse now what could not be read later
@@ -46,7 +48,13 @@ export async function enableSingleSignOn(
   const addedAt = clock().toISOString();
   const row = { companyId, ...settings, revision: randomUUID() };
   await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('singleSignOn').where('companyId', '=', companyId).execute();
+    const { numDeletedRows } = await tx
+      .deleteFrom('singleSignOn')
+      .where('companyId', '=', companyId)
+      .$if(typeof replaces === 'string', (q) => q.where('revision', '=', String(replaces)))
+      .executeTakeFirstOrThrow();
+    if (replaces !== undefined && numDeletedRows !== (replaces === null ? 0n : 1n))
+      throw new AdministrationError('changed_meanwhile');
     await tx.deleteFrom('signingCertificate').where('companyId', '=', companyId).execute();
     await tx.insertInto('singleSignOn').values(row).execute();
     for (const bytes of input.certificates) {
@@ -81,6 +89,7 @@ function readSettings(input: SingleSignOnInput) {
   };
 }
 
-function isWebUrl(text: string): boolean {
+/** Whether this is an absolute http or https URL. */
+export function isWebUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -63,7 +63,9 @@ const selectRevision = prepared<
 >((db, value) =>
   db
     .selectFrom('company')
-    .leftJoin('singleSignOn', 'singleSignOn.companyId', 'company.id')
+    .leftJoin('singleSignOn', (on) =>
+      on.onRef('singleSignOn.companyId', '=', 'company.id').on('singleSignOn.enabled', '=', 1),
+    )
     .select(['company.name as companyName', 'singleSignOn.revision'])
     .where('company.id', '=', value('companyId')),
 );

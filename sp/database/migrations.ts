@@ -27,6 +27,7 @@ async function companies(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('singleSignOn')
     .addColumn('companyId', 'text', (c) => c.primaryKey().references('company.id'))
+    .addColumn('enabled', 'integer', (c) => c.notNull().defaultTo(1))
     .addColumn('ssoLoginUrl', 'text', (c) => c.notNull())
     .addColumn('ssoLogoutUrl', 'text')
     .addColumn('idpEntityId', 'text', (c) => c.notNull())
@@ -57,12 +58,15 @@ async function people(db: Kysely<unknown>): Promise<void> {
     .addColumn('lastName', 'text', (c) => c.notNull())
     .addColumn('email', 'text', (c) => c.notNull())
     .addColumn('emailKey', 'text', (c) => c.notNull())
+    .addColumn('firstNameKey', 'text', (c) => c.notNull())
     .addColumn('lastNameKey', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))
     .addColumn('createdAt', 'text', (c) => c.notNull())
     .addUniqueConstraint('employeeEmail', ['companyId', 'emailKey'])
     .execute();
   await index(db, 'employee', ['emailKey']);
-  await index(db, 'employee', ['companyId', 'lastNameKey']);
+  await index(db, 'employee', ['companyId', 'lastNameKey', 'firstNameKey', 'id']); // the order of the list
+  await index(db, 'employee', ['companyId', 'firstNameKey']);
   await db.schema
     .createTable('administrator')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -73,6 +77,26 @@ async function people(db: Kysely<unknown>): Promise<void> {
     .addColumn('createdAt', 'text', (c) => c.notNull())
     .addUniqueConstraint('administratorEmail', ['companyId', 'emailKey'])
     .execute();
+  await index(db, 'administrator', ['emailKey']);
+  await administratorSignIn(db);
+}
+
+async function administratorSignIn(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('administratorSession')
+    .addColumn('idHash', 'text', (c) => c.primaryKey())
+    .addColumn('administratorId', 'text', (c) => c.notNull().references('administrator.id'))
+    .addColumn('expiresAt', 'text', (c) => c.notNull())
+    .execute();
+  await index(db, 'administratorSession', ['expiresAt']);
+  await db.schema
+    .createTable('administratorSignInFailure')
+    .addColumn('emailKey', 'text', (c) => c.primaryKey())
+    .addColumn('failures', 'integer', (c) => c.notNull())
+    .addColumn('lastAt', 'text', (c) => c.notNull())
+    .addColumn('lockedUntil', 'text')
+    .execute();
+  await index(db, 'administratorSignInFailure', ['lastAt']);
 }
 
 async function signIn(db: Kysely<unknown>): Promise<void> {

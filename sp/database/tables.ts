@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /** Instants are ISO 8601 text in UTC (`toISOString`), so that they sort and compare as text; booleans are 0 and 1. */
 export interface Tables {
@@ -8,6 +8,8 @@ export interface Tables {
   signingCertificate: SigningCertificateTable;
   employee: EmployeeTable;
   administrator: AdministratorTable;
+  administratorSession: AdministratorSessionTable;
+  administratorSignInFailure: AdministratorSignInFailureTable;
   pendingRequest: PendingRequestTable;
   seenAssertion: SeenAssertionTable;
   session: SessionTable;
@@ -31,6 +33,8 @@ interface CompanyDomainTable {
 
 interface SingleSignOnTable {
   companyId: string;
+  /** 0 keeps the settings for later but trusts nobody. */
+  enabled: Generated<number>;
   ssoLoginUrl: string;
   ssoLogoutUrl: string | null;
   idpEntityId: string;
@@ -62,8 +66,12 @@ interface EmployeeTable {
   email: string;
   /** Lower case; unique per company. */
   emailKey: string;
-  /** Lower case last name, to find the near miss of a wrong e-mail address. */
+  /** Lower case, for the search. */
+  firstNameKey: string;
+  /** Lower case last name, to find the near miss of a wrong e-mail address, and for the search. */
   lastNameKey: string;
+  /** Counts the changes, so that a second editor does not overwrite the first unseen. */
+  version: Generated<number>;
   createdAt: string;
 }
 
@@ -75,6 +83,22 @@ interface AdministratorTable {
   /** `scrypt$N$r$p$salt$hash`, base64url. */
   passwordHash: string;
   createdAt: string;
+}
+
+interface AdministratorSessionTable {
+  /** SHA-256 of the `peakon_admin` cookie, base64url. */
+  idHash: string;
+  administratorId: string;
+  expiresAt: string;
+}
+
+/** Failed sign-ins in a row by e-mail address, whether or not an administrator has it. */
+interface AdministratorSignInFailureTable {
+  emailKey: string;
+  failures: number;
+  lastAt: string;
+  /** Until then even the right password is refused. */
+  lockedUntil: string | null;
 }
 
 interface PendingRequestTable {

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openTenant } from '../../scenarios/check/identity/tenant.ts';
+import {
+  type ForeignSp,
+  type Misbehaviour,
+  startForeignSp,
+} from '../../scenarios/check/testing/foreign-sp.ts';
+import { run } from '../run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-check-command-'));
+const data = join(folder, 'data');
+let idpCertificate = '';
+let sp: ForeignSp | undefined;
+
+beforeAll(async () => {
+  const tenant = await openTenant(data, () => new Date());
+  idpCertificate = tenant.identityProvider.key.certificateBase64;
+  await tenant.close();
+});
+afterEach(() => sp?.close());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function target(misbehaviour?: Misbehaviour): Promise<string[]> {
+  sp = await startForeignSp({ idpCertificate, ...(misbehaviour && { misbehaviour }) });
+  const { metadata, login, whoami } = sp;
+  return ['--sp-metadata', metadata, '--login-url', login, '--whoami', whoami, '--data', data];
+}
+
+/** Runs `samlab check` in this process. */
+async function check(...args: string[]) {
+  vi.stubEnv('NO_COLOR', '1');
+  let out = '';
+  let err = '';
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+  const errors = vi.spyOn(console, 'error').mockImplementation((text) => {
+    err += `${String(text)}\n`;
+  });
+  try {
+    return { code: await run(['check', ...args]), out: () => out, err: () => err };
+  } finally {
+    for (const spy of [stdout, stderr, errors]) spy.mockRestore();
+    vi.unstubAllEnvs();
+  }
+}
+
+describe('samlab check', () => {
+  test('0: says what it sends and where, then one sentence and what to do next', async () => {
+    const args = [...(await target()), '--case', 'sig-stripped,ok-assertion-signed'];
+    const { code, out, err } = await check(...args);
+    expect(err()).toMatch(/Sending 2 cases .* to http:\/\/localhost:\d+, and nowhere else/);
+    expect(out()).toMatch(/✓ http:\/\/localhost:\d+\/metadata handled all 2 cases/);
+    expect(out()).toMatch(/Next:\n {2}1\. /);
+    expect(code).toBe(0);
+  });
+
+  test('1: findings, the worst first, in every report', async () => {
+    const file = (name: string) => join(folder, name);
+    const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);
+    const { code, out } = await check(
+      ...(await target('trusts-anyone')),
+      ...['--case', 'cond-expired,xsw3,ok-assertion-signed', '--report', reports.join(',')],
+    );
+    expect(code).toBe(1);
+    expect(out()).toMatch(/✗ .* needs work: 2 findings in 3 cases, let somebody else in 1 time\./);
+    expect(out()).toMatch(/1\. Fix xsw3 \(critical\)/);
+    const json = JSON.parse(readFileSync(file('json'), 'utf8')) as {
+      cases: Record<string, { verdict: string; runs: { exchanges: { sent: string }[] }[] }>;
+    };
+    expect(Object.entries(json.cases).map(([id, { verdict }]) => [id, verdict])).toEqual([
+      ['ok-assertion-signed', 'pass'],
+      ['xsw3', 'fail'],
+      ['cond-expired', 'fail'],
+    ]);
+    expect(json.cases.xsw3?.runs[0]?.exchanges[0]?.sent).toContain('hostile@example.test');
+    expect(readFileSync(file('junit'), 'utf8')).toContain('failures="2"');
+    expect(readFileSync(file('sarif'), 'utf8')).toContain('"ruleId": "xsw3"');
+    expect(readFileSync(file('html'), 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('a baseline excuses what is known, and is stale once that passes', async () => {
+    const baseline = join(folder, 'known.yaml');
+    writeFileSync(baseline, '- {id: cond-expired, reason: Ticket 7}\n');
+    const known = ['--case', 'cond-expired', '--baseline', baseline];
+    const bad = await check(...(await target('trusts-anyone')), ...known);
+    expect([bad.code, bad.out()]).toEqual([0, expect.stringContaining('1 known failures')]);
+    await sp?.close();
+    const good = await check(...(await target()), ...known);
+    expect([good.code, good.out()]).toEqual([1, expect.stringContaining('Take cond-expired out')]);
+  });
+
+  test('2: what could not be done, in sentences', async () => {
+    const faults = await check('--case', 'xsw33', '--concurrency', 'x');
+    expect([faults.code, faults.err().trim().split('\n')]).toEqual([
+      2,
+      [
+        'samlab: There is no case "xsw33"; did you mean "xsw3"?',
+        'samlab: --concurrency must be a number from 1 to 64, not "x".',
+      ],
+    ]);
+    const away = await check(...(await target('login-loops')));
+    expect([away.code, away.err()]).toEqual([2, expect.stringContaining('without end')]);
+  });
+
+  test('429 in the middle: a partial summary, the sentence, 2', async () => {
+    const args = [...(await target('limits-the-rate')), '--group', 'cond', '--concurrency', '1'];
+    const { code, out, err } = await check(...args);
+    expect(code).toBe(2);
+    expect(out()).toContain('The check is incomplete');
+    expect(err()).toMatch(/429.*tries nothing again/);
+  });
+
+  test('--print-idp-metadata prints what the service provider must trust', async () => {
+    const { code, out } = await check('--print-idp-metadata', '--data', data);
+    expect(code).toBe(0);
+    expect(out()).toMatch(/^<EntityDescriptor /);
+    expect(out()).toContain(idpCertificate);
+  });
+});

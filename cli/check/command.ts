@@ -1,0 +1,34 @@
+import { type Command, CommanderError } from 'commander';
+import { LabError } from '../../lab/errors.ts';
+import { CheckFault, ExchangeError } from '../../scenarios/check/errors.ts';
+import { StoreError } from '../../store/errors.ts';
+import { ArgumentFaults } from '../faults.ts';
+import { type CheckArguments, checkArguments } from './arguments.ts';
+
+/** `samlab check`: exit 0, or 1 with findings, or 2 when it could not run. */
+export function checkCommand(): Command {
+  return checkArguments().action(async (given: CheckArguments, command: Command) => {
+    const code = await perform(given, command.args).catch((error: unknown) => {
+      for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
+      return 2;
+    });
+    if (code !== 0) throw new CommanderError(code, 'samlab.check', '');
+  });
+}
+
+async function perform(given: CheckArguments, rest: readonly string[]): Promise<number> {
+  // Late: help needs none of it.
+  const { runCheckCommand, showIdpMetadata } = await import('./run-check-command.ts');
+  if (given.printIdpMetadata || given.serve) return showIdpMetadata(given);
+  return runCheckCommand(given, rest);
+}
+
+function sentences(error: unknown): readonly string[] {
+  if (error instanceof ArgumentFaults) return error.faults;
+  const foreseen = [CheckFault, ExchangeError, LabError, StoreError];
+  if (error instanceof Error && foreseen.some((kind) => error instanceof kind))
+    return error.message.split('\n');
+  if (process.env.SAMLAB_DEBUG) console.error(error);
+  const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return [`A fault of samlab itself: ${what}. SAMLAB_DEBUG=1 shows where.`];
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { allCases } from '../../scenarios/catalogue/index.ts';
+import { ArgumentFaults } from '../faults.ts';
+import type { CheckArguments } from './arguments.ts';
+import { readCheckOptions } from './options.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const read = (given: CheckArguments, rest: string[] = []) =>
+  readCheckOptions(given, rest, allCases);
+
+function faultsOf(given: CheckArguments, rest: string[] = []): readonly string[] {
+  try {
+    read(given, rest);
+  } catch (error) {
+    if (error instanceof ArgumentFaults) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const target: CheckArguments = {
+  spMetadata: 'http://localhost:3000/metadata',
+  loginUrl: 'http://localhost:3000/login',
+  whoami: 'http://localhost:3000/me',
+};
+
+describe('samlab check', () => {
+  test("without arguments: everything, against samlab's own", () => {
+    const options = read({});
+    expect(options).toMatchObject({ foreign: undefined, concurrency: 4, browser: false });
+    expect(options.cases).toHaveLength(allCases.length);
+  });
+
+  test('a target of one’s own', () => {
+    expect(
+      read({ ...target, success: '/email', group: 'xsw,sig', case: 'ok-no-keyinfo' }),
+    ).toMatchObject({
+      foreign: {
+        metadata: target.spMetadata,
+        loginUrl: target.loginUrl,
+        whoamiUrl: target.whoami,
+        success: { kind: 'pointer', pointer: '/email' },
+      },
+      nameId: 'B.Simon@contoso.com',
+    });
+    const { cases } = read({ group: 'xsw,sig', case: 'ok-no-keyinfo' });
+    expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(['ok', 'sig', 'xsw']));
+    expect(cases.filter(({ group }) => group === 'ok')).toHaveLength(1);
+  });
+
+  test.each<[CheckArguments, RegExp]>([
+    [
+      { spMetadata: 'http://localhost/m', whoami: 'http://localhost/me' },
+      /--login-url is missing.*--unsolicited/,
+    ],
+    [{ spMetadata: 'http://localhost/m', loginUrl: 'http://localhost/l' }, /--whoami is missing/],
+    [{ loginUrl: 'http://localhost/l' }, /--login-url needs --sp-metadata/],
+    [{ unsolicited: true }, /--unsolicited needs --sp-metadata/],
+    [{ ...target, unsolicited: true }, /cannot go with --login-url/],
+    [{ ...target, whoami: 'me' }, /--whoami must be an http or https address, not "me"/],
+    [
+      { ...target, loginUrl: 'https://sp.example.test/l' },
+      /sp\.example\.test is not on this machine.*--target-is-mine/,
+    ],
+    [{ ...target, spMetadata: './nothing.xml' }, /no file .\/nothing.xml/],
+    [{ case: 'xsw33' }, /no case "xsw33"; did you mean "xsw3"\?/],
+    [{ case: 'zzzzzz' }, /no case "zzzzzz"\.$/],
+    [{ group: 'xws' }, /no group "xws"; the groups are ok, sig/],
+    [{ concurrency: '0' }, /--concurrency must be a number from 1 to 64/],
+    [{ report: 'check.html' }, /--report must be kind:file/],
+    [{ report: 'pdf:x' }, /--report must be kind:file/],
+    [{ report: 'html:/no/such/folder/x.html' }, /cannot be written: there is no folder/],
+    [{ report: `html:${tmpdir()}` }, /cannot be written: it is a folder/],
+    [{ baseline: '/no/such/file' }, /baseline \/no\/such\/file cannot be read \(ENOENT\)/],
+    [{ config: '/no/such/file' }, /no settings file \/no\/such\/file/],
+  ])('%j', (given, sentence) => {
+    expect(faultsOf(given)).toEqual([expect.stringMatching(sentence)]);
+    expect(faultsOf(target)).toEqual([]);
+  });
+
+  test('a target beyond this machine, with the word of whoever is in charge', () => {
+    const far = { ...target, loginUrl: 'https://sp.example.test/l', targetIsMine: true };
+    expect(read(far).isMine).toBe(true);
+  });
+
+  test('a baseline that names unknown cases', () => {
+    const baseline = file('baseline.yaml', '- {id: xsw3, reason: a}\n- {id: nope, reason: b}\n');
+    expect(faultsOf({ baseline })).toEqual([
+      expect.stringContaining('"nope", which does not exist'),
+    ]);
+  });
+
+  test('every fault at once', () => {
+    const given = { ...target, whoami: 'me', group: 'nope', case: 'nope-nope', concurrency: 'x' };
+    expect(faultsOf(given, ['--brwoser'])).toHaveLength(5);
+  });
+});
+
+describe('the settings file', () => {
+  test('says the same by the same names; an argument goes first; paths are relative to it', () => {
+    const baseline = file('known.json', '[]');
+    const config = file(
+      'samlab-check.yaml',
+      `sp-metadata: http://localhost:3000/metadata
+login-url: http://localhost:3000/login
+whoami: http://localhost:3000/me
+success: status
+group: [xsw]
+baseline: ${baseline.replace(`${folder}/`, '')}
+report: [html:check.html]
+name-id: someone@example.test
+claims: { mail: someone@example.test, groups: [a, b] }
+offers: [second-signing-key]
+concurrency: 2
+`,
+    );
+    const options = read({ config, concurrency: '8' });
+    expect(options).toMatchObject({
+      foreign: { success: { kind: 'status' } },
+      ...{ nameId: 'someone@example.test', concurrency: 8, offers: ['second-signing-key'] },
+      reports: [{ kind: 'html', file: join(folder, 'check.html') }],
+      claims: [
+        { name: 'mail', values: ['someone@example.test'] },
+        { name: 'groups', values: ['a', 'b'] },
+      ],
+    });
+    expect(options.cases.every(({ group }) => group === 'xsw')).toBe(true);
+  });
+
+  test.each([
+    ['whomai: x', /"whomai" is unknown/],
+    ['browser: maybe', /"browser" has the wrong kind of value/],
+    ['offers: [everything]', /"offers" may list only: solicited/],
+    ['- a', /settings by name/],
+    ['a: [', /is not YAML/],
+  ])('%j', (text, sentence) => {
+    expect(faultsOf({ config: file('bad.yaml', text) })).toEqual([expect.stringMatching(sentence)]);
+  });
+});

@@ -1,0 +1,83 @@
+import { styleText } from 'node:util';
+import { type Group, groups } from '../../scenarios/catalogue/case.ts';
+import type { RunVerdict } from '../../scenarios/check/oracle/judge.ts';
+import type { CaseReport, CheckReport } from '../../scenarios/check/report/report.ts';
+import { countVerdicts, severityName, summarise } from '../../scenarios/check/report/summary.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+const words: readonly (readonly [RunVerdict, string, Style])[] = [
+  ['pass', 'passed', 'green'],
+  ['inert-ok', 'harmless', 'green'],
+  ['policy-noted', 'noted', 'blue'],
+  ['fail', 'failed', 'red'],
+  ['error', 'errors', 'red'],
+  ['inconclusive', 'inconclusive', 'yellow'],
+  ['not-applicable', 'not played', 'dim'],
+];
+
+const LISTED = 20;
+
+/** What a person sees at the end: one sentence, what to do next, the findings, the count by group. */
+export function summaryText(
+  report: CheckReport,
+  { files, stream = process.stdout }: { files: readonly string[]; stream?: NodeJS.WriteStream },
+): string {
+  const style = (format: Style, text: string) => styleText(format, text, { stream });
+  const { sentence, good, findings, nextSteps } = summarise(report);
+  const cases = Object.values(report.cases);
+  const known = cases.filter(({ baseline }) => baseline?.state === 'known').length;
+  return [
+    '',
+    `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${sentence}`)}`,
+    '',
+    '  Next:',
+    ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
+    ...(findings.length > 0 ? ['', ...findingLines(findings, style)] : []),
+    '',
+    ...groupLines(cases, style),
+    ...(known > 0 ? ['', style('dim', `  ${known} known failures are in the baseline.`)] : []),
+    ...(files.length > 0 ? ['', style('dim', `  Written: ${files.join(', ')}`)] : []),
+    '',
+    '',
+  ].join('\n');
+}
+
+function findingLines(
+  findings: readonly CaseReport[],
+  style: (format: Style, text: string) => string,
+): string[] {
+  const shown = findings.slice(0, LISTED);
+  const width = Math.max(...shown.map(({ id }) => id.length));
+  const lines = shown.map((found) => {
+    const sign = found.verdict === 'inconclusive' ? style('yellow', '?') : style('red', '✗');
+    const severity = severityName[found.severity].padEnd(8);
+    return `  ${sign} ${style('bold', found.id.padEnd(width))}  ${severity}  ${reasonOf(found)}`;
+  });
+  const more = findings.length - shown.length;
+  return more > 0
+    ? [...lines, style('dim', `    and ${more} more, all of them in --report`)]
+    : lines;
+}
+
+function reasonOf({ verdict, runs, baseline }: CaseReport): string {
+  if (baseline?.state === 'stale') return 'It passes now; the baseline still lists it.';
+  const run = runs.find((each) => each.verdict === verdict);
+  const reason = run?.reason ?? '';
+  return runs.length > 1 ? `${run?.id.replace(/^.*#/, '#')}: ${reason}` : reason;
+}
+
+function groupLines(
+  cases: readonly CaseReport[],
+  style: (format: Style, text: string) => string,
+): string[] {
+  return (Object.keys(groups) as Group[]).flatMap((group) => {
+    const of = cases.filter((each) => each.group === group);
+    if (of.length === 0) return [];
+    const counted = countVerdicts(of);
+    const parts = words
+      .filter(([verdict]) => counted[verdict] > 0)
+      .map(([verdict, word, format]) => style(format, `${counted[verdict]} ${word}`));
+    return [`  ${group.padEnd(5)}  ${parts.join(', ')}`];
+  });
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { CheckFault } from '../../scenarios/check/errors.ts';
+import type { CheckReport } from '../../scenarios/check/report/report.ts';
+import type { ReportFile } from './options.ts';
+
+/**
+ * Writes the reports that were asked for.
+ *
+ * @returns their paths.
+ * @throws {CheckFault} `bad_settings` for files that cannot be written, after all others have been
+ */
+export async function writeReports(
+  report: CheckReport,
+  files: readonly ReportFile[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { kind, file } of files) {
+    const text = await render[kind](report);
+    try {
+      writeFileSync(file, text);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      faults.push(`The report ${file} could not be written (${code}). Name another file.`);
+    }
+  }
+  if (faults.length > 0) throw new CheckFault('bad_settings', faults.join('\n'));
+  return files.map(({ file }) => file);
+}
+
+const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Each is loaded when it is wanted. */
+const render: Record<ReportFile['kind'], (report: CheckReport) => Promise<string>> = {
+  json: async (report) => pretty(report),
+  junit: async (report) => (await import('../../scenarios/check/report/junit.ts')).toJUnit(report),
+  sarif: async (report) =>
+    pretty((await import('../../scenarios/check/report/sarif.ts')).toSarif(report)),
+  html: async (report) =>
+    (await import('../../scenarios/check/report/html/to-html.tsx')).toHtml(report),
+};

@@ -1,0 +1,81 @@
+import { attribute, childElements, childrenNamed, type Element, isElement, text } from './dom.ts';
+import { SamlError } from './errors.ts';
+import { ns } from './names.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+/** An endpoint as metadata writes it (SAML Metadata 2.2.2); strings as sent. */
+export interface Endpoint {
+  binding: string;
+  location: string;
+  responseLocation?: string;
+}
+
+const providers = {
+  SPSSODescriptor: 'a service provider',
+  IDPSSODescriptor: 'an identity provider',
+};
+
+/** Metadata of a provider is some kilobytes, Entra's some 70 KB; this is room for more. In bytes. */
+export const MAX_METADATA_BYTES = 1024 * 1024;
+
+/**
+ * The only provider of a kind in a document of one entity or of several.
+ *
+ * @throws {SamlError} `wrong_message`, `schema`
+ */
+export function onlyProvider(
+  root: Element,
+  roleName: keyof typeof providers,
+): { entity: Element; role: Element; entityId: string } {
+  const entities = isElement(root, ns.metadata, 'EntitiesDescriptor') ? descendants(root) : [root];
+  const [first, ...more] = entities
+    .filter((entity) => isElement(entity, ns.metadata, 'EntityDescriptor'))
+    .flatMap((entity) =>
+      childrenNamed(entity, ns.metadata, roleName).map((role) => ({ entity, role })),
+    );
+  const kind = providers[roleName];
+  if (!first)
+    throw new SamlError(
+      'wrong_message',
+      `Metadata of ${kind} was expected, and no ${roleName} was found in ${root.name}.`,
+    );
+  if (more.length > 0)
+    throw new SamlError(
+      'wrong_message',
+      `The metadata describes more than one ${kind.replace(/^an? /, '')}.`,
+    );
+  const entityId = attribute(first.entity, 'entityID')?.trim();
+  if (!entityId) throw new SamlError('schema', 'The EntityDescriptor has no entityID.');
+  return { ...first, entityId };
+}
+
+/** EntitiesDescriptor may nest (SAML Metadata 2.3.1). */
+const descendants = (group: Element): Element[] =>
+  childElements(group).flatMap((e) =>
+    isElement(e, ns.metadata, 'EntitiesDescriptor') ? descendants(e) : [e],
+  );
+
+/** @throws {SamlError} `schema` when its Location is no http or https URL. */
+export function endpoint(e: Element): Endpoint {
+  const location = attribute(e, 'Location')?.trim();
+  if (!location || !/^https?:$/.test(URL.parse(location)?.protocol ?? ''))
+    throw new SamlError('schema', `The ${e.name} has no http or https Location.`);
+  return withoutUndefined({
+    binding: attribute(e, 'Binding')?.trim() ?? '',
+    location,
+    responseLocation: attribute(e, 'ResponseLocation')?.trim(),
+  });
+}
+
+/**
+ * DER, base64 on one line. Keys without `use` serve both purposes (SAML Metadata 2.4.1.1). Of KeyInfo only the certificates that it holds
+ * are read; what it refers to is not fetched.
+ */
+export function certificates(role: Element, use: 'signing' | 'encryption'): string[] {
+  return childrenNamed(role, ns.metadata, 'KeyDescriptor')
+    .filter((key) => (attribute(key, 'use') ?? use) === use)
+    .flatMap((key) => childrenNamed(key, ns.dsig, 'KeyInfo'))
+    .flatMap((info) => childrenNamed(info, ns.dsig, 'X509Data'))
+    .flatMap((data) => childrenNamed(data, ns.dsig, 'X509Certificate'))
+    .map((certificate) => text(certificate).replace(/\s+/g, ''));
+}

@@ -1,0 +1,104 @@
+import { attribute, childrenNamed, type Element, type XmlDocument } from './dom.ts';
+import {
+  certificates,
+  type Endpoint,
+  endpoint,
+  MAX_METADATA_BYTES,
+  onlyProvider,
+} from './entity-descriptor.ts';
+import { SamlError } from './errors.ts';
+import { ns } from './names.ts';
+import { parseVerified, parseXml } from './parse.ts';
+import { signatureOf, type VerifyOptions, verifyEnveloped } from './verify.ts';
+
+/** What the metadata of an identity provider says. */
+export interface IdpDescriptor {
+  entityId: string;
+  /** Every `validUntil` that governs it, as sent: of the document, the entity, the role (SAML Metadata 2.3). */
+  validUntil: string[];
+  /** In document order, all bindings. */
+  singleSignOn: Endpoint[];
+  singleLogout: Endpoint[];
+  /** DER, base64 on one line. */
+  signingCertificates: string[];
+}
+
+/** Metadata as it came in. It holds memory of libxml2: dispose of it. */
+export interface ReceivedIdpMetadata extends Disposable {
+  /** The document carries a signature as a whole; nothing was verified. */
+  readonly signed: boolean;
+  /** NOT verified: whoever could change it on its way may have written it. */
+  readonly descriptor: IdpDescriptor;
+  /**
+   * What the signature of the document covers. May be called once.
+   *
+   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
+   *   `signature_invalid`
+   */
+  verify(options: VerifyOptions): IdpDescriptor;
+}
+
+/**
+ * Opens metadata that describes one identity provider (SAML Metadata 2.4.3). Roles of other protocols, such as those that Entra writes for
+ * WS-Federation, are passed over.
+ *
+ * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema`,
+ *   `signature_profile`
+ */
+export function openIdpMetadata(xml: Uint8Array): ReceivedIdpMetadata {
+  const document = parseXml(xml, { maxBytes: MAX_METADATA_BYTES });
+  try {
+    return new Received(document);
+  } catch (error) {
+    document.dispose();
+    throw error;
+  }
+}
+
+class Received implements ReceivedIdpMetadata {
+  readonly signed: boolean;
+  readonly descriptor: IdpDescriptor;
+  readonly #document: XmlDocument;
+
+  constructor(document: XmlDocument) {
+    this.#document = document;
+    this.descriptor = readDescriptor(document.root);
+    this.signed = signatureOf(document.root) !== undefined;
+  }
+
+  verify(options: VerifyOptions): IdpDescriptor {
+    const { root } = this.#document;
+    const signature = signatureOf(root);
+    if (!signature) throw new SamlError('signature_missing', 'The metadata is not signed.');
+    const { bytes } = verifyEnveloped(this.#document, root, signature, options);
+    const verified = parseVerified(bytes);
+    try {
+      return readDescriptor(verified.root);
+    } finally {
+      verified.dispose();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#document.dispose();
+  }
+}
+
+function readDescriptor(root: Element): IdpDescriptor {
+  const { entity, role, entityId } = onlyProvider(root, 'IDPSSODescriptor');
+  const services = (name: string) => childrenNamed(role, ns.metadata, name).map(endpoint);
+  const governing = [...ancestors(entity), entity, role];
+  return {
+    entityId,
+    validUntil: governing.flatMap((e) => attribute(e, 'validUntil') ?? []),
+    singleSignOn: services('SingleSignOnService'),
+    singleLogout: services('SingleLogoutService'),
+    signingCertificates: certificates(role, 'signing'),
+  };
+}
+
+/** The EntitiesDescriptors that an entity stands in. */
+function ancestors(e: Element): Element[] {
+  const { parent } = e;
+  return parent ? [...ancestors(parent), parent] : [];
+}

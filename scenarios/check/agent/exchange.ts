@@ -1,0 +1,147 @@
+import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http';
+import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { CheckFault, ExchangeError } from '../errors.ts';
+
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Uint8Array;
+}
+
+export interface Limits {
+  /** From the first byte sent to the last one received, in ms. */
+  readonly timeout: number;
+  /** Of a body that is read, in bytes. */
+  readonly maxBytes: number;
+  readonly maxRedirects: number;
+}
+
+export const defaultLimits: Limits = {
+  timeout: 15_000,
+  maxBytes: 4 * 1024 * 1024,
+  maxRedirects: 10,
+};
+
+/** Connections of one check; redirects, cookies and meaning are left to the user agent. */
+export class Connections {
+  readonly limits: Limits;
+  readonly #signal: AbortSignal;
+  readonly #http = new HttpAgent({ keepAlive: true, maxFreeSockets: 16 });
+  readonly #https = new HttpsAgent({ keepAlive: true, maxFreeSockets: 16 });
+
+  constructor({ limits = defaultLimits, signal }: { limits?: Limits; signal: AbortSignal }) {
+    this.limits = limits;
+    this.#signal = signal;
+  }
+
+  /**
+   * One request and its whole answer, whatever the status.
+   *
+   * @throws {ExchangeError} no answer, too late, too large, or the check was stopped.
+   * @throws {CheckFault} `rate_limited` for a 429: the whole check ends there.
+   */
+  async send(request: Request): Promise<Reply> {
+    const reply = await this.#once(request).catch((error: unknown) => {
+      // A kept connection may have been closed by the other side while it lay idle: that request never arrived.
+      if (error instanceof IdleConnectionClosed) return this.#once(request);
+      throw error;
+    });
+    if (reply.status === 429)
+      throw new CheckFault(
+        'rate_limited',
+        `The service provider asks for fewer requests (429 at ${where(request.url)}). The check has stopped and tries nothing again; lower --concurrency, or lift the limit for this environment.`,
+      );
+    return reply;
+  }
+
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  #once({ method, url, headers = {}, body }: Request): Promise<Reply> {
+    const { timeout, maxBytes } = this.limits;
+    const secure = url.startsWith('https:');
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(timeout)]);
+    return new Promise<Reply>((resolve, reject) => {
+      const fail = (error: Error) => reject(this.#failure(error, url));
+      const sending = (secure ? overHttps : overHttp)(url, {
+        method,
+        headers: {
+          ...headers,
+          ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+        },
+        agent: secure ? this.#https : this.#http,
+        signal,
+        maxHeaderSize: 64 * 1024,
+      });
+      let answered = false;
+      sending.on('response', (incoming) => {
+        answered = true;
+        const chunks: Buffer[] = [];
+        let size = 0;
+        incoming.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size <= maxBytes) chunks.push(chunk);
+          else
+            incoming.destroy(
+              new ExchangeError(
+                'too_large',
+                url,
+                `${where(url)} answered with more than ${maxBytes} bytes.`,
+              ),
+            );
+        });
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+        incoming.on('error', fail);
+      });
+      sending.on('error', (error: NodeJS.ErrnoException) => {
+        if (answered) return; // the answer came before all of the body was sent; it counts
+        if (sending.reusedSocket && error.code === 'ECONNRESET') reject(new IdleConnectionClosed());
+        else fail(error);
+      });
+      sending.end(body);
+    });
+  }
+
+  #failure(error: Error, url: string): Error {
+    if (error instanceof ExchangeError) return error;
+    if (this.#signal.aborted)
+      return new ExchangeError('stopped', url, 'The check was stopped before an answer came.');
+    if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+      const seconds = this.limits.timeout / 1000;
+      return new ExchangeError(
+        'timeout',
+        url,
+        `${where(url)} did not answer within ${seconds} seconds.`,
+      );
+    }
+    const { code } = error as NodeJS.ErrnoException;
+    return new ExchangeError(
+      'unreachable',
+      url,
+      `${where(url)} cannot be reached (${code ?? error.message}).`,
+    );
+  }
+}
+
+class IdleConnectionClosed extends Error {}
+
+/** An address for a sentence: without its query, which may hold a whole message. */
+export function where(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed ? `${parsed.origin}${parsed.pathname}` : url.slice(0, 80);
+}

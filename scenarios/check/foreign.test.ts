@@ -1,0 +1,179 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type CheckIdentityProvider,
+  temporaryIdentityProvider,
+} from './identity/identity-provider.ts';
+import { casesOf, checkForeign, clock } from './testing/check-with.ts';
+import { type ForeignSp, type ForeignSpOptions, startForeignSp } from './testing/foreign-sp.ts';
+
+let idp: CheckIdentityProvider;
+let sp: ForeignSp | undefined;
+
+beforeAll(async () => {
+  idp = await temporaryIdentityProvider(clock());
+});
+afterEach(() => sp?.close());
+
+async function start(options: Partial<ForeignSpOptions> = {}): Promise<ForeignSp> {
+  sp = await startForeignSp({
+    ...{ idpCertificate: idp.key.certificateBase64, entryPoint: idp.singleSignOn },
+    ...options,
+  });
+  return sp;
+}
+
+const some = casesOf('ok-assertion-signed', 'sig-stripped', 'cond-expired', 'xsw3');
+
+describe('a service provider of node-saml', () => {
+  test('signs the honest in and refuses the rest', async () => {
+    const { report, stopped } = await checkForeign(await start(), idp, { cases: some });
+    expect(stopped).toBeUndefined();
+    const verdicts = Object.values(report.cases).map(({ id, verdict }) => [id, verdict]);
+    expect(verdicts).toEqual(some.map(({ id }) => [id, 'pass']));
+    expect(report.cases['cond-expired']?.runs[0]).toMatchObject({
+      outcome: 'none',
+      exchanges: [{ answer: { status: 403, title: 'Refused', text: expect.stringMatching(/./) } }],
+    });
+  });
+
+  test.each(['/user/email', 'status', 'status:200', 'text:"email":"B.Simon@contoso.com"'])(
+    'is read by --success %s',
+    async (success) => {
+      const { report } = await checkForeign(await start(), idp, { cases: some, success });
+      expect(Object.values(report.cases).map(({ verdict }) => verdict)).toEqual(
+        some.map(() => 'pass'),
+      );
+    },
+  );
+
+  test('may send its request by a self-posting form', async () => {
+    const foreign = await start({ misbehaviour: 'login-by-form' });
+    const { report } = await checkForeign(foreign, idp, { cases: some });
+    expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
+  });
+
+  test('may be IdP-initiated only', async () => {
+    const foreign = await start({ acceptUnsolicited: true });
+    const cases = [...some, ...casesOf('proto-irt-other-session')];
+    const { report } = await checkForeign(foreign, idp, { cases, unsolicited: true });
+    expect(report.cases['sig-stripped']?.verdict).toBe('pass');
+    expect(report.cases['proto-irt-other-session']).toMatchObject({
+      verdict: 'not-applicable',
+      runs: [{ reason: expect.stringContaining('IdP-initiated') }],
+    });
+  });
+
+  test('whether it takes what it did not ask for is found out', async () => {
+    const cases = casesOf('ok-idp-initiated', 'web-unsolicited');
+    const strict = await checkForeign(await start(), idp, { cases });
+    expect(strict.report.cases['ok-idp-initiated']?.verdict).toBe('not-applicable');
+    expect(strict.report.cases['web-unsolicited']?.verdict).toBe('pass');
+    await sp?.close();
+    const open = await checkForeign(await start({ acceptUnsolicited: true }), idp, { cases });
+    expect(open.report.cases['ok-idp-initiated']?.verdict).toBe('pass');
+    expect(open.report.cases['web-unsolicited']?.verdict).toBe('not-applicable');
+  });
+});
+
+describe('a bad service provider', () => {
+  test('that lets the hostile marker in is told so', async () => {
+    const foreign = await start({ misbehaviour: 'trusts-anyone' });
+    const { report } = await checkForeign(foreign, idp, { cases: some });
+    expect(report.cases.xsw3).toMatchObject({
+      verdict: 'fail',
+      runs: [{ outcome: 'hostile' }, {}],
+    });
+    expect(report.cases['cond-expired']).toMatchObject({
+      verdict: 'fail',
+      runs: [{ outcome: 'session' }],
+    });
+    expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
+  });
+
+  test('that breaks down has not refused', async () => {
+    const foreign = await start({ misbehaviour: 'crashes-on-refusal' });
+    const { report } = await checkForeign(foreign, idp, { cases: some });
+    expect(report.cases['sig-stripped']).toMatchObject({
+      verdict: 'error',
+      runs: [{ reason: expect.stringContaining('500') }],
+    });
+    expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
+  });
+});
+
+describe('what ends a check before it begins, in a sentence', () => {
+  const begin = async (options: Partial<ForeignSpOptions>, timeout = 5000) =>
+    checkForeign(await start(options), idp, { cases: some, timeout });
+
+  test.each([
+    ['login-loops', 'endless_redirect', /redirect.*--login-url/],
+    ['login-needs-scripts', 'needs_scripts', /--browser/],
+    ['login-is-a-page', 'no_request', /"Sign in".*--login-url/],
+    ['login-is-missing', 'no_request', /404.*--login-url/],
+    ['whoami-knows-everyone', 'probe_unusable', /--whoami.*--success/],
+  ] as const)('%s', async (misbehaviour, code, message) => {
+    await expect(begin({ misbehaviour })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+    expect(sp?.posts()).toBe(0);
+  });
+
+  test('whoami never answers', async () => {
+    await expect(begin({ misbehaviour: 'whoami-hangs' }, 300)).rejects.toMatchObject({
+      code: 'timeout',
+      message: expect.stringMatching(/\/me did not answer within 0.3 seconds.*--whoami/),
+    });
+  });
+
+  test('it trusts another key', async () => {
+    const other = await temporaryIdentityProvider(clock());
+    const fault = begin({ idpCertificate: other.key.certificateBase64 });
+    await expect(fault).rejects.toMatchObject({
+      code: 'control_failed',
+      message: expect.stringMatching(/403.*Refused.*--print-idp-metadata/),
+    });
+    expect(sp?.posts()).toBe(1); // nothing hostile was sent
+  });
+
+  test('it sends people elsewhere', async () => {
+    const other = await temporaryIdentityProvider(clock());
+    const entryPoint = 'https://login.example.test/saml2';
+    const fault = begin({ idpCertificate: other.key.certificateBase64, entryPoint });
+    await expect(fault).rejects.toThrow(/sends people to https:\/\/login\.example\.test\/saml2/);
+  });
+
+  test('it cannot be reached, or its metadata is none', async () => {
+    const { url, whoami, login } = await start();
+    const at = (metadata: string) =>
+      checkForeign({ metadata, login, whoami }, idp, { cases: some });
+    await expect(at(`${url}/`)).rejects.toMatchObject({ code: 'not_metadata' });
+    await expect(at(`${url}/nothing`)).rejects.toThrow(/status 404.*--sp-metadata/);
+    await expect(at('./no-such-file.xml')).rejects.toThrow(/no file .\/no-such-file.xml/);
+    await expect(at('http://localhost:1/metadata')).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(at('https://sp.example.test/metadata')).rejects.toThrow(/--target-is-mine/);
+  });
+});
+
+describe('what ends a check on the way', () => {
+  test('429: nothing is tried again, and the report is partial', async () => {
+    const foreign = await start({ misbehaviour: 'limits-the-rate' });
+    const { report, stopped } = await checkForeign(foreign, idp, { cases: some });
+    expect(stopped).toMatchObject({ code: 'rate_limited' });
+    expect(report.partial).toMatch(/429/);
+    expect(foreign.posts()).toBeLessThanOrEqual(3 + 4); // one for each run that was under way
+  });
+
+  test('an interruption: what was played is reported, marked as partial', async () => {
+    const controller = new AbortController();
+    const { report } = await checkForeign(await start(), idp, {
+      cases: [...some, ...casesOf('sig-wrong-key', 'xsw1', 'xsw2', 'xsw4', 'xsw5', 'xsw6')],
+      signal: controller.signal,
+      onRun: () => controller.abort(),
+    });
+    expect(report.partial).toBe('It was interrupted.');
+    const played = Object.keys(report.cases).length;
+    expect(played).toBeGreaterThan(0);
+    expect(played).toBeLessThan(10);
+  });
+});

@@ -1,0 +1,46 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import type { SigningIdentity } from '../../catalogue/response-spec.ts';
+
+/** DER of ecdsa-with-SHA256 (RFC 5758 3.2) and of the attribute type commonName (RFC 5280 A.1). */
+const ECDSA_SHA256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
+const COMMON_NAME = Buffer.from('0603550403', 'hex');
+
+/** A new P-256 key with a self-signed certificate: Entra has no such, and `certs/` makes what Entra has. */
+export function makeEcIdentity(commonName: string, notBefore: Date): SigningIdentity {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const notAfter = new Date(notBefore);
+  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 3);
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) % 0x7f) + 1; // positive, and not shortened
+  const name = der(0x30, der(0x31, der(0x30, COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
+  const toBeSigned = der(
+    0x30,
+    der(0xa0, der(0x02, Buffer.from([2]))), // version 3
+    der(0x02, serial),
+    ECDSA_SHA256,
+    name,
+    der(0x30, utcTime(notBefore), utcTime(notAfter)),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  const signature = sign('sha256', toBeSigned, privateKey);
+  const certificate = der(
+    0x30,
+    toBeSigned,
+    ECDSA_SHA256,
+    der(0x03, Buffer.concat([Buffer.of(0), signature])),
+  );
+  return { privateKey, certificateBase64: certificate.toString('base64') };
+}
+
+/** Two digits of the year are enough until 2049 (RFC 5280 4.1.2.5). */
+const utcTime = (date: Date): Buffer =>
+  der(0x17, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`));
+
+function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat(contents);
+  if (content.length < 0x80) return Buffer.concat([Buffer.of(tag, content.length), content]);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(content.length);
+  return Buffer.concat([Buffer.of(tag, 0x82), length, content]);
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { readCertificate } from '../../../certs/certificate.ts';
+import { startLab } from '../../../lab/index.ts';
+import { makeEcIdentity } from './ec-certificate.ts';
+import { openTenant } from './tenant.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'samlab-tenant-'));
+  folders.push(made);
+  return join(made, 'data');
+}
+const clock = () => new Date();
+
+test('an empty folder is seeded, once; the lab later starts with the same key', async () => {
+  const dataDir = folder();
+  const first = await openTenant(dataDir, clock);
+  const { certificateBase64 } = first.identityProvider.key;
+  expect(await first.metadata()).toContain(certificateBase64);
+  expect(first.metadataUrl).toMatch(/^http:\/\/localhost:4100\/.*appid=/);
+  await first.close();
+  const { passwords } = JSON.parse(readFileSync(join(dataDir, 'lab.json'), 'utf8')) as {
+    passwords: object;
+  };
+
+  const lab = await startLab({ dataDir, ports: { lab: 0, idp: 0, sp: 0 } });
+  try {
+    expect(lab.state).toBe('moved'); // from the usual ports to free ones
+    expect(Object.values(passwords)).toContain(lab.start.users[0]?.password);
+    // A running lab keeps its folder to itself, and its keys may still be read.
+    const beside = await openTenant(dataDir, clock);
+    expect(beside.identityProvider.key.certificateBase64).toBe(certificateBase64);
+    expect(beside.metadataUrl.startsWith(lab.start.idp)).toBe(true);
+    await beside.close();
+  } finally {
+    await lab.close();
+  }
+});
+
+test('an ECDSA certificate is one that everybody can read', () => {
+  const { certificateBase64, privateKey } = makeEcIdentity(
+    'Test',
+    new Date('2026-01-31T08:00:00Z'),
+  );
+  const read = readCertificate(Buffer.from(certificateBase64, 'base64'));
+  expect(read).toMatchObject({ subject: 'CN=Test', notBefore: new Date('2026-01-31T08:00:00Z') });
+  expect(read.notAfter).toEqual(new Date('2029-01-31T08:00:00Z'));
+  expect(read.publicKey.asymmetricKeyType).toBe(privateKey.asymmetricKeyType);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { judge, verdictOfCase } from './judge.ts';
+import { readSighting, readSuccessRule } from './session-probe.ts';
+
+const reject = { verdict: 'reject', checks: ['audience'], namesChecks: true } as const;
+const seen = (outcome: 'session' | 'none' | 'hostile', check?: string) => ({
+  ...{ outcome, check },
+  note: '',
+});
+
+describe('a response that must be refused', () => {
+  test('is refused for the right reason only', () => {
+    expect(judge(reject, seen('none', 'audience')).verdict).toBe('pass');
+    expect(judge(reject, seen('none', 'schema'))).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringContaining('"schema" instead of "audience"'),
+    });
+    expect(judge(reject, seen('none')).verdict).toBe('fail');
+    expect(judge({ ...reject, namesChecks: false }, seen('none')).verdict).toBe('pass');
+    expect(judge(reject, seen('session')).verdict).toBe('fail');
+  });
+});
+
+test('the hostile marker is worst whatever was expected', () => {
+  for (const verdict of ['accept', 'reject', 'inert', 'policy'] as const)
+    expect(judge({ ...reject, verdict }, seen('hostile')).verdict).toBe('fail');
+});
+
+test('the others', () => {
+  const of = (verdict: 'accept' | 'inert' | 'policy') => ({ ...reject, verdict });
+  expect(judge(of('accept'), seen('session')).verdict).toBe('pass');
+  expect(judge(of('accept'), seen('none')).verdict).toBe('fail');
+  for (const outcome of ['session', 'none'] as const) {
+    expect(judge(of('inert'), seen(outcome)).verdict).toBe('inert-ok');
+    expect(judge(of('policy'), seen(outcome)).verdict).toBe('policy-noted');
+  }
+});
+
+test('a case is as good as its worst run, without those that were not played', () => {
+  expect(verdictOfCase(['pass', 'fail', 'error'])).toBe('fail');
+  expect(verdictOfCase(['pass', 'error'])).toBe('error');
+  expect(verdictOfCase(['pass', 'not-applicable'])).toBe('pass');
+  expect(verdictOfCase(['not-applicable'])).toBe('not-applicable');
+});
+
+describe('the probe', () => {
+  const look = (success: string | undefined, status: number, body: string, honest?: string) =>
+    readSighting(
+      { url: '', success: readSuccessRule(success), honest: 'honest@example.test' },
+      { status, body },
+      honest,
+    );
+
+  test('by the NameID in a 2xx answer', () => {
+    expect(look(undefined, 200, 'Hello Honest@example.test').signedIn).toBe(true);
+    expect(look(undefined, 200, 'Please sign in').signedIn).toBe(false);
+    expect(look(undefined, 401, 'honest@example.test').signedIn).toBe(false);
+  });
+
+  test('by status, text and JSON pointer', () => {
+    expect(look('status', 204, '').signedIn).toBe(true);
+    expect(look('status', 302, '').signedIn).toBe(false);
+    expect(look('status:302', 302, '').signedIn).toBe(true);
+    expect(look('text:Sign out', 200, '<a>Sign out</a>').signedIn).toBe(true);
+    expect(look('/a~1b/0', 200, '{"a/b":["x"]}')).toMatchObject({ signedIn: true, text: 'x' });
+    expect(look('/user', 200, '{"user":null}').signedIn).toBe(false);
+    expect(look('/user', 200, 'no JSON').signedIn).toBe(false);
+  });
+
+  test('sees somebody else', () => {
+    expect(look('/u', 200, '{"u":"B"}', 'A')).toMatchObject({ signedIn: true, hostile: true });
+    expect(look('/u', 200, '{"u":"a"}', 'A').hostile).toBe(false);
+    expect(look(undefined, 200, 'hostile@example.test').hostile).toBe(true);
+    expect(look('text:Sign out', 200, 'Sign out hostile@example.test').hostile).toBe(true);
+    expect(look('status', 401, 'hostile@example.test').hostile).toBe(false);
+  });
+});

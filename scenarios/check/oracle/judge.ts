@@ -1,0 +1,85 @@
+import type { Observation, Verdict } from '../../catalogue/case.ts';
+
+/** What a run came to. `pass` and `fail` speak for themselves; the others say why they are neither. */
+export type RunVerdict =
+  | 'pass'
+  | 'fail'
+  | 'inert-ok'
+  | 'policy-noted'
+  | 'not-applicable'
+  | 'inconclusive'
+  | 'error';
+
+export interface Judgement {
+  readonly verdict: RunVerdict;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+export interface Expectation {
+  readonly verdict: Verdict;
+  /** The checks that are a right reason for a refusal; any will do when there are none. */
+  readonly checks: readonly string[];
+  /** The service provider always names the check; when it does not, that is a finding. */
+  readonly namesChecks: boolean;
+}
+
+/** Holds what was seen against what a correct service provider does. */
+export function judge(expected: Expectation, { outcome, check }: Observation): Judgement {
+  if (outcome === 'hostile')
+    return fail('Signed in as somebody else than the honest identity, or read what nobody signed.');
+  const refused = outcome === 'none';
+  switch (expected.verdict) {
+    case 'accept':
+      return refused
+        ? fail(`An honest sign-in was refused${check ? ` by the check "${check}"` : ''}.`)
+        : { verdict: 'pass', reason: 'Signed in.' };
+    case 'reject':
+      return refused ? refusal(expected, check) : fail('A response was accepted that must not be.');
+    case 'inert':
+      return {
+        verdict: 'inert-ok',
+        reason: refused ? `Refused${by(check)}.` : 'Accepted, and only what was signed was read.',
+      };
+    case 'policy':
+      return {
+        verdict: 'policy-noted',
+        reason: refused ? `Refused${by(check)}.` : 'Accepted.',
+      };
+  }
+}
+
+function refusal({ checks, namesChecks }: Expectation, check: string | undefined): Judgement {
+  if (check === undefined) {
+    if (!namesChecks || checks.length === 0) return { verdict: 'pass', reason: 'Refused.' };
+    return fail('Refused, but without naming the check that refused.');
+  }
+  if (checks.length === 0 || checks.includes(check))
+    return { verdict: 'pass', reason: `Refused by the check "${check}".` };
+  return fail(
+    `Refused for another reason: by the check "${check}" instead of ${checks.map((c) => `"${c}"`).join(' or ')}, which hides the case.`,
+  );
+}
+
+const by = (check: string | undefined) => (check ? ` by the check "${check}"` : '');
+const fail = (reason: string): Judgement => ({ verdict: 'fail', reason });
+
+/** From worst to best: a case is as good as its worst run. */
+const order: readonly RunVerdict[] = [
+  'fail',
+  'error',
+  'inconclusive',
+  'pass',
+  'inert-ok',
+  'policy-noted',
+  'not-applicable',
+];
+
+/** The verdict of a case: passing takes all of its runs, but those that could not be played. */
+export function verdictOfCase(runs: readonly RunVerdict[]): RunVerdict {
+  return order.find((verdict) => runs.includes(verdict)) ?? 'not-applicable';
+}
+
+/** Whether a verdict is one that somebody has to look at. */
+export const isFinding = (verdict: RunVerdict): boolean =>
+  verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive';

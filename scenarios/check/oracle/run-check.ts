@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { CatalogueCase } from '../../catalogue/case.ts';
+import { CheckFault, ExchangeError } from '../errors.ts';
+import {
+  type CaseReport,
+  type CheckReport,
+  catalogueVersion,
+  type RunReport,
+} from '../report/report.ts';
+import { preflight } from './control.ts';
+import { verdictOfCase } from './judge.ts';
+import { type Job, jobsOf, needsLoad, type PlayOptions, playRun } from './play-run.ts';
+
+export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {
+  readonly cases: readonly CatalogueCase[];
+  /** Runs at a time; those that put load on the target run alone. */
+  readonly concurrency: number;
+  /** Aborting it ends the check with a report of what was played by then. */
+  readonly signal: AbortSignal;
+  readonly userAgent: 'http' | 'chromium';
+  /** Version of samlab. */
+  readonly version: string;
+  readonly onRun?: (run: RunReport, done: number, total: number) => void;
+}
+
+/**
+ * Plays cases against a target.
+ *
+ * @returns the report; `stopped` is the fault that ended it early, and the report then says that it is partial.
+ * @throws {CheckFault} when it cannot begin: no contact, no request, or a first control that fails
+ */
+export async function runCheck(
+  options: CheckOptions,
+): Promise<{ report: CheckReport; stopped: CheckFault | undefined }> {
+  const { cases, clock, signal, target } = options;
+  const startedAt = clock().toISOString();
+  const began = performance.now();
+  const seed = randomUUID();
+  const { honestValue, acs } = await preflight(target, {
+    browsers: options.browsers.message,
+    origins: target.origins,
+    seed: `${seed} preflight`,
+  });
+
+  const played = new Map<string, RunReport>();
+  const jobs = jobsOf(cases);
+  const stopped = await playAll(jobs, { ...options, seed, honestValue }, played);
+  const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
+  const report: CheckReport = {
+    format: 'samlab-check/1',
+    samlab: options.version,
+    catalogue: catalogueVersion,
+    target: {
+      name: target.name,
+      ...(target.metadataSource !== undefined && { metadata: target.metadataSource }),
+      acs,
+      userAgent: options.userAgent,
+    },
+    startedAt,
+    durationMs: Math.round(performance.now() - began),
+    ...(partial !== undefined && { partial }),
+    cases: Object.fromEntries(
+      cases.flatMap((each) => {
+        const found = caseReport(each, jobs, played);
+        return found ? [[each.id, found]] : [];
+      }),
+    ),
+  };
+  return { report, stopped };
+}
+
+/** Several at a time, then one by one those that put load on the target. */
+async function playAll(
+  jobs: readonly Job[],
+  options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue'>,
+  played: Map<string, RunReport>,
+): Promise<CheckFault | undefined> {
+  let stopped: CheckFault | undefined;
+  const work = async (queue: Job[]) => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      if (stopped || options.signal.aborted) return;
+      try {
+        const report = await playRun(job, options);
+        played.set(job.id, report);
+        options.onRun?.(report, played.size, jobs.length);
+      } catch (error) {
+        if (error instanceof CheckFault) stopped ??= error;
+        else if (!(error instanceof ExchangeError && error.code === 'stopped')) throw error;
+        return;
+      }
+    }
+  };
+  const shared = jobs.filter((job) => !needsLoad(job));
+  await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, () => work(shared)));
+  await work(jobs.filter(needsLoad));
+  return stopped;
+}
+
+/** Undefined for a case of which no run was played. */
+function caseReport(
+  of: CatalogueCase,
+  jobs: readonly Job[],
+  played: ReadonlyMap<string, RunReport>,
+): CaseReport | undefined {
+  const runs = jobs
+    .filter((job) => job.of === of)
+    .flatMap(({ id }) => {
+      const report = played.get(id);
+      return report ? [report] : [];
+    });
+  if (runs.length === 0) return undefined;
+  const { id, group, title, severity, verdict, basis, risk, fix } = of;
+  return {
+    ...{ id, group, title, severity, expected: verdict },
+    verdict: verdictOfCase(runs.map((run) => run.verdict)),
+    ...{ basis, risk, fix, runs },
+  };
+}

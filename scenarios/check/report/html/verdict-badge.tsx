@@ -1,0 +1,38 @@
+import type { RunVerdict } from '../../oracle/judge.ts';
+import type { CaseReport } from '../report.ts';
+import { isHostile } from '../summary.ts';
+
+interface Look {
+  readonly symbol: string;
+  readonly word: string;
+  readonly tone: 'pass' | 'fail' | 'warn' | 'none';
+}
+
+/** A sign and a word for each verdict, so that colour is never all there is. */
+export const looks: Record<RunVerdict, Look> = {
+  pass: { symbol: '✓', word: 'Passed', tone: 'pass' },
+  fail: { symbol: '✗', word: 'Failed', tone: 'fail' },
+  'inert-ok': { symbol: '≈', word: 'Harmless', tone: 'pass' },
+  'policy-noted': { symbol: '§', word: 'Noted', tone: 'none' },
+  'not-applicable': { symbol: '–', word: 'Not played', tone: 'none' },
+  inconclusive: { symbol: '?', word: 'Inconclusive', tone: 'warn' },
+  error: { symbol: '!', word: 'Error', tone: 'fail' },
+};
+
+/** The look of a case, with what the baseline says. */
+export function lookOf(of: CaseReport): Look {
+  const { verdict, baseline } = of;
+  if (baseline?.state === 'known') return { symbol: 'k', word: 'Known failure', tone: 'warn' };
+  if (baseline?.state === 'stale') return { symbol: '↻', word: 'Stale baseline', tone: 'fail' };
+  if (baseline?.state === 'expired') return { symbol: '✗', word: 'Excuse expired', tone: 'fail' };
+  if (isHostile(of)) return { symbol: '☠', word: 'Somebody else got in', tone: 'fail' };
+  return looks[verdict];
+}
+
+export function Badge({ look: { symbol, word, tone } }: { look: Look }) {
+  return (
+    <span class={`badge tone-${tone}`}>
+      {symbol} {word}
+    </span>
+  );
+}

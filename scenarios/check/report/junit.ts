@@ -1,0 +1,110 @@
+import { type Group, groups } from '../../catalogue/case.ts';
+import type { CaseReport, CheckReport } from './report.ts';
+import { counts, severityName } from './summary.ts';
+
+/** JUnit XML as CI systems read it: a suite for each group, a test for each case. */
+export function toJUnit(report: CheckReport): string {
+  const cases = Object.values(report.cases);
+  const suites = (Object.keys(groups) as Group[])
+    .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ group, of }) => suite(group, of, report));
+  const total = tally(cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'samlab check', ...total, time: seconds(report.durationMs) })}>`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(group: Group, cases: readonly CaseReport[], report: CheckReport): string {
+  const time = seconds(sum(cases.map(durationOf)));
+  const timestamp = report.startedAt.replace(/\.\d+Z$/, '');
+  const head = attributes({ name: `${group}: ${groups[group]}`, ...tally(cases), time, timestamp });
+  const properties = [
+    ['target', report.target.name],
+    ['catalogue', report.catalogue],
+    ...(report.partial === undefined ? [] : [['partial', report.partial]]),
+  ].map(([name, value]) => `      <property${attributes({ name, value })}/>`);
+  return [
+    `  <testsuite${head}>`,
+    ['    <properties>', ...properties, '    </properties>'].join('\n'),
+    ...cases.map(testCase),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function testCase(of: CaseReport): string {
+  const head = attributes({
+    name: `${of.id}: ${of.title}`,
+    classname: `samlab.${of.group}`,
+    time: seconds(durationOf(of)),
+  });
+  const inside = outcome(of);
+  return inside ? `    <testcase${head}>\n${inside}\n    </testcase>` : `    <testcase${head}/>`;
+}
+
+function outcome(of: CaseReport): string | undefined {
+  const runs = of.runs.filter(({ verdict }) => verdict === of.verdict);
+  const message = runs[0]?.reason ?? '';
+  const text = escapeXml(
+    [
+      ...of.runs.map(({ id, verdict, reason }) => `${id} [${verdict}]: ${reason}`),
+      '',
+      `Severity: ${severityName[of.severity]}. Expected: ${of.expected}.`,
+      `Risk: ${of.risk}`,
+      `Fix: ${of.fix}`,
+      `Basis: ${of.basis.join('; ')}`,
+    ].join('\n'),
+  );
+  const { baseline } = of;
+  if (baseline?.state === 'known')
+    return `      <skipped${attributes({ message: `Known failure: ${baseline.reason}` })}/>`;
+  if (baseline?.state === 'stale')
+    return failure(
+      'stale',
+      `It passes now, and the baseline still lists it: ${baseline.reason}`,
+      text,
+    );
+  if (baseline?.state === 'expired')
+    return failure('expired', `${message} Its excuse has expired: ${baseline.reason}`, text);
+  if (of.verdict === 'not-applicable') return `      <skipped${attributes({ message })}/>`;
+  if (of.verdict === 'fail') return failure('fail', message, text);
+  if (of.verdict === 'error' || of.verdict === 'inconclusive')
+    return `      <error${attributes({ message, type: of.verdict })}>${text}</error>`;
+  return undefined;
+}
+
+const failure = (type: string, message: string, text: string) =>
+  `      <failure${attributes({ message, type })}>${text}</failure>`;
+
+function tally(cases: readonly CaseReport[]) {
+  const counted = cases.filter(counts);
+  const errors = counted.filter(
+    ({ verdict, baseline }) => !baseline && (verdict === 'error' || verdict === 'inconclusive'),
+  ).length;
+  const skipped = cases.filter(
+    ({ verdict, baseline }) => verdict === 'not-applicable' || baseline?.state === 'known',
+  ).length;
+  return { tests: cases.length, failures: counted.length - errors, errors, skipped };
+}
+
+const durationOf = ({ runs }: CaseReport) => sum(runs.map(({ durationMs }) => durationMs));
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+const seconds = (ms: number) => (ms / 1000).toFixed(3);
+
+const attributes = (values: Record<string, string | number | undefined>) =>
+  Object.entries(values)
+    .map(([name, value = '']) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('');
+
+/** XML 1.0 2.2: other control characters cannot be written at all. */
+const escapeXml = (text: string) =>
+  text
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

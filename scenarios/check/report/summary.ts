@@ -1,0 +1,125 @@
+import type { Severity } from '../../catalogue/case.ts';
+import { isFinding, type RunVerdict } from '../oracle/judge.ts';
+import type { CaseReport, CheckReport } from './report.ts';
+
+export const severityName: Record<Severity, string> = {
+  crit: 'critical',
+  high: 'high',
+  med: 'medium',
+  low: 'low',
+};
+
+const rank: readonly Severity[] = ['crit', 'high', 'med', 'low'];
+
+export interface Summary {
+  /** The one sentence to remember. */
+  readonly sentence: string;
+  readonly good: boolean;
+  /** Cases that count against the target, the worst first: those not excused by the baseline. */
+  readonly findings: readonly CaseReport[];
+  /** At most three, in the order in which to do them. */
+  readonly nextSteps: readonly string[];
+  readonly counts: Readonly<Record<RunVerdict, number>>;
+}
+
+/** What a report comes to, for people. */
+export function summarise(report: CheckReport): Summary {
+  const cases = Object.values(report.cases);
+  const findings = cases.filter(counts).toSorted(worstFirst);
+  const counted = countVerdicts(cases);
+  const good = findings.length === 0 && report.partial === undefined;
+  return {
+    ...{ findings, good, counts: counted },
+    sentence: sentenceOf(report, cases, findings),
+    nextSteps: nextSteps(report, cases, findings).slice(0, 3),
+  };
+}
+
+/** Whether a case makes the check fail: a finding that is not excused, or an excuse that no longer holds. */
+export function counts({ verdict, baseline }: CaseReport): boolean {
+  if (baseline) return baseline.state !== 'known';
+  return isFinding(verdict);
+}
+
+export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number> {
+  const counted: Record<RunVerdict, number> = {
+    pass: 0,
+    fail: 0,
+    'inert-ok': 0,
+    'policy-noted': 0,
+    'not-applicable': 0,
+    inconclusive: 0,
+    error: 0,
+  };
+  for (const { verdict } of cases) counted[verdict] += 1;
+  return counted;
+}
+
+/** A session for somebody else is the worst there is. */
+export const isHostile = ({ runs }: CaseReport): boolean =>
+  runs.some(({ outcome }) => outcome === 'hostile');
+
+function worstFirst(a: CaseReport, b: CaseReport): number {
+  return (
+    Number(isHostile(b)) - Number(isHostile(a)) ||
+    rank.indexOf(a.severity) - rank.indexOf(b.severity)
+  );
+}
+
+function sentenceOf(
+  { partial, target }: CheckReport,
+  cases: readonly CaseReport[],
+  findings: readonly CaseReport[],
+): string {
+  const played = cases.filter(({ verdict }) => verdict !== 'not-applicable').length;
+  const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
+  const hostile = findings.filter(isHostile).length;
+  const critical = findings.filter(({ severity }) => severity === 'crit').length;
+  if (findings.length === 0)
+    return `${begun}${target.name} handled all ${plural(played, 'case')} that could be played.`;
+  const worst = hostile
+    ? `let somebody else in ${plural(hostile, 'time')}`
+    : critical
+      ? `${critical} of them critical`
+      : 'none of them critical';
+  return `${begun}${target.name} needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.`;
+}
+
+function nextSteps(
+  report: CheckReport,
+  cases: readonly CaseReport[],
+  findings: readonly CaseReport[],
+): string[] {
+  const steps = findings.map((found) => stepFor(found));
+  if (report.partial !== undefined)
+    steps.push('Run the check again to its end; what was not played is not in this report.');
+  const skipped = cases.filter(({ verdict }) => verdict === 'not-applicable');
+  const reason = mostFrequent(
+    skipped.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.reason)),
+  );
+  if (reason)
+    steps.push(
+      `${plural(skipped.length, 'case')} could not be played, most of them because: ${reason}`,
+    );
+  if (report.target.userAgent === 'http')
+    steps.push('Run it once with --browser, to see the same with the cookies rules of Chromium.');
+  steps.push('Run it in the pipeline, with --report junit:FILE and --baseline FILE.');
+  return steps;
+}
+
+function stepFor({ id, severity, fix, verdict, baseline, runs }: CaseReport): string {
+  if (baseline?.state === 'stale') return `Take ${id} out of the baseline: it passes now.`;
+  if (baseline?.state === 'expired')
+    return `Fix ${id} (${severityName[severity]}), whose excuse has expired: ${fix}`;
+  if (verdict === 'fail') return `Fix ${id} (${severityName[severity]}): ${fix}`;
+  const why = runs.find((run) => run.verdict === verdict)?.reason ?? '';
+  return `Look into ${id} (${severityName[severity]}): ${why}`;
+}
+
+function mostFrequent(texts: readonly string[]): string | undefined {
+  const counted = new Map<string, number>();
+  for (const text of texts) counted.set(text, (counted.get(text) ?? 0) + 1);
+  return [...counted].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,102 @@
+import type { Need } from '../../catalogue/case.ts';
+import type { HonestIdentity } from '../../catalogue/honest.ts';
+import type { Cast } from '../../catalogue/response-spec.ts';
+import type { Connections } from '../agent/exchange.ts';
+import { where } from '../agent/exchange.ts';
+import { CheckFault } from '../errors.ts';
+import { type CheckIdentityProvider, makeStranger } from '../identity/identity-provider.ts';
+import type { SuccessRule } from '../oracle/session-probe.ts';
+import { isLoopback } from './loopback.ts';
+import { readTargetMetadata } from './read-metadata.ts';
+import type { Target } from './target.ts';
+
+export interface ForeignTargetOptions {
+  /** URL or path of a file. */
+  readonly metadata: string;
+  /** Undefined for a service provider that never starts a sign-in. */
+  readonly loginUrl: string | undefined;
+  readonly whoamiUrl: string;
+  readonly success: SuccessRule;
+  readonly identity: HonestIdentity;
+  readonly identityProvider: CheckIdentityProvider;
+  /** Needs that the person in charge says are met although it cannot be seen from outside. */
+  readonly offers?: readonly Need[];
+  readonly allowLoad?: boolean;
+  /** The person in charge says that a target beyond this machine is theirs. */
+  readonly isMine?: boolean;
+  readonly clock: () => Date;
+}
+
+/**
+ * Someone's own service provider, over HTTP.
+ *
+ * @throws {CheckFault} `not_loopback`, `unreachable`, `timeout`, `not_metadata`
+ */
+export async function foreignTarget(
+  options: ForeignTargetOptions,
+  connections: Connections,
+): Promise<Target> {
+  const { metadata, loginUrl, whoamiUrl, identityProvider, identity, clock } = options;
+  mustBeOwn([metadata, loginUrl, whoamiUrl], options);
+  const described = await readTargetMetadata(metadata, connections);
+  const logout = described.singleLogout.map(({ location }) => location);
+  mustBeOwn([described.postAcs, ...logout], options);
+
+  const cast: Cast = {
+    idp: identityProvider.key,
+    stranger: await makeStranger(clock()),
+    encryptionCertificates: described.encryptionCertificates,
+  };
+  const seen: Partial<Record<Need, boolean>> = {
+    solicited: loginUrl !== undefined,
+    'unsolicited-allowed': loginUrl === undefined,
+    'decryption-certificate': described.encryptionCertificates.length > 0,
+    'second-decryption-certificate': described.encryptionCertificates.length > 1,
+    logout: described.singleLogout.length > 0,
+    load: options.allowLoad ?? false,
+  };
+  const offers = new Set(options.offers);
+  const urls = [described.postAcs, whoamiUrl, ...logout, ...(loginUrl ? [loginUrl] : [])];
+
+  return {
+    name: described.entityId,
+    metadataSource: metadata,
+    namesChecks: false,
+    origins: new Set(urls.map((url) => new URL(url).origin)),
+    unmet: (needs) => needs.filter((need) => !(seen[need] ?? false) && !offers.has(need)),
+    learn(needs) {
+      for (const need of needs) offers.add(need);
+    },
+    lend: async () => ({
+      sp: {
+        entityId: described.entityId,
+        acs: described.postAcs,
+        singleLogout: described.singleLogout,
+      },
+      loginUrl,
+      probe: { url: whoamiUrl, success: options.success, honest: identity.nameId },
+      identityProvider: {
+        entityId: identityProvider.entityId,
+        singleSignOn: identityProvider.singleSignOn,
+      },
+      identity,
+      cast,
+      clock,
+      release: async () => {},
+    }),
+    close: async () => {},
+  };
+}
+
+/** Everything beyond this machine needs the word of the person in charge. Files are on this machine. */
+function mustBeOwn(
+  urls: readonly (string | undefined)[],
+  { isMine = false }: { isMine?: boolean },
+): void {
+  const other = urls.find((url) => url && /^https?:/i.test(url) && !isLoopback(url));
+  if (other === undefined || isMine) return;
+  throw new CheckFault(
+    'not_loopback',
+    `${where(other)} is not on this machine. Hostile responses are sent to one's own service provider only: add --target-is-mine if you are in charge of it.`,
+  );
+}

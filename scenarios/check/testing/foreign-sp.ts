@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+
+/** How this service provider misbehaves; each makes another sentence of the check. */
+export type Misbehaviour =
+  | 'trusts-anyone' // reads the first NameID of any XML
+  | 'login-loops'
+  | 'login-needs-scripts'
+  | 'login-is-a-page'
+  | 'login-is-missing'
+  | 'login-by-form'
+  | 'whoami-hangs'
+  | 'whoami-knows-everyone'
+  | 'crashes-on-refusal'
+  | 'limits-the-rate';
+
+export interface ForeignSpOptions {
+  /** DER of the identity provider's certificate, base64. */
+  readonly idpCertificate: string;
+  readonly entryPoint?: string;
+  readonly idpEntityId?: string;
+  readonly misbehaviour?: Misbehaviour;
+  readonly acceptUnsolicited?: boolean;
+}
+
+export interface ForeignSp {
+  readonly url: string;
+  readonly metadata: string;
+  readonly login: string;
+  readonly whoami: string;
+  /** Responses that came to the assertion consumer service. */
+  posts(): number;
+  close(): Promise<void>;
+}
+
+/** A small service provider that is not ours: node-saml, set up as its documentation says, behind plain HTTP. */
+export async function startForeignSp(options: ForeignSpOptions): Promise<ForeignSp> {
+  const { misbehaviour, acceptUnsolicited = false } = options;
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.writeHead(500).end('broken'));
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
+  const url = `http://localhost:${address.port}`;
+  const saml = new SAML({
+    issuer: `${url}/metadata`,
+    audience: `${url}/metadata`,
+    callbackUrl: `${url}/acs`,
+    entryPoint: options.entryPoint ?? 'http://localhost:4100/tenant/saml2',
+    idpCert: options.idpCertificate,
+    idpIssuer:
+      options.idpEntityId ?? 'https://sts.windows.net/aaaabbbb-0000-cccc-1111-dddd2222eeee/',
+    wantAuthnResponseSigned: false,
+    validateInResponseTo: acceptUnsolicited
+      ? ValidateInResponseTo.ifPresent
+      : ValidateInResponseTo.always,
+    disableRequestedAuthnContext: true,
+    skipRequestCompression: misbehaviour === 'login-by-form', // SAML Bindings 3.5.4: DEFLATE is for HTTP-Redirect
+  });
+  const sessions = new Map<string, string>();
+  let posts = 0;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', url);
+    const session = sessions.get(/sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+    if (pathname === '/metadata') {
+      response.setHeader('content-type', 'application/samlmetadata+xml');
+      response.end(saml.generateServiceProviderMetadata(null));
+    } else if (pathname === '/login') await login(response);
+    else if (pathname === '/acs') await consume(request, response);
+    else if (pathname === '/me') whoami(session, response);
+    else if (pathname === '/') html(response, 200, `<h1>${session ? 'Welcome' : 'Hello'}</h1>`);
+    else html(response, 404, '<title>Not found</title>');
+  }
+
+  async function login(response: ServerResponse): Promise<void> {
+    if (misbehaviour === 'login-is-missing') return html(response, 404, '<title>Not found</title>');
+    if (misbehaviour === 'login-loops') return redirect(response, '/login');
+    if (misbehaviour === 'login-needs-scripts')
+      return html(
+        response,
+        200,
+        `<div id="app"></div><script>location.href=${JSON.stringify(await saml.getAuthorizeUrlAsync('/', undefined, {}))}</script>`,
+      );
+    if (misbehaviour === 'login-is-a-page')
+      return html(response, 200, '<title>Sign in</title><form><input name="user"></form>');
+    if (misbehaviour === 'login-by-form')
+      return html(response, 200, await saml.getAuthorizeFormAsync('/'));
+    redirect(response, await saml.getAuthorizeUrlAsync('/', undefined, {}));
+  }
+
+  async function consume(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    posts += 1;
+    if (misbehaviour === 'limits-the-rate' && posts > 3)
+      return html(response, 429, '<title>Too many</title>');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+    const message = form.get('SAMLResponse') ?? '';
+    try {
+      const nameId =
+        misbehaviour === 'trusts-anyone' ? firstNameId(message) : await verified(message);
+      const id = randomUUID();
+      sessions.set(id, nameId);
+      response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
+      redirect(response, '/');
+    } catch (error) {
+      if (misbehaviour === 'crashes-on-refusal') return html(response, 500, '<title>Oops</title>');
+      html(response, 403, `<title>Refused</title><p>${String(error).replace(/[<&]/g, ' ')}</p>`);
+    }
+  }
+
+  async function verified(message: string): Promise<string> {
+    const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: message });
+    if (profile?.nameID === undefined) throw new Error('no profile');
+    return profile.nameID;
+  }
+
+  function whoami(session: string | undefined, response: ServerResponse): void {
+    if (misbehaviour === 'whoami-hangs') return;
+    const user = misbehaviour === 'whoami-knows-everyone' ? 'B.Simon@contoso.com' : session;
+    response.writeHead(user ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(user ? { user: { email: user } } : {}));
+  }
+
+  return {
+    url,
+    metadata: `${url}/metadata`,
+    login: `${url}/login`,
+    whoami: `${url}/me`,
+    posts: () => posts,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function firstNameId(message: string): string {
+  const xml = Buffer.from(message, 'base64').toString('utf8');
+  const found = /<(?:\w+:)?NameID[^>]*>([^<]+)</.exec(xml)?.[1];
+  if (!found) throw new Error('no NameID');
+  return found;
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
+}
+
+function html(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(`<!doctype html>${body}`);
+}

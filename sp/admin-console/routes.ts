@@ -1,0 +1,23 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import { administratorSignIn } from './sign-in/routes.tsx';
+import { requireAdministrator } from './sign-in/require-administrator.ts';
+import { employees } from './employees/routes.tsx';
+import type { AdminConsoleOptions } from './options.ts';
+import { singleSignOn } from './single-sign-on/routes.tsx';
+import { uploadLimits } from './upload-limits.ts';
+
+/** Everything under /admin. Behind the sign-in, nobody gets as far as sending a file without a session. */
+export async function adminConsole(
+  app: FastifyInstance,
+  options: AdminConsoleOptions,
+): Promise<void> {
+  app.register(administratorSignIn, options);
+  app.register(async (console) => {
+    requireAdministrator(console, options);
+    await console.register(multipart, { attachFieldsToBody: 'keyValues', limits: uploadLimits });
+    console.get('/admin', (_request, reply) => reply.redirect('/admin/integrations', 303));
+    console.register(singleSignOn, options);
+    console.register(employees, options);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Database } from '../../database/tables.ts';
+import { plusSeconds } from '../../instants.ts';
+
+/** Failures in a row that are forgiven, as Entra forgives them (entra-admin.md 1.10). */
+export const FREE_ATTEMPTS = 10;
+
+/** The lock doubles with each failure that follows, from one minute to a quarter of an hour. */
+const FIRST_LOCK_SECONDS = 60;
+const LONGEST_LOCK_SECONDS = 15 * 60;
+
+/** Failures older than this are forgotten. */
+const KEEP_SECONDS = 24 * 60 * 60;
+
+/**
+ * Counts an attempt to sign in as failed, before its password is looked at: so a hundred attempts at once are no more than a
+ * hundred in a row. A success takes the count back (`forgetFailures`). Addresses nobody has are counted like others, so that a
+ * lock tells nothing about them.
+ *
+ * @returns until when the address is locked, or undefined when the password may be looked at
+ */
+export async function countAttempt(
+  db: Database,
+  emailKey: string,
+  now: Date,
+): Promise<Date | undefined> {
+  const forgotten = plusSeconds(now, -KEEP_SECONDS).toISOString();
+  await db.deleteFrom('administratorSignInFailure').where('lastAt', '<', forgotten).execute();
+  const before = await db
+    .selectFrom('administratorSignInFailure')
+    .select('lockedUntil')
+    .where('emailKey', '=', emailKey)
+    .executeTakeFirst();
+  const lockedUntil = before?.lockedUntil;
+  if (lockedUntil && lockedUntil > now.toISOString()) return new Date(lockedUntil);
+  const lastAt = now.toISOString();
+  const { failures } = await db
+    .insertInto('administratorSignInFailure')
+    .values({ emailKey, failures: 1, lastAt, lockedUntil: null })
+    .onConflict((c) =>
+      c.column('emailKey').doUpdateSet((builder) => ({
+        failures: builder('administratorSignInFailure.failures', '+', 1),
+        lastAt,
+      })),
+    )
+    .returning('failures')
+    .executeTakeFirstOrThrow();
+  if (failures >= FREE_ATTEMPTS) await lock(db, emailKey, plusSeconds(now, lockSeconds(failures)));
+  return undefined;
+}
+
+/** Forgets the failures of an address: its password has been given. */
+export async function forgetFailures(db: Database, emailKey: string): Promise<void> {
+  await db.deleteFrom('administratorSignInFailure').where('emailKey', '=', emailKey).execute();
+}
+
+async function lock(db: Database, emailKey: string, until: Date): Promise<void> {
+  await db
+    .updateTable('administratorSignInFailure')
+    .set({ lockedUntil: until.toISOString() })
+    .where('emailKey', '=', emailKey)
+    .execute();
+}
+
+function lockSeconds(failures: number): number {
+  const doublings = Math.min(failures - FREE_ATTEMPTS, 10);
+  return Math.min(FIRST_LOCK_SECONDS * 2 ** doublings, LONGEST_LOCK_SECONDS);
+}

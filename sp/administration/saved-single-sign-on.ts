@@ -1,0 +1,45 @@
+import type { Database } from '../database/tables.ts';
+import type { SingleSignOnInput } from './single-sign-on.ts';
+
+/** The settings of a company as they are saved. */
+export interface SavedSingleSignOn {
+  readonly enabled: boolean;
+  /** Another one after each change; see `replaces` of `enableSingleSignOn`. */
+  readonly revision: string;
+  /** What would have to be entered to save the same again. */
+  readonly input: SingleSignOnInput;
+}
+
+/** The single sign-on settings of a company, also while it is disabled; undefined when there never were any. */
+export async function findSingleSignOn(
+  db: Database,
+  companyId: string,
+): Promise<SavedSingleSignOn | undefined> {
+  const row = await db
+    .selectFrom('singleSignOn')
+    .selectAll()
+    .where('companyId', '=', companyId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const files = await db
+    .selectFrom('signingCertificate')
+    .select('file')
+    .where('companyId', '=', companyId)
+    .orderBy('addedAt')
+    .execute();
+  const { ssoLoginUrl, ssoLogoutUrl, idpEntityId, clockSkewSeconds, requestedAuthnContext } = row;
+  return {
+    enabled: row.enabled === 1,
+    revision: row.revision,
+    input: {
+      ...{ ssoLoginUrl, idpEntityId, clockSkewSeconds },
+      ...(ssoLogoutUrl !== null && { ssoLogoutUrl }),
+      ...(requestedAuthnContext !== null && { requestedAuthnContext }),
+      allowUnsolicited: row.allowUnsolicited === 1,
+      allowSha1: row.allowSha1 === 1,
+      allowExpiredCertificate: row.allowExpiredCertificate === 1,
+      forceAuthn: row.forceAuthn === 1,
+      certificates: files.map(({ file }) => Buffer.from(file, 'base64')),
+    },
+  };
+}
