@@ -1,5 +1,5 @@
 import { createHash, verify as cryptoVerify, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { cryptoKey } from './algorithms.ts';
+import { cryptoKey, keyType } from './algorithms.ts';
 import {
   canonicalize,
   childrenNamed,
@@ -69,7 +69,7 @@ function signingKey(profile: SignatureProfile, certificates: readonly TrustedKey
   const { algorithm, signedInfo, signatureValue } = profile;
   const found = certificates
     // The method is bound to the type of the key: no HMAC over a public key, no RSA value read as ECDSA.
-    .filter(({ publicKey }) => publicKey.asymmetricKeyType === algorithm.keyType)
+    .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType)
     .find(({ publicKey }) =>
       cryptoVerify(algorithm.digest, signedInfo, cryptoKey(publicKey, algorithm), signatureValue),
     );

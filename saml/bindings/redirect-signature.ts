@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { cryptoKey, signatureAlgorithm } from '../algorithms.ts';
+import { cryptoKey, keyType, signatureAlgorithm } from '../algorithms.ts';
 import { SamlError } from '../errors.ts';
 import { decodeParameter, rawParameters } from './raw-query.ts';
 import type { RedirectParameter } from './redirect.ts';
@@ -44,7 +44,7 @@ export function verifyRedirectSignature(
     .join('&');
   const value = Buffer.from(decodeParameter(signature), 'base64');
   const verified = publicKeys
-    .filter((key) => key.asymmetricKeyType === algorithm.keyType)
+    .filter((key) => keyType(key) === algorithm.keyType)
     .find((key) => verify(algorithm.digest, Buffer.from(signed), cryptoKey(key, algorithm), value));
   if (!verified)
     throw new SamlError('signature_invalid', 'No known key made the signature of this query.');
