@@ -2,16 +2,21 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { openStore } from '../store/open-store.ts';
 import { withoutSchemas } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
+import { describeAdminErrors } from './admin-center/refusals.tsx';
+import { adminCenter } from './admin-center/routes.ts';
 import type { IdpContext } from './context.ts';
 import { Access } from './directory/access.ts';
 import { BrowserSessions } from './directory/browser-sessions.ts';
+import { ConditionalAccess } from './directory/conditional-access.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
 import { KeyRing } from './directory/key-ring.ts';
 import { migrations } from './directory/migrations.ts';
 import { PendingSignIns } from './directory/pending-sign-ins.ts';
 import { SignInApplications } from './directory/sign-in-applications.ts';
+import { SignInLog } from './directory/sign-in-log.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { Tenants } from './directory/tenants.ts';
+import { observeTests } from './directory/test-sign-ins.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors } from './error-page/describe-error.tsx';
 import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
@@ -20,7 +25,9 @@ import { metadata } from './metadata/routes.ts';
 import { myApps } from './my-apps/routes.tsx';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { signIn } from './sign-in/routes.tsx';
+import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
 import { signOut } from './sign-out/routes.tsx';
+import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 import { singleSignOn } from './single-sign-on/routes.ts';
 import { siteName } from './site-name.ts';
 
@@ -31,6 +38,8 @@ export interface IdpOptions {
   publicUrl: () => string;
   clock: () => Date;
   logger?: boolean;
+  /** Asked before each response is handed off; what it returns goes in its place. */
+  alterHandOff?: AlterHandOff;
 }
 
 export interface Idp {
@@ -51,6 +60,7 @@ const MAX_HEADERS = 64 * 1024;
  */
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
+  const describeEntraError = describeErrors(options.clock);
   const app = Fastify({
     ...withoutSchemas,
     logger: options.logger ?? false,
@@ -69,7 +79,8 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
     bodyLimit: BODY_LIMIT,
     site: 'idp',
     siteName,
-    describeError: describeErrors(options.clock),
+    describeError: (error, request) =>
+      describeAdminErrors(error) ?? describeEntraError(error, request),
   });
 
   await app.register(singleSignOn, { context });
@@ -78,13 +89,20 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
   await app.register(signOut, { context });
   await app.register(metadata, { context });
   await app.register(home);
+  await app.register(adminCenter, { context });
 
   app.addHook('onClose', () => context.db.destroy());
   return { app, directory: directoryOf(context), close: () => app.close() };
 }
 
-async function openContext({ file, clock, publicUrl }: IdpOptions): Promise<IdpContext> {
+async function openContext({
+  file,
+  clock,
+  publicUrl,
+  alterHandOff,
+}: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, name: 'idp', migrations });
+  const signInLog = new SignInLog(db);
   return {
     db,
     clock,
@@ -95,5 +113,9 @@ async function openContext({ file, clock, publicUrl }: IdpOptions): Promise<IdpC
     keys: new KeyRing(db),
     sessions: new BrowserSessions(db),
     pendingSignIns: new PendingSignIns(db),
+    signInObservers: [recordOutcomes(signInLog), observeTests(db)],
+    signInLog,
+    conditionalAccess: new ConditionalAccess(db),
+    alterHandOff,
   };
 }

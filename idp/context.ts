@@ -1,10 +1,14 @@
 import type { Access } from './directory/access.ts';
 import type { BrowserSessions } from './directory/browser-sessions.ts';
+import type { ConditionalAccess } from './directory/conditional-access.ts';
 import type { KeyRing } from './directory/key-ring.ts';
 import type { PendingSignIns } from './directory/pending-sign-ins.ts';
 import type { SignInApplications } from './directory/sign-in-applications.ts';
+import type { SignInLog } from './directory/sign-in-log.ts';
 import type { Database } from './directory/tables.ts';
 import type { Tenants } from './directory/tenants.ts';
+import type { SignInObserver } from './sign-in-outcome/outcome.ts';
+import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 
 /** What the features are given: the tenant's data, and the clock. Nothing here knows HTTP. */
 export interface IdpContext {
@@ -18,4 +22,10 @@ export interface IdpContext {
   keys: KeyRing;
   sessions: BrowserSessions;
   pendingSignIns: PendingSignIns;
+  /** Who keeps what came of each sign-in; see `sign-in-outcome/`. */
+  signInObservers: readonly SignInObserver[];
+  signInLog: SignInLog;
+  conditionalAccess: ConditionalAccess;
+  /** Asked before a response is handed off, when there is one. */
+  alterHandOff?: AlterHandOff | undefined;
 }

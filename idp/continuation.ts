@@ -4,7 +4,9 @@ import type { TokenRequest } from './single-sign-on/token-request.ts';
 export type Continuation =
   | { kind: 'token'; request: TokenRequest }
   /** Opens a page of this site. */
-  | { kind: 'my-apps' };
+  | { kind: 'my-apps' }
+  /** Goes on to a page of the admin center; `path` is that of a request of our own and begins with `/admin`. */
+  | { kind: 'admin'; path: string };
 
 export const writeContinuation = (continuation: Continuation): string =>
   JSON.stringify(continuation);

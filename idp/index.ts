@@ -1,5 +1,6 @@
 /** The public face of the identity provider. Everything else in this folder is its own business. */
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
+export type { ApplicationDetails } from './directory/application-details.ts';
 export type {
   AddedApplication,
   ApplicationProperties,
@@ -8,6 +9,8 @@ export type {
 export type { NewAssignment } from './directory/assignments.ts';
 export type { Directory } from './directory/directory.ts';
 export type { SamlSettings } from './directory/saml-settings.ts';
+export { samlSettingsOf } from './directory/saml-settings-of.ts';
 export type { NewTenant } from './directory/tenants.ts';
 export type { NewUser } from './directory/users.ts';
 export { defaultClaims, issuerOf } from './response/claims.ts';
+export type { AlterHandOff, IssuedHandOff } from './single-sign-on/alter-hand-off.ts';

@@ -6,7 +6,8 @@ export type LabErrorCode =
   | 'folder_in_use'
   | 'lab_file_damaged'
   | 'lab_file_missing'
-  | 'database_missing';
+  | 'database_missing'
+  | 'not_begun_empty';
 
 /** Why the lab cannot start. `message` is for a person: what is wrong, where, and what to do. Nothing was lost. */
 export class LabError extends Error {

@@ -12,6 +12,8 @@ const Shape = Type.Object({
   samlab: Type.Literal(1),
   /** By user name; the databases hold hashes only, and the banner is to show them again after a restart. */
   passwords: Type.Record(Type.String(), Type.String()),
+  /** It began with the administrators alone. */
+  empty: Type.Optional(Type.Boolean()),
   /** Where the sites answered last; absent until both sides are seeded. */
   urls: Type.Optional(Urls),
 });

@@ -1,60 +1,88 @@
 import type { Directory } from '../idp/index.ts';
 import type { Administration } from '../sp/index.ts';
 import { endpoints, type SiteUrls } from './endpoints.ts';
-import { application, company, companyAdministrator, employee, tenant, users } from './tutorial.ts';
+import {
+  administrator,
+  application,
+  company,
+  companyAdministrator,
+  employee,
+  type SeedUser,
+  tenant,
+  users,
+} from './tutorial.ts';
 
 export interface Sides {
   readonly directory: Directory;
   readonly administration: Administration;
 }
 
+/** Passwords by user name. */
+type Passwords = Readonly<Record<string, string>>;
+
 /**
- * Brings two empty sides into the tutorial's end state, in the tutorial's order. `passwords` by user name.
+ * Brings two empty sides to where the reader of the tutorial begins: a tenant with its administrator, a company at Peakon
+ * with its administrator, nothing else.
  */
-export async function seed(
-  sides: Sides,
-  urls: SiteUrls,
-  passwords: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function seedBeginning(sides: Sides, passwords: Passwords): Promise<void> {
   const { directory, administration } = sides;
   await directory.createTenant(tenant);
-  const { servicePrincipalId } = await directory.addApplication({
-    tenantId: tenant.id,
-    ...application,
-  });
-  await directory.addTokenSigningCertificate(servicePrincipalId, {});
-  for (const { roles, assigned, purpose: _, ...user } of users) {
-    const password = passwords[user.userPrincipalName] ?? '';
-    const { id } = await directory.createUser({
-      tenantId: tenant.id,
-      ...user,
-      password,
-      directoryRoles: [...roles],
-    });
-    if (assigned) await directory.assign({ servicePrincipalId, userId: id });
-  }
+  for (const user of users.filter(isAdministrator)) await createUser(directory, user, passwords);
   await administration.createCompany({ ...company, domains: [tenant.domain] });
   await administration.addAdministrator({
     companyId: company.id,
     email: companyAdministrator.email,
     password: passwords[companyAdministrator.email] ?? '',
   });
+}
+
+/** Brings two empty sides into the tutorial's end state, in the tutorial's order. */
+export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): Promise<void> {
+  const { directory, administration } = sides;
+  await seedBeginning(sides, passwords);
+  const { servicePrincipalId } = await directory.addApplication({
+    tenantId: tenant.id,
+    ...application,
+  });
+  const edit = { tenantId: tenant.id, servicePrincipalId };
+  await directory.chooseSaml(edit, administrator.userPrincipalName);
+  for (const user of users.filter((each) => !isAdministrator(each))) {
+    const { id } = await createUser(directory, user, passwords);
+    if (user.assigned) await directory.assign({ servicePrincipalId, userId: id });
+  }
   await administration.addEmployee({ companyId: company.id, ...employee });
-  await introduce(sides, urls);
+  await introduce(sides, urls, servicePrincipalId);
+}
+
+const isAdministrator = ({ roles }: SeedUser) => roles.length > 0;
+
+function createUser(
+  directory: Directory,
+  { roles, assigned: _, purpose: __, ...user }: SeedUser,
+  passwords: Passwords,
+): Promise<{ id: string }> {
+  const password = passwords[user.userPrincipalName] ?? '';
+  return directory.createUser({
+    tenantId: tenant.id,
+    ...user,
+    password,
+    directoryRoles: [...roles],
+  });
 }
 
 /** Tells each side where the other one answers: the tutorial's copying of URLs and certificate between the two sites. */
-export async function introduce(sides: Sides, urls: SiteUrls): Promise<void> {
-  const { directory, administration } = sides;
-  const found = await directory.findServicePrincipalByAppId(tenant.id, application.appId);
-  if (!found) return; // deleted in the admin center: nothing to tell
+async function introduce(
+  { directory, administration }: Sides,
+  urls: SiteUrls,
+  servicePrincipalId: string,
+): Promise<void> {
   const at = endpoints(urls);
-  await directory.configureSaml(found.id, {
+  await directory.configureSaml(servicePrincipalId, {
     identifierUris: [at.identifier],
     replyUrls: [at.replyUrl],
     signOnUrl: at.signOnUrl,
   });
-  const { certificate } = await directory.activeSigningKey(found.id);
+  const { certificate } = await directory.activeSigningKey(servicePrincipalId);
   await administration.enableSingleSignOn(company.id, {
     ssoLoginUrl: at.loginUrl,
     ssoLogoutUrl: at.logoutUrl,

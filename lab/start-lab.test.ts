@@ -103,7 +103,7 @@ describe('a lab in memory', () => {
     const lab = await start({ memory: true, clock: () => new Date('2031-05-06T07:08:09Z') });
     const found = await lab.directory.findServicePrincipalByAppId(
       lab.start.tenantId,
-      lab.start.appId,
+      lab.start.appId ?? '',
     );
     const { certificate } = await lab.directory.activeSigningKey(found?.id ?? '');
     expect(certificate.notBefore.toISOString()).toBe('2031-05-06T07:08:09.000Z');

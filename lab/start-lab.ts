@@ -1,10 +1,13 @@
-import { buildIdp, type Directory } from '../idp/index.ts';
+import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
-import { memoryData, openDataFolder } from './data-folder.ts';
+import { type LabData, memoryData, openDataFolder } from './data-folder.ts';
 import type { SiteUrls } from './endpoints.ts';
+import { LabError } from './errors.ts';
 import { buildHome } from './home/app.tsx';
 import { checkPorts, defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
-import { introduce, seed } from './seed.ts';
+import { moveSites } from './move-sites.ts';
+import { seed, seedBeginning } from './seed.ts';
+import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
 
 export interface LabOptions {
@@ -14,6 +17,11 @@ export interface LabOptions {
   memory?: boolean | undefined;
   /** Deletes the lab that is in `dataDir` first: its files, nothing else. */
   fresh?: boolean | undefined;
+  /**
+   * A new lab begins where the reader of the tutorial begins: a tenant and a company with an administrator each, nothing else.
+   * One that is resumed must have begun so.
+   */
+  empty?: boolean | undefined;
   /** 0 means any free port. Default 4000, 4100 and 4200. */
   ports?: Ports | undefined;
   /** The time both sides live in. Default: that of this machine. */
@@ -36,47 +44,72 @@ export interface Lab {
 }
 
 /**
- * Starts identity provider, service provider and lab home on loopback, in the tutorial's end state; resolves once all of
- * them answer. When it fails, nothing is left running and nothing in the data folder is lost.
+ * Starts identity provider, service provider and lab home on loopback, in the tutorial's end state unless it is to be
+ * `empty`; resolves once all of them answer. When it fails, nothing is left running and nothing in the data folder is lost.
  *
  * @throws {LabError} a port or the data folder cannot be used.
  * @throws {StoreError} a database cannot be used.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const { memory, fresh = false, ports = defaultPorts, clock = () => new Date() } = options;
+  const {
+    memory,
+    fresh = false,
+    empty = false,
+    ports = defaultPorts,
+    clock = () => new Date(),
+  } = options;
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
 
   const data = memory ? memoryData() : openDataFolder(options.dataDir ?? '.samlab', { fresh });
   running.defer(() => data.close());
 
+  if (empty) mustHaveBegunEmpty(data);
+
   const urls = { lab: '', idp: '', sp: '' };
-  const idp = await buildIdp({ file: data.database('idp'), publicUrl: () => urls.idp, clock });
+  const spoiler = new Spoiler({ clock, signingKey: (id) => idp.directory.activeSigningKey(id) });
+  const idp: Idp = await buildIdp({
+    file: data.database('idp'),
+    publicUrl: () => urls.idp,
+    clock,
+    alterHandOff: spoiler.alterHandOff,
+  });
   running.defer(() => idp.close());
   const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock });
   running.defer(() => sp.close());
-  const home = await buildHome(() => startLine(urls, data.labFile.passwords));
+  const sides = { directory: idp.directory, administration: sp.administration };
+  const { passwords, urls: before } = data.labFile;
+  const start = () => startLine(sides, urls, passwords);
+  const home = await buildHome({ start, sides, passwords, urls: () => urls, spoiler, clock });
   running.defer(() => home.close());
 
   urls.idp = await listenOnLoopback(idp.app, 'idp', ports.idp);
   urls.sp = await listenOnLoopback(sp.app, 'sp', ports.sp);
   urls.lab = await listenOnLoopback(home, 'lab', ports.lab);
 
-  const sides = { directory: idp.directory, administration: sp.administration };
-  const { passwords, urls: before } = data.labFile;
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
-  if (state === 'new') await seed(sides, urls, passwords);
-  if (state === 'moved') await introduce(sides, urls);
-  data.remember({ ...data.labFile, urls: { ...urls } });
+  if (!before) await (empty ? seedBeginning(sides, passwords) : seed(sides, urls, passwords));
+  else if (state === 'moved') await moveSites(sides, before, urls);
+  data.remember({ ...data.labFile, ...(empty && { empty }), urls: { ...urls } });
 
+  const line = await start();
   const kept = running.move();
   return {
-    start: startLine(urls, passwords),
+    start: line,
     ...sides,
     state,
     dataDir: data.folder,
     close: () => kept.disposeAsync(),
   };
+}
+
+/** @throws {LabError} `not_begun_empty` */
+function mustHaveBegunEmpty({ folder, labFile }: LabData): void {
+  if (!labFile.urls || labFile.empty) return;
+  throw new LabError(
+    'not_begun_empty',
+    `The lab in ${folder ?? 'memory'} began in the end state of the tutorial, so it cannot be resumed as an empty one. Add --fresh to delete it, or name another folder with --data.`,
+  );
 }
 
 /** The lab home is in no setting of either side. */

@@ -1,10 +1,13 @@
 import type { SiteUrls } from './endpoints.ts';
+import type { Sides } from './seed.ts';
 import { application, companyAdministrator, tenant, users } from './tutorial.ts';
 
 /** What a script needs to drive the lab; `samlab start --json` prints it as one line. */
 export interface StartLine extends SiteUrls {
   readonly tenantId: string;
-  readonly appId: string;
+  /** Application ID of Peakon; null as long as nobody has added it to the tenant. */
+  readonly appId: string | null;
+  /** Those of the seed that are in the tenant. */
   readonly users: readonly {
     readonly userPrincipalName: string;
     readonly password: string;
@@ -15,20 +18,30 @@ export interface StartLine extends SiteUrls {
   readonly spAdmin: { readonly email: string; readonly password: string };
 }
 
-/** `passwords` by user name. */
-export function startLine(urls: SiteUrls, passwords: Readonly<Record<string, string>>): StartLine {
+/** The lab as it is now. `passwords` by user name. */
+export async function startLine(
+  { directory }: Pick<Sides, 'directory'>,
+  urls: SiteUrls,
+  passwords: Readonly<Record<string, string>>,
+): Promise<StartLine> {
   const passwordOf = (name: string) => passwords[name] ?? '';
+  const peakon = await directory.findApplicationByName(tenant.id, application.displayName);
+  const found = await Promise.all(
+    users.map((user) => directory.findUser(tenant.id, user.userPrincipalName)),
+  );
   return {
     lab: urls.lab,
     idp: urls.idp,
     sp: urls.sp,
     tenantId: tenant.id,
-    appId: application.appId,
-    users: users.map(({ userPrincipalName, roles }) => ({
-      userPrincipalName,
-      password: passwordOf(userPrincipalName),
-      roles,
-    })),
+    appId: peakon?.servicePrincipal.appId ?? null,
+    users: users
+      .filter((_, position) => found[position])
+      .map(({ userPrincipalName, roles }) => ({
+        userPrincipalName,
+        password: passwordOf(userPrincipalName),
+        roles,
+      })),
     spAdmin: {
       email: companyAdministrator.email,
       password: passwordOf(companyAdministrator.email),

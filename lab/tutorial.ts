@@ -11,6 +11,8 @@ export const tenant = {
 export const application = {
   appId: '00001111-aaaa-2222-bbbb-3333cccc4444',
   displayName: 'Peakon',
+  /** Its entry in the gallery. */
+  applicationTemplateId: 'peakon',
 };
 
 export interface SeedUser {
@@ -25,17 +27,29 @@ export interface SeedUser {
   readonly purpose: string;
 }
 
+/** The tutorial's test user. */
+export const bSimon = {
+  userPrincipalName: 'B.Simon@contoso.com',
+  displayName: 'B.Simon',
+  givenName: 'B',
+  surname: 'Simon',
+  mail: 'B.Simon@contoso.com',
+  roles: [],
+  assigned: true,
+  purpose: 'Assigned to Peakon: signs in',
+} as const satisfies SeedUser;
+
+/** Of the tenant. */
+export const administrator = {
+  userPrincipalName: 'admin@contoso.com',
+  displayName: 'Contoso Admin',
+  roles: ['Cloud Application Administrator', 'User Administrator'], // entra-admin.md 1.1
+  assigned: false,
+  purpose: 'Administrator of the Entra tenant',
+} as const satisfies SeedUser;
+
 export const users: readonly SeedUser[] = [
-  {
-    userPrincipalName: 'B.Simon@contoso.com',
-    displayName: 'B.Simon',
-    givenName: 'B',
-    surname: 'Simon',
-    mail: 'B.Simon@contoso.com',
-    roles: [],
-    assigned: true,
-    purpose: 'Assigned to Peakon: signs in',
-  },
+  bSimon,
   {
     userPrincipalName: 'K.Lee@contoso.com',
     displayName: 'K.Lee',
@@ -46,18 +60,25 @@ export const users: readonly SeedUser[] = [
     assigned: false,
     purpose: 'Assigned to nothing: refused (AADSTS50105)',
   },
-  {
-    userPrincipalName: 'admin@contoso.com',
-    displayName: 'Contoso Admin',
-    roles: ['Cloud Application Administrator', 'User Administrator'], // entra-admin.md 1.1
-    assigned: false,
-    purpose: 'Administrator of the Entra tenant',
-  },
+  administrator,
 ];
 
 export const company = { id: 'contoso', name: 'Contoso' };
 
 export const employee = { firstName: 'B', lastName: 'Simon', email: 'B.Simon@contoso.com' };
+
+/** As the tutorial's text has it, which is not the address of B.Simon (entra-admin.md 0, trap 1). */
+export const literalEmployee = {
+  firstName: 'Britta',
+  lastName: 'simon',
+  email: 'Brittasimon@contoso.com',
+};
+
+/** The patterns that the tutorial has one type first, with the company filled in (entra-admin.md 1.7 and 0, trap 7). */
+export const patterns = {
+  identifier: `https://app.peakon.com/saml/${company.id}/metadata`,
+  replyUrl: `https://app.peakon.com/saml/${company.id}/assert`,
+};
 
 /** Signs in at the service provider itself, with a password of its own. */
 export const companyAdministrator = {

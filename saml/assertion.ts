@@ -1,7 +1,9 @@
 import {
   attribute,
+  attributes,
   childElements,
   childNamed,
+  childrenByName,
   childrenNamed,
   type Element,
   isElement,
@@ -77,8 +79,10 @@ export interface Attribute {
 
 /** @param root the Assertion element of a document that was parsed from verified bytes. */
 export function readVerifiedAssertion(root: Element): VerifiedAssertion {
-  const issuer = childNamed(root, ns.assertion, 'Issuer');
-  const subject = childNamed(root, ns.assertion, 'Subject');
+  const children = childrenByName(root, ns.assertion);
+  const [issuer] = children('Issuer');
+  const [subject] = children('Subject');
+  const [conditions] = children('Conditions');
   const assertion: Assertion = withoutUndefined({
     id: attribute(root, 'ID') ?? '',
     version: attribute(root, 'Version') ?? '',
@@ -87,9 +91,9 @@ export function readVerifiedAssertion(root: Element): VerifiedAssertion {
     issuerFormat: issuer && attribute(issuer, 'Format'),
     nameID: subject && readNameID(subject),
     subjectConfirmations: subject ? readConfirmations(subject) : [],
-    conditions: readConditions(root),
-    authnStatements: childrenNamed(root, ns.assertion, 'AuthnStatement').map(readAuthnStatement),
-    attributes: childrenNamed(root, ns.assertion, 'AttributeStatement').flatMap(readAttributes),
+    conditions: conditions && readConditions(conditions),
+    authnStatements: children('AuthnStatement').map(readAuthnStatement),
+    attributes: children('AttributeStatement').flatMap(readAttributes),
   });
   return assertion as VerifiedAssertion;
 }
@@ -98,32 +102,31 @@ export function readVerifiedAssertion(root: Element): VerifiedAssertion {
 export function readNameID(parent: Element): NameID | undefined {
   const nameID = childNamed(parent, ns.assertion, 'NameID');
   if (!nameID) return undefined;
+  const given = attributes(nameID);
   return withoutUndefined({
     value: text(nameID),
-    format: attribute(nameID, 'Format'),
-    nameQualifier: attribute(nameID, 'NameQualifier'),
-    spNameQualifier: attribute(nameID, 'SPNameQualifier'),
+    format: given.get('Format'),
+    nameQualifier: given.get('NameQualifier'),
+    spNameQualifier: given.get('SPNameQualifier'),
   });
 }
 
 function readConfirmations(subject: Element): SubjectConfirmation[] {
   return childrenNamed(subject, ns.assertion, 'SubjectConfirmation').map((confirmation) => {
     const data = childNamed(confirmation, ns.assertion, 'SubjectConfirmationData');
-    const given = (name: string) => data && attribute(data, name);
+    const given = data ? attributes(data) : new Map<string, string>();
     return withoutUndefined({
       method: attribute(confirmation, 'Method') ?? '',
-      recipient: given('Recipient'),
-      notBefore: given('NotBefore'),
-      notOnOrAfter: given('NotOnOrAfter'),
-      inResponseTo: given('InResponseTo'),
-      address: given('Address'),
+      recipient: given.get('Recipient'),
+      notBefore: given.get('NotBefore'),
+      notOnOrAfter: given.get('NotOnOrAfter'),
+      inResponseTo: given.get('InResponseTo'),
+      address: given.get('Address'),
     });
   });
 }
 
-function readConditions(root: Element): Conditions | undefined {
-  const conditions = childNamed(root, ns.assertion, 'Conditions');
-  if (!conditions) return undefined;
+function readConditions(conditions: Element): Conditions {
   const audienceRestrictions: string[][] = [];
   const unknown: string[] = [];
   let oneTimeUse = false;
@@ -147,21 +150,23 @@ function readConditions(root: Element): Conditions | undefined {
 
 function readAuthnStatement(statement: Element): AuthnStatement {
   const context = childNamed(statement, ns.assertion, 'AuthnContext');
+  const given = attributes(statement);
   return withoutUndefined({
-    authnInstant: attribute(statement, 'AuthnInstant') ?? '',
-    sessionIndex: attribute(statement, 'SessionIndex'),
-    sessionNotOnOrAfter: attribute(statement, 'SessionNotOnOrAfter'),
+    authnInstant: given.get('AuthnInstant') ?? '',
+    sessionIndex: given.get('SessionIndex'),
+    sessionNotOnOrAfter: given.get('SessionNotOnOrAfter'),
     classRef: context && trimmedText(childNamed(context, ns.assertion, 'AuthnContextClassRef')),
   });
 }
 
 function readAttributes(statement: Element): Attribute[] {
-  return childrenNamed(statement, ns.assertion, 'Attribute').map((e) =>
-    withoutUndefined({
-      name: attribute(e, 'Name') ?? '',
-      nameFormat: attribute(e, 'NameFormat'),
-      friendlyName: attribute(e, 'FriendlyName'),
+  return childrenNamed(statement, ns.assertion, 'Attribute').map((e) => {
+    const given = attributes(e);
+    return withoutUndefined({
+      name: given.get('Name') ?? '',
+      nameFormat: given.get('NameFormat'),
+      friendlyName: given.get('FriendlyName'),
       values: childrenNamed(e, ns.assertion, 'AttributeValue').map(text),
-    }),
-  );
+    });
+  });
 }

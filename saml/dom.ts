@@ -22,8 +22,31 @@ export const childrenNamed = (parent: Element, namespace: string, name: string):
 export const childNamed = (parent: Element, namespace: string, name: string): Element | undefined =>
   childElements(parent).find((e) => isElement(e, namespace, name));
 
+/**
+ * The same for a parent of which several kinds of children are wanted: every step through libxml2's memory costs more than
+ * all that is done with what it finds, so the children are visited once.
+ */
+export function childrenByName(parent: Element, namespace: string): (name: string) => Element[] {
+  const found = new Map<string, Element[]>();
+  for (const e of childElements(parent)) {
+    if (e.namespaceUri !== namespace) continue;
+    const { name } = e;
+    const same = found.get(name);
+    if (same) same.push(e);
+    else found.set(name, [e]);
+  }
+  return (name) => found.get(name) ?? [];
+}
+
 /** An attribute without a namespace: `samlp:ID` is not `ID` (CVE-2025-66567). */
 export const attribute = (e: Element, name: string): string | undefined => e.attr(name)?.value;
+
+/** All attributes without a namespace; for an element of which several are wanted that may not be there. */
+export function attributes(e: Element): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const each of e.attrs) if (each.namespaceUri === '') found.set(each.name, each.value);
+  return found;
+}
 
 /** All text below the element in one piece, so that a comment in the middle cannot hide the rest (CVE-2017-11427). */
 export const text = (e: Element): string => e.content;
@@ -61,11 +84,22 @@ export function detachAndCanonicalize(apex: Element): Buffer {
  *   (CVE-2025-66475).
  */
 export function canonicalize(document: XmlDocument): Buffer {
+  const pieces: Buffer[] = [];
+  // Bytes, as they are hashed, without a detour through text.
+  const collect = {
+    write: (piece: Uint8Array) => pieces.push(Buffer.from(piece)) && piece.length,
+    close: () => true,
+  };
   try {
-    const form = document.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
-    if (form !== '') return Buffer.from(form, 'utf8');
+    document.canonicalize(collect, { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
   } catch {
-    // the same refusal as for an empty result
+    throw noCanonicalForm();
   }
-  throw new SamlError('signature_profile', 'The signed part has no canonical form.');
+  const [only = Buffer.alloc(0), ...more] = pieces;
+  const form = more.length === 0 ? only : Buffer.concat(pieces);
+  if (form.length === 0) throw noCanonicalForm();
+  return form;
 }
+
+const noCanonicalForm = () =>
+  new SamlError('signature_profile', 'The signed part has no canonical form.');

@@ -18,11 +18,13 @@ const options = {
  */
 const MAX_ATTRIBUTES = 2000;
 
+const EQUALS_SIGN = 0x3d;
+
 /** Every attribute has an equals sign; text may have some too, which only makes the bound tighter. */
 function hasTooManyAttributes(bytes: Buffer): boolean {
   let at = -1;
   for (let found = 0; found <= MAX_ATTRIBUTES; found++) {
-    at = bytes.indexOf('=', at + 1);
+    at = bytes.indexOf(EQUALS_SIGN, at + 1);
     if (at < 0) return false;
   }
   return true;

@@ -83,6 +83,12 @@ describe('a genuine signature', () => {
     expect(refusal(xml, { allowSha1: true })).toBe('accepted');
   });
 
+  test.each([0, 1, 2])('of a text larger than any buffer, shifted by %i bytes', async (shift) => {
+    const name = `${'x'.repeat(shift)}${'\u20ac'.repeat(20_000)}@example.test`;
+    const signed = await signEnveloped(assertion(name), { key: signingKey });
+    expect(verify(wire(response(signed))).assertion.nameID?.value).toBe(name);
+  });
+
   test('survives white space between elements that was there when it was made', async () => {
     const pretty: XmlElement = {
       ...assertion(),

@@ -3,8 +3,8 @@ import { readVerifiedAssertion, type VerifiedAssertion } from './assertion.ts';
 import { decryptAssertion } from './decrypt-assertion.ts';
 import {
   attribute,
-  childNamed,
-  childrenNamed,
+  attributes,
+  childrenByName,
   type Element,
   isElement,
   trimmedText,
@@ -186,27 +186,27 @@ function verifyAssertion(document: XmlDocument, assertion: Element, options: Ver
 
 /** The Assertion or EncryptedAssertion; one in total, so that nobody can mix one of theirs in (CVE-2026-2092). */
 function onlyAssertion(response: Element): Element {
-  const [assertion, ...more] = [
-    ...childrenNamed(response, ns.assertion, 'Assertion'),
-    ...childrenNamed(response, ns.assertion, 'EncryptedAssertion'),
-  ];
+  const children = childrenByName(response, ns.assertion);
+  const [assertion, ...more] = [...children('Assertion'), ...children('EncryptedAssertion')];
   if (!assertion || more.length > 0)
     throw new SamlError('signature_profile', 'A Response must have exactly one Assertion.');
   return assertion;
 }
 
 function readEnvelope(root: Element): ResponseEnvelope {
-  const issuer = childNamed(root, ns.assertion, 'Issuer');
+  const children = childrenByName(root, ns.assertion);
+  const [issuer] = children('Issuer');
+  const given = attributes(root);
   return withoutUndefined({
-    id: attribute(root, 'ID') ?? '',
-    version: attribute(root, 'Version') ?? '',
-    issueInstant: attribute(root, 'IssueInstant') ?? '',
-    destination: attribute(root, 'Destination'),
-    inResponseTo: attribute(root, 'InResponseTo'),
+    id: given.get('ID') ?? '',
+    version: given.get('Version') ?? '',
+    issueInstant: given.get('IssueInstant') ?? '',
+    destination: given.get('Destination'),
+    inResponseTo: given.get('InResponseTo'),
     issuer: trimmedText(issuer),
     issuerFormat: issuer && attribute(issuer, 'Format'),
     status: readStatus(root),
-    assertions: childrenNamed(root, ns.assertion, 'Assertion').length,
-    encryptedAssertions: childrenNamed(root, ns.assertion, 'EncryptedAssertion').length,
+    assertions: children('Assertion').length,
+    encryptedAssertions: children('EncryptedAssertion').length,
   });
 }

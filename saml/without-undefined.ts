@@ -4,7 +4,8 @@ type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } &
 };
 
 export function withoutUndefined<T extends object>(value: T): Given<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== undefined),
-  ) as Given<T>;
+  const given: Partial<T> = {};
+  for (const key of Object.keys(value) as (keyof T)[])
+    if (value[key] !== undefined) given[key] = value[key];
+  return given as unknown as Given<T>;
 }

@@ -4,8 +4,8 @@ import { registerCsrf } from '../web/csrf.ts';
 import { withoutSchemas } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import { account } from './account/routes.tsx';
-import { answerRefusal } from './acs/refusal/answer-refusal.tsx';
 import { acs } from './acs/routes.ts';
+import { adminConsole } from './admin-console/routes.ts';
 import { type Administration, administrationOf } from './administration/administration.ts';
 import { trustedProviders } from './administration/trusted-provider.ts';
 import { migrations } from './database/migrations.ts';
@@ -14,6 +14,9 @@ import { home } from './home/routes.tsx';
 import type { Clock } from './instants.ts';
 import { login } from './login/routes.tsx';
 import { metadata } from './metadata/routes.ts';
+import { ownKeys } from './own-keys/own-keys.ts';
+import { answerRefusal } from './refusal/answer-refusal.tsx';
+import { signOut } from './sign-out/routes.tsx';
 import { siteName } from './site-page.tsx';
 
 export interface SpOptions {
@@ -38,6 +41,7 @@ const BODY_LIMIT = 1024 * 1024;
 export async function buildSp({ file, publicUrl, clock, logger = false }: SpOptions): Promise<Sp> {
   const db = await openStore<Tables>({ file, name: 'sp', migrations });
   const findProvider = trustedProviders(db);
+  const keys = ownKeys(db, clock);
   const app = fastify({ ...withoutSchemas, logger, bodyLimit: BODY_LIMIT });
 
   await app.register(webPlugin, {
@@ -51,9 +55,11 @@ export async function buildSp({ file, publicUrl, clock, logger = false }: SpOpti
 
   app.register(home, { db });
   app.register(login, { db, clock, publicUrl, findProvider });
-  app.register(acs, { db, clock, publicUrl, findProvider });
+  app.register(acs, { db, clock, publicUrl, findProvider, keys });
   app.register(account, { db, clock });
-  app.register(metadata, { publicUrl, findProvider });
+  app.register(signOut, { db, clock, publicUrl, findProvider, keys });
+  app.register(metadata, { publicUrl, findProvider, keys });
+  app.register(adminConsole, { db, clock, publicUrl });
 
   app.addHook('onClose', () => db.destroy());
   return { app, administration: administrationOf(db, clock), close: () => app.close() };

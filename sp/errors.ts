@@ -1,3 +1,5 @@
+import type { Procedure } from './checking/check.ts';
+
 /** What one check looked at: texts for people, also kept when it passed. */
 export interface CheckRecord {
   /** Stable, machine-readable: `audience`. */
@@ -26,17 +28,19 @@ export interface Refusal {
 }
 
 /**
- * The one error of this side: a sign-in that is refused, and why. Thrown where the fault is found, answered in one place
- * (acs/refusal/). `checks` lists every check of the run in order; `message` is one sentence for the log.
+ * The one error of this side: a sign-in or sign-out that is refused, and why. Thrown where the fault is found, answered in one
+ * place (refusal/). `checks` lists every check of the run in order; `message` is one sentence for the log.
  */
 export class SpError extends Error {
   readonly refusal: Refusal;
+  readonly procedure: Procedure;
   readonly checks: readonly CheckRecord[];
 
-  constructor(refusal: Refusal, checks: readonly CheckRecord[] = []) {
+  constructor(refusal: Refusal, procedure: Procedure, checks: readonly CheckRecord[]) {
     super(`${refusal.check}: expected ${refusal.expected}, found ${refusal.found}`);
     this.name = 'SpError';
     this.refusal = refusal;
+    this.procedure = procedure;
     this.checks = checks;
   }
 

@@ -1,6 +1,11 @@
 /** The public face of the service provider; nothing outside imports deeper. */
 export type { Administration } from './administration/administration.ts';
 export { AdministrationError } from './administration/errors.ts';
+export type {
+  FederationMetadataOptions,
+  LoadedMetadata,
+} from './administration/federation-metadata.ts';
 export type { SingleSignOnInput } from './administration/single-sign-on.ts';
 export { buildSp, type Sp, type SpOptions } from './app.ts';
 export type { CheckRecord, Refusal } from './errors.ts';
+export type { Initiator, LastSignIns } from './session/last-sign-in.ts';

@@ -23,9 +23,11 @@ const styleSheets = [
   'lists',
   'tiles',
   'navigation',
+  'catalogue',
+  'guide',
   'print',
 ];
-const scriptNames = ['copy'] as const;
+const scriptNames = ['copy', 'guide'] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');

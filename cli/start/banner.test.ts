@@ -49,6 +49,13 @@ test('says in one line where the state is', () => {
   expect(banner({ ...lab, state: 'moved' })).toContain('both sites have been told');
 });
 
+test('says where to begin as long as there is no application', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const begin = 'The tutorial begins at the lab home.';
+  expect(banner({ ...lab, start: { ...start, appId: null } })).toContain(begin);
+  expect(banner(lab)).not.toContain(begin);
+});
+
 test('uses colour where colour is asked for, and then with the same words', () => {
   vi.stubEnv('NO_COLOR', '1');
   const plain = banner(lab);

@@ -49,6 +49,7 @@ export function banner(
       ].join('  '),
     ),
     '',
+    ...(start.appId === null ? ['  The tutorial begins at the lab home.', ''] : []),
     style('dim', '  Ctrl-C stops it.'),
     '',
     '',

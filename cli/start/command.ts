@@ -14,6 +14,7 @@ export function startCommand(): Command {
       .option('--data <folder>', 'where to keep databases and keys (default: .samlab)')
       .option('--memory', 'keep nothing')
       .option('--fresh', 'delete the lab in the data folder first')
+      .option('--empty', 'begin where the tutorial begins: two administrators and nothing else')
       .option('--json', 'print one line of JSON once everything answers')
       // Both are faults, reported by readStartOptions together with all others.
       .allowUnknownOption()

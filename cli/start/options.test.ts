@@ -20,12 +20,21 @@ describe('samlab start', () => {
   });
 
   test('with all of them', () => {
-    const given = { port: '0', idpPort: '65535', spPort: '08080', data: 'x', fresh: true };
+    const given = {
+      port: '0',
+      idpPort: '65535',
+      spPort: '08080',
+      data: 'x',
+      fresh: true,
+      empty: true,
+    };
     expect(readStartOptions(given)).toMatchObject({
       ports: { lab: 0, idp: 65_535, sp: 8080 },
       dataDir: 'x',
       fresh: true,
+      empty: true,
     });
+    expect(readStartOptions({ memory: true, empty: true })).toMatchObject({ empty: true });
   });
 
   test('any free port may be wanted three times', () => {

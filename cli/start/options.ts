@@ -9,6 +9,7 @@ export interface StartArguments {
   data?: string;
   memory?: boolean;
   fresh?: boolean;
+  empty?: boolean;
   json?: boolean;
 }
 
@@ -34,7 +35,8 @@ export function readStartOptions(given: StartArguments, rest: readonly string[] 
     );
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
-  return { dataDir: given.data, memory: given.memory, fresh: given.fresh, ports };
+  const { data: dataDir, memory, fresh, empty } = given;
+  return { dataDir, memory, fresh, empty, ports };
 }
 
 function readPorts(given: Record<keyof Ports, string | undefined>, faults: string[]): Ports {

@@ -1,9 +1,10 @@
+import { accessErrors } from './access-errors.ts';
 import { applicationErrors } from './application-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { userErrors } from './user-errors.ts';
 
 /** Every error that this tenant can answer with, by its AADSTS number (entra-saml.md 8). */
-export const catalogue = { ...requestErrors, ...applicationErrors, ...userErrors };
+export const catalogue = { ...requestErrors, ...applicationErrors, ...userErrors, ...accessErrors };
 
 export type AadstsCode = keyof typeof catalogue;
 

@@ -17,6 +17,14 @@ export class Access {
         .where('resourceId', '=', parameter('servicePrincipalId'))
         .unionAll(
           db
+            .selectFrom('groupMember as member')
+            .innerJoin('appRoleAssignment as shared', 'shared.principalId', 'member.groupId')
+            .select('member.userId')
+            .where('member.userId', '=', parameter('userId'))
+            .where('shared.resourceId', '=', parameter('servicePrincipalId')),
+        )
+        .unionAll(
+          db
             .selectFrom('directoryRoleAssignment')
             .select('userId')
             .where('userId', '=', parameter('userId'))
@@ -25,7 +33,7 @@ export class Access {
     );
   }
 
-  /** Assigned, in whatever role, or Global Administrator, who always may (entra-saml.md 9.6). */
+  /** Assigned, in whatever role, directly or as a direct member of a group; or Global Administrator, who always may (entra-saml.md 9.6). */
   async isGranted(userId: string, servicePrincipalId: string): Promise<boolean> {
     return (await this.#granted({ userId, servicePrincipalId })).length > 0;
   }

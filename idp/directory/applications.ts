@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appRolesFor } from './app-roles.ts';
 import type { Database, ServicePrincipalRow } from './tables.ts';
 
 export interface NewApplication {
@@ -6,6 +7,10 @@ export interface NewApplication {
   displayName: string;
   /** A GUID; made up when absent. */
   appId?: string | undefined;
+  /** The gallery's entry; absent: an application of one's own. */
+  applicationTemplateId?: string | undefined;
+  /** Until then the pages say that it is being added; default: at once. */
+  readyDateTime?: Date | undefined;
 }
 
 export interface AddedApplication {
@@ -40,8 +45,16 @@ export async function addApplication(
       .execute();
     await tx
       .insertInto('servicePrincipal')
-      .values({ id: servicePrincipalId, applicationId, ...shared, ...defaults })
+      .values({
+        id: servicePrincipalId,
+        applicationId,
+        ...shared,
+        ...defaults,
+        applicationTemplateId: app.applicationTemplateId ?? null,
+        readyDateTime: (app.readyDateTime ?? now).toISOString(),
+      })
       .execute();
+    await tx.insertInto('appRole').values(appRolesFor(servicePrincipalId)).execute();
   });
   return { appId, applicationId, servicePrincipalId };
 }
@@ -58,6 +71,12 @@ const defaults = {
   loginUrl: null,
   relayState: null,
   logoutUrl: null,
+  preferredSingleSignOnMode: null,
+  homepageUrl: null,
+  notes: null,
+  notificationEmailAddresses: '[]',
+  claims: null,
+  version: 1,
 };
 
 export async function findServicePrincipalByAppId(

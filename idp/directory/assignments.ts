@@ -45,7 +45,16 @@ export async function tilesOf(db: Database, userId: string): Promise<Tile[]> {
       'servicePrincipal.loginUrl',
     ])
     .distinct()
-    .where('appRoleAssignment.principalId', '=', userId)
+    .where((e) =>
+      e.or([
+        e('appRoleAssignment.principalId', '=', userId),
+        e(
+          'appRoleAssignment.principalId',
+          'in',
+          e.selectFrom('groupMember').select('groupId').where('userId', '=', userId),
+        ),
+      ]),
+    )
     .where('servicePrincipal.visible', '=', 1)
     .where('servicePrincipal.accountEnabled', '=', 1)
     .orderBy('servicePrincipal.displayName')

@@ -8,6 +8,8 @@ export interface BrowserSession {
   persistent: boolean;
   /** When the password was checked. */
   authnInstant: string;
+  /** Whether a second factor was given as well. */
+  secondFactor: boolean;
   user: SessionUser;
 }
 
@@ -62,7 +64,13 @@ export class BrowserSessions {
 
   /** Opens a session under a new id, and removes the one that the browser had as well as those that have run out. */
   async open(
-    o: { userId: string; authnInstant: string; persistent: boolean; replaces: readonly string[] },
+    o: {
+      userId: string;
+      authnInstant: string;
+      secondFactor: boolean;
+      persistent: boolean;
+      replaces: readonly string[];
+    },
     now: Date,
   ): Promise<string> {
     const id = newSecret();
@@ -83,6 +91,7 @@ export class BrowserSessions {
           userId: o.userId,
           persistent: o.persistent ? 1 : 0,
           authnInstant: o.authnInstant,
+          secondFactor: o.secondFactor ? 1 : 0,
           ...seen(o.persistent, now),
         })
         .execute();
@@ -112,6 +121,7 @@ const selectSession = (db: Database) =>
       'session.idHash',
       'session.persistent',
       'session.authnInstant',
+      'session.secondFactor',
       'session.lastSeen',
       'user.id',
       'user.tenantId',
@@ -126,11 +136,12 @@ const selectSession = (db: Database) =>
 type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;
 
 function read(row: Row): BrowserSession {
-  const { idHash, persistent, authnInstant, lastSeen: _, ...user } = row;
+  const { idHash, persistent, authnInstant, secondFactor, lastSeen: _, ...user } = row;
   return {
     idHash,
     persistent: persistent === 1,
     authnInstant,
+    secondFactor: secondFactor === 1,
     user: { ...user, accountEnabled: user.accountEnabled === 1 },
   };
 }

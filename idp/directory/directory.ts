@@ -1,4 +1,7 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
+import { findApplicationByName } from './application-by-name.ts';
+import type { ApplicationDetails } from './application-details.ts';
+import { deleteApplication } from './application-properties.ts';
 import {
   type AddedApplication,
   type ApplicationProperties,
@@ -8,6 +11,10 @@ import {
   setProperties,
 } from './applications.ts';
 import { assign, type NewAssignment } from './assignments.ts';
+import type { ApplicationEdit } from './change-application.ts';
+import { deleteUser } from './change-user.ts';
+import { chooseSaml, disableSingleSignOn } from './choose-saml.ts';
+import { addPolicy, type PolicyValues } from './conditional-access.ts';
 import {
   activateCertificate,
   addTokenSigningCertificate,
@@ -16,9 +23,11 @@ import {
 } from './key-credentials.ts';
 import type { KeyRing } from './key-ring.ts';
 import { configureSaml, type SamlSettings } from './saml-settings.ts';
+import { type CurrentCode, currentCode, secondFactorOf } from './second-factor.ts';
 import type { SignInApplications } from './sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
 import { createTenant, type NewTenant, type Tenant, type Tenants } from './tenants.ts';
+import { isAssigned, type UserAndApplication, unassign } from './user-assignment.ts';
 import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from './users.ts';
 
 /** What the lab does to a tenant without a browser: what an administrator would do by hand. */
@@ -28,7 +37,24 @@ export interface Directory {
   /** Many users in one transaction, in seconds for 100,000; returns their ids in order. */
   createUsers(users: readonly NewUser[]): Promise<string[]>;
   setUserEnabled(userId: string, enabled: boolean): Promise<void>;
+  /** What an authenticator app of the user shows now; six digits. */
+  secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
+  /** A Conditional Access policy; the rules of its form are not asked. */
+  addPolicy(tenantId: string, policy: PolicyValues): Promise<{ id: string }>;
+  /** With assignments and sessions. */
+  deleteUser(userId: string): Promise<void>;
   addApplication(app: NewApplication): Promise<AddedApplication>;
+  /** With everything that belongs to it; whether there was one. */
+  deleteApplication(tenantId: string, servicePrincipalId: string): Promise<boolean>;
+  /** The settings of the application of this name, the oldest one of several. */
+  findApplicationByName(
+    tenantId: string,
+    displayName: string,
+  ): Promise<ApplicationDetails | undefined>;
+  /** The single sign-on method; makes a certificate unless there is one. `notify` is told by e-mail before it expires. */
+  chooseSaml(edit: ApplicationEdit, notify: string): Promise<void>;
+  /** Settings and certificates stay. */
+  disableSingleSignOn(edit: ApplicationEdit): Promise<void>;
   configureSaml(servicePrincipalId: string, settings: SamlSettings): Promise<void>;
   setProperties(servicePrincipalId: string, properties: ApplicationProperties): Promise<void>;
   /** The first one becomes active. */
@@ -40,6 +66,8 @@ export interface Directory {
   /** The key that signs now; throws TypeError when the application has none. */
   activeSigningKey(servicePrincipalId: string): Promise<SigningKey>;
   assign(assignment: NewAssignment): Promise<void>;
+  unassign(assignment: UserAndApplication): Promise<void>;
+  isAssigned(assignment: UserAndApplication): Promise<boolean>;
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;
   findServicePrincipalByAppId(
@@ -62,7 +90,21 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
     createUser: (user) => createUser(db, user, clock()),
     createUsers: (users) => createUsers(db, users, clock()),
     setUserEnabled: (id, enabled) => setUserEnabled(db, id, enabled),
+    async secondFactor(userId) {
+      const secret = await secondFactorOf(db, userId);
+      return { secret, ...currentCode(secret, clock()) };
+    },
+    addPolicy: (tenantId, policy) => addPolicy(db, tenantId.toLowerCase(), policy, clock()),
+    deleteUser: (id) => deleteUser(db, id),
     addApplication: (app) => addApplication(db, app, clock()),
+    deleteApplication: (tenantId, id) => deleteApplication(db, tenantId, id),
+    findApplicationByName: (tenantId, name) => findApplicationByName(db, tenantId, name),
+    async chooseSaml(edit, notify) {
+      await chooseSaml(db, edit, notify, clock());
+    },
+    async disableSingleSignOn(edit) {
+      await disableSingleSignOn(db, edit);
+    },
     configureSaml: (id, settings) => configureSaml(db, id, settings),
     setProperties: (id, properties) => setProperties(db, id, properties),
     addTokenSigningCertificate: (id, validity = {}) =>
@@ -74,6 +116,8 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
       return keys.load(await signingKeyAt(db, id, active, clock()));
     },
     assign: (assignment) => assign(db, assignment, clock()),
+    unassign: (assignment) => unassign(db, assignment),
+    isAssigned: (assignment) => isAssigned(db, assignment),
     findTenant: (name) => tenants.find(name),
     findUser: (tenantId, name) => findUser(db, tenantId.toLowerCase(), name),
     findServicePrincipalByAppId: (tenantId, appId) =>

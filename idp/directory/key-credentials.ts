@@ -42,7 +42,13 @@ const dates = ({ notBefore, notAfter }: Validity, now: Date) => ({
   ...(notAfter && { notAfter }),
 });
 
-function keyRow(keyId: string, ownerId: string, key: SigningKey, now: Date): KeyCredentialRow {
+/** A key as it is stored. */
+export function keyRow(
+  keyId: string,
+  ownerId: string,
+  key: SigningKey,
+  now: Date,
+): KeyCredentialRow {
   return {
     keyId,
     ownerId,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { accessTables } from './access-tables.ts';
 
 /** Tables as first shipped. Every sign-in reads by a primary key or an index below, whatever the tenant's size. */
 const directory: Migration = {
@@ -7,6 +8,8 @@ const directory: Migration = {
     await tenants(db);
     await applications(db);
     await signIns(db);
+    await administration(db);
+    await accessTables(db);
   },
 };
 
@@ -16,6 +19,7 @@ async function tenants(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('displayName', 'text', (c) => c.notNull())
     .addColumn('pairwiseSecret', 'text', (c) => c.notNull())
+    .addColumn('cloud', 'text', (c) => c.notNull())
     .addColumn('createdDateTime', 'text', (c) => c.notNull())
     .execute();
   await db.schema
@@ -81,6 +85,14 @@ async function applications(db: Kysely<unknown>): Promise<void> {
     .addColumn('loginUrl', 'text')
     .addColumn('relayState', 'text')
     .addColumn('logoutUrl', 'text')
+    .addColumn('applicationTemplateId', 'text')
+    .addColumn('preferredSingleSignOnMode', 'text')
+    .addColumn('homepageUrl', 'text')
+    .addColumn('notes', 'text')
+    .addColumn('notificationEmailAddresses', 'text', (c) => c.notNull())
+    .addColumn('claims', 'text')
+    .addColumn('readyDateTime', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('createdDateTime', 'text', (c) => c.notNull())
     .addUniqueConstraint('servicePrincipalOfApp', ['appId', 'tenantId'])
     .execute();
@@ -145,6 +157,7 @@ async function signIns(db: Kysely<unknown>): Promise<void> {
     )
     .addColumn('persistent', 'integer', (c) => c.notNull())
     .addColumn('authnInstant', 'text', (c) => c.notNull())
+    .addColumn('secondFactor', 'integer', (c) => c.notNull())
     .addColumn('lastSeen', 'text', (c) => c.notNull())
     .addColumn('expires', 'text', (c) => c.notNull())
     .execute();
@@ -166,12 +179,89 @@ async function signIns(db: Kysely<unknown>): Promise<void> {
     .addColumn('continuation', 'text', (c) => c.notNull())
     .addColumn('userId', 'text', (c) => c.references('directoryUser.id').onDelete('cascade'))
     .addColumn('authnInstant', 'text')
+    .addColumn('secondFactor', 'integer', (c) => c.notNull())
+    .addColumn('persistent', 'integer')
     .addColumn('expires', 'text', (c) => c.notNull())
     .execute();
   await db.schema
     .createIndex('pendingSignInExpires')
     .on('pendingSignIn')
     .column('expires')
+    .execute();
+}
+
+async function administration(db: Kysely<unknown>): Promise<void> {
+  const ofApplication = (name: string) =>
+    db.schema
+      .createTable(name)
+      .addColumn('servicePrincipalId', 'text', (c) =>
+        c.notNull().references('servicePrincipal.id').onDelete('cascade'),
+      );
+  await ofApplication('appRole')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('displayName', 'text', (c) => c.notNull())
+    .addColumn('value', 'text')
+    .addColumn('position', 'integer', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex('appRoleOf')
+    .on('appRole')
+    .columns(['servicePrincipalId', 'position'])
+    .execute();
+  await ofApplication('servicePrincipalOwner')
+    .addColumn('userId', 'text', (c) =>
+      c.notNull().references('directoryUser.id').onDelete('cascade'),
+    )
+    .addPrimaryKeyConstraint('servicePrincipalOwnerKey', ['servicePrincipalId', 'userId'])
+    .execute();
+  await ofApplication('testSignIn')
+    .addColumn('browserHash', 'text', (c) => c.notNull())
+    .addColumn('signInAs', 'text', (c) => c.notNull())
+    .addColumn('startedDateTime', 'text', (c) => c.notNull())
+    .addColumn('answeredDateTime', 'text')
+    .addColumn('userPrincipalName', 'text')
+    .addColumn('errorCode', 'integer')
+    .addColumn('errorMessage', 'text')
+    .addColumn('requestXml', 'text')
+    .addColumn('responseXml', 'text')
+    .addPrimaryKeyConstraint('testSignInKey', ['servicePrincipalId'])
+    .execute();
+  await db.schema
+    .createIndex('testSignInOfBrowser')
+    .on('testSignIn')
+    .columns(['browserHash', 'startedDateTime'])
+    .execute();
+  await ofApplication('configurationChange')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('description', 'text', (c) => c.notNull())
+    .addColumn('before', 'text', (c) => c.notNull())
+    .addColumn('createdDateTime', 'text', (c) => c.notNull())
+    .addColumn('undoneDateTime', 'text')
+    .execute();
+  await db.schema
+    .createIndex('configurationChangeOf')
+    .on('configurationChange')
+    .columns(['servicePrincipalId', 'createdDateTime'])
+    .execute();
+  await db.schema
+    .createTable('directoryAudit')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('tenantId', 'text', (c) => c.notNull().references('tenant.id').onDelete('cascade'))
+    .addColumn('activityDateTime', 'text', (c) => c.notNull())
+    .addColumn('activity', 'text', (c) => c.notNull())
+    .addColumn('category', 'text', (c) => c.notNull())
+    .addColumn('result', 'text', (c) => c.notNull())
+    .addColumn('initiatedById', 'text', (c) => c.notNull())
+    .addColumn('initiatedBy', 'text', (c) => c.notNull())
+    .addColumn('targetType', 'text', (c) => c.notNull())
+    .addColumn('targetId', 'text', (c) => c.notNull())
+    .addColumn('targetDisplayName', 'text', (c) => c.notNull())
+    .addColumn('modifiedProperties', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex('directoryAuditOfTenant')
+    .on('directoryAudit')
+    .columns(['tenantId', 'activityDateTime'])
     .execute();
 }
 

@@ -8,7 +8,9 @@ export interface PendingSignIn {
   /** What to do once the user is known; only who wrote it reads it. */
   continuation: string;
   /** Whose password was right, while "Stay signed in?" is shown. */
-  authenticated: { userId: string; authnInstant: string } | undefined;
+  authenticated: { userId: string; authnInstant: string; secondFactor: boolean } | undefined;
+  /** Whether the session stays, if that is known already: the user was signed in, and lacked a second factor. */
+  persistent: boolean | undefined;
 }
 
 /** A form left open for longer has to start again. In milliseconds. */
@@ -23,7 +25,13 @@ export class PendingSignIns {
 
   /** @returns the id that the forms carry as `ctx`. Those that ran out are removed on the way. */
   async begin(
-    o: { browser: string; tenantId: string; continuation: string },
+    o: {
+      browser: string;
+      tenantId: string;
+      continuation: string;
+      /** Who is signed in already; the password is not asked again. */
+      signedIn?: { userId: string; authnInstant: string; persistent: boolean };
+    },
     now: Date,
   ): Promise<string> {
     const id = newSecret();
@@ -35,8 +43,10 @@ export class PendingSignIns {
         browserHash: secretHash(o.browser),
         tenantId: o.tenantId,
         continuation: o.continuation,
-        userId: null,
-        authnInstant: null,
+        userId: o.signedIn?.userId ?? null,
+        authnInstant: o.signedIn?.authnInstant ?? null,
+        secondFactor: 0,
+        persistent: o.signedIn ? Number(o.signedIn.persistent) : null,
         expires: new Date(now.getTime() + LIFETIME).toISOString(),
       })
       .execute();
@@ -53,18 +63,28 @@ export class PendingSignIns {
       .where('expires', '>', now.toISOString())
       .executeTakeFirst();
     if (!row) return undefined;
-    const { userId, authnInstant } = row;
+    const { userId, authnInstant, persistent } = row;
+    const secondFactor = row.secondFactor === 1;
     return {
       tenantId: row.tenantId,
       continuation: row.continuation,
-      authenticated: userId && authnInstant ? { userId, authnInstant } : undefined,
+      authenticated: userId && authnInstant ? { userId, authnInstant, secondFactor } : undefined,
+      persistent: persistent === null ? undefined : persistent === 1,
     };
   }
 
   async authenticate(id: string, userId: string, now: Date): Promise<void> {
     await this.#db
       .updateTable('pendingSignIn')
-      .set({ userId, authnInstant: now.toISOString() })
+      .set({ userId, authnInstant: now.toISOString(), secondFactor: 0 })
+      .where('idHash', '=', secretHash(id))
+      .execute();
+  }
+
+  async passSecondFactor(id: string): Promise<void> {
+    await this.#db
+      .updateTable('pendingSignIn')
+      .set({ secondFactor: 1 })
       .where('idHash', '=', secretHash(id))
       .execute();
   }

@@ -1,5 +1,6 @@
+import type { Transaction } from 'kysely';
 import type { SigningOption } from '../response/sign.ts';
-import type { Database } from './tables.ts';
+import type { Database, DirectoryTables, ServicePrincipalRow } from './tables.ts';
 
 /** "Basic SAML Configuration" and the signing option (entra-saml.md 9.7, 2.3). */
 export interface SamlSettings {
@@ -27,33 +28,42 @@ export async function configureSaml(
   await db.transaction().execute(async (tx) => {
     const { tenantId } = await tx
       .updateTable('servicePrincipal')
-      .set({
-        replyUrls: JSON.stringify(settings.replyUrls),
-        loginUrl: settings.signOnUrl || null,
-        relayState: settings.relayState || null,
-        logoutUrl: settings.logoutUrl || null,
+      .set((e) => ({
+        ...samlColumns(settings),
         signingOption: settings.signingOption ?? 'assertion',
-      })
+        preferredSingleSignOnMode: 'saml',
+        version: e('version', '+', 1),
+      }))
       .where('id', '=', servicePrincipalId)
       .returning('tenantId')
       .executeTakeFirstOrThrow();
-    await tx
-      .deleteFrom('servicePrincipalName')
-      .where('servicePrincipalId', '=', servicePrincipalId)
-      .execute();
-    if (settings.identifierUris.length === 0) return;
-    await tx
-      .insertInto('servicePrincipalName')
-      .values(
-        settings.identifierUris.map((name, position) => ({
-          name,
-          tenantId,
-          servicePrincipalId,
-          position,
-        })),
-      )
-      .execute();
+    await replaceIdentifiers(tx, { tenantId, id: servicePrincipalId }, settings.identifierUris);
   });
+}
+
+/** The addresses as the servicePrincipal keeps them. */
+export const samlColumns = (settings: SamlSettings) => ({
+  replyUrls: JSON.stringify(settings.replyUrls),
+  loginUrl: settings.signOnUrl || null,
+  relayState: settings.relayState || null,
+  logoutUrl: settings.logoutUrl || null,
+});
+
+/** Replaces the Identifiers of an application; one that another application of the tenant has is refused by the database. */
+export async function replaceIdentifiers(
+  tx: Transaction<DirectoryTables>,
+  { tenantId, id }: Pick<ServicePrincipalRow, 'tenantId' | 'id'>,
+  identifierUris: readonly string[],
+): Promise<void> {
+  await tx.deleteFrom('servicePrincipalName').where('servicePrincipalId', '=', id).execute();
+  if (identifierUris.length === 0) return;
+  const names = identifierUris.map((name, position) => ({
+    name,
+    tenantId,
+    servicePrincipalId: id,
+    position,
+  }));
+  await tx.insertInto('servicePrincipalName').values(names).execute();
 }
 
 function requireWebAddresses(addresses: readonly (string | undefined)[]): void {

@@ -1,3 +1,4 @@
+import type { ClaimsConfiguration } from '../response/claims-configuration.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { Database } from './tables.ts';
 
@@ -19,6 +20,8 @@ export interface SignInApplication {
   signingOption: string;
   signingAlgorithm: string;
   nameIdFormat: string | undefined;
+  /** Absent: Entra's default claims. */
+  claims: ClaimsConfiguration | undefined;
   replyUrls: readonly string[];
   signOnUrl: string | undefined;
   relayState: string | undefined;
@@ -102,6 +105,7 @@ const selectApplication = (db: Database) =>
       'sp.signingOption',
       'sp.signingAlgorithm',
       'sp.nameIdFormat',
+      'sp.claims',
       'sp.replyUrls',
       'sp.loginUrl',
       'sp.relayState',
@@ -125,6 +129,7 @@ function read(row: Row): SignInApplication {
     signingOption: row.signingOption,
     signingAlgorithm: row.signingAlgorithm,
     nameIdFormat: row.nameIdFormat ?? undefined,
+    claims: row.claims === null ? undefined : (JSON.parse(row.claims) as ClaimsConfiguration),
     replyUrls: JSON.parse(row.replyUrls) as string[],
     signOnUrl: row.loginUrl ?? undefined,
     relayState: row.relayState ?? undefined,

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { AccessTables } from './access-rows.ts';
 
 /**
  * The rows of the tenant, in Microsoft Graph's nouns. Ids are GUID text, instants ISO 8601 text, booleans 0 or 1, lists
  * JSON text: the same on SQLite and PostgreSQL.
  */
-export interface DirectoryTables {
+export interface DirectoryTables extends AccessTables {
   tenant: TenantRow;
   verifiedDomain: { name: string; tenantId: string };
   directoryUser: UserRow;
@@ -16,6 +17,11 @@ export interface DirectoryTables {
   keyCredential: KeyCredentialRow;
   browserSession: BrowserSessionRow;
   pendingSignIn: PendingSignInRow;
+  appRole: AppRoleRow;
+  servicePrincipalOwner: { servicePrincipalId: string; userId: string };
+  testSignIn: TestSignInRow;
+  configurationChange: ConfigurationChangeRow;
+  directoryAudit: DirectoryAuditRow;
 }
 
 export type Database = Kysely<DirectoryTables>;
@@ -25,6 +31,8 @@ export interface TenantRow {
   displayName: string;
   /** Secret input of the pairwise identifiers, so that they cannot be computed from public ids. */
   pairwiseSecret: string;
+  /** Whose hosts are printed; see `../cloud/clouds.ts`. */
+  cloud: string;
   createdDateTime: string;
 }
 
@@ -77,7 +85,79 @@ export interface ServicePrincipalRow {
   loginUrl: string | null;
   relayState: string | null;
   logoutUrl: string | null;
+  /** The catalogue entry that it was made from; null: an application of one's own. */
+  applicationTemplateId: string | null;
+  /** `saml` once chosen; null: "Disabled". */
+  preferredSingleSignOnMode: string | null;
+  homepageUrl: string | null;
+  notes: string | null;
+  /** JSON list: who is told before a certificate expires. */
+  notificationEmailAddresses: string;
+  /** JSON of `ClaimsConfiguration`; null: Entra's default claims. */
+  claims: string | null;
+  /** Until then it is still being added. */
+  readyDateTime: string;
+  /** Counts the changes; see `stale-version.ts`. */
+  version: number;
   createdDateTime: string;
+}
+
+/** A role that an application offers (entra-admin.md 1.6). */
+export interface AppRoleRow {
+  id: string;
+  servicePrincipalId: string;
+  displayName: string;
+  /** What the role claim says; null: no claim. */
+  value: string | null;
+  position: number;
+}
+
+/** The last test sign-in of an application that was begun in the admin center. */
+export interface TestSignInRow {
+  servicePrincipalId: string;
+  /** SHA-256 of the `esctx` cookie of the browser that began it. */
+  browserHash: string;
+  /** `current` or `other`: who was to sign in. */
+  signInAs: string;
+  startedDateTime: string;
+  /** Set by the answer; null while it is awaited. */
+  answeredDateTime: string | null;
+  userPrincipalName: string | null;
+  /** AADSTS number; null: a response was sent. */
+  errorCode: number | null;
+  errorMessage: string | null;
+  requestXml: string | null;
+  responseXml: string | null;
+}
+
+/** A change that the Test pane made and can take back. */
+export interface ConfigurationChangeRow {
+  id: string;
+  servicePrincipalId: string;
+  description: string;
+  /** JSON of the settings before. */
+  before: string;
+  createdDateTime: string;
+  undoneDateTime: string | null;
+}
+
+/** One line of the audit log (entra-admin.md 6). */
+export interface DirectoryAuditRow {
+  id: string;
+  tenantId: string;
+  activityDateTime: string;
+  activity: string;
+  category: string;
+  /** `success` or `failure` */
+  result: string;
+  initiatedById: string;
+  /** userPrincipalName, as it was then. */
+  initiatedBy: string;
+  targetType: string;
+  targetId: string;
+  targetDisplayName: string;
+  /** JSON list of `ModifiedProperty`. */
+  modifiedProperties: string;
 }
 
 /** The Identifiers (Entity ID) of "Basic SAML Configuration", unique in a tenant; position 0 is the primary one. */
@@ -120,6 +200,8 @@ export interface BrowserSessionRow {
   persistent: number;
   /** When the password was checked: AuthnInstant of every assertion made from this session. */
   authnInstant: string;
+  /** Whether a second factor was given as well. */
+  secondFactor: number;
   lastSeen: string;
   expires: string;
 }
@@ -136,5 +218,8 @@ export interface PendingSignInRow {
   /** Set by the right password, until "Stay signed in?" is answered. */
   userId: string | null;
   authnInstant: string | null;
+  secondFactor: number;
+  /** Of somebody who was signed in already: whether the session that follows stays; null: it is asked. */
+  persistent: number | null;
   expires: string;
 }

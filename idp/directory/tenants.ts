@@ -22,6 +22,7 @@ export async function createTenant(db: Database, tenant: NewTenant, now: Date): 
         id,
         displayName: tenant.displayName,
         pairwiseSecret: randomBytes(32).toString('base64'),
+        cloud: 'global',
         createdDateTime: now.toISOString(),
       })
       .execute();

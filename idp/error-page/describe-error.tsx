@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { ErrorAnswer } from '../../web/error-answer.ts';
 import { catalogue } from '../aadsts/catalogue.ts';
+import { correlationIdOf } from '../correlation-id.ts';
 import { aadsts, IdpError } from '../errors.ts';
 import { EntraErrorPage } from './error-page.tsx';
 
@@ -10,7 +10,7 @@ import { EntraErrorPage } from './error-page.tsx';
 export function describeErrors(clock: () => Date) {
   return (error: unknown, request: FastifyRequest): ErrorAnswer | undefined => {
     const refusal = refusalOf(error, request);
-    return refusal && answerRefusal(refusal, request.id, clock());
+    return refusal && answerRefusal(refusal, request.id, correlationIdOf(request), clock());
   };
 }
 
@@ -23,14 +23,14 @@ function refusalOf(error: unknown, { url, routeOptions }: FastifyRequest): IdpEr
   return undefined;
 }
 
-/** One refusal in both forms. The correlation id is made here: nothing else of ours carries it. */
+/** One refusal in both forms. */
 export function answerRefusal(
   refusal: IdpError,
   requestId: string,
+  correlationId: string,
   now: Date,
 ): ErrorAnswer & { page: VNode } {
   const { code, message, advice, status, back } = refusal;
-  const correlationId = randomUUID();
   const timestamp = `${now.toISOString().slice(0, 19)}Z`;
   return {
     status,

@@ -19,11 +19,12 @@ export interface EntraErrorPageProps {
 /** Entra's error page: its sentence, the message, the details in its order (entra-saml.md 9.3), and what to do about it. */
 export function EntraErrorPage(props: EntraErrorPageProps) {
   const { code, message, advice, requestId, correlationId, timestamp, back } = props;
+  const { heading, sentence } = code === 53003 ? blocked : trouble;
   return (
     <Page title="Sign in to your account" site="idp" siteName={siteName} scripts={['copy']}>
       <Card>
-        <h1>Sign in</h1>
-        <p>Sorry, but we're having trouble signing you in.</p>
+        <h1>{heading}</h1>
+        <p>{sentence}</p>
         <p id="service_exception_message" data-aadsts={String(code)}>
           {message}
         </p>
@@ -49,3 +50,14 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
     </Page>
   );
 }
+
+const trouble = {
+  heading: 'Sign in',
+  sentence: "Sorry, but we're having trouble signing you in.",
+};
+/** Conditional Access has a heading of its own (entra-saml.md 8). */
+const blocked = {
+  heading: 'You cannot access this right now',
+  sentence:
+    'Your sign-in was successful, but it does not meet the criteria to access this application.',
+};

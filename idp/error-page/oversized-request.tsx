@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { renderPage } from '../../web/render.ts';
 import { newRequestId } from '../entra-ids.ts';
@@ -26,4 +27,4 @@ export function answerUnreadableRequest(clock: () => Date) {
 }
 
 const tooLong = (clock: () => Date): string =>
-  renderPage(answerRefusal(aadsts(90015, {}), newRequestId(), clock()).page);
+  renderPage(answerRefusal(aadsts(90015, {}), newRequestId(), randomUUID(), clock()).page);

@@ -1,7 +1,8 @@
 import { wire } from '../../saml/canonical-writer.ts';
 import { buildAssertion } from './assertion.ts';
 import { audienceOf } from './audience.ts';
-import { type ClaimSource, defaultClaims, issuerOf } from './claims.ts';
+import { type ClaimSource, claimsFor, issuerOf } from './claims.ts';
+import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
 import type { NameId } from './name-id.ts';
 import { type Signer, signResponse } from './sign.ts';
 import { validityAt } from './validity.ts';
@@ -19,6 +20,8 @@ export interface ResponseContent {
   ids: ResponseIds;
   issueInstant: Date;
   subject: ClaimSource;
+  /** Default: what an application starts with. */
+  claims?: ClaimsConfiguration | undefined;
   nameId: NameId;
   authnInstant: Date;
   /** The Reply URL that was asked for, or the default one. */
@@ -40,7 +43,7 @@ export async function issueResponse(o: ResponseContent, signer: Signer): Promise
     inResponseTo: o.inResponseTo,
     validity: validityAt(o.issueInstant),
     audience: audienceOf(o.identifier),
-    claims: defaultClaims(o.subject),
+    claims: claimsFor(o.subject, o.claims ?? defaultConfiguration),
     authnInstant: o.authnInstant,
   });
   const envelope = {

@@ -6,7 +6,7 @@ const source = {
   requestedFormat: undefined,
   configuredFormat: undefined,
   spNameQualifier: undefined,
-  userPrincipalName: 'B.Simon@contoso.com',
+  value: 'B.Simon@contoso.com',
   pairwise: () => 'pairwise',
   transient: () => 'random',
 };

@@ -13,7 +13,10 @@ export interface NameIdSource {
   /** Format that an administrator set for the application. */
   configuredFormat: string | undefined;
   spNameQualifier: string | undefined;
-  userPrincipalName: string;
+  /** What the configured source says, see `sourceValue`. */
+  value: string;
+  /** Of the source, when neither the request nor the application names one; default emailAddress. */
+  defaultFormat?: string | undefined;
   /** Stable for a user and an application, see `pairwiseId`; only made when needed. */
   pairwise: () => string;
   /** Random, for this operation only. */
@@ -30,14 +33,15 @@ export const requestableFormats: ReadonlySet<string> = new Set([
 
 /** The request's format wins over the application's, and that over the default of the source (entra-saml.md 1.3, 2.5). */
 export function chooseNameId(o: NameIdSource): NameId {
-  const format = o.requestedFormat ?? o.configuredFormat ?? nameIdFormat.emailAddress;
+  const format =
+    o.requestedFormat ?? o.configuredFormat ?? o.defaultFormat ?? nameIdFormat.emailAddress;
   return { format, value: valueFor(format, o), spNameQualifier: o.spNameQualifier };
 }
 
 function valueFor(format: string, o: NameIdSource): string {
   if (format === nameIdFormat.persistent) return o.pairwise();
   if (format === nameIdFormat.transient) return o.transient();
-  return o.userPrincipalName;
+  return o.value;
 }
 
 /** Opaque, 43 characters of base64url, the same for a user and an application each time (entra-saml.md 2.5). */

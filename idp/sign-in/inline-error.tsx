@@ -33,6 +33,10 @@ export const inlineErrors = {
     text: "Your account or password is incorrect. If you don't remember your password, reset it now.",
     code: 50126,
   },
+  wrongCode: {
+    text: "You didn't enter the expected verification code. Please try again.",
+    code: 500121,
+  },
   userDisabled: {
     text: 'Your account has been locked. Contact your support person to unlock it, then try again.',
     code: 50057,

@@ -7,8 +7,15 @@ import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
 import { PasswordView } from './password-view.tsx';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
+import { reportInterruption, reportRefusal } from './report-refusal.ts';
+import { secondFactorNeeded } from './second-factor-needed.ts';
 import { rememberedChoice } from './stay-signed-in-choice.ts';
-import { loginAddress, passwordStep, staySignedInStep } from './step-addresses.ts';
+import {
+  loginAddress,
+  passwordStep,
+  secondFactorStep,
+  staySignedInStep,
+} from './step-addresses.ts';
 import { UserNameView } from './user-name-view.tsx';
 
 /** `type` of a posted password in Entra's form (entra-saml.md 9.1): an empty password is then an omission, not step one. */
@@ -28,21 +35,41 @@ export function loginRoute(app: FastifyInstance, context: IdpContext, finish: Fi
     if (fields.back) return views.userName(userName);
     if (!userName) return views.userName('', inlineErrors.userNameMissing);
     const user = await findUser(context.db, pending.tenantId, userName);
-    if (!user) return views.userName(userName, inlineErrors.unknownUser);
+    if (!user) {
+      await reportRefusal(context, request, form, 50034, undefined);
+      return views.userName(userName, inlineErrors.unknownUser);
+    }
     if (!fields.passwd) {
       if (fields.type === PASSWORD_POST)
         return views.password(userName, inlineErrors.passwordMissing);
       return reply.redirect(passwordStep(pending.tenantId, form.ctx, userName), 303);
     }
-    if (!(await passwordMatches(fields.passwd, user.passwordHash)))
-      return views.password(userName, inlineErrors.wrongPassword);
-    if (user.accountEnabled !== 1) return views.password(userName, inlineErrors.userDisabled);
+    const refused = !(await passwordMatches(fields.passwd, user.passwordHash))
+      ? inlineErrors.wrongPassword
+      : user.accountEnabled !== 1
+        ? inlineErrors.userDisabled
+        : undefined;
+    if (refused) {
+      await reportRefusal(context, request, form, refused.code, user);
+      return views.password(userName, refused);
+    }
 
     const now = context.clock();
     await context.pendingSignIns.authenticate(form.ctx, user.id, now);
     const stay = rememberedChoice(request);
-    const authenticated = { userId: user.id, authnInstant: now.toISOString() };
-    if (stay === undefined) return reply.redirect(staySignedInStep(form.ctx), 303);
+    if (await secondFactorNeeded(context, pending, user.id)) {
+      await reportInterruption(context, request, form, 50074, user);
+      return reply.redirect(secondFactorStep(form.ctx), 303);
+    }
+    const authenticated = {
+      userId: user.id,
+      authnInstant: now.toISOString(),
+      secondFactor: false,
+    };
+    if (stay === undefined) {
+      await reportInterruption(context, request, form, 50140, user);
+      return reply.redirect(staySignedInStep(form.ctx), 303);
+    }
     return finish(request, reply, { ctx: form.ctx, pending: { ...pending, authenticated }, stay });
   });
 }

@@ -12,6 +12,7 @@ const names = [
   'loginfmt',
   'login',
   'passwd',
+  'otc',
   'type',
   'back',
   'LoginOptions',

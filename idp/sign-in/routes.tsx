@@ -3,6 +3,7 @@ import type { IdpContext } from '../context.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
 import { HelpPage } from './help-page.tsx';
 import { loginRoute } from './login-route.tsx';
+import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { staySignedInRoute } from './stay-signed-in-route.ts';
 import { stepRoutes } from './step-routes.tsx';
 
@@ -19,6 +20,7 @@ export async function signIn(
   const finish = finishSignIn(context, resume);
   loginRoute(app, context, finish);
   staySignedInRoute(app, context, finish);
+  secondFactorRoutes(app, context, finish);
   stepRoutes(app, context);
   app.get('/sign-in-help', (_request, reply) => reply.page(<HelpPage />));
 }

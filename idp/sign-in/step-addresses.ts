@@ -11,3 +11,9 @@ export function passwordStep(tenantId: string, ctx: string, userName: string): s
 }
 
 export const staySignedInStep = (ctx: string): string => `/kmsi?${new URLSearchParams({ ctx })}`;
+
+/** Entra's own path for it (entra-saml.md 9.1). */
+export const SECOND_FACTOR = '/common/SAS/ProcessAuth';
+
+export const secondFactorStep = (ctx: string): string =>
+  `${SECOND_FACTOR}?${new URLSearchParams({ ctx })}`;

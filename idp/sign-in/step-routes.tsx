@@ -1,15 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { VNode } from 'preact';
+import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
 import { findUserById } from '../directory/users.ts';
 import { aadsts } from '../errors.ts';
-import { readOnce } from '../form-parameters.ts';
-import { AlreadySignedInPage } from './already-signed-in-page.tsx';
 import { tokensFor } from './begin-sign-in.tsx';
-import { browserOf } from './browser-cookie.ts';
 import { PasswordView } from './password-view.tsx';
-import { currentSession } from './session-cookies.ts';
+import { showStep } from './show-step.tsx';
 import { StaySignedInView } from './stay-signed-in-view.tsx';
 import { loginAddress } from './step-addresses.ts';
 
@@ -39,31 +34,4 @@ export function stepRoutes(app: FastifyInstance, context: IdpContext): void {
       );
     }),
   );
-}
-
-interface Step {
-  browser: string;
-  ctx: string;
-  pending: PendingSignIn;
-  userName: string;
-}
-
-type View = (step: Step) => VNode | Promise<VNode>;
-
-/** @throws {IdpError} 50089 when there is no such sign-in for this browser, and nobody is signed in either */
-async function showStep(
-  context: IdpContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  view: View,
-): Promise<FastifyReply> {
-  const { ctx, login_hint = '' } = readOnce(request.query, ['ctx', 'login_hint'] as const);
-  const browser = browserOf(request);
-  const pending =
-    ctx && browser ? await context.pendingSignIns.find(ctx, browser, context.clock()) : undefined;
-  if (ctx && browser && pending)
-    return reply.page(await view({ browser, ctx, pending, userName: login_hint.slice(0, 256) }));
-  const session = await currentSession(context, request, reply);
-  if (!session) throw aadsts(50089, {});
-  return reply.page(<AlreadySignedInPage userPrincipalName={session.user.userPrincipalName} />);
 }

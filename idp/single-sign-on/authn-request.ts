@@ -34,17 +34,20 @@ export interface IncomingRequest {
  * The checks on a request, in Entra's order. A signature is not one of them: it is ignored unless an application asks for
  * it (entra-saml.md 1.6).
  *
+ * @param learnt is told the application as soon as it is known, so that a refusal can be filed under it
  * @throws {IdpError} with the code of the first check that fails
  */
 export async function acceptAuthnRequest(
   { applications }: Pick<IdpContext, 'applications'>,
   { tenantId, binding, SAMLRequest, relayState }: IncomingRequest,
+  learnt: { application?: SignInApplication | undefined } = {},
 ): Promise<AcceptedRequest> {
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
   const issuer = checkRequiredFields(request);
   checkRequestId(request);
   checkSubject(request);
   const application = await checkIssuer(applications, issuer, tenantId);
+  learnt.application = application;
   const assertionConsumerServiceURL = checkReplyUrl(
     application,
     request.assertionConsumerServiceURL,

@@ -1,15 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
+import { correlationIdOf } from '../correlation-id.ts';
 import type { SignInApplication } from '../directory/sign-in-applications.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
+import { type Attempt, watchSignIn } from '../sign-in-outcome/watch.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkTenant } from './checks/tenant.ts';
-import { issueToken } from './issue-token.ts';
+import { handOffOrAsk } from './hand-off-or-ask.ts';
 
 type LaunchRequest = FastifyRequest<{ Params: { appId: string } }>;
 
@@ -18,31 +20,41 @@ type LaunchRequest = FastifyRequest<{ Params: { appId: string } }>;
  * needed and posts a response that nobody asked for to the default Reply URL.
  */
 export function launchRoute(app: FastifyInstance, context: IdpContext): void {
-  app.get(
-    '/api/signin/:appId',
-    { exposeHeadRoute: false },
-    async (request: LaunchRequest, reply) => {
-      const { tenantId = 'common', login_hint: loginHint } = readOnce(request.query, [
-        'tenantId',
-        'login_hint',
-      ]);
-      const tenant = await checkTenant(context.tenants, tenantId);
-      const application = await findApplication(context, request.params.appId, tenant);
-      checkApplicationEnabled(application);
-      checkReplyUrl(application, undefined);
-      checkSigningKey(application);
+  app.get('/api/signin/:appId', { exposeHeadRoute: false }, (request: LaunchRequest, reply) => {
+    const attempt: Attempt = { purpose: 'token' };
+    return watchSignIn(context, request, attempt, () => launch(attempt, context, request, reply));
+  });
+}
 
-      const token = { servicePrincipalId: application.servicePrincipalId };
-      const session = await currentSession(context, request, reply);
-      if (session?.user.tenantId === application.tenantId)
-        return reply.selfPost(await issueToken(context, application, token, session));
-      return beginSignIn(context, request, reply, {
-        tenantId: application.tenantId,
-        continuation: { kind: 'token', request: token },
-        loginHint,
-      });
-    },
-  );
+async function launch(
+  attempt: Attempt,
+  context: IdpContext,
+  request: LaunchRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { tenantId = 'common', login_hint: loginHint } = readOnce(request.query, [
+    'tenantId',
+    'login_hint',
+  ]);
+  const tenant = await checkTenant(context.tenants, tenantId);
+  if (tenant !== 'common') attempt.tenantId = tenant;
+  const application = await findApplication(context, request.params.appId, tenant);
+  attempt.application = application;
+  checkApplicationEnabled(application);
+  checkReplyUrl(application, undefined);
+  checkSigningKey(application);
+
+  const token = { servicePrincipalId: application.servicePrincipalId };
+  const session = await currentSession(context, request, reply);
+  if (session?.user.tenantId === application.tenantId) {
+    attempt.user = session.user;
+    return handOffOrAsk(context, request, reply, attempt, { application, token, session });
+  }
+  return beginSignIn(context, request, reply, {
+    tenantId: application.tenantId,
+    continuation: { kind: 'token', request: { ...token, correlationId: correlationIdOf(request) } },
+    loginHint,
+  });
 }
 
 /** An appId is written with hyphens, or, in older links, as 32 hex digits. */

@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
+import { correlationIdOf } from '../correlation-id.ts';
+import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
+import { type Attempt, watchSignIn } from '../sign-in-outcome/watch.ts';
 import { acceptAuthnRequest } from './authn-request.ts';
 import { checkParameterPresent } from './checks/parameter-present.ts';
 import { checkQueryLength } from './checks/query-length.ts';
-import type { RequestBinding } from './checks/readable-message.ts';
+import { messageText, type RequestBinding } from './checks/readable-message.ts';
 import { checkTenant } from './checks/tenant.ts';
-import { issueToken } from './issue-token.ts';
+import { handOffOrAsk } from './hand-off-or-ask.ts';
 import { noPassive } from './no-passive.ts';
 
 type Saml2Request = FastifyRequest<{ Params: { tenant: string } }>;
@@ -25,7 +27,21 @@ export function saml2Route(app: FastifyInstance, context: IdpContext): void {
   );
 }
 
-async function singleSignOn(
+function singleSignOn(
+  context: IdpContext,
+  binding: RequestBinding,
+  message: unknown,
+  request: Saml2Request,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const attempt: Attempt = { purpose: 'token' };
+  return watchSignIn(context, request, attempt, () =>
+    answerRequest(attempt, context, binding, message, request, reply),
+  );
+}
+
+async function answerRequest(
+  attempt: Attempt,
   context: IdpContext,
   binding: RequestBinding,
   message: unknown,
@@ -33,25 +49,39 @@ async function singleSignOn(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const tenantId = await checkTenant(context.tenants, request.params.tenant);
+  if (tenantId !== 'common') attempt.tenantId = tenantId;
   const parameters = readOnce(message, ['SAMLRequest', 'SAMLResponse', 'RelayState']);
   const { login_hint: loginHint } = readOnce(request.query, ['login_hint']);
   const SAMLRequest = checkParameterPresent(parameters);
-  const accepted = await acceptAuthnRequest(context, {
-    tenantId,
-    binding,
-    SAMLRequest,
-    relayState: parameters.RelayState,
-  });
+  attempt.requestXml = () => messageText(SAMLRequest, binding);
+  const accepted = await acceptAuthnRequest(
+    context,
+    { tenantId, binding, SAMLRequest, relayState: parameters.RelayState },
+    attempt,
+  );
   const { application, token, forceAuthn, isPassive } = accepted;
 
   const found = await currentSession(context, request, reply);
   const session = found?.user.tenantId === application.tenantId ? found : undefined;
-  if (session && !forceAuthn)
-    return reply.selfPost(await issueToken(context, application, token, session));
-  if (isPassive) return reply.selfPost(noPassive(context, accepted, randomUUID()));
+  attempt.user = session?.user;
+  if (session && !forceAuthn) {
+    return handOffOrAsk(context, request, reply, attempt, {
+      ...{ application, token, session },
+      passive: isPassive ? accepted : undefined,
+    });
+  }
+  if (isPassive) {
+    const handOff = noPassive(context, accepted, correlationIdOf(request));
+    attempt.handOff = handOff;
+    attempt.error = aadsts(50058, {});
+    return reply.selfPost(handOff);
+  }
   return beginSignIn(context, request, reply, {
     tenantId: application.tenantId,
-    continuation: { kind: 'token', request: token },
+    continuation: {
+      kind: 'token',
+      request: { ...token, correlationId: correlationIdOf(request) },
+    },
     loginHint: loginHint ?? session?.user.userPrincipalName,
   });
 }

@@ -8,6 +8,8 @@ export interface TokenRequest {
   /** ID of the AuthnRequest. */
   inResponseTo?: string | undefined;
   relayState?: string | undefined;
+  /** Ties what follows the sign-in pages to the request before them. */
+  correlationId?: string | undefined;
   nameIdFormat?: string | undefined;
   spNameQualifier?: string | undefined;
   /** RequestedAuthnContext; absent or empty: any method will do. */

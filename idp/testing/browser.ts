@@ -69,7 +69,10 @@ export class Browser {
     }
     // The steps of a sign-in lead on by redirects; where the sign-in leads in the end is for the test to look at.
     const { location } = answer.headers;
-    if (answer.statusCode === 303 && /^\/(?:[^/]+\/login|kmsi)\?/.test(location ?? ''))
+    if (
+      answer.statusCode === 303 &&
+      /^\/(?:[^/]+\/login|kmsi|common\/SAS\/ProcessAuth)\?/.test(location ?? '')
+    )
       return this.get(location ?? '');
     return seen(answer.statusCode, answer.headers, answer.body);
   }

@@ -2,36 +2,36 @@ import { LinkButton } from '../../web/controls.tsx';
 import { Page } from '../../web/page.tsx';
 import { Card, CopyValue, Facts } from '../../web/surfaces.tsx';
 import { endpoints } from '../endpoints.ts';
+import { Guide, type GuideProps } from '../guide/guide.tsx';
+import { isSetUp } from '../guide/steps.ts';
+import { SpoilCard, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
 import { employee, purposeOf } from '../tutorial.ts';
 
+interface HomePageProps {
+  start: StartLine;
+  spoil: SpoilCardProps;
+  guide: GuideProps;
+}
+
 /** The lab home: what runs here, who can sign in with which password, and where to begin. */
-export function HomePage({ start }: { start: StartLine }) {
-  const at = endpoints(start);
+export function HomePage({ start, spoil, guide }: HomePageProps) {
+  const at = endpoints(start, start.appId ?? undefined);
+  const ready = isSetUp(guide.context.state);
   return (
-    <Page title="Lab home" site="lab" siteName="samlab" scripts={['copy']} wide>
+    <Page title="Lab home" site="lab" siteName="samlab" scripts={['copy', 'guide']} wide>
       <h1>Single sign-on, on this machine</h1>
       <p>
-        The tutorial <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite> in its
-        end state: a mock Microsoft Entra tenant that signs real SAML assertions, and a Peakon-style
-        application that checks them.
+        The tutorial <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite>
+        {ready ? ' in its end state' : ', to be followed here'}: a mock Microsoft Entra tenant that
+        signs real SAML assertions, and a Peakon-style application that checks them.
       </p>
-      <Card title="Try it">
-        <p>
-          Both ways end on the employee's page, which shows every check that the response passed.
-          Sign in as <strong>{employee.email}</strong>.
-        </p>
-        <div class="actions">
-          <LinkButton href={at.signOnUrl} appearance="primary" id="sp-initiated">
-            Sign in from Peakon
-          </LinkButton>
-          <LinkButton href={at.launchUrl} id="idp-initiated">
-            Open from Microsoft Entra
-          </LinkButton>
-        </div>
-        <p class="hint">The first is SP-initiated, the second IdP-initiated.</p>
-      </Card>
-      <Card title="Who can sign in">
+      {!ready && <Guide {...guide} />}
+      {ready && <TryIt at={at} />}
+
+      <SpoilCard {...spoil} />
+      {ready && <Guide {...guide} />}
+      <Card title="Who can sign in" id="people">
         <Facts items={people(start)} />
       </Card>
       <Card title="Sites">
@@ -80,5 +80,25 @@ function Account({ name, password }: { name: string; password: string }) {
       <CopyValue value={name} label={`user name ${name}`} />
       <CopyValue value={password} label={`password of ${name}`} />
     </div>
+  );
+}
+
+function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
+  return (
+    <Card title="Try it">
+      <p>
+        Both ways end on the employee's page, which shows every check that the response passed. Sign
+        in as <strong>{employee.email}</strong>.
+      </p>
+      <div class="actions">
+        <LinkButton href={at.signOnUrl} appearance="primary" id="sp-initiated">
+          Sign in from Peakon
+        </LinkButton>
+        <LinkButton href={at.launchUrl} id="idp-initiated">
+          Open from Microsoft Entra
+        </LinkButton>
+      </div>
+      <p class="hint">The first is SP-initiated, the second IdP-initiated.</p>
+    </Card>
   );
 }

@@ -12,3 +12,5 @@ function user({ start }: Lab, localPart: string) {
 export const bSimon = (lab: Lab) => user(lab, 'b.simon');
 /** Assigned to nothing. */
 export const kLee = (lab: Lab) => user(lab, 'k.lee');
+/** Of the tenant. */
+export const administrator = (lab: Lab) => user(lab, 'admin');

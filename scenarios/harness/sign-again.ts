@@ -12,7 +12,7 @@ export async function signAgain(
 ): Promise<string> {
   const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
     lab.start.tenantId,
-    lab.start.appId,
+    lab.start.appId ?? '',
   );
   if (!servicePrincipal) throw new Error('The lab has lost its application.');
   const { privateKey } = await lab.directory.activeSigningKey(servicePrincipal.id);

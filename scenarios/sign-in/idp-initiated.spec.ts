@@ -43,7 +43,7 @@ test.describe('the My Apps tile', () => {
   test('signs in at once when there is no Sign on URL', async ({ page, lab, whoami }) => {
     const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
       lab.start.tenantId,
-      lab.start.appId,
+      lab.start.appId ?? '',
     );
     if (!servicePrincipal) throw new Error('The lab has no application.');
     const urls = {

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { Actions, Button, CsrfField } from '../../web/controls.tsx';
 import { Badge, Card, Facts, Table } from '../../web/surfaces.tsx';
+import { signIn } from '../acs/checks/table.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
 import { ReceivedXml } from '../message-view/received-xml.tsx';
 import type { Session, SignInRecord } from '../session/session.ts';
@@ -49,7 +50,7 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
         id="checks"
         action={<Badge tone="pass">{countOutcomes(checks)}</Badge>}
       >
-        <CheckStages checks={checks} open="all" />
+        <CheckStages stages={signIn.stages} checks={checks} open="all" />
       </Card>
       <Card title="To look up">
         <ReceivedXml xml={xml} />

@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
-import { endSession, findSession, findSignInRecord } from '../session/session.ts';
-import { clearSessionCookie, sessionHash } from '../session/session-cookie.ts';
+import { findSession, findSignInRecord } from '../session/session.ts';
+import { sessionHash } from '../session/session-cookie.ts';
 import { AccountPage } from './account-page.tsx';
-import { SignedOutPage } from './signed-out-page.tsx';
 
 export interface AccountOptions {
   readonly db: Database;
   readonly clock: Clock;
 }
 
-/** The employee's page, the same for programs, and the end of the own session. */
+/** The employee's page, and the same for programs. */
 export async function account(app: FastifyInstance, { db, clock }: AccountOptions): Promise<void> {
   app.get('/account', async (request, reply) => {
     const current = await currentSession(request);
@@ -32,13 +31,6 @@ export async function account(app: FastifyInstance, { db, clock }: AccountOption
     const { email, firstName, lastName, companyId, nameId, sessionIndex, signedInAt } =
       current.session;
     return { email, firstName, lastName, company: companyId, nameId, sessionIndex, signedInAt };
-  });
-
-  app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
-    const idHash = sessionHash(request);
-    if (idHash !== undefined) await endSession(db, idHash);
-    clearSessionCookie(reply);
-    return reply.page(<SignedOutPage />);
   });
 
   async function currentSession(request: FastifyRequest) {

@@ -1,13 +1,14 @@
+import type { KeyObject } from 'node:crypto';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import type { CheckRun } from '../checking/check-run.ts';
+import { readInstant } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { MAX_SECONDS, type NewSession } from '../session/session.ts';
-import type { CheckRun } from './check-run.ts';
 import type { AssertionSubject, Rules } from './checks/check.ts';
 import { chooseConfirmation } from './checks/choose-confirmation.ts';
 import { employee as employeeCheck } from './checks/employee.ts';
 import { inResponseTo as inResponseToCheck } from './checks/in-response-to.ts';
-import { readInstant } from './checks/instant-window.ts';
 import { replay as replayCheck } from './checks/replay.ts';
 import { assertionChecks, envelopeChecks } from './checks/table.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -23,6 +24,8 @@ export interface Attempt {
   readonly rules: Rules;
   readonly browserHash: string | undefined;
   readonly formerSessionHash: string | undefined;
+  /** Asked for only when there is something to decrypt. */
+  readonly decryptionKeys: () => Promise<readonly KeyObject[]>;
   /** Gets the decoded bytes as soon as there are any. */
   readonly keep: (xml: Uint8Array) => void;
 }
@@ -45,7 +48,9 @@ export async function acceptResponse(
   const { schemaErrors } = response;
   run.make(envelopeChecks, { rules, envelope: response.envelope, schemaErrors });
 
-  const verified = verifyResponse(opened, provider, run);
+  const isEncrypted = response.envelope.encryptedAssertions > 0;
+  const decryptionKeys = isEncrypted ? await attempt.decryptionKeys() : [];
+  const verified = verifyResponse(opened, provider, run, decryptionKeys);
   const { assertion } = verified;
   const signer = provider.certificates.find(({ thumbprint }) => thumbprint === verified.thumbprint);
   if (!signer) throw new TypeError('The verifier named a certificate that it was not given.');
@@ -105,6 +110,8 @@ function newSession(
     employeeId,
     nameId: nameID?.value ?? '',
     nameIdFormat: nameID?.format ?? null,
+    nameQualifier: nameID?.nameQualifier ?? null,
+    spNameQualifier: nameID?.spNameQualifier ?? null,
     sessionIndex: authnStatements[0]?.sessionIndex ?? null,
     signedInAt: rules.now,
     expiresAt: new Date(expiresAt),

@@ -127,10 +127,16 @@ const rejections: Rejection[] = [
     parts: { status: { code: 'urn:made-up' } },
   },
   {
-    because: 'encrypted',
-    check: 'encrypted_assertion',
-    found: '1',
+    because: 'encrypted, in a Response that is not signed',
+    check: 'signature_present',
+    found: 'EncryptedAssertion',
     alter: (xml) => xml.replace(/<Assertion.*<\/Assertion>/, encrypted),
+  },
+  {
+    because: 'an encrypted assertion beside the plain one',
+    check: 'one_assertion',
+    found: '1, and 1 encrypted',
+    alter: (xml) => xml.replace('<Assertion', `${encrypted}$&`),
   },
   {
     because: 'no assertion',

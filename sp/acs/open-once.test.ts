@@ -36,7 +36,13 @@ beforeEach(async () => {
     encoded: '',
   };
   const dates = { signedInAt: today, expiresAt: new Date(today.getTime() + 1000) };
-  const names = { nameId: 'b@contoso.com', nameIdFormat: null, sessionIndex: null };
+  const names = {
+    nameId: 'b@contoso.com',
+    nameIdFormat: null,
+    nameQualifier: null,
+    spNameQualifier: null,
+    sessionIndex: null,
+  };
   const session = { companyId: 'contoso', employeeId, ...names, ...dates, record };
   opening = { assertion, rules, session, requestId: undefined, formerSessionHash: undefined };
 });

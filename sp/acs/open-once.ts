@@ -1,12 +1,13 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
+import { readInstant } from '../checking/instant-window.ts';
 import { prepared } from '../database/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { consumeRequest } from '../pending/pending-request.ts';
+import { rememberSignIn } from '../session/last-sign-in.ts';
 import { endSession, type NewSession, openSession } from '../session/session.ts';
 import type { Rules } from './checks/check.ts';
 import { MAX_AGE_SECONDS } from './checks/freshness.ts';
-import { readInstant } from './checks/instant-window.ts';
 
 export interface Opening {
   readonly assertion: VerifiedAssertion;
@@ -60,6 +61,11 @@ export async function openOnce(db: Database, opening: Opening): Promise<string> 
     if (requestId !== undefined && !(await consumeRequest(tx, requestId, rules.now)))
       throw new AlreadyUsed('request');
     if (formerSessionHash !== undefined) await endSession(tx, formerSessionHash);
+    await rememberSignIn(tx, {
+      employeeId: session.employeeId,
+      initiator: requestId === undefined ? 'idp' : 'sp',
+      at: rules.now.toISOString(),
+    });
     return openSession(tx, session);
   });
 }

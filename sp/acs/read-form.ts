@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { CheckRun } from './check-run.ts';
+import type { CheckRun } from '../checking/check-run.ts';
 import { binding } from './checks/transport.ts';
 
 const expected = 'application/x-www-form-urlencoded with one field SAMLResponse';

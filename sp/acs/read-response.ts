@@ -1,7 +1,8 @@
 import { decodePost } from '../../saml/bindings/post.ts';
 import { openResponse, type ReceivedResponse } from '../../saml/response.ts';
-import type { CheckRun } from './check-run.ts';
-import { checkOf, readingChecks } from './checks/coded.ts';
+import type { CheckRun } from '../checking/check-run.ts';
+import { checkOf } from '../checking/coded-check.ts';
+import { readingChecks } from './checks/coded.ts';
 
 export interface Opened {
   readonly response: ReceivedResponse;

@@ -1,25 +1,29 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FindTrustedProvider, TrustedProvider } from '../administration/trusted-provider.ts';
+import { CheckRun } from '../checking/check-run.ts';
+import { requireProvider } from '../checking/company-checks.ts';
+import { showNow } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
+import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
+import { keepMessage } from '../refusal/received-message.ts';
 import { returnPath } from '../return-path.ts';
 import { serviceAddress } from '../service-address.ts';
 import { sessionHash, setSessionCookie } from '../session/session-cookie.ts';
 import { acceptResponse } from './accept-response.ts';
-import { CheckRun } from './check-run.ts';
 import type { Rules } from './checks/check.ts';
-import { showNow } from './checks/instant-window.ts';
-import { binding, company, singleSignOn } from './checks/transport.ts';
+import { signIn } from './checks/table.ts';
+import { binding } from './checks/transport.ts';
 import { housekeeping } from './housekeeping.ts';
 import { readForm } from './read-form.ts';
-import { keepMessage } from './refusal/received-message.ts';
 
 export interface AcsOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly publicUrl: () => string;
   readonly findProvider: FindTrustedProvider;
+  readonly keys: OwnKeys;
 }
 
 interface CompanyRoute {
@@ -28,11 +32,11 @@ interface CompanyRoute {
 
 /** The assertion consumer service: POST /saml/{companyId}/assert (SAML Profiles 4.1.4.3). */
 export async function acs(app: FastifyInstance, options: AcsOptions): Promise<void> {
-  const { db, clock, publicUrl, findProvider } = options;
+  const { db, clock, publicUrl, findProvider, keys } = options;
   const sweep = housekeeping(db);
 
   app.post<CompanyRoute>('/saml/:companyId/assert', async (request, reply) => {
-    const run = new CheckRun();
+    const run = new CheckRun(signIn);
     const form = readForm(request, run);
     const provider = await requireProvider(findProvider, request.params.companyId, run);
     const secret = await acceptResponse(
@@ -43,6 +47,7 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
         rules: rulesFor(provider, publicUrl(), clock(), request),
         browserHash: browserHash(request),
         formerSessionHash: sessionHash(request),
+        decryptionKeys: async () => (await keys.decryption()).map(({ privateKey }) => privateKey),
         keep: (xml) => keepMessage(request, xml),
       },
       run,
@@ -60,24 +65,9 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
     handler: (request, reply) => {
       reply.header('allow', 'POST');
       const expected = 'POST with a form field SAMLResponse';
-      return new CheckRun().refuse(binding, { expected, found: request.method, status: 405 });
+      return new CheckRun(signIn).refuse(binding, { expected, found: request.method, status: 405 });
     },
   });
-}
-
-async function requireProvider(
-  findProvider: FindTrustedProvider,
-  companyId: string,
-  run: CheckRun,
-): Promise<TrustedProvider> {
-  const found = await findProvider(companyId);
-  const expected = 'the id of a company';
-  if (!found) return run.refuse(company, { expected, found: companyId, status: 404 });
-  run.pass(company, { expected, found: `${companyId} (${found.companyName})` });
-  if (!found.provider)
-    return run.refuse(singleSignOn, { expected: 'enabled', found: 'not enabled' });
-  run.pass(singleSignOn, { expected: 'enabled', found: 'enabled' });
-  return found.provider;
 }
 
 function rulesFor(

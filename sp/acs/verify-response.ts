@@ -1,9 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import type { VerifiedResponse } from '../../saml/response.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
-import type { CheckRun } from './check-run.ts';
-import { type CodedCheck, checkOf, signatureChecks } from './checks/coded.ts';
+import type { CheckRun } from '../checking/check-run.ts';
+import { type CodedCheck, checkOf } from '../checking/coded-check.ts';
+import { decryptionChecks, signatureChecks } from './checks/coded.ts';
 import type { Opened } from './read-response.ts';
 import { sentCertificate } from './sent-certificate.ts';
+
+const verifyingChecks = [...signatureChecks, ...decryptionChecks];
 
 /**
  * The verified content of a response: everything past this point is read from it alone.
@@ -14,17 +18,18 @@ export function verifyResponse(
   { response, xml }: Opened,
   provider: TrustedProvider,
   run: CheckRun,
+  decryptionKeys: readonly KeyObject[],
 ): VerifiedResponse {
   const { certificates, allowSha1 } = provider;
   try {
-    const verified = response.verify({ certificates, allowSha1 });
-    for (const check of signatureChecks)
+    const verified = response.verify({ certificates, allowSha1, decryptionKeys });
+    for (const check of verifyingChecks)
       run.pass(check, { expected: expected(check, provider), found: check.found(verified) });
     return verified;
   } catch (error) {
-    const failed = checkOf(signatureChecks, error);
+    const failed = checkOf(verifyingChecks, error);
     if (!failed || !(error instanceof Error)) throw error;
-    for (const check of signatureChecks.slice(0, signatureChecks.indexOf(failed)))
+    for (const check of verifyingChecks.slice(0, verifyingChecks.indexOf(failed)))
       run.pass(check, { expected: expected(check, provider), found: 'as expected' });
     return run.refuse(failed, {
       expected: expected(failed, provider),

@@ -1,9 +1,9 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { administratorSignIn } from './sign-in/routes.tsx';
-import { requireAdministrator } from './sign-in/require-administrator.ts';
 import { employees } from './employees/routes.tsx';
 import type { AdminConsoleOptions } from './options.ts';
+import { requireAdministrator } from './sign-in/require-administrator.ts';
+import { administratorSignIn } from './sign-in/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.tsx';
 import { uploadLimits } from './upload-limits.ts';
 

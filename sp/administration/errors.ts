@@ -8,6 +8,9 @@ export type AdministrationErrorCode =
   | 'bad_logout_url'
   | 'bad_idp_entity_id'
   | 'bad_clock_skew'
+  | 'metadata_over'
+  | 'metadata_without_key'
+  | 'metadata_without_login_url'
   | 'no_certificate'
   | 'last_certificate'
   | 'too_many_certificates'
@@ -31,6 +34,12 @@ const sentences: Record<AdministrationErrorCode, string> = {
   bad_idp_entity_id:
     'The identity provider needs its entity ID (Microsoft Entra Identifier), 1 to 1024 characters.',
   bad_clock_skew: 'The clock skew is a whole number of seconds from 0 to 600.',
+  metadata_over:
+    'The metadata is no longer valid: its validUntil has passed. Download it again from the identity provider.',
+  metadata_without_key:
+    'The metadata lists no signing certificate of the identity provider: nothing it signs could be trusted.',
+  metadata_without_login_url:
+    'The metadata names no single sign-on service by HTTP-Redirect to send people to.',
   no_certificate:
     'Choose the certificate of the identity provider: without one no response could be trusted.',
   last_certificate:

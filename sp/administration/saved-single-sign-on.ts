@@ -38,6 +38,7 @@ export async function findSingleSignOn(
       allowUnsolicited: row.allowUnsolicited === 1,
       allowSha1: row.allowSha1 === 1,
       allowExpiredCertificate: row.allowExpiredCertificate === 1,
+      singleLogout: row.singleLogout === 1,
       forceAuthn: row.forceAuthn === 1,
       certificates: files.map(({ file }) => Buffer.from(file, 'base64')),
     },

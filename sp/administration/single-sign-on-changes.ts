@@ -18,6 +18,14 @@ export async function disableSingleSignOn(db: Database, companyId: string): Prom
     .execute();
 }
 
+/** Takes back everything that was entered for single sign-on, certificates as well. Nothing happens when there is nothing. */
+export async function removeSingleSignOn(db: Database, companyId: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('signingCertificate').where('companyId', '=', companyId).execute();
+    await tx.deleteFrom('singleSignOn').where('companyId', '=', companyId).execute();
+  });
+}
+
 /**
  * Stops trusting one certificate, named by its thumbprint (SHA-1, 40 upper-case hex digits); at once, also for responses
  * under way. @returns whether there was such a certificate

@@ -10,6 +10,11 @@ export interface SingleSignOnInput {
   /** Login URL of the identity provider. */
   readonly ssoLoginUrl: string;
   readonly ssoLogoutUrl?: string;
+  /**
+   * Signing out here goes on to the SSO Logout URL, so that the session at the identity provider ends as well. Default false: an
+   * identity provider that does not serve SAML logout would leave people on an error page.
+   */
+  readonly singleLogout?: boolean;
   /** Entity ID of the identity provider, compared exactly: `https://sts.windows.net/{tenant}/`. */
   readonly idpEntityId: string;
   /** Files as uploaded: DER, PEM or bare base64. With none, every response is refused. */
@@ -84,6 +89,7 @@ function readSettings(input: SingleSignOnInput) {
     allowUnsolicited: Number(input.allowUnsolicited ?? true),
     allowSha1: Number(input.allowSha1 ?? false),
     allowExpiredCertificate: Number(input.allowExpiredCertificate ?? false),
+    singleLogout: Number(input.singleLogout ?? false),
     forceAuthn: Number(input.forceAuthn ?? false),
     requestedAuthnContext: input.requestedAuthnContext || null,
   };

@@ -16,12 +16,15 @@ export interface TrustedCertificate {
 export interface TrustedProvider {
   readonly companyId: string;
   readonly ssoLoginUrl: string;
+  readonly ssoLogoutUrl: string | null;
   readonly idpEntityId: string;
   readonly certificates: readonly TrustedCertificate[];
   readonly allowUnsolicited: boolean;
   readonly clockSkewSeconds: number;
   readonly allowSha1: boolean;
   readonly allowExpiredCertificate: boolean;
+  /** Signing out here goes on to the identity provider. */
+  readonly singleLogout: boolean;
   readonly forceAuthn: boolean;
   readonly requestedAuthnContext: string | null;
 }
@@ -73,7 +76,14 @@ const selectRevision = prepared<
 async function readProvider(db: Database, companyId: string): Promise<TrustedProvider> {
   const row = await db
     .selectFrom('singleSignOn')
-    .select(['ssoLoginUrl', 'idpEntityId', 'clockSkewSeconds', 'requestedAuthnContext'])
+    .select([
+      'ssoLoginUrl',
+      'ssoLogoutUrl',
+      'singleLogout',
+      'idpEntityId',
+      'clockSkewSeconds',
+      'requestedAuthnContext',
+    ])
     .select(['allowUnsolicited', 'allowSha1', 'allowExpiredCertificate', 'forceAuthn'])
     .where('companyId', '=', companyId)
     .executeTakeFirstOrThrow();
@@ -84,6 +94,7 @@ async function readProvider(db: Database, companyId: string): Promise<TrustedPro
     allowUnsolicited: row.allowUnsolicited === 1,
     allowSha1: row.allowSha1 === 1,
     allowExpiredCertificate: row.allowExpiredCertificate === 1,
+    singleLogout: row.singleLogout === 1,
     forceAuthn: row.forceAuthn === 1,
   };
 }

@@ -6,11 +6,28 @@ const first: Migration = {
     await companies(db);
     await people(db);
     await signIn(db);
+    await signOut(db);
+    await ownKeys(db);
   },
 };
 
 /** Applied in order by store/; a key that once shipped never changes. */
-export const migrations: Record<string, Migration> = { '0001-sign-in': first };
+export const migrations: Record<string, Migration> = {
+  '0001-sign-in': first,
+  '0002-last-sign-in': { up: lastSignIns },
+};
+
+async function lastSignIns(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('lastSignIn')
+    .addColumn('employeeId', 'text', (c) =>
+      c.notNull().references('employee.id').onDelete('cascade'),
+    )
+    .addColumn('initiator', 'text', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('lastSignInOnce', ['employeeId', 'initiator'])
+    .execute();
+}
 
 async function companies(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -35,6 +52,7 @@ async function companies(db: Kysely<unknown>): Promise<void> {
     .addColumn('clockSkewSeconds', 'integer', (c) => c.notNull())
     .addColumn('allowSha1', 'integer', (c) => c.notNull())
     .addColumn('allowExpiredCertificate', 'integer', (c) => c.notNull())
+    .addColumn('singleLogout', 'integer', (c) => c.notNull())
     .addColumn('forceAuthn', 'integer', (c) => c.notNull())
     .addColumn('requestedAuthnContext', 'text')
     .addColumn('revision', 'text', (c) => c.notNull())
@@ -128,12 +146,46 @@ async function signIn(db: Kysely<unknown>): Promise<void> {
     .addColumn('employeeId', 'text', (c) => c.notNull().references('employee.id'))
     .addColumn('nameId', 'text', (c) => c.notNull())
     .addColumn('nameIdFormat', 'text')
+    .addColumn('nameQualifier', 'text')
+    .addColumn('spNameQualifier', 'text')
     .addColumn('sessionIndex', 'text')
     .addColumn('signedInAt', 'text', (c) => c.notNull())
     .addColumn('expiresAt', 'text', (c) => c.notNull())
     .addColumn('record', 'text', (c) => c.notNull())
     .execute();
   await index(db, 'session', ['expiresAt']);
+  await index(db, 'session', ['companyId', 'nameId']);
+}
+
+async function signOut(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('pendingLogout')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('browserHash', 'text', (c) => c.notNull())
+    .addColumn('expiresAt', 'text', (c) => c.notNull())
+    .addColumn('usedAt', 'text')
+    .execute();
+  await index(db, 'pendingLogout', ['expiresAt']);
+  await db.schema
+    .createTable('seenLogout')
+    .addColumn('issuer', 'text', (c) => c.notNull())
+    .addColumn('requestId', 'text', (c) => c.notNull())
+    .addColumn('keepUntil', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('seenLogoutOnce', ['issuer', 'requestId'])
+    .execute();
+  await index(db, 'seenLogout', ['keepUntil']);
+}
+
+async function ownKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('ownKey')
+    .addColumn('purpose', 'text', (c) => c.notNull())
+    .addColumn('slot', 'integer', (c) => c.notNull())
+    .addColumn('privateKey', 'text', (c) => c.notNull())
+    .addColumn('certificate', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('ownKeyPlace', ['purpose', 'slot'])
+    .execute();
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {

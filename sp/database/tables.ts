@@ -13,6 +13,10 @@ export interface Tables {
   pendingRequest: PendingRequestTable;
   seenAssertion: SeenAssertionTable;
   session: SessionTable;
+  pendingLogout: PendingLogoutTable;
+  seenLogout: SeenLogoutTable;
+  ownKey: OwnKeyTable;
+  lastSignIn: LastSignInTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -42,6 +46,8 @@ interface SingleSignOnTable {
   clockSkewSeconds: number;
   allowSha1: number;
   allowExpiredCertificate: number;
+  /** 1: signing out here goes on to the identity provider. */
+  singleLogout: number;
   forceAuthn: number;
   /** Class reference that the identity provider is asked for, compared exactly; null asks for none. */
   requestedAuthnContext: string | null;
@@ -130,9 +136,48 @@ interface SessionTable {
   employeeId: string;
   nameId: string;
   nameIdFormat: string | null;
+  nameQualifier: string | null;
+  spNameQualifier: string | null;
   sessionIndex: string | null;
   signedInAt: string;
   expiresAt: string;
   /** JSON: what the employee's page shows about the sign-in, a `SignInRecord`. */
   record: string;
+}
+
+interface PendingLogoutTable {
+  /** ID of the LogoutRequest. */
+  id: string;
+  companyId: string;
+  /** SHA-256 of the `peakon_pending` cookie, base64url. */
+  browserHash: string;
+  expiresAt: string;
+  /** Set once, by the response that was accepted. */
+  usedAt: string | null;
+}
+
+/** LogoutRequests that were followed: unique by issuer and ID, so that none is followed twice. */
+interface SeenLogoutTable {
+  issuer: string;
+  requestId: string;
+  /** The last instant at which the request could still be followed, the clock skew included. */
+  keepUntil: string;
+}
+
+/** Keys of our own, the same for every company; unique by purpose and slot. */
+interface OwnKeyTable {
+  purpose: 'decryption' | 'signing';
+  /** 0 is the newest. */
+  slot: number;
+  /** PKCS #8, PEM. */
+  privateKey: string;
+  /** DER, base64. */
+  certificate: string;
+}
+
+interface LastSignInTable {
+  employeeId: string;
+  /** Who began: the service provider by a request, or the identity provider without one. */
+  initiator: 'sp' | 'idp';
+  at: string;
 }

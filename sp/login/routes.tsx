@@ -51,8 +51,7 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
     const found = await findProvider(companyId);
     if (!found) return show(reply, { ...typed, error: 'There is no such company.' }, 404);
     const { provider, companyName } = found;
-    const notEnabled = `${companyName} has not enabled single sign-on. Ask your administrator.`;
-    if (!provider) return show(reply, { ...typed, error: notEnabled }, 403);
+    if (!provider) return show(reply, { ...typed, notEnabled: companyName }, 403);
     const { returnTo } = typed;
     return startSignIn(db, request, reply, {
       ...{ provider, returnTo },

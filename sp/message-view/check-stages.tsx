@@ -1,6 +1,6 @@
 import { CheckList } from '../../web/check-list.tsx';
 import { Disclosure } from '../../web/surfaces.tsx';
-import { stages } from '../acs/checks/table.ts';
+import type { Stage } from '../checking/check.ts';
 import type { CheckRecord } from '../errors.ts';
 
 /**
@@ -8,9 +8,11 @@ import type { CheckRecord } from '../errors.ts';
  * The clause of a check shows when the pointer rests on its title; that of a failed one stands above, with the refusal.
  */
 export function CheckStages({
+  stages,
   checks,
   open,
 }: {
+  stages: readonly Stage[];
   checks: readonly CheckRecord[];
   open: 'all' | 'failed';
 }) {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { binding } from '../../saml/names.ts';
+import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import { Browser } from '../testing/browser.ts';
 import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
 
@@ -21,6 +23,18 @@ test('describes the service provider of a company', async () => {
     'Location="http://sp.test/saml/contoso/assert"',
   ])
     expect(answer.body).toContain(part);
+});
+
+test('lists the keys to verify and to encrypt with, and where logout messages go', async () => {
+  const { rawPayload } = await new Browser(under.sp).get('/saml/contoso/metadata');
+  const described = readSpDescriptor(rawPayload);
+  expect(described.signingCertificates).toHaveLength(1);
+  expect(new Set(described.encryptionCertificates).size).toBe(2);
+  const location = 'http://sp.test/saml/contoso/logout';
+  expect(described.singleLogout).toEqual([
+    { binding: binding.redirect, location },
+    { binding: binding.post, location },
+  ]);
 });
 
 test('there is none for a company that does not exist', async () => {

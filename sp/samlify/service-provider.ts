@@ -3,22 +3,40 @@ import { binding, nameIdFormat } from '../../saml/names.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
 
-/** samlify's picture of us, made from our addresses. */
-export async function samlifyServiceProvider({
-  entityId,
-  acsUrl,
-}: ServiceAddress): Promise<ServiceProviderInstance> {
-  const { ServiceProvider } = await loadSamlify();
-  return ServiceProvider({
+/** Certificates that our metadata lists: DER, base64. */
+export interface PublishedKeys {
+  readonly signing: readonly string[];
+  /** The first is the one to encrypt with. */
+  readonly encryption: readonly string[];
+}
+
+const none: PublishedKeys = { signing: [], encryption: [] };
+
+/** samlify's picture of us, made from our addresses; the keys matter for metadata only. */
+export async function samlifyServiceProvider(
+  { entityId, acsUrl, logoutUrl }: ServiceAddress,
+  { signing, encryption }: PublishedKeys = none,
+): Promise<ServiceProviderInstance> {
+  const { Constants, ServiceProvider } = await loadSamlify();
+  const settings = {
     entityID: entityId,
     authnRequestsSigned: false,
     wantAssertionsSigned: true,
+    signingCert: [...signing],
+    encryptCert: [...encryption],
     nameIDFormat: [nameIdFormat.emailAddress],
+    // By Redirect first: it is all that Entra has (entra-saml.md 4).
+    singleLogoutService: [binding.redirect, binding.post].map((by) => ({
+      Binding: by,
+      Location: logoutUrl,
+    })),
     assertionConsumerService: [{ Binding: binding.post, Location: acsUrl, isDefault: true }],
-  });
+    elementsOrder: Constants.elementsOrder.shibboleth, // the order of the schema; its type forgets it
+  };
+  return ServiceProvider(settings);
 }
 
-/** Our metadata as XML (SAML Metadata 2.4.4): entity ID, ACS by POST, NameID as e-mail address, assertions signed. */
-export async function metadataXml(address: ServiceAddress): Promise<string> {
-  return (await samlifyServiceProvider(address)).getMetadata();
+/** Our metadata as XML (SAML Metadata 2.4.4): entity ID, keys, logout, NameID as e-mail address, ACS by POST. */
+export async function metadataXml(address: ServiceAddress, keys: PublishedKeys): Promise<string> {
+  return (await samlifyServiceProvider(address, keys)).getMetadata();
 }

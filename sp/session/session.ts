@@ -25,6 +25,8 @@ export interface NewSession {
   readonly employeeId: string;
   readonly nameId: string;
   readonly nameIdFormat: string | null;
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
   readonly sessionIndex: string | null;
   readonly signedInAt: Date;
   readonly expiresAt: Date;
@@ -60,6 +62,8 @@ const insertSession = prepared<SessionRow, unknown>((db, value) =>
     employeeId: value('employeeId'),
     nameId: value('nameId'),
     nameIdFormat: value('nameIdFormat'),
+    nameQualifier: value('nameQualifier'),
+    spNameQualifier: value('spNameQualifier'),
     sessionIndex: value('sessionIndex'),
     signedInAt: value('signedInAt'),
     expiresAt: value('expiresAt'),

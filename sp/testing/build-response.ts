@@ -1,6 +1,6 @@
 import { toBase64 } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
-import { element, wire, type XmlElement } from '../../saml/canonical-writer.ts';
+import { element, verbatim, wire, type XmlElement } from '../../saml/canonical-writer.ts';
 import {
   authnContextClass,
   confirmationMethod,
@@ -9,6 +9,7 @@ import {
   statusCode,
 } from '../../saml/names.ts';
 import { signEnveloped } from '../../saml/sign.ts';
+import { type Encryption, encrypted } from '../../saml/testing/encrypt.ts';
 
 /** What a test may change about an honest response; `null` leaves the thing out. */
 export interface ResponseParts {
@@ -46,6 +47,8 @@ export interface ResponseParts {
   extraChild?: XmlElement;
   sign?: 'assertion' | 'response' | 'both' | 'none';
   digest?: 'sha256' | 'sha1' | 'sha512';
+  encrypt?: Encryption;
+  nameIdQualifier?: string;
 }
 
 export interface ResponseContext {
@@ -72,6 +75,8 @@ export async function buildResponse(
   let assertion = buildAssertion(context, parts);
   if (sign === 'assertion' || sign === 'both')
     assertion = await signEnveloped(assertion, { key, digest });
+  if (parts.encrypt)
+    assertion = verbatim('EncryptedAssertion', encrypted(wire(assertion), parts.encrypt));
   let response = buildEnvelope(context, parts, assertion);
   if (sign === 'response' || sign === 'both')
     response = await signEnveloped(response, { key, digest });
@@ -165,7 +170,11 @@ function buildSubject(c: ResponseContext, p: ResponseParts): XmlElement {
     {},
     nameId === undefined
       ? undefined
-      : element('NameID', { Format: nameIdFormat.emailAddress }, nameId),
+      : element(
+          'NameID',
+          { Format: nameIdFormat.emailAddress, NameQualifier: p.nameIdQualifier },
+          nameId,
+        ),
     p.firstConfirmation,
     element(
       'SubjectConfirmation',

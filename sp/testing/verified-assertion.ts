@@ -1,7 +1,7 @@
 import { openResponse } from '../../saml/response.ts';
 import type { AssertionSubject } from '../acs/checks/check.ts';
 import { chooseConfirmation } from '../acs/checks/choose-confirmation.ts';
-import { showNow } from '../acs/checks/instant-window.ts';
+import { showNow } from '../checking/instant-window.ts';
 import { serviceAddress } from '../service-address.ts';
 import { buildResponse, type ResponseParts } from './build-response.ts';
 import { idpEntityId, publicUrl, testKey, today } from './sp-under-test.ts';

@@ -1,21 +1,24 @@
-// Shows the copy buttons (hidden in the markup, since without this script they would do nothing) and serves them.
+// Shows the copy buttons (hidden in the markup, since without this script they would do nothing) and serves them, those that
+// come later as well.
 const said = 2000; // ms that "Copied" stays
+const resets = new WeakMap();
 
-for (const button of document.querySelectorAll('button[data-copy]')) {
-  button.hidden = false;
+for (const button of document.querySelectorAll('button[data-copy]')) button.hidden = false;
+
+document.addEventListener('click', async ({ target }) => {
+  const button = target instanceof Element ? target.closest('button[data-copy]') : null;
+  if (!button) return;
   const word = button.querySelector('.copy-word');
-  let reset;
-  button.addEventListener('click', async () => {
-    const done = await put(button.dataset.copy ?? '');
-    word.textContent = done ? 'Copied' : 'Press Ctrl+C';
-    button.classList.toggle('copied', done);
-    clearTimeout(reset);
-    reset = setTimeout(() => {
-      word.textContent = 'Copy';
-      button.classList.remove('copied');
-    }, said);
-  });
-}
+  const done = await put(button.dataset.copy ?? '');
+  word.textContent = done ? 'Copied' : 'Press Ctrl+C';
+  button.classList.toggle('copied', done);
+  clearTimeout(resets.get(button));
+  const reset = setTimeout(() => {
+    word.textContent = 'Copy';
+    button.classList.remove('copied');
+  }, said);
+  resets.set(button, reset);
+});
 
 /** The clipboard API exists only in secure contexts (https and loopback); elsewhere the value is selected in a field. */
 async function put(text) {

@@ -21,6 +21,17 @@ export function checkReadable(value: string, binding: RequestBinding): AuthnRequ
   }
 }
 
+/** The XML of a message for people to look at; `undefined` when it cannot even be decoded. */
+export function messageText(value: string, binding: RequestBinding): string | undefined {
+  try {
+    const bytes = binding === 'redirect' ? inflateRedirect(value) : decodePost(value);
+    return Buffer.from(bytes).toString('utf8');
+  } catch (error) {
+    if (error instanceof SamlError) return undefined;
+    throw error;
+  }
+}
+
 function refusal({ code, message, detail }: SamlError) {
   if (code === 'not_xml' || code === 'doctype' || code === 'too_deep')
     return aadsts(7500525, { reason: message }, { detail });

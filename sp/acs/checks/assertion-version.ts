@@ -1,5 +1,5 @@
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 2.3.3: the Version of an Assertion is 2.0. */
 export const assertionVersion: Check<AssertionSubject> = {

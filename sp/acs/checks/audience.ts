@@ -1,5 +1,5 @@
+import { advise, quoteAll } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { advise, quoteAll } from './show-value.ts';
 
 /** SAML Core 2.5.1.4 (E46): every AudienceRestriction names us. SAML Profiles 4.1.4.2: there is at least one. */
 export const audience: Check<AssertionSubject> = {

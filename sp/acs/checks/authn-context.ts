@@ -1,5 +1,5 @@
+import { quoteAll } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quoteAll } from './show-value.ts';
 
 /** SAML Core 3.3.2.2.1: a request with Comparison exact is answered with exactly the class that it asked for. */
 export const authnContext: Check<AssertionSubject> = {

@@ -1,6 +1,6 @@
+import { hasBegun, readInstant, show, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { hasBegun, readInstant, show, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /**
  * SAML Core 2.7.2: the person signed in at an instant, which is not in the future. SAML Core 3.4.1: when our request said

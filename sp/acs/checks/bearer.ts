@@ -1,6 +1,6 @@
 import { confirmationMethod } from '../../../saml/names.ts';
+import { quoteAll } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quoteAll } from './show-value.ts';
 
 /** SAML Profiles 4.1.4.2: at least one SubjectConfirmation with the bearer method and with data. */
 export const bearer: Check<AssertionSubject> = {

@@ -4,43 +4,17 @@ import type {
   VerifiedResponse,
 } from '../../../saml/response.ts';
 
-/** What every check is called, and what a person does when it fails. */
-export interface CheckInfo {
-  /** Stable and machine-readable; programs compare it. */
-  readonly name: string;
-  /** True when the check passes. */
-  readonly title: string;
-  /** True when it fails: the headline of a refusal. */
-  readonly fault: string;
-  readonly clause: string;
-  /** Default advice; a finding can give a better one. */
-  readonly whatToDo: string;
-}
+import type { Moment } from '../../checking/instant-window.ts';
 
-/** What one check saw. `expected` and `found` are short texts for people. */
-export interface Finding {
-  readonly passed: boolean;
-  readonly expected: string;
-  readonly found: string;
-  readonly whatToDo?: string;
-}
-
-/** One rule: pure, given everything it may look at. A check that throws counts as failed: it fails closed. */
-export interface Check<Subject> extends CheckInfo {
-  readonly run: (subject: Subject) => Finding;
-}
+export type { Check, CheckInfo, Finding } from '../../checking/check.ts';
 
 /** What we are, whom we trust, and what time it is. */
-export interface Rules {
+export interface Rules extends Moment {
   /** Our entity ID. */
   readonly entityId: string;
   /** Our assertion consumer service: Destination and Recipient must be exactly this. */
   readonly acsUrl: string;
   readonly idpEntityId: string;
-  readonly now: Date;
-  /** `now` and `skewSeconds` as findings show them: `2026-01-31T08:00:00.000Z (our clock, 180 s of skew allowed)`. */
-  readonly shownNow: string;
-  readonly skewSeconds: number;
   readonly allowUnsolicited: boolean;
   readonly allowExpiredCertificate: boolean;
   /** Of the browser that posted the response. */

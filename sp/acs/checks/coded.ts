@@ -1,71 +1,10 @@
-import { SamlError, type SamlErrorCode } from '../../../saml/errors.ts';
 import type { VerifiedResponse } from '../../../saml/response.ts';
-import type { CheckInfo } from './check.ts';
-
-/** A check that saml/ makes while it reads or verifies; it reports the fault by the code of a `SamlError`. */
-export interface CodedCheck<Result> extends CheckInfo {
-  readonly codes: readonly SamlErrorCode[];
-  readonly expected: string;
-  /** What to say when it passed. */
-  readonly found: (result: Result) => string;
-}
-
-/** The check that an error of saml/ belongs to; undefined when it is none of these. */
-export function checkOf<Result>(
-  checks: readonly CodedCheck<Result>[],
-  error: unknown,
-): CodedCheck<Result> | undefined {
-  if (!(error instanceof SamlError)) return undefined;
-  return checks.find(({ codes }) => codes.includes(error.code));
-}
-
-/** What was decoded: size in bytes. */
-export interface Read {
-  readonly bytes: number;
-}
+import type { CodedCheck } from '../../checking/coded-check.ts';
+import { readingChecks as commonReadingChecks, type Read } from '../../checking/reading-checks.ts';
 
 /** From the form field to a Response, in the order in which they are made. */
 export const readingChecks: readonly CodedCheck<Read>[] = [
-  {
-    name: 'encoding',
-    title: 'SAMLResponse is base64 of UTF-8 text',
-    fault: 'SAMLResponse is not base64 of UTF-8 text',
-    clause: 'SAML Bindings 3.5.4; RFC 4648; XML 1.0 4.3.3',
-    whatToDo: 'Send the XML of the Response as UTF-8, base64-encoded and not deflated.',
-    codes: ['encoding'],
-    expected: 'base64 of UTF-8 text',
-    found: ({ bytes }) => `${bytes} bytes`,
-  },
-  {
-    name: 'size',
-    title: 'The message is of a reasonable size',
-    fault: 'The message is too large or nested too deeply',
-    clause: 'SAML Security and Privacy Considerations 6.4.1',
-    whatToDo: 'Send a smaller message: fewer attributes or groups.',
-    codes: ['too_large', 'too_deep'],
-    expected: 'at most 256 KiB and 256 levels of elements',
-    found: ({ bytes }) => `${bytes} bytes`,
-  },
-  {
-    name: 'doctype',
-    title: 'The message has no document type declaration',
-    fault: 'The message has a document type declaration',
-    clause: 'SAML2int SDP-G03; Kantara IIP-G03',
-    whatToDo: 'Leave <!DOCTYPE> out: it can change what the message says, or fetch files.',
-    codes: ['doctype'],
-    expected: 'no <!DOCTYPE> and no <!ENTITY>',
-    found: () => 'none',
-  },
-  {
-    name: 'well_formed',
-    title: 'The message is well-formed XML',
-    fault: 'The message is not well-formed XML',
-    clause: 'XML 1.0 2.1; Namespaces in XML 1.0',
-    whatToDo: 'Correct the message at the identity provider, or whatever changed it on the way.',
-    codes: ['not_xml'],
-    expected: 'one well-formed XML document',
-    found: () => 'well-formed',
-  },
+  ...commonReadingChecks,
   {
     name: 'message',
     title: 'The message is a SAML Response',
@@ -86,7 +25,7 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
     fault: 'Neither the Response nor its assertion is signed',
     clause: 'SAML Profiles 4.1.4.5; Kantara IIP-SP13',
     whatToDo:
-      'Let the identity provider sign the assertion, the response or both (Signing Option of the SAML certificate).',
+      'Let the identity provider sign the assertion, the response or both (Signing Option of the SAML certificate); when it encrypts the assertion, the response must be signed.',
     codes: ['signature_missing'],
     expected: 'a signature on the Response or on the Assertion',
     found: ({ signed }) =>
@@ -135,5 +74,30 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
     codes: ['signature_invalid'],
     expected: 'a digest that fits the signed content',
     found: () => 'it fits',
+  },
+];
+
+/** From an EncryptedAssertion in a Response that verified to the Assertion. Only what is written in clear is told apart. */
+export const decryptionChecks: readonly CodedCheck<VerifiedResponse>[] = [
+  {
+    name: 'encryption_algorithm',
+    title: 'An encrypted assertion is encrypted with a strong method',
+    fault: 'The assertion is encrypted with a method that is not allowed',
+    clause: 'Kantara IIP-ALG04 to IIP-ALG08; XML Encryption 1.1 5.2, 5.5.2',
+    whatToDo: 'Let the identity provider encrypt with AES in GCM or CBC mode and RSA-OAEP.',
+    codes: ['encryption_algorithm'],
+    expected: 'AES-128 or AES-256 in GCM or CBC mode, the key by RSA-OAEP',
+    found: ({ encryption }) => encryption ?? 'the assertion is not encrypted',
+  },
+  {
+    name: 'decryption',
+    title: 'An encrypted assertion is encrypted for this application',
+    fault: 'The encrypted assertion cannot be read',
+    clause: 'SAML Core 2.3.4; XML Encryption 1.1 6',
+    whatToDo:
+      'Import the encryption certificate of this application’s metadata at the identity provider again, and encrypt with that.',
+    codes: ['decryption'],
+    expected: 'an Assertion, encrypted with a certificate of our metadata',
+    found: ({ encryption }) => (encryption ? 'decrypted' : 'the assertion is not encrypted'),
   },
 ];

@@ -1,5 +1,5 @@
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quote } from './show-value.ts';
 
 /**
  * SAML Profiles 4.1.4.2 lets a bearer confirmation name the address it may be presented from, and 4.1.4.3 lets us check it.

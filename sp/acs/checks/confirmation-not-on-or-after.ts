@@ -1,6 +1,6 @@
+import { notOver, readInstant, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { notOver, readInstant, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Profiles 4.1.4.2, 4.1.4.3: a bearer confirmation has a NotOnOrAfter, and it has not passed. */
 export const confirmationNotOnOrAfter: Check<AssertionSubject> = {

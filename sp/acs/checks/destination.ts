@@ -1,5 +1,5 @@
+import { advise, quote } from '../../checking/show-value.ts';
 import type { Check, EnvelopeSubject } from './check.ts';
-import { advise, quote } from './show-value.ts';
 
 /** SAML Core 3.2.2: a Destination, if present, is the URL at which the message arrived, compared exactly. */
 export const destination: Check<EnvelopeSubject> = {

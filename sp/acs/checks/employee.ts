@@ -1,5 +1,5 @@
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quote } from './show-value.ts';
 
 /** The link of the tutorial: the NameID is the employee's e-mail address (entra-admin.md 2.2). Nobody is made on the fly. */
 export const employee: Check<AssertionSubject> = {

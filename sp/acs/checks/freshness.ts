@@ -1,5 +1,5 @@
+import { readInstant, show, showRelative } from '../../checking/instant-window.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { readInstant, show, showRelative } from './instant-window.ts';
 
 /** Longer than any window Entra issues by default (70 minutes, entra-saml.md 2.2) and shorter than a working day. */
 export const MAX_AGE_SECONDS = 2 * 60 * 60;

@@ -1,5 +1,5 @@
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quote } from './show-value.ts';
 
 /**
  * SAML Profiles 4.1.4.2: Response and SubjectConfirmationData answer the same request, or neither answers one. The one in

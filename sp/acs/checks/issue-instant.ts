@@ -1,6 +1,6 @@
+import { hasBegun, readInstant, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { Check, EnvelopeSubject } from './check.ts';
-import { hasBegun, readInstant, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 3.2.2 with 1.3.3: an instant in UTC that exists, and not one in the future. */
 export const issueInstant: Check<EnvelopeSubject> = {

@@ -1,6 +1,6 @@
 import { nameIdFormat } from '../../../saml/names.ts';
+import { advise, quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { advise, quote } from './show-value.ts';
 
 /** SAML Profiles 4.1.4.2: the Assertion's Issuer is the identity provider's entity ID; its Format is absent or entity. */
 export const issuer: Check<AssertionSubject> = {

@@ -1,6 +1,6 @@
+import { hasBegun, readInstant, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { hasBegun, readInstant, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 2.5.1.2: NotBefore of the Conditions, if present, has come. */
 export const notBefore: Check<AssertionSubject> = {

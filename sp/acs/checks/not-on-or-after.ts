@@ -1,6 +1,6 @@
+import { notOver, readInstant, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { notOver, readInstant, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 2.5.1.2: NotOnOrAfter of the Conditions, if present, has not come. */
 export const notOnOrAfter: Check<AssertionSubject> = {

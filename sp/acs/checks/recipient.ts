@@ -1,5 +1,5 @@
+import { advise, quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { advise, quote } from './show-value.ts';
 
 /** SAML Profiles 4.1.4.2, 4.1.4.3: a bearer confirmation names our assertion consumer service as Recipient, exactly. */
 export const recipient: Check<AssertionSubject> = {

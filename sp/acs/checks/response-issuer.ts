@@ -1,6 +1,6 @@
 import { nameIdFormat } from '../../../saml/names.ts';
+import { advise, quote } from '../../checking/show-value.ts';
 import type { Check, EnvelopeSubject } from './check.ts';
-import { advise, quote } from './show-value.ts';
 
 /** SAML Profiles 4.1.4.2 (E17): an Issuer of the Response, if present, is the identity provider's entity ID. */
 export const responseIssuer: Check<EnvelopeSubject> = {

@@ -1,6 +1,6 @@
+import { readInstant, show, showRelative } from '../../checking/instant-window.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { readInstant, show, showRelative } from './instant-window.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 2.7.2: a session that the identity provider has already ended is not begun; no skew, as it bounds ours. */
 export const sessionNotOnOrAfter: Check<AssertionSubject> = {

@@ -1,6 +1,6 @@
 import { statusCode } from '../../../saml/names.ts';
+import { quote } from '../../checking/show-value.ts';
 import type { Check, EnvelopeSubject } from './check.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 3.2.2.2: only the top-level code counts; a nested Success under another code is no success. */
 export const status: Check<EnvelopeSubject> = {

@@ -1,3 +1,7 @@
+import { certificateDates } from '../../checking/certificate-dates.ts';
+import type { Procedure, Stage } from '../../checking/check.ts';
+import { company, singleSignOn } from '../../checking/company-checks.ts';
+import { schema } from '../../checking/schema.ts';
 import { assertionIssueInstant } from './assertion-issue-instant.ts';
 import { assertionVersion } from './assertion-version.ts';
 import { audience } from './audience.ts';
@@ -5,16 +9,14 @@ import { authnContext } from './authn-context.ts';
 import { authnInstant } from './authn-instant.ts';
 import { authnStatement } from './authn-statement.ts';
 import { bearer } from './bearer.ts';
-import { certificateDates } from './certificate-dates.ts';
 import type { AssertionSubject, Check, CheckInfo, EnvelopeSubject } from './check.ts';
-import { readingChecks, signatureChecks } from './coded.ts';
+import { decryptionChecks, readingChecks, signatureChecks } from './coded.ts';
 import { confirmationAddress } from './confirmation-address.ts';
 import { confirmationNotBefore } from './confirmation-not-before.ts';
 import { confirmationNotOnOrAfter } from './confirmation-not-on-or-after.ts';
 import { destination } from './destination.ts';
 import { destinationPresent } from './destination-present.ts';
 import { employee } from './employee.ts';
-import { encryptedAssertion } from './encrypted-assertion.ts';
 import { freshness } from './freshness.ts';
 import { inResponseTo } from './in-response-to.ts';
 import { inResponseToAgrees } from './in-response-to-agrees.ts';
@@ -28,10 +30,9 @@ import { recipient } from './recipient.ts';
 import { replay } from './replay.ts';
 import { responseIssuer } from './response-issuer.ts';
 import { responseIssuerPresent } from './response-issuer-present.ts';
-import { schema } from './schema.ts';
 import { sessionNotOnOrAfter } from './session-not-on-or-after.ts';
 import { status } from './status.ts';
-import { binding, company, singleSignOn } from './transport.ts';
+import { binding } from './transport.ts';
 import { unknownCondition } from './unknown-condition.ts';
 import { version } from './version.ts';
 
@@ -43,7 +44,6 @@ export const envelopeChecks: readonly Check<EnvelopeSubject>[] = [
   responseIssuer,
   destination,
   status,
-  encryptedAssertion,
   oneAssertion,
 ];
 
@@ -98,17 +98,12 @@ export const assertionChecks: readonly Check<AssertionSubject>[] = [
   ...personChecks,
 ];
 
-/** Checks that belong together for a reader. */
-export interface Stage {
-  readonly title: string;
-  readonly checks: readonly CheckInfo[];
-}
-
 /** Every check in the order in which they are made. The last word, on replay, is the database's when the session opens. */
-export const stages: readonly Stage[] = [
+const stages: readonly Stage[] = [
   { title: 'The form and the message', checks: [binding, company, singleSignOn, ...readingChecks] },
   { title: 'The envelope', checks: envelopeChecks },
   { title: 'The signature', checks: [...signatureChecks, ...sealChecks] },
+  { title: 'The encryption', checks: decryptionChecks },
   { title: 'The origin of the assertion', checks: originChecks },
   { title: 'Who may present it, and where', checks: confirmationChecks },
   { title: 'Its conditions', checks: conditionChecks },
@@ -117,3 +112,11 @@ export const stages: readonly Stage[] = [
 ];
 
 export const allChecks: readonly CheckInfo[] = stages.flatMap(({ checks }) => checks);
+
+/** Whether a response may open a session. */
+export const signIn: Procedure = {
+  refused: 'Sign-in refused',
+  whileSignedIn:
+    'A response counts once, so sending it again, as the back button does, is refused. Your session goes on.',
+  stages,
+};

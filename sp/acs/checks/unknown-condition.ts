@@ -1,5 +1,5 @@
+import { quoteAll } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
-import { quoteAll } from './show-value.ts';
 
 /** SAML Core 2.5.1.1: with a condition that is not understood the validity is indeterminate, hence no sign-in. */
 export const unknownCondition: Check<AssertionSubject> = {

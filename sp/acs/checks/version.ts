@@ -1,5 +1,5 @@
+import { quote } from '../../checking/show-value.ts';
 import type { Check, EnvelopeSubject } from './check.ts';
-import { quote } from './show-value.ts';
 
 /** SAML Core 3.2.2: the Version of a Response is 2.0; SAML Core 4.1 has other major versions refused. */
 export const version: Check<EnvelopeSubject> = {

@@ -21,10 +21,7 @@ export async function openAdministratorSession(
 ): Promise<string> {
   const secret = newSecret();
   const expiresAt = plusSeconds(now, SESSION_SECONDS).toISOString();
-  await db
-    .deleteFrom('administratorSession')
-    .where('expiresAt', '<=', now.toISOString())
-    .execute();
+  await db.deleteFrom('administratorSession').where('expiresAt', '<=', now.toISOString()).execute();
   await db
     .insertInto('administratorSession')
     .values({ idHash: hashSecret(secret), administratorId, expiresAt })

@@ -27,7 +27,7 @@ export async function countAttempt(
   await db.deleteFrom('administratorSignInFailure').where('lastAt', '<', forgotten).execute();
   const before = await db
     .selectFrom('administratorSignInFailure')
-    .select('lockedUntil')
+    .select(['failures', 'lockedUntil'])
     .where('emailKey', '=', emailKey)
     .executeTakeFirst();
   const lockedUntil = before?.lockedUntil;
@@ -44,8 +44,12 @@ export async function countAttempt(
     )
     .returning('failures')
     .executeTakeFirstOrThrow();
-  if (failures >= FREE_ATTEMPTS) await lock(db, emailKey, plusSeconds(now, lockSeconds(failures)));
-  return undefined;
+  if (failures < FREE_ATTEMPTS) return undefined;
+  const until = plusSeconds(now, lockSeconds(failures));
+  await lock(db, emailKey, until);
+  // Past the free ones, of several attempts at the same moment only the first is looked at.
+  const alone = failures === (before?.failures ?? 0) + 1;
+  return failures === FREE_ATTEMPTS || alone ? undefined : until;
 }
 
 /** Forgets the failures of an address: its password has been given. */

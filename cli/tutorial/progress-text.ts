@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+import type { Progress } from './read-progress.ts';
+
+/** A line per step and one for the whole, with a blank line at both ends. Terminal controls in a title are taken out. */
+export function progressText(
+  { steps }: Progress,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    styleText(format, text, { stream });
+  const id = Math.max(...steps.map((step) => step.id.length));
+  const number = String(steps.length).length;
+  const done = steps.filter((step) => step.done).length;
+  return [
+    '',
+    ...steps.map((step, position) =>
+      [
+        step.done ? style('green', '  ✓') : '  -',
+        String(position + 1).padStart(number),
+        plain(step.id).padEnd(id),
+        step.done ? style('dim', plain(step.title)) : plain(step.title),
+      ].join('  '),
+    ),
+    '',
+    `  ${done} of ${steps.length} done`,
+    '',
+    '',
+  ].join('\n');
+}
+
+const plain = (text: string) => text.replace(/\p{Cc}/gu, '');

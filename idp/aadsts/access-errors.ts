@@ -1,0 +1,31 @@
+import { entry } from './entry.ts';
+
+/** What Conditional Access asks for or forbids, and the interrupts of a sign-in. */
+export const accessErrors = {
+  50074: entry({
+    name: 'UserStrongAuthClientAuthNRequired',
+    message: () =>
+      'Strong Authentication is required. User needs to perform multi-factor authentication.',
+    advice:
+      'The code stands on the page of the user in the admin center. An assertion for a request with IsPassive cannot ask for it.',
+  }),
+  50140: entry({
+    name: 'KmsiInterrupt',
+    message: () =>
+      "This occurred due to 'Keep me signed in' interrupt when the user was signing in.",
+    advice: 'Answer "Stay signed in?", or tick "Don\'t show this again" once.',
+  }),
+  53003: entry({
+    name: 'BlockedByConditionalAccess',
+    message: () =>
+      'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+    advice:
+      'The sign-in log names the policy. Exclude the user or the application from it, or turn it off, under Conditional Access.',
+    status: 403,
+  }),
+  500121: entry({
+    name: 'AuthenticationFailedDuringStrongAuthentication',
+    message: () => 'Authentication failed during strong authentication request.',
+    advice: 'The code of the user changes every 30 seconds; the admin center shows it.',
+  }),
+};

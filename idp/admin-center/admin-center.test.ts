@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../testing/administration.ts';
+import { Browser } from '../testing/browser.ts';
+import { bSimon, type Contoso, contoso } from '../testing/contoso.ts';
+
+let lab: Contoso;
+beforeEach(async () => {
+  lab = await contoso();
+});
+afterEach(() => lab.idp.close());
+
+test('signs in on the ordinary pages, and goes on to the page that was wanted', async () => {
+  const browser = new Browser(lab.idp.app);
+  const first = await browser.get('/admin?x=1');
+  expect(first.body).toContain('id="i0116"');
+  const sent = await browser.signIn(first);
+  expect(sent).toMatchObject({ status: 303, headers: { location: '/admin?x=1' } });
+  const page = await browser.get('/admin');
+  expect(textOf(page)).toContain('B.Simon@contoso.com');
+  expect(textOf(page)).toContain('Contoso');
+});
+
+test('an account that was blocked meanwhile is told so', async () => {
+  const browser = await administrationBrowser(lab, bSimon);
+  expect((await browser.get('/admin')).status).toBe(200);
+  await lab.idp.directory.setUserEnabled(lab.userId, false);
+  const page = await browser.get('/admin');
+  expect(page.status).toBe(403);
+  expect(textOf(page)).toContain('Your account is blocked');
+});

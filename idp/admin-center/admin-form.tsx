@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact';
+import { CsrfField, HiddenField } from '../../web/controls.tsx';
+import { MessageBar } from '../../web/surfaces.tsx';
+import type { Fault } from '../directory/invalid-input.ts';
+import type { Shell } from './visit.ts';
+
+export interface AdminFormProps {
+  shell: Shell;
+  action: string;
+  /** Tag of the values that the form shows; goes back with it (see `../directory/stale-version.ts`). */
+  version?: string | undefined;
+  /** Sends files: the route must be an `upload`. */
+  upload?: boolean | undefined;
+  /** Broken rules; each is also said at its field. */
+  faults?: readonly Fault[] | undefined;
+  id?: string | undefined;
+  /** On one line, for a single button in a list. */
+  inline?: boolean | undefined;
+  /** Opens what follows in another tab. */
+  target?: '_blank' | undefined;
+  children: ComponentChildren;
+}
+
+/** A form that changes something: it carries the token of this browser, and the version that it was made from. */
+export function AdminForm(props: AdminFormProps) {
+  const { shell, action, version, upload, faults = [], id, inline, target, children } = props;
+  return (
+    <form
+      method="post"
+      action={action}
+      id={id}
+      class={inline ? 'inline' : undefined}
+      target={target}
+      rel={target && 'noopener'}
+      noValidate
+      {...(upload && { encType: 'multipart/form-data' as const })}
+    >
+      <CsrfField token={shell.csrf} />
+      {version !== undefined && <HiddenField name="version" value={version} />}
+      {faults.length > 0 && (
+        <MessageBar tone="error" title="Nothing was saved yet" id="faults">
+          {faults.length === 1
+            ? faults[0]?.message
+            : `${faults.length} fields need another look; each says why.`}
+        </MessageBar>
+      )}
+      {children}
+    </form>
+  );
+}
+
+/** What is wrong with one field, for its `error`; `undefined` when nothing is. */
+export function faultOf(faults: readonly Fault[] | undefined, field: string): string | undefined {
+  return faults?.find((fault) => fault.field === field)?.message;
+}

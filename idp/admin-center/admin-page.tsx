@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { LinkButton } from '../../web/controls.tsx';
+import { Breadcrumbs, PageHeading, SideNav } from '../../web/navigation.tsx';
+import { Page } from '../../web/page.tsx';
+import { MessageBar } from '../../web/surfaces.tsx';
+import { Person } from '../../web/tiles.tsx';
+import type { Shell } from './visit.ts';
+
+/** The menu at the left, in Entra's order and words. */
+const sections = {
+  home: { title: 'Home', href: '/admin' },
+  users: { title: 'Users', href: '/admin/users' },
+  groups: { title: 'Groups', href: '/admin/groups' },
+  apps: { title: 'Enterprise apps', href: '/admin/apps' },
+  policies: { title: 'Conditional Access', href: '/admin/conditional-access' },
+  signIns: { title: 'Sign-in logs', href: '/admin/sign-ins' },
+  audit: { title: 'Audit logs', href: '/admin/audit' },
+} as const;
+
+export type Section = keyof typeof sections;
+
+export interface AdminPageProps {
+  shell: Shell;
+  section: Section;
+  /** Names the page in the window and, unless `heading` is given, in its first heading. */
+  title: string;
+  heading?: string | undefined;
+  lead?: ComponentChildren;
+  /** Beside the heading. */
+  action?: ComponentChildren;
+  /** The way here, without Home and without this page. */
+  trail?: readonly { href: string; title: string }[] | undefined;
+  children: ComponentChildren;
+}
+
+/** A page of the admin center: who is signed in, the menu, the way here, what was just done, and the page itself. */
+export function AdminPage(props: AdminPageProps) {
+  const { shell, section, title, heading = title, lead, action, trail = [], children } = props;
+  return (
+    <Page
+      title={title}
+      site="idp"
+      siteName="Mock Entra admin center"
+      scripts={['copy']}
+      wide
+      home="/admin"
+      header={<Account shell={shell} />}
+    >
+      <SideNav
+        label="Entra ID"
+        groups={[
+          {
+            title: 'Entra ID',
+            items: Object.entries(sections).map(([name, item]) => ({
+              ...item,
+              current: name === section,
+            })),
+          },
+        ]}
+      >
+        {section !== 'home' && (
+          <Breadcrumbs items={[{ title: 'Home', href: '/admin' }, ...trail, { title: heading }]} />
+        )}
+        <PageHeading title={heading} lead={lead} action={action} />
+        {shell.flash && (
+          <MessageBar tone={shell.flash.tone} id="notification">
+            {shell.flash.text}
+          </MessageBar>
+        )}
+        {children}
+      </SideNav>
+    </Page>
+  );
+}
+
+function Account({ shell }: { shell: Shell }) {
+  const { displayName, userPrincipalName } = shell.administrator.user;
+  return (
+    <>
+      <Person name={displayName} detail={userPrincipalName} />
+      <LinkButton href="/common/oauth2/logout" appearance="subtle" id="signOut">
+        Sign out
+      </LinkButton>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IdpContext } from '../context.ts';
+import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { currentSession } from '../sign-in/session-cookies.ts';
+import { type Administrator, administratorOf, requireTask } from './administrator.ts';
+import { PostedForm } from './posted-form.ts';
+import type { Task } from './roles.ts';
+import { readUpload } from './upload.ts';
+import { type Visit, visitOf } from './visit.ts';
+
+/** Handles one request; see `Visit` for what it is given. */
+export type VisitHandler = (visit: Visit) => FastifyReply | Promise<FastifyReply>;
+
+/** How features add their pages: each names the task that it is for, so that no page can forget to ask. */
+export interface AdminRoutes {
+  get(path: string, task: Task, handler: VisitHandler): void;
+  post(path: string, task: Task, handler: VisitHandler): void;
+  /** A form that carries a file (`enctype="multipart/form-data"`). */
+  upload(path: string, task: Task, handler: VisitHandler): void;
+}
+
+/**
+ * Routes for people who are signed in and may do the task. Who is not signed in signs in first: a page follows by itself, a
+ * form has to be sent again. Every form must carry the token of this browser.
+ *
+ * @param app an instance with `registerCsrf` and multipart of its own.
+ */
+export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRoutes {
+  const visits = new WeakMap<FastifyRequest, Administrator>();
+
+  /** Signs in, or lets in. The reply is sent when it returns nothing. */
+  async function admit(request: FastifyRequest, reply: FastifyReply, task: Task) {
+    const session = await currentSession(context, request, reply);
+    if (!session)
+      return beginSignIn(context, request, reply, {
+        tenantId: 'common',
+        continuation: { kind: 'admin', path: request.method === 'GET' ? request.url : '/admin' },
+      });
+    const administrator = await administratorOf(context.db, session.user);
+    requireTask(task, administrator);
+    visits.set(request, administrator);
+    return undefined;
+  }
+
+  const forms = new WeakMap<FastifyRequest, PostedForm>();
+  const serve = (handler: VisitHandler) => (request: FastifyRequest, reply: FastifyReply) => {
+    const administrator = visits.get(request);
+    if (!administrator) throw new TypeError('An admin page was reached without its guard.');
+    const form = forms.get(request) ?? new PostedForm(request.body);
+    return handler(visitOf({ context, request, reply, administrator, form }));
+  };
+  const guard = (task: Task) => (request: FastifyRequest, reply: FastifyReply) =>
+    admit(request, reply, task);
+
+  return {
+    get: (path, task, handler) =>
+      void app.get(path, { exposeHeadRoute: false, onRequest: guard(task) }, serve(handler)),
+    post: (path, task, handler) =>
+      void app.post(
+        path,
+        { onRequest: guard(task), preHandler: app.csrfProtection },
+        serve(handler),
+      ),
+    upload: (path, task, handler) =>
+      void app.post(
+        path,
+        {
+          onRequest: guard(task),
+          preValidation: async (request) => {
+            const form = await readUpload(request);
+            forms.set(request, form);
+            // The guard of forms looks for its token in the body.
+            request.body = { _csrf: form.text('_csrf') };
+          },
+          preHandler: app.csrfProtection,
+        },
+        serve(handler),
+      ),
+  };
+}

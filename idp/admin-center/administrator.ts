@@ -1,0 +1,31 @@
+import type { SessionUser } from '../directory/browser-sessions.ts';
+import { rolesOf } from '../directory/directory-roles.ts';
+import type { Database } from '../directory/tables.ts';
+import { AdminError } from './errors.ts';
+import { mayDo, type Task, tasks, whatItTakes } from './roles.ts';
+
+/** Who is signed in to the admin center. */
+export interface Administrator {
+  user: SessionUser;
+  /** Display names of the directory roles held. */
+  roles: ReadonlySet<string>;
+}
+
+/** @throws {AdminError} `account_disabled` when the account was blocked after its sign-in */
+export async function administratorOf(db: Database, user: SessionUser): Promise<Administrator> {
+  if (!user.accountEnabled) throw new AdminError('account_disabled', user.userPrincipalName);
+  return { user, roles: await rolesOf(db, user.id) };
+}
+
+/**
+ * @param owns whether the person is an owner of the application that the task is about
+ * @throws {AdminError} `role_missing`, in words that name the roles that would do
+ */
+export function requireTask(task: Task, { user, roles }: Administrator, owns = false): void {
+  if (mayDo(task, roles, owns)) return;
+  const held = roles.size > 0 ? `the role ${[...roles].sort().join(' and ')}` : 'no directory role';
+  throw new AdminError(
+    'role_missing',
+    `${user.userPrincipalName} may not ${tasks[task].what}: the account has ${held}. ${whatItTakes(task)}`,
+  );
+}

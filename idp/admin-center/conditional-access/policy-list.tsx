@@ -1,0 +1,55 @@
+import { LinkButton } from '../../../web/controls.tsx';
+import { Badge, Table } from '../../../web/surfaces.tsx';
+import type { Policy } from '../../conditional-access/policy.ts';
+import { policyStates } from '../../conditional-access/policy.ts';
+import { AdminPage } from '../admin-page.tsx';
+import type { Shell } from '../visit.ts';
+import { policiesPath } from './policy-page.tsx';
+
+export interface PolicyListProps {
+  shell: Shell;
+  policies: readonly Policy[];
+  mayManage: boolean;
+}
+
+/** Every policy of the tenant. */
+export function PolicyList({ shell, policies, mayManage }: PolicyListProps) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="policies"
+      title="Conditional Access"
+      lead="Who gets a token for which application, and what for."
+      action={
+        mayManage && (
+          <LinkButton href={`${policiesPath}/new`} appearance="primary" id="newPolicy">
+            New policy
+          </LinkButton>
+        )
+      }
+    >
+      <Table
+        caption="Policies"
+        columns={['Policy name', 'State', 'Controls']}
+        rows={policies.map((policy) => [
+          <a key="name" href={`${policiesPath}/${policy.id}`}>
+            {policy.displayName}
+          </a>,
+          <Badge key="state" tone={policy.state === 'enabled' ? 'pass' : 'neutral'}>
+            {policyStates[policy.state]}
+          </Badge>,
+          controlsOf(policy).join('; '),
+        ])}
+        empty="No policies yet: whoever is assigned gets in with a password."
+      />
+    </AdminPage>
+  );
+}
+
+function controlsOf({ grantControl, signInFrequency }: Policy): string[] {
+  const controls: string[] = [];
+  if (grantControl === 'block') controls.push('Block access');
+  if (grantControl === 'mfa') controls.push('Require multifactor authentication');
+  if (signInFrequency !== undefined) controls.push(`Sign-in frequency ${signInFrequency} h`);
+  return controls;
+}

@@ -1,0 +1,223 @@
+import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
+import { listApplications } from '../../directory/application-list.ts';
+import {
+  addPolicy,
+  changePolicy,
+  deletePolicy,
+  findPolicy,
+  listPolicies,
+  type PolicyValues,
+  policyTag,
+  readPolicy,
+} from '../../directory/conditional-access.ts';
+import { findGroupNames } from '../../directory/groups.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { StaleVersion } from '../../directory/stale-version.ts';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { ConflictPage } from '../conflict-page.tsx';
+import { AdminError } from '../errors.ts';
+import type { Visit } from '../visit.ts';
+import {
+  emptyPolicy,
+  type PolicyForm,
+  policyFormOf,
+  policyOf,
+  readPolicyForm,
+} from './policy-form.ts';
+import { PolicyList } from './policy-list.tsx';
+import { PolicyPage, policiesPath } from './policy-page.tsx';
+
+/** So many applications can be ticked; others are reached with "All resources". */
+const MAX_CHOICE = 500;
+
+/** `/admin/conditional-access` */
+export function conditionalAccessPolicies(routes: AdminRoutes): void {
+  routes.get(policiesPath, 'policy.read', async (visit) => {
+    const rows = await listPolicies(visit.context.db, visit.tenantId);
+    return visit.page((shell) => (
+      <PolicyList
+        shell={shell}
+        policies={rows.map(readPolicy)}
+        mayManage={visit.may('policy.manage')}
+      />
+    ));
+  });
+
+  routes.get(`${policiesPath}/new`, 'policy.manage', async (visit) => {
+    const choices = await choicesOf(visit);
+    return visit.page((shell) => (
+      <PolicyPage shell={shell} {...newPolicy} form={emptyPolicy} {...choices} mayManage />
+    ));
+  });
+  routes.post(`${policiesPath}/new`, 'policy.manage', createPolicy);
+
+  routes.get(`${policiesPath}/:policyId`, 'policy.read', async (visit) => {
+    const row = await targetPolicy(visit);
+    const { db } = visit.context;
+    const form = await policyFormOf(db, visit.tenantId, readPolicy(row));
+    const choices = await choicesOf(visit);
+    const version = policyTag(row);
+    const mayManage = visit.may('policy.manage');
+    return visit.page((shell) => (
+      <PolicyPage {...editing(row)} {...choices} {...{ shell, form, version, mayManage }} />
+    ));
+  });
+  routes.post(`${policiesPath}/:policyId`, 'policy.manage', savePolicy);
+
+  routes.post(`${policiesPath}/:policyId/delete`, 'policy.manage', async (visit) => {
+    const row = await targetPolicy(visit);
+    await deletePolicy(visit.context.db, row.id);
+    await audit(visit, row, 'Delete conditional access policy');
+    return visit.done(policiesPath, `${row.displayName} was deleted.`);
+  });
+}
+
+const newPolicy = { title: 'New policy', action: `${policiesPath}/new` };
+
+const editing = ({ id, displayName }: ConditionalAccessPolicyRow) => ({
+  title: displayName,
+  action: `${policiesPath}/${id}`,
+  deletion: `${policiesPath}/${id}/delete`,
+});
+
+/** @throws {AdminError} `object_gone` */
+async function targetPolicy(visit: Visit): Promise<ConditionalAccessPolicyRow> {
+  const row = await findPolicy(visit.context.db, visit.tenantId, visit.param('policyId'));
+  if (!row) throw new AdminError('object_gone', 'This policy does not exist, or was deleted.');
+  return row;
+}
+
+async function choicesOf({ context, tenantId }: Visit) {
+  const [groups, applications] = await Promise.all([
+    findGroupNames(context.db, tenantId),
+    listApplications(context.db, { tenantId, search: '', page: 1, pageSize: MAX_CHOICE }),
+  ]);
+  return { groups, applications: applications.rows };
+}
+
+type Choices = Awaited<ReturnType<typeof choicesOf>>;
+
+const valuesOf = ({ context, tenantId }: Visit, form: PolicyForm, { applications }: Choices) =>
+  policyOf(
+    context.db,
+    tenantId,
+    form,
+    applications.map(({ id }) => id),
+  );
+
+async function createPolicy(visit: Visit) {
+  const form = readPolicyForm(visit.form);
+  const choices = await choicesOf(visit);
+  const { context, tenantId } = visit;
+  try {
+    const values = await valuesOf(visit, form, choices);
+    const { id } = await addPolicy(context.db, tenantId, values, context.clock());
+    const { displayName } = values;
+    await audit(visit, { id, displayName }, 'Add conditional access policy', undefined, values);
+    return visit.done(policiesPath, `${displayName} was created.`);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const { faults } = error;
+    return visit.page(
+      (shell) => <PolicyPage {...newPolicy} {...choices} {...{ shell, form, faults }} mayManage />,
+      422,
+    );
+  }
+}
+
+async function savePolicy(visit: Visit) {
+  const row = await targetPolicy(visit);
+  const form = readPolicyForm(visit.form);
+  const choices = await choicesOf(visit);
+  const version = visit.form.version();
+  const { db, clock } = visit.context;
+  try {
+    const values = await valuesOf(visit, form, choices);
+    await changePolicy(db, row, values, version, clock());
+    const before = readPolicy(row);
+    await audit(visit, row, 'Update conditional access policy', before, values);
+    return visit.done(policiesPath, `${values.displayName} was saved.`);
+  } catch (error) {
+    if (error instanceof StaleVersion) return conflict(visit, form);
+    if (!(error instanceof InvalidInput)) throw error;
+    const { faults } = error;
+    return visit.page(
+      (shell) => (
+        <PolicyPage
+          {...editing(row)}
+          {...choices}
+          {...{ shell, form, version, faults }}
+          mayManage
+        />
+      ),
+      422,
+    );
+  }
+}
+
+const labels: Record<keyof PolicyForm, string> = {
+  displayName: 'Name',
+  includeUsers: 'Include users',
+  users: 'Included users',
+  groupIds: 'Included groups',
+  excludedUsers: 'Excluded users',
+  excludedGroupIds: 'Excluded groups',
+  includeApplications: 'Target resources',
+  servicePrincipalIds: 'Applications',
+  grant: 'Grant',
+  signInFrequency: 'Sign-in frequency (hours)',
+  state: 'Enable policy',
+};
+const names = Object.keys(labels) as (keyof PolicyForm)[];
+
+async function conflict(visit: Visit, typed: PolicyForm) {
+  const row = await targetPolicy(visit);
+  const saved = await policyFormOf(visit.context.db, visit.tenantId, readPolicy(row));
+  return visit.page(
+    (shell) => (
+      <ConflictPage
+        shell={shell}
+        section="policies"
+        subject={row.displayName}
+        action={`${policiesPath}/${row.id}`}
+        back={`${policiesPath}/${row.id}`}
+        version={policyTag(row)}
+        fields={names.map((name) => ({
+          label: labels[name],
+          saved: [saved[name]].flat().join(', '),
+          typed: [typed[name]].flat().join(', '),
+        }))}
+        sent={visit.form.entries()}
+        trail={[{ href: policiesPath, title: 'Conditional Access' }]}
+      />
+    ),
+    409,
+  );
+}
+
+function audit(
+  visit: Visit,
+  { id, displayName }: { id: string; displayName: string },
+  activity: string,
+  before?: PolicyValues,
+  after?: PolicyValues,
+): Promise<void> {
+  const shown = (values: PolicyValues | undefined) =>
+    values && {
+      state: values.state,
+      grant: values.grantControl ?? '',
+      frequency: String(values.signInFrequency ?? ''),
+      conditions: JSON.stringify(values.conditions),
+    };
+  const [was, is] = [shown(before), shown(after)];
+  return visit.audit({
+    activity,
+    category: 'Policy',
+    target: { type: 'Policy', id, displayName },
+    modified: (['state', 'grant', 'frequency', 'conditions'] as const).map((name) => ({
+      displayName: name,
+      oldValue: was?.[name],
+      newValue: is?.[name],
+    })),
+  });
+}

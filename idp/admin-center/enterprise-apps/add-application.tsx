@@ -1,0 +1,164 @@
+import type { FastifyReply } from 'fastify';
+import { Actions, Button, Field, LinkButton } from '../../../web/controls.tsx';
+import { Card, Facts } from '../../../web/surfaces.tsx';
+import { nameFault } from '../../directory/application-properties.ts';
+import { addApplication } from '../../directory/applications.ts';
+import type { Fault } from '../../directory/invalid-input.ts';
+import { type ApplicationTemplate, findTemplate } from '../../gallery/templates.ts';
+import { AdminForm, faultOf } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { AdminError } from '../errors.ts';
+import type { Shell, Visit } from '../visit.ts';
+import { applicationAddress } from './application-routes.ts';
+import { galleryAddress, galleryTrail } from './gallery.tsx';
+
+/** Adding takes a few seconds (entra-admin.md 1.2): until then the application is there, but not ready. In milliseconds. */
+export const ADDING_TAKES = 2_000;
+
+/** The pane of a gallery application, and "Create your own application". */
+export function addApplicationPages(routes: AdminRoutes): void {
+  const own = `${galleryAddress}/own`;
+  routes.get(own, 'app.create', (visit) => visit.page((shell) => <OwnPage {...{ shell }} />));
+  routes.post(own, 'app.create', (visit) =>
+    create(visit, undefined, (o) => visit.page((shell) => <OwnPage {...{ shell, ...o }} />, 422)),
+  );
+
+  const pane = `${galleryAddress}/:template`;
+  routes.get(pane, 'app.create', (visit) => {
+    const template = templateOf(visit);
+    return visit.page((shell) => <TemplatePage {...{ shell, template }} />);
+  });
+  routes.post(pane, 'app.create', (visit) => {
+    const template = templateOf(visit);
+    return create(visit, template, (o) =>
+      visit.page((shell) => <TemplatePage {...{ shell, template, ...o }} />, 422),
+    );
+  });
+}
+
+function templateOf(visit: Visit): ApplicationTemplate {
+  const template = findTemplate(visit.param('template'));
+  if (!template) throw new AdminError('object_gone', 'The gallery has no such application.');
+  return template;
+}
+
+interface Typed {
+  name?: string;
+  faults?: readonly Fault[];
+}
+
+async function create(
+  visit: Visit,
+  template: ApplicationTemplate | undefined,
+  showAgain: (typed: Typed) => FastifyReply,
+): Promise<FastifyReply> {
+  const name = visit.form.text('displayName');
+  const fault = nameFault(name);
+  if (fault) return showAgain({ name, faults: [fault] });
+  const { servicePrincipalId } = await createApplication(visit, name, template);
+  return visit.done(applicationAddress(servicePrincipalId));
+}
+
+/** Adds the application and says so in the audit log. */
+export async function createApplication(
+  visit: Visit,
+  displayName: string,
+  template: ApplicationTemplate | undefined,
+): Promise<{ servicePrincipalId: string }> {
+  const { db, clock } = visit.context;
+  const now = clock();
+  const { servicePrincipalId, appId } = await addApplication(
+    db,
+    {
+      tenantId: visit.tenantId,
+      displayName,
+      applicationTemplateId: template?.id,
+      readyDateTime: new Date(now.getTime() + ADDING_TAKES),
+    },
+    now,
+  );
+  await visit.audit({
+    activity: 'Add service principal',
+    category: 'ApplicationManagement',
+    target: { type: 'ServicePrincipal', id: servicePrincipalId, displayName },
+    modified: [{ displayName: 'AppId', newValue: appId }],
+  });
+  return { servicePrincipalId };
+}
+
+function TemplatePage({
+  shell,
+  template,
+  name = template.displayName,
+  faults,
+}: { shell: Shell; template: ApplicationTemplate } & Typed) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="apps"
+      title={template.displayName}
+      lead={template.description}
+      trail={[...galleryTrail, { title: 'Browse Microsoft Entra Gallery', href: galleryAddress }]}
+    >
+      <Card>
+        <AdminForm shell={shell} action={`${galleryAddress}/${template.id}`} faults={faults}>
+          <Field
+            label="Name"
+            name="displayName"
+            value={name}
+            error={faultOf(faults, 'displayName')}
+            hint="How the application is called in this tenant and in My Apps."
+            required
+          />
+          <Facts
+            items={[
+              { term: 'Publisher', value: template.publisher },
+              { term: 'Single Sign-On Mode', value: 'SAML-based Sign-on' },
+              {
+                term: 'Sign-in starts',
+                value: template.idpInitiated
+                  ? 'at the application (SP) or here (IDP)'
+                  : 'at the application (SP)',
+              },
+              { term: 'Provisioning', value: 'Not in this mock' },
+            ]}
+          />
+          <Actions>
+            <Button id="create">Create</Button>
+            <LinkButton href={galleryAddress}>Cancel</LinkButton>
+          </Actions>
+        </AdminForm>
+      </Card>
+    </AdminPage>
+  );
+}
+
+function OwnPage({ shell, name = '', faults }: { shell: Shell } & Typed) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="apps"
+      title="Create your own application"
+      lead="For any service provider that is not in the gallery."
+      trail={[...galleryTrail, { title: 'Browse Microsoft Entra Gallery', href: galleryAddress }]}
+    >
+      <Card>
+        <AdminForm shell={shell} action={`${galleryAddress}/own`} faults={faults}>
+          <Field
+            label="What's the name of your app?"
+            name="displayName"
+            value={name}
+            error={faultOf(faults, 'displayName')}
+            required
+          />
+          <p>Integrate any other application you don't find in the gallery (Non-gallery).</p>
+          <Actions>
+            <Button id="create">Create</Button>
+            <LinkButton href={galleryAddress}>Cancel</LinkButton>
+          </Actions>
+        </AdminForm>
+      </Card>
+    </AdminPage>
+  );
+}

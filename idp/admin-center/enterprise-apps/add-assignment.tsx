@@ -1,0 +1,102 @@
+import type { FastifyReply } from 'fastify';
+import { Actions, Button, LinkButton, Select } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import { appRolesOf } from '../../directory/app-roles.ts';
+import { assign, DEFAULT_ACCESS } from '../../directory/assignments.ts';
+import { assignGroup } from '../../directory/group-assignments.ts';
+import { findPrincipals, type Principal, searchPrincipals } from '../../directory/principals.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { ApplicationPage } from './application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
+import { PeoplePicker, pickedIds } from './people-picker.tsx';
+
+/** Add user/group > Add Assignment: pick, Select a role, Assign (entra-admin.md 1.6). */
+export function addAssignment(routes: ApplicationRoutes): void {
+  routes.get('users/add', (visit) => addPage(visit));
+  routes.post('users/add', 'app.assign', async (visit) => {
+    const { context, form, tenantId } = visit;
+    if (form.text('do') !== 'assign') return addPage(visit);
+    const people = await findPrincipals(context.db, tenantId, pickedIds(form));
+    if (people.length === 0) return addPage(visit, 'Pick at least one user or group.');
+    await assignPrincipals(visit, people, form.text('appRoleId'));
+    const names = people.map(({ displayName }) => displayName).join(', ');
+    return visit.done(visit.path('users'), `Assigned: ${names}.`);
+  });
+}
+
+/** Assigns in one role, and says so in the audit log. A role that the application does not have counts as its first. */
+export async function assignPrincipals(
+  visit: ApplicationVisit,
+  principals: readonly Principal[],
+  wanted: string,
+): Promise<void> {
+  const { context, id } = visit;
+  const now = context.clock();
+  const roles = await appRolesOf(context.db, id);
+  const role = roles.find((one) => one.id === wanted) ?? roles[0];
+  const appRoleId = role?.id ?? DEFAULT_ACCESS;
+  for (const { id: principalId, type, displayName, detail } of principals) {
+    if (type === 'User')
+      await assign(context.db, { servicePrincipalId: id, userId: principalId, appRoleId }, now);
+    else
+      await assignGroup(
+        context.db,
+        { servicePrincipalId: id, groupId: principalId, appRoleId },
+        now,
+      );
+    await visit.auditApplication(`Add app role assignment grant to ${type.toLowerCase()}`, [
+      { displayName: type, newValue: type === 'User' ? detail : displayName },
+      { displayName: 'AppRole', newValue: role?.displayName ?? 'Default Access' },
+    ]);
+  }
+}
+
+/** The choice of roles; without any there is "Default Access" only. */
+export async function roleOptions(visit: ApplicationVisit) {
+  const roles = await appRolesOf(visit.context.db, visit.id);
+  return roles.length > 0
+    ? roles.map(({ id, displayName }) => ({ value: id, label: displayName }))
+    : [{ value: DEFAULT_ACCESS, label: 'Default Access' }];
+}
+
+async function addPage(visit: ApplicationVisit, error?: string): Promise<FastifyReply> {
+  const { context, form, tenantId } = visit;
+  const search = form.text('search');
+  const [found, picked, options] = await Promise.all([
+    searchPrincipals(context.db, tenantId, search),
+    findPrincipals(context.db, tenantId, pickedIds(form)),
+    roleOptions(visit),
+  ]);
+  return visit.page(
+    (shell) => (
+      <ApplicationPage
+        shell={shell}
+        app={visit.app}
+        menu="users"
+        title="Add Assignment"
+        trail={[{ title: 'Users and groups', href: visit.path('users') }]}
+        denial={visit.denial('app.assign')}
+      >
+        <Card title="Users and groups">
+          <AdminForm shell={shell} action={visit.path('users/add')}>
+            <PeoplePicker {...{ search, found, picked, error }} />
+            <Select
+              label="Select a role"
+              name="appRoleId"
+              options={options}
+              value={form.text('appRoleId') || options[0]?.value}
+              hint="msiam_access is the application's own; people usually get User."
+            />
+            <Actions>
+              <Button name="do" value="assign" id="assign">
+                Assign
+              </Button>
+              <LinkButton href={visit.path('users')}>Cancel</LinkButton>
+            </Actions>
+          </AdminForm>
+        </Card>
+      </ApplicationPage>
+    ),
+    error === undefined ? 200 : 422,
+  );
+}

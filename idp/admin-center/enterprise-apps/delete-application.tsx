@@ -1,0 +1,39 @@
+import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
+import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import { deleteApplication } from '../../directory/application-properties.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { ApplicationPage } from './application-page.tsx';
+import type { ApplicationRoutes } from './application-routes.ts';
+
+/** Properties > Delete: asks first, on a page of its own. */
+export function deletion(routes: ApplicationRoutes): void {
+  routes.get('delete', (visit) => {
+    const { app } = visit;
+    const { displayName } = app.servicePrincipal;
+    const denial = visit.denial('app.configure');
+    return visit.page((shell) => (
+      <ApplicationPage shell={shell} app={app} menu="properties" title="Delete" denial={denial}>
+        <Card title={`Delete ${displayName}?`}>
+          <MessageBar tone="warning">
+            Its single sign-on settings, certificates, owners and assignments are deleted with it.
+            This cannot be undone.
+          </MessageBar>
+          <AdminForm shell={shell} action={visit.path('delete')}>
+            <Actions>
+              <Button appearance="danger" id="confirmDelete" disabled={denial !== undefined}>
+                Delete
+              </Button>
+              <LinkButton href={visit.path('properties')}>Cancel</LinkButton>
+            </Actions>
+          </AdminForm>
+        </Card>
+      </ApplicationPage>
+    ));
+  });
+  routes.post('delete', 'app.configure', async (visit) => {
+    const { displayName } = visit.app.servicePrincipal;
+    if (await deleteApplication(visit.context.db, visit.tenantId, visit.id))
+      await visit.auditApplication('Remove service principal');
+    return visit.done('/admin/apps', `${displayName} was deleted.`);
+  });
+}

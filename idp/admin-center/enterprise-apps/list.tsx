@@ -1,0 +1,59 @@
+import { LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { Table } from '../../../web/surfaces.tsx';
+import { listApplications } from '../../directory/application-list.ts';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { applicationAddress } from './application-routes.ts';
+
+const address = '/admin/apps';
+
+/** `/admin/apps`: "Enterprise apps", all of the tenant. */
+export function applicationList(routes: AdminRoutes): void {
+  routes.get(address, 'app.read', async (visit) => {
+    const search = visit.query('search');
+    const page = pageNumber(visit.query('page'));
+    const { rows, total } = await listApplications(visit.context.db, {
+      tenantId: visit.tenantId,
+      search,
+      page,
+      pageSize: PAGE_SIZE,
+    });
+    return visit.page((shell) => (
+      <AdminPage
+        shell={shell}
+        section="apps"
+        title="Enterprise apps"
+        lead="The applications that this tenant signs people in to."
+      >
+        <Toolbar>
+          <LinkButton href={`${address}/new`} appearance="primary" id="newApplication">
+            New application
+          </LinkButton>
+          <LinkButton href="/admin/wizard" appearance="subtle">
+            Enterprise App Configuration Wizard
+          </LinkButton>
+        </Toolbar>
+        <SearchForm
+          action={address}
+          label="Search by application name or application ID"
+          value={search}
+        />
+        <Table
+          caption="Enterprise applications"
+          columns={['Name', 'Application ID', 'Object ID', 'Created on', 'Single sign-on']}
+          rows={rows.map((app) => [
+            <a href={applicationAddress(app.id)}>{app.displayName}</a>,
+            <code>{app.appId}</code>,
+            <code>{app.id}</code>,
+            app.createdDateTime.slice(0, 10),
+            app.preferredSingleSignOnMode === 'saml' ? 'SAML' : 'Disabled',
+          ])}
+          empty={search ? `No application matches "${search}".` : 'There are no applications yet.'}
+        />
+        <Pager action={address} page={page} total={total} keep={{ search }} />
+      </AdminPage>
+    ));
+  });
+}

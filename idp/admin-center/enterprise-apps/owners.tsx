@@ -1,0 +1,113 @@
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { Card, Table } from '../../../web/surfaces.tsx';
+import { addOwner, ownersOf, removeOwner } from '../../directory/application-owners.ts';
+import { findPeople, searchPeople } from '../../directory/people-search.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { ApplicationPage } from './application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
+import { PeoplePicker, pickedIds } from './people-picker.tsx';
+
+/** Owners: list, Add > pick > Select, Remove (entra-admin.md 1.5). */
+export function owners(routes: ApplicationRoutes): void {
+  routes.get('owners', async (visit) => {
+    const people = await ownersOf(visit.context.db, visit.id);
+    const denial = visit.denial('app.configure');
+    return visit.page((shell) => (
+      <ApplicationPage
+        shell={shell}
+        app={visit.app}
+        menu="owners"
+        denial={denial}
+        lead="Owners may change this application without having a directory role."
+      >
+        {denial === undefined && (
+          <Toolbar>
+            <LinkButton href={visit.path('owners/add')} appearance="subtle" id="addOwner">
+              Add
+            </LinkButton>
+          </Toolbar>
+        )}
+        <Table
+          caption="Owners"
+          columns={['Name', 'User principal name', '']}
+          rows={people.map(({ id, displayName, userPrincipalName }) => [
+            displayName,
+            userPrincipalName,
+            denial === undefined && (
+              <AdminForm shell={shell} action={visit.path('owners/remove')} inline>
+                <HiddenField name="userId" value={id} />
+                <Button appearance="link" aria-label={`Remove ${displayName}`}>
+                  Remove
+                </Button>
+              </AdminForm>
+            ),
+          ])}
+          empty="No owners yet."
+        />
+      </ApplicationPage>
+    ));
+  });
+
+  routes.get('owners/add', (visit) => addPage(visit));
+  routes.post('owners/add', 'app.configure', async (visit) => {
+    const { context, form, tenantId, id } = visit;
+    if (form.text('do') !== 'select') return addPage(visit);
+    const people = await findPeople(context.db, tenantId, pickedIds(form));
+    if (people.length === 0) return addPage(visit, 'Pick at least one person.');
+    for (const person of people) {
+      await addOwner(context.db, id, person.id);
+      await visit.auditApplication('Add owner to service principal', [
+        { displayName: 'Owner', newValue: person.userPrincipalName },
+      ]);
+    }
+    const names = people.map(({ displayName }) => displayName).join(', ');
+    return visit.done(visit.path('owners'), `Added as owner: ${names}.`);
+  });
+
+  routes.post('owners/remove', 'app.configure', async (visit) => {
+    const [person] = await findPeople(visit.context.db, visit.tenantId, [
+      visit.form.text('userId'),
+    ]);
+    if (!person) return visit.done(visit.path('owners'));
+    await removeOwner(visit.context.db, visit.id, person.id);
+    await visit.auditApplication('Remove owner from service principal', [
+      { displayName: 'Owner', oldValue: person.userPrincipalName },
+    ]);
+    return visit.done(visit.path('owners'), `${person.displayName} is no longer an owner.`);
+  });
+}
+
+async function addPage(visit: ApplicationVisit, error?: string) {
+  const { context, form, tenantId } = visit;
+  const search = form.text('search');
+  const [found, picked] = await Promise.all([
+    searchPeople(context.db, tenantId, search),
+    findPeople(context.db, tenantId, pickedIds(form)),
+  ]);
+  return visit.page(
+    (shell) => (
+      <ApplicationPage
+        shell={shell}
+        app={visit.app}
+        menu="owners"
+        title="Add owners"
+        trail={[{ title: 'Owners', href: visit.path('owners') }]}
+        denial={visit.denial('app.configure')}
+      >
+        <Card>
+          <AdminForm shell={shell} action={visit.path('owners/add')}>
+            <PeoplePicker {...{ search, found, picked, error }} />
+            <Actions>
+              <Button name="do" value="select" id="select">
+                Select
+              </Button>
+              <LinkButton href={visit.path('owners')}>Cancel</LinkButton>
+            </Actions>
+          </AdminForm>
+        </Card>
+      </ApplicationPage>
+    ),
+    error === undefined ? 200 : 422,
+  );
+}

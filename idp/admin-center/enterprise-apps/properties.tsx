@@ -1,0 +1,148 @@
+import {
+  Actions,
+  Button,
+  Field,
+  FieldSet,
+  LinkButton,
+  Radio,
+  TextArea,
+} from '../../../web/controls.tsx';
+import { Card, Facts } from '../../../web/surfaces.tsx';
+import {
+  type PropertiesForm,
+  propertiesOf,
+  saveProperties,
+} from '../../directory/application-properties.ts';
+import type { Fault } from '../../directory/invalid-input.ts';
+import { tagOf } from '../../directory/stale-version.ts';
+import { AdminForm, faultOf } from '../admin-form.tsx';
+import type { Shell } from '../visit.ts';
+import { ApplicationPage } from './application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
+import { saveSection } from './save-section.tsx';
+
+const labels: Record<keyof PropertiesForm, string> = {
+  accountEnabled: 'Enabled for users to sign-in?',
+  displayName: 'Name',
+  appRoleAssignmentRequired: 'Assignment required?',
+  visible: 'Visible to users?',
+  notes: 'Notes',
+};
+
+/** Manage > Properties (entra-admin.md 1.4). */
+export function properties(routes: ApplicationRoutes): void {
+  routes.get('properties', (visit) =>
+    visit.page((shell) => <PropertiesPage {...{ shell, visit, form: propertiesOf(visit.app) }} />),
+  );
+  routes.post('properties', 'app.configure', (visit) => {
+    const form = readForm(visit);
+    return saveSection(visit, {
+      subject: 'Properties',
+      address: visit.path('properties'),
+      labels,
+      section: propertiesOf,
+      typed: form,
+      save: (edit) => saveProperties(visit.context.db, edit, form),
+      activity: 'Update service principal',
+      show: (faults) =>
+        visit.page((shell) => <PropertiesPage {...{ shell, visit, form, faults }} />, 422),
+    });
+  });
+}
+
+function readForm({ form, app }: ApplicationVisit): PropertiesForm {
+  const before = propertiesOf(app);
+  const yes = (name: 'accountEnabled' | 'appRoleAssignmentRequired' | 'visible') =>
+    form.has(name) ? form.text(name) === 'yes' : before[name];
+  return {
+    displayName: form.text('displayName'),
+    accountEnabled: yes('accountEnabled'),
+    appRoleAssignmentRequired: yes('appRoleAssignmentRequired'),
+    visible: yes('visible'),
+    notes: form.text('notes').replaceAll('\r\n', '\n'),
+  };
+}
+
+interface PageProps {
+  shell: Shell;
+  visit: ApplicationVisit;
+  form: PropertiesForm;
+  faults?: readonly Fault[];
+}
+
+function PropertiesPage({ shell, visit, form, faults }: PageProps) {
+  const { app, context } = visit;
+  const { id, appId, tenantId, homepageUrl } = app.servicePrincipal;
+  const denial = visit.denial('app.configure');
+  const version = faults ? visit.form.version() : tagOf(propertiesOf(app));
+  return (
+    <ApplicationPage shell={shell} app={app} menu="properties" denial={denial}>
+      <Card>
+        <AdminForm shell={shell} action={visit.path('properties')} {...{ version, faults }}>
+          <YesNo name="accountEnabled" form={form} hint="No: nobody gets a token for it." />
+          <Field
+            label={labels.displayName}
+            name="displayName"
+            value={form.displayName}
+            error={faultOf(faults, 'displayName')}
+            required
+          />
+          <Facts
+            items={[
+              { term: 'Homepage URL', value: homepageUrl ?? '(none)' },
+              {
+                term: 'User access URL',
+                value: `${context.publicUrl()}/api/signin/${appId}?tenantId=${tenantId}`,
+                copy: true,
+              },
+              { term: 'Application ID', value: appId, copy: true },
+              { term: 'Object ID', value: id, copy: true },
+            ]}
+          />
+          <YesNo
+            name="appRoleAssignmentRequired"
+            form={form}
+            hint="Yes: only people who are assigned get in, and Global Administrators."
+          />
+          <YesNo name="visible" form={form} hint="No: it has no tile in My Apps." />
+          <TextArea
+            label={labels.notes}
+            name="notes"
+            value={form.notes}
+            error={faultOf(faults, 'notes')}
+            hint="At most 1,024 characters."
+            optional
+          />
+          <Actions>
+            <Button id="save" disabled={denial !== undefined}>
+              Save
+            </Button>
+            <LinkButton href={visit.path('properties')}>Discard</LinkButton>
+            {denial === undefined && (
+              <LinkButton href={visit.path('delete')} appearance="subtle" id="delete">
+                Delete
+              </LinkButton>
+            )}
+          </Actions>
+        </AdminForm>
+      </Card>
+    </ApplicationPage>
+  );
+}
+
+function YesNo({
+  name,
+  form,
+  hint,
+}: {
+  name: 'accountEnabled' | 'appRoleAssignmentRequired' | 'visible';
+  form: PropertiesForm;
+  hint: string;
+}) {
+  return (
+    <FieldSet legend={labels[name]} hint={hint}>
+      <Radio name={name} value="yes" label="Yes" checked={form[name]} />
+      <Radio name={name} value="no" label="No" checked={!form[name]} />
+    </FieldSet>
+  );
+}

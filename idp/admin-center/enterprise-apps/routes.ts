@@ -1,0 +1,28 @@
+import type { AdminRoutes } from '../admin-routes.ts';
+import { addApplicationPages } from './add-application.tsx';
+import { addAssignment } from './add-assignment.tsx';
+import { applicationRoutes } from './application-routes.ts';
+import { deletion } from './delete-application.tsx';
+import { gallery } from './gallery.tsx';
+import { applicationList } from './list.tsx';
+import { overview } from './overview.tsx';
+import { owners } from './owners.tsx';
+import { properties } from './properties.tsx';
+import { singleSignOnPages } from './single-sign-on/routes.ts';
+import { usersAndGroups } from './users-and-groups.tsx';
+
+/** Enterprise apps: the list, adding one, and the pages of each. */
+export function enterpriseApps(routes: AdminRoutes): void {
+  applicationList(routes);
+  gallery(routes);
+  addApplicationPages(routes);
+
+  const pages = applicationRoutes(routes);
+  overview(pages);
+  properties(pages);
+  deletion(pages);
+  owners(pages);
+  usersAndGroups(pages);
+  addAssignment(pages);
+  singleSignOnPages(pages);
+}

@@ -1,0 +1,107 @@
+import type { FastifyReply } from 'fastify';
+import type { ApplicationDetails } from '../../directory/application-details.ts';
+import { findApplication } from '../../directory/application-details.ts';
+import { type ApplicationEdit, ApplicationGone } from '../../directory/change-application.ts';
+import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
+import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import { ConflictPage } from '../conflict-page.tsx';
+import { AdminError } from '../errors.ts';
+import type { Flash } from '../flash.ts';
+import { type ApplicationVisit, applicationAddress } from './application-routes.ts';
+
+export interface SectionForm<Values extends object> {
+  /** What both would be editing. */
+  subject: string;
+  /** Address of the page that the form stands on. */
+  address: string;
+  /** Where the form is sent to; default: the page. */
+  action?: string | undefined;
+  /** Where a saved form leads; default: the page itself. */
+  next?: string | undefined;
+  /** The label of each value. */
+  labels: Readonly<Record<keyof Values & string, string>>;
+  /** The values that the form is about, as stored; their tag is the form's version. */
+  section: (app: ApplicationDetails) => Values;
+  typed: Values;
+  /** @throws {InvalidInput} {StaleVersion} */
+  save: (edit: ApplicationEdit) => Promise<ApplicationDetails>;
+  /** For the audit log. */
+  activity: string;
+  /** Shows the form again, as it was typed. */
+  show: (faults: readonly Fault[]) => FastifyReply | Promise<FastifyReply>;
+  /** What is said afterwards; default: that it was saved. */
+  said?: Flash | undefined;
+}
+
+/** Saves one section of an application: shows broken rules at their fields, and both values when somebody else was faster. */
+export async function saveSection<Values extends object>(
+  visit: ApplicationVisit,
+  o: SectionForm<Values>,
+): Promise<FastifyReply> {
+  const { tenantId, id } = visit;
+  try {
+    const tag = visit.form.version();
+    const before = await o.save({ tenantId, servicePrincipalId: id, tag });
+    await visit.auditApplication(o.activity, modifications(o.section(before), o.typed));
+    const said = o.said ?? { tone: 'success', text: `${o.subject} saved.` };
+    return visit.done(o.next ?? o.address, said);
+  } catch (error) {
+    if (error instanceof InvalidInput) return o.show(error.faults);
+    if (error instanceof ApplicationGone) throw new AdminError('object_gone', error.message);
+    if (error instanceof StaleVersion) return showConflict(visit, o);
+    throw error;
+  }
+}
+
+async function showConflict<Values extends object>(
+  visit: ApplicationVisit,
+  o: SectionForm<Values>,
+): Promise<FastifyReply> {
+  const now = await findApplication(visit.context.db, visit.tenantId, visit.id);
+  if (!now) throw new AdminError('object_gone', 'This application has been deleted.');
+  const saved = o.section(now);
+  const name = now.servicePrincipal.displayName;
+  return visit.page(
+    (shell) => (
+      <ConflictPage
+        shell={shell}
+        section="apps"
+        subject={o.subject}
+        action={o.action ?? o.address}
+        back={o.address}
+        version={tagOf(saved)}
+        fields={modifications(saved, o.typed, o.labels).map((one) => ({
+          label: one.displayName,
+          saved: one.oldValue,
+          typed: one.newValue,
+        }))}
+        sent={visit.form.entries()}
+        trail={[
+          { title: 'Enterprise apps', href: '/admin/apps' },
+          { title: name, href: applicationAddress(visit.id) },
+        ]}
+      />
+    ),
+    409,
+  );
+}
+
+/** Each value before and after, in words. */
+function modifications<Values extends object>(
+  before: Values,
+  after: Values,
+  labels: Readonly<Partial<Record<string, string>>> = {},
+) {
+  return Object.entries(after).map(([name, value]) => ({
+    displayName: labels[name] ?? name,
+    oldValue: inWords((before as Record<string, unknown>)[name]),
+    newValue: inWords(value),
+  }));
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return value.map(inWords).join('\n');
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return String(value ?? '');
+}

@@ -1,0 +1,111 @@
+import type { FastifyReply } from 'fastify';
+import { Button, HiddenField, LinkButton } from '../../../../web/controls.tsx';
+import { Toolbar } from '../../../../web/navigation.tsx';
+import { Card, Table } from '../../../../web/surfaces.tsx';
+import {
+  claimFormOf,
+  claimsOf,
+  findClaim,
+  nameIdFormats,
+  removeClaim,
+  sourceInWords,
+} from '../../../directory/claims-settings.ts';
+import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
+import { formatOf, wireName } from '../../../response/claims-configuration.ts';
+import { AdminForm } from '../../admin-form.tsx';
+import type { Shell } from '../../visit.ts';
+import { ApplicationPage } from '../application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
+
+export const claimsPage = 'single-sign-on/claims';
+export const nameIdTitle = 'Unique User Identifier (Name ID)';
+
+/** "Attributes & Claims": the table, and removing a claim. */
+export function claimsTable(routes: ApplicationRoutes): void {
+  routes.get(claimsPage, (visit) => visit.page((shell) => <ClaimsPage {...{ shell, visit }} />));
+
+  routes.post(`${claimsPage}/delete`, 'app.configure', async (visit): Promise<FastifyReply> => {
+    const { context, id, tenantId, form } = visit;
+    const claim = findClaim(visit.app, form.text('claim'));
+    if (!claim) return visit.done(visit.path(claimsPage));
+    const edit = { tenantId, servicePrincipalId: id, tag: form.version() };
+    try {
+      await removeClaim(context.db, edit, claim.id);
+    } catch (error) {
+      if (!(error instanceof StaleVersion)) throw error;
+      return visit.done(visit.path(claimsPage), {
+        tone: 'warning',
+        text: 'Somebody else changed this claim meanwhile, so it was not deleted. Look at it again.',
+      });
+    }
+    const name = wireName(claim);
+    await visit.auditApplication('Update service principal', [
+      { displayName: `Claim ${name}`, oldValue: sourceInWords(claim.source) },
+    ]);
+    return visit.done(visit.path(claimsPage), `The claim ${claim.name} was deleted.`);
+  });
+}
+
+/** The value of the NameID in Entra's words (entra-admin.md 1.7 (2)). */
+export function nameIdInWords({ app }: ApplicationVisit): string {
+  const { nameIdSource } = claimsOf(app);
+  const format = app.servicePrincipal.nameIdFormat ?? formatOf(nameIdSource);
+  return `${sourceInWords(nameIdSource)} [nameid-format:${format.slice(format.lastIndexOf(':') + 1)}]`;
+}
+
+function ClaimsPage({ shell, visit }: { shell: Shell; visit: ApplicationVisit }) {
+  const { app } = visit;
+  const denial = visit.denial('app.configure');
+  return (
+    <ApplicationPage
+      shell={shell}
+      app={app}
+      menu="single-sign-on"
+      title="Attributes & Claims"
+      denial={denial}
+      trail={[{ title: 'Single sign-on', href: visit.path('single-sign-on') }]}
+    >
+      <Toolbar>
+        {denial === undefined && (
+          <LinkButton href={visit.path(`${claimsPage}/new`)} appearance="subtle" id="addClaim">
+            Add new claim
+          </LinkButton>
+        )}
+      </Toolbar>
+      <Card title="Required claim">
+        <Table
+          caption="Required claim"
+          columns={['Claim name', 'Value']}
+          rows={[
+            [<a href={visit.path(`${claimsPage}/name-id`)}>{nameIdTitle}</a>, nameIdInWords(visit)],
+          ]}
+        />
+        <p class="hint">Format: {nameIdFormats[app.servicePrincipal.nameIdFormat ?? '']}</p>
+      </Card>
+      <Card title="Additional claims">
+        <Table
+          caption="Additional claims"
+          columns={['Claim name', 'Value', '']}
+          rows={claimsOf(app).claims.map((claim) => [
+            <a href={visit.path(`${claimsPage}/${claim.id}`)}>{wireName(claim)}</a>,
+            sourceInWords(claim.source),
+            denial === undefined && (
+              <AdminForm
+                shell={shell}
+                action={visit.path(`${claimsPage}/delete`)}
+                version={tagOf(claimFormOf(app, claim.id))}
+                inline
+              >
+                <HiddenField name="claim" value={claim.id} />
+                <Button appearance="link" aria-label={`Delete ${claim.name}`}>
+                  Delete
+                </Button>
+              </AdminForm>
+            ),
+          ])}
+          empty="No additional claims."
+        />
+      </Card>
+    </ApplicationPage>
+  );
+}

@@ -1,0 +1,224 @@
+import type { ComponentChildren } from 'preact';
+import { Button, Field, LinkButton, Select } from '../../../../web/controls.tsx';
+import { Toolbar } from '../../../../web/navigation.tsx';
+import { Card } from '../../../../web/surfaces.tsx';
+import {
+  type ClaimForm,
+  claimFormOf,
+  findClaim,
+  type NameIdForm,
+  nameIdFormats,
+  nameIdFormOf,
+  type SourceForm,
+  saveClaim,
+  saveNameId,
+} from '../../../directory/claims-settings.ts';
+import type { Fault } from '../../../directory/invalid-input.ts';
+import { tagOf } from '../../../directory/stale-version.ts';
+import { defaultNamespace, userAttributes } from '../../../response/claims-configuration.ts';
+import { AdminForm, faultOf } from '../../admin-form.tsx';
+import { AdminError } from '../../errors.ts';
+import type { PostedForm } from '../../posted-form.ts';
+import type { Shell } from '../../visit.ts';
+import { ApplicationPage } from '../application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
+import { saveSection } from '../save-section.tsx';
+import { claimsPage, nameIdTitle } from './claims.tsx';
+
+/** "Manage claim": a new one, one of the table, and the Name ID. */
+export function manageClaim(routes: ApplicationRoutes): void {
+  nameId(routes);
+  for (const page of [`${claimsPage}/new`, `${claimsPage}/:claim`]) {
+    routes.get(page, (visit) => {
+      const id = claimIdOf(visit);
+      const form = id
+        ? claimFormOf(visit.app, id)
+        : { ...claimFormOf(visit.app, ''), namespace: defaultNamespace };
+      return visit.page((shell) => <ClaimPage {...{ shell, visit, form }} />);
+    });
+    routes.post(page, 'app.configure', (visit) => {
+      const id = claimIdOf(visit);
+      const form: ClaimForm = {
+        name: visit.form.text('name'),
+        namespace: visit.form.text('namespace'),
+        ...readSource(visit.form),
+      };
+      return saveSection(visit, {
+        subject: `Claim ${form.name}`,
+        address: visit.path(`${claimsPage}/${id ?? 'new'}`),
+        next: visit.path(claimsPage),
+        labels: { ...sourceLabels, name: 'Name', namespace: 'Namespace' },
+        section: (app) => claimFormOf(app, id ?? ''),
+        typed: form,
+        save: (edit) => saveClaim(visit.context.db, edit, id, form),
+        activity: 'Update service principal',
+        show: (faults) =>
+          visit.page((shell) => <ClaimPage {...{ shell, visit, form, faults }} />, 422),
+      });
+    });
+  }
+}
+
+/** @throws {AdminError} `object_gone` */
+function claimIdOf(visit: ApplicationVisit): string | undefined {
+  const id = visit.param('claim');
+  if (id !== '' && !findClaim(visit.app, id))
+    throw new AdminError('object_gone', 'This application has no such claim.');
+  return id || undefined;
+}
+
+function nameId(routes: ApplicationRoutes): void {
+  const page = `${claimsPage}/name-id`;
+  routes.get(page, (visit) =>
+    visit.page((shell) => <NameIdPage {...{ shell, visit, form: nameIdFormOf(visit.app) }} />),
+  );
+  routes.post(page, 'app.configure', (visit) => {
+    const form: NameIdForm = { format: visit.form.text('format'), ...readSource(visit.form) };
+    return saveSection(visit, {
+      subject: nameIdTitle,
+      address: visit.path(page),
+      next: visit.path(claimsPage),
+      labels: { ...sourceLabels, format: 'Choose name identifier format' },
+      section: nameIdFormOf,
+      typed: form,
+      save: (edit) => saveNameId(visit.context.db, edit, form),
+      activity: 'Update service principal',
+      show: (faults) =>
+        visit.page((shell) => <NameIdPage {...{ shell, visit, form, faults }} />, 422),
+    });
+  });
+}
+
+const sourceLabels = { source: 'Source attribute', constant: 'Constant value' };
+
+function readSource(form: PostedForm): SourceForm {
+  const source = form.text('source');
+  return { source, constant: source === 'constant' ? form.text('constant') : '' };
+}
+
+interface PageProps<Form> {
+  shell: Shell;
+  visit: ApplicationVisit;
+  form: Form;
+  faults?: readonly Fault[];
+}
+
+function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
+  const id = visit.param('claim');
+  return (
+    <ManagePage
+      {...{ shell, visit, faults }}
+      title="Manage claim"
+      action={visit.path(`${claimsPage}/${id || 'new'}`)}
+      version={tagOf(claimFormOf(visit.app, id))}
+    >
+      <Field label="Name" name="name" value={form.name} error={faultOf(faults, 'name')} required />
+      <Field
+        label="Namespace"
+        name="namespace"
+        value={form.namespace}
+        error={faultOf(faults, 'namespace')}
+        hint="Stands before the name on the wire. Empty it for a name that stands alone."
+        optional
+      />
+      <SourceFields form={form} faults={faults} />
+    </ManagePage>
+  );
+}
+
+function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
+  return (
+    <ManagePage
+      {...{ shell, visit, faults }}
+      title={nameIdTitle}
+      action={visit.path(`${claimsPage}/name-id`)}
+      version={tagOf(nameIdFormOf(visit.app))}
+    >
+      <Select
+        label="Choose name identifier format"
+        name="format"
+        options={Object.entries(nameIdFormats).map(([value, label]) => ({ value, label }))}
+        value={form.format}
+        error={faultOf(faults, 'format')}
+        hint="A format that the request asks for wins over this one. Persistent sends an opaque id in place of the source."
+      />
+      <SourceFields form={form} faults={faults} />
+    </ManagePage>
+  );
+}
+
+function SourceFields({
+  form,
+  faults,
+}: {
+  form: SourceForm;
+  faults?: readonly Fault[] | undefined;
+}) {
+  const options = [
+    { value: '', label: 'Select an attribute' },
+    ...Object.keys(userAttributes).map((name) => ({ value: name, label: name })),
+    { value: 'constant', label: 'A constant value' },
+  ];
+  return (
+    <>
+      <Select
+        label={sourceLabels.source}
+        name="source"
+        options={options}
+        value={form.source}
+        error={faultOf(faults, 'source')}
+      />
+      <Field
+        label={sourceLabels.constant}
+        name="constant"
+        value={form.constant}
+        error={faultOf(faults, 'constant')}
+        hint="Only for a constant: the same for everybody, without quotes."
+        optional
+      />
+    </>
+  );
+}
+
+function ManagePage(o: {
+  shell: Shell;
+  visit: ApplicationVisit;
+  faults: readonly Fault[] | undefined;
+  title: string;
+  action: string;
+  version: string;
+  children: ComponentChildren;
+}) {
+  const { shell, visit, faults, title, action, version, children } = o;
+  const denial = visit.denial('app.configure');
+  return (
+    <ApplicationPage
+      shell={shell}
+      app={visit.app}
+      menu="single-sign-on"
+      title={title}
+      denial={denial}
+      trail={[
+        { title: 'Single sign-on', href: visit.path('single-sign-on') },
+        { title: 'Attributes & Claims', href: visit.path(claimsPage) },
+      ]}
+    >
+      <AdminForm
+        shell={shell}
+        action={action}
+        version={faults ? visit.form.version() : version}
+        faults={faults}
+      >
+        <Toolbar>
+          <Button id="save" disabled={denial !== undefined}>
+            Save
+          </Button>
+          <LinkButton href={visit.path(claimsPage)} appearance="subtle">
+            Cancel
+          </LinkButton>
+        </Toolbar>
+        <Card>{children}</Card>
+      </AdminForm>
+    </ApplicationPage>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ApplicationRoutes } from '../application-routes.ts';
+import { basicConfiguration } from './basic-configuration.tsx';
+import { certificateDownloads } from './certificate-downloads.ts';
+import { certificates } from './certificates.tsx';
+import { claimsTable } from './claims.tsx';
+import { manageClaim } from './manage-claim.tsx';
+import { methodChoice } from './method.tsx';
+import { setUpPage } from './set-up.tsx';
+import { testPane } from './test/routes.tsx';
+import { uploadMetadata } from './upload-metadata.tsx';
+
+/** Single sign-on: the method, then the five sections and the pages that edit them. */
+export function singleSignOnPages(routes: ApplicationRoutes): void {
+  setUpPage(routes);
+  methodChoice(routes);
+  basicConfiguration(routes);
+  uploadMetadata(routes);
+  claimsTable(routes);
+  manageClaim(routes);
+  certificates(routes);
+  certificateDownloads(routes);
+  testPane(routes);
+}

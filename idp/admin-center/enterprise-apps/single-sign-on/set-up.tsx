@@ -1,0 +1,238 @@
+import { Button, LinkButton } from '../../../../web/controls.tsx';
+import { Toolbar } from '../../../../web/navigation.tsx';
+import { Card, Facts, MessageBar } from '../../../../web/surfaces.tsx';
+import {
+  basicSamlOf,
+  isConfigured,
+  basicSamlLabels as labels,
+} from '../../../directory/basic-saml.ts';
+import { claimsOf, sourceInWords } from '../../../directory/claims-settings.ts';
+import {
+  type SigningCertificate,
+  signingCertificatesOf,
+} from '../../../directory/signing-certificates.ts';
+import type { Shell } from '../../visit.ts';
+import { ApplicationPage } from '../application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
+import { CertificateStatus } from './certificate-status.tsx';
+import { claimsPage, nameIdInWords, nameIdTitle } from './claims.tsx';
+import { day } from './day.ts';
+import { endpointsOf, fileName } from './endpoints.ts';
+import { MethodPage } from './method.tsx';
+
+/** "Set up Single Sign-On with SAML": the five sections; before a method is chosen, the choice. */
+export function setUpPage(routes: ApplicationRoutes): void {
+  routes.get('single-sign-on', async (visit) => {
+    if (visit.app.servicePrincipal.preferredSingleSignOnMode !== 'saml')
+      return visit.page((shell) => <MethodPage {...{ shell, visit }} />);
+    const { db, clock } = visit.context;
+    const certificates = await signingCertificatesOf(db, visit.app, clock());
+    return visit.page((shell) => <SetUpPage {...{ shell, visit, certificates }} />);
+  });
+}
+
+interface PageProps {
+  shell: Shell;
+  visit: ApplicationVisit;
+  certificates: readonly SigningCertificate[];
+}
+
+function SetUpPage({ shell, visit, certificates }: PageProps) {
+  const { app } = visit;
+  const { displayName } = app.servicePrincipal;
+  const testable = isConfigured(basicSamlOf(app));
+  return (
+    <ApplicationPage
+      shell={shell}
+      app={app}
+      menu="single-sign-on"
+      title="Set up Single Sign-On with SAML"
+      lead={`Read from top to bottom: what ${displayName} tells this tenant, and what this tenant tells ${displayName}.`}
+      denial={visit.denial('app.configure')}
+    >
+      <Toolbar>
+        <LinkButton href={visit.path('single-sign-on/upload-metadata')} appearance="subtle">
+          Upload metadata file
+        </LinkButton>
+        <LinkButton href={visit.path('single-sign-on/method')} appearance="subtle">
+          Change single sign-on modes
+        </LinkButton>
+        {testable && (
+          <LinkButton href={visit.path('single-sign-on/test')} appearance="subtle">
+            Test this application
+          </LinkButton>
+        )}
+      </Toolbar>
+      <BasicCard visit={visit} />
+      <ClaimsCard visit={visit} />
+      <CertificatesCard visit={visit} certificates={certificates} />
+      <SetUpCard visit={visit} />
+      <TestCard visit={visit} testable={testable} />
+    </ApplicationPage>
+  );
+}
+
+function BasicCard({ visit }: { visit: ApplicationVisit }) {
+  const { identifierUris, replyUrls, signOnUrl, relayState, logoutUrl } = basicSamlOf(visit.app);
+  return (
+    <Card
+      title="Basic SAML Configuration"
+      step={1}
+      id="basic-saml-configuration"
+      action={<Edit visit={visit} page="single-sign-on/basic" what="Basic SAML Configuration" />}
+    >
+      <Facts
+        items={[
+          { term: labels.identifierUris, value: values(identifierUris, 'Required') },
+          { term: labels.replyUrls, value: values(replyUrls, 'Required') },
+          { term: labels.signOnUrl, value: signOnUrl || 'Optional' },
+          { term: labels.relayState, value: relayState || 'Optional' },
+          { term: labels.logoutUrl, value: logoutUrl || 'Optional' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const values = (list: readonly string[], none: string) =>
+  list.length === 0 ? none : list.map((value) => <div key={value}>{value}</div>);
+
+function Edit({ visit, page, what }: { visit: ApplicationVisit; page: string; what: string }) {
+  return (
+    <LinkButton href={visit.path(page)} appearance="subtle" aria-label={`Edit ${what}`}>
+      Edit
+    </LinkButton>
+  );
+}
+
+function ClaimsCard({ visit }: { visit: ApplicationVisit }) {
+  return (
+    <Card
+      title="Attributes & Claims"
+      step={2}
+      id="attributes-and-claims"
+      action={<Edit visit={visit} page={claimsPage} what="Attributes & Claims" />}
+    >
+      <Facts
+        items={[
+          ...claimsOf(visit.app).claims.map(({ name, source }) => ({
+            term: name,
+            value: sourceInWords(source),
+          })),
+          { term: nameIdTitle, value: nameIdInWords(visit) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function CertificatesCard({
+  visit,
+  certificates,
+}: {
+  visit: ApplicationVisit;
+  certificates: readonly SigningCertificate[];
+}) {
+  const [active] = certificates.filter(({ status }) => status === 'Active');
+  const { metadataUrl, metadataPath } = endpointsOf(visit);
+  const { displayName } = visit.app.servicePrincipal;
+  return (
+    <Card
+      title="SAML Certificates"
+      step={3}
+      id="saml-certificates"
+      action={<Edit visit={visit} page="single-sign-on/certificates" what="SAML Certificates" />}
+    >
+      <h3>Token signing certificate</h3>
+      {active ? (
+        <Facts
+          items={[
+            { term: 'Status', value: <CertificateStatus certificate={active} /> },
+            { term: 'Thumbprint', value: active.thumbprint, copy: true },
+            { term: 'Expiration', value: day(active.endDateTime) },
+            {
+              term: 'Notification Email',
+              value: values(visit.app.notificationEmailAddresses, 'None'),
+            },
+            { term: 'App Federation Metadata Url', value: metadataUrl, copy: true },
+            ...(['base64', 'raw'] as const).map((form) => ({
+              term: form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)',
+              value: (
+                <Download
+                  href={visit.path(`single-sign-on/certificates/${active.thumbprint}/${form}`)}
+                  what={form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)'}
+                  file={fileName(displayName, 'cer')}
+                />
+              ),
+            })),
+            {
+              term: 'Federation Metadata XML',
+              value: (
+                <Download
+                  href={metadataPath}
+                  what="Federation Metadata XML"
+                  file={fileName(displayName, 'xml')}
+                />
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <MessageBar tone="warning" title="There is no active certificate">
+          Nothing can be signed: sign-ins end with AADSTS50003. Select Edit, then New Certificate.
+        </MessageBar>
+      )}
+    </Card>
+  );
+}
+
+function Download({ href, what, file }: { href: string; what: string; file: string }) {
+  return (
+    <a href={href} download={file} aria-label={`Download ${what}`}>
+      Download
+    </a>
+  );
+}
+
+function SetUpCard({ visit }: { visit: ApplicationVisit }) {
+  const { loginUrl, identifier, logoutUrl } = endpointsOf(visit);
+  const { displayName } = visit.app.servicePrincipal;
+  return (
+    <Card title={`Set up ${displayName}`} step={4} id="set-up-application">
+      <p>You'll need to configure the application to link with Microsoft Entra ID.</p>
+      <Facts
+        items={[
+          { term: 'Login URL', value: loginUrl, copy: true },
+          { term: 'Microsoft Entra Identifier', value: identifier, copy: true },
+          { term: 'Logout URL', value: logoutUrl, copy: true },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function TestCard({ visit, testable }: { visit: ApplicationVisit; testable: boolean }) {
+  const { displayName } = visit.app.servicePrincipal;
+  return (
+    <Card title={`Test single sign-on with ${displayName}`} step={5} id="test-single-sign-on">
+      <p>
+        Test to see if single sign-on is working. Users will need to be added before they can sign
+        in.
+      </p>
+      {testable ? (
+        <LinkButton href={visit.path('single-sign-on/test')} appearance="primary" id="test">
+          Test
+        </LinkButton>
+      ) : (
+        <>
+          <Button type="button" id="test" disabled aria-describedby="testHint">
+            Test
+          </Button>
+          <p class="hint" id="testHint">
+            First save an Identifier and a Reply URL under Basic SAML Configuration.
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import { LinkButton } from '../../../../../web/controls.tsx';
+import { Card, CopyValue } from '../../../../../web/surfaces.tsx';
+import type { Shell } from '../../../visit.ts';
+import { ApplicationPage } from '../../application-page.tsx';
+import type { ApplicationVisit } from '../../application-routes.ts';
+
+interface LeavingProps {
+  shell: Shell;
+  visit: ApplicationVisit;
+  /** Where the sign-in starts. */
+  target: string;
+  /** Of the application. */
+  name: string;
+}
+
+/** Shown for a moment on the way to the application. */
+export function LeavingPage({ shell, visit, target, name }: LeavingProps) {
+  return (
+    <ApplicationPage shell={shell} app={visit.app} menu="single-sign-on" title={`Opening ${name}`}>
+      <Card>
+        <p>The sign-in starts at this address:</p>
+        <CopyValue value={target} label="address" />
+        <LinkButton href={target} appearance="primary">
+          Go on
+        </LinkButton>
+      </Card>
+    </ApplicationPage>
+  );
+}
+
+/** Somebody else signs in in a window of their own: here they would be signed in as the administrator. */
+export function OtherUserPage({ shell, visit, target, name }: LeavingProps) {
+  return (
+    <ApplicationPage
+      shell={shell}
+      app={visit.app}
+      menu="single-sign-on"
+      title={`Test ${name} as someone else`}
+    >
+      <Card title="Open this address in a private window">
+        <p>
+          Sign in there as the other person. The first sign-in to {name} in the next ten minutes
+          counts as the test.
+        </p>
+        <CopyValue value={target} label="address" />
+        <LinkButton href={visit.path('single-sign-on/test')}>Show the result</LinkButton>
+      </Card>
+    </ApplicationPage>
+  );
+}

@@ -1,0 +1,95 @@
+import { basicSamlOf } from '../../../../directory/basic-saml.ts';
+import type { Fix } from '../../../../directory/fixes.ts';
+import type { TestSignInRow } from '../../../../directory/tables.ts';
+import { findUser } from '../../../../directory/users.ts';
+import type { Task } from '../../../roles.ts';
+import type { ApplicationVisit } from '../../application-routes.ts';
+import { testedRequest } from './tested-request.ts';
+
+/** A change that would cure the failure, in words. */
+export interface ProposedFix {
+  fix: Fix;
+  /** For the button's page, the log and the undo. */
+  description: string;
+  field: string;
+  before: string;
+  after: string;
+  /** What it takes to make it. */
+  task: Task;
+}
+
+/** The cure of a failed test, when the fault is in this tenant's configuration of the application; else `undefined`. */
+export async function proposedFix(
+  visit: ApplicationVisit,
+  test: TestSignInRow,
+): Promise<ProposedFix | undefined> {
+  const { identifierUris, replyUrls } = basicSamlOf(visit.app);
+  const request = testedRequest(test.requestXml);
+  switch (test.errorCode) {
+    case 700016:
+      return add('add-identifier', 'Identifier (Entity ID)', identifierUris, request?.issuer);
+    case 50011:
+      return add(
+        'add-reply-url',
+        'Reply URL (Assertion Consumer Service URL)',
+        replyUrls,
+        request?.assertionConsumerServiceURL,
+      );
+    case 50105:
+      return assignment(visit, test.userPrincipalName);
+    case 7000112:
+      return {
+        fix: { kind: 'enable-application' },
+        description: 'Enabled for users to sign-in? set to Yes',
+        field: 'Enabled for users to sign-in?',
+        before: 'No',
+        after: 'Yes',
+        task: 'app.configure',
+      };
+    case 50003:
+      return {
+        fix: { kind: 'new-certificate' },
+        description: 'New certificate added and made active',
+        field: 'Token signing certificate',
+        before: '(none)',
+        after: 'A new self-signed certificate, active, three years',
+        task: 'app.configure',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function add(
+  kind: 'add-identifier' | 'add-reply-url',
+  field: string,
+  values: readonly string[],
+  value: string | undefined,
+): ProposedFix | undefined {
+  if (!value || values.includes(value)) return undefined;
+  return {
+    fix: { kind, value },
+    description: `${field} ${value} added`,
+    field,
+    before: values.join('\n'),
+    after: [...values, value].join('\n'),
+    task: 'app.configure',
+  };
+}
+
+async function assignment(
+  { context, tenantId }: ApplicationVisit,
+  userPrincipalName: string | null,
+): Promise<ProposedFix | undefined> {
+  if (userPrincipalName === null) return undefined;
+  const user = await findUser(context.db, tenantId, userPrincipalName);
+  if (!user) return undefined;
+  return {
+    fix: { kind: 'assign-user', userId: user.id, userPrincipalName },
+    description: `${userPrincipalName} assigned`,
+    field: 'Users and groups',
+    before: `${userPrincipalName} is not assigned`,
+    after: `${userPrincipalName} is assigned in the role User`,
+    task: 'app.assign',
+  };
+}

@@ -1,0 +1,43 @@
+import { type AuthnRequest, readAuthnRequest } from '../../../../../saml/authn-request.ts';
+import { SamlError } from '../../../../../saml/errors.ts';
+import type { CheckItem } from '../../../../../web/check-list.tsx';
+import type { BasicSaml } from '../../../../directory/basic-saml.ts';
+
+/** The request of a test, read again from its XML; `undefined` when there was none, or none that can be read. */
+export function testedRequest(xml: string | null): AuthnRequest | undefined {
+  if (xml === null) return undefined;
+  try {
+    return readAuthnRequest(Buffer.from(xml, 'utf8'));
+  } catch (error) {
+    if (error instanceof SamlError) return undefined;
+    throw error;
+  }
+}
+
+/** The three things to compare (entra-admin.md 1.7 (5)): what the request says, and what is configured here. */
+export function compare(request: AuthnRequest, basic: BasicSaml, loginUrl: string): CheckItem[] {
+  const { destination, issuer = '', assertionConsumerServiceURL: acs } = request;
+  return [
+    {
+      name: 'destination',
+      title: 'Destination is the Login URL',
+      passed: destination === undefined || destination === loginUrl,
+      expected: loginUrl,
+      found: destination ?? '(not in the request: allowed)',
+    },
+    {
+      name: 'issuer',
+      title: 'Issuer is an Identifier (Entity ID)',
+      passed: basic.identifierUris.includes(issuer),
+      expected: basic.identifierUris.join(', '),
+      found: issuer,
+    },
+    {
+      name: 'acs',
+      title: 'AssertionConsumerServiceURL is a Reply URL',
+      passed: acs === undefined || basic.replyUrls.includes(acs),
+      expected: basic.replyUrls.join(', '),
+      found: acs ?? '(not in the request: the default Reply URL is used)',
+    },
+  ];
+}

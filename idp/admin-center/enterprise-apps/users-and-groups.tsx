@@ -1,0 +1,79 @@
+import { Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { MessageBar, Table } from '../../../web/surfaces.tsx';
+import { listAssignments, removeAssignments } from '../../directory/assignment-list.ts';
+import { findPrincipals } from '../../directory/principals.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { ApplicationPage } from './application-page.tsx';
+import type { ApplicationRoutes } from './application-routes.ts';
+
+/** Users and groups: who is assigned, in which role (entra-admin.md 1.6). */
+export function usersAndGroups(routes: ApplicationRoutes): void {
+  routes.get('users', async (visit) => {
+    const { app, context, id } = visit;
+    const search = visit.query('search');
+    const page = pageNumber(visit.query('page'));
+    const action = visit.path('users');
+    const { rows, total } = await listAssignments(context.db, {
+      servicePrincipalId: id,
+      search,
+      page,
+      pageSize: PAGE_SIZE,
+    });
+    const denial = visit.denial('app.assign');
+    return visit.page((shell) => (
+      <ApplicationPage shell={shell} app={app} menu="users" denial={denial}>
+        <Toolbar>
+          {denial === undefined && (
+            <LinkButton href={visit.path('users/add')} appearance="subtle" id="addAssignment">
+              Add user/group
+            </LinkButton>
+          )}
+        </Toolbar>
+        {app.servicePrincipal.appRoleAssignmentRequired === 0 && (
+          <MessageBar tone="info">
+            Assignment required? is set to No under Properties: everybody in the tenant gets in. The
+            tile in My Apps needs an assignment all the same.
+          </MessageBar>
+        )}
+        <SearchForm action={action} label="Search assigned users" value={search} />
+        <Table
+          caption="Assignments"
+          columns={['Display name', 'Object type', 'Role assigned', '']}
+          rows={rows.map((row) => [
+            <>
+              {row.displayName}
+              {row.userPrincipalName && <div class="hint">{row.userPrincipalName}</div>}
+            </>,
+            row.principalType,
+            row.roleDisplayName,
+            denial === undefined && (
+              <AdminForm shell={shell} action={visit.path('users/remove')} inline>
+                <HiddenField name="assignment" value={row.id} />
+                <Button appearance="link" aria-label={`Remove ${row.displayName}`}>
+                  Remove
+                </Button>
+              </AdminForm>
+            ),
+          ])}
+          empty={search ? `Nobody assigned matches "${search}".` : 'Nobody is assigned yet.'}
+        />
+        <Pager action={action} page={page} total={total} keep={{ search }} />
+      </ApplicationPage>
+    ));
+  });
+
+  routes.post('users/remove', 'app.assign', async (visit) => {
+    const { context, form, id, tenantId } = visit;
+    const removed = await removeAssignments(context.db, id, form.all('assignment'));
+    const ids = removed.map(({ principalId }) => principalId);
+    const [first] = await findPrincipals(context.db, tenantId, ids);
+    if (!first) return visit.done(visit.path('users'));
+    const { displayName: name, type, detail } = first;
+    await visit.auditApplication(`Remove app role assignment from ${type.toLowerCase()}`, [
+      { displayName: type, oldValue: type === 'User' ? detail : name },
+    ]);
+    return visit.done(visit.path('users'), `${name} is no longer assigned.`);
+  });
+}

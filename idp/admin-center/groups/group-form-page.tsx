@@ -1,0 +1,59 @@
+import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import type { GroupForm } from '../../directory/groups.ts';
+import type { Fault } from '../../directory/invalid-input.ts';
+import { AdminForm, faultOf } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { PostedForm } from '../posted-form.ts';
+import type { Shell } from '../visit.ts';
+
+export interface GroupFormPageProps {
+  shell: Shell;
+  title: string;
+  form: GroupForm;
+  /** Where the form goes; and where "Cancel" does. */
+  action: string;
+  back: string;
+  /** What the button says. */
+  submit: string;
+  version?: string | undefined;
+  faults?: readonly Fault[] | undefined;
+  trail: readonly { href: string; title: string }[];
+}
+
+/** Name and description of a group, new or there already. */
+export function GroupFormPage(props: GroupFormPageProps) {
+  const { shell, title, form, action, back, submit, version, faults, trail } = props;
+  return (
+    <AdminPage shell={shell} section="groups" title={title} trail={trail}>
+      <AdminForm {...{ shell, action, version, faults }}>
+        <Card>
+          <Field
+            label="Group name"
+            name="displayName"
+            value={form.displayName}
+            error={faultOf(faults, 'displayName')}
+            autocomplete="off"
+            required
+          />
+          <TextArea
+            label="Group description"
+            name="description"
+            value={form.description}
+            error={faultOf(faults, 'description')}
+            optional
+          />
+        </Card>
+        <Actions>
+          <Button id="save">{submit}</Button>
+          <LinkButton href={back}>Cancel</LinkButton>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}
+
+export const readGroupForm = (form: PostedForm): GroupForm => ({
+  displayName: form.text('displayName'),
+  description: form.text('description').replaceAll('\r\n', '\n'),
+});

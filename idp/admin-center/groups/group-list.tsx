@@ -1,0 +1,50 @@
+import { LinkButton } from '../../../web/controls.tsx';
+import { Table } from '../../../web/surfaces.tsx';
+import { listGroups } from '../../directory/groups.ts';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+
+const PATH = '/admin/groups';
+
+/** All groups of the tenant, by name. */
+export function groupList(routes: AdminRoutes): void {
+  routes.get(PATH, 'group.read', async (visit) => {
+    const { context, tenantId } = visit;
+    const search = visit.query('search');
+    const page = pageNumber(visit.query('page'));
+    const { rows, total } = await listGroups(context.db, {
+      ...{ tenantId, search, page, pageSize: PAGE_SIZE },
+    });
+    return visit.page((shell) => (
+      <AdminPage
+        shell={shell}
+        section="groups"
+        title="Groups"
+        lead="People, taken together: assigned to an application, or named in a policy."
+        action={
+          visit.may('group.manage') && (
+            <LinkButton href={`${PATH}/new`} appearance="primary" id="newGroup">
+              New group
+            </LinkButton>
+          )
+        }
+      >
+        <SearchForm action={PATH} label="Search groups" value={search} />
+        <Table
+          caption="Groups"
+          columns={['Name', 'Description', { title: 'Members', align: 'end' }]}
+          rows={rows.map(({ id, displayName, description, members }) => [
+            <a key="name" href={`${PATH}/${id}`}>
+              {displayName}
+            </a>,
+            description ?? '',
+            String(members),
+          ])}
+          empty={search === '' ? 'No groups yet.' : 'No group matches the search.'}
+        />
+        <Pager action={PATH} page={page} total={total} keep={{ search }} />
+      </AdminPage>
+    ));
+  });
+}

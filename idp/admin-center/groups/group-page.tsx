@@ -1,0 +1,128 @@
+import { Button, HiddenField, LinkButton, Select } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { Card, Facts, Table } from '../../../web/surfaces.tsx';
+import type { GroupRow } from '../../directory/access-rows.ts';
+import type { Found } from '../../directory/application-list.ts';
+import type { Person } from '../../directory/application-owners.ts';
+import type { GroupAssignment } from '../../directory/group-assignments.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import { Pager, SearchForm } from '../search-list.tsx';
+import type { Shell } from '../visit.ts';
+import { groupAddress } from './target-group.ts';
+
+export interface GroupPageProps {
+  shell: Shell;
+  group: GroupRow;
+  members: Found<Person>;
+  search: string;
+  page: number;
+  assignments: readonly GroupAssignment[];
+  /** Applications that it may be assigned to. */
+  applications: readonly { id: string; displayName: string }[];
+  mayManage: boolean;
+  mayAssign: boolean;
+}
+
+/** One group: who is in it, and what for. */
+export function GroupPage(props: GroupPageProps) {
+  const { shell, group, mayManage } = props;
+  return (
+    <AdminPage
+      shell={shell}
+      section="groups"
+      title={group.displayName}
+      lead={group.description ?? undefined}
+      trail={[{ href: '/admin/groups', title: 'Groups' }]}
+    >
+      {mayManage && (
+        <Toolbar>
+          <LinkButton href={groupAddress(group, 'members/add')} appearance="subtle" id="addMembers">
+            Add members
+          </LinkButton>
+          <LinkButton href={groupAddress(group, 'edit')} appearance="subtle">
+            Edit
+          </LinkButton>
+          <LinkButton href={groupAddress(group, 'delete')} appearance="subtle">
+            Delete
+          </LinkButton>
+        </Toolbar>
+      )}
+      <Facts
+        items={[
+          { term: 'Object ID', value: group.id, copy: true },
+          { term: 'Group type', value: 'Security' },
+          { term: 'Membership type', value: 'Assigned' },
+        ]}
+      />
+      <Members {...props} />
+      <Applications {...props} />
+    </AdminPage>
+  );
+}
+
+function Members({ shell, group, members, search, page, mayManage }: GroupPageProps) {
+  return (
+    <Card title={`Members (${members.total})`} id="members">
+      <SearchForm action={groupAddress(group)} label="Search members" value={search} />
+      <Table
+        caption="Members"
+        columns={['Display name', 'User principal name', '']}
+        rows={members.rows.map(({ id, displayName, userPrincipalName }) => [
+          <a key="name" href={`/admin/users/${id}`}>
+            {displayName}
+          </a>,
+          userPrincipalName,
+          mayManage && (
+            <AdminForm shell={shell} action={groupAddress(group, 'members/remove')} inline>
+              <HiddenField name="userId" value={id} />
+              <Button appearance="link" aria-label={`Remove ${displayName}`}>
+                Remove
+              </Button>
+            </AdminForm>
+          ),
+        ])}
+        empty={search === '' ? 'No members yet.' : 'No member matches the search.'}
+      />
+      <Pager action={groupAddress(group)} page={page} total={members.total} keep={{ search }} />
+    </Card>
+  );
+}
+
+function Applications({ shell, group, assignments, applications, mayAssign }: GroupPageProps) {
+  return (
+    <Card title="Applications" id="applications">
+      <p>Direct members of the group count as assigned.</p>
+      <Table
+        caption="Applications"
+        columns={['Application', '']}
+        rows={assignments.map(({ id, servicePrincipalId, displayName }) => [
+          <a key="app" href={`/admin/apps/${servicePrincipalId}`}>
+            {displayName}
+          </a>,
+          mayAssign && (
+            <AdminForm shell={shell} action={groupAddress(group, 'applications/remove')} inline>
+              <HiddenField name="assignment" value={id} />
+              <Button appearance="link" aria-label={`Remove ${displayName}`}>
+                Remove
+              </Button>
+            </AdminForm>
+          ),
+        ])}
+        empty="Assigned to no application."
+      />
+      {mayAssign && applications.length > 0 && (
+        <AdminForm shell={shell} action={groupAddress(group, 'applications/add')} id="assignGroup">
+          <Select
+            label="Application"
+            name="servicePrincipalId"
+            options={applications.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+          />
+          <Button appearance="secondary" id="assign">
+            Assign
+          </Button>
+        </AdminForm>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { Browser, redirectTo } from '../../testing/browser.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  tenantId,
+  unassigned,
+} from '../../testing/contoso.ts';
+import { sendForm } from '../../testing/send-form.ts';
+
+let lab: Contoso;
+let admin: Browser;
+let leeId: string;
+beforeEach(async () => {
+  lab = await contoso();
+  admin = await administrationBrowser(lab);
+  leeId = (await lab.idp.directory.findUser(tenantId, unassigned))?.id ?? '';
+});
+afterEach(() => lab.idp.close());
+
+async function newGroup(displayName = 'Survey takers'): Promise<string> {
+  const answer = await sendForm(admin, '/admin/groups/new', { displayName, description: 'All' });
+  expect(answer.status).toBe(303);
+  return String(answer.headers.location);
+}
+
+async function signInAs(user: string) {
+  const browser = new Browser(lab.idp.app);
+  const answer = await browser.signIn(await browser.get(redirectTo(authnRequest())), { user });
+  return { browser, answer };
+}
+
+test('a direct member of an assigned group gets in, and sees the tile; without the group it is 50105', async () => {
+  const group = await newGroup();
+  expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
+
+  const added = await sendForm(admin, `${group}/members/add`, { principal: leeId, do: 'select' });
+  expect(added.status).toBe(303);
+  expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
+
+  const { servicePrincipalId } = lab;
+  await sendForm(admin, group, { servicePrincipalId }, `${group}/applications/add`);
+  const { browser, answer } = await signInAs(unassigned);
+  expect(answer.response).toContain(unassigned);
+  expect(textOf(await browser.get('/my-apps'))).toContain('Peakon');
+  expect(textOf(await admin.get(`/admin/users/${leeId}`))).toContain('Peakon Group Survey takers');
+
+  await sendForm(admin, group, { userId: leeId }, `${group}/members/remove`);
+  expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
+});
+
+test('taking the assignment from the group, or deleting it, ends the access', async () => {
+  const group = await newGroup();
+  await sendForm(admin, `${group}/members/add`, { principal: leeId, do: 'select' });
+  const assign = () =>
+    sendForm(
+      admin,
+      group,
+      { servicePrincipalId: lab.servicePrincipalId },
+      `${group}/applications/add`,
+    );
+  await assign();
+  const page = await admin.get(group);
+  const assignment = /name="assignment" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  await sendForm(admin, group, { assignment }, `${group}/applications/remove`);
+  expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
+  await assign();
+  expect((await signInAs(unassigned)).answer.response).toBeDefined();
+  expect((await sendForm(admin, `${group}/delete`, {})).headers.location).toBe('/admin/groups');
+  expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
+  expect((await signInAs(bSimon)).answer.response).toBeDefined();
+});
+
+test('the list counts members; the name is required, and what was typed stays', async () => {
+  const refused = await sendForm(admin, '/admin/groups/new', {
+    displayName: '',
+    description: 'Kept',
+  });
+  expect(refused.status).toBe(422);
+  expect(refused.body).toContain('Enter a name for the group.');
+  expect(refused.body).toContain('Kept</textarea>');
+  const group = await newGroup('Managers');
+  const members = [lab.userId, leeId].map((id): [string, string] => ['principal', id]);
+  await sendForm(admin, `${group}/members/add`, [...members, ['do', 'select']]);
+  expect(textOf(await admin.get('/admin/groups'))).toContain('Managers All 2');
+  expect(textOf(await admin.get('/admin/groups?search=nope'))).toContain('No group matches');
+  expect(textOf(await admin.get(`${group}?search=lee`))).toContain('Members (1)');
+});
+
+test('two administrators who rename one group do not overwrite each other', async () => {
+  const group = await newGroup();
+  const first = await admin.get(`${group}/edit`);
+  const second = await admin.get(`${group}/edit`);
+  expect((await admin.submit(first, { displayName: 'First' })).status).toBe(303);
+  const late = await admin.submit(second, { displayName: 'Second' });
+  expect(late.status).toBe(409);
+  expect(textOf(await admin.get(group))).toContain('First');
+  expect((await admin.submit(late)).status).toBe(303);
+  expect(textOf(await admin.get(group))).toContain('Second');
+});
+
+test('no form is taken without its token, and none from who lacks the role', async () => {
+  const group = await newGroup();
+  const forms = [
+    'members/add',
+    'members/remove',
+    'applications/add',
+    'applications/remove',
+    'edit',
+    'delete',
+  ];
+  const paths = ['/admin/groups/new', ...forms.map((one) => `${group}/${one}`)];
+  for (const path of paths)
+    expect([path, (await admin.post(path, { displayName: 'x', do: 'select' })).status]).toEqual([
+      path,
+      403,
+    ]);
+  expect((await admin.get(group)).status).toBe(200);
+
+  const simon = await administrationBrowser(lab, bSimon);
+  expect(textOf(await simon.get('/admin/groups'))).not.toContain('New group');
+  expect((await simon.get(`${group}/edit`)).status).toBe(403);
+});
+
+test('a group of another tenant cannot be reached', async () => {
+  const other = '11112222-0000-cccc-1111-dddd2222eeee';
+  await lab.idp.directory.createTenant({
+    id: other,
+    displayName: 'Fabrikam',
+    domain: 'fabrikam.com',
+  });
+  await lab.idp.directory.createUser({
+    tenantId: other,
+    userPrincipalName: 'admin@fabrikam.com',
+    displayName: 'Other',
+    password: 'Correct-Horse-1',
+    directoryRoles: ['Global Administrator'],
+  });
+  const group = await newGroup();
+  const stranger = await administrationBrowser(lab, 'admin@fabrikam.com');
+  expect((await stranger.get(group)).status).toBe(404);
+  expect((await stranger.get(`/admin/users/${leeId}`)).status).toBe(404);
+  expect((await admin.get(group)).status).toBe(200);
+});

@@ -1,0 +1,140 @@
+import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
+import { MessageBar } from '../../../web/surfaces.tsx';
+import {
+  addGroup,
+  changeGroup,
+  deleteGroup,
+  type GroupForm,
+  groupFormOf,
+} from '../../directory/groups.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { ConflictPage } from '../conflict-page.tsx';
+import type { Visit } from '../visit.ts';
+import { GroupFormPage, readGroupForm } from './group-form-page.tsx';
+import { auditGroup, groupAddress, groupTrail, targetGroup } from './target-group.ts';
+
+/** New group, rename, delete. */
+export function manageGroup(routes: AdminRoutes): void {
+  const newGroup = {
+    title: 'New Group',
+    action: '/admin/groups/new',
+    back: '/admin/groups',
+    submit: 'Create',
+    trail: [{ href: '/admin/groups', title: 'Groups' }],
+  };
+  routes.get('/admin/groups/new', 'group.manage', (visit) =>
+    visit.page((shell) => (
+      <GroupFormPage {...newGroup} shell={shell} form={{ displayName: '', description: '' }} />
+    )),
+  );
+  routes.post('/admin/groups/new', 'group.manage', async (visit) => {
+    const form = readGroupForm(visit.form);
+    const { context, tenantId } = visit;
+    try {
+      const { id } = await addGroup(context.db, tenantId, form, context.clock());
+      await auditGroup(visit, { id, displayName: form.displayName }, 'Add group');
+      return visit.done(groupAddress({ id }), `${form.displayName} was created.`);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      const { faults } = error;
+      return visit.page(
+        (shell) => <GroupFormPage {...newGroup} {...{ shell, form, faults }} />,
+        422,
+      );
+    }
+  });
+
+  routes.get('/admin/groups/:groupId/edit', 'group.manage', async (visit) => {
+    const group = await targetGroup(visit);
+    const form = groupFormOf(group);
+    return visit.page((shell) => (
+      <GroupFormPage {...editing(group)} {...{ shell, form }} version={tagOf(form)} />
+    ));
+  });
+  routes.post('/admin/groups/:groupId/edit', 'group.manage', saveGroup);
+
+  routes.get('/admin/groups/:groupId/delete', 'group.manage', async (visit) => {
+    const group = await targetGroup(visit);
+    return visit.page((shell) => (
+      <AdminPage shell={shell} section="groups" title="Delete group" trail={groupTrail(group)}>
+        <MessageBar tone="warning" title={`Delete ${group.displayName}?`}>
+          Its assignments and memberships go with it. The members stay.
+        </MessageBar>
+        <AdminForm shell={shell} action={groupAddress(group, 'delete')}>
+          <Actions>
+            <Button appearance="danger" id="confirmDelete">
+              Delete
+            </Button>
+            <LinkButton href={groupAddress(group)}>Cancel</LinkButton>
+          </Actions>
+        </AdminForm>
+      </AdminPage>
+    ));
+  });
+  routes.post('/admin/groups/:groupId/delete', 'group.manage', async (visit) => {
+    const group = await targetGroup(visit);
+    await deleteGroup(visit.context.db, group.id);
+    await auditGroup(visit, group, 'Delete group');
+    return visit.done('/admin/groups', `${group.displayName} was deleted.`);
+  });
+}
+
+type Group = Awaited<ReturnType<typeof targetGroup>>;
+
+const editing = (group: Group) => ({
+  title: 'Edit group',
+  action: groupAddress(group, 'edit'),
+  back: groupAddress(group),
+  submit: 'Save',
+  trail: groupTrail(group),
+});
+
+async function saveGroup(visit: Visit) {
+  const group = await targetGroup(visit);
+  const form = readGroupForm(visit.form);
+  const version = visit.form.version();
+  try {
+    await changeGroup(visit.context.db, group, form, version);
+  } catch (error) {
+    if (error instanceof StaleVersion) return conflict(visit, form);
+    if (!(error instanceof InvalidInput)) throw error;
+    const { faults } = error;
+    return visit.page(
+      (shell) => <GroupFormPage {...editing(group)} {...{ shell, form, version, faults }} />,
+      422,
+    );
+  }
+  await auditGroup(visit, group, 'Update group', [
+    { displayName: 'DisplayName', oldValue: group.displayName, newValue: form.displayName },
+    { displayName: 'Description', oldValue: group.description ?? '', newValue: form.description },
+  ]);
+  return visit.done(groupAddress(group), 'The group was saved.');
+}
+
+async function conflict(visit: Visit, typed: GroupForm) {
+  const group = await targetGroup(visit);
+  const saved = groupFormOf(group);
+  return visit.page(
+    (shell) => (
+      <ConflictPage
+        shell={shell}
+        section="groups"
+        subject="Edit group"
+        action={groupAddress(group, 'edit')}
+        back={groupAddress(group)}
+        version={tagOf(saved)}
+        fields={[
+          { label: 'Group name', saved: saved.displayName, typed: typed.displayName },
+          { label: 'Group description', saved: saved.description, typed: typed.description },
+        ]}
+        sent={visit.form.entries()}
+        trail={groupTrail(group)}
+      />
+    ),
+    409,
+  );
+}

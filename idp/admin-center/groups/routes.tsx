@@ -1,0 +1,140 @@
+import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import { findApplication } from '../../directory/application-details.ts';
+import { listApplications } from '../../directory/application-list.ts';
+import {
+  assignGroup,
+  assignmentsOfGroup,
+  unassignGroup,
+} from '../../directory/group-assignments.ts';
+import { addMembers, listMembers, removeMember } from '../../directory/group-members.ts';
+import { findPeople, searchPeople } from '../../directory/people-search.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { PeoplePicker, pickedIds } from '../enterprise-apps/people-picker.tsx';
+import { AdminError } from '../errors.ts';
+import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import type { Visit } from '../visit.ts';
+import { groupList } from './group-list.tsx';
+import { GroupPage } from './group-page.tsx';
+import { manageGroup } from './manage-group.tsx';
+import { auditGroup, groupAddress, groupTrail, targetGroup } from './target-group.ts';
+
+/** `/admin/groups` */
+export function groups(routes: AdminRoutes): void {
+  groupList(routes);
+  manageGroup(routes);
+  routes.get('/admin/groups/:groupId', 'group.read', showGroup);
+
+  routes.get('/admin/groups/:groupId/members/add', 'group.manage', (visit) => addPage(visit));
+  routes.post('/admin/groups/:groupId/members/add', 'group.manage', async (visit) => {
+    const group = await targetGroup(visit);
+    const { context, form, tenantId } = visit;
+    if (form.text('do') !== 'select') return addPage(visit);
+    const people = await findPeople(context.db, tenantId, pickedIds(form));
+    if (people.length === 0) return addPage(visit, 'Pick at least one person.');
+    await addMembers(
+      context.db,
+      group.id,
+      people.map(({ id }) => id),
+    );
+    for (const { userPrincipalName } of people)
+      await auditGroup(visit, group, 'Add member to group', [
+        { displayName: 'Member', newValue: userPrincipalName },
+      ]);
+    const names = people.map(({ displayName }) => displayName).join(', ');
+    return visit.done(groupAddress(group), `Added: ${names}.`);
+  });
+
+  routes.post('/admin/groups/:groupId/members/remove', 'group.manage', async (visit) => {
+    const group = await targetGroup(visit);
+    const { db } = visit.context;
+    const [person] = await findPeople(db, visit.tenantId, [visit.form.text('userId')]);
+    if (!person) return visit.done(groupAddress(group));
+    await removeMember(db, group.id, person.id);
+    await auditGroup(visit, group, 'Remove member from group', [
+      { displayName: 'Member', oldValue: person.userPrincipalName },
+    ]);
+    return visit.done(groupAddress(group), `${person.displayName} is no longer a member.`);
+  });
+
+  routes.post('/admin/groups/:groupId/applications/add', 'app.assign', async (visit) => {
+    const group = await targetGroup(visit);
+    const { db, clock } = visit.context;
+    const id = visit.form.text('servicePrincipalId');
+    const app = await findApplication(db, visit.tenantId, id);
+    if (!app) throw new AdminError('object_gone', 'This application was deleted meanwhile.');
+    await assignGroup(db, { groupId: group.id, servicePrincipalId: id }, clock());
+    const { displayName } = app.servicePrincipal;
+    await auditGroup(visit, group, 'Add app role assignment to group', [
+      { displayName: 'Application', newValue: displayName },
+    ]);
+    return visit.done(groupAddress(group), `${group.displayName} is assigned to ${displayName}.`);
+  });
+
+  routes.post('/admin/groups/:groupId/applications/remove', 'app.assign', async (visit) => {
+    const group = await targetGroup(visit);
+    const { db } = visit.context;
+    const removed = await unassignGroup(db, group.id, visit.form.text('assignment'));
+    if (!removed) return visit.done(groupAddress(group));
+    const app = await findApplication(db, visit.tenantId, removed.resourceId);
+    await auditGroup(visit, group, 'Remove app role assignment from group', [
+      { displayName: 'Application', oldValue: app?.servicePrincipal.displayName ?? '' },
+    ]);
+    return visit.done(groupAddress(group), 'The assignment was removed.');
+  });
+}
+
+/** So many applications can be chosen from; beyond that, assign on the page of the application. */
+const MAX_CHOICE = 200;
+
+async function showGroup(visit: Visit) {
+  const group = await targetGroup(visit);
+  const { tenantId } = visit;
+  const { db } = visit.context;
+  const search = visit.query('search');
+  const page = pageNumber(visit.query('page'));
+  const [members, assignments, applications] = await Promise.all([
+    listMembers(db, { groupId: group.id, search, page, pageSize: PAGE_SIZE }),
+    assignmentsOfGroup(db, group.id),
+    listApplications(db, { tenantId, search: '', page: 1, pageSize: MAX_CHOICE }),
+  ]);
+  const assigned = new Set(assignments.map(({ servicePrincipalId }) => servicePrincipalId));
+  return visit.page((shell) => (
+    <GroupPage
+      {...{ shell, group, members, search, page, assignments }}
+      applications={applications.rows.filter(({ id }) => !assigned.has(id))}
+      mayManage={visit.may('group.manage')}
+      mayAssign={visit.may('app.assign')}
+    />
+  ));
+}
+
+async function addPage(visit: Visit, error?: string) {
+  const group = await targetGroup(visit);
+  const { context, form, tenantId } = visit;
+  const search = form.text('search');
+  const [found, picked] = await Promise.all([
+    searchPeople(context.db, tenantId, search),
+    findPeople(context.db, tenantId, pickedIds(form)),
+  ]);
+  return visit.page(
+    (shell) => (
+      <AdminPage shell={shell} section="groups" title="Add members" trail={groupTrail(group)}>
+        <Card>
+          <AdminForm shell={shell} action={groupAddress(group, 'members/add')}>
+            <PeoplePicker {...{ search, found, picked, error }} />
+            <Actions>
+              <Button name="do" value="select" id="select">
+                Select
+              </Button>
+              <LinkButton href={groupAddress(group)}>Cancel</LinkButton>
+            </Actions>
+          </AdminForm>
+        </Card>
+      </AdminPage>
+    ),
+    error === undefined ? 200 : 422,
+  );
+}

@@ -1,0 +1,67 @@
+import { Facts } from '../../../web/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/tiles.tsx';
+import { clouds } from '../../cloud/clouds.ts';
+import { cloudOf } from '../../directory/tenant-cloud.ts';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+
+/** `/admin`: which tenant this is, who you are in it, and the ways on. */
+export function home(routes: AdminRoutes): void {
+  routes.get('/admin', 'app.read', async (visit) => {
+    const tenant = await visit.context.tenants.find(visit.tenantId);
+    const cloud = await cloudOf(visit.context.db, visit.tenantId);
+    const { roles } = visit.administrator;
+    return visit.page((shell) => (
+      <AdminPage
+        shell={shell}
+        section="home"
+        title="Home"
+        heading={tenant?.displayName ?? 'Home'}
+        lead="Overview of the tenant."
+      >
+        <Facts
+          items={[
+            { term: 'Name', value: tenant?.displayName ?? '' },
+            { term: 'Tenant ID', value: visit.tenantId, copy: true },
+            {
+              term: 'Cloud',
+              value: <a href="/admin/tenant">{`${clouds[cloud].name}: tenant properties`}</a>,
+            },
+            {
+              term: 'Your roles',
+              value:
+                roles.size > 0
+                  ? [...roles].sort().join(', ')
+                  : 'None: you can look at most pages, and change nothing.',
+            },
+          ]}
+        />
+        <Tiles label="Ways on">
+          <Tile
+            href="/admin/apps"
+            title="Enterprise apps"
+            subtitle="Single sign-on, properties, assignments"
+          />
+          <Tile href="/admin/users" title="Users" subtitle="People who can sign in" />
+          <Tile href="/admin/groups" title="Groups" subtitle="People, taken together" />
+          <Tile
+            href="/admin/conditional-access"
+            title="Conditional Access"
+            subtitle="Block, ask for a second factor"
+          />
+          <Tile
+            href="/admin/sign-ins"
+            title="Sign-in logs"
+            subtitle="Each sign-in, each failure with its code"
+          />
+          <Tile href="/admin/audit" title="Audit logs" subtitle="Who changed what" />
+          <Tile
+            href="/admin/wizard"
+            title="Enterprise App Configuration Wizard"
+            subtitle="Add, assign and configure in one flow"
+          />
+        </Tiles>
+      </AdminPage>
+    ));
+  });
+}

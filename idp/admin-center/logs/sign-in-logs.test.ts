@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { Browser, redirectTo, type Seen } from '../../testing/browser.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  tenantId,
+  unassigned,
+} from '../../testing/contoso.ts';
+
+let lab: Contoso;
+let admin: Browser;
+beforeEach(async () => {
+  lab = await contoso();
+  admin = await administrationBrowser(lab);
+});
+afterEach(() => lab.idp.close());
+
+const url = redirectTo(authnRequest());
+const log = (filter: Record<string, string> = {}) =>
+  admin.get(`/admin/sign-ins?${new URLSearchParams(filter)}`);
+
+/** The cells of the rows of the list. */
+function rowsOf({ body }: Seen): string[][] {
+  const table = /<tbody>([\s\S]*?)<\/tbody>/.exec(body)?.[1] ?? '';
+  return [...table.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+    [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = '']) =>
+      cell.replace(/<[^>]+>/g, '').trim(),
+    ),
+  );
+}
+const said = (rows: string[][]) =>
+  rows.map(([, user, app, status, code]) => [user, app, status, code]);
+
+test('a whole sign-in leaves its steps: pages shown, stay signed in, success', async () => {
+  const simon = new Browser(lab.idp.app);
+  const sent = await simon.signIn(await simon.get(url));
+  expect(sent.response).toContain(bSimon);
+  const rows = said(rowsOf(await log({ application: 'peakon' })));
+  expect(rows).toHaveLength(3);
+  expect(rows).toContainEqual(['(not known)', 'Peakon', 'Interrupted', '50058']);
+  expect(rows).toContainEqual([bSimon, 'Peakon', 'Interrupted', '50140']);
+  expect(rows).toContainEqual([bSimon, 'Peakon', 'Success', '']);
+});
+
+test('the steps of one sign-in share their Correlation ID', async () => {
+  const simon = new Browser(lab.idp.app);
+  await simon.signIn(await simon.get(url));
+  const [row] = rowsOf(await log({ application: 'peakon', status: 'success' }));
+  const details = await admin.get(`/admin/sign-ins/${row?.[5]}`);
+  const correlationId = /Correlation ID (\S{36})/.exec(textOf(details))?.[1] ?? '';
+  expect(rowsOf(await log({ correlationId }))).toHaveLength(3);
+  expect(textOf(details)).toContain('SAML 2.0');
+});
+
+test('the ids of the error page find the failure, with its code and reason', async () => {
+  const lee = new Browser(lab.idp.app);
+  const refused = await lee.signIn(await lee.get(url), { user: unassigned });
+  expect(refused.aadsts).toBe(50105);
+  const page = textOf(refused);
+  const requestId = /Request Id ([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  const correlationId = /Correlation Id ([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  expect(said(rowsOf(await log({ requestId })))).toEqual([
+    [unassigned, 'Peakon', 'Failure', '50105'],
+  ]);
+  expect(rowsOf(await log({ correlationId, status: 'failure' }))).toHaveLength(1);
+  const details = textOf(await admin.get(`/admin/sign-ins/${requestId}`));
+  expect(details).toContain('Sign-in error code 50105');
+  expect(details).toContain(
+    'AADSTS50105: Your administrator has configured the application Peakon',
+  );
+  expect(details).toContain('Assign the user under Users and groups');
+});
+
+test('a wrong password and an unknown user name are failures too', async () => {
+  const someone = new Browser(lab.idp.app);
+  const first = await someone.get(url);
+  await someone.submit(first, { loginfmt: 'nobody@contoso.com' });
+  const asks = await someone.submit(first, { loginfmt: bSimon });
+  await someone.submit(asks, { passwd: 'wrong' });
+  const rows = said(rowsOf(await log({ status: 'failure' })));
+  expect(rows).toContainEqual(['nobody@contoso.com', 'Peakon', 'Failure', '50034']);
+  expect(rows).toContainEqual([bSimon, 'Peakon', 'Failure', '50126']);
+  expect(said(rowsOf(await log({ user: 'nobody' })))).toHaveLength(1);
+});
+
+test('a request from an unknown application, and one to an unknown tenant', async () => {
+  const someone = new Browser(lab.idp.app);
+  await someone.get(redirectTo(authnRequest({ issuer: 'https://unknown.example' })));
+  const nowhere = await someone.get(redirectTo(authnRequest(), {}, 'nowhere.example'));
+  expect(nowhere.aadsts).toBe(90002);
+  const rows = said(rowsOf(await log({ status: 'failure' })));
+  expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '700016']);
+  expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '90002']);
+});
+
+test('dates are days in UTC, both included', async () => {
+  const today = await log({ from: '2026-03-01', to: '2026-03-01' });
+  expect(rowsOf(today)[0]?.[2]).toBe('Admin center');
+  expect(textOf(await log({ from: '2026-03-02' }))).toContain('No sign-in matches.');
+  expect(textOf(await log({ to: '2026-02-28' }))).toContain('No sign-in matches.');
+});
+
+test('who may not read logs is told which role it takes', async () => {
+  admin = await administrationBrowser(lab, bSimon);
+  const refused = await log();
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('Reports Reader');
+});
+
+test('the log is bounded, in number and in age', async () => {
+  const row = {
+    tenantId,
+    createdDateTime: '',
+    correlationId: 'c',
+    userId: null,
+    userDisplayName: null,
+    userPrincipalName: bSimon,
+    servicePrincipalId: null,
+    appId: null,
+    appDisplayName: 'Many',
+    result: 'success',
+    errorCode: 0,
+    failureReason: null,
+    ipAddress: '127.0.0.1',
+    userAgent: null,
+    authenticationRequirement: 'singleFactorAuthentication',
+    conditionalAccessStatus: 'notApplied',
+    appliedPolicies: '[]',
+  };
+  const { SignInLog } = await import('../../directory/sign-in-log.ts');
+  const { openStore } = await import('../../../store/open-store.ts');
+  const { migrations } = await import('../../directory/migrations.ts');
+  const db = await openStore<import('../../directory/tables.ts').DirectoryTables>({
+    file: ':memory:',
+    name: 'idp',
+    migrations,
+  });
+  const bounded = new SignInLog(db);
+  const all = {
+    user: '',
+    application: '',
+    status: '',
+    from: '',
+    to: '',
+    requestId: '',
+    correlationId: '',
+  };
+  const total = async () => (await bounded.list({ ...all, tenantId, page: 1, pageSize: 1 })).total;
+  const begin = Date.parse('2026-03-01T00:00:00.000Z');
+  await bounded.record({ ...row, id: 'old', createdDateTime: new Date(begin).toISOString() });
+  for (let n = 1; n <= 21_000; n++)
+    await bounded.record({
+      ...row,
+      id: String(n),
+      createdDateTime: new Date(begin + n).toISOString(),
+    });
+  expect(await total()).toBeLessThanOrEqual(20_500);
+  expect(await bounded.find(tenantId, 'old')).toBeUndefined();
+  expect(await bounded.find(tenantId, '21000')).toBeDefined();
+  for (let n = 1; n <= 501; n++) {
+    const createdDateTime = new Date(begin + 31 * 86_400_000 + n).toISOString();
+    await bounded.record({ ...row, id: `new ${n}`, createdDateTime });
+  }
+  expect(await total()).toBe(501);
+  await db.destroy();
+});
+
+test('the audit log tells who changed what; filters by how a name begins, in its letter case', async () => {
+  const page = await admin.get(`/admin/users/${lab.userId}/edit`);
+  await admin.submit(page, { displayName: 'Bea', domain: 'contoso.com', accountEnabled: 'on' });
+  const list = await admin.get('/admin/audit');
+  expect(rowsOf(list)[0]?.slice(2)).toEqual([
+    'UserManagement',
+    'Update user',
+    'Success',
+    bSimon,
+    'admin@contoso.com',
+  ]);
+  const id = /\/admin\/audit\/([0-9a-f-]{36})/.exec(list.body)?.[1];
+  const details = textOf(await admin.get(`/admin/audit/${id}`));
+  expect(details).toContain('Display name B.Simon Bea');
+  expect(details).not.toContain('First name B B');
+  const found = async (filter: Record<string, string>) =>
+    textOf(await admin.get(`/admin/audit?${new URLSearchParams(filter)}`)).includes(
+      'Nothing matches.',
+    )
+      ? 'nothing'
+      : 'found';
+  expect(await found({ target: 'B.Si' })).toBe('found');
+  expect(await found({ target: 'b.si' })).toBe('nothing');
+  expect(await found({ initiatedBy: 'admin' })).toBe('found');
+  expect(await found({ activity: 'Delete user' })).toBe('nothing');
+  expect(await found({ category: 'UserManagement', from: '2026-03-01', to: '2026-03-01' })).toBe(
+    'found',
+  );
+  expect(await found({ to: '2026-02-28' })).toBe('nothing');
+});

@@ -1,0 +1,120 @@
+import { Card, type Fact, Facts, MessageBar, Table } from '../../../web/surfaces.tsx';
+import type { SignInRow } from '../../directory/access-rows.ts';
+import { AdminPage } from '../admin-page.tsx';
+import type { Shell } from '../visit.ts';
+import { describeDevice } from './device.ts';
+import { StatusBadge, signInsPath } from './sign-ins-page.tsx';
+
+export interface SignInPageProps {
+  shell: Shell;
+  row: SignInRow;
+  /** What to do about the failure. */
+  advice: string | undefined;
+}
+
+/** "Activity Details" of one attempt (entra-admin.md 6). */
+export function SignInPage({ shell, row, advice }: SignInPageProps) {
+  const device = describeDevice(row.userAgent);
+  const sameSession = `${signInsPath}?${new URLSearchParams({ correlationId: row.correlationId })}`;
+  return (
+    <AdminPage
+      shell={shell}
+      section="signIns"
+      title="Activity Details: Sign-ins"
+      trail={[{ href: signInsPath, title: 'Sign-in logs' }]}
+    >
+      {row.result === 'failure' && (
+        <MessageBar tone="error" title={`Sign-in error code ${row.errorCode}`} id="failure">
+          {advice}
+        </MessageBar>
+      )}
+      <Card title="Basic info" id="basicInfo">
+        <Facts items={basicInfo(row)} />
+        <p>
+          <a href={sameSession}>All with this Correlation ID</a>
+        </p>
+      </Card>
+      <Card title="Location and device info" id="device">
+        <Facts
+          items={[
+            { term: 'IP address', value: row.ipAddress },
+            { term: 'Browser', value: device.browser },
+            { term: 'Operating System', value: device.operatingSystem },
+            { term: 'User agent', value: row.userAgent ?? '(none)' },
+          ]}
+        />
+      </Card>
+      <Card title="Authentication Details" id="authentication">
+        <Facts
+          items={[
+            { term: 'Client app', value: 'Browser' },
+            {
+              term: 'Authentication Protocol',
+              value: row.servicePrincipalId === null ? 'None' : 'SAML 2.0',
+            },
+            {
+              term: 'Authentication requirement',
+              value:
+                row.authenticationRequirement === 'multiFactorAuthentication'
+                  ? 'Multifactor authentication'
+                  : 'Single-factor authentication',
+            },
+          ]}
+        />
+      </Card>
+      <Policies row={row} />
+    </AdminPage>
+  );
+}
+
+function basicInfo(row: SignInRow): Fact[] {
+  const copied = (term: string, value: string | null): Fact =>
+    value === null ? { term, value: '(not known)' } : { term, value, copy: true };
+  return [
+    { term: 'Date (UTC)', value: row.createdDateTime },
+    copied('Request ID', row.id),
+    copied('Correlation ID', row.correlationId),
+    { term: 'Status', value: <StatusBadge result={row.result} /> },
+    { term: 'Sign-in error code', value: row.errorCode === 0 ? '0' : String(row.errorCode) },
+    { term: 'Failure reason', value: row.failureReason ?? '(none)' },
+    { term: 'User', value: row.userDisplayName ?? '(not known)' },
+    { term: 'Username', value: row.userPrincipalName ?? '(not known)' },
+    copied('User ID', row.userId),
+    { term: 'Application', value: row.appDisplayName },
+    copied('Application ID', row.appId),
+    copied('Service principal ID', row.servicePrincipalId),
+  ];
+}
+
+interface AppliedPolicy {
+  displayName: string;
+  result: string;
+}
+
+const statuses: Record<string, string> = {
+  success: 'Success',
+  failure: 'Failure',
+  notApplied: 'Not applied',
+};
+
+function Policies({ row }: { row: SignInRow }) {
+  const policies = JSON.parse(row.appliedPolicies) as AppliedPolicy[];
+  return (
+    <Card title="Conditional Access" id="conditionalAccess">
+      <Facts
+        items={[
+          {
+            term: 'Conditional Access',
+            value: statuses[row.conditionalAccessStatus] ?? row.conditionalAccessStatus,
+          },
+        ]}
+      />
+      <Table
+        caption="Policies"
+        columns={['Policy', 'Result']}
+        rows={policies.map(({ displayName, result }) => [displayName, result])}
+        empty="No policy applied."
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,41 @@
+import { catalogue } from '../../aadsts/catalogue.ts';
+import type { SignInFilter } from '../../directory/sign-in-log.ts';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { AdminError } from '../errors.ts';
+import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import { dayOrNone, readFilter } from './filter-form.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import { SignInsPage, signInsPath } from './sign-ins-page.tsx';
+
+const names = [
+  'user',
+  'application',
+  'status',
+  'from',
+  'to',
+  'requestId',
+  'correlationId',
+] as const satisfies readonly (keyof SignInFilter)[];
+
+/** `/admin/sign-ins` */
+export function signInLogs(routes: AdminRoutes): void {
+  routes.get(signInsPath, 'log.read', async (visit) => {
+    const asked = readFilter(names, visit.query);
+    const filter = { ...asked, from: dayOrNone(asked.from), to: dayOrNone(asked.to) };
+    const page = pageNumber(visit.query('page'));
+    const { tenantId, context } = visit;
+    const found = await context.signInLog.list({ ...filter, tenantId, page, pageSize: PAGE_SIZE });
+    return visit.page((shell) => <SignInsPage {...{ shell, found, filter, page }} />);
+  });
+
+  routes.get(`${signInsPath}/:requestId`, 'log.read', async (visit) => {
+    const row = await visit.context.signInLog.find(visit.tenantId, visit.param('requestId'));
+    if (!row) throw new AdminError('object_gone', 'The log has no such sign-in, or no longer.');
+    const advice = adviceFor(row.errorCode);
+    return visit.page((shell) => <SignInPage {...{ shell, row, advice }} />);
+  });
+}
+
+function adviceFor(code: number): string | undefined {
+  return Object.entries(catalogue).find(([known]) => Number(known) === code)?.[1].advice;
+}

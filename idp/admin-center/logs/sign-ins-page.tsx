@@ -1,0 +1,93 @@
+import { Badge, type BadgeTone } from '../../../web/badge.tsx';
+import { Field, Select } from '../../../web/controls.tsx';
+import { Table } from '../../../web/surfaces.tsx';
+import type { SignInRow } from '../../directory/access-rows.ts';
+import type { Found } from '../../directory/application-list.ts';
+import type { SignInFilter } from '../../directory/sign-in-log.ts';
+import { AdminPage } from '../admin-page.tsx';
+import { Pager } from '../search-list.tsx';
+import type { Shell } from '../visit.ts';
+import { FilterForm, shownInstant } from './filter-form.tsx';
+
+export const signInsPath = '/admin/sign-ins';
+
+const statuses: Record<string, { label: string; tone: BadgeTone }> = {
+  success: { label: 'Success', tone: 'pass' },
+  failure: { label: 'Failure', tone: 'fail' },
+  interrupted: { label: 'Interrupted', tone: 'info' },
+};
+
+export function StatusBadge({ result }: { result: string }) {
+  const { label, tone } = statuses[result] ?? { label: result, tone: 'neutral' as const };
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
+export interface SignInsPageProps {
+  shell: Shell;
+  found: Found<SignInRow>;
+  filter: SignInFilter;
+  page: number;
+}
+
+/** Every attempt to sign in, newest first (entra-admin.md 6). */
+export function SignInsPage({ shell, found, filter, page }: SignInsPageProps) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="signIns"
+      title="Sign-in logs"
+      lead="Every attempt to sign in, newest first; at most 20,000, for 30 days."
+    >
+      <Filters filter={filter} />
+      <Table
+        caption="Sign-ins"
+        columns={[
+          'Date (UTC)',
+          'User',
+          'Application',
+          'Status',
+          'Sign-in error code',
+          'Request ID',
+        ]}
+        rows={found.rows.map((row) => [
+          <a key="date" href={`${signInsPath}/${row.id}`}>
+            {shownInstant(row.createdDateTime)}
+          </a>,
+          row.userPrincipalName ?? '(not known)',
+          row.appDisplayName,
+          <StatusBadge key="status" result={row.result} />,
+          row.errorCode === 0 ? '' : String(row.errorCode),
+          row.id,
+        ])}
+        empty="No sign-in matches."
+      />
+      <Pager action={signInsPath} page={page} total={found.total} keep={{ ...filter }} />
+    </AdminPage>
+  );
+}
+
+function Filters({ filter }: { filter: SignInFilter }) {
+  const active = Object.values(filter).some((value) => value !== '');
+  const text = (name: keyof SignInFilter, label: string) => (
+    <Field label={label} name={name} value={filter[name]} autocomplete="off" spellcheck={false} />
+  );
+  return (
+    <FilterForm action={signInsPath} active={active}>
+      {text('user', 'User')}
+      {text('application', 'Application')}
+      <Select
+        label="Status"
+        name="status"
+        value={filter.status}
+        options={[
+          { value: '', label: 'Any' },
+          ...Object.entries(statuses).map(([value, { label }]) => ({ value, label })),
+        ]}
+      />
+      <Field label="From (UTC)" name="from" type="date" value={filter.from} />
+      <Field label="To (UTC)" name="to" type="date" value={filter.to} />
+      {text('requestId', 'Request ID')}
+      {text('correlationId', 'Correlation ID')}
+    </FilterForm>
+  );
+}

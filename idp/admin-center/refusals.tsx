@@ -1,0 +1,80 @@
+import { Actions, LinkButton } from '../../web/controls.tsx';
+import type { ErrorAnswer } from '../../web/error-answer.ts';
+import { Page } from '../../web/page.tsx';
+import { Card } from '../../web/surfaces.tsx';
+import { siteName } from '../site-name.ts';
+import { AdminError, type AdminErrorCode } from './errors.ts';
+
+interface Words {
+  status: number;
+  title: string;
+  whatToDo: string;
+}
+
+const words: Record<AdminErrorCode, Words> = {
+  role_missing: {
+    status: 403,
+    title: 'You do not have access',
+    whatToDo: 'Ask an administrator for the role, or sign in with an account that has it.',
+  },
+  account_disabled: {
+    status: 403,
+    title: 'Your account is blocked',
+    whatToDo: 'Sign in with another account, or ask an administrator to enable yours.',
+  },
+  object_gone: {
+    status: 404,
+    title: 'It is not here any more',
+    whatToDo: 'It may have been deleted meanwhile. Go back to the list and look for it there.',
+  },
+  field_repeated: {
+    status: 400,
+    title: 'This form could not be read',
+    whatToDo: 'Reload the page and send the form again.',
+  },
+  upload_too_large: {
+    status: 413,
+    title: 'That file is too large',
+    whatToDo: 'Choose the certificate or metadata file itself; it has a few kilobytes.',
+  },
+  upload_expected: {
+    status: 415,
+    title: 'This form could not be read',
+    whatToDo: 'Reload the page and send the form again.',
+  },
+};
+
+/** The admin center's words for its own refusals; `undefined` for errors of others. */
+export function describeAdminErrors(error: unknown): ErrorAnswer | undefined {
+  if (!(error instanceof AdminError)) return undefined;
+  const { code, message } = error;
+  const { status, title, whatToDo } = words[code];
+  return {
+    status,
+    title,
+    detail: message,
+    whatToDo,
+    code,
+    page: <RefusalPage {...{ code, title, detail: message, whatToDo }} />,
+  };
+}
+
+function RefusalPage(o: { code: string; title: string; detail: string; whatToDo: string }) {
+  return (
+    <Page title={o.title} site="idp" siteName={siteName} centered home="/admin">
+      <Card>
+        <h1>{o.title}</h1>
+        <p id="refusal" data-code={o.code}>
+          {o.detail}
+        </p>
+        <p>{o.whatToDo}</p>
+        <Actions>
+          <LinkButton href="/admin" appearance="primary">
+            Go to Home
+          </LinkButton>
+          <LinkButton href="/common/oauth2/logout">Sign out</LinkButton>
+        </Actions>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import { GLOBAL_ADMINISTRATOR } from '../directory/users.ts';
+
+const cloudApplications = 'Cloud Application Administrator';
+const applications = 'Application Administrator';
+const users = 'User Administrator';
+const readsLogs = [
+  'Reports Reader',
+  'Security Reader',
+  'Security Administrator',
+  'Global Reader',
+  // Both read the logs of the applications they look after; here there is one log for all.
+  cloudApplications,
+  applications,
+];
+
+interface Rule {
+  /** Completes "You may not ...". */
+  what: string;
+  /** Least role first; `any member` needs none. */
+  roles: readonly string[] | 'any member';
+  /** An owner of the application may as well, without any role. */
+  owner?: true;
+}
+
+/** Who may do what (entra-admin.md 1.1); a Global Administrator may do everything. */
+export const tasks = {
+  'app.read': { what: 'read the configuration of applications', roles: 'any member' },
+  'app.create': { what: 'add an enterprise application', roles: [cloudApplications, applications] },
+  'app.configure': {
+    what: 'change the single sign-on, the properties or the owners of this application',
+    roles: [cloudApplications, applications],
+    owner: true,
+  },
+  'app.assign': {
+    what: 'change who is assigned to this application',
+    roles: [cloudApplications, applications, users],
+    owner: true,
+  },
+  'app.signing': {
+    what: 'change the signing option or the signing algorithm',
+    roles: [cloudApplications, applications],
+  },
+  'user.read': { what: 'read the list of users', roles: 'any member' },
+  'user.manage': { what: 'create, change or delete users', roles: [users] },
+  'role.assign': { what: 'give directory roles', roles: ['Privileged Role Administrator'] },
+  'group.read': { what: 'read the list of groups', roles: 'any member' },
+  'group.manage': {
+    what: 'create, change or delete groups',
+    roles: ['Groups Administrator', users],
+  },
+  'tenant.configure': { what: 'change the settings of the tenant', roles: [cloudApplications] },
+  'log.read': { what: 'read the sign-in and audit logs', roles: readsLogs },
+  'policy.read': {
+    what: 'read Conditional Access policies',
+    roles: [
+      'Security Reader',
+      'Global Reader',
+      'Conditional Access Administrator',
+      'Security Administrator',
+    ],
+  },
+  'policy.manage': {
+    what: 'change Conditional Access policies',
+    roles: ['Conditional Access Administrator', 'Security Administrator'],
+  },
+} as const satisfies Record<string, Rule>;
+
+export type Task = keyof typeof tasks;
+
+/** Whether roles, or owning the application in question, allow a task. */
+export function mayDo(task: Task, roles: ReadonlySet<string>, owns = false): boolean {
+  const rule: Rule = tasks[task];
+  if (rule.roles === 'any member' || roles.has(GLOBAL_ADMINISTRATOR)) return true;
+  return (owns && rule.owner === true) || rule.roles.some((role) => roles.has(role));
+}
+
+/** One sentence: what it takes to be allowed a task. */
+export function whatItTakes(task: Task): string {
+  const rule: Rule = tasks[task];
+  const named = rule.roles === 'any member' ? [] : [...rule.roles, GLOBAL_ADMINISTRATOR];
+  const last = named.at(-1) ?? '';
+  const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} or ${last}` : last;
+  return `It takes the role ${list}${rule.owner ? ', or being an owner of the application' : ''}.`;
+}

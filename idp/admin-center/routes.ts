@@ -1,0 +1,35 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import { registerCsrf } from '../../web/csrf.ts';
+import type { IdpContext } from '../context.ts';
+import { adminRoutes } from './admin-routes.ts';
+import { conditionalAccessPolicies } from './conditional-access/routes.tsx';
+import { enterpriseApps } from './enterprise-apps/routes.ts';
+import { groups } from './groups/routes.tsx';
+import { home } from './home/routes.tsx';
+import { auditLogs } from './logs/audit-routes.tsx';
+import { signInLogs } from './logs/sign-in-routes.tsx';
+import { tenantProperties } from './tenant/routes.tsx';
+import { uploadLimits } from './upload.ts';
+import { users } from './users/routes.tsx';
+import { wizard } from './wizard/routes.ts';
+
+/** `/admin`: what an administrator does by hand. Each feature adds its pages here, in the order of the menu. */
+export async function adminCenter(
+  app: FastifyInstance,
+  { context }: { context: IdpContext },
+): Promise<void> {
+  await registerCsrf(app, { cookieName: 'admin_csrf' });
+  await app.register(multipart, { limits: uploadLimits });
+  const routes = adminRoutes(app, context);
+
+  home(routes);
+  tenantProperties(routes);
+  users(routes);
+  groups(routes);
+  enterpriseApps(routes);
+  wizard(routes);
+  conditionalAccessPolicies(routes);
+  signInLogs(routes);
+  auditLogs(routes);
+}

@@ -1,0 +1,132 @@
+import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
+import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import { deleteUser, resetPassword } from '../../directory/change-user.ts';
+import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
+import type { UserRow } from '../../directory/tables.ts';
+import { setUserEnabled } from '../../directory/users.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { AdminRoutes } from '../admin-routes.ts';
+import type { Shell, Visit } from '../visit.ts';
+import { PasswordOncePage } from './new-user-pages.tsx';
+import {
+  chosenPassword,
+  type PasswordChoice,
+  PasswordFields,
+  readPasswordChoice,
+} from './password-fields.tsx';
+import { manageableUser, refuseSelf, userTrail } from './target-user.ts';
+
+/** Block and unblock, another password, delete. */
+export function accountRoutes(routes: AdminRoutes): void {
+  routes.post('/admin/users/:userId/account', 'user.manage', async (visit) => {
+    const target = await manageableUser(visit);
+    const { user } = target;
+    const enabled = visit.form.text('enabled') === 'yes';
+    if (!enabled) refuseSelf(target, 'block');
+    await setUserEnabled(visit.context.db, user.id, enabled);
+    await audit(visit, user, enabled ? 'Enable account' : 'Disable account');
+    return visit.done(
+      `/admin/users/${user.id}`,
+      `Sign-in is ${enabled ? 'allowed' : 'blocked'} for ${user.displayName}.`,
+    );
+  });
+
+  routes.get('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
+    const { user } = await manageableUser(visit);
+    const choice = { generate: true, typed: '' };
+    return visit.page((shell) => <ResetPasswordPage {...{ shell, user, choice }} />);
+  });
+
+  routes.post('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
+    const { user } = await manageableUser(visit);
+    const choice = readPasswordChoice(visit.form);
+    try {
+      const made = await resetPassword(visit.context.db, user.id, chosenPassword(choice));
+      await audit(visit, user, 'Reset user password');
+      if (made === undefined)
+        return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
+      return visit.page((shell) => (
+        <PasswordOncePage {...{ shell, user }} heading="Password reset" password={made} />
+      ));
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      const { faults } = error;
+      return visit.page((shell) => <ResetPasswordPage {...{ shell, user, choice, faults }} />, 422);
+    }
+  });
+
+  routes.get('/admin/users/:userId/delete', 'user.manage', async (visit) => {
+    const target = await manageableUser(visit);
+    refuseSelf(target, 'delete');
+    return visit.page((shell) => <DeleteUserPage {...{ shell, user: target.user }} />);
+  });
+
+  routes.post('/admin/users/:userId/delete', 'user.manage', async (visit) => {
+    const target = await manageableUser(visit);
+    refuseSelf(target, 'delete');
+    await deleteUser(visit.context.db, target.user.id);
+    await audit(visit, target.user, 'Delete user');
+    return visit.done('/admin/users', `${target.user.displayName} was deleted.`);
+  });
+}
+
+const audit = (visit: Visit, user: UserRow, activity: string): Promise<void> =>
+  visit.audit({
+    activity,
+    category: 'UserManagement',
+    target: { type: 'User', id: user.id, displayName: user.userPrincipalName },
+  });
+
+function ResetPasswordPage({
+  shell,
+  user,
+  choice,
+  faults,
+}: {
+  shell: Shell;
+  user: UserRow;
+  choice: PasswordChoice;
+  faults?: readonly Fault[] | undefined;
+}) {
+  const path = `/admin/users/${user.id}`;
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Reset password"
+      lead={`${user.userPrincipalName} is signed out everywhere, and signs in with the new password.`}
+      trail={userTrail(user)}
+    >
+      <AdminForm shell={shell} action={`${path}/reset-password`} faults={faults}>
+        <Card>
+          <PasswordFields choice={choice} faults={faults} />
+        </Card>
+        <Actions>
+          <Button id="resetPassword">Reset password</Button>
+          <LinkButton href={path}>Cancel</LinkButton>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}
+
+function DeleteUserPage({ shell, user }: { shell: Shell; user: UserRow }) {
+  const path = `/admin/users/${user.id}`;
+  return (
+    <AdminPage shell={shell} section="users" title="Delete user" trail={userTrail(user)}>
+      <MessageBar tone="warning" title={`Delete ${user.userPrincipalName}?`}>
+        The account goes at once, with its sessions, assignments, roles and memberships. The logs
+        keep what it did.
+      </MessageBar>
+      <AdminForm shell={shell} action={`${path}/delete`}>
+        <Actions>
+          <Button appearance="danger" id="confirmDelete">
+            Delete
+          </Button>
+          <LinkButton href={path}>Cancel</LinkButton>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}

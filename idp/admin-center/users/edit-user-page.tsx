@@ -1,0 +1,46 @@
+import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import type { Fault } from '../../directory/invalid-input.ts';
+import type { UserRow } from '../../directory/tables.ts';
+import type { UserForm } from '../../directory/user-form.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { Shell } from '../visit.ts';
+import { userTrail } from './target-user.ts';
+import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
+
+export interface EditUserPageProps {
+  shell: Shell;
+  user: UserRow;
+  form: UserForm;
+  version: string;
+  domains: readonly string[];
+  faults?: readonly Fault[] | undefined;
+}
+
+/** "Edit properties" */
+export function EditUserPage(props: EditUserPageProps) {
+  const { shell, user, form, version, domains, faults } = props;
+  const path = `/admin/users/${user.id}`;
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Edit properties"
+      lead={user.userPrincipalName}
+      trail={userTrail(user)}
+    >
+      <AdminForm shell={shell} action={`${path}/edit`} version={version} faults={faults}>
+        <Card title="Basics" id="basics">
+          <BasicFields {...{ form, domains, faults }} />
+          <AccountEnabled form={form} />
+        </Card>
+        <PropertyFields {...{ form, faults }} />
+        <Actions>
+          <Button id="save">Save</Button>
+          <LinkButton href={path}>Cancel</LinkButton>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,101 @@
+import { changeUser, userFormOf } from '../../directory/change-user.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import type { UserRow } from '../../directory/tables.ts';
+import type { UserForm } from '../../directory/user-form.ts';
+import { verifiedDomains } from '../../directory/user-principal-name.ts';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { ConflictPage } from '../conflict-page.tsx';
+import type { Visit } from '../visit.ts';
+import { EditUserPage } from './edit-user-page.tsx';
+import { manageableUser, refuseSelf, userTrail } from './target-user.ts';
+import { readUserForm } from './user-fields.tsx';
+
+const PATH = '/admin/users/:userId/edit';
+
+export function editUserRoutes(routes: AdminRoutes): void {
+  routes.get(PATH, 'user.manage', async (visit) => {
+    const { user } = await manageableUser(visit);
+    const form = userFormOf(user);
+    const domains = await verifiedDomains(visit.context.db, visit.tenantId);
+    return visit.page((shell) => (
+      <EditUserPage {...{ shell, user, form, domains }} version={tagOf(form)} />
+    ));
+  });
+
+  routes.post(PATH, 'user.manage', async (visit) => {
+    const target = await manageableUser(visit);
+    const { user } = target;
+    const { db } = visit.context;
+    const form = readUserForm(visit.form);
+    if (!form.accountEnabled) refuseSelf(target, 'block');
+    try {
+      await changeUser(db, user, form, visit.form.version());
+    } catch (error) {
+      if (error instanceof StaleVersion) return conflict(visit, form);
+      if (!(error instanceof InvalidInput)) throw error;
+      const { faults } = error;
+      const domains = await verifiedDomains(db, visit.tenantId);
+      const version = visit.form.version();
+      return visit.page(
+        (shell) => <EditUserPage {...{ shell, user, form, version, domains, faults }} />,
+        422,
+      );
+    }
+    await auditChange(visit, user, form);
+    return visit.done(`/admin/users/${user.id}`, 'The properties were saved.');
+  });
+}
+
+const labels: Record<keyof UserForm, string> = {
+  userName: 'User principal name',
+  domain: 'Domain',
+  displayName: 'Display name',
+  givenName: 'First name',
+  surname: 'Last name',
+  mail: 'Email',
+  accountEnabled: 'Account enabled',
+};
+const names = Object.keys(labels) as (keyof UserForm)[];
+const said = (value: string | boolean) =>
+  typeof value === 'string' ? value : value ? 'Yes' : 'No';
+
+async function conflict(visit: Visit, form: UserForm) {
+  const { user } = await manageableUser(visit);
+  const saved = userFormOf(user);
+  const path = `/admin/users/${user.id}`;
+  return visit.page(
+    (shell) => (
+      <ConflictPage
+        shell={shell}
+        section="users"
+        subject="Edit properties"
+        action={`${path}/edit`}
+        back={path}
+        version={tagOf(saved)}
+        fields={names.map((name) => ({
+          label: labels[name],
+          saved: said(saved[name]),
+          typed: said(form[name]),
+        }))}
+        sent={visit.form.entries()}
+        trail={userTrail(user)}
+      />
+    ),
+    409,
+  );
+}
+
+function auditChange(visit: Visit, before: UserRow, form: UserForm): Promise<void> {
+  const old = userFormOf(before);
+  return visit.audit({
+    activity: 'Update user',
+    category: 'UserManagement',
+    target: { type: 'User', id: before.id, displayName: before.userPrincipalName },
+    modified: names.map((name) => ({
+      displayName: labels[name],
+      oldValue: said(old[name]),
+      newValue: said(form[name]),
+    })),
+  });
+}

@@ -1,0 +1,128 @@
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Card, CopyValue, Facts, MessageBar } from '../../../web/surfaces.tsx';
+import type { Fault } from '../../directory/invalid-input.ts';
+import { type UserForm, userPrincipalNameOf } from '../../directory/user-form.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import type { Shell } from '../visit.ts';
+import { type PasswordChoice, PasswordFields } from './password-fields.tsx';
+import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
+
+const trail = [{ href: '/admin/users', title: 'Users' }];
+const action = '/admin/users/new';
+
+export interface NewUserPageProps {
+  shell: Shell;
+  form: UserForm;
+  password: PasswordChoice;
+  domains: readonly string[];
+  faults?: readonly Fault[] | undefined;
+}
+
+/** "New user" > "Create new user" (entra-admin.md 1.10). */
+export function NewUserPage({ shell, form, password, domains, faults }: NewUserPageProps) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Create new user"
+      lead="A user of this tenant, who can sign in as soon as it exists."
+      trail={trail}
+    >
+      <AdminForm shell={shell} action={action} faults={faults} id="newUser">
+        <Card title="Basics" id="basics">
+          <BasicFields {...{ form, domains, faults }} />
+          <PasswordFields choice={password} faults={faults} />
+          <AccountEnabled form={form} />
+        </Card>
+        <PropertyFields {...{ form, faults }} />
+        <Actions>
+          <Button id="reviewAndCreate" name="step" value="review">
+            Review + create
+          </Button>
+          <LinkButton href="/admin/users">Cancel</LinkButton>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}
+
+/** Tab "Review + create": what will be created. `sent` carries the form on. */
+export function ReviewUserPage({
+  shell,
+  form,
+  password,
+  sent,
+}: Omit<NewUserPageProps, 'domains' | 'faults'> & {
+  sent: readonly (readonly [name: string, value: string])[];
+}) {
+  const kept = sent.filter(([name]) => name !== 'step');
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Review + create"
+      trail={[...trail, { href: action, title: 'Create new user' }]}
+    >
+      <Facts
+        items={[
+          { term: 'User principal name', value: userPrincipalNameOf(form) },
+          { term: 'Display name', value: form.displayName },
+          { term: 'First name', value: form.givenName || '(none)' },
+          { term: 'Last name', value: form.surname || '(none)' },
+          { term: 'Email', value: form.mail || '(none)' },
+          { term: 'Password', value: password.generate ? 'Auto-generated' : 'As typed' },
+          { term: 'Account enabled', value: form.accountEnabled ? 'Yes' : 'No' },
+        ]}
+      />
+      <AdminForm shell={shell} action={action} id="createUser">
+        {kept.map(([name, value]) => (
+          <HiddenField key={name} name={name} value={value} />
+        ))}
+        <Actions>
+          <Button id="create" name="step" value="create">
+            Create
+          </Button>
+          <Button appearance="secondary" name="step" value="edit">
+            Previous
+          </Button>
+        </Actions>
+      </AdminForm>
+    </AdminPage>
+  );
+}
+
+/** The one time that a password is shown. */
+export function PasswordOncePage({
+  shell,
+  user,
+  heading,
+  password,
+}: {
+  shell: Shell;
+  user: { id: string; displayName: string; userPrincipalName: string };
+  heading: string;
+  password: string;
+}) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title={heading}
+      trail={[...trail, { href: `/admin/users/${user.id}`, title: user.displayName }]}
+    >
+      <MessageBar tone="success" title={heading} id="notification">
+        {user.userPrincipalName} signs in with this password. Copy it now: it is not shown again.
+      </MessageBar>
+      <Card title="Password" id="passwordOnce">
+        <CopyValue value={password} label="Password" />
+      </Card>
+      <Actions>
+        <LinkButton href={`/admin/users/${user.id}`} appearance="primary">
+          Go to the user
+        </LinkButton>
+        <LinkButton href="/admin/users">All users</LinkButton>
+      </Actions>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,86 @@
+import { assignmentsOfUser } from '../../directory/assignments-of-user.ts';
+import { directoryRoleNames, giveRoles, rolesOf } from '../../directory/directory-roles.ts';
+import { groupsOfUser } from '../../directory/groups.ts';
+import { currentCode, secondFactorOf, secretAddress } from '../../directory/second-factor.ts';
+import { listUsers } from '../../directory/user-list.ts';
+import type { AdminRoutes } from '../admin-routes.ts';
+import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import type { Visit } from '../visit.ts';
+import { accountRoutes } from './account-routes.tsx';
+import { editUserRoutes } from './edit-user-routes.tsx';
+import { newUserRoutes } from './new-user-routes.tsx';
+import type { SecondFactorView } from './second-factor-card.tsx';
+import { type TargetUser, targetUser } from './target-user.ts';
+import { UserPage } from './user-page.tsx';
+import { UsersPage } from './users-page.tsx';
+
+/** `/admin/users` */
+export function users(routes: AdminRoutes): void {
+  routes.get('/admin/users', 'user.read', async (visit) => {
+    const search = visit.query('search');
+    const page = pageNumber(visit.query('page'));
+    const { tenantId, context } = visit;
+    const found = await listUsers(context.db, { tenantId, search, page, pageSize: PAGE_SIZE });
+    const mayCreate = visit.may('user.manage');
+    return visit.page((shell) => <UsersPage {...{ shell, found, search, page, mayCreate }} />);
+  });
+  newUserRoutes(routes);
+  routes.get('/admin/users/:userId', 'user.read', showUser);
+  editUserRoutes(routes);
+  accountRoutes(routes);
+  routes.post('/admin/users/:userId/roles', 'role.assign', saveRoles);
+}
+
+async function showUser(visit: Visit) {
+  const target = await targetUser(visit);
+  const { db } = visit.context;
+  const [applications, groups, secondFactor] = await Promise.all([
+    assignmentsOfUser(db, target.user.id),
+    groupsOfUser(db, target.user.id),
+    secondFactorView(visit, target),
+  ]);
+  return visit.page((shell) => (
+    <UserPage
+      {...{ shell, target, applications, groups, secondFactor }}
+      directoryRoles={directoryRoleNames}
+      mayGiveRoles={visit.may('role.assign')}
+    />
+  ));
+}
+
+/** Whoever may set the password may as well see the second factor; everybody sees their own. */
+async function secondFactorView(
+  { context }: Visit,
+  { user, self, manageable }: TargetUser,
+): Promise<SecondFactorView | undefined> {
+  if (!self && !manageable) return undefined;
+  const secret = await secondFactorOf(context.db, user.id);
+  return {
+    secret,
+    ...currentCode(secret, context.clock()),
+    address: secretAddress(secret, user.userPrincipalName),
+  };
+}
+
+async function saveRoles(visit: Visit) {
+  const { user } = await targetUser(visit);
+  const { db } = visit.context;
+  const before = [...(await rolesOf(db, user.id))].sort();
+  const path = `/admin/users/${user.id}`;
+  if (visit.form.version() !== before.join(','))
+    return visit.done(path, {
+      tone: 'warning',
+      text: 'Somebody else changed the roles meanwhile. Nothing was saved; look again.',
+    });
+  const wanted = directoryRoleNames.filter((role) => visit.form.all('role').includes(role));
+  await giveRoles(db, user.id, wanted);
+  await visit.audit({
+    activity: 'Update directory roles of user',
+    category: 'RoleManagement',
+    target: { type: 'User', id: user.id, displayName: user.userPrincipalName },
+    modified: [
+      { displayName: 'Role', oldValue: before.join(', '), newValue: [...wanted].sort().join(', ') },
+    ],
+  });
+  return visit.done(path, 'The roles were saved.');
+}

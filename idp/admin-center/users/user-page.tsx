@@ -1,0 +1,158 @@
+import { Button, Checkbox, FieldSet, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { Badge, Card, Facts, MessageBar, Table } from '../../../web/surfaces.tsx';
+import type { GroupRow } from '../../directory/access-rows.ts';
+import type { AssignedApplication } from '../../directory/assignments-of-user.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import { whatItTakes } from '../roles.ts';
+import type { Shell } from '../visit.ts';
+import { SecondFactorCard, type SecondFactorView } from './second-factor-card.tsx';
+import type { TargetUser } from './target-user.ts';
+
+export interface UserPageProps {
+  shell: Shell;
+  target: TargetUser;
+  applications: readonly AssignedApplication[];
+  groups: readonly Pick<GroupRow, 'id' | 'displayName'>[];
+  /** Every directory role there is, and whether this person may give them. */
+  directoryRoles: readonly string[];
+  mayGiveRoles: boolean;
+  secondFactor: SecondFactorView | undefined;
+}
+
+/** Overview of one user. */
+export function UserPage(props: UserPageProps) {
+  const { shell, target, applications, groups, secondFactor } = props;
+  const { user } = target;
+  const enabled = user.accountEnabled === 1;
+  const path = `/admin/users/${user.id}`;
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title={user.displayName}
+      lead={user.userPrincipalName}
+      trail={[{ href: '/admin/users', title: 'Users' }]}
+    >
+      <Commands shell={shell} target={target} />
+      {!enabled && (
+        <MessageBar tone="warning" title="Sign-in is blocked" id="blocked">
+          Whoever signs in as this user is refused with AADSTS50057.
+        </MessageBar>
+      )}
+      <Card title="Overview" id="overview">
+        <Facts
+          items={[
+            { term: 'User principal name', value: user.userPrincipalName, copy: true },
+            { term: 'Object ID', value: user.id, copy: true },
+            { term: 'Display name', value: user.displayName },
+            { term: 'First name', value: user.givenName ?? '(none)' },
+            { term: 'Last name', value: user.surname ?? '(none)' },
+            { term: 'Email', value: user.mail ?? '(none)' },
+            {
+              term: 'Account enabled',
+              value: enabled ? 'Yes' : <Badge tone="warning">No</Badge>,
+            },
+            { term: 'Created', value: user.createdDateTime },
+          ]}
+        />
+      </Card>
+      <Card title="Applications" id="applications">
+        <Table
+          caption="Applications"
+          columns={['Application', 'Assignment']}
+          rows={applications.map((one) => [
+            <a key="app" href={`/admin/apps/${one.servicePrincipalId}`}>
+              {one.displayName}
+            </a>,
+            one.throughGroup === undefined ? 'Direct' : `Group ${one.throughGroup}`,
+          ])}
+          empty="Assigned to no application."
+        />
+      </Card>
+      <Card title="Groups" id="groups">
+        <Table
+          caption="Groups"
+          columns={['Group']}
+          rows={groups.map((group) => [
+            <a key="group" href={`/admin/groups/${group.id}`}>
+              {group.displayName}
+            </a>,
+          ])}
+          empty="Member of no group."
+        />
+      </Card>
+      <Roles {...props} action={`${path}/roles`} />
+      {secondFactor && <SecondFactorCard {...secondFactor} />}
+    </AdminPage>
+  );
+}
+
+function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
+  const { user, self, manageable } = target;
+  const path = `/admin/users/${user.id}`;
+  const logs = `/admin/sign-ins?${new URLSearchParams({ user: user.userPrincipalName })}`;
+  const enabled = user.accountEnabled === 1;
+  return (
+    <Toolbar>
+      {manageable && (
+        <>
+          <LinkButton href={`${path}/edit`} appearance="subtle">
+            Edit properties
+          </LinkButton>
+          <LinkButton href={`${path}/reset-password`} appearance="subtle">
+            Reset password
+          </LinkButton>
+        </>
+      )}
+      {manageable && !self && (
+        <>
+          <AdminForm shell={shell} action={`${path}/account`} inline>
+            <HiddenField name="enabled" value={enabled ? 'no' : 'yes'} />
+            <Button appearance="subtle" id="blockSignIn">
+              {enabled ? 'Block sign-in' : 'Unblock sign-in'}
+            </Button>
+          </AdminForm>
+          <LinkButton href={`${path}/delete`} appearance="subtle">
+            Delete
+          </LinkButton>
+        </>
+      )}
+      <LinkButton href={logs} appearance="subtle">
+        Sign-in logs
+      </LinkButton>
+    </Toolbar>
+  );
+}
+
+function Roles(props: UserPageProps & { action: string }) {
+  const { shell, target, directoryRoles, mayGiveRoles, action } = props;
+  const held = [...target.roles].sort();
+  return (
+    <Card title="Assigned roles" id="roles">
+      {mayGiveRoles ? (
+        <AdminForm shell={shell} action={action} version={held.join(',')}>
+          <FieldSet legend="Directory roles">
+            {directoryRoles.map((role) => (
+              <Checkbox
+                key={role}
+                name="role"
+                id={`role-${role.replaceAll(' ', '')}`}
+                value={role}
+                label={role}
+                checked={target.roles.has(role)}
+              />
+            ))}
+          </FieldSet>
+          <Button appearance="secondary">Save roles</Button>
+        </AdminForm>
+      ) : (
+        <>
+          <p>{held.length > 0 ? held.join(', ') : 'None.'}</p>
+          <p class="hint">To change them: {whatItTakes('role.assign')}</p>
+        </>
+      )}
+    </Card>
+  );
+}

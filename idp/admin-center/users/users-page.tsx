@@ -1,0 +1,52 @@
+import { LinkButton } from '../../../web/controls.tsx';
+import { Badge, Table } from '../../../web/surfaces.tsx';
+import type { Found } from '../../directory/application-list.ts';
+import type { UserListRow } from '../../directory/user-list.ts';
+import { AdminPage } from '../admin-page.tsx';
+import { Pager, SearchForm } from '../search-list.tsx';
+import type { Shell } from '../visit.ts';
+
+const PATH = '/admin/users';
+
+export interface UsersPageProps {
+  shell: Shell;
+  found: Found<UserListRow>;
+  search: string;
+  page: number;
+  mayCreate: boolean;
+}
+
+/** All users of the tenant, by name. */
+export function UsersPage({ shell, found, search, page, mayCreate }: UsersPageProps) {
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Users"
+      lead={`${found.total} ${search === '' ? 'in this tenant' : 'match'}.`}
+      action={
+        mayCreate && (
+          <LinkButton href="/admin/users/new" appearance="primary" id="newUser">
+            New user
+          </LinkButton>
+        )
+      }
+    >
+      <SearchForm action={PATH} label="Search users" value={search} />
+      <Table
+        caption="Users"
+        columns={['Display name', 'User principal name', 'Email', 'Account enabled']}
+        rows={found.rows.map((user) => [
+          <a key="name" href={`${PATH}/${user.id}`}>
+            {user.displayName}
+          </a>,
+          user.userPrincipalName,
+          user.mail ?? '',
+          user.accountEnabled === 1 ? 'Yes' : <Badge tone="warning">No</Badge>,
+        ])}
+        empty={search === '' ? 'No users yet.' : 'No user matches the search.'}
+      />
+      <Pager action={PATH} page={page} total={found.total} keep={{ search }} />
+    </AdminPage>
+  );
+}

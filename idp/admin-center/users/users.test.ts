@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { currentCode } from '../../directory/second-factor.ts';
+import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { Browser } from '../../testing/browser.ts';
+import {
+  bSimon,
+  type Contoso,
+  contoso,
+  globalAdministrator,
+  password,
+  tenantId,
+} from '../../testing/contoso.ts';
+
+let lab: Contoso;
+let browser: Browser;
+beforeEach(async () => {
+  lab = await contoso();
+  browser = await administrationBrowser(lab);
+});
+afterEach(() => lab.idp.close());
+
+const domain = 'contoso.com';
+const typed = {
+  userName: 'Britta.Simon',
+  domain,
+  displayName: 'Britta Simon',
+  givenName: 'Britta',
+  surname: 'Simon',
+  mail: 'britta@contoso.com',
+  accountEnabled: 'on',
+};
+
+/** Posts a form of a page with the token that the page carries. */
+async function send(
+  page: string,
+  fields: Record<string, string> | [string, string][],
+  action = page,
+) {
+  const seen = await browser.get(page);
+  const { _csrf = '', version } = seen.form.fields;
+  const own = Array.isArray(fields) ? fields : Object.entries(fields);
+  return browser.post(action, [
+    ['_csrf', _csrf],
+    ...(version === undefined ? [] : ([['version', version]] as [string, string][])),
+    ...own,
+  ]);
+}
+
+const shownPassword = (body: string) =>
+  /id="passwordOnce"[\s\S]*?<code[^>]*>([^<]+)</.exec(body)?.[1]?.replaceAll('&amp;', '&');
+
+test('creates B.Simon as the tutorial does: Review + create, Create; the password is shown once', async () => {
+  const review = await send('/admin/users/new', { ...typed, autoGenerate: 'on', step: 'review' });
+  expect(textOf(review)).toContain('Britta.Simon@contoso.com');
+  expect(await lab.idp.directory.findUser(tenantId, 'Britta.Simon@contoso.com')).toBeUndefined();
+  const created = await browser.submit(review, { step: 'create' });
+  const generated = shownPassword(created.body) ?? '';
+  expect(generated).toHaveLength(16);
+  const user = await lab.idp.directory.findUser(tenantId, 'britta.simon@contoso.com');
+  expect(user).toMatchObject({
+    userPrincipalName: 'Britta.Simon@contoso.com',
+    displayName: 'Britta Simon',
+    givenName: 'Britta',
+    surname: 'Simon',
+    mail: 'britta@contoso.com',
+    accountEnabled: 1,
+  });
+  const page = await browser.get(`/admin/users/${user?.id}`);
+  expect(page.body).not.toContain(generated);
+
+  const britta = new Browser(lab.idp.app);
+  const first = await britta.get('/my-apps');
+  const asksPassword = await britta.submit(first, { loginfmt: 'Britta.Simon@contoso.com' });
+  const asksToStay = await britta.submit(asksPassword, { passwd: generated });
+  expect(asksToStay.body).toContain('id="KmsiDescription"');
+});
+
+const rules: [field: string, value: string, says: string][] = [
+  ['userName', '', 'Enter the part of the name before the @.'],
+  ['userName', 'b simon', 'A blank cannot stand here'],
+  ['userName', 'brïtta', 'The character ï cannot stand here'],
+  ['userName', 'b@contoso.com', 'Enter only the part before the @'],
+  ['userName', 'britta.', 'No full stop may stand before the @.'],
+  ['userName', 'b'.repeat(65), 'At most 64 characters'],
+  ['userName', 'b.simon', 'Another user is called b.simon@contoso.com'],
+  ['domain', 'fabrikam.com', 'fabrikam.com is not a verified domain'],
+  ['displayName', '', 'Enter a display name.'],
+  ['mail', 'britta', 'This is not an e-mail address'],
+  ['password', 'Ab1', 'A password has 8 to 256 characters; this one has 3.'],
+  ['password', 'abcdefgh', 'A password needs three of these four'],
+  ['password', 'Pässword1', 'A password consists of ASCII letters'],
+];
+
+test.each(rules)(
+  '%s %o is refused at its field, and what was typed stays',
+  async (field, value, says) => {
+    const fields: Record<string, string> = {
+      ...typed,
+      password: 'Correct-Horse-2',
+      step: 'create',
+    };
+    const answer = await send('/admin/users/new', { ...fields, [field]: value });
+    expect(answer.status).toBe(422);
+    const fault = new RegExp(`id="${field}Error">([^<]*)<`).exec(answer.body)?.[1];
+    expect(fault).toContain(says);
+    expect(answer.form.fields.givenName).toBe('Britta');
+    if (field !== 'domain') expect(answer.form.fields[field]).toBe(value);
+    expect(await lab.idp.directory.findUser(tenantId, 'britta.simon@contoso.com')).toBeUndefined();
+    // The same form without the mistake.
+    expect((await send('/admin/users/new', fields)).status).toBe(303);
+  },
+);
+
+test('a typed password signs in, with blanks and symbols as typed', async () => {
+  const secret = ' Correct & <Horse> 3 ';
+  await send('/admin/users/new', { ...typed, password: secret, step: 'create' });
+  const britta = new Browser(lab.idp.app);
+  const asks = await britta.submit(await britta.get('/my-apps'), {
+    loginfmt: 'britta.simon@contoso.com',
+  });
+  expect((await britta.submit(asks, { passwd: secret.trim() })).aadsts).toBe(50126);
+  expect((await britta.submit(asks, { passwd: secret })).body).toContain('KmsiDescription');
+});
+
+test('two administrators who edit one user do not overwrite each other', async () => {
+  const path = `/admin/users/${lab.userId}/edit`;
+  const first = await browser.get(path);
+  const second = await browser.get(path);
+  const saved = await browser.submit(first, {
+    displayName: 'Bea Simon',
+    accountEnabled: 'on',
+    domain,
+  });
+  expect(saved.status).toBe(303);
+  const conflict = await browser.submit(second, {
+    surname: 'Simone',
+    accountEnabled: 'on',
+    domain,
+  });
+  expect(conflict.status).toBe(409);
+  expect(textOf(conflict)).toContain('Bea Simon');
+  const user = await lab.idp.directory.findUser(tenantId, bSimon);
+  expect(user).toMatchObject({ displayName: 'Bea Simon', surname: 'Simon' });
+  expect((await browser.submit(conflict)).status).toBe(303);
+  expect(await lab.idp.directory.findUser(tenantId, bSimon)).toMatchObject({ surname: 'Simone' });
+});
+
+test('an edit may change the name, but not to one that is taken', async () => {
+  const path = `/admin/users/${lab.userId}/edit`;
+  const form = await browser.get(path);
+  const taken = await browser.submit(form, { userName: 'k.lee', accountEnabled: 'on', domain });
+  expect(taken.status).toBe(422);
+  expect(taken.body).toContain('Another user is called k.lee@contoso.com');
+  await browser.submit(form, { userName: 'Brittasimon', accountEnabled: 'on', domain });
+  expect(await lab.idp.directory.findUser(tenantId, 'brittasimon@contoso.com')).toBeDefined();
+});
+
+test('reset password shows the new one once and signs the user out', async () => {
+  const simon = new Browser(lab.idp.app);
+  await simon.signIn(await simon.get('/my-apps'));
+  expect((await simon.get('/my-apps')).body).not.toContain('i0116');
+  const answer = await send(`/admin/users/${lab.userId}/reset-password`, { autoGenerate: 'on' });
+  const made = shownPassword(answer.body) ?? '';
+  expect(made).toHaveLength(16);
+  const first = await simon.get('/my-apps');
+  const asks = await simon.submit(first, { loginfmt: bSimon });
+  expect((await simon.submit(asks, { passwd: password })).aadsts).toBe(50126);
+  expect((await simon.submit(asks, { passwd: made })).body).toContain('KmsiDescription');
+});
+
+test('delete asks first, and takes the assignments along', async () => {
+  const path = `/admin/users/${lab.userId}`;
+  const asks = await browser.get(`${path}/delete`);
+  expect(textOf(asks)).toContain(`Delete ${bSimon}?`);
+  expect((await browser.submit(asks)).headers.location).toBe('/admin/users');
+  expect(await lab.idp.directory.findUser(tenantId, bSimon)).toBeUndefined();
+  expect((await browser.get(path)).status).toBe(404);
+});
+
+test('the page shows assignments and the second factor of the user', async () => {
+  const page = textOf(await browser.get(`/admin/users/${lab.userId}`));
+  expect(page).toContain('Peakon');
+  expect(page).toMatch(/Verification code \d{6}/);
+});
+
+test('codes are those of RFC 6238, appendix B, in six digits', () => {
+  // ASCII 12345678901234567890
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const codes = [59, 1111111109, 20000000000].map(
+    (seconds) => currentCode(secret, new Date(seconds * 1000)).code,
+  );
+  expect(codes).toEqual(['287082', '081804', '353130']);
+});
+
+test('no form is taken without its token', async () => {
+  const user = `/admin/users/${lab.userId}`;
+  const forms = ['/admin/users/new', `${user}/edit`, `${user}/account`, `${user}/reset-password`];
+  for (const path of [...forms, `${user}/delete`, `${user}/roles`]) {
+    const answer = await browser.post(path, { ...typed, step: 'create', enabled: 'no' });
+    expect([path, answer.status]).toEqual([path, 403]);
+  }
+  expect(await lab.idp.directory.findUser(tenantId, bSimon)).toMatchObject({ accountEnabled: 1 });
+  expect((await send(user, { enabled: 'no' }, `${user}/account`)).status).toBe(303);
+});
+
+test('who lacks the role sees the list, and nothing to change', async () => {
+  browser = await administrationBrowser(lab, bSimon);
+  const list = await browser.get('/admin/users');
+  expect(list.status).toBe(200);
+  expect(textOf(list)).not.toContain('New user');
+  const refused = await browser.get('/admin/users/new');
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('User Administrator');
+  const own = textOf(await browser.get(`/admin/users/${lab.userId}`));
+  expect(own).toContain('Verification code');
+  const other = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  expect(textOf(await browser.get(`/admin/users/${other?.id}`))).not.toContain('Verification code');
+});
+
+test('a User Administrator may not reset the password of a Global Administrator', async () => {
+  const helpDesk = {
+    tenantId,
+    userPrincipalName: 'desk@contoso.com',
+    displayName: 'Desk',
+    password,
+  };
+  await lab.idp.directory.createUser({ ...helpDesk, directoryRoles: ['User Administrator'] });
+  const admin = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  browser = await administrationBrowser(lab, 'desk@contoso.com');
+  const refused = await browser.get(`/admin/users/${admin?.id}/reset-password`);
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('only a Global Administrator');
+  expect((await browser.get(`/admin/users/${lab.userId}/reset-password`)).status).toBe(200);
+  const role = { role: 'Global Administrator' };
+  const path = `/admin/users/${lab.userId}`;
+  expect((await send(`${path}/edit`, role, `${path}/roles`)).status).toBe(403);
+});
+
+test('nobody blocks or deletes the account in use', async () => {
+  const admin = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  const path = `/admin/users/${admin?.id}`;
+  expect((await browser.get(`${path}/delete`)).status).toBe(403);
+  expect((await send(path, { enabled: 'no' }, `${path}/account`)).status).toBe(403);
+});
+
+test('roles are given by whoever may', async () => {
+  const path = `/admin/users/${lab.userId}`;
+  await send(
+    path,
+    [
+      ['role', 'User Administrator'],
+      ['role', 'Emperor'],
+    ],
+    `${path}/roles`,
+  );
+  browser = await administrationBrowser(lab, bSimon);
+  expect((await browser.get('/admin/users/new')).status).toBe(200);
+});
+
+test('10,000 users: search and paging in time', async () => {
+  await lab.idp.directory.createUsers(
+    Array.from({ length: 10_000 }, (_, n) => ({
+      tenantId,
+      userPrincipalName: `user${n}@contoso.com`,
+      displayName: `User ${String(n).padStart(5, '0')}`,
+      password,
+    })),
+  );
+  const timed = async (url: string) => {
+    const begin = performance.now();
+    const page = await browser.get(url);
+    return { page, ms: performance.now() - begin };
+  };
+  await browser.get('/admin/users');
+  const pages = [await timed('/admin/users?page=150'), await timed('/admin/users?search=user+099')];
+  const [last, found] = pages.map(({ page }) => textOf(page));
+  expect(last).toContain('7451 to 7500 of 10003');
+  expect(found).toContain('100 match');
+  expect(found).toContain('User 09900');
+  for (const { ms } of pages) expect(ms).toBeLessThan(300);
+});

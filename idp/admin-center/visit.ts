@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { IdpContext } from '../context.ts';
+import { type AuditEntry, recordAudit } from '../directory/audit-log.ts';
+import type { Administrator } from './administrator.ts';
+import { requireTask } from './administrator.ts';
+import { type Flash, setFlash, takeFlash } from './flash.ts';
+import type { PostedForm } from './posted-form.ts';
+import { mayDo, type Task } from './roles.ts';
+
+/** What every page of the admin center is drawn around. */
+export interface Shell {
+  administrator: Administrator;
+  /** For every form on the page. */
+  csrf: string;
+  /** What the form before this page did. */
+  flash: Flash | undefined;
+}
+
+/** One request to the admin center by a person who is signed in and may do what the route is for. */
+export interface Visit {
+  readonly context: IdpContext;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly administrator: Administrator;
+  readonly tenantId: string;
+  /** Parameters of the path; absent ones are empty. */
+  param(name: string): string;
+  /** A parameter of the query, trimmed; empty when absent or given twice. */
+  query(name: string): string;
+  /** What was sent; empty on a GET. */
+  readonly form: PostedForm;
+  /** Whether the person may also do this; the pages show what would be refused as read-only. */
+  may(task: Task): boolean;
+  /** Throws AdminError `role_missing`. */
+  require(task: Task): void;
+  shell(): Shell;
+  /** Answers with a page, built around the shell. 422 is for a form that broke a rule, 409 for one that came too late. */
+  page(build: (shell: Shell) => VNode, status?: 200 | 409 | 422): FastifyReply;
+  /** Leads on to a page of the admin center after a form, and says there what was done. */
+  done(path: string, said?: string | Flash): FastifyReply;
+  /** Writes one line of the audit log, in the name of this person. */
+  audit(entry: Omit<AuditEntry, 'actor'>): Promise<void>;
+}
+
+export interface VisitParts {
+  context: IdpContext;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  administrator: Administrator;
+  form: PostedForm;
+}
+
+export function visitOf({ context, request, reply, administrator, form }: VisitParts): Visit {
+  const { tenantId, id, userPrincipalName, displayName } = administrator.user;
+  const shell = (): Shell => ({
+    administrator,
+    csrf: reply.generateCsrf(),
+    flash: takeFlash(request, reply),
+  });
+  return {
+    context,
+    request,
+    reply,
+    administrator,
+    tenantId,
+    form,
+    param: (name) => String((request.params as Record<string, unknown>)[name] ?? ''),
+    query: (name) => {
+      const value = (request.query as Record<string, unknown>)[name];
+      return typeof value === 'string' ? value.trim() : '';
+    },
+    may: (task) => mayDo(task, administrator.roles),
+    require: (task) => requireTask(task, administrator),
+    shell,
+    page: (build, status = 200) => reply.page(build(shell()), status),
+    done(path, said) {
+      if (said !== undefined)
+        setFlash(reply, typeof said === 'string' ? { tone: 'success', text: said } : said);
+      return reply.redirect(path, 303);
+    },
+    audit: (entry) =>
+      recordAudit(
+        context.db,
+        { ...entry, actor: { tenantId, id, userPrincipalName, displayName } },
+        context.clock(),
+      ),
+  };
+}

@@ -1,0 +1,85 @@
+import type { FastifyReply } from 'fastify';
+import { Actions, Button, HiddenField, LinkButton, Select } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import { findPrincipals, searchPrincipals } from '../../directory/principals.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { assignPrincipals, roleOptions } from '../enterprise-apps/add-assignment.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from '../enterprise-apps/application-routes.ts';
+import { PeoplePicker, pickedIds } from '../enterprise-apps/people-picker.tsx';
+import { WizardPage, wizardAddress } from './wizard-page.tsx';
+
+/** Steps 2 and 3: who gets the application, and in which role. */
+export function assignSteps(routes: ApplicationRoutes): void {
+  routes.get('users', (visit) => showUsers(visit));
+  routes.post('users', 'app.assign', (visit) => {
+    if (visit.form.text('do') !== 'next') return showUsers(visit);
+    return pickedIds(visit.form).length === 0
+      ? showUsers(visit, 'Pick at least one user or group, or skip this step.')
+      : showRole(visit);
+  });
+  routes.get('role', (visit) => visit.done(wizardAddress(visit.id, 'users')));
+  routes.post('role', 'app.assign', async (visit) => {
+    const { context, tenantId, form, id } = visit;
+    const principals = await findPrincipals(context.db, tenantId, pickedIds(form));
+    await assignPrincipals(visit, principals, form.text('appRoleId'));
+    const names = principals.map(({ displayName }) => displayName).join(', ');
+    return visit.done(wizardAddress(id, 'sso'), names ? `Assigned: ${names}.` : undefined);
+  });
+}
+
+async function showUsers(visit: ApplicationVisit, error?: string): Promise<FastifyReply> {
+  const { context, tenantId, form, id, app } = visit;
+  const search = form.text('search');
+  const [found, picked] = await Promise.all([
+    searchPrincipals(context.db, tenantId, search),
+    findPrincipals(context.db, tenantId, pickedIds(form)),
+  ]);
+  return visit.page(
+    (shell) => (
+      <WizardPage shell={shell} step="users" appName={app.servicePrincipal.displayName} id={id}>
+        <Card>
+          <AdminForm shell={shell} action={wizardAddress(id, 'users')}>
+            <PeoplePicker {...{ search, found, picked, error }} />
+            <Actions>
+              <Button name="do" value="next" id="next">
+                Next
+              </Button>
+              <LinkButton href={wizardAddress(id, 'sso')} appearance="subtle">
+                Skip
+              </LinkButton>
+            </Actions>
+          </AdminForm>
+        </Card>
+      </WizardPage>
+    ),
+    error === undefined ? 200 : 422,
+  );
+}
+
+async function showRole(visit: ApplicationVisit): Promise<FastifyReply> {
+  const { context, tenantId, form, id, app } = visit;
+  const principals = await findPrincipals(context.db, tenantId, pickedIds(form));
+  const options = await roleOptions(visit);
+  return visit.page((shell) => (
+    <WizardPage shell={shell} step="role" appName={app.servicePrincipal.displayName} id={id}>
+      <Card title={principals.map(({ displayName }) => displayName).join(', ')}>
+        <AdminForm shell={shell} action={wizardAddress(id, 'role')}>
+          {principals.map((principal) => (
+            <HiddenField key={principal.id} name="principal" value={principal.id} />
+          ))}
+          <Select
+            label="Select a role"
+            name="appRoleId"
+            options={options}
+            value={options[0]?.value}
+            hint="msiam_access is the application's own; people usually get User."
+          />
+          <Actions>
+            <Button id="next">Assign</Button>
+            <LinkButton href={wizardAddress(id, 'users')}>Back</LinkButton>
+          </Actions>
+        </AdminForm>
+      </Card>
+    </WizardPage>
+  ));
+}

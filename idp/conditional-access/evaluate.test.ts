@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { evaluate, type SignInFacts } from './evaluate.ts';
+import type { Policy, PolicyConditions } from './policy.ts';
+
+const everybody: PolicyConditions = {
+  includeUsers: 'all',
+  includeUserIds: [],
+  includeGroupIds: [],
+  excludeUserIds: [],
+  excludeGroupIds: [],
+  includeApplications: 'all',
+  servicePrincipalIds: [],
+};
+const policy = (o: Partial<Policy> = {}, conditions: Partial<PolicyConditions> = {}): Policy => ({
+  id: 'p',
+  displayName: 'Policy',
+  state: 'enabled',
+  grantControl: 'block',
+  signInFrequency: undefined,
+  ...o,
+  conditions: { ...everybody, ...conditions },
+});
+const facts: SignInFacts = {
+  userId: 'simon',
+  groupIds: new Set(['staff']),
+  servicePrincipalId: 'peakon',
+  authnInstant: new Date('2026-03-01T08:00:00Z'),
+  secondFactor: false,
+  now: new Date('2026-03-01T10:00:00Z'),
+};
+const demand = (...policies: Policy[]) => evaluate(policies, facts).demand;
+
+const selected = { includeUsers: 'selected' } as const;
+test.each<[string, Partial<PolicyConditions>, 'block' | undefined]>([
+  ['everybody', {}, 'block'],
+  ['nobody', { includeUsers: 'none' }, undefined],
+  ['the user by name', { ...selected, includeUserIds: ['simon'] }, 'block'],
+  ['another user', { ...selected, includeUserIds: ['lee'] }, undefined],
+  ['a group of the user', { ...selected, includeGroupIds: ['staff'] }, 'block'],
+  ['another group', { ...selected, includeGroupIds: ['board'] }, undefined],
+  ['everybody but the user', { excludeUserIds: ['simon'] }, undefined],
+  ['everybody but the group', { excludeGroupIds: ['staff'] }, undefined],
+  [
+    'the group but not the user',
+    { ...selected, includeGroupIds: ['staff'], excludeUserIds: ['simon'] },
+    undefined,
+  ],
+  [
+    'the application',
+    { includeApplications: 'selected', servicePrincipalIds: ['peakon'] },
+    'block',
+  ],
+  [
+    'another application',
+    { includeApplications: 'selected', servicePrincipalIds: ['x'] },
+    undefined,
+  ],
+])('a policy about %s', (_, conditions, expected) => {
+  expect(demand(policy({}, conditions))).toBe(expected);
+});
+
+test('a second factor is asked for once', () => {
+  const mfa = policy({ grantControl: 'mfa' });
+  expect(demand(mfa)).toBe('second-factor');
+  expect(evaluate([mfa], { ...facts, secondFactor: true })).toMatchObject({
+    demand: undefined,
+    multifactor: true,
+    status: 'success',
+  });
+});
+
+test('a sign-in may be exactly as old as the frequency says, not older', () => {
+  const often = (signInFrequency: number) => policy({ grantControl: undefined, signInFrequency });
+  expect(demand(often(2))).toBeUndefined();
+  expect(demand(often(1))).toBe('sign-in');
+});
+
+test('block goes before the fresh sign-in, and that before the second factor', () => {
+  const mfa = policy({ grantControl: 'mfa' });
+  const often = policy({ grantControl: undefined, signInFrequency: 1 });
+  expect(demand(mfa, often)).toBe('sign-in');
+  expect(demand(mfa, often, policy())).toBe('block');
+});
+
+test('off counts for nothing; report-only is told and holds nobody up', () => {
+  expect(evaluate([policy({ state: 'disabled' })], facts).applied).toEqual([]);
+  const verdict = evaluate([policy({ state: 'enabledForReportingButNotEnforced' })], facts);
+  expect(verdict.demand).toBeUndefined();
+  expect(verdict.status).toBe('notApplied');
+  expect(verdict.applied).toMatchObject([{ result: 'reportOnlyFailure' }]);
+});

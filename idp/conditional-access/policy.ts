@@ -1,0 +1,32 @@
+/** Whom and what a policy is about; ids of the directory. Exclusion wins over inclusion. */
+export interface PolicyConditions {
+  includeUsers: 'all' | 'none' | 'selected';
+  /** Count only when `includeUsers` is `selected`. */
+  includeUserIds: readonly string[];
+  includeGroupIds: readonly string[];
+  excludeUserIds: readonly string[];
+  excludeGroupIds: readonly string[];
+  includeApplications: 'all' | 'selected';
+  /** Ids of servicePrincipals. */
+  servicePrincipalIds: readonly string[];
+}
+
+/** Graph's words for "On", "Off" and "Report-only". */
+export const policyStates = {
+  enabled: 'On',
+  disabled: 'Off',
+  enabledForReportingButNotEnforced: 'Report-only',
+} as const;
+
+export type PolicyState = keyof typeof policyStates;
+
+export interface Policy {
+  id: string;
+  displayName: string;
+  state: PolicyState;
+  conditions: PolicyConditions;
+  /** `block`, or `mfa` before access is granted. */
+  grantControl: 'block' | 'mfa' | undefined;
+  /** In hours: how old the sign-in may be. */
+  signInFrequency: number | undefined;
+}

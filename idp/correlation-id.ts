@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+
+const known = new WeakMap<FastifyRequest, string>();
+
+/** The id that ties the error page, the message to the service provider and the sign-in log together (entra-admin.md 6). */
+export function correlationIdOf(request: FastifyRequest): string {
+  const id = known.get(request) ?? randomUUID();
+  known.set(request, id);
+  return id;
+}
+
+/** Carries on the id of the request that began this sign-in, which was kept while the user typed. */
+export function continueCorrelation(request: FastifyRequest, id: string | undefined): void {
+  if (id !== undefined) known.set(request, id);
+}

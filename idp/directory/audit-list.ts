@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Found } from './application-list.ts';
+import type { ModifiedProperty } from './audit-log.ts';
+import type { Database, DirectoryAuditRow } from './tables.ts';
+
+/** What the audit log is narrowed by; empty means any. */
+export interface AuditFilter {
+  activity: string;
+  category: string;
+  /** `success` or `failure` */
+  status: string;
+  /** Both by how they begin, in this letter case (entra-admin.md 6). */
+  target: string;
+  initiatedBy: string;
+  /** Days in UTC, `2026-03-01`, both included. */
+  from: string;
+  to: string;
+}
+
+export interface AuditLine extends Omit<DirectoryAuditRow, 'modifiedProperties'> {
+  modified: readonly ModifiedProperty[];
+}
+
+const read = ({ modifiedProperties, ...row }: DirectoryAuditRow): AuditLine => ({
+  ...row,
+  modified: JSON.parse(modifiedProperties) as ModifiedProperty[],
+});
+
+/** Lines of the audit log, newest first. @param page from 1 */
+export async function listAudits(
+  db: Database,
+  o: AuditFilter & { tenantId: string; page: number; pageSize: number },
+): Promise<Found<AuditLine>> {
+  const beginsWith = (column: 'targetDisplayName' | 'initiatedBy', text: string) =>
+    sql<boolean>`substr(${sql.ref(column)}, 1, ${text.length}) = ${text}`;
+  const matching = db
+    .selectFrom('directoryAudit')
+    .where('tenantId', '=', o.tenantId)
+    .$if(o.activity !== '', (query) => query.where('activity', '=', o.activity))
+    .$if(o.category !== '', (query) => query.where('category', '=', o.category))
+    .$if(o.status !== '', (query) => query.where('result', '=', o.status))
+    .$if(o.target !== '', (query) => query.where(beginsWith('targetDisplayName', o.target)))
+    .$if(o.initiatedBy !== '', (query) => query.where(beginsWith('initiatedBy', o.initiatedBy)))
+    .$if(o.from !== '', (query) => query.where('activityDateTime', '>=', o.from))
+    .$if(o.to !== '', (query) => query.where('activityDateTime', '<=', `${o.to}T23:59:59.999Z`));
+  const [rows, count] = await Promise.all([
+    matching
+      .selectAll()
+      .orderBy('activityDateTime', 'desc')
+      .orderBy('id')
+      .limit(o.pageSize)
+      .offset((o.page - 1) * o.pageSize)
+      .execute(),
+    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  return { rows: rows.map(read), total: Number(count.total) };
+}
+
+export async function findAudit(
+  db: Database,
+  tenantId: string,
+  id: string,
+): Promise<AuditLine | undefined> {
+  const row = await db
+    .selectFrom('directoryAudit')
+    .selectAll()
+    .where('id', '=', id)
+    .where('tenantId', '=', tenantId)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+/** Every activity and category that occurs, for the choices of the filter. */
+export async function auditWords(
+  db: Database,
+  tenantId: string,
+): Promise<{ activities: string[]; categories: string[] }> {
+  const words = (column: 'activity' | 'category') =>
+    db
+      .selectFrom('directoryAudit')
+      .select(`${column} as word`)
+      .distinct()
+      .where('tenantId', '=', tenantId)
+      .orderBy(column)
+      .execute();
+  const [activities, categories] = await Promise.all([words('activity'), words('category')]);
+  return {
+    activities: activities.map(({ word }) => word),
+    categories: categories.map(({ word }) => word),
+  };
+}

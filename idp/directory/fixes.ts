@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { appRolesOf } from './app-roles.ts';
+import { findApplication } from './application-details.ts';
+import { listAssignmentIds, removeAssignments } from './assignment-list.ts';
+import { assign } from './assignments.ts';
+import { basicSamlOf, saveBasicSaml } from './basic-saml.ts';
+import { ApplicationGone, changeApplication } from './change-application.ts';
+import {
+  activeThumbprintOf,
+  deleteCertificate,
+  latestExpiration,
+  makeCertificateActive,
+  newCertificate,
+} from './signing-certificates.ts';
+import type { ConfigurationChangeRow, Database } from './tables.ts';
+
+/** One change of the configuration that cures a failed sign-in (entra-admin.md 1.7 (5)). */
+export type Fix =
+  | { kind: 'add-identifier'; value: string }
+  | { kind: 'add-reply-url'; value: string }
+  | { kind: 'assign-user'; userId: string; userPrincipalName: string }
+  | { kind: 'enable-application' }
+  | { kind: 'new-certificate' };
+
+export interface FixContext {
+  db: Database;
+  tenantId: string;
+  servicePrincipalId: string;
+  now: Date;
+}
+
+/** What is kept so that a fix can be taken back. */
+type Undo =
+  | { kind: 'add-identifier' | 'add-reply-url'; value: string }
+  | { kind: 'assign-user'; assignmentIds: readonly string[] }
+  | { kind: 'enable-application' }
+  | { kind: 'new-certificate'; thumbprint: string; before: string | null };
+
+/**
+ * Makes the change, and remembers how to take it back.
+ *
+ * @throws {InvalidInput} when a value breaks a rule of its form
+ */
+export async function applyFix(o: FixContext, fix: Fix, description: string): Promise<void> {
+  const undo = await make(o, fix);
+  await o.db
+    .insertInto('configurationChange')
+    .values({
+      id: randomUUID(),
+      servicePrincipalId: o.servicePrincipalId,
+      description,
+      before: JSON.stringify(undo),
+      createdDateTime: o.now.toISOString(),
+      undoneDateTime: null,
+    })
+    .execute();
+}
+
+async function make(o: FixContext, fix: Fix): Promise<Undo> {
+  const { db, servicePrincipalId } = o;
+  switch (fix.kind) {
+    case 'add-identifier':
+    case 'add-reply-url':
+      await changeList(o, fix.kind, (values) => [...new Set([...values, fix.value])]);
+      return { kind: fix.kind, value: fix.value };
+    case 'assign-user': {
+      const before = new Set(await listAssignmentIds(db, servicePrincipalId, fix.userId));
+      const [role] = await appRolesOf(db, servicePrincipalId);
+      await assign(db, { servicePrincipalId, userId: fix.userId, appRoleId: role?.id }, o.now);
+      const after = await listAssignmentIds(db, servicePrincipalId, fix.userId);
+      return { kind: fix.kind, assignmentIds: after.filter((id) => !before.has(id)) };
+    }
+    case 'enable-application':
+      await setEnabled(o, 1);
+      return { kind: fix.kind };
+    case 'new-certificate': {
+      const thumbprint = await newCertificate(
+        db,
+        servicePrincipalId,
+        latestExpiration(o.now),
+        o.now,
+      );
+      const before = await makeCertificateActive(db, o, thumbprint);
+      return { kind: fix.kind, thumbprint, before: activeThumbprintOf(before).active || null };
+    }
+  }
+}
+
+/** The latest fix of an application that has not been taken back. */
+export function lastFix(
+  db: Database,
+  servicePrincipalId: string,
+): Promise<ConfigurationChangeRow | undefined> {
+  return db
+    .selectFrom('configurationChange')
+    .selectAll()
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('undoneDateTime', 'is', null)
+    .orderBy('createdDateTime', 'desc')
+    .executeTakeFirst();
+}
+
+/**
+ * Takes a fix back: what it added goes, whatever else was changed since stays.
+ *
+ * @returns its description; `undefined` when it was taken back already.
+ */
+export async function undoFix(o: FixContext, id: string): Promise<string | undefined> {
+  const row = await o.db
+    .updateTable('configurationChange')
+    .set({ undoneDateTime: o.now.toISOString() })
+    .where('id', '=', id)
+    .where('servicePrincipalId', '=', o.servicePrincipalId)
+    .where('undoneDateTime', 'is', null)
+    .returning(['description', 'before'])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  await takeBack(o, JSON.parse(row.before) as Undo);
+  return row.description;
+}
+
+async function takeBack(o: FixContext, undo: Undo): Promise<void> {
+  switch (undo.kind) {
+    case 'add-identifier':
+    case 'add-reply-url':
+      return changeList(o, undo.kind, (values) => values.filter((one) => one !== undo.value));
+    case 'assign-user':
+      await removeAssignments(o.db, o.servicePrincipalId, undo.assignmentIds);
+      return;
+    case 'enable-application':
+      return setEnabled(o, 0);
+    case 'new-certificate':
+      await changeApplication(o.db, o, activeThumbprintOf, (_tx, app) =>
+        activeThumbprintOf(app).active === undo.thumbprint
+          ? { preferredTokenSigningKeyThumbprint: undo.before }
+          : {},
+      );
+      await deleteCertificate(o.db, o, undo.thumbprint);
+  }
+}
+
+async function changeList(
+  o: FixContext,
+  kind: 'add-identifier' | 'add-reply-url',
+  change: (values: readonly string[]) => readonly string[],
+): Promise<void> {
+  const app = await findApplication(o.db, o.tenantId, o.servicePrincipalId);
+  if (!app) throw new ApplicationGone();
+  const list = kind === 'add-identifier' ? 'identifierUris' : 'replyUrls';
+  const before = basicSamlOf(app);
+  await saveBasicSaml(o.db, o, { ...before, [list]: change(before[list]) });
+}
+
+async function setEnabled(o: FixContext, accountEnabled: 0 | 1): Promise<void> {
+  await changeApplication(
+    o.db,
+    o,
+    () => ({}),
+    () => ({ accountEnabled }),
+  );
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { SignInRow } from './access-rows.ts';
+import { containing, type Found } from './application-list.ts';
+import type { Database } from './tables.ts';
+
+/** The newest attempts are kept, so many and no longer than Entra keeps them. */
+const MAX_ROWS = 20_000;
+const MAX_AGE = 30 * 24 * 3_600_000;
+/** What is too much is removed after so many new ones. */
+const PRUNE_EVERY = 500;
+
+const columns = [
+  'id',
+  'tenantId',
+  'createdDateTime',
+  'correlationId',
+  'userId',
+  'userDisplayName',
+  'userPrincipalName',
+  'servicePrincipalId',
+  'appId',
+  'appDisplayName',
+  'result',
+  'errorCode',
+  'failureReason',
+  'ipAddress',
+  'userAgent',
+  'authenticationRequirement',
+  'conditionalAccessStatus',
+  'appliedPolicies',
+] as const satisfies readonly (keyof SignInRow)[];
+
+/** What a list of sign-ins is narrowed by; empty means any. */
+export interface SignInFilter {
+  /** Part of the user name or display name, or the object id. */
+  user: string;
+  /** Part of the name, or the Application ID. */
+  application: string;
+  /** `success`, `failure` or `interrupted` */
+  status: string;
+  /** Days in UTC, `2026-03-01`, both included. */
+  from: string;
+  to: string;
+  requestId: string;
+  correlationId: string;
+}
+
+/** Every attempt to sign in, newest first. One insert each, compiled once: it stands in the way of every sign-in. */
+export class SignInLog {
+  readonly #db: Database;
+  readonly #insert: (row: SignInRow) => Promise<unknown>;
+  #sincePruned = PRUNE_EVERY;
+
+  constructor(db: Database) {
+    this.#db = db;
+    const compiled = db
+      .insertInto('signIn')
+      .columns([...columns])
+      .values(Object.fromEntries(columns.map((name) => [name, name])) as unknown as SignInRow)
+      .compile();
+    this.#insert = (row) =>
+      db.executeQuery({ ...compiled, parameters: columns.map((name) => row[name]) });
+  }
+
+  async record(row: SignInRow): Promise<void> {
+    await this.#insert(row);
+    if (++this.#sincePruned >= PRUNE_EVERY) await this.#prune(row.createdDateTime);
+  }
+
+  async #prune(now: string): Promise<void> {
+    this.#sincePruned = 0;
+    const oldest = new Date(Date.parse(now) - MAX_AGE).toISOString();
+    await this.#db.deleteFrom('signIn').where('createdDateTime', '<', oldest).execute();
+    const beyond = await this.#db
+      .selectFrom('signIn')
+      .select('createdDateTime')
+      .orderBy('createdDateTime', 'desc')
+      .limit(1)
+      .offset(MAX_ROWS)
+      .executeTakeFirst();
+    if (beyond)
+      await this.#db
+        .deleteFrom('signIn')
+        .where('createdDateTime', '<=', beyond.createdDateTime)
+        .execute();
+  }
+
+  /**
+   * The attempts of a tenant, and those that named no tenant there is: somebody looks for them as well.
+   *
+   * @param page from 1
+   */
+  async list(
+    o: SignInFilter & { tenantId: string; page: number; pageSize: number },
+  ): Promise<Found<SignInRow>> {
+    const matching = this.#matching(o);
+    const [rows, count] = await Promise.all([
+      matching
+        .selectAll()
+        .orderBy('createdDateTime', 'desc')
+        .orderBy('id')
+        .limit(o.pageSize)
+        .offset((o.page - 1) * o.pageSize)
+        .execute(),
+      matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { rows, total: Number(count.total) };
+  }
+
+  find(tenantId: string, id: string): Promise<SignInRow | undefined> {
+    return this.#of(tenantId).selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  #of(tenantId: string) {
+    return this.#db
+      .selectFrom('signIn')
+      .where((e) => e.or([e('tenantId', '=', tenantId), e('tenantId', 'is', null)]));
+  }
+
+  #matching({ tenantId, ...o }: SignInFilter & { tenantId: string }) {
+    return this.#of(tenantId)
+      .$if(o.user !== '', (query) =>
+        query.where((e) =>
+          e.or([
+            sql<boolean>`lower(${e.ref('userPrincipalName')}) like ${containing(o.user)} escape '\\'`,
+            sql<boolean>`lower(${e.ref('userDisplayName')}) like ${containing(o.user)} escape '\\'`,
+            e('userId', '=', o.user.toLowerCase()),
+          ]),
+        ),
+      )
+      .$if(o.application !== '', (query) =>
+        query.where((e) =>
+          e.or([
+            sql<boolean>`lower(${e.ref('appDisplayName')}) like ${containing(o.application)} escape '\\'`,
+            e('appId', '=', o.application.toLowerCase()),
+          ]),
+        ),
+      )
+      .$if(o.status !== '', (query) => query.where('result', '=', o.status))
+      .$if(o.from !== '', (query) => query.where('createdDateTime', '>=', o.from))
+      .$if(o.to !== '', (query) => query.where('createdDateTime', '<=', `${o.to}T23:59:59.999Z`))
+      .$if(o.requestId !== '', (query) => query.where('id', '=', o.requestId.toLowerCase()))
+      .$if(o.correlationId !== '', (query) =>
+        query.where('correlationId', '=', o.correlationId.toLowerCase()),
+      );
+  }
+}

@@ -1,0 +1,97 @@
+import type { SignInObserver, SignInOutcome } from '../sign-in-outcome/outcome.ts';
+import { secretHash } from './secrets.ts';
+import type { Database, TestSignInRow } from './tables.ts';
+
+/** How long the first answer after "Test sign in" counts as the test. In milliseconds. */
+export const TEST_LASTS = 10 * 60_000;
+
+/** A mistyped name or password is no answer: the person tries again on the same page. */
+const retried: ReadonlySet<number> = new Set([50034, 50126]);
+
+/** Begins a test of an application; the one before is forgotten. `browser` is the `esctx` cookie of who tests. */
+export async function beginTest(
+  db: Database,
+  o: { servicePrincipalId: string; browser: string; signInAs: 'current' | 'other' },
+  now: Date,
+): Promise<void> {
+  const fresh = {
+    browserHash: secretHash(o.browser),
+    signInAs: o.signInAs,
+    startedDateTime: now.toISOString(),
+    answeredDateTime: null,
+    userPrincipalName: null,
+    errorCode: null,
+    errorMessage: null,
+    requestXml: null,
+    responseXml: null,
+  };
+  await db
+    .insertInto('testSignIn')
+    .values({ servicePrincipalId: o.servicePrincipalId, ...fresh })
+    .onConflict((c) => c.column('servicePrincipalId').doUpdateSet(fresh))
+    .execute();
+}
+
+export function lastTest(
+  db: Database,
+  servicePrincipalId: string,
+): Promise<TestSignInRow | undefined> {
+  return db
+    .selectFrom('testSignIn')
+    .selectAll()
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .executeTakeFirst();
+}
+
+/** Keeps the request, the response and the outcome of a sign-in that was begun as a test. */
+export function observeTests(db: Database): SignInObserver {
+  return async (outcome) => {
+    if (outcome.purpose !== 'token') return;
+    const test = await awaitedTest(db, outcome);
+    if (!test || (outcome.error && retried.has(outcome.error.code))) return;
+    const requestXml = outcome.requestXml();
+    await db
+      .updateTable('testSignIn')
+      .set({
+        ...(requestXml !== undefined && { requestXml }),
+        ...(outcome.user && { userPrincipalName: outcome.user.userPrincipalName }),
+        ...(outcome.result !== 'interrupted' && {
+          answeredDateTime: outcome.at.toISOString(),
+          errorCode: outcome.error?.code ?? null,
+          errorMessage: outcome.error?.message ?? null,
+          responseXml: outcome.responseXml() ?? null,
+        }),
+      })
+      .where('servicePrincipalId', '=', test.servicePrincipalId)
+      .execute();
+  };
+}
+
+/**
+ * The test that this outcome answers: of the same browser, or of the application when somebody else was to sign in elsewhere.
+ * A request that names no known application counts for the browser's latest test.
+ */
+async function awaitedTest(
+  db: Database,
+  { at, browser, application }: SignInOutcome,
+): Promise<{ servicePrincipalId: string } | undefined> {
+  const since = new Date(at.getTime() - TEST_LASTS).toISOString();
+  const servicePrincipalId = application?.servicePrincipalId;
+  return db
+    .selectFrom('testSignIn')
+    .select('servicePrincipalId')
+    .where('answeredDateTime', 'is', null)
+    .where('startedDateTime', '>', since)
+    .$if(servicePrincipalId !== undefined, (query) =>
+      query
+        .where('servicePrincipalId', '=', servicePrincipalId ?? '')
+        .where((e) =>
+          e.or([e('signInAs', '=', 'other'), e('browserHash', '=', secretHash(browser ?? ''))]),
+        ),
+    )
+    .$if(servicePrincipalId === undefined, (query) =>
+      query.where('browserHash', '=', secretHash(browser ?? '')),
+    )
+    .orderBy('startedDateTime', 'desc')
+    .executeTakeFirst();
+}

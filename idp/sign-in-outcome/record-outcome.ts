@@ -1,0 +1,53 @@
+import { noPolicy } from '../conditional-access/evaluate.ts';
+import type { SignInLog } from '../directory/sign-in-log.ts';
+import { aadsts } from '../errors.ts';
+import type { SignInObserver, SignInOutcome } from './outcome.ts';
+
+/** Files every outcome in the sign-in log (entra-admin.md 6). */
+export function recordOutcomes(log: SignInLog): SignInObserver {
+  return (outcome) => {
+    const { user, application, access = noPolicy } = outcome;
+    const { code, reason } = statusOf(outcome);
+    return log.record({
+      id: outcome.requestId,
+      tenantId: outcome.tenantId ?? null,
+      createdDateTime: outcome.at.toISOString(),
+      correlationId: outcome.correlationId,
+      userId: user?.id ?? null,
+      userDisplayName: user?.displayName ?? null,
+      userPrincipalName: user?.userPrincipalName ?? outcome.userName ?? null,
+      servicePrincipalId: application?.servicePrincipalId ?? null,
+      appId: application?.appId ?? null,
+      appDisplayName: application?.displayName ?? ownPages[outcome.purpose],
+      result: outcome.result,
+      errorCode: code,
+      failureReason: reason,
+      ipAddress: outcome.ipAddress,
+      userAgent: outcome.userAgent ?? null,
+      authenticationRequirement: access.multifactor
+        ? 'multiFactorAuthentication'
+        : 'singleFactorAuthentication',
+      conditionalAccessStatus: access.status,
+      appliedPolicies: JSON.stringify(access.applied),
+    });
+  };
+}
+
+/** What stands for the application when there is none, or none that is known. */
+const ownPages: Record<SignInOutcome['purpose'], string> = {
+  token: '(unknown application)',
+  'my-apps': 'My Apps',
+  admin: 'Admin center',
+};
+
+const promptShown = aadsts(50058, {});
+
+/** Pages that are shown are an interrupt: Entra files the missing session as its reason. */
+function statusOf({ result, error, interruption = promptShown }: SignInOutcome): {
+  code: number;
+  reason: string | null;
+} {
+  if (error) return { code: error.code, reason: error.message };
+  if (result === 'success') return { code: 0, reason: null };
+  return { code: interruption.code, reason: interruption.message };
+}

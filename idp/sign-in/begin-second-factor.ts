@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IdpContext } from '../context.ts';
+import { type Continuation, writeContinuation } from '../continuation.ts';
+import type { BrowserSession } from '../directory/browser-sessions.ts';
+import { ensureBrowser } from './browser-cookie.ts';
+import { secondFactorStep } from './step-addresses.ts';
+
+/** Asks somebody who is signed in for the second factor. The session that follows stays as long as this one would have. */
+export async function beginSecondFactor(
+  { pendingSignIns, clock }: IdpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  continuation: Continuation,
+  { user, authnInstant, persistent }: BrowserSession,
+): Promise<FastifyReply> {
+  const browser = ensureBrowser(request, reply);
+  const ctx = await pendingSignIns.begin(
+    {
+      browser,
+      tenantId: user.tenantId,
+      continuation: writeContinuation(continuation),
+      signedIn: { userId: user.id, authnInstant, persistent },
+    },
+    clock(),
+  );
+  return reply.redirect(secondFactorStep(ctx), 303);
+}

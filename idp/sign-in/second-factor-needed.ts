@@ -1,0 +1,23 @@
+import type { IdpContext } from '../context.ts';
+import { readContinuation } from '../continuation.ts';
+import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
+
+/** Whether a policy wants a second factor for what the sign-in is for; asked right after the password, as Entra does. */
+export async function secondFactorNeeded(
+  { applications, conditionalAccess, clock }: IdpContext,
+  pending: PendingSignIn,
+  userId: string,
+): Promise<boolean> {
+  const continuation = readContinuation(pending.continuation);
+  if (continuation.kind !== 'token') return false;
+  const { servicePrincipalId } = continuation.request;
+  const application = await applications.withId(servicePrincipalId);
+  if (!application) return false;
+  const now = clock();
+  const { tenantId } = application;
+  const { demand } = await conditionalAccess.decide(
+    { tenantId, userId, servicePrincipalId, authnInstant: now, secondFactor: false },
+    now,
+  );
+  return demand === 'second-factor';
+}

@@ -1,0 +1,49 @@
+import { Actions, Field, SubmitInput } from '../../web/controls.tsx';
+import { type InlineError, InlineErrorText } from './inline-error.tsx';
+import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
+import { SECOND_FACTOR } from './step-addresses.ts';
+
+/** The second factor: a code. Ids and names are those of entra-saml.md 9.1 and 9.2. */
+export function SecondFactorView({
+  tokens,
+  userName,
+  error,
+}: {
+  tokens: FormTokens;
+  userName: string;
+  error?: InlineError | undefined;
+}) {
+  return (
+    <SignInFrame title="Sign in to your account">
+      <form name="f1" id="i0281" method="post" action={SECOND_FACTOR} noValidate>
+        <TokenFields {...tokens} />
+        <p id="displayName">{userName}</p>
+        <h1 id="idDiv_SAOTCC_Title">Enter code</h1>
+        <p id="idDiv_SAOTCC_Description">
+          Enter the code displayed in the authenticator app on your mobile device.
+        </p>
+        <Field
+          label="Code"
+          hideLabel
+          name="otc"
+          id="idTxtBx_SAOTCC_OTC"
+          type="tel"
+          placeholder="Code"
+          autocomplete="one-time-code"
+          inputMode="numeric"
+          maxLength={10}
+          autofocus
+          error={error && <InlineErrorText {...error} />}
+          errorId="idSpan_SAOTCC_Error_OTC"
+        />
+        <p class="hint">
+          There is no telephone: the code stands on the page of the user in the admin center, under
+          Authentication methods.
+        </p>
+        <Actions end>
+          <SubmitInput id="idSubmit_SAOTCC_Continue" value="Verify" />
+        </Actions>
+      </form>
+    </SignInFrame>
+  );
+}

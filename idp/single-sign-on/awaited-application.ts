@@ -1,0 +1,25 @@
+import type { IdpContext } from '../context.ts';
+import type { BrowserSession } from '../directory/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import { aadsts } from '../errors.ts';
+import type { TokenRequest } from './token-request.ts';
+
+/**
+ * The application whose request waited for the sign-in pages.
+ *
+ * @throws {IdpError} 700016 when the application was deleted meanwhile
+ */
+export async function awaitedApplication(
+  context: IdpContext,
+  token: TokenRequest,
+  session: BrowserSession,
+  learnt: { application?: SignInApplication | undefined } = {},
+): Promise<SignInApplication> {
+  const application = await context.applications.withId(token.servicePrincipalId);
+  learnt.application = application;
+  if (!application || application.tenantId !== session.user.tenantId) {
+    const identifier = token.identifier ?? token.servicePrincipalId;
+    throw aadsts(700016, { identifier, tenant: session.user.tenantId });
+  }
+  return application;
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endpoints } from './endpoints.ts';
+import { type Lab, type LabOptions, startLab } from './index.ts';
+
+let dataDir: string;
+const running: Lab[] = [];
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'samlab-empty-'));
+});
+afterEach(async () => {
+  for (const lab of running.splice(0)) await lab.close();
+  rmSync(dataDir, { recursive: true });
+});
+async function start(options: LabOptions): Promise<Lab> {
+  const lab = await startLab({ ports: { lab: 0, idp: 0, sp: 0 }, ...options });
+  running.push(lab);
+  return lab;
+}
+const stop = async () => running.pop()?.close();
+
+test('holds a tenant and a company with an administrator each, and nothing else', async () => {
+  const { start: line, directory, administration } = await start({ memory: true, empty: true });
+  expect(line.appId).toBeNull();
+  expect(line.users.map(({ userPrincipalName }) => userPrincipalName)).toEqual([
+    'admin@contoso.com',
+  ]);
+  expect(await directory.findUser(line.tenantId, 'B.Simon@contoso.com')).toBeUndefined();
+  expect(await directory.findUser(line.tenantId, 'admin@contoso.com')).toBeDefined();
+  expect(await directory.findApplicationByName(line.tenantId, 'Peakon')).toBeUndefined();
+  expect(await administration.findSingleSignOn('contoso')).toBeUndefined();
+  const employees = { companyId: 'contoso', search: '', page: 1 };
+  expect((await administration.listEmployees(employees)).total).toBe(0);
+  expect(await administration.isAdministrator({ companyId: 'contoso', ...line.spAdmin })).toBe(
+    true,
+  );
+});
+
+test('is resumed as it was left, with and without being asked to be empty', async () => {
+  const first = await start({ dataDir, empty: true });
+  const { appId } = await first.directory.addApplication({
+    tenantId: first.start.tenantId,
+    displayName: 'Peakon',
+  });
+  await stop();
+  const second = await start({ dataDir, empty: true });
+  expect(second.start).toMatchObject({ appId, users: first.start.users });
+  await stop();
+  const third = await start({ dataDir });
+  expect(third.start).toMatchObject({ appId, users: first.start.users });
+});
+
+test('moves what has been entered to other addresses, and enters nothing more', async () => {
+  const first = await start({ dataDir, empty: true });
+  const { tenantId } = first.start;
+  const { servicePrincipalId } = await first.directory.addApplication({
+    tenantId,
+    displayName: 'Peakon',
+  });
+  await first.directory.configureSaml(servicePrincipalId, {
+    identifierUris: ['https://app.peakon.com/saml/contoso/metadata'],
+    replyUrls: [endpoints(first.start).replyUrl],
+    signingOption: 'both',
+  });
+  await stop();
+  const second = await start({ dataDir });
+  expect(second.start.sp).not.toBe(first.start.sp);
+  const peakon = await second.directory.findApplicationByName(tenantId, 'Peakon');
+  expect(peakon).toMatchObject({
+    identifierUris: ['https://app.peakon.com/saml/contoso/metadata'],
+    replyUrls: [endpoints(second.start).replyUrl],
+    servicePrincipal: { loginUrl: null, signingOption: 'both' },
+  });
+  expect(await second.administration.findSingleSignOn('contoso')).toBeUndefined();
+});
+
+test('moves what Peakon was told, also while single sign-on is disabled', async () => {
+  const first = await start({ dataDir });
+  await first.administration.disableSingleSignOn('contoso');
+  await stop();
+  const second = await start({ dataDir });
+  const saved = await second.administration.findSingleSignOn('contoso');
+  expect(saved?.enabled).toBe(false);
+  expect(saved?.input.ssoLoginUrl).toBe(endpoints(second.start).loginUrl);
+  expect(saved?.input.certificates).toHaveLength(1);
+});
+
+test('is not made of a lab that began in the end state; that one is left as it is', async () => {
+  const first = await start({ dataDir });
+  await stop();
+  const refused = startLab({ dataDir, empty: true, ports: { lab: 0, idp: 0, sp: 0 } });
+  await expect(refused).rejects.toMatchObject({ code: 'not_begun_empty' });
+  expect((await start({ dataDir })).start.users).toEqual(first.start.users);
+  await stop();
+  expect((await start({ dataDir, empty: true, fresh: true })).start.appId).toBeNull();
+});

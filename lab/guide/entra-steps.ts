@@ -1,0 +1,104 @@
+import { endpoints } from '../endpoints.ts';
+import { administrator, application, company, patterns, tenant } from '../tutorial.ts';
+import { adminCenter, appOf, changeSettings } from './hands.ts';
+import { pages } from './pages.ts';
+import type { Step } from './step.ts';
+
+/** "Add Peakon from the gallery" and "Configure Microsoft Entra SSO". */
+export const entraSteps: readonly Step[] = [
+  {
+    id: 'add-application',
+    title: 'Add Peakon from the gallery',
+    where: adminCenter,
+    instructions: [
+      'In the menu go to **Enterprise apps**, then **New application**.',
+      'Type **Peakon** in the search box, open its tile and press **Create**. It takes a moment until the app is there.',
+    ],
+    link: (context) => ({ label: 'Open the gallery', href: pages(context).gallery }),
+    values: ({ passwords }) => [
+      { term: 'Administrator', value: administrator.userPrincipalName },
+      { term: 'Password', value: passwords[administrator.userPrincipalName] ?? '' },
+    ],
+    note: 'The tutorial says "Add from the gallery"; the page is called Browse Microsoft Entra Gallery today.',
+    done: (state) => state.application !== undefined,
+    perform: async ({ sides: { directory }, state }) => {
+      if (state.application) return;
+      const taken = await directory.findServicePrincipalByAppId(tenant.id, application.appId);
+      await directory.addApplication({
+        tenantId: tenant.id,
+        displayName: application.displayName,
+        appId: taken ? undefined : application.appId,
+        applicationTemplateId: application.applicationTemplateId,
+      });
+    },
+    startOver: async ({ sides: { directory }, state }) => {
+      if (state.application)
+        await directory.deleteApplication(tenant.id, state.application.servicePrincipalId);
+    },
+  },
+  {
+    id: 'choose-saml',
+    title: 'Choose SAML as the single sign-on method',
+    where: adminCenter,
+    instructions: [
+      'Open the app Peakon, then **Single sign-on**.',
+      'On **Select a single sign-on method** choose **SAML**. With that a signing certificate is made.',
+    ],
+    link: (context) => ({ label: 'Open Single sign-on', href: pages(context).singleSignOn }),
+    done: ({ application: app }) => app?.isSaml === true && app.certificate !== undefined,
+    perform: async (hands) => {
+      const edit = { tenantId: tenant.id, servicePrincipalId: appOf(hands).servicePrincipalId };
+      await hands.sides.directory.chooseSaml(edit, administrator.userPrincipalName);
+    },
+    startOver: async ({ sides: { directory }, state: { application: app } }) => {
+      if (!app) return;
+      const { servicePrincipalId } = app;
+      await directory.disableSingleSignOn({ tenantId: tenant.id, servicePrincipalId });
+    },
+  },
+  {
+    id: 'basic-saml',
+    title: 'Fill in Identifier and Reply URL',
+    where: adminCenter,
+    instructions: [
+      'At **Basic SAML Configuration** press the pencil.',
+      'Paste the **Identifier** and the **Reply URL**, then **Save**. That is all that IDP-initiated sign-in needs.',
+    ],
+    link: (context) => ({
+      label: 'Open Basic SAML Configuration',
+      href: pages(context).basicSaml,
+    }),
+    values: () => [
+      { term: 'Identifier (Entity ID)', value: patterns.identifier },
+      { term: 'Reply URL (Assertion Consumer Service URL)', value: patterns.replyUrl },
+    ],
+    note: `These are the patterns of the tutorial with the company ID "${company.id}" in them, and they are not the real values: those come from Peakon, which in turn waits for values from here. Save the patterns now and correct them later, in a step of its own.`,
+    done: ({ application: app }) =>
+      app !== undefined &&
+      app.settings.identifierUris.length > 0 &&
+      app.settings.replyUrls.length > 0,
+    perform: (hands) =>
+      changeSettings(hands, {
+        identifierUris: [patterns.identifier],
+        replyUrls: [patterns.replyUrl],
+      }),
+    startOver: (hands) => changeSettings(hands, { identifierUris: [], replyUrls: [] }),
+  },
+  {
+    id: 'sign-on-url',
+    title: 'Fill in the Sign on URL',
+    where: adminCenter,
+    instructions: [
+      'On the same pane paste the **Sign on URL** and **Save**. It is for SP-initiated sign-in: with it the tile in My Apps opens Peakon, without it the tile signs in at once.',
+    ],
+    link: (context) => ({
+      label: 'Open Basic SAML Configuration',
+      href: pages(context).basicSaml,
+    }),
+    values: ({ urls }) => [{ term: 'Sign on URL', value: endpoints(urls).signOnUrl }],
+    note: 'The tutorial hides this field behind "Set additional URLs" and gives https://app.peakon.com/login, which is literal and carries no company ID. Here Peakon runs on this machine, so the address is this one.',
+    done: ({ application: app, urls }) => app?.settings.signOnUrl === endpoints(urls).signOnUrl,
+    perform: (hands) => changeSettings(hands, { signOnUrl: endpoints(hands.urls).signOnUrl }),
+    startOver: (hands) => changeSettings(hands, { signOnUrl: undefined }),
+  },
+];

@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Lab, startLab } from '../index.ts';
+import { HttpClient } from '../testing/http-client.ts';
+import type { Progress } from './steps.ts';
+
+const running: Lab[] = [];
+afterEach(async () => {
+  for (const lab of running.splice(0)) await lab.close();
+});
+async function start(empty: boolean): Promise<Lab> {
+  const lab = await startLab({ memory: true, empty, ports: { lab: 0, idp: 0, sp: 0 } });
+  running.push(lab);
+  return lab;
+}
+
+const setUp = [
+  'add-application',
+  'choose-saml',
+  'basic-saml',
+  'sign-on-url',
+  'create-user',
+  'assign-user',
+  'hand-over',
+  'enable-peakon',
+  'real-values',
+  'create-employee',
+];
+const tests = ['test-sp-initiated', 'test-idp-initiated'];
+
+async function done({ start: { lab } }: Lab): Promise<string[]> {
+  const { steps } = (await (await fetch(`${lab}/api/tutorial`)).json()) as Progress;
+  expect(steps.map(({ id }) => id)).toEqual([...setUp, ...tests]);
+  return steps.filter((step) => step.done).map(({ id }) => id);
+}
+
+/** Presses a button of the guide; returns the status of the answer, before any redirect. */
+async function press({ start: { lab } }: Lab, step: string, button: 'do' | 'start-over') {
+  const page = await fetch(lab);
+  const token = /name="_csrf" value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
+  const answer = await fetch(`${lab}/guide/${step}/${button}`, {
+    method: 'POST',
+    headers: {
+      cookie: page.headers
+        .getSetCookie()
+        .map((c) => c.split(';')[0])
+        .join('; '),
+    },
+    body: new URLSearchParams({ _csrf: token }),
+    redirect: 'manual',
+  });
+  return { status: answer.status, html: await answer.text() };
+}
+
+test('in the end state everything is set up, and nobody has signed in', async () => {
+  expect(await done(await start(false))).toEqual(setUp);
+});
+
+test('from an empty lab each step ticks itself alone, can be taken back alone, and done again', async () => {
+  const lab = await start(true);
+  expect(await done(lab)).toEqual([]);
+  for (const [position, step] of setUp.entries()) {
+    const before = setUp.slice(0, position);
+    expect((await press(lab, step, 'do')).status, step).toBe(303);
+    expect(await done(lab), `${step} done`).toEqual([...before, step]);
+    expect((await press(lab, step, 'start-over')).status, step).toBe(303);
+    expect(await done(lab), `${step} taken back`).toEqual(before);
+    await press(lab, step, 'do');
+    expect(await done(lab), `${step} done again`).toEqual([...before, step]);
+  }
+});
+
+test('doing a step twice, and taking back what is not there, change nothing', async () => {
+  const lab = await start(true);
+  for (const step of [...setUp, ...tests].reverse()) {
+    expect((await press(lab, step, 'start-over')).status, step).toBe(303);
+  }
+  for (const step of [...setUp, ...setUp]) {
+    expect((await press(lab, step, 'do')).status, step).toBe(303);
+  }
+  expect(await done(lab)).toEqual(setUp);
+});
+
+describe('a step is not done', () => {
+  test('before the one it builds on; the page says which', async () => {
+    const lab = await start(true);
+    const refused = await press(lab, 'choose-saml', 'do');
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('Add Peakon from the gallery first');
+    expect(await done(lab)).toEqual([]);
+    await press(lab, 'add-application', 'do');
+    expect((await press(lab, 'choose-saml', 'do')).status).toBe(303);
+  });
+
+  test('without the token of the form', async () => {
+    const lab = await start(true);
+    const send = (body: URLSearchParams) =>
+      fetch(`${lab.start.lab}/guide/add-application/do`, { method: 'POST', body });
+    expect((await send(new URLSearchParams())).status).toBe(403);
+    expect((await send(new URLSearchParams({ _csrf: 'x' }))).status).toBe(403);
+    expect(await done(lab)).toEqual([]);
+  });
+
+  test('by a person signing in: nobody else can', async () => {
+    const lab = await start(false);
+    expect((await press(lab, 'test-sp-initiated', 'do')).status).toBe(404);
+  });
+});
+
+describe('a tick goes when the servers change', () => {
+  test('by the certificate: a new active one is not what Peakon has', async () => {
+    const lab = await start(false);
+    const { directory, start: line } = lab;
+    const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
+    const id = peakon?.id ?? '';
+    const { thumbprint } = await directory.addTokenSigningCertificate(id);
+    expect(await done(lab)).toEqual(setUp);
+    await directory.activateCertificate(id, thumbprint);
+    expect(await done(lab)).toEqual(
+      setUp.filter((step) => !['hand-over', 'enable-peakon'].includes(step)),
+    );
+  });
+
+  test('by the employee: the address of the literal text is another one', async () => {
+    const lab = await start(true);
+    for (const step of setUp.slice(0, -1)) await press(lab, step, 'do');
+    await lab.administration.addEmployee({
+      companyId: 'contoso',
+      firstName: 'Britta',
+      lastName: 'simon',
+      email: 'Brittasimon@contoso.com',
+    });
+    expect(await done(lab)).toEqual(setUp.slice(0, -1));
+  });
+});
+
+test('a sign-in ticks the way it went, until that is started over', async () => {
+  const lab = await start(false);
+  const [bSimon] = lab.start.users;
+  const client = new HttpClient();
+  await client.open(
+    `${lab.start.idp}/api/signin/${lab.start.appId}?tenantId=${lab.start.tenantId}`,
+  );
+  await client.submit({ loginfmt: bSimon?.userPrincipalName ?? '' });
+  const passwd = bSimon?.password ?? '';
+  await client.submit({ loginfmt: bSimon?.userPrincipalName ?? '', passwd });
+  await client.submit({ LoginOptions: '3' });
+  await client.submit();
+  expect(client.url).toBe(`${lab.start.sp}/account`);
+  expect(await done(lab)).toEqual([...setUp, 'test-idp-initiated']);
+
+  await client.open(`${lab.start.sp}/login`);
+  await client.submit({ email: 'B.Simon@contoso.com' });
+  if (!client.url.endsWith('/account')) await client.submit();
+  expect(await done(lab)).toEqual([...setUp, ...tests]);
+
+  await press(lab, 'test-idp-initiated', 'start-over');
+  expect(await done(lab)).toEqual([...setUp, 'test-sp-initiated']);
+});
+
+test('what the guide shows is for people: links to the pages, values with copy buttons, no password in the progress', async () => {
+  const lab = await start(true);
+  await press(lab, 'add-application', 'do');
+  const peakon = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');
+  const html = await (await fetch(lab.start.lab)).text();
+  expect(html).toContain(
+    `href="${lab.start.idp}/admin/apps/${peakon?.servicePrincipal.id}/single-sign-on"`,
+  );
+  expect(html).toContain(`data-copy="${lab.start.sp}/saml/contoso/assert"`);
+  expect(html).toContain('Brittasimon@contoso.com');
+  const [admin] = lab.start.users;
+  expect(html).toContain(admin?.password);
+  const progress = await (await fetch(`${lab.start.lab}/api/tutorial`)).text();
+  expect(progress).not.toContain(admin?.password);
+});

@@ -1,0 +1,149 @@
+import { Button, CsrfField, LinkButton } from '../../web/controls.tsx';
+import { Icon } from '../../web/icons.tsx';
+import { Badge, Card, CopyValue, MessageBar } from '../../web/surfaces.tsx';
+import { Labelled } from './labelled.tsx';
+import type { GuideContext, Step } from './step.ts';
+import { steps } from './steps.ts';
+
+export interface GuideProps {
+  readonly context: GuideContext;
+  /** Token for the forms. */
+  readonly token: string;
+  /** Why a step could not be done for the reader. */
+  readonly problem?: string | undefined;
+}
+
+/**
+ * The tutorial on the lab home. `data-ticks` tells the script what is shown; without scripts, a reload shows the ticks of
+ * now.
+ */
+export function Guide({ context, token, problem }: GuideProps) {
+  const ticks = steps.map(({ done }) => done(context.state));
+  const current = ticks.indexOf(false);
+  return (
+    <Card
+      title="The tutorial, step by step"
+      id="guide"
+      action={<p role="status" id="guideProgress">{`${count(ticks)} of ${ticks.length} done`}</p>}
+    >
+      <p>
+        Each step has its page, what to paste there, and a tick that comes from the state of the two
+        servers. Keep this page beside the other: the ticks follow by themselves.
+      </p>
+      {problem !== undefined && (
+        <MessageBar tone="warning" title="Not done" id="guideProblem">
+          {problem}
+        </MessageBar>
+      )}
+      <ol class="guide" id="guideSteps" data-ticks={ticks.map(Number).join('')}>
+        {steps.map((step, position) => (
+          <GuideStep
+            key={step.id}
+            {...{ step, context, token }}
+            number={position + 1}
+            done={ticks[position] === true}
+            current={position === current}
+          />
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+const count = (ticks: readonly boolean[]) => ticks.filter(Boolean).length;
+
+interface GuideStepProps {
+  readonly step: Step;
+  readonly context: GuideContext;
+  readonly token: string;
+  readonly number: number;
+  readonly done: boolean;
+  readonly current: boolean;
+}
+
+function GuideStep({ step, context, token, number, done, current }: GuideStepProps) {
+  const link = step.link(context);
+  const values = step.values?.(context) ?? [];
+  return (
+    <li id={`step-${step.id}`} data-done={String(done)}>
+      <details open={current} id={`details-${step.id}`}>
+        <summary>
+          <span class="step-number">{number}</span>
+          <h3>{step.title}</h3>
+          {done ? <Badge tone="pass">Done</Badge> : <Badge>To do</Badge>}
+          <Icon name="chevron" />
+        </summary>
+        <div class="guide-body">
+          <p class="hint">{step.where}</p>
+          {step.instructions.map((text) => (
+            <p key={text}>
+              <Labelled text={text} />
+            </p>
+          ))}
+          {values.length > 0 && (
+            <dl class="facts">
+              {values.map(({ term, value }) => (
+                <div class="fact" key={term}>
+                  <dt>{term}</dt>
+                  <dd>
+                    <CopyValue value={value} label={`${term}, step ${number}`} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          {step.note !== undefined && (
+            <p class="guide-note">
+              <Icon name="warning" />
+              <span>
+                <strong>Mind: </strong>
+                {step.note}
+              </span>
+            </p>
+          )}
+          <div class="actions">
+            <LinkButton
+              href={link.href}
+              appearance={done ? 'secondary' : 'primary'}
+              target="_blank"
+              rel="noopener"
+            >
+              {link.label}
+            </LinkButton>
+            {!done && step.perform && (
+              <StepForm {...{ step, token }} to="do">
+                Do this step for me
+              </StepForm>
+            )}
+            {done && (
+              <StepForm {...{ step, token }} to="start-over">
+                Start over
+              </StepForm>
+            )}
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function StepForm({
+  step,
+  token,
+  to,
+  children,
+}: {
+  step: Step;
+  token: string;
+  to: 'do' | 'start-over';
+  children: string;
+}) {
+  return (
+    <form method="post" action={`/guide/${step.id}/${to}`} class="inline">
+      <CsrfField token={token} />
+      <Button appearance="secondary" aria-label={`${children}: ${step.title}`}>
+        {children}
+      </Button>
+    </form>
+  );
+}

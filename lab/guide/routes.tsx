@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readState } from './state.ts';
+import { type GuideContext, type GuideHands, StepBlocked } from './step.ts';
+import { progress, steps } from './steps.ts';
+
+export interface GuideOptions {
+  readonly sides: GuideHands['sides'];
+  readonly urls: () => GuideContext['urls'];
+  readonly passwords: GuideContext['passwords'];
+  /** Answers with the lab home, on which the problem is told. */
+  readonly tell: (reply: FastifyReply, problem: string) => Promise<FastifyReply>;
+}
+
+/** What the guide shows now. */
+export async function guideContext({
+  sides,
+  urls,
+  passwords,
+}: Omit<GuideOptions, 'tell'>): Promise<GuideContext> {
+  return { urls: urls(), passwords, state: await readState(sides, urls()) };
+}
+
+/** The progress for programs, "Do this step for me" and "Start over". Needs `registerCsrf`. */
+export async function guideRoutes(app: FastifyInstance, options: GuideOptions): Promise<void> {
+  app.get('/api/tutorial', async (_request, reply) => {
+    const { state } = await guideContext(options);
+    return reply.header('cache-control', 'no-store').send(progress(state));
+  });
+
+  for (const { id, perform, startOver } of steps) {
+    for (const [name, act] of Object.entries({ do: perform, 'start-over': startOver })) {
+      if (!act) continue;
+      const guard = { preHandler: app.csrfProtection };
+      app.post(`/guide/${id}/${name}`, guard, async (_request, reply) => {
+        try {
+          await act({ ...(await guideContext(options)), sides: options.sides });
+        } catch (error) {
+          if (error instanceof StepBlocked) return options.tell(reply, error.message);
+          throw error;
+        }
+        return reply.redirect(`/#step-${id}`, 303);
+      });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { readCertificate, thumbprint } from '../../certs/certificate.ts';
+import { type SamlSettings, samlSettingsOf } from '../../idp/index.ts';
+import type { LastSignIns } from '../../sp/index.ts';
+import type { SiteUrls } from '../endpoints.ts';
+import type { Sides } from '../seed.ts';
+import { application, company, employee, literalEmployee, tenant } from '../tutorial.ts';
+
+/** The enterprise application Peakon in the tenant. */
+export interface ApplicationState {
+  readonly servicePrincipalId: string;
+  readonly appId: string;
+  /** The single sign-on method is SAML. */
+  readonly isSaml: boolean;
+  readonly settings: SamlSettings;
+  /** Thumbprint of the certificate that signs. */
+  readonly certificate: string | undefined;
+}
+
+/** Single sign-on of the company at Peakon, as saved. */
+export interface PeakonState {
+  readonly enabled: boolean;
+  readonly ssoLoginUrl: string;
+  readonly ssoLogoutUrl: string | undefined;
+  readonly idpEntityId: string;
+  readonly certificates: readonly string[];
+}
+
+/** Everything that a tick is made from, as it is on both servers now. */
+export interface TutorialState {
+  readonly urls: SiteUrls;
+  readonly application: ApplicationState | undefined;
+  /** B.Simon in the tenant. */
+  readonly user: { readonly id: string; readonly enabled: boolean } | undefined;
+  readonly assigned: boolean;
+  readonly peakon: PeakonState | undefined;
+  /** B.Simon at Peakon, under the address that Microsoft Entra sends. */
+  readonly employee: { readonly id: string } | undefined;
+  /** The employee of the literal text, under the other address. */
+  readonly literalEmployee: boolean;
+  readonly signIns: LastSignIns;
+}
+
+/** Looks at both servers. */
+export async function readState(
+  { directory, administration }: Sides,
+  urls: SiteUrls,
+): Promise<TutorialState> {
+  const [found, user, saved, person, literal] = await Promise.all([
+    directory.findApplicationByName(tenant.id, application.displayName),
+    directory.findUser(tenant.id, employee.email),
+    administration.findSingleSignOn(company.id),
+    administration.findEmployee(company.id, employee.email),
+    administration.findEmployee(company.id, literalEmployee.email),
+  ]);
+  const assigned =
+    found && user
+      ? await directory.isAssigned({
+          servicePrincipalId: found.servicePrincipal.id,
+          userId: user.id,
+        })
+      : false;
+  return {
+    urls,
+    application: found && {
+      servicePrincipalId: found.servicePrincipal.id,
+      appId: found.servicePrincipal.appId,
+      isSaml: found.servicePrincipal.preferredSingleSignOnMode === 'saml',
+      settings: samlSettingsOf(found),
+      certificate: found.servicePrincipal.preferredTokenSigningKeyThumbprint ?? undefined,
+    },
+    user: user && { id: user.id, enabled: user.accountEnabled === 1 },
+    assigned,
+    peakon: saved && {
+      enabled: saved.enabled,
+      ssoLoginUrl: saved.input.ssoLoginUrl,
+      ssoLogoutUrl: saved.input.ssoLogoutUrl,
+      idpEntityId: saved.input.idpEntityId,
+      certificates: saved.input.certificates.map((file) => thumbprint(readCertificate(file))),
+    },
+    employee: person && { id: person.id },
+    literalEmployee: literal !== undefined,
+    signIns: person ? await administration.lastSignIns(person.id) : {},
+  };
+}

@@ -1,0 +1,27 @@
+import { entraSteps } from './entra-steps.ts';
+import { peakonSteps } from './peakon-steps.ts';
+import { peopleSteps } from './people-steps.ts';
+import type { TutorialState } from './state.ts';
+import type { Step } from './step.ts';
+import { testSteps } from './test-steps.ts';
+
+/** The tutorial, in its order, under its labels, in words of our own. */
+export const steps: readonly Step[] = [...entraSteps, ...peopleSteps, ...peakonSteps, ...testSteps];
+
+/** What `/api/tutorial` and `samlab tutorial --json` say. */
+export interface Progress {
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly done: boolean;
+  }[];
+}
+
+export function progress(state: TutorialState): Progress {
+  return { steps: steps.map(({ id, title, done }) => ({ id, title, done: done(state) })) };
+}
+
+/** Everything is there that a sign-in needs, whether or not anybody has signed in. */
+export function isSetUp(state: TutorialState): boolean {
+  return steps.every((step) => testSteps.includes(step) || step.done(state));
+}

@@ -1,0 +1,44 @@
+import type { Initiator } from '../../sp/index.ts';
+import { bSimon, employee } from '../tutorial.ts';
+import { pages } from './pages.ts';
+import type { GuideHands, Step } from './step.ts';
+
+const asBSimon = 'In a private window, as B.Simon';
+const account: NonNullable<Step['values']> = ({ passwords }) => [
+  { term: 'User name', value: employee.email },
+  { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
+];
+
+/** "Test SSO". Only a sign-in can tick these, so nothing does them but a person. */
+export const testSteps: readonly Step[] = [
+  {
+    id: 'test-sp-initiated',
+    title: 'Sign in from Peakon',
+    where: asBSimon,
+    instructions: [
+      "Go to Peakon's sign-on page, type B.Simon's address and sign in at Microsoft Entra. **Test this application** in the admin center and the tile in My Apps lead to the same page.",
+    ],
+    link: (context) => ({ label: 'Open the sign-on page', href: pages(context).signOn }),
+    values: account,
+    done: ({ signIns }) => signIns.sp !== undefined,
+    startOver: forget('sp'),
+  },
+  {
+    id: 'test-idp-initiated',
+    title: 'Sign in from Microsoft Entra',
+    where: asBSimon,
+    instructions: [
+      'Open the user access URL: Microsoft Entra signs in to Peakon without being asked by it. The tile in My Apps does the same as long as there is no **Sign on URL**.',
+    ],
+    link: (context) => ({ label: 'Open Peakon from Microsoft Entra', href: pages(context).launch }),
+    values: account,
+    done: ({ signIns }) => signIns.idp !== undefined,
+    startOver: forget('idp'),
+  },
+];
+
+function forget(initiator: Initiator) {
+  return async ({ sides: { administration }, state }: GuideHands) => {
+    if (state.employee) await administration.forgetSignIn(state.employee.id, initiator);
+  };
+}

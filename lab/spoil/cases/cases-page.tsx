@@ -1,0 +1,104 @@
+import { type CatalogueCase, type Group, groups } from '../../../scenarios/catalogue/case.ts';
+import { severityName } from '../../../scenarios/check/report/summary.ts';
+import { Button, CsrfField, LinkButton } from '../../../web/controls.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
+import { Page } from '../../../web/page.tsx';
+import { Badge, Card, EmptyState } from '../../../web/surfaces.tsx';
+import { runsByHand } from '../runs-by-hand.ts';
+import { SearchForm } from '../search-form.tsx';
+import { expectation } from './expectation.ts';
+
+export interface CasesPageProps {
+  /** Those found, in the order of the catalogue. */
+  cases: readonly CatalogueCase[];
+  query: string;
+  /** Whether cases that do not go by hand are among them. */
+  all: boolean;
+  token: string;
+}
+
+/** The catalogue as a list to search and to choose from. */
+export function CasesPage({ cases, query, all, token }: CasesPageProps) {
+  const other = new URLSearchParams({ ...(query && { q: query }), ...(!all && { all: '1' }) });
+  return (
+    <Page title="Cases" site="lab" siteName="samlab" wide>
+      <Breadcrumbs items={[{ href: '/', title: 'Lab home' }, { title: 'Cases' }]} />
+      <PageHeading
+        title="Spoil the next sign-in"
+        lead="Choose what is to be wrong with the next response of the identity provider."
+      />
+      <Card>
+        <SearchForm query={query} all={all} />
+        <p class="hint" role="status">
+          {cases.length} {cases.length === 1 ? 'case' : 'cases'}
+          {query !== '' && ` for “${query}”`}.{' '}
+          <a href={`/cases${other.size > 0 ? `?${other}` : ''}`}>
+            {all ? 'Only those that go by hand' : 'Show those that do not go by hand too'}
+          </a>
+        </p>
+      </Card>
+      {cases.length === 0 && (
+        <Card>
+          <EmptyState title="No case has all of these words">
+            <a href="/cases">Show all that go by hand</a>
+          </EmptyState>
+        </Card>
+      )}
+      <form method="post" action="/spoil">
+        <CsrfField token={token} />
+        {(Object.keys(groups) as Group[]).map((group) => (
+          <GroupCard
+            key={group}
+            group={group}
+            cases={cases.filter((each) => each.group === group)}
+          />
+        ))}
+      </form>
+    </Page>
+  );
+}
+
+function GroupCard({ group, cases }: { group: Group; cases: readonly CatalogueCase[] }) {
+  if (cases.length === 0) return null;
+  return (
+    <Card title={groups[group]} id={group}>
+      <ul class="case-list">
+        {cases.map((each) => (
+          <CaseRow key={each.id} of={each} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function CaseRow({ of }: { of: CatalogueCase }) {
+  const { id, title, severity, verdict } = of;
+  const [run, ...more] = runsByHand(of);
+  return (
+    <li>
+      <div>
+        <a href={`/cases/${id}`}>
+          <code>{id}</code>
+        </a>
+        <p>{title}</p>
+      </div>
+      <p class="case-marks">
+        <Badge tone={severity === 'crit' ? 'fail' : severity === 'high' ? 'warning' : 'neutral'}>
+          {severityName[severity]}
+        </Badge>
+        <span class="hint">must {expectation[verdict].word}</span>
+      </p>
+      {run && more.length === 0 && (
+        <Button appearance="secondary" name="run" value={run.id} aria-label={`Arm ${run.id}`}>
+          Arm
+        </Button>
+      )}
+      {run && more.length > 0 && (
+        <LinkButton href={`/cases/${id}`} aria-label={`${more.length + 1} variants of ${id}`}>
+          {more.length + 1} variants
+        </LinkButton>
+      )}
+      {!run && <span class="hint">not by hand</span>}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * A message as a tree for reading. It is made from text, since what is shown need not be well-formed: what fits nowhere becomes
+ * text, and nothing is decided by it.
+ */
+export interface TreeNode {
+  readonly kind: 'element' | 'text' | 'markup';
+  /** An element's name with its prefix; else the text. */
+  readonly label: string;
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  readonly children: TreeNode[];
+}
+
+const tokens =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>|<(\/?)([^\s/>!?<]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>|[^<]+|</g;
+
+/** Deeper elements are shown as text: no page can indent them, and no stack hold them. */
+const MAX_DEPTH = 40;
+
+/** The nodes at the top of `xml`, usually one. */
+export function messageTree(xml: string): TreeNode[] {
+  const roots: TreeNode[] = [];
+  const open: TreeNode[] = [];
+  const add = (node: TreeNode) => (open.at(-1)?.children ?? roots).push(node);
+  for (const [whole, slash, name, rest = ''] of xml.matchAll(tokens)) {
+    if (name === undefined) {
+      const kind = whole.startsWith('<') ? 'markup' : 'text';
+      if (whole.trim() !== '') add({ kind, label: whole.trim(), attributes: [], children: [] });
+    } else if (slash) {
+      const at = open.findLastIndex(({ label }) => label === name);
+      if (at >= 0) open.length = at;
+      else add({ kind: 'markup', label: whole, attributes: [], children: [] });
+    } else if (open.length >= MAX_DEPTH) {
+      add({ kind: 'markup', label: whole, attributes: [], children: [] });
+    } else {
+      const node: TreeNode = {
+        kind: 'element',
+        label: name,
+        attributes: [...rest.matchAll(attribute)].map(([, key = '', a, b]) => [key, a ?? b ?? '']),
+        children: [],
+      };
+      add(node);
+      if (!rest.trimEnd().endsWith('/')) open.push(node);
+    }
+  }
+  return roots;
+}
+
+const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+export const localName = ({ label }: TreeNode): string => label.slice(label.indexOf(':') + 1);
+
+/** What the Signatures of a message name as signed: values of ID. `''` stands for the whole document. */
+export function signedIds(nodes: readonly TreeNode[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: TreeNode) => {
+    if (node.kind === 'element' && localName(node) === 'Reference')
+      for (const [name, value] of node.attributes)
+        if (name === 'URI') found.add(value.replace(/^#/, ''));
+    node.children.forEach(visit);
+  };
+  nodes.forEach(visit);
+  return found;
+}

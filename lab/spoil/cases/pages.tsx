@@ -1,0 +1,38 @@
+import type { VNode } from 'preact';
+import type { Run } from '../../../scenarios/catalogue/case.ts';
+import { allCases, caseById } from '../../../scenarios/catalogue/index.ts';
+import type { SiteUrls } from '../../endpoints.ts';
+import { SpoilError } from '../errors.ts';
+import { runsByHand } from '../runs-by-hand.ts';
+import { CasePage } from './case-page.tsx';
+import { CasesPage } from './cases-page.tsx';
+import { type SampleMessage, sampleMessage } from './sample-message.ts';
+import { searchCases } from './search.ts';
+
+/** The list for a search; `all` brings those too that do not go by hand. */
+export function casesPage(asked: { query: string; all: boolean; token: string }): VNode {
+  const { query, all, token } = asked;
+  const found = searchCases(allCases, query);
+  const cases = all ? found : found.filter((each) => runsByHand(each).length > 0);
+  return <CasesPage {...{ cases, query, all, token }} />;
+}
+
+/** The page of one case. @throws {SpoilError} `unknown_case` */
+export async function casePage(
+  id: string,
+  { urls, now, token }: { urls: SiteUrls; now: Date; token: string },
+): Promise<VNode> {
+  const of = caseById(id);
+  if (!of) throw new SpoilError('unknown_case', `The catalogue has no case "${id.slice(0, 60)}".`);
+  const samples = await Promise.all(of.runs.map((run) => sampleOf(run, { urls, now })));
+  return <CasePage {...{ of, samples, token }} />;
+}
+
+/** Undefined for a run of several messages, a large one, and one for which the tutorial has no key. */
+async function sampleOf(
+  run: Run,
+  about: { urls: SiteUrls; now: Date },
+): Promise<SampleMessage | undefined> {
+  const beyond = run.needs?.some((need) => /load|key|certificate|second-idp/.test(need));
+  return run.message && !beyond ? sampleMessage(run, about) : undefined;
+}

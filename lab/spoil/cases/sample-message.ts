@@ -1,0 +1,64 @@
+import { toBase64 } from '../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import type { Message, MessageRun } from '../../../scenarios/catalogue/case.ts';
+import { honestSpec } from '../../../scenarios/catalogue/honest.ts';
+import type { Cast, ResponseSpec } from '../../../scenarios/catalogue/response-spec.ts';
+import { signedAssertion } from '../../../scenarios/catalogue/sign-xml.ts';
+import type { SiteUrls } from '../../endpoints.ts';
+import { endpoints } from '../../endpoints.ts';
+import { employee } from '../../tutorial.ts';
+
+/** The tutorial's sign-in, before and after a case has altered it; the keys are good for nothing else. */
+export interface SampleMessage {
+  readonly honest: string;
+  readonly sent: Message;
+  readonly relayState: string;
+}
+
+const relayState = 'example-relay-state';
+let cast: Promise<Cast> | undefined;
+
+/** What a run makes of the tutorial's sign-in. @throws {TypeError} when it cannot be made of that */
+export async function sampleMessage(
+  { message }: MessageRun,
+  { urls, now }: { urls: SiteUrls; now: Date },
+): Promise<SampleMessage> {
+  cast ??= makeCast(now);
+  const spec = sample(await cast, urls, now);
+  return { honest: signedAssertion(spec), sent: await message(spec), relayState };
+}
+
+function sample(keys: Cast, urls: SiteUrls, now: Date): ResponseSpec {
+  const at = endpoints(urls);
+  let count = 0;
+  return honestSpec({
+    cast: keys,
+    idpEntityId: at.entraIdentifier,
+    identity: {
+      nameId: employee.email,
+      givenName: employee.firstName,
+      surname: employee.lastName,
+      displayName: 'B.Simon',
+    },
+    sp: { entityId: at.identifier, acs: at.replyUrl },
+    inResponseTo: `_${'f'.repeat(32)}`,
+    relayState,
+    newId: () => {
+      count += 1;
+      return `_${count.toString(16).padStart(2, '0').repeat(16)}`;
+    },
+    now,
+  });
+}
+
+async function makeCast(notBefore: Date): Promise<Cast> {
+  const [idp, stranger] = await Promise.all([
+    makeSigningCertificate({ notBefore }),
+    makeSigningCertificate({ notBefore }),
+  ]);
+  const identity = ({ privateKey, certificate }: typeof idp) => ({
+    privateKey,
+    certificateBase64: toBase64(certificate),
+  });
+  return { idp: identity(idp), stranger: identity(stranger), encryptionCertificates: [] };
+}

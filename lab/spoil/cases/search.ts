@@ -1,0 +1,19 @@
+import { type CatalogueCase, groups } from '../../../scenarios/catalogue/case.ts';
+import { severityName } from '../../../scenarios/check/report/summary.ts';
+
+/** The cases that have every word of `query` somewhere in what a person reads of them; all for an empty one. */
+export function searchCases(cases: readonly CatalogueCase[], query: string): CatalogueCase[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return cases.filter((each) => {
+    const text = textOf(each);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const textOf = ({ id, group, title, severity, basis, risk, fix, runs }: CatalogueCase): string =>
+  [
+    ...[id, groups[group], title, severityName[severity], ...basis, risk, fix],
+    ...runs.map((run) => run.title ?? ''),
+  ]
+    .join('\n')
+    .toLowerCase();

@@ -1,0 +1,25 @@
+import type { ErrorAnswer } from '../../web/error-answer.ts';
+
+/** Why a case cannot be armed or shown. */
+export class SpoilError extends Error {
+  readonly code: 'unknown_case' | 'not_by_hand';
+  readonly status: 404 | 400;
+
+  constructor(code: SpoilError['code'], message: string) {
+    super(message);
+    this.name = 'SpoilError';
+    this.code = code;
+    this.status = code === 'unknown_case' ? 404 : 400;
+  }
+}
+
+/** The words for it; undefined for any other error. */
+export function describeSpoilError(error: unknown): ErrorAnswer | undefined {
+  if (!(error instanceof SpoilError)) return undefined;
+  const { code, status, message } = error;
+  return {
+    ...{ code, status, detail: message },
+    title: code === 'unknown_case' ? 'There is no such case' : 'This case cannot be armed',
+    whatToDo: 'Choose one from the list of cases: the start page leads there.',
+  };
+}

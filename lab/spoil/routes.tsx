@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import type { SiteUrls } from '../endpoints.ts';
+import type { Spoiler } from './spoiler.ts';
+
+export interface SpoilRouteOptions {
+  spoiler: Spoiler;
+  /** Asked for at each request: addresses are known once all sites listen. */
+  urls: () => SiteUrls | Promise<SiteUrls>;
+  clock: () => Date;
+}
+
+/**
+ * The list of cases, a page for each, and the two forms. The pages are loaded when the first is asked for: they bring the whole
+ * catalogue. Needs `reply.page` and CSRF protection.
+ */
+export async function spoilRoutes(
+  app: FastifyInstance,
+  { spoiler, urls, clock }: SpoilRouteOptions,
+): Promise<void> {
+  const protectedForm = { preHandler: app.csrfProtection };
+
+  app.get('/cases', async (request, reply) => {
+    const { casesPage } = await import('./cases/pages.tsx');
+    const [query, all] = [field(request.query, 'q'), field(request.query, 'all') === '1'];
+    return reply.page(casesPage({ query: query.slice(0, 100), all, token: reply.generateCsrf() }));
+  });
+
+  app.get<{ Params: { id: string } }>('/cases/:id', async (request, reply) => {
+    const { casePage } = await import('./cases/pages.tsx');
+    const about = { urls: await urls(), now: clock(), token: reply.generateCsrf() };
+    return reply.page(await casePage(request.params.id, about));
+  });
+
+  app.post('/spoil', protectedForm, async (request, reply) => {
+    await spoiler.arm(field(request.body, 'run'));
+    return reply.redirect('/#spoil', 303);
+  });
+
+  app.post('/spoil/cancel', protectedForm, (request, reply) => {
+    spoiler.cancel(Number(field(request.body, 'number')));
+    return reply.redirect('/#spoil', 303);
+  });
+}
+
+/** The value of a parameter that was sent once; a repeated one counts as empty. */
+function field(parameters: unknown, name: string): string {
+  const given =
+    typeof parameters === 'object' && parameters !== null
+      ? (parameters as Record<string, unknown>)[name]
+      : undefined;
+  return typeof given === 'string' ? given : '';
+}

@@ -1,0 +1,107 @@
+import { Button, CsrfField, HiddenField } from '../../web/controls.tsx';
+import { Card, CodeBlock, Disclosure, MessageBar } from '../../web/surfaces.tsx';
+import type { Armed } from './armed-run.ts';
+import type { RunByHand } from './runs-by-hand.ts';
+import { SearchForm } from './search-form.tsx';
+import type { Spoilt } from './spoiler.ts';
+
+export interface SpoilCardProps {
+  armed: Armed<RunByHand> | undefined;
+  /** The latest first. */
+  history: readonly Spoilt[];
+  token: string;
+}
+
+/** Cases to begin with: one of each kind. */
+const suggestions = ['sig-tampered-nameid', 'xsw3', 'cond-audience-wrong', 'ok-response-signed'];
+
+/** On the lab home: what is armed, how to choose, and what was sent. */
+export function SpoilCard({ armed, history, token }: SpoilCardProps) {
+  return (
+    <Card title="Spoil the next sign-in" id="spoil">
+      {armed ? <ArmedBar armed={armed} token={token} /> : <Introduction />}
+      <SearchForm />
+      <p class="hint">
+        {suggestions.map((id, n) => (
+          <span key={id}>
+            {n === 0 ? 'To begin with: ' : ', '}
+            <a href={`/cases/${id}`}>{id}</a>
+          </span>
+        ))}
+        ; or <a href="/cases">all cases</a>.
+      </p>
+      {history.length > 0 && <History history={history} />}
+    </Card>
+  );
+}
+
+function Introduction() {
+  return (
+    <p>
+      Choose one of the hostile, or merely unusual, responses of the catalogue. The next sign-in, at
+      Peakon or at a service provider of your own, gets it in place of the honest one; the one after
+      that is honest again.
+    </p>
+  );
+}
+
+function ArmedBar({ armed, token }: { armed: Armed<RunByHand>; token: string }) {
+  const { id, of, run } = armed.subject;
+  return (
+    <>
+      <MessageBar tone="warning" title={`Armed: ${id}`} id="armed">
+        {of.title}
+        {run.title !== undefined && ` (${run.title})`}. The next response of the identity provider
+        will be this one. <a href={`/cases/${of.id}`}>What it is</a>
+      </MessageBar>
+      <form method="post" action="/spoil/cancel">
+        <CsrfField token={token} />
+        <HiddenField name="number" value={String(armed.number)} />
+        <Button appearance="secondary">Cancel</Button>
+      </form>
+    </>
+  );
+}
+
+function History({ history }: { history: readonly Spoilt[] }) {
+  return (
+    <ul class="spoilt-list" aria-label="Spoilt sign-ins">
+      {history.map((spoilt) => (
+        <li key={`${spoilt.run.id} ${spoilt.at.getTime()}`}>
+          <Outcome {...spoilt} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ run, at, assertionConsumerService, sent, failure }: Spoilt) {
+  const link = <a href={`/cases/${run.of.id}`}>{run.id}</a>;
+  if (!sent)
+    return (
+      <MessageBar tone="error" title={`${run.id} could not be made`}>
+        At {timeOf(at)} the honest response went to <code>{assertionConsumerService}</code> instead:{' '}
+        {failure} {link}
+      </MessageBar>
+    );
+  return (
+    <>
+      <p>
+        {link} was sent at {timeOf(at)} to <code>{assertionConsumerService}</code>.
+      </p>
+      <Disclosure summary="The message">
+        <CodeBlock code={excerpt(sent.xml)} label={`SAMLResponse of ${run.id}`} tall />
+      </Disclosure>
+    </>
+  );
+}
+
+/** In UTC, as in the messages themselves. */
+const timeOf = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+const EXCERPT = 20_000; // characters
+
+function excerpt(xml: string | Uint8Array): string {
+  const text = typeof xml === 'string' ? xml : new TextDecoder().decode(xml);
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}… (${text.length} characters)` : text;
+}

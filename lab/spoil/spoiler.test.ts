@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { allCases } from '../../scenarios/catalogue/index.ts';
+import { signedAssertion } from '../../scenarios/catalogue/sign-xml.ts';
+import { contentText, elementText } from '../../scenarios/catalogue/xml-text.ts';
+import { honestAnswer } from './honest-answer.ts';
+import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
+import { Spoiler } from './spoiler.ts';
+import { type IssuedResponse, issuedResponse } from './testing/issued-response.ts';
+
+const clock = () => new Date('2026-03-01T08:00:00.123Z');
+let given: IssuedResponse;
+beforeAll(async () => {
+  given = await issuedResponse(clock);
+});
+
+const newSpoiler = () => new Spoiler({ clock, signingKey: async () => given.key });
+const xmlOf = (handOff: IssuedResponse['issued']['handOff']) =>
+  Buffer.from(handOff.fields.SAMLResponse, 'base64').toString('utf8');
+
+describe('a spoilt response', () => {
+  test('takes the place of the next one, once', async () => {
+    const spoiler = newSpoiler();
+    const { issued } = given;
+    expect(await spoiler.alterHandOff(issued)).toBe(issued.handOff);
+    await spoiler.arm('sig-stripped');
+    const spoilt = await spoiler.alterHandOff(issued);
+    expect(xmlOf(issued.handOff)).toContain('<Signature');
+    expect(xmlOf(spoilt)).not.toContain('<Signature');
+    expect(spoilt.action).toBe(issued.handOff.action);
+    expect(await spoiler.alterHandOff(issued)).toBe(issued.handOff);
+    expect(spoiler.armed).toBeUndefined();
+    expect(spoiler.history).toMatchObject([
+      {
+        run: { id: 'sig-stripped' },
+        at: clock(),
+        assertionConsumerService: issued.handOff.action,
+        sent: {},
+      },
+    ]);
+  });
+
+  test('is one of two that arrive together', async () => {
+    const spoiler = newSpoiler();
+    await spoiler.arm('sig-stripped');
+    const both = await Promise.all([
+      spoiler.alterHandOff(given.issued),
+      spoiler.alterHandOff(given.issued),
+    ]);
+    expect(both.filter((handOff) => handOff === given.issued.handOff)).toHaveLength(1);
+  });
+
+  test('that is cancelled does not come', async () => {
+    const spoiler = newSpoiler();
+    await spoiler.arm('sig-stripped');
+    expect(spoiler.cancel(spoiler.armed?.number ?? 0)).toBe(true);
+    expect(await spoiler.alterHandOff(given.issued)).toBe(given.issued.handOff);
+    expect(spoiler.history).toEqual([]);
+  });
+
+  test('of an unknown case, or of one that takes more, is refused, and what was armed stays', async () => {
+    const spoiler = newSpoiler();
+    await spoiler.arm('sig-stripped');
+    for (const [id, code] of [
+      ['sig-no-such', 'unknown_case'],
+      ['sig-stripped#2', 'unknown_case'],
+      ['', 'unknown_case'],
+      ['__proto__', 'unknown_case'],
+      ['web-double-post#1', 'not_by_hand'],
+      ['xml-billion-laughs#1', 'not_by_hand'],
+      ['ok-enc-aes256-cbc', 'not_by_hand'],
+    ] as const)
+      await expect(spoiler.arm(id), id).rejects.toMatchObject({ code });
+    expect(spoiler.armed?.subject.id).toBe('sig-stripped');
+  });
+
+  test('that cannot be made lets the honest one go, and says so', async () => {
+    const spoiler = new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) });
+    await spoiler.arm('sig-stripped');
+    expect(await spoiler.alterHandOff(given.issued)).toBe(given.issued.handOff);
+    expect(spoiler.history).toMatchObject([{ sent: undefined, failure: 'No key.' }]);
+    expect(spoiler.armed).toBeUndefined();
+  });
+
+  test('may change the form field and RelayState beside the XML', async () => {
+    const issued = {
+      ...given.issued,
+      handOff: {
+        ...given.issued.handOff,
+        fields: { ...given.issued.handOff.fields, RelayState: 'kept' },
+      },
+    };
+    const relayStateOf = async (id: string) => {
+      const spoiler = newSpoiler();
+      await spoiler.arm(id);
+      return (await spoiler.alterHandOff(issued)).fields.RelayState;
+    };
+    expect(await relayStateOf('sig-stripped')).toBe('kept');
+    expect(await relayStateOf('ok-relaystate-forms#1')).toBeUndefined();
+    expect(await relayStateOf('ok-relaystate-forms#2')).toBe('');
+    const spoiler = newSpoiler();
+    await spoiler.arm('ok-base64-wrapped');
+    expect((await spoiler.alterHandOff(issued)).fields.SAMLResponse).toContain('\r\n');
+  });
+});
+
+test('the honest answer says of the person what the identity provider said', () => {
+  const xml = xmlOf(given.issued.handOff);
+  const newId = () => `_${'1'.repeat(32)}`;
+  const spec = honestAnswer({ ...given, newId, now: clock() });
+  const signed = signedAssertion(spec);
+  for (const name of ['NameID', 'AttributeStatement', 'AuthnStatement', 'Audience', 'Issuer'])
+    expect(elementText(signed, name), name).toBe(elementText(xml, name));
+  expect(contentText(signed, 'X509Certificate')).toBe(contentText(xml, 'X509Certificate'));
+});
+
+test('every run that is offered can be made from a response of the identity provider', async () => {
+  const runs = allCases.flatMap(runsByHand);
+  expect(runs.length).toBeGreaterThan(200);
+  const spoiler = newSpoiler();
+  for (const { id } of runs) {
+    await spoiler.arm(id);
+    await spoiler.alterHandOff(given.issued);
+    expect(spoiler.history[0]?.failure, id).toBeUndefined();
+  }
+});
+
+test('a run is offered, or there is a reason why not', () => {
+  for (const of of allCases)
+    for (const [n, run] of of.runs.entries()) {
+      const id = of.runs.length > 1 ? `${of.id}#${n + 1}` : of.id;
+      const why = whyNotByHand(run);
+      if (why === undefined) expect(findRun(id)).toMatchObject({ id, of, run });
+      else expect(why).toMatch(/^[A-Z].*\.$/);
+    }
+});

@@ -1,0 +1,67 @@
+/** Everything that the matrix has from samlab goes through its command, as anyone's own check would. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { CheckReport } from '../scenarios/check/report/report.ts';
+import type { Settings } from './service-provider.ts';
+
+const command = fileURLToPath(new URL('../bin/samlab.js', import.meta.url));
+const run = promisify(execFile);
+const TEN_MINUTES = 600_000; // ms
+
+/**
+ * The identity provider that `samlab check` speaks for, with its keys in `folder`.
+ *
+ * @throws {Error} what the command said.
+ */
+export async function identityProvider(folder: string): Promise<Settings['idp']> {
+  const { stdout: metadata } = await run(process.execPath, [
+    ...[command, 'check', '--print-idp-metadata', '--data', folder],
+  ]);
+  const found = (pattern: RegExp) => {
+    const value = pattern.exec(metadata)?.[1];
+    if (value === undefined) throw new Error(`The metadata has nothing like ${pattern}.`);
+    return value;
+  };
+  const base64 = found(/<KeyDescriptor[^>]*use="signing"[\s\S]*?<X509Certificate>([^<]+)</);
+  return {
+    metadata: metadata.trim(),
+    entityId: found(/entityID="([^"]+)"/),
+    singleSignOn: found(/<SingleSignOnService[^>]*Location="([^"]+)"/),
+    certificate: `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`,
+  };
+}
+
+/**
+ * Checks the service provider at `url` with the whole catalogue, but for denial of service.
+ *
+ * @returns the report; its `partial` says so when the check did not come to its end.
+ * @throws {Error} what the command said when it could not begin.
+ */
+export async function check(url: string, folder: string, name: string): Promise<CheckReport> {
+  const file = join(folder, `${name}.json`);
+  const options = {
+    'sp-metadata': `${url}/metadata`,
+    'login-url': `${url}/login`,
+    whoami: `${url}/me`,
+    success: '/user',
+    data: join(folder, 'keys'),
+    report: `json:${file}`,
+  };
+  const given = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+  const end = run(process.execPath, [command, 'check', ...given], { timeout: TEN_MINUTES });
+  const said = await end.then(
+    () => '',
+    (error: { code?: unknown; stderr?: string }) => {
+      if (error.code === 1) return ''; // findings
+      return error.stderr ?? String(error);
+    },
+  );
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as CheckReport;
+  } catch {
+    throw new Error(`${name} could not be checked: ${said}`);
+  }
+}

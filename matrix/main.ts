@@ -1,0 +1,52 @@
+/**
+ * `npm run matrix`: small service providers of other libraries, each checked by `samlab check`; writes docs/library-matrix.md.
+ * Names of libraries as arguments check only these, and print instead of writing.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, identityProvider } from './check.ts';
+import { installLibraries } from './install-libraries.ts';
+import { type Library, libraries, settingsOf, versionsOf } from './libraries.ts';
+import { type Column, matrixOf } from './markdown.ts';
+import { selfSigned } from './self-signed.ts';
+import { type Settings, startServiceProvider } from './service-provider.ts';
+
+const wanted = process.argv.slice(2);
+const missing = installLibraries();
+if (missing === undefined) await matrix();
+else {
+  console.error(missing);
+  process.exitCode = 1;
+}
+
+async function matrix(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'samlab-matrix-'));
+  try {
+    const idp = await identityProvider(join(folder, 'keys'));
+    const columns: Column[] = [];
+    for (const library of libraries) {
+      if (wanted.length > 0 && !wanted.includes(library.name)) continue;
+      console.error(`${library.name} ...`);
+      columns.push(await columnOf(library, { idp, key: await selfSigned() }, folder));
+    }
+    const text = matrixOf(columns, { node: process.version });
+    if (wanted.length > 0) console.log(text);
+    else writeFileSync(new URL('../docs/library-matrix.md', import.meta.url), text);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function columnOf(library: Library, settings: Settings, folder: string): Promise<Column> {
+  const serviceProvider = await startServiceProvider(library, settings);
+  try {
+    const report = await check(serviceProvider.url, folder, library.name);
+    const broken = report.partial ?? serviceProvider.ended();
+    if (broken !== undefined)
+      throw new Error(`${library.name} was not checked to the end: ${broken}`);
+    return { library, versions: versionsOf(library), settings: settingsOf(library), report };
+  } finally {
+    await serviceProvider.stop();
+  }
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { sampleCase, sampleReport, sampleRun } from '../scenarios/check/testing/sample-report.ts';
+import { libraries, settingsOf, versionsOf } from './libraries.ts';
+import { type Column, matrixOf } from './markdown.ts';
+
+const [library] = libraries;
+if (!library) throw new Error('There is no library.');
+
+const secret = 'how the message is made';
+const failing = (outcome: 'session' | 'hostile') =>
+  sampleCase('sig-b', {
+    ...{
+      severity: 'med',
+      verdict: 'fail',
+      basis: ['A | B'],
+      title: secret,
+      risk: secret,
+      fix: secret,
+    },
+    runs: [sampleRun('sig-b', { verdict: 'fail', outcome, reason: secret, note: secret })],
+  });
+
+const column = (outcome: 'session' | 'hostile' = 'session'): Column => ({
+  ...{ library, versions: ['library 1.2.3'], settings: '({ url }) => ({})' },
+  report: sampleReport([
+    sampleCase('ok-a', { group: 'ok', expected: 'accept' }),
+    failing(outcome),
+    sampleCase('sig-c', { verdict: 'fail', severity: 'crit' }),
+    sampleCase('sig-d', { verdict: 'error' }),
+    sampleCase('sig-e', {
+      ...{ verdict: 'policy-noted', expected: 'policy' },
+      runs: [sampleRun('sig-e', { outcome: 'session', expected: 'policy' })],
+    }),
+    sampleCase('md-f', {
+      ...{ group: 'md', verdict: 'not-applicable' },
+      runs: [sampleRun('md-f', { verdict: 'not-applicable', reason: 'It has none.' })],
+    }),
+  ]),
+});
+
+const page = (...columns: Column[]) => matrixOf(columns, { node: 'v24.0.0' });
+
+test('counts by group, with policy rows apart and what was not played left out', () => {
+  const text = page(column());
+  expect(text).toContain('| Baseline: must be accepted (`ok`) | 1 of 1 |');
+  expect(text).toContain('| Signature (`sig`) | 0 of 3, 2 failed, 1 error |');
+  expect(text).toContain('| Metadata and keys (`md`) | not played |');
+  expect(text).toContain('| **All** | **1 of 4, 2 failed, 1 error** |');
+  expect(text).toContain('| `sig-e` | accepts |');
+  expect(text).toContain('- 1: It has none.');
+});
+
+test('names failed cases, the worst first, and says nothing about how they are made', () => {
+  const text = page(column());
+  const findings = [...text.matchAll(/fails case `([\w-]+)` \| (\w+)/g)].map(([, id, how]) => [
+    id,
+    how,
+  ]);
+  expect(findings).toEqual([
+    ['sig-c', 'critical'],
+    ['sig-b', 'medium'],
+  ]);
+  expect(text).toContain('A \\| B');
+  expect(text).not.toContain(secret);
+});
+
+test('says that nobody else got in only where that is so', () => {
+  expect(page(column())).toContain('In no case');
+  expect(page(column(), column('hostile'))).not.toContain('In no case');
+});
+
+test('the same results give the same page, whenever they were found', () => {
+  const { report, ...rest } = column();
+  const later = { ...report, startedAt: '2031-01-01T00:00:00.000Z', durationMs: 9 };
+  expect(page({ ...rest, report: later })).toBe(page(column()));
+});
+
+test('settings come from the source of each service provider', () => {
+  for (const each of libraries) expect(settingsOf(each)).toMatch(/^\(\{ url, .*\}\) => \(\{\n/);
+  expect(() => settingsOf({ name: 'site' })).toThrow('no settings');
+});
+
+test('a package that is not installed has no version', () => {
+  expect(versionsOf({ ...library, packages: ['no-such-package'] })).toEqual(['no-such-package ?']);
+});

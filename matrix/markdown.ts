@@ -1,0 +1,156 @@
+import { type Group, groups, type Severity } from '../scenarios/catalogue/case.ts';
+import type { CaseReport, CheckReport } from '../scenarios/check/report/report.ts';
+import type { Library } from './libraries.ts';
+
+/** One library with what came of its check. */
+export interface Column {
+  readonly library: Library;
+  readonly versions: readonly string[];
+  /** JavaScript, as in its service provider. */
+  readonly settings: string;
+  readonly report: CheckReport;
+}
+
+const severities: Record<Severity, string> = {
+  crit: 'critical',
+  high: 'high',
+  med: 'medium',
+  low: 'low',
+};
+const rank = Object.keys(severities);
+
+/** The page of the library matrix. The same results give the same text: no date, no duration, no address. */
+export function matrixOf(columns: readonly Column[], { node }: { node: string }): string {
+  const { samlab = '', catalogue = '' } = columns[0]?.report ?? {};
+  const parts = [
+    '# Library matrix',
+    '<!-- Written by `npm run matrix`. Do not edit. -->',
+    `Small service providers, each made of one library as its documentation recommends, checked by \`samlab check\` ${samlab} (catalogue ${catalogue}, Node.js ${node.replace(/^v/, '')}) as anyone's own would be.`,
+    howToRead,
+    ...(columns.every(nobodyElse) ? [reassurance] : []),
+    ['## Results', table(['Group', ...names(columns)], groupRows(columns))].join('\n\n'),
+    'In each cell: cases passed of those that could be played; then how many failed, and how many ended in an error.',
+    policySection(columns),
+    ...columns.map(librarySection),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const howToRead = `How to read it:
+
+- A case passes when the service provider did what a correct one does, judged by the session that came or did not come to be.
+- A failed \`ok\` case is an honest response that was refused: it costs interoperability, not security. Any other failed case is a response that was taken although a correct service provider refuses it. In the group \`xsw\` that also means a message with two identities of which the right one was taken.
+- An error is a crash, or no answer at all: a library's exception that the application had no way to catch, which would have ended it.
+- The group \`web\` says as much about the small application around the library (express, express-session) as about the library.
+- Denial-of-service cases are off, as they are by default.
+- Settings decide much, so they are shown; another set-up may do better or worse. Cases are named and not explained here: the catalogue says what they are.`;
+
+const reassurance =
+  'In no case was anybody signed in but the honest person of the catalogue. Most faulty messages name that person too, so that alone does not make a failure harmless.';
+
+/** Whether each session was that of the honest identity. */
+const nobodyElse = (column: Column) =>
+  casesOf(column).every(({ runs }) => runs.every(({ outcome }) => outcome !== 'hostile'));
+
+const names = (columns: readonly Column[]) => columns.map(({ library }) => library.name);
+const casesOf = ({ report }: Column): readonly CaseReport[] => Object.values(report.cases);
+const isPolicy = ({ expected }: CaseReport) => expected === 'policy';
+
+function groupRows(columns: readonly Column[]): string[][] {
+  const rows = (Object.keys(groups) as Group[]).map((group) => [
+    `${groups[group]} (\`${group}\`)`,
+    ...columns.map((column) => cell(casesOf(column).filter((each) => each.group === group))),
+  ]);
+  return [...rows, ['**All**', ...columns.map((column) => `**${cell(casesOf(column))}**`)]];
+}
+
+function cell(cases: readonly CaseReport[]): string {
+  const judged = cases.filter((each) => !isPolicy(each));
+  const count = (...verdicts: readonly CaseReport['verdict'][]) =>
+    judged.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const played = judged.length - count('not-applicable');
+  if (played === 0) return 'not played';
+  const rest = [
+    [count('fail'), 'failed'],
+    [count('error'), 'error'],
+    [count('inconclusive'), 'inconclusive'],
+  ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
+  return [`${count('pass', 'inert-ok', 'policy-noted')} of ${played}`, ...rest].join(', ');
+}
+
+/** Rows of which both answers can be defended. */
+function policySection(columns: readonly Column[]): string {
+  const ids = [
+    ...new Set(
+      columns.flatMap((column) =>
+        casesOf(column)
+          .filter(isPolicy)
+          .map(({ id }) => id),
+      ),
+    ),
+  ];
+  if (ids.length === 0) return '';
+  const rows = ids.map((id) => [
+    `\`${id}\``,
+    ...columns.map((column) => {
+      const found = column.report.cases[id];
+      const outcomes = new Set(found?.runs.map(({ outcome }) => outcome));
+      if (!found || found.verdict === 'not-applicable') return 'not played';
+      return outcomes.has('session') ? 'accepts' : 'refuses';
+    }),
+  ]);
+  return [
+    '## A matter of policy',
+    'Both answers can be defended; none of them counts.',
+    table(['Case', ...names(columns)], rows),
+  ].join('\n\n');
+}
+
+function librarySection(column: Column): string {
+  const { library, versions, settings } = column;
+  return [
+    `## ${library.name}`,
+    `${versions.join(', ')}. ${library.setUp}`,
+    ['```js', settings, '```'].join('\n'),
+    findings(column, 'fail', 'fails case'),
+    findings(column, 'error', 'error in case'),
+    findings(column, 'inconclusive', 'inconclusive in case'),
+    notPlayed(column),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The worst first, within a severity in the order of the catalogue. */
+function findings(column: Column, verdict: CaseReport['verdict'], what: string): string {
+  const found = casesOf(column)
+    .filter((each) => each.verdict === verdict && !isPolicy(each))
+    .toSorted((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
+  if (found.length === 0) return verdict === 'fail' ? 'Fails no case.' : '';
+  const rows = found.map(({ id, severity, expected, basis }) => [
+    `${what} \`${id}\``,
+    severities[severity],
+    expected === 'accept' ? 'interoperability' : 'security',
+    basis.join('; '),
+  ]);
+  return table(['Finding', 'Severity', 'Concerns', 'Basis'], rows);
+}
+
+/** How many cases were not played, by reason. */
+function notPlayed(column: Column): string {
+  const counted = new Map<string, number>();
+  for (const { verdict, runs } of casesOf(column)) {
+    const reason = runs[0]?.reason;
+    if (verdict !== 'not-applicable' || reason === undefined) continue;
+    counted.set(reason, (counted.get(reason) ?? 0) + 1);
+  }
+  if (counted.size === 0) return '';
+  const lines = [...counted].map(([reason, count]) => `- ${count}: ${reason}`);
+  return ['Not played, cases by reason:', lines.join('\n')].join('\n\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}

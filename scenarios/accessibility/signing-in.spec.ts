@@ -1,0 +1,70 @@
+import { BSimonWindow } from '../harness/b-simon-window.ts';
+import { expect, test } from '../harness/own-lab.ts';
+import { bSimon, kLee } from '../harness/people.ts';
+import { SignInPage } from '../harness/sign-in-page.ts';
+import { seriousViolations } from '../harness/violations.ts';
+
+test.describe.configure({ timeout: 300_000 });
+
+test("from Peakon's sign-on page to the employee's page, with every question on the way", async ({
+  page,
+  lab,
+}) => {
+  const signIn = new SignInPage(page);
+  const { userPrincipalName, password } = bSimon(lab);
+  await page.goto(`${lab.start.sp}/login`);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByLabel('E-mail address').fill(userPrincipalName);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.locator('#i0116').waitFor({ state: 'attached' });
+  expect(await seriousViolations(page)).toEqual([]);
+  if (await page.locator('#i0116').isVisible()) {
+    await signIn.enterUserName('nobody@contoso.com');
+    await page.locator('#usernameError').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await signIn.enterUserName(userPrincipalName);
+  }
+  await signIn.enterPassword('not the password');
+  await page.locator('#passwordError').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await signIn.enterPassword(password);
+  await page.locator('#KmsiCheckboxField').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.locator('#idBtn_Back').click();
+  await expect(page).toHaveURL(`${lab.start.sp}/account`);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.goto(`${lab.start.idp}/my-apps`);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("Entra's error page", async ({ page, lab }) => {
+  const { idp, appId, tenantId } = lab.start;
+  await page.goto(`${idp}/api/signin/${appId}?tenantId=${tenantId}`);
+  await new SignInPage(page).signIn(kLee(lab));
+  await expect(page.getByText('AADSTS50105').first()).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("Peakon's refusal", async ({ page, lab }) => {
+  const employee = await lab.administration.findEmployee('contoso', 'B.Simon@contoso.com');
+  await lab.administration.removeEmployee('contoso', employee?.id ?? '');
+  const window = new BSimonWindow(page, lab, bSimon(lab).password);
+  await window.signInFromEntra(lab.start.appId ?? '');
+  await expect(page.locator('#refusal')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test('the pages that nobody is signed in for', async ({ page, lab }) => {
+  const { lab: home, idp, sp } = lab.start;
+  for (const url of [
+    `${sp}/admin`,
+    sp,
+    idp,
+    `${idp}/nothing`,
+    `${sp}/nothing`,
+    `${home}/nothing`,
+  ]) {
+    await page.goto(url);
+    expect(await seriousViolations(page)).toEqual([]);
+  }
+});

@@ -1,0 +1,147 @@
+import type { Page } from 'playwright/test';
+import type { Lab } from 'samlab';
+import { administrator } from './people.ts';
+import { SignInPage } from './sign-in-page.ts';
+
+/** The pages of the Entra admin center, by the labels that a person reads. */
+export class AdminCenter {
+  readonly page: Page;
+  readonly lab: Lab;
+
+  constructor(page: Page, lab: Lab) {
+    this.page = page;
+    this.lab = lab;
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.goto(`${this.lab.start.idp}/admin`);
+    await new SignInPage(this.page).signIn(administrator(this.lab));
+    await this.page.getByRole('navigation', { name: 'Entra ID' }).waitFor();
+  }
+
+  private async menu(entry: string): Promise<void> {
+    const menu = this.page.getByRole('navigation', { name: 'Entra ID' });
+    await menu.getByRole('link', { name: entry, exact: true }).click();
+  }
+
+  /** Ends on the Overview, once the application is there. */
+  async addFromGallery(name: string): Promise<void> {
+    await this.menu('Enterprise apps');
+    await this.page.getByRole('link', { name: 'New application' }).click();
+    await this.page.getByRole('searchbox', { name: 'Search application' }).fill(name);
+    await this.page.getByRole('searchbox', { name: 'Search application' }).press('Enter');
+    const results = this.page.getByRole('list', { name: `Results for ${name}` });
+    await results.getByRole('link', { name }).click();
+    await this.page.getByRole('button', { name: 'Create' }).click();
+    await this.page.getByText(`${name} is being added`).waitFor();
+    await this.page.getByRole('heading', { name: 'Getting Started' }).waitFor();
+  }
+
+  /** A page of an application, by the entry of its menu. */
+  async openApplication(name: string, entry: string): Promise<void> {
+    await this.menu('Enterprise apps');
+    await this.page.getByRole('link', { name, exact: true }).click();
+    const menu = this.page.getByRole('navigation', { name, exact: true });
+    await menu.getByRole('link', { name: entry }).click();
+  }
+
+  async chooseSaml(name: string): Promise<void> {
+    await this.openApplication(name, 'Single sign-on');
+    await this.page.getByRole('button', { name: 'SAML', exact: true }).click();
+    await this.page.getByRole('heading', { name: 'Set up Single Sign-On with SAML' }).waitFor();
+  }
+
+  /** Basic SAML Configuration: what is not given stays as it is. */
+  async basicSaml(
+    name: string,
+    values: { identifier?: string; replyUrl?: string; signOnUrl?: string },
+  ): Promise<void> {
+    await this.openApplication(name, 'Single sign-on');
+    await this.page.getByRole('link', { name: 'Edit Basic SAML Configuration' }).click();
+    const fields = {
+      'Identifier (Entity ID)': values.identifier,
+      'Reply URL (Assertion Consumer Service URL)': values.replyUrl,
+      'Sign on URL': values.signOnUrl,
+    };
+    for (const [label, value] of Object.entries(fields)) {
+      if (value === undefined) continue;
+      await this.page.getByRole('textbox', { name: label }).fill(value);
+    }
+    await this.page.getByRole('button', { name: 'Save' }).click();
+    await this.page.getByRole('heading', { name: 'Set up Single Sign-On with SAML' }).waitFor();
+  }
+
+  /** The path of the downloaded file. */
+  async downloadCertificate(name: string, form: 'Raw' | 'Base64'): Promise<string> {
+    await this.openApplication(name, 'Single sign-on');
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('link', { name: `Download Certificate (${form})` }).click();
+    return (await download).path();
+  }
+
+  /** Of section 4, with the copy button. */
+  async copyUrl(label: 'Login URL' | 'Logout URL'): Promise<string> {
+    const button = this.page.getByRole('button', { name: `Copy ${label}` });
+    return (await button.getAttribute('data-copy')) ?? '';
+  }
+
+  async createUser(user: {
+    userName: string;
+    displayName: string;
+    firstName: string;
+    lastName: string;
+    password: string;
+  }): Promise<void> {
+    await this.menu('Users');
+    await this.page.getByRole('link', { name: 'New user' }).click();
+    await this.page.getByLabel('User principal name').fill(user.userName);
+    await this.page.getByLabel('Display name').fill(user.displayName);
+    await this.page.getByLabel('First name').fill(user.firstName);
+    await this.page.getByLabel('Last name').fill(user.lastName);
+    await this.page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+    await this.page.getByRole('button', { name: 'Review + create' }).click();
+    await this.page.getByRole('button', { name: 'Create', exact: true }).click();
+    await this.page.getByText(`${user.displayName} was created.`).waitFor();
+  }
+
+  async assign(name: string, displayName: string): Promise<void> {
+    await this.openApplication(name, 'Users and groups');
+    await this.page.getByRole('link', { name: 'Add user/group' }).click();
+    const search = this.page.getByRole('searchbox', { name: 'Search' });
+    await search.fill(displayName);
+    await this.page.getByRole('button', { name: 'Search' }).click();
+    await this.page.getByRole('checkbox', { name: displayName }).check();
+    await this.page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await this.page.getByText(`Assigned: ${displayName}.`).waitFor();
+  }
+
+  async unassign(name: string, displayName: string): Promise<void> {
+    await this.openApplication(name, 'Users and groups');
+    await this.page.getByRole('button', { name: `Remove ${displayName}` }).click();
+    await this.page.getByText(`${displayName} is no longer assigned.`).waitFor();
+  }
+
+  /** Answers a question of the Properties and saves. */
+  async answerProperty(
+    name: string,
+    question: 'Enabled for users to sign-in?' | 'Assignment required?',
+    answer: 'Yes' | 'No',
+  ): Promise<void> {
+    await this.openApplication(name, 'Properties');
+    const choice = this.page.getByRole('group', { name: question });
+    await choice.getByRole('radio', { name: answer }).check();
+    await this.page.getByRole('button', { name: 'Save' }).click();
+    await this.page.getByText('Properties saved').waitFor();
+  }
+
+  /** Presses "Block sign-in", or "Unblock sign-in", on the user's page. */
+  async setBlocked(displayName: string, blocked: boolean): Promise<void> {
+    await this.menu('Users');
+    await this.page.getByRole('link', { name: displayName, exact: true }).click();
+    const [press, next] = blocked
+      ? ['Block sign-in', 'Unblock sign-in']
+      : ['Unblock sign-in', 'Block sign-in'];
+    await this.page.getByRole('button', { name: press, exact: true }).click();
+    await this.page.getByRole('button', { name: next, exact: true }).waitFor();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Page } from 'playwright/test';
+
+/** The kind of page: its path with ids, thumbprints and the names of cases taken out. */
+const kindOf = (url: URL) =>
+  url.pathname
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ':id')
+    .replace(/\b[0-9A-F]{40}\b/gi, ':thumbprint')
+    .replace(/^\/cases\/.+/, '/cases/:case');
+
+/** Addresses that end the session, or that give a file or a response in place of a page. */
+const noPage = /logout|sign-out|\/certificates\/|federationmetadata|\/api\/|\/healthz|\/assets\//i;
+
+/**
+ * Follows the links of a site from where the page is, and calls `look` once for each kind of page.
+ *
+ * @returns the kinds, in the order in which they were found.
+ */
+export async function lookAtEveryPage(page: Page, look: () => Promise<void>): Promise<string[]> {
+  const { origin } = new URL(page.url());
+  const kinds = new Set<string>();
+  const waiting = [page.url()];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const kind = kindOf(new URL(next));
+    if (kinds.has(kind)) continue;
+    kinds.add(kind);
+    await page.goto(next);
+    await look();
+    const links = await page
+      .locator('a[href]:not([download])')
+      .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    for (const link of links) {
+      const url = new URL(link);
+      if (url.origin === origin && !noPage.test(url.pathname)) waiting.push(url.href);
+    }
+  }
+  return [...kinds];
+}

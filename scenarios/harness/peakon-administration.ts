@@ -1,0 +1,68 @@
+import type { Page } from 'playwright/test';
+import type { Lab } from 'samlab';
+
+/** The administration of the Peakon-style service provider, by the labels that a person reads. */
+export class PeakonAdministration {
+  readonly page: Page;
+  readonly lab: Lab;
+
+  constructor(page: Page, lab: Lab) {
+    this.page = page;
+    this.lab = lab;
+  }
+
+  async signIn(): Promise<void> {
+    const { sp, spAdmin } = this.lab.start;
+    await this.page.goto(`${sp}/admin`);
+    await this.page.getByLabel('E-mail address').fill(spAdmin.email);
+    await this.page.getByLabel('Password').fill(spAdmin.password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('navigation', { name: 'Configuration' }).waitFor();
+  }
+
+  private async menu(entry: 'Integrations' | 'Employees'): Promise<void> {
+    const menu = this.page.getByRole('navigation', { name: 'Configuration' });
+    await menu.getByRole('link', { name: entry }).click();
+  }
+
+  async openSingleSignOn(): Promise<void> {
+    await this.menu('Integrations');
+    await this.page.getByRole('link', { name: 'Single Sign-On' }).click();
+  }
+
+  /** Enable, fill in, Save; `certificate` is the path of the file. */
+  async enableSingleSignOn(o: {
+    loginUrl: string;
+    logoutUrl: string;
+    certificate: string;
+  }): Promise<void> {
+    await this.openSingleSignOn();
+    await this.page.getByRole('link', { name: 'Enable' }).click();
+    await this.page.getByLabel('SSO Login URL').fill(o.loginUrl);
+    await this.page.getByLabel('SSO Logout URL').fill(o.logoutUrl);
+    await this.page.getByLabel('Certificate', { exact: true }).setInputFiles(o.certificate);
+    await this.page.getByRole('button', { name: 'Save' }).click();
+    await this.page.getByText('Saved. Employees can sign in with single sign-on.').waitFor();
+  }
+
+  /** On the page of the settings, with the icon beside the value. */
+  async copy(label: 'Entity ID' | 'Reply URL (ACS)'): Promise<string> {
+    const button = this.page.getByRole('button', { name: `Copy ${label}` });
+    return (await button.getAttribute('data-copy')) ?? '';
+  }
+
+  async addEmployee(employee: {
+    firstName: string;
+    lastName: string;
+    email: string;
+  }): Promise<void> {
+    await this.menu('Employees');
+    await this.page.getByRole('link', { name: 'Add employee' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'New employee' });
+    await dialog.getByLabel('First name').fill(employee.firstName);
+    await dialog.getByLabel('Last name').fill(employee.lastName);
+    await dialog.getByLabel('Email').fill(employee.email);
+    await dialog.getByRole('button', { name: 'Create employee' }).click();
+    await this.page.getByRole('cell', { name: employee.email }).waitFor();
+  }
+}

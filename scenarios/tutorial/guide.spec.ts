@@ -1,0 +1,78 @@
+import { Guide } from '../harness/guide.ts';
+import { expect, test } from '../harness/own-lab.ts';
+
+test.use({ empty: true });
+
+const first = 'Add Peakon from the gallery';
+const second = 'Choose SAML as the single sign-on method';
+
+test('follows the servers without a reload, and leaves open what is open', async ({
+  lab,
+  page,
+}) => {
+  const guide = new Guide(page, lab);
+  await guide.open();
+  await guide.unfold(second);
+  await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'));
+  const { tenantId } = lab.start;
+  const { servicePrincipalId } = await lab.directory.addApplication({
+    tenantId,
+    displayName: 'Peakon',
+  });
+  await guide.expectTicked([first]);
+  const link = guide.step(second).getByRole('link', { name: 'Open Single sign-on' });
+  await expect(link).toBeVisible();
+  await expect(link).toHaveAttribute('href', new RegExp(`/admin/apps/${servicePrincipalId}/`));
+  await expect(page.locator('body')).toHaveAttribute('data-loaded', 'once');
+  await lab.directory.deleteApplication(tenantId, servicePrincipalId);
+  await guide.expectTicked([]);
+});
+
+test('copies a value, also one that came with a tick', async ({ lab, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: lab.start.lab });
+  const guide = new Guide(page, lab);
+  await guide.open();
+  const title = 'Fill in the Sign on URL';
+  await guide.unfold(title);
+  await lab.directory.addApplication({ tenantId: lab.start.tenantId, displayName: 'Peakon' });
+  await guide.expectTicked([first]);
+  const copy = guide.step(title).getByRole('button', { name: 'Copy Sign on URL' });
+  await copy.click();
+  await expect(copy).toHaveText('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${lab.start.sp}/login`);
+});
+
+test('does a step and takes it back; a step that comes too early is told why', async ({
+  lab,
+  page,
+}) => {
+  const guide = new Guide(page, lab);
+  const press = async (title: string, name: string) => {
+    await guide.unfold(title);
+    await guide.step(title).getByRole('button', { name }).click();
+  };
+  await guide.open();
+  await press(second, 'Do this step for me');
+  await expect(page.locator('#guideProblem')).toContainText('Add Peakon from the gallery first');
+  await press(first, 'Do this step for me');
+  await guide.expectTicked([first]);
+  await press(second, 'Do this step for me');
+  await guide.expectTicked([first, second]);
+  await press(first, 'Start over');
+  await guide.expectTicked([]);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a reload shows the ticks, and the buttons work', async ({ lab, page }) => {
+    const guide = new Guide(page, lab);
+    await guide.open();
+    await guide.step(first).getByRole('button', { name: 'Do this step for me' }).click();
+    await guide.expectTicked([first]);
+    const app = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');
+    await lab.directory.deleteApplication(lab.start.tenantId, app?.servicePrincipal.id ?? '');
+    await guide.open();
+    await guide.expectTicked([]);
+  });
+});

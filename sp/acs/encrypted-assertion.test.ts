@@ -1,0 +1,110 @@
+import type { KeyObject } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCertificate } from '../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
+import { ns } from '../../saml/names.ts';
+import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
+import { aes, type Encryption } from '../../saml/testing/encrypt.ts';
+import { answerTo, expectRefusal } from '../testing/answers.ts';
+import { Browser } from '../testing/browser.ts';
+import type { ResponseParts } from '../testing/build-response.ts';
+import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
+
+let under: SpUnderTest;
+beforeAll(async () => {
+  under = await spUnderTest();
+});
+afterAll(() => under.sp.close());
+
+/** As an identity provider finds them in our metadata. */
+async function encryptionKeys(): Promise<KeyObject[]> {
+  const { rawPayload } = await under.sp.app.inject('/saml/contoso/metadata');
+  const { encryptionCertificates } = readSpDescriptor(rawPayload);
+  return encryptionCertificates.map((each) => readCertificate(Buffer.from(each)).publicKey);
+}
+
+async function answer(request: string, e: Partial<Encryption> = {}, parts: ResponseParts = {}) {
+  const [to] = await encryptionKeys();
+  if (!to) throw new Error('There is no encryption certificate.');
+  return answerTo(under, request, {
+    parts: { sign: 'response', encrypt: { to, ...e }, ...parts },
+  });
+}
+
+async function signIn(e: Partial<Encryption> = {}, parts: ResponseParts = {}) {
+  const person = new Browser(under.sp);
+  return person.postResponse(await answer(await person.startSignIn(), e, parts));
+}
+
+const flipLast = (octets: Buffer) => {
+  const copy = Buffer.from(octets);
+  copy[copy.length - 17] = (copy[copy.length - 17] ?? 0) ^ 0x80;
+  return copy;
+};
+
+describe('an encrypted assertion in a signed Response', () => {
+  test.each(Object.entries(aes))('signs in with %s', async (_, method) => {
+    expect((await signIn({ method })).statusCode).toBe(303);
+  });
+
+  test('signs in with either key, and with the former one after a renewal', async () => {
+    const [first, second] = await encryptionKeys();
+    if (!first || !second) throw new Error('There are not two keys.');
+    expect((await signIn({ to: second })).statusCode).toBe(303);
+    await under.sp.administration.renewDecryptionKey();
+    expect((await signIn({ to: first })).statusCode).toBe(303);
+    expect((await signIn()).statusCode).toBe(303);
+    expect((await signIn({ to: second })).json().check).toBe('decryption');
+  });
+
+  test('shows how it was encrypted', async () => {
+    const person = new Browser(under.sp);
+    await person.postResponse(await answer(await person.startSignIn(), { method: aes.gcm256 }));
+    expect((await person.get('/account')).body).toContain(aes.gcm256);
+  });
+
+  test('is judged by the same rules as a plain one', async () => {
+    const other = { audiences: [['https://other.example.test']] };
+    expect((await signIn({}, other)).json().check).toBe('audience');
+  });
+});
+
+describe('refused', () => {
+  test('for another key, and accepted for ours', async () => {
+    const { certificate } = await makeSigningCertificate({ notBefore: new Date('2026-01-01') });
+    const person = new Browser(under.sp);
+    const request = await person.startSignIn();
+    const foreign = await answer(request, { to: certificate.publicKey });
+    await expectRefusal(person, foreign, { check: 'decryption', found: 'does not decrypt' });
+    expect((await person.postResponse(await answer(request))).statusCode).toBe(303);
+  });
+
+  test('with RSA 1.5', async () => {
+    const person = new Browser(under.sp);
+    const weak = { transport: `${ns.xenc}rsa-1_5` };
+    await expectRefusal(person, await answer(await person.startSignIn(), weak), {
+      ...{ check: 'encryption_algorithm', found: 'rsa-1_5' },
+    });
+  });
+
+  test.each(['none', 'assertion'] as const)('with signature of %s', async (sign) => {
+    const person = new Browser(under.sp);
+    const unsigned = await answer(await person.startSignIn(), {}, { sign });
+    await expectRefusal(person, unsigned, { check: 'signature_present', found: 'is not signed' });
+  });
+
+  test('whatever goes wrong inside, in the same words', async () => {
+    const seen = new Set<string>();
+    const spoiled: Partial<Encryption>[] = [
+      { alterData: flipLast },
+      { alterKey: flipLast },
+      { alterData: (octets) => octets.subarray(0, 32) },
+      { method: aes.gcm128, alterData: flipLast },
+    ];
+    for (const e of spoiled) {
+      const { statusCode, body } = await signIn(e);
+      seen.add(`${statusCode} ${body.replace(/\b_[0-9a-f]{40}\b|\d+ bytes|req-\w+/g, '*')}`);
+    }
+    expect([...seen]).toEqual([expect.stringContaining('"check":"decryption"')]);
+  });
+});

@@ -1,0 +1,48 @@
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
+import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import type { EmployeeDetails, EmployeeRecord } from '../../administration/employee-changes.ts';
+import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';
+
+interface EmployeePageProps {
+  readonly frame: AdminFrame;
+  readonly employee: EmployeeRecord;
+  /** As typed; what is saved unless given. */
+  readonly details?: EmployeeDetails;
+  /** The version that the person has seen; the saved one unless given. */
+  readonly version?: number;
+  readonly errors?: EmployeeErrors;
+}
+
+/** One employee, to be changed or removed. */
+export function EmployeeEditPage(props: EmployeePageProps) {
+  const { frame, employee, errors, details = employee, version = employee.version } = props;
+  const name = `${employee.firstName} ${employee.lastName}`;
+  const page = `/admin/employees/${employee.id}`;
+  return (
+    <AdminPage frame={frame} title={name} section="employees">
+      <Breadcrumbs items={[{ href: '/admin/employees', title: 'Employees' }, { title: name }]} />
+      <PageHeading title={name} />
+      {errors !== undefined && (
+        <MessageBar tone="error" title="Nothing was saved">
+          Correct what is marked below, and save again.
+        </MessageBar>
+      )}
+      <Card title="Edit employee">
+        <form method="post" action={page} noValidate>
+          <HiddenField name="version" value={String(version)} />
+          <EmployeeFields csrfToken={frame.csrfToken} details={details} errors={errors} />
+          <Actions>
+            <Button>Save</Button>
+            <LinkButton href="/admin/employees">Cancel</LinkButton>
+          </Actions>
+        </form>
+      </Card>
+      <Card title="Remove employee">
+        <p>{name} can then no longer sign in.</p>
+        <LinkButton href={`${page}/remove`}>Remove</LinkButton>
+      </Card>
+    </AdminPage>
+  );
+}

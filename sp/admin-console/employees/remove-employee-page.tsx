@@ -1,0 +1,52 @@
+import { Actions, Button, CsrfField, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
+import { Card, Facts, MessageBar } from '../../../web/surfaces.tsx';
+import type { EmployeeRecord } from '../../administration/employee-changes.ts';
+import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+
+interface RemoveEmployeePageProps {
+  readonly frame: AdminFrame;
+  readonly employee: EmployeeRecord;
+  readonly changedMeanwhile?: boolean;
+}
+
+/** Asks before an employee is removed, and shows who it is. */
+export function RemoveEmployeePage(props: RemoveEmployeePageProps) {
+  const { frame, employee, changedMeanwhile } = props;
+  const name = `${employee.firstName} ${employee.lastName}`;
+  const page = `/admin/employees/${employee.id}`;
+  return (
+    <AdminPage frame={frame} title="Remove employee" section="employees">
+      <Breadcrumbs
+        items={[
+          { href: '/admin/employees', title: 'Employees' },
+          { href: page, title: name },
+          { title: 'Remove' },
+        ]}
+      />
+      <PageHeading title="Remove employee" />
+      {changedMeanwhile && (
+        <MessageBar tone="warning" title="Nobody was removed">
+          Somebody else has changed this employee since you opened the page. Look again who it is.
+        </MessageBar>
+      )}
+      <Card>
+        <Facts
+          items={[
+            { term: 'Name', value: name },
+            { term: 'Email', value: employee.email },
+          ]}
+        />
+        <p>The employee is signed out at once and can no longer sign in.</p>
+        <form method="post" action={`${page}/remove`}>
+          <CsrfField token={frame.csrfToken} />
+          <HiddenField name="version" value={String(employee.version)} />
+          <Actions>
+            <Button appearance="danger">Remove employee</Button>
+            <LinkButton href={page}>Cancel</LinkButton>
+          </Actions>
+        </form>
+      </Card>
+    </AdminPage>
+  );
+}

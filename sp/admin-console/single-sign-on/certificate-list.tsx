@@ -1,0 +1,65 @@
+import { type Certificate, readCertificate, thumbprint } from '../../../certs/certificate.ts';
+import { Button } from '../../../web/controls.tsx';
+import { Badge, Facts } from '../../../web/surfaces.tsx';
+
+/** Entra's first reminder comes 60 days ahead (entra-admin.md 1.7). */
+const SOON_DAYS = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface CertificateListProps {
+  readonly files: readonly Uint8Array[];
+  readonly now: Date;
+  /** Gives the id of the form that removes a certificate; without it none can be removed. */
+  readonly removeForm?: ((thumbprint: string) => string) | undefined;
+}
+
+/** Certificates as people compare them with the identity provider's page: subject, thumbprint, expiry. */
+export function CertificateList({ files, now, removeForm }: CertificateListProps) {
+  return files.map((file) => {
+    const certificate = readCertificate(file);
+    const name = thumbprint(certificate);
+    return (
+      <section key={name} aria-label={`Certificate ${name}`}>
+        <Facts
+          items={[
+            { term: 'Subject', value: certificate.subject },
+            { term: 'Thumbprint', value: name, copy: true },
+            { term: 'Expires', value: <Expiry certificate={certificate} now={now} /> },
+          ]}
+        />
+        {removeForm && (
+          <Button
+            appearance="secondary"
+            form={removeForm(name)}
+            aria-label={`Remove certificate ${name}`}
+          >
+            Remove
+          </Button>
+        )}
+      </section>
+    );
+  });
+}
+
+function Expiry({ certificate, now }: { certificate: Certificate; now: Date }) {
+  const { notBefore, notAfter } = certificate;
+  const date = notAfter.toISOString().slice(0, 10);
+  const days = Math.ceil((notAfter.getTime() - now.getTime()) / DAY_MS);
+  if (days <= 0)
+    return (
+      <>
+        {date} <Badge tone="fail">Expired</Badge>
+      </>
+    );
+  if (notBefore > now)
+    return (
+      <>
+        {date} <Badge tone="warning">Not valid before {notBefore.toISOString().slice(0, 10)}</Badge>
+      </>
+    );
+  return (
+    <>
+      {date} {days <= SOON_DAYS && <Badge tone="warning">In {days} days</Badge>}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Certificate, thumbprint, toBase64, toPem } from '../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import { type SpUnderTest, ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
+import {
+  Administrator,
+  companiesUnderTest,
+  inputValue,
+  singleSignOnPage as page,
+} from '../testing/administrator.ts';
+import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
+
+let under: SpUnderTest;
+let contoso: Administrator;
+let fabrikam: Administrator;
+let own: Certificate;
+let next: Certificate;
+beforeAll(async () => {
+  next = (await makeSigningCertificate({ notBefore: today, subject: 'CN=Next' })).certificate;
+});
+beforeEach(async () => {
+  under = await companiesUnderTest();
+  own = under.context.key.certificate;
+  contoso = await Administrator.of(under.sp, 'contoso');
+  fabrikam = await Administrator.of(under.sp, 'fabrikam');
+  return () => under.sp.close();
+});
+
+const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
+const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+
+describe('a certificate file', () => {
+  test.each<[string, (certificate: Certificate) => string | Uint8Array]>([
+    ['DER', ({ der }) => der],
+    ['DER and a newline', ({ der }) => Buffer.concat([der, Buffer.from('\n')])],
+    ['base64', toBase64],
+    ['base64 and a newline', (certificate) => `${toBase64(certificate)}\r\n`],
+    ['PEM', toPem],
+    ['PEM without a newline', (certificate) => toPem(certificate).trimEnd()],
+  ])('may be %s', async (_form, write) => {
+    const file = Buffer.from(write(own));
+    expect((await fabrikam.upload(page, tutorial, { certificate: file })).statusCode).toBe(303);
+    expect(thumbprints((await fabrikam.get(page)).body)).toEqual([thumbprint(own)]);
+  });
+
+  test.each([
+    ['no certificate', Buffer.from('hello world'), 'is not an X.509 certificate'],
+    ['too large for one', Buffer.alloc(65 * 1024, 'A'), 'larger than 64 KB'],
+    ['left out', nothing, 'Choose the certificate of the identity provider'],
+  ])('is refused when it is %s', async (_why, certificate, said) => {
+    const answer = await fabrikam.upload(page, tutorial, { certificate });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain(said);
+    expect(inputValue(answer.body, 'ssoLoginUrl')).toBe(ssoLoginUrl);
+    expect(await settings('fabrikam')).toBeUndefined();
+    const control = await fabrikam.upload(page, tutorial, { certificate: own.der });
+    expect(control.statusCode).toBe(303);
+  });
+
+  test('is bounded', async () => {
+    const certificate = Buffer.alloc(1024 * 1024 + 1);
+    expect((await fabrikam.upload(page, tutorial, { certificate })).statusCode).toBe(413);
+  });
+});
+
+describe('several certificates', () => {
+  const add = async (certificate: Uint8Array) =>
+    contoso.upload(page, { ...tutorial, revision: await revision('contoso') }, { certificate });
+  const remove = (certificate: Certificate, person = contoso) =>
+    person.post(`${page}/certificates/${thumbprint(certificate)}/remove`);
+
+  test('are added for a rollover, each once, and removed', async () => {
+    await add(next.der);
+    await add(Buffer.from(toPem(next)));
+    expect(thumbprints((await contoso.get(page)).body)).toEqual([
+      thumbprint(own),
+      thumbprint(next),
+    ]);
+    expect((await remove(own)).headers.location).toBe(`${page}?done=certificate-removed`);
+    expect(thumbprints((await contoso.get(page)).body)).toEqual([thumbprint(next)]);
+    expect((await remove(own)).statusCode).toBe(404);
+  });
+
+  test('the last one stays', async () => {
+    const answer = await remove(own);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('This is the only certificate');
+    await add(next.der);
+    expect((await remove(own)).statusCode).toBe(303);
+  });
+
+  test('are those of the own company', async () => {
+    await add(next.der);
+    expect((await remove(next, fabrikam)).statusCode).toBe(404);
+    expect((await settings('contoso'))?.input.certificates).toHaveLength(2);
+  });
+
+  test('are ten at most', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 10 }, () => makeSigningCertificate({ notBefore: today })),
+    );
+    const keptCertificate = many.map(({ certificate }) => toBase64(certificate));
+    const typed = { ...tutorial, revision: await revision('contoso') };
+    const files = { certificate: nothing };
+    const answer = await contoso.upload(page, { ...typed, keptCertificate }, files);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('There is room for ten certificates');
+    const nine = { ...typed, keptCertificate: keptCertificate.slice(1) };
+    expect((await contoso.upload(page, nine, files)).statusCode).toBe(303);
+  });
+});

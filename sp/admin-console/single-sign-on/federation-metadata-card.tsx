@@ -1,0 +1,56 @@
+import { Button, CsrfField, Field } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+
+/** Why nothing was loaded. */
+export interface MetadataProblem {
+  readonly source: 'file' | 'url';
+  /** As typed. */
+  readonly url: string;
+  readonly error: string;
+}
+
+interface FederationMetadataCardProps {
+  readonly csrfToken: string;
+  readonly problem: MetadataProblem | undefined;
+}
+
+/** Takes the URLs, the entity ID and the certificates from the identity provider's own description of itself. */
+export function FederationMetadataCard({ csrfToken, problem }: FederationMetadataCardProps) {
+  const errorOf = (source: MetadataProblem['source']) =>
+    problem?.source === source ? problem.error : undefined;
+  return (
+    <Card title="Load from federation metadata">
+      <p>
+        Instead of filling in the form: the identity provider’s metadata holds its URLs, its entity
+        ID and its certificates. They are saved at once, in place of those above, and single sign-on
+        is enabled.
+      </p>
+      <form
+        method="post"
+        action="/admin/integrations/single-sign-on/federation-metadata"
+        encType="multipart/form-data"
+        noValidate
+      >
+        <CsrfField token={csrfToken} />
+        <Field
+          label="Federation metadata file"
+          name="metadataFile"
+          type="file"
+          accept=".xml"
+          hint="The download Federation Metadata XML."
+          error={errorOf('file')}
+        />
+        <Field
+          label="Federation metadata URL"
+          name="metadataUrl"
+          type="url"
+          spellcheck={false}
+          hint="The App Federation Metadata Url, on this computer or on the host of the SSO Login URL that is saved."
+          value={problem?.url ?? ''}
+          error={errorOf('url')}
+        />
+        <Button appearance="secondary">Load</Button>
+      </form>
+    </Card>
+  );
+}

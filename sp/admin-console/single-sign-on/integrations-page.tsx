@@ -1,0 +1,25 @@
+import { PageHeading } from '../../../web/navigation.tsx';
+import { Badge } from '../../../web/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/tiles.tsx';
+import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+
+/** Configuration > Integrations. */
+export function IntegrationsPage({ frame, enabled }: { frame: AdminFrame; enabled: boolean }) {
+  return (
+    <AdminPage frame={frame} title="Integrations" section="integrations">
+      <PageHeading title="Integrations" lead="Connect Peakon with the systems of your company." />
+      <Tiles label="Integrations">
+        <Tile
+          href="/admin/integrations/single-sign-on"
+          title="Single Sign-On"
+          subtitle={<StateBadge enabled={enabled} />}
+        />
+      </Tiles>
+    </AdminPage>
+  );
+}
+
+/** Whether single sign-on is enabled, in a word. */
+export function StateBadge({ enabled }: { enabled: boolean }) {
+  return enabled ? <Badge tone="pass">Enabled</Badge> : <Badge>Not enabled</Badge>;
+}

@@ -1,0 +1,72 @@
+import { readCertificate, thumbprint } from '../../../certs/certificate.ts';
+import { CsrfField, LinkButton } from '../../../web/controls.tsx';
+import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
+import type { ServiceAddress } from '../../service-address.ts';
+import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+import { FederationMetadataCard, type MetadataProblem } from './federation-metadata-card.tsx';
+import { StateBadge } from './integrations-page.tsx';
+import type { SettingsErrors, SettingsForm } from './settings-form.ts';
+import { SettingsSection } from './settings-section.tsx';
+import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
+
+export interface SettingsPageProps {
+  readonly frame: AdminFrame;
+  readonly saved: SavedSingleSignOn | undefined;
+  readonly form: SettingsForm;
+  readonly errors?: SettingsErrors;
+  readonly address: ServiceAddress;
+  readonly now: Date;
+  /** What has just been done. */
+  readonly done?: string | undefined;
+  /** What could not be done, other than saving the form. */
+  readonly problem?: string | undefined;
+  readonly metadata?: MetadataProblem | undefined;
+}
+
+/** Integrations > Single Sign-On: the section of the tutorial, and the federation metadata as a shorter way. */
+export function SettingsPage(props: SettingsPageProps) {
+  const { frame, saved, errors = {}, done, problem, metadata } = props;
+  const enabled = saved?.enabled ?? false;
+  const thumbprints =
+    saved?.input.certificates.map((file) => thumbprint(readCertificate(file))) ?? [];
+  // Forms cannot be nested: the buttons stand in the table, inside of the other form, and name theirs.
+  const removeForm = (name: string) => `remove-${name}`;
+  return (
+    <AdminPage frame={frame} title="Single Sign-On" section="integrations" scripts={['copy']}>
+      <SingleSignOnHeading />
+      {done !== undefined && <MessageBar tone="success">{done}</MessageBar>}
+      {problem !== undefined && <MessageBar tone="error">{problem}</MessageBar>}
+      {Object.keys(errors).length > 0 && (
+        <MessageBar tone="error" title="Nothing was saved">
+          Correct what is marked below, and save again.
+        </MessageBar>
+      )}
+      <Card
+        title="Single sign-on for employees using SAML"
+        action={<StateBadge enabled={enabled} />}
+      >
+        <SettingsSection {...props} errors={errors} removeForm={enabled ? removeForm : undefined} />
+      </Card>
+      <div hidden>
+        {thumbprints.map((name) => (
+          <form
+            key={name}
+            id={removeForm(name)}
+            method="post"
+            action={`/admin/integrations/single-sign-on/certificates/${name}/remove`}
+          >
+            <CsrfField token={frame.csrfToken} />
+          </form>
+        ))}
+      </div>
+      <FederationMetadataCard csrfToken={frame.csrfToken} problem={metadata} />
+      {enabled && (
+        <Card title="Disable single sign-on">
+          <p>Nobody can sign in any more. The settings are kept.</p>
+          <LinkButton href="/admin/integrations/single-sign-on/disable">Disable</LinkButton>
+        </Card>
+      )}
+    </AdminPage>
+  );
+}

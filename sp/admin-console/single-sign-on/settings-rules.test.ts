@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Certificate, thumbprint } from '../../../certs/certificate.ts';
+import { idpEntityId, type SpUnderTest, ssoLoginUrl } from '../../testing/sp-under-test.ts';
+import {
+  Administrator,
+  companiesUnderTest,
+  inputValue,
+  singleSignOnPage as page,
+} from '../testing/administrator.ts';
+import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
+
+let under: SpUnderTest;
+let contoso: Administrator;
+let fabrikam: Administrator;
+let own: Certificate;
+beforeEach(async () => {
+  under = await companiesUnderTest();
+  own = under.context.key.certificate;
+  contoso = await Administrator.of(under.sp, 'contoso');
+  fabrikam = await Administrator.of(under.sp, 'fabrikam');
+  return () => under.sp.close();
+});
+
+const tenant = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
+const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
+const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+
+describe('what was typed stays, and what is wrong is said', () => {
+  test.each<[keyof typeof tutorial, string, string]>([
+    ['ssoLoginUrl', 'javascript:alert(1)', 'The SSO Login URL must be'],
+    ['ssoLoginUrl', '', 'The SSO Login URL must be'],
+    ['ssoLogoutUrl', 'nowhere', 'The SSO Logout URL must be'],
+    ['idpEntityId', 'x'.repeat(1025), '1 to 1024 characters'],
+    ['clockSkewSeconds', '601', 'from 0 to 600'],
+    ['clockSkewSeconds', '1.5', 'from 0 to 600'],
+    ['clockSkewSeconds', '', 'from 0 to 600'],
+  ])('%s "%s"', async (name, value, said) => {
+    const typed = { ...tutorial, [name]: value };
+    const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain(said);
+    expect(inputValue(answer.body, name)).toBe(value);
+    expect(await settings('fabrikam')).toBeUndefined();
+    const keptCertificate = inputValue(answer.body, 'keptCertificate') ?? '';
+    const corrected = { ...tutorial, keptCertificate };
+    const control = await fabrikam.upload(page, corrected, { certificate: nothing });
+    expect(control.statusCode).toBe(303);
+    expect(thumbprints((await fabrikam.get(page)).body)).toEqual([thumbprint(own)]);
+  });
+
+  test('an entity ID that no Login URL tells', async () => {
+    const typed = { ...tutorial, ssoLoginUrl: 'https://idp.test/sso' };
+    const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('does not tell the entity ID');
+    const told = { ...typed, idpEntityId: 'urn:idp' };
+    expect((await fabrikam.upload(page, told, { certificate: own.der })).statusCode).toBe(303);
+    expect((await settings('fabrikam'))?.input.idpEntityId).toBe('urn:idp');
+  });
+});
+
+test('the entity ID follows the Login URL, unless it was typed', async () => {
+  const saveIn = async (changes: Partial<typeof tutorial>) => {
+    const seen = { ...tutorial, ...changes, revision: await revision('contoso') };
+    await contoso.upload(page, seen, { certificate: nothing });
+    return (await settings('contoso'))?.input.idpEntityId;
+  };
+  const otherLogin = ssoLoginUrl.replace(tenant, tenant.replaceAll('a', 'f'));
+  const other = idpEntityId.replace(tenant, tenant.replaceAll('a', 'f'));
+  expect(await saveIn({ idpEntityId, ssoLoginUrl: otherLogin })).toBe(other);
+  expect(await saveIn({ idpEntityId: 'urn:own', ssoLoginUrl: otherLogin })).toBe('urn:own');
+  expect(await saveIn({ idpEntityId: 'urn:own', ssoLoginUrl })).toBe('urn:own');
+});
+
+test('single logout needs a place to go to', async () => {
+  const typed = { ...tutorial, ssoLogoutUrl: '', singleLogout: 'on' };
+  const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+  expect(answer.statusCode).toBe(400);
+  expect(answer.body).toContain('Single logout needs the SSO Logout URL');
+  const told = { ...typed, ssoLogoutUrl: ssoLoginUrl };
+  expect((await fabrikam.upload(page, told, { certificate: own.der })).statusCode).toBe(303);
+  expect((await settings('fabrikam'))?.input.singleLogout).toBe(true);
+});
+
+test('further settings are saved and shown; SHA-1 with a warning', async () => {
+  const { allowUnsolicited: _, ...unticked } = tutorial;
+  const typed = {
+    ...unticked,
+    ...{ clockSkewSeconds: '0', requestedAuthnContext: 'urn:x', allowSha1: 'on' },
+    ...{ forceAuthn: 'on', allowExpiredCertificate: 'on', revision: await revision('contoso') },
+  };
+  expect((await contoso.get(page)).body).not.toContain('can be forged');
+  await contoso.upload(page, typed, { certificate: nothing });
+  expect((await settings('contoso'))?.input).toMatchObject({
+    ...{ clockSkewSeconds: 0, requestedAuthnContext: 'urn:x', allowSha1: true },
+    ...{ forceAuthn: true, allowExpiredCertificate: true, allowUnsolicited: false },
+  });
+  const { body } = await contoso.get(page);
+  expect(body).toContain('SHA-1 signatures can be forged');
+  expect(body).toMatch(/<input[^>]*name="forceAuthn"[^>]*checked/);
+  expect(body).not.toMatch(/<input[^>]*name="allowUnsolicited"[^>]*checked/);
+});

@@ -1,0 +1,99 @@
+import {
+  Actions,
+  Button,
+  CsrfField,
+  Field,
+  HiddenField,
+  LinkButton,
+} from '../../../web/controls.tsx';
+import { Facts } from '../../../web/surfaces.tsx';
+import { CertificateList } from './certificate-list.tsx';
+import { FurtherSettings } from './further-settings.tsx';
+import { certificateField, type SettingsErrors } from './settings-form.ts';
+import type { SettingsPageProps } from './settings-page.tsx';
+
+interface SettingsSectionProps
+  extends Pick<SettingsPageProps, 'frame' | 'saved' | 'form' | 'address' | 'now'> {
+  readonly errors: SettingsErrors;
+  readonly removeForm: ((thumbprint: string) => string) | undefined;
+}
+
+/** The form of the tutorial's step "Single sign-on for employees using SAML", in its order and under its labels. */
+export function SettingsSection(props: SettingsSectionProps) {
+  const { frame, saved, form, errors, address, now, removeForm } = props;
+  const certificates = saved?.input.certificates ?? [];
+  return (
+    <form
+      method="post"
+      action="/admin/integrations/single-sign-on"
+      encType="multipart/form-data"
+      noValidate
+    >
+      <CsrfField token={frame.csrfToken} />
+      <HiddenField name="revision" value={form.revision} />
+      <Field
+        label="SSO Login URL"
+        name="ssoLoginUrl"
+        type="url"
+        required
+        spellcheck={false}
+        hint="The Login URL of the identity provider."
+        value={form.ssoLoginUrl}
+        error={errors.ssoLoginUrl}
+      />
+      <Field
+        label="SSO Logout URL"
+        name="ssoLogoutUrl"
+        type="url"
+        optional
+        spellcheck={false}
+        hint="The Logout URL of the identity provider."
+        value={form.ssoLogoutUrl}
+        error={errors.ssoLogoutUrl}
+      />
+      <Field
+        label="Certificate"
+        name="certificate"
+        type="file"
+        accept=".cer,.crt,.pem,.der"
+        hint={certificateHint(certificates.length)}
+        error={errors.certificate}
+      />
+      {form.added.length > 0 && <AddedCertificates files={form.added} now={now} />}
+      {certificates.length > 0 && (
+        <CertificateList files={certificates} now={now} removeForm={removeForm} />
+      )}
+      <Facts
+        items={[
+          { term: 'Entity ID', value: address.entityId, copy: true },
+          { term: 'Reply URL (ACS)', value: address.acsUrl, copy: true },
+        ]}
+      />
+      <FurtherSettings form={form} errors={errors} />
+      <Actions>
+        <Button>Save</Button>
+        <LinkButton href="/admin/integrations/single-sign-on">Cancel</LinkButton>
+      </Actions>
+    </form>
+  );
+}
+
+/** A browser forgets a chosen file when the form comes back; these travel along, so that nobody has to choose them again. */
+function AddedCertificates({ files, now }: { files: readonly Uint8Array[]; now: Date }) {
+  return (
+    <div>
+      {files.map(certificateField).map((value) => (
+        <HiddenField key={value} name="keptCertificate" value={value} />
+      ))}
+      <p>Chosen before, added when you save:</p>
+      <CertificateList files={files} now={now} />
+    </div>
+  );
+}
+
+function certificateHint(count: number): string {
+  const forms = 'Certificate (Raw), Certificate (Base64) or PEM.';
+  return count === 0
+    ? `The signing certificate of the identity provider: ${forms}`
+    : `Adds a certificate, for example before the identity provider changes to a new one: ${forms}`;
+}

@@ -1,0 +1,17 @@
+import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
+
+/** Where the page is, and its name. `page` is one below Single Sign-On. */
+export function SingleSignOnHeading({ page }: { page?: string }) {
+  const parent = { href: '/admin/integrations/single-sign-on', title: 'Single Sign-On' };
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: '/admin/integrations', title: 'Integrations' },
+          ...(page === undefined ? [{ title: parent.title }] : [parent, { title: page }]),
+        ]}
+      />
+      <PageHeading title={page ?? parent.title} />
+    </>
+  );
+}

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { thumbprint, toBase64 } from '../../certs/certificate.ts';
+import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import { element, wire, type XmlElement } from '../../saml/canonical-writer.ts';
+import { binding, ns } from '../../saml/names.ts';
+import { signEnveloped } from '../../saml/sign.ts';
+import { answerTo } from '../testing/answers.ts';
+import { Browser } from '../testing/browser.ts';
+import { buildResponse, encode } from '../testing/build-response.ts';
+import { idpEntityId, type SpUnderTest, spUnderTest, today } from '../testing/sp-under-test.ts';
+
+const notBefore = new Date('2026-01-01T00:00:00Z');
+const newKey = await makeSigningCertificate({ notBefore });
+const stranger = await makeSigningCertificate({ notBefore });
+
+let under: SpUnderTest;
+let key: SigningKey;
+beforeEach(async () => {
+  under = await spUnderTest({ ssoLogoutUrl: 'http://idp.test/old-logout', clockSkewSeconds: 7 });
+  key = under.context.key;
+});
+afterEach(() => under.sp.close());
+
+interface Parts {
+  entityId?: string;
+  validUntil?: string;
+  roleValidUntil?: string;
+  keys?: SigningKey[];
+  extraKey?: XmlElement;
+  services?: XmlElement[];
+}
+
+const ssoLoginUrl = 'http://idp.test/new/saml2';
+const service = (name: string, by: string, Location = ssoLoginUrl) =>
+  element(name, { Binding: by, Location });
+
+function metadata(p: Parts = {}): XmlElement {
+  const keys = p.keys ?? [newKey];
+  return element(
+    'EntityDescriptor',
+    {
+      ID: '_metadata-1',
+      entityID: p.entityId ?? idpEntityId,
+      validUntil: p.validUntil,
+      xmlns: ns.metadata,
+    },
+    element(
+      'IDPSSODescriptor',
+      { protocolSupportEnumeration: ns.protocol, validUntil: p.roleValidUntil },
+      ...keys.map(({ certificate }) =>
+        element(
+          'KeyDescriptor',
+          { use: 'signing' },
+          element(
+            'KeyInfo',
+            { xmlns: ns.dsig },
+            element('X509Data', {}, element('X509Certificate', {}, toBase64(certificate))),
+          ),
+        ),
+      ),
+      p.extraKey,
+      ...(p.services ?? [
+        service('SingleLogoutService', binding.redirect, 'http://idp.test/new/logout'),
+        service('SingleSignOnService', binding.post, 'http://idp.test/by-post'),
+        service('SingleSignOnService', binding.redirect),
+      ]),
+    ),
+  );
+}
+
+async function signed(p: Parts = {}, by: SigningKey = key): Promise<string> {
+  const { privateKey, certificate } = by;
+  const signer = { privateKey, certificateBase64: toBase64(certificate) };
+  return wire(await signEnveloped(metadata(p), { key: signer }));
+}
+
+const load = (xml: string, options = {}) =>
+  under.sp.administration.loadFederationMetadata('contoso', Buffer.from(xml), options);
+
+let unique = 0;
+
+/** What posting a response signed by this key comes to: `303`, or the check that refuses. */
+async function signInWith(signer: SigningKey): Promise<string> {
+  const person = new Browser(under.sp);
+  unique += 1;
+  const parts = { inResponseTo: await person.startSignIn(), assertionId: `_m${unique}` };
+  const xml = await buildResponse({ ...under.context, key: signer }, parts);
+  const answer = await person.postResponse(encode(xml));
+  return answer.statusCode === 303 ? '303' : answer.json().check;
+}
+
+/** Refused with this code, and everything is as it was. */
+async function expectRefused(loading: Promise<unknown>, code: string): Promise<void> {
+  const before = await under.sp.administration.findSingleSignOn('contoso');
+  await expect(loading).rejects.toMatchObject({ code });
+  expect(await under.sp.administration.findSingleSignOn('contoso')).toEqual(before);
+  expect(await signInWith(key)).toBe('303');
+}
+
+describe('metadata signed by the key that is trusted', () => {
+  test('replaces the provider as a whole and leaves the other settings', async () => {
+    expect(await load(await signed())).toEqual({
+      ...{ idpEntityId, ssoLoginUrl, ssoLogoutUrl: 'http://idp.test/new/logout' },
+      thumbprints: [thumbprint(newKey.certificate)],
+    });
+    expect(await signInWith(newKey)).toBe('303');
+    expect(await signInWith(key)).toBe('signature_key');
+    const saved = await under.sp.administration.findSingleSignOn('contoso');
+    expect(saved?.input).toMatchObject({ clockSkewSeconds: 7, ssoLoginUrl });
+    const { location } = (await new Browser(under.sp).signIn()).headers;
+    expect(String(location).startsWith(`${ssoLoginUrl}?`)).toBe(true);
+  });
+
+  test('may list several keys, one of them twice; the next may be signed by any of them', async () => {
+    const { thumbprints } = await load(await signed({ keys: [key, newKey, newKey] }));
+    expect(thumbprints).toHaveLength(2);
+    expect([await signInWith(key), await signInWith(newKey)]).toEqual(['303', '303']);
+    await load(await signed({ keys: [newKey] }, newKey));
+    expect(await signInWith(key)).toBe('signature_key');
+  });
+
+  test('drops the SSO Logout URL that it does not name', async () => {
+    const services = [service('SingleSignOnService', binding.redirect)];
+    expect(await load(await signed({ services }))).not.toHaveProperty('ssoLogoutUrl');
+    const saved = await under.sp.administration.findSingleSignOn('contoso');
+    expect(saved?.input).not.toHaveProperty('ssoLogoutUrl');
+  });
+
+  test('counts until validUntil', async () => {
+    const ends = new Date(today.getTime() + 1).toISOString();
+    await load(await signed({ validUntil: ends, roleValidUntil: ends, keys: [key] }));
+    const over = today.toISOString();
+    await expectRefused(load(await signed({ validUntil: over })), 'metadata_over');
+    await expectRefused(load(await signed({ roleValidUntil: over })), 'metadata_over');
+    await expectRefused(load(await signed({ validUntil: 'soon' })), 'metadata_over');
+  });
+});
+
+describe('refused, and what was there stays', () => {
+  test('edited after it was signed', async () => {
+    const xml = await signed({ keys: [key] });
+    await expectRefused(load(xml.replace('/new/saml2', '/evil/saml2')), 'signature_invalid');
+    const exchanged = xml.replaceAll(toBase64(key.certificate), toBase64(stranger.certificate));
+    await expectRefused(load(exchanged), 'signature_invalid');
+  });
+
+  test('signed by a stranger, with the key of the stranger in it', async () => {
+    const foreign = await signed({ keys: [stranger] }, stranger);
+    await expectRefused(load(foreign), 'untrusted_key');
+  });
+
+  test('not signed, once there is a key to expect', async () => {
+    await expectRefused(load(wire(metadata())), 'signature_missing');
+  });
+
+  test('without a key, also when a key can be fetched', async () => {
+    await expectRefused(load(await signed({ keys: [] })), 'metadata_without_key');
+    const extraKey = element(
+      'KeyDescriptor',
+      { use: 'signing' },
+      element(
+        'KeyInfo',
+        { xmlns: ns.dsig },
+        element('RetrievalMethod', { URI: 'http://127.0.0.1:1/key' }),
+      ),
+    );
+    await expectRefused(load(await signed({ keys: [], extraKey })), 'metadata_without_key');
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    ['metadata_without_login_url', () => signed({ services: [] })],
+    ['doctype', async () => `<!DOCTYPE a>${await signed()}`],
+    ['not_xml', async () => 'hello'],
+    ['wrong_message', async () => `<EntityDescriptor xmlns="${ns.metadata}" entityID="x"/>`],
+    ['too_large', async () => `<a>${' '.repeat(1_100_000)}</a>`],
+  ])('%s', async (code, xml) => {
+    await expectRefused(load(await xml()), code);
+  });
+
+  test('no such company', async () => {
+    const xml = Buffer.from(await signed({ keys: [key] }));
+    await expect(
+      under.sp.administration.loadFederationMetadata('nobody', xml, { vouchedFor: true }),
+    ).rejects.toMatchObject({ code: 'no_such_company' });
+  });
+});
+
+describe('which signature counts', () => {
+  test('that of a pinned certificate, and no other', async () => {
+    const pinnedCertificates = [stranger.certificate.der];
+    const keys = [key];
+    await expectRefused(load(await signed({ keys }), { pinnedCertificates }), 'untrusted_key');
+    const unsigned = load(wire(metadata({ keys })), { pinnedCertificates, vouchedFor: true });
+    await expectRefused(unsigned, 'signature_missing');
+    await load(await signed({ keys }, stranger), { pinnedCertificates });
+    expect(await signInWith(key)).toBe('303');
+  });
+
+  test('one of its own, when an administrator vouches for it', async () => {
+    const foreign = await signed({ keys: [stranger] }, stranger);
+    const edited = foreign.replace('/new/saml2', '/evil/saml2');
+    await expectRefused(load(edited, { vouchedFor: true }), 'signature_invalid');
+    await load(foreign, { vouchedFor: true });
+    expect(await signInWith(stranger)).toBe('303');
+    await load(wire(metadata({ keys: [key] })), { vouchedFor: true });
+    expect(await signInWith(key)).toBe('303');
+  });
+
+  test('one of its own, for a company that trusts nobody yet', async () => {
+    const { administration } = under.sp;
+    await administration.createCompany({ id: 'fabrikam', name: 'Fabrikam' });
+    const first = async (xml: string) =>
+      administration.loadFederationMetadata('fabrikam', Buffer.from(xml));
+    const own = await signed({ keys: [newKey] }, newKey);
+    await expect(first(await signed({ keys: [newKey] }, stranger))).rejects.toMatchObject({
+      code: 'untrusted_key',
+    });
+    expect((await first(own)).thumbprints).toEqual([thumbprint(newKey.certificate)]);
+    await expect(first(wire(metadata()))).rejects.toMatchObject({ code: 'signature_missing' });
+  });
+});
+
+test('a response under way fails closed when its key is dropped meanwhile', async () => {
+  const person = new Browser(under.sp);
+  const response = await answerTo(under, await person.startSignIn());
+  await load(await signed());
+  expect((await person.postResponse(response)).json().check).toBe('signature_key');
+});

@@ -1,0 +1,50 @@
+import type { CodedCheck } from './coded-check.ts';
+
+/** What was decoded: size in bytes. */
+export interface Read {
+  readonly bytes: number;
+}
+
+/** From the encoded text to well-formed XML, in the order in which they are made. */
+export const readingChecks: readonly CodedCheck<Read>[] = [
+  {
+    name: 'encoding',
+    title: 'SAMLResponse is base64 of UTF-8 text',
+    fault: 'SAMLResponse is not base64 of UTF-8 text',
+    clause: 'SAML Bindings 3.5.4; RFC 4648; XML 1.0 4.3.3',
+    whatToDo: 'Send the XML of the Response as UTF-8, base64-encoded and not deflated.',
+    codes: ['encoding'],
+    expected: 'base64 of UTF-8 text',
+    found: ({ bytes }) => `${bytes} bytes`,
+  },
+  {
+    name: 'size',
+    title: 'The message is of a reasonable size',
+    fault: 'The message is too large or nested too deeply',
+    clause: 'SAML Security and Privacy Considerations 6.4.1',
+    whatToDo: 'Send a smaller message: fewer attributes or groups.',
+    codes: ['too_large', 'too_deep'],
+    expected: 'at most 256 KiB and 256 levels of elements',
+    found: ({ bytes }) => `${bytes} bytes`,
+  },
+  {
+    name: 'doctype',
+    title: 'The message has no document type declaration',
+    fault: 'The message has a document type declaration',
+    clause: 'SAML2int SDP-G03; Kantara IIP-G03',
+    whatToDo: 'Leave <!DOCTYPE> out: it can change what the message says, or fetch files.',
+    codes: ['doctype'],
+    expected: 'no <!DOCTYPE> and no <!ENTITY>',
+    found: () => 'none',
+  },
+  {
+    name: 'well_formed',
+    title: 'The message is well-formed XML',
+    fault: 'The message is not well-formed XML',
+    clause: 'XML 1.0 2.1; Namespaces in XML 1.0',
+    whatToDo: 'Correct the message at the identity provider, or whatever changed it on the way.',
+    codes: ['not_xml'],
+    expected: 'one well-formed XML document',
+    found: () => 'well-formed',
+  },
+];

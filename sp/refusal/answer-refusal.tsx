@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify';
+import type { ErrorAnswer } from '../../web/error-answer.ts';
+import { company } from '../checking/company-checks.ts';
+import type { Database } from '../database/tables.ts';
+import { SpError } from '../errors.ts';
+import type { Clock } from '../instants.ts';
+import { serviceAddress } from '../service-address.ts';
+import { findSession } from '../session/session.ts';
+import { sessionHash } from '../session/session-cookie.ts';
+import { receivedMessage } from './received-message.ts';
+import { RefusalPage } from './refusal-page.tsx';
+import { refusedByServer } from './refused-by-server.ts';
+
+export interface RefusalOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly publicUrl: () => string;
+}
+
+/**
+ * The one place that answers for a refused sign-in or sign-out: a page for people, and the members of a problem document (RFC 9457) for
+ * programs. Undefined for every other error.
+ */
+export async function answerRefusal(
+  error: unknown,
+  request: FastifyRequest,
+  { db, clock, publicUrl }: RefusalOptions,
+): Promise<ErrorAnswer | undefined> {
+  const refused = error instanceof SpError ? error : refusedByServer(error, request);
+  if (!refused) return undefined;
+  const { refusal, procedure, checks } = refused;
+  const { check, expected, found, clause, whatToDo, status } = refusal;
+  const { companyId } = request.params as { companyId?: string };
+  const known = companyId !== undefined && check !== company.name;
+  const hash = sessionHash(request);
+  const session = hash === undefined ? undefined : await findSession(db, hash, clock());
+  return {
+    status,
+    type: `urn:samlab:sp:refusal:${check}`,
+    title: procedure.refused,
+    detail: `${refusal.fault}: expected ${expected}; found ${found}.`,
+    code: check,
+    whatToDo,
+    problem: { check, expected, found, clause, checks },
+    page: (
+      <RefusalPage
+        refusal={refusal}
+        procedure={procedure}
+        checks={checks}
+        address={known ? serviceAddress(publicUrl(), companyId) : undefined}
+        xml={receivedMessage(request)}
+        signedInAs={session?.email}
+      />
+    ),
+  };
+}

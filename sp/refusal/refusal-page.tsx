@@ -1,0 +1,95 @@
+import { Actions, LinkButton } from '../../web/controls.tsx';
+import { Card, Disclosure, Facts, MessageBar } from '../../web/surfaces.tsx';
+import type { Procedure } from '../checking/check.ts';
+import type { CheckRecord, Refusal } from '../errors.ts';
+import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
+import { Difference } from '../message-view/difference.tsx';
+import { ReceivedXml } from '../message-view/received-xml.tsx';
+import type { ServiceAddress } from '../service-address.ts';
+import { SitePage } from '../site-page.tsx';
+
+export interface RefusalPageProps {
+  readonly refusal: Refusal;
+  readonly procedure: Procedure;
+  readonly checks: readonly CheckRecord[];
+  /** Present when the address belongs to a company. */
+  readonly address?: ServiceAddress | undefined;
+  /** The decoded message, if it got that far. */
+  readonly xml?: string | undefined;
+  /** E-mail address of whoever this browser is signed in as. */
+  readonly signedInAs?: string | undefined;
+}
+
+/** Why a sign-in or sign-out was refused: first the one rule that failed and what to do, then everything else that is known. */
+export function RefusalPage(props: RefusalPageProps) {
+  const { refusal, procedure, checks, address, xml, signedInAs } = props;
+  return (
+    <SitePage title={procedure.refused} scripts={['copy']}>
+      <h1>{procedure.refused}</h1>
+      {signedInAs !== undefined && (
+        <SessionGoesOn email={signedInAs} advice={procedure.whileSignedIn} />
+      )}
+      <Fault refusal={refusal} signedIn={signedInAs !== undefined} />
+      <Card title={`Checks: ${countOutcomes(checks)}`} id="checks">
+        <CheckStages stages={procedure.stages} checks={checks} open="failed" />
+      </Card>
+      {(xml !== undefined || address !== undefined) && (
+        <Card title="To look up">
+          {xml !== undefined && <ReceivedXml xml={xml} />}
+          {address && <OwnNames {...address} />}
+        </Card>
+      )}
+    </SitePage>
+  );
+}
+
+function Fault({ refusal, signedIn }: { refusal: Refusal; signedIn: boolean }) {
+  const { check, fault, expected, found, clause, whatToDo } = refusal;
+  return (
+    <section class="card" id="refusal" data-failed-check={check}>
+      <MessageBar tone="error" title={`${fault}.`}>
+        {whatToDo}
+      </MessageBar>
+      <Facts
+        items={[
+          { term: 'Expected', value: expected, copy: !/\s/.test(expected) },
+          { term: 'Found', value: <Difference expected={expected} found={found} /> },
+          { term: 'Check', value: <code data-check={check}>{check}</code> },
+          { term: 'Rule', value: clause },
+        ]}
+      />
+      <Actions>
+        {signedIn && (
+          <LinkButton href="/account" appearance="primary">
+            Go to your account
+          </LinkButton>
+        )}
+        <LinkButton href="/login" appearance={signedIn ? 'secondary' : 'primary'}>
+          Sign in again
+        </LinkButton>
+      </Actions>
+    </section>
+  );
+}
+
+function SessionGoesOn({ email, advice }: { email: string; advice: string }) {
+  return (
+    <MessageBar tone="info" title={`This browser is already signed in as ${email}`}>
+      {advice} <a href="/account">Go to your account</a>
+    </MessageBar>
+  );
+}
+
+function OwnNames({ entityId, acsUrl, logoutUrl }: ServiceAddress) {
+  return (
+    <Disclosure summary="What this application is called" id="address">
+      <Facts
+        items={[
+          { term: 'Entity ID', value: entityId, copy: true },
+          { term: 'Reply URL (ACS)', value: acsUrl, copy: true },
+          { term: 'Logout URL', value: logoutUrl, copy: true },
+        ]}
+      />
+    </Disclosure>
+  );
+}

@@ -1,0 +1,46 @@
+import { prepared } from '../database/prepared.ts';
+import type { Database } from '../database/tables.ts';
+
+/** Who began: `sp`, an answer to a request of ours; `idp`, a response that nobody asked for. */
+export type Initiator = 'sp' | 'idp';
+
+/** When an employee last signed in, in each of the two ways; absent: never. ISO 8601, UTC. */
+export type LastSignIns = Partial<Record<Initiator, string>>;
+
+type Row = { employeeId: string; initiator: Initiator; at: string };
+
+const upsert = prepared<Row, unknown>((db, value) =>
+  db
+    .insertInto('lastSignIn')
+    .values({ employeeId: value('employeeId'), initiator: value('initiator'), at: value('at') })
+    .onConflict((c) =>
+      c.columns(['employeeId', 'initiator']).doUpdateSet((e) => ({ at: e.ref('excluded.at') })),
+    ),
+);
+
+/** Outlives the session, so that it can be told whether a way of signing in has ever worked. */
+export async function rememberSignIn(db: Database, row: Row): Promise<void> {
+  await upsert(db, row);
+}
+
+export async function lastSignInsOf(db: Database, employeeId: string): Promise<LastSignIns> {
+  const rows = await db
+    .selectFrom('lastSignIn')
+    .select(['initiator', 'at'])
+    .where('employeeId', '=', employeeId)
+    .execute();
+  return Object.fromEntries(rows.map(({ initiator, at }) => [initiator, at]));
+}
+
+/** As if this employee had never signed in that way; sessions stay open. */
+export async function forgetSignIn(
+  db: Database,
+  employeeId: string,
+  initiator: Initiator,
+): Promise<void> {
+  await db
+    .deleteFrom('lastSignIn')
+    .where('employeeId', '=', employeeId)
+    .where('initiator', '=', initiator)
+    .execute();
+}

@@ -1,0 +1,79 @@
+import type { LogoutRequest } from '../../saml/logout.ts';
+import { MAX_AGE_SECONDS } from '../acs/checks/freshness.ts';
+import { findEmployee } from '../administration/employee.ts';
+import type { CheckRun } from '../checking/check-run.ts';
+import { readInstant } from '../checking/instant-window.ts';
+import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
+import type { LogoutRules, MessageSubject } from './checks/check.ts';
+import { replay as replayCheck } from './checks/replay.ts';
+import { requestChecks } from './checks/table.ts';
+import { endSessionsNamed, qualifiers } from './end-sessions.ts';
+
+export interface FollowedRequest {
+  /** Of the sessions that were ended: hashes of their cookies. */
+  readonly ended: readonly string[];
+  /** False when the request is about somebody whom we do not know. */
+  readonly knownPerson: boolean;
+}
+
+/** A lab's clock can be set back; what expired is forgotten a day later, so that a replay is still one then. */
+const MARGIN_SECONDS = 24 * 60 * 60;
+
+/**
+ * Judges a verified LogoutRequest and ends the sessions that it names. That there are none of them any more is no fault: they are
+ * over, as was asked.
+ *
+ * @throws {SpError} by `run`
+ */
+export async function acceptRequest(
+  db: Database,
+  companyId: string,
+  subject: MessageSubject<LogoutRequest>,
+  run: CheckRun,
+): Promise<FollowedRequest> {
+  const { message, rules } = subject;
+  const issuer = message.issuer ?? '';
+  const known = await db
+    .selectFrom('seenLogout')
+    .select('requestId')
+    .where('issuer', '=', issuer)
+    .where('requestId', '=', message.id)
+    .executeTakeFirst();
+  run.make(requestChecks, { ...subject, seenBefore: known !== undefined });
+
+  const ended = await db.transaction().execute(async (tx) => {
+    const keepUntil = lastInstant(message, rules).toISOString();
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('seenLogout')
+      .values({ issuer, requestId: message.id, keepUntil })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) return undefined;
+    return endSessionsNamed(tx, companyId, message, rules);
+  });
+  if (!ended) return run.refuse(replayCheck, replayCheck.run({ ...subject, seenBefore: true }));
+  await db
+    .deleteFrom('seenLogout')
+    .where('keepUntil', '<', plusSeconds(rules.now, -MARGIN_SECONDS).toISOString())
+    .execute();
+  return { ended, knownPerson: ended.length > 0 || (await isKnown(db, companyId, subject)) };
+}
+
+async function isKnown(
+  db: Database,
+  companyId: string,
+  { message: { nameID }, rules }: MessageSubject<LogoutRequest>,
+): Promise<boolean> {
+  if (!nameID) return false;
+  const { nameQualifier, spNameQualifier } = qualifiers(nameID, rules);
+  const ours = nameQualifier === rules.idpEntityId && spNameQualifier === rules.entityId;
+  return ours && (await findEmployee(db, companyId, nameID.value)) !== undefined;
+}
+
+/** The last instant at which the request could be followed: `issue_instant` ends before that, or `not_on_or_after` does. */
+function lastInstant({ notOnOrAfter }: LogoutRequest, { now, skewSeconds }: LogoutRules): Date {
+  const end = readInstant(notOnOrAfter)?.getTime() ?? 0;
+  const last = Math.max(end, plusSeconds(now, MAX_AGE_SECONDS + skewSeconds).getTime());
+  return plusSeconds(new Date(last), skewSeconds);
+}

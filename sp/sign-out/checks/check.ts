@@ -1,0 +1,32 @@
+import type { LogoutMessage, LogoutRequest, LogoutResponse } from '../../../saml/logout.ts';
+import type { Moment } from '../../checking/instant-window.ts';
+import type { PendingState } from '../pending-logout.ts';
+
+export type { Check } from '../../checking/check.ts';
+
+/** What we are, whom we trust, and what time it is. */
+export interface LogoutRules extends Moment {
+  readonly entityId: string;
+  /** Our single logout service. */
+  readonly logoutUrl: string;
+  readonly idpEntityId: string;
+  readonly allowExpiredCertificate: boolean;
+}
+
+/** A message that a key of the identity provider has signed. */
+export interface MessageSubject<Message extends LogoutMessage = LogoutMessage> {
+  readonly rules: LogoutRules;
+  readonly message: Message;
+  /** Validity of the certificate that signed. */
+  readonly certificate: { readonly notBefore: Date; readonly notAfter: Date };
+}
+
+export interface RequestSubject extends MessageSubject<LogoutRequest> {
+  /** True when this very request was followed before. */
+  readonly seenBefore: boolean;
+}
+
+export interface ResponseSubject extends MessageSubject<LogoutResponse> {
+  /** What we know of the request that it answers. */
+  readonly pending: PendingState;
+}

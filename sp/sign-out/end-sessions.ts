@@ -1,0 +1,58 @@
+import type { NameID } from '../../saml/assertion.ts';
+import type { LogoutRequest } from '../../saml/logout.ts';
+import { nameIdFormat } from '../../saml/names.ts';
+import type { Database } from '../database/tables.ts';
+import type { LogoutRules } from './checks/check.ts';
+
+/** Who is meant, in whose name space: an absent qualifier means the two parties themselves (SAML Core 8.3.7). */
+export function qualifiers(
+  { nameQualifier, spNameQualifier }: Pick<NameID, 'nameQualifier' | 'spNameQualifier'>,
+  { idpEntityId, entityId }: LogoutRules,
+) {
+  return {
+    nameQualifier: nameQualifier ?? idpEntityId,
+    spNameQualifier: spNameQualifier ?? entityId,
+  };
+}
+
+/**
+ * Ends the sessions that a request names, and no others: the same NameID (value, qualifiers, and Format unless the request leaves it out, as
+ * Entra's does) and, where it names any, one of its SessionIndexes (SAML Core 3.3.4, 3.7.1).
+ *
+ * @returns their ids: hashes of the session cookies.
+ */
+export async function endSessionsNamed(
+  tx: Database,
+  companyId: string,
+  { nameID, sessionIndexes }: LogoutRequest,
+  rules: LogoutRules,
+): Promise<string[]> {
+  if (!nameID) return [];
+  const sessions = await tx
+    .selectFrom('session')
+    .select(['idHash', 'nameIdFormat', 'nameQualifier', 'spNameQualifier', 'sessionIndex'])
+    .where('companyId', '=', companyId)
+    .where('nameId', '=', nameID.value)
+    .execute();
+  const wanted = qualifiers(nameID, rules);
+  const format = nameID.format ?? nameIdFormat.unspecified;
+  const ended = sessions
+    .filter((session) => {
+      const own = qualifiers(
+        {
+          ...(session.nameQualifier !== null && { nameQualifier: session.nameQualifier }),
+          ...(session.spNameQualifier !== null && { spNameQualifier: session.spNameQualifier }),
+        },
+        rules,
+      );
+      return (
+        own.nameQualifier === wanted.nameQualifier &&
+        own.spNameQualifier === wanted.spNameQualifier &&
+        (format === nameIdFormat.unspecified || format === session.nameIdFormat) &&
+        (sessionIndexes.length === 0 || sessionIndexes.includes(session.sessionIndex ?? ''))
+      );
+    })
+    .map(({ idHash }) => idHash);
+  if (ended.length > 0) await tx.deleteFrom('session').where('idHash', 'in', ended).execute();
+  return ended;
+}

@@ -1,0 +1,101 @@
+import type { FastifyRequest } from 'fastify';
+import { decodePost } from '../../saml/bindings/post.ts';
+import { readRedirectQuery } from '../../saml/bindings/redirect-query.ts';
+import { SamlError } from '../../saml/errors.ts';
+import { type LogoutMessage, openLogout, type ReceivedLogout } from '../../saml/logout.ts';
+import type { CheckRun } from '../checking/check-run.ts';
+import { checkOf } from '../checking/coded-check.ts';
+import { readingChecks } from './checks/coded.ts';
+import { binding } from './checks/transport.ts';
+
+export interface OpenedLogout {
+  readonly logout: ReceivedLogout;
+  readonly relayState: string | undefined;
+  /** The query as it came in, when the message came by Redirect. */
+  readonly rawQuery: string | undefined;
+}
+
+const expected = 'one SAMLRequest or one SAMLResponse';
+
+/** The query of a request, not decoded. */
+const queryOf = ({ url }: FastifyRequest): string => url.slice(url.indexOf('?') + 1 || url.length);
+
+const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Record<string, unknown>;
+
+/** Which message the request seems to bring, to know which checks will be made. */
+export function announcedKind(request: FastifyRequest): LogoutMessage['kind'] {
+  const isResponse =
+    request.method === 'POST'
+      ? 'SAMLResponse' in bodyOf(request)
+      : /(?:^|&)SAMLResponse=/.test(queryOf(request));
+  return isResponse ? 'LogoutResponse' : 'LogoutRequest';
+}
+
+/**
+ * From the HTTP request to an opened message. `keep` gets the bytes as soon as there are any, so that a refusal can show them.
+ *
+ * @throws {SpError} by `run`: `binding` and the reading checks
+ */
+export function readMessage(
+  request: FastifyRequest,
+  run: CheckRun,
+  keep: (xml: Uint8Array) => void,
+): OpenedLogout {
+  const kind = announcedKind(request);
+  const checks = readingChecks(kind);
+  let bytes = 0;
+  try {
+    const { xml, ...rest } =
+      request.method === 'POST' ? fromForm(request, run) : fromQuery(request, run);
+    run.pass(binding, {
+      expected,
+      found: `one message, by ${rest.rawQuery === undefined ? 'POST' : 'Redirect'}`,
+    });
+    bytes = xml.length;
+    keep(xml);
+    const logout = openLogout(xml, kind);
+    for (const check of checks)
+      run.pass(check, { expected: check.expected, found: check.found({ bytes }) });
+    return { logout, ...rest };
+  } catch (error) {
+    const failed = checkOf(checks, error);
+    if (!failed || !(error instanceof Error)) throw error;
+    for (const check of checks.slice(0, checks.indexOf(failed)))
+      run.pass(check, { expected: check.expected, found: check.found({ bytes }) });
+    return run.refuse(failed, { expected: failed.expected, found: error.message, status: 400 });
+  }
+}
+
+function fromQuery(request: FastifyRequest, run: CheckRun) {
+  const rawQuery = queryOf(request);
+  const found = readQuery(rawQuery, run);
+  if (!found) return run.refuse(binding, { expected, found: 'none, or both', status: 400 });
+  return { xml: found.xml, relayState: found.relayState, rawQuery };
+}
+
+function readQuery(rawQuery: string, run: CheckRun) {
+  try {
+    return readRedirectQuery(rawQuery);
+  } catch (error) {
+    if (!(error instanceof SamlError) || error.code !== 'signature_profile') throw error;
+    return run.refuse(binding, { expected, found: error.message, status: 400 });
+  }
+}
+
+function fromForm(request: FastifyRequest, run: CheckRun) {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded')
+    return run.refuse(binding, {
+      ...{ expected: 'application/x-www-form-urlencoded', found: type ?? 'no content type' },
+      status: 415,
+    });
+  const { SAMLRequest, SAMLResponse, RelayState } = bodyOf(request);
+  const [encoded, ...more] = [SAMLRequest, SAMLResponse].flatMap((field) => field ?? []);
+  if (typeof encoded !== 'string' || more.length > 0)
+    return run.refuse(binding, { expected, found: 'none, or several', status: 400 });
+  return {
+    xml: decodePost(encoded),
+    relayState: typeof RelayState === 'string' ? RelayState : undefined,
+    rawQuery: undefined,
+  };
+}

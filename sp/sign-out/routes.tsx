@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { encodeRedirect } from '../../saml/bindings/redirect.ts';
+import type { LogoutRequest } from '../../saml/logout.ts';
+import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import { CheckRun } from '../checking/check-run.ts';
+import { requireProvider } from '../checking/company-checks.ts';
+import { showNow } from '../checking/instant-window.ts';
+import type { Clock } from '../instants.ts';
+import { browserHash } from '../pending/browser-cookie.ts';
+import { keepMessage } from '../refusal/received-message.ts';
+import { serviceAddress } from '../service-address.ts';
+import { clearSessionCookie, sessionHash } from '../session/session-cookie.ts';
+import { acceptRequest, type FollowedRequest } from './accept-request.ts';
+import { acceptResponse } from './accept-response.ts';
+import { logoutResponse } from './build-message.ts';
+import type { LogoutRules } from './checks/check.ts';
+import { signOutByRequest, signOutByResponse } from './checks/table.ts';
+import { binding } from './checks/transport.ts';
+import { announcedKind, readMessage } from './read-message.ts';
+import { SignedOutPage } from './signed-out-page.tsx';
+import { type SignOut, startSignOut } from './start-sign-out.ts';
+import { verifyMessage } from './verify-message.ts';
+
+export interface SignOutOptions extends Omit<SignOut, 'publicUrl' | 'now'> {
+  readonly clock: Clock;
+  readonly publicUrl: () => string;
+}
+
+interface CompanyRoute {
+  Params: { companyId: string };
+}
+
+/** POST /sign-out for people; GET and POST /saml/{companyId}/logout, the single logout service (SAML Profiles 4.4). */
+export async function signOut(app: FastifyInstance, options: SignOutOptions): Promise<void> {
+  const { db, clock, publicUrl, findProvider, keys } = options;
+
+  app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const idHash = sessionHash(request);
+    const given = { db, findProvider, keys, publicUrl: publicUrl(), now: clock() };
+    const onward =
+      idHash === undefined ? undefined : await startSignOut(request, reply, idHash, given);
+    clearSessionCookie(reply);
+    if (onward === undefined) return reply.page(<SignedOutPage scope="here" />);
+    return goTo(reply, onward);
+  });
+
+  app.route<CompanyRoute>({
+    method: ['GET', 'POST'],
+    url: '/saml/:companyId/logout',
+    handler: async (request, reply) => {
+      const { companyId } = request.params;
+      const isRequest = announcedKind(request) === 'LogoutRequest';
+      const run = new CheckRun(isRequest ? signOutByRequest : signOutByResponse);
+      const opened = readMessage(request, run, (xml) => keepMessage(request, xml));
+      using _ = opened.logout;
+      const provider = await requireProvider(findProvider, companyId, run);
+      const { message, thumbprint } = verifyMessage(opened, provider, run);
+      const certificate = provider.certificates.find((each) => each.thumbprint === thumbprint);
+      if (!certificate) throw new TypeError('The verifier named a certificate it was not given.');
+      const rules = rulesFor(provider, publicUrl(), clock());
+
+      if (message.kind === 'LogoutResponse') {
+        const asker = { companyId, browserHash: browserHash(request) };
+        await acceptResponse(db, asker, { message, rules, certificate }, run);
+        return reply.page(<SignedOutPage scope="everywhere" />);
+      }
+      const followed = await acceptRequest(db, companyId, { message, rules, certificate }, run);
+      return answer(request, reply, { provider, rules, message, followed, opened });
+    },
+  });
+
+  app.route<CompanyRoute>({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/saml/:companyId/logout',
+    handler: (request, reply) => {
+      reply.header('allow', 'GET, POST');
+      const expected = 'GET or POST with one logout message';
+      return new CheckRun(signOutByRequest).refuse(binding, {
+        ...{ expected, found: request.method, status: 405 },
+      });
+    },
+  });
+
+  /** Tells the identity provider by a signed LogoutResponse, where it has an address for that. */
+  async function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { provider, rules, message, followed, opened }: Followed,
+  ) {
+    if (followed.ended.includes(sessionHash(request) ?? '')) clearSessionCookie(reply);
+    const { ssoLogoutUrl: endpoint } = provider;
+    if (endpoint === null) return reply.page(<SignedOutPage scope="asAsked" />);
+    const xml = logoutResponse(
+      { inResponseTo: message.id, knownPerson: followed.knownPerson },
+      { destination: endpoint, issuer: rules.entityId, now: rules.now },
+    );
+    const { privateKey } = await keys.signing();
+    const { relayState } = opened; // goes back as it came (SAML Bindings 3.4.3)
+    const url = encodeRedirect({
+      ...{ endpoint, parameter: 'SAMLResponse', xml, sign: { privateKey } },
+      ...(relayState !== undefined && { relayState }),
+    });
+    return goTo(reply, url);
+  }
+}
+
+interface Followed {
+  readonly provider: TrustedProvider;
+  readonly rules: LogoutRules;
+  readonly message: LogoutRequest;
+  readonly followed: FollowedRequest;
+  readonly opened: { readonly relayState: string | undefined };
+}
+
+const goTo = (reply: FastifyReply, url: string) =>
+  reply.header('cache-control', 'no-store').redirect(url, 303);
+
+function rulesFor(provider: TrustedProvider, publicUrl: string, now: Date): LogoutRules {
+  const { companyId, idpEntityId, clockSkewSeconds, allowExpiredCertificate } = provider;
+  const { entityId, logoutUrl } = serviceAddress(publicUrl, companyId);
+  return {
+    ...{ entityId, logoutUrl, idpEntityId, allowExpiredCertificate, now },
+    skewSeconds: clockSkewSeconds,
+    shownNow: showNow(now, clockSkewSeconds),
+  };
+}

@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { encodeRedirect } from '../../saml/bindings/redirect.ts';
+import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
+import type { Database } from '../database/tables.ts';
+import type { OwnKeys } from '../own-keys/own-keys.ts';
+import { ensureBrowserHash } from '../pending/browser-cookie.ts';
+import { serviceAddress } from '../service-address.ts';
+import { endSession } from '../session/session.ts';
+import { logoutRequest } from './build-message.ts';
+import { rememberLogout } from './pending-logout.ts';
+
+export interface SignOut {
+  readonly db: Database;
+  readonly findProvider: FindTrustedProvider;
+  readonly keys: OwnKeys;
+  readonly publicUrl: string;
+  readonly now: Date;
+}
+
+/**
+ * Ends the session of a cookie, first of all and whatever else happens (SAML Profiles 4.4.3.1 lets us). Where the company has turned single logout on, a
+ * signed LogoutRequest is then remembered for this browser.
+ *
+ * @returns where the browser should go with it; undefined when signing out ends here.
+ */
+export async function startSignOut(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  idHash: string,
+  { db, findProvider, keys, publicUrl, now }: SignOut,
+): Promise<string | undefined> {
+  const session = await db
+    .selectFrom('session')
+    .select(['companyId', 'nameId', 'nameIdFormat', 'nameQualifier', 'spNameQualifier'])
+    .select('sessionIndex')
+    .where('idHash', '=', idHash)
+    .executeTakeFirst();
+  await endSession(db, idHash);
+  if (!session) return undefined;
+  const { companyId } = session;
+  const provider = (await findProvider(companyId))?.provider;
+  if (!provider?.singleLogout || provider.ssoLogoutUrl === null) return undefined;
+  const destination = provider.ssoLogoutUrl;
+  const { entityId: issuer } = serviceAddress(publicUrl, companyId);
+  const { id, xml } = logoutRequest(session, { destination, issuer, now });
+  const { privateKey } = await keys.signing();
+  const browserHash = ensureBrowserHash(request, reply);
+  await rememberLogout(db, { id, companyId, browserHash, now });
+  return encodeRedirect({
+    endpoint: destination,
+    parameter: 'SAMLRequest',
+    xml,
+    sign: { privateKey },
+  });
+}
