@@ -5,12 +5,14 @@ import { expect, test } from '../harness/own-lab.ts';
 import { PeakonAdministration } from '../harness/peakon-administration.ts';
 import { seriousViolations } from '../harness/violations.ts';
 
-// Dozens of pages, each looked at twice.
+// Dozens of pages, each looked at twice; a trace of them all would take longer than looking.
 test.describe.configure({ timeout: 600_000 });
+test.use({ trace: 'off' });
 
 async function lookAround(page: Page): Promise<{ kinds: string[]; violations: string[] }> {
   const violations: string[] = [];
-  const kinds = await lookAtEveryPage(page, async () => {
+  const kinds = await lookAtEveryPage(page, async (status) => {
+    if (status >= 400) violations.push(`${new URL(page.url()).pathname}: status ${status}`);
     violations.push(...(await seriousViolations(page)));
   });
   return { kinds, violations };
@@ -50,6 +52,7 @@ test.describe('the guide of an empty lab', () => {
 test('the admin center', async ({ page, lab }) => {
   await new AdminCenter(page, lab).signIn();
   const { kinds, violations } = await lookAround(page);
+  console.log(kinds.join(' '));
   expect(kinds).toEqual(
     expect.arrayContaining([
       '/admin',

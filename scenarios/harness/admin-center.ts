@@ -134,6 +134,30 @@ export class AdminCenter {
     await this.page.getByText('Properties saved').waitFor();
   }
 
+  /** "Test this application" > "Sign in as someone else": the address to open in that person's window. */
+  async beginTest(name: string): Promise<string> {
+    await this.openApplication(name, 'Single sign-on');
+    await this.page.getByRole('link', { name: 'Test this application' }).click();
+    await this.page.getByRole('radio', { name: 'Sign in as someone else' }).check();
+    const opened = this.page.waitForEvent('popup');
+    await this.page.getByRole('button', { name: 'Test sign in' }).click();
+    const popup = await opened;
+    const address = await popup
+      .getByRole('button', { name: 'Copy address' })
+      .getAttribute('data-copy');
+    await popup.close();
+    return address ?? '';
+  }
+
+  /** What the Test pane, which `beginTest` has left open, says came of it. */
+  get outcomeOfTest() {
+    return this.page.locator('#outcome');
+  }
+
+  async showOutcome(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Show the result' }).click();
+  }
+
   /** Presses "Block sign-in", or "Unblock sign-in", on the user's page. */
   async setBlocked(displayName: string, blocked: boolean): Promise<void> {
     await this.menu('Users');

@@ -11,11 +11,15 @@ const kindOf = (url: URL) =>
 const noPage = /logout|sign-out|\/certificates\/|federationmetadata|\/api\/|\/healthz|\/assets\//i;
 
 /**
- * Follows the links of a site from where the page is, and calls `look` once for each kind of page.
+ * Follows the links of a site from where the page is, and calls `look` once for each kind of page, with the status
+ * of the answer.
  *
  * @returns the kinds, in the order in which they were found.
  */
-export async function lookAtEveryPage(page: Page, look: () => Promise<void>): Promise<string[]> {
+export async function lookAtEveryPage(
+  page: Page,
+  look: (status: number) => Promise<void>,
+): Promise<string[]> {
   const { origin } = new URL(page.url());
   const kinds = new Set<string>();
   const waiting = [page.url()];
@@ -23,8 +27,8 @@ export async function lookAtEveryPage(page: Page, look: () => Promise<void>): Pr
     const kind = kindOf(new URL(next));
     if (kinds.has(kind)) continue;
     kinds.add(kind);
-    await page.goto(next);
-    await look();
+    const answer = await page.goto(next);
+    await look(answer?.status() ?? 0);
     const links = await page
       .locator('a[href]:not([download])')
       .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));

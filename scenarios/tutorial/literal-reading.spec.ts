@@ -41,5 +41,6 @@ test('the literal text ends in a refusal that says why, and one address in both 
   await expect(guide.step(title)).toContainText('Done', { timeout: 10_000 });
   const again = new BSimonWindow(await visitor(), lab, password);
   await again.signInFromPeakon();
+  await expect(again.page).toHaveURL(`${lab.start.sp}/account`);
   expect(await again.employee()).toBe('B.Simon@contoso.com');
 });

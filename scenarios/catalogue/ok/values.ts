@@ -9,7 +9,7 @@ import {
   issuerXml,
   responseIssuerXml,
 } from '../saml-elements.ts';
-import { signedAssertion } from '../sign-xml.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 import { escapeAttribute, replaceOnce } from '../xml-text.ts';
 import { addAttributes } from './add-attributes.ts';
@@ -32,16 +32,19 @@ function longValues(honest: ResponseSpec): ResponseSpec {
 async function longIssuer(stage: Stage): Promise<Observation> {
   const { singleSignOn } = stage.identityProvider;
   const agent = await stage.newUserAgent();
-  const { idp } = (await agent.begin()).cast;
+  const { cast, newId } = await agent.begin();
+  const { idp } = cast;
   const entityId = 'https://idp.example.test/'.padEnd(1024, 'e');
   const metadata = [
-    `<EntityDescriptor xmlns="${ns.metadata}" entityID="${entityId}">`,
+    `<EntityDescriptor xmlns="${ns.metadata}" ID="${newId()}" entityID="${entityId}">`,
     `<IDPSSODescriptor protocolSupportEnumeration="${ns.protocol}">`,
     `<KeyDescriptor use="signing"><KeyInfo xmlns="${ns.dsig}"><X509Data><X509Certificate>${idp.certificateBase64}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`,
     `<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${escapeAttribute(singleSignOn)}"/>`,
     '</IDPSSODescriptor></EntityDescriptor>',
   ].join('');
-  const loaded = await stage.loadMetadata?.(metadata);
+  const loaded = await stage.loadMetadata?.(
+    signXml(metadata, { element: 'EntityDescriptor', key: idp }),
+  );
   if (!loaded) throw new NotPlayable('The metadata of the identity provider cannot be changed.');
   if (!loaded.accepted)
     return {

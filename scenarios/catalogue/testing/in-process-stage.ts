@@ -39,7 +39,6 @@ export async function inProcessSp(): Promise<InProcessSp> {
       ? ['second-decryption-certificate' as const]
       : []),
     ...(published.singleLogout.length === 0 ? ['logout' as const] : []),
-    'metadata-control',
   ];
 
   async function stageFor(needs: readonly Need[] = []): Promise<Stage> {
@@ -51,18 +50,24 @@ export async function inProcessSp(): Promise<InProcessSp> {
       ...{ ssoLoginUrl: singleSignOn, ssoLogoutUrl: singleSignOn, idpEntityId },
       certificates: trustedCertificates(cast, needs),
       allowUnsolicited: !needs.includes('unsolicited-refused'),
+      singleLogout: needs.includes('logout'),
     };
     const prepare = ({ forceAuthn = false, authnContext = '' }) =>
       sp.administration.enableSingleSignOn(companyId, {
         ...{ ...settings, forceAuthn, requestedAuthnContext: authnContext },
       });
     await prepare({});
+    let loaded = false;
     if (needs.includes('second-idp')) await trustSecondIdp(sp, `${companyId}-other`, cast);
     const described = await describe(sp, companyId);
     const { entityId, singleLogout, encryptionCertificates } = described;
     const target = { entityId, acs: `${origin}/saml/${companyId}/assert`, singleLogout };
     const site = {
-      ...{ app: sp.app, origin, companyId, prepare },
+      ...{ app: sp.app, origin, companyId },
+      // What metadata has set up stays.
+      prepare: async (wish: Parameters<typeof prepare>[0]) => {
+        if (!loaded) await prepare(wish);
+      },
       answering: (inResponseTo: string, relayState: string | undefined) =>
         honestSpec({
           cast: { ...cast, encryptionCertificates },
@@ -79,6 +84,18 @@ export async function inProcessSp(): Promise<InProcessSp> {
         const { url, hits, close } = await listen();
         closing.push(close);
         return { url, hits };
+      },
+      loadMetadata: async (xml) => {
+        try {
+          await sp.administration.loadFederationMetadata(companyId, Buffer.from(xml));
+          loaded = true;
+          return { accepted: true };
+        } catch (error) {
+          return {
+            accepted: false,
+            reason: error instanceof Error ? error.message : String(error),
+          };
+        }
       },
       advanceClock: (seconds) => {
         offset += seconds * 1000;

@@ -21,8 +21,13 @@ export interface OwnTargetOptions {
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
 const identity = { ...person, displayName: 'B.Simon' };
 
-/** Runs with one of these change the settings of their company, so none else may use it. */
-const changing: readonly Need[] = ['force-authn', 'requested-authn-context', 'metadata-control'];
+/** Runs with one of these change the settings of their company or end sessions in it, so none else may use it. */
+const changing: readonly Need[] = [
+  'force-authn',
+  'requested-authn-context',
+  'metadata-control',
+  'logout',
+];
 
 /**
  * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company; one
@@ -52,7 +57,7 @@ export async function ownTarget({
     'force-authn': true,
     'requested-authn-context': true,
     logout: published.singleLogout.length > 0,
-    'metadata-control': false,
+    'metadata-control': true,
     clock: true,
     load: allowLoad,
   };
@@ -152,6 +157,7 @@ function settings({ idp, signers, needs }: Casting, authnContext?: string) {
       each ? [Buffer.from(each.certificateBase64, 'base64')] : [],
     ),
     allowUnsolicited: needs.includes('unsolicited-allowed'),
+    singleLogout: needs.includes('logout'),
     forceAuthn: needs.includes('force-authn'),
     ...(authnContext !== undefined && { requestedAuthnContext: authnContext }),
   };
@@ -167,6 +173,15 @@ async function trustSecondIdp({ sp, nextCompany }: Site, { secondIdp }: Required
     idpEntityId: secondIdp.entityId,
     certificates: [Buffer.from(secondIdp.key.certificateBase64, 'base64')],
   });
+}
+
+async function loadMetadata({ sp }: Site, companyId: string, xml: string) {
+  try {
+    await sp.administration.loadFederationMetadata(companyId, Buffer.from(xml));
+    return { accepted: true };
+  } catch (error) {
+    return { accepted: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function describe({ sp }: Site, companyId: string) {
@@ -207,6 +222,9 @@ async function groundOf(
     cast,
     clock: site.clock,
     ...(needs.includes('clock') && { advanceClock: site.advance }),
+    ...(needs.includes('metadata-control') && {
+      loadMetadata: (xml: string) => loadMetadata(site, companyId, xml),
+    }),
     release: async () => {
       if (release) await site.sp.close();
     },
