@@ -77,7 +77,14 @@ describe('a lab in memory', () => {
     expect(line.users.map(({ userPrincipalName, roles }) => [userPrincipalName, roles])).toEqual([
       ['B.Simon@contoso.com', []],
       ['K.Lee@contoso.com', []],
-      ['admin@contoso.com', ['Cloud Application Administrator', 'User Administrator']],
+      [
+        'admin@contoso.com',
+        [
+          'Cloud Application Administrator',
+          'User Administrator',
+          'Conditional Access Administrator',
+        ],
+      ],
     ]);
     const passwords = [...line.users.map(({ password }) => password), line.spAdmin.password];
     expect(new Set(passwords).size).toBe(4);

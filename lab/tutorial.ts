@@ -43,7 +43,12 @@ export const bSimon = {
 export const administrator = {
   userPrincipalName: 'admin@contoso.com',
   displayName: 'Contoso Admin',
-  roles: ['Cloud Application Administrator', 'User Administrator'], // entra-admin.md 1.1
+  // entra-admin.md 1.1; the last one for the policies of the tutorial's session control
+  roles: [
+    'Cloud Application Administrator',
+    'User Administrator',
+    'Conditional Access Administrator',
+  ],
   assigned: false,
   purpose: 'Administrator of the Entra tenant',
 } as const satisfies SeedUser;

@@ -24,6 +24,7 @@ function HomePage() {
         <LinkButton href="/my-apps" appearance="primary">
           Open My Apps
         </LinkButton>
+        <LinkButton href="/admin">Open the admin center</LinkButton>
       </Card>
     </Page>
   );

@@ -41,6 +41,11 @@ export class Browser {
     });
   }
 
+  /** Posts a body of any type. */
+  postRaw(url: string, type: string, payload: Buffer): Promise<Seen> {
+    return this.#send({ method: 'POST', url, headers: { 'content-type': type }, payload });
+  }
+
   /** Sends the last form of a page with some fields filled in. */
   submit(page: Seen, fields: Record<string, string> = {}): Promise<Seen> {
     return this.post(page.form.action, { ...page.form.fields, ...fields });
@@ -58,7 +63,7 @@ export class Browser {
     method: 'GET' | 'POST';
     url: string;
     headers: Record<string, string>;
-    payload?: string;
+    payload?: string | Buffer;
   }): Promise<Seen> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await this.#app.inject({ ...o, headers: { ...o.headers, cookie } });

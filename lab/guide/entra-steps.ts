@@ -61,7 +61,7 @@ export const entraSteps: readonly Step[] = [
     title: 'Fill in Identifier and Reply URL',
     where: adminCenter,
     instructions: [
-      'At **Basic SAML Configuration** press the pencil.',
+      'At **Basic SAML Configuration** press **Edit**, the pencil.',
       'Paste the **Identifier** and the **Reply URL**, then **Save**. That is all that IDP-initiated sign-in needs.',
     ],
     link: (context) => ({

@@ -1,10 +1,12 @@
 import type { Initiator } from '../../sp/index.ts';
 import { bSimon, employee } from '../tutorial.ts';
 import { pages } from './pages.ts';
-import type { GuideHands, Step } from './step.ts';
+import type { GuideContext, GuideHands, GuideValue, Step } from './step.ts';
 
 const asBSimon = 'In a private window, as B.Simon';
-const account: NonNullable<Step['values']> = ({ passwords }) => [
+/** The address is to be taken to a window in which the administrator is not signed in. */
+const account = (address: string, { passwords }: GuideContext): GuideValue[] => [
+  { term: 'Address', value: address },
   { term: 'User name', value: employee.email },
   { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
 ];
@@ -19,7 +21,7 @@ export const testSteps: readonly Step[] = [
       "Go to Peakon's sign-on page, type B.Simon's address and sign in at Microsoft Entra. **Test this application** in the admin center and the tile in My Apps lead to the same page.",
     ],
     link: (context) => ({ label: 'Open the sign-on page', href: pages(context).signOn }),
-    values: account,
+    values: (context) => account(pages(context).signOn, context),
     done: ({ signIns }) => signIns.sp !== undefined,
     startOver: forget('sp'),
   },
@@ -31,7 +33,7 @@ export const testSteps: readonly Step[] = [
       'Open the user access URL: Microsoft Entra signs in to Peakon without being asked by it. The tile in My Apps does the same as long as there is no **Sign on URL**.',
     ],
     link: (context) => ({ label: 'Open Peakon from Microsoft Entra', href: pages(context).launch }),
-    values: account,
+    values: (context) => account(pages(context).launch, context),
     done: ({ signIns }) => signIns.idp !== undefined,
     startOver: forget('idp'),
   },

@@ -49,7 +49,7 @@ export function HomePage({ start, spoil, guide }: HomePageProps) {
             { term: 'Login URL', value: at.loginUrl, copy: true },
             { term: 'Microsoft Entra Identifier', value: at.entraIdentifier, copy: true },
             { term: 'Logout URL', value: at.logoutUrl, copy: true },
-            { term: 'App Federation Metadata Url', value: at.appFederationMetadataUrl, copy: true },
+            ...metadataUrl(start),
           ]}
         />
       </Card>
@@ -101,4 +101,11 @@ function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
       <p class="hint">The first is SP-initiated, the second IdP-initiated.</p>
     </Card>
   );
+}
+
+/** An application has metadata of its own; as long as there is none, there is none. */
+function metadataUrl(start: StartLine) {
+  if (start.appId === null) return [];
+  const { appFederationMetadataUrl: value } = endpoints(start, start.appId);
+  return [{ term: 'App Federation Metadata Url', value, copy: true }];
 }

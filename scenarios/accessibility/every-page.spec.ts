@@ -12,7 +12,9 @@ test.use({ trace: 'off' });
 async function lookAround(page: Page): Promise<{ kinds: string[]; violations: string[] }> {
   const violations: string[] = [];
   const kinds = await lookAtEveryPage(page, async (status) => {
-    if (status >= 400) violations.push(`${new URL(page.url()).pathname}: status ${status}`);
+    // 403 is a page as well: for people without the role.
+    if (status >= 400 && status !== 403)
+      violations.push(`${new URL(page.url()).pathname}: status ${status}`);
     violations.push(...(await seriousViolations(page)));
   });
   return { kinds, violations };
@@ -50,9 +52,18 @@ test.describe('the guide of an empty lab', () => {
 });
 
 test('the admin center', async ({ page, lab }) => {
-  await new AdminCenter(page, lab).signIn();
+  const boss = {
+    userPrincipalName: 'global-admin@contoso.com',
+    password: 'Maple-Otter-Velvet-4711',
+  };
+  await lab.directory.createUser({
+    tenantId: lab.start.tenantId,
+    displayName: 'Global Admin',
+    directoryRoles: ['Global Administrator'],
+    ...boss,
+  });
+  await new AdminCenter(page, lab).signIn(boss);
   const { kinds, violations } = await lookAround(page);
-  console.log(kinds.join(' '));
   expect(kinds).toEqual(
     expect.arrayContaining([
       '/admin',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import type { Lab } from 'samlab';
 import { administrator } from './people.ts';
-import { SignInPage } from './sign-in-page.ts';
+import { type Person, SignInPage } from './sign-in-page.ts';
 
 /** The pages of the Entra admin center, by the labels that a person reads. */
 export class AdminCenter {
@@ -13,9 +13,10 @@ export class AdminCenter {
     this.lab = lab;
   }
 
-  async signIn(): Promise<void> {
+  /** As the administrator of the tenant, unless somebody else is named. */
+  async signIn(person: Person = administrator(this.lab)): Promise<void> {
     await this.page.goto(`${this.lab.start.idp}/admin`);
-    await new SignInPage(this.page).signIn(administrator(this.lab));
+    await new SignInPage(this.page).signIn(person);
     await this.page.getByRole('navigation', { name: 'Entra ID' }).waitFor();
   }
 

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright/test';
 
-/** The kind of page: its path with ids, thumbprints and the names of cases taken out. */
+/** The kind of page: its path without what differs from one page of a kind to the next. */
 const kindOf = (url: URL) =>
   url.pathname
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ':id')
     .replace(/\b[0-9A-F]{40}\b/gi, ':thumbprint')
-    .replace(/^\/cases\/.+/, '/cases/:case');
+    .replace(/^\/cases\/.+/, '/cases/:case')
+    .replace(/(\/apps\/new)\/(?!own$)[^/]+$/, '$1/:template')
+    .replace(/(\/claims)\/(?!new$|name-id$)[^/]+$/, '$1/:claim');
 
 /** Addresses that end the session, or that give a file or a response in place of a page. */
 const noPage = /logout|sign-out|\/certificates\/|federationmetadata|\/api\/|\/healthz|\/assets\//i;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 
-interface Person {
+export interface Person {
   userPrincipalName: string;
   password: string;
 }

@@ -1,12 +1,16 @@
-import type { NameID } from '../../saml/assertion.ts';
 import type { LogoutRequest } from '../../saml/logout.ts';
 import { nameIdFormat } from '../../saml/names.ts';
 import type { Database } from '../database/tables.ts';
 import type { LogoutRules } from './checks/check.ts';
 
-/** Who is meant, in whose name space: an absent qualifier means the two parties themselves (SAML Core 8.3.7). */
+interface Qualified {
+  readonly nameQualifier?: string | null;
+  readonly spNameQualifier?: string | null;
+}
+
+/** In whose name space a NameID is one: an absent qualifier means the two parties themselves (SAML Core 8.3.7). */
 export function qualifiers(
-  { nameQualifier, spNameQualifier }: Pick<NameID, 'nameQualifier' | 'spNameQualifier'>,
+  { nameQualifier, spNameQualifier }: Qualified,
   { idpEntityId, entityId }: LogoutRules,
 ) {
   return {
@@ -38,13 +42,7 @@ export async function endSessionsNamed(
   const format = nameID.format ?? nameIdFormat.unspecified;
   const ended = sessions
     .filter((session) => {
-      const own = qualifiers(
-        {
-          ...(session.nameQualifier !== null && { nameQualifier: session.nameQualifier }),
-          ...(session.spNameQualifier !== null && { spNameQualifier: session.spNameQualifier }),
-        },
-        rules,
-      );
+      const own = qualifiers(session, rules);
       return (
         own.nameQualifier === wanted.nameQualifier &&
         own.spNameQualifier === wanted.spNameQualifier &&

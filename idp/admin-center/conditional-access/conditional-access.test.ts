@@ -59,8 +59,13 @@ test('require MFA: password, code, stay signed in, and multipleauthn last in the
   expect(sent.response).toContain('ac:classes:Password<');
   // The session remembers it.
   expect((await simon.get(url)).response).toContain(MULTIPLE);
-  const row = textOf(await admin.get('/admin/sign-ins?status=success&application=Peakon'));
-  expect(row).toContain(bSimon);
+  const list = await admin.get('/admin/sign-ins?status=success&application=Peakon');
+  const path = /href="(\/admin\/sign-ins\/[0-9a-f-]{36})"/.exec(list.body)?.[1] ?? '';
+  const details = textOf(await admin.get(path));
+  expect(details).toContain(bSimon);
+  expect(details).toContain('Authentication requirement Multifactor authentication');
+  expect(details).toContain('Peakon needs more success');
+  expect(textOf(await admin.get('/admin/sign-ins?status=interrupted'))).toContain('50074');
 });
 
 test('a wrong code is refused on the form, and a later one of the same page is taken', async () => {

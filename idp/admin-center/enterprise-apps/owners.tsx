@@ -30,7 +30,7 @@ export function owners(routes: ApplicationRoutes): void {
         )}
         <Table
           caption="Owners"
-          columns={['Name', 'User principal name', '']}
+          columns={['Name', 'User principal name', 'Commands']}
           rows={people.map(({ id, displayName, userPrincipalName }) => [
             displayName,
             userPrincipalName,

@@ -40,7 +40,7 @@ export function usersAndGroups(routes: ApplicationRoutes): void {
         <SearchForm action={action} label="Search assigned users" value={search} />
         <Table
           caption="Assignments"
-          columns={['Display name', 'Object type', 'Role assigned', '']}
+          columns={['Display name', 'Object type', 'Role assigned', 'Commands']}
           rows={rows.map((row) => [
             <>
               {row.displayName}

@@ -61,13 +61,16 @@ export function GroupPage(props: GroupPageProps) {
   );
 }
 
+/** Heading of the column of buttons, for assistive technology. */
+const command = { title: <span class="visually-hidden">Command</span> };
+
 function Members({ shell, group, members, search, page, mayManage }: GroupPageProps) {
   return (
     <Card title={`Members (${members.total})`} id="members">
       <SearchForm action={groupAddress(group)} label="Search members" value={search} />
       <Table
         caption="Members"
-        columns={['Display name', 'User principal name', '']}
+        columns={['Display name', 'User principal name', command]}
         rows={members.rows.map(({ id, displayName, userPrincipalName }) => [
           <a key="name" href={`/admin/users/${id}`}>
             {displayName}
@@ -95,7 +98,7 @@ function Applications({ shell, group, assignments, applications, mayAssign }: Gr
       <p>Direct members of the group count as assigned.</p>
       <Table
         caption="Applications"
-        columns={['Application', '']}
+        columns={['Application', command]}
         rows={assignments.map(({ id, servicePrincipalId, displayName }) => [
           <a key="app" href={`/admin/apps/${servicePrincipalId}`}>
             {displayName}

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { Button, Field, FieldSet, LinkButton, Radio } from '../../../../web/controls.tsx';
+import { Button, Field, LinkButton } from '../../../../web/controls.tsx';
 import { Toolbar } from '../../../../web/navigation.tsx';
 import { Card, MessageBar } from '../../../../web/surfaces.tsx';
 import {
@@ -12,11 +12,12 @@ import type { Fault } from '../../../directory/invalid-input.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { findTemplate } from '../../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
-import type { PostedForm } from '../../posted-form.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';
+import { changedRows, readBasic } from './basic-form.ts';
+import { Patterns, Values } from './basic-values.tsx';
 import { patternWarning } from './pattern-warning.ts';
 
 const page = 'single-sign-on/basic';
@@ -48,37 +49,6 @@ export function basicConfiguration(routes: ApplicationRoutes): void {
           : { tone: 'warning', text: `Basic SAML Configuration saved. ${warning}` },
     });
   });
-}
-
-/** The lists with the default one first; rows that were left empty are gone, but for one when all are. */
-function readBasic(form: PostedForm): BasicSaml {
-  return {
-    identifierUris: readList(form, 'identifierUris'),
-    replyUrls: readList(form, 'replyUrls'),
-    signOnUrl: form.text('signOnUrl'),
-    relayState: form.text('relayState'),
-    logoutUrl: form.text('logoutUrl'),
-  };
-}
-
-type List = 'identifierUris' | 'replyUrls';
-
-function readList(form: PostedForm, list: List): string[] {
-  const values = form.all(list);
-  const chosen = values[Number(form.text(`${list}Default`))];
-  const first = chosen === undefined ? values : [chosen, ...values.filter((one) => one !== chosen)];
-  // A value typed twice is for the rules to refuse, unless it is the default one, which moved.
-  return first.filter((value) => value !== '');
-}
-
-/** The form after "Add identifier", "Add reply URL" or "Delete"; `undefined` when it was sent to be saved. */
-function changedRows(posted: PostedForm, form: BasicSaml): BasicSaml | undefined {
-  const [what, list, row] = posted.text('do').split(':');
-  if (list !== 'identifierUris' && list !== 'replyUrls') return undefined;
-  if (what === 'add') return { ...form, [list]: [...form[list], ''] };
-  if (what !== 'delete') return undefined;
-  const gone = posted.all(list)[Number(row)];
-  return { ...form, [list]: form[list].filter((value) => value !== gone) };
 }
 
 export interface BasicPage {
@@ -185,77 +155,5 @@ function BasicConfigurationPage({
         </Card>
       </AdminForm>
     </ApplicationPage>
-  );
-}
-
-interface ValuesProps {
-  list: List;
-  values: readonly string[];
-  faults: readonly Fault[] | undefined;
-  add: string;
-  hint: string;
-  patterns?: readonly string[] | undefined;
-}
-
-/** Several values, one of which is the default. */
-function Values({ list, values, faults, add, hint, patterns }: ValuesProps) {
-  const rows = values.length > 0 ? values : [''];
-  return (
-    <FieldSet
-      legend={labels[list]}
-      hint={
-        <>
-          {hint}
-          <Patterns patterns={patterns} />
-        </>
-      }
-    >
-      {rows.map((value, row) => (
-        <div key={row}>
-          <Field
-            label={row === 0 ? labels[list] : `${labels[list]} ${row + 1}`}
-            hideLabel
-            name={list}
-            id={row === 0 ? list : `${list}${row + 1}`}
-            type={list === 'replyUrls' ? 'url' : 'text'}
-            value={value}
-            error={faultOf(faults, `${list}.${row}`)}
-          />
-          {rows.length > 1 && (
-            <div class="actions">
-              <Radio
-                name={`${list}Default`}
-                value={String(row)}
-                label={`Default (${row + 1})`}
-                checked={row === 0}
-              />
-              <Button
-                appearance="link"
-                name="do"
-                value={`delete:${list}:${row}`}
-                aria-label={`Delete ${labels[list]} ${row + 1}`}
-              >
-                Delete
-              </Button>
-            </div>
-          )}
-        </div>
-      ))}
-      <div>
-        <Button appearance="link" name="do" value={`add:${list}`}>
-          {add}
-        </Button>
-      </div>
-    </FieldSet>
-  );
-}
-
-function Patterns({ patterns }: { patterns: readonly string[] | '' | undefined }) {
-  if (!patterns || patterns.length === 0) return null;
-  return (
-    <span>
-      {' '}
-      Patterns: <code>{patterns.join(', ')}</code>
-    </span>
   );
 }

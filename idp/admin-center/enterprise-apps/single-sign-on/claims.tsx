@@ -85,7 +85,7 @@ function ClaimsPage({ shell, visit }: { shell: Shell; visit: ApplicationVisit })
       <Card title="Additional claims">
         <Table
           caption="Additional claims"
-          columns={['Claim name', 'Value', '']}
+          columns={['Claim name', 'Value', 'Commands']}
           rows={claimsOf(app).claims.map((claim) => [
             <a href={visit.path(`${claimsPage}/${claim.id}`)}>{wireName(claim)}</a>,
             sourceInWords(claim.source),

@@ -1,6 +1,6 @@
 import { Button, LinkButton } from '../../../../web/controls.tsx';
 import { Toolbar } from '../../../../web/navigation.tsx';
-import { Card, Facts, MessageBar } from '../../../../web/surfaces.tsx';
+import { Card, Facts } from '../../../../web/surfaces.tsx';
 import {
   basicSamlOf,
   isConfigured,
@@ -14,10 +14,10 @@ import {
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
-import { CertificateStatus } from './certificate-status.tsx';
+import { Edit, values } from './card-parts.tsx';
+import { CertificatesCard } from './certificates-card.tsx';
 import { claimsPage, nameIdInWords, nameIdTitle } from './claims.tsx';
-import { day } from './day.ts';
-import { endpointsOf, fileName } from './endpoints.ts';
+import { endpointsOf } from './endpoints.ts';
 import { MethodPage } from './method.tsx';
 
 /** "Set up Single Sign-On with SAML": the five sections; before a method is chosen, the choice. */
@@ -94,17 +94,6 @@ function BasicCard({ visit }: { visit: ApplicationVisit }) {
   );
 }
 
-const values = (list: readonly string[], none: string) =>
-  list.length === 0 ? none : list.map((value) => <div key={value}>{value}</div>);
-
-function Edit({ visit, page, what }: { visit: ApplicationVisit; page: string; what: string }) {
-  return (
-    <LinkButton href={visit.path(page)} appearance="subtle" aria-label={`Edit ${what}`}>
-      Edit
-    </LinkButton>
-  );
-}
-
 function ClaimsCard({ visit }: { visit: ApplicationVisit }) {
   return (
     <Card
@@ -123,74 +112,6 @@ function ClaimsCard({ visit }: { visit: ApplicationVisit }) {
         ]}
       />
     </Card>
-  );
-}
-
-function CertificatesCard({
-  visit,
-  certificates,
-}: {
-  visit: ApplicationVisit;
-  certificates: readonly SigningCertificate[];
-}) {
-  const [active] = certificates.filter(({ status }) => status === 'Active');
-  const { metadataUrl, metadataPath } = endpointsOf(visit);
-  const { displayName } = visit.app.servicePrincipal;
-  return (
-    <Card
-      title="SAML Certificates"
-      step={3}
-      id="saml-certificates"
-      action={<Edit visit={visit} page="single-sign-on/certificates" what="SAML Certificates" />}
-    >
-      <h3>Token signing certificate</h3>
-      {active ? (
-        <Facts
-          items={[
-            { term: 'Status', value: <CertificateStatus certificate={active} /> },
-            { term: 'Thumbprint', value: active.thumbprint, copy: true },
-            { term: 'Expiration', value: day(active.endDateTime) },
-            {
-              term: 'Notification Email',
-              value: values(visit.app.notificationEmailAddresses, 'None'),
-            },
-            { term: 'App Federation Metadata Url', value: metadataUrl, copy: true },
-            ...(['base64', 'raw'] as const).map((form) => ({
-              term: form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)',
-              value: (
-                <Download
-                  href={visit.path(`single-sign-on/certificates/${active.thumbprint}/${form}`)}
-                  what={form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)'}
-                  file={fileName(displayName, 'cer')}
-                />
-              ),
-            })),
-            {
-              term: 'Federation Metadata XML',
-              value: (
-                <Download
-                  href={metadataPath}
-                  what="Federation Metadata XML"
-                  file={fileName(displayName, 'xml')}
-                />
-              ),
-            },
-          ]}
-        />
-      ) : (
-        <MessageBar tone="warning" title="There is no active certificate">
-          Nothing can be signed: sign-ins end with AADSTS50003. Select Edit, then New Certificate.
-        </MessageBar>
-      )}
-    </Card>
-  );
-}
-
-function Download({ href, what, file }: { href: string; what: string; file: string }) {
-  return (
-    <a href={href} download={file} aria-label={`Download ${what}`}>
-      Download
-    </a>
   );
 }
 

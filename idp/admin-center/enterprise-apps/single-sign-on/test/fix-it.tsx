@@ -13,11 +13,12 @@ import { type ProposedFix, proposedFix } from './proposed-fix.ts';
 /** "Fix it": first the change in words, then, on a second click, the change; "Undo" takes it back. */
 export function fixIt(routes: ApplicationRoutes, pane: string): void {
   routes.get(`${pane}/fix`, async (visit) => {
+    visit.require('app.configure');
     const proposed = await presentFix(visit);
     return proposed ? confirm(visit, pane, proposed) : visit.done(visit.path(pane));
   });
 
-  routes.post(`${pane}/fix`, 'app.read', async (visit) => {
+  routes.post(`${pane}/fix`, 'app.configure', async (visit) => {
     const proposed = await presentFix(visit);
     if (!proposed) return visit.done(visit.path(pane));
     visit.require(proposed.task);
@@ -35,7 +36,7 @@ export function fixIt(routes: ApplicationRoutes, pane: string): void {
     return visit.done(visit.path(pane), `Fixed: ${proposed.description}. Test again.`);
   });
 
-  routes.post(`${pane}/undo`, 'app.assign', async (visit) => {
+  routes.post(`${pane}/undo`, 'app.configure', async (visit) => {
     const undone = await undoFix(fixContext(visit), visit.form.text('change'));
     if (undone === undefined) return visit.done(visit.path(pane));
     await visit.auditApplication('Update application', [

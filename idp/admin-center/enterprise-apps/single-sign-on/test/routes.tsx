@@ -9,20 +9,22 @@ import { fixIt } from './fix-it.tsx';
 import { codeIn, guidanceFor } from './guidance.ts';
 import { LeavingPage, OtherUserPage } from './leaving-page.tsx';
 import { proposedFix } from './proposed-fix.ts';
-import { type Pasted, TestPane } from './test-pane.tsx';
+import { TestPane } from './test-pane.tsx';
+import type { Pasted } from './test-pane-props.ts';
 
 const page = 'single-sign-on/test';
 
 /** The Test pane, beginning a test, the messages as files, guidance for a pasted error, and "Fix it". */
 export function testPane(routes: ApplicationRoutes): void {
   routes.get(page, (visit) => show(visit));
-  routes.post(page, 'app.read', begin);
-  routes.post(`${page}/guidance`, 'app.read', (visit) => {
+  routes.post(page, 'app.configure', begin);
+  routes.post(`${page}/guidance`, 'app.configure', (visit) => {
     const text = visit.form.text('error');
     const code = codeIn(text);
     return show(visit, { text, guidance: code === undefined ? undefined : guidanceFor(code) });
   });
   routes.get(`${page}/:message`, async (visit) => {
+    visit.require('app.configure');
     const test = await lastTest(visit.context.db, visit.id);
     const name = visit.param('message');
     const xml = name === 'request' ? test?.requestXml : name === 'response' && test?.responseXml;
@@ -37,7 +39,9 @@ export function testPane(routes: ApplicationRoutes): void {
   fixIt(routes, page);
 }
 
+/** Not for every member: the response of a test lets in whoever has it. */
 async function show(visit: ApplicationVisit, pasted?: Pasted) {
+  visit.require('app.configure');
   const { db, clock } = visit.context;
   const [test, fix] = await Promise.all([lastTest(db, visit.id), lastFix(db, visit.id)]);
   const awaited =
@@ -63,7 +67,8 @@ async function begin(visit: ApplicationVisit) {
   await beginTest(context.db, { servicePrincipalId: id, browser, signInAs }, context.clock());
   const { loginUrl } = app.servicePrincipal;
   const launch = `${context.publicUrl()}${endpointsOf(visit).launchPath}`;
-  const target = loginUrl ?? launch;
+  // A header holds ASCII only.
+  const target = new URL(loginUrl ?? launch).href;
   const name = app.servicePrincipal.displayName;
   if (signInAs === 'other')
     return visit.page((shell) => <OtherUserPage {...{ shell, visit, target, name }} />);

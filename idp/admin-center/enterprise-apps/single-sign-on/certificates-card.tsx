@@ -1,0 +1,76 @@
+import { Card, Facts, MessageBar } from '../../../../web/surfaces.tsx';
+import type { SigningCertificate } from '../../../directory/signing-certificates.ts';
+import type { ApplicationVisit } from '../application-routes.ts';
+import { Edit, values } from './card-parts.tsx';
+import { CertificateStatus } from './certificate-status.tsx';
+import { day } from './day.ts';
+import { endpointsOf, fileName } from './endpoints.ts';
+
+/** Section 3: the active certificate and its downloads. */
+export function CertificatesCard({
+  visit,
+  certificates,
+}: {
+  visit: ApplicationVisit;
+  certificates: readonly SigningCertificate[];
+}) {
+  const [active] = certificates.filter(({ status }) => status === 'Active');
+  const { metadataUrl, metadataPath } = endpointsOf(visit);
+  const { displayName } = visit.app.servicePrincipal;
+  return (
+    <Card
+      title="SAML Certificates"
+      step={3}
+      id="saml-certificates"
+      action={<Edit visit={visit} page="single-sign-on/certificates" what="SAML Certificates" />}
+    >
+      <h3>Token signing certificate</h3>
+      {active ? (
+        <Facts
+          items={[
+            { term: 'Status', value: <CertificateStatus certificate={active} /> },
+            { term: 'Thumbprint', value: active.thumbprint, copy: true },
+            { term: 'Expiration', value: day(active.endDateTime) },
+            {
+              term: 'Notification Email',
+              value: values(visit.app.notificationEmailAddresses, 'None'),
+            },
+            { term: 'App Federation Metadata Url', value: metadataUrl, copy: true },
+            ...(['base64', 'raw'] as const).map((form) => ({
+              term: form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)',
+              value: (
+                <Download
+                  href={visit.path(`single-sign-on/certificates/${active.thumbprint}/${form}`)}
+                  what={form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)'}
+                  file={fileName(displayName, 'cer')}
+                />
+              ),
+            })),
+            {
+              term: 'Federation Metadata XML',
+              value: (
+                <Download
+                  href={metadataPath}
+                  what="Federation Metadata XML"
+                  file={fileName(displayName, 'xml')}
+                />
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <MessageBar tone="warning" title="There is no active certificate">
+          Nothing can be signed: sign-ins end with AADSTS50003. Select Edit, then New Certificate.
+        </MessageBar>
+      )}
+    </Card>
+  );
+}
+
+function Download({ href, what, file }: { href: string; what: string; file: string }) {
+  return (
+    <a href={href} download={file} aria-label={`Download ${what}`}>
+      Download
+    </a>
+  );
+}

@@ -1,0 +1,110 @@
+import { Actions, LinkButton } from '../../../../../web/controls.tsx';
+import {
+  Card,
+  CheckList,
+  CodeBlock,
+  Disclosure,
+  MessageBar,
+} from '../../../../../web/surfaces.tsx';
+import { basicSamlOf } from '../../../../directory/basic-saml.ts';
+import type { TestSignInRow } from '../../../../directory/tables.ts';
+import { endpointsOf } from '../endpoints.ts';
+import { guidanceFor } from './guidance.ts';
+import { prettyXml } from './pretty-xml.ts';
+import { ShownGuidance } from './shown-guidance.tsx';
+import type { TestPaneProps } from './test-pane-props.ts';
+import { compare, testedRequest } from './tested-request.ts';
+
+/** As long as the answer is on its way. */
+export function Awaited({ test }: TestPaneProps) {
+  return (
+    <MessageBar tone="info" title="Waiting for the sign-in" id="outcome">
+      {test?.requestXml
+        ? 'The request has arrived; the person is being asked to sign in.'
+        : 'No request has arrived yet.'}
+    </MessageBar>
+  );
+}
+
+/** What came of the last test: outcome, guidance, comparison, both messages. */
+export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test: TestSignInRow }) {
+  const { displayName } = visit.app.servicePrincipal;
+  const request = testedRequest(test.requestXml);
+  const path = (page: string) => visit.path(`single-sign-on/test/${page}`);
+  if (test.answeredDateTime === null)
+    return (
+      <MessageBar tone="warning" title="Nothing came of the last test" id="outcome">
+        No sign-in followed within ten minutes.
+      </MessageBar>
+    );
+  return (
+    <Card title="Result of the last test">
+      {test.errorCode === null ? (
+        <MessageBar tone="success" title="A response was sent" id="outcome">
+          {displayName} was sent a response for {test.userPrincipalName}. Whether it let the person
+          in, its own page says.
+        </MessageBar>
+      ) : (
+        <MessageBar
+          tone="error"
+          title={`The sign-in ended with AADSTS${test.errorCode}`}
+          id="outcome"
+        >
+          {test.errorMessage}
+        </MessageBar>
+      )}
+      {test.errorCode !== null && (
+        <ShownGuidance visit={visit} guidance={guidanceFor(test.errorCode)} />
+      )}
+      {proposed && (
+        <Actions>
+          <LinkButton href={path('fix')} appearance="primary" id="fixIt">
+            Fix it
+          </LinkButton>
+        </Actions>
+      )}
+      {request && (
+        <CheckList items={compare(request, basicSamlOf(visit.app), endpointsOf(visit).loginUrl)} />
+      )}
+      <Message
+        xml={test.requestXml}
+        label="SAML request"
+        href={path('request')}
+        none="There was no request: the sign-in started here, or what arrived could not be decoded."
+      />
+      <Message
+        xml={test.responseXml}
+        label="SAML response"
+        href={path('response')}
+        none="No response was sent."
+      />
+      {shell.flash === undefined && (
+        <p class="hint">Answered {test.answeredDateTime.slice(0, 19).replace('T', ' ')} UTC</p>
+      )}
+    </Card>
+  );
+}
+
+function Message({
+  xml,
+  label,
+  href,
+  none,
+}: {
+  xml: string | null;
+  label: string;
+  href: string;
+  none: string;
+}) {
+  if (xml === null) return <p class="hint">{none}</p>;
+  return (
+    <Disclosure summary={label} open>
+      <CodeBlock code={prettyXml(xml)} label={`${label}, decoded`} tall />
+      <p>
+        <a href={href} download>
+          Download the {label}
+        </a>
+      </p>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TEST_LASTS } from '../../../../directory/test-sign-ins.ts';
+import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
+import { Browser, redirectTo } from '../../../../testing/browser.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  password,
+  replyUrl,
+  tenantId,
+} from '../../../../testing/contoso.ts';
+import { sendForm } from '../../../../testing/send-form.ts';
+import { codeIn, guidanceFor } from './guidance.ts';
+import { prettyXml } from './pretty-xml.ts';
+
+let lab: Contoso;
+let admin: Browser;
+let pane: string;
+beforeEach(async () => {
+  lab = await contoso();
+  await lab.idp.directory.createUser({
+    tenantId,
+    userPrincipalName: 'caa@contoso.com',
+    displayName: 'App Admin',
+    password,
+    directoryRoles: ['Cloud Application Administrator'],
+  });
+  admin = await administrationBrowser(lab, 'caa@contoso.com');
+  pane = `/admin/apps/${lab.servicePrincipalId}/single-sign-on/test`;
+});
+afterEach(() => lab.idp.close());
+
+const begin = (signInAs = 'current') => sendForm(admin, pane, { signInAs });
+const shown = async () => textOf(await admin.get(pane));
+const fix = async () => sendForm(admin, `${pane}/fix`, {});
+
+describe('a test sign-in', () => {
+  test('starts here without a Sign on URL, and at the application with one', async () => {
+    const here = await begin();
+    expect(here.headers.refresh).toMatch(/^0; url=http:\/\/localhost:4100\/api\/signin\//);
+    await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
+      identifierUris: ['urn:x'],
+      replyUrls: [replyUrl],
+      signOnUrl: 'https://sp.example/anmelden/ü',
+    });
+    expect((await begin()).headers.refresh).toBe('0; url=https://sp.example/anmelden/%C3%BC');
+  });
+
+  test('is awaited for ten minutes, then nothing came of it', async () => {
+    await begin();
+    expect((await admin.get(pane)).headers.refresh).toBe('3');
+    expect(await shown()).toContain('Waiting for the sign-in');
+    lab.advance(TEST_LASTS + 1);
+    const late = await admin.get(pane);
+    expect(late.headers.refresh).toBeUndefined();
+    expect(textOf(late)).toContain('Nothing came of the last test');
+    expect((await admin.get(redirectTo(authnRequest()))).aadsts).toBe(50105);
+    expect(await shown()).toContain('Nothing came of the last test');
+  });
+
+  test('as someone else: request, then response, in another browser; a mistyped password is no answer', async () => {
+    expect(textOf(await begin('other'))).toContain('private window');
+    const simon = new Browser(lab.idp.app);
+    const first = await simon.get(redirectTo(authnRequest()));
+    expect(await shown()).toContain('The request has arrived');
+    await simon.submit(first, { loginfmt: bSimon, passwd: 'wrong' });
+    expect(await shown()).toContain('The request has arrived');
+    const sent = await simon.signIn(first);
+    const page = await admin.get(pane);
+    expect(textOf(page)).toContain(`was sent a response for ${bSimon}`);
+    expect(textOf(page)).toContain('AssertionConsumerServiceURL is a Reply URL Passed');
+    expect((await admin.get(`${pane}/response`)).body).toBe(sent.response);
+    expect((await admin.get(`${pane}/request`)).body).toBe(authnRequest());
+  });
+
+  test('of this browser is not answered by another one', async () => {
+    await begin('current');
+    const simon = new Browser(lab.idp.app);
+    await simon.signIn(await simon.get(redirectTo(authnRequest())));
+    expect(await shown()).toContain('No request has arrived yet');
+  });
+});
+
+describe('Fix it', () => {
+  test('shows the change, makes it, and takes it back: 700016, 50011, 50105', async () => {
+    const request = redirectTo(
+      authnRequest({
+        issuer: 'urn:new:sp',
+        attributes: { AssertionConsumerServiceURL: 'http://localhost:4200/new' },
+      }),
+    );
+    await begin();
+    expect((await admin.get(request)).aadsts).toBe(700016);
+    const proposal = await admin.get(`${pane}/fix`);
+    expect(textOf(proposal)).toContain('Identifier (Entity ID)');
+    expect(proposal.body).toContain('<div>urn:new:sp</div>');
+    expect(await identifiers()).not.toContain('urn:new:sp');
+    expect((await fix()).headers.location).toBe(pane);
+    expect(await identifiers()).toContain('urn:new:sp');
+
+    await begin();
+    expect((await admin.get(request)).aadsts).toBe(50011);
+    await fix();
+    await begin();
+    expect((await admin.get(request)).aadsts).toBe(50105);
+    await fix();
+    await begin();
+    expect((await admin.get(request)).response).toBeDefined();
+
+    for (const undone of ['assigned', 'Reply URL', 'Identifier']) {
+      expect(await shown()).toContain(undone);
+      const page = await admin.get(pane);
+      const change = /name="change" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+      await sendForm(admin, pane, { change }, `${pane}/undo`);
+    }
+    expect(await identifiers()).not.toContain('urn:new:sp');
+    expect(await shown()).not.toContain('Changed by Fix it');
+  });
+
+  test('7000112 switches the application on, 50003 gives it a certificate', async () => {
+    const { directory } = lab.idp;
+    const launch = async () => {
+      await begin();
+      const { servicePrincipal } = await details();
+      return admin.get(`/api/signin/${servicePrincipal.appId}?tenantId=${tenantId}`);
+    };
+    await directory.setProperties(lab.servicePrincipalId, { accountEnabled: false });
+    expect((await launch()).aadsts).toBe(7000112);
+    await fix();
+    expect((await details()).servicePrincipal.accountEnabled).toBe(1);
+
+    const { servicePrincipalId } = await directory.addApplication({
+      tenantId,
+      displayName: 'Bare',
+    });
+    await directory.configureSaml(servicePrincipalId, {
+      identifierUris: ['urn:bare'],
+      replyUrls: [replyUrl],
+    });
+    pane = `/admin/apps/${servicePrincipalId}/single-sign-on/test`;
+    await begin();
+    expect((await admin.get(redirectTo(authnRequest({ issuer: 'urn:bare' })))).aadsts).toBe(50003);
+    await fix();
+    await expect(directory.activeSigningKey(servicePrincipalId)).resolves.toBeDefined();
+    const change = /name="change" value="([^"]+)"/.exec((await admin.get(pane)).body)?.[1] ?? '';
+    await sendForm(admin, pane, { change }, `${pane}/undo`);
+    await expect(directory.activeSigningKey(servicePrincipalId)).rejects.toThrow(TypeError);
+  });
+
+  test('is not offered for a fault of the application, and does nothing for an outdated page', async () => {
+    await begin();
+    const nonsense = await admin.get(`/${tenantId}/saml2?SAMLRequest=AAAA`);
+    expect(nonsense.aadsts).toBe(75005);
+    const page = await admin.get(pane);
+    expect(textOf(page)).toContain('The request is no valid SAML 2.0 message');
+    expect(page.body).not.toContain('id="fixIt"');
+    expect((await admin.get(`${pane}/fix`)).headers.location).toBe(pane);
+  });
+
+  const details = async () => {
+    const app = await lab.idp.directory.findApplicationByName(tenantId, 'Peakon');
+    if (!app) throw new Error('no application');
+    return app;
+  };
+  const identifiers = async () => (await details()).identifierUris;
+});
+
+test('guidance for a pasted error; without a number it says what to paste', async () => {
+  const ask = async (error: string) =>
+    textOf(await sendForm(admin, pane, { error }, `${pane}/guidance`));
+  expect(await ask('Message: AADSTS50011: The reply URL ...')).toContain('is not a Reply URL');
+  expect(await ask('it does not work')).toContain('There is no AADSTS number');
+  expect(codeIn('Message: AADSTS700016: x')).toBe(700016);
+  expect(guidanceFor(70001).page?.title).toBe('Basic SAML Configuration');
+  expect(guidanceFor(1234567).advice).toContain('does not answer with this code');
+});
+
+test('XML is shown one element a line', () => {
+  expect(prettyXml('<a><b x="1"/><c>text</c></a>')).toBe('<a>\n  <b x="1"/>\n  <c>text</c>\n</a>');
+});

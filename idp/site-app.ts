@@ -1,0 +1,48 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { ErrorAnswer } from '../web/error-answer.ts';
+import { withoutSchemas } from '../web/fastify-options.ts';
+import { webPlugin } from '../web/plugin.ts';
+import { newRequestId } from './entra-ids.ts';
+import { describeErrors } from './error-page/describe-error.tsx';
+import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
+import { siteName } from './site-name.ts';
+
+export interface SiteAppOptions {
+  clock: () => Date;
+  logger?: boolean;
+  /** Words for errors of its own; what it leaves `undefined` is answered in Entra's words. */
+  describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
+}
+
+/** Largest form in bytes: the largest message (256 KiB) in base64 and percent-encoding, and a RelayState. */
+const BODY_LIMIT = 640 * 1024;
+/** Address and headers together; a query beyond it is AADSTS90015. In bytes. */
+const MAX_HEADERS = 64 * 1024;
+
+/** An HTTP application with this site's manners and error pages, and no page yet. */
+export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance> {
+  const { clock, logger = false, describeOwnErrors } = options;
+  const describeEntraError = describeErrors(clock);
+  const app = Fastify({
+    ...withoutSchemas,
+    logger,
+    genReqId: newRequestId,
+    http: { maxHeaderSize: MAX_HEADERS },
+    clientErrorHandler: answerUnreadableRequest(clock),
+    // Service providers write the paths in any letter case, and a domain is longer than the default of 100 characters.
+    routerOptions: { caseSensitive: false, maxParamLength: 300 },
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-ms-request-id', request.id);
+    done();
+  });
+  await app.register(webPlugin, {
+    formAction: 'self',
+    bodyLimit: BODY_LIMIT,
+    site: 'idp',
+    siteName,
+    describeError: (error: unknown, request: FastifyRequest) =>
+      describeOwnErrors?.(error) ?? describeEntraError(error, request),
+  });
+  return app;
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../store/open-store.ts';
+import { type Administration, administrationOf } from '../administration/administration.ts';
+import { migrations } from '../database/migrations.ts';
+import type { Database, Tables } from '../database/tables.ts';
+import { forgetSignIn, lastSignInsOf, rememberSignIn } from './last-sign-in.ts';
+
+let db: Database;
+let administration: Administration;
+let employeeId: string;
+beforeEach(async () => {
+  db = await openStore<Tables>({ file: ':memory:', name: 'sp', migrations });
+  administration = administrationOf(db, () => new Date('2026-01-02T03:04:05Z'));
+  await administration.createCompany({ id: 'contoso', name: 'Contoso' });
+  const person = { firstName: 'B', lastName: 'Simon', email: 'b@contoso.com' };
+  const added = await administration.addEmployee({ companyId: 'contoso', ...person });
+  employeeId = added.id;
+});
+afterEach(() => db.destroy());
+
+const monday = '2026-01-05T00:00:00.000Z';
+const tuesday = '2026-01-06T00:00:00.000Z';
+
+test('the last one of each way is kept', async () => {
+  expect(await lastSignInsOf(db, employeeId)).toEqual({});
+  await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
+  await rememberSignIn(db, { employeeId, initiator: 'idp', at: monday });
+  await rememberSignIn(db, { employeeId, initiator: 'sp', at: tuesday });
+  expect(await administration.lastSignIns(employeeId)).toEqual({ sp: tuesday, idp: monday });
+});
+
+test('one way is forgotten, the other is not', async () => {
+  await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
+  await rememberSignIn(db, { employeeId, initiator: 'idp', at: monday });
+  await forgetSignIn(db, employeeId, 'sp');
+  expect(await lastSignInsOf(db, employeeId)).toEqual({ idp: monday });
+});
+
+test('a removed employee takes it along', async () => {
+  await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
+  expect(await administration.removeEmployee('contoso', employeeId)).toBe(true);
+  expect(await db.selectFrom('lastSignIn').selectAll().execute()).toEqual([]);
+});
