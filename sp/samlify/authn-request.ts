@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { binding, nameIdFormat, ns } from '../../saml/names.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
+import { remember } from './remember.ts';
 import { samlifyServiceProvider } from './service-provider.ts';
 
 export interface AuthnRequestOptions {
@@ -39,16 +40,27 @@ const contextTemplate = [
   '</samlp:RequestedAuthnContext>',
 ].join('');
 
+const samlifyIdentityProvider = remember(
+  async ({ idpEntityId, ssoLoginUrl }: Pick<AuthnRequestOptions, 'idpEntityId' | 'ssoLoginUrl'>) =>
+    (await loadSamlify()).IdentityProvider({
+      entityID: idpEntityId,
+      singleSignOnService: [{ Binding: binding.redirect, Location: ssoLoginUrl }],
+      // samlify warns on the console without one; at Entra both are one endpoint (entra-admin.md 0, item 8).
+      singleLogoutService: [{ Binding: binding.redirect, Location: ssoLoginUrl }],
+    }),
+);
+
+/** Without our keys: requests are not signed. */
+const requestingServiceProvider = remember((address: ServiceAddress) =>
+  samlifyServiceProvider(address),
+);
+
 /** Builds an AuthnRequest for the HTTP-Redirect binding (SAML Core 3.4.1, SAML Bindings 3.4.4). */
 export async function buildAuthnRequest(o: AuthnRequestOptions): Promise<BuiltAuthnRequest> {
-  const { IdentityProvider, SamlLib } = await loadSamlify();
-  const identityProvider = IdentityProvider({
-    entityID: o.idpEntityId,
-    singleSignOnService: [{ Binding: binding.redirect, Location: o.ssoLoginUrl }],
-    // samlify warns on the console without one; at Entra both are one endpoint (entra-admin.md 0, item 8).
-    singleLogoutService: [{ Binding: binding.redirect, Location: o.ssoLoginUrl }],
-  });
-  const serviceProvider = await samlifyServiceProvider(o.address);
+  const { SamlLib } = await loadSamlify();
+  const { idpEntityId, ssoLoginUrl } = o;
+  const identityProvider = await samlifyIdentityProvider({ idpEntityId, ssoLoginUrl });
+  const serviceProvider = await requestingServiceProvider(o.address);
   // An xs:ID must not begin with a digit, and Entra refuses those that do (entra-saml.md 1.2).
   const id = `_${randomBytes(20).toString('hex')}`;
   const context = SamlLib.replaceTagsByValue(
