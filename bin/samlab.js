@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read, so that an old one gets a sentence and not a syntax error.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
 var required = 24; // "engines" in package.json
 var entry = new URL('../dist/cli/main.js', import.meta.url);
@@ -20,5 +21,6 @@ if (parseInt(process.versions.node, 10) < required) {
   console.error('samlab: this checkout is not built yet. Run "npm run build" first.');
   process.exitCode = 1;
 } else {
+  module.enableCompileCache(); // the second start need not compile the same files again
   await import(entry.href);
 }

@@ -9,6 +9,7 @@ import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-ch
 import { summarise } from '../../scenarios/check/report/summary.ts';
 import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
 import { ownTarget } from '../../scenarios/check/target/own-target.ts';
+import { sitesInOwnThread } from '../../scenarios/check/target/sites-in-own-thread.ts';
 import type { Target } from '../../scenarios/check/target/target.ts';
 import { version } from '../version.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -68,7 +69,9 @@ async function openTarget(
   if (tenant) stack.defer(() => tenant.close());
   const identityProvider = tenant?.identityProvider;
   if (!foreign || !identityProvider) {
-    const target = await ownTarget({ clock, allowLoad, identityProvider });
+    const sites = sitesInOwnThread();
+    stack.defer(() => sites.close());
+    const target = await ownTarget({ clock, allowLoad, identityProvider, sites });
     stack.defer(() => target.close());
     return target;
   }

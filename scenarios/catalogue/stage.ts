@@ -73,7 +73,7 @@ export interface Stage {
    */
   loadMetadata?: (xml: string) => Promise<{ accepted: boolean; reason?: string }>;
   /** Moves the clock of the target, where the harness owns it. */
-  advanceClock?: (seconds: number) => void;
+  advanceClock?: (seconds: number) => Promise<void>;
 }
 
 /** Thrown by a played run that this target offers no way to play; the reason belongs into the report, as for a missing need. */

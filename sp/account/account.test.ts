@@ -31,6 +31,14 @@ test('shows name, NameID, claims and the response', async () => {
     expect(page.body).toContain(text);
 });
 
+test('a program that asks for JSON is told who is signed in, at either address', async () => {
+  const person = await signedIn();
+  const asked = await person.get('/account', { accept: 'application/json' });
+  expect(asked.json()).toMatchObject({ email: 'B.Simon@contoso.com', company: 'contoso' });
+  expect(asked.json()).toEqual((await person.get('/api/whoami')).json());
+  expect(asked.headers['cache-control']).toBe('no-store');
+});
+
 test('leads to the sign-in without a session', async () => {
   const answer = await new Browser(under.sp).get('/account');
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/login?to=%2Faccount']);

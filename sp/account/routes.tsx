@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { prefersJson } from '../../web/accept.ts';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
-import { findSession, findSignInRecord } from '../session/session.ts';
+import { findSession, findSignInRecord, type Session } from '../session/session.ts';
 import { sessionHash } from '../session/session-cookie.ts';
 import { AccountPage } from './account-page.tsx';
 
@@ -10,10 +11,12 @@ export interface AccountOptions {
   readonly clock: Clock;
 }
 
-/** The employee's page, and the same for programs. */
+/** The employee's page, and for programs who it is; they may ask either address, so that a sign-in ends without a page to draw. */
 export async function account(app: FastifyInstance, { db, clock }: AccountOptions): Promise<void> {
   app.get('/account', async (request, reply) => {
     const current = await currentSession(request);
+    if (current && prefersJson(request.headers.accept))
+      return reply.header('cache-control', 'no-store').send(whoIs(current.session));
     const record = current && (await findSignInRecord(db, current.idHash));
     if (!record)
       return reply.header('cache-control', 'no-store').redirect('/login?to=%2Faccount', 303);
@@ -28,9 +31,7 @@ export async function account(app: FastifyInstance, { db, clock }: AccountOption
     reply.header('cache-control', 'no-store');
     if (!current)
       return reply.code(401).type('application/problem+json').send(JSON.stringify(notSignedIn));
-    const { email, firstName, lastName, companyId, nameId, sessionIndex, signedInAt } =
-      current.session;
-    return { email, firstName, lastName, company: companyId, nameId, sessionIndex, signedInAt };
+    return whoIs(current.session);
   });
 
   async function currentSession(request: FastifyRequest) {
@@ -38,6 +39,11 @@ export async function account(app: FastifyInstance, { db, clock }: AccountOption
     const session = idHash === undefined ? undefined : await findSession(db, idHash, clock());
     return idHash !== undefined && session ? { idHash, session } : undefined;
   }
+}
+
+function whoIs(session: Session) {
+  const { email, firstName, lastName, companyId, nameId, sessionIndex, signedInAt } = session;
+  return { email, firstName, lastName, company: companyId, nameId, sessionIndex, signedInAt };
 }
 
 const notSignedIn = {

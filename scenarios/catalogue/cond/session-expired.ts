@@ -25,7 +25,7 @@ async function outliveTheSession(stage: Stage) {
   const { agent, answer } = await signIn(stage, await stage.newUserAgent(), (honest) => ({
     xml: signedAssertion(endingIn(honest, 60)),
   }));
-  stage.advanceClock(61);
+  await stage.advanceClock(61);
   return observe(agent, answer, '61 s later, after SessionNotOnOrAfter:');
 }
 

@@ -72,7 +72,7 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
     honest: async (answering) => ({ xml: signedAssertion(answering) }),
     listener: async () => ({ url: keyUrl, hits: () => hits }),
     loadMetadata: async () => ({ accepted: true }),
-    advanceClock: () => {},
+    advanceClock: async () => {},
   };
 }
 

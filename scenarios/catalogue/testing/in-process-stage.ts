@@ -97,7 +97,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
           };
         }
       },
-      advanceClock: (seconds) => {
+      advanceClock: async (seconds) => {
         offset += seconds * 1000;
       },
     };

@@ -1,6 +1,4 @@
-import { listenOnLoopback } from '../../../lab/loopback.ts';
 import { readSpDescriptor } from '../../../saml/sp-descriptor.ts';
-import { buildSp, type Sp } from '../../../sp/index.ts';
 import type { Need } from '../../catalogue/case.ts';
 import { type Cast, hostileIdentity } from '../../catalogue/response-spec.ts';
 import {
@@ -9,6 +7,7 @@ import {
   type Signers,
   temporaryIdentityProvider,
 } from '../identity/identity-provider.ts';
+import { type OwnSite, type OwnSites, sitesInThisThread } from './own-site.ts';
 import type { Ground, Target } from './target.ts';
 
 export interface OwnTargetOptions {
@@ -16,6 +15,8 @@ export interface OwnTargetOptions {
   readonly allowLoad?: boolean;
   /** By default one that lives only as long as the target. */
   readonly identityProvider?: CheckIdentityProvider | undefined;
+  /** Where its service providers run; by default in this thread. */
+  readonly sites?: OwnSites;
 }
 
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
@@ -37,10 +38,11 @@ export async function ownTarget({
   clock,
   allowLoad = false,
   identityProvider,
+  sites = sitesInThisThread(clock),
 }: OwnTargetOptions): Promise<Target> {
   const idp = identityProvider ?? (await temporaryIdentityProvider(clock()));
   const signers = await allSigners(idp.key, clock());
-  const shared = await startSite(clock);
+  const shared = await startSite(sites, clock);
   const origins = new Set([shared.url]);
   const probe = await addCompany(shared, { idp, signers, needs: [] });
   const published = await describe(shared, probe);
@@ -76,7 +78,7 @@ export async function ownTarget({
     async lend(needs) {
       const casting = { idp, signers, needs };
       if (needs.includes('clock')) {
-        const site = await startSite(clock);
+        const site = await startSite(sites, clock);
         origins.add(site.url);
         const companyId = await addCompany(site, casting);
         return groundOf(site, companyId, { ...casting, release: true });
@@ -88,31 +90,25 @@ export async function ownTarget({
       grounds.set(key, made);
       return made;
     },
-    close: () => shared.sp.close(),
+    close: () => sites.close(),
   };
 }
 
-interface Site {
-  readonly sp: Sp;
-  readonly url: string;
-  readonly clock: () => Date;
-  advance(seconds: number): void;
+interface Site extends OwnSite {
+  clock(): Date;
   nextCompany(): string;
 }
 
-async function startSite(clock: () => Date): Promise<Site> {
-  let offset = 0; // ms
+async function startSite(sites: OwnSites, clock: () => Date): Promise<Site> {
+  const site = await sites.start();
+  let ahead = 0; // ms
   let companies = 0;
-  const now = () => new Date(clock().getTime() + offset);
-  const address = { url: '' };
-  const sp = await buildSp({ file: ':memory:', publicUrl: () => address.url, clock: now });
-  address.url = await listenOnLoopback(sp.app, 'sp', 0);
   return {
-    sp,
-    url: address.url,
-    clock: now,
-    advance: (seconds) => {
-      offset += seconds * 1000;
+    ...site,
+    clock: () => new Date(clock().getTime() + ahead),
+    advance: async (seconds) => {
+      await site.advance(seconds);
+      ahead += seconds * 1000;
     },
     nextCompany: () => {
       companies += 1;
@@ -128,7 +124,7 @@ interface Casting {
 }
 
 async function addCompany(site: Site, { idp, signers, needs }: Casting): Promise<string> {
-  const { administration } = site.sp;
+  const { administration } = site;
   const companyId = site.nextCompany();
   await administration.createCompany({ id: companyId, name: 'Contoso' });
   await administration.addEmployee({
@@ -164,29 +160,32 @@ function settings({ idp, signers, needs }: Casting, authnContext?: string) {
 }
 
 /** A service provider of many companies trusts each identity provider for its own company only. */
-async function trustSecondIdp({ sp, nextCompany }: Site, { secondIdp }: Required<Signers>) {
+async function trustSecondIdp(
+  { administration, nextCompany }: Site,
+  { secondIdp }: Required<Signers>,
+) {
   if (!secondIdp) return;
   const id = nextCompany();
-  await sp.administration.createCompany({ id, name: 'Fabrikam' });
-  await sp.administration.enableSingleSignOn(id, {
+  await administration.createCompany({ id, name: 'Fabrikam' });
+  await administration.enableSingleSignOn(id, {
     ssoLoginUrl: 'http://localhost:4100/second/saml2',
     idpEntityId: secondIdp.entityId,
     certificates: [Buffer.from(secondIdp.key.certificateBase64, 'base64')],
   });
 }
 
-async function loadMetadata({ sp }: Site, companyId: string, xml: string) {
+async function loadMetadata({ administration }: Site, companyId: string, xml: string) {
   try {
-    await sp.administration.loadFederationMetadata(companyId, Buffer.from(xml));
+    await administration.loadFederationMetadata(companyId, Buffer.from(xml));
     return { accepted: true };
   } catch (error) {
     return { accepted: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function describe({ sp }: Site, companyId: string) {
-  const { rawPayload } = await sp.app.inject(`/saml/${companyId}/metadata`);
-  return readSpDescriptor(rawPayload);
+async function describe({ url }: Site, companyId: string) {
+  const answer = await fetch(`${url}/saml/${companyId}/metadata`);
+  return readSpDescriptor(new Uint8Array(await answer.arrayBuffer()));
 }
 
 async function groundOf(
@@ -207,7 +206,7 @@ async function groundOf(
     loginUrlFor: async ({ authnContext }) => {
       if (authnContext !== undefined) {
         const wish = settings({ idp, signers, needs }, authnContext);
-        await site.sp.administration.enableSingleSignOn(companyId, wish);
+        await site.administration.enableSingleSignOn(companyId, wish);
       }
       return loginUrl;
     },
@@ -226,7 +225,7 @@ async function groundOf(
       loadMetadata: (xml: string) => loadMetadata(site, companyId, xml),
     }),
     release: async () => {
-      if (release) await site.sp.close();
+      if (release) await site.close();
     },
   };
 }
