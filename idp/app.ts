@@ -49,8 +49,8 @@ export interface Idp {
  */
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
-  const { clock, logger = false } = options;
-  const app = await siteApp({ clock, logger });
+  const { logger = false } = options;
+  const app = await siteApp({ context, logger });
 
   await app.register(singleSignOn, { context });
   await app.register(signIn, { context, resume: resumeSignIn(context) });

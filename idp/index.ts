@@ -1,5 +1,7 @@
 /** The public face of the identity provider. Everything else in this folder is its own business. */
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
+export { type CloudName, cloudAddresses } from './cloud/clouds.ts';
+export { inEntra } from './cloud/printed-address.ts';
 export type { ApplicationDetails } from './directory/application-details.ts';
 export type {
   AddedApplication,

@@ -3,12 +3,12 @@ import type { ErrorAnswer } from '../web/error-answer.ts';
 import { withoutSchemas } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import { newRequestId } from './entra-ids.ts';
-import { describeErrors } from './error-page/describe-error.tsx';
+import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';
 import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
 import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
-  clock: () => Date;
+  context: ErrorContext;
   logger?: boolean;
   /** Words for errors of its own; what it leaves `undefined` is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
@@ -21,14 +21,14 @@ const MAX_HEADERS = 64 * 1024;
 
 /** An HTTP application with this site's manners and error pages, and no page yet. */
 export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance> {
-  const { clock, logger = false, describeOwnErrors } = options;
-  const describeEntraError = describeErrors(clock);
+  const { context, logger = false, describeOwnErrors } = options;
+  const describeEntraError = describeErrors(context);
   const app = Fastify({
     ...withoutSchemas,
     logger,
     genReqId: newRequestId,
     http: { maxHeaderSize: MAX_HEADERS },
-    clientErrorHandler: answerUnreadableRequest(clock),
+    clientErrorHandler: answerUnreadableRequest(context.clock),
     // Service providers write the paths in any letter case, and a domain is longer than the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },
   });

@@ -78,17 +78,20 @@ export interface Fact {
   value: ComponentChildren;
   /** Offers a copy button; needs a text value. */
   copy?: boolean | undefined;
+  /** Small, below the value. */
+  note?: ComponentChildren;
 }
 
 /** Names and values (a definition list). `copy` sets the value in fixed width and adds a copy button. */
 export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <dl class="facts">
-      {items.map(({ term, value, copy }) => (
+      {items.map(({ term, value, copy, note }) => (
         <div class="fact" key={term}>
           <dt>{term}</dt>
           <dd>
             {copy && typeof value === 'string' ? <CopyValue value={value} label={term} /> : value}
+            {note !== undefined && <p class="hint">{note}</p>}
           </dd>
         </div>
       ))}

@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { LinkButton } from '../../web/controls.tsx';
 import { Breadcrumbs, PageHeading, SideNav } from '../../web/navigation.tsx';
 import { Page } from '../../web/page.tsx';
-import { MessageBar } from '../../web/surfaces.tsx';
+import { Badge, MessageBar } from '../../web/surfaces.tsx';
 import { Person } from '../../web/tiles.tsx';
+import { clouds } from '../cloud/clouds.ts';
 import type { Shell } from './visit.ts';
 
 /** The menu at the left, in Entra's order and words. */
@@ -77,6 +78,7 @@ function Account({ shell }: { shell: Shell }) {
   const { displayName, userPrincipalName } = shell.administrator.user;
   return (
     <>
+      {shell.cloud !== 'global' && <Badge>{clouds[shell.cloud].name}</Badge>}
       <Person name={displayName} detail={userPrincipalName} />
       <LinkButton href="/common/oauth2/logout" appearance="subtle" id="signOut">
         Sign out

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
+import { cloudOf } from '../directory/tenant-cloud.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type Administrator, administratorOf, requireTask } from './administrator.ts';
@@ -26,7 +28,7 @@ export interface AdminRoutes {
  * @param app an instance with `registerCsrf` and multipart of its own.
  */
 export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRoutes {
-  const visits = new WeakMap<FastifyRequest, Administrator>();
+  const visits = new WeakMap<FastifyRequest, { administrator: Administrator; cloud: CloudName }>();
 
   /** Signs in, or lets in. The reply is sent when it returns nothing. */
   async function admit(request: FastifyRequest, reply: FastifyReply, task: Task) {
@@ -38,16 +40,19 @@ export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRou
       });
     const administrator = await administratorOf(context.db, session.user);
     requireTask(task, administrator);
-    visits.set(request, administrator);
+    visits.set(request, {
+      administrator,
+      cloud: await cloudOf(context.db, session.user.tenantId),
+    });
     return undefined;
   }
 
   const forms = new WeakMap<FastifyRequest, PostedForm>();
   const serve = (handler: VisitHandler) => (request: FastifyRequest, reply: FastifyReply) => {
-    const administrator = visits.get(request);
-    if (!administrator) throw new TypeError('An admin page was reached without its guard.');
+    const admitted = visits.get(request);
+    if (!admitted) throw new TypeError('An admin page was reached without its guard.');
     const form = forms.get(request) ?? new PostedForm(request.body);
-    return handler(visitOf({ context, request, reply, administrator, form }));
+    return handler(visitOf({ context, request, reply, ...admitted, form }));
   };
   const guard = (task: Task) => (request: FastifyRequest, reply: FastifyReply) =>
     admit(request, reply, task);

@@ -7,7 +7,7 @@ import { adminCenter } from './routes.ts';
 /** The admin center as an HTTP application of its own; see `late-admin-center.ts`. */
 export async function centerApp(context: IdpContext, logger: boolean): Promise<FastifyInstance> {
   const app = await siteApp({
-    clock: context.clock,
+    context,
     logger,
     describeOwnErrors: describeAdminErrors,
   });

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
 import { type AuditEntry, recordAudit } from '../directory/audit-log.ts';
 import type { Administrator } from './administrator.ts';
@@ -11,6 +12,8 @@ import { mayDo, type Task } from './roles.ts';
 /** What every page of the admin center is drawn around. */
 export interface Shell {
   administrator: Administrator;
+  /** The tenant's. */
+  cloud: CloudName;
   /** For every form on the page. */
   csrf: string;
   /** What the form before this page did. */
@@ -24,6 +27,8 @@ export interface Visit {
   readonly reply: FastifyReply;
   readonly administrator: Administrator;
   readonly tenantId: string;
+  /** Which of Microsoft's clouds the tenant pretends to be in. */
+  readonly cloud: CloudName;
   /** Parameters of the path; absent ones are empty. */
   param(name: string): string;
   /** A parameter of the query, trimmed; empty when absent or given twice. */
@@ -48,13 +53,16 @@ export interface VisitParts {
   request: FastifyRequest;
   reply: FastifyReply;
   administrator: Administrator;
+  cloud: CloudName;
   form: PostedForm;
 }
 
-export function visitOf({ context, request, reply, administrator, form }: VisitParts): Visit {
+export function visitOf(parts: VisitParts): Visit {
+  const { context, request, reply, administrator, cloud, form } = parts;
   const { tenantId, id, userPrincipalName, displayName } = administrator.user;
   const shell = (): Shell => ({
     administrator,
+    cloud,
     csrf: reply.generateCsrf(),
     flash: takeFlash(request, reply),
   });
@@ -64,6 +72,7 @@ export function visitOf({ context, request, reply, administrator, form }: VisitP
     reply,
     administrator,
     tenantId,
+    cloud,
     form,
     param: (name) => String((request.params as Record<string, unknown>)[name] ?? ''),
     query: (name) => {

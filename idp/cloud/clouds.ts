@@ -38,6 +38,10 @@ export type CloudName = keyof typeof clouds;
 export const cloudNamed = (name: string): CloudName =>
   name === 'usGovernment' ? 'usGovernment' : 'global';
 
+/** User access URL of an application (entra-admin.md 1.4; the host of the US Government cloud is unsourced). */
+export const userAccessUrl = (cloud: CloudName, tenantId: string, appId: string): string =>
+  `https://launcher.${clouds[cloud].myApps}/api/signin/${appId}?tenantId=${tenantId}`;
+
 export interface CloudAddresses {
   loginUrl: string;
   logoutUrl: string;

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
+import type { CloudName } from '../cloud/clouds.ts';
 import { findApplicationByName } from './application-by-name.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { deleteApplication } from './application-properties.ts';
@@ -26,6 +27,7 @@ import { configureSaml, type SamlSettings } from './saml-settings.ts';
 import { type CurrentCode, currentCode, secondFactorOf } from './second-factor.ts';
 import type { SignInApplications } from './sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
+import { cloudOf } from './tenant-cloud.ts';
 import { createTenant, type NewTenant, type Tenant, type Tenants } from './tenants.ts';
 import { isAssigned, type UserAndApplication, unassign } from './user-assignment.ts';
 import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from './users.ts';
@@ -33,6 +35,8 @@ import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from 
 /** What the lab does to a tenant without a browser: what an administrator would do by hand. */
 export interface Directory {
   createTenant(tenant: NewTenant): Promise<void>;
+  /** Which of Microsoft's clouds the tenant pretends to be in. */
+  cloudOf(tenantId: string): Promise<CloudName>;
   createUser(user: NewUser): Promise<{ id: string }>;
   /** Many users in one transaction, in seconds for 100,000; returns their ids in order. */
   createUsers(users: readonly NewUser[]): Promise<string[]>;
@@ -87,6 +91,7 @@ export interface DirectoryParts {
 export function directoryOf({ db, clock, tenants, applications, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
+    cloudOf: (tenantId) => cloudOf(db, tenantId),
     createUser: (user) => createUser(db, user, clock()),
     createUsers: (users) => createUsers(db, users, clock()),
     setUserEnabled: (id, enabled) => setUserEnabled(db, id, enabled),

@@ -2,15 +2,27 @@ import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { ErrorAnswer } from '../../web/error-answer.ts';
 import { catalogue } from '../aadsts/catalogue.ts';
+import { type CloudName, clouds } from '../cloud/clouds.ts';
+import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import { aadsts, IdpError } from '../errors.ts';
+import { cloudOfRequest } from './cloud-of-request.ts';
 import { EntraErrorPage } from './error-page.tsx';
 
+export type ErrorContext = Pick<IdpContext, 'db' | 'tenants' | 'clock'>;
+
 /** The answer to a refusal: Entra's page for people, the same as a problem document for programs. */
-export function describeErrors(clock: () => Date) {
-  return (error: unknown, request: FastifyRequest): ErrorAnswer | undefined => {
+export function describeErrors({ db, tenants, clock }: ErrorContext) {
+  return async (error: unknown, request: FastifyRequest): Promise<ErrorAnswer | undefined> => {
     const refusal = refusalOf(error, request);
-    return refusal && answerRefusal(refusal, request.id, correlationIdOf(request), clock());
+    if (!refusal) return undefined;
+    const cloud = await cloudOfRequest(request, { db, tenants });
+    return answerRefusal(refusal, {
+      requestId: request.id,
+      correlationId: correlationIdOf(request),
+      now: clock(),
+      cloud,
+    });
   };
 }
 
@@ -23,12 +35,18 @@ function refusalOf(error: unknown, { url, routeOptions }: FastifyRequest): IdpEr
   return undefined;
 }
 
+export interface RefusalCircumstances {
+  requestId: string;
+  correlationId: string;
+  now: Date;
+  /** Where the explanation of the code stands. */
+  cloud: CloudName;
+}
+
 /** One refusal in both forms. */
 export function answerRefusal(
   refusal: IdpError,
-  requestId: string,
-  correlationId: string,
-  now: Date,
+  { requestId, correlationId, now, cloud }: RefusalCircumstances,
 ): ErrorAnswer & { page: VNode } {
   const { code, message, advice, status, back } = refusal;
   const timestamp = `${now.toISOString().slice(0, 19)}Z`;
@@ -38,7 +56,7 @@ export function answerRefusal(
     detail: message,
     whatToDo: advice,
     code: `AADSTS${code}`,
-    type: `https://login.microsoftonline.com/error?code=${code}`,
+    type: `https://${clouds[cloud].login}/error?code=${code}`,
     problem: { error_codes: [code], correlationId, timestamp },
     page: (
       <EntraErrorPage

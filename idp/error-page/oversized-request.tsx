@@ -27,4 +27,11 @@ export function answerUnreadableRequest(clock: () => Date) {
 }
 
 const tooLong = (clock: () => Date): string =>
-  renderPage(answerRefusal(aadsts(90015, {}), newRequestId(), randomUUID(), clock()).page);
+  renderPage(
+    answerRefusal(aadsts(90015, {}), {
+      requestId: newRequestId(),
+      correlationId: randomUUID(),
+      now: clock(),
+      cloud: 'global', // nobody has read which tenant it was for, and the page names no host
+    }).page,
+  );

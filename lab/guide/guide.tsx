@@ -82,11 +82,12 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
           ))}
           {values.length > 0 && (
             <dl class="facts">
-              {values.map(({ term, value }) => (
+              {values.map(({ term, value, note }) => (
                 <div class="fact" key={term}>
                   <dt>{term}</dt>
                   <dd>
                     <CopyValue value={value} label={`${term}, step ${number}`} />
+                    {note !== undefined && <p class="hint">{note}</p>}
                   </dd>
                 </div>
               ))}

@@ -1,9 +1,15 @@
-import { endpoints } from '../endpoints.ts';
+import { endpoints, entraNotes } from '../endpoints.ts';
 import { company, companyAdministrator, employee, literalEmployee, patterns } from '../tutorial.ts';
 import { adminCenter, appOf, changeSettings, peakonAdministration } from './hands.ts';
 import { pages } from './pages.ts';
 import type { TutorialState } from './state.ts';
-import { type GuideHands, type Step, StepBlocked } from './step.ts';
+import {
+  type GuideContext,
+  type GuideHands,
+  type GuideValue,
+  type Step,
+  StepBlocked,
+} from './step.ts';
 
 /** "Configure Peakon SSO" and "Create Peakon test user". */
 export const peakonSteps: readonly Step[] = [
@@ -16,10 +22,7 @@ export const peakonSteps: readonly Step[] = [
       'This step is ticked once Peakon has been given all three, which is what the next one does.',
     ],
     link: (context) => ({ label: 'Open Single sign-on', href: pages(context).singleSignOn }),
-    values: ({ urls }) => [
-      { term: 'Login URL', value: endpoints(urls).loginUrl },
-      { term: 'Logout URL', value: endpoints(urls).logoutUrl },
-    ],
+    values: (context) => urlsOfEntra(context, 'Login URL', 'Logout URL'),
     note: 'Login URL and Logout URL are one and the same address. Raw (DER) is what the tutorial says; Peakon takes Base64 and PEM as well.',
     done: handedOver,
     perform: async (hands) => {
@@ -42,11 +45,10 @@ export const peakonSteps: readonly Step[] = [
       label: 'Open Single Sign-On',
       href: pages(context).peakonSingleSignOn,
     }),
-    values: ({ urls, passwords }) => [
+    values: (context) => [
       { term: 'Administrator', value: companyAdministrator.email },
-      { term: 'Password', value: passwords[companyAdministrator.email] ?? '' },
-      { term: 'SSO Login URL', value: endpoints(urls).loginUrl },
-      { term: 'SSO Logout URL', value: endpoints(urls).logoutUrl },
+      { term: 'Password', value: context.passwords[companyAdministrator.email] ?? '' },
+      ...urlsOfEntra(context, 'SSO Login URL', 'SSO Logout URL'),
     ],
     done: (state) =>
       state.peakon?.enabled === true &&
@@ -109,6 +111,20 @@ export const peakonSteps: readonly Step[] = [
     },
   },
 ];
+
+/** The two URLs under the labels of a page, each with what Entra would show in its place. */
+function urlsOfEntra(
+  { urls, state }: GuideContext,
+  login: string,
+  logout: string,
+): readonly GuideValue[] {
+  const { loginUrl, logoutUrl } = endpoints(urls);
+  const note = entraNotes(state.cloud);
+  return [
+    { term: login, value: loginUrl, note: note.loginUrl },
+    { term: logout, value: logoutUrl, note: note.logoutUrl },
+  ];
+}
 
 function handedOver({ peakon, application, urls }: TutorialState): boolean {
   const { loginUrl, logoutUrl } = endpoints(urls);

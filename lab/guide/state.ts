@@ -1,5 +1,5 @@
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import { type SamlSettings, samlSettingsOf } from '../../idp/index.ts';
+import { type CloudName, type SamlSettings, samlSettingsOf } from '../../idp/index.ts';
 import type { LastSignIns } from '../../sp/index.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
@@ -28,6 +28,8 @@ export interface PeakonState {
 /** Everything that a tick is made from, as it is on both servers now. */
 export interface TutorialState {
   readonly urls: SiteUrls;
+  /** Of the tenant. */
+  readonly cloud: CloudName;
   readonly application: ApplicationState | undefined;
   /** B.Simon in the tenant. */
   readonly user: { readonly id: string; readonly enabled: boolean } | undefined;
@@ -45,7 +47,8 @@ export async function readState(
   { directory, administration }: Sides,
   urls: SiteUrls,
 ): Promise<TutorialState> {
-  const [found, user, saved, person, literal] = await Promise.all([
+  const [cloud, found, user, saved, person, literal] = await Promise.all([
+    directory.cloudOf(tenant.id),
     directory.findApplicationByName(tenant.id, application.displayName),
     directory.findUser(tenant.id, employee.email),
     administration.findSingleSignOn(company.id),
@@ -61,6 +64,7 @@ export async function readState(
       : false;
   return {
     urls,
+    cloud,
     application: found && {
       servicePrincipalId: found.servicePrincipal.id,
       appId: found.servicePrincipal.appId,

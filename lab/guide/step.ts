@@ -18,6 +18,8 @@ export interface GuideHands extends GuideContext {
 export interface GuideValue {
   readonly term: string;
   readonly value: string;
+  /** Small, below the value. */
+  readonly note?: string;
 }
 
 /** One step of the tutorial. Texts may carry `**label**` for what stands on a page in these words. */

@@ -1,7 +1,8 @@
+import type { CloudName } from '../../idp/index.ts';
 import { LinkButton } from '../../web/controls.tsx';
 import { Page } from '../../web/page.tsx';
 import { Card, CopyValue, Facts } from '../../web/surfaces.tsx';
-import { endpoints } from '../endpoints.ts';
+import { endpoints, entraNotes } from '../endpoints.ts';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
 import { isSetUp } from '../guide/steps.ts';
 import { SpoilCard, type SpoilCardProps } from '../spoil/spoil-card.tsx';
@@ -17,6 +18,8 @@ interface HomePageProps {
 /** The lab home: what runs here, who can sign in with which password, and where to begin. */
 export function HomePage({ start, spoil, guide }: HomePageProps) {
   const at = endpoints(start, start.appId ?? undefined);
+  const { cloud } = guide.context.state;
+  const note = entraNotes(cloud);
   const ready = isSetUp(guide.context.state);
   return (
     <Page title="Lab home" site="lab" siteName="samlab" scripts={['copy', 'guide']} wide>
@@ -46,10 +49,10 @@ export function HomePage({ start, spoil, guide }: HomePageProps) {
       <Card title="What the identity provider gives to Peakon">
         <Facts
           items={[
-            { term: 'Login URL', value: at.loginUrl, copy: true },
+            { term: 'Login URL', value: at.loginUrl, copy: true, note: note.loginUrl },
             { term: 'Microsoft Entra Identifier', value: at.entraIdentifier, copy: true },
-            { term: 'Logout URL', value: at.logoutUrl, copy: true },
-            ...metadataUrl(start),
+            { term: 'Logout URL', value: at.logoutUrl, copy: true, note: note.logoutUrl },
+            ...metadataUrl(start, cloud),
           ]}
         />
       </Card>
@@ -104,8 +107,9 @@ function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
 }
 
 /** An application has metadata of its own; as long as there is none, there is none. */
-function metadataUrl(start: StartLine) {
+function metadataUrl(start: StartLine, cloud: CloudName) {
   if (start.appId === null) return [];
   const { appFederationMetadataUrl: value } = endpoints(start, start.appId);
-  return [{ term: 'App Federation Metadata Url', value, copy: true }];
+  const { appFederationMetadataUrl: note } = entraNotes(cloud, start.appId);
+  return [{ term: 'App Federation Metadata Url', value, copy: true, note }];
 }

@@ -8,6 +8,8 @@ import {
   TextArea,
 } from '../../../web/controls.tsx';
 import { Card, Facts } from '../../../web/surfaces.tsx';
+import { userAccessUrl } from '../../cloud/clouds.ts';
+import { inEntra } from '../../cloud/printed-address.ts';
 import {
   type PropertiesForm,
   propertiesOf,
@@ -94,6 +96,7 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
                 term: 'User access URL',
                 value: `${context.publicUrl()}/api/signin/${appId}?tenantId=${tenantId}`,
                 copy: true,
+                note: inEntra(visit.cloud, userAccessUrl(visit.cloud, tenantId, appId)),
               },
               { term: 'Application ID', value: appId, copy: true },
               { term: 'Object ID', value: id, copy: true },

@@ -1,7 +1,6 @@
 import { Facts } from '../../../web/surfaces.tsx';
 import { Tile, Tiles } from '../../../web/tiles.tsx';
 import { clouds } from '../../cloud/clouds.ts';
-import { cloudOf } from '../../directory/tenant-cloud.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 
@@ -9,7 +8,6 @@ import type { AdminRoutes } from '../admin-routes.ts';
 export function home(routes: AdminRoutes): void {
   routes.get('/admin', 'app.read', async (visit) => {
     const tenant = await visit.context.tenants.find(visit.tenantId);
-    const cloud = await cloudOf(visit.context.db, visit.tenantId);
     const { roles } = visit.administrator;
     return visit.page((shell) => (
       <AdminPage
@@ -25,7 +23,7 @@ export function home(routes: AdminRoutes): void {
             { term: 'Tenant ID', value: visit.tenantId, copy: true },
             {
               term: 'Cloud',
-              value: <a href="/admin/tenant">{`${clouds[cloud].name}: tenant properties`}</a>,
+              value: <a href="/admin/tenant">{`${clouds[visit.cloud].name}: tenant properties`}</a>,
             },
             {
               term: 'Your roles',

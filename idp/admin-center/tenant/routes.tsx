@@ -1,7 +1,7 @@
 import { Actions, Button, FieldSet, Radio } from '../../../web/controls.tsx';
 import { Card, Facts } from '../../../web/surfaces.tsx';
 import { type CloudName, cloudAddresses, cloudNamed, clouds } from '../../cloud/clouds.ts';
-import { cloudOf, setCloud } from '../../directory/tenant-cloud.ts';
+import { setCloud } from '../../directory/tenant-cloud.ts';
 import { verifiedDomains } from '../../directory/user-principal-name.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -13,10 +13,9 @@ const PATH = '/admin/tenant';
 /** Properties of the tenant, and the cloud that it pretends to be in. */
 export function tenantProperties(routes: AdminRoutes): void {
   routes.get(PATH, 'app.read', async (visit) => {
-    const { context, tenantId } = visit;
-    const [tenant, cloud, domains] = await Promise.all([
+    const { context, tenantId, cloud } = visit;
+    const [tenant, domains] = await Promise.all([
       context.tenants.find(tenantId),
-      cloudOf(context.db, tenantId),
       verifiedDomains(context.db, tenantId),
     ]);
     const name = tenant?.displayName ?? '';
@@ -27,16 +26,14 @@ export function tenantProperties(routes: AdminRoutes): void {
   });
 
   routes.post(PATH, 'tenant.configure', async (visit) => {
-    const { db } = visit.context;
-    const before = await cloudOf(db, visit.tenantId);
     const cloud = cloudNamed(visit.form.text('cloud'));
-    await setCloud(db, visit.tenantId, cloud);
+    await setCloud(visit.context.db, visit.tenantId, cloud);
     await visit.audit({
       activity: 'Set company information',
       category: 'Policy',
       target: { type: 'Policy', id: visit.tenantId, displayName: 'Cloud' },
       modified: [
-        { displayName: 'Cloud', oldValue: clouds[before].name, newValue: clouds[cloud].name },
+        { displayName: 'Cloud', oldValue: clouds[visit.cloud].name, newValue: clouds[cloud].name },
       ],
     });
     return visit.done(PATH, `The tenant is in the ${clouds[cloud].name} cloud.`);
@@ -69,7 +66,8 @@ function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: Tenant
       <Card title="Cloud" id="cloud">
         <p>
           Tenants of the US Government cloud are separate ones, under other hosts. This mock answers
-          where it listens in either case; the choice is what it prints.
+          where it listens in either case. The choice is what its pages say beside each local
+          address: which one Entra would show.
         </p>
         <AdminForm shell={shell} action={PATH}>
           <FieldSet legend="Cloud">

@@ -18,7 +18,7 @@ import {
   applicationAddress,
 } from '../enterprise-apps/application-routes.ts';
 import { saveSection } from '../enterprise-apps/save-section.tsx';
-import { endpointsOf, fileName } from '../enterprise-apps/single-sign-on/endpoints.ts';
+import { fileName, printedEndpoints } from '../enterprise-apps/single-sign-on/endpoints.ts';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
 
 /** Steps 4 to 6: the application's addresses, what it needs to know of this tenant, and the test. */
@@ -140,16 +140,16 @@ function showAddresses(
 }
 
 function Values({ visit }: { visit: ApplicationVisit }) {
-  const { loginUrl, logoutUrl, identifier, metadataUrl } = endpointsOf(visit);
+  const { login, identifier, logout, metadata } = printedEndpoints(visit);
   const active = visit.app.servicePrincipal.preferredTokenSigningKeyThumbprint;
   return (
     <Card title={`Set up ${nameOf(visit)}`}>
       <Facts
         items={[
-          { term: 'Login URL', value: loginUrl, copy: true },
-          { term: 'Microsoft Entra Identifier', value: identifier, copy: true },
-          { term: 'Logout URL', value: logoutUrl, copy: true },
-          { term: 'App Federation Metadata Url', value: metadataUrl, copy: true },
+          login,
+          identifier,
+          logout,
+          metadata,
           {
             term: 'Certificate (Raw)',
             value: (

@@ -4,7 +4,7 @@ import type { ApplicationVisit } from '../application-routes.ts';
 import { Edit, values } from './card-parts.tsx';
 import { CertificateStatus } from './certificate-status.tsx';
 import { day } from './day.ts';
-import { endpointsOf, fileName } from './endpoints.ts';
+import { endpointsOf, fileName, printedEndpoints } from './endpoints.ts';
 
 /** Section 3: the active certificate and its downloads. */
 export function CertificatesCard({
@@ -15,7 +15,7 @@ export function CertificatesCard({
   certificates: readonly SigningCertificate[];
 }) {
   const [active] = certificates.filter(({ status }) => status === 'Active');
-  const { metadataUrl, metadataPath } = endpointsOf(visit);
+  const { metadataPath } = endpointsOf(visit);
   const { displayName } = visit.app.servicePrincipal;
   return (
     <Card
@@ -35,7 +35,7 @@ export function CertificatesCard({
               term: 'Notification Email',
               value: values(visit.app.notificationEmailAddresses, 'None'),
             },
-            { term: 'App Federation Metadata Url', value: metadataUrl, copy: true },
+            printedEndpoints(visit).metadata,
             ...(['base64', 'raw'] as const).map((form) => ({
               term: form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)',
               value: (
@@ -55,6 +55,7 @@ export function CertificatesCard({
                   file={fileName(displayName, 'xml')}
                 />
               ),
+              note: 'Its addresses are those of this machine.',
             },
           ]}
         />

@@ -1,3 +1,6 @@
+import type { Fact } from '../../../../web/surfaces.tsx';
+import { cloudAddresses } from '../../../cloud/clouds.ts';
+import { inEntra } from '../../../cloud/printed-address.ts';
 import { issuerOf } from '../../../response/claims.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 
@@ -14,6 +17,26 @@ export function endpointsOf({ context, app, tenantId }: ApplicationVisit) {
     metadataPath: `/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
     launchPath: `/api/signin/${appId}?tenantId=${tenantId}`,
   };
+}
+
+/** The same under Entra's labels, each local address with the one that Entra shows in the tenant's cloud (entra-saml.md 5.1). */
+export function printedEndpoints(visit: ApplicationVisit) {
+  const { loginUrl, logoutUrl, identifier, metadataUrl } = endpointsOf(visit);
+  const { tenantId, cloud, app } = visit;
+  const entra = cloudAddresses(cloud, tenantId, app.servicePrincipal.appId);
+  const note = (address: string) => inEntra(cloud, address);
+  return {
+    login: { term: 'Login URL', value: loginUrl, copy: true, note: note(entra.loginUrl) },
+    // The name of the tenant, which is the same here as there.
+    identifier: { term: 'Microsoft Entra Identifier', value: identifier, copy: true },
+    logout: { term: 'Logout URL', value: logoutUrl, copy: true, note: note(entra.logoutUrl) },
+    metadata: {
+      term: 'App Federation Metadata Url',
+      value: metadataUrl,
+      copy: true,
+      note: note(entra.metadataUrl),
+    },
+  } satisfies Record<string, Fact>;
 }
 
 /** A file name made of an application's name; what file systems refuse becomes `-`. */

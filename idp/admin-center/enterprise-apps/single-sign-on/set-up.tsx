@@ -17,7 +17,7 @@ import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.
 import { Edit, values } from './card-parts.tsx';
 import { CertificatesCard } from './certificates-card.tsx';
 import { claimsPage, nameIdInWords, nameIdTitle } from './claims.tsx';
-import { endpointsOf } from './endpoints.ts';
+import { printedEndpoints } from './endpoints.ts';
 import { MethodPage } from './method.tsx';
 
 /** "Set up Single Sign-On with SAML": the five sections; before a method is chosen, the choice. */
@@ -116,18 +116,12 @@ function ClaimsCard({ visit }: { visit: ApplicationVisit }) {
 }
 
 function SetUpCard({ visit }: { visit: ApplicationVisit }) {
-  const { loginUrl, identifier, logoutUrl } = endpointsOf(visit);
+  const { login, identifier, logout } = printedEndpoints(visit);
   const { displayName } = visit.app.servicePrincipal;
   return (
     <Card title={`Set up ${displayName}`} step={4} id="set-up-application">
       <p>You'll need to configure the application to link with Microsoft Entra ID.</p>
-      <Facts
-        items={[
-          { term: 'Login URL', value: loginUrl, copy: true },
-          { term: 'Microsoft Entra Identifier', value: identifier, copy: true },
-          { term: 'Logout URL', value: logoutUrl, copy: true },
-        ]}
-      />
+      <Facts items={[login, identifier, logout]} />
     </Card>
   );
 }
