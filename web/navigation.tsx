@@ -15,17 +15,6 @@ function NavLink({ href, title, current }: NavItem) {
   );
 }
 
-/** Sibling views of one subject, as links: each view has its own address. */
-export function Tabs({ label, items }: { label: string; items: readonly NavItem[] }) {
-  return (
-    <nav class="tabs" aria-label={label}>
-      {items.map((item) => (
-        <NavLink key={item.href} {...item} />
-      ))}
-    </nav>
-  );
-}
-
 /** The way from the top to this page; the last item is the page itself and may lack an address. */
 export function Breadcrumbs({
   items,
@@ -55,34 +44,49 @@ export interface NavGroup {
   items: readonly NavItem[];
 }
 
-/** A menu at the left with the page beside it; above it on a narrow screen. */
-export function SideNav({
-  label,
-  groups,
-  children,
-}: {
+export interface Menu {
+  /** Names it for assistive technology. */
   label: string;
   groups: readonly NavGroup[];
+}
+
+/** A menu at the left, below it that of the subject at hand, and the page beside them; above it on a narrow screen. */
+export function SideNav({
+  menu,
+  subject,
+  children,
+}: {
+  menu: Menu;
+  subject?: Menu | undefined;
   children: ComponentChildren;
 }) {
   return (
     <div class="with-side">
-      <nav class="side" aria-label={label}>
-        {groups.map(({ title, items }) => (
-          <div class="side-group" key={title ?? items[0]?.href}>
-            {title !== undefined && <p class="side-title">{title}</p>}
-            <ul>
-              {items.map((item) => (
-                <li key={item.href}>
-                  <NavLink {...item} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-      </nav>
+      <div class="sides">
+        <SideMenu {...menu} />
+        {subject && <SideMenu {...subject} />}
+      </div>
       <div class="beside">{children}</div>
     </div>
+  );
+}
+
+function SideMenu({ label, groups }: Menu) {
+  return (
+    <nav class="side" aria-label={label}>
+      {groups.map(({ title, items }) => (
+        <div class="side-group" key={title ?? items[0]?.href}>
+          {title !== undefined && <p class="side-title">{title}</p>}
+          <ul>
+            {items.map((item) => (
+              <li key={item.href}>
+                <NavLink {...item} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
   );
 }
 

@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
+import { classNames } from './class-names.ts';
 import { scrollArea } from './scroll-area.ts';
 
-export type Column = string | { title: ComponentChildren; align?: 'start' | 'end' | undefined };
+export type Column =
+  | string
+  | {
+      title: ComponentChildren;
+      align?: 'start' | 'end' | undefined;
+      /** Keeps dates, numbers and codes on one line. */
+      nowrap?: boolean | undefined;
+    };
 
 /**
  * Rows under headings. On a narrow screen the table scrolls inside its own frame, which takes the keyboard focus so that
@@ -21,6 +29,9 @@ export function Table({
   const headings = columns.map((column) =>
     typeof column === 'string' ? { title: column } : column,
   );
+  const classes = headings.map(({ align, nowrap }) =>
+    classNames(align === 'end' && 'align-end', nowrap && 'nowrap'),
+  );
   return (
     <div class="table-frame" {...scrollArea(caption ?? 'Table')}>
       <table>
@@ -28,11 +39,7 @@ export function Table({
         <thead>
           <tr>
             {headings.map((heading, column) => (
-              <th
-                key={column}
-                scope="col"
-                class={heading.align === 'end' ? 'align-end' : undefined}
-              >
+              <th key={column} scope="col" class={classes[column]}>
                 {heading.title}
               </th>
             ))}
@@ -42,10 +49,7 @@ export function Table({
           {rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, column) => (
-                <td
-                  key={column}
-                  class={headings[column]?.align === 'end' ? 'align-end' : undefined}
-                >
+                <td key={column} class={classes[column]}>
                   {cell}
                 </td>
               ))}

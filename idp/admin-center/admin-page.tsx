@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { LinkButton } from '../../web/controls.tsx';
-import { Breadcrumbs, PageHeading, SideNav } from '../../web/navigation.tsx';
+import { Breadcrumbs, type Menu, PageHeading, SideNav } from '../../web/navigation.tsx';
 import { Page } from '../../web/page.tsx';
 import { Badge, MessageBar } from '../../web/surfaces.tsx';
 import { Person } from '../../web/tiles.tsx';
@@ -23,6 +23,8 @@ export type Section = keyof typeof sections;
 export interface AdminPageProps {
   shell: Shell;
   section: Section;
+  /** The menu of what the page is about, below the one of the site. */
+  menu?: Menu | undefined;
   /** Names the page in the window and, unless `heading` is given, in its first heading. */
   title: string;
   heading?: string | undefined;
@@ -36,7 +38,17 @@ export interface AdminPageProps {
 
 /** A page of the admin center: who is signed in, the menu, the way here, what was just done, and the page itself. */
 export function AdminPage(props: AdminPageProps) {
-  const { shell, section, title, heading = title, lead, action, trail = [], children } = props;
+  const {
+    shell,
+    section,
+    menu,
+    title,
+    heading = title,
+    lead,
+    action,
+    trail = [],
+    children,
+  } = props;
   return (
     <Page
       title={title}
@@ -48,16 +60,19 @@ export function AdminPage(props: AdminPageProps) {
       header={<Account shell={shell} />}
     >
       <SideNav
-        label="Entra ID"
-        groups={[
-          {
-            title: 'Entra ID',
-            items: Object.entries(sections).map(([name, item]) => ({
-              ...item,
-              current: name === section,
-            })),
-          },
-        ]}
+        subject={menu}
+        menu={{
+          label: 'Entra ID',
+          groups: [
+            {
+              title: 'Entra ID',
+              items: Object.entries(sections).map(([name, item]) => ({
+                ...item,
+                current: name === section,
+              })),
+            },
+          ],
+        }}
       >
         {section !== 'home' && (
           <Breadcrumbs items={[{ title: 'Home', href: '/admin' }, ...trail, { title: heading }]} />

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts';
+import { isAboutApplication, type Policy } from './policy.ts';
 
 /** What is known of a sign-in when its policies are looked at. */
 export interface SignInFacts {
@@ -70,11 +70,7 @@ export function evaluate(policies: readonly Policy[], facts: SignInFacts): Acces
 function isAbout({ conditions: c }: Policy, facts: SignInFacts): boolean {
   const inGroup = (ids: readonly string[]) => ids.some((id) => facts.groupIds.has(id));
   if (c.excludeUserIds.includes(facts.userId) || inGroup(c.excludeGroupIds)) return false;
-  if (
-    c.includeApplications === 'selected' &&
-    !c.servicePrincipalIds.includes(facts.servicePrincipalId)
-  )
-    return false;
+  if (!isAboutApplication(c, facts.servicePrincipalId)) return false;
   if (c.includeUsers !== 'selected') return c.includeUsers === 'all';
   return c.includeUserIds.includes(facts.userId) || inGroup(c.includeGroupIds);
 }

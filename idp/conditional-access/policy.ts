@@ -30,3 +30,8 @@ export interface Policy {
   /** In hours: how old the sign-in may be. */
   signInFrequency: number | undefined;
 }
+
+export const isAboutApplication = (
+  { includeApplications, servicePrincipalIds }: PolicyConditions,
+  servicePrincipalId: string,
+): boolean => includeApplications === 'all' || servicePrincipalIds.includes(servicePrincipalId);

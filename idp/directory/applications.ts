@@ -92,6 +92,19 @@ export async function findServicePrincipalByAppId(
     .executeTakeFirst();
 }
 
+export async function findServicePrincipal(
+  db: Database,
+  tenantId: string,
+  id: string,
+): Promise<ServicePrincipalRow | undefined> {
+  return db
+    .selectFrom('servicePrincipal')
+    .selectAll()
+    .where('id', '=', id.toLowerCase())
+    .where('tenantId', '=', tenantId)
+    .executeTakeFirst();
+}
+
 /** The answers to "Enabled for users to sign in?", "Assignment required?" and "Visible to users?" (entra-admin.md 1.4). */
 export interface ApplicationProperties {
   accountEnabled?: boolean | undefined;

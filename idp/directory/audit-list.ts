@@ -12,6 +12,8 @@ export interface AuditFilter {
   /** Both by how they begin, in this letter case (entra-admin.md 6). */
   target: string;
   initiatedBy: string;
+  /** Object id of the target. */
+  targetId: string;
   /** Days in UTC, `2026-03-01`, both included. */
   from: string;
   to: string;
@@ -41,6 +43,7 @@ export async function listAudits(
     .$if(o.status !== '', (query) => query.where('result', '=', o.status))
     .$if(o.target !== '', (query) => query.where(beginsWith('targetDisplayName', o.target)))
     .$if(o.initiatedBy !== '', (query) => query.where(beginsWith('initiatedBy', o.initiatedBy)))
+    .$if(o.targetId !== '', (query) => query.where('targetId', '=', o.targetId.toLowerCase()))
     .$if(o.from !== '', (query) => query.where('activityDateTime', '>=', o.from))
     .$if(o.to !== '', (query) => query.where('activityDateTime', '<=', `${o.to}T23:59:59.999Z`));
   const [rows, count] = await Promise.all([

@@ -40,20 +40,22 @@ export function AdminPage({ frame, title, section, scripts = [], children }: Adm
       }
     >
       <SideNav
-        label="Configuration"
-        groups={[
-          {
-            title: 'Configuration',
-            items: [
-              {
-                href: '/admin/integrations',
-                title: 'Integrations',
-                current: section === 'integrations',
-              },
-              { href: '/admin/employees', title: 'Employees', current: section === 'employees' },
-            ],
-          },
-        ]}
+        menu={{
+          label: 'Configuration',
+          groups: [
+            {
+              title: 'Configuration',
+              items: [
+                {
+                  href: '/admin/integrations',
+                  title: 'Integrations',
+                  current: section === 'integrations',
+                },
+                { href: '/admin/employees', title: 'Employees', current: section === 'employees' },
+              ],
+            },
+          ],
+        }}
       >
         {children}
       </SideNav>

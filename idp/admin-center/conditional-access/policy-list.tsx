@@ -3,6 +3,7 @@ import { Badge, Table } from '../../../web/surfaces.tsx';
 import type { Policy } from '../../conditional-access/policy.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
 import { AdminPage } from '../admin-page.tsx';
+import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import type { Shell } from '../visit.ts';
 import { policiesPath } from './policy-page.tsx';
 
@@ -10,14 +11,16 @@ export interface PolicyListProps {
   shell: Shell;
   policies: readonly Policy[];
   mayManage: boolean;
+  /** The application that the list is narrowed to. */
+  app: ApplicationNames | undefined;
 }
 
 /** Every policy of the tenant. */
-export function PolicyList({ shell, policies, mayManage }: PolicyListProps) {
+export function PolicyList({ shell, policies, mayManage, app }: PolicyListProps) {
   return (
     <AdminPage
       shell={shell}
-      section="policies"
+      {...(app ? applicationPlace(app, 'conditional-access') : { section: 'policies' })}
       title="Conditional Access"
       lead="Who gets a token for which application, and what for."
       action={
@@ -40,8 +43,18 @@ export function PolicyList({ shell, policies, mayManage }: PolicyListProps) {
           </Badge>,
           controlsOf(policy).join('; '),
         ])}
-        empty="No policies yet: whoever is assigned gets in with a password."
+        empty={
+          app
+            ? 'No policy is about this application: whoever is assigned gets in with a password.'
+            : 'No policies yet: whoever is assigned gets in with a password.'
+        }
       />
+      {app && (
+        <p>
+          Policies for all resources are among them.{' '}
+          <a href={policiesPath}>Policies of the tenant</a>
+        </p>
+      )}
     </AdminPage>
   );
 }

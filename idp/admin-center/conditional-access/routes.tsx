@@ -1,5 +1,7 @@
+import { isAboutApplication } from '../../conditional-access/policy.ts';
 import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
 import { listApplications } from '../../directory/application-list.ts';
+import { findServicePrincipal } from '../../directory/applications.ts';
 import {
   addPolicy,
   changePolicy,
@@ -33,14 +35,19 @@ const MAX_CHOICE = 500;
 /** `/admin/conditional-access` */
 export function conditionalAccessPolicies(routes: AdminRoutes): void {
   routes.get(policiesPath, 'policy.read', async (visit) => {
-    const rows = await listPolicies(visit.context.db, visit.tenantId);
-    return visit.page((shell) => (
-      <PolicyList
-        shell={shell}
-        policies={rows.map(readPolicy)}
-        mayManage={visit.may('policy.manage')}
-      />
-    ));
+    const { tenantId, context } = visit;
+    const application = visit.query('application');
+    const [rows, app] = await Promise.all([
+      listPolicies(context.db, tenantId),
+      findServicePrincipal(context.db, tenantId, application),
+    ]);
+    if (application !== '' && !app)
+      throw new AdminError('object_gone', 'This tenant has no such enterprise application.');
+    const policies = rows
+      .map(readPolicy)
+      .filter(({ conditions }) => !app || isAboutApplication(conditions, app.id));
+    const mayManage = visit.may('policy.manage');
+    return visit.page((shell) => <PolicyList {...{ shell, policies, mayManage, app }} />);
   });
 
   routes.get(`${policiesPath}/new`, 'policy.manage', async (visit) => {

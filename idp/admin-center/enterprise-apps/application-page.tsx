@@ -1,26 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { Tabs } from '../../../web/navigation.tsx';
 import { MessageBar } from '../../../web/surfaces.tsx';
 import type { ApplicationDetails } from '../../directory/application-details.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';
-import { applicationAddress } from './application-routes.ts';
-
-/** The application's own menu (entra-admin.md 1.3), as far as it is here. */
-const pages = {
-  '': 'Overview',
-  properties: 'Properties',
-  owners: 'Owners',
-  users: 'Users and groups',
-  'single-sign-on': 'Single sign-on',
-} as const;
-
-export type ApplicationMenu = keyof typeof pages;
+import { applicationPages, applicationPlace } from './application-menu.ts';
 
 export interface ApplicationPageProps {
   shell: Shell;
   app: ApplicationDetails;
-  menu: ApplicationMenu;
+  menu: keyof typeof applicationPages;
   /** Default: the menu entry. */
   title?: string | undefined;
   lead?: ComponentChildren;
@@ -38,36 +26,25 @@ export function ApplicationPage(props: ApplicationPageProps) {
     shell,
     app,
     menu,
-    title = pages[menu],
+    title = applicationPages[menu],
     lead,
     action,
     trail = [],
     denial,
     children,
   } = props;
-  const { id, displayName } = app.servicePrincipal;
+  const { section, trail: way, menu: ownMenu } = applicationPlace(app.servicePrincipal, menu);
   return (
     <AdminPage
       shell={shell}
-      section="apps"
-      title={`${title} - ${displayName}`}
+      section={section}
+      menu={ownMenu}
+      title={`${title} - ${app.servicePrincipal.displayName}`}
       heading={title}
       lead={lead}
       action={action}
-      trail={[
-        { title: 'Enterprise apps', href: '/admin/apps' },
-        { title: displayName, href: applicationAddress(id) },
-        ...trail,
-      ]}
+      trail={[...way, ...trail]}
     >
-      <Tabs
-        label={displayName}
-        items={Object.entries(pages).map(([page, name]) => ({
-          href: applicationAddress(id, page),
-          title: name,
-          current: page === menu,
-        }))}
-      />
       {denial !== undefined && (
         <MessageBar tone="info" title="You can look at this, but not change it" id="readOnly">
           {denial}

@@ -2,6 +2,7 @@ import { LinkButton } from '../../../web/controls.tsx';
 import { Card, Facts, MessageBar } from '../../../web/surfaces.tsx';
 import { Tile, Tiles } from '../../../web/tiles.tsx';
 import type { ApplicationDetails } from '../../directory/application-details.ts';
+import { policiesOf } from './application-menu.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { type ApplicationRoutes, applicationAddress } from './application-routes.ts';
 
@@ -57,7 +58,7 @@ function Ready({ app: { servicePrincipal } }: { app: ApplicationDetails }) {
           subtitle="Enable users to sign in with their Microsoft Entra credentials"
         />
         <Tile
-          href="/admin/conditional-access"
+          href={policiesOf(id)}
           title="4. Conditional Access"
           subtitle="Secure access to this application with a policy"
         />

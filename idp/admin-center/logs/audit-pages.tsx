@@ -3,6 +3,7 @@ import { Card, Facts, Table } from '../../../web/surfaces.tsx';
 import type { Found } from '../../directory/application-list.ts';
 import type { AuditFilter, AuditLine } from '../../directory/audit-list.ts';
 import { AdminPage } from '../admin-page.tsx';
+import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';
 import type { Shell } from '../visit.ts';
 import { FilterForm, shownInstant } from './filter-form.tsx';
@@ -18,17 +19,24 @@ export interface AuditsPageProps {
   filter: AuditFilter;
   words: { activities: readonly string[]; categories: readonly string[] };
   page: number;
+  /** The application that the list is narrowed to. */
+  app: ApplicationNames | undefined;
 }
 
 /** Who changed what, newest first (entra-admin.md 6). */
-export function AuditsPage({ shell, found, filter, words, page }: AuditsPageProps) {
+export function AuditsPage({ shell, found, filter, words, page, app }: AuditsPageProps) {
   return (
-    <AdminPage shell={shell} section="audit" title="Audit logs" lead="Who changed what, and when.">
+    <AdminPage
+      shell={shell}
+      {...(app ? applicationPlace(app, 'audit') : { section: 'audit' })}
+      title="Audit logs"
+      lead="Who changed what, and when."
+    >
       <Filters filter={filter} words={words} />
       <Table
         caption="Audits"
         columns={[
-          'Date (UTC)',
+          { title: 'Date (UTC)', nowrap: true },
           'Service',
           'Category',
           'Activity',
@@ -83,6 +91,7 @@ function Filters({ filter, words }: Pick<AuditsPageProps, 'filter' | 'words'>) {
         value={filter.initiatedBy}
         hint="Begins with, in this letter case."
       />
+      <Field label="Object ID of the target" name="targetId" value={filter.targetId} />
     </FilterForm>
   );
 }

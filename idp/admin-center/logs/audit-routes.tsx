@@ -1,3 +1,4 @@
+import { findServicePrincipal } from '../../directory/applications.ts';
 import { type AuditFilter, auditWords, findAudit, listAudits } from '../../directory/audit-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
@@ -11,6 +12,7 @@ const names = [
   'status',
   'target',
   'initiatedBy',
+  'targetId',
   'from',
   'to',
 ] as const satisfies readonly (keyof AuditFilter)[];
@@ -23,11 +25,12 @@ export function auditLogs(routes: AdminRoutes): void {
     const asked = readFilter(names, visit.query);
     const filter = { ...asked, from: dayOrNone(asked.from), to: dayOrNone(asked.to) };
     const page = pageNumber(visit.query('page'));
-    const [found, words] = await Promise.all([
+    const [found, words, app] = await Promise.all([
       listAudits(db, { ...filter, tenantId, page, pageSize: PAGE_SIZE }),
       auditWords(db, tenantId),
+      findServicePrincipal(db, tenantId, filter.targetId),
     ]);
-    return visit.page((shell) => <AuditsPage {...{ shell, found, filter, words, page }} />);
+    return visit.page((shell) => <AuditsPage {...{ shell, found, filter, words, page, app }} />);
   });
 
   routes.get(`${auditPath}/:auditId`, 'log.read', async (visit) => {

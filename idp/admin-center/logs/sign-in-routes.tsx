@@ -1,4 +1,5 @@
 import { catalogue } from '../../aadsts/catalogue.ts';
+import { findServicePrincipalByAppId } from '../../directory/applications.ts';
 import type { SignInFilter } from '../../directory/sign-in-log.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
@@ -24,8 +25,11 @@ export function signInLogs(routes: AdminRoutes): void {
     const filter = { ...asked, from: dayOrNone(asked.from), to: dayOrNone(asked.to) };
     const page = pageNumber(visit.query('page'));
     const { tenantId, context } = visit;
-    const found = await context.signInLog.list({ ...filter, tenantId, page, pageSize: PAGE_SIZE });
-    return visit.page((shell) => <SignInsPage {...{ shell, found, filter, page }} />);
+    const [found, app] = await Promise.all([
+      context.signInLog.list({ ...filter, tenantId, page, pageSize: PAGE_SIZE }),
+      findServicePrincipalByAppId(context.db, tenantId, filter.application),
+    ]);
+    return visit.page((shell) => <SignInsPage {...{ shell, found, filter, page, app }} />);
   });
 
   routes.get(`${signInsPath}/:requestId`, 'log.read', async (visit) => {

@@ -5,6 +5,7 @@ import type { SignInRow } from '../../directory/access-rows.ts';
 import type { Found } from '../../directory/application-list.ts';
 import type { SignInFilter } from '../../directory/sign-in-log.ts';
 import { AdminPage } from '../admin-page.tsx';
+import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';
 import type { Shell } from '../visit.ts';
 import { FilterForm, shownInstant } from './filter-form.tsx';
@@ -27,14 +28,16 @@ export interface SignInsPageProps {
   found: Found<SignInRow>;
   filter: SignInFilter;
   page: number;
+  /** The application that the list is narrowed to. */
+  app: ApplicationNames | undefined;
 }
 
 /** Every attempt to sign in, newest first (entra-admin.md 6). */
-export function SignInsPage({ shell, found, filter, page }: SignInsPageProps) {
+export function SignInsPage({ shell, found, filter, page, app }: SignInsPageProps) {
   return (
     <AdminPage
       shell={shell}
-      section="signIns"
+      {...(app ? applicationPlace(app, 'sign-ins') : { section: 'signIns' })}
       title="Sign-in logs"
       lead="Every attempt to sign in, newest first; at most 20,000, for 30 days."
     >
@@ -42,7 +45,7 @@ export function SignInsPage({ shell, found, filter, page }: SignInsPageProps) {
       <Table
         caption="Sign-ins"
         columns={[
-          'Date (UTC)',
+          { title: 'Date (UTC)', nowrap: true },
           'User',
           'Application',
           'Status',
@@ -74,7 +77,7 @@ function Filters({ filter }: { filter: SignInFilter }) {
   return (
     <FilterForm action={signInsPath} active={active}>
       {text('user', 'User')}
-      {text('application', 'Application')}
+      {text('application', 'Application, or its ID')}
       <Select
         label="Status"
         name="status"

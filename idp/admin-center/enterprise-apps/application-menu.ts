@@ -1,0 +1,63 @@
+import type { Menu } from '../../../web/navigation.tsx';
+import type { ServicePrincipalRow } from '../../directory/tables.ts';
+import { applicationAddress } from './application-routes.ts';
+
+/** The entries of an application's own menu (entra-admin.md 1.3), as far as they are here. */
+const manage = {
+  properties: 'Properties',
+  owners: 'Owners',
+  users: 'Users and groups',
+  'single-sign-on': 'Single sign-on',
+} as const;
+export const applicationPages = { '': 'Overview', ...manage } as const;
+
+/** A page of the application, or a list of the tenant that is narrowed to it. */
+export type ApplicationEntry =
+  | keyof typeof applicationPages
+  | 'conditional-access'
+  | 'sign-ins'
+  | 'audit';
+
+export type ApplicationNames = Pick<ServicePrincipalRow, 'id' | 'appId' | 'displayName'>;
+
+/** Where a page of an application stands: its section, the way to it, and the application's menu. */
+export function applicationPlace(app: ApplicationNames, current: ApplicationEntry) {
+  const { id, appId, displayName } = app;
+  const item = (entry: ApplicationEntry, title: string, href = applicationAddress(id, entry)) => ({
+    href,
+    title,
+    current: entry === current,
+  });
+  const menu: Menu = {
+    label: displayName,
+    groups: [
+      { title: displayName, items: [item('', 'Overview')] },
+      {
+        title: 'Manage',
+        items: Object.entries(manage).map(([page, title]) =>
+          item(page as keyof typeof manage, title),
+        ),
+      },
+      {
+        title: 'Security',
+        items: [item('conditional-access', 'Conditional Access', policiesOf(id))],
+      },
+      {
+        title: 'Activity',
+        items: [
+          item('sign-ins', 'Sign-in logs', `/admin/sign-ins?application=${appId}`),
+          item('audit', 'Audit logs', `/admin/audit?targetId=${id}`),
+        ],
+      },
+    ],
+  };
+  const trail = [
+    { title: 'Enterprise apps', href: '/admin/apps' },
+    { title: displayName, href: applicationAddress(id) },
+  ];
+  return { section: 'apps', trail, menu } as const;
+}
+
+/** The Conditional Access policies that are about one application. */
+export const policiesOf = (servicePrincipalId: string): string =>
+  `/admin/conditional-access?application=${servicePrincipalId}`;
