@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorAnswer } from '../web/error-answer.ts';
-import { withoutSchemas } from '../web/fastify-options.ts';
+import { inHouse } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';
@@ -24,7 +24,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
   const { context, logger = false, describeOwnErrors } = options;
   const describeEntraError = describeErrors(context);
   const app = Fastify({
-    ...withoutSchemas,
+    ...inHouse,
     logger,
     genReqId: newRequestId,
     http: { maxHeaderSize: MAX_HEADERS },

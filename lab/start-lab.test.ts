@@ -54,6 +54,20 @@ async function loginRedirect({ start }: Lab): Promise<string> {
 }
 
 describe('a lab in memory', () => {
+  test('names each request by an id of its own, on every site', async () => {
+    const { start: line } = await start({ memory: true });
+    const ids = new Set<string>();
+    for (const site of [line.lab, line.idp, line.sp])
+      for (const path of ['nothing', 'here']) {
+        const headers = { accept: 'application/json' };
+        const answer = await fetch(`${site}/${path}`, { headers });
+        const { requestId } = (await answer.json()) as { requestId: string };
+        expect(requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        ids.add(requestId);
+      }
+    expect(ids.size).toBe(6);
+  });
+
   test('answers at all three addresses once it is started', async () => {
     const { start: line } = await start({ memory: true });
     for (const site of [line.lab, line.idp, line.sp]) {

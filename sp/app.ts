@@ -1,10 +1,11 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/csrf.ts';
-import { withoutSchemas } from '../web/fastify-options.ts';
+import { inHouse } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
+import { describeOversizedUpload } from './admin-console/oversized-upload.ts';
 import { adminConsole } from './admin-console/routes.ts';
 import { type Administration, administrationOf } from './administration/administration.ts';
 import { trustedProviders } from './administration/trusted-provider.ts';
@@ -42,14 +43,15 @@ export async function buildSp({ file, publicUrl, clock, logger = false }: SpOpti
   const db = await openStore<Tables>({ file, name: 'sp', migrations });
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = fastify({ ...withoutSchemas, logger, bodyLimit: BODY_LIMIT });
+  const app = fastify({ ...inHouse, logger, bodyLimit: BODY_LIMIT });
 
   await app.register(webPlugin, {
     site: 'sp',
     siteName,
     formAction: 'anywhere', // the login form ends at the identity provider, by redirect
     bodyLimit: BODY_LIMIT,
-    describeError: (error, request) => answerRefusal(error, request, { db, clock, publicUrl }),
+    describeError: (error, request) =>
+      describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),
   });
   await registerCsrf(app, { cookieName: 'peakon_csrf' });
 

@@ -18,6 +18,8 @@ interface PageProps {
   centered?: boolean | undefined;
   /** Where the site name leads; default `/`. */
   home?: string | undefined;
+  /** A word beside the mock label. */
+  label?: ComponentChildren;
   /** At the right of the header: who is signed in, sign out. */
   header?: ComponentChildren;
   /** In place of the footer's text. */
@@ -36,6 +38,7 @@ export function Page(props: PageProps) {
     wide,
     centered,
     home = '/',
+    label,
     header,
     footer,
   } = props;
@@ -62,6 +65,7 @@ export function Page(props: PageProps) {
             {siteName}
           </a>
           <span class="mock-label">{mockLabel}</span>
+          {label}
           {header !== undefined && <div class="site-actions">{header}</div>}
         </header>
         <main id="main" class="main" tabIndex={-1}>

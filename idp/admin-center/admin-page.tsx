@@ -23,6 +23,8 @@ export type Section = keyof typeof sections;
 export interface AdminPageProps {
   shell: Shell;
   section: Section;
+  /** Where every way begins; it has no way to itself. */
+  isHome?: boolean;
   /** The menu of what the page is about, below the one of the site. */
   menu?: Menu | undefined;
   /** Names the page in the window and, unless `heading` is given, in its first heading. */
@@ -41,6 +43,7 @@ export function AdminPage(props: AdminPageProps) {
   const {
     shell,
     section,
+    isHome = false,
     menu,
     title,
     heading = title,
@@ -57,6 +60,7 @@ export function AdminPage(props: AdminPageProps) {
       scripts={['copy']}
       wide
       home="/admin"
+      label={shell.cloud !== 'global' && <Badge>{clouds[shell.cloud].name}</Badge>}
       header={<Account shell={shell} />}
     >
       <SideNav
@@ -74,7 +78,7 @@ export function AdminPage(props: AdminPageProps) {
           ],
         }}
       >
-        {section !== 'home' && (
+        {!isHome && (
           <Breadcrumbs items={[{ title: 'Home', href: '/admin' }, ...trail, { title: heading }]} />
         )}
         <PageHeading title={heading} lead={lead} action={action} />
@@ -93,7 +97,6 @@ function Account({ shell }: { shell: Shell }) {
   const { displayName, userPrincipalName } = shell.administrator.user;
   return (
     <>
-      {shell.cloud !== 'global' && <Badge>{clouds[shell.cloud].name}</Badge>}
       <Person name={displayName} detail={userPrincipalName} />
       <LinkButton href="/common/oauth2/logout" appearance="subtle" id="signOut">
         Sign out

@@ -1,5 +1,6 @@
 import { Actions, LinkButton } from '../../web/controls.tsx';
 import type { ErrorAnswer } from '../../web/error-answer.ts';
+import { oversizedUpload } from '../../web/oversized-upload.ts';
 import { Page } from '../../web/page.tsx';
 import { Card } from '../../web/surfaces.tsx';
 import { siteName } from '../site-name.ts';
@@ -34,8 +35,7 @@ const words: Record<AdminErrorCode, Words> = {
   },
   upload_too_large: {
     status: 413,
-    title: 'That file is too large',
-    whatToDo: 'Choose the certificate or metadata file itself; it has a few kilobytes.',
+    ...oversizedUpload,
   },
   upload_expected: {
     status: 415,

@@ -25,7 +25,7 @@ export function SearchForm({
 }) {
   return (
     <search>
-      <form method="get" action={action} class="inline">
+      <form method="get" action={action} class="search-row">
         {Object.entries(keep).map(([name, kept]) => (
           <input key={name} type="hidden" name={name} value={kept} />
         ))}

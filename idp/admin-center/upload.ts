@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { type FileFields, oversizedUploadDetail } from '../../web/oversized-upload.ts';
 import { AdminError } from './errors.ts';
 import { PostedForm } from './posted-form.ts';
 
@@ -10,6 +11,12 @@ export const uploadLimits = {
   fields: 50,
   parts: 52,
 } as const;
+
+const fileFields: FileFields = {
+  metadata: { what: 'The metadata file', kilobytes: uploadLimits.fileSize / 1024 },
+  // What certs/ reads of one; up to the limit of a file it is refused beside its field.
+  pfx: { what: 'The certificate', kilobytes: 64 },
+};
 
 /**
  * Reads a form that carries a file, as a whole and into memory: the limits above keep it small.
@@ -30,8 +37,8 @@ export async function readUpload(request: FastifyRequest): Promise<PostedForm> {
       }
     }
   } catch (error) {
-    if ((error as { statusCode?: number }).statusCode !== 413) throw error;
-    throw new AdminError('upload_too_large', 'A file here may have at most 256 KB.');
+    const detail = oversizedUploadDetail(error, fileFields);
+    throw detail === undefined ? error : new AdminError('upload_too_large', detail);
   }
   return new PostedForm(fields, files);
 }

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { registerCsrf } from '../../web/csrf.ts';
+import { inHouse } from '../../web/fastify-options.ts';
 import { webPlugin } from '../../web/plugin.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
@@ -27,7 +28,7 @@ export interface HomeOptions {
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
   const { start, spoiler, clock, urls } = options;
-  const app = Fastify({ logger: false });
+  const app = Fastify({ ...inHouse, logger: false });
   // The page shows passwords. A foreign page that rebinds its own name to 127.0.0.1 would be of our origin, but for its name.
   app.addHook('onRequest', async (request, reply) => {
     if (LOOPBACK.has(request.hostname)) return;

@@ -70,7 +70,10 @@ describe('single sign-on settings', () => {
     const response = encode(await buildResponse(under.context));
     await administration().enableSingleSignOn('contoso', sso({ certificates: [] }));
     const person = new Browser(under.sp);
-    expect((await person.postResponse(response)).json().check).toBe('signature_key');
+    const refused = (await person.postResponse(response)).json();
+    expect(refused.check).toBe('signature_key');
+    expect(refused.found).toMatch(/[^.]\.$/);
+    expect(refused.detail).toMatch(/[^.]\.$/);
     const pem = Buffer.from(toPem(key.certificate));
     await administration().enableSingleSignOn('contoso', sso({ certificates: [pem] }));
     expect((await person.postResponse(response)).statusCode).toBe(303);

@@ -38,7 +38,8 @@ export async function answerRefusal(
     status,
     type: `urn:samlab:sp:refusal:${check}`,
     title: procedure.refused,
-    detail: `${refusal.fault}: expected ${expected}; found ${found}.`,
+    // What was found may be a sentence of its own.
+    detail: `${refusal.fault}: expected ${expected}; found ${found.replace(/\.$/, '')}.`,
     code: check,
     whatToDo,
     problem: { check, expected, found, clause, checks },

@@ -12,7 +12,13 @@ export function deletion(routes: ApplicationRoutes): void {
     const { displayName } = app.servicePrincipal;
     const denial = visit.denial('app.configure');
     return visit.page((shell) => (
-      <ApplicationPage shell={shell} app={app} menu="properties" title="Delete" denial={denial}>
+      <ApplicationPage
+        shell={shell}
+        app={app}
+        menu="properties"
+        title="Delete application"
+        denial={denial}
+      >
         <Card title={`Delete ${displayName}?`}>
           <MessageBar tone="warning">
             Its single sign-on settings, certificates, owners and assignments are deleted with it.

@@ -5,6 +5,7 @@ import { listApplications } from '../../directory/application-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { day } from '../shown-instant.ts';
 import { applicationAddress } from './application-routes.ts';
 
 const address = '/admin/apps';
@@ -42,12 +43,18 @@ export function applicationList(routes: AdminRoutes): void {
         />
         <Table
           caption="Enterprise applications"
-          columns={['Name', 'Application ID', 'Object ID', 'Created on', 'Single sign-on']}
+          columns={[
+            'Name',
+            'Application ID',
+            'Object ID',
+            { title: 'Created on', nowrap: true },
+            'Single sign-on',
+          ]}
           rows={rows.map((app) => [
             <a href={applicationAddress(app.id)}>{app.displayName}</a>,
             <code>{app.appId}</code>,
             <code>{app.id}</code>,
-            app.createdDateTime.slice(0, 10),
+            day(app.createdDateTime),
             app.preferredSingleSignOnMode === 'saml' ? 'SAML' : 'Disabled',
           ])}
           empty={search ? `No application matches "${search}".` : 'There are no applications yet.'}

@@ -28,7 +28,7 @@ export function PeoplePicker({
   const others = found.filter(({ id }) => !ids.has(id));
   return (
     <>
-      <div class="actions">
+      <div class="search-row">
         <Field
           name="search"
           type="search"

@@ -13,6 +13,7 @@ export function home(routes: AdminRoutes): void {
       <AdminPage
         shell={shell}
         section="home"
+        isHome
         title="Home"
         heading={tenant?.displayName ?? 'Home'}
         lead="Overview of the tenant."

@@ -5,8 +5,9 @@ import type { AuditFilter, AuditLine } from '../../directory/audit-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';
+import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
-import { FilterForm, shownInstant } from './filter-form.tsx';
+import { FilterForm } from './filter-form.tsx';
 import { StatusBadge } from './sign-ins-page.tsx';
 
 export const auditPath = '/admin/audit';
@@ -108,7 +109,7 @@ export function AuditPage({ shell, line }: { shell: Shell; line: AuditLine }) {
       <Card title="Activity" id="activity">
         <Facts
           items={[
-            { term: 'Date (UTC)', value: line.activityDateTime },
+            { term: 'Date (UTC)', value: shownInstant(line.activityDateTime) },
             { term: 'Activity Type', value: line.activity },
             { term: 'Category', value: line.category },
             { term: 'Service', value: SERVICE },

@@ -15,7 +15,7 @@ export function FilterForm({
   return (
     <search>
       <Disclosure summary="Filters" open={active} id="filters">
-        <form method="get" action={action}>
+        <form method="get" action={action} class="filters">
           {children}
           <Actions>
             <Button id="applyFilters">Apply</Button>
@@ -42,6 +42,3 @@ export function readFilter<Name extends string>(
 
 /** What a date field sends; anything else counts as not given. */
 export const dayOrNone = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : '');
-
-/** `2026-03-01T08:00:00.123Z` as people read it; UTC. */
-export const shownInstant = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;

@@ -1,6 +1,7 @@
 import { Card, type Fact, Facts, MessageBar, Table } from '../../../web/surfaces.tsx';
 import type { SignInRow } from '../../directory/access-rows.ts';
 import { AdminPage } from '../admin-page.tsx';
+import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
 import { describeDevice } from './device.ts';
 import { StatusBadge, signInsPath } from './sign-ins-page.tsx';
@@ -71,7 +72,7 @@ function basicInfo(row: SignInRow): Fact[] {
   const copied = (term: string, value: string | null): Fact =>
     value === null ? { term, value: '(not known)' } : { term, value, copy: true };
   return [
-    { term: 'Date (UTC)', value: row.createdDateTime },
+    { term: 'Date (UTC)', value: shownInstant(row.createdDateTime) },
     copied('Request ID', row.id),
     copied('Correlation ID', row.correlationId),
     { term: 'Status', value: <StatusBadge result={row.result} /> },

@@ -7,8 +7,9 @@ import type { SignInFilter } from '../../directory/sign-in-log.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';
+import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
-import { FilterForm, shownInstant } from './filter-form.tsx';
+import { FilterForm } from './filter-form.tsx';
 
 export const signInsPath = '/admin/sign-ins';
 
@@ -50,7 +51,7 @@ export function SignInsPage({ shell, found, filter, page, app }: SignInsPageProp
           'Application',
           'Status',
           'Sign-in error code',
-          'Request ID',
+          { title: 'Request ID', nowrap: true },
         ]}
         rows={found.rows.map((row) => [
           <a key="date" href={`${signInsPath}/${row.id}`}>
@@ -60,7 +61,7 @@ export function SignInsPage({ shell, found, filter, page, app }: SignInsPageProp
           row.appDisplayName,
           <StatusBadge key="status" result={row.result} />,
           row.errorCode === 0 ? '' : String(row.errorCode),
-          row.id,
+          <code key="id">{row.id}</code>,
         ])}
         empty="No sign-in matches."
       />

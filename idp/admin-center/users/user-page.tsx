@@ -6,6 +6,7 @@ import type { AssignedApplication } from '../../directory/assignments-of-user.ts
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';
+import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
 import { SecondFactorCard, type SecondFactorView } from './second-factor-card.tsx';
 import type { TargetUser } from './target-user.ts';
@@ -54,7 +55,7 @@ export function UserPage(props: UserPageProps) {
               term: 'Account enabled',
               value: enabled ? 'Yes' : <Badge tone="warning">No</Badge>,
             },
-            { term: 'Created', value: user.createdDateTime },
+            { term: 'Created (UTC)', value: shownInstant(user.createdDateTime) },
           ]}
         />
       </Card>

@@ -59,7 +59,10 @@ describe('a certificate file', () => {
 
   test('is bounded', async () => {
     const certificate = Buffer.alloc(1024 * 1024 + 1);
-    expect((await fabrikam.upload(page, tutorial, { certificate })).statusCode).toBe(413);
+    const answer = await fabrikam.upload(page, tutorial, { certificate });
+    expect(answer.statusCode).toBe(413);
+    expect(answer.body).toContain('The certificate is larger than 64 KB');
+    expect(answer.body).toContain('Go back, where what you typed still stands');
   });
 });
 

@@ -84,5 +84,7 @@ test.each([
 
 test('a document of more than 1 MiB is refused', async () => {
   const metadataFile = Buffer.alloc(1024 * 1024 + 1, ' ');
-  expect((await person.upload(url, {}, { metadataFile })).statusCode).toBe(413);
+  const answer = await person.upload(url, {}, { metadataFile });
+  expect(answer.statusCode).toBe(413);
+  expect(answer.body).toContain('The federation metadata file is larger than 1024 KB');
 });

@@ -2,8 +2,8 @@ import { Actions, Button, Field } from '../../../../web/controls.tsx';
 import { Card, Disclosure } from '../../../../web/surfaces.tsx';
 import { latestExpiration } from '../../../directory/signing-certificates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
+import { day } from '../../shown-instant.ts';
 import { type CertificatesProps, certificatesPage } from './certificates-props.ts';
-import { day } from './day.ts';
 
 /** "New Certificate". */
 export function NewCertificate({ shell, visit, now, broken }: CertificatesProps) {

@@ -6,11 +6,11 @@ import {
 } from '../../../directory/signing-certificates.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { AdminForm } from '../../admin-form.tsx';
+import { day } from '../../shown-instant.ts';
 import type { Shell } from '../../visit.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 import { CertificateStatus } from './certificate-status.tsx';
 import { type CertificatesProps, certificatesPage } from './certificates-props.ts';
-import { day } from './day.ts';
 
 /** The certificates with what can be done to each. */
 export function CertificateList({ shell, visit, list }: CertificatesProps) {
@@ -18,7 +18,7 @@ export function CertificateList({ shell, visit, list }: CertificatesProps) {
     <Card title="Certificates">
       <Table
         caption="Signing certificates"
-        columns={['Status', 'Expiration Date', 'Thumbprint', 'Commands']}
+        columns={['Status', { title: 'Expiration Date', nowrap: true }, 'Thumbprint', 'Commands']}
         rows={list.map((certificate) => [
           <CertificateStatus certificate={certificate} />,
           day(certificate.endDateTime),

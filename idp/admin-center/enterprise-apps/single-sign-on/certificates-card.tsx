@@ -1,9 +1,9 @@
 import { Card, Facts, MessageBar } from '../../../../web/surfaces.tsx';
 import type { SigningCertificate } from '../../../directory/signing-certificates.ts';
+import { day } from '../../shown-instant.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 import { Edit, values } from './card-parts.tsx';
 import { CertificateStatus } from './certificate-status.tsx';
-import { day } from './day.ts';
 import { endpointsOf, fileName, printedEndpoints } from './endpoints.ts';
 
 /** Section 3: the active certificate and its downloads. */

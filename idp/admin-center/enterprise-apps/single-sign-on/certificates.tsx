@@ -20,11 +20,11 @@ import {
 } from '../../../directory/signing-settings.ts';
 import { StaleVersion } from '../../../directory/stale-version.ts';
 import type { Database } from '../../../directory/tables.ts';
+import { day } from '../../shown-instant.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';
 import { CertificatesPage } from './certificates-page.tsx';
 import { type BrokenForm, certificatesPage as page } from './certificates-props.ts';
-import { day } from './day.ts';
 
 /** The pencil of "SAML Certificates": the list, New Certificate, Import Certificate, how it signs, who is told (entra-admin.md 1.7 (3)). */
 export function certificates(routes: ApplicationRoutes): void {

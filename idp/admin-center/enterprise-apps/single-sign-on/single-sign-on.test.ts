@@ -170,6 +170,7 @@ describe('Basic SAML Configuration', () => {
       metadata: 'x'.repeat(300_000),
     });
     expect(large.status).toBe(413);
+    expect(textOf(large)).toContain('The metadata file is larger than 256 KB');
   });
 
   test('of two who edit at once the second sees both values', async () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../../../web/surfaces.tsx';
 import { basicSamlOf } from '../../../../directory/basic-saml.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
+import { shownInstant } from '../../../shown-instant.ts';
 import { endpointsOf } from '../endpoints.ts';
 import { guidanceFor } from './guidance.ts';
 import { prettyXml } from './pretty-xml.ts';
@@ -79,7 +80,7 @@ export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test
         none="No response was sent."
       />
       {shell.flash === undefined && (
-        <p class="hint">Answered {test.answeredDateTime.slice(0, 19).replace('T', ' ')} UTC</p>
+        <p class="hint">Answered {shownInstant(test.answeredDateTime)} UTC</p>
       )}
     </Card>
   );
