@@ -103,7 +103,9 @@ describe('refused', () => {
     ];
     for (const e of spoiled) {
       const { statusCode, body } = await signIn(e);
-      seen.add(`${statusCode} ${body.replace(/\b_[0-9a-f]{40}\b|\d+ bytes|"requestId":"[^"]+"/g, '*')}`);
+      seen.add(
+        `${statusCode} ${body.replace(/\b_[0-9a-f]{40}\b|\d+ bytes|"requestId":"[^"]+"/g, '*')}`,
+      );
     }
     expect([...seen]).toEqual([expect.stringContaining('"check":"decryption"')]);
   });
