@@ -15,7 +15,7 @@ export interface BrowserSession {
 
 export type SessionUser = Omit<
   UserRow,
-  'signInName' | 'passwordHash' | 'createdDateTime' | 'accountEnabled'
+  'signInName' | 'mailNickname' | 'userType' | 'passwordHash' | 'createdDateTime' | 'accountEnabled'
 > & { accountEnabled: boolean };
 
 const HOUR = 3_600_000;

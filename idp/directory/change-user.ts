@@ -6,12 +6,22 @@ import type { Database, UserRow } from './tables.ts';
 import { type UserForm, userColumns, userFaults } from './user-form.ts';
 import { splitUserPrincipalName } from './user-principal-name.ts';
 
+/** With these, a user is as the form was made from. */
+const unchanged = [
+  ...(['userPrincipalName', 'displayName', 'givenName', 'surname', 'mail'] as const),
+  ...(['mailNickname', 'userType'] as const),
+];
+
+/** A user's values as typed; a mail nickname is not derived again, since in Entra a new name leaves it alone. */
 export const userFormOf = (user: UserRow): UserForm => ({
   ...splitUserPrincipalName(user.userPrincipalName),
   displayName: user.displayName,
   givenName: user.givenName ?? '',
   surname: user.surname ?? '',
   mail: user.mail ?? '',
+  mailNickname: user.mailNickname,
+  deriveMailNickname: false,
+  userType: user.userType,
   accountEnabled: user.accountEnabled === 1,
 });
 
@@ -29,7 +39,6 @@ export async function changeUser(
 ): Promise<void> {
   requireTag(userFormOf(user), tag);
   refuseFaults(await userFaults(db, user.tenantId, form, user.id));
-  const unchanged = ['userPrincipalName', 'displayName', 'givenName', 'surname', 'mail'] as const;
   const result = await db
     .updateTable('directoryUser')
     .set(userColumns(form))

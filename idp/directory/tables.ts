@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { AccessTables } from './access-rows.ts';
+import type { UserTables } from './user-rows.ts';
+
+export type { UserRow } from './user-rows.ts';
 
 /**
  * The rows of the tenant, in Microsoft Graph's nouns. Ids are GUID text, instants ISO 8601 text, booleans 0 or 1, lists
  * JSON text: the same on SQLite and PostgreSQL.
  */
-export interface DirectoryTables extends AccessTables {
+export interface DirectoryTables extends AccessTables, UserTables {
   tenant: TenantRow;
   verifiedDomain: { name: string; tenantId: string };
-  directoryUser: UserRow;
-  directoryRoleAssignment: { userId: string; role: string };
   application: ApplicationRow;
   servicePrincipal: ServicePrincipalRow;
   servicePrincipalName: ServicePrincipalNameRow;
@@ -33,21 +34,6 @@ export interface TenantRow {
   pairwiseSecret: string;
   /** Whose hosts are printed; see `../cloud/clouds.ts`. */
   cloud: string;
-  createdDateTime: string;
-}
-
-export interface UserRow {
-  id: string;
-  tenantId: string;
-  userPrincipalName: string;
-  /** The userPrincipalName in lower case: sign-in names do not depend on case, and are unique over all tenants. */
-  signInName: string;
-  displayName: string;
-  givenName: string | null;
-  surname: string | null;
-  mail: string | null;
-  accountEnabled: number;
-  passwordHash: string;
   createdDateTime: string;
 }
 

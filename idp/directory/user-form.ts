@@ -1,7 +1,9 @@
 import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
+import { mailNicknameFault } from './mail-nickname.ts';
 import { generatePassword, passwordFault } from './password-rules.ts';
 import type { Database, UserRow } from './tables.ts';
 import { userPrincipalNameFault, verifiedDomains } from './user-principal-name.ts';
+import { isUserType, memberType } from './user-type.ts';
 import { createUser } from './users.ts';
 
 /** What can be typed about a user (entra-admin.md 1.10); empty means none. */
@@ -13,13 +15,25 @@ export interface UserForm {
   givenName: string;
   surname: string;
   mail: string;
+  /** As typed; counts unless it is derived. */
+  mailNickname: string;
+  /** "Derive from user principal name" */
+  deriveMailNickname: boolean;
+  /** One of `userTypes`; anything else breaks a rule. */
+  userType: string;
   accountEnabled: boolean;
 }
 
 /** A user to be created; without a password one is made up. */
 export interface NewUserForm extends UserForm {
   password: string | undefined;
+  /** "Assignments": groups of the tenant by id, directory roles by name. */
+  groupIds: readonly string[];
+  roles: readonly string[];
 }
+
+/** So many groups, and so many roles, can be assigned while a user is created (entra-admin.md 1.10). */
+const MAX_ASSIGNMENTS = 20;
 
 const MAX_NAME = 256;
 const MAX_PART = 64;
@@ -45,11 +59,21 @@ export async function userFaults(
     tooLong('givenName', 'A first name', form.givenName, MAX_PART),
     tooLong('surname', 'A last name', form.surname, MAX_PART),
     mailFault(form.mail),
+    form.deriveMailNickname ? undefined : mailNicknameFault(form.mailNickname),
+    isUserType(form.userType)
+      ? undefined
+      : { field: 'userType', code: 'user_type', message: 'Choose Member or Guest.' },
   ];
 }
 
 export const userPrincipalNameOf = ({ userName, domain }: UserForm): string =>
   `${userName}@${domain.toLowerCase()}`;
+
+/** The mail nickname that a form gives. */
+export const mailNicknameOf = (form: UserForm): string =>
+  form.deriveMailNickname ? form.userName : form.mailNickname;
+
+const userTypeOf = ({ userType }: UserForm) => (isUserType(userType) ? userType : memberType);
 
 async function takenFault(
   db: Database,
@@ -98,7 +122,7 @@ export async function addUser(
   await checkNewUser(db, tenantId, form);
   const userPrincipalName = userPrincipalNameOf(form);
   const generatedPassword = form.password === undefined ? generatePassword() : undefined;
-  const { displayName, givenName, surname, mail, accountEnabled } = form;
+  const { displayName, givenName, surname, mail, accountEnabled, groupIds, roles } = form;
   const password = form.password ?? generatedPassword ?? '';
   try {
     const { id } = await createUser(
@@ -106,6 +130,9 @@ export async function addUser(
       {
         ...{ tenantId, userPrincipalName, displayName, givenName, surname, mail },
         ...{ password, accountEnabled },
+        mailNickname: mailNicknameOf(form),
+        userType: userTypeOf(form),
+        ...{ groupIds, directoryRoles: roles },
       },
       now,
     );
@@ -126,7 +153,18 @@ export async function checkNewUser(
   refuseFaults([
     ...(await userFaults(db, tenantId, form)),
     form.password === undefined ? undefined : passwordFault(form.password),
+    tooMany('group', 'groups', form.groupIds),
+    tooMany('role', 'roles', form.roles),
   ]);
+}
+
+function tooMany(field: string, what: string, chosen: readonly string[]): Fault | undefined {
+  if (chosen.length <= MAX_ASSIGNMENTS) return undefined;
+  return {
+    field,
+    code: 'too_many',
+    message: `At most ${MAX_ASSIGNMENTS} ${what} can be assigned here; ${chosen.length} are ticked.`,
+  };
 }
 
 /** A user's values as columns. */
@@ -140,6 +178,8 @@ export function userColumns(
   | 'givenName'
   | 'surname'
   | 'mail'
+  | 'mailNickname'
+  | 'userType'
   | 'accountEnabled'
 > {
   const userPrincipalName = userPrincipalNameOf(form);
@@ -150,6 +190,8 @@ export function userColumns(
     givenName: form.givenName || null,
     surname: form.surname || null,
     mail: form.mail || null,
+    mailNickname: mailNicknameOf(form),
+    userType: userTypeOf(form),
     accountEnabled: form.accountEnabled ? 1 : 0,
   };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from './password.ts';
 import type { Database, UserRow } from './tables.ts';
+import { splitUserPrincipalName } from './user-principal-name.ts';
+import { memberType, type UserType } from './user-type.ts';
 
 export interface NewUser {
   tenantId: string;
@@ -9,9 +11,14 @@ export interface NewUser {
   givenName?: string | undefined;
   surname?: string | undefined;
   mail?: string | undefined;
+  /** Absent: derived from the userPrincipalName. */
+  mailNickname?: string | undefined;
+  userType?: UserType | undefined;
   password: string;
   /** Display names of built-in roles, e.g. `Cloud Application Administrator`. */
   directoryRoles?: readonly string[] | undefined;
+  /** Groups of the tenant that the user becomes a direct member of. */
+  groupIds?: readonly string[] | undefined;
   accountEnabled?: boolean | undefined;
 }
 
@@ -46,12 +53,16 @@ export async function createUsers(
   const roles = users.flatMap((user, position) =>
     (user.directoryRoles ?? []).map((role) => ({ userId: rows[position]?.id ?? '', role })),
   );
+  const members = users.flatMap((user, position) =>
+    (user.groupIds ?? []).map((groupId) => ({ userId: rows[position]?.id ?? '', groupId })),
+  );
   await db.transaction().execute(async (tx) => {
     for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
       const some = rows.slice(at, at + ROWS_PER_INSERT);
       await tx.insertInto('directoryUser').values(some).execute();
     }
     if (roles.length > 0) await tx.insertInto('directoryRoleAssignment').values(roles).execute();
+    if (members.length > 0) await tx.insertInto('groupMember').values(members).execute();
   });
   return rows.map(({ id }) => id);
 }
@@ -66,6 +77,8 @@ function row(user: NewUser, passwordHash: string, now: Date): UserRow {
     givenName: user.givenName || null,
     surname: user.surname || null,
     mail: user.mail || null,
+    mailNickname: user.mailNickname || splitUserPrincipalName(user.userPrincipalName).userName,
+    userType: user.userType ?? memberType,
     accountEnabled: user.accountEnabled === false ? 0 : 1,
     passwordHash,
     createdDateTime: now.toISOString(),
@@ -88,11 +101,11 @@ export async function findUser(
   return user && (tenantId === 'common' || user.tenantId === tenantId) ? user : undefined;
 }
 
-/** "Account enabled" */
 export function findUserById(db: Database, id: string): Promise<UserRow | undefined> {
   return db.selectFrom('directoryUser').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** "Account enabled" */
 export async function setUserEnabled(db: Database, id: string, enabled: boolean): Promise<void> {
   await db
     .updateTable('directoryUser')

@@ -27,7 +27,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
     const target = await manageableUser(visit);
     const { user } = target;
     const { db } = visit.context;
-    const form = readUserForm(visit.form);
+    const form = { ...readUserForm(visit.form), deriveMailNickname: false };
     if (!form.accountEnabled) refuseSelf(target, 'block');
     try {
       await changeUser(db, user, form, visit.form.version());
@@ -47,16 +47,19 @@ export function editUserRoutes(routes: AdminRoutes): void {
   });
 }
 
-const labels: Record<keyof UserForm, string> = {
+type Property = Exclude<keyof UserForm, 'deriveMailNickname'>;
+const labels: Record<Property, string> = {
   userName: 'User principal name',
   domain: 'Domain',
   displayName: 'Display name',
   givenName: 'First name',
   surname: 'Last name',
   mail: 'Email',
+  mailNickname: 'Mail nickname',
+  userType: 'User type',
   accountEnabled: 'Account enabled',
 };
-const names = Object.keys(labels) as (keyof UserForm)[];
+const names = Object.keys(labels) as Property[];
 const said = (value: string | boolean) =>
   typeof value === 'string' ? value : value ? 'Yes' : 'No';
 

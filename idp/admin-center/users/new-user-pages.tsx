@@ -1,10 +1,11 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
 import { Card, CopyValue, Facts, MessageBar } from '../../../web/surfaces.tsx';
 import type { Fault } from '../../directory/invalid-input.ts';
-import { type UserForm, userPrincipalNameOf } from '../../directory/user-form.ts';
+import { mailNicknameOf, type UserForm, userPrincipalNameOf } from '../../directory/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';
+import { Assignments, type AssignmentsProps } from './new-user-assignments.tsx';
 import { type PasswordChoice, PasswordFields } from './password-fields.tsx';
 import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
 
@@ -16,11 +17,13 @@ export interface NewUserPageProps {
   form: UserForm;
   password: PasswordChoice;
   domains: readonly string[];
+  assignments: AssignmentsProps;
   faults?: readonly Fault[] | undefined;
 }
 
 /** "New user" > "Create new user" (entra-admin.md 1.10). */
-export function NewUserPage({ shell, form, password, domains, faults }: NewUserPageProps) {
+export function NewUserPage(props: NewUserPageProps) {
+  const { shell, form, password, domains, assignments, faults } = props;
   return (
     <AdminPage
       shell={shell}
@@ -31,11 +34,12 @@ export function NewUserPage({ shell, form, password, domains, faults }: NewUserP
     >
       <AdminForm shell={shell} action={action} faults={faults} id="newUser">
         <Card title="Basics" id="basics">
-          <BasicFields {...{ form, domains, faults }} />
+          <BasicFields {...{ form, domains, faults }} mayDerive />
           <PasswordFields choice={password} faults={faults} />
           <AccountEnabled form={form} />
         </Card>
         <PropertyFields {...{ form, faults }} />
+        <Assignments {...assignments} faults={faults} />
         <Actions>
           <Button id="reviewAndCreate" name="step" value="review">
             Review + create
@@ -52,6 +56,7 @@ export function ReviewUserPage({
   shell,
   form,
   password,
+  assignments,
   sent,
 }: Omit<NewUserPageProps, 'domains' | 'faults'> & {
   sent: readonly (readonly [name: string, value: string])[];
@@ -67,12 +72,16 @@ export function ReviewUserPage({
       <Facts
         items={[
           { term: 'User principal name', value: userPrincipalNameOf(form) },
+          { term: 'Mail nickname', value: mailNicknameOf(form) },
           { term: 'Display name', value: form.displayName },
           { term: 'First name', value: form.givenName || '(none)' },
           { term: 'Last name', value: form.surname || '(none)' },
           { term: 'Email', value: form.mail || '(none)' },
+          { term: 'User type', value: form.userType },
           { term: 'Password', value: password.generate ? 'Auto-generated' : 'As typed' },
           { term: 'Account enabled', value: form.accountEnabled ? 'Yes' : 'No' },
+          { term: 'Groups', value: namesOf(assignments.groups, assignments.groupIds) },
+          { term: 'Roles', value: assignments.roles.join(', ') || '(none)' },
         ]}
       />
       <AdminForm shell={shell} action={action} id="createUser">
@@ -91,6 +100,12 @@ export function ReviewUserPage({
     </AdminPage>
   );
 }
+
+const namesOf = (groups: AssignmentsProps['groups'], ids: readonly string[]): string =>
+  groups
+    .filter(({ id }) => ids.includes(id))
+    .map(({ displayName }) => displayName)
+    .join(', ') || '(none)';
 
 /** The one time that a password is shown. */
 export function PasswordOncePage({

@@ -1,8 +1,18 @@
+import { findGroup } from '../../directory/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import { addUser, checkNewUser, type UserForm } from '../../directory/user-form.ts';
+import {
+  addUser,
+  checkNewUser,
+  mailNicknameOf,
+  type NewUserForm,
+  type UserForm,
+} from '../../directory/user-form.ts';
 import { verifiedDomains } from '../../directory/user-principal-name.ts';
+import { memberType } from '../../directory/user-type.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
+import { auditGroup } from '../groups/target-group.ts';
 import type { Visit } from '../visit.ts';
+import { readAssignments } from './new-user-assignments.tsx';
 import { NewUserPage, PasswordOncePage, ReviewUserPage } from './new-user-pages.tsx';
 import { chosenPassword, readPasswordChoice } from './password-fields.tsx';
 import { readUserForm } from './user-fields.tsx';
@@ -15,23 +25,27 @@ export function newUserRoutes(routes: AdminRoutes): void {
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);
     const form = { ...empty, domain: domains[0] ?? '' };
     const password = { generate: true, typed: '' };
-    return visit.page((shell) => <NewUserPage {...{ shell, form, password, domains }} />);
+    const assignments = await readAssignments(visit);
+    const page = { form, password, domains, assignments };
+    return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
   });
 
   routes.post(PATH, 'user.manage', async (visit) => {
     const { db, clock } = visit.context;
     const form = readUserForm(visit.form);
     const password = readPasswordChoice(visit.form);
-    const wanted = { ...form, password: chosenPassword(password) };
+    const assignments = await readAssignments(visit);
+    const { groupIds, roles } = assignments;
+    const wanted = { ...form, groupIds, roles, password: chosenPassword(password) };
     const domains = await verifiedDomains(db, visit.tenantId);
+    const page = { form, password, domains, assignments };
     const step = visit.form.text('step');
     try {
-      if (step === 'edit')
-        return visit.page((shell) => <NewUserPage {...{ shell, form, password, domains }} />);
+      if (step === 'edit') return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
       if (step === 'review') {
         await checkNewUser(db, visit.tenantId, wanted);
         const sent = visit.form.entries();
-        return visit.page((shell) => <ReviewUserPage {...{ shell, form, password, sent }} />);
+        return visit.page((shell) => <ReviewUserPage {...{ shell, ...page, sent }} />);
       }
       const { id, userPrincipalName, generatedPassword } = await addUser(
         db,
@@ -39,7 +53,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
         wanted,
         clock(),
       );
-      await auditNewUser(visit, id, userPrincipalName, form);
+      await auditNewUser(visit, id, userPrincipalName, wanted);
       if (generatedPassword === undefined)
         return visit.done(`/admin/users/${id}`, `${form.displayName} was created.`);
       return visit.page((shell) => (
@@ -53,10 +67,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const { faults } = error;
-      return visit.page(
-        (shell) => <NewUserPage {...{ shell, form, password, domains, faults }} />,
-        422,
-      );
+      return visit.page((shell) => <NewUserPage {...{ shell, ...page, faults }} />, 422);
     }
   });
 }
@@ -68,18 +79,43 @@ const empty: UserForm = {
   givenName: '',
   surname: '',
   mail: '',
+  mailNickname: '',
+  deriveMailNickname: true,
+  userType: memberType,
   accountEnabled: true,
 };
 
-function auditNewUser(visit: Visit, id: string, name: string, form: UserForm): Promise<void> {
-  return visit.audit({
+async function auditNewUser(
+  visit: Visit,
+  id: string,
+  name: string,
+  form: NewUserForm,
+): Promise<void> {
+  const target = { type: 'User', id, displayName: name } as const;
+  await visit.audit({
     activity: 'Add user',
     category: 'UserManagement',
-    target: { type: 'User', id, displayName: name },
+    target,
     modified: [
       { displayName: 'UserPrincipalName', newValue: name },
+      { displayName: 'MailNickname', newValue: mailNicknameOf(form) },
       { displayName: 'DisplayName', newValue: form.displayName },
+      { displayName: 'UserType', newValue: form.userType },
       { displayName: 'AccountEnabled', newValue: String(form.accountEnabled) },
     ],
   });
+  for (const groupId of form.groupIds) {
+    const group = await findGroup(visit.context.db, visit.tenantId, groupId);
+    if (group)
+      await auditGroup(visit, group, 'Add member to group', [
+        { displayName: 'Member', newValue: name },
+      ]);
+  }
+  for (const role of form.roles)
+    await visit.audit({
+      activity: 'Add member to role',
+      category: 'RoleManagement',
+      target,
+      modified: [{ displayName: 'Role', newValue: role }],
+    });
 }

@@ -2,6 +2,7 @@ import { Checkbox, Field, Select } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
 import type { Fault } from '../../directory/invalid-input.ts';
 import type { UserForm } from '../../directory/user-form.ts';
+import { userTypes } from '../../directory/user-type.ts';
 import { faultOf } from '../admin-form.tsx';
 import type { PostedForm } from '../posted-form.ts';
 
@@ -9,10 +10,12 @@ export interface UserFieldsProps {
   form: UserForm;
   domains: readonly string[];
   faults?: readonly Fault[] | undefined;
+  /** Whether a mail nickname can be derived from the name; Entra offers that for a new user only. */
+  mayDerive?: boolean | undefined;
 }
 
 /** Tab Basics, but for the password (entra-admin.md 1.10). */
-export function BasicFields({ form, domains, faults }: UserFieldsProps) {
+export function BasicFields({ form, domains, faults, mayDerive = false }: UserFieldsProps) {
   return (
     <>
       <Field
@@ -33,6 +36,7 @@ export function BasicFields({ form, domains, faults }: UserFieldsProps) {
         options={domains.map((domain) => ({ value: domain, label: `@${domain}` }))}
         error={faultOf(faults, 'domain')}
       />
+      <MailNickname {...{ form, faults }} mayDerive={mayDerive} />
       <Field
         label="Display name"
         name="displayName"
@@ -41,6 +45,31 @@ export function BasicFields({ form, domains, faults }: UserFieldsProps) {
         autocomplete="off"
         required
       />
+    </>
+  );
+}
+
+function MailNickname({ form, faults, mayDerive }: Omit<UserFieldsProps, 'domains'>) {
+  return (
+    <>
+      <Field
+        label="Mail nickname"
+        name="mailNickname"
+        value={form.mailNickname}
+        hint={mayDerive ? 'Counts when the tick below is off.' : undefined}
+        error={faultOf(faults, 'mailNickname')}
+        autocapitalize="none"
+        spellcheck={false}
+        autocomplete="off"
+        optional={mayDerive}
+      />
+      {mayDerive && (
+        <Checkbox
+          label="Derive from user principal name"
+          name="deriveMailNickname"
+          checked={form.deriveMailNickname}
+        />
+      )}
     </>
   );
 }
@@ -87,6 +116,13 @@ export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'
         autocomplete="off"
         optional
       />
+      <Select
+        label="User type"
+        name="userType"
+        value={form.userType}
+        options={userTypes.map((type) => ({ value: type, label: type }))}
+        error={faultOf(faults, 'userType')}
+      />
     </Card>
   );
 }
@@ -99,6 +135,9 @@ export function readUserForm(form: PostedForm): UserForm {
     givenName: form.text('givenName'),
     surname: form.text('surname'),
     mail: form.text('mail'),
+    mailNickname: form.text('mailNickname'),
+    deriveMailNickname: form.has('deriveMailNickname'),
+    userType: form.text('userType'),
     accountEnabled: form.has('accountEnabled'),
   };
 }

@@ -51,6 +51,8 @@ export function UserPage(props: UserPageProps) {
             { term: 'First name', value: user.givenName ?? '(none)' },
             { term: 'Last name', value: user.surname ?? '(none)' },
             { term: 'Email', value: user.mail ?? '(none)' },
+            { term: 'Mail nickname', value: user.mailNickname },
+            { term: 'User type', value: user.userType },
             {
               term: 'Account enabled',
               value: enabled ? 'Yes' : <Badge tone="warning">No</Badge>,

@@ -27,8 +27,13 @@ const typed = {
   givenName: 'Britta',
   surname: 'Simon',
   mail: 'britta@contoso.com',
+  deriveMailNickname: 'on',
+  userType: 'Member',
   accountEnabled: 'on',
 };
+
+/** What a browser sends of the edit form besides its text fields. */
+const choices = { accountEnabled: 'on', domain, userType: 'Member' };
 
 /** Posts a form of a page with the token that the page carries. */
 async function send(
@@ -44,6 +49,13 @@ async function send(
     ...(version === undefined ? [] : ([['version', version]] as [string, string][])),
     ...own,
   ]);
+}
+
+/** Creates a group and tells its id. */
+async function addGroup(admin: Browser, displayName: string): Promise<string> {
+  const form = await admin.get('/admin/groups/new');
+  const { headers } = await admin.submit(form, { displayName });
+  return String(headers.location).split('/').at(-1) ?? '';
 }
 
 const shownPassword = (body: string) =>
@@ -63,6 +75,8 @@ test('creates B.Simon as the tutorial does: Review + create, Create; the passwor
     givenName: 'Britta',
     surname: 'Simon',
     mail: 'britta@contoso.com',
+    mailNickname: 'Britta.Simon',
+    userType: 'Member',
     accountEnabled: 1,
   });
   const page = await browser.get(`/admin/users/${user?.id}`);
@@ -86,6 +100,7 @@ const rules: [field: string, value: string, says: string][] = [
   ['domain', 'fabrikam.com', 'fabrikam.com is not a verified domain'],
   ['displayName', '', 'Enter a display name.'],
   ['mail', 'britta', 'This is not an e-mail address'],
+  ['userType', 'Robot', 'Choose Member or Guest.'],
   ['password', 'Ab1', 'A password has 8 to 256 characters; this one has 3.'],
   ['password', 'abcdefgh', 'A password needs three of these four'],
   ['password', 'Pässword1', 'A password consists of ASCII letters'],
@@ -104,12 +119,60 @@ test.each(rules)(
     const fault = new RegExp(`id="${field}Error">([^<]*)<`).exec(answer.body)?.[1];
     expect(fault).toContain(says);
     expect(answer.form.fields.givenName).toBe('Britta');
-    if (field !== 'domain') expect(answer.form.fields[field]).toBe(value);
+    if (!['domain', 'userType'].includes(field)) expect(answer.form.fields[field]).toBe(value);
     expect(await lab.idp.directory.findUser(tenantId, 'britta.simon@contoso.com')).toBeUndefined();
     // The same form without the mistake.
     expect((await send('/admin/users/new', fields)).status).toBe(303);
   },
 );
+
+const nicknames: [value: string, says: string][] = [
+  ['', 'Enter a mail nickname'],
+  ['b simon', 'A blank cannot stand in a mail nickname'],
+  ['b@simon', 'The character @ cannot stand'],
+  ['brïtta', 'The character ï cannot stand'],
+  ['b'.repeat(65), 'A mail nickname has at most 64 characters.'],
+];
+
+test.each(nicknames)('a typed mail nickname %o is refused at its field', async (value, says) => {
+  const { deriveMailNickname: _, ...named } = typed;
+  const fields = { ...named, password: 'Correct-Horse-2', step: 'create' };
+  const refused = await send('/admin/users/new', { ...fields, mailNickname: value });
+  expect(refused.status).toBe(422);
+  expect(/id="mailNicknameError">([^<]*)</.exec(refused.body)?.[1]).toContain(says);
+  expect(refused.form.fields.mailNickname).toBe(value);
+  expect((await send('/admin/users/new', { ...fields, mailNickname: 'b_simon+1' })).status).toBe(
+    303,
+  );
+  const user = await lab.idp.directory.findUser(tenantId, 'britta.simon@contoso.com');
+  expect(user).toMatchObject({ mailNickname: 'b_simon+1' });
+});
+
+test('a new user begins as a guest, in a group and with a role; the review names them', async () => {
+  const group = await addGroup(browser, 'Sales');
+  const fields = { ...typed, userType: 'Guest', group, role: 'Reports Reader', step: 'review' };
+  const review = await send('/admin/users/new', { ...fields, password: 'Correct-Horse-2' });
+  expect(textOf(review)).toMatch(/User type Guest .* Groups Sales Roles Reports Reader/);
+  const created = await browser.submit(review, { step: 'create' });
+  const page = textOf(await browser.get(String(created.headers.location)));
+  expect(page).toMatch(/Mail nickname Britta.Simon User type Guest/);
+  expect(page).toContain('Sales');
+  const audit = textOf(await browser.get('/admin/audit'));
+  for (const activity of ['Add user', 'Add member to group', 'Add member to role'])
+    expect(audit).toContain(activity);
+  expect(textOf(await browser.get(`/admin/groups/${group}`))).toContain('Britta Simon');
+});
+
+test('whoever may not give roles gives none while creating a user', async () => {
+  const desk = { tenantId, userPrincipalName: 'desk@contoso.com', displayName: 'Desk', password };
+  await lab.idp.directory.createUser({ ...desk, directoryRoles: ['User Administrator'] });
+  browser = await administrationBrowser(lab, 'desk@contoso.com');
+  const fields = { ...typed, password: 'Correct-Horse-2', step: 'create' };
+  const refused = await send('/admin/users/new', { ...fields, role: 'Global Administrator' });
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('Privileged Role Administrator');
+  expect((await send('/admin/users/new', fields)).status).toBe(303);
+});
 
 test('a typed password signs in, with blanks and symbols as typed', async () => {
   const secret = ' Correct & <Horse> 3 ';
@@ -128,14 +191,12 @@ test('two administrators who edit one user do not overwrite each other', async (
   const second = await browser.get(path);
   const saved = await browser.submit(first, {
     displayName: 'Bea Simon',
-    accountEnabled: 'on',
-    domain,
+    ...choices,
   });
   expect(saved.status).toBe(303);
   const conflict = await browser.submit(second, {
     surname: 'Simone',
-    accountEnabled: 'on',
-    domain,
+    ...choices,
   });
   expect(conflict.status).toBe(409);
   expect(textOf(conflict)).toContain('Bea Simon');
@@ -148,10 +209,10 @@ test('two administrators who edit one user do not overwrite each other', async (
 test('an edit may change the name, but not to one that is taken', async () => {
   const path = `/admin/users/${lab.userId}/edit`;
   const form = await browser.get(path);
-  const taken = await browser.submit(form, { userName: 'k.lee', accountEnabled: 'on', domain });
+  const taken = await browser.submit(form, { userName: 'k.lee', ...choices });
   expect(taken.status).toBe(422);
   expect(taken.body).toContain('Another user is called k.lee@contoso.com');
-  await browser.submit(form, { userName: 'Brittasimon', accountEnabled: 'on', domain });
+  await browser.submit(form, { userName: 'Brittasimon', ...choices });
   expect(await lab.idp.directory.findUser(tenantId, 'brittasimon@contoso.com')).toBeDefined();
 });
 

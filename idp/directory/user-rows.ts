@@ -1,0 +1,24 @@
+/** Rows about users; the conventions are those of `tables.ts`. */
+export interface UserTables {
+  directoryUser: UserRow;
+  directoryRoleAssignment: { userId: string; role: string };
+}
+
+export interface UserRow {
+  id: string;
+  tenantId: string;
+  userPrincipalName: string;
+  /** The userPrincipalName in lower case: sign-in names do not depend on case, and are unique over all tenants. */
+  signInName: string;
+  displayName: string;
+  givenName: string | null;
+  surname: string | null;
+  mail: string | null;
+  /** The part before the @ of addresses that are made for the user. */
+  mailNickname: string;
+  /** `Member` or `Guest`, see `user-type.ts`. */
+  userType: string;
+  accountEnabled: number;
+  passwordHash: string;
+  createdDateTime: string;
+}
