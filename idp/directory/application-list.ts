@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
 export interface ApplicationRowView {
@@ -9,46 +9,22 @@ export interface ApplicationRowView {
   preferredSingleSignOnMode: string | null;
 }
 
-export interface Found<Row> {
-  rows: Row[];
-  /** How many match altogether. */
-  total: number;
-}
-
-/** Escapes what LIKE would take for a wildcard. */
-export const containing = (text: string): string =>
-  `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-
-/**
- * Enterprise applications of a tenant by name. `search` is part of the name, or an Application ID.
- *
- * @param page from 1
- */
-export async function listApplications(
+/** Enterprise applications of a tenant by name. `search` is part of the name, or an Application ID. */
+export function listApplications(
   db: Database,
-  o: { tenantId: string; search: string; page: number; pageSize: number },
+  o: ListPage & { tenantId: string },
 ): Promise<Found<ApplicationRowView>> {
   const search = o.search.trim();
   const matching = db
     .selectFrom('servicePrincipal')
+    .select(['id', 'appId', 'displayName', 'createdDateTime', 'preferredSingleSignOnMode'])
     .where('tenantId', '=', o.tenantId)
     .$if(search !== '', (query) =>
       query.where((e) =>
-        e.or([
-          sql<boolean>`lower(${e.ref('displayName')}) like ${containing(search)} escape '\\'`,
-          e('appId', '=', search.toLowerCase()),
-        ]),
+        e.or([anyContains(search, ['displayName']), e('appId', '=', search.toLowerCase())]),
       ),
-    );
-  const [rows, count] = await Promise.all([
-    matching
-      .select(['id', 'appId', 'displayName', 'createdDateTime', 'preferredSingleSignOnMode'])
-      .orderBy('displayName')
-      .orderBy('id')
-      .limit(o.pageSize)
-      .offset((o.page - 1) * o.pageSize)
-      .execute(),
-    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { rows, total: Number(count.total) };
+    )
+    .orderBy('displayName')
+    .orderBy('id');
+  return pageOf(matching, o);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { containing, type Found } from './application-list.ts';
 import { DEFAULT_ACCESS } from './assignments.ts';
+import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
 /** A row of "Users and groups" (entra-admin.md 1.6). */
@@ -18,49 +18,39 @@ export interface AssignmentView {
 /** Who is assigned to an application, by name. */
 export async function listAssignments(
   db: Database,
-  o: { servicePrincipalId: string; search: string; page: number; pageSize: number },
+  o: ListPage & { servicePrincipalId: string },
 ): Promise<Found<AssignmentView>> {
   const search = o.search.trim();
   const matching = db
     .selectFrom('appRoleAssignment as assignment')
     .leftJoin('directoryUser as user', 'user.id', 'assignment.principalId')
     .leftJoin('directoryGroup as group', 'group.id', 'assignment.principalId')
+    .leftJoin('appRole as role', 'role.id', 'assignment.appRoleId')
+    .select((e) => [
+      'assignment.id',
+      'assignment.principalId',
+      'assignment.principalType',
+      'assignment.appRoleId',
+      e.fn.coalesce('user.displayName', 'group.displayName', sql<string>`''`).as('displayName'),
+      'user.userPrincipalName',
+      'role.displayName as roleDisplayName',
+    ])
     .where('assignment.resourceId', '=', o.servicePrincipalId)
     .$if(search !== '', (query) =>
-      query.where((e) =>
-        e.or([
-          sql<boolean>`lower(${e.ref('user.displayName')}) like ${containing(search)} escape '\\'`,
-          sql<boolean>`${e.ref('user.signInName')} like ${containing(search)} escape '\\'`,
-          sql<boolean>`lower(${e.ref('group.displayName')}) like ${containing(search)} escape '\\'`,
-        ]),
+      query.where(
+        anyContains(search, ['user.displayName', 'user.signInName', 'group.displayName']),
       ),
-    );
-  const [rows, count] = await Promise.all([
-    matching
-      .leftJoin('appRole as role', 'role.id', 'assignment.appRoleId')
-      .select((e) => [
-        'assignment.id',
-        'assignment.principalId',
-        'assignment.principalType',
-        'assignment.appRoleId',
-        e.fn.coalesce('user.displayName', 'group.displayName', sql<string>`''`).as('displayName'),
-        'user.userPrincipalName',
-        'role.displayName as roleDisplayName',
-      ])
-      .orderBy('displayName')
-      .orderBy('assignment.id')
-      .limit(o.pageSize)
-      .offset((o.page - 1) * o.pageSize)
-      .execute(),
-    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
+    )
+    .orderBy('displayName')
+    .orderBy('assignment.id');
+  const { rows, total } = await pageOf(matching, o);
   return {
     rows: rows.map(({ appRoleId, roleDisplayName, ...row }) => ({
       ...row,
       roleDisplayName:
         roleDisplayName ?? (appRoleId === DEFAULT_ACCESS ? 'Default Access' : appRoleId),
     })),
-    total: Number(count.total),
+    total,
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Found } from './application-list.ts';
 import type { ModifiedProperty } from './audit-log.ts';
+import { type Found, pageOf } from './paged-list.ts';
 import type { Database, DirectoryAuditRow } from './tables.ts';
 
 /** What the audit log is narrowed by; empty means any. */
@@ -37,6 +37,7 @@ export async function listAudits(
     sql<boolean>`substr(${sql.ref(column)}, 1, ${text.length}) = ${text}`;
   const matching = db
     .selectFrom('directoryAudit')
+    .selectAll()
     .where('tenantId', '=', o.tenantId)
     .$if(o.activity !== '', (query) => query.where('activity', '=', o.activity))
     .$if(o.category !== '', (query) => query.where('category', '=', o.category))
@@ -45,18 +46,11 @@ export async function listAudits(
     .$if(o.initiatedBy !== '', (query) => query.where(beginsWith('initiatedBy', o.initiatedBy)))
     .$if(o.targetId !== '', (query) => query.where('targetId', '=', o.targetId.toLowerCase()))
     .$if(o.from !== '', (query) => query.where('activityDateTime', '>=', o.from))
-    .$if(o.to !== '', (query) => query.where('activityDateTime', '<=', `${o.to}T23:59:59.999Z`));
-  const [rows, count] = await Promise.all([
-    matching
-      .selectAll()
-      .orderBy('activityDateTime', 'desc')
-      .orderBy('id')
-      .limit(o.pageSize)
-      .offset((o.page - 1) * o.pageSize)
-      .execute(),
-    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { rows: rows.map(read), total: Number(count.total) };
+    .$if(o.to !== '', (query) => query.where('activityDateTime', '<=', `${o.to}T23:59:59.999Z`))
+    .orderBy('activityDateTime', 'desc')
+    .orderBy('id');
+  const { rows, total } = await pageOf(matching, o);
+  return { rows: rows.map(read), total };
 }
 
 export async function findAudit(

@@ -78,11 +78,3 @@ export async function resetPassword(
   });
   return generated;
 }
-
-/** Deletes a user with the sessions, assignments, memberships and roles; what the logs say stays. */
-export async function deleteUser(db: Database, userId: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('appRoleAssignment').where('principalId', '=', userId).execute();
-    await tx.deleteFrom('directoryUser').where('id', '=', userId).execute();
-  });
-}

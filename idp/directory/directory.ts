@@ -13,9 +13,9 @@ import {
 } from './applications.ts';
 import { assign, type NewAssignment } from './assignments.ts';
 import type { ApplicationEdit } from './change-application.ts';
-import { deleteUser } from './change-user.ts';
 import { chooseSaml, disableSingleSignOn } from './choose-saml.ts';
 import { addPolicy, type PolicyValues } from './conditional-access.ts';
+import { deleteUser } from './deleted-users.ts';
 import {
   activateCertificate,
   addTokenSigningCertificate,
@@ -45,7 +45,7 @@ export interface Directory {
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
   /** A Conditional Access policy; the rules of its form are not asked. */
   addPolicy(tenantId: string, policy: PolicyValues): Promise<{ id: string }>;
-  /** With assignments and sessions. */
+  /** Moves a user to "Deleted users", with assignments; sessions end. */
   deleteUser(userId: string): Promise<void>;
   addApplication(app: NewApplication): Promise<AddedApplication>;
   /** With everything that belongs to it; whether there was one. */
@@ -100,7 +100,7 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
       return { secret, ...currentCode(secret, clock()) };
     },
     addPolicy: (tenantId, policy) => addPolicy(db, tenantId.toLowerCase(), policy, clock()),
-    deleteUser: (id) => deleteUser(db, id),
+    deleteUser: (id) => deleteUser(db, id, clock()),
     addApplication: (app) => addApplication(db, app, clock()),
     deleteApplication: (tenantId, id) => deleteApplication(db, tenantId, id),
     findApplicationByName: (tenantId, name) => findApplicationByName(db, tenantId, name),

@@ -1,37 +1,24 @@
-import { sql } from 'kysely';
-import { containing, type Found } from './application-list.ts';
 import type { Person } from './application-owners.ts';
+import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
-/** The direct members of a group, by name; groups in groups there are none. @param page from 1 */
-export async function listMembers(
+/** The direct members of a group, by name; groups in groups there are none. */
+export function listMembers(
   db: Database,
-  o: { groupId: string; search: string; page: number; pageSize: number },
+  o: ListPage & { groupId: string },
 ): Promise<Found<Person>> {
   const search = o.search.trim();
   const matching = db
     .selectFrom('groupMember as member')
     .innerJoin('directoryUser as user', 'user.id', 'member.userId')
+    .select(['user.id', 'user.displayName', 'user.userPrincipalName'])
     .where('member.groupId', '=', o.groupId)
     .$if(search !== '', (query) =>
-      query.where((e) =>
-        e.or([
-          sql<boolean>`lower(${e.ref('user.displayName')}) like ${containing(search)} escape '\\'`,
-          sql<boolean>`${e.ref('user.signInName')} like ${containing(search)} escape '\\'`,
-        ]),
-      ),
-    );
-  const [rows, count] = await Promise.all([
-    matching
-      .select(['user.id', 'user.displayName', 'user.userPrincipalName'])
-      .orderBy('user.displayName')
-      .orderBy('user.id')
-      .limit(o.pageSize)
-      .offset((o.page - 1) * o.pageSize)
-      .execute(),
-    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { rows, total: Number(count.total) };
+      query.where(anyContains(search, ['user.displayName', 'user.signInName'])),
+    )
+    .orderBy('user.displayName')
+    .orderBy('user.id');
+  return pageOf(matching, o);
 }
 
 /** Doing it twice is the same as once. The caller has made sure that both are of one tenant. */

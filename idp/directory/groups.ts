@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { GroupRow } from './access-rows.ts';
-import { containing, type Found } from './application-list.ts';
 import { refuseFaults } from './invalid-input.ts';
+import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import { requireChanged, requireTag } from './stale-version.ts';
 import type { Database } from './tables.ts';
 
@@ -15,44 +14,30 @@ export interface GroupListRow extends Pick<GroupRow, 'id' | 'displayName' | 'des
   members: number;
 }
 
-/** Groups of a tenant by name, with the number of their members. @param page from 1 */
+/** Groups of a tenant by name, with the number of their members. */
 export async function listGroups(
   db: Database,
-  o: { tenantId: string; search: string; page: number; pageSize: number },
+  o: ListPage & { tenantId: string },
 ): Promise<Found<GroupListRow>> {
   const search = o.search.trim();
   const matching = db
     .selectFrom('directoryGroup as group')
+    .select((e) => [
+      'group.id',
+      'group.displayName',
+      'group.description',
+      e
+        .selectFrom('groupMember as member')
+        .whereRef('member.groupId', '=', 'group.id')
+        .select((m) => m.fn.countAll<number>().as('members'))
+        .as('members'),
+    ])
     .where('group.tenantId', '=', o.tenantId)
-    .$if(search !== '', (query) =>
-      query.where(
-        (e) =>
-          sql<boolean>`lower(${e.ref('group.displayName')}) like ${containing(search)} escape '\\'`,
-      ),
-    );
-  const [rows, count] = await Promise.all([
-    matching
-      .select((e) => [
-        'group.id',
-        'group.displayName',
-        'group.description',
-        e
-          .selectFrom('groupMember as member')
-          .whereRef('member.groupId', '=', 'group.id')
-          .select((m) => m.fn.countAll<number>().as('members'))
-          .as('members'),
-      ])
-      .orderBy('group.displayName')
-      .orderBy('group.id')
-      .limit(o.pageSize)
-      .offset((o.page - 1) * o.pageSize)
-      .execute(),
-    matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return {
-    rows: rows.map((row) => ({ ...row, members: Number(row.members ?? 0) })),
-    total: Number(count.total),
-  };
+    .$if(search !== '', (query) => query.where(anyContains(search, ['group.displayName'])))
+    .orderBy('group.displayName')
+    .orderBy('group.id');
+  const { rows, total } = await pageOf(matching, o);
+  return { rows: rows.map((row) => ({ ...row, members: Number(row.members ?? 0) })), total };
 }
 
 export function findGroup(

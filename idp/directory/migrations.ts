@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration';
+import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 
@@ -6,4 +7,5 @@ import { mailNickname } from './migrations/mail-nickname.ts';
 export const migrations: Record<string, Migration> = {
   '0001-directory': firstTables,
   '0002-mail-nickname': mailNickname,
+  '0003-deleted-users': deletedUsers,
 };

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import { containing } from './application-list.ts';
 import type { Person } from './application-owners.ts';
+import { anyContains } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
 /** Users whose name or userPrincipalName contains the text, by name; the first of them for an empty text. */
@@ -15,14 +14,7 @@ export function searchPeople(
     .selectFrom('directoryUser')
     .select(['id', 'displayName', 'userPrincipalName'])
     .where('tenantId', '=', tenantId)
-    .$if(search !== '', (query) =>
-      query.where((e) =>
-        e.or([
-          sql<boolean>`lower(${e.ref('displayName')}) like ${containing(search)} escape '\\'`,
-          sql<boolean>`${e.ref('signInName')} like ${containing(search)} escape '\\'`,
-        ]),
-      ),
-    )
+    .$if(search !== '', (query) => query.where(anyContains(search, ['displayName', 'signInName'])))
     .orderBy('displayName')
     .orderBy('id')
     .limit(limit)

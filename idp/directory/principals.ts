@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import { containing } from './application-list.ts';
 import type { Person } from './application-owners.ts';
+import { anyContains } from './paged-list.ts';
 import { findPeople, searchPeople } from './people-search.ts';
 import type { Database } from './tables.ts';
 
@@ -47,12 +46,7 @@ export async function searchPrincipals(
   const [people, found] = await Promise.all([
     searchPeople(db, tenantId, search, 30),
     groups(db, tenantId)
-      .$if(search !== '', (query) =>
-        query.where(
-          (e) =>
-            sql<boolean>`lower(${e.ref('displayName')}) like ${containing(search)} escape '\\'`,
-        ),
-      )
+      .$if(search !== '', (query) => query.where(anyContains(search, ['displayName'])))
       .orderBy('displayName')
       .orderBy('id')
       .limit(20)

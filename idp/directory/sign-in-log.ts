@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { SignInRow } from './access-rows.ts';
-import { containing, type Found } from './application-list.ts';
+import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
 /** The newest attempts are kept, so many and no longer than Entra keeps them. */
@@ -85,26 +84,12 @@ export class SignInLog {
         .execute();
   }
 
-  /**
-   * The attempts of a tenant, and those that named no tenant there is: somebody looks for them as well.
-   *
-   * @param page from 1
-   */
-  async list(
-    o: SignInFilter & { tenantId: string; page: number; pageSize: number },
+  /** The attempts of a tenant, and those that named no tenant there is: somebody looks for them as well. */
+  list(
+    o: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
   ): Promise<Found<SignInRow>> {
-    const matching = this.#matching(o);
-    const [rows, count] = await Promise.all([
-      matching
-        .selectAll()
-        .orderBy('createdDateTime', 'desc')
-        .orderBy('id')
-        .limit(o.pageSize)
-        .offset((o.page - 1) * o.pageSize)
-        .execute(),
-      matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    ]);
-    return { rows, total: Number(count.total) };
+    const newest = this.#matching(o).selectAll().orderBy('createdDateTime', 'desc').orderBy('id');
+    return pageOf(newest, o);
   }
 
   find(tenantId: string, id: string): Promise<SignInRow | undefined> {
@@ -122,8 +107,7 @@ export class SignInLog {
       .$if(o.user !== '', (query) =>
         query.where((e) =>
           e.or([
-            sql<boolean>`lower(${e.ref('userPrincipalName')}) like ${containing(o.user)} escape '\\'`,
-            sql<boolean>`lower(${e.ref('userDisplayName')}) like ${containing(o.user)} escape '\\'`,
+            anyContains(o.user, ['userPrincipalName', 'userDisplayName']),
             e('userId', '=', o.user.toLowerCase()),
           ]),
         ),
@@ -131,7 +115,7 @@ export class SignInLog {
       .$if(o.application !== '', (query) =>
         query.where((e) =>
           e.or([
-            sql<boolean>`lower(${e.ref('appDisplayName')}) like ${containing(o.application)} escape '\\'`,
+            anyContains(o.application, ['appDisplayName']),
             e('appId', '=', o.application.toLowerCase()),
           ]),
         ),

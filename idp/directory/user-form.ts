@@ -75,7 +75,8 @@ export const mailNicknameOf = (form: UserForm): string =>
 
 const userTypeOf = ({ userType }: UserForm) => (isUserType(userType) ? userType : memberType);
 
-async function takenFault(
+/** Says so when another user than `id` has the name. */
+export async function takenFault(
   db: Database,
   name: string,
   id: string | undefined,

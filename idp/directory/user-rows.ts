@@ -1,6 +1,7 @@
 /** Rows about users; the conventions are those of `tables.ts`. */
 export interface UserTables {
   directoryUser: UserRow;
+  deletedUser: DeletedUserRow;
   directoryRoleAssignment: { userId: string; role: string };
 }
 
@@ -21,4 +22,15 @@ export interface UserRow {
   accountEnabled: number;
   passwordHash: string;
   createdDateTime: string;
+}
+
+/** Who was deleted and can still be restored. */
+export interface DeletedUserRow
+  extends Pick<
+    UserRow,
+    'id' | 'tenantId' | 'displayName' | 'userPrincipalName' | 'signInName' | 'mail'
+  > {
+  deletedDateTime: string;
+  /** JSON of `KeptUser`, see `deleted-users.ts`. */
+  kept: string;
 }

@@ -1,5 +1,10 @@
-import { type PolicyState, policyStates } from '../../conditional-access/policy.ts';
+import {
+  type PolicyConditions,
+  type PolicyState,
+  policyStates,
+} from '../../conditional-access/policy.ts';
 import type { PolicyValues } from '../../directory/conditional-access.ts';
+import { deletedAmong } from '../../directory/deleted-users.ts';
 import { findGroupNames } from '../../directory/groups.ts';
 import { type Fault, refuseFaults } from '../../directory/invalid-input.ts';
 import { findPeopleByName } from '../../directory/people-by-name.ts';
@@ -69,6 +74,7 @@ const MAX_HOURS = 8760;
  * The policy that a form describes.
  *
  * @param applications ids of the tenant's servicePrincipals that can be chosen
+ * @param before the conditions so far; a user of theirs who is deleted has no line in the form, and stays in the policy
  * @throws {InvalidInput}
  */
 export async function policyOf(
@@ -76,6 +82,7 @@ export async function policyOf(
   tenantId: string,
   form: PolicyForm,
   applications: readonly string[],
+  before?: PolicyConditions,
 ): Promise<PolicyValues> {
   const included = await peopleNamed(db, tenantId, form.users, 'users');
   const excluded = await peopleNamed(db, tenantId, form.excludedUsers, 'excludedUsers');
@@ -85,9 +92,9 @@ export async function policyOf(
     state: form.state in policyStates ? (form.state as PolicyState) : 'disabled',
     conditions: {
       includeUsers: oneOf(form.includeUsers, ['all', 'selected'] as const, 'none'),
-      includeUserIds: included.ids,
+      includeUserIds: [...included.ids, ...(await deletedAmong(db, before?.includeUserIds ?? []))],
       includeGroupIds: form.groupIds.filter((id) => groups.has(id)),
-      excludeUserIds: excluded.ids,
+      excludeUserIds: [...excluded.ids, ...(await deletedAmong(db, before?.excludeUserIds ?? []))],
       excludeGroupIds: form.excludedGroupIds.filter((id) => groups.has(id)),
       includeApplications: oneOf(form.includeApplications, ['all'] as const, 'selected'),
       servicePrincipalIds: form.servicePrincipalIds.filter((id) => applications.includes(id)),
@@ -147,7 +154,7 @@ async function peopleNamed(db: Database, tenantId: string, text: string, field: 
   return { ids: people.map(({ id }) => id), fault };
 }
 
-/** A stored policy as its form; users who were deleted are left out. */
+/** A stored policy as its form; users who are deleted have no line in it. */
 export async function policyFormOf(
   db: Database,
   tenantId: string,

@@ -104,12 +104,18 @@ async function choicesOf({ context, tenantId }: Visit) {
 
 type Choices = Awaited<ReturnType<typeof choicesOf>>;
 
-const valuesOf = ({ context, tenantId }: Visit, form: PolicyForm, { applications }: Choices) =>
+const valuesOf = (
+  { context, tenantId }: Visit,
+  form: PolicyForm,
+  { applications }: Choices,
+  before?: PolicyValues,
+) =>
   policyOf(
     context.db,
     tenantId,
     form,
     applications.map(({ id }) => id),
+    before?.conditions,
   );
 
 async function createPolicy(visit: Visit) {
@@ -139,9 +145,9 @@ async function savePolicy(visit: Visit) {
   const version = visit.form.version();
   const { db, clock } = visit.context;
   try {
-    const values = await valuesOf(visit, form, choices);
-    await changePolicy(db, row, values, version, clock());
     const before = readPolicy(row);
+    const values = await valuesOf(visit, form, choices, before);
+    await changePolicy(db, row, values, version, clock());
     await audit(visit, row, 'Update conditional access policy', before, values);
     return visit.done(policiesPath, `${values.displayName} was saved.`);
   } catch (error) {

@@ -2,9 +2,9 @@ import { Button, HiddenField, LinkButton, Select } from '../../../web/controls.t
 import { Toolbar } from '../../../web/navigation.tsx';
 import { Card, Facts, Table } from '../../../web/surfaces.tsx';
 import type { GroupRow } from '../../directory/access-rows.ts';
-import type { Found } from '../../directory/application-list.ts';
 import type { Person } from '../../directory/application-owners.ts';
 import type { GroupAssignment } from '../../directory/group-assignments.ts';
+import type { Found } from '../../directory/paged-list.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';

@@ -1,7 +1,7 @@
 import { Field, Select } from '../../../web/controls.tsx';
 import { Card, Facts, Table } from '../../../web/surfaces.tsx';
-import type { Found } from '../../directory/application-list.ts';
 import type { AuditFilter, AuditLine } from '../../directory/audit-list.ts';
+import type { Found } from '../../directory/paged-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';

@@ -2,7 +2,7 @@ import { Badge, type BadgeTone } from '../../../web/badge.tsx';
 import { Field, Select } from '../../../web/controls.tsx';
 import { Table } from '../../../web/surfaces.tsx';
 import type { SignInRow } from '../../directory/access-rows.ts';
-import type { Found } from '../../directory/application-list.ts';
+import type { Found } from '../../directory/paged-list.ts';
 import type { SignInFilter } from '../../directory/sign-in-log.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';

@@ -1,13 +1,14 @@
 import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
 import { Card, MessageBar } from '../../../web/surfaces.tsx';
-import { deleteUser, resetPassword } from '../../directory/change-user.ts';
+import { resetPassword } from '../../directory/change-user.ts';
+import { deleteUser } from '../../directory/deleted-users.ts';
 import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { setUserEnabled } from '../../directory/users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import type { Shell, Visit } from '../visit.ts';
+import type { Shell } from '../visit.ts';
 import { PasswordOncePage } from './new-user-pages.tsx';
 import {
   chosenPassword,
@@ -15,7 +16,7 @@ import {
   PasswordFields,
   readPasswordChoice,
 } from './password-fields.tsx';
-import { manageableUser, refuseSelf, userTrail } from './target-user.ts';
+import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 
 /** Block and unblock, another password, delete. */
 export function accountRoutes(routes: AdminRoutes): void {
@@ -25,7 +26,7 @@ export function accountRoutes(routes: AdminRoutes): void {
     const enabled = visit.form.text('enabled') === 'yes';
     if (!enabled) refuseSelf(target, 'block');
     await setUserEnabled(visit.context.db, user.id, enabled);
-    await audit(visit, user, enabled ? 'Enable account' : 'Disable account');
+    await auditUser(visit, user, enabled ? 'Enable account' : 'Disable account');
     return visit.done(
       `/admin/users/${user.id}`,
       `Sign-in is ${enabled ? 'allowed' : 'blocked'} for ${user.displayName}.`,
@@ -43,7 +44,7 @@ export function accountRoutes(routes: AdminRoutes): void {
     const choice = readPasswordChoice(visit.form);
     try {
       const made = await resetPassword(visit.context.db, user.id, chosenPassword(choice));
-      await audit(visit, user, 'Reset user password');
+      await auditUser(visit, user, 'Reset user password');
       if (made === undefined)
         return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
       return visit.page((shell) => (
@@ -65,18 +66,14 @@ export function accountRoutes(routes: AdminRoutes): void {
   routes.post('/admin/users/:userId/delete', 'user.manage', async (visit) => {
     const target = await manageableUser(visit);
     refuseSelf(target, 'delete');
-    await deleteUser(visit.context.db, target.user.id);
-    await audit(visit, target.user, 'Delete user');
-    return visit.done('/admin/users', `${target.user.displayName} was deleted.`);
+    await deleteUser(visit.context.db, target.user.id, visit.context.clock());
+    await auditUser(visit, target.user, 'Delete user');
+    return visit.done(
+      '/admin/users',
+      `${target.user.displayName} was deleted, and can be restored for 30 days under Deleted users.`,
+    );
   });
 }
-
-const audit = (visit: Visit, user: UserRow, activity: string): Promise<void> =>
-  visit.audit({
-    activity,
-    category: 'UserManagement',
-    target: { type: 'User', id: user.id, displayName: user.userPrincipalName },
-  });
 
 function ResetPasswordPage({
   shell,
@@ -116,8 +113,8 @@ function DeleteUserPage({ shell, user }: { shell: Shell; user: UserRow }) {
   return (
     <AdminPage shell={shell} section="users" title="Delete user" trail={userTrail(user)}>
       <MessageBar tone="warning" title={`Delete ${user.userPrincipalName}?`}>
-        The account goes at once, with its sessions, assignments, roles and memberships. The logs
-        keep what it did.
+        Nobody can sign in as this user any more, and its sessions end. For 30 days it stays under
+        Deleted users, from where it comes back with its assignments, roles and memberships.
       </MessageBar>
       <AdminForm shell={shell} action={`${path}/delete`}>
         <Actions>

@@ -8,7 +8,7 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import type { Visit } from '../visit.ts';
 import { EditUserPage } from './edit-user-page.tsx';
-import { manageableUser, refuseSelf, userTrail } from './target-user.ts';
+import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 import { readUserForm } from './user-fields.tsx';
 
 const PATH = '/admin/users/:userId/edit';
@@ -91,14 +91,14 @@ async function conflict(visit: Visit, form: UserForm) {
 
 function auditChange(visit: Visit, before: UserRow, form: UserForm): Promise<void> {
   const old = userFormOf(before);
-  return visit.audit({
-    activity: 'Update user',
-    category: 'UserManagement',
-    target: { type: 'User', id: before.id, displayName: before.userPrincipalName },
-    modified: names.map((name) => ({
+  return auditUser(
+    visit,
+    before,
+    'Update user',
+    names.map((name) => ({
       displayName: labels[name],
       oldValue: said(old[name]),
       newValue: said(form[name]),
     })),
-  });
+  );
 }

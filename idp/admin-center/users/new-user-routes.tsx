@@ -15,6 +15,7 @@ import type { Visit } from '../visit.ts';
 import { readAssignments } from './new-user-assignments.tsx';
 import { NewUserPage, PasswordOncePage, ReviewUserPage } from './new-user-pages.tsx';
 import { chosenPassword, readPasswordChoice } from './password-fields.tsx';
+import { auditUser } from './target-user.ts';
 import { readUserForm } from './user-fields.tsx';
 
 const PATH = '/admin/users/new';
@@ -91,19 +92,13 @@ async function auditNewUser(
   name: string,
   form: NewUserForm,
 ): Promise<void> {
-  const target = { type: 'User', id, displayName: name } as const;
-  await visit.audit({
-    activity: 'Add user',
-    category: 'UserManagement',
-    target,
-    modified: [
-      { displayName: 'UserPrincipalName', newValue: name },
-      { displayName: 'MailNickname', newValue: mailNicknameOf(form) },
-      { displayName: 'DisplayName', newValue: form.displayName },
-      { displayName: 'UserType', newValue: form.userType },
-      { displayName: 'AccountEnabled', newValue: String(form.accountEnabled) },
-    ],
-  });
+  await auditUser(visit, { id, userPrincipalName: name }, 'Add user', [
+    { displayName: 'UserPrincipalName', newValue: name },
+    { displayName: 'MailNickname', newValue: mailNicknameOf(form) },
+    { displayName: 'DisplayName', newValue: form.displayName },
+    { displayName: 'UserType', newValue: form.userType },
+    { displayName: 'AccountEnabled', newValue: String(form.accountEnabled) },
+  ]);
   for (const groupId of form.groupIds) {
     const group = await findGroup(visit.context.db, visit.tenantId, groupId);
     if (group)
@@ -115,7 +110,7 @@ async function auditNewUser(
     await visit.audit({
       activity: 'Add member to role',
       category: 'RoleManagement',
-      target,
+      target: { type: 'User', id, displayName: name },
       modified: [{ displayName: 'Role', newValue: role }],
     });
 }

@@ -7,6 +7,7 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { accountRoutes } from './account-routes.tsx';
+import { deletedUserRoutes } from './deleted-user-routes.tsx';
 import { editUserRoutes } from './edit-user-routes.tsx';
 import { newUserRoutes } from './new-user-routes.tsx';
 import type { SecondFactorView } from './second-factor-card.tsx';
@@ -25,6 +26,7 @@ export function users(routes: AdminRoutes): void {
     return visit.page((shell) => <UsersPage {...{ shell, found, search, page, mayCreate }} />);
   });
   newUserRoutes(routes);
+  deletedUserRoutes(routes);
   routes.get('/admin/users/:userId', 'user.read', showUser);
   editUserRoutes(routes);
   accountRoutes(routes);

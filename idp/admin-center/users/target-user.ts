@@ -1,3 +1,4 @@
+import type { ModifiedProperty } from '../../directory/audit-log.ts';
 import { rolesOf } from '../../directory/directory-roles.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { findUserById, GLOBAL_ADMINISTRATOR } from '../../directory/users.ts';
@@ -54,3 +55,17 @@ export const userTrail = (user: UserRow) => [
   { href: '/admin/users', title: 'Users' },
   { href: `/admin/users/${user.id}`, title: user.displayName },
 ];
+
+/** Says in the audit log what was done to a user. */
+export const auditUser = (
+  visit: Visit,
+  user: Pick<UserRow, 'id' | 'userPrincipalName'>,
+  activity: string,
+  modified: readonly ModifiedProperty[] = [],
+): Promise<void> =>
+  visit.audit({
+    activity,
+    category: 'UserManagement',
+    target: { type: 'User', id: user.id, displayName: user.userPrincipalName },
+    modified,
+  });

@@ -1,6 +1,7 @@
 import { LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
 import { Badge, Table } from '../../../web/surfaces.tsx';
-import type { Found } from '../../directory/application-list.ts';
+import type { Found } from '../../directory/paged-list.ts';
 import type { UserListRow } from '../../directory/user-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';
@@ -32,16 +33,22 @@ export function UsersPage({ shell, found, search, page, mayCreate }: UsersPagePr
         )
       }
     >
+      <Toolbar>
+        <LinkButton href={`${PATH}/deleted`} appearance="subtle" id="deletedUsers">
+          Deleted users
+        </LinkButton>
+      </Toolbar>
       <SearchForm action={PATH} label="Search users" value={search} />
       <Table
         caption="Users"
-        columns={['Display name', 'User principal name', 'Email', 'Account enabled']}
+        columns={['Display name', 'User principal name', 'Email', 'User type', 'Account enabled']}
         rows={found.rows.map((user) => [
           <a key="name" href={`${PATH}/${user.id}`}>
             {user.displayName}
           </a>,
           user.userPrincipalName,
           user.mail ?? '',
+          user.userType,
           user.accountEnabled === 1 ? 'Yes' : <Badge tone="warning">No</Badge>,
         ])}
         empty={search === '' ? 'No users yet.' : 'No user matches the search.'}

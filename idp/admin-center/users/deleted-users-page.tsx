@@ -1,0 +1,82 @@
+import { Button, LinkButton } from '../../../web/controls.tsx';
+import { Toolbar } from '../../../web/navigation.tsx';
+import { MessageBar, Table } from '../../../web/surfaces.tsx';
+import type { DeletedUserListRow } from '../../directory/deleted-user-list.ts';
+import { purgeDateOf } from '../../directory/deleted-users.ts';
+import type { Found } from '../../directory/paged-list.ts';
+import { AdminForm } from '../admin-form.tsx';
+import { AdminPage } from '../admin-page.tsx';
+import { Pager, SearchForm } from '../search-list.tsx';
+import type { Shell } from '../visit.ts';
+
+export const deletedUsersPath = '/admin/users/deleted';
+
+export interface DeletedUsersPageProps {
+  shell: Shell;
+  found: Found<DeletedUserListRow>;
+  search: string;
+  page: number;
+  mayManage: boolean;
+  /** Why a restore was refused. */
+  problem?: string | undefined;
+}
+
+/** "Deleted users": who can still be restored, by name. */
+export function DeletedUsersPage(props: DeletedUsersPageProps) {
+  const { shell, found, search, page, mayManage, problem } = props;
+  return (
+    <AdminPage
+      shell={shell}
+      section="users"
+      title="Deleted users"
+      lead="Users can be restored for 30 days after they were deleted, with their assignments."
+      trail={[{ href: '/admin/users', title: 'Users' }]}
+    >
+      {problem !== undefined && (
+        <MessageBar tone="error" title="The user was not restored" id="problem">
+          {problem}
+        </MessageBar>
+      )}
+      <SearchForm action={deletedUsersPath} label="Search deleted users" value={search} />
+      <Table
+        caption="Deleted users"
+        columns={[
+          'Display name',
+          'User principal name',
+          'Deletion date',
+          'Permanent deletion date',
+          { title: <span class="visually-hidden">Commands</span> },
+        ]}
+        rows={found.rows.map((user) => [
+          user.displayName,
+          user.userPrincipalName,
+          user.deletedDateTime.slice(0, 10),
+          purgeDateOf(user.deletedDateTime).toISOString().slice(0, 10),
+          mayManage && <Commands shell={shell} user={user} />,
+        ])}
+        empty={search === '' ? 'No deleted users.' : 'No deleted user matches the search.'}
+      />
+      <Pager action={deletedUsersPath} page={page} total={found.total} keep={{ search }} />
+    </AdminPage>
+  );
+}
+
+function Commands({ shell, user }: { shell: Shell; user: DeletedUserListRow }) {
+  const path = `${deletedUsersPath}/${user.id}`;
+  return (
+    <Toolbar>
+      <AdminForm shell={shell} action={`${path}/restore`} inline>
+        <Button appearance="link" aria-label={`Restore ${user.displayName}`}>
+          Restore
+        </Button>
+      </AdminForm>
+      <LinkButton
+        href={`${path}/purge`}
+        appearance="link"
+        aria-label={`Delete ${user.displayName} permanently`}
+      >
+        Delete permanently
+      </LinkButton>
+    </Toolbar>
+  );
+}
