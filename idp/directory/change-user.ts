@@ -1,5 +1,5 @@
+import { hashPassword } from '../../passwords/password-hash.ts';
 import { refuseFaults } from './invalid-input.ts';
-import { hashPassword } from './password.ts';
 import { generatePassword, passwordFault } from './password-rules.ts';
 import { requireChanged, requireTag } from './stale-version.ts';
 import type { Database, UserRow } from './tables.ts';

@@ -4,27 +4,9 @@ import { type Contoso, contoso, password, saml, tenantId } from '../testing/cont
 import { Access } from './access.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { migrations } from './migrations.ts';
-import { hashPassword, passwordMatches } from './password.ts';
 import { SignInApplications } from './sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
 import { Tenants } from './tenants.ts';
-
-describe('passwords', () => {
-  test('match themselves, in any Unicode form, and nothing else', async () => {
-    const hash = await hashPassword('Zo\u00eb-1');
-    expect(await passwordMatches('Zo\u00eb-1', hash)).toBe(true);
-    expect(await passwordMatches('Zoe\u0308-1', hash)).toBe(true);
-    expect(await passwordMatches('Zoe-1', hash)).toBe(false);
-    expect(await passwordMatches('', hash)).toBe(false);
-    expect(await passwordMatches('Zo\u00eb-1', 'plain')).toBe(false);
-  });
-
-  test('the same password twice is stored as two texts, without the password', async () => {
-    const [one, two] = await Promise.all([hashPassword('secret'), hashPassword('secret')]);
-    expect(one).not.toBe(two);
-    expect(one).toMatch(/^scrypt\$4096\$8\$4\$[\w+/=]+\$[\w+/=]+$/);
-  });
-});
 
 describe('the directory', () => {
   let lab: Contoso;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from './password.ts';
+import { hashPassword } from '../../passwords/password-hash.ts';
 import type { Database, UserRow } from './tables.ts';
 import { splitUserPrincipalName } from './user-principal-name.ts';
 import { memberType, type UserType } from './user-type.ts';

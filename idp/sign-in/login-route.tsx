@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { passwordMatches } from '../../passwords/password-hash.ts';
 import type { IdpContext } from '../context.ts';
-import { passwordMatches } from '../directory/password.ts';
 import { findUser } from '../directory/users.ts';
 import { tokensFor } from './begin-sign-in.tsx';
 import type { FinishSignIn } from './finish-sign-in.ts';

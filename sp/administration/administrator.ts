@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomUUID } from 'node:crypto';
+import { hashPassword, nobodysHash, passwordMatches } from '../../passwords/password-hash.ts';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
 import { type Company, findCompany } from './company.ts';
@@ -11,10 +11,6 @@ export interface NewAdministrator {
   readonly email: string;
   readonly password: string;
 }
-
-/** 128 * N * r = 4 MiB of memory per hash, which stays with the process; the work of four times that is in p. */
-const COST = { N: 2 ** 12, r: 8, p: 4 };
-const hash = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
 
 /** @throws {AdministrationError} `bad_email`, `weak_password`, `no_such_company`, `administrator_exists` */
 export async function addAdministrator(
@@ -51,7 +47,7 @@ export async function isAdministrator(
     .where('companyId', '=', companyId)
     .where('emailKey', '=', emailKey(email))
     .executeTakeFirst();
-  const matches = await verifyPassword(password, row?.passwordHash ?? NOBODY);
+  const matches = await passwordMatches(password, row?.passwordHash ?? nobodysHash);
   return row !== undefined && matches;
 }
 
@@ -78,28 +74,11 @@ export async function findAdministrators(
     .orderBy('company.name')
     .limit(5)
     .execute();
-  if (rows.length === 0) await verifyPassword(password, NOBODY); // take as long as for somebody
+  if (rows.length === 0) await passwordMatches(password, nobodysHash); // take as long as for somebody
   const known: KnownAdministrator[] = [];
   for (const { id, passwordHash, companyId, name } of rows) {
-    if (await verifyPassword(password, passwordHash))
+    if (await passwordMatches(password, passwordHash))
       known.push({ id, company: { id: companyId, name } });
   }
   return known;
-}
-
-const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$AAAAAAAAAAAAAAAAAAAAAA$${'A'.repeat(43)}`;
-
-async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const key = await hash(password, salt, 32, COST);
-  const { N, r, p } = COST;
-  return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
-}
-
-async function verifyPassword(password: string, stored: string): Promise<boolean> {
-  const [, N, r, p, salt = '', key = ''] = stored.split('$');
-  const cost = { N: Number(N), r: Number(r), p: Number(p) };
-  const expected = Buffer.from(key, 'base64url');
-  const actual = await hash(password, Buffer.from(salt, 'base64url'), expected.length, cost);
-  return timingSafeEqual(actual, expected);
 }
