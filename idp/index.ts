@@ -12,6 +12,7 @@ export type { NewAssignment } from './directory/assignments.ts';
 export type { Directory } from './directory/directory.ts';
 export type { SamlSettings } from './directory/saml-settings.ts';
 export { samlSettingsOf } from './directory/saml-settings-of.ts';
+export type { ShownCode } from './directory/second-factor.ts';
 export type { NewTenant } from './directory/tenants.ts';
 export type { NewUser } from './directory/users.ts';
 export { defaultClaims, issuerOf } from './response/claims.ts';

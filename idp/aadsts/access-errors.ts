@@ -7,7 +7,7 @@ export const accessErrors = {
     message: () =>
       'Strong Authentication is required. User needs to perform multi-factor authentication.',
     advice:
-      'The code stands on the page of the user in the admin center. An assertion for a request with IsPassive cannot ask for it.',
+      'The code stands on the lab home and on the page of the user in the admin center. An assertion for a request with IsPassive cannot ask for it.',
   }),
   50140: entry({
     name: 'KmsiInterrupt',
@@ -26,6 +26,7 @@ export const accessErrors = {
   500121: entry({
     name: 'AuthenticationFailedDuringStrongAuthentication',
     message: () => 'Authentication failed during strong authentication request.',
-    advice: 'The code of the user changes every 30 seconds; the admin center shows it.',
+    advice:
+      'The code of the user changes every 30 seconds and is taken once; the lab home and the admin center show it.',
   }),
 };

@@ -8,6 +8,13 @@ export const userErrors = {
       `The user account ${user} does not exist in the ${tenant} directory. To sign into this application, the account must be added to the directory.`,
     advice: 'Type the userPrincipalName of a user of this tenant.',
   }),
+  50053: entry({
+    name: 'IdsLocked',
+    message: () =>
+      "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+    advice:
+      'Wait until the lock is over: one minute at first, longer with each failure after it. Another password does not unlock the account. The page of the user in the admin center says until when.',
+  }),
   50057: entry({
     name: 'UserDisabled',
     message: () => 'The user account is disabled.',

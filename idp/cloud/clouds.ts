@@ -9,6 +9,8 @@ export interface Cloud {
   adminCenter: string;
   myApps: string;
   graph: string;
+  /** Failed attempts in a row that lock an account (Microsoft's page on smart lockout). */
+  lockoutThreshold: number;
 }
 
 export const clouds = {
@@ -20,6 +22,7 @@ export const clouds = {
     adminCenter: 'entra.microsoft.com',
     myApps: 'myapps.microsoft.com',
     graph: 'graph.microsoft.com',
+    lockoutThreshold: 10,
   },
   usGovernment: {
     name: 'US Government',
@@ -29,6 +32,7 @@ export const clouds = {
     adminCenter: 'entra.microsoft.us',
     myApps: 'myapps.microsoft.us',
     graph: 'graph.microsoft.us',
+    lockoutThreshold: 3,
   },
 } as const satisfies Record<string, Cloud>;
 

@@ -19,6 +19,8 @@ export interface SecondFactorRow {
   userId: string;
   /** Shared secret of RFC 6238 in base32, as authenticator apps take it. */
   secret: string;
+  /** The last step of RFC 6238 whose code was accepted; null: none yet. */
+  lastStep: number | null;
 }
 
 export interface ConditionalAccessPolicyRow {

@@ -24,7 +24,13 @@ import {
 } from './key-credentials.ts';
 import type { KeyRing } from './key-ring.ts';
 import { configureSaml, type SamlSettings } from './saml-settings.ts';
-import { type CurrentCode, currentCode, secondFactorOf } from './second-factor.ts';
+import {
+  type CurrentCode,
+  currentCode,
+  currentCodes,
+  type ShownCode,
+  secondFactorOf,
+} from './second-factor.ts';
 import type { SignInApplications } from './sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
 import { cloudOf } from './tenant-cloud.ts';
@@ -43,6 +49,8 @@ export interface Directory {
   setUserEnabled(userId: string, enabled: boolean): Promise<void>;
   /** What an authenticator app of the user shows now; six digits. */
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
+  /** The same for every user of a tenant who has a second factor, by name; of 50 at most. */
+  currentCodes(tenantId: string): Promise<ShownCode[]>;
   /** A Conditional Access policy; the rules of its form are not asked. */
   addPolicy(tenantId: string, policy: PolicyValues): Promise<{ id: string }>;
   /** Moves a user to "Deleted users", with assignments; sessions end. */
@@ -99,6 +107,7 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
       const secret = await secondFactorOf(db, userId);
       return { secret, ...currentCode(secret, clock()) };
     },
+    currentCodes: (tenantId) => currentCodes(db, tenantId.toLowerCase(), clock()),
     addPolicy: (tenantId, policy) => addPolicy(db, tenantId.toLowerCase(), policy, clock()),
     deleteUser: (id) => deleteUser(db, id, clock()),
     addApplication: (app) => addApplication(db, app, clock()),

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
+import { signInFailures } from './migrations/sign-in-failures.ts';
 
 /** In order of their keys. A key that once shipped never changes: later changes are new entries. */
 export const migrations: Record<string, Migration> = {
   '0001-directory': firstTables,
   '0002-mail-nickname': mailNickname,
   '0003-deleted-users': deletedUsers,
+  '0004-sign-in-failures': signInFailures,
 };

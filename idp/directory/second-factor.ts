@@ -15,7 +15,7 @@ export async function secondFactorOf(db: Database, userId: string): Promise<stri
   const secret = newSecret();
   await db
     .insertInto('secondFactor')
-    .values({ userId, secret })
+    .values({ userId, secret, lastStep: null })
     .onConflict((c) => c.column('userId').doNothing())
     .execute();
   return (await find())?.secret ?? secret;
@@ -34,18 +34,69 @@ export interface CurrentCode {
 /** What an authenticator app shows at that moment. */
 export function currentCode(secret: string, now: Date): CurrentCode {
   const seconds = Math.floor(now.getTime() / 1000);
-  return { code: codeAt(secret, Math.floor(seconds / STEP)), secondsLeft: STEP - (seconds % STEP) };
+  return { code: codeAt(secret, stepAt(now)), secondsLeft: STEP - (seconds % STEP) };
 }
 
-/** The code of this step, or of the one before or after: clocks differ (RFC 6238 5.2). Compares in constant time. */
-export function isCurrentCode(secret: string, typed: string, now: Date): boolean {
-  const step = Math.floor(now.getTime() / 1000 / STEP);
+/** A user and what their authenticator app shows. */
+export interface ShownCode extends CurrentCode {
+  userPrincipalName: string;
+  /** It was typed already, and is not taken again. */
+  used: boolean;
+}
+
+/** The codes of a tenant's users who have a second factor, by name; of 50 at most. */
+export async function currentCodes(
+  db: Database,
+  tenantId: string,
+  now: Date,
+): Promise<ShownCode[]> {
+  const rows = await db
+    .selectFrom('secondFactor as factor')
+    .innerJoin('directoryUser as user', 'user.id', 'factor.userId')
+    .select(['user.userPrincipalName', 'factor.secret', 'factor.lastStep'])
+    .where('user.tenantId', '=', tenantId)
+    .orderBy('user.displayName')
+    .orderBy('user.id')
+    .limit(50)
+    .execute();
+  return rows.map(({ userPrincipalName, secret, lastStep }) => ({
+    userPrincipalName,
+    ...currentCode(secret, now),
+    used: lastStep !== null && lastStep >= stepAt(now),
+  }));
+}
+
+/**
+ * Looks at a code that was typed. That of the step before or after is taken as well, since clocks differ; but none is taken twice,
+ * nor an earlier one after a later one (RFC 6238 5.2). Compares in constant time.
+ */
+export async function useCode(
+  db: Database,
+  userId: string,
+  typed: string,
+  now: Date,
+): Promise<'right' | 'wrong' | 'used'> {
+  const step = stepOfCode(await secondFactorOf(db, userId), typed, now);
+  if (step === undefined) return 'wrong';
+  const { numUpdatedRows } = await db
+    .updateTable('secondFactor')
+    .set({ lastStep: step })
+    .where('userId', '=', userId)
+    .where((e) => e.or([e('lastStep', 'is', null), e('lastStep', '<', step)]))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n ? 'right' : 'used';
+}
+
+function stepOfCode(secret: string, typed: string, now: Date): number | undefined {
+  const step = stepAt(now);
   const given = Buffer.from(typed.replace(/\s/g, ''));
-  return [step - 1, step, step + 1].some((one) => {
+  return [step, step - 1, step + 1].find((one) => {
     const expected = Buffer.from(codeAt(secret, one));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
+
+const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP);
 
 /** RFC 4226 5.3, dynamic truncation. */
 function codeAt(secret: string, step: number): string {

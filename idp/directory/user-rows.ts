@@ -2,6 +2,7 @@
 export interface UserTables {
   directoryUser: UserRow;
   deletedUser: DeletedUserRow;
+  signInFailure: SignInFailureRow;
   directoryRoleAssignment: { userId: string; role: string };
 }
 
@@ -33,4 +34,16 @@ export interface DeletedUserRow
   deletedDateTime: string;
   /** JSON of `KeptUser`, see `deleted-users.ts`. */
   kept: string;
+}
+
+/** What smart lockout knows of a user; no row as long as nothing went wrong. */
+export interface SignInFailureRow {
+  userId: string;
+  /** `password` or `code` */
+  factor: string;
+  /** In a row. */
+  failures: number;
+  /** JSON list: what the last wrong passwords derive to, newest first. */
+  recent: string;
+  lockedUntil: string | null;
 }

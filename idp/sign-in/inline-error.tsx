@@ -37,6 +37,14 @@ export const inlineErrors = {
     text: "You didn't enter the expected verification code. Please try again.",
     code: 500121,
   },
+  usedCode: {
+    text: 'You used this verification code already. Wait for the next one, and enter that.',
+    code: 500121,
+  },
+  locked: {
+    text: 'Your account is temporarily locked to prevent unauthorized use. Try again later, and if you still have trouble, contact your admin.',
+    code: 50053,
+  },
   userDisabled: {
     text: 'Your account has been locked. Contact your support person to unlock it, then try again.',
     code: 50057,

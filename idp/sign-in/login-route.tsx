@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { passwordMatches } from '../../passwords/password-hash.ts';
+import { checkPassword } from '../../passwords/password-hash.ts';
 import type { IdpContext } from '../context.ts';
+import { lockedUntil, settleAttempt } from '../directory/smart-lockout.ts';
+import type { UserRow } from '../directory/tables.ts';
 import { findUser } from '../directory/users.ts';
 import { tokensFor } from './begin-sign-in.tsx';
 import type { FinishSignIn } from './finish-sign-in.ts';
@@ -44,11 +46,7 @@ export function loginRoute(app: FastifyInstance, context: IdpContext, finish: Fi
         return views.password(userName, inlineErrors.passwordMissing);
       return reply.redirect(passwordStep(pending.tenantId, form.ctx, userName), 303);
     }
-    const refused = !(await passwordMatches(fields.passwd, user.passwordHash))
-      ? inlineErrors.wrongPassword
-      : user.accountEnabled !== 1
-        ? inlineErrors.userDisabled
-        : undefined;
+    const refused = await refusalOf(context, user, fields.passwd);
     if (refused) {
       await reportRefusal(context, request, form, refused.code, user);
       return views.password(userName, refused);
@@ -72,6 +70,17 @@ export function loginRoute(app: FastifyInstance, context: IdpContext, finish: Fi
     }
     return finish(request, reply, { ctx: form.ctx, pending: { ...pending, authenticated }, stay });
   });
+}
+
+/** Why this user does not get in with this password; a blocked account is told to who knows the password only. */
+async function refusalOf({ db, clock }: IdpContext, user: UserRow, password: string) {
+  const attempt = { tenantId: user.tenantId, userId: user.id, factor: 'password' } as const;
+  if (await lockedUntil(db, attempt, clock())) return inlineErrors.locked;
+  const { matches: right, derived: typed } = await checkPassword(password, user.passwordHash);
+  const verdict = await settleAttempt(db, attempt, { right, typed }, clock());
+  if (verdict === 'locked') return inlineErrors.locked;
+  if (verdict === 'wrong') return inlineErrors.wrongPassword;
+  return user.accountEnabled === 1 ? undefined : inlineErrors.userDisabled;
 }
 
 function viewsFor(

@@ -7,12 +7,15 @@ import type { SignInUser } from '../sign-in-outcome/outcome.ts';
 import { type Attempt, reportSignIn } from '../sign-in-outcome/watch.ts';
 import type { PostedForm } from './posted-form.ts';
 
+/** Refusals that are said on the form (entra-saml.md 8, "F"). */
+type RefusalOnForm = 50034 | 50053 | 50057 | 50126 | 500121;
+
 /** A refusal that is said on the form is no thrown error; it is filed all the same. */
 export async function reportRefusal(
   context: IdpContext,
   request: FastifyRequest,
   form: PostedForm,
-  code: 50034 | 50057 | 50126 | 500121,
+  code: RefusalOnForm,
   user: SignInUser | undefined,
 ): Promise<void> {
   const attempt = await attemptOf(context, request, form, user);
@@ -50,6 +53,6 @@ async function attemptOf(
   };
 }
 
-function errorOf(code: 50034 | 50057 | 50126 | 500121, user: string, tenant: string): IdpError {
+function errorOf(code: RefusalOnForm, user: string, tenant: string): IdpError {
   return code === 50034 ? aadsts(50034, { user, tenant }) : aadsts(code, {});
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { isCurrentCode, secondFactorOf } from '../directory/second-factor.ts';
+import { useCode } from '../directory/second-factor.ts';
+import { lockedUntil, settleAttempt } from '../directory/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { findUserById } from '../directory/users.ts';
 import { aadsts } from '../errors.ts';
 import { tokensFor } from './begin-sign-in.tsx';
 import { isFormToken } from './browser-cookie.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
-import { inlineErrors } from './inline-error.tsx';
+import { type InlineError, inlineErrors } from './inline-error.tsx';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
 import { reportInterruption, reportRefusal } from './report-refusal.ts';
 import { SecondFactorView } from './second-factor-view.tsx';
@@ -38,10 +39,8 @@ export function secondFactorRoutes(
     const user = await userOf(context, pending);
     if (!isFormToken(fields.flowToken, browser, 'flow', ctx, ...step(user, pending)))
       throw aadsts(165000, {});
-    const secret = await secondFactorOf(context.db, user.id);
-    const now = context.clock();
-    if (!isCurrentCode(secret, fields.otc ?? '', now))
-      return refuse(context, request, reply, form, user);
+    const error = await refusalOf(context, user, fields.otc ?? '');
+    if (error) return refuse(context, request, reply, form, user, error);
     await context.pendingSignIns.passSecondFactor(ctx);
     return goOn(context, request, reply, finish, form, user);
   });
@@ -54,6 +53,17 @@ async function userOf({ db }: IdpContext, { authenticated }: Pending): Promise<U
   const user = authenticated && (await findUserById(db, authenticated.userId));
   if (!user) throw aadsts(50089, {});
   return user;
+}
+
+/** Why this code is not taken. */
+async function refusalOf({ db, clock }: IdpContext, user: UserRow, code: string) {
+  const attempt = { tenantId: user.tenantId, userId: user.id, factor: 'code' } as const;
+  if (await lockedUntil(db, attempt, clock())) return inlineErrors.locked;
+  const found = await useCode(db, user.id, code, clock());
+  const verdict = await settleAttempt(db, attempt, { right: found === 'right' }, clock());
+  if (verdict === 'locked') return inlineErrors.locked;
+  if (verdict === 'right') return undefined;
+  return found === 'used' ? inlineErrors.usedCode : inlineErrors.wrongCode;
 }
 
 /** Binds the form to the user and the password check that it was shown for. */
@@ -69,16 +79,13 @@ async function refuse(
   reply: FastifyReply,
   form: PostedForm,
   user: UserRow,
+  error: InlineError & { code: 50053 | 500121 },
 ): Promise<FastifyReply> {
   const { browser, ctx, pending } = form;
-  await reportRefusal(context, request, form, 500121, user);
+  await reportRefusal(context, request, form, error.code, user);
   const tokens = tokensFor(browser, ctx, request.id, ...step(user, pending));
   const { userPrincipalName } = user;
-  return reply.page(
-    <SecondFactorView
-      {...{ tokens, userName: userPrincipalName, error: inlineErrors.wrongCode }}
-    />,
-  );
+  return reply.page(<SecondFactorView {...{ tokens, userName: userPrincipalName, error }} />);
 }
 
 async function goOn(

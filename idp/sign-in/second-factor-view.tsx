@@ -37,8 +37,8 @@ export function SecondFactorView({
           errorId="idSpan_SAOTCC_Error_OTC"
         />
         <p class="hint">
-          There is no telephone: the code stands on the page of the user in the admin center, under
-          Authentication methods.
+          There is no telephone: the code stands on the lab home under Verification codes, and on
+          the page of the user in the admin center.
         </p>
         <Actions end>
           <SubmitInput id="idSubmit_SAOTCC_Continue" value="Verify" />

@@ -9,6 +9,7 @@ import { describeSpoilError } from '../spoil/errors.ts';
 import { spoilRoutes } from '../spoil/routes.tsx';
 import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
+import { readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
 
 /** Names by which a browser on this machine may call us. */
@@ -47,10 +48,15 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const token = reply.generateCsrf();
     const guide = { context: await guideContext(options), token, problem };
     const spoil = { armed, history, token };
-    const page = <HomePage start={await start()} spoil={spoil} guide={guide} />;
+    const line = await start();
+    const codes = await readCodes(options.sides, line);
+    const page = <HomePage {...{ start: line, spoil, guide, codes }} />;
     return reply.page(page, problem === undefined ? 200 : 409);
   }
   app.get('/', (_request, reply) => home(reply));
+  app.get('/api/codes', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(await readCodes(options.sides, await start())),
+  );
   await app.register(guideRoutes, { ...options, tell: home });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));

@@ -8,15 +8,18 @@ import { isSetUp } from '../guide/steps.ts';
 import { SpoilCard, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
 import { employee, purposeOf } from '../tutorial.ts';
+import type { Codes } from './codes.ts';
+import { CodesCard } from './codes-card.tsx';
 
 interface HomePageProps {
   start: StartLine;
   spoil: SpoilCardProps;
   guide: GuideProps;
+  codes: Codes;
 }
 
 /** The lab home: what runs here, who can sign in with which password, and where to begin. */
-export function HomePage({ start, spoil, guide }: HomePageProps) {
+export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
   const at = endpoints(start, start.appId ?? undefined);
   const { cloud } = guide.context.state;
   const note = entraNotes(cloud);
@@ -37,6 +40,7 @@ export function HomePage({ start, spoil, guide }: HomePageProps) {
       <Card title="Who can sign in" id="people">
         <Facts items={people(start)} />
       </Card>
+      <CodesCard {...codes} />
       <Card title="Sites">
         <Facts
           items={[

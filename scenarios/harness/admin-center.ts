@@ -95,7 +95,7 @@ export class AdminCenter {
   }): Promise<void> {
     await this.menu('Users');
     await this.page.getByRole('link', { name: 'New user' }).click();
-    await this.page.getByLabel('User principal name').fill(user.userName);
+    await this.page.getByLabel('User principal name', { exact: true }).fill(user.userName);
     await this.page.getByLabel('Display name').fill(user.displayName);
     await this.page.getByLabel('First name').fill(user.firstName);
     await this.page.getByLabel('Last name').fill(user.lastName);

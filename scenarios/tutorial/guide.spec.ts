@@ -76,3 +76,26 @@ test.describe('without scripts', () => {
     await guide.expectTicked([]);
   });
 });
+
+test('shows the code of the second factor of each user, and follows without a reload', async ({
+  lab,
+  page,
+}) => {
+  await page.goto(lab.start.lab);
+  const codes = page.locator('#codes');
+  const admin = lab.start.users[0];
+  if (!admin) throw new Error('The lab has no administrator.');
+  await expect(codes.getByText(admin.userPrincipalName, { exact: true })).toBeVisible();
+  await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'));
+  const { id } = await lab.directory.createUser({
+    tenantId: lab.start.tenantId,
+    userPrincipalName: 'k.lee@contoso.com',
+    displayName: 'K. Lee',
+    password: 'Correct-Horse-1',
+  });
+  await lab.directory.secondFactor(id);
+  await expect(codes.getByText('k.lee@contoso.com', { exact: true })).toBeVisible();
+  await lab.directory.deleteUser(id);
+  await expect(codes.getByText('k.lee@contoso.com', { exact: true })).toBeHidden();
+  await expect(page.locator('body')).toHaveAttribute('data-loaded', 'once');
+});

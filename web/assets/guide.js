@@ -1,7 +1,6 @@
-// Keeps the guide's ticks in step with the two servers, without a reload: asks for the progress, and fetches the page anew when
-// it has changed. What the reader has opened stays open, and the focus stays where it was.
+// Keeps the guide's ticks and the verification codes in step with the two servers, without a reload: asks for them, and fetches
+// the page anew when they have changed. What the reader has opened stays open, and the focus stays where it was.
 const every = 1500; // ms
-const live = ['guideSteps', 'people'];
 
 open(location.hash);
 addEventListener('hashchange', () => open(location.hash));
@@ -17,19 +16,31 @@ async function look() {
   const list = document.getElementById('guideSteps');
   if (document.hidden || !list) return;
   try {
-    const { steps } = await (await fetch('/api/tutorial')).json();
+    const [{ steps }, { version, secondsLeft }] = await Promise.all(
+      ['/api/tutorial', '/api/codes'].map(ask),
+    );
     const ticks = steps.map(({ done }) => Number(done)).join('');
-    if (ticks !== list.dataset.ticks) await refresh();
+    const codes = document.getElementById('codesShown').dataset.version;
+    const stale = [
+      ...(ticks === list.dataset.ticks ? [] : ['guideSteps', 'people']),
+      ...(version === codes ? [] : ['codes']),
+    ];
+    if (stale.length > 0) await refresh(stale);
+    document.getElementById('codesLeft').textContent = secondsLeft;
   } catch {
     // The lab is down, or on its way up again; the next look may find it.
   }
 }
 
-async function refresh() {
+async function ask(address) {
+  return (await fetch(address)).json();
+}
+
+async function refresh(stale) {
   const answer = await fetch('/');
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const button of fresh.querySelectorAll('button[data-copy]')) button.hidden = false;
-  for (const id of live) swap(document.getElementById(id), fresh.getElementById(id));
+  for (const id of stale) swap(document.getElementById(id), fresh.getElementById(id));
   const progress = fresh.getElementById('guideProgress')?.textContent;
   if (progress) document.getElementById('guideProgress').textContent = progress;
 }
@@ -37,11 +48,16 @@ async function refresh() {
 function swap(shown, fresh) {
   if (!shown || !fresh) return;
   const focused = document.activeElement?.closest('[id]')?.id;
+  const label = document.activeElement?.getAttribute('aria-label');
   const hadFocus = shown.contains(document.activeElement);
   for (const details of shown.querySelectorAll('details[open][id]')) {
     const same = fresh.querySelector(`#${CSS.escape(details.id)}`);
     if (same) same.open = true;
   }
   shown.replaceWith(fresh);
-  if (hadFocus) document.getElementById(focused)?.querySelector('summary')?.focus();
+  if (!hadFocus) return;
+  const same = [...fresh.querySelectorAll('[aria-label]')].find(
+    (one) => one.getAttribute('aria-label') === label,
+  );
+  (same ?? document.getElementById(focused)?.querySelector('summary'))?.focus();
 }

@@ -170,7 +170,12 @@ test('the log is bounded, in number and in age', async () => {
 
 test('the audit log tells who changed what; filters by how a name begins, in its letter case', async () => {
   const page = await admin.get(`/admin/users/${lab.userId}/edit`);
-  await admin.submit(page, { displayName: 'Bea', domain: 'contoso.com', accountEnabled: 'on' });
+  await admin.submit(page, {
+    displayName: 'Bea',
+    domain: 'contoso.com',
+    userType: 'Member',
+    accountEnabled: 'on',
+  });
   const list = await admin.get('/admin/audit');
   expect(rowsOf(list)[0]?.slice(2)).toEqual([
     'UserManagement',

@@ -2,6 +2,7 @@ import { assignmentsOfUser } from '../../directory/assignments-of-user.ts';
 import { directoryRoleNames, giveRoles, rolesOf } from '../../directory/directory-roles.ts';
 import { groupsOfUser } from '../../directory/groups.ts';
 import { currentCode, secondFactorOf, secretAddress } from '../../directory/second-factor.ts';
+import { lockEndOf } from '../../directory/smart-lockout.ts';
 import { listUsers } from '../../directory/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
@@ -35,15 +36,16 @@ export function users(routes: AdminRoutes): void {
 
 async function showUser(visit: Visit) {
   const target = await targetUser(visit);
-  const { db } = visit.context;
-  const [applications, groups, secondFactor] = await Promise.all([
+  const { db, clock } = visit.context;
+  const [applications, groups, secondFactor, lockedUntil] = await Promise.all([
     assignmentsOfUser(db, target.user.id),
     groupsOfUser(db, target.user.id),
     secondFactorView(visit, target),
+    lockEndOf(db, target.user.id, clock()),
   ]);
   return visit.page((shell) => (
     <UserPage
-      {...{ shell, target, applications, groups, secondFactor }}
+      {...{ shell, target, applications, groups, secondFactor, lockedUntil }}
       directoryRoles={directoryRoleNames}
       mayGiveRoles={visit.may('role.assign')}
     />

@@ -20,11 +20,13 @@ export interface UserPageProps {
   directoryRoles: readonly string[];
   mayGiveRoles: boolean;
   secondFactor: SecondFactorView | undefined;
+  /** Smart lockout: until when nobody can sign in as this user. */
+  lockedUntil: string | undefined;
 }
 
 /** Overview of one user. */
 export function UserPage(props: UserPageProps) {
-  const { shell, target, applications, groups, secondFactor } = props;
+  const { shell, target, applications, groups, secondFactor, lockedUntil } = props;
   const { user } = target;
   const enabled = user.accountEnabled === 1;
   const path = `/admin/users/${user.id}`;
@@ -40,6 +42,12 @@ export function UserPage(props: UserPageProps) {
       {!enabled && (
         <MessageBar tone="warning" title="Sign-in is blocked" id="blocked">
           Whoever signs in as this user is refused with AADSTS50057.
+        </MessageBar>
+      )}
+      {lockedUntil !== undefined && (
+        <MessageBar tone="warning" title={`Sign-in is locked until ${lockedUntil}`} id="locked">
+          Too many wrong passwords or codes: AADSTS50053 until then. Another password does not
+          unlock the account.
         </MessageBar>
       )}
       <Card title="Overview" id="overview">

@@ -1,12 +1,9 @@
+import { lockSeconds } from '../../../passwords/lock-duration.ts';
 import type { Database } from '../../database/tables.ts';
 import { plusSeconds } from '../../instants.ts';
 
 /** Failures in a row that are forgiven, as Entra forgives them (entra-admin.md 1.10). */
 export const FREE_ATTEMPTS = 10;
-
-/** The lock doubles with each failure that follows, from one minute to a quarter of an hour. */
-const FIRST_LOCK_SECONDS = 60;
-const LONGEST_LOCK_SECONDS = 15 * 60;
 
 /** Failures older than this are forgotten. */
 const KEEP_SECONDS = 24 * 60 * 60;
@@ -45,7 +42,7 @@ export async function countAttempt(
     .returning('failures')
     .executeTakeFirstOrThrow();
   if (failures < FREE_ATTEMPTS) return undefined;
-  const until = plusSeconds(now, lockSeconds(failures));
+  const until = plusSeconds(now, lockSeconds(failures - FREE_ATTEMPTS));
   await lock(db, emailKey, until);
   // Past the free ones, of several attempts at the same moment only the first is looked at.
   const alone = failures === (before?.failures ?? 0) + 1;
@@ -63,9 +60,4 @@ async function lock(db: Database, emailKey: string, until: Date): Promise<void> 
     .set({ lockedUntil: until.toISOString() })
     .where('emailKey', '=', emailKey)
     .execute();
-}
-
-function lockSeconds(failures: number): number {
-  const doublings = Math.min(failures - FREE_ATTEMPTS, 10);
-  return Math.min(FIRST_LOCK_SECONDS * 2 ** doublings, LONGEST_LOCK_SECONDS);
 }

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../testing/administration.ts';
+import { Browser, redirectTo, type Seen } from '../testing/browser.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  password,
+  tenantId,
+} from '../testing/contoso.ts';
+import { sendForm } from '../testing/send-form.ts';
+
+const start = redirectTo(authnRequest());
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+let lab: Contoso;
+let browser: Browser;
+let asks: Seen;
+beforeEach(async () => {
+  lab = await contoso();
+  browser = new Browser(lab.idp.app);
+  asks = await browser.submit(await browser.get(start), { loginfmt: bSimon });
+});
+afterEach(() => lab.idp.close());
+
+const type = (passwd: string) => browser.submit(asks, { passwd });
+const fail = async (times: number, name = 'wrong') => {
+  const codes = [];
+  for (let n = 0; n < times; n++) codes.push((await type(`${name} ${n}`)).aadsts);
+  return codes;
+};
+const signedIn = async () => (await type(password)).form.action === '/kmsi';
+
+describe('wrong passwords', () => {
+  test('ten are told; then nothing is right for a minute: AADSTS50053', async () => {
+    expect(await fail(10)).toEqual(Array(10).fill(50126));
+    const locked = await type(password);
+    expect(locked).toMatchObject({ status: 200, aadsts: 50053 });
+    expect(locked.body).toContain('Error code: 50053');
+    lab.advance(MINUTE - 1);
+    expect((await type(password)).aadsts).toBe(50053);
+    lab.advance(1);
+    expect(await signedIn()).toBe(true);
+    const admin = await administrationBrowser(lab);
+    expect(textOf(await admin.get('/admin/sign-ins?status=failure'))).toContain('50053');
+  });
+
+  test('a success begins anew', async () => {
+    await fail(9);
+    expect(await signedIn()).toBe(true);
+    await fail(9);
+    expect(await signedIn()).toBe(true);
+  });
+
+  test('after a lock one more failure locks again, for longer each time', async () => {
+    await fail(10);
+    lab.advance(MINUTE);
+    expect((await type('another')).aadsts).toBe(50126);
+    lab.advance(2 * MINUTE - 1);
+    expect((await type(password)).aadsts).toBe(50053);
+    lab.advance(1);
+    expect(await signedIn()).toBe(true);
+    await fail(9);
+    expect(await signedIn()).toBe(true);
+  });
+
+  test('one of the last three wrong passwords typed again is not counted again', async () => {
+    for (let n = 0; n < 12; n++) expect((await type('the old one')).aadsts).toBe(50126);
+    expect(await signedIn()).toBe(true);
+    // The control: four that alternate are remembered no longer.
+    for (let n = 0; n < 10; n++) await type(`wrong ${n % 4}`);
+    expect((await type(password)).aadsts).toBe(50053);
+  });
+
+  test('of many at once no more than ten are told what they found', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => (await type(`wrong ${n}`)).aadsts),
+    );
+    expect(codes.filter((code) => code === 50126)).toHaveLength(10);
+    expect(codes.filter((code) => code === 50053)).toHaveLength(10);
+  });
+
+  test('many right ones at once lock nobody out', async () => {
+    const answers = await Promise.all(Array.from({ length: 15 }, () => type(password)));
+    expect(answers.map(({ form }) => form.action)).toEqual(Array(15).fill('/kmsi'));
+  });
+
+  test('others sign in meanwhile, and see the lock on the page of the user', async () => {
+    await fail(11);
+    const admin = await administrationBrowser(lab);
+    expect(textOf(await admin.get(`/admin/users/${lab.userId}`))).toContain(
+      'Sign-in is locked until 2026-03-01T08:01:00',
+    );
+  });
+
+  test('another password does not unlock, as Entra has it; it signs in once the lock is over', async () => {
+    await fail(10);
+    const admin = await administrationBrowser(lab);
+    const path = `/admin/users/${lab.userId}/reset-password`;
+    const made = await sendForm(admin, path, { password: 'Correct-Horse-2' });
+    expect(made.status).toBe(303);
+    expect((await type('Correct-Horse-2')).aadsts).toBe(50053);
+    lab.advance(MINUTE);
+    expect((await type('Correct-Horse-2')).form.action).toBe('/kmsi');
+  });
+
+  test('a blocked account stays unknown to who guesses, locked or not', async () => {
+    await lab.idp.directory.setUserEnabled(lab.userId, false);
+    expect((await type('wrong')).aadsts).toBe(50126);
+    expect((await type(password)).aadsts).toBe(50057);
+    await fail(10);
+    expect((await type(password)).aadsts).toBe(50053);
+  });
+
+  test('three in the US Government cloud', async () => {
+    const admin = await administrationBrowser(lab);
+    await sendForm(admin, '/admin/tenant', { cloud: 'usGovernment' });
+    await fail(2);
+    expect(await signedIn()).toBe(true);
+    await fail(3);
+    expect((await type(password)).aadsts).toBe(50053);
+  });
+
+  test('a user who was deleted and restored is not locked any more', async () => {
+    await fail(10);
+    await lab.idp.directory.deleteUser(lab.userId);
+    const admin = await administrationBrowser(lab);
+    const deleted = '/admin/users/deleted';
+    await sendForm(admin, deleted, {}, `${deleted}/${lab.userId}/restore`);
+    expect(await signedIn()).toBe(true);
+  });
+});
+
+describe('codes of the second factor', () => {
+  let asksCode: Seen;
+  beforeEach(async () => {
+    await lab.idp.directory.addPolicy(tenantId, {
+      displayName: 'MFA',
+      state: 'enabled',
+      conditions: {
+        includeUsers: 'all',
+        includeUserIds: [],
+        includeGroupIds: [],
+        excludeUserIds: [],
+        excludeGroupIds: [],
+        includeApplications: 'all',
+        servicePrincipalIds: [],
+      },
+      grantControl: 'mfa',
+      signInFrequency: undefined,
+    });
+    asksCode = await type(password);
+  });
+
+  const code = async () => (await lab.idp.directory.secondFactor(lab.userId)).code;
+  const wrong = async () => String((Number(await code()) + 1) % 1_000_000).padStart(6, '0');
+  const enter = (otc: string, page = asksCode) => browser.submit(page, { otc });
+
+  test('ten wrong ones lock the code for a minute: AADSTS50053', async () => {
+    for (let n = 0; n < 10; n++) expect((await enter(await wrong())).aadsts).toBe(500121);
+    expect((await enter(await code())).aadsts).toBe(50053);
+    lab.advance(MINUTE);
+    expect((await enter(await code())).body).toContain('KmsiDescription');
+  });
+
+  test('a code is taken once (RFC 6238 5.2); the next one is taken', async () => {
+    const once = await code();
+    expect((await enter(once)).body).toContain('KmsiDescription');
+    const other = new Browser(lab.idp.app);
+    const page = await other.submit(await other.get(start), { loginfmt: bSimon });
+    const asksAgain = await other.submit(page, { passwd: password });
+    const again = await other.submit(asksAgain, { otc: once });
+    expect(again.aadsts).toBe(500121);
+    expect(textOf(again)).toContain('You used this verification code already.');
+    lab.advance(30 * SECOND);
+    const next = await other.submit(asksAgain, { otc: await code() });
+    expect(next.body).toContain('KmsiDescription');
+  });
+
+  test('an earlier code is not taken after a later one', async () => {
+    const earlier = await code();
+    lab.advance(30 * SECOND);
+    expect((await enter(await code())).body).toContain('KmsiDescription');
+    expect((await enter(earlier)).aadsts).toBe(500121);
+  });
+
+  test('the code of the step before is taken, that of two steps before is not', async () => {
+    const old = await code();
+    lab.advance(60 * SECOND);
+    expect((await enter(old)).aadsts).toBe(500121);
+    const last = await code();
+    lab.advance(30 * SECOND);
+    expect((await enter(last)).body).toContain('KmsiDescription');
+  });
+
+  test('of the same code sent many times at once one is taken', async () => {
+    const otc = await code();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => enter(otc)));
+    expect(answers.filter(({ body }) => body.includes('KmsiDescription'))).toHaveLength(1);
+  });
+});
