@@ -8,7 +8,10 @@ export interface AssignedApplication {
   throughGroup: string | undefined;
 }
 
-/** The applications that a user is assigned to, directly or as a direct member of a group, by name. */
+/** So many are read of either kind. */
+export const MOST = 100;
+
+/** The applications that a user is assigned to, directly or as a direct member of a group, by name; `MOST` of either. */
 export async function assignmentsOfUser(
   db: Database,
   userId: string,
@@ -20,7 +23,7 @@ export async function assignmentsOfUser(
     .where('assignment.principalId', '=', userId)
     .distinct()
     .orderBy('sp.displayName')
-    .limit(950)
+    .limit(MOST)
     .execute();
   const byGroup = db
     .selectFrom('groupMember as member')
@@ -31,7 +34,7 @@ export async function assignmentsOfUser(
     .where('member.userId', '=', userId)
     .distinct()
     .orderBy('sp.displayName')
-    .limit(950)
+    .limit(MOST)
     .execute();
   const [own, shared] = await Promise.all([direct, byGroup]);
   return [

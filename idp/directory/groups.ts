@@ -139,17 +139,3 @@ const columns = ({ displayName, description }: GroupForm) => ({
   displayName,
   description: description || null,
 });
-
-/** Every group of a tenant by name, for choices; the first 500. */
-export function findGroupNames(
-  db: Database,
-  tenantId: string,
-): Promise<Pick<GroupRow, 'id' | 'displayName'>[]> {
-  return db
-    .selectFrom('directoryGroup')
-    .select(['id', 'displayName'])
-    .where('tenantId', '=', tenantId)
-    .orderBy('displayName')
-    .limit(500)
-    .execute();
-}

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo, type Seen } from '../../testing/browser.ts';
-import { authnRequest, bSimon, type Contoso, contoso, password } from '../../testing/contoso.ts';
+import {
+  authnRequest,
+  bSimon,
+  type Contoso,
+  contoso,
+  password,
+  tenantId,
+} from '../../testing/contoso.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
 const HOUR = 3_600_000;
@@ -236,4 +243,28 @@ test('no form is taken without its token, and none from who lacks the role', asy
   expect(foreign.aadsts).toBe(165000);
   const simon = await administrationBrowser(lab, bSimon);
   expect((await simon.get('/admin/conditional-access')).status).toBe(403);
+});
+
+test('of many applications the form shows fifty; a search finds others and keeps what is typed and ticked', async () => {
+  const ids = [];
+  for (let n = 0; n < 55; n++) {
+    const displayName = `App ${String(n).padStart(2, '0')}`;
+    const { directory } = lab.idp;
+    ids.push((await directory.addApplication({ tenantId, displayName })).servicePrincipalId);
+  }
+  const last = ids.at(-1) ?? '';
+  expect((await admin.get(NEW)).body).not.toContain(last);
+  const found = await sendForm(admin, NEW, fields({ step: 'search', choiceSearch: 'app 54' }));
+  expect(found.status).toBe(200);
+  expect(found.body).toContain(`id="application-${last}"`);
+  expect(found.body).toContain('value="Peakon needs more"');
+  expect(found.body).toMatch(new RegExp(`checked[^>]*id="application-${lab.servicePrincipalId}"`));
+  expect(textOf(await admin.get('/admin/conditional-access'))).not.toContain('Peakon needs more');
+
+  await create({ application: last });
+  const path = await policyPath();
+  expect((await admin.get(path)).body).toMatch(new RegExp(`checked[^>]*id="application-${last}"`));
+  // Saved again, it is about that application still.
+  await sendForm(admin, path, fields({ application: last, displayName: 'Renamed' }));
+  expect((await admin.get(path)).body).toMatch(new RegExp(`checked[^>]*id="application-${last}"`));
 });

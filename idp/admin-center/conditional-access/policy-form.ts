@@ -3,9 +3,9 @@ import {
   type PolicyState,
   policyStates,
 } from '../../conditional-access/policy.ts';
+import type { Choice } from '../../directory/choices.ts';
 import type { PolicyValues } from '../../directory/conditional-access.ts';
 import { deletedAmong } from '../../directory/deleted-users.ts';
-import { findGroupNames } from '../../directory/groups.ts';
 import { type Fault, refuseFaults } from '../../directory/invalid-input.ts';
 import { findPeopleByName } from '../../directory/people-by-name.ts';
 import { findPeople } from '../../directory/people-search.ts';
@@ -73,7 +73,7 @@ const MAX_HOURS = 8760;
 /**
  * The policy that a form describes.
  *
- * @param applications ids of the tenant's servicePrincipals that can be chosen
+ * @param choices the groups and servicePrincipals of the tenant that can be chosen, the ticked ones among them
  * @param before the conditions so far; a user of theirs who is deleted has no line in the form, and stays in the policy
  * @throws {InvalidInput}
  */
@@ -81,12 +81,13 @@ export async function policyOf(
   db: Database,
   tenantId: string,
   form: PolicyForm,
-  applications: readonly string[],
+  choices: { groups: readonly Choice[]; applications: readonly Choice[] },
   before?: PolicyConditions,
 ): Promise<PolicyValues> {
   const included = await peopleNamed(db, tenantId, form.users, 'users');
   const excluded = await peopleNamed(db, tenantId, form.excludedUsers, 'excludedUsers');
-  const groups = new Set((await findGroupNames(db, tenantId)).map(({ id }) => id));
+  const groups = idsOf(choices.groups);
+  const applications = idsOf(choices.applications);
   const values: PolicyValues = {
     displayName: form.displayName,
     state: form.state in policyStates ? (form.state as PolicyState) : 'disabled',
@@ -97,7 +98,7 @@ export async function policyOf(
       excludeUserIds: [...excluded.ids, ...(await deletedAmong(db, before?.excludeUserIds ?? []))],
       excludeGroupIds: form.excludedGroupIds.filter((id) => groups.has(id)),
       includeApplications: oneOf(form.includeApplications, ['all'] as const, 'selected'),
-      servicePrincipalIds: form.servicePrincipalIds.filter((id) => applications.includes(id)),
+      servicePrincipalIds: form.servicePrincipalIds.filter((id) => applications.has(id)),
     },
     grantControl: oneOf(form.grant, ['block', 'mfa'] as const, undefined),
     signInFrequency: form.signInFrequency === '' ? undefined : Number(form.signInFrequency),
@@ -105,6 +106,8 @@ export async function policyOf(
   refuseFaults([included.fault, excluded.fault, ...faultsOf(values)]);
   return values;
 }
+
+const idsOf = (choices: readonly Choice[]) => new Set(choices.map(({ id }) => id));
 
 function faultsOf({ displayName, conditions: c, grantControl, signInFrequency }: PolicyValues) {
   const fault = (field: string, code: string, message: string): Fault => ({ field, code, message });

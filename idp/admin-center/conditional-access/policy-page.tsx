@@ -11,19 +11,15 @@ import {
 } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
 import { policyStates } from '../../conditional-access/policy.ts';
+import type { Choice } from '../../directory/choices.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
+import { ChoiceSearch } from '../choice-search.tsx';
 import type { Shell } from '../visit.ts';
 import type { PolicyForm } from './policy-form.ts';
 
 export const policiesPath = '/admin/conditional-access';
-
-/** Something that can be ticked. */
-export interface Choice {
-  id: string;
-  displayName: string;
-}
 
 export interface PolicyPageProps {
   shell: Shell;
@@ -34,6 +30,9 @@ export interface PolicyPageProps {
   faults?: readonly Fault[] | undefined;
   groups: readonly Choice[];
   applications: readonly Choice[];
+  /** What narrows both, and whether there are more. */
+  search: string;
+  more: boolean;
   /** Where the policy is deleted; absent for a new one. */
   deletion?: string | undefined;
   mayManage: boolean;
@@ -58,6 +57,11 @@ export function PolicyPage(props: PolicyPageProps) {
           error={faultOf(faults, 'displayName')}
           autocomplete="off"
           required
+        />
+        <ChoiceSearch
+          label="Search groups and applications"
+          value={props.search}
+          more={props.more}
         />
         <Users {...props} />
         <Resources {...props} />

@@ -1,7 +1,7 @@
 import { isAboutApplication } from '../../conditional-access/policy.ts';
 import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
-import { listApplications } from '../../directory/application-list.ts';
 import { findServicePrincipal } from '../../directory/applications.ts';
+import { findChoices } from '../../directory/choices.ts';
 import {
   addPolicy,
   changePolicy,
@@ -12,7 +12,6 @@ import {
   policyTag,
   readPolicy,
 } from '../../directory/conditional-access.ts';
-import { findGroupNames } from '../../directory/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -28,9 +27,6 @@ import {
 } from './policy-form.ts';
 import { PolicyList } from './policy-list.tsx';
 import { PolicyPage, policiesPath } from './policy-page.tsx';
-
-/** So many applications can be ticked; others are reached with "All resources". */
-const MAX_CHOICE = 500;
 
 /** `/admin/conditional-access` */
 export function conditionalAccessPolicies(routes: AdminRoutes): void {
@@ -51,7 +47,7 @@ export function conditionalAccessPolicies(routes: AdminRoutes): void {
   });
 
   routes.get(`${policiesPath}/new`, 'policy.manage', async (visit) => {
-    const choices = await choicesOf(visit);
+    const choices = await choicesOf(visit, emptyPolicy);
     return visit.page((shell) => (
       <PolicyPage shell={shell} {...newPolicy} form={emptyPolicy} {...choices} mayManage />
     ));
@@ -62,7 +58,7 @@ export function conditionalAccessPolicies(routes: AdminRoutes): void {
     const row = await targetPolicy(visit);
     const { db } = visit.context;
     const form = await policyFormOf(db, visit.tenantId, readPolicy(row));
-    const choices = await choicesOf(visit);
+    const choices = await choicesOf(visit, form);
     const version = policyTag(row);
     const mayManage = visit.may('policy.manage');
     return visit.page((shell) => (
@@ -94,12 +90,23 @@ async function targetPolicy(visit: Visit): Promise<ConditionalAccessPolicyRow> {
   return row;
 }
 
-async function choicesOf({ context, tenantId }: Visit) {
+/** What can be ticked: what is ticked already, and what the search finds. */
+async function choicesOf({ context, tenantId, form: sent }: Visit, form: PolicyForm) {
+  const search = sent.text('choiceSearch');
   const [groups, applications] = await Promise.all([
-    findGroupNames(context.db, tenantId),
-    listApplications(context.db, { tenantId, search: '', page: 1, pageSize: MAX_CHOICE }),
+    findChoices(context.db, 'directoryGroup', {
+      ...{ tenantId, search, ticked: [...form.groupIds, ...form.excludedGroupIds] },
+    }),
+    findChoices(context.db, 'servicePrincipal', {
+      ...{ tenantId, search, ticked: form.servicePrincipalIds },
+    }),
   ]);
-  return { groups, applications: applications.rows };
+  return {
+    groups: groups.choices,
+    applications: applications.choices,
+    search,
+    more: groups.more || applications.more,
+  };
 }
 
 type Choices = Awaited<ReturnType<typeof choicesOf>>;
@@ -107,21 +114,21 @@ type Choices = Awaited<ReturnType<typeof choicesOf>>;
 const valuesOf = (
   { context, tenantId }: Visit,
   form: PolicyForm,
-  { applications }: Choices,
+  choices: Choices,
   before?: PolicyValues,
-) =>
-  policyOf(
-    context.db,
-    tenantId,
-    form,
-    applications.map(({ id }) => id),
-    before?.conditions,
-  );
+) => policyOf(context.db, tenantId, form, choices, before?.conditions);
+
+/** The button beside the search box was pressed: nothing is saved. */
+const isSearch = ({ form }: Visit): boolean => form.text('step') === 'search';
 
 async function createPolicy(visit: Visit) {
   const form = readPolicyForm(visit.form);
-  const choices = await choicesOf(visit);
+  const choices = await choicesOf(visit, form);
   const { context, tenantId } = visit;
+  if (isSearch(visit))
+    return visit.page((shell) => (
+      <PolicyPage {...newPolicy} {...choices} {...{ shell, form }} mayManage />
+    ));
   try {
     const values = await valuesOf(visit, form, choices);
     const { id } = await addPolicy(context.db, tenantId, values, context.clock());
@@ -141,9 +148,13 @@ async function createPolicy(visit: Visit) {
 async function savePolicy(visit: Visit) {
   const row = await targetPolicy(visit);
   const form = readPolicyForm(visit.form);
-  const choices = await choicesOf(visit);
+  const choices = await choicesOf(visit, form);
   const version = visit.form.version();
   const { db, clock } = visit.context;
+  if (isSearch(visit))
+    return visit.page((shell) => (
+      <PolicyPage {...editing(row)} {...choices} {...{ shell, form, version }} mayManage />
+    ));
   try {
     const before = readPolicy(row);
     const values = await valuesOf(visit, form, choices, before);

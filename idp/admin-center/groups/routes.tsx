@@ -87,7 +87,7 @@ export function groups(routes: AdminRoutes): void {
 }
 
 /** So many applications can be chosen from; beyond that, assign on the page of the application. */
-const MAX_CHOICE = 200;
+const MAX_CHOICE = 100;
 
 async function showGroup(visit: Visit) {
   const group = await targetGroup(visit);

@@ -1,15 +1,19 @@
 import { Checkbox, FieldError, FieldSet } from '../../../web/controls.tsx';
 import { Card, Disclosure } from '../../../web/surfaces.tsx';
+import { type Choice, findChoices } from '../../directory/choices.ts';
 import { directoryRoleNames } from '../../directory/directory-roles.ts';
-import { findGroupNames } from '../../directory/groups.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { faultOf } from '../admin-form.tsx';
+import { ChoiceSearch } from '../choice-search.tsx';
 import { whatItTakes } from '../roles.ts';
 import type { Visit } from '../visit.ts';
 
 export interface AssignmentsProps {
   /** What can be ticked. */
-  groups: readonly { id: string; displayName: string }[];
+  groups: readonly Choice[];
+  /** What narrows the groups, and whether there are more. */
+  search: string;
+  more: boolean;
   mayGiveRoles: boolean;
   /** What is ticked. */
   groupIds: readonly string[];
@@ -18,7 +22,7 @@ export interface AssignmentsProps {
 
 /** Tab Assignments: groups and directory roles that a new user begins with (entra-admin.md 1.10). */
 export function Assignments(props: AssignmentsProps & { faults?: readonly Fault[] | undefined }) {
-  const { groups, mayGiveRoles, groupIds, roles, faults } = props;
+  const { groups, search, more, mayGiveRoles, groupIds, roles, faults } = props;
   return (
     <Card title="Assignments" id="assignments">
       <Ticks
@@ -28,7 +32,9 @@ export function Assignments(props: AssignmentsProps & { faults?: readonly Fault[
         ticked={groupIds}
         empty="There are no groups yet."
         error={faultOf(faults, 'group')}
+        opened={search !== ''}
       />
+      <ChoiceSearch label="Search groups" value={search} more={more} />
       <Ticks
         legend="Add role"
         name="role"
@@ -50,20 +56,22 @@ function Ticks({
   ticked,
   empty,
   error,
+  opened = false,
 }: {
   legend: string;
   name: string;
-  choices: AssignmentsProps['groups'];
+  choices: readonly Choice[];
   ticked: readonly string[];
   empty: string;
   error: string | undefined;
+  opened?: boolean | undefined;
 }) {
   const chosen = ticked.length > 0;
   return (
     <>
       <Disclosure
         summary={chosen ? `${legend} (${ticked.length} selected)` : legend}
-        open={chosen}
+        open={chosen || opened}
         id={`${name}Choices`}
       >
         {choices.length === 0 && <p class="hint">{empty}</p>}
@@ -94,13 +102,17 @@ function Ticks({
  */
 export async function readAssignments(visit: Visit): Promise<AssignmentsProps> {
   const { context, form, tenantId } = visit;
-  const groups = await findGroupNames(context.db, tenantId);
+  const search = form.text('choiceSearch');
+  const ticked = form.all('group');
+  const { choices: groups, more } = await findChoices(context.db, 'directoryGroup', {
+    ...{ tenantId, search, ticked },
+  });
   const roles = directoryRoleNames.filter((name) => form.all('role').includes(name));
   if (roles.length > 0) visit.require('role.assign');
   return {
-    groups,
+    ...{ groups, search, more },
     mayGiveRoles: visit.may('role.assign'),
-    groupIds: groups.map(({ id }) => id).filter((id) => form.all('group').includes(id)),
+    groupIds: groups.map(({ id }) => id).filter((id) => ticked.includes(id)),
     roles,
   };
 }

@@ -42,7 +42,8 @@ export function newUserRoutes(routes: AdminRoutes): void {
     const page = { form, password, domains, assignments };
     const step = visit.form.text('step');
     try {
-      if (step === 'edit') return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
+      if (step === 'edit' || step === 'search')
+        return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
       if (step === 'review') {
         await checkNewUser(db, visit.tenantId, wanted);
         const sent = visit.form.entries();

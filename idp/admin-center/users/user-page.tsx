@@ -2,7 +2,7 @@ import { Button, Checkbox, FieldSet, HiddenField, LinkButton } from '../../../we
 import { Toolbar } from '../../../web/navigation.tsx';
 import { Badge, Card, Facts, MessageBar, Table } from '../../../web/surfaces.tsx';
 import type { GroupRow } from '../../directory/access-rows.ts';
-import type { AssignedApplication } from '../../directory/assignments-of-user.ts';
+import { type AssignedApplication, MOST } from '../../directory/assignments-of-user.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';
@@ -81,6 +81,12 @@ export function UserPage(props: UserPageProps) {
           ])}
           empty="Assigned to no application."
         />
+        {applications.length >= MOST && (
+          <p class="hint">
+            Of many assignments the first {MOST} are shown. The page Users and groups of an
+            application finds any.
+          </p>
+        )}
       </Card>
       <Card title="Groups" id="groups">
         <Table

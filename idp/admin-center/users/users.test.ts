@@ -163,6 +163,21 @@ test('a new user begins as a guest, in a group and with a role; the review names
   expect(textOf(await browser.get(`/admin/groups/${group}`))).toContain('Britta Simon');
 });
 
+test('of many groups New user shows fifty; a search finds others and keeps what is ticked', async () => {
+  const ids = [];
+  for (let n = 0; n < 52; n++) ids.push(await addGroup(browser, `Group ${n + 10}`));
+  const [first = '', last = ''] = [ids[0], ids.at(-1)];
+  expect((await browser.get('/admin/users/new')).body).not.toContain(last);
+  const fields = { ...typed, group: first, step: 'search', choiceSearch: '61' };
+  const found = await send('/admin/users/new', fields);
+  expect(found.status).toBe(200);
+  expect(found.body).toContain(`id="group-${last}"`);
+  expect(found.body).toMatch(
+    new RegExp(`checked[^>]*id="group-${first}"|id="group-${first}"[^>]*checked`),
+  );
+  expect(found.form.fields.givenName).toBe('Britta');
+});
+
 test('whoever may not give roles gives none while creating a user', async () => {
   const desk = { tenantId, userPrincipalName: 'desk@contoso.com', displayName: 'Desk', password };
   await lab.idp.directory.createUser({ ...desk, directoryRoles: ['User Administrator'] });

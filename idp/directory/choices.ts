@@ -1,0 +1,48 @@
+import { anyContains } from './paged-list.ts';
+import type { Database } from './tables.ts';
+
+/** Something that can be ticked in a form. */
+export interface Choice {
+  id: string;
+  displayName: string;
+}
+
+/** A tenant may have ten thousand of a kind; a form shows so many, and what is ticked. */
+const SHOWN = 50;
+
+export interface Choices {
+  /** By name: what is ticked, and as many others as a form has room for. */
+  choices: Choice[];
+  /** There are others, to be found by a search. */
+  more: boolean;
+}
+
+/**
+ * The groups or the enterprise applications of a tenant for a form to tick, by name.
+ *
+ * @param search part of the name; empty finds all
+ * @param ticked ids that are shown whatever the search is; those that are gone are dropped
+ */
+export async function findChoices(
+  db: Database,
+  kind: 'directoryGroup' | 'servicePrincipal',
+  o: { tenantId: string; search: string; ticked: readonly string[] },
+): Promise<Choices> {
+  const search = o.search.trim();
+  const all = db
+    .selectFrom(kind)
+    .select(['id', 'displayName'])
+    .where('tenantId', '=', o.tenantId)
+    .orderBy('displayName')
+    .orderBy('id');
+  const [kept, found] = await Promise.all([
+    o.ticked.length === 0 ? [] : all.where('id', 'in', o.ticked).execute(),
+    all
+      .$if(search !== '', (query) => query.where(anyContains(search, ['displayName'])))
+      .limit(SHOWN + 1)
+      .execute(),
+  ]);
+  const ids = new Set(kept.map(({ id }) => id));
+  const others = found.slice(0, SHOWN).filter(({ id }) => !ids.has(id));
+  return { choices: [...kept, ...others], more: found.length > SHOWN };
+}
