@@ -1,5 +1,4 @@
 import { Button, LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
 import { MessageBar, Table } from '../../../web/surfaces.tsx';
 import type { DeletedUserListRow } from '../../directory/deleted-user-list.ts';
 import { purgeDateOf } from '../../directory/deleted-users.ts';
@@ -64,7 +63,7 @@ export function DeletedUsersPage(props: DeletedUsersPageProps) {
 function Commands({ shell, user }: { shell: Shell; user: DeletedUserListRow }) {
   const path = `${deletedUsersPath}/${user.id}`;
   return (
-    <Toolbar>
+    <div class="actions">
       <AdminForm shell={shell} action={`${path}/restore`} inline>
         <Button appearance="link" aria-label={`Restore ${user.displayName}`}>
           Restore
@@ -77,6 +76,6 @@ function Commands({ shell, user }: { shell: Shell; user: DeletedUserListRow }) {
       >
         Delete permanently
       </LinkButton>
-    </Toolbar>
+    </div>
   );
 }

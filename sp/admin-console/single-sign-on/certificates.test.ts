@@ -3,11 +3,11 @@ import { type Certificate, thumbprint, toBase64, toPem } from '../../../certs/ce
 import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
 import { type SpUnderTest, ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
 import {
-  Administrator,
-  companiesUnderTest,
+  type Administrator,
   inputValue,
   singleSignOnPage as page,
 } from '../testing/administrator.ts';
+import { bothAdministrators, revisionOf } from '../testing/both-administrators.ts';
 import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
 
 let under: SpUnderTest;
@@ -19,15 +19,12 @@ beforeAll(async () => {
   next = (await makeSigningCertificate({ notBefore: today, subject: 'CN=Next' })).certificate;
 });
 beforeEach(async () => {
-  under = await companiesUnderTest();
-  own = under.context.key.certificate;
-  contoso = await Administrator.of(under.sp, 'contoso');
-  fabrikam = await Administrator.of(under.sp, 'fabrikam');
+  ({ under, contoso, fabrikam, own } = await bothAdministrators());
   return () => under.sp.close();
 });
 
 const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
-const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+const revision = (companyId: string) => revisionOf(under, companyId);
 
 describe('a certificate file', () => {
   test.each<[string, (certificate: Certificate) => string | Uint8Array]>([

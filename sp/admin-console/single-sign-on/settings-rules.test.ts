@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Certificate, thumbprint } from '../../../certs/certificate.ts';
 import { idpEntityId, type SpUnderTest, ssoLoginUrl } from '../../testing/sp-under-test.ts';
 import {
-  Administrator,
-  companiesUnderTest,
+  type Administrator,
   inputValue,
   singleSignOnPage as page,
 } from '../testing/administrator.ts';
+import { bothAdministrators, revisionOf } from '../testing/both-administrators.ts';
 import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
 
 let under: SpUnderTest;
@@ -14,16 +14,13 @@ let contoso: Administrator;
 let fabrikam: Administrator;
 let own: Certificate;
 beforeEach(async () => {
-  under = await companiesUnderTest();
-  own = under.context.key.certificate;
-  contoso = await Administrator.of(under.sp, 'contoso');
-  fabrikam = await Administrator.of(under.sp, 'fabrikam');
+  ({ under, contoso, fabrikam, own } = await bothAdministrators());
   return () => under.sp.close();
 });
 
 const tenant = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
-const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+const revision = (companyId: string) => revisionOf(under, companyId);
 
 describe('what was typed stays, and what is wrong is said', () => {
   test.each<[keyof typeof tutorial, string, string]>([

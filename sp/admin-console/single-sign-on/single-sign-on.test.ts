@@ -4,11 +4,11 @@ import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
 import { Browser } from '../../testing/browser.ts';
 import { idpEntityId, type SpUnderTest, ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
 import {
-  Administrator,
-  companiesUnderTest,
+  type Administrator,
   inputValue,
   singleSignOnPage as page,
 } from '../testing/administrator.ts';
+import { bothAdministrators, revisionOf } from '../testing/both-administrators.ts';
 import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
 
 let under: SpUnderTest;
@@ -20,15 +20,12 @@ beforeAll(async () => {
   next = (await makeSigningCertificate({ notBefore: today, subject: 'CN=Next' })).certificate;
 });
 beforeEach(async () => {
-  under = await companiesUnderTest();
-  own = under.context.key.certificate;
-  contoso = await Administrator.of(under.sp, 'contoso');
-  fabrikam = await Administrator.of(under.sp, 'fabrikam');
+  ({ under, contoso, fabrikam, own } = await bothAdministrators());
   return () => under.sp.close();
 });
 
 const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
-const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+const revision = (companyId: string) => revisionOf(under, companyId);
 
 test('the tutorial, from Integrations to Save', async () => {
   expect((await fabrikam.get('/admin')).headers.location).toBe('/admin/integrations');
