@@ -69,6 +69,7 @@ test('the admin center', async ({ page, lab }) => {
     expect.arrayContaining([
       '/admin',
       '/admin/users',
+      '/admin/users/deleted',
       '/admin/users/new',
       '/admin/users/:id',
       '/admin/apps',
