@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,7 +124,7 @@ describe('samlab start', () => {
   });
 });
 
-describe('one clear sentence, exit code 1, and nothing lost', () => {
+describe('one clear sentence, and nothing lost', () => {
   const sentence = /^samlab: [A-Z][^\n]+\.\n$/;
 
   test('a used port', async () => {
@@ -161,20 +161,49 @@ describe('one clear sentence, exit code 1, and nothing lost', () => {
     expect(refused.stderr).toContain(file);
     expect(hash()).toBe(before);
   });
+});
 
-  test('an unknown option and a wrong value: a sentence each', async () => {
-    const refused = await outcome('start', '--prot', '5', '--port', 'x');
-    expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr.split('\n')).toEqual([
-      expect.stringContaining('--prot is unknown'),
-      expect.stringContaining('--port must be a number'),
-      '',
-    ]);
-  });
-
-  test('an unknown command', async () => {
-    const refused = await outcome('strat');
-    expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain("unknown command 'strat'");
+describe('a command line that cannot be: exit code 2, a sentence for each fault, and nothing done', () => {
+  test.each<[string, string[]]>([
+    ['', ['A command that there is must be named; "samlab --help" lists them.']],
+    ['--bogus', ['The option --bogus is unknown; "samlab --help" lists those there are.']],
+    ['strat', ['The command strat is unknown; did you mean start?']],
+    ['help strat', ['A command that there is must be named; "samlab --help" lists them.']],
+    [
+      'start --prot 5 --port x',
+      [
+        'The option --prot is unknown; "samlab start --help" lists those there are.',
+        '--port must be a number from 0 (any free port) to 65535, not "x".',
+      ],
+    ],
+    ['start --port', ['The option --port needs a value: --port <number>.']],
+    ['check --data', ['The option --data needs a value: --data <folder>.']],
+    ['check --data --serve', ['The option --data needs a value: --data <folder>.']],
+    [
+      'check --print-idp-metadata --bogus',
+      ['The option --bogus is unknown; "samlab check --help" lists those there are.'],
+    ],
+    [
+      'check metadata.xml --concurrency many',
+      [
+        'The argument "metadata.xml" is one too many; "samlab check" takes options only.',
+        '--concurrency must be a number from 1 to 64, not "many".',
+      ],
+    ],
+    ['tutorial --lab', ['The option --lab needs a value: --lab <url>.']],
+    [
+      'tutorial again --lab here',
+      [
+        'The argument "again" is one too many; "samlab tutorial" takes options only.',
+        '--lab must be the address of a lab home, such as http://localhost:4000, not "here".',
+      ],
+    ],
+  ])('samlab %s', async (line, sentences) => {
+    expect(await outcome(...line.split(' ').filter((word) => word !== ''))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: sentences.map((sentence) => `samlab: ${sentence}\n`).join(''),
+    });
+    expect(readdirSync(cwd)).toEqual([]);
   });
 });

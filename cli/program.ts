@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
 import { startCommand } from './start/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
+import { refuseSwallowedOptions } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** The command line as a whole: one line per command. It throws CommanderError where it would end the process. */
@@ -14,9 +15,8 @@ export function buildProgram(): Command {
     .addCommand(checkCommand())
     .addCommand(tutorialCommand());
   for (const each of [program, ...program.commands]) {
-    each.exitOverride().configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'samlab: ')),
-    });
+    // What is wrong is said by `run`, in our own words.
+    each.exitOverride().configureOutput({ writeErr: () => {}, outputError: () => {} });
   }
-  return program;
+  return program.hook('preAction', (_, command) => refuseSwallowedOptions(command));
 }

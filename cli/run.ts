@@ -3,16 +3,22 @@ import { LabError } from '../lab/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import { ArgumentFaults } from './faults.ts';
 import { buildProgram } from './program.ts';
+import { USAGE_ERROR, usageSentence } from './usage-error.ts';
 
-/** Runs a command line (without `node` and the script) and answers every failure in one place; returns the exit code. */
+/** Runs a command line (without `node` and the script) and answers every failure in one place; returns the exit code: 2 for usage errors, else what the command says. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     await buildProgram().parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode; // commander has said it, or it was --help
+    if (error instanceof CommanderError) {
+      const sentence = usageSentence(error);
+      if (sentence === undefined) return error.exitCode; // --help, or a command with a code of its own
+      console.error(`samlab: ${sentence}`);
+      return USAGE_ERROR;
+    }
     for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
-    return 1;
+    return error instanceof ArgumentFaults ? USAGE_ERROR : 1;
   }
 }
 

@@ -18,8 +18,11 @@ export function checkCommand(): Command {
 
 async function perform(given: CheckArguments, rest: readonly string[]): Promise<number> {
   // Late: help needs none of it.
-  const { runCheckCommand, showIdpMetadata } = await import('./run-check-command.ts');
-  if (given.printIdpMetadata || given.serve) return showIdpMetadata(given);
+  if (given.printIdpMetadata || given.serve) {
+    const { showIdpMetadata } = await import('./show-idp-metadata.ts');
+    return showIdpMetadata(given, rest);
+  }
+  const { runCheckCommand } = await import('./run-check-command.ts');
   return runCheckCommand(given, rest);
 }
 

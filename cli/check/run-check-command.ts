@@ -2,7 +2,6 @@ import { allCases } from '../../scenarios/catalogue/index.ts';
 import { Connections } from '../../scenarios/check/agent/exchange.ts';
 import { httpBrowsers } from '../../scenarios/check/agent/http-browser.ts';
 import { applyBaseline } from '../../scenarios/check/baseline/baseline.ts';
-import { CheckFault } from '../../scenarios/check/errors.ts';
 import { openTenant } from '../../scenarios/check/identity/tenant.ts';
 import { isFinding } from '../../scenarios/check/oracle/judge.ts';
 import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-check.ts';
@@ -13,17 +12,15 @@ import { sitesInOwnThread } from '../../scenarios/check/target/sites-in-own-thre
 import type { Target } from '../../scenarios/check/target/target.ts';
 import { version } from '../version.ts';
 import type { CheckArguments } from './arguments.ts';
+import type { ExitCode } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
 import { type CheckCommandOptions, readCheckOptions } from './options.ts';
 import { Progress } from './progress.ts';
+import { usualFolder } from './show-idp-metadata.ts';
 import { summaryText } from './summary-text.ts';
 import { writeReports } from './write-reports.ts';
 
-/** `findings`: 1; `could not run`, or not to its end: 2. */
-export type ExitCode = 0 | 1 | 2;
-
 const clock = () => new Date();
-const usualFolder = '.samlab';
 
 /** `samlab check` itself. Throws what could not be done, as sentences. */
 export async function runCheckCommand(
@@ -127,36 +124,4 @@ async function chooseBrowsers(
   const chromium = await chromiumBrowsers(connections.limits);
   stack.defer(() => chromium.close());
   return { browsers: { message: chromium, played: chromium }, userAgent: 'chromium' };
-}
-
-/**
- * `--print-idp-metadata` and `--serve`: what the service provider must trust, printed or served until Ctrl-C.
- *
- * @throws {CheckFault | LabError | StoreError}
- */
-export async function showIdpMetadata({
-  data = usualFolder,
-  printIdpMetadata,
-  serve,
-}: CheckArguments): Promise<ExitCode> {
-  if (data.trim() === '')
-    throw new CheckFault('bad_settings', '--data needs the path of a folder.');
-  await using stack = new AsyncDisposableStack();
-  const tenant = await openTenant(data, clock);
-  stack.defer(() => tenant.close());
-  const metadata = await tenant.metadata();
-  if (printIdpMetadata) process.stdout.write(`${metadata}\n`);
-  if (!serve) return 0;
-  const { signal, release } = onInterruption();
-  stack.defer(release);
-  const url = await tenant.serve();
-  process.stderr.write(
-    `samlab: The metadata of the identity provider is at ${url}\nsamlab: Ctrl-C stops it.\n`,
-  );
-  const stopped = Promise.withResolvers<void>();
-  const alive = setInterval(() => {}, 60_000); // a lab that is running serves it for us; then nothing else keeps this process
-  signal.addEventListener('abort', () => stopped.resolve(), { once: true });
-  await stopped.promise;
-  clearInterval(alive);
-  return 0;
 }

@@ -1,0 +1,40 @@
+import { openTenant } from '../../scenarios/check/identity/tenant.ts';
+import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import type { CheckArguments } from './arguments.ts';
+import type { ExitCode } from './exit-code.ts';
+import { onInterruption } from './interruption.ts';
+
+/** Where the keys are when nobody says otherwise: those of `samlab start`. */
+export const usualFolder = '.samlab';
+
+/**
+ * `--print-idp-metadata` and `--serve`: what the service provider must trust, printed or served until Ctrl-C.
+ *
+ * @throws {ArgumentFaults | LabError | StoreError}
+ */
+export async function showIdpMetadata(
+  { data = usualFolder, printIdpMetadata, serve }: CheckArguments,
+  rest: readonly string[],
+): Promise<ExitCode> {
+  const faults = unknownArguments('check', rest);
+  if (data.trim() === '') faults.push('--data needs the path of a folder.');
+  if (faults.length > 0) throw new ArgumentFaults(faults);
+  await using stack = new AsyncDisposableStack();
+  const tenant = await openTenant(data, () => new Date());
+  stack.defer(() => tenant.close());
+  const metadata = await tenant.metadata();
+  if (printIdpMetadata) process.stdout.write(`${metadata}\n`);
+  if (!serve) return 0;
+  const { signal, release } = onInterruption();
+  stack.defer(release);
+  const url = await tenant.serve();
+  process.stderr.write(
+    `samlab: The metadata of the identity provider is at ${url}\nsamlab: Ctrl-C stops it.\n`,
+  );
+  const stopped = Promise.withResolvers<void>();
+  const alive = setInterval(() => {}, 60_000); // a lab that is running serves it for us; then nothing else keeps this process
+  signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+  await stopped.promise;
+  clearInterval(alive);
+  return 0;
+}
