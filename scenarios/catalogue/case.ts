@@ -71,6 +71,11 @@ interface RunFacts {
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
   readonly needs?: readonly Need[];
+  /**
+   * Nobody signed for the honest identity, whom the message names: a session for it is a forgery that succeeded. What was signed, if
+   * anything, was signed for the hostile marker, so that a session for that one is of a reader who kept to what was signed.
+   */
+  readonly forged?: true;
   /** The checks of samlab's own service provider, any one of which must be the one that refuses. */
   readonly check?: string | readonly string[];
 }
@@ -102,7 +107,7 @@ export interface Message {
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
   /**
-   * `session`: signed in as the honest identity; `hostile`: as anyone else, or the marker surfaced; `none`: no session. Of a
+   * `session`: signed in as the one who was signed; `hostile`: as anyone else, or the marker surfaced; `none`: no session. Of a
    * message that is no sign-in (logout, metadata) `session` says that it was taken, `none` that it was refused.
    */
   readonly outcome: 'session' | 'none' | 'hostile';

@@ -97,8 +97,8 @@ export function honestSpec(facts: HonestFacts): ResponseSpec {
 }
 
 /**
- * The same answer for the hostile marker: an Assertion with another ID, in which every value that named the honest identity
- * names the marker.
+ * The same answer for the hostile marker: an Assertion with another ID, in which nothing leads to the honest identity. A service
+ * provider may know people by any claim, so all that say something of a person are other ones.
  */
 export function asHostile(spec: ResponseSpec): ResponseSpec {
   const honest = escapeText(spec.assertion.nameIdValue);
@@ -110,10 +110,26 @@ export function asHostile(spec: ResponseSpec): ResponseSpec {
       id: spec.newId(),
       nameId: replaceEvery(nameId, honest, hostileIdentity),
       nameIdValue: hostileIdentity,
-      attributes: attributes.replaceAll(honest, hostileIdentity),
+      attributes: claimsOfMarker(attributes, honest),
     },
   };
 }
+
+const anAttribute = /(<Attribute\b[^>]*\bName="([^"]*)"[^>]*>)(.*?)(?=<\/Attribute>)/gs;
+
+function claimsOfMarker(attributes: string, honest: string): string {
+  return attributes.replace(anAttribute, (whole, tag: string, name: string, values: string) =>
+    ofManyPeople.includes(name)
+      ? whole
+      : tag +
+        values.replace(/>([^<]+)</g, (_, value: string) => `>${markerFor(name, value, honest)}<`),
+  );
+}
+
+const markerFor = (name: string, value: string, honest: string): string => {
+  if (value.includes(honest)) return value.replaceAll(honest, hostileIdentity);
+  return name === objectIdentifier ? 'eeeeeeee-4444-5555-6666-ffffffffffff' : `hostile-${value}`;
+};
 
 /** Names of Entra's default claims begin with one of these (entra-saml.md 2.4). */
 export const claimNames = {
@@ -123,13 +139,24 @@ export const claimNames = {
   microsoft: 'http://schemas.microsoft.com/claims/',
 } as const;
 
+const objectIdentifier = `${claimNames.identity}objectidentifier`;
+
+/** Claims by which nobody knows a person. */
+const ofManyPeople = [
+  `${claimNames.identity}tenantid`,
+  `${claimNames.identity}identityprovider`,
+  `${claimNames.microsoft}authnmethodsreferences`,
+  `${claimNames.ws2008}groups`,
+  `${claimNames.ws2008}role`,
+];
+
 /** The claims that every application of a tenant gets, in Entra's order; one without a value is left out. */
 function claimsOf(idpEntityId: string, identity: HonestIdentity): Claim[] {
   const { xmlsoap, identity: entra, microsoft } = claimNames;
   const tenantId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(idpEntityId)?.[0];
   const defaults: [name: string, value: string | undefined][] = [
     [`${entra}tenantid`, tenantId],
-    [`${entra}objectidentifier`, 'aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb'],
+    [objectIdentifier, 'aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb'],
     [`${entra}displayname`, identity.displayName],
     [`${entra}identityprovider`, idpEntityId],
     [

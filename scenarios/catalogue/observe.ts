@@ -1,6 +1,24 @@
-import type { Observation } from './case.ts';
+import type { Observation, Run } from './case.ts';
 import { hostileIdentity } from './response-spec.ts';
 import type { Answer, UserAgent } from './stage.ts';
+
+/** What a probe saw. Both names may be there, or neither where it does not say whose the session is. */
+export interface Seen {
+  readonly signedIn: boolean;
+  /** The honest identity is named. */
+  readonly honest: boolean;
+  /** Somebody else is. */
+  readonly hostile: boolean;
+}
+
+/** Whether there is a session, and whether it is one that nobody signed for. */
+export function outcomeOf(
+  { signedIn, honest, hostile }: Seen,
+  { forged }: Pick<Run, 'forged'>,
+): Observation['outcome'] {
+  if (!signedIn) return 'none';
+  return (forged ? honest : hostile) ? 'hostile' : 'session';
+}
 
 /**
  * Judges a user agent by its session, not by a status code: many service providers refuse with 200 (SAML Bindings 3.5.6).

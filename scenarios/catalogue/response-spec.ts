@@ -4,7 +4,10 @@
  */
 import type { KeyObject } from 'node:crypto';
 
-/** Markers: a session for, or a page that shows, the hostile one is the worst verdict. */
+/**
+ * The attacker, for whom the identity provider signs too. Of what nobody signed for it, a session or a page that shows it is the worst
+ * verdict; what it forges names the honest identity where that can be (`forged` of a run).
+ */
 export const hostileIdentity = 'hostile@example.test';
 
 export interface SigningIdentity {

@@ -1,20 +1,26 @@
-import type { CatalogueCase, Run } from '../case.ts';
+import type { CatalogueCase, MessageRun } from '../case.ts';
 import { withAssertion } from '../change-spec.ts';
+import { asHostile } from '../honest.ts';
 import { signedAfter } from '../proto/change.ts';
-import { hostileIdentity } from '../response-spec.ts';
-import { insertFirst } from '../xml-text.ts';
+import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
+import { escapeText, insertFirst } from '../xml-text.ts';
 
 /** An attribute that no configuration maps by its Name, before all honest ones. */
-const spoofed = (friendlyName: string, value: string): Run => ({
-  title: `FriendlyName ${friendlyName}`,
-  message: signedAfter((honest) => {
-    const attribute = `<Attribute Name="urn:example:odd:${friendlyName}" FriendlyName="${friendlyName}"><AttributeValue>${value}</AttributeValue></Attribute>`;
-    const { attributes } = honest.assertion;
-    return withAssertion(honest, {
+const spoofed = (
+  friendlyName: string,
+  of: (honest: ResponseSpec) => ResponseSpec,
+  value: (honest: ResponseSpec) => string,
+): MessageRun['message'] =>
+  signedAfter((honest) => {
+    const signed = of(honest);
+    const attribute = `<Attribute Name="urn:example:odd:${friendlyName}" FriendlyName="${friendlyName}"><AttributeValue>${escapeText(value(honest))}</AttributeValue></Attribute>`;
+    const { attributes } = signed.assertion;
+    return withAssertion(signed, {
       attributes: insertFirst(attributes, 'AttributeStatement', attribute),
     });
-  }),
-});
+  });
+
+const themselves = (honest: ResponseSpec) => honest;
 
 export const friendlyNameSpoof: CatalogueCase = {
   id: 'cond-friendlyname-spoof',
@@ -25,5 +31,19 @@ export const friendlyNameSpoof: CatalogueCase = {
   basis: ['Kantara IIP-SP11'],
   risk: 'An attribute that users may fill in themselves is taken for their address or their groups.',
   fix: 'Map attributes by Name and NameFormat; FriendlyName is for people.',
-  runs: [spoofed('mail', hostileIdentity), spoofed('groups', `administrators ${hostileIdentity}`)],
+  runs: [
+    {
+      title: 'FriendlyName mail',
+      message: spoofed('mail', themselves, () => hostileIdentity),
+    },
+    {
+      title: 'FriendlyName groups',
+      message: spoofed('groups', themselves, () => `administrators ${hostileIdentity}`),
+    },
+    {
+      title: 'FriendlyName mail, by which the marker calls itself the honest identity',
+      forged: true,
+      message: spoofed('mail', asHostile, ({ assertion }) => assertion.nameIdValue),
+    },
+  ],
 };

@@ -33,11 +33,12 @@ export const mixedEncryptedPlain: CatalogueCase = {
   runs: [
     {
       needs: ['decryption-certificate'],
+      forged: true,
       message: (honest) => ({
         xml: insertBefore(
-          signedAssertion(honest),
+          signedAssertion(asHostile(honest)),
           'Assertion',
-          encryptedFor(honest, renderAssertion(asHostile(honest))),
+          encryptedFor(honest, renderAssertion(honest)),
         ),
       }),
       check: 'one_assertion',
@@ -57,6 +58,7 @@ export const encryptedUnsigned: CatalogueCase = {
   runs: [
     {
       needs: ['decryption-certificate'],
+      forged: true,
       message: (honest) => ({
         xml: renderResponse(honest, encryptedFor(honest, renderAssertion(honest))),
       }),

@@ -1,5 +1,5 @@
 import { ns } from '../../../saml/names.ts';
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, Run } from '../case.ts';
 import { asHostile } from '../honest.ts';
 import { renderAssertion, renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
@@ -55,6 +55,26 @@ export const noAssertion: CatalogueCase = {
   ],
 };
 
+/** Whichever is read: one of the two runs has the person whom the service provider knows in that place. */
+const bothSigned = (
+  title: string,
+  order: (honest: ResponseSpec, other: ResponseSpec) => readonly ResponseSpec[],
+): Run => ({
+  title,
+  message: (honest) => {
+    const people = order(honest, asHostile(honest));
+    const xml = renderResponse(honest, people.map((each) => renderAssertion(each)).join(''));
+    const { idp: key } = honest.cast;
+    return {
+      xml: people.reduce(
+        (signed, { assertion }) => signXml(signed, { element: `#${assertion.id}`, key }),
+        xml,
+      ),
+    };
+  },
+  check: 'one_assertion',
+});
+
 export const twoAssertions: CatalogueCase = {
   id: 'proto-two-assertions',
   group: 'proto',
@@ -65,15 +85,7 @@ export const twoAssertions: CatalogueCase = {
   risk: 'One part of the service provider checks the first person, another signs in the second.',
   fix: 'Require exactly one Assertion.',
   runs: [
-    {
-      message: (honest) => {
-        const hostile = asHostile(honest);
-        const { idp: key } = honest.cast;
-        const xml = renderResponse(honest, renderAssertion(honest) + renderAssertion(hostile));
-        const first = signXml(xml, { element: `#${honest.assertion.id}`, key });
-        return { xml: signXml(first, { element: `#${hostile.assertion.id}`, key }) };
-      },
-      check: 'one_assertion',
-    },
+    bothSigned('the honest identity first', (honest, other) => [honest, other]),
+    bothSigned('the honest identity second', (honest, other) => [other, honest]),
   ],
 };

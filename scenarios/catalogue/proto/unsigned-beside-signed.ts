@@ -1,43 +1,64 @@
 import { ns } from '../../../saml/names.ts';
-import type { CatalogueCase, Run } from '../case.ts';
+import type { CatalogueCase, MessageRun } from '../case.ts';
 import { withResponse } from '../change-spec.ts';
 import { asHostile } from '../honest.ts';
 import { renderAssertion } from '../render.ts';
-import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
+import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { insertAfter, insertBefore, replaceOnce } from '../xml-text.ts';
 
-/** The honest claims, all of them about the marker, where no schema expects them. */
-function hostileStatement(honest: ResponseSpec): string {
-  const { attributes } = asHostile(honest).assertion;
-  return replaceOnce(
-    attributes.includes(hostileIdentity) ? attributes : '<AttributeStatement/>',
+/** The claims of an answer, where no schema expects them. */
+const loose = ({ assertion }: ResponseSpec): string =>
+  replaceOnce(
+    assertion.attributes,
     /^<AttributeStatement/,
     `<AttributeStatement xmlns="${ns.assertion}"`,
   );
-}
 
-const runs: Run[] = [
+/** Both ways: a service provider may know people by NameID and merge claims, or know them by a claim. */
+const looseStatement = (
+  title: string,
+  put: (signed: ResponseSpec, statement: string) => { xml: string },
+  facts: Pick<MessageRun, 'check'> = {},
+): MessageRun[] => [
   {
-    title: 'an AttributeStatement in Extensions, as the schema allows',
-    message: (honest) => {
-      const extensions = `<samlp:Extensions>${hostileStatement(honest)}</samlp:Extensions>`;
-      return { xml: signedAssertion(withResponse(honest, { extensions })) };
+    ...facts,
+    title: `${title}, of the marker beside the honest identity`,
+    message: (honest) => put(honest, loose(asHostile(honest))),
+  },
+  {
+    ...facts,
+    title: `${title}, of the honest identity beside the marker`,
+    forged: true,
+    message: (honest) => put(asHostile(honest), loose(honest)),
+  },
+];
+
+const runs: MessageRun[] = [
+  ...looseStatement(
+    'an AttributeStatement in Extensions, as the schema allows',
+    (signed, statement) => {
+      const extensions = `<samlp:Extensions>${statement}</samlp:Extensions>`;
+      return { xml: signedAssertion(withResponse(signed, { extensions })) };
     },
-  },
-  {
-    title: 'an AttributeStatement before the Assertion',
-    message: (honest) => ({
-      xml: insertBefore(signedAssertion(honest), 'Assertion', hostileStatement(honest)),
+  ),
+  ...looseStatement(
+    'an AttributeStatement before the Assertion',
+    (signed, statement) => ({
+      xml: insertBefore(signedAssertion(signed), 'Assertion', statement),
     }),
-    check: 'schema',
-  },
+    { check: 'schema' },
+  ),
   {
     title: 'an Assertion after the signed one',
-    message: (honest) => {
-      const hostile = renderAssertion(asHostile(honest));
-      return { xml: insertAfter(signedAssertion(honest), 'Assertion', hostile) };
-    },
+    forged: true,
+    message: (honest) => ({
+      xml: insertAfter(
+        signedAssertion(asHostile(honest)),
+        'Assertion',
+        renderAssertion({ ...honest, assertion: { ...honest.assertion, id: honest.newId() } }),
+      ),
+    }),
     check: 'one_assertion',
   },
 ];

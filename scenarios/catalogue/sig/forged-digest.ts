@@ -8,6 +8,7 @@ import { borrowedSignature, forgedWith } from './borrowed-signature.ts';
 const twoSignedInfos = (title: string, insert: typeof insertAfter): MessageRun => ({
   title,
   check: ['schema', 'signature_profile'],
+  forged: true,
   message: (honest) => ({
     xml: forgedWith(honest, ({ signature, forgedDigest }) => {
       const uri = `#${honest.assertion.id}`;
@@ -44,6 +45,7 @@ export const sigDigestComment: CatalogueCase = {
   runs: [
     {
       check: ['signature_profile', 'signature'],
+      forged: true,
       message: (honest) => ({
         xml: forgedWith(honest, ({ signature, forgedDigest }) =>
           insertFirst(signature, 'DigestValue', `<!--${forgedDigest}-->`),
@@ -59,6 +61,7 @@ const digestElsewhere = (
 ): MessageRun => ({
   title,
   check: 'signature',
+  forged: true,
   message: (honest) => {
     const { unsigned, signature, forgedDigest } = borrowedSignature(honest);
     const element = `<DigestValue xmlns="${ns.dsig}">${forgedDigest}</DigestValue>`;

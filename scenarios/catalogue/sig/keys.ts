@@ -15,6 +15,7 @@ export const sigWrongKey: CatalogueCase = {
   runs: [
     {
       check: 'signature_key',
+      forged: true,
       message: (honest) => {
         const { stranger, idp } = honest.cast;
         const keyInfo = x509Data(idp.certificateBase64);
@@ -37,6 +38,7 @@ export const sigSelfSignedKeyInfo: CatalogueCase = {
   runs: [
     {
       check: 'signature_key',
+      forged: true,
       message: (honest) => ({
         xml: signXml(renderResponse(honest), { element: 'Assertion', key: honest.cast.stranger }),
       }),

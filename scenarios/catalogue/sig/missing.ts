@@ -15,6 +15,7 @@ export const sigStripped: CatalogueCase = {
   runs: [
     {
       check: 'signature_present',
+      forged: true,
       message: (honest) => {
         const { idp: key } = honest.cast;
         const both = signXml(signedAssertion(honest), { element: 'Response', key });
@@ -37,11 +38,13 @@ export const sigEmpty: CatalogueCase = {
     {
       title: 'SignatureValue is empty',
       check: ['schema', 'signature_profile', 'signature_key'],
+      forged: true,
       message: (honest) => ({ xml: replaceContent(signedAssertion(honest), 'SignatureValue', '') }),
     },
     {
       title: 'Signature has no children',
       check: ['schema', 'signature_profile'],
+      forged: true,
       message: (honest) => ({
         xml: replaceElement(
           signedAssertion(honest),

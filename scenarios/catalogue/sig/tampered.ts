@@ -53,6 +53,7 @@ export const sigTamperedNameId: CatalogueCase = {
   runs: [
     {
       check: 'signature',
+      forged: true,
       message: (honest) => {
         const { nameId, nameIdValue } = honest.assertion;
         const original = withAssertion(honest, {

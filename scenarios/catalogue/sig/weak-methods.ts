@@ -82,6 +82,7 @@ const hmacRuns: readonly MessageRun[] = Object.entries(publicSecrets).flatMap(([
   Object.entries(hmacMethods).map(([name, signatureAlgorithm]) => ({
     title: `${name}, keyed with the ${source}`,
     check: 'signature_algorithm',
+    forged: true,
     message: (honest: ResponseSpec) => {
       const { certificateBase64 } = honest.cast.idp;
       const certificate = new X509Certificate(Buffer.from(certificateBase64, 'base64'));

@@ -61,6 +61,8 @@ export class InProcessAgent implements UserAgent {
       },
       ...(body !== undefined && { payload: Buffer.from(body) }),
     });
+    if (answer.statusCode >= 500)
+      throw new Error(`The service provider broke down: ${answer.statusCode} ${answer.body}`);
     for (const { name, value } of answer.cookies) {
       if (value === '') this.#jar.delete(name);
       else this.#jar.set(name, value);

@@ -1,8 +1,11 @@
 import type { CatalogueCase, Observation, Run, Verdict } from '../case.ts';
-import { observe } from '../observe.ts';
+import { observe, outcomeOf } from '../observe.ts';
+import { hostileIdentity } from '../response-spec.ts';
 import type { Stage } from '../stage.ts';
 
 export interface NamedRun {
+  /** Of the case. */
+  readonly id: string;
   readonly name: string;
   readonly run: Run;
   readonly verdict: Verdict;
@@ -15,7 +18,7 @@ export const runsOf = (cases: readonly CatalogueCase[]): NamedRun[] =>
   cases.flatMap(({ id, runs, verdict }) =>
     runs.map((run, index) => ({
       name: `${id}#${index + 1}${run.title === undefined ? '' : ` (${run.title})`}`,
-      ...{ run, verdict: run.verdict ?? verdict },
+      ...{ id, run, verdict: run.verdict ?? verdict },
       checks: [run.check ?? []].flat(),
     })),
   );
@@ -26,7 +29,14 @@ export async function playRun(stage: Stage, run: Run): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const answering = await agent.begin();
   const answer = await agent.post(answering, await run.message(answering));
-  return observe(agent, answer, `${answer.status} "${answer.title}"`);
+  const { signedIn, text } = await agent.whoami();
+  const honest = text.includes(answering.assertion.nameIdValue);
+  const hostile = text.includes(hostileIdentity);
+  return {
+    outcome: outcomeOf({ signedIn, honest, hostile }, run),
+    check: answer.check,
+    note: `${answer.status} "${answer.title}"`,
+  };
 }
 
 /** The control: the honest answer, in the setting of the run. */

@@ -1,17 +1,17 @@
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { changeAttribute, insertLast } from '../xml-text.ts';
+import { forgedCopy, statusDetail } from './forged.ts';
 import { type Genuine, onResponse } from './genuine.ts';
-import { hostileCopy, statusDetail } from './hostile.ts';
 
-/** A hostile root with the genuine Response in StatusDetail, and both kinds of ID on the root. */
+/** A forged root with the genuine Response in StatusDetail, and both kinds of ID on the root. */
 function polluted(
   { xml, stripped }: Genuine,
   spec: ResponseSpec,
-  ids: (hostile: string, genuine: string) => { plain: string; prefixed: string },
+  ids: (forged: string, genuine: string) => { plain: string; prefixed: string },
 ): string {
   const { plain, prefixed } = ids(spec.newId(), spec.response.id);
-  const root = hostileCopy(xml, spec, ['Assertion']);
+  const root = forgedCopy(xml, spec, ['Assertion']);
   // The value ends early, and the rest of it is the second attribute.
   const withBoth = changeAttribute(root, 'Response', 'ID', `${plain}" samlp:ID="${prefixed}`);
   return insertLast(withBoth, 'Status', statusDetail(stripped));
@@ -31,13 +31,13 @@ export const xswAttributePollution: CatalogueCase = {
       title: 'samlp:ID names the signed Response',
       check: 'schema',
       build: (genuine, spec) =>
-        polluted(genuine, spec, (hostile, signed) => ({ plain: hostile, prefixed: signed })),
+        polluted(genuine, spec, (forged, signed) => ({ plain: forged, prefixed: signed })),
     }),
     onResponse({
       title: 'ID names the signed Response',
       check: 'schema',
       build: (genuine, spec) =>
-        polluted(genuine, spec, (hostile, signed) => ({ plain: signed, prefixed: hostile })),
+        polluted(genuine, spec, (forged, signed) => ({ plain: signed, prefixed: forged })),
     }),
   ],
 };

@@ -3,16 +3,16 @@ import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { statusXml } from '../saml-elements.ts';
 import { insertLast, replaceElement, replaceOnce } from '../xml-text.ts';
+import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion, onResponse } from './genuine.ts';
-import { extensions, hostileCopy } from './hostile.ts';
 
 /**
- * Two documents in one text. A parser that honours quotes sees the hostile root, with the genuine one as characters in its
+ * Two documents in one text. A parser that honours quotes sees the forged root, with the genuine one as characters in its
  * StatusMessage. A parser that ends the DOCTYPE at the first `>` sees a comment, the genuine root, and another comment.
  */
 function twoDocuments({ xml, stripped }: Genuine, spec: ResponseSpec): string {
   const hidden = `<samlp:StatusMessage><![CDATA[-->${xml}<!--]]></samlp:StatusMessage>`;
-  const root = hostileCopy(stripped, spec, ['Response', 'Assertion']);
+  const root = forgedCopy(stripped, spec, ['Response', 'Assertion']);
   const status = insertLast(statusXml(), 'Status', hidden);
   const visible = replaceElement(root, 'Status', status);
   return `<!DOCTYPE samlp:Response SYSTEM 'x"><!--'>${visible}<!-- -->`;
@@ -26,10 +26,8 @@ function attlist({ xml, signed, stripped }: Genuine, spec: ResponseSpec): string
     `<Signature xmlns="${ns.dsig}"`,
     '<Signature xmlns="urn:example:elsewhere"',
   );
-  const hostile = replaceElement(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion']));
-  return (
-    declared + replaceOnce(hostile, '<samlp:Status>', `${extensions(disguised)}<samlp:Status>`)
-  );
+  const forged = replaceElement(xml, 'Assertion', forgedCopy(stripped, spec, ['Assertion']));
+  return declared + replaceOnce(forged, '<samlp:Status>', `${extensions(disguised)}<samlp:Status>`);
 }
 
 export const xswDoctypeDifferential: CatalogueCase = {
@@ -39,7 +37,7 @@ export const xswDoctypeDifferential: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-25291', 'CVE-2025-25292', 'SAML2int SDP-G03'],
-  risk: 'One parser verifies the genuine document, the other reads the hostile one.',
+  risk: 'One parser verifies the genuine document, the other reads the forged one.',
   fix: 'Refuse every document type declaration before parsing, and parse once.',
   runs: [
     onResponse({

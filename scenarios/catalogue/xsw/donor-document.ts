@@ -1,25 +1,24 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
-import { asHostile } from '../honest.ts';
 import { renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertBefore, insertLast } from '../xml-text.ts';
 import { signedErrorResponse, signedLogoutResponse, signedMetadata } from './donors.ts';
-import { extensions, statusDetail } from './hostile.ts';
+import { extensions, statusDetail } from './forged.ts';
 
 type Donor = (spec: ResponseSpec) => Promise<string>;
 
 /** Nothing of the Response is signed; the only Signature is the donor's own. */
 const inExtensions = (title: string, donor: Donor, check: string): MessageRun => ({
-  ...{ title: `${title} in Extensions`, check },
+  ...{ forged: true, title: `${title} in Extensions`, check },
   message: async (honest) => ({
-    xml: insertBefore(renderResponse(asHostile(honest)), 'Status', extensions(await donor(honest))),
+    xml: insertBefore(renderResponse(honest), 'Status', extensions(await donor(honest))),
   }),
 });
 
 const inStatusDetail = (title: string, donor: Donor): MessageRun => ({
-  ...{ title: `schema-valid: ${title} in StatusDetail`, check: 'signature_present' },
+  ...{ forged: true, title: `schema-valid: ${title} in StatusDetail`, check: 'signature_present' },
   message: async (honest) => ({
-    xml: insertLast(renderResponse(asHostile(honest)), 'Status', statusDetail(await donor(honest))),
+    xml: insertLast(renderResponse(honest), 'Status', statusDetail(await donor(honest))),
   }),
 });
 

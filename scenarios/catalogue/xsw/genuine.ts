@@ -1,9 +1,10 @@
 import type { MessageRun, Verdict } from '../case.ts';
+import { asHostile } from '../honest.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
 import { cut, elementText } from '../xml-text.ts';
 
-/** What the attacker holds: a message that the identity provider really signed, for the honest identity. */
+/** What the attacker holds: a message that the identity provider really signed, for the account of their own. */
 export interface Genuine {
   /** The whole Response. */
   readonly xml: string;
@@ -36,7 +37,8 @@ function partsOf(xml: string, element: 'Response' | 'Assertion'): Genuine {
 }
 
 export interface Attack {
-  readonly build: (genuine: Genuine, spec: ResponseSpec) => string;
+  /** @param honest whom the forged part names. */
+  readonly build: (genuine: Genuine, honest: ResponseSpec) => string;
   /** What sets it apart from the other runs of the case; absent for the shape the catalogue describes. */
   readonly title?: string;
   readonly check?: string | readonly string[];
@@ -63,6 +65,7 @@ const run = (
   genuine: (spec: ResponseSpec) => Genuine,
 ): MessageRun => ({
   ...facts,
+  forged: true,
   title: title === undefined ? mode : `${title}; ${mode}`,
-  message: (honest) => ({ xml: build(genuine(honest), honest) }),
+  message: (honest) => ({ xml: build(genuine(asHostile(honest)), honest) }),
 });

@@ -1,8 +1,8 @@
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { replaceElement } from '../xml-text.ts';
+import { forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes, onResponse } from './genuine.ts';
-import { hostileCopy } from './hostile.ts';
 
 /** SubjectConfirmationData takes any element at all, at any depth of trust (SAML Core 2.4.1.2). */
 function nest(outer: string, inner: string): string {
@@ -12,16 +12,16 @@ function nest(outer: string, inner: string): string {
   return replaceElement(outer, 'SubjectConfirmationData', opened);
 }
 
-const inAssertion = ({ xml }: Genuine, hostile: string, inner: string) =>
-  replaceElement(xml, 'Assertion', nest(hostile, inner));
+const inAssertion = ({ xml }: Genuine, forged: string, inner: string) =>
+  replaceElement(xml, 'Assertion', nest(forged, inner));
 
 const inResponse = ({ xml }: Genuine, spec: ResponseSpec, inner: string) =>
-  nest(hostileCopy(xml, spec, ['Response', 'Assertion']), inner);
+  nest(forgedCopy(xml, spec, ['Response', 'Assertion']), inner);
 
 export const xswInConfirmationData: CatalogueCase = {
   id: 'xsw-in-confirmation-data',
   group: 'xsw',
-  title: 'Genuine element inside SubjectConfirmationData of the hostile Assertion',
+  title: 'Genuine element inside SubjectConfirmationData of the forged Assertion',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2017-1000452', 'CVE-2025-47949', 'SAML Core 5.4.2'],
@@ -29,19 +29,19 @@ export const xswInConfirmationData: CatalogueCase = {
   fix: 'Require that the Reference names the ID of the parent of the Signature; the schema does not stop this one.',
   runs: [
     ...inBothModes({
-      title: 'genuine Assertion, its Signature on the hostile one',
+      title: 'genuine Assertion, its Signature on the forged one',
       check: 'signature_profile',
       build: (genuine, spec) =>
-        inAssertion(genuine, hostileCopy(genuine.signed, spec, ['Assertion']), genuine.stripped),
+        inAssertion(genuine, forgedCopy(genuine.signed, spec, ['Assertion']), genuine.stripped),
     }),
     ...inBothModes({
       title: 'genuine Assertion with its Signature',
       check: 'signature_present',
       build: (genuine, spec) =>
-        inAssertion(genuine, hostileCopy(genuine.stripped, spec, ['Assertion']), genuine.signed),
+        inAssertion(genuine, forgedCopy(genuine.stripped, spec, ['Assertion']), genuine.signed),
     }),
     onResponse({
-      title: 'genuine Response, its Signature on the hostile one',
+      title: 'genuine Response, its Signature on the forged one',
       check: 'signature_profile',
       build: (genuine, spec) => inResponse(genuine, spec, genuine.stripped),
     }),

@@ -3,7 +3,7 @@ import { xswAttributePollution } from './attribute-pollution.ts';
 import { xswDoctypeDifferential } from './doctype-differential.ts';
 import { xswDonorDocument } from './donor-document.ts';
 import { xswEntityInId } from './entity-in-id.ts';
-import { xsw7 } from './hostile-in-extensions.ts';
+import { xsw7 } from './forged-in-extensions.ts';
 import { xswInConfirmationData } from './in-confirmation-data.ts';
 import { xsw5, xsw6, xsw8 } from './kept-signature.ts';
 import { xswMultipleRoots } from './multiple-roots.ts';

@@ -1,12 +1,12 @@
-/** The hostile Assertion carries the genuine Signature; what it was made over stands elsewhere, without it. */
+/** The forged Assertion carries the genuine Signature; what it was made over stands elsewhere, without it. */
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertBefore, insertLast, replaceElement } from '../xml-text.ts';
+import { dsObject, extensions, forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes } from './genuine.ts';
-import { dsObject, extensions, hostileCopy } from './hostile.ts';
 
-const newId = ({ signed }: Genuine, spec: ResponseSpec) => hostileCopy(signed, spec, ['Assertion']);
-const sameId = ({ signed }: Genuine, spec: ResponseSpec) => hostileCopy(signed, spec, []);
+const newId = ({ signed }: Genuine, spec: ResponseSpec) => forgedCopy(signed, spec, ['Assertion']);
+const sameId = ({ signed }: Genuine, spec: ResponseSpec) => forgedCopy(signed, spec, []);
 
 const instead = ({ xml }: Genuine, assertion: string) =>
   replaceElement(xml, 'Assertion', assertion);
@@ -17,7 +17,7 @@ const risk =
 export const xsw5: CatalogueCase = {
   id: 'xsw5',
   group: 'xsw',
-  title: 'Hostile Assertion keeps the Signature; the genuine one follows at the end',
+  title: 'Forged Assertion keeps the Signature; the genuine one follows at the end',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
@@ -45,7 +45,7 @@ export const xsw5: CatalogueCase = {
 export const xsw6: CatalogueCase = {
   id: 'xsw6',
   group: 'xsw',
-  title: 'Hostile Assertion keeps the Signature; the genuine one sits inside that Signature',
+  title: 'Forged Assertion keeps the Signature; the genuine one sits inside that Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
@@ -69,11 +69,11 @@ export const xsw6: CatalogueCase = {
 export const xsw8: CatalogueCase = {
   id: 'xsw8',
   group: 'xsw',
-  title: 'Hostile Assertion keeps ID and Signature; the genuine one sits in ds:Object',
+  title: 'Forged Assertion keeps ID and Signature; the genuine one sits in ds:Object',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML 2.0 Errata E91'],
-  risk: 'The Reference names the hostile Assertion, and a lookup by ID finds the genuine one.',
+  risk: 'The Reference names the forged Assertion, and a lookup by ID finds the genuine one.',
   fix: 'Refuse ds:Object in a Signature and any ID that occurs twice.',
   runs: [
     ...inBothModes({

@@ -1,6 +1,6 @@
 import type { CatalogueCase } from '../case.ts';
+import { forgedCopy } from './forged.ts';
 import { onResponse } from './genuine.ts';
-import { hostileCopy } from './hostile.ts';
 
 export const xswMultipleRoots: CatalogueCase = {
   id: 'xsw-multiple-roots',
@@ -13,16 +13,16 @@ export const xswMultipleRoots: CatalogueCase = {
   fix: 'Use a parser that refuses a second root, and treat each of its errors as fatal.',
   runs: [
     onResponse({
-      title: 'hostile root first',
+      title: 'forged root first',
       check: 'well_formed',
       build: ({ xml, stripped }, spec) =>
-        hostileCopy(stripped, spec, ['Response', 'Assertion']) + xml,
+        forgedCopy(stripped, spec, ['Response', 'Assertion']) + xml,
     }),
     onResponse({
       title: 'genuine root first',
       check: 'well_formed',
       build: ({ xml, stripped }, spec) =>
-        xml + hostileCopy(stripped, spec, ['Response', 'Assertion']),
+        xml + forgedCopy(stripped, spec, ['Response', 'Assertion']),
     }),
   ],
 };

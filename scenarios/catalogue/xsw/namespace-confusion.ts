@@ -10,25 +10,25 @@ import {
   replaceEvery,
   replaceOnce,
 } from '../xml-text.ts';
+import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion } from './genuine.ts';
-import { extensions, hostileCopy } from './hostile.ts';
 
 /** In no namespace that counts for a parser that knows XML Namespaces. */
 const elsewhere = 'urn:example:elsewhere';
 
 /**
- * The message with its genuine Assertion in Extensions, and a hostile one in its place that carries a look-alike: the
+ * The message with its genuine Assertion in Extensions, and a forged one in its place that carries a look-alike: the
  * Signature of a stranger with the right digest, so that the two disagreeing parsers find a value here and a digest there.
  */
 function confused({ xml, signed, stripped }: Genuine, spec: ResponseSpec, lookalike: Lookalike) {
-  const hostile = signXml(hostileCopy(stripped, spec, ['Assertion']), {
+  const forged = signXml(forgedCopy(stripped, spec, ['Assertion']), {
     ...{ element: 'Assertion', key: spec.cast.stranger },
     ...(lookalike.prefix !== undefined && { prefix: lookalike.prefix }),
   });
-  const disguised = lookalike.disguise(elementText(hostile, 'Signature'));
+  const disguised = lookalike.disguise(elementText(forged, 'Signature'));
   const assertion = lookalike.inExtensions
-    ? cut(hostile, 'Signature')
-    : replaceElement(hostile, 'Signature', disguised);
+    ? cut(forged, 'Signature')
+    : replaceElement(forged, 'Signature', disguised);
   return insertBefore(
     replaceElement(xml, 'Assertion', assertion),
     'Status',

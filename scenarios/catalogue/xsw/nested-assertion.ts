@@ -1,17 +1,17 @@
-/** The genuine Assertion moves inside a hostile one that has no Signature. */
+/** The genuine Assertion moves inside a forged one that has no Signature. */
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertAfter, insertLast, replaceElement } from '../xml-text.ts';
+import { forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes } from './genuine.ts';
-import { hostileCopy } from './hostile.ts';
 
-const hostile = ({ stripped }: Genuine, spec: ResponseSpec) =>
-  hostileCopy(stripped, spec, ['Assertion']);
+const forged = ({ stripped }: Genuine, spec: ResponseSpec) =>
+  forgedCopy(stripped, spec, ['Assertion']);
 
 export const xsw4: CatalogueCase = {
   id: 'xsw4',
   group: 'xsw',
-  title: 'Genuine Assertion inside the hostile one',
+  title: 'Genuine Assertion inside the forged one',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
@@ -24,7 +24,7 @@ export const xsw4: CatalogueCase = {
         replaceElement(
           genuine.xml,
           'Assertion',
-          insertLast(hostile(genuine, spec), 'Assertion', genuine.signed),
+          insertLast(forged(genuine, spec), 'Assertion', genuine.signed),
         ),
     }),
     ...inBothModes({
@@ -34,7 +34,7 @@ export const xsw4: CatalogueCase = {
         replaceElement(
           genuine.xml,
           'Assertion',
-          insertAfter(hostile(genuine, spec), 'Conditions', `<Advice>${genuine.signed}</Advice>`),
+          insertAfter(forged(genuine, spec), 'Conditions', `<Advice>${genuine.signed}</Advice>`),
         ),
     }),
   ],

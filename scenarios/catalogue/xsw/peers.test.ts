@@ -8,7 +8,7 @@ import {
   around,
   before,
   childOf,
-  hostile,
+  forge,
   instead,
   type Pieces,
   pieces,
@@ -26,40 +26,40 @@ const signatureIn = (element: Element) => childOf(element, ns.dsig, 'Signature')
 const object = (inner: Element) => around(ns.dsig, 'ds:Object', inner, inner);
 const extensions = (inner: Element) => around(ns.protocol, 'samlp:Extensions', inner, inner);
 
-/** The root turned hostile, and something done to it. */
+/** The root turned forged, and something done to it. */
 const onRoot =
   (
     renamed: ('Response' | 'Assertion')[],
     change: (root: Element, genuine: Element) => void,
   ): Peer =>
-  ({ response }) => {
-    const root = hostile(response, ...renamed);
+  ({ response, honest }) => {
+    const root = forge(response, honest, renamed);
     change(root, stripped(response));
     return root;
   };
 
-/** A hostile Assertion with the genuine Signature in place of the genuine one. */
+/** A forged Assertion with the genuine Signature in place of the genuine one. */
 const keepingSignature =
   (
     renamed: 'Assertion'[],
     change: (parts: { root: Element; forged: Element; genuine: Element }) => void,
   ): Peer =>
-  ({ response, assertion }) => {
-    const forged = hostile(assertion, ...renamed);
+  ({ response, assertion, honest }) => {
+    const forged = forge(assertion, honest, renamed);
     const genuine = stripped(assertion);
     instead(assertion, forged);
     change({ root: response, forged, genuine });
     return response;
   };
 
-/** A hostile Assertion without Signature beside or around the genuine one. */
+/** A forged Assertion without Signature beside or around the genuine one. */
 const unsigned =
   (
     renamed: 'Assertion'[],
     change: (parts: { root: Element; forged: Element; genuine: Element }) => void,
   ): Peer =>
-  ({ response, assertion }) => {
-    const forged = hostile(stripped(assertion), ...renamed);
+  ({ response, assertion, honest }) => {
+    const forged = forge(stripped(assertion), honest, renamed);
     change({ root: response, forged, genuine: assertion });
     return response;
   };

@@ -5,31 +5,48 @@ import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
 import { responseIssuerXml, statusXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-text.ts';
-import { extensions } from './hostile.ts';
+import { extensions } from './forged.ts';
 
-/** Subject and AttributeStatement of the hostile identity, each with the namespace they need to stand alone. */
-function hostileStatements(spec: ResponseSpec): string {
-  const hostile = renderAssertion(asHostile(spec));
+/** Subject and AttributeStatement, each with the namespace they need to stand alone. */
+function statementsOf(spec: ResponseSpec): string {
+  const assertion = renderAssertion(spec);
   const alone = (name: string) =>
-    elementText(hostile, name).replace(
+    elementText(assertion, name).replace(
       `<${name}>`,
       `<${name} xmlns="urn:oasis:names:tc:SAML:2.0:assertion">`,
     );
   return alone('Subject') + alone('AttributeStatement');
 }
 
-const besideSigned = (
-  title: string,
-  edit: (xml: string, spec: ResponseSpec) => string,
-): MessageRun => ({
+const besideSigned = (title: string, edit: (xml: string) => string): MessageRun => ({
   title,
-  message: (honest) => ({ xml: edit(signedAssertion(honest), honest) }),
+  message: (honest) => ({ xml: edit(signedAssertion(honest)) }),
 });
+
+/** Both ways: a service provider may take the person from what is signed and only the claims from beside it, or both. */
+const statementsBeside = (
+  title: string,
+  put: (xml: string, statements: string) => string,
+): MessageRun[] => [
+  {
+    title: `${title}, of the marker beside the honest identity`,
+    message: (honest) => ({
+      xml: put(signedAssertion(honest), statementsOf(asHostile(honest))),
+    }),
+  },
+  {
+    title: `${title}, of the honest identity beside the marker`,
+    forged: true,
+    message: (honest) => ({
+      xml: put(signedAssertion(asHostile(honest)), statementsOf(honest)),
+    }),
+  },
+];
 
 export const xswReadFromRaw: CatalogueCase = {
   id: 'xsw-read-from-raw',
   group: 'xsw',
-  title: 'Hostile values around an Assertion whose signature is good',
+  title: 'Forged values around an Assertion whose signature is good',
   severity: 'crit',
   verdict: 'inert',
   basis: ['CVE-2025-54419', 'CVE-2025-54369', 'SAML Core 5.4.2'],
@@ -42,11 +59,11 @@ export const xswReadFromRaw: CatalogueCase = {
     besideSigned('StatusMessage', (xml) =>
       replaceElement(xml, 'Status', statusXml(undefined, { message: hostileIdentity })),
     ),
-    besideSigned('Subject and attributes as children of the Response', (xml, spec) =>
-      insertBefore(xml, 'Assertion', hostileStatements(spec)),
+    ...statementsBeside('Subject and attributes as children of the Response', (xml, statements) =>
+      insertBefore(xml, 'Assertion', statements),
     ),
-    besideSigned('schema-valid: Subject and attributes in Extensions', (xml, spec) =>
-      insertBefore(xml, 'Status', extensions(hostileStatements(spec))),
+    ...statementsBeside('schema-valid: Subject and attributes in Extensions', (xml, statements) =>
+      insertBefore(xml, 'Status', extensions(statements)),
     ),
   ],
 };

@@ -1,25 +1,25 @@
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { attributeText, changeAttribute, escapeAttribute, replaceElement } from '../xml-text.ts';
+import { forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion, onResponse } from './genuine.ts';
-import { hostileCopy } from './hostile.ts';
 
 /** Written back without care for quotes, the literal ends early and the genuine root comes out of it. */
 const doctypeId = ({ xml, stripped }: Genuine, spec: ResponseSpec) =>
-  `<!DOCTYPE samlp:Response SYSTEM '">${xml.replaceAll("'", '&apos;')}<!-- '>${hostileCopy(stripped, spec, ['Response', 'Assertion'])}<!-- -->`;
+  `<!DOCTYPE samlp:Response SYSTEM '">${xml.replaceAll("'", '&apos;')}<!-- '>${forgedCopy(stripped, spec, ['Response', 'Assertion'])}<!-- -->`;
 
 /** Written back without escaping, the namespace URI turns into the genuine Assertion. */
 const namespaceUri = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) => {
   const hidden = escapeAttribute(`urn:example:a">${signed}<!-- `);
-  const hostile = hostileCopy(stripped, spec, ['Assertion']);
-  const root = replaceElement(xml, 'Assertion', `${hostile}<!-- -->`);
+  const forged = forgedCopy(stripped, spec, ['Assertion']);
+  const root = replaceElement(xml, 'Assertion', `${forged}<!-- -->`);
   const id = attributeText(root, 'Response', 'ID');
   return changeAttribute(root, 'Response', 'ID', `${id}" xmlns:a="${hidden}`);
 };
 
 /** Go read `samlp::ID` as an attribute `:ID` and wrote it back as `ID`. */
 const twoColons = ({ xml, stripped }: Genuine, spec: ResponseSpec) => {
-  const root = hostileCopy(xml, spec, ['Assertion']);
+  const root = forgedCopy(xml, spec, ['Assertion']);
   const ids = `${spec.newId()}" samlp::ID="${spec.response.id}`;
   return changeAttribute(root, 'Response', 'ID', ids).replace(
     '</samlp:Response>',

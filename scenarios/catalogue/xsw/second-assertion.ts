@@ -1,13 +1,13 @@
-/** A hostile Assertion without a Signature beside the genuine one. */
+/** A forged Assertion without a Signature beside the genuine one. */
 import type { CatalogueCase } from '../case.ts';
 import { insertAfter, insertBefore } from '../xml-text.ts';
+import { forgedCopy } from './forged.ts';
 import { inBothModes } from './genuine.ts';
-import { hostileCopy } from './hostile.ts';
 
 export const xsw3: CatalogueCase = {
   id: 'xsw3',
   group: 'xsw',
-  title: 'Hostile Assertion before the genuine one',
+  title: 'Forged Assertion before the genuine one',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2026-25922', 'SAML Core 5.4.2'],
@@ -16,14 +16,14 @@ export const xsw3: CatalogueCase = {
   runs: inBothModes({
     check: 'one_assertion',
     build: ({ xml, stripped }, spec) =>
-      insertBefore(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+      insertBefore(xml, 'Assertion', forgedCopy(stripped, spec, ['Assertion'])),
   }),
 };
 
 export const xswSecondAfter: CatalogueCase = {
   id: 'xsw-second-after',
   group: 'xsw',
-  title: 'Hostile Assertion after the genuine one',
+  title: 'Forged Assertion after the genuine one',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2022-41912', 'SAML Core 5.4.2'],
@@ -32,6 +32,6 @@ export const xswSecondAfter: CatalogueCase = {
   runs: inBothModes({
     check: 'one_assertion',
     build: ({ xml, stripped }, spec) =>
-      insertAfter(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+      insertAfter(xml, 'Assertion', forgedCopy(stripped, spec, ['Assertion'])),
   }),
 };

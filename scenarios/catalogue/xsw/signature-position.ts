@@ -1,13 +1,13 @@
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-text.ts';
+import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes } from './genuine.ts';
-import { extensions, hostileCopy } from './hostile.ts';
 
-/** A Response with the Assertion's Signature as its own child, and with a hostile Assertion. */
+/** A Response with the Assertion's Signature as its own child, and with a forged Assertion. */
 const moved = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) =>
   insertAfter(
-    replaceElement(xml, 'Assertion', hostileCopy(stripped, spec, ['Assertion'])),
+    replaceElement(xml, 'Assertion', forgedCopy(stripped, spec, ['Assertion'])),
     'Issuer',
     elementText(signed, 'Signature'),
   );

@@ -1,5 +1,4 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
-import { asHostile } from '../honest.ts';
 import { renderResponse } from '../render.ts';
 import { placeSignature, signedInfoXml, signSignedInfo } from '../sign-xml.ts';
 import { digestMethod, digestValue } from '../signature-methods.ts';
@@ -13,18 +12,19 @@ const withRelativeNamespace = (xml: string, element: string) =>
 const overNothing = (signed: 'Response' | 'Assertion', declaredOn: string): MessageRun => ({
   title: `${signed} signed, declaration on the ${declaredOn}`,
   check: 'well_formed',
+  forged: true,
   message: (honest) => {
-    const hostile = withRelativeNamespace(renderResponse(asHostile(honest)), declaredOn);
+    const forged = withRelativeNamespace(renderResponse(honest), declaredOn);
     const signedInfo = signedInfoXml({
       references: [
         {
-          uri: `#${attributeText(hostile, signed, 'ID')}`,
+          uri: `#${attributeText(forged, signed, 'ID')}`,
           digestValue: digestValue(digestMethod.sha256, ''),
         },
       ],
     });
     const signature = signSignedInfo(signedInfo, { key: honest.cast.idp });
-    return { xml: placeSignature(hostile, signed, signature) };
+    return { xml: placeSignature(forged, signed, signature) };
   },
 });
 

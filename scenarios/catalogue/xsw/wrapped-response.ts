@@ -1,23 +1,23 @@
-/** The genuine Response survives where the Reference still finds it; the root around it is hostile. */
+/** The genuine Response survives where the Reference still finds it; the root around it is forged. */
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertBefore, insertLast } from '../xml-text.ts';
+import { dsObject, extensions, forgedCopy, statusDetail } from './forged.ts';
 import { type Genuine, onResponse } from './genuine.ts';
-import { dsObject, extensions, hostileCopy, statusDetail } from './hostile.ts';
 
 /** As in the literature: the Assertion inside keeps its ID, so that two elements have it. */
-const hostileRoot = ({ xml }: Genuine, spec: ResponseSpec) => hostileCopy(xml, spec, ['Response']);
+const forgedRoot = ({ xml }: Genuine, spec: ResponseSpec) => forgedCopy(xml, spec, ['Response']);
 
 /** No ID occurs twice, as the schema wants it. */
 const validRoot = ({ xml }: Genuine, spec: ResponseSpec) =>
-  hostileCopy(xml, spec, ['Response', 'Assertion']);
+  forgedCopy(xml, spec, ['Response', 'Assertion']);
 
 const somorovsky = 'Somorovsky et al., On Breaking SAML, 2012';
 
 export const xsw1: CatalogueCase = {
   id: 'xsw1',
   group: 'xsw',
-  title: 'Hostile Response around the genuine one, which sits inside the Signature',
+  title: 'Forged Response around the genuine one, which sits inside the Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: [somorovsky, 'SAML Core 5.4.2'],
@@ -27,7 +27,7 @@ export const xsw1: CatalogueCase = {
     onResponse({
       check: 'schema',
       build: (genuine, spec) =>
-        insertLast(hostileRoot(genuine, spec), 'Signature', genuine.stripped),
+        insertLast(forgedRoot(genuine, spec), 'Signature', genuine.stripped),
     }),
     onResponse({
       title: 'schema-valid: inside ds:Object',
@@ -41,7 +41,7 @@ export const xsw1: CatalogueCase = {
 export const xsw2: CatalogueCase = {
   id: 'xsw2',
   group: 'xsw',
-  title: 'Hostile Response with the genuine one just before the Signature',
+  title: 'Forged Response with the genuine one just before the Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: [somorovsky, 'SAML Core 5.4.2'],
@@ -51,7 +51,7 @@ export const xsw2: CatalogueCase = {
     onResponse({
       check: 'schema',
       build: (genuine, spec) =>
-        insertBefore(hostileRoot(genuine, spec), 'Signature', genuine.stripped),
+        insertBefore(forgedRoot(genuine, spec), 'Signature', genuine.stripped),
     }),
     onResponse({
       title: 'schema-valid: inside StatusDetail',

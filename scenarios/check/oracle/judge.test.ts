@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../../catalogue/observe.ts';
 import { judge, verdictOfCase } from './judge.ts';
 import { readSighting, readSuccessRule } from './session-probe.ts';
 
-const reject = { verdict: 'reject', checks: ['audience'], namesChecks: true } as const;
+const reject = {
+  verdict: 'reject',
+  forged: false,
+  checks: ['audience'],
+  namesChecks: true,
+} as const;
 const seen = (outcome: 'session' | 'none' | 'hostile', check?: string) => ({
   ...{ outcome, check },
   note: '',
@@ -24,6 +30,22 @@ describe('a response that must be refused', () => {
 test('the hostile marker is worst whatever was expected', () => {
   for (const verdict of ['accept', 'reject', 'inert', 'policy'] as const)
     expect(judge({ ...reject, verdict }, seen('hostile')).verdict).toBe('fail');
+});
+
+test('a forgery that succeeds is told from one that was only taken', () => {
+  const forged = { ...reject, forged: true };
+  expect(judge(forged, seen('hostile')).reason).toMatch(/whom the forged part names/);
+  expect(judge(forged, seen('session')).reason).toMatch(/not seen to be/);
+  const whose = { signedIn: true, honest: false, hostile: false };
+  for (const [names, outcome] of [
+    [{ honest: true }, 'hostile'],
+    [{ hostile: true }, 'session'],
+    [{}, 'session'],
+    [{ honest: true, signedIn: false }, 'none'],
+  ] as const)
+    expect(outcomeOf({ ...whose, ...names }, { forged: true })).toBe(outcome);
+  expect(outcomeOf({ ...whose, honest: true }, {})).toBe('session');
+  expect(outcomeOf({ ...whose, hostile: true }, {})).toBe('hostile');
 });
 
 test('the others', () => {

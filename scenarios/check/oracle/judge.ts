@@ -18,6 +18,8 @@ export interface Judgement {
 
 export interface Expectation {
   readonly verdict: Verdict;
+  /** As of the run: the message names the honest identity, and nobody signed for it. */
+  readonly forged: boolean;
   /** The checks that are a right reason for a refusal; any will do when there are none. */
   readonly checks: readonly string[];
   /** The service provider always names the check; when it does not, that is a finding. */
@@ -27,7 +29,11 @@ export interface Expectation {
 /** Holds what was seen against what a correct service provider does. */
 export function judge(expected: Expectation, { outcome, check }: Observation): Judgement {
   if (outcome === 'hostile')
-    return fail('Signed in as somebody else than the honest identity, or read what nobody signed.');
+    return fail(
+      expected.forged
+        ? 'Signed in as the person whom the forged part names, for whom nobody signed.'
+        : 'Signed in as somebody else than the honest identity, or read what nobody signed.',
+    );
   const refused = outcome === 'none';
   switch (expected.verdict) {
     case 'accept':
@@ -35,7 +41,7 @@ export function judge(expected: Expectation, { outcome, check }: Observation): J
         ? fail(`An honest sign-in was refused${check ? ` by the check "${check}"` : ''}.`)
         : { verdict: 'pass', reason: 'Signed in.' };
     case 'reject':
-      return refused ? refusal(expected, check) : fail('A response was accepted that must not be.');
+      return refused ? refusal(expected, check) : fail(accepted(expected));
     case 'inert':
       return {
         verdict: 'inert-ok',
@@ -48,6 +54,11 @@ export function judge(expected: Expectation, { outcome, check }: Observation): J
       };
   }
 }
+
+const accepted = ({ forged }: Expectation): string =>
+  forged
+    ? 'A forged response was accepted that must not be; the session is not seen to be that of the person whom it names.'
+    : 'A response was accepted that must not be.';
 
 function refusal({ checks, namesChecks }: Expectation, check: string | undefined): Judgement {
   if (check === undefined) {

@@ -6,6 +6,7 @@ import {
   type Observation,
   type Run,
 } from '../../catalogue/case.ts';
+import { outcomeOf } from '../../catalogue/observe.ts';
 import { Inconclusive, NotPlayable } from '../../catalogue/stage.ts';
 import type { BrowserMaker } from '../agent/browser.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
@@ -13,8 +14,9 @@ import { recordExchanges } from '../report/record-run.ts';
 import type { RunReport } from '../report/report.ts';
 import type { Target } from '../target/target.ts';
 import { playControl } from './control.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Expectation, type Judgement, judge } from './judge.ts';
 import { RunStage } from './run-stage.ts';
+import type { Sighting } from './session-probe.ts';
 
 /** One run of one case. */
 export interface Job {
@@ -94,15 +96,16 @@ async function control({ id }: Job, parts: Parts, seed: string): Promise<void> {
 }
 
 async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Promise<Played> {
-  const expected = {
+  const expected: Expectation = {
     verdict: job.run.verdict ?? job.of.verdict,
+    forged: job.run.forged ?? false,
     checks: checksOf(job.run),
     namesChecks: options.target.namesChecks,
   };
   const exchanges = () => recordExchanges(stage.recorder, options.keepMessages);
   let seen: Observation;
   try {
-    seen = await (job.run.play ? job.run.play(stage) : playMessage(job.run, stage));
+    seen = await (job.run.play ? job.run.play(stage) : playMessage(job.run, expected, stage));
   } catch (error) {
     return { ...failed(error), exchanges: exchanges() };
   }
@@ -123,17 +126,30 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
   };
 }
 
-async function playMessage(run: MessageRun, stage: RunStage): Promise<Observation> {
+async function playMessage(
+  run: MessageRun,
+  expected: Expectation,
+  stage: RunStage,
+): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const honest = await agent.begin();
   const answer = await agent.post(honest, await run.message(honest));
-  const { signedIn, hostile } = await agent.sight();
+  const sighting = await agent.sight();
+  const { signedIn } = sighting;
+  if (tellsNothing(sighting, expected))
+    throw new Inconclusive(
+      'Somebody is signed in, and the whoami answer does not tell whether it is the one who was signed: let it show the name, or give --success a JSON pointer to it.',
+    );
   return {
-    outcome: hostile ? 'hostile' : signedIn ? 'session' : 'none',
+    outcome: outcomeOf(sighting, run),
     check: answer.check,
     note: `The answer had status ${answer.status}${signedIn ? ', and somebody is signed in' : ', and nobody is signed in'}.`,
   };
 }
+
+/** Where a session may be right or the worst there is, it matters whose it is. */
+const tellsNothing = ({ signedIn, honest, hostile }: Sighting, { forged, verdict }: Expectation) =>
+  signedIn && !honest && !hostile && forged && verdict !== 'reject';
 
 /** A run that came to no observation. @throws what ends the whole check */
 function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {

@@ -1,3 +1,4 @@
+import type { Seen } from '../../catalogue/observe.ts';
 import { hostileIdentity } from '../../catalogue/response-spec.ts';
 import type { Answer } from '../../catalogue/stage.ts';
 
@@ -18,12 +19,10 @@ export interface SessionProbe {
   readonly honest: string;
 }
 
-export interface Sighting {
-  readonly signedIn: boolean;
+/** `honest` and `hostile` are both false where the answer does not say whose the session is. */
+export interface Sighting extends Seen {
   /** The body, or the value that the JSON pointer names. */
   readonly text: string;
-  /** Somebody is signed in who is not the honest identity. */
-  readonly hostile: boolean;
 }
 
 /**
@@ -51,21 +50,27 @@ export function readSighting(
 ): Sighting {
   const ok = answer.status >= 200 && answer.status < 300;
   const { body } = answer;
-  const marked = includes(body, hostileIdentity);
+  const named = { honest: includes(body, honest), hostile: includes(body, hostileIdentity) };
   if (success.kind === 'status') {
     const signedIn = success.status === undefined ? ok : answer.status === success.status;
-    return { signedIn, text: body, hostile: signedIn && marked };
+    return session(signedIn, body, named);
   }
   if (success.kind === 'pointer') {
     const value = ok ? valueAt(body, success.pointer) : undefined;
     const signedIn = value !== undefined && value !== '';
-    const other = signedIn && honestValue !== undefined && !same(value, honestValue);
-    return { signedIn, text: value ?? '', hostile: other || (signedIn && marked) };
+    if (!signedIn || honestValue === undefined) return session(signedIn, value ?? '', named);
+    const isHonest = same(value, honestValue);
+    return session(true, value, { honest: isHonest, hostile: !isHonest || named.hostile });
   }
   const wanted = success.kind === 'text' ? success.text : honest;
-  const signedIn = ok && (includes(body, wanted) || marked);
-  return { signedIn, text: body, hostile: signedIn && marked };
+  return session(ok && (includes(body, wanted) || named.hostile), body, named);
 }
+
+const session = (
+  signedIn: boolean,
+  text: string,
+  { honest, hostile }: Pick<Seen, 'honest' | 'hostile'>,
+): Sighting => ({ signedIn, text, honest: signedIn && honest, hostile: signedIn && hostile });
 
 const includes = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

@@ -49,7 +49,7 @@ export interface RunReport {
   readonly verdict: RunVerdict;
   /** One sentence. */
   readonly reason: string;
-  /** Nobody signed in, the honest identity, or somebody else. */
+  /** Nobody signed in, the one who was signed, or somebody for whom nobody signed. */
   readonly outcome?: 'session' | 'none' | 'hostile';
   /** Any one of these should have refused. */
   readonly checks: readonly string[];

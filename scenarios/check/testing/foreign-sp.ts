@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { readers, verifiesSomewhere } from '../../catalogue/xsw/testing/careless.ts';
 
 /** How this service provider misbehaves; each makes another sentence of the check. */
 export type Misbehaviour =
   | 'trusts-anyone' // reads the first NameID of any XML
+  | 'verifies-elsewhere' // takes any good signature for one over what it reads
   | 'login-loops'
   | 'login-needs-scripts'
   | 'login-is-a-page'
@@ -23,6 +25,10 @@ export interface ForeignSpOptions {
   readonly idpEntityId?: string;
   readonly misbehaviour?: Misbehaviour;
   readonly acceptUnsolicited?: boolean;
+  /** Those who have an account; by default everybody does. */
+  readonly people?: readonly string[];
+  /** Of one that verifies elsewhere. */
+  readonly reads?: keyof typeof readers;
 }
 
 export interface ForeignSp {
@@ -102,8 +108,8 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
     const message = form.get('SAMLResponse') ?? '';
     try {
-      const nameId =
-        misbehaviour === 'trusts-anyone' ? firstNameId(message) : await verified(message);
+      const nameId = await nameIn(message);
+      if (options.people && !options.people.includes(nameId)) throw new Error('no account');
       const id = randomUUID();
       sessions.set(id, nameId);
       response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
@@ -112,6 +118,16 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       if (misbehaviour === 'crashes-on-refusal') return html(response, 500, '<title>Oops</title>');
       html(response, 403, `<title>Refused</title><p>${String(error).replace(/[<&]/g, ' ')}</p>`);
     }
+  }
+
+  async function nameIn(message: string): Promise<string> {
+    if (misbehaviour === 'trusts-anyone') return firstNameId(message);
+    if (misbehaviour !== 'verifies-elsewhere') return verified(message);
+    const xml = Buffer.from(message, 'base64').toString('utf8');
+    const { publicKey } = new X509Certificate(Buffer.from(options.idpCertificate, 'base64'));
+    const name = readers[options.reads ?? 'firstAssertion'](xml);
+    if (!name || !verifiesSomewhere(xml, publicKey)) throw new Error('no good signature');
+    return name;
   }
 
   async function verified(message: string): Promise<string> {

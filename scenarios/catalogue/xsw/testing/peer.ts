@@ -5,8 +5,9 @@
 import { XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { ns, transform } from '../../../../saml/names.ts';
-import { renderResponse } from '../../render.ts';
-import { hostileIdentity, type ResponseSpec } from '../../response-spec.ts';
+import { asHostile } from '../../honest.ts';
+import { renderAssertion, renderResponse } from '../../render.ts';
+import type { ResponseSpec } from '../../response-spec.ts';
 import { all, canonical, children, only, parse } from './dom.ts';
 
 type Signed = 'Response' | 'Assertion' | 'both';
@@ -17,6 +18,8 @@ export interface Pieces {
   readonly assertion: Element;
   /** Of the signed element; still in its place. */
   readonly signature: Element;
+  /** An Assertion that nobody signed, for the identity that the service provider knows. */
+  readonly honest: Element;
 }
 
 function sign(xml: string, element: 'Response' | 'Assertion', spec: ResponseSpec): string {
@@ -38,7 +41,8 @@ function sign(xml: string, element: 'Response' | 'Assertion', spec: ResponseSpec
 }
 
 /** @param signed `both`: the Signature of the Response is gone again. */
-export function pieces(spec: ResponseSpec, signed: Signed): Pieces {
+export function pieces(honestSpec: ResponseSpec, signed: Signed): Pieces {
+  const spec = asHostile(honestSpec);
   const unsigned = renderResponse(spec);
   const xml =
     signed === 'both'
@@ -48,7 +52,8 @@ export function pieces(spec: ResponseSpec, signed: Signed): Pieces {
   if (signed === 'both') remove(only(children(response, ns.dsig, 'Signature')));
   const assertion = only(children(response, ns.assertion, 'Assertion'));
   const holder = signed === 'Response' ? response : assertion;
-  return { response, assertion, signature: only(children(holder, ns.dsig, 'Signature')) };
+  const honest = parse(renderAssertion(honestSpec)).documentElement;
+  return { response, assertion, signature: only(children(holder, ns.dsig, 'Signature')), honest };
 }
 
 export const clone = (element: Element): Element => element.cloneNode(true) as Element;
@@ -65,13 +70,15 @@ export function stripped(element: Element): Element {
   return copy;
 }
 
-/** A copy that names the hostile identity, with other IDs on the elements of these names. */
-export function hostile(element: Element, ...renamed: ('Response' | 'Assertion')[]): Element {
+/** A copy that names whom another Assertion names, with other IDs on the elements of these names. */
+export function forge(
+  element: Element,
+  honest: Element,
+  renamed: readonly ('Response' | 'Assertion')[],
+): Element {
   const copy = clone(element);
-  const nameId = only(all(copy, ns.assertion, 'NameID'));
-  const honest = nameId.textContent;
-  for (const value of [nameId, ...all(copy, ns.assertion, 'AttributeValue')])
-    if (value.textContent === honest) value.textContent = hostileIdentity;
+  for (const name of ['NameID', 'AttributeStatement'])
+    instead(only(all(copy, ns.assertion, name)), clone(only(all(honest, ns.assertion, name))));
   for (const name of renamed) {
     const owner = copy.localName === name ? copy : only(all(copy, ns.assertion, name));
     owner.setAttribute('ID', `_peer-${name}`);

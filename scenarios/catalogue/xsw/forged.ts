@@ -1,28 +1,19 @@
-import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
-import {
-  changeAttribute,
-  elementText,
-  escapeText,
-  replaceContent,
-  replaceElement,
-} from '../xml-text.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { changeAttribute, escapeText, replaceContent, replaceElement } from '../xml-text.ts';
 
 /** Local names of the elements that get an ID of their own; the others keep that of the genuine one. */
 export type Renamed = readonly ('Response' | 'Assertion')[];
 
 /**
- * An edited copy of a genuine Response or Assertion: NameID and claims name the hostile identity. A Signature in it stays as
- * it is and refers to the ID of the genuine element.
+ * An edited copy of a genuine Response or Assertion: NameID and claims are those of the honest identity, whom the service provider
+ * knows, so that one which is fooled opens a session. A Signature in it stays as it is and refers to the ID of the genuine element.
  */
-export function hostileCopy(genuine: string, spec: ResponseSpec, renamed: Renamed): string {
-  const named = replaceContent(genuine, 'NameID', hostileIdentity);
-  const claims = elementText(named, 'AttributeStatement').replaceAll(
-    `>${escapeText(spec.assertion.nameIdValue)}<`,
-    () => `>${hostileIdentity}<`,
-  );
+export function forgedCopy(genuine: string, honest: ResponseSpec, renamed: Renamed): string {
+  const { nameIdValue, attributes } = honest.assertion;
+  const named = replaceContent(genuine, 'NameID', escapeText(nameIdValue));
   return renamed.reduce(
-    (copy, element) => changeAttribute(copy, element, 'ID', spec.newId()),
-    replaceElement(named, 'AttributeStatement', claims),
+    (copy, element) => changeAttribute(copy, element, 'ID', honest.newId()),
+    replaceElement(named, 'AttributeStatement', attributes),
   );
 }
 

@@ -1,12 +1,12 @@
 import type { CatalogueCase } from '../case.ts';
 import { insertBefore } from '../xml-text.ts';
+import { extensions, forgedCopy } from './forged.ts';
 import { inBothModes } from './genuine.ts';
-import { extensions, hostileCopy } from './hostile.ts';
 
 export const xsw7: CatalogueCase = {
   id: 'xsw7',
   group: 'xsw',
-  title: 'Hostile Assertion with the same ID in Extensions',
+  title: 'Forged Assertion with the same ID in Extensions',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 3.2.2', 'SAML Core 5.4.2'],
@@ -16,14 +16,14 @@ export const xsw7: CatalogueCase = {
     ...inBothModes({
       check: 'schema',
       build: ({ xml, stripped }, spec) =>
-        insertBefore(xml, 'Assertion', extensions(hostileCopy(stripped, spec, []))),
+        insertBefore(xml, 'Assertion', extensions(forgedCopy(stripped, spec, []))),
     }),
     // Nothing is wrong with the Assertion that counts, and Extensions may be ignored (SAML Core 3.2.1).
     ...inBothModes({
       title: 'schema-valid: each ID once',
       verdict: 'inert',
       build: ({ xml, stripped }, spec) =>
-        insertBefore(xml, 'Status', extensions(hostileCopy(stripped, spec, ['Assertion']))),
+        insertBefore(xml, 'Status', extensions(forgedCopy(stripped, spec, ['Assertion']))),
     }),
   ],
 };
