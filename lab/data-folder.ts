@@ -26,7 +26,15 @@ export function memoryData(): LabData {
 }
 
 const DATABASES = ['idp.db', 'sp.db'];
-const OWN_FILES = ['lab.json', 'lab.json.new', ...DATABASES.flatMap(withJournals)];
+/** Further keys of `samlab check`: they belong to the identity provider of the folder and go with it. */
+export const CHECK_KEYS_FILE = 'check-keys.json';
+const OWN_FILES = [
+  'lab.json',
+  'lab.json.new',
+  CHECK_KEYS_FILE,
+  `${CHECK_KEYS_FILE}.new`,
+  ...DATABASES.flatMap(withJournals),
+];
 
 /**
  * Takes a data folder: makes it when it is missing (mode 0700), locks it and reads `lab.json`. `fresh` first deletes the files of the lab

@@ -18,7 +18,8 @@ export interface CheckArguments {
   targetIsMine?: boolean;
   allowLoad?: boolean;
   data?: string;
-  printIdpMetadata?: boolean;
+  offers?: string;
+  printIdpMetadata?: boolean | string;
   serve?: boolean;
 }
 
@@ -52,7 +53,14 @@ export function checkArguments(): Command {
         '--data <folder>',
         'where the keys are that the service provider trusts (default: .samlab)',
       )
-      .option('--print-idp-metadata', 'print what the service provider must trust, and end')
+      .option(
+        '--offers <needs>',
+        'what it was set up for: second-signing-key, ec-signing-key, second-idp, unsolicited-allowed, unsolicited-refused',
+      )
+      .option(
+        '--print-idp-metadata [which]',
+        'print what the service provider must trust, and end; all-keys: with two more keys; second: a second identity provider',
+      )
       .option('--serve', 'serve that over HTTP until Ctrl-C')
       // Both are faults, reported by readCheckOptions together with all others.
       .allowUnknownOption()

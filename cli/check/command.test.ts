@@ -119,6 +119,18 @@ describe('samlab check', () => {
     expect(err()).toMatch(/429.*tries nothing again/);
   });
 
+  test('--print-idp-metadata prints more for one that is to trust more', async () => {
+    const all = await check('--print-idp-metadata', 'all-keys', '--data', data);
+    expect(all.out().match(/<KeyDescriptor use="signing">/g)).toHaveLength(3);
+    const second = await check('--print-idp-metadata', 'second', '--data', data);
+    expect(second.out()).toContain('entityID="https://second-idp.example.test/"');
+    const other = await check('--print-idp-metadata', 'third', '--data', data);
+    expect([other.code, other.err()]).toEqual([
+      2,
+      'samlab: --print-idp-metadata takes nothing, all-keys or second, not "third".\n',
+    ]);
+  });
+
   test('--print-idp-metadata prints what the service provider must trust', async () => {
     const { code, out } = await check('--print-idp-metadata', '--data', data);
     expect(code).toBe(0);

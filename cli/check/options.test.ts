@@ -35,6 +35,20 @@ const target: CheckArguments = {
   whoami: 'http://localhost:3000/me',
 };
 
+test('addresses that only the settings file knows are checked like the others', () => {
+  const config = (text: string) => ({ ...target, config: file('urls.yaml', text) });
+  expect(faultsOf(config('force-authn-login-url: nowhere'))).toEqual([
+    expect.stringContaining('force-authn-login-url must be an http or https address'),
+  ]);
+  expect(faultsOf(config('authn-context-login-url: https://sp.example.test/'))).toEqual([
+    expect.stringContaining('--target-is-mine'),
+  ]);
+  const url = 'http://localhost:3000/login?force';
+  expect(read(config(`force-authn-login-url: ${url}`)).foreign?.loginUrls).toEqual({
+    forceAuthn: url,
+  });
+});
+
 describe('samlab check', () => {
   test("without arguments: everything, against samlab's own", () => {
     const options = read({});
@@ -141,7 +155,7 @@ concurrency: 2
   test.each([
     ['whomai: x', /"whomai" is unknown/],
     ['browser: maybe', /"browser" has the wrong kind of value/],
-    ['offers: [everything]', /"offers" may list only: solicited/],
+    ['offers: [everything]', /--offers may name only second-signing-key.*not "everything"/],
     ['- a', /settings by name/],
     ['a: [', /is not YAML/],
   ])('%j', (text, sentence) => {

@@ -1,14 +1,14 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import {
-  type CatalogueCase,
-  type Group,
-  groups,
-  type Need,
-} from '../../scenarios/catalogue/case.ts';
+import { type CatalogueCase, type Group, groups } from '../../scenarios/catalogue/case.ts';
 import { type BaselineEntry, readBaseline } from '../../scenarios/check/baseline/baseline.ts';
 import { CheckFault } from '../../scenarios/check/errors.ts';
 import { readSuccessRule, type SuccessRule } from '../../scenarios/check/oracle/session-probe.ts';
+import {
+  type Offer,
+  offerable,
+  type WishedLoginUrls,
+} from '../../scenarios/check/target/foreign-target.ts';
 import { isLoopback } from '../../scenarios/check/target/loopback.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -26,6 +26,7 @@ export interface ReportFile {
 export interface ForeignOptions {
   readonly metadata: string;
   readonly loginUrl: string | undefined;
+  readonly loginUrls: WishedLoginUrls;
   readonly whoamiUrl: string;
   readonly success: SuccessRule;
 }
@@ -42,7 +43,7 @@ export interface CheckCommandOptions {
   readonly browser: boolean;
   readonly isMine: boolean;
   readonly allowLoad: boolean;
-  readonly offers: readonly Need[];
+  readonly offers: readonly Offer[];
   /** Undefined: the keys live only as long as the check, for samlab's own service provider; else `.samlab`. */
   readonly dataDir: string | undefined;
   readonly settingsFile: string | undefined;
@@ -81,7 +82,7 @@ export function readCheckOptions(
     browser: given.browser ?? settings.browser ?? false,
     isMine,
     allowLoad: given.allowLoad ?? settings['allow-load'] ?? false,
-    offers: (settings.offers ?? []) as Need[],
+    offers: readOffers(list(given.offers ?? settings.offers) ?? [], faults),
     dataDir: given.data ?? settings.data,
     settingsFile: file,
   };
@@ -129,11 +130,22 @@ function readForeign(
     faults.push(
       '--whoami is missing: an address of the service provider that tells who is signed in.',
     );
-  const urls = { '--login-url': login, '--whoami': whoamiUrl };
+  const loginUrls = {
+    forceAuthn: settings['force-authn-login-url'],
+    authnContext: settings['authn-context-login-url'],
+  };
+  const urls = {
+    '--login-url': login,
+    '--whoami': whoamiUrl,
+    'force-authn-login-url': loginUrls.forceAuthn,
+    'authn-context-login-url': loginUrls.authnContext,
+  };
   for (const [name, url] of Object.entries(urls))
     if (url !== undefined && !isUrl(url))
       faults.push(`${name} must be an http or https address, not "${url}".`);
-  const far = [metadata, login, whoamiUrl].find((url) => url && isUrl(url) && !isLoopback(url));
+  const far = [metadata, ...Object.values(urls)].find(
+    (url) => url && isUrl(url) && !isLoopback(url),
+  );
   if (far !== undefined && !isMine)
     faults.push(
       `${new URL(far).origin} is not on this machine. Hostile responses are sent to one's own service provider only: add --target-is-mine if you are in charge of it.`,
@@ -141,9 +153,19 @@ function readForeign(
   return {
     metadata,
     loginUrl: unsolicited ? undefined : login,
+    loginUrls,
     whoamiUrl: whoamiUrl ?? '',
     success: readSuccessRule(success),
   };
+}
+
+function readOffers(given: readonly string[], faults: string[]): Offer[] {
+  return given.flatMap((name) => {
+    const offer = offerable.find((each) => each === name);
+    if (offer) return [offer];
+    faults.push(`--offers may name only ${offerable.join(', ')}, not "${name}".`);
+    return [];
+  });
 }
 
 const isUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '');

@@ -65,7 +65,7 @@ async function openTarget(
   const tenant = folder === undefined ? undefined : await openTenant(folder, clock);
   if (tenant) stack.defer(() => tenant.close());
   const identityProvider = tenant?.identityProvider;
-  if (!foreign || !identityProvider) {
+  if (!foreign || !tenant) {
     const sites = sitesInOwnThread();
     stack.defer(() => sites.close());
     const target = await ownTarget({ clock, allowLoad, identityProvider, sites });
@@ -76,13 +76,14 @@ async function openTarget(
   return foreignTarget(
     {
       ...foreign,
-      ...{ identityProvider, allowLoad, clock },
+      ...{ identityProvider: tenant.identityProvider, allowLoad, clock },
       identity: {
         ...{ nameId, nameIdFormat, claims },
         ...names(localPart),
         displayName: localPart,
       },
       offers: options.offers,
+      furtherSigners: tenant.furtherSigners,
       isMine: options.isMine,
     },
     connections,

@@ -3,7 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse, YAMLError } from 'yaml';
-import { needs } from '../../scenarios/catalogue/case.ts';
 
 const Text = Type.String({ minLength: 1 });
 const Texts = Type.Array(Text);
@@ -30,8 +29,10 @@ const Settings = Type.Object(
     'target-is-mine': Type.Optional(Type.Boolean()),
     'allow-load': Type.Optional(Type.Boolean()),
     data: Type.Optional(Text),
-    /** Needs of cases that this service provider meets although it cannot be seen from outside. */
-    offers: Type.Optional(Type.Array(Type.Enum(Object.keys(needs)))),
+    /** Where it starts a sign-in with ForceAuthn, and one that asks for a class of authentication. */
+    'force-authn-login-url': Type.Optional(Text),
+    'authn-context-login-url': Type.Optional(Text),
+    offers: Type.Optional(Type.Union([Text, Texts])),
   },
   { additionalProperties: false },
 );
@@ -80,9 +81,7 @@ function faultsIn(content: unknown): string[] {
     const shape = Object.entries(Settings.properties).find(([known]) => known === name)?.[1];
     if (!shape) return [`"${name}" is unknown; the names are those of the options.`];
     if (Value.Check(shape, value)) return [];
-    return name === 'offers'
-      ? [`"offers" may list only: ${Object.keys(needs).join(', ')}.`]
-      : [`"${name}" has the wrong kind of value.`];
+    return [`"${name}" has the wrong kind of value.`];
   });
 }
 

@@ -1,3 +1,4 @@
+import { furtherMetadataNames } from '../../scenarios/check/identity/further-metadata.ts';
 import { openTenant } from '../../scenarios/check/identity/tenant.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -17,20 +18,28 @@ export async function showIdpMetadata(
   rest: readonly string[],
 ): Promise<ExitCode> {
   const faults = unknownArguments('check', rest);
+  const which = furtherMetadataNames.find((name) => name === printIdpMetadata);
+  if (typeof printIdpMetadata === 'string' && !which)
+    faults.push(
+      `--print-idp-metadata takes nothing, ${furtherMetadataNames.join(' or ')}, not "${printIdpMetadata}".`,
+    );
   if (data.trim() === '') faults.push('--data needs the path of a folder.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
   await using stack = new AsyncDisposableStack();
   const tenant = await openTenant(data, () => new Date());
   stack.defer(() => tenant.close());
-  const metadata = await tenant.metadata();
+  const metadata = await tenant.metadata(which);
   if (printIdpMetadata) process.stdout.write(`${metadata}\n`);
   if (!serve) return 0;
   const { signal, release } = onInterruption();
   stack.defer(release);
-  const url = await tenant.serve();
-  process.stderr.write(
-    `samlab: The metadata of the identity provider is at ${url}\nsamlab: Ctrl-C stops it.\n`,
-  );
+  const [usual, ...further] = await tenant.serve();
+  const lines = [
+    `The metadata of the identity provider is at ${usual}`,
+    ...further.map((url) => `For a service provider that is to trust more: ${url}`),
+    'Ctrl-C stops it.',
+  ];
+  process.stderr.write(lines.map((line) => `samlab: ${line}\n`).join(''));
   const stopped = Promise.withResolvers<void>();
   const alive = setInterval(() => {}, 60_000); // a lab that is running serves it for us; then nothing else keeps this process
   signal.addEventListener('abort', () => stopped.resolve(), { once: true });

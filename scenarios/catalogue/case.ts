@@ -31,19 +31,25 @@ export const needs = {
   'unsolicited-allowed': 'The service provider must accept responses that it did not ask for.',
   'unsolicited-refused':
     'The service provider must be set to refuse responses that it did not ask for.',
-  'second-idp': 'The service provider must trust a second identity provider of ours.',
-  'second-signing-key': 'The service provider must trust two signing keys of ours.',
-  'ec-signing-key': 'The service provider must trust an ECDSA key of ours.',
+  'second-idp':
+    'The service provider must trust a second identity provider of ours: give it what "samlab check --print-idp-metadata second" prints, and say --offers second-idp.',
+  'second-signing-key':
+    'The service provider must trust two signing keys of ours: give it what "samlab check --print-idp-metadata all-keys" prints, and say --offers second-signing-key.',
+  'ec-signing-key':
+    'The service provider must trust an ECDSA key of ours: give it what "samlab check --print-idp-metadata all-keys" prints, and say --offers ec-signing-key.',
   'decryption-certificate':
     'The metadata of the service provider must publish an encryption certificate.',
-  'second-decryption-certificate': 'The metadata must publish a second encryption certificate.',
-  'force-authn': 'The service provider must be able to start a sign-in with ForceAuthn.',
+  'second-decryption-certificate':
+    'The metadata of the service provider must publish a second encryption certificate.',
+  'force-authn':
+    'The service provider must start a sign-in with ForceAuthn: name the address that does as force-authn-login-url in the settings file.',
   'requested-authn-context':
-    'The service provider must be able to start a sign-in that asks for a class of authentication.',
+    'The service provider must start a sign-in that asks for a class of authentication: name the address that does as authn-context-login-url in the settings file.',
   logout: 'The metadata of the service provider must publish a SingleLogoutService.',
   'metadata-control':
-    'The harness must be able to change the metadata that the service provider reads.',
-  clock: 'The harness must be able to move the clock of the service provider.',
+    'The harness must make the service provider read other metadata while it runs, which it cannot do over HTTP: cover it by a test of your own that loads such metadata.',
+  clock:
+    'The harness must move the clock of the service provider, which it cannot do over HTTP: cover it by a test of your own that moves the clock past SessionNotOnOrAfter.',
   load: 'It is a denial-of-service case; allow it with --allow-load.',
 } as const;
 

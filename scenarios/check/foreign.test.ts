@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   type CheckIdentityProvider,
+  makeFurtherSigners,
   temporaryIdentityProvider,
 } from './identity/identity-provider.ts';
 import { casesOf, checkForeign, clock } from './testing/check-with.ts';
@@ -72,6 +73,70 @@ describe('a service provider of node-saml', () => {
     const open = await checkForeign(await start({ acceptUnsolicited: true }), idp, { cases });
     expect(open.report.cases['ok-idp-initiated']?.verdict).toBe('pass');
     expect(open.report.cases['web-unsolicited']?.verdict).toBe('not-applicable');
+  });
+});
+
+describe('what it was set up for beyond one key', () => {
+  test('is not played without being told, and the reason says how', async () => {
+    const cases = casesOf(
+      'ok-key-rollover',
+      'ok-ecdsa-sha256',
+      'proto-other-trusted-idp',
+      'cond-authncontext-weaker',
+      'cond-session-expired',
+    );
+    const { report } = await checkForeign(await start(), idp, { cases });
+    const reasons = Object.values(report.cases).map(({ runs }) => runs.at(-1)?.reason);
+    expect(reasons).toEqual([
+      expect.stringMatching(/--print-idp-metadata all-keys.*--offers second-signing-key/),
+      expect.stringMatching(/--print-idp-metadata all-keys.*--offers ec-signing-key/),
+      expect.stringMatching(/--print-idp-metadata second.*--offers second-idp/),
+      expect.stringContaining('authn-context-login-url in the settings file'),
+      expect.stringMatching(/clock.*test of your own/),
+    ]);
+  });
+
+  test('a second signing key', async () => {
+    const further = await makeFurtherSigners(clock());
+    const cases = casesOf('ok-key-rollover');
+    const verdict = async (furtherCertificates: readonly string[]) => {
+      const { report } = await checkForeign(await start({ furtherCertificates }), idp, {
+        ...{ cases, offers: ['second-signing-key'], furtherSigners: async () => further },
+      });
+      await sp?.close();
+      return report.cases['ok-key-rollover']?.verdict;
+    };
+    expect(await verdict([further.idpSecondKey.certificateBase64])).toBe('pass');
+    expect(await verdict([])).toBe('fail');
+  });
+
+  test('a second identity provider, for one that keeps the two apart and one that does not', async () => {
+    const further = await makeFurtherSigners(clock());
+    const cases = casesOf('proto-other-trusted-idp');
+    const verdict = async (checksIssuer: boolean) => {
+      const furtherCertificates = [further.secondIdp.key.certificateBase64];
+      const { report } = await checkForeign(
+        await start({ furtherCertificates, checksIssuer }),
+        idp,
+        { cases, offers: ['second-idp'], furtherSigners: async () => further },
+      );
+      await sp?.close();
+      return report.cases['proto-other-trusted-idp']?.verdict;
+    };
+    expect(await verdict(true)).toBe('pass');
+    expect(await verdict(false)).toBe('fail');
+  });
+
+  test('an address that starts a sign-in with ForceAuthn', async () => {
+    const cases = casesOf('cond-authn-instant');
+    const foreign = await start();
+    const { report } = await checkForeign(foreign, idp, {
+      ...{ cases, loginUrls: { forceAuthn: `${foreign.url}/login-again` } },
+    });
+    expect(report.cases['cond-authn-instant']?.runs[0]).toMatchObject({
+      outcome: 'session', // node-saml compares no AuthnInstant
+      note: expect.stringContaining('ForceAuthn'),
+    });
   });
 });
 

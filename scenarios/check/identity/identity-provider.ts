@@ -31,14 +31,32 @@ export async function makeStranger(now: Date): Promise<SigningIdentity> {
   return identityOf(await makeSigningCertificate({ notBefore: yesterday(now) }));
 }
 
-/** The honest key, the stranger and, for a target that is told to trust them, three more. */
-export async function allSigners(key: SigningIdentity, now: Date): Promise<Required<Signers>> {
-  const make = () => makeStranger(now);
-  const [stranger, idpSecondKey, other] = await Promise.all([make(), make(), make()]);
+/** Of the second identity provider. */
+export const secondEntityId = 'https://second-idp.example.test/';
+
+/** Who signs besides, for a target that was told to trust them. */
+export interface FurtherSigners {
+  readonly idpSecondKey: SigningIdentity;
+  readonly idpEcKey: SigningIdentity;
+  readonly secondIdp: { readonly entityId: string; readonly key: SigningIdentity };
+}
+
+/** The honest key, the stranger and three more. */
+export async function allSigners(
+  key: SigningIdentity,
+  now: Date,
+): Promise<Signers & FurtherSigners> {
+  const [stranger, further] = await Promise.all([makeStranger(now), makeFurtherSigners(now)]);
+  return { idp: key, stranger, ...further };
+}
+
+export async function makeFurtherSigners(now: Date): Promise<FurtherSigners> {
+  const make = () => makeSigningCertificate({ notBefore: yesterday(now) });
+  const [second, other] = await Promise.all([make(), make()]);
   return {
-    ...{ idp: key, stranger, idpSecondKey },
+    idpSecondKey: identityOf(second),
     idpEcKey: makeEcIdentity('Microsoft Azure Federated SSO Certificate', yesterday(now)),
-    secondIdp: { entityId: 'https://second-idp.example.test/', key: other },
+    secondIdp: { entityId: secondEntityId, key: identityOf(other) },
   };
 }
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readCertificate } from '../../../certs/certificate.ts';
+import { openDataFolder } from '../../../lab/data-folder.ts';
 import { startLab } from '../../../lab/index.ts';
 import { makeEcIdentity } from './ec-certificate.ts';
 import { openTenant } from './tenant.ts';
@@ -41,6 +42,44 @@ test('an empty folder is seeded, once; the lab later starts with the same key', 
   } finally {
     await lab.close();
   }
+});
+
+test('further keys are made when asked for, kept, and gone with the lab of their folder', async () => {
+  const dataDir = folder();
+  const file = join(dataDir, 'check-keys.json');
+  const first = await openTenant(dataDir, clock);
+  expect(existsSync(file)).toBe(false);
+  const certificatesIn = (xml: string) =>
+    [...xml.matchAll(/<X509Certificate>([^<]+)</g)].map(([, certificate]) => certificate);
+  const { certificateBase64 } = first.identityProvider.key;
+  // In the signature first, then one for each key descriptor.
+  const [signedBy, ...listed] = certificatesIn(await first.metadata('all-keys'));
+  const { idpSecondKey, idpEcKey, secondIdp } = await first.furtherSigners();
+  expect([signedBy, ...listed]).toEqual([
+    ...[certificateBase64, certificateBase64],
+    ...[idpSecondKey.certificateBase64, idpEcKey.certificateBase64],
+  ]);
+  const second = await first.metadata('second');
+  expect(second).toContain(`entityID="${secondIdp.entityId}"`);
+  expect(certificatesIn(second)).toEqual(Array(2).fill(secondIdp.key.certificateBase64));
+  await first.close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  const again = await openTenant(dataDir, clock);
+  expect((await again.furtherSigners()).idpEcKey.certificateBase64).toBe(
+    idpEcKey.certificateBase64,
+  );
+  await again.close();
+
+  writeFileSync(file, '{}');
+  const damaged = await openTenant(dataDir, clock);
+  await expect(damaged.furtherSigners()).rejects.toMatchObject({
+    code: 'keys_unavailable',
+    message: expect.stringContaining(file),
+  });
+  await damaged.close();
+  openDataFolder(dataDir, { fresh: true }).close();
+  expect(existsSync(file)).toBe(false);
 });
 
 test('an ECDSA certificate is one that everybody can read', () => {

@@ -10,16 +10,33 @@ import { seed } from '../../../lab/seed.ts';
 import { application, tenant } from '../../../lab/tutorial.ts';
 import { buildSp } from '../../../sp/index.ts';
 import { CheckFault } from '../errors.ts';
-import { type CheckIdentityProvider, identityOf } from './identity-provider.ts';
+import {
+  type FurtherMetadataName,
+  furtherMetadata,
+  furtherMetadataNames,
+} from './further-metadata.ts';
+import { furtherSigners } from './further-signers.ts';
+import {
+  type CheckIdentityProvider,
+  type FurtherSigners,
+  identityOf,
+} from './identity-provider.ts';
 
 /** The identity provider of a data folder: the keys that the target was once told to trust. */
 export interface Tenant {
   readonly identityProvider: CheckIdentityProvider;
-  /** XML of the application's federation metadata, signed. */
-  metadata(): Promise<string>;
+  /** Made when they are first asked for. @throws {CheckFault} `keys_unavailable` */
+  furtherSigners(): Promise<FurtherSigners>;
+  /** XML of the application's federation metadata, signed; or other metadata for a service provider that is to trust more. */
+  metadata(which?: FurtherMetadataName): Promise<string>;
   readonly metadataUrl: string;
-  /** Serves the identity provider on its port; resolves to the address of the metadata. @throws {CheckFault} `keys_unavailable` */
-  serve(): Promise<string>;
+  /**
+   * Serves the identity provider on its port.
+   *
+   * @returns the addresses of the metadata: the usual one and, unless a running lab serves it, those of `furtherMetadataNames`.
+   * @throws {CheckFault} `keys_unavailable`
+   */
+  serve(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -46,16 +63,33 @@ export async function openTenant(dataDir: string, clock: () => Date): Promise<Te
   opened.defer(() => idp.close());
   const identityProvider = await readIdentityProvider(idp, urls, dataDir);
   const at = endpoints(urls);
+  let signers: Promise<FurtherSigners> | undefined;
+  const further = () => {
+    signers ??= furtherSigners(resolve(dataDir), clock());
+    return signers;
+  };
+  const furtherXml = async (which: FurtherMetadataName) =>
+    furtherMetadata(which, { identityProvider, signers: await further(), now: clock() });
+  const paths = furtherMetadataNames.map((which) => ({
+    which,
+    path: `/samlab-check/${which}.xml`,
+  }));
+  for (const { which, path } of paths)
+    idp.app.get(path, async (_, reply) =>
+      reply.type('application/samlmetadata+xml').send(await furtherXml(which)),
+    );
   const kept = opened.move();
   return {
     identityProvider,
+    furtherSigners: further,
     metadataUrl: at.appFederationMetadataUrl,
-    async metadata() {
+    async metadata(which) {
+      if (which) return furtherXml(which);
       const { pathname, search } = new URL(at.appFederationMetadataUrl);
       return (await idp.app.inject(`${pathname}${search}`)).body;
     },
     async serve() {
-      if (running) return at.appFederationMetadataUrl; // by the lab that holds the folder
+      if (running) return [at.appFederationMetadataUrl]; // by the lab that holds the folder
       const port = Number(new URL(urls.idp).port);
       await listenOnLoopback(idp.app, 'idp', port).catch((error: unknown) => {
         if (!(error instanceof LabError)) throw error;
@@ -64,7 +98,7 @@ export async function openTenant(dataDir: string, clock: () => Date): Promise<Te
           `Port ${port} cannot be listened on. Stop the program that does, or let "samlab start --data ${dataDir} --idp-port 0" serve the same metadata elsewhere.`,
         );
       });
-      return at.appFederationMetadataUrl;
+      return [at.appFederationMetadataUrl, ...paths.map(({ path }) => `${urls.idp}${path}`)];
     },
     close: () => kept.disposeAsync(),
   };

@@ -4,7 +4,11 @@ import type { Cast } from '../../catalogue/response-spec.ts';
 import type { Connections } from '../agent/exchange.ts';
 import { where } from '../agent/exchange.ts';
 import { CheckFault } from '../errors.ts';
-import { type CheckIdentityProvider, makeStranger } from '../identity/identity-provider.ts';
+import {
+  type CheckIdentityProvider,
+  type FurtherSigners,
+  makeStranger,
+} from '../identity/identity-provider.ts';
 import type { SuccessRule } from '../oracle/session-probe.ts';
 import { isLoopback } from './loopback.ts';
 import { readTargetMetadata } from './read-metadata.ts';
@@ -15,16 +19,35 @@ export interface ForeignTargetOptions {
   readonly metadata: string;
   /** Undefined for a service provider that never starts a sign-in. */
   readonly loginUrl: string | undefined;
+  /** Where it starts a sign-in that asks for something; none where it has no such address. */
+  readonly loginUrls?: WishedLoginUrls | undefined;
   readonly whoamiUrl: string;
   readonly success: SuccessRule;
   readonly identity: HonestIdentity;
   readonly identityProvider: CheckIdentityProvider;
-  /** Needs that the person in charge says are met although it cannot be seen from outside. */
-  readonly offers?: readonly Need[];
+  /** What the person in charge says that it was set up for; it cannot be seen from outside. */
+  readonly offers?: readonly Offer[];
+  /** Who signs where it trusts more than one key; asked for only when something is offered. */
+  readonly furtherSigners?: () => Promise<FurtherSigners>;
   readonly allowLoad?: boolean;
   /** The person in charge says that a target beyond this machine is theirs. */
   readonly isMine?: boolean;
   readonly clock: () => Date;
+}
+
+/** Needs that can be offered. All others are seen, or cannot be met over HTTP. */
+export const offerable = [
+  'second-signing-key',
+  'ec-signing-key',
+  'second-idp',
+  'unsolicited-allowed',
+  'unsolicited-refused',
+] as const satisfies readonly Need[];
+export type Offer = (typeof offerable)[number];
+
+export interface WishedLoginUrls {
+  readonly forceAuthn?: string | undefined;
+  readonly authnContext?: string | undefined;
 }
 
 /**
@@ -36,8 +59,10 @@ export async function foreignTarget(
   options: ForeignTargetOptions,
   connections: Connections,
 ): Promise<Target> {
-  const { metadata, loginUrl, whoamiUrl, identityProvider, identity, clock } = options;
-  mustBeOwn([metadata, loginUrl, whoamiUrl], options);
+  const { metadata, loginUrl, loginUrls = {}, whoamiUrl, identityProvider } = options;
+  const { identity, clock } = options;
+  const wished = Object.values(loginUrls);
+  mustBeOwn([metadata, loginUrl, whoamiUrl, ...wished], options);
   const described = await readTargetMetadata(metadata, connections);
   const logout = described.singleLogout.map(({ location }) => location);
   mustBeOwn([described.postAcs, ...logout], options);
@@ -45,6 +70,7 @@ export async function foreignTarget(
   const cast: Cast = {
     idp: identityProvider.key,
     stranger: await makeStranger(clock()),
+    ...(options.offers?.some(isTrust) && (await options.furtherSigners?.())),
     encryptionCertificates: described.encryptionCertificates,
   };
   const seen: Partial<Record<Need, boolean>> = {
@@ -54,9 +80,13 @@ export async function foreignTarget(
     'second-decryption-certificate': described.encryptionCertificates.length > 1,
     logout: described.singleLogout.length > 0,
     load: options.allowLoad ?? false,
+    'force-authn': loginUrls.forceAuthn !== undefined,
+    'requested-authn-context': loginUrls.authnContext !== undefined,
   };
-  const offers = new Set(options.offers);
-  const urls = [described.postAcs, whoamiUrl, ...logout, ...(loginUrl ? [loginUrl] : [])];
+  const offers = new Set<Need>(options.offers);
+  const urls = [described.postAcs, whoamiUrl, ...logout, loginUrl, ...wished].filter(
+    (url) => url !== undefined,
+  );
 
   return {
     name: described.entityId,
@@ -74,6 +104,12 @@ export async function foreignTarget(
         singleLogout: described.singleLogout,
       },
       loginUrl,
+      ...(loginUrl !== undefined && {
+        loginUrlFor: async ({ forceAuthn, authnContext }) =>
+          (forceAuthn && loginUrls.forceAuthn) ||
+          (authnContext !== undefined && loginUrls.authnContext) ||
+          loginUrl,
+      }),
       probe: { url: whoamiUrl, success: options.success, honest: identity.nameId },
       identityProvider: {
         entityId: identityProvider.entityId,
@@ -87,6 +123,8 @@ export async function foreignTarget(
     close: async () => {},
   };
 }
+
+const isTrust = (offer: Offer) => !offer.startsWith('unsolicited');
 
 /** Everything beyond this machine needs the word of the person in charge. Files are on this machine. */
 function mustBeOwn(

@@ -1,11 +1,11 @@
-import type { CatalogueCase, Need } from '../../catalogue/case.ts';
+import type { CatalogueCase } from '../../catalogue/case.ts';
 import { caseById } from '../../catalogue/index.ts';
 import { Connections, defaultLimits } from '../agent/exchange.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
 import type { CheckIdentityProvider } from '../identity/identity-provider.ts';
 import { type CheckOptions, runCheck } from '../oracle/run-check.ts';
 import { readSuccessRule } from '../oracle/session-probe.ts';
-import { foreignTarget } from '../target/foreign-target.ts';
+import { type ForeignTargetOptions, foreignTarget } from '../target/foreign-target.ts';
 import type { ForeignSp } from './foreign-sp.ts';
 
 export const clock = () => new Date();
@@ -24,7 +24,9 @@ export interface CheckWithOptions {
   readonly success?: string;
   readonly unsolicited?: boolean;
   readonly nameId?: string;
-  readonly offers?: readonly Need[];
+  readonly offers?: ForeignTargetOptions['offers'];
+  readonly furtherSigners?: ForeignTargetOptions['furtherSigners'];
+  readonly loginUrls?: ForeignTargetOptions['loginUrls'];
   /** Of one request, in ms. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
@@ -51,6 +53,8 @@ export async function checkForeign(
         identity: { nameId },
         ...{ identityProvider, clock },
         ...(options.offers && { offers: options.offers }),
+        ...(options.furtherSigners && { furtherSigners: options.furtherSigners }),
+        loginUrls: options.loginUrls,
       },
       connections,
     );

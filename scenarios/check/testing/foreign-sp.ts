@@ -1,7 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { SAML, type SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
 import { readers, verifiesSomewhere } from '../../catalogue/xsw/testing/careless.ts';
 
 /** How this service provider misbehaves; each makes another sentence of the check. */
@@ -21,6 +21,10 @@ export type Misbehaviour =
 export interface ForeignSpOptions {
   /** DER of the identity provider's certificate, base64. */
   readonly idpCertificate: string;
+  /** Further keys that it trusts for the same identity provider, or for any. */
+  readonly furtherCertificates?: readonly string[];
+  /** Compares the issuer of an Assertion, as node-saml by itself does only in logout. */
+  readonly checksIssuer?: boolean;
   readonly entryPoint?: string;
   readonly idpEntityId?: string;
   readonly misbehaviour?: Misbehaviour;
@@ -52,21 +56,25 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
   const url = `http://localhost:${address.port}`;
-  const saml = new SAML({
+  const idpIssuer =
+    options.idpEntityId ?? 'https://sts.windows.net/aaaabbbb-0000-cccc-1111-dddd2222eeee/';
+  const settings: SamlConfig = {
     issuer: `${url}/metadata`,
     audience: `${url}/metadata`,
     callbackUrl: `${url}/acs`,
     entryPoint: options.entryPoint ?? 'http://localhost:4100/tenant/saml2',
-    idpCert: options.idpCertificate,
-    idpIssuer:
-      options.idpEntityId ?? 'https://sts.windows.net/aaaabbbb-0000-cccc-1111-dddd2222eeee/',
+    idpCert: [options.idpCertificate, ...(options.furtherCertificates ?? [])],
+    idpIssuer,
     wantAuthnResponseSigned: false,
     validateInResponseTo: acceptUnsolicited
       ? ValidateInResponseTo.ifPresent
       : ValidateInResponseTo.always,
     disableRequestedAuthnContext: true,
     skipRequestCompression: misbehaviour === 'login-by-form', // SAML Bindings 3.5.4: DEFLATE is for HTTP-Redirect
-  });
+  };
+  const saml = new SAML(settings);
+  const { cacheProvider } = saml;
+  const demanding = new SAML({ ...settings, cacheProvider, forceAuthn: true });
   const sessions = new Map<string, string>();
   let posts = 0;
 
@@ -77,6 +85,8 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       response.setHeader('content-type', 'application/samlmetadata+xml');
       response.end(saml.generateServiceProviderMetadata(null));
     } else if (pathname === '/login') await login(response);
+    else if (pathname === '/login-again')
+      redirect(response, await demanding.getAuthorizeUrlAsync('/', undefined, {}));
     else if (pathname === '/acs') await consume(request, response);
     else if (pathname === '/me') whoami(session, response);
     else if (pathname === '/') html(response, 200, `<h1>${session ? 'Welcome' : 'Hello'}</h1>`);
@@ -133,6 +143,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   async function verified(message: string): Promise<string> {
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: message });
     if (profile?.nameID === undefined) throw new Error('no profile');
+    if (options.checksIssuer && profile.issuer !== idpIssuer) throw new Error('another issuer');
     return profile.nameID;
   }
 

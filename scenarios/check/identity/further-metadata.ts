@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { idpMetadataXml, signedMetadata } from '../../catalogue/md/idp-metadata.ts';
+import type { CheckIdentityProvider, FurtherSigners } from './identity-provider.ts';
+
+/** What a service provider may be told to trust besides: three keys of the one identity provider, or a second one. */
+export const furtherMetadataNames = ['all-keys', 'second'] as const;
+export type FurtherMetadataName = (typeof furtherMetadataNames)[number];
+
+/** Signed metadata for a service provider that is to trust more than one key. It has no validUntil, as Entra's has none. */
+export function furtherMetadata(
+  which: FurtherMetadataName,
+  { identityProvider, signers, now }: FurtherMetadataFacts,
+): string {
+  const { idpSecondKey, idpEcKey, secondIdp } = signers;
+  const second = {
+    entityId: secondIdp.entityId,
+    singleSignOn: new URL('/second/saml2', identityProvider.singleSignOn).href,
+    key: secondIdp.key,
+  };
+  const of = which === 'second' ? second : identityProvider;
+  const keys = which === 'second' ? [of.key] : [of.key, idpSecondKey, idpEcKey];
+  const xml = idpMetadataXml(
+    { identityProvider: of },
+    { newId: () => `_${randomBytes(16).toString('hex')}`, now },
+    { certificates: keys.map(({ certificateBase64 }) => certificateBase64), validUntil: null },
+  );
+  return signedMetadata(xml, of.key);
+}
+
+interface FurtherMetadataFacts {
+  readonly identityProvider: CheckIdentityProvider;
+  readonly signers: FurtherSigners;
+  readonly now: Date;
+}
