@@ -1,15 +1,20 @@
-import type { BrowserContext, CDPSession, Browser as Chromium, Page, Response } from 'playwright';
+import type { CDPSession, Response } from 'playwright';
 import type { Answer, RawRequest } from '../../catalogue/stage.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker } from './browser.ts';
-import { type Limits, where } from './exchange.ts';
+import { ChromiumTabs, type Tab } from './chromium-tabs.ts';
+import { type Limits, mustNotBeLimited, where } from './exchange.ts';
 import { launchChromium } from './launch-chromium.ts';
-import { escapeHtml, selfPostingPage } from './self-posting-page.ts';
+import { OpenRequests } from './open-requests.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
+import { submitForm } from './submit-form.ts';
 
-/** Where the self-posting page is shown from when the target has never named an identity provider. Nobody is asked for it. */
+/** Where the identity provider's page is shown from when the target has never named one. Nobody is asked for it. */
 const NO_REQUEST_ORIGIN = 'http://localhost:4100/';
+
+/** What the identity provider's address shows: a page of ours, from which the form is submitted. */
+const IDENTITY_PROVIDER_PAGE = '<!doctype html><title>Identity provider</title>';
 
 /**
  * Real browsers: Chromium by Playwright, a context each.
@@ -17,10 +22,10 @@ const NO_REQUEST_ORIGIN = 'http://localhost:4100/';
  * @throws {CheckFault} `browser_missing` when Playwright or a Chromium is not installed
  */
 export async function chromiumBrowsers(limits: Limits): Promise<BrowserMaker> {
-  const chromium = await launchChromium();
+  const tabs = new ChromiumTabs(await launchChromium(), limits.timeout);
   return {
-    open: async (origins) => ChromiumBrowser.open(chromium, origins, limits),
-    close: () => chromium.close(),
+    open: async (origins) => new ChromiumBrowser({ tabs, origins, limits }, await tabs.take()),
+    close: () => tabs.close(),
   };
 }
 
@@ -31,79 +36,63 @@ interface Paused {
   readonly resourceType: string;
 }
 
+interface Surroundings {
+  readonly tabs: ChromiumTabs;
+  readonly origins: ReadonlySet<string>;
+  readonly limits: Limits;
+}
+
 class ChromiumBrowser implements Browser {
-  readonly #chromium: Chromium;
-  readonly #context: BrowserContext;
-  readonly #page: Page;
-  readonly #origins: ReadonlySet<string>;
-  readonly #limits: Limits;
+  readonly #around: Surroundings;
+  readonly #tab: Tab;
+  readonly #onPaused: (paused: Paused) => void;
+  readonly #visited = new Set<string>();
   /** Called with the request once the browser is about to leave for the identity provider. */
   #onRequest: ((sent: SentRequest) => void) | undefined;
   #onFault: ((fault: unknown) => void) | undefined;
-  /** A page to be shown in place of what an address would answer. */
-  #staged: { readonly url: string; readonly html: string } | undefined;
   #idpUrl = NO_REQUEST_ORIGIN;
+  /** Set while the address of the identity provider is to show our page in place of what is there. */
+  #standsIn = false;
 
-  private constructor(
-    chromium: Chromium,
-    context: BrowserContext,
-    page: Page,
-    origins: ReadonlySet<string>,
-    limits: Limits,
-  ) {
-    this.#chromium = chromium;
-    this.#context = context;
-    this.#page = page;
-    this.#origins = origins;
-    this.#limits = limits;
-  }
-
-  static async open(
-    chromium: Chromium,
-    origins: ReadonlySet<string>,
-    limits: Limits,
-    cookies: Awaited<ReturnType<BrowserContext['cookies']>> = [],
-  ): Promise<ChromiumBrowser> {
-    const context = await chromium.newContext({ serviceWorkers: 'block' });
-    context.setDefaultTimeout(limits.timeout);
-    await context.addCookies(cookies);
-    const page = await context.newPage();
-    const browser = new ChromiumBrowser(chromium, context, page, origins, limits);
-    // Playwright's own routes do not see where a redirect leads; those of the DevTools protocol do.
-    const devTools = await context.newCDPSession(page);
-    devTools.on('Fetch.requestPaused', (paused) => {
-      browser.#handle(devTools, paused).catch(() => {}); // the page is gone: nobody waits for the answer
-    });
-    await devTools.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    return browser;
+  constructor(around: Surroundings, tab: Tab) {
+    this.#around = around;
+    this.#tab = tab;
+    this.#onPaused = (paused) => {
+      this.#handle(tab.devTools, paused).catch(() => {}); // the page is gone: nobody waits for the answer
+    };
+    tab.devTools.on('Fetch.requestPaused', this.#onPaused);
   }
 
   async start(loginUrl: string): Promise<SentRequest> {
+    const { page } = this.#tab;
     const sent = new Promise<SentRequest>((resolve, reject) => {
       this.#onRequest = resolve;
       this.#onFault = reject;
     });
-    const arrived = this.#page
-      .goto(loginUrl, { timeout: this.#limits.timeout })
+    sent.catch(() => {}); // it is looked at below, where something else may come first
+    const arrived = page
+      .goto(loginUrl)
       .then(async () => {
-        await this.#page.waitForTimeout(2000); // a script may still send it
+        await page.waitForTimeout(2000); // a script may still send it
         throw new CheckFault(
           'no_request',
-          `No AuthnRequest comes out of the login URL ${where(loginUrl)}: it ends at the page "${await this.#page.title()}". Give the address that sends the browser to the identity provider as --login-url, or use --unsolicited when there is none.`,
+          `No AuthnRequest comes out of the login URL ${where(loginUrl)}: it ends at the page "${await page.title()}". Give the address that sends the browser to the identity provider as --login-url, or use --unsolicited when there is none.`,
         );
       })
       .catch((error: unknown) => {
         throw error instanceof CheckFault ? error : this.#failure(error, loginUrl);
       });
     arrived.catch(() => {}); // leaving for the identity provider breaks the page off
+    // What is shown there is a page of ours; from then on the browser stands at the identity provider.
+    const shown = page.waitForEvent('domcontentloaded', {
+      predicate: () => where(page.url()) === this.#idpUrl && this.#standsIn,
+    });
+    shown.catch(() => {});
     try {
       const found = await Promise.race([sent, arrived]);
-      // What is shown there is a page of ours; from now on the browser stands at the identity provider.
-      await this.#page
-        .waitForFunction(`document.title === 'Request ${found.request.id}'`)
-        .catch((error: unknown) => {
-          throw this.#failure(error, loginUrl);
-        });
+      await shown.catch((error: unknown) => {
+        throw this.#failure(error, loginUrl);
+      });
       return found;
     } finally {
       this.#onRequest = undefined;
@@ -112,35 +101,36 @@ class ChromiumBrowser implements Browser {
   }
 
   async submit(action: string, fields: readonly (readonly [string, string])[]): Promise<Answer> {
+    const { page } = this.#tab;
     const locations: string[] = [];
     let last: Response | undefined;
     const onResponse = (response: Response) => {
       const request = response.request();
-      if (!request.isNavigationRequest() || request.frame() !== this.#page.mainFrame()) return;
-      if (response.url() === this.#idpUrl && this.#staged) return;
+      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return;
       last = response;
       const { location } = response.headers();
       if (location !== undefined)
         locations.push(URL.parse(location, response.url())?.href ?? location);
     };
-    this.#staged = { url: this.#idpUrl, html: selfPostingPage(action, fields) };
+    using requests = new OpenRequests(page);
     try {
-      await this.#page.goto(this.#idpUrl);
-      this.#page.on('response', onResponse);
+      await this.#goToIdentityProvider();
+      page.on('response', onResponse);
       const [left] = await Promise.all([
-        this.#page.waitForNavigation({ waitUntil: 'load', timeout: this.#limits.timeout }),
-        this.#page.evaluate('HTMLFormElement.prototype.submit.call(document.forms[0])'),
+        page.waitForNavigation({ waitUntil: 'load' }),
+        page.evaluate(submitForm(action, fields)),
       ]);
       last = left ?? last;
+      await requests.settled();
     } catch (error) {
       // Off the target: noted above, and broken off by us.
       if (!last || !/ERR_BLOCKED_BY_CLIENT|ERR_ABORTED/.test(String(error)))
         throw this.#failure(error, action);
     } finally {
-      this.#page.off('response', onResponse);
-      this.#staged = undefined;
+      page.off('response', onResponse);
     }
     if (!last) throw new ExchangeError('unreachable', action, `${where(action)} gave no answer.`);
+    mustNotBeLimited(last.status(), action);
     const redirected = last.headers().location !== undefined;
     return readAnswer({
       status: last.status(),
@@ -154,10 +144,10 @@ class ChromiumBrowser implements Browser {
   async send({ method, url, contentType, body }: RawRequest): Promise<Answer> {
     if (!this.#isTarget(url)) throw new TypeError(`${where(url)} does not belong to the target.`);
     try {
-      const response = await this.#context.request.fetch(url, {
+      const response = await this.#tab.context.request.fetch(url, {
         method,
         maxRedirects: 0,
-        timeout: this.#limits.timeout,
+        timeout: this.#around.limits.timeout,
         headers: {
           accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
           ...(contentType && { 'content-type': contentType }),
@@ -179,48 +169,67 @@ class ChromiumBrowser implements Browser {
   }
 
   async cookies(url: string): Promise<Record<string, string>> {
-    const cookies = await this.#context.cookies(url);
+    const cookies = await this.#tab.context.cookies(url);
     return Object.fromEntries(cookies.map(({ name, value }) => [name, value]));
   }
 
   async fork(): Promise<Browser> {
-    const cookies = await this.#context.cookies();
-    return ChromiumBrowser.open(this.#chromium, this.#origins, this.#limits, cookies);
+    const tab = await this.#around.tabs.take();
+    await tab.context.addCookies(await this.#tab.context.cookies());
+    return new ChromiumBrowser(this.#around, tab);
   }
 
   async close(): Promise<void> {
-    await this.#context.close();
+    await this.#around.tabs.giveBack(this.#tab, this.#visited);
+    this.#tab.devTools.off('Fetch.requestPaused', this.#onPaused);
+  }
+
+  /** Nothing to do right after a request: the browser stands there already. */
+  async #goToIdentityProvider(): Promise<void> {
+    const { page } = this.#tab;
+    if (this.#standsIn && where(page.url()) === this.#idpUrl) return;
+    this.#standsIn = true;
+    await page.goto(this.#idpUrl, { waitUntil: 'commit' });
   }
 
   /** Lets requests to the target through, shows pages of ours, takes up the AuthnRequest and breaks off all else. */
   async #handle(devTools: CDPSession, { requestId, request, resourceType }: Paused): Promise<void> {
     const { url } = request;
-    const show = (html: string) =>
+    const isDocument = resourceType === 'Document';
+    const standIn = () =>
       devTools.send('Fetch.fulfillRequest', {
         requestId,
         responseCode: 200,
         responseHeaders: [{ name: 'content-type', value: 'text/html; charset=utf-8' }],
-        body: Buffer.from(html).toString('base64'),
+        body: Buffer.from(IDENTITY_PROVIDER_PAGE).toString('base64'),
       });
-    if (this.#staged && url === this.#staged.url) return void (await show(this.#staged.html));
+    if (this.#standsIn && isDocument && url === this.#idpUrl) return void (await standIn());
     try {
       const form = [...new URLSearchParams(request.postData ?? '')];
-      const sent =
-        resourceType === 'Document' ? (requestInUrl(url) ?? requestInForm(url, form)) : undefined;
+      const sent = isDocument ? (requestInUrl(url) ?? requestInForm(url, form)) : undefined;
       if (sent && this.#onRequest) {
         this.#idpUrl = sent.destination;
-        await show(`<title>Request ${escapeHtml(sent.request.id)}</title>`);
+        this.#standsIn = true;
+        await standIn();
         return this.#onRequest(sent);
       }
     } catch (error) {
       this.#onFault?.(error);
     }
-    if (this.#isTarget(url)) await devTools.send('Fetch.continueRequest', { requestId });
-    else await devTools.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+    if (!this.#isTarget(url))
+      return void (await devTools.send('Fetch.failRequest', {
+        requestId,
+        errorReason: 'BlockedByClient',
+      }));
+    if (isDocument) {
+      this.#visited.add(new URL(url).origin);
+      this.#standsIn = false;
+    }
+    await devTools.send('Fetch.continueRequest', { requestId });
   }
 
   #isTarget(url: string): boolean {
-    return this.#origins.has(URL.parse(url)?.origin ?? '');
+    return this.#around.origins.has(URL.parse(url)?.origin ?? '');
   }
 
   #failure(error: unknown, url: string): Error {
@@ -235,12 +244,4 @@ class ChromiumBrowser implements Browser {
       return new ExchangeError('timeout', url, `${where(url)} did not answer in time.`);
     return new ExchangeError('unreachable', url, `${where(url)} cannot be reached (${message}).`);
   }
-}
-
-function mustNotBeLimited(status: number, url: string): void {
-  if (status !== 429) return;
-  throw new CheckFault(
-    'rate_limited',
-    `The service provider asks for fewer requests (429 at ${where(url)}). The check has stopped and tries nothing again; lower --concurrency, or lift the limit for this environment.`,
-  );
 }

@@ -53,11 +53,7 @@ export class Connections {
       if (error instanceof IdleConnectionClosed) return this.#once(request);
       throw error;
     });
-    if (reply.status === 429)
-      throw new CheckFault(
-        'rate_limited',
-        `The service provider asks for fewer requests (429 at ${where(request.url)}). The check has stopped and tries nothing again; lower --concurrency, or lift the limit for this environment.`,
-      );
+    mustNotBeLimited(reply.status, request.url);
     return reply;
   }
 
@@ -144,4 +140,13 @@ class IdleConnectionClosed extends Error {}
 export function where(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? `${parsed.origin}${parsed.pathname}` : url.slice(0, 80);
+}
+
+/** @throws {CheckFault} `rate_limited` for a 429: the whole check ends there. */
+export function mustNotBeLimited(status: number, url: string): void {
+  if (status !== 429) return;
+  throw new CheckFault(
+    'rate_limited',
+    `The service provider asks for fewer requests (429 at ${where(url)}). The check has stopped and tries nothing again; lower --concurrency, or lift the limit for this environment.`,
+  );
 }

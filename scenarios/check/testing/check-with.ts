@@ -1,5 +1,6 @@
 import type { CatalogueCase } from '../../catalogue/case.ts';
 import { caseById } from '../../catalogue/index.ts';
+import type { BrowserMaker } from '../agent/browser.ts';
 import { Connections, defaultLimits } from '../agent/exchange.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
 import type { CheckIdentityProvider } from '../identity/identity-provider.ts';
@@ -32,6 +33,8 @@ export interface CheckWithOptions {
   readonly signal?: AbortSignal;
   readonly onRun?: CheckOptions['onRun'];
   readonly keepMessages?: boolean;
+  /** By default HTTP clients. */
+  readonly browsers?: BrowserMaker;
 }
 
 /** A check of a foreign service provider as the command makes it. */
@@ -58,12 +61,12 @@ export async function checkForeign(
       },
       connections,
     );
-    const browsers = httpBrowsers(connections);
+    const browsers = options.browsers ?? httpBrowsers(connections);
     return await runCheck({
       ...{ target, cases, clock, signal },
       browsers: { message: browsers, played: browsers },
       concurrency: 4,
-      userAgent: 'http',
+      userAgent: options.browsers ? 'chromium' : 'http',
       version: '0.0.0',
       keepMessages: options.keepMessages ?? false,
       ...(options.onRun && { onRun: options.onRun }),

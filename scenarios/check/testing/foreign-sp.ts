@@ -13,6 +13,7 @@ export type Misbehaviour =
   | 'login-is-a-page'
   | 'login-is-missing'
   | 'login-by-form'
+  | 'finishes-by-script' // the page after the assertion consumer service asks for the session
   | 'whoami-hangs'
   | 'whoami-knows-everyone'
   | 'crashes-on-refusal'
@@ -76,6 +77,12 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   const { cacheProvider } = saml;
   const demanding = new SAML({ ...settings, cacheProvider, forceAuthn: true });
   const sessions = new Map<string, string>();
+  const tickets = new Map<string, string>();
+  const openSession = (response: ServerResponse, nameId: string) => {
+    const id = randomUUID();
+    sessions.set(id, nameId);
+    response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
+  };
   let posts = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,6 +95,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     else if (pathname === '/login-again')
       redirect(response, await demanding.getAuthorizeUrlAsync('/', undefined, {}));
     else if (pathname === '/acs') await consume(request, response);
+    else if (pathname === '/finish') finish(request, response);
     else if (pathname === '/me') whoami(session, response);
     else if (pathname === '/') html(response, 200, `<h1>${session ? 'Welcome' : 'Hello'}</h1>`);
     else html(response, 404, '<title>Not found</title>');
@@ -120,9 +128,16 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     try {
       const nameId = await nameIn(message);
       if (options.people && !options.people.includes(nameId)) throw new Error('no account');
-      const id = randomUUID();
-      sessions.set(id, nameId);
-      response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
+      if (misbehaviour === 'finishes-by-script') {
+        const ticket = randomUUID();
+        tickets.set(ticket, nameId);
+        return html(
+          response,
+          200,
+          `<script>setTimeout(() => fetch('/finish?${ticket}', { method: 'POST' }))</script>`,
+        );
+      }
+      openSession(response, nameId);
       redirect(response, '/');
     } catch (error) {
       if (misbehaviour === 'crashes-on-refusal') return html(response, 500, '<title>Oops</title>');
@@ -145,6 +160,16 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     if (profile?.nameID === undefined) throw new Error('no profile');
     if (options.checksIssuer && profile.issuer !== idpIssuer) throw new Error('another issuer');
     return profile.nameID;
+  }
+
+  function finish(request: IncomingMessage, response: ServerResponse): void {
+    const ticket = new URL(request.url ?? '/', url).search.slice(1);
+    const nameId = tickets.get(ticket);
+    tickets.delete(ticket);
+    setTimeout(() => {
+      if (nameId !== undefined) openSession(response, nameId);
+      response.end();
+    }, 200);
   }
 
   function whoami(session: string | undefined, response: ServerResponse): void {
