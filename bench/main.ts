@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPeers } from './install-peers.ts';
+import { installLocked } from '../scripts/install-locked.ts';
 import { machineFacts } from './machine.ts';
 import type { Row } from './row.ts';
 import { acceptance } from './rows/acceptance.ts';
@@ -15,7 +15,7 @@ import { httpSignIn } from './rows/http-sign-in.ts';
 import { makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
 
-const missing = installPeers();
+const missing = installLocked(import.meta.dirname, 'the peers to measure beside');
 if (missing === undefined) await bench();
 else {
   console.error(missing);

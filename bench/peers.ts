@@ -1,6 +1,6 @@
 /**
  * The one door to the peers: what we use of each, in our own words, so that the project compiles while they are not
- * installed (install-peers.ts). Where a peer has a choice it gets the one that is faster for it.
+ * installed (scripts/install-locked.ts). Where a peer has a choice it gets the one that is faster for it.
  */
 
 /** auth0 `saml`: writes an Assertion into a template, signs it with xml-crypto. */

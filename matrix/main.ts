@@ -5,15 +5,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installLocked } from '../scripts/install-locked.ts';
 import { check, identityProvider } from './check.ts';
-import { installLibraries } from './install-libraries.ts';
 import { type Library, libraries, settingsOf, versionsOf } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
 import { selfSigned } from './self-signed.ts';
 import { type Settings, startServiceProvider } from './service-provider.ts';
 
 const wanted = process.argv.slice(2);
-const missing = installLibraries();
+const missing = installLocked(import.meta.dirname, 'the libraries to check');
 if (missing === undefined) await matrix();
 else {
   console.error(missing);

@@ -12,17 +12,20 @@ const forgedRoot = ({ xml }: Genuine, spec: ResponseSpec) => forgedCopy(xml, spe
 const validRoot = ({ xml }: Genuine, spec: ResponseSpec) =>
   forgedCopy(xml, spec, ['Response', 'Assertion']);
 
-const somorovsky = 'Somorovsky et al., On Breaking SAML, 2012';
-
-export const xsw1: CatalogueCase = {
-  id: 'xsw1',
+/** What the two have in common: they differ in where the genuine Response is put. */
+const wrapping = {
   group: 'xsw',
-  title: 'Forged Response around the genuine one, which sits inside the Signature',
   severity: 'crit',
   verdict: 'reject',
-  basis: [somorovsky, 'SAML Core 5.4.2'],
+  basis: ['Somorovsky et al., On Breaking SAML, 2012', 'SAML Core 5.4.2'],
   risk: 'Whoever holds one signed response of their own signs in as anyone.',
   fix: 'Require that the Reference names the ID of the element in which the Signature stands, and read only that element.',
+} as const;
+
+export const xsw1: CatalogueCase = {
+  ...wrapping,
+  id: 'xsw1',
+  title: 'Forged Response around the genuine one, which sits inside the Signature',
   runs: [
     onResponse({
       check: 'schema',
@@ -39,14 +42,9 @@ export const xsw1: CatalogueCase = {
 };
 
 export const xsw2: CatalogueCase = {
+  ...wrapping,
   id: 'xsw2',
-  group: 'xsw',
   title: 'Forged Response with the genuine one just before the Signature',
-  severity: 'crit',
-  verdict: 'reject',
-  basis: [somorovsky, 'SAML Core 5.4.2'],
-  risk: 'Whoever holds one signed response of their own signs in as anyone.',
-  fix: 'Require that the Reference names the ID of the element in which the Signature stands, and read only that element.',
   runs: [
     onResponse({
       check: 'schema',
