@@ -7,6 +7,8 @@ export interface Library {
   readonly packages: readonly string[];
   /** How it was set up, and after which text. One sentence. */
   readonly setUp: string;
+  /** Where a failed case says less than it seems to, or more, by its id. One sentence each. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 /** In the order of the columns. `providers/{name}.js` is the service provider. */
@@ -33,6 +35,10 @@ export const libraries: readonly Library[] = [
     packages: ['saml2-js', 'xml-crypto'],
     setUp:
       'As in the express example of its README, with allow_unencrypted_assertion from its example of options: Entra encrypts nothing unless told to.',
+    notes: {
+      'proto-enc-rsa15':
+        'It decrypts with its dependency xml-encryption at the defaults, which allow this algorithm with a warning; the library has no setting to refuse it.',
+    },
   },
 ];
 

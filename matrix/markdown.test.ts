@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { caseById } from '../scenarios/catalogue/index.ts';
 import { sampleCase, sampleReport, sampleRun } from '../scenarios/check/testing/sample-report.ts';
 import { libraries, settingsOf, versionsOf } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
@@ -67,6 +68,15 @@ test('names failed cases, the worst first, and says nothing about how they are m
 test('says that nobody else got in only where that is so', () => {
   expect(page(column())).toContain('In no case');
   expect(page(column(), column('hostile'))).not.toContain('In no case');
+});
+
+test('says beside a failed case what it does not say itself, and only there', () => {
+  const noted = (notes: Record<string, string>) =>
+    page({ ...column(), library: { ...library, notes } });
+  expect(noted({ 'sig-c': 'It can be turned off.' })).toContain('- `sig-c`: It can be turned off.');
+  expect(noted({ 'ok-a': 'It can be turned off.' })).not.toContain('It can be turned off.');
+  const known = libraries.flatMap(({ notes = {} }) => Object.keys(notes));
+  expect(known.filter((id) => !caseById(id))).toEqual([]);
 });
 
 test('the same results give the same page, whenever they were found', () => {

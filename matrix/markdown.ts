@@ -39,16 +39,16 @@ export function matrixOf(columns: readonly Column[], { node }: { node: string })
 const howToRead = `How to read it:
 
 - A case passes when the service provider did what a correct one does, judged by the session that came or did not come to be.
-- A failed \`ok\` case is an honest response that was refused: it costs interoperability, not security. Any other failed case is a response that was taken although a correct service provider refuses it. In the group \`xsw\` that also means a message with two identities of which the right one was taken.
+- A failed \`ok\` case is an honest response that was refused: it costs interoperability, not security. Any other failed case is a response that was taken although a correct service provider refuses it. In the group \`xsw\` that also means a message with two identities of which the one was taken that was signed.
 - An error is a crash, or no answer at all: a library's exception that the application had no way to catch, which would have ended it.
 - The group \`web\` says as much about the small application around the library (express, express-session) as about the library.
 - Denial-of-service cases are off, as they are by default.
 - Settings decide much, so they are shown; another set-up may do better or worse. Cases are named and not explained here: the catalogue says what they are.`;
 
 const reassurance =
-  'In no case was anybody signed in but the honest person of the catalogue. Most faulty messages name that person too, so that alone does not make a failure harmless.';
+  'In no case was a person signed in for whom nothing was signed. That alone makes no failure harmless: a check that is missing may be the one that another fault needs.';
 
-/** Whether each session was that of the honest identity. */
+/** Whether each session was that of somebody for whom the identity provider signed. */
 const nobodyElse = (column: Column) =>
   casesOf(column).every(({ runs }) => runs.every(({ outcome }) => outcome !== 'hostile'));
 
@@ -113,6 +113,7 @@ function librarySection(column: Column): string {
     `${versions.join(', ')}. ${library.setUp}`,
     ['```js', settings, '```'].join('\n'),
     findings(column, 'fail', 'fails case'),
+    notes(column),
     findings(column, 'error', 'error in case'),
     findings(column, 'inconclusive', 'inconclusive in case'),
     notPlayed(column),
@@ -134,6 +135,14 @@ function findings(column: Column, verdict: CaseReport['verdict'], what: string):
     basis.join('; '),
   ]);
   return table(['Finding', 'Severity', 'Concerns', 'Basis'], rows);
+}
+
+/** What belongs beside a failed case. */
+function notes({ library, report }: Column): string {
+  return Object.entries(library.notes ?? {})
+    .filter(([id]) => report.cases[id]?.verdict === 'fail')
+    .map(([id, sentence]) => `- \`${id}\`: ${sentence}`)
+    .join('\n');
 }
 
 /** How many cases were not played, by reason. */

@@ -82,6 +82,8 @@ interface RunFacts {
    * anything, was signed for the hostile marker, so that a session for that one is of a reader who kept to what was signed.
    */
   readonly forged?: true;
+  /** The identity provider signed for the marker as well: a session for it is no forgery. */
+  readonly bothSigned?: true;
   /** The checks of samlab's own service provider, any one of which must be the one that refuses. */
   readonly check?: string | readonly string[];
 }

@@ -14,9 +14,10 @@ export interface Seen {
 /** Whether there is a session, and whether it is one that nobody signed for. */
 export function outcomeOf(
   { signedIn, honest, hostile }: Seen,
-  { forged }: Pick<Run, 'forged'>,
+  { forged, bothSigned }: Pick<Run, 'forged' | 'bothSigned'>,
 ): Observation['outcome'] {
   if (!signedIn) return 'none';
+  if (bothSigned) return 'session';
   return (forged ? honest : hostile) ? 'hostile' : 'session';
 }
 

@@ -61,6 +61,7 @@ const bothSigned = (
   order: (honest: ResponseSpec, other: ResponseSpec) => readonly ResponseSpec[],
 ): Run => ({
   title,
+  bothSigned: true,
   message: (honest) => {
     const people = order(honest, asHostile(honest));
     const xml = renderResponse(honest, people.map((each) => renderAssertion(each)).join(''));

@@ -45,6 +45,7 @@ test('a forgery that succeeds is told from one that was only taken', () => {
   ] as const)
     expect(outcomeOf({ ...whose, ...names }, { forged: true })).toBe(outcome);
   expect(outcomeOf({ ...whose, honest: true }, {})).toBe('session');
+  expect(outcomeOf({ ...whose, hostile: true }, { bothSigned: true })).toBe('session');
   expect(outcomeOf({ ...whose, hostile: true }, {})).toBe('hostile');
 });
 
