@@ -32,7 +32,7 @@ export interface ReceivedIdpMetadata extends Disposable {
   /**
    * What the signature of the document covers. May be called once.
    *
-   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
+   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`
    */
   verify(options: VerifyOptions): IdpDescriptor;

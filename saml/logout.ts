@@ -62,7 +62,7 @@ export interface ReceivedLogout extends Disposable {
   /**
    * By the signature inside, as POST has it (SAML Bindings 3.5.4.1). May be called once.
    *
-   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
+   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`
    */
   verifyEnveloped(options: VerifyOptions): VerifiedLogout;

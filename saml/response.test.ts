@@ -242,6 +242,83 @@ describe('a Signature of another shape than SAML Core 5.4 allows, made with the 
   });
 });
 
+describe('a message that grows when it is canonicalised', () => {
+  const longNamespace = `urn:${'x'.repeat(10_000)}`;
+
+  test.each([
+    ['CanonicalizationMethod', 'canonicalised by exclusive C14N'],
+    ['SignatureMethod', 'no parameters'],
+    ['Transform', 'transforms must be'],
+    ['DigestMethod', 'no parameters'],
+  ])('elements in %s are refused before anything is written', async (name, rule) => {
+    const xml = await honest();
+    const grown = xml.replace(
+      new RegExp(`(<${name} [^>]*?)(?:/>|></${name}>)`),
+      `$1 xmlns:a="${longNamespace}">${'<a:x/>'.repeat(5000)}</${name}>`,
+    );
+    expect(grown.length).toBeGreaterThan(xml.length + 30_000);
+    expect(() => verify(grown)).toThrow(rule);
+  });
+
+  test('a SignedInfo with a namespace that each of its elements repeats', async () => {
+    const xml = await honest();
+    const prefixed = (uri: string) =>
+      xml.replace(/<Signature .*<\/Signature>/s, (signature) =>
+        signature
+          .replace(`xmlns="${ns.dsig}"`, `xmlns="${ns.dsig}" xmlns:a="${uri}"`)
+          .replace(/<(CanonicalizationMethod|SignatureMethod|DigestMethod) /g, '<$1 a:x="" '),
+      );
+    expect(refusal(prefixed('urn:a'))).toBe('untrusted_key');
+    expect(refusal(prefixed(`urn:${'x'.repeat(40_000)}`))).toBe('too_large');
+  });
+
+  test('a Response whose canonical form is too large, under a SignedInfo that is genuine', async () => {
+    const xml = wire(await signEnveloped(response(assertion()), { key: signingKey }));
+    const extended = (uri: string) =>
+      xml.replace(
+        '<samlp:Status>',
+        `<samlp:Extensions xmlns:a="${uri}">${'<a:x/>'.repeat(5000)}</samlp:Extensions>$&`,
+      );
+    expect(refusal(extended('urn:a'))).toBe('signature_invalid');
+    expect(refusal(extended(longNamespace))).toBe('too_large');
+  });
+
+  test('many typed values meet the same limit on attributes before and after', async () => {
+    const typed = element(
+      'AttributeValue',
+      {
+        'xmlns:xs': 'http://www.w3.org/2001/XMLSchema',
+        'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+        'xsi:type': 'xs:string',
+      },
+      'group',
+    );
+    const one = assertion();
+    const signed = await signEnveloped(
+      {
+        ...one,
+        children: [
+          ...one.children,
+          element(
+            'AttributeStatement',
+            {},
+            element('Attribute', { Name: 'groups' }, ...Array.from({ length: 900 }, () => typed)),
+          ),
+        ],
+      },
+      { key: signingKey },
+    );
+    // As other signers write it: the namespaces once, where the message begins.
+    const declarations = / xmlns:xs="[^"]*" xmlns:xsi="[^"]*"/;
+    const xml = wire(response(signed));
+    const [once = ''] = declarations.exec(xml) ?? [];
+    const short = xml.replaceAll(once, '').replace('<samlp:Response', `$&${once}`);
+    expect(short.split('=').length).toBeLessThan(1100);
+    expect(xml.split('=').length).toBeGreaterThan(2700);
+    expect(verify(short).assertion.attributes[1]?.values).toHaveLength(900);
+  });
+});
+
 describe('the envelope', () => {
   test('is told, verified or not, with what the schema objects to', async () => {
     using received = openResponse(Buffer.from(await honest()));

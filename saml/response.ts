@@ -67,7 +67,7 @@ export interface ReceivedResponse extends Disposable {
    * Verifies every signature that is there; at least one, on the Response or on its only Assertion, must be. An EncryptedAssertion
    * is decrypted only once the signature of the Response around it has verified. May be called once.
    *
-   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `untrusted_key`,
+   * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`, `encryption_algorithm`, `decryption`
    */
   verify(options: VerifyResponseOptions): VerifiedResponse;

@@ -16,6 +16,7 @@ import {
   text,
 } from './dom.ts';
 import { SamlError } from './errors.ts';
+import { MAX_SIGNED_INFO_BYTES } from './limits.ts';
 import { ns, transform } from './names.ts';
 import { parseVerified } from './parse.ts';
 
@@ -37,9 +38,12 @@ const MAX_SIGNATURE_BYTES = 64 * 1024;
  * other transform (Core 5.4.4). Reference and DigestValue are read from the canonical bytes of SignedInfo, parsed anew, so
  * that what is compared is what was signed (CVE-2025-29775). KeyInfo is not read at all: keys come from configuration.
  *
+ * Nobody has vouched for the SignedInfo yet, so its shape is looked at before it is canonicalised as well: elements of a namespace with a
+ * long name would make its canonical form larger than the message a thousand times.
+ *
  * The Signature is taken apart by this and must not be used afterwards.
  *
- * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`
+ * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`, `too_large`
  */
 export function readSignatureProfile(
   signature: Element,
@@ -62,38 +66,60 @@ export function readSignatureProfile(
   if (elementsWithId(signed, id) !== 1)
     throw profile(`The ID ${id} stands at more than one element (SAML Core 1.3.4).`);
   const signatureValue = base64Content(value);
-  const canonicalSignedInfo = detachAndCanonicalize(signedInfo);
-  return {
-    ...readSignedInfo(canonicalSignedInfo, id, allowSha1),
-    signedInfo: canonicalSignedInfo,
-    signatureValue,
-  };
-}
-
-function readSignedInfo(bytes: Buffer, id: string, allowSha1: boolean) {
-  const document = parseVerified(bytes);
+  readSignedInfo(signedInfo, id, allowSha1);
+  const canonicalSignedInfo = detachAndCanonicalize(signedInfo, MAX_SIGNED_INFO_BYTES);
+  const document = parseVerified(canonicalSignedInfo);
   try {
-    const [c14n, method, reference, ...more] = childElements(document.root);
-    if (!c14n || !method || !reference || more.length > 0 || reference.name !== 'Reference')
-      throw profile('SignedInfo must have exactly one Reference.');
-    if (attribute(c14n, 'Algorithm') !== transform.exclusiveC14n || childElements(c14n).length > 0)
-      throw profile('SignedInfo must be canonicalised by exclusive C14N without prefixes.');
-    if (attribute(reference, 'URI') !== `#${id}`)
-      throw profile(`The Reference must name the ID of its parent, #${id}.`);
-
-    const [transforms, digestMethod, digestValue, ...others] = childElements(reference);
-    if (!transforms || !digestMethod || !digestValue || others.length > 0)
-      throw profile('A Reference has Transforms, DigestMethod and DigestValue.');
-    checkTransforms(transforms);
     return {
-      algorithm: allowedAlgorithm(attribute(method, 'Algorithm') ?? '', allowSha1),
-      digest: allowedDigest(attribute(digestMethod, 'Algorithm') ?? '', allowSha1),
-      digestValue: base64Content(digestValue),
+      ...readSignedInfo(document.root, id, allowSha1),
+      signedInfo: canonicalSignedInfo,
+      signatureValue,
     };
   } finally {
     document.dispose();
   }
 }
+
+function readSignedInfo(signedInfo: Element, id: string, allowSha1: boolean) {
+  const [c14n, method, reference] = childrenExactly(
+    signedInfo,
+    ['CanonicalizationMethod', 'SignatureMethod', 'Reference'],
+    'SignedInfo must have exactly one Reference.',
+  );
+  if (!isEmpty(c14n) || attribute(c14n, 'Algorithm') !== transform.exclusiveC14n)
+    throw profile('SignedInfo must be canonicalised by exclusive C14N without prefixes.');
+  if (attribute(reference, 'URI') !== `#${id}`)
+    throw profile(`The Reference must name the ID of its parent, #${id}.`);
+  const [transforms, digestMethod, digestValue] = childrenExactly(
+    reference,
+    ['Transforms', 'DigestMethod', 'DigestValue'],
+    'A Reference has Transforms, DigestMethod and DigestValue.',
+  );
+  checkTransforms(transforms);
+  if (!isEmpty(method) || !isEmpty(digestMethod))
+    throw profile('SignatureMethod and DigestMethod must have no parameters.');
+  return {
+    algorithm: allowedAlgorithm(attribute(method, 'Algorithm') ?? '', allowSha1),
+    digest: allowedDigest(attribute(digestMethod, 'Algorithm') ?? '', allowSha1),
+    digestValue: base64Content(digestValue),
+  };
+}
+
+/** The child elements, which must have exactly these names of XML Signature, in this order. */
+function childrenExactly(
+  parent: Element,
+  names: readonly [string, string, string],
+  rule: string,
+): [Element, Element, Element] {
+  const [first, second, third, ...more] = childElements(parent);
+  const named = [first, second, third].every(
+    (e, at) => e && isElement(e, ns.dsig, names[at] ?? ''),
+  );
+  if (!first || !second || !third || more.length > 0 || !named) throw profile(rule);
+  return [first, second, third];
+}
+
+const isEmpty = (e: Element): boolean => childElements(e).length === 0;
 
 function checkTransforms(transforms: Element): void {
   const found = childElements(transforms);
@@ -102,7 +128,7 @@ function checkTransforms(transforms: Element): void {
     found.length === 2 &&
     first === transform.envelopedSignature &&
     second === transform.exclusiveC14n &&
-    found.every((e) => childElements(e).length === 0);
+    found.every((e) => isElement(e, ns.dsig, 'Transform') && isEmpty(e));
   if (!allowed)
     throw profile(
       'The transforms must be enveloped-signature, then exclusive C14N without prefixes.',
@@ -134,6 +160,7 @@ function onlyElementsAndText(parent: Element): void {
 }
 
 function base64Content(e: Element): Buffer {
+  if (!isEmpty(e)) throw profile(`${e.name} is not base64.`);
   try {
     return decodeBase64(text(e), MAX_SIGNATURE_BYTES);
   } catch {

@@ -43,7 +43,7 @@ export function signatureOf(e: Element): Element | undefined {
  * Verifies the enveloped signature of the root element, or of an element below it, by one of the configured keys.
  * Both `signed` and `signature` are taken out of their document by this.
  *
- * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`, `untrusted_key`, `signature_invalid`
+ * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`, `signature_invalid`
  */
 export function verifyEnveloped(
   document: XmlDocument,

@@ -1,6 +1,7 @@
 import { transform } from '../../../saml/names.ts';
 import type { CatalogueCase, MessageRun } from '../case.ts';
-import { cut } from '../xml-text.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { cut, replaceEvery, replaceOnce } from '../xml-text.ts';
 import { signedWithTransforms } from './signed-shape.ts';
 
 const { envelopedSignature, exclusiveC14n } = transform;
@@ -57,6 +58,21 @@ const repeated = (count: number) => [
   ...Array.from({ length: count }, () => exclusiveC14n),
 ];
 
+/**
+ * Exclusive C14N writes the namespace at each of the elements: the 26 KB of this SignedInfo become 20 MB, which is what the signature is
+ * over. Whoever canonicalises before looking pays for it without knowing who asked.
+ */
+function growing(honest: ResponseSpec) {
+  const declaration = `xmlns:a="urn:${'x'.repeat(10_000)}"`;
+  const written = `<a:x ${declaration}></a:x>`;
+  const start = `<Transform Algorithm="${exclusiveC14n}"`;
+  const grown = `${start}>${written.repeat(2000)}</Transform>`;
+  const { xml } = signedWithTransforms(honest, [envelopedSignature, grown]);
+  return {
+    xml: replaceOnce(replaceEvery(xml, written, '<a:x/>'), start, `${start} ${declaration}`),
+  };
+}
+
 export const sigTransformExcess: CatalogueCase = {
   id: 'sig-transform-excess',
   group: 'sig',
@@ -69,5 +85,11 @@ export const sigTransformExcess: CatalogueCase = {
   runs: [
     transformsRun('exclusive C14N three times', repeated(3)),
     transformsRun('exclusive C14N 500 times', repeated(500)),
+    {
+      title: 'a transform that grows when it is canonicalised',
+      needs: ['load'],
+      check: 'signature_profile',
+      message: growing,
+    },
   ],
 };
