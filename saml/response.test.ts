@@ -349,6 +349,28 @@ describe('the envelope', () => {
     expect(received.schemaErrors.join(' ')).toMatch(expected);
   });
 
+  test('what the schema objects to is short, however long the value', async () => {
+    const xml = await honest();
+    const long = xml.replaceAll(/IssueInstant="[^"]*"/g, `IssueInstant="${'{'.repeat(50_000)}"`);
+    using received = openResponse(Buffer.from(long));
+    const [first = '', ...more] = received.schemaErrors;
+    expect(first).toMatch(/^Element 'Response', attribute 'IssueInstant': '\{+\.\.\.$/);
+    for (const each of [first, ...more]) expect(each.length).toBeLessThan(310);
+  });
+
+  test('the schema objects to twenty things at most', async () => {
+    const xml = await honest();
+    const wrong = (count: number) =>
+      xml.replace(
+        '<AttributeStatement>',
+        `<AttributeStatement>${'<Attribute Name="a" NameFormat="%"/>'.repeat(count)}`,
+      );
+    using few = openResponse(Buffer.from(wrong(3)));
+    using many = openResponse(Buffer.from(wrong(300)));
+    expect([few.schemaErrors.length, many.schemaErrors.length]).toEqual([3, 20]);
+    expect(few.schemaErrors[0]).toMatch(/^Element 'Attribute', attribute 'NameFormat': '%'/);
+  });
+
   test('another message is refused', () => {
     expect(() => openResponse(Buffer.from('<Response/>'))).toThrow(/A Response was expected/);
   });

@@ -37,7 +37,7 @@ let compiled: XsdValidator | undefined;
 /**
  * Validates a protocol message against the OASIS schemas (SAML Core appendix A), which come with a package that ships them.
  *
- * @returns what the schema objects to, one sentence each; empty when it accepts the document.
+ * @returns what the schema objects to first, one short sentence each; empty when it accepts the document.
  */
 export function schemaErrors(document: XmlDocument): string[] {
   compiled ??= compile();
@@ -46,7 +46,7 @@ export function schemaErrors(document: XmlDocument): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError)) throw error;
-    return error.details.map(({ message }) => readable(message));
+    return error.details.slice(0, MAX_SENTENCES).map(({ message }) => readable(message));
   }
 }
 
@@ -69,5 +69,18 @@ function compile(): XsdValidator {
   }
 }
 
-/** libxml2 writes names as `{namespace}name`; the namespace of everything here is known, so the name is enough. */
-const readable = (message: string) => message.trim().replace(/\{[^}]*\}/g, '');
+/** libxml2 quotes the value that it objects to, as long as that may be. In characters. */
+const MAX_SENTENCE = 300;
+
+/** One value can break many rules. */
+const MAX_SENTENCES = 20;
+
+/**
+ * libxml2 writes names as `{namespace}name`; the namespace of everything here is known, so the name is enough. The message quotes what
+ * anybody sent: the pattern stops at the next brace, so that it reads nothing twice, and what is
+ * left is cut.
+ */
+function readable(message: string): string {
+  const text = message.trim().replace(/\{[^{}]*\}/g, '');
+  return text.length > MAX_SENTENCE ? `${text.slice(0, MAX_SENTENCE)}...` : text;
+}
