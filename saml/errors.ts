@@ -16,7 +16,7 @@ export type SamlErrorCode =
   | 'decryption'; // whatever can go wrong with it: one code on purpose
 
 /** `message` is one sentence for a person; `detail` is what a library or the message itself said, for a log;
- * with `wrong_message` it is the name of the element that came. */
+ * with `wrong_message` it is the name of the element that came, with `untrusted_key` the certificate in KeyInfo, base64: unverified. */
 export class SamlError extends Error {
   readonly code: SamlErrorCode;
   readonly detail: string;

@@ -5,6 +5,7 @@ import {
   childrenNamed,
   detachAndCanonicalize,
   type Element,
+  trimmedText,
   type XmlDocument,
 } from './dom.ts';
 import { SamlError } from './errors.ts';
@@ -52,7 +53,8 @@ export function verifyEnveloped(
   { certificates, allowSha1 = false }: VerifyOptions,
 ): VerifiedElement {
   const profile = readSignatureProfile(signature, signed, { allowSha1 });
-  const { thumbprint } = signingKey(profile, certificates);
+  const { thumbprint } =
+    signingKey(profile, certificates) ?? untrusted(certificates, sentCertificate(signature));
   signature.remove();
   const bytes = signed.parent ? detachAndCanonicalize(signed) : canonicalize(document);
   const digest = createHash(profile.digest).update(bytes).digest();
@@ -65,22 +67,37 @@ export function verifyEnveloped(
   return { bytes, algorithm: profile.algorithm.uri, thumbprint };
 }
 
-function signingKey(profile: SignatureProfile, certificates: readonly TrustedKey[]): TrustedKey {
+function signingKey(
+  profile: SignatureProfile,
+  certificates: readonly TrustedKey[],
+): TrustedKey | undefined {
   const { algorithm, signedInfo, signatureValue } = profile;
-  const found = certificates
-    // The method is bound to the type of the key: no HMAC over a public key, no RSA value read as ECDSA.
-    .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType)
-    .find(({ publicKey }) =>
-      cryptoVerify(algorithm.digest, signedInfo, cryptoKey(publicKey, algorithm), signatureValue),
-    );
-  if (!found)
-    throw new SamlError(
-      'untrusted_key',
-      certificates.length === 0
-        ? 'No certificate is configured, so no signature can be trusted.'
-        : 'None of the configured certificates verifies the signature.',
-    );
-  return found;
+  return (
+    certificates
+      // The method is bound to the type of the key: no HMAC over a public key, no RSA value read as ECDSA.
+      .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType)
+      .find(({ publicKey }) =>
+        cryptoVerify(algorithm.digest, signedInfo, cryptoKey(publicKey, algorithm), signatureValue),
+      )
+  );
+}
+
+function untrusted(certificates: readonly TrustedKey[], sent: string): never {
+  throw new SamlError(
+    'untrusted_key',
+    certificates.length === 0
+      ? 'No certificate is configured, so no signature can be trusted.'
+      : 'None of the configured certificates verifies the signature.',
+    sent,
+  );
+}
+
+/** Base64 of the first certificate in KeyInfo, which is never a key for us (SAML Core 5.4.5); empty when there is none. */
+function sentCertificate(signature: Element): string {
+  const [certificate] = childrenNamed(signature, ns.dsig, 'KeyInfo')
+    .flatMap((keyInfo) => childrenNamed(keyInfo, ns.dsig, 'X509Data'))
+    .flatMap((data) => childrenNamed(data, ns.dsig, 'X509Certificate'));
+  return trimmedText(certificate) ?? '';
 }
 
 const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b);

@@ -26,6 +26,17 @@ const rejections: Rejection[] = [
     found: 'larger',
     field: (xml) => encode(xml + ' '.repeat(300_000)),
   },
+  {
+    because: 'too large once it is canonicalised, under a SignedInfo that is genuine',
+    check: 'size',
+    found: 'canonical form',
+    parts: { sign: 'response' },
+    alter: (xml) =>
+      xml.replace(
+        '<samlp:Status>',
+        `<samlp:Extensions xmlns:a="urn:${'x'.repeat(2000)}">${'<a:x/>'.repeat(5000)}</samlp:Extensions>$&`,
+      ),
+  },
   { because: 'too deep', check: 'size', found: 'deep', field: () => encode('<a>'.repeat(1000)) },
   { because: 'with a DTD', check: 'doctype', found: 'DTD', alter: (xml) => `<!DOCTYPE a>${xml}` },
   { because: 'plain text', check: 'well_formed', found: 'XML', field: () => encode('hello') },

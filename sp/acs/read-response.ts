@@ -1,12 +1,12 @@
 import { decodePost } from '../../saml/bindings/post.ts';
 import { openResponse, type ReceivedResponse } from '../../saml/response.ts';
 import type { CheckRun } from '../checking/check-run.ts';
-import { checkOf } from '../checking/coded-check.ts';
+import type { CodedCheck } from '../checking/coded-check.ts';
+import type { Read } from '../checking/reading-checks.ts';
 import { readingChecks } from './checks/coded.ts';
 
-export interface Opened {
+export interface Opened extends Read {
   readonly response: ReceivedResponse;
-  readonly xml: Uint8Array;
 }
 
 /**
@@ -21,26 +21,12 @@ export function readResponse(
   keep: (xml: Uint8Array) => void,
 ): Opened {
   let bytes = 0;
-  try {
+  const open = () => {
     const xml = decodePost(encoded);
     bytes = xml.length;
     keep(xml);
-    const response = openResponse(xml);
-    for (const check of readingChecks) passOne(run, check, bytes);
-    return { response, xml };
-  } catch (error) {
-    const failed = checkOf(readingChecks, error);
-    if (!failed || !(error instanceof Error)) throw error;
-    for (const check of readingChecks.slice(0, readingChecks.indexOf(failed)))
-      passOne(run, check, bytes);
-    return run.refuse(failed, {
-      expected: failed.expected,
-      found: error.message,
-      status: 400,
-    });
-  }
-}
-
-function passOne(run: CheckRun, check: (typeof readingChecks)[number], bytes: number): void {
-  run.pass(check, { expected: check.expected, found: check.found({ bytes }) });
+    return { response: openResponse(xml), bytes };
+  };
+  const soFar = (check: CodedCheck<Read>) => check.found({ bytes });
+  return run.makeCoded(readingChecks, open, { soFar, status: 400 });
 }

@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { SamlError } from '../../saml/errors.ts';
 import type { VerifiedResponse } from '../../saml/response.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
+import type { CheckInfo } from '../checking/check.ts';
 import type { CheckRun } from '../checking/check-run.ts';
-import { type CodedCheck, checkOf } from '../checking/coded-check.ts';
+import type { CodedCheck } from '../checking/coded-check.ts';
 import { decryptionChecks, signatureChecks } from './checks/coded.ts';
 import type { Opened } from './read-response.ts';
 import { sentCertificate } from './sent-certificate.ts';
@@ -15,27 +17,15 @@ const verifyingChecks = [...signatureChecks, ...decryptionChecks];
  * @throws {SpError} by `run`
  */
 export function verifyResponse(
-  { response, xml }: Opened,
+  { response }: Opened,
   provider: TrustedProvider,
   run: CheckRun,
   decryptionKeys: readonly KeyObject[],
 ): VerifiedResponse {
   const { certificates, allowSha1 } = provider;
-  try {
-    const verified = response.verify({ certificates, allowSha1, decryptionKeys });
-    for (const check of verifyingChecks)
-      run.pass(check, { expected: expected(check, provider), found: check.found(verified) });
-    return verified;
-  } catch (error) {
-    const failed = checkOf(verifyingChecks, error);
-    if (!failed || !(error instanceof Error)) throw error;
-    for (const check of verifyingChecks.slice(0, verifyingChecks.indexOf(failed)))
-      run.pass(check, { expected: expected(check, provider), found: 'as expected' });
-    return run.refuse(failed, {
-      expected: expected(failed, provider),
-      found: `${error.message}${carried(failed, xml)}`,
-    });
-  }
+  const checks = verifyingChecks.map((each) => ({ ...each, expected: expected(each, provider) }));
+  const verify = () => response.verify({ certificates, allowSha1, decryptionKeys });
+  return run.makeCoded(checks, verify, { foundIn });
 }
 
 function expected(
@@ -49,7 +39,7 @@ function expected(
 }
 
 /** The key that a message says it was signed with is shown where the key is what is wrong; it is never used. */
-function carried({ name }: CodedCheck<VerifiedResponse>, xml: Uint8Array): string {
-  const certificate = name === 'signature_key' ? sentCertificate(xml) : undefined;
-  return certificate ? ` The message carries certificate ${certificate}.` : '';
+function foundIn({ name }: CheckInfo, { message, detail }: SamlError): string {
+  const certificate = name === 'signature_key' ? sentCertificate(detail) : undefined;
+  return certificate ? `${message} The message carries certificate ${certificate}.` : message;
 }

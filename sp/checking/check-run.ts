@@ -1,6 +1,17 @@
+import { SamlError } from '../../saml/errors.ts';
 import { type CheckRecord, type Refusal, SpError } from '../errors.ts';
 import type { Outcome } from '../session/session.ts';
 import type { Check, CheckInfo, Finding, Procedure } from './check.ts';
+import { type CodedCheck, checkOf } from './coded-check.ts';
+
+export interface CodedWork<Seen> {
+  /** What the checks before the one that refuses found; default `as expected`. */
+  readonly soFar?: (check: CodedCheck<Seen>) => string;
+  /** More than the error's own message, for what the refusing check found. */
+  readonly foundIn?: (check: CheckInfo, error: SamlError) => string;
+  /** Of a refusal; default 403. */
+  readonly status?: number;
+}
 
 /** One message on its way through the checks of a procedure: what passed so far, and the one place where a finding becomes a refusal. */
 export class CheckRun {
@@ -14,9 +25,58 @@ export class CheckRun {
   /** Makes the checks in order. @throws {SpError} at the first that does not pass. */
   make<Subject>(checks: readonly Check<Subject>[], subject: Subject): void {
     for (const check of checks) {
-      const finding = check.run(subject);
+      const finding = this.#findingOf(check, subject);
       if (!finding.passed) this.refuse(check, finding);
       this.pass(check, finding);
+    }
+  }
+
+  /**
+   * Makes the checks that saml/ makes together, in `work`. All pass with what it returns; or the one that its error belongs to refuses,
+   * and those before pass. An error that belongs to an earlier stage refuses there: a message can turn out to be too large late.
+   *
+   * @throws {SpError} for a `SamlError`, whatever its code; any other error as it is
+   */
+  makeCoded<Seen, Result extends Seen>(
+    checks: readonly CodedCheck<Seen>[],
+    work: () => Result,
+    {
+      soFar = () => 'as expected',
+      foundIn = (_, { message }) => message,
+      status = 403,
+    }: CodedWork<Seen> = {},
+  ): Result {
+    try {
+      const result = work();
+      for (const check of checks)
+        this.pass(check, { expected: check.expected, found: check.found(result) });
+      return result;
+    } catch (error) {
+      if (!(error instanceof SamlError)) throw error;
+      const failed = checkOf(checks, error) ?? checkOf(this.#checks, error) ?? checks.at(-1);
+      if (!failed) throw error;
+      const at = checks.findIndex(({ name }) => name === failed.name);
+      for (const check of checks.slice(0, Math.max(at, 0)))
+        this.pass(check, { expected: check.expected, found: soFar(check) });
+      return this.refuse(failed, {
+        expected: failed.expected,
+        found: foundIn(failed, error),
+        status,
+      });
+    }
+  }
+
+  /** Fails closed: nobody knows what a check would have said that could not be made. */
+  #findingOf<Subject>(check: Check<Subject>, subject: Subject): Finding {
+    try {
+      return check.run(subject);
+    } catch (error) {
+      return {
+        passed: false,
+        expected: 'a check that can be made',
+        found: `a fault of this program: ${error instanceof Error ? error.name : 'unknown'}`,
+        whatToDo: 'Report this, with the message: the check itself does not work.',
+      };
     }
   }
 
@@ -41,11 +101,13 @@ export class CheckRun {
 
   /** Every check there is, in order, those not reached included. */
   get records(): CheckRecord[] {
-    return this.#procedure.stages
-      .flatMap(({ checks }) => checks)
-      .map(
-        ({ name, title, clause }) =>
-          this.#records.get(name) ?? { name, title, clause, outcome: 'not_reached' },
-      );
+    return this.#checks.map(
+      ({ name, title, clause }) =>
+        this.#records.get(name) ?? { name, title, clause, outcome: 'not_reached' },
+    );
+  }
+
+  get #checks(): readonly CheckInfo[] {
+    return this.#procedure.stages.flatMap(({ checks }) => checks);
   }
 }

@@ -1,4 +1,4 @@
-import { SamlError, type SamlErrorCode } from '../../saml/errors.ts';
+import type { SamlError, SamlErrorCode } from '../../saml/errors.ts';
 import type { CheckInfo } from './check.ts';
 
 /** A check that saml/ makes while it reads or verifies; it reports the fault by the code of a `SamlError`. */
@@ -10,13 +10,14 @@ export interface CodedCheck<Result> extends CheckInfo {
 }
 
 /** The check that an error of saml/ belongs to; undefined when it is none of these. */
-export function checkOf<Result>(
-  checks: readonly CodedCheck<Result>[],
-  error: unknown,
-): CodedCheck<Result> | undefined {
-  if (!(error instanceof SamlError)) return undefined;
-  return checks.find(({ codes }) => codes.includes(error.code));
+export function checkOf(
+  checks: readonly CheckInfo[],
+  { code }: SamlError,
+): CodedCheck<never> | undefined {
+  return checks.filter(isCoded).find(({ codes }) => codes.includes(code));
 }
+
+const isCoded = (check: CheckInfo): check is CodedCheck<never> => 'codes' in check;
 
 /** The check of the list that has this name. @throws {TypeError} when there is none */
 export function named<Result>(

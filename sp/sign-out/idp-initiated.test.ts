@@ -297,6 +297,24 @@ describe('refused, and the session goes on, until the same is sent rightly', () 
     expect(await person.whoami()).toBe(200);
   });
 
+  test('size: too large once it is canonicalised', async () => {
+    const form = await byPost(honest(), { key });
+    const xml = Buffer.from(form.SAMLRequest ?? '', 'base64').toString();
+    const grown = (length: number) =>
+      Buffer.from(
+        xml.replace(
+          '</Signature>',
+          `$&<samlp:Extensions xmlns:a="urn:${'x'.repeat(length)}">${'<a:x/>'.repeat(5000)}</samlp:Extensions>`,
+        ),
+      ).toString('base64');
+    expect((await person.post(path, { SAMLRequest: grown(1) }, accept)).json().check).toBe(
+      'signature',
+    );
+    expect((await person.post(path, { SAMLRequest: grown(2000) }, accept)).json().check).toBe(
+      'size',
+    );
+  });
+
   test('signature_profile: the signature of another element', async () => {
     const form = await byPost(honest({ id: '_one' }), { key });
     const xml = Buffer.from(form.SAMLRequest ?? '', 'base64').toString();

@@ -4,11 +4,12 @@ import { readRedirectQuery } from '../../saml/bindings/redirect-query.ts';
 import { SamlError } from '../../saml/errors.ts';
 import { type LogoutMessage, openLogout, type ReceivedLogout } from '../../saml/logout.ts';
 import type { CheckRun } from '../checking/check-run.ts';
-import { checkOf } from '../checking/coded-check.ts';
+import type { CodedCheck } from '../checking/coded-check.ts';
+import type { Read } from '../checking/reading-checks.ts';
 import { readingChecks } from './checks/coded.ts';
 import { binding } from './checks/transport.ts';
 
-export interface OpenedLogout {
+export interface OpenedLogout extends Read {
   readonly logout: ReceivedLogout;
   readonly relayState: string | undefined;
   /** The query as it came in, when the message came by Redirect. */
@@ -42,9 +43,8 @@ export function readMessage(
   keep: (xml: Uint8Array) => void,
 ): OpenedLogout {
   const kind = announcedKind(request);
-  const checks = readingChecks(kind);
   let bytes = 0;
-  try {
+  const open = () => {
     const { xml, ...rest } =
       request.method === 'POST' ? fromForm(request, run) : fromQuery(request, run);
     run.pass(binding, {
@@ -53,17 +53,10 @@ export function readMessage(
     });
     bytes = xml.length;
     keep(xml);
-    const logout = openLogout(xml, kind);
-    for (const check of checks)
-      run.pass(check, { expected: check.expected, found: check.found({ bytes }) });
-    return { logout, ...rest };
-  } catch (error) {
-    const failed = checkOf(checks, error);
-    if (!failed || !(error instanceof Error)) throw error;
-    for (const check of checks.slice(0, checks.indexOf(failed)))
-      run.pass(check, { expected: check.expected, found: check.found({ bytes }) });
-    return run.refuse(failed, { expected: failed.expected, found: error.message, status: 400 });
-  }
+    return { logout: openLogout(xml, kind), bytes, ...rest };
+  };
+  const soFar = (check: CodedCheck<Read>) => check.found({ bytes });
+  return run.makeCoded(readingChecks(kind), open, { soFar, status: 400 });
 }
 
 function fromQuery(request: FastifyRequest, run: CheckRun) {

@@ -1,7 +1,6 @@
 import type { VerifiedLogout } from '../../saml/logout.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { CheckRun } from '../checking/check-run.ts';
-import { checkOf } from '../checking/coded-check.ts';
 import { schema } from '../checking/schema.ts';
 import { signatureChecks } from './checks/coded.ts';
 import type { OpenedLogout } from './read-message.ts';
@@ -19,19 +18,9 @@ export function verifyMessage(
   const { schemaErrors } = logout;
   run.make([schema], { schemaErrors });
   const trusted = { certificates, allowSha1 };
-  try {
-    const verified =
-      rawQuery === undefined
-        ? logout.verifyEnveloped(trusted)
-        : logout.verifyQuery(rawQuery, trusted);
-    for (const check of signatureChecks)
-      run.pass(check, { expected: check.expected, found: check.found(verified) });
-    return verified;
-  } catch (error) {
-    const failed = checkOf(signatureChecks, error);
-    if (!failed || !(error instanceof Error)) throw error;
-    for (const check of signatureChecks.slice(0, signatureChecks.indexOf(failed)))
-      run.pass(check, { expected: check.expected, found: 'as expected' });
-    return run.refuse(failed, { expected: failed.expected, found: error.message });
-  }
+  return run.makeCoded(signatureChecks, () =>
+    rawQuery === undefined
+      ? logout.verifyEnveloped(trusted)
+      : logout.verifyQuery(rawQuery, trusted),
+  );
 }

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { thumbprint, toBase64 } from '../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
+import { Browser } from '../testing/browser.ts';
+import { buildResponse, encode } from '../testing/build-response.ts';
+import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
+
+let under: SpUnderTest;
+beforeAll(async () => {
+  under = await spUnderTest();
+});
+afterAll(() => under.sp.close());
+
+test('a refused key is named by the certificate in KeyInfo, not by one that stands elsewhere', async () => {
+  const stranger = await makeSigningCertificate({ notBefore: new Date('2026-01-01T00:00:00Z') });
+  const { certificate: ours } = under.context.key;
+  const person = new Browser(under.sp);
+  const found = async (key: typeof stranger, before: string) => {
+    const xml = await buildResponse({ ...under.context, key }, {});
+    const altered = xml.replace('<Issuer', `${before}<Issuer`);
+    return (await person.postResponse(encode(altered))).json().found;
+  };
+  const carries = `The message carries certificate ${thumbprint(stranger.certificate)} (`;
+  expect(await found(stranger, '')).toContain(carries);
+  const comment = `<!--<X509Certificate>${toBase64(ours)}</X509Certificate>-->`;
+  expect(await found(stranger, comment)).toContain(carries);
+  // It opens many tags and closes none.
+  const flood = `<!--${'<X509Certificate'.repeat(10_000)}-->`;
+  expect(await found(stranger, flood)).toContain(carries);
+});
