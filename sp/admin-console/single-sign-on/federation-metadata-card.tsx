@@ -45,7 +45,7 @@ export function FederationMetadataCard({ csrfToken, problem }: FederationMetadat
           name="metadataUrl"
           type="url"
           spellcheck={false}
-          hint="The App Federation Metadata Url, on this computer or on the host of the SSO Login URL that is saved."
+          hint="The App Federation Metadata Url, on this computer or at the host and port of the SSO Login URL that is saved."
           value={problem?.url ?? ''}
           error={errorOf('url')}
         />

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchMetadata } from './fetch-metadata.ts';
 
 let server: Server;
@@ -45,7 +45,60 @@ test.each([
   await expect(fetchMetadata(address, 'https://idp.test/saml2')).rejects.toThrow(said);
 });
 
-test('asks the host of the Login URL', async () => {
-  const login = 'https://idp.invalid/saml2';
-  await expect(fetchMetadata('https://idp.invalid/m', login)).rejects.toThrow('no answer');
+describe('the host of the Login URL', () => {
+  const named = (...addresses: string[]) => {
+    const { port } = new URL(at);
+    const login = `http://idp.test:${port}/saml2`;
+    const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+    return fetchMetadata(`http://idp.test:${port}/metadata`, login, async () => found);
+  };
+
+  test('is asked at the address that it resolved to', async () => {
+    expect(String(await named('127.0.0.1'))).toBe('<metadata/>');
+  });
+
+  test.each([
+    ['10.0.0.5'],
+    ['172.31.255.255'],
+    ['192.168.1.1'],
+    ['169.254.169.254'],
+    ['100.64.0.1'],
+    ['0.0.0.0'],
+    ['::'],
+    ['fe80::1'],
+    ['fd00::1'],
+    ['::ffff:10.0.0.5'],
+    ['64:ff9b::a00:5'],
+    ['127.0.0.1', '10.0.0.5'],
+    [],
+  ])('is not asked when it resolves to %s %s', async (...addresses) => {
+    const before = asked.length;
+    await expect(named(...addresses.filter((each) => typeof each === 'string'))).rejects.toThrow(
+      'no answer from idp.test',
+    );
+    expect(asked).toHaveLength(before);
+  });
+
+  test.each([
+    ['http://10.0.0.5:8080/m', 'http://10.0.0.5:8080/login'],
+    ['http://127.0.0.1:1/m', undefined],
+    ['https://idp.invalid/m', 'https://idp.invalid/saml2'],
+  ])(
+    '%s: a private address, a closed port and an unknown name get one sentence',
+    async (url, login) => {
+      const { host } = new URL(url);
+      await expect(fetchMetadata(url, login)).rejects.toThrow(
+        `There was no answer from ${host} within five seconds, or it is an address in a private network.`,
+      );
+    },
+  );
+
+  test.each([
+    ['another port', 'http://idp.test:8080/m'],
+    ['https in place of http', 'https://idp.test/m'],
+  ])('%s is not its own', async (_, url) => {
+    await expect(fetchMetadata(url, 'http://idp.test/saml2')).rejects.toThrow(
+      `Nothing is fetched from ${new URL(url).host}`,
+    );
+  });
 });

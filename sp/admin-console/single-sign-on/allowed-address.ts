@@ -1,0 +1,67 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { BlockList } from 'node:net';
+
+/** All addresses of a host name, or the one that an address is. */
+export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
+
+/** By the operating system, as a browser on this computer would. */
+export const resolveBySystem: Resolve = (hostname) => lookup(hostname, { all: true });
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Networks that only a machine inside them reaches, from the IANA registries of special-purpose addresses (RFC 6890): unspecified, private,
+ * shared, link-local, benchmarks, multicast, reserved, and what carries IPv4 inside IPv6.
+ */
+const internal = new BlockList();
+for (const [network, prefix] of [
+  ...([
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['169.254.0.0', 16],
+  ] as const),
+  ...([
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+  ] as const),
+  ...([
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+  ] as const),
+] as const)
+  internal.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ...([
+    ['::', 128],
+    ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['2002::', 16],
+  ] as const),
+  ...([
+    ['fc00::', 7],
+    ['fe80::', 10],
+    ['fec0::', 10],
+    ['ff00::', 8],
+  ] as const),
+] as const)
+  internal.addSubnet(network, prefix, 'ipv6');
+
+const isIn = (list: BlockList, { address, family }: LookupAddress) =>
+  list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+
+/**
+ * Whether metadata may be fetched from there. This computer is open to who runs a lab on it; the rest of its network is not, whatever name
+ * leads there.
+ */
+export const isAllowed = (address: LookupAddress): boolean =>
+  isIn(loopback, address) || !isIn(internal, address);
+
+/** The URL parser has already brought `127.1` and `0x7f000001` into the form `127.0.0.1`. */
+export const isLoopbackName = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
