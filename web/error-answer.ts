@@ -44,6 +44,12 @@ const byCode: Record<string, Sentence> = {
     detail: 'The form did not carry the token that this browser was given.',
     whatToDo: formOutOfDate,
   },
+  multipart_broken: {
+    code: 'multipart_broken',
+    title: 'This form could not be read',
+    detail: 'The request says that it is multipart/form-data, but its body is not.',
+    whatToDo: 'Go back, reload the page and send the form again.',
+  },
 };
 
 const badRequest: Sentence = {

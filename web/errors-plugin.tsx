@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersJson } from './accept.ts';
+import { brokenMultipart, isBrokenMultipart } from './broken-multipart.ts';
 import { defaultAnswer, type ErrorAnswer, type KnownError } from './error-answer.ts';
 import { ErrorPage } from './error-page.tsx';
 import type { Site } from './site.ts';
@@ -25,10 +26,11 @@ export function answerErrors(
   app: FastifyInstance,
   { site, siteName, describeError }: ErrorOptions,
 ): void {
-  async function answer(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  async function answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+    const error = isBrokenMultipart(thrown) ? brokenMultipart : thrown;
     const said = (await describeError?.(error, request)) ?? defaultAnswer(known(error));
-    if (said.status >= 500) request.log.error({ err: error }, said.title);
-    else request.log.info({ err: error, status: said.status, code: said.code }, said.title);
+    if (said.status >= 500) request.log.error({ err: thrown }, said.title);
+    else request.log.info({ err: thrown, status: said.status, code: said.code }, said.title);
     return sendAnswer(said, request, reply);
   }
 
