@@ -26,9 +26,15 @@ export interface HtmlPage {
 const NOT_READ = new Set(['script', 'style', 'template', 'head', 'noscript']);
 const BLOCKS = /^(?:p|div|li|h[1-6]|dt|dd|tr|td|th|section|main|header|footer|br|form|ul|ol|dl)$/;
 
-/** Reads a page as a browser without scripts would: forms, title, text. Scripts are counted, never run. */
+/** In characters; what a service provider says of a sign-in stands on the first few thousand. */
+const MAX_HTML = 1024 * 1024;
+
+/**
+ * Reads a page as a browser without scripts would: forms, title, text. Scripts are counted, never run. Of a page longer than 1 Mi
+ * characters only these are read: it is written by the program under test, and nests as deeply as that likes.
+ */
 export function readHtmlPage(html: string, url: string): HtmlPage {
-  const all = [...elements(parse(html, { scriptingEnabled: false }))];
+  const all = [...elements(parse(html.slice(0, MAX_HTML), { scriptingEnabled: false }))];
   const named = (name: string) => all.filter(({ tagName }) => tagName === name);
   const body = named('body')[0];
   const base = absolute(attributeOf(named('base')[0], 'href') ?? url, url);
@@ -86,10 +92,15 @@ function* elements(node: Node): Generator<Element> {
   for (let next = open.pop(); next; next = open.pop()) {
     if ('tagName' in next) yield next;
     const children = 'content' in next ? next.content.childNodes : childrenOf(next);
-    for (let n = children.length - 1; n >= 0; n--) {
-      const child = children[n];
-      if (child) open.push(child);
-    }
+    pushReversed(open, children);
+  }
+}
+
+/** One at a time: as arguments of one call, those of a long list would not fit on the stack. */
+function pushReversed(open: Node[], children: readonly Node[]): void {
+  for (let n = children.length - 1; n >= 0; n--) {
+    const child = children[n];
+    if (child) open.push(child);
   }
 }
 
@@ -103,7 +114,7 @@ function textOf(node: Node | undefined, skipped: ReadonlySet<string>): string {
     if (next.nodeName === '#text' && 'value' in next) parts.push(next.value);
     if ('tagName' in next && skipped.has(next.tagName)) continue;
     if ('tagName' in next && BLOCKS.test(next.tagName)) parts.push(' ');
-    open.push(...childrenOf(next).toReversed());
+    pushReversed(open, childrenOf(next));
   }
   return parts.join('');
 }
