@@ -46,7 +46,7 @@ function fromForms(forms: ReturnType<typeof readHtmlPage>['forms']) {
 
 /** Of a message that our own service provider made a moment ago; nothing is decided by it. */
 function readId(xml: Uint8Array, relayState: string | null | undefined) {
-  const id = /<(?:[\w.-]+:)?LogoutRequest\b[^>]*?\sID=["']([^"']+)["']/.exec(
+  const id = /<(?:[\w.-]+:)?LogoutRequest\b[^<>]*?\sID=["']([^"']+)["']/.exec(
     Buffer.from(xml).toString('utf8'),
   )?.[1];
   return id === undefined ? undefined : { id, relayState: relayState ?? undefined };

@@ -287,6 +287,9 @@ describe('SAML Certificates', () => {
     const refused = await save(['a@b.example', 'nobody']);
     expect(textOf(refused)).toContain('"nobody" is not an e-mail address');
     expect(refused.body).toContain('value="nobody"');
+    const long = (length: number) => `${'a'.repeat(length - 10)}@b.example`;
+    expect(textOf(await save([long(255)]))).toContain('is not an e-mail address');
+    expect((await save([long(254)])).status).toBe(303);
     const six = ['1', '2', '3', '4', '5', '6'].map((n) => `${n}@b.example`);
     expect(textOf(await save(six))).toContain('at most 5');
     expect((await save(six.slice(1))).status).toBe(303);
