@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LabData, openDataFolder } from './data-folder.ts';
 import { LabError, type LabErrorCode } from './errors.ts';
 
@@ -56,6 +57,36 @@ const content = () =>
       .filter((name) => name !== 'lock')
       .map((name) => [name, readFileSync(file(name), 'utf8')]),
   );
+
+describe('a folder that others may read', () => {
+  const mode = (path: string) => statSync(path).mode & 0o777;
+
+  test('is closed to them when nothing else is in it, and so are the files of the lab', () => {
+    finished();
+    for (const name of ['lab.json', 'idp.db', 'sp.db', 'lock']) chmodSync(file(name), 0o644);
+    chmodSync(folder, 0o755);
+    open();
+    expect(mode(folder)).toBe(0o700);
+    for (const name of ['lab.json', 'idp.db', 'sp.db', 'lock'])
+      expect([name, mode(file(name))]).toEqual([name, 0o600]);
+  });
+
+  test('is closed to them when it was made for the lab, empty', () => {
+    mkdirSync(folder, { mode: 0o755 });
+    open();
+    expect([mode(folder), mode(file('lock'))]).toEqual([0o700, 0o600]);
+  });
+
+  test('stays as it is when it holds other things, with a warning', () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    mkdirSync(folder, { mode: 0o755 });
+    put('package.json');
+    open();
+    expect([mode(folder), mode(file('lab.json'))]).toEqual([0o755, 0o600]);
+    expect(warn.mock.calls.flat().join()).toContain(`can look into ${folder}`);
+    warn.mockRestore();
+  });
+});
 
 describe('a new folder', () => {
   test('is made for its owner alone, with a lab file for its owner alone', () => {

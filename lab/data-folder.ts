@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LabError } from './errors.ts';
 import { lockFolder, notWritable } from './folder-lock.ts';
@@ -37,7 +37,7 @@ const OWN_FILES = [
 ];
 
 /**
- * Takes a data folder: makes it when it is missing (mode 0700), locks it and reads `lab.json`. `fresh` first deletes the files of the lab
+ * Takes a data folder: makes it when it is missing, closes it to others (`closeToOthers`), locks it and reads `lab.json`. `fresh` first deletes the files of the lab
  * that was there, and nothing else.
  *
  * @throws {LabError} `folder_not_writable`, `folder_in_use`, `folder_not_ours` (fresh, and no lab in it), `lab_file_damaged`,
@@ -54,6 +54,7 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
   }
   const unlock = lockFolder(folder, file('lock'));
   try {
+    closeToOthers(folder);
     if (fresh) remove(folder, OWN_FILES);
     const labFile = readLabFile(file('lab.json')) ?? begin(folder);
     if (labFile.urls) mustBeComplete(folder);
@@ -77,6 +78,22 @@ function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
+}
+
+/**
+ * Mode 0700 for the folder when nothing but a lab is in it, and 0600 for the lab's files. A folder that holds other things as well, such as a
+ * project, is not ours to close: whoever can read it sees the names of our files, and a warning says so.
+ */
+function closeToOthers(folder: string): void {
+  const names = readdirSync(folder);
+  const others = names.filter((name) => name !== 'lock' && !OWN_FILES.includes(name));
+  for (const name of names) if (OWN_FILES.includes(name)) chmodSync(join(folder, name), 0o600);
+  if ((statSync(folder).mode & 0o077) === 0) return;
+  if (others.length === 0) chmodSync(folder, 0o700);
+  else
+    process.emitWarning(
+      `Other users of this computer can look into ${folder}, which holds other files than the lab's. Name a folder of its own with --data.`,
+    );
 }
 
 function begin(folder: string): LabFile {

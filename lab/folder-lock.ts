@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LabError } from './errors.ts';
 
@@ -13,6 +14,8 @@ const SQLITE_BUSY = 5;
 export function lockFolder(folder: string, file: string): () => void {
   let lock: DatabaseSync | undefined;
   try {
+    closeSync(openSync(file, 'a', 0o600)); // SQLite would make it readable for all
+    chmodSync(file, 0o600);
     lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('PRAGMA journal_mode = MEMORY'); // no second file
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from './errors.ts';
@@ -20,11 +20,11 @@ export interface StoreOptions {
  */
 export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<Tables>> {
   const { file } = options;
-  const fresh = file !== ':memory:' && !existsSync(file);
   let database: NodeSqlite | undefined;
   try {
+    // It holds private keys, and SQLite would make it readable for all; its journals get the same mode.
+    if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
     database = new NodeSqlite(file);
-    if (fresh) chmodSync(file, 0o600); // it holds private keys
     configure(database, file);
     const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
     await migrate(store, options);
