@@ -11,8 +11,18 @@ export function lateAdminCenter(
 ): void {
   let center: Promise<FastifyInstance> | undefined;
 
+  async function load(): Promise<FastifyInstance> {
+    try {
+      const { centerApp } = await import('./center-app.ts');
+      return await centerApp(context, logger);
+    } catch (error) {
+      center = undefined; // the next visit tries again
+      throw error;
+    }
+  }
+
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    center ??= import('./center-app.ts').then(({ centerApp }) => centerApp(context, logger));
+    center ??= load();
     const { routing } = await center;
     // Before the body is read: the other application reads it.
     reply.hijack();

@@ -81,6 +81,22 @@ describe('a spoilt response', () => {
     expect(spoiler.armed).toBeUndefined();
   });
 
+  test('is made the next time when the key of a stranger could not be made', async () => {
+    // When it is armed, when it is sent, and from when the key is valid: at no instant.
+    const times = [clock(), clock(), new Date(Number.NaN)];
+    const spoiler = new Spoiler({
+      clock: () => times.shift() ?? clock(),
+      signingKey: async () => given.key,
+    });
+    const failures: (string | undefined)[] = [];
+    for (let n = 0; n < 2; n++) {
+      await spoiler.arm('sig-stripped');
+      await spoiler.alterHandOff(given.issued);
+      failures.push(spoiler.history[0]?.failure);
+    }
+    expect(failures).toEqual([expect.any(String), undefined]);
+  });
+
   test('may change the form field and RelayState beside the XML', async () => {
     const issued = {
       ...given.issued,

@@ -83,8 +83,7 @@ export class Spoiler {
   async #make({ run }: RunByHand, issued: IssuedHandOff) {
     const key = await this.#parts.signingKey(issued.servicePrincipalId);
     const now = this.#parts.clock();
-    this.#stranger ??= makeSigningCertificate({ notBefore: now });
-    const facts = { issued, key, stranger: await this.#stranger, newId, now };
+    const facts = { issued, key, stranger: await this.#strangersKey(now), newId, now };
     const relayState = issued.handOff.fields.RelayState;
     try {
       return { message: await run.message(honestAnswer(facts)), relayState };
@@ -92,6 +91,17 @@ export class Spoiler {
       // An edit found nothing to change: the application leaves out a claim that the case is about.
       if (!(error instanceof TypeError)) throw error;
       return { message: await run.message(plainAnswer(facts)), relayState };
+    }
+  }
+
+  /** A key that nobody trusts, made once; one that could not be made is tried again. */
+  async #strangersKey(now: Date): Promise<SigningKey> {
+    this.#stranger ??= makeSigningCertificate({ notBefore: now });
+    try {
+      return await this.#stranger;
+    } catch (error) {
+      this.#stranger = undefined;
+      throw error;
     }
   }
 
