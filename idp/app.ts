@@ -32,6 +32,8 @@ export interface IdpOptions {
   publicUrl: () => string;
   clock: () => Date;
   logger?: boolean;
+  /** Whether it has its tenants and users, for `/healthz`; by default from the start. */
+  ready?: () => boolean;
   /** Asked before each response is handed off; what it returns goes in its place. */
   alterHandOff?: AlterHandOff;
 }
@@ -49,7 +51,20 @@ export interface Idp {
  */
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
-  const { logger = false } = options;
+  try {
+    const app = await siteOf(context, options);
+    app.addHook('onClose', () => context.db.destroy());
+    return { app, directory: directoryOf(context), close: () => app.close() };
+  } catch (error) {
+    await context.db.destroy();
+    throw error;
+  }
+}
+
+async function siteOf(
+  context: IdpContext,
+  { logger = false, ready = () => true }: IdpOptions,
+): Promise<FastifyInstance> {
   const app = await siteApp({ context, logger });
 
   await app.register(singleSignOn, { context });
@@ -57,11 +72,9 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
   await app.register(myApps, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });
-  await app.register(home);
+  await app.register(home, { ready });
   lateAdminCenter(app, { context, logger });
-
-  app.addHook('onClose', () => context.db.destroy());
-  return { app, directory: directoryOf(context), close: () => app.close() };
+  return app;
 }
 
 async function openContext({

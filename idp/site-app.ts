@@ -2,13 +2,14 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorAnswer } from '../web/error-answer.ts';
 import { inHouse } from '../web/fastify-options.ts';
 import { webPlugin } from '../web/plugin.ts';
+import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';
 import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
 import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
-  context: ErrorContext;
+  context: ErrorContext & Pick<IdpContext, 'publicUrl'>;
   logger?: boolean;
   /** Words for errors of its own; what it leaves `undefined` is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
@@ -38,6 +39,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
   });
   await app.register(webPlugin, {
     formAction: 'self',
+    publicUrl: context.publicUrl,
     bodyLimit: BODY_LIMIT,
     site: 'idp',
     siteName,

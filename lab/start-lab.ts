@@ -67,20 +67,31 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   if (empty) mustHaveBegunEmpty(data);
 
   const urls = { lab: '', idp: '', sp: '' };
+  let seeded = false;
+  const ready = () => seeded;
   const spoiler = new Spoiler({ clock, signingKey: (id) => idp.directory.activeSigningKey(id) });
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
     publicUrl: () => urls.idp,
     clock,
+    ready,
     alterHandOff: spoiler.alterHandOff,
   });
   running.defer(() => idp.close());
-  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock });
+  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock, ready });
   running.defer(() => sp.close());
   const sides = { directory: idp.directory, administration: sp.administration };
   const { passwords, urls: before } = data.labFile;
   const start = () => startLine(sides, urls, passwords);
-  const home = await buildHome({ start, sides, passwords, urls: () => urls, spoiler, clock });
+  const home = await buildHome({
+    start,
+    sides,
+    passwords,
+    urls: () => urls,
+    spoiler,
+    clock,
+    ready,
+  });
   running.defer(() => home.close());
 
   urls.idp = await listenOnLoopback(idp.app, 'idp', ports.idp);
@@ -91,6 +102,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   if (!before) await (empty ? seedBeginning(sides, passwords) : seed(sides, urls, passwords));
   else if (state === 'moved') await moveSites(sides, before, urls);
   data.remember({ ...data.labFile, ...(empty && { empty }), urls: { ...urls } });
+
+  seeded = true;
 
   const line = await start();
   const kept = running.move();

@@ -10,7 +10,7 @@ import { adminConsole } from './admin-console/routes.ts';
 import { type Administration, administrationOf } from './administration/administration.ts';
 import { trustedProviders } from './administration/trusted-provider.ts';
 import { migrations } from './database/migrations.ts';
-import type { Tables } from './database/tables.ts';
+import type { Database, Tables } from './database/tables.ts';
 import { home } from './home/routes.tsx';
 import type { Clock } from './instants.ts';
 import { login } from './login/routes.tsx';
@@ -27,6 +27,8 @@ export interface SpOptions {
   readonly publicUrl: () => string;
   readonly clock: Clock;
   readonly logger?: boolean;
+  /** Whether it has its companies and employees, for `/healthz`; by default from the start. */
+  readonly ready?: () => boolean;
 }
 
 export interface Sp {
@@ -39,8 +41,23 @@ export interface Sp {
 const BODY_LIMIT = 1024 * 1024;
 
 /** The Peakon-style service provider; builds, does not listen. @throws {StoreError} for a database that cannot be used */
-export async function buildSp({ file, publicUrl, clock, logger = false }: SpOptions): Promise<Sp> {
+export async function buildSp(options: SpOptions): Promise<Sp> {
+  const { file, clock } = options;
   const db = await openStore<Tables>({ file, name: 'sp', migrations });
+  try {
+    const app = await siteOf(db, options);
+    app.addHook('onClose', () => db.destroy());
+    return { app, administration: administrationOf(db, clock), close: () => app.close() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function siteOf(
+  db: Database,
+  { publicUrl, clock, logger = false, ready = () => true }: SpOptions,
+): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
   const app = fastify({ ...inHouse, logger, bodyLimit: BODY_LIMIT });
@@ -50,19 +67,18 @@ export async function buildSp({ file, publicUrl, clock, logger = false }: SpOpti
     siteName,
     formAction: 'anywhere', // the login form ends at the identity provider, by redirect
     bodyLimit: BODY_LIMIT,
+    publicUrl,
     describeError: (error, request) =>
       describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),
   });
   await registerCsrf(app, { cookieName: 'peakon_csrf' });
 
-  app.register(home, { db });
+  app.register(home, { db, ready });
   app.register(login, { db, clock, publicUrl, findProvider });
   app.register(acs, { db, clock, publicUrl, findProvider, keys });
   app.register(account, { db, clock });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys });
   app.register(metadata, { publicUrl, findProvider, keys });
   app.register(adminConsole, { db, clock, publicUrl });
-
-  app.addHook('onClose', () => db.destroy());
-  return { app, administration: administrationOf(db, clock), close: () => app.close() };
+  return app;
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { assets } from './assets.ts';
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
+import { answerToOwnHost } from './own-host.ts';
 import { renderPage } from './render.ts';
 import { type SelfPosting, selfPostingPage, selfPostingPolicy } from './self-posting-form.tsx';
 
@@ -15,6 +16,8 @@ export interface WebOptions extends Partial<ErrorOptions> {
    * another site by redirect needs `anywhere` (http and https; never `javascript:`).
    */
   formAction: 'self' | 'anywhere';
+  /** Base of the site's own URLs; requests for other hosts than that and loopback are answered with 421. */
+  publicUrl?: (() => string) | undefined;
   /** Largest form body in bytes; more is answered with 413. */
   bodyLimit: number;
 }
@@ -35,6 +38,7 @@ declare module 'fastify' {
 export const webPlugin = Object.assign(web, { [Symbol.for('skip-override')]: true });
 
 async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
+  answerToOwnHost(app, options.publicUrl);
   await app.register(helmet, headers(options.formAction));
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: options.bodyLimit });

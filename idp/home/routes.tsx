@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { LinkButton } from '../../web/controls.tsx';
+import { answerHealth } from '../../web/health.ts';
 import { Page } from '../../web/page.tsx';
 import { Card } from '../../web/surfaces.tsx';
 import { siteName } from '../site-name.ts';
 
-/** The start page, and the sign of life for scripts and containers. */
-export async function home(app: FastifyInstance): Promise<void> {
+/** The start page, and the sign of life. */
+export async function home(
+  app: FastifyInstance,
+  { ready }: { ready: () => boolean },
+): Promise<void> {
   app.get('/', (_request, reply) => reply.page(<HomePage />));
-  app.get('/healthz', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
-  );
+  answerHealth(app, ready);
 }
 
 function HomePage() {

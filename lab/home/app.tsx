@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { registerCsrf } from '../../web/csrf.ts';
 import { inHouse } from '../../web/fastify-options.ts';
+import { answerHealth } from '../../web/health.ts';
 import { webPlugin } from '../../web/plugin.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
@@ -12,9 +13,6 @@ import type { StartLine } from '../start-line.ts';
 import { readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
 
-/** Names by which a browser on this machine may call us. */
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 export interface HomeOptions {
   /** Asked for at each request: addresses are known once all sites listen. */
   urls: () => SiteUrls;
@@ -24,17 +22,14 @@ export interface HomeOptions {
   passwords: Readonly<Record<string, string>>;
   spoiler: Spoiler;
   clock: () => Date;
+  /** Whether both sides are seeded. */
+  ready: () => boolean;
 }
 
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
-  const { start, spoiler, clock, urls } = options;
+  const { start, spoiler, clock, urls, ready } = options;
   const app = Fastify({ ...inHouse, logger: false });
-  // The page shows passwords. A foreign page that rebinds its own name to 127.0.0.1 would be of our origin, but for its name.
-  app.addHook('onRequest', async (request, reply) => {
-    if (LOOPBACK.has(request.hostname)) return;
-    return reply.code(421).type('text/plain').send('This site answers to localhost only.\n');
-  });
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,
@@ -59,6 +54,6 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   );
   await app.register(guideRoutes, { ...options, tell: home });
   await app.register(spoilRoutes, { spoiler, urls, clock });
-  app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
+  answerHealth(app, ready);
   return app;
 }

@@ -1,0 +1,85 @@
+/** What all three sites do alike, as they are built. */
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildIdp } from '../idp/index.ts';
+import { buildSp } from '../sp/index.ts';
+import { buildHome } from './home/app.tsx';
+import { Spoiler } from './spoil/spoiler.ts';
+
+const clock = () => new Date('2026-01-31T08:00:00Z');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samlab-sites-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The sites before they are seeded, reachable as `lab.test` where they know a URL. */
+async function sites(ready: () => boolean) {
+  const common = { file: ':memory:', publicUrl: () => 'http://lab.test', clock, ready };
+  const [idp, sp] = await Promise.all([buildIdp(common), buildSp(common)]);
+  const home = await buildHome({
+    ...{ clock, ready, passwords: {} },
+    sides: { directory: idp.directory, administration: sp.administration },
+    urls: () => ({ lab: '', idp: '', sp: '' }),
+    start: () => Promise.reject(new Error('It is not seeded.')),
+    spoiler: new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) }),
+  });
+  return { idp, sp, home, close: () => Promise.all([idp.close(), sp.close(), home.close()]) };
+}
+
+test('are healthy once they are seeded', async () => {
+  let ready = false;
+  const { idp, sp, home, close } = await sites(() => ready);
+  const health = () =>
+    Promise.all(
+      [idp.app, sp.app, home].map(async (app) => (await app.inject('/healthz')).statusCode),
+    );
+  expect(await health()).toEqual([503, 503, 503]);
+  ready = true;
+  expect(await health()).toEqual([200, 200, 200]);
+  await close();
+});
+
+test('answer to their own host alone, the admin center as well', async () => {
+  const { idp, sp, home, close } = await sites(() => true);
+  const status = async (app: typeof home, host: string, url = '/healthz') =>
+    (await app.inject({ url, headers: { host } })).statusCode;
+  for (const app of [idp.app, sp.app, home]) {
+    expect(await status(app, 'localhost:4000')).toBe(200);
+    expect(await status(app, 'evil.test')).toBe(421);
+  }
+  for (const app of [idp.app, sp.app]) expect(await status(app, 'lab.test')).toBe(200);
+  expect(await status(idp.app, 'evil.test', '/admin')).toBe(421);
+  await close();
+});
+
+describe.each([
+  ['identity provider', buildIdp],
+  ['service provider', buildSp],
+] as const)('a %s that cannot be built', (name, build) => {
+  test('closes its database', async () => {
+    const file = join(folder, `${name.replace(' ', '-')}.db`);
+    const isOpen = () =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`) === file;
+        } catch {
+          return false; // the folder of this very listing
+        }
+      });
+    const options = { file, publicUrl: () => 'http://lab.test', clock };
+    const built = await build(options);
+    expect(isOpen()).toBe(true);
+    await built.close();
+    expect(isOpen()).toBe(false);
+    const broken = Object.defineProperty({ ...options }, 'logger', {
+      get() {
+        throw new Error('No logger.');
+      },
+    });
+    await expect(build(broken)).rejects.toThrow('No logger.');
+    expect(isOpen()).toBe(false);
+  });
+});

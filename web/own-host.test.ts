@@ -1,0 +1,40 @@
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { webPlugin } from './plugin.ts';
+
+async function statusFor(host: string, publicUrl?: string) {
+  const app = Fastify();
+  await app.register(webPlugin, {
+    ...{ formAction: 'self', bodyLimit: 1024, site: 'sp', siteName: 'x' },
+    ...(publicUrl !== undefined && { publicUrl: () => publicUrl }),
+  });
+  app.get('/', () => 'page');
+  const answer = await app.inject({ url: '/', headers: { host } });
+  return [answer.statusCode, answer.body];
+}
+
+const misdirected = [421, 'This site answers to localhost and to the host of its own URL only.\n'];
+
+test.each(['localhost', 'LOCALHOST:4100', '127.0.0.1:4100', '[::1]:4100'])(
+  'answers to %s',
+  async (host) => {
+    expect(await statusFor(host, 'http://localhost:4100')).toEqual([200, 'page']);
+  },
+);
+
+test.each([
+  'evil.test',
+  'localhost.evil.test',
+  '127.0.0.1.nip.test:4100',
+  '0.0.0.0:4100',
+  'evil.test@localhost',
+])('refuses another host: %s', async (host) => {
+  expect(await statusFor(host, 'http://localhost:4100')).toEqual(misdirected);
+});
+
+test('answers to the host of its own URL, whatever the port; not before that is known', async () => {
+  expect(await statusFor('lab.test:8443', 'https://lab.test')).toEqual([200, 'page']);
+  expect(await statusFor('lab.test', 'https://other.test')).toEqual(misdirected);
+  expect(await statusFor('lab.test', '')).toEqual(misdirected);
+  expect(await statusFor('lab.test')).toEqual(misdirected);
+});
