@@ -1,6 +1,6 @@
 import { CodeBlock } from '../../web/code-block.tsx';
 import { Disclosure } from '../../web/surfaces.tsx';
-import { indentXml } from './indent-xml.ts';
+import { indentXml } from '../../web/xml-lines.ts';
 
 /** The response as it was decoded, folded away, laid out for reading; everything in it is escaped. */
 export function ReceivedXml({ xml }: { xml: string }) {

@@ -1,3 +1,5 @@
+import { xmlPieces } from '../../../web/xml-pieces.ts';
+
 /**
  * A message as a tree for reading. It is made from text, since what is shown need not be well-formed: what fits nowhere becomes
  * text, and nothing is decided by it.
@@ -10,9 +12,6 @@ export interface TreeNode {
   readonly children: TreeNode[];
 }
 
-const tokens =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>|<(\/?)([^\s/>!?<]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>|[^<]+|</g;
-
 /** Deeper elements are shown as text: no page can indent them, and no stack hold them. */
 const MAX_DEPTH = 40;
 
@@ -21,16 +20,16 @@ export function messageTree(xml: string): TreeNode[] {
   const roots: TreeNode[] = [];
   const open: TreeNode[] = [];
   const add = (node: TreeNode) => (open.at(-1)?.children ?? roots).push(node);
-  for (const [whole, slash, name, rest = ''] of xml.matchAll(tokens)) {
-    if (name === undefined) {
-      const kind = whole.startsWith('<') ? 'markup' : 'text';
-      if (whole.trim() !== '') add({ kind, label: whole.trim(), attributes: [], children: [] });
-    } else if (slash) {
+  for (const { kind, text } of xmlPieces(xml)) {
+    const [, name = '', rest = ''] = tag.exec(text) ?? [];
+    if (kind === 'text' || kind === 'markup') {
+      if (text.trim() !== '') add({ kind, label: text.trim(), attributes: [], children: [] });
+    } else if (kind === 'close') {
       const at = open.findLastIndex(({ label }) => label === name);
       if (at >= 0) open.length = at;
-      else add({ kind: 'markup', label: whole, attributes: [], children: [] });
+      else add({ kind: 'markup', label: text, attributes: [], children: [] });
     } else if (open.length >= MAX_DEPTH) {
-      add({ kind: 'markup', label: whole, attributes: [], children: [] });
+      add({ kind: 'markup', label: text, attributes: [], children: [] });
     } else {
       const node: TreeNode = {
         kind: 'element',
@@ -39,12 +38,13 @@ export function messageTree(xml: string): TreeNode[] {
         children: [],
       };
       add(node);
-      if (!rest.trimEnd().endsWith('/')) open.push(node);
+      if (kind === 'open') open.push(node);
     }
   }
   return roots;
 }
 
+const tag = /^<\/?([^\s/>]+)([\s\S]*)>$/;
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 export const localName = ({ label }: TreeNode): string => label.slice(label.indexOf(':') + 1);

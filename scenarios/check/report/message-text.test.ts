@@ -1,27 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lineDifference } from './line-difference.ts';
 import { maskText, maskUrl } from './mask.ts';
-import { xmlLines } from './xml-lines.ts';
-
-describe('XML in lines', () => {
-  test('an element with text stays on one line, others are indented', () => {
-    expect(xmlLines('<?xml version="1.0"?><a x="1"><b>text</b><c/><d><e></e></d></a>')).toEqual([
-      '<?xml version="1.0"?>',
-      '<a x="1">',
-      '  <b>text</b>',
-      '  <c/>',
-      '  <d>',
-      '    <e></e>',
-      '  </d>',
-      '</a>',
-    ]);
-  });
-
-  test('keeps everything, also what is not well-formed', () => {
-    for (const xml of ['<a>one<!-- c -->two</a>', 'no xml', '</b><a', '<a><b></a></b>', ''])
-      expect(xmlLines(xml).join('').replace(/\s/g, '')).toBe(xml.replace(/\s/g, ''));
-  });
-});
 
 describe('the difference', () => {
   test('puts replaced lines side by side and keeps added and removed ones apart', () => {

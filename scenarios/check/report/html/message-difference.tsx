@@ -1,5 +1,5 @@
+import { xmlLines } from '../../../../web/xml-lines.ts';
 import { changedPart, type DifferenceRow, lineDifference } from '../line-difference.ts';
-import { xmlLines } from '../xml-lines.ts';
 
 /** Equal lines that are shown around a difference. */
 const CONTEXT = 3;

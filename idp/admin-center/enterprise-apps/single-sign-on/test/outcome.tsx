@@ -6,12 +6,12 @@ import {
   Disclosure,
   MessageBar,
 } from '../../../../../web/surfaces.tsx';
+import { indentXml } from '../../../../../web/xml-lines.ts';
 import { basicSamlOf } from '../../../../directory/basic-saml.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
 import { shownInstant } from '../../../shown-instant.ts';
 import { endpointsOf } from '../endpoints.ts';
 import { guidanceFor } from './guidance.ts';
-import { prettyXml } from './pretty-xml.ts';
 import { ShownGuidance } from './shown-guidance.tsx';
 import type { TestPaneProps } from './test-pane-props.ts';
 import { compare, testedRequest } from './tested-request.ts';
@@ -100,7 +100,7 @@ function Message({
   if (xml === null) return <p class="hint">{none}</p>;
   return (
     <Disclosure summary={label} open>
-      <CodeBlock code={prettyXml(xml)} label={`${label}, decoded`} tall />
+      <CodeBlock code={indentXml(xml)} label={`${label}, decoded`} tall />
       <p>
         <a href={href} download>
           Download the {label}

@@ -13,7 +13,6 @@ import {
 } from '../../../../testing/contoso.ts';
 import { sendForm } from '../../../../testing/send-form.ts';
 import { codeIn, guidanceFor } from './guidance.ts';
-import { prettyXml } from './pretty-xml.ts';
 
 let lab: Contoso;
 let admin: Browser;
@@ -175,8 +174,4 @@ test('guidance for a pasted error; without a number it says what to paste', asyn
   expect(codeIn('Message: AADSTS700016: x')).toBe(700016);
   expect(guidanceFor(70001).page?.title).toBe('Basic SAML Configuration');
   expect(guidanceFor(1234567).advice).toContain('does not answer with this code');
-});
-
-test('XML is shown one element a line', () => {
-  expect(prettyXml('<a><b x="1"/><c>text</c></a>')).toBe('<a>\n  <b x="1"/>\n  <c>text</c>\n</a>');
 });
