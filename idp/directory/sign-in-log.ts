@@ -84,7 +84,10 @@ export class SignInLog {
         .execute();
   }
 
-  /** The attempts of a tenant, and those that named no tenant there is: somebody looks for them as well. */
+  /**
+   * The attempts of a tenant. Those that named no tenant there is are looked for as well, and are the first tenant's: they are nobody's, and
+   * no other may read what was sent in them.
+   */
   list(
     o: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
   ): Promise<Found<SignInRow>> {
@@ -99,7 +102,19 @@ export class SignInLog {
   #of(tenantId: string) {
     return this.#db
       .selectFrom('signIn')
-      .where((e) => e.or([e('tenantId', '=', tenantId), e('tenantId', 'is', null)]));
+      .where((e) =>
+        e.or([
+          e('tenantId', '=', tenantId),
+          e.and([
+            e('tenantId', 'is', null),
+            e(
+              e.val(tenantId),
+              '=',
+              e.selectFrom('tenant').select('id').orderBy('createdDateTime').orderBy('id').limit(1),
+            ),
+          ]),
+        ]),
+      );
   }
 
   #matching({ tenantId, ...o }: SignInFilter & { tenantId: string }) {

@@ -6,6 +6,7 @@ import {
   bSimon,
   type Contoso,
   contoso,
+  password,
   tenantId,
   unassigned,
 } from '../../testing/contoso.ts';
@@ -94,6 +95,29 @@ test('a request from an unknown application, and one to an unknown tenant', asyn
   const rows = said(rowsOf(await log({ status: 'failure' })));
   expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '700016']);
   expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '90002']);
+});
+
+test('a request to an unknown tenant is the first tenant’s to read, and no other’s', async () => {
+  const { directory } = lab.idp;
+  const fabrikam = '00000000-2222-3333-4444-555555555555';
+  const user = 'admin@fabrikam.com';
+  lab.advance(1000);
+  await directory.createTenant({ id: fabrikam, displayName: 'Fabrikam', domain: 'fabrikam.com' });
+  await directory.createUser({
+    ...{ tenantId: fabrikam, userPrincipalName: user, displayName: 'Admin', password },
+    directoryRoles: ['Global Administrator'],
+  });
+  await new Browser(lab.idp.app).get(redirectTo(authnRequest(), {}, 'nowhere.example'));
+  const unknown = said(rowsOf(await log({ status: 'failure' })));
+  expect(unknown).toEqual([['(not known)', '(unknown application)', 'Failure', '90002']]);
+  const [, address = ''] =
+    /href="(\/admin\/sign-ins\/[^"]+)"/.exec((await log({ status: 'failure' })).body) ?? [];
+  expect((await admin.get(address)).status).toBe(200);
+
+  admin = await administrationBrowser(lab, user);
+  expect(textOf(await log({ status: 'failure' }))).toContain('No sign-in matches.');
+  expect((await admin.get(address)).status).toBe(404);
+  expect(said(rowsOf(await log()))).toContainEqual([user, 'Admin center', 'Success', '']);
 });
 
 test('dates are days in UTC, both included', async () => {
