@@ -10,6 +10,7 @@ export type {
 } from './directory/applications.ts';
 export type { NewAssignment } from './directory/assignments.ts';
 export type { Directory } from './directory/directory.ts';
+export { NoSigningKey } from './directory/no-signing-key.ts';
 export type { SamlSettings } from './directory/saml-settings.ts';
 export { samlSettingsOf } from './directory/saml-settings-of.ts';
 export type { ShownCode } from './directory/second-factor.ts';

@@ -4,6 +4,7 @@ import { type Contoso, contoso, password, saml, tenantId } from '../testing/cont
 import { Access } from './access.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { migrations } from './migrations.ts';
+import { NoSigningKey } from './no-signing-key.ts';
 import { SignInApplications } from './sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
 import { Tenants } from './tenants.ts';
@@ -51,7 +52,7 @@ describe('the directory', () => {
     await directory.activateCertificate(lab.servicePrincipalId, thumbprint);
     const now = await directory.activeSigningKey(lab.servicePrincipalId);
     expect(now.certificate.serialNumber).not.toBe(first.certificate.serialNumber);
-    await expect(directory.activeSigningKey('nobody')).rejects.toThrow(TypeError);
+    await expect(directory.activeSigningKey('nobody')).rejects.toThrow(NoSigningKey);
   });
 });
 

@@ -23,6 +23,7 @@ import {
   type Validity,
 } from './key-credentials.ts';
 import type { KeyRing } from './key-ring.ts';
+import { NoSigningKey } from './no-signing-key.ts';
 import { configureSaml, type SamlSettings } from './saml-settings.ts';
 import {
   type CurrentCode,
@@ -75,7 +76,7 @@ export interface Directory {
     validity?: Validity,
   ): Promise<{ thumbprint: string }>;
   activateCertificate(servicePrincipalId: string, thumbprint: string): Promise<void>;
-  /** The key that signs now; throws TypeError when the application has none. */
+  /** The key that signs now. @throws {NoSigningKey} */
   activeSigningKey(servicePrincipalId: string): Promise<SigningKey>;
   assign(assignment: NewAssignment): Promise<void>;
   unassign(assignment: UserAndApplication): Promise<void>;
@@ -126,7 +127,7 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
     activateCertificate: (id, thumbprint) => activateCertificate(db, id, thumbprint),
     async activeSigningKey(id) {
       const active = (await applications.withId(id))?.activeKey;
-      if (!active) throw new TypeError(`The servicePrincipal ${id} has no signing key.`);
+      if (!active) throw new NoSigningKey(id);
       return keys.load(await signingKeyAt(db, id, active, clock()));
     },
     assign: (assignment) => assign(db, assignment, clock()),

@@ -19,7 +19,7 @@ export interface AnswerFacts {
  * The response of the identity provider as data, for cases to start from. Subject name, claims and authentication are taken
  * over word by word, so that a service provider that wants claims of its own finds them.
  *
- * @throws {TypeError} for a response in which they cannot be read.
+ * @throws {NothingToChange} for a response in which they cannot be read.
  */
 export function honestAnswer(facts: AnswerFacts): ResponseSpec {
   const { handOff } = facts.issued;

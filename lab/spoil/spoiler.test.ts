@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allCases } from '../../scenarios/catalogue/index.ts';
 import { signedAssertion } from '../../scenarios/catalogue/sign-xml.ts';
-import { contentText, elementText } from '../../scenarios/catalogue/xml-text.ts';
+import { contentText, cut, elementText } from '../../scenarios/catalogue/xml-text.ts';
 import { honestAnswer } from './honest-answer.ts';
 import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
 import { Spoiler } from './spoiler.ts';
@@ -95,6 +95,25 @@ describe('a spoilt response', () => {
       failures.push(spoiler.history[0]?.failure);
     }
     expect(failures).toEqual([expect.any(String), undefined]);
+  });
+
+  test('falls back on plain claims where the case has nothing to change, and on nothing for a bug', async () => {
+    const { issued } = given;
+    const { handOff } = issued;
+    const withResponse = (SAMLResponse: unknown): typeof issued => ({
+      ...issued,
+      handOff: { ...handOff, fields: { ...handOff.fields, SAMLResponse: SAMLResponse as string } },
+    });
+    const bare = Buffer.from(cut(xmlOf(handOff), 'AttributeStatement')).toString('base64');
+    const spoiler = newSpoiler();
+    await spoiler.arm('sig-stripped');
+    expect(xmlOf(await spoiler.alterHandOff(withResponse(bare)))).toContain('<AttributeStatement');
+    await spoiler.arm('sig-stripped');
+    await spoiler.alterHandOff(withResponse(undefined));
+    expect(spoiler.history[0]).toMatchObject({
+      sent: undefined,
+      failure: expect.stringContaining('undefined'),
+    });
   });
 
   test('may change the form field and RelayState beside the XML', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
 import type { Message } from '../../scenarios/catalogue/case.ts';
+import { NothingToChange } from '../../scenarios/catalogue/xml-text.ts';
 import { type Armed, ArmedRun } from './armed-run.ts';
 import { honestAnswer, plainAnswer } from './honest-answer.ts';
 import type { RunByHand } from './runs-by-hand.ts';
@@ -89,7 +90,7 @@ export class Spoiler {
       return { message: await run.message(honestAnswer(facts)), relayState };
     } catch (error) {
       // An edit found nothing to change: the application leaves out a claim that the case is about.
-      if (!(error instanceof TypeError)) throw error;
+      if (!(error instanceof NothingToChange)) throw error;
       return { message: await run.message(plainAnswer(facts)), relayState };
     }
   }

@@ -34,7 +34,7 @@ export interface SignOptions {
  * rest of the text is not touched.
  *
  * @returns the whole document.
- * @throws {TypeError} when the element is missing, {Error} when xml-crypto cannot parse the document.
+ * @throws {Error} by xml-crypto, when the element is missing or the document cannot be parsed.
  */
 export function signXml(xml: string, options: SignOptions): string {
   const { element, key, prefix } = options;
@@ -66,7 +66,7 @@ export function signedResponse(spec: ResponseSpec): string {
   return signXml(renderResponse(spec), { element: 'Response', key: spec.cast.idp });
 }
 
-/** Puts a Signature where the schema wants it: after the Issuer of the element, or first. @throws {TypeError} */
+/** Puts a Signature where the schema wants it: after the Issuer of the element, or first. @throws {NothingToChange} */
 export function placeSignature(xml: string, element: string, signature: string): string {
   const { contentStart } = locate(xml, element);
   const issuer = /^\s*<(?:[\w.-]+:)?Issuer[\s/>]/.test(xml.slice(contentStart, contentStart + 200))
@@ -76,7 +76,7 @@ export function placeSignature(xml: string, element: string, signature: string):
   return xml.slice(0, at) + signature + xml.slice(at);
 }
 
-/** The octets that a Reference to the element with these transforms is about, by xml-crypto. @throws {TypeError | Error} */
+/** The octets that a Reference to the element with these transforms is about, by xml-crypto. @throws {Error} by xml-crypto */
 export function canonicalText(
   xml: string,
   element: string,
@@ -110,7 +110,7 @@ export function canonicalText(
   return octets;
 }
 
-/** The DigestValue of an element that has no Signature of its own yet. @throws {TypeError | Error} */
+/** The DigestValue of an element that has no Signature of its own yet. @throws {Error} by xml-crypto */
 export const digestOf = (
   xml: string,
   element: string,

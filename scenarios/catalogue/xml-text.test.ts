@@ -11,6 +11,7 @@ import {
   insertBefore,
   insertFirst,
   insertLast,
+  NothingToChange,
   replaceContent,
   replaceElement,
   replaceEvery,
@@ -40,9 +41,9 @@ describe('finding elements', () => {
   });
 
   it('says what is missing', () => {
-    expect(() => elementText(xml, 'Assertion')).toThrow(TypeError);
+    expect(() => elementText(xml, 'Assertion')).toThrow(NothingToChange);
     expect(() => elementText(xml, 'I', 2)).toThrow('I (number 2)');
-    expect(() => elementText('<A><B></B>', 'A')).toThrow(TypeError);
+    expect(() => elementText('<A><B></B>', 'A')).toThrow('no whole element A');
   });
 });
 
@@ -63,26 +64,28 @@ describe('edits', () => {
     expect(attributeText(xml, 'A', 'b')).toBe('>');
     expect(changeAttribute(xml, 'A', 'ID', 'z')).toContain('<A ID="z" b=');
     expect(changeAttribute(xml, 'A', 'ID', undefined, 1)).toContain('<A/>');
-    expect(() => changeAttribute(xml, 'A', 'Nothing', 'z')).toThrow(TypeError);
-    expect(() => attributeText(xml, 'I', 'ID')).toThrow(TypeError);
+    expect(() => changeAttribute(xml, 'A', 'Nothing', 'z')).toThrow('occurs nowhere');
+    expect(() => attributeText(xml, 'I', 'ID')).toThrow('I has no attribute ID');
   });
 
   it('remove every Signature, whatever its prefix, but not SignatureValue', () => {
     const signed = '<R><Signature><SignatureValue/></Signature><A><ds:Signature x="1"/></A></R>';
     expect(withoutSignature(signed)).toBe('<R><A></A></R>');
-    expect(() => withoutSignature('<R><SignatureValue/></R>')).toThrow(TypeError);
+    expect(() => withoutSignature('<R><SignatureValue/></R>')).toThrow(
+      'no whole element Signature',
+    );
   });
 
   it.each([
-    ['none matches', () => replaceOnce('a', 'b', 'c')],
-    ['two match', () => replaceOnce('aa', 'a', 'c')],
-    ['two match a pattern', () => replaceOnce('aa', /a/, 'c')],
-    ['it stays the same', () => replaceOnce('a', 'a', 'a')],
-    ['nothing is inserted', () => insertAfter(xml, 'I', '')],
-    ['there is no content to replace', () => replaceContent('<A/>', 'A', 'x')],
-    ['every one stays the same', () => replaceEvery('a', 'b', 'c')],
-  ])('throw when %s', (_, edit) => {
-    expect(edit).toThrow(TypeError);
+    ['none matches', () => replaceOnce('a', 'b', 'c'), 'b occurs nowhere'],
+    ['two match', () => replaceOnce('aa', 'a', 'c'), 'a occurs more than once'],
+    ['two match a pattern', () => replaceOnce('aa', /a/, 'c'), '/a/ occurs more than once'],
+    ['it stays the same', () => replaceOnce('a', 'a', 'a'), 'Replacing a changes nothing'],
+    ['nothing is inserted', () => insertAfter(xml, 'I', ''), 'Inserting nothing changes nothing'],
+    ['there is no content', () => replaceContent('<A/>', 'A', 'x'), 'A is an empty-element tag'],
+    ['every one stays the same', () => replaceEvery('a', 'b', 'c'), 'Replacing b changes nothing'],
+  ])('throw when %s', (_, edit, message) => {
+    expect(edit).toThrow(new NothingToChange(`${message}.`));
   });
 });
 

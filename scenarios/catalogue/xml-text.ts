@@ -3,6 +3,11 @@
  * nothing to change throws, because a fixture that changes nothing would pass for ever.
  */
 
+/** An edit found nothing to change in a message; `message` says what it looked for. */
+export class NothingToChange extends Error {
+  override readonly name = 'NothingToChange';
+}
+
 export interface Span {
   /** Offset of `<`. */
   readonly start: number;
@@ -24,7 +29,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
  *
  * @param name local name, whatever the prefix; with `#` in front the value of its ID.
  * @param nth 0 for the first in document order.
- * @throws {TypeError} when there is none.
+ * @throws {NothingToChange} when there is none.
  */
 export function locate(xml: string, name: string, nth = 0): Span {
   const isWanted = name.startsWith('#')
@@ -48,89 +53,90 @@ export function locate(xml: string, name: string, nth = 0): Span {
     } else if (depth > 0) depth -= 1;
     else return { ...found, contentEnd: start, end: after };
   }
-  throw new TypeError(`The XML has no whole element ${name} (number ${nth}).`);
+  throw new NothingToChange(`The XML has no whole element ${name} (number ${nth}).`);
 }
 
 const idOf = (attributes: string): string | undefined =>
   /(?:^|\s)I[Dd]\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1];
 
-/** The element with its tags. @throws {TypeError} when there is none. */
+/** The element with its tags. @throws {NothingToChange} when there is none. */
 export function elementText(xml: string, name: string, nth = 0): string {
   const { start, end } = locate(xml, name, nth);
   return xml.slice(start, end);
 }
 
-/** What is between the tags of the element. @throws {TypeError} when there is none. */
+/** What is between the tags of the element. @throws {NothingToChange} when there is none. */
 export function contentText(xml: string, name: string, nth = 0): string {
   const { contentStart, contentEnd } = locate(xml, name, nth);
   return xml.slice(contentStart, contentEnd);
 }
 
-/** Removes one element. @throws {TypeError} when there is none. */
+/** Removes one element. @throws {NothingToChange} when there is none. */
 export function cut(xml: string, name: string, nth = 0): string {
   return replaceElement(xml, name, '', nth);
 }
 
-/** Puts `text` where the element was. @throws {TypeError} when there is none. */
+/** Puts `text` where the element was. @throws {NothingToChange} when there is none. */
 export function replaceElement(xml: string, name: string, text: string, nth = 0): string {
   const { start, end } = locate(xml, name, nth);
   return xml.slice(0, start) + text + xml.slice(end);
 }
 
-/** Puts `text` between the tags of the element. @throws {TypeError} when there is none, or only an empty-element tag. */
+/** Puts `text` between the tags of the element. @throws {NothingToChange} when there is none, or only an empty-element tag. */
 export function replaceContent(xml: string, name: string, text: string, nth = 0): string {
   const { contentStart, contentEnd } = withTags(xml, name, nth);
   return xml.slice(0, contentStart) + text + xml.slice(contentEnd);
 }
 
-/** @throws {TypeError} when there is no such element. */
+/** @throws {NothingToChange} when there is no such element. */
 export function insertBefore(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, locate(xml, name, nth).start, text);
 }
 
-/** @throws {TypeError} when there is no such element. */
+/** @throws {NothingToChange} when there is no such element. */
 export function insertAfter(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, locate(xml, name, nth).end, text);
 }
 
-/** As first child. @throws {TypeError} when there is no such element, or only an empty-element tag. */
+/** As first child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
 export function insertFirst(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, withTags(xml, name, nth).contentStart, text);
 }
 
-/** As last child. @throws {TypeError} when there is no such element, or only an empty-element tag. */
+/** As last child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
 export function insertLast(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, withTags(xml, name, nth).contentEnd, text);
 }
 
-/** Removes every Signature. @throws {TypeError} when there is none. */
+/** Removes every Signature. @throws {NothingToChange} when there is none. */
 export function withoutSignature(xml: string): string {
   let rest = cut(xml, 'Signature');
   while (/<(?:[\w.-]+:)?Signature[\s>]/.test(rest)) rest = cut(rest, 'Signature');
   return rest;
 }
 
-/** Replaces the only occurrence. @throws {TypeError} for none, more than one, or a replacement that changes nothing. */
+/** Replaces the only occurrence. @throws {NothingToChange} for none, more than one, or a replacement that changes nothing. */
 export function replaceOnce(xml: string, from: string | RegExp, to: string): string {
   const [match, ...more] =
     typeof from === 'string' ? occurrences(xml, from) : [...xml.matchAll(asGlobal(from))];
   if (!match || more.length > 0)
-    throw new TypeError(`${String(from)} occurs ${match ? 'more than once' : 'nowhere'}.`);
-  if (match[0] === to) throw new TypeError(`Replacing ${String(from)} changes nothing.`);
+    throw new NothingToChange(`${String(from)} occurs ${match ? 'more than once' : 'nowhere'}.`);
+  if (match[0] === to) throw new NothingToChange(`Replacing ${String(from)} changes nothing.`);
   return xml.slice(0, match.index) + to + xml.slice(match.index + match[0].length);
 }
 
-/** Replaces every occurrence. @throws {TypeError} for none, or a replacement that changes nothing. */
+/** Replaces every occurrence. @throws {NothingToChange} for none, or a replacement that changes nothing. */
 export function replaceEvery(xml: string, from: string, to: string): string {
-  if (!xml.includes(from) || from === to) throw new TypeError(`Replacing ${from} changes nothing.`);
+  if (!xml.includes(from) || from === to)
+    throw new NothingToChange(`Replacing ${from} changes nothing.`);
   return xml.replaceAll(from, () => to);
 }
 
-/** The value of an attribute in the start tag of an element, as written. @throws {TypeError} when either is missing. */
+/** The value of an attribute in the start tag of an element, as written. @throws {NothingToChange} when either is missing. */
 export function attributeText(xml: string, name: string, attribute: string, nth = 0): string {
   const { start, contentStart } = locate(xml, name, nth);
   const value = attributePattern(attribute).exec(xml.slice(start, contentStart))?.[2];
-  if (value === undefined) throw new TypeError(`${name} has no attribute ${attribute}.`);
+  if (value === undefined) throw new NothingToChange(`${name} has no attribute ${attribute}.`);
   return value;
 }
 
@@ -138,7 +144,7 @@ export function attributeText(xml: string, name: string, attribute: string, nth 
  * Sets an attribute that an element has.
  *
  * @param value as it stands between double quotes; undefined removes the attribute.
- * @throws {TypeError} when element or attribute is missing.
+ * @throws {NothingToChange} when element or attribute is missing.
  */
 export function changeAttribute(
   xml: string,
@@ -181,12 +187,12 @@ function* occurrences(xml: string, text: string) {
 }
 
 const insertAt = (xml: string, at: number, text: string): string => {
-  if (text === '') throw new TypeError('Inserting nothing changes nothing.');
+  if (text === '') throw new NothingToChange('Inserting nothing changes nothing.');
   return xml.slice(0, at) + text + xml.slice(at);
 };
 
 function withTags(xml: string, name: string, nth: number): Span {
   const span = locate(xml, name, nth);
-  if (span.contentStart === span.end) throw new TypeError(`${name} is an empty-element tag.`);
+  if (span.contentStart === span.end) throw new NothingToChange(`${name} is an empty-element tag.`);
   return span;
 }

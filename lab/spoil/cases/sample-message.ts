@@ -18,7 +18,7 @@ export interface SampleMessage {
 const relayState = 'example-relay-state';
 let cast: Promise<Cast> | undefined;
 
-/** What a run makes of the tutorial's sign-in. @throws {TypeError} when it cannot be made of that */
+/** What a run makes of the tutorial's sign-in. @throws {NothingToChange} when it cannot be made of that */
 export async function sampleMessage(
   { message }: MessageRun,
   { urls, now }: { urls: SiteUrls; now: Date },

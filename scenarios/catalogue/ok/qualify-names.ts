@@ -1,4 +1,5 @@
 import { ns } from '../../../saml/names.ts';
+import { NothingToChange } from '../xml-text.ts';
 
 const startOrEndTag = /<(\/?)((samlp):)?([A-Za-z]+)((?:\s+[\w:]+="[^"]*")*)\s*(\/?)>/g;
 const declaration = /\s+xmlns(?::samlp)?="[^"]*"/g;
@@ -6,10 +7,10 @@ const declaration = /\s+xmlns(?::samlp)?="[^"]*"/g;
 /**
  * The rendered Response (unsigned, Assertion without prefix) with other prefixes, all declared on the root.
  *
- * @throws {TypeError} when the XML has no prefix `samlp` to replace.
+ * @throws {NothingToChange} when the XML has no prefix `samlp` to replace.
  */
 export function withPrefixes(xml: string, protocol: string, assertion: string): string {
-  if (!xml.includes('<samlp:')) throw new TypeError('The Response has no prefix samlp.');
+  if (!xml.includes('<samlp:')) throw new NothingToChange('The Response has no prefix samlp.');
   const declared = ` xmlns:${protocol}="${ns.protocol}" xmlns:${assertion}="${ns.assertion}"`;
   let isRoot = true;
   return xml.replace(startOrEndTag, (_, slash, prefix, _samlp, name, attributes, empty) => {

@@ -4,7 +4,13 @@ import { later } from '../honest.ts';
 import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
 import { audienceRestrictionXml } from '../saml-elements.ts';
 import { signedAssertion, signXml } from '../sign-xml.ts';
-import { changeAttribute, escapeText, replaceElement, replaceEvery } from '../xml-text.ts';
+import {
+  changeAttribute,
+  escapeText,
+  NothingToChange,
+  replaceElement,
+  replaceEvery,
+} from '../xml-text.ts';
 
 /** Signs what `original` makes of the honest message, and puts the honest element back afterwards. */
 function editedBack(
@@ -14,7 +20,7 @@ function editedBack(
   honestXml: string,
 ): { xml: string } {
   const xml = replaceElement(signedAssertion(original), element, honestXml);
-  if (xml === signedAssertion(honest)) throw new TypeError('The edit left nothing changed.');
+  if (xml === signedAssertion(honest)) throw new NothingToChange('The edit left nothing changed.');
   return { xml };
 }
 

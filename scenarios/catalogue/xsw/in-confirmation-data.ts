@@ -1,13 +1,13 @@
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import { replaceElement } from '../xml-text.ts';
+import { NothingToChange, replaceElement } from '../xml-text.ts';
 import { forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes, onResponse } from './genuine.ts';
 
 /** SubjectConfirmationData takes any element at all, at any depth of trust (SAML Core 2.4.1.2). */
 function nest(outer: string, inner: string): string {
   const empty = /<SubjectConfirmationData[^>]*\/>/.exec(outer)?.[0];
-  if (!empty) throw new TypeError('The message has no empty SubjectConfirmationData.');
+  if (!empty) throw new NothingToChange('The message has no empty SubjectConfirmationData.');
   const opened = `${empty.slice(0, -2)}>${inner}</SubjectConfirmationData>`;
   return replaceElement(outer, 'SubjectConfirmationData', opened);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildIdp, type Idp } from '../../../idp/index.ts';
+import { buildIdp, type Idp, NoSigningKey } from '../../../idp/index.ts';
 import { type LabData, openDataFolder } from '../../../lab/data-folder.ts';
 import { endpoints, type SiteUrls } from '../../../lab/endpoints.ts';
 import { LabError } from '../../../lab/errors.ts';
@@ -113,7 +113,7 @@ async function readIdentityProvider(
   const found = await idp.directory.findServicePrincipalByAppId(tenant.id, application.appId);
   if (!found) throw new CheckFault('keys_unavailable', gone);
   const key = await idp.directory.activeSigningKey(found.id).catch((error: unknown) => {
-    if (error instanceof TypeError) throw new CheckFault('keys_unavailable', gone);
+    if (error instanceof NoSigningKey) throw new CheckFault('keys_unavailable', gone);
     throw error;
   });
   const at = endpoints(urls);

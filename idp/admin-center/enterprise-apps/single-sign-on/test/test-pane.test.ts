@@ -145,7 +145,9 @@ describe('Fix it', () => {
     await expect(directory.activeSigningKey(servicePrincipalId)).resolves.toBeDefined();
     const change = /name="change" value="([^"]+)"/.exec((await admin.get(pane)).body)?.[1] ?? '';
     await sendForm(admin, pane, { change }, `${pane}/undo`);
-    await expect(directory.activeSigningKey(servicePrincipalId)).rejects.toThrow(TypeError);
+    await expect(directory.activeSigningKey(servicePrincipalId)).rejects.toThrow(
+      'has no signing key',
+    );
   });
 
   test('is not offered for a fault of the application, and does nothing for an outdated page', async () => {
