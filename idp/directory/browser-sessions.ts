@@ -1,4 +1,4 @@
-import { prepareQuery } from './prepared-query.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { newSecret, secretHash } from './secrets.ts';
 import type { Database, UserRow } from './tables.ts';
 
@@ -28,17 +28,12 @@ const SLIDE_STEP = HOUR / 4;
 export const lifetimeOf = (persistent: boolean) =>
   persistent ? PERSISTENT_LIFETIME : SESSION_LIFETIME;
 
+/** The sessions of signed-in browsers: opened, found by the cookie's id, prolonged while they are used, closed. */
 export class BrowserSessions {
   readonly #db: Database;
-  readonly #find: (v: { idHash: string; now: string }) => Promise<Row[]>;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#find = prepareQuery(db, (parameter: (name: 'idHash' | 'now') => string) =>
-      selectSession(db)
-        .where('session.idHash', '=', parameter('idHash'))
-        .where('session.expires', '>', parameter('now')),
-    );
   }
 
   /**
@@ -49,7 +44,8 @@ export class BrowserSessions {
     id: string,
     now: Date,
   ): Promise<{ session: BrowserSession; slid: boolean } | undefined> {
-    const [row] = await this.#find({ idHash: secretHash(id), now: now.toISOString() });
+    const values = { idHash: secretHash(id), now: now.toISOString() };
+    const [row] = (await liveSession(this.#db, values)).rows;
     if (!row) return undefined;
     const session = read(row);
     const slid = now.getTime() - Date.parse(row.lastSeen) > SLIDE_STEP;
@@ -132,6 +128,12 @@ const selectSession = (db: Database) =>
       'user.mail',
       'user.accountEnabled',
     ]);
+
+const liveSession = prepared((db: Database, value: ValueOf<{ idHash: string; now: string }>) =>
+  selectSession(db)
+    .where('session.idHash', '=', value('idHash'))
+    .where('session.expires', '>', value('now')),
+);
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;
 

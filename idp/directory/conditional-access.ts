@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { type AccessVerdict, evaluate, noPolicy } from '../conditional-access/evaluate.ts';
 import type { Policy, PolicyConditions, PolicyState } from '../conditional-access/policy.ts';
 import type { ConditionalAccessPolicyRow } from './access-rows.ts';
-import { prepareQuery } from './prepared-query.ts';
 import { requireChanged, requireTag, tagOf } from './stale-version.ts';
 import type { Database } from './tables.ts';
 
@@ -15,30 +15,31 @@ export interface AccessQuestion {
   secondFactor: boolean;
 }
 
+const policiesInForce = prepared((db: Database, value: ValueOf<{ tenantId: string }>) =>
+  db
+    .selectFrom('conditionalAccessPolicy')
+    .selectAll()
+    .where('tenantId', '=', value('tenantId'))
+    .where('state', '!=', 'disabled')
+    .orderBy('displayName'),
+);
+const groupsOf = prepared((db: Database, value: ValueOf<{ userId: string }>) =>
+  db.selectFrom('groupMember').select('groupId').where('userId', '=', value('userId')),
+);
+
 /** The policies of the tenants, asked at every sign-in: one query as long as there are none. */
 export class ConditionalAccess {
-  readonly #inForce: (v: { tenantId: string }) => Promise<ConditionalAccessPolicyRow[]>;
-  readonly #groupsOf: (v: { userId: string }) => Promise<{ groupId: string }[]>;
+  readonly #db: Database;
 
   constructor(db: Database) {
-    this.#inForce = prepareQuery(db, (parameter: (name: 'tenantId') => string) =>
-      db
-        .selectFrom('conditionalAccessPolicy')
-        .selectAll()
-        .where('tenantId', '=', parameter('tenantId'))
-        .where('state', '!=', 'disabled')
-        .orderBy('displayName'),
-    );
-    this.#groupsOf = prepareQuery(db, (parameter: (name: 'userId') => string) =>
-      db.selectFrom('groupMember').select('groupId').where('userId', '=', parameter('userId')),
-    );
+    this.#db = db;
   }
 
   async decide(question: AccessQuestion, now: Date): Promise<AccessVerdict> {
-    const rows = await this.#inForce({ tenantId: question.tenantId });
+    const { rows } = await policiesInForce(this.#db, { tenantId: question.tenantId });
     if (rows.length === 0) return noPolicy;
-    const groups = await this.#groupsOf({ userId: question.userId });
-    const groupIds = new Set(groups.map(({ groupId }) => groupId));
+    const groups = await groupsOf(this.#db, { userId: question.userId });
+    const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
     return evaluate(rows.map(readPolicy), { ...question, groupIds, now });
   }
 }
@@ -87,6 +88,7 @@ export function findPolicy(
     .executeTakeFirst();
 }
 
+/** Adds a policy to a tenant, in the state that `values` give it. @returns its new id. */
 export async function addPolicy(
   db: Database,
   tenantId: string,
@@ -121,6 +123,7 @@ export async function changePolicy(
   requireChanged(result);
 }
 
+/** Nothing happens where there is no such policy. */
 export async function deletePolicy(db: Database, id: string): Promise<void> {
   await db.deleteFrom('conditionalAccessPolicy').where('id', '=', id).execute();
 }

@@ -1,5 +1,5 @@
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { ClaimsConfiguration } from '../response/claims-configuration.ts';
-import { prepareQuery } from './prepared-query.ts';
 import type { Database } from './tables.ts';
 
 /** The certificate that `preferredTokenSigningKeyThumbprint` names. */
@@ -31,32 +31,12 @@ export interface SignInApplication {
   activeKey: ActiveKey | undefined;
 }
 
+/** The applications, as every sign-in asks for them. */
 export class SignInApplications {
-  readonly #byIdentifier: (v: { name: string; tenantId: string }) => Promise<Row[]>;
-  readonly #byIdentifierAnywhere: (v: { name: string }) => Promise<Row[]>;
-  readonly #byAppId: (v: { appId: string }) => Promise<Row[]>;
-  readonly #byId: (v: { id: string }) => Promise<Row[]>;
+  readonly #db: Database;
 
   constructor(db: Database) {
-    const named = selectApplication(db).innerJoin(
-      'servicePrincipalName as wanted',
-      'wanted.servicePrincipalId',
-      'sp.id',
-    );
-    this.#byIdentifier = prepareQuery(db, (parameter: (name: 'name' | 'tenantId') => string) =>
-      named
-        .where('wanted.name', '=', parameter('name'))
-        .where('wanted.tenantId', '=', parameter('tenantId')),
-    );
-    this.#byIdentifierAnywhere = prepareQuery(db, (parameter: (name: 'name') => string) =>
-      named.where('wanted.name', '=', parameter('name')),
-    );
-    this.#byAppId = prepareQuery(db, (parameter: (name: 'appId') => string) =>
-      selectApplication(db).where('sp.appId', '=', parameter('appId')),
-    );
-    this.#byId = prepareQuery(db, (parameter: (name: 'id') => string) =>
-      selectApplication(db).where('sp.id', '=', parameter('id')),
-    );
+    this.#db = db;
   }
 
   /**
@@ -64,21 +44,21 @@ export class SignInApplications {
    * @param tenantId GUID; `common` finds the application in every tenant that knows it.
    */
   async withIdentifier(name: string, tenantId: string): Promise<SignInApplication[]> {
-    const rows =
+    const { rows } =
       tenantId === 'common'
-        ? await this.#byIdentifierAnywhere({ name })
-        : await this.#byIdentifier({ name, tenantId });
+        ? await byIdentifierAnywhere(this.#db, { name })
+        : await byIdentifier(this.#db, { name, tenantId });
     return rows.map(read);
   }
 
   /** @param tenantId GUID, or `common`: every tenant that has the application. */
   async withAppId(appId: string, tenantId: string): Promise<SignInApplication[]> {
-    const rows = await this.#byAppId({ appId: appId.toLowerCase() });
+    const { rows } = await byAppId(this.#db, { appId: appId.toLowerCase() });
     return rows.filter((row) => tenantId === 'common' || row.tenantId === tenantId).map(read);
   }
 
   async withId(servicePrincipalId: string): Promise<SignInApplication | undefined> {
-    const [row] = await this.#byId({ id: servicePrincipalId });
+    const [row] = (await byId(this.#db, { id: servicePrincipalId })).rows;
     return row && read(row);
   }
 }
@@ -114,6 +94,28 @@ const selectApplication = (db: Database) =>
       'key.keyId',
       'key.endDateTime',
     ]);
+
+const selectNamed = (db: Database) =>
+  selectApplication(db).innerJoin(
+    'servicePrincipalName as wanted',
+    'wanted.servicePrincipalId',
+    'sp.id',
+  );
+
+const byIdentifier = prepared((db: Database, value: ValueOf<{ name: string; tenantId: string }>) =>
+  selectNamed(db)
+    .where('wanted.name', '=', value('name'))
+    .where('wanted.tenantId', '=', value('tenantId')),
+);
+const byIdentifierAnywhere = prepared((db: Database, value: ValueOf<{ name: string }>) =>
+  selectNamed(db).where('wanted.name', '=', value('name')),
+);
+const byAppId = prepared((db: Database, value: ValueOf<{ appId: string }>) =>
+  selectApplication(db).where('sp.appId', '=', value('appId')),
+);
+const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
+  selectApplication(db).where('sp.id', '=', value('id')),
+);
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectApplication>['executeTakeFirstOrThrow']>>;
 

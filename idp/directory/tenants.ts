@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { prepareQuery } from './prepared-query.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database, TenantRow } from './tables.ts';
 
 export interface NewTenant {
@@ -13,6 +13,7 @@ export interface NewTenant {
 /** What a sign-in needs to know of a tenant. */
 export type Tenant = Pick<TenantRow, 'id' | 'displayName' | 'pairwiseSecret'>;
 
+/** Adds a tenant with a verified domain and a new secret for its pairwise identifiers. Throws SQLite's error when either is there. */
 export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
   const id = tenant.id.toLowerCase();
   await db.transaction().execute(async (tx) => {
@@ -36,29 +37,31 @@ export async function createTenant(db: Database, tenant: NewTenant, now: Date): 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const columns = ['tenant.id', 'tenant.displayName', 'tenant.pairwiseSecret'] as const;
 
+const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
+  db.selectFrom('tenant').select(columns).where('id', '=', value('id')),
+);
+const byDomain = prepared((db: Database, value: ValueOf<{ domain: string }>) =>
+  db
+    .selectFrom('verifiedDomain')
+    .innerJoin('tenant', 'tenant.id', 'verifiedDomain.tenantId')
+    .select(columns)
+    .where('verifiedDomain.name', '=', value('domain')),
+);
+
+/** The tenants, as every sign-in asks for them. */
 export class Tenants {
-  readonly #byId: (values: { id: string }) => Promise<Tenant[]>;
-  readonly #byDomain: (values: { domain: string }) => Promise<Tenant[]>;
+  readonly #db: Database;
 
   constructor(db: Database) {
-    this.#byId = prepareQuery(db, (parameter: (name: 'id') => string) =>
-      db.selectFrom('tenant').select(columns).where('id', '=', parameter('id')),
-    );
-    this.#byDomain = prepareQuery(db, (parameter: (name: 'domain') => string) =>
-      db
-        .selectFrom('verifiedDomain')
-        .innerJoin('tenant', 'tenant.id', 'verifiedDomain.tenantId')
-        .select(columns)
-        .where('verifiedDomain.name', '=', parameter('domain')),
-    );
+    this.#db = db;
   }
 
   /** @param name the tenant's id or one of its verified domains, in any letter case. */
   async find(name: string): Promise<Tenant | undefined> {
     const key = name.toLowerCase();
     const found = guid.test(key)
-      ? await this.#byId({ id: key })
-      : await this.#byDomain({ domain: key });
-    return found[0];
+      ? await byId(this.#db, { id: key })
+      : await byDomain(this.#db, { domain: key });
+    return found.rows[0];
   }
 }

@@ -1,7 +1,7 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
+import { prepared } from '../../store/prepared.ts';
 import { readInstant } from '../checking/instant-window.ts';
-import { prepared } from '../database/prepared.ts';
-import type { Database } from '../database/tables.ts';
+import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { consumeRequest } from '../pending/pending-request.ts';
 import { rememberSignIn } from '../session/last-sign-in.ts';
@@ -31,7 +31,7 @@ export class AlreadyUsed extends Error {
 
 type Seen = { issuer: string; assertionId: string; keepUntil: string };
 
-const insertSeen = prepared<Seen, unknown>((db, value) =>
+const insertSeen = prepared<Tables, Seen, unknown>((db, value) =>
   db
     .insertInto('seenAssertion')
     .values({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { prepared } from '../database/prepared.ts';
-import type { Database } from '../database/tables.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Database, Tables } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
 import { findCompany } from './company.ts';
 import { emailKey, readEmailAddress } from './email-address.ts';
@@ -51,12 +51,13 @@ export async function addEmployee(
   return { id: row.id };
 }
 
-const selectEmployee = prepared<{ companyId: string; emailKey: string }, Employee>((db, value) =>
-  db
-    .selectFrom('employee')
-    .select(columns)
-    .where('companyId', '=', value('companyId'))
-    .where('emailKey', '=', value('emailKey')),
+const selectEmployee = prepared<Tables, { companyId: string; emailKey: string }, Employee>(
+  (db, value) =>
+    db
+      .selectFrom('employee')
+      .select(columns)
+      .where('companyId', '=', value('companyId'))
+      .where('emailKey', '=', value('emailKey')),
 );
 
 /** The employee of a company with this e-mail address, without regard to case. */

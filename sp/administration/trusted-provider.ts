@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import { prepared } from '../database/prepared.ts';
-import type { Database } from '../database/tables.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Database, Tables } from '../database/tables.ts';
 
 /** A certificate that may sign responses, parsed. */
 export interface TrustedCertificate {
@@ -61,6 +61,7 @@ export function trustedProviders(db: Database): FindTrustedProvider {
 }
 
 const selectRevision = prepared<
+  Tables,
   { companyId: string },
   { companyName: string; revision: string | null }
 >((db, value) =>

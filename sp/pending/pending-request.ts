@@ -1,6 +1,6 @@
+import { prepared } from '../../store/prepared.ts';
 import type { PendingState } from '../acs/checks/check.ts';
-import { prepared } from '../database/prepared.ts';
-import type { Database } from '../database/tables.ts';
+import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 
 /** How long a person has to sign in at the identity provider. */
@@ -67,7 +67,7 @@ interface PendingRow {
   requestedAuthnContext: string | null;
 }
 
-const selectPending = prepared<{ id: string }, PendingRow>((db, value) =>
+const selectPending = prepared<Tables, { id: string }, PendingRow>((db, value) =>
   db
     .selectFrom('pendingRequest')
     .select(['companyId', 'browserHash', 'issuedAt', 'expiresAt', 'usedAt'])
@@ -92,7 +92,7 @@ export async function findPending(
   return { state: 'waiting', issuedAt: new Date(row.issuedAt), forceAuthn, requestedAuthnContext };
 }
 
-const markUsed = prepared<{ id: string; usedAt: string }, unknown>((db, value) =>
+const markUsed = prepared<Tables, { id: string; usedAt: string }, unknown>((db, value) =>
   db
     .updateTable('pendingRequest')
     .set({ usedAt: value('usedAt') })

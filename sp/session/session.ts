@@ -1,5 +1,5 @@
-import { prepared } from '../database/prepared.ts';
-import type { Database } from '../database/tables.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Database, Tables } from '../database/tables.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 
 /** A session is at most a working day; the identity provider may bound it further. */
@@ -55,7 +55,7 @@ type SessionRow = Omit<NewSession, 'signedInAt' | 'expiresAt' | 'record'> & {
   record: string;
 };
 
-const insertSession = prepared<SessionRow, unknown>((db, value) =>
+const insertSession = prepared<Tables, SessionRow, unknown>((db, value) =>
   db.insertInto('session').values({
     idHash: value('idHash'),
     companyId: value('companyId'),
