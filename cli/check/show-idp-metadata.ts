@@ -1,9 +1,9 @@
 import { furtherMetadataNames } from '../../scenarios/check/identity/further-metadata.ts';
 import { openTenant } from '../../scenarios/check/identity/tenant.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
-import { onInterruption } from './interruption.ts';
 
 /** Where the keys are when nobody says otherwise: those of `samlab start`. */
 export const usualFolder = '.samlab';
@@ -31,7 +31,7 @@ export async function showIdpMetadata(
   const metadata = await tenant.metadata(which);
   if (printIdpMetadata) process.stdout.write(`${metadata}\n`);
   if (!serve) return 0;
-  const { signal, release } = onInterruption();
+  const { interrupted, release } = onInterruption();
   stack.defer(release);
   const [usual, ...further] = await tenant.serve();
   const lines = [
@@ -40,10 +40,8 @@ export async function showIdpMetadata(
     'Ctrl-C stops it.',
   ];
   process.stderr.write(lines.map((line) => `samlab: ${line}\n`).join(''));
-  const stopped = Promise.withResolvers<void>();
   const alive = setInterval(() => {}, 60_000); // a lab that is running serves it for us; then nothing else keeps this process
-  signal.addEventListener('abort', () => stopped.resolve(), { once: true });
-  await stopped.promise;
+  await interrupted;
   clearInterval(alive);
   return 0;
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { onInterruption } from '../interruption.ts';
 import { banner } from './banner.ts';
 import { readStartOptions, type StartArguments } from './options.ts';
-import { closeOnSignal } from './stop-signals.ts';
 
 /** `samlab start`: runs the lab until a signal. */
 export function startCommand(): Command {
@@ -23,9 +23,11 @@ export function startCommand(): Command {
         const options = readStartOptions(given, command.args);
         const { startLab } = await import('../../lab/index.ts'); // late: help and faults need none of it
         const lab = await startLab(options);
-        const closed = closeOnSignal(() => lab.close());
+        const { interrupted, release } = onInterruption();
         process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));
-        await closed;
+        await interrupted;
+        await lab.close();
+        release();
       })
   );
 }
