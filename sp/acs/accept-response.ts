@@ -66,7 +66,7 @@ export async function acceptResponse(
   const known = { rules, envelope, verified, assertion, certificate: signer, pending, seenBefore };
   const partial = { ...known, employee: employee?.email };
   const subject: AssertionSubject = { ...partial, confirmation: chooseConfirmation(partial) };
-  run.make(assertionChecks.slice(0, -1), subject);
+  run.make(assertionChecks, subject);
   if (!employee) return run.refuse(employeeCheck, await adviseOnMismatch(db, companyId, subject));
   run.make([employeeCheck], subject);
 

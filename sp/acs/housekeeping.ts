@@ -1,10 +1,8 @@
+import { MARGIN_SECONDS } from '../checking/limits.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 
 const INTERVAL_SECONDS = 60;
-
-/** A lab's clock can be set back; what expired is forgotten a day later, so that a replay is still one then. */
-const MARGIN_SECONDS = 24 * 60 * 60;
 
 /** Forgets expired sessions and assertions; at most once a minute, whatever the number of sign-ins. */
 export function housekeeping(db: Database): (now: Date) => Promise<void> {

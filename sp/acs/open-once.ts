@@ -1,13 +1,13 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
 import { prepared } from '../../store/prepared.ts';
 import { readInstant } from '../checking/instant-window.ts';
+import { MAX_AGE_SECONDS } from '../checking/limits.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { consumeRequest } from '../pending/pending-request.ts';
 import { rememberSignIn } from '../session/last-sign-in.ts';
 import { endSession, type NewSession, openSession } from '../session/session.ts';
 import type { Rules } from './checks/check.ts';
-import { MAX_AGE_SECONDS } from './checks/freshness.ts';
 
 export interface Opening {
   readonly assertion: VerifiedAssertion;

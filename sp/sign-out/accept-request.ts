@@ -1,8 +1,8 @@
 import type { LogoutRequest } from '../../saml/logout.ts';
-import { MAX_AGE_SECONDS } from '../acs/checks/freshness.ts';
 import { findEmployee } from '../administration/employee.ts';
 import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
+import { MARGIN_SECONDS, MAX_AGE_SECONDS } from '../checking/limits.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import type { LogoutRules, MessageSubject } from './checks/check.ts';
@@ -16,9 +16,6 @@ export interface FollowedRequest {
   /** False when the request is about somebody whom we do not know. */
   readonly knownPerson: boolean;
 }
-
-/** A lab's clock can be set back; what expired is forgotten a day later, so that a replay is still one then. */
-const MARGIN_SECONDS = 24 * 60 * 60;
 
 /**
  * Judges a verified LogoutRequest and ends the sessions that it names. That there are none of them any more is no fault: they are

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { today } from '../../testing/sp-under-test.ts';
 import { assertionSubject } from '../../testing/verified-assertion.ts';
 import { confirmationAddress } from './confirmation-address.ts';
+import { employee } from './employee.ts';
 import { freshness } from './freshness.ts';
 import { notBefore } from './not-before.ts';
 import { notOnOrAfter } from './not-on-or-after.ts';
@@ -15,7 +16,7 @@ const SKEW = 180_000;
 
 test('an honest assertion passes every check', async () => {
   const subject = await assertionSubject();
-  for (const check of assertionChecks)
+  for (const check of [...assertionChecks, employee])
     expect({ name: check.name, passed: check.run(subject).passed }).toEqual({
       name: check.name,
       passed: true,

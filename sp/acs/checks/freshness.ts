@@ -1,8 +1,6 @@
 import { readInstant, show, showRelative } from '../../checking/instant-window.ts';
+import { MAX_AGE_SECONDS } from '../../checking/limits.ts';
 import type { AssertionSubject, Check } from './check.ts';
-
-/** Longer than any window Entra issues by default (70 minutes, entra-saml.md 2.2) and shorter than a working day. */
-export const MAX_AGE_SECONDS = 2 * 60 * 60;
 
 /**
  * A response travels at once, so an old one was kept by somebody, however long its conditions are valid. SAML leaves the

@@ -88,14 +88,14 @@ const authnChecks: readonly Check<AssertionSubject>[] = [
 
 const personChecks: readonly Check<AssertionSubject>[] = [nameId, employee];
 
-/** All that look at the verified assertion; `employee` is the last. */
+/** All that look at the verified assertion alone; whose it is, `employee` decides after them. */
 export const assertionChecks: readonly Check<AssertionSubject>[] = [
   ...sealChecks,
   ...originChecks,
   ...confirmationChecks,
   ...conditionChecks,
   ...authnChecks,
-  ...personChecks,
+  nameId,
 ];
 
 /** Every check in the order in which they are made. The last word, on replay, is the database's when the session opens. */

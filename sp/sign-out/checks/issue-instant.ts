@@ -1,5 +1,5 @@
-import { MAX_AGE_SECONDS } from '../../acs/checks/freshness.ts';
 import { hasBegun, notOver, readInstant, showRelative } from '../../checking/instant-window.ts';
+import { MAX_AGE_SECONDS } from '../../checking/limits.ts';
 import { quote } from '../../checking/show-value.ts';
 import { plusSeconds } from '../../instants.ts';
 import type { Check, MessageSubject } from './check.ts';
