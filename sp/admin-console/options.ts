@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
 
@@ -6,4 +7,9 @@ export interface AdminConsoleOptions {
   readonly clock: Clock;
   /** Base of every URL of ours, without a slash at the end. */
   readonly publicUrl: () => string;
+}
+
+/** The console with its options: what the routes of a page get. */
+export interface AdminConsole extends AdminConsoleOptions {
+  readonly app: FastifyInstance;
 }
