@@ -10,7 +10,7 @@ import type { Attempt } from '../sign-in-outcome/watch.ts';
 import type { AcceptedRequest } from './authn-request.ts';
 import { InteractionNeeded } from './interaction-needed.ts';
 import { issueToken } from './issue-token.ts';
-import { noPassive } from './no-passive.ts';
+import { answerNoPassive } from './no-passive.ts';
 import type { TokenRequest } from './token-request.ts';
 
 export interface KnownUser {
@@ -39,12 +39,7 @@ export async function handOffOrAsk(
     return reply.selfPost(handOff);
   } catch (error) {
     if (!(error instanceof InteractionNeeded)) throw error;
-    if (passive) {
-      const handOff = noPassive(context, passive, correlationIdOf(request));
-      attempt.handOff = handOff;
-      attempt.error = aadsts(50058, {});
-      return reply.selfPost(handOff);
-    }
+    if (passive) return answerNoPassive(context, request, reply, attempt, passive);
     const continuation = {
       kind: 'token' as const,
       request: { ...token, correlationId: correlationIdOf(request) },

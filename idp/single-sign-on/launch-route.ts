@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { SignInApplication } from '../directory/sign-in-applications.ts';
-import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type Attempt, watchSignIn } from '../sign-in-outcome/watch.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
+import { checkOneApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkTenant } from './checks/tenant.ts';
@@ -69,9 +69,5 @@ async function findApplication(
   const hyphenated = /^[0-9a-f]{32}$/i.test(appId)
     ? appId.replace(compactGuid, '$1-$2-$3-$4-$5')
     : appId;
-  const [application, ...others] = await applications.withAppId(hyphenated, tenantId);
-  if (!application) throw aadsts(700016, { identifier: appId, tenant: tenantId });
-  if (others.length > 0)
-    throw aadsts(50194, { appId: application.appId, appName: application.displayName });
-  return application;
+  return checkOneApplication(await applications.withAppId(hyphenated, tenantId), appId, tenantId);
 }

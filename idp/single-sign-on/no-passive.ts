@@ -1,15 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { statusCode } from '../../saml/names.ts';
 import type { IdpContext } from '../context.ts';
+import { correlationIdOf } from '../correlation-id.ts';
 import { newRequestId, newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { issuerOf } from '../response/claims.ts';
 import { buildFailure } from '../response/response.ts';
+import type { Attempt } from '../sign-in-outcome/watch.ts';
 import type { AcceptedRequest } from './authn-request.ts';
 import type { HandOff } from './issue-token.ts';
 
-/** The answer to IsPassive when the user would have to be asked (SAML Core 3.4.1; entra-saml.md 2.6). */
-export function noPassive(
+/**
+ * Answers IsPassive when the user would have to be asked (SAML Core 3.4.1), and files it with the sign-in. That Entra answers so, with
+ * Responder, NoPassive and 50058, is assumed (entra-saml.md 2.6).
+ */
+export function answerNoPassive(
+  context: Pick<IdpContext, 'clock'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  attempt: Attempt,
+  accepted: AcceptedRequest,
+): FastifyReply {
+  const handOff = noPassive(context, accepted, correlationIdOf(request));
+  attempt.handOff = handOff;
+  attempt.error = aadsts(50058, {});
+  return reply.selfPost(handOff);
+}
+
+function noPassive(
   { clock }: Pick<IdpContext, 'clock'>,
   { application, token }: AcceptedRequest,
   correlationId: string,

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
@@ -12,7 +11,7 @@ import { checkQueryLength } from './checks/query-length.ts';
 import { messageText, type RequestBinding } from './checks/readable-message.ts';
 import { checkTenant } from './checks/tenant.ts';
 import { handOffOrAsk } from './hand-off-or-ask.ts';
-import { noPassive } from './no-passive.ts';
+import { answerNoPassive } from './no-passive.ts';
 
 type Saml2Request = FastifyRequest<{ Params: { tenant: string } }>;
 
@@ -70,12 +69,7 @@ async function answerRequest(
       passive: isPassive ? accepted : undefined,
     });
   }
-  if (isPassive) {
-    const handOff = noPassive(context, accepted, correlationIdOf(request));
-    attempt.handOff = handOff;
-    attempt.error = aadsts(50058, {});
-    return reply.selfPost(handOff);
-  }
+  if (isPassive) return answerNoPassive(context, request, reply, attempt, accepted);
   return beginSignIn(context, request, reply, {
     tenantId: application.tenantId,
     continuation: {

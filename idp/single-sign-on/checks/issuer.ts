@@ -2,10 +2,10 @@ import type {
   SignInApplication,
   SignInApplications,
 } from '../../directory/sign-in-applications.ts';
-import { aadsts } from '../../errors.ts';
+import { checkOneApplication } from './one-application.ts';
 
 /**
- * The Issuer must be an Identifier of an application of this tenant, letter by letter (entra-saml.md 1.2).
+ * The Issuer must be an Identifier of an application of this tenant, exactly (entra-saml.md 1.2); that letter case counts is assumed.
  *
  * @param tenantId GUID; with `common` the one tenant that knows the Identifier is meant.
  * @throws {IdpError} 700016; 50194 when several tenants know it
@@ -15,9 +15,5 @@ export async function checkIssuer(
   issuer: string,
   tenantId: string,
 ): Promise<SignInApplication> {
-  const [application, ...others] = await applications.withIdentifier(issuer, tenantId);
-  if (!application) throw aadsts(700016, { identifier: issuer, tenant: tenantId });
-  if (others.length > 0)
-    throw aadsts(50194, { appId: application.appId, appName: application.displayName });
-  return application;
+  return checkOneApplication(await applications.withIdentifier(issuer, tenantId), issuer, tenantId);
 }
