@@ -28,7 +28,7 @@ export interface Refusal {
 }
 
 /**
- * The one error of this side: a sign-in or sign-out that is refused, and why. Thrown where the fault is found, answered in one
+ * A sign-in or sign-out that is refused, and why. Thrown where the fault is found, answered in one
  * place (refusal/). `checks` lists every check of the run in order; `message` is one sentence for the log.
  */
 export class SpError extends Error {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppRoleRow, Database } from './tables.ts';
 
-/** The roles of every SAML application, without a value and so without a claim (entra-admin.md 1.6, entra-saml.md 3.5). */
+/** The roles of every SAML application, without a value (entra-saml.md 3.5); that such a role gives no claim is assumed. */
 const names = ['User', 'msiam_access'] as const;
 
 export const appRolesFor = (servicePrincipalId: string): AppRoleRow[] =>

@@ -31,8 +31,8 @@ export interface IncomingRequest {
 }
 
 /**
- * The checks on a request, in Entra's order. A signature is not one of them: it is ignored unless an application asks for
- * it (entra-saml.md 1.6).
+ * The checks on a request, in Entra's order. A signature is not one of them: it is never validated. Entra ignores
+ * it, too, unless the application requires signed requests (entra-saml.md 1.6).
  *
  * @param learnt is told the application as soon as it is known, so that a refusal can be filed under it
  * @throws {IdpError} with the code of the first check that fails

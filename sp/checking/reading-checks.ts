@@ -21,7 +21,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
     name: 'size',
     title: 'The message is of a reasonable size',
     fault: 'The message is too large or nested too deeply',
-    clause: 'SAML Security and Privacy Considerations 6.4.1',
+    clause: 'Policy of this service provider',
     whatToDo: 'Send a smaller message: fewer attributes or groups.',
     codes: ['too_large', 'too_deep'],
     expected: 'at most 256 KiB and 256 levels of elements',

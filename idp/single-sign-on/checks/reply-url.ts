@@ -2,7 +2,8 @@ import type { SignInApplication } from '../../directory/sign-in-applications.ts'
 import { aadsts } from '../../errors.ts';
 
 /**
- * A Reply URL in the request must be one of those configured; without one, the first of them is used (entra-saml.md 1.2).
+ * A Reply URL in the request must be one of those configured (entra-saml.md 1.2). That without one the first of them, the default, is
+ * used, is assumed.
  *
  * @returns where the response goes.
  * @throws {IdpError} 50011, 900971

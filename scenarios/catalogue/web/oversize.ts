@@ -10,7 +10,7 @@ export const oversize: CatalogueCase = {
   title: 'A Response of five megabytes',
   severity: 'med',
   verdict: 'reject',
-  basis: ['CVE-2025-54572', 'SAML Security and Privacy Considerations 6.4.1'],
+  basis: ['CVE-2025-54572'],
   risk: 'A few requests fill the memory of the service provider, before any signature is looked at.',
   fix: 'Bound the body of the request, and the message before it is parsed; 250,000 bytes are enough.',
   runs: [

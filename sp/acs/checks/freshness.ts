@@ -3,14 +3,14 @@ import { MAX_AGE_SECONDS } from '../../checking/limits.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
 /**
- * A response travels at once, so an old one was kept by somebody, however long its conditions are valid. SAML leaves the
- * limit to us (SAML Core 1.3.3, SAML2int SDP-G01).
+ * A response travels at once, so an old one was kept by somebody, however long its conditions are valid. SAML sets no limit: this one
+ * is ours.
  */
 export const freshness: Check<AssertionSubject> = {
   name: 'freshness',
   title: 'Response and assertion were issued recently',
   fault: 'Response or assertion is too old',
-  clause: 'SAML Core 1.3.3; SAML2int SDP-G01',
+  clause: 'Policy of this service provider',
   whatToDo: 'Start the sign-in again.',
   run: ({ assertion, envelope, rules: { now, skewSeconds } }) => {
     const limit = new Date(now.getTime() - (MAX_AGE_SECONDS + skewSeconds) * 1000);
