@@ -5,7 +5,6 @@ export type CertificateErrorCode =
   | 'too_large'
   | 'not_a_pfx'
   | 'wrong_password'
-  | 'bad_password'
   | 'no_private_key'
   | 'key_mismatch'
   | 'bad_subject'
@@ -20,8 +19,6 @@ const sentences: Record<CertificateErrorCode, string> = {
   too_large: 'This file is larger than 64 KB, which no certificate is. Choose a certificate file.',
   not_a_pfx: 'This file is not a PFX (PKCS #12) file. Choose a .pfx or .p12 file.',
   wrong_password: 'The password does not open this PFX file. Type the password it was made with.',
-  bad_password:
-    'The password of a PFX file is made of printable ASCII characters. Choose another one.',
   no_private_key:
     'This PFX file does not hold a certificate together with its private key. Export it again with the key.',
   key_mismatch: 'The private key in this PFX file belongs to another certificate.',

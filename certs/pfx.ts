@@ -1,31 +1,12 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { asn1, pkcs12 } from 'node-forge';
-import { readCertificate, toPem } from './certificate.ts';
+import { readCertificate } from './certificate.ts';
 import { CertificateError } from './errors.ts';
 import type { SigningKey } from './signing-certificate.ts';
 
 type Forge = typeof import('node-forge');
 
 const MAX_BYTES = 64 * 1024;
-
-/**
- * Writes key and certificate into one PFX (PKCS #12, RFC 7292) file, the key under AES-256-CBC (PBES2), which OpenSSL 3
- * and Windows Server 2019 and later read. RSA keys only.
- *
- * @throws {CertificateError} `bad_password` when it is not printable ASCII: programs disagree on how to encode the rest.
- */
-export async function toPfx(key: SigningKey, password: string): Promise<Uint8Array> {
-  if (!/^[ -~]*$/.test(password)) throw new CertificateError('bad_password');
-  const { default: forge } = await import('node-forge');
-  const privateKey = key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  const pfx = forge.pkcs12.toPkcs12Asn1(
-    forge.pki.privateKeyFromPem(privateKey),
-    [forge.pki.certificateFromPem(toPem(key.certificate))],
-    password,
-    { algorithm: 'aes256' },
-  );
-  return toBytes(forge, pfx);
-}
 
 /**
  * Reads the private key and its certificate out of a PFX file; other certificates of the chain are passed over.

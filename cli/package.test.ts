@@ -77,7 +77,7 @@ describe('the packed package', () => {
     expect((await fetch(new URL(style, line.lab))).status).toBe(200);
     if (npx.child.pid) process.kill(-npx.child.pid, 'SIGTERM'); // as a terminal does: npx and all below it
     await npx.exit();
-    await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow('fetch failed');
   });
 
   test('is a library, too, with types', () => {

@@ -115,7 +115,7 @@ describe('a lab in memory', () => {
   test('frees its ports when it is closed', async () => {
     const { start: line } = await start({ memory: true });
     await stop();
-    await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow('fetch failed');
     const ports = { lab: portOf(line.lab), idp: portOf(line.idp), sp: portOf(line.sp) };
     expect((await start({ memory: true, ports })).start.idp).toBe(line.idp);
   });

@@ -30,6 +30,7 @@ class Statement implements SqliteStatement {
 /** Statements kept prepared per connection: every query of ours is one of some hundred texts. */
 const MAX_PREPARED = 500;
 
+/** One connection to a database file, which keeps its statements prepared. */
 export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
   readonly #prepared = new Map<string, Statement>();

@@ -27,13 +27,3 @@ export function Steps({ label, items }: { label: string; items: readonly StepIte
     </ol>
   );
 }
-
-/** A numbered heading, as in the tutorial's pages ("1 Basic SAML Configuration"). */
-export function StepHeading({ number, children }: { number: number; children: ComponentChildren }) {
-  return (
-    <h2 class="step-heading">
-      <span class="step-number">{number}</span>
-      {children}
-    </h2>
-  );
-}

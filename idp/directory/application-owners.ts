@@ -44,6 +44,7 @@ export async function addOwner(
     .execute();
 }
 
+/** Takes an owner off; nothing happens where the user is none. */
 export async function removeOwner(
   db: Database,
   servicePrincipalId: string,

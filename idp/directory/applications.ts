@@ -112,6 +112,7 @@ export interface ApplicationProperties {
   visible?: boolean | undefined;
 }
 
+/** Sets the answers that are given and leaves the others. */
 export async function setProperties(
   db: Database,
   servicePrincipalId: string,

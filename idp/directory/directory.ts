@@ -97,6 +97,7 @@ export interface DirectoryParts {
   keys: KeyRing;
 }
 
+/** The public face of the directory, on its database and with what the sign-in keeps in memory. */
 export function directoryOf({ db, clock, tenants, applications, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),

@@ -40,6 +40,7 @@ export async function listGroups(
   return { rows: rows.map((row) => ({ ...row, members: Number(row.members ?? 0) })), total };
 }
 
+/** The group of this id, if the tenant has it. */
 export function findGroup(
   db: Database,
   tenantId: string,

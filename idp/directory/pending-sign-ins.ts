@@ -16,6 +16,7 @@ export interface PendingSignIn {
 /** A form left open for longer has to start again. In milliseconds. */
 const LIFETIME = 60 * 60_000;
 
+/** The sign-ins that are under way, each bound to the browser that began it and good for an hour. */
 export class PendingSignIns {
   readonly #db: Database;
 

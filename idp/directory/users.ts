@@ -25,6 +25,7 @@ export interface NewUser {
 /** Its members may always sign in to every application (entra-saml.md 9.6). */
 export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
 
+/** Adds one user, as `createUsers` does several. @returns its id. */
 export async function createUser(db: Database, user: NewUser, now: Date): Promise<{ id: string }> {
   const [id] = await createUsers(db, [user], now);
   if (!id) throw new TypeError('No user was given.');

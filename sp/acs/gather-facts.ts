@@ -11,6 +11,7 @@ export interface Facts {
   readonly employee: Employee | undefined;
 }
 
+/** Looks up what the checks on the assertion need: the request that it answers, whether it was seen, whose NameID it has. */
 export async function gatherFacts(
   db: Database,
   assertion: VerifiedAssertion,

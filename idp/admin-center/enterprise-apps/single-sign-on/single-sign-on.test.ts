@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCertificate, thumbprint } from '../../../../certs/certificate.ts';
-import { toPfx } from '../../../../certs/pfx.ts';
 import { makeSigningCertificate } from '../../../../certs/signing-certificate.ts';
+import { toPfx } from '../../../../certs/testing/to-pfx.ts';
 import { administrationBrowser, textOf } from '../../../testing/administration.ts';
 import { Browser, redirectTo } from '../../../testing/browser.ts';
 import {
@@ -231,7 +231,7 @@ describe('SAML Certificates', () => {
 
   test('Import Certificate takes a PFX with its password, and signs with it once active', async () => {
     const key = await makeSigningCertificate({ subject: 'CN=Own', notBefore: lab.now() });
-    const pfx = Buffer.from(await toPfx(key, 'pw 1'));
+    const pfx = Buffer.from(toPfx(key, 'pw 1'));
     const refused = await sendFile(
       admin,
       certificates(),
