@@ -1,4 +1,3 @@
-import { type CloudName, cloudAddresses, inEntra } from '../idp/index.ts';
 import { application, company, tenant } from './tutorial.ts';
 
 /** Where the three sites answer, without a trailing slash: `http://localhost:4000`. */
@@ -6,16 +5,6 @@ export interface SiteUrls {
   readonly lab: string;
   readonly idp: string;
   readonly sp: string;
-}
-
-/** What Entra shows in place of the local addresses, in the tenant's cloud (entra-saml.md 5.1). */
-export function entraNotes(cloud: CloudName, appId?: string) {
-  const { loginUrl, logoutUrl, metadataUrl } = cloudAddresses(cloud, tenant.id, appId);
-  return {
-    loginUrl: inEntra(cloud, loginUrl),
-    logoutUrl: inEntra(cloud, logoutUrl),
-    appFederationMetadataUrl: inEntra(cloud, metadataUrl),
-  };
 }
 
 /** The addresses and names that the two sides exchange, under the labels of Entra's SAML page (entra-saml.md 5.1, 9.7). */

@@ -1,6 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type, Value } from '../store/typebox.ts';
 import { LabError } from './errors.ts';
 import { readablePassword } from './passwords.ts';
 import { companyAdministrator, users } from './tutorial.ts';

@@ -2,7 +2,6 @@ import { allCases } from '../../scenarios/catalogue/index.ts';
 import { Connections } from '../../scenarios/check/agent/exchange.ts';
 import { httpBrowsers } from '../../scenarios/check/agent/http-browser.ts';
 import { applyBaseline } from '../../scenarios/check/baseline/baseline.ts';
-import { openTenant } from '../../scenarios/check/identity/tenant.ts';
 import { isFinding } from '../../scenarios/check/oracle/judge.ts';
 import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-check.ts';
 import { summarise } from '../../scenarios/check/report/summary.ts';
@@ -62,7 +61,7 @@ async function openTarget(
 ): Promise<Target> {
   const { foreign, dataDir, allowLoad, nameId, nameIdFormat, claims } = options;
   const folder = dataDir ?? (foreign ? usualFolder : undefined);
-  const tenant = folder === undefined ? undefined : await openTenant(folder, clock);
+  const tenant = folder === undefined ? undefined : await openTenantOf(folder);
   if (tenant) stack.defer(() => tenant.close());
   const identityProvider = tenant?.identityProvider;
   if (!foreign || !tenant) {
@@ -88,6 +87,12 @@ async function openTarget(
     },
     connections,
   );
+}
+
+/** Late: samlab's own service provider is checked without the identity provider that belongs to a folder. */
+async function openTenantOf(folder: string) {
+  const { openTenant } = await import('../../scenarios/check/identity/tenant.ts');
+  return openTenant(folder, clock);
 }
 
 /** Given name and surname as the tutorial makes them of `B.Simon`. */

@@ -1,5 +1,4 @@
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type, Value } from '../../store/typebox.ts';
 
 const Shape = Type.Object({
   steps: Type.Array(

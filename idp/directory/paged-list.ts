@@ -1,4 +1,5 @@
-import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import { sql } from '../../store/open-store.ts';
 
 /** One page of a list. */
 export interface ListPage {

@@ -1,4 +1,5 @@
-import { type SqlBool, sql } from 'kysely';
+import type { SqlBool } from 'kysely';
+import { sql } from '../../store/open-store.ts';
 import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database, UserRow } from './tables.ts';
 

@@ -1,4 +1,5 @@
-import { endpoints, entraNotes } from '../endpoints.ts';
+import { endpoints } from '../endpoints.ts';
+import { entraNotes } from '../entra-notes.ts';
 import { company, companyAdministrator, employee, literalEmployee, patterns } from '../tutorial.ts';
 import { adminCenter, appOf, changeSettings, peakonAdministration } from './hands.ts';
 import { pages } from './pages.ts';

@@ -7,7 +7,7 @@ import {
   type Signers,
   temporaryIdentityProvider,
 } from '../identity/identity-provider.ts';
-import { type OwnSite, type OwnSites, sitesInThisThread } from './own-site.ts';
+import type { OwnSite, OwnSites } from './own-site.ts';
 import type { Ground, Target } from './target.ts';
 
 export interface OwnTargetOptions {
@@ -15,8 +15,8 @@ export interface OwnTargetOptions {
   readonly allowLoad?: boolean;
   /** By default one that lives only as long as the target. */
   readonly identityProvider?: CheckIdentityProvider | undefined;
-  /** Where its service providers run; by default in this thread. */
-  readonly sites?: OwnSites;
+  /** Where its service providers run; closed with the target. */
+  readonly sites: OwnSites;
 }
 
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
@@ -38,7 +38,7 @@ export async function ownTarget({
   clock,
   allowLoad = false,
   identityProvider,
-  sites = sitesInThisThread(clock),
+  sites,
 }: OwnTargetOptions): Promise<Target> {
   const idp = identityProvider ?? (await temporaryIdentityProvider(clock()));
   const signers = await allSigners(idp.key, clock());

@@ -1,0 +1,12 @@
+import { type CloudName, cloudAddresses, inEntra } from '../idp/index.ts';
+import { tenant } from './tutorial.ts';
+
+/** What Entra shows in place of the local addresses, in the tenant's cloud (entra-saml.md 5.1). */
+export function entraNotes(cloud: CloudName, appId?: string) {
+  const { loginUrl, logoutUrl, metadataUrl } = cloudAddresses(cloud, tenant.id, appId);
+  return {
+    loginUrl: inEntra(cloud, loginUrl),
+    logoutUrl: inEntra(cloud, logoutUrl),
+    appFederationMetadataUrl: inEntra(cloud, metadataUrl),
+  };
+}
