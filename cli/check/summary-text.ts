@@ -33,7 +33,7 @@ export function summaryText(
     '',
     '  Next:',
     ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
-    ...(findings.length > 0 ? ['', ...findingLines(findings, style)] : []),
+    ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
     '',
     ...groupLines(cases, style),
     ...(known > 0 ? ['', style('dim', `  ${known} known failures are in the baseline.`)] : []),
@@ -46,6 +46,7 @@ export function summaryText(
 function findingLines(
   findings: readonly CaseReport[],
   style: (format: Style, text: string) => string,
+  files: readonly string[],
 ): string[] {
   const shown = findings.slice(0, LISTED);
   const width = Math.max(...shown.map(({ id }) => id.length));
@@ -56,7 +57,13 @@ function findingLines(
   });
   const more = findings.length - shown.length;
   return more > 0
-    ? [...lines, style('dim', `    and ${more} more, all of them in --report`)]
+    ? [
+        ...lines,
+        style(
+          'dim',
+          `    and ${more} more; ${files.length > 0 ? 'all of them are in the report' : '--report html:FILE has all of them'}`,
+        ),
+      ]
     : lines;
 }
 

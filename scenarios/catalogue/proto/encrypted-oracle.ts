@@ -38,11 +38,23 @@ function spoiled(honest: ResponseSpec, plain: string, fault: Partial<EncryptOpti
 const outward = ({ status, title, check, body }: Answer) =>
   [status, title, check, body.replace(/[\w+/=-]{16,}|\d+/g, '*')].join('\n');
 
-const median = (times: readonly number[]) =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+/**
+ * Whether two ways to fail never got the same answer. One that merely says how long ago something was comes up in both of them sooner or
+ * later, and an answer that never comes twice tells nothing.
+ */
+function tellApart(answers: readonly ReadonlySet<string>[]): boolean {
+  return answers.some((one, n) =>
+    answers
+      .slice(n + 1)
+      .some(
+        (other) =>
+          ![...one].some((answer) => other.has(answer)) && Math.min(one.size, other.size) < ROUNDS,
+      ),
+  );
+}
 
 async function compare(stage: Stage): Promise<Observation> {
-  const seen = new Set<string>();
+  const answers = new Map(failures.map(([name]) => [name, new Set<string>()]));
   const times = new Map<string, number[]>();
   let check: string | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -56,15 +68,16 @@ async function compare(stage: Stage): Promise<Observation> {
       if ((await agent.whoami()).signedIn)
         return { outcome: 'session', check: answer.check, note: `It signed in with ${name}.` };
       check = answer.check;
-      seen.add(outward(answer));
+      answers.get(name)?.add(outward(answer));
     }
   }
-  const medians = [...times.values()].map(median);
-  const [fast, slow] = [Math.min(...medians), Math.max(...medians)];
+  // The least of each: whatever else the machine does makes an answer later, and none earlier.
+  const least = [...times.values()].map((each) => Math.min(...each));
+  const [fast, slow] = [Math.min(...least), Math.max(...least)];
   const tellsTime = slow - fast > SLOWER_BY_MS && slow > fast * SLOWER_TIMES;
-  const found = [...times.keys()].map((name, i) => `${name} ${medians[i]?.toFixed(1)} ms`);
-  if (seen.size > 1)
-    return { outcome: 'hostile', check, note: `${seen.size} different answers: an oracle.` };
+  const found = [...times.keys()].map((name, i) => `${name} ${least[i]?.toFixed(1)} ms`);
+  if (tellApart([...answers.values()]))
+    return { outcome: 'hostile', check, note: 'Different answers tell the failures apart.' };
   if (tellsTime) return { outcome: 'hostile', check, note: `The time tells: ${found.join(', ')}.` };
   return { outcome: 'none', check, note: `One answer for all: ${found.join(', ')}.` };
 }

@@ -75,7 +75,7 @@ function Run({ run, alone }: { run: RunReport; alone: boolean }) {
             <dd>{note}</dd>
           </>
         )}
-        {checks.length > 0 && (
+        {(namedCheck !== undefined || isUnnamed(run)) && checks.length > 0 && (
           <>
             <dt>Right reason</dt>
             <dd>
@@ -96,6 +96,9 @@ function Run({ run, alone }: { run: RunReport; alone: boolean }) {
     </section>
   );
 }
+
+/** Refused, and yet a finding: a service provider that names its checks has not done so. Others name none, and need not know ours. */
+const isUnnamed = ({ verdict, outcome }: RunReport) => verdict === 'fail' && outcome === 'none';
 
 function Exchange({ exchange: { honest, sent, answer } }: { exchange: ExchangeReport }) {
   return (

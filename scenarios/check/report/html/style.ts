@@ -2,10 +2,10 @@
 export const style = `
 :root { color-scheme: light dark; --ground: #fff; --soft: #f5f5f5; --line: #d1d1d1; --text: #242424; --dim: #5c5c5c;
   --accent: #0f548c; --pass: #0e700e; --fail: #b10e1c; --warn: #8a4600; --pass-bg: #e7f5e7; --fail-bg: #fde7e9; --warn-bg: #fff4e0; }
-@media (prefers-color-scheme: dark) { :root { --ground: #1b1b1b; --soft: #262626; --line: #474747; --text: #f0f0f0; --dim: #b5b5b5;
+@media screen and (prefers-color-scheme: dark) { :root { --ground: #1b1b1b; --soft: #262626; --line: #474747; --text: #f0f0f0; --dim: #b5b5b5;
   --accent: #7db8f0; --pass: #7ed07e; --fail: #ff9aa2; --warn: #ffc277; --pass-bg: #16301a; --fail-bg: #42191d; --warn-bg: #3a2a12; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 82rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);
+body { overflow-wrap: anywhere; margin: 0 auto; max-width: 82rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);
   font: 1rem/1.5 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif; }
 h1 { font-size: 1rem; color: var(--dim); margin: 0; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
@@ -34,6 +34,7 @@ dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } .run { bord
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .75rem; border-radius: .25rem; }
 body:has(#show-findings:checked) .case:not([data-counts]), body:has(#show-played:checked) .case[data-verdict=not-applicable] { display: none; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } .case > summary .severity { margin-left: 0; } }
+@media (max-width: 30rem) { .matrix, .matrix tbody, .matrix tr, .matrix th, .matrix td { display: block; text-align: left; white-space: normal; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } .case > summary .severity { margin-left: 0; } }
 @media print { body { max-width: none; } .filters, .whole { display: none; } .case { break-inside: avoid-page; } .scroll { overflow: visible; } .diff { min-width: 0; } }
 `;

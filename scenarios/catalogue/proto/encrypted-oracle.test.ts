@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { signedAssertion } from '../sign-xml.ts';
+import type { Stage } from '../stage.ts';
+import { testCast, testSpec } from '../testing/cast.ts';
+import { encryptedOracle } from './encrypted-oracle.ts';
+
+/** What the run makes of a service provider that refuses with these words. `kind`: which of the three ways to fail it was. */
+async function outcomeFor(words: (kind: number, round: number) => string) {
+  const { cast } = await testCast();
+  const spec = testSpec(cast);
+  let posts = 0;
+  const stage: Stage = {
+    target: { ...spec.sp, singleLogout: [] },
+    identityProvider: { entityId: '', singleSignOn: '' },
+    honest: async (answering) => ({ xml: signedAssertion(answering) }),
+    listener: async () => ({ url: '', hits: () => 0 }),
+    newUserAgent: async () => {
+      const agent = {
+        begin: async () => spec,
+        post: async () => {
+          const body = words(posts % 3, Math.floor(posts / 3));
+          posts += 1;
+          return {
+            ...{ status: 403, url: spec.sp.acs, locations: [], contentType: 'text/html' },
+            ...{ title: 'Refused', body, check: undefined },
+          };
+        },
+        request: async () => agent.post(),
+        whoami: async () => ({ signedIn: false, text: '' }),
+        cookies: async () => ({}),
+        fork: async () => agent,
+      };
+      return agent;
+    },
+  };
+  return (await encryptedOracle.runs[0]?.play?.(stage))?.outcome;
+}
+
+test.each<[string, (kind: number, round: number) => string, string]>([
+  ['one answer for all', () => 'refused', 'none'],
+  ['another answer for bad padding', (kind) => (kind === 0 ? 'padding' : 'refused'), 'hostile'],
+  [
+    'the same, with the age of the message',
+    (kind, round) => `${kind === 0 ? 'padding' : 'refused'} ${round % 2 ? 'now' : 'a while ago'}`,
+    'hostile',
+  ],
+  [
+    'only the age of the message, which comes as it likes',
+    (kind, round) => ((kind + round) % 4 === 0 ? 'a while ago' : 'now'),
+    'none',
+  ],
+  [
+    'a word of its own every time',
+    (kind, round) => `word ${'abcdefghijklmno'[kind * 5 + round]}`,
+    'none',
+  ],
+])('%s', async (_, words, outcome) => {
+  expect(await outcomeFor(words)).toBe(outcome);
+});
