@@ -48,6 +48,8 @@ describe('the packed package', () => {
     expect(samlab.files).toEqual(
       expect.arrayContaining([
         'package.json',
+        'bin/library.js',
+        'bin/node-version.js',
         'bin/samlab.js',
         'dist/cli/main.js',
         'dist/lab/index.js',
@@ -55,7 +57,7 @@ describe('the packed package', () => {
       ]),
     );
     const allowed =
-      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/samlab\.js|dist\/.*)$/;
+      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|node-version)\.js|dist\/.*)$/;
     const unwanted =
       /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
     expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);

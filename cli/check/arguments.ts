@@ -1,4 +1,7 @@
 import { Command } from 'commander';
+import { caseIds } from '../../scenarios/catalogue/ids.ts';
+
+const caseCount = Object.values(caseIds).flat().length;
 
 /** As commander hands them over: text as typed, absent when not given. */
 export interface CheckArguments {
@@ -27,7 +30,9 @@ export interface CheckArguments {
 export function checkArguments(): Command {
   return (
     new Command('check')
-      .description("play 160 good and hostile sign-ins against a service provider: one's own")
+      .description(
+        `play ${caseCount} good and hostile sign-ins against a service provider: one's own`,
+      )
       .option(
         '--sp-metadata <url|file>',
         "metadata of the service provider (default: samlab's own)",

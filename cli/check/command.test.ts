@@ -63,6 +63,13 @@ describe('samlab check', () => {
     expect(code).toBe(0);
   });
 
+  test('one case is one case', async () => {
+    const { code, out, err } = await check(...(await target()), '--case', 'ok-assertion-signed');
+    expect(err()).toContain('Sending 1 case (up to 1 altered sign-in, each after an honest one)');
+    expect(out()).toContain('handled the one case that could be played.');
+    expect(code).toBe(0);
+  });
+
   test('1: findings, the worst first, in every report', async () => {
     const file = (name: string) => join(folder, name);
     const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);

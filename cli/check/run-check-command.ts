@@ -4,7 +4,7 @@ import { httpBrowsers } from '../../scenarios/check/agent/http-browser.ts';
 import { applyBaseline } from '../../scenarios/check/baseline/baseline.ts';
 import { isFinding } from '../../scenarios/check/oracle/judge.ts';
 import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-check.ts';
-import { summarise } from '../../scenarios/check/report/summary.ts';
+import { plural, summarise } from '../../scenarios/check/report/summary.ts';
 import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
 import { ownTarget } from '../../scenarios/check/target/own-target.ts';
 import { sitesInOwnThread } from '../../scenarios/check/target/sites-in-own-thread.ts';
@@ -110,7 +110,7 @@ function announce(
   const sites = foreign ? [...target.origins].join(' and ') : 'a service provider of its own';
   const lines = [
     ...(settingsFile ? [`Settings from ${settingsFile}.`] : []),
-    `Sending ${cases.length} cases (up to ${runs} altered sign-ins, each after an honest one) to ${sites}, and nowhere else.`,
+    `Sending ${plural(cases.length, 'case')} (up to ${plural(runs, 'altered sign-in')}, each after an honest one) to ${sites}, and nowhere else.`,
     ...(allowLoad ? ['Denial-of-service cases are among them.'] : []),
   ];
   for (const line of lines) process.stderr.write(`samlab: ${line}\n`);

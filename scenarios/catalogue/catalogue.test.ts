@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Message, MessageRun } from './case.ts';
 import { groups, needs } from './case.ts';
@@ -18,6 +19,13 @@ describe('the catalogue', () => {
     expect(listed).toHaveLength(162);
     expect(allCases.map(({ id }) => id)).toEqual(listed);
     expect(new Set(listed).size).toBe(162);
+  });
+
+  it.each([
+    ['README.md', /plays (\d+) good and hostile sign-ins/],
+    ['CHANGELOG.md', /a catalogue of (\d+) cases/],
+  ])('is as large as %s says', (file, says) => {
+    expect(says.exec(readFileSync(file, 'utf8'))?.[1]).toBe(`${allCases.length}`);
   });
 
   it('lists the groups in the order in which they run', () => {

@@ -76,7 +76,7 @@ function sentenceOf(
   const hostile = findings.filter(isHostile).length;
   const critical = findings.filter(({ severity }) => severity === 'crit').length;
   if (findings.length === 0)
-    return `${begun}${target.name} handled all ${plural(played, 'case')} that could be played.`;
+    return `${begun}${target.name} ${played === 1 ? 'handled the one case' : `handled all ${played} cases`} that could be played.`;
   const worst = hostile
     ? `let somebody else in ${plural(hostile, 'time')}`
     : critical
