@@ -30,7 +30,7 @@ export const applicationErrors = {
     message: ({ identifier, tenant }) =>
       `Application with identifier '${identifier}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     advice:
-      'The Issuer of the request must equal one of the Identifiers (Entity ID) under Basic SAML Configuration, letter by letter, trailing slash included.',
+      'No application of this tenant has this Identifier (Entity ID). Add a service provider of your own first: Enterprise applications > New application > Create your own application, then upload its metadata under Single sign-on. When it is there, its Identifier under Basic SAML Configuration must equal the Issuer of the request letter by letter, trailing slash included.',
   }),
   7000112: entry<Named>({
     name: 'UnauthorizedClientApplicationDisabled',

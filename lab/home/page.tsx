@@ -11,6 +11,7 @@ import type { StartLine } from '../start-line.ts';
 import { employee, purposeOf } from '../tutorial.ts';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
+import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
 
 interface HomePageProps {
   start: StartLine;
@@ -70,6 +71,7 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
           ]}
         />
       </Card>
+      <OwnServiceProviderCard idp={start.idp} />
     </Page>
   );
 }
