@@ -145,9 +145,19 @@ describe('--fresh', () => {
     expect(open(true).labFile.urls).toBeUndefined();
   });
 
-  test('leaves a folder alone that holds something and no lab', () => {
+  test('takes a folder whose lab.json is lost, when all in it is of a lab', () => {
+    finished();
+    put('idp.db-wal');
+    rmSync(file('lab.json'));
+    expect(open(true).labFile.urls).toBeUndefined();
+    expect(readdirSync(folder).sort()).toEqual(['lab.json', 'lock']);
+  });
+
+  test('leaves a folder alone that holds other things and no lab', () => {
     mkdirSync(folder);
     put('idp.db');
+    put('notes.txt');
+    expect(() => openDataFolder(folder, { fresh: true })).toThrow('(notes.txt)');
     refused('folder_not_ours', () => openDataFolder(folder, { fresh: true }));
     expect(existsSync(file('idp.db'))).toBe(true);
   });

@@ -101,7 +101,7 @@ function begin(folder: string): LabFile {
   if (database) {
     throw new LabError(
       'lab_file_missing',
-      `The folder ${folder} holds ${database} but not lab.json, which belongs to it. Put lab.json back, or name another folder with --data.`,
+      `The folder ${folder} holds ${database} but not lab.json, which belongs to it. Put lab.json back, start with --fresh to make a new lab, or name another folder with --data.`,
     );
   }
   const labFile = newLabFile();
@@ -122,14 +122,14 @@ function mustBeComplete(folder: string): void {
   );
 }
 
-/** `--fresh` deletes, so it wants to see that the folder is a lab's, or that there is nothing to delete. */
+/** `--fresh` deletes, so it wants to see that the folder is a lab's, or that it holds nothing but a lab's files. */
 function mustBeOurs(folder: string): void {
   if (!existsSync(folder) || existsSync(join(folder, 'lab.json'))) return;
-  const others = readdirSync(folder).filter((name) => name !== 'lock');
+  const others = readdirSync(folder).filter((name) => name !== 'lock' && !OWN_FILES.includes(name));
   if (others.length === 0) return;
   throw new LabError(
     'folder_not_ours',
-    `The folder ${folder} holds files but no lab, so --fresh deletes nothing there. Name a samlab folder or a new one with --data.`,
+    `The folder ${folder} holds no lab.json but files that are not samlab's (${others[0]}), so --fresh deletes nothing there. Name a samlab folder or a new one with --data.`,
   );
 }
 

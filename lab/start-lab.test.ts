@@ -250,13 +250,17 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
       const started = startLab({ dataDir: folder(), ports: anyPorts });
       await expect(started, what).rejects.toMatchObject({
         code: 'damaged',
-        message: expect.stringContaining(file),
+        message: expect.stringMatching(/put a copy of it back, or start with --fresh/),
       });
+      await expect(started, what).rejects.toThrow(file);
       expect(readFileSync(file).equals(bytes), what).toBe(true);
     }
     writeFileSync(file, sound); // the control, and the proof that the other database was not harmed
     const again = await start({ dataDir: folder() });
     expect(again.start.users).toEqual(line.users);
+    await stop();
+    writeFileSync(file, 'hello');
+    expect((await start({ dataDir: folder(), fresh: true })).state).toBe('new');
   });
 
   test('a folder that cannot be made', async () => {

@@ -2,7 +2,7 @@ export type StoreErrorCode = 'damaged' | 'not_writable' | 'newer' | 'busy';
 
 const sentences: Record<StoreErrorCode, (file: string) => string> = {
   damaged: (file) =>
-    `The database ${file} is damaged. Nothing was changed; move it away, or start with --fresh to make a new one.`,
+    `The database ${file} is damaged. Nothing was changed; put a copy of it back, or start with --fresh, which deletes this lab and makes a new one.`,
   not_writable: (file) =>
     `The database ${file} cannot be opened for writing. Make its folder writable, or name another with --data.`,
   newer: (file) =>
