@@ -9,6 +9,8 @@ export type Column =
       align?: 'start' | 'end' | undefined;
       /** Keeps dates, numbers and codes on one line. */
       nowrap?: boolean | undefined;
+      /** Breaks addresses and the like anywhere, rather than let the table scroll. */
+      breaks?: boolean | undefined;
     };
 
 /**
@@ -29,8 +31,8 @@ export function Table({
   const headings = columns.map((column) =>
     typeof column === 'string' ? { title: column } : column,
   );
-  const classes = headings.map(({ align, nowrap }) =>
-    classNames(align === 'end' && 'align-end', nowrap && 'nowrap'),
+  const classes = headings.map(({ align, nowrap, breaks }) =>
+    classNames(align === 'end' && 'align-end', nowrap && 'nowrap', breaks && 'breaks'),
   );
   return (
     <div class="table-frame" {...scrollArea(caption ?? 'Table')}>

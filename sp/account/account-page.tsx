@@ -20,7 +20,7 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
   const checks = passedChecks(record.checks);
   const xml = Buffer.from(record.encoded, 'base64').toString('utf8');
   return (
-    <SitePage title={`${firstName} ${lastName}`} scripts={['copy']}>
+    <SitePage title={`${firstName} ${lastName}`} scripts={['copy']} wide>
       <h1>
         Welcome, {firstName} {lastName}
       </h1>
@@ -37,7 +37,7 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
         <p>What the identity provider of {companyName} says about you, as signed.</p>
         <Table
           caption="Claims"
-          columns={['Name', 'Value']}
+          columns={['Name', { title: 'Value', breaks: true }]}
           rows={record.attributes.map(({ name, values }) => [
             <BreakingUri key="name" uri={name} />,
             values.map((value, index) => <div key={index}>{value}</div>),

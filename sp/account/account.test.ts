@@ -31,6 +31,13 @@ test('shows name, NameID, claims and the response', async () => {
     expect(page.body).toContain(text);
 });
 
+test('gives long claims the width of the page, and breaks them rather than cut them off', async () => {
+  const { body } = await (await signedIn()).get('/account');
+  expect(body).toMatch(/<body[^>]* class="[^"]*page-wide/);
+  const values = body.slice(body.indexOf('<caption class="visually-hidden">Claims'));
+  expect(values).toMatch(/<td class="breaks"><div>Simon</);
+});
+
 test('a program that asks for JSON is told who is signed in, at either address', async () => {
   const person = await signedIn();
   const asked = await person.get('/account', { accept: 'application/json' });
