@@ -28,6 +28,8 @@ export type Verdict = 'accept' | 'reject' | 'inert' | 'policy';
 /** What a run needs beyond one browser and one login URL; when it is missing, the run is skipped with that as the reason. */
 export const needs = {
   solicited: 'The service provider must start sign-ins itself; this target is IdP-initiated only.',
+  'response-signature-alone':
+    'The metadata of the service provider says WantAssertionsSigned="true", and an Assertion without a signature of its own contradicts that.',
   'unsolicited-allowed': 'The service provider must accept responses that it did not ask for.',
   'unsolicited-refused':
     'The service provider must be set to refuse responses that it did not ask for.',
@@ -112,6 +114,14 @@ export interface Message {
   readonly relayState?: string | null;
 }
 
+/** In place of the case's severity and risk, and of the reason of the run. */
+export interface Milder {
+  readonly severity: Severity;
+  readonly risk: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
   /**
@@ -123,4 +133,6 @@ export interface Observation {
   readonly check?: string | undefined;
   /** One sentence about what happened, for the report. */
   readonly note: string;
+  /** What a message that was taken comes to, when the harm of the case was looked for and not seen. */
+  readonly milder?: Milder;
 }

@@ -11,8 +11,8 @@ const encryptedRun = (
   ...(title !== undefined && { title }),
   needs:
     certificate === 0
-      ? ['decryption-certificate']
-      : ['decryption-certificate', 'second-decryption-certificate'],
+      ? ['decryption-certificate', 'response-signature-alone']
+      : ['decryption-certificate', 'second-decryption-certificate', 'response-signature-alone'],
   message: (honest) => {
     const certificateBase64 = honest.cast.encryptionCertificates[certificate];
     if (certificateBase64 === undefined)

@@ -22,7 +22,12 @@ export const okResponseSigned: CatalogueCase = {
   basis: ['SAML Core 5.3', 'Kantara IIP-SSO04', 'Entra: Sign SAML response'],
   risk: 'Identity providers that sign the Response, as many do, cannot be used.',
   fix: 'Let an Assertion inherit the signature of the Response that contains it.',
-  runs: [{ message: (honest) => ({ xml: signedResponse(honest) }) }],
+  runs: [
+    {
+      needs: ['response-signature-alone'],
+      message: (honest) => ({ xml: signedResponse(honest) }),
+    },
+  ],
 };
 
 export const okBothSigned: CatalogueCase = {

@@ -5,7 +5,7 @@ import { statusXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
 import { insertLast, replaceElement } from '../xml-text.ts';
-import { doctype } from './doctype.ts';
+import { doctype, xmlDoctype } from './doctype.ts';
 
 /** In a StatusMessage, which is outside the signed Assertion: everything else about the message is in order. */
 function withStatusMessage(honest: ResponseSpec, declaration: string, message: string): string {
@@ -31,8 +31,16 @@ const watched = (title: string, build: Build): PlayedRun => ({
   play: async (stage) => {
     const { url, hits } = await stage.listener();
     const { seen } = await post(stage, build, `${url}/entity.txt`);
-    if (hits() === 0) return seen;
-    return { ...seen, outcome: 'hostile', note: 'The service provider fetched the entity.' };
+    if (hits() > 0)
+      return { ...seen, outcome: 'hostile', note: 'The service provider fetched the entity.' };
+    return {
+      ...seen,
+      note: `${seen.note} Nobody fetched it: nothing asked the listener there.`,
+      milder: {
+        ...{ severity: 'med', risk: xmlDoctype.risk },
+        reason: 'The DOCTYPE was accepted; nothing was fetched.',
+      },
+    };
   },
 });
 
@@ -47,7 +55,17 @@ async function post(stage: Stage, build: Build, url: string) {
 /** /etc/passwd is there on every Unix, and its first line is known; on other systems the run shows less. */
 async function file(stage: Stage): Promise<Observation> {
   const { answer, seen } = await post(stage, generalEntity, 'file:///etc/passwd');
-  if (!/root:[^\n]*:0:0:/.test(answer.body)) return seen;
+  if (!/root:[^\n]*:0:0:/.test(answer.body))
+    return {
+      ...seen,
+      note: `${seen.note} The answer shows nothing of the file.`,
+      milder: {
+        severity: 'high',
+        risk: `Whether files of the server are read cannot be seen from outside. ${xmlDoctype.risk}`,
+        reason:
+          'The DOCTYPE was accepted; the answer shows nothing of the file, whether or not it was read.',
+      },
+    };
   return { ...seen, outcome: 'hostile', note: 'The answer shows a file of the server.' };
 }
 

@@ -12,9 +12,13 @@ import { xmlDeflateBomb } from './transport.ts';
 const { cast } = await testCast();
 
 async function played({ runs }: CatalogueCase, index: number, script: Scripted) {
+  return (await observed({ runs }, index, script)).outcome;
+}
+
+async function observed({ runs }: Pick<CatalogueCase, 'runs'>, index: number, script: Scripted) {
   const run = runs[index];
   if (!run?.play) throw new Error('There is no such played run.');
-  return (await run.play(scripted(testSpec(cast), script))).outcome;
+  return run.play(scripted(testSpec(cast), script));
 }
 
 describe('a name in pieces', () => {
@@ -45,6 +49,16 @@ describe('external entities', () => {
   test.each([0, 1, 2])('run %i: a request to the listener is found', async (index) => {
     expect(await played(xmlExternalEntity, index, { hits: 0 })).toBe('none');
     expect(await played(xmlExternalEntity, index, { hits: 1 })).toBe('hostile');
+  });
+
+  test('a declaration that is taken is milder where nothing was fetched or shown', async () => {
+    const whoami = '{"nameId":"B.Simon@contoso.com"}';
+    const quiet = await observed(xmlExternalEntity, 1, { whoami, hits: 0 });
+    expect(quiet).toMatchObject({ outcome: 'session', milder: { severity: 'med' } });
+    expect(quiet.note).toContain('nothing asked the listener');
+    expect(await observed(xmlExternalEntity, 1, { whoami, hits: 1 })).not.toHaveProperty('milder');
+    const unseen = await observed(xmlExternalEntity, 3, { whoami });
+    expect(unseen).toMatchObject({ outcome: 'session', milder: { severity: 'high' } });
   });
 
   test('a file that shows in the answer is found', async () => {

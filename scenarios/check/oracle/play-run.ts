@@ -1,6 +1,7 @@
 import {
   type CatalogueCase,
   type MessageRun,
+  type Milder,
   type Need,
   needs as needSentences,
   type Observation,
@@ -109,7 +110,7 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
   } catch (error) {
     return { ...failed(error), exchanges: exchanges() };
   }
-  const { outcome, check, note } = seen;
+  const { outcome, check, note, milder } = seen;
   const { crash } = stage.recorder;
   const judged: Judgement =
     crash && outcome !== 'hostile'
@@ -120,11 +121,14 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
       : judge(expected, seen);
   return {
     ...judged,
+    ...(judged.verdict === 'fail' && outcome === 'session' && milder && asMilder(milder)),
     ...{ outcome, note },
     ...(check !== undefined && { namedCheck: check }),
     exchanges: exchanges(),
   };
 }
+
+const asMilder = ({ severity, risk, reason }: Milder) => ({ reason, milder: { severity, risk } });
 
 async function playMessage(
   run: MessageRun,

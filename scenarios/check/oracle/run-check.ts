@@ -7,8 +7,9 @@ import {
   catalogueVersion,
   type RunReport,
 } from '../report/report.ts';
+import { severities } from '../report/summary.ts';
 import { preflight } from './control.ts';
-import { verdictOfCase } from './judge.ts';
+import { isFinding, verdictOfCase } from './judge.ts';
 import { type Job, jobsOf, needsLoad, type PlayOptions, playRun } from './play-run.ts';
 
 export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {
@@ -114,5 +115,14 @@ function caseReport(
     ...{ id, group, title, severity, expected: verdict },
     verdict: verdictOfCase(runs.map((run) => run.verdict)),
     ...{ basis, risk, fix, runs },
+    ...milderOf(runs),
   };
+}
+
+/** The worst of what the failed runs came to, unless one of them is as bad as the case. */
+function milderOf(runs: readonly RunReport[]): RunReport['milder'] {
+  const failed = runs.filter(({ verdict }) => isFinding(verdict));
+  const milder = failed.flatMap((run) => run.milder ?? []);
+  if (milder.length < failed.length) return undefined;
+  return severities.flatMap((level) => milder.filter(({ severity }) => severity === level))[0];
 }

@@ -1,4 +1,4 @@
-import type { Group, Severity, Verdict } from '../../catalogue/case.ts';
+import type { Group, Milder, Severity, Verdict } from '../../catalogue/case.ts';
 import type { RunVerdict } from '../oracle/judge.ts';
 
 /** Version of the catalogue: of its ids and of what they mean. */
@@ -56,6 +56,8 @@ export interface RunReport {
   /** The one that did, where the service provider says so. */
   readonly namedCheck?: string;
   readonly note?: string;
+  /** Of a failure that is not as bad as the case is at its worst. */
+  readonly milder?: Pick<Milder, 'severity' | 'risk'>;
   readonly exchanges: readonly ExchangeReport[];
   readonly at: string;
   readonly durationMs: number;

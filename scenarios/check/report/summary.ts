@@ -9,7 +9,8 @@ export const severityName: Record<Severity, string> = {
   low: 'low',
 };
 
-const rank: readonly Severity[] = ['crit', 'high', 'med', 'low'];
+/** The worst first. */
+export const severities: readonly Severity[] = ['crit', 'high', 'med', 'low'];
 
 export interface Summary {
   /** The one sentence to remember. */
@@ -62,7 +63,7 @@ export const isHostile = ({ runs }: CaseReport): boolean =>
 function worstFirst(a: CaseReport, b: CaseReport): number {
   return (
     Number(isHostile(b)) - Number(isHostile(a)) ||
-    rank.indexOf(a.severity) - rank.indexOf(b.severity)
+    severities.indexOf(a.severity) - severities.indexOf(b.severity)
   );
 }
 

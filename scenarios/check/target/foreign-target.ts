@@ -75,6 +75,7 @@ export async function foreignTarget(
   };
   const seen: Partial<Record<Need, boolean>> = {
     solicited: loginUrl !== undefined,
+    'response-signature-alone': !described.wantsAssertionsSigned,
     'unsolicited-allowed': loginUrl === undefined,
     'decryption-certificate': described.encryptionCertificates.length > 0,
     'second-decryption-certificate': described.encryptionCertificates.length > 1,

@@ -49,6 +49,7 @@ export async function ownTarget({
 
   const met: Record<Need, boolean> = {
     solicited: true,
+    'response-signature-alone': true, // it takes either signature, whatever its metadata asks for
     'unsolicited-allowed': true,
     'unsolicited-refused': true,
     'second-idp': true,

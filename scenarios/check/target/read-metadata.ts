@@ -4,11 +4,14 @@ import { binding } from '../../../saml/names.ts';
 import { postEndpoint, readSpDescriptor, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
 import { type Connections, type Request, where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
+import { wantsAssertionsSigned } from './wants-assertions-signed.ts';
 
 /** What the metadata of the target says, and its one endpoint for Responses. */
 export interface DescribedTarget extends SpDescriptor {
   /** Takes Responses by HTTP-POST. */
   readonly postAcs: string;
+  /** WantAssertionsSigned (SAML Metadata 2.4.4). */
+  readonly wantsAssertionsSigned: boolean;
 }
 
 /**
@@ -38,7 +41,11 @@ export async function readTargetMetadata(
       'not_metadata',
       `The metadata ${isUrl ? where(source) : source} names no AssertionConsumerService with the binding ${binding.post}. Add one: responses come by HTTP-POST only.`,
     );
-  return { ...descriptor, postAcs: acs.location };
+  return {
+    ...descriptor,
+    postAcs: acs.location,
+    wantsAssertionsSigned: wantsAssertionsSigned(xml),
+  };
 }
 
 async function download(url: string, connections: Connections): Promise<Uint8Array> {
