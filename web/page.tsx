@@ -12,6 +12,8 @@ interface PageProps {
   lang?: string | undefined;
   /** Scripts of `web/assets/` that the page wants: `copy` shows and serves the copy buttons. */
   scripts?: readonly ScriptName[] | undefined;
+  /** For the script `live`: where it asks for versions, and the page that it takes newer parts from. */
+  live?: { readonly versions: string; readonly page: string } | undefined;
   /** Room for tables and side menus: 1280 px instead of 760 px. */
   wide?: boolean | undefined;
   /** One narrow card in the middle of the window, for signing in. */
@@ -35,6 +37,7 @@ export function Page(props: PageProps) {
     children,
     lang = 'en',
     scripts = [],
+    live,
     wide,
     centered,
     home = '/',
@@ -51,11 +54,15 @@ export function Page(props: PageProps) {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={iconUrl} type="image/svg+xml" />
         <link rel="stylesheet" href={styleUrl} />
-        {scripts.map((name) => (
+        {[...scripts, ...(live ? (['live'] as const) : [])].map((name) => (
           <script key={name} src={scriptUrl(name)} defer />
         ))}
       </head>
-      <body class={classNames('page', wide && 'page-wide', centered && 'page-centered')}>
+      <body
+        class={classNames('page', wide && 'page-wide', centered && 'page-centered')}
+        data-live={live?.versions}
+        data-live-page={live?.page}
+      >
         <a class="skip" href="#main">
           Skip to the content
         </a>

@@ -17,13 +17,15 @@ interface CardProps {
   action?: ComponentChildren;
   id?: string | undefined;
   class?: string | undefined;
+  /** For the script `live`, which takes the card anew when the server tells another one; needs an id. */
+  version?: string | undefined;
   children: ComponentChildren;
 }
 
 /** A raised area for one subject; with a title it is a section that a screen reader can jump to. */
-export function Card({ title, step, action, id, class: extra, children }: CardProps) {
+export function Card({ title, step, action, id, class: extra, version, children }: CardProps) {
   return (
-    <section class={classNames('card', extra)} id={id}>
+    <section class={classNames('card', extra)} id={id} data-version={version}>
       {(title !== undefined || action !== undefined) && (
         <header class="card-header">
           {step !== undefined && <span class="step-number">{step}</span>}

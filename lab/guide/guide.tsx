@@ -3,7 +3,7 @@ import { Icon } from '../../web/icons.tsx';
 import { Badge, Card, CopyValue, MessageBar } from '../../web/surfaces.tsx';
 import { Labelled } from './labelled.tsx';
 import type { GuideContext, Step } from './step.ts';
-import { steps } from './steps.ts';
+import { progressSummary, progressVersion, steps } from './steps.ts';
 
 export interface GuideProps {
   readonly context: GuideContext;
@@ -13,10 +13,7 @@ export interface GuideProps {
   readonly problem?: string | undefined;
 }
 
-/**
- * The tutorial on the lab home. `data-ticks` tells the script what is shown; without scripts, a reload shows the ticks of
- * now.
- */
+/** The tutorial on the lab home. Without scripts, a reload shows the ticks of now. */
 export function Guide({ context, token, problem }: GuideProps) {
   const ticks = steps.map(({ done }) => done(context.state));
   const current = ticks.indexOf(false);
@@ -24,7 +21,11 @@ export function Guide({ context, token, problem }: GuideProps) {
     <Card
       title="The tutorial, step by step"
       id="guide"
-      action={<p role="status" id="guideProgress">{`${count(ticks)} of ${ticks.length} done`}</p>}
+      action={
+        <p role="status" id="guideProgress">
+          {progressSummary(context.state)}
+        </p>
+      }
     >
       <p>
         Each step has its page, what to paste there, and a tick that comes from the state of the two
@@ -35,7 +36,7 @@ export function Guide({ context, token, problem }: GuideProps) {
           {problem}
         </MessageBar>
       )}
-      <ol class="guide" id="guideSteps" data-ticks={ticks.map(Number).join('')}>
+      <ol class="guide" id="guideSteps" data-version={progressVersion(context.state)}>
         {steps.map((step, position) => (
           <GuideStep
             key={step.id}
@@ -49,8 +50,6 @@ export function Guide({ context, token, problem }: GuideProps) {
     </Card>
   );
 }
-
-const count = (ticks: readonly boolean[]) => ticks.filter(Boolean).length;
 
 interface GuideStepProps {
   readonly step: Step;

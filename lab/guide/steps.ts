@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { entraSteps } from './entra-steps.ts';
 import { peakonSteps } from './peakon-steps.ts';
 import { peopleSteps } from './people-steps.ts';
@@ -19,6 +20,19 @@ export interface Progress {
 
 export function progress(state: TutorialState): Progress {
   return { steps: steps.map(({ id, title, done }) => ({ id, title, done: done(state) })) };
+}
+
+/** How far it is, in words. */
+export function progressSummary(state: TutorialState): string {
+  return `${steps.filter(({ done }) => done(state)).length} of ${steps.length} done`;
+}
+
+/** Changes with whatever the guide shows of the two servers. */
+export function progressVersion(state: TutorialState): string {
+  return createHash('sha256')
+    .update(JSON.stringify(progress(state)))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 /** Everything is there that a sign-in needs, whether or not anybody has signed in. */

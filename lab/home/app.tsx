@@ -12,6 +12,7 @@ import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
 import { readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
+import { homeVersions } from './versions.ts';
 
 export interface HomeOptions {
   /** Asked for at each request: addresses are known once all sites listen. */
@@ -52,6 +53,13 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   app.get('/api/codes', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send(await readCodes(options.sides, await start())),
   );
+  app.get('/api/home', async (_request, reply) => {
+    const { state } = await guideContext(options);
+    const codes = await readCodes(options.sides, await start());
+    const { armed, history } = spoiler;
+    const versions = homeVersions({ state, codes, armed, history });
+    return reply.header('cache-control', 'no-store').send(versions);
+  });
   await app.register(guideRoutes, { ...options, tell: home });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   answerHealth(app, ready);

@@ -5,13 +5,16 @@ import { Card, CopyValue, Facts } from '../../web/surfaces.tsx';
 import { endpoints } from '../endpoints.ts';
 import { entraNotes } from '../entra-notes.ts';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
-import { isSetUp } from '../guide/steps.ts';
+import { isSetUp, progressVersion } from '../guide/steps.ts';
 import { SpoilCard, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
 import { employee, purposeOf } from '../tutorial.ts';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
 import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
+
+/** Where the open page looks for what has changed. */
+const live = { versions: '/api/home', page: '/' };
 
 interface HomePageProps {
   start: StartLine;
@@ -27,7 +30,14 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
   const note = entraNotes(cloud);
   const ready = isSetUp(guide.context.state);
   return (
-    <Page title="Lab home" site="lab" siteName="samlab" scripts={['copy', 'guide']} wide>
+    <Page
+      title="Lab home"
+      site="lab"
+      siteName="samlab"
+      scripts={['copy', 'guide']}
+      live={live}
+      wide
+    >
       <h1>Single sign-on, on this machine</h1>
       <p>
         The tutorial <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite>
@@ -39,7 +49,7 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
 
       <SpoilCard {...spoil} />
       {ready && <Guide {...guide} />}
-      <Card title="Who can sign in" id="people">
+      <Card title="Who can sign in" id="people" version={progressVersion(guide.context.state)}>
         <Facts items={people(start)} />
       </Card>
       <CodesCard {...codes} />

@@ -12,6 +12,14 @@ export interface SpoilCardProps {
   token: string;
 }
 
+/** Changes with what is armed. */
+export const armedVersion = (armed: SpoilCardProps['armed']): string =>
+  String(armed?.number ?? 'none');
+
+/** Changes with each spoilt sign-in. */
+export const historyVersion = ([latest]: SpoilCardProps['history']): string =>
+  latest ? `${latest.run.id} ${latest.at.toISOString()}` : 'none';
+
 /** Cases to begin with: one of each kind. */
 const suggestions = ['sig-tampered-nameid', 'xsw3', 'cond-audience-wrong', 'ok-response-signed'];
 
@@ -19,7 +27,9 @@ const suggestions = ['sig-tampered-nameid', 'xsw3', 'cond-audience-wrong', 'ok-r
 export function SpoilCard({ armed, history, token }: SpoilCardProps) {
   return (
     <Card title="Spoil the next sign-in" id="spoil">
-      {armed ? <ArmedBar armed={armed} token={token} /> : <Introduction />}
+      <div class="live-part" id="spoilArmed" data-version={armedVersion(armed)}>
+        {armed ? <ArmedBar armed={armed} token={token} /> : <Introduction />}
+      </div>
       <SearchForm />
       <p class="hint">
         {suggestions.map((id, n) => (
@@ -30,7 +40,9 @@ export function SpoilCard({ armed, history, token }: SpoilCardProps) {
         ))}
         ; or <a href="/cases">all cases</a>.
       </p>
-      {history.length > 0 && <History history={history} />}
+      <div class="live-part" id="spoilt" data-version={historyVersion(history)}>
+        {history.length > 0 && <History history={history} />}
+      </div>
     </Card>
   );
 }

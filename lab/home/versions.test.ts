@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Lab, startLab } from '../index.ts';
+import { HttpClient } from '../testing/http-client.ts';
+import type { homeVersions } from './versions.ts';
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
+});
+afterEach(() => lab.close());
+
+const told = async () =>
+  (await (await fetch(`${lab.start.lab}/api/home`)).json()) as ReturnType<typeof homeVersions>;
+const page = async () => (await fetch(lab.start.lab)).text();
+
+test('what an open lab home asks for is what a new one is made with', async () => {
+  const { versions, texts } = await told();
+  const html = await page();
+  for (const [id, version] of Object.entries(versions))
+    expect(html).toContain(` id="${id}" data-version="${version}"`);
+  for (const [id, text] of Object.entries(texts)) expect(html).toContain(`id="${id}">${text}<`);
+});
+
+test('a sign-in that was spoilt changes what is armed and what was sent', async () => {
+  const client = new HttpClient();
+  await client.open(`${lab.start.lab}/cases/sig-stripped`);
+  const before = await told();
+  await client.submit();
+  const armed = await told();
+  expect(armed.versions.spoilArmed).not.toBe(before.versions.spoilArmed);
+  expect(await page()).toContain('Armed: sig-stripped');
+
+  const [bSimon] = lab.start.users;
+  const loginfmt = bSimon?.userPrincipalName ?? '';
+  await client.open(
+    `${lab.start.idp}/api/signin/${lab.start.appId}?tenantId=${lab.start.tenantId}`,
+  );
+  await client.submit({ loginfmt });
+  await client.submit({ loginfmt, passwd: bSimon?.password ?? '' });
+  await client.submit({ LoginOptions: '3' });
+  const after = await told();
+  expect(after.versions.spoilArmed).toBe(before.versions.spoilArmed);
+  expect(after.versions.spoilt).not.toBe(armed.versions.spoilt);
+  expect(await page()).not.toContain('Armed: ');
+});

@@ -1,0 +1,52 @@
+// Keeps parts of a page in step with the server, without a reload. The body names, in `data-live`, an address that tells the version of
+// each part by its id, and the words of some; a part whose `data-version` is another one is taken from the page as it is now
+// (`data-live-page`: what is shown may be the answer to a form).
+// What the reader has opened stays open, and the focus stays where it was.
+const every = 1500; // ms
+const { live: source, livePage: page } = document.body.dataset;
+const timer = setInterval(look, every);
+document.addEventListener('visibilitychange', look);
+
+async function look() {
+  if (document.hidden || !source) return;
+  try {
+    const answer = await fetch(source, { redirect: 'manual' });
+    // Signed out, or no such page any more: nothing to be kept in step with.
+    if (answer.type === 'opaqueredirect' || answer.status === 404) return clearInterval(timer);
+    const { versions, texts = {} } = await answer.json();
+    const stale = Object.keys(versions).filter(
+      (id) => document.getElementById(id)?.dataset.version !== versions[id],
+    );
+    if (stale.length > 0) await refresh(stale);
+    for (const [id, text] of Object.entries(texts)) {
+      const place = document.getElementById(id);
+      if (place && place.textContent !== text) place.textContent = text;
+    }
+  } catch {
+    // The server is down, or on its way up again; the next look may find it.
+  }
+}
+
+async function refresh(stale) {
+  const answer = await fetch(page);
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const button of fresh.querySelectorAll('button[data-copy]')) button.hidden = false;
+  for (const id of stale) swap(document.getElementById(id), fresh.getElementById(id));
+}
+
+function swap(shown, fresh) {
+  if (!shown || !fresh) return;
+  const focused = document.activeElement?.closest('[id]')?.id;
+  const label = document.activeElement?.getAttribute('aria-label');
+  const hadFocus = shown.contains(document.activeElement);
+  for (const details of shown.querySelectorAll('details[open][id]')) {
+    const same = fresh.querySelector(`#${CSS.escape(details.id)}`);
+    if (same) same.open = true;
+  }
+  shown.replaceWith(fresh);
+  if (!hadFocus) return;
+  const same = [...fresh.querySelectorAll('[aria-label]')].find(
+    (one) => one.getAttribute('aria-label') === label,
+  );
+  (same ?? document.getElementById(focused)?.querySelector('summary'))?.focus();
+}
