@@ -35,6 +35,8 @@ export interface AdminPageProps {
   action?: ComponentChildren;
   /** The way here, without Home and without this page. */
   trail?: readonly { href: string; title: string }[] | undefined;
+  /** Keeps parts of the page in step with the server; see `Page`. */
+  live?: { readonly versions: string; readonly page: string } | undefined;
   children: ComponentChildren;
 }
 
@@ -50,6 +52,7 @@ export function AdminPage(props: AdminPageProps) {
     lead,
     action,
     trail = [],
+    live,
     children,
   } = props;
   return (
@@ -58,6 +61,7 @@ export function AdminPage(props: AdminPageProps) {
       site="idp"
       siteName="Mock Entra admin center"
       scripts={['copy']}
+      live={live}
       wide
       home="/admin"
       label={shell.cloud !== 'global' && <Badge>{clouds[shell.cloud].name}</Badge>}

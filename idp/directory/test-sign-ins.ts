@@ -69,12 +69,15 @@ export function observeTests(db: Database): SignInObserver {
 
 /**
  * The test that this outcome answers: of the same browser, or of the application when somebody else was to sign in elsewhere.
- * A request that names no known application counts for the browser's latest test.
+ * A request that names no known application counts for the browser's latest test; else, when its Issuer is nobody's Identifier, for
+ * the latest test of its tenant in which somebody else signs in: nothing else tells whose request it was to be.
  */
 async function awaitedTest(
   db: Database,
-  { at, browser, application }: SignInOutcome,
+  outcome: SignInOutcome,
 ): Promise<{ servicePrincipalId: string } | undefined> {
+  const { at, browser, application } = outcome;
+  const ofBrowser = secretHash(browser ?? '');
   const since = new Date(at.getTime() - TEST_LASTS).toISOString();
   const servicePrincipalId = application?.servicePrincipalId;
   return db
@@ -85,13 +88,30 @@ async function awaitedTest(
     .$if(servicePrincipalId !== undefined, (query) =>
       query
         .where('servicePrincipalId', '=', servicePrincipalId ?? '')
-        .where((e) =>
-          e.or([e('signInAs', '=', 'other'), e('browserHash', '=', secretHash(browser ?? ''))]),
-        ),
+        .where((e) => e.or([e('signInAs', '=', 'other'), e('browserHash', '=', ofBrowser)])),
     )
     .$if(servicePrincipalId === undefined, (query) =>
-      query.where('browserHash', '=', secretHash(browser ?? '')),
+      query
+        .innerJoin('servicePrincipal as sp', 'sp.id', 'testSignIn.servicePrincipalId')
+        .where((e) =>
+          e.or([
+            e('browserHash', '=', ofBrowser),
+            ...(isOfUnknownIssuer(outcome)
+              ? [
+                  e.and([
+                    e('signInAs', '=', 'other'),
+                    e('sp.tenantId', '=', outcome.tenantId ?? ''),
+                  ]),
+                ]
+              : []),
+          ]),
+        )
+        .orderBy((e) => e('browserHash', '=', ofBrowser), 'desc'),
     )
     .orderBy('startedDateTime', 'desc')
     .executeTakeFirst();
 }
+
+/** A launch names an application as well, but without a request there is no Issuer. */
+const isOfUnknownIssuer = ({ error, requestXml }: SignInOutcome): boolean =>
+  error?.code === 700016 && requestXml() !== undefined;

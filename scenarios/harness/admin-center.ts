@@ -150,13 +150,9 @@ export class AdminCenter {
     return address ?? '';
   }
 
-  /** What the Test pane, which `beginTest` has left open, says came of it. */
+  /** What the Test pane, which `beginTest` has left open, says by itself came of it. */
   get outcomeOfTest() {
     return this.page.locator('#outcome');
-  }
-
-  async showOutcome(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Show the result' }).click();
   }
 
   /** Presses "Block sign-in", or "Unblock sign-in", on the user's page. */

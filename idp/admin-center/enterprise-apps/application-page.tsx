@@ -17,6 +17,8 @@ export interface ApplicationPageProps {
   trail?: readonly { href: string; title: string }[] | undefined;
   /** Why nothing can be changed here. */
   denial?: string | undefined;
+  /** Keeps parts of the page in step with the server; see `Page`. */
+  live?: { readonly versions: string; readonly page: string } | undefined;
   children: ComponentChildren;
 }
 
@@ -31,6 +33,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
     action,
     trail = [],
     denial,
+    live,
     children,
   } = props;
   const { section, trail: way, menu: ownMenu } = applicationPlace(app.servicePrincipal, menu);
@@ -44,6 +47,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
       lead={lead}
       action={action}
       trail={[...way, ...trail]}
+      live={live}
     >
       {denial !== undefined && (
         <MessageBar tone="info" title="You can look at this, but not change it" id="readOnly">

@@ -1,5 +1,6 @@
 import { basicSamlOf, isConfigured } from '../../../../directory/basic-saml.ts';
 import { lastFix } from '../../../../directory/fixes.ts';
+import { tagOf } from '../../../../directory/stale-version.ts';
 import { beginTest, lastTest, TEST_LASTS } from '../../../../directory/test-sign-ins.ts';
 import { ensureBrowser } from '../../../../sign-in/browser-cookie.ts';
 import { AdminError } from '../../../errors.ts';
@@ -23,6 +24,12 @@ export function testPane(routes: ApplicationRoutes): void {
     const code = codeIn(text);
     return show(visit, { text, guidance: code === undefined ? undefined : guidanceFor(code) });
   });
+  routes.get(`${page}/versions`, async (visit) => {
+    const { version } = await stateOfTest(visit);
+    return visit.reply
+      .header('cache-control', 'no-store')
+      .send({ versions: { testResult: version } });
+  });
   routes.get(`${page}/:message`, async (visit) => {
     visit.require('app.configure');
     const test = await lastTest(visit.context.db, visit.id);
@@ -41,18 +48,24 @@ export function testPane(routes: ApplicationRoutes): void {
 
 /** Not for every member: the response of a test lets in whoever has it. */
 async function show(visit: ApplicationVisit, pasted?: Pasted) {
+  const { test, fix, awaited, version } = await stateOfTest(visit);
+  // The answer comes in another tab: without scripts, this page looks for it by itself as long as it is awaited.
+  if (awaited && !pasted) visit.reply.header('refresh', '3');
+  const proposed = test?.answeredDateTime ? await proposedFix(visit, test) : undefined;
+  return visit.page((shell) => (
+    <TestPane {...{ shell, visit, test, awaited, version, proposed, lastFix: fix, pasted }} />
+  ));
+}
+
+/** The last test, the last fix, and a version that changes with what the pane shows of them. */
+async function stateOfTest(visit: ApplicationVisit) {
   visit.require('app.configure');
   const { db, clock } = visit.context;
   const [test, fix] = await Promise.all([lastTest(db, visit.id), lastFix(db, visit.id)]);
   const awaited =
     test?.answeredDateTime === null &&
     Date.parse(test.startedDateTime) + TEST_LASTS > clock().getTime();
-  // The answer comes in another tab: this page looks for it by itself, as long as it is awaited.
-  if (awaited && !pasted) visit.reply.header('refresh', '3');
-  const proposed = test?.answeredDateTime ? await proposedFix(visit, test) : undefined;
-  return visit.page((shell) => (
-    <TestPane {...{ shell, visit, test, awaited, proposed, lastFix: fix, pasted }} />
-  ));
+  return { test, fix, awaited, version: tagOf([test, fix?.id, awaited]) };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface TestPaneProps {
   visit: ApplicationVisit;
   test: TestSignInRow | undefined;
   awaited: boolean;
+  /** Changes with what came of the test. */
+  version: string;
   proposed: ProposedFix | undefined;
   lastFix: ConfigurationChangeRow | undefined;
   pasted: Pasted | undefined;

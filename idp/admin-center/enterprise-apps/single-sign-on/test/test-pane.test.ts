@@ -74,6 +74,47 @@ describe('a test sign-in', () => {
     expect((await admin.get(`${pane}/request`)).body).toBe(authnRequest());
   });
 
+  test('as someone else: a request whose Issuer nobody knows is told as well, with its cure', async () => {
+    const stranger = redirectTo(authnRequest({ issuer: 'urn:new:sp' }));
+    await begin('current');
+    await new Browser(lab.idp.app).get(stranger);
+    expect(await shown()).toContain('No request has arrived yet');
+
+    await begin('other');
+    const { app } = lab.idp;
+    const launch = await new Browser(app).get(`/api/signin/${tenantId}?tenantId=${tenantId}`);
+    expect(launch.aadsts).toBe(700016);
+    expect(await shown()).toContain('No request has arrived yet');
+    expect((await new Browser(app).get(stranger)).aadsts).toBe(700016);
+    const page = await admin.get(pane);
+    expect(textOf(page)).toContain('The sign-in ended with AADSTS700016');
+    expect(page.body).toContain('id="fixIt"');
+    expect((await admin.get(`${pane}/fix`)).body).toContain('<div>urn:new:sp</div>');
+  });
+
+  test('tells an open page when there is something else to show', async () => {
+    const told = async () => {
+      const answer = await admin.get(`${pane}/versions`);
+      const { versions } = JSON.parse(answer.body) as { versions: { testResult: string } };
+      expect((await admin.get(pane)).body).toContain(
+        `id="testResult" data-version="${versions.testResult}"`,
+      );
+      return versions.testResult;
+    };
+    const seen = [await told()];
+    expect(await told()).toBe(seen[0]);
+    await begin();
+    seen.push(await told());
+    await admin.get(redirectTo(authnRequest()));
+    seen.push(await told());
+    await fix();
+    seen.push(await told());
+    lab.advance(1000);
+    await begin();
+    seen.push(await told());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
   test('of this browser is not answered by another one', async () => {
     await begin('current');
     const simon = new Browser(lab.idp.app);

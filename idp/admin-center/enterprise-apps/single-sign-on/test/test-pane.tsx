@@ -16,7 +16,8 @@ import type { TestPaneProps } from './test-pane-props.ts';
 
 /** "Test single sign-on with ..." (entra-admin.md 1.7 (5)). */
 export function TestPane(props: TestPaneProps) {
-  const { shell, visit, test, awaited } = props;
+  const { shell, visit, test, awaited, version } = props;
+  const page = visit.path('single-sign-on/test');
   const { displayName } = visit.app.servicePrincipal;
   return (
     <ApplicationPage
@@ -25,10 +26,13 @@ export function TestPane(props: TestPaneProps) {
       menu="single-sign-on"
       title={`Test single sign-on with ${displayName}`}
       trail={[{ title: 'Single sign-on', href: visit.path('single-sign-on') }]}
+      live={{ versions: `${page}/versions`, page }}
     >
       <Start {...props} />
-      <Undo {...props} />
-      {test && (awaited ? <Awaited {...props} /> : <Outcome {...props} test={test} />)}
+      <div class="live-part" id="testResult" data-version={version}>
+        <Undo {...props} />
+        {test && (awaited ? <Awaited {...props} /> : <Outcome {...props} test={test} />)}
+      </div>
       <PastedError {...props} />
     </ApplicationPage>
   );
