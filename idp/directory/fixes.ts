@@ -16,8 +16,7 @@ import type { ConfigurationChangeRow, Database } from './tables.ts';
 
 /** One change of the configuration that cures a failed sign-in (entra-admin.md 1.7 (5)). */
 export type Fix =
-  | { kind: 'add-identifier'; value: string }
-  | { kind: 'add-reply-url'; value: string }
+  | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf: readonly string[] }
   | { kind: 'assign-user'; userId: string; userPrincipalName: string }
   | { kind: 'enable-application' }
   | { kind: 'new-certificate' };
@@ -31,7 +30,7 @@ export interface FixContext {
 
 /** What is kept so that a fix can be taken back. */
 type Undo =
-  | { kind: 'add-identifier' | 'add-reply-url'; value: string }
+  | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf?: readonly string[] }
   | { kind: 'assign-user'; assignmentIds: readonly string[] }
   | { kind: 'enable-application' }
   | { kind: 'new-certificate'; thumbprint: string; before: string | null };
@@ -61,8 +60,8 @@ async function make(o: FixContext, fix: Fix): Promise<Undo> {
   switch (fix.kind) {
     case 'add-identifier':
     case 'add-reply-url':
-      await changeList(o, fix.kind, (values) => [...new Set([...values, fix.value])]);
-      return { kind: fix.kind, value: fix.value };
+      await changeList(o, fix.kind, (values) => withValue(values, fix));
+      return fix;
     case 'assign-user': {
       const before = new Set(await listAssignmentIds(db, servicePrincipalId, fix.userId));
       const [role] = await appRolesOf(db, servicePrincipalId);
@@ -123,7 +122,9 @@ async function takeBack(o: FixContext, undo: Undo): Promise<void> {
   switch (undo.kind) {
     case 'add-identifier':
     case 'add-reply-url':
-      return changeList(o, undo.kind, (values) => values.filter((one) => one !== undo.value));
+      return changeList(o, undo.kind, (values) =>
+        values.flatMap((one) => (one === undo.value ? (undo.inPlaceOf ?? []) : [one])),
+      );
     case 'assign-user':
       await removeAssignments(o.db, o.servicePrincipalId, undo.assignmentIds);
       return;
@@ -137,6 +138,15 @@ async function takeBack(o: FixContext, undo: Undo): Promise<void> {
       );
       await deleteCertificate(o.db, o, undo.thumbprint);
   }
+}
+
+/** The value at the first place of those that it stands in for, so that it is the default where one of them was; else at the end. */
+export function withValue(
+  values: readonly string[],
+  { value, inPlaceOf }: { value: string; inPlaceOf: readonly string[] },
+): string[] {
+  const changed = values.map((one) => (inPlaceOf.includes(one) ? value : one));
+  return [...new Set([...changed, value])];
 }
 
 async function changeList(

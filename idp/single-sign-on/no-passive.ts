@@ -10,6 +10,7 @@ import { buildFailure } from '../response/response.ts';
 import type { Attempt } from '../sign-in-outcome/watch.ts';
 import type { AcceptedRequest } from './authn-request.ts';
 import type { HandOff } from './issue-token.ts';
+import { sendHandOff } from './send-hand-off.tsx';
 
 /**
  * Answers IsPassive when the user would have to be asked (SAML Core 3.4.1), and files it with the sign-in. That Entra answers so, with
@@ -25,7 +26,7 @@ export function answerNoPassive(
   const handOff = noPassive(context, accepted, correlationIdOf(request));
   attempt.handOff = handOff;
   attempt.error = aadsts(50058, {});
-  return reply.selfPost(handOff);
+  return sendHandOff(reply, handOff, accepted.application);
 }
 
 function noPassive(

@@ -120,6 +120,24 @@ describe('a tick goes when the servers change', () => {
     );
   });
 
+  test('by the default values: with a pattern before it, the real one is not used', async () => {
+    const lab = await start(false);
+    const { directory, start: line } = lab;
+    const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
+    const real = `${line.sp}/saml/contoso/`;
+    const pattern = 'https://app.peakon.com/saml/contoso/assert';
+    const save = (replyUrls: string[]) =>
+      directory.configureSaml(peakon?.id ?? '', {
+        identifierUris: [`${real}metadata`],
+        replyUrls,
+        signOnUrl: `${line.sp}/login`,
+      });
+    await save([pattern, `${real}assert`]);
+    expect(await done(lab)).toEqual(setUp.filter((step) => step !== 'real-values'));
+    await save([`${real}assert`, pattern]);
+    expect(await done(lab)).toEqual(setUp);
+  });
+
   test('by the employee: the address of the literal text is another one', async () => {
     const lab = await start(true);
     for (const step of setUp.slice(0, -1)) await press(lab, step, 'do');

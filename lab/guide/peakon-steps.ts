@@ -74,10 +74,10 @@ export const peakonSteps: readonly Step[] = [
       { term: 'Identifier (Entity ID)', value: endpoints(urls).identifier },
       { term: 'Reply URL (Assertion Consumer Service URL)', value: endpoints(urls).replyUrl },
     ],
-    note: 'This closes the circle: each side needs values that only the other one can give. With the patterns left in, Peakon is unknown to Microsoft Entra (AADSTS700016).',
+    note: 'This closes the circle: each side needs values that only the other one can give. With the patterns alone, Peakon is unknown to Microsoft Entra (AADSTS700016); with a pattern left as the default, a sign-in that starts at Microsoft Entra is sent to it.',
     done: ({ application: app, urls }) =>
-      app?.settings.identifierUris.includes(endpoints(urls).identifier) === true &&
-      app.settings.replyUrls.includes(endpoints(urls).replyUrl),
+      app?.settings.identifierUris[0] === endpoints(urls).identifier &&
+      app.settings.replyUrls[0] === endpoints(urls).replyUrl,
     perform: (hands) => {
       const { identifier, replyUrl } = endpoints(hands.urls);
       return changeSettings(hands, { identifierUris: [identifier], replyUrls: [replyUrl] });

@@ -9,6 +9,7 @@ import {
 import { indentXml } from '../../../../../web/xml-lines.ts';
 import { basicSamlOf } from '../../../../directory/basic-saml.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
+import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
 import { shownInstant } from '../../../shown-instant.ts';
 import { endpointsOf } from '../endpoints.ts';
 import { guidanceFor } from './guidance.ts';
@@ -41,10 +42,7 @@ export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test
   return (
     <Card title="Result of the last test">
       {test.errorCode === null ? (
-        <MessageBar tone="success" title="A response was sent" id="outcome">
-          {displayName} was sent a response for {test.userPrincipalName}. Whether it let the person
-          in, its own page says.
-        </MessageBar>
+        <Sent displayName={displayName} test={test} />
       ) : (
         <MessageBar
           tone="error"
@@ -83,6 +81,24 @@ export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test
         <p class="hint">Answered {shownInstant(test.answeredDateTime)} UTC</p>
       )}
     </Card>
+  );
+}
+
+/** A response for the tutorial's placeholder is held back; see `sendHandOff`. */
+function Sent({ displayName, test }: { displayName: string; test: TestSignInRow }) {
+  const destination = /\bDestination="([^"]*)"/.exec(test.responseXml ?? '')?.[1] ?? '';
+  if (isVendorAddress(destination))
+    return (
+      <MessageBar tone="warning" title="A response was made, and held back" id="outcome">
+        The Reply URL {destination} is the tutorial's placeholder. Put the Reply URL of this lab's
+        Peakon in its place, under Basic SAML Configuration.
+      </MessageBar>
+    );
+  return (
+    <MessageBar tone="success" title="A response was sent" id="outcome">
+      {displayName} was sent a response for {test.userPrincipalName}. Whether it let the person in,
+      its own page says.
+    </MessageBar>
   );
 }
 

@@ -1,7 +1,8 @@
 import { basicSamlOf } from '../../../../directory/basic-saml.ts';
-import type { Fix } from '../../../../directory/fixes.ts';
+import { type Fix, withValue } from '../../../../directory/fixes.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
 import { findUser } from '../../../../directory/users.ts';
+import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
 import type { Task } from '../../../roles.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
 import { testedRequest } from './tested-request.ts';
@@ -67,12 +68,18 @@ function add(
   value: string | undefined,
 ): ProposedFix | undefined {
   if (!value || values.includes(value)) return undefined;
+  // Left in, a placeholder of the tutorial would stay the default, which a sign-in that starts here is sent to.
+  const inPlaceOf = values.filter(isVendorAddress);
+  const fix = { kind, value, inPlaceOf };
   return {
-    fix: { kind, value },
-    description: `${field} ${value} added`,
+    fix,
+    description:
+      inPlaceOf.length > 0
+        ? `${field} ${value} put in place of ${inPlaceOf.join(', ')}`
+        : `${field} ${value} added`,
     field,
     before: values.join('\n'),
-    after: [...values, value].join('\n'),
+    after: withValue(values, fix).join('\n'),
     task: 'app.configure',
   };
 }

@@ -7,6 +7,7 @@ import {
   bSimon,
   type Contoso,
   contoso,
+  identifier,
   password,
   replyUrl,
   tenantId,
@@ -157,6 +158,31 @@ describe('Fix it', () => {
     }
     expect(await identifiers()).not.toContain('urn:new:sp');
     expect(await shown()).not.toContain('Changed by Fix it');
+  });
+
+  test('puts the real value in the place of the tutorial’s placeholder, as the default; Undo restores it', async () => {
+    const patterns = {
+      identifierUris: ['https://app.peakon.com/saml/contoso/metadata', 'urn:other'],
+      replyUrls: ['https://app.peakon.com/saml/contoso/assert'],
+    };
+    await lab.idp.directory.configureSaml(lab.servicePrincipalId, patterns);
+    for (const code of [700016, 50011]) {
+      await begin();
+      expect((await admin.get(redirectTo(authnRequest()))).aadsts).toBe(code);
+      const proposal = textOf(await admin.get(`${pane}/fix`));
+      expect(proposal).toContain('Now After the change https://app.peakon.com/');
+      await fix();
+    }
+    expect(await details()).toMatchObject({
+      identifierUris: [identifier, 'urn:other'],
+      replyUrls: [replyUrl],
+    });
+    for (const _ of patterns.identifierUris) {
+      const change = /name="change" value="([^"]+)"/.exec((await admin.get(pane)).body)?.[1] ?? '';
+      await sendForm(admin, pane, { change }, `${pane}/undo`);
+    }
+    expect(await shown()).toContain('Taken back: “Identifier (Entity ID)');
+    expect(await details()).toMatchObject(patterns);
   });
 
   test('7000112 switches the application on, 50003 gives it a certificate', async () => {

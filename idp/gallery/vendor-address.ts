@@ -1,0 +1,9 @@
+/**
+ * Whether an address is one of the real Peakon: its domain, or a host below it. The tutorial has its reader save such addresses
+ * before the real ones are known (entra-admin.md 1.7 and 0, trap 7); in a lab they are placeholders, and nobody there waits for
+ * a response. Addresses of any other host are what an administrator chose, and are never doubted.
+ */
+export function isVendorAddress(value: string): boolean {
+  const host = URL.parse(value)?.hostname.replace(/\.$/, '');
+  return host === 'peakon.com' || host?.endsWith('.peakon.com') === true;
+}
