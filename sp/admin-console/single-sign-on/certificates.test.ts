@@ -42,6 +42,11 @@ describe('a certificate file', () => {
 
   test.each([
     ['no certificate', Buffer.from('hello world'), 'is not an X.509 certificate'],
+    [
+      'metadata',
+      Buffer.from('\ufeff<?xml version="1.0"?><EntityDescriptor>'),
+      'This is the federation metadata',
+    ],
     ['too large for one', Buffer.alloc(65 * 1024, 'A'), 'larger than 64 KB'],
     ['left out', nothing, 'Choose the certificate of the identity provider'],
   ])('is refused when it is %s', async (_why, certificate, said) => {

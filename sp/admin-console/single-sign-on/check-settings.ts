@@ -3,6 +3,7 @@ import { CertificateError } from '../../../certs/errors.ts';
 import { AdministrationError, type AdministrationErrorCode } from '../../administration/errors.ts';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
 import { isWebUrl, type SingleSignOnInput } from '../../administration/single-sign-on.ts';
+import { isEntraIdentifier } from './entra-issuer.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';
 
 /** Room for a rollover, or two; every signature may have to be tried with each. */
@@ -19,12 +20,16 @@ export function checkSettings(
 ): CheckedSettings {
   const errors: SettingsErrors = {};
   if (!isWebUrl(form.ssoLoginUrl)) errors.ssoLoginUrl = rule('bad_login_url');
+  else if (isEntraIdentifier(form.ssoLoginUrl)) errors.ssoLoginUrl = identifierInstead('Login URL');
   if (form.ssoLogoutUrl !== '' && !isWebUrl(form.ssoLogoutUrl))
     errors.ssoLogoutUrl = rule('bad_logout_url');
+  else if (isEntraIdentifier(form.ssoLogoutUrl))
+    errors.ssoLogoutUrl = identifierInstead('Logout URL');
   if (form.ssoLogoutUrl === '' && form.singleLogout)
     errors.ssoLogoutUrl =
       'Single logout needs the SSO Logout URL: the Logout URL of the identity provider.';
-  if (form.idpEntityId === '')
+  // Of a wrong Login URL it is not known either; that is said there.
+  if (form.idpEntityId === '' && errors.ssoLoginUrl === undefined)
     errors.idpEntityId =
       'The SSO Login URL does not tell the entity ID of the identity provider. Paste it here: the Microsoft Entra Identifier.';
   else if (form.idpEntityId.length > 1024) errors.idpEntityId = rule('bad_idp_entity_id');
@@ -48,7 +53,7 @@ function allCertificates(form: SettingsForm, saved: SavedSingleSignOn | undefine
       if (!byThumbprint.has(key)) byThumbprint.set(key, file);
     } catch (failure) {
       if (!(failure instanceof CertificateError)) throw failure;
-      error = failure.message;
+      error = isMetadata(file) ? metadataInstead : failure.message;
     }
   }
   const certificates = [...byThumbprint.values()];
@@ -65,6 +70,17 @@ function inputOf(form: SettingsForm, certificates: readonly Uint8Array[]): Singl
     ...{ allowUnsolicited, allowSha1, allowExpiredCertificate, forceAuthn, singleLogout },
     clockSkewSeconds: Number(form.clockSkewSeconds),
   };
+}
+
+const identifierInstead = (label: string) =>
+  `This is the Microsoft Entra Identifier; paste the ${label}, which ends in /saml2.`;
+
+const metadataInstead =
+  'This is the federation metadata, not a certificate. Choose it below, under "Load from federation metadata".';
+
+function isMetadata(file: Uint8Array): boolean {
+  const start = Buffer.from(file.subarray(0, 4096)).toString('latin1');
+  return /^[^<]{0,10}</.test(start) && start.includes('EntityDescriptor');
 }
 
 function rule(code: AdministrationErrorCode): string {

@@ -19,6 +19,8 @@ export interface SettingsPageProps {
   readonly now: Date;
   /** What has just been done. */
   readonly done?: string | undefined;
+  /** What looks odd about what has been saved. */
+  readonly warning?: string | undefined;
   /** What could not be done, other than saving the form. */
   readonly problem?: string | undefined;
   readonly metadata?: MetadataProblem | undefined;
@@ -26,7 +28,7 @@ export interface SettingsPageProps {
 
 /** Integrations > Single Sign-On: the section of the tutorial, and the federation metadata as a shorter way. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { frame, saved, errors = {}, done, problem, metadata } = props;
+  const { frame, saved, errors = {}, done, warning, problem, metadata } = props;
   const enabled = saved?.enabled ?? false;
   const thumbprints =
     saved?.input.certificates.map((file) => thumbprint(readCertificate(file))) ?? [];
@@ -36,6 +38,11 @@ export function SettingsPage(props: SettingsPageProps) {
     <AdminPage frame={frame} title="Single Sign-On" section="integrations" scripts={['copy']}>
       <SingleSignOnHeading />
       {done !== undefined && <MessageBar tone="success">{done}</MessageBar>}
+      {warning !== undefined && (
+        <MessageBar tone="warning" id="loginUrlWarning">
+          {warning}
+        </MessageBar>
+      )}
       {problem !== undefined && <MessageBar tone="error">{problem}</MessageBar>}
       {Object.keys(errors).length > 0 && (
         <MessageBar tone="error" title="Nothing was saved">

@@ -6,6 +6,7 @@ import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
 import { ChangedMeanwhilePage } from './changed-meanwhile-page.tsx';
 import { checkSettings } from './check-settings.ts';
 import { EnablePage } from './enable-page.tsx';
+import { loginUrlWarning } from './entra-issuer.ts';
 import { readableCertificates, savedForm, sentForm } from './settings-form.ts';
 import { page, savedOf, showSettings } from './settings-view.tsx';
 
@@ -28,6 +29,7 @@ export function settingsRoutes(admin: AdminConsole): void {
         saved,
         form: savedForm(saved),
         done: done[key],
+        warning: key === 'saved' ? loginUrlWarning(saved.input.ssoLoginUrl) : undefined,
       });
     const frame = frameOf(request, reply);
     return reply.page(<EnablePage frame={frame} disabledNow={key === 'disabled'} />);

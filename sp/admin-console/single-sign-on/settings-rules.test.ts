@@ -26,6 +26,8 @@ describe('what was typed stays, and what is wrong is said', () => {
   test.each<[keyof typeof tutorial, string, string]>([
     ['ssoLoginUrl', 'javascript:alert(1)', 'The SSO Login URL must be'],
     ['ssoLoginUrl', '', 'The SSO Login URL must be'],
+    ['ssoLoginUrl', idpEntityId, 'paste the Login URL, which ends in /saml2'],
+    ['ssoLogoutUrl', idpEntityId, 'paste the Logout URL, which ends in /saml2'],
     ['ssoLogoutUrl', 'nowhere', 'The SSO Logout URL must be'],
     ['idpEntityId', 'x'.repeat(1025), '1 to 1024 characters'],
     ['clockSkewSeconds', '601', 'from 0 to 600'],
@@ -54,6 +56,18 @@ describe('what was typed stays, and what is wrong is said', () => {
     expect((await fabrikam.upload(page, told, { certificate: own.der })).statusCode).toBe(303);
     expect((await settings('fabrikam'))?.input.idpEntityId).toBe('urn:idp');
   });
+});
+
+test('a Login URL that is not like those of Microsoft Entra is saved, with a warning', async () => {
+  const save = async (ssoLoginUrl: string) => {
+    const seen = { ...tutorial, ssoLoginUrl, idpEntityId, revision: await revision('contoso') };
+    const saved = await contoso.upload(page, seen, { certificate: nothing });
+    return (await contoso.get(saved.headers.location ?? '')).body;
+  };
+  const odd = await save(`${new URL(ssoLoginUrl).origin}/sso`);
+  expect(odd).toContain('Saved. Employees can sign in');
+  expect(odd).toContain('does not end in /saml2');
+  expect(await save(ssoLoginUrl)).not.toContain('does not end in /saml2');
 });
 
 test('the entity ID follows the Login URL, unless it was typed', async () => {
