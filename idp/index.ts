@@ -16,5 +16,6 @@ export { samlSettingsOf } from './directory/saml-settings-of.ts';
 export type { ShownCode } from './directory/second-factor.ts';
 export type { NewTenant } from './directory/tenants.ts';
 export type { NewUser } from './directory/users.ts';
+export { isVendorAddress } from './gallery/vendor-address.ts';
 export { issuerOf } from './response/claims.ts';
 export type { AlterHandOff, IssuedHandOff } from './single-sign-on/alter-hand-off.ts';

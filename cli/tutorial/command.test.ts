@@ -61,6 +61,27 @@ test('every step done: exit 0; as JSON one line for programs', async () => {
   });
 });
 
+test('says why a step that was tried is not done', async () => {
+  lab = await startLab({ memory: true, ports });
+  const { administration, start } = lab;
+  const saved = await administration.findSingleSignOn('contoso');
+  if (!saved) throw new Error('Peakon has no single sign-on.');
+  const ssoLoginUrl = 'http://localhost/other/saml2';
+  await administration.enableSingleSignOn('contoso', { ...saved.input, ssoLoginUrl });
+  const why = `Peakon has ${ssoLoginUrl} as SSO Login URL; this lab needs ${saved.input.ssoLoginUrl}.`;
+  const { out } = await tutorial('--lab', start.lab);
+  const lines = out.split('\n');
+  const step = lines.findIndex((line) => line.includes('hand-over'));
+  expect(lines[step + 1]).toBe(`${' '.repeat(29)}${why}`);
+  const { steps } = JSON.parse((await tutorial('--lab', start.lab, '--json')).out) as {
+    steps: { id: string; why?: string }[];
+  };
+  expect(steps.filter((step) => step.why === why).map(({ id }) => id)).toEqual([
+    'hand-over',
+    'enable-peakon',
+  ]);
+});
+
 test('no lab there: one sentence, exit 2', async () => {
   lab = await startLab({ memory: true, ports });
   const { lab: url, sp } = lab.start;

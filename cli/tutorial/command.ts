@@ -14,7 +14,7 @@ export function tutorialCommand(): Command {
     new Command('tutorial')
       .description('print the steps of the tutorial and whether each is done in a running lab')
       .option('--lab <url>', 'address of the lab home', 'http://localhost:4000')
-      .option('--json', 'print {"steps":[{"id","title","done"}]} on one line')
+      .option('--json', 'print {"steps":[{"id","title","done","why"?}]} on one line')
       // Both are faults, told together with all others.
       .allowUnknownOption()
       .allowExcessArguments()

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Progress } from './read-progress.ts';
 
-/** A line per step and one for the whole, with a blank line at both ends. Terminal controls in a title are taken out. */
+/** A line per step, with one below it that says why it is not done when that is known, and one for the whole, with a blank line at both ends. Terminal controls in a title are taken out. */
 export function progressText(
   { steps }: Progress,
   stream: NodeJS.WriteStream = process.stdout,
@@ -13,14 +13,16 @@ export function progressText(
   const done = steps.filter((step) => step.done).length;
   return [
     '',
-    ...steps.map((step, position) =>
+    ...steps.flatMap((step, position) => [
       [
         step.done ? style('green', '  ✓') : '  -',
         String(position + 1).padStart(number),
         plain(step.id).padEnd(id),
         step.done ? style('dim', plain(step.title)) : plain(step.title),
       ].join('  '),
-    ),
+      // Below the title: two columns and the gaps between them.
+      ...(step.why === undefined ? [] : [`${' '.repeat(number + id + 9)}${plain(step.why)}`]),
+    ]),
     '',
     `  ${done} of ${steps.length} done`,
     '',

@@ -2,7 +2,12 @@ import { Type, Value } from '../../store/typebox.ts';
 
 const Shape = Type.Object({
   steps: Type.Array(
-    Type.Object({ id: Type.String(), title: Type.String(), done: Type.Boolean() }),
+    Type.Object({
+      id: Type.String(),
+      title: Type.String(),
+      done: Type.Boolean(),
+      why: Type.Optional(Type.String()),
+    }),
     { minItems: 1 },
   ),
 });
@@ -40,7 +45,12 @@ export async function readProgress(lab: string): Promise<Progress> {
   try {
     if (!answer.ok) throw new TypeError(`status ${answer.status}`);
     const { steps } = Value.Parse(Shape, await answer.json());
-    return { steps: steps.map(({ id, title, done }) => ({ id, title, done })) };
+    return {
+      steps: steps.map(({ id, title, done, why }) => ({
+        ...{ id, title, done },
+        ...(why !== undefined && { why }),
+      })),
+    };
   } catch {
     throw new NoLab(
       `What answers at ${lab} is not the home of a lab. Its address is the first that "samlab start" prints.`,

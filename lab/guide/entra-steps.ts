@@ -3,6 +3,7 @@ import { administrator, application, company, patterns, tenant } from '../tutori
 import { adminCenter, appOf, changeSettings } from './hands.ts';
 import { pages } from './pages.ts';
 import type { Step } from './step.ts';
+import { whySignOnUrl } from './why-not.ts';
 
 /** "Add Peakon from the gallery" and "Configure Microsoft Entra SSO". */
 export const entraSteps: readonly Step[] = [
@@ -98,6 +99,7 @@ export const entraSteps: readonly Step[] = [
     values: ({ urls }) => [{ term: 'Sign on URL', value: endpoints(urls).signOnUrl }],
     note: 'The tutorial hides this field behind "Set additional URLs" and gives https://app.peakon.com/login, which is literal and carries no company ID. Here Peakon runs on this machine, so the address is this one.',
     done: ({ application: app, urls }) => app?.settings.signOnUrl === endpoints(urls).signOnUrl,
+    why: whySignOnUrl,
     perform: (hands) => changeSettings(hands, { signOnUrl: endpoints(hands.urls).signOnUrl }),
     startOver: (hands) => changeSettings(hands, { signOnUrl: undefined }),
   },

@@ -3,7 +3,7 @@ import { Icon } from '../../web/icons.tsx';
 import { Badge, Card, CopyValue, MessageBar } from '../../web/surfaces.tsx';
 import { Labelled } from './labelled.tsx';
 import type { GuideContext, Step } from './step.ts';
-import { progressSummary, progressVersion, steps } from './steps.ts';
+import { progressSummary, progressVersion, steps, whyNot } from './steps.ts';
 
 export interface GuideProps {
   readonly context: GuideContext;
@@ -63,6 +63,7 @@ interface GuideStepProps {
 function GuideStep({ step, context, token, number, done, current }: GuideStepProps) {
   const link = step.link(context);
   const values = step.values?.(context) ?? [];
+  const why = whyNot(step, context.state);
   return (
     <li id={`step-${step.id}`} data-done={String(done)}>
       <details open={current} id={`details-${step.id}`}>
@@ -91,6 +92,11 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
                 </div>
               ))}
             </dl>
+          )}
+          {why !== undefined && (
+            <MessageBar tone="warning" title="Why there is no tick">
+              {why}
+            </MessageBar>
           )}
           {step.note !== undefined && (
             <p class="guide-note">

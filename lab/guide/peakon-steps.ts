@@ -11,6 +11,7 @@ import {
   type Step,
   StepBlocked,
 } from './step.ts';
+import { whyEmployee, whyEnabled, whyHandOver, whyRealValues } from './why-not.ts';
 
 /** "Configure Peakon SSO" and "Create Peakon test user". */
 export const peakonSteps: readonly Step[] = [
@@ -26,6 +27,7 @@ export const peakonSteps: readonly Step[] = [
     values: (context) => urlsOfEntra(context, 'Login URL', 'Logout URL'),
     note: 'Login URL and Logout URL are one and the same address. Raw (DER) is what the tutorial says; Peakon takes Base64 and PEM as well.',
     done: handedOver,
+    why: whyHandOver,
     perform: async (hands) => {
       await handOver(hands);
       // Filled in, and still to be enabled: that is the next step.
@@ -55,6 +57,7 @@ export const peakonSteps: readonly Step[] = [
       state.peakon?.enabled === true &&
       handedOver(state) &&
       state.peakon.idpEntityId === endpoints(state.urls).entraIdentifier,
+    why: whyEnabled,
     perform: handOver,
     startOver: ({ sides: { administration } }) => administration.disableSingleSignOn(company.id),
   },
@@ -78,6 +81,7 @@ export const peakonSteps: readonly Step[] = [
     done: ({ application: app, urls }) =>
       app?.settings.identifierUris[0] === endpoints(urls).identifier &&
       app.settings.replyUrls[0] === endpoints(urls).replyUrl,
+    why: whyRealValues,
     perform: (hands) => {
       const { identifier, replyUrl } = endpoints(hands.urls);
       return changeSettings(hands, { identifierUris: [identifier], replyUrls: [replyUrl] });
@@ -104,6 +108,7 @@ export const peakonSteps: readonly Step[] = [
     ],
     note: `The tutorial types ${literalEmployee.email} here, and ${employee.email} in Microsoft Entra. Peakon finds people by the address that Microsoft Entra sends, so with two addresses the sign-in is refused. Use one.`,
     done: (state) => state.employee !== undefined,
+    why: whyEmployee,
     perform: async ({ sides: { administration }, state }) => {
       if (!state.employee) await administration.addEmployee({ companyId: company.id, ...employee });
     },

@@ -21,6 +21,11 @@ export const peopleSteps: readonly Step[] = [
       { term: 'Display name', value: bSimon.displayName },
       { term: 'First name', value: bSimon.givenName },
       { term: 'Last name', value: bSimon.surname },
+      {
+        term: 'Email',
+        value: bSimon.mail,
+        note: 'The claim emailaddress; without it the response has none.',
+      },
       { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
     ],
     note: 'The tutorial names only the role Cloud Application Administrator, which may not create users: that takes User Administrator. The administrator of this lab has both.',

@@ -38,6 +38,8 @@ export interface Step {
   readonly note?: string;
   /** What there is to be seen of it in the two servers; never whether somebody says so. */
   readonly done: (state: TutorialState) => boolean;
+  /** Not done, though something was saved: what one side has, and what this lab needs. Of no use once it is done. */
+  readonly why?: (state: TutorialState) => string | undefined;
   /** Does it for the reader; absent where only a person can. Throws `StepBlocked` when an earlier step is missing. */
   readonly perform?: (hands: GuideHands) => Promise<void>;
   /** Takes it back. Nothing happens when there is nothing to take back. */

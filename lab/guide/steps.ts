@@ -15,11 +15,24 @@ export interface Progress {
     readonly id: string;
     readonly title: string;
     readonly done: boolean;
+    /** Why not, when something was saved that differs from what this lab needs; absent otherwise. */
+    readonly why?: string;
   }[];
 }
 
 export function progress(state: TutorialState): Progress {
-  return { steps: steps.map(({ id, title, done }) => ({ id, title, done: done(state) })) };
+  return {
+    steps: steps.map((step) => {
+      const { id, title } = step;
+      const why = whyNot(step, state);
+      return { id, title, done: step.done(state), ...(why !== undefined && { why }) };
+    }),
+  };
+}
+
+/** What keeps a step from being done, in one or more sentences; `undefined` when it is done, or nothing was saved yet. */
+export function whyNot({ done, why }: Step, state: TutorialState): string | undefined {
+  return done(state) ? undefined : why?.(state);
 }
 
 /** How far it is, in words. */

@@ -91,6 +91,7 @@ export class AdminCenter {
     displayName: string;
     firstName: string;
     lastName: string;
+    email: string;
     password: string;
   }): Promise<void> {
     await this.menu('Users');
@@ -99,6 +100,7 @@ export class AdminCenter {
     await this.page.getByLabel('Display name').fill(user.displayName);
     await this.page.getByLabel('First name').fill(user.firstName);
     await this.page.getByLabel('Last name').fill(user.lastName);
+    await this.page.getByRole('textbox', { name: 'Email' }).fill(user.email);
     await this.page.getByRole('textbox', { name: 'Password' }).fill(user.password);
     await this.page.getByRole('button', { name: 'Review + create' }).click();
     await this.page.getByRole('button', { name: 'Create', exact: true }).click();

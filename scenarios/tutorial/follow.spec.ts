@@ -53,6 +53,7 @@ test('every step through the pages, from an empty lab to every way of signing in
       displayName: 'B.Simon',
       firstName: 'B',
       lastName: 'Simon',
+      email: 'B.Simon@contoso.com',
       password,
     }),
   );

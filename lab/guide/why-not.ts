@@ -1,0 +1,102 @@
+import { isVendorAddress } from '../../idp/index.ts';
+import { endpoints } from '../endpoints.ts';
+import { employee, literalEmployee } from '../tutorial.ts';
+import type { TutorialState } from './state.ts';
+
+/** One saved value, beside the one that it should be. */
+interface Compared {
+  readonly side: 'Microsoft Entra' | 'Peakon';
+  readonly label: string;
+  /** As saved; `undefined` or empty when nothing was. */
+  readonly has: string | undefined;
+  readonly needs: string | undefined;
+}
+
+/** Says every difference. What was not saved is no difference: that step is simply still to be done. */
+function differences(values: readonly Compared[]): string | undefined {
+  const sentences = values
+    .filter(({ has, needs }) => has && needs && has !== needs)
+    .map(
+      ({ side, label, has, needs }) => `${side} has ${has} as ${label}; this lab needs ${needs}.`,
+    );
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+export const whySignOnUrl = ({ application, urls }: TutorialState) =>
+  differences([
+    {
+      side: 'Microsoft Entra',
+      label: 'Sign on URL',
+      has: application?.settings.signOnUrl,
+      needs: endpoints(urls).signOnUrl,
+    },
+  ]);
+
+/** What Peakon was given; `certificates` are told by their thumbprints, as both sides show them. */
+export function whyHandOver({ peakon, application, urls }: TutorialState): string | undefined {
+  if (!peakon) return undefined;
+  const { loginUrl, logoutUrl } = endpoints(urls);
+  const { certificates } = peakon;
+  const needed = application?.certificate;
+  return differences([
+    { side: 'Peakon', label: 'SSO Login URL', has: peakon.ssoLoginUrl, needs: loginUrl },
+    {
+      side: 'Peakon',
+      label: 'SSO Logout URL',
+      has: peakon.ssoLogoutUrl ?? 'nothing',
+      needs: logoutUrl,
+    },
+    {
+      side: 'Peakon',
+      label: 'certificate (thumbprint)',
+      has: needed && certificates.includes(needed) ? needed : certificates.join(', '),
+      needs: needed,
+    },
+  ]);
+}
+
+/** The entity ID follows the Login URL, unless it was typed: the same cause is told once, as that of the Login URL. */
+export function whyEnabled(state: TutorialState): string | undefined {
+  const has = state.peakon?.idpEntityId;
+  const needs = endpoints(state.urls).entraIdentifier;
+  return (
+    whyHandOver(state) ??
+    differences([{ side: 'Peakon', label: 'Microsoft Entra Identifier', has, needs }])
+  );
+}
+
+/** Silent as long as the patterns of the earlier step are all there is: nobody has tried yet. */
+export function whyRealValues({ application, urls }: TutorialState): string | undefined {
+  if (!application) return undefined;
+  const { identifierUris, replyUrls } = application.settings;
+  if ([...identifierUris, ...replyUrls].every(isVendorAddress)) return undefined;
+  const { identifier, replyUrl } = endpoints(urls);
+  return differences([
+    {
+      side: 'Microsoft Entra',
+      label: defaultOf('Identifier', identifierUris),
+      has: identifierUris[0],
+      needs: identifier,
+    },
+    {
+      side: 'Microsoft Entra',
+      label: defaultOf('Reply URL', replyUrls),
+      has: replyUrls[0],
+      needs: replyUrl,
+    },
+  ]);
+}
+
+const defaultOf = (label: string, values: readonly string[]) =>
+  values.length > 1 ? `default ${label}` : label;
+
+/** Other employees are nobody's mistake; the address of the literal text is. */
+export const whyEmployee = (state: TutorialState) =>
+  differences([
+    {
+      side: 'Peakon',
+      label: 'e-mail address',
+      has: state.literalEmployee ? literalEmployee.email : undefined,
+      needs: employee.email,
+    },
+  ]);
