@@ -6,6 +6,13 @@ export interface WayBack {
   label: string;
 }
 
+export interface ErrorDetails {
+  detail?: string;
+  back?: WayBack | undefined;
+  /** In place of the catalogue's, where that would speak of something that is not there. */
+  advice?: string;
+}
+
 /** A refusal with Entra's number. Checks throw it; the error page alone answers. `detail` is for the log only. */
 export class IdpError extends Error {
   readonly code: AadstsCode;
@@ -14,16 +21,12 @@ export class IdpError extends Error {
   readonly detail: string;
   readonly back: WayBack | undefined;
 
-  constructor(
-    code: AadstsCode,
-    message: string,
-    { detail = '', back }: { detail?: string; back?: WayBack | undefined } = {},
-  ) {
+  constructor(code: AadstsCode, message: string, { detail = '', back, advice }: ErrorDetails = {}) {
     super(`AADSTS${code}: ${message}`);
     this.name = 'IdpError';
     this.code = code;
-    const { advice, status = 400 } = catalogue[code];
-    this.advice = advice;
+    const { advice: usual, status = 400 } = catalogue[code];
+    this.advice = advice ?? usual;
     this.status = status;
     this.detail = detail;
     this.back = back;
@@ -34,7 +37,7 @@ export class IdpError extends Error {
 export function aadsts<Code extends AadstsCode>(
   code: Code,
   values: AadstsValues<Code>,
-  more: { detail?: string; back?: WayBack | undefined } = {},
+  more: ErrorDetails = {},
 ): IdpError {
   const message = catalogue[code].message as (values: AadstsValues<Code>) => string;
   return new IdpError(code, message(values).trim(), more);

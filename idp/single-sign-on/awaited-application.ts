@@ -2,6 +2,7 @@ import type { IdpContext } from '../context.ts';
 import type { BrowserSession } from '../directory/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in-applications.ts';
 import { aadsts } from '../errors.ts';
+import { noSuchApplication } from './no-such-application.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /**
@@ -18,8 +19,10 @@ export async function awaitedApplication(
   const application = await context.applications.withId(token.servicePrincipalId);
   learnt.application = application;
   if (!application || application.tenantId !== session.user.tenantId) {
-    const identifier = token.identifier ?? token.servicePrincipalId;
-    throw aadsts(700016, { identifier, tenant: session.user.tenantId });
+    const { identifier } = token;
+    const tenant = session.user.tenantId;
+    if (identifier === undefined) throw noSuchApplication(token.servicePrincipalId, tenant);
+    throw aadsts(700016, { identifier, tenant });
   }
   return application;
 }

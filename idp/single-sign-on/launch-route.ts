@@ -12,6 +12,7 @@ import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkTenant } from './checks/tenant.ts';
 import { handOffOrAsk } from './hand-off-or-ask.ts';
+import { noSuchApplication } from './no-such-application.ts';
 
 type LaunchRequest = FastifyRequest<{ Params: { appId: string } }>;
 
@@ -69,5 +70,7 @@ async function findApplication(
   const hyphenated = /^[0-9a-f]{32}$/i.test(appId)
     ? appId.replace(compactGuid, '$1-$2-$3-$4-$5')
     : appId;
-  return checkOneApplication(await applications.withAppId(hyphenated, tenantId), appId, tenantId);
+  const found = await applications.withAppId(hyphenated, tenantId);
+  if (found.length === 0) throw noSuchApplication(appId, tenantId);
+  return checkOneApplication(found, appId, tenantId);
 }
