@@ -27,7 +27,7 @@ const styleSheets = [
   'guide',
   'print',
 ];
-const scriptNames = ['copy', 'guide', 'live'] as const;
+const scriptNames = ['copy', 'guide', 'live', 'unsaved'] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');

@@ -13,6 +13,8 @@ export interface AdminFormProps {
   upload?: boolean | undefined;
   /** Broken rules; each is also said at its field. */
   faults?: readonly Fault[] | undefined;
+  /** Holds values that were typed and are not stored; default: whether a rule is broken. */
+  typed?: boolean | undefined;
   id?: string | undefined;
   /** On one line, for a single button in a list. */
   inline?: boolean | undefined;
@@ -24,6 +26,7 @@ export interface AdminFormProps {
 /** A form that changes something: it carries the token of this browser, and the version that it was made from. */
 export function AdminForm(props: AdminFormProps) {
   const { shell, action, version, upload, faults = [], id, inline, target, children } = props;
+  const { typed = faults.length > 0 } = props;
   return (
     <form
       method="post"
@@ -33,6 +36,8 @@ export function AdminForm(props: AdminFormProps) {
       target={target}
       rel={target && 'noopener'}
       noValidate
+      // Of what is stored, and can be changed: the script `unsaved` asks before the page is left.
+      data-unsaved={version === undefined ? undefined : typed ? 'typed' : ''}
       {...(upload && { encType: 'multipart/form-data' as const })}
     >
       <CsrfField token={shell.csrf} />

@@ -60,7 +60,7 @@ export function AdminPage(props: AdminPageProps) {
       title={title}
       site="idp"
       siteName="Mock Entra admin center"
-      scripts={['copy']}
+      scripts={['copy', 'unsaved']}
       live={live}
       wide
       home="/admin"

@@ -31,8 +31,8 @@ function LeavesTheLab({ handOff: { action, fields }, to }: { handOff: HandOff; t
       <Card>
         <h1>The response would leave this lab</h1>
         <p>
-          A response for {to.displayName} is ready. Its Reply URL is still the tutorial's placeholder,
-          which is an address of the real Peakon:
+          A response for {to.displayName} is ready. Its Reply URL is still the tutorial's
+          placeholder, which is an address of the real Peakon:
         </p>
         <Facts items={[{ term: 'Reply URL', value: <code id="destination">{action}</code> }]} />
         <p>

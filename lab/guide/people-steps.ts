@@ -49,7 +49,7 @@ export const peopleSteps: readonly Step[] = [
     where: adminCenter,
     instructions: [
       'In the app Peakon open **Users and groups** and press **Add user/group**.',
-      'Search for **B.Simon**, add the user, leave the role at **User** and press **Assign**.',
+      'Search for **B.Simon**, tick the box beside the name, leave the role at **User** and press **Assign**.',
     ],
     link: (context) => ({ label: 'Open Users and groups', href: pages(context).assignments }),
     note: 'Some pages call the role Default Access: that is what an app without roles of its own offers. An app from the gallery has User.',

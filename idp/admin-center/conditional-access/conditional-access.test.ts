@@ -268,3 +268,20 @@ test('of many applications the form shows fifty; a search finds others and keeps
   await sendForm(admin, path, fields({ application: last, displayName: 'Renamed' }));
   expect((await admin.get(path)).body).toMatch(new RegExp(`checked[^>]*id="application-${last}"`));
 });
+
+test('the audit log tells the conditions one by one, and only those that changed', async () => {
+  await create();
+  const list = await admin.get('/admin/audit');
+  const line = /\/admin\/audit\/[0-9a-f-]{36}/.exec(list.body)?.[0] ?? '';
+  const details = textOf(await admin.get(line));
+  expect(details).toContain(`servicePrincipalIds ${lab.servicePrincipalId}`);
+  expect(details).toContain('includeUsers all');
+  expect(details).not.toContain('{');
+  expect(details).not.toContain('excludeUserIds'); // nobody
+  lab.advance(1000);
+  await sendForm(admin, await policyPath(), fields({ state: 'disabled' }));
+  const latest = /\/admin\/audit\/[0-9a-f-]{36}/.exec((await admin.get('/admin/audit')).body)?.[0];
+  const changed = textOf(await admin.get(latest ?? ''));
+  expect(changed).toContain('state enabled disabled');
+  expect(changed).not.toContain('includeUsers');
+});

@@ -231,17 +231,33 @@ function audit(
       state: values.state,
       grant: values.grantControl ?? '',
       frequency: String(values.signInFrequency ?? ''),
-      conditions: JSON.stringify(values.conditions),
+      ...values.conditions,
     };
   const [was, is] = [shown(before), shown(after)];
   return visit.audit({
     activity,
     category: 'Policy',
     target: { type: 'Policy', id, displayName },
-    modified: (['state', 'grant', 'frequency', 'conditions'] as const).map((name) => ({
+    modified: auditedNames.map((name) => ({
       displayName: name,
-      oldValue: was?.[name],
-      newValue: is?.[name],
+      oldValue: inLines(was?.[name]),
+      newValue: inLines(is?.[name]),
     })),
   });
 }
+
+/** Graph's names of the values that a policy has, each of the conditions by itself. */
+const auditedNames = [
+  ...([
+    'state',
+    'grant',
+    'frequency',
+    'includeUsers',
+    'includeUserIds',
+    'includeGroupIds',
+  ] as const),
+  ...(['excludeUserIds', 'excludeGroupIds', 'includeApplications', 'servicePrincipalIds'] as const),
+];
+
+const inLines = (value: string | readonly string[] | undefined): string | undefined =>
+  (typeof value === 'string' ? value : value?.join('\n')) || undefined;

@@ -208,6 +208,16 @@ describe('roles', () => {
 });
 
 describe('users and groups', () => {
+  test('searched for somebody who does not exist: says that a user comes first', async () => {
+    const page = `${peakon()}/users/add`;
+    const search = async (words: string) =>
+      textOf(await sendForm(admin, page, { search: words, do: 'search' }));
+    expect(await search('N.Obody')).toContain(
+      'Nobody here matches "N.Obody". A user has to be created before, under Users.',
+    );
+    expect(await search('B.Simon')).not.toContain('Nobody here');
+  });
+
   test('found, ticked over two searches, assigned in a role, searched, removed', async () => {
     const page = `${peakon()}/users/add`;
     const searched = await sendForm(admin, page, { search: 'lee', do: 'search' });

@@ -54,11 +54,16 @@ export function PeoplePicker({
         {others.map((person) => (
           <PersonTick key={person.id} person={person} />
         ))}
-        {others.length === 0 && <p>Nobody else matches.</p>}
+        {others.length === 0 && <p>{nobody(search, picked.length)}</p>}
       </FieldSet>
     </>
   );
 }
+
+const nobody = (search: string, picked: number): string =>
+  search === '' || picked > 0
+    ? 'Nobody else matches.'
+    : `Nobody here matches "${search}". A user has to be created before, under Users.`;
 
 function PersonTick({ person, checked }: { person: Pickable; checked?: boolean }) {
   return (

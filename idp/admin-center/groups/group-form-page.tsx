@@ -43,11 +43,11 @@ export function GroupFormPage(props: GroupFormPageProps) {
             error={faultOf(faults, 'description')}
             optional
           />
+          <Actions>
+            <Button id="save">{submit}</Button>
+            <LinkButton href={back}>Cancel</LinkButton>
+          </Actions>
         </Card>
-        <Actions>
-          <Button id="save">{submit}</Button>
-          <LinkButton href={back}>Cancel</LinkButton>
-        </Actions>
       </AdminForm>
     </AdminPage>
   );

@@ -35,7 +35,12 @@ export function SettingsPage(props: SettingsPageProps) {
   // Forms cannot be nested: the buttons stand in the table, inside of the other form, and name theirs.
   const removeForm = (name: string) => `remove-${name}`;
   return (
-    <AdminPage frame={frame} title="Single Sign-On" section="integrations" scripts={['copy']}>
+    <AdminPage
+      frame={frame}
+      title="Single Sign-On"
+      section="integrations"
+      scripts={['copy', 'unsaved']}
+    >
       <SingleSignOnHeading />
       {done !== undefined && <MessageBar tone="success">{done}</MessageBar>}
       {warning !== undefined && (

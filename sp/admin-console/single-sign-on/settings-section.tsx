@@ -28,6 +28,7 @@ export function SettingsSection(props: SettingsSectionProps) {
       action="/admin/integrations/single-sign-on"
       encType="multipart/form-data"
       noValidate
+      data-unsaved={Object.keys(errors).length > 0 ? 'typed' : ''}
     >
       <CsrfField token={frame.csrfToken} />
       <HiddenField name="revision" value={form.revision} />

@@ -91,7 +91,12 @@ function BasicConfigurationPage({
           {note}
         </MessageBar>
       )}
-      <AdminForm shell={shell} action={visit.path(page)} {...{ version, faults }}>
+      <AdminForm
+        shell={shell}
+        action={visit.path(page)}
+        {...{ version, faults }}
+        typed={visit.request.method === 'POST'}
+      >
         <Toolbar>
           <Button id="save" disabled={denial !== undefined}>
             Save

@@ -27,7 +27,7 @@ export function Values({ list, values, faults, add, hint, patterns }: ValuesProp
       }
     >
       {rows.map((value, row) => (
-        <div key={row}>
+        <div key={row} class="value-row">
           <Field
             label={row === 0 ? labels[list] : `${labels[list]} ${row + 1}`}
             hideLabel
