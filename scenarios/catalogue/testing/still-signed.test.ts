@@ -10,7 +10,7 @@ import { runsOf } from './play-run.ts';
 
 /** Unsigned on purpose, by another identity provider, or without the one Assertion that a verifier looks for. */
 const others =
-  /^proto-(?:enc-unsigned|enc-rsa15|other-trusted-idp|no-assertion|two-assertions|mixed-encrypted-plain|unsigned-beside-signed#5)|^web-oversize/;
+  /^proto-(?:enc-unsigned|enc-rsa15|enc-oracle|other-trusted-idp|no-assertion|two-assertions|mixed-encrypted-plain|unsigned-beside-signed#5)|^web-oversize/;
 
 const rows = runsOf([...protoCases, ...condCases, ...webCases]).flatMap(({ name, run }) =>
   run.message && !others.test(name) ? [{ name, message: run.message }] : [],
