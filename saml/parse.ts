@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { ParseOption, XmlDocument } from 'libxml2-wasm';
 import { SamlError } from './errors.ts';
 import { MAX_CANONICAL_BYTES, MAX_MESSAGE_BYTES } from './limits.ts';
+import { hasLongNamespace } from './namespace-names.ts';
 
 /**
  * No network, no entity substitution, no DTD; the limits on depth (256 elements) and on the length of names are libxml2's
@@ -61,6 +62,8 @@ export function parseXml(
       throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
     if (document.encoding && document.encoding.toUpperCase() !== 'UTF-8')
       throw new SamlError('encoding', `The message says that it is ${document.encoding}.`);
+    if (hasLongNamespace(bytes))
+      throw new SamlError('too_large', 'The message declares a namespace with a very long name.');
     return document;
   } catch (error) {
     document.dispose();

@@ -34,7 +34,7 @@ const rejections: Rejection[] = [
     alter: (xml) =>
       xml.replace(
         '<samlp:Status>',
-        `<samlp:Extensions xmlns:a="urn:${'x'.repeat(2000)}">${'<a:x/>'.repeat(5000)}</samlp:Extensions>$&`,
+        `<samlp:Extensions xmlns:a="urn:${'x'.repeat(500)}">${'<a:x/>'.repeat(10_000)}</samlp:Extensions>$&`,
       ),
   },
   { because: 'too deep', check: 'size', found: 'deep', field: () => encode('<a>'.repeat(1000)) },

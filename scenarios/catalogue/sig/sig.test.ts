@@ -73,9 +73,9 @@ describe('the signature is genuine, so that only the named fault is there', () =
   });
 
   it('over SignedInfo in its canonical form, where that is longer by far', async () => {
-    const xml = await messageOf('sig-transform-excess', 3, spec);
+    const xml = await messageOf('sig-transform-excess', 4, spec);
     const canonical = canonicalForm(elementText(xml, 'SignedInfo'), 32_000_000);
-    expect(canonical.length).toBeGreaterThan(500 * xml.length);
+    expect(canonical.length).toBeGreaterThan(50 * xml.length);
     expect(signatureFits(xml, canonical)).toBe(true);
   });
 
