@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { BlockList } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 
 /** All addresses of a host name, or the one that an address is. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -13,44 +13,20 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Networks that only a machine inside them reaches, from the IANA registries of special-purpose addresses (RFC 6890): unspecified, private,
- * shared, link-local, benchmarks, multicast, reserved, and what carries IPv4 inside IPv6.
+ * Networks that are not reachable from everywhere, from the IANA registries of special-purpose addresses (RFC 6890): unspecified, private,
+ * shared, link-local, documentation, benchmarks, multicast, reserved, and what carries IPv4 inside IPv6.
  */
 const internal = new BlockList();
-for (const [network, prefix] of [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['169.254.0.0', 16],
-  ] as const),
-  ...([
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.168.0.0', 16],
-    ['198.18.0.0', 15],
-  ] as const),
-  ...([
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ] as const),
-] as const)
-  internal.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ...([
-    ['::', 128],
-    ['64:ff9b::', 96],
-    ['64:ff9b:1::', 48],
-    ['2002::', 16],
-  ] as const),
-  ...([
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['fec0::', 10],
-    ['ff00::', 8],
-  ] as const),
-] as const)
-  internal.addSubnet(network, prefix, 'ipv6');
+for (const network of [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12'],
+  ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15'],
+  ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  ...['::/128', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32'],
+  ...['2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+]) {
+  const [address = '', prefix] = network.split('/');
+  internal.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4');
+}
 
 const isIn = (list: BlockList, { address, family }: LookupAddress) =>
   list.check(address, family === 6 ? 'ipv6' : 'ipv4');
