@@ -12,7 +12,11 @@ const unknown = '99999999-0000-0000-0000-000000000000';
 
 test.each([
   ['a launch', `/api/signin/${unknown}?tenantId=${tenantId}`, 'Add Peakon from the gallery'],
-  ['a request', redirectTo(authnRequest({ issuer: 'urn:x' })), 'The Issuer of the request must'],
+  [
+    'a request',
+    redirectTo(authnRequest({ issuer: 'urn:x' })),
+    'must equal the Issuer of the request',
+  ],
 ])('%s for an application that is not there', async (_, address, advice) => {
   const page = await new Browser(lab.idp.app).get(address);
   expect(page.aadsts).toBe(700016);
