@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { ns } from '../../../saml/names.ts';
-import { findProgram } from '../../../scripts/find-program.ts';
+import { installedXmlsec1 } from './xmlsec1.ts';
 
 export interface XmlsecEncryption {
   /** URI of the content method. */
@@ -24,13 +24,7 @@ const TEN_SECONDS = 10_000; // ms
 export function xmlsec1Encrypter(
   context: TestContext,
 ): (assertion: string, certificatePem: string, how: XmlsecEncryption) => string {
-  const program = findProgram('xmlsec1');
-  if (program === undefined) {
-    const missing =
-      'The command xmlsec1 is not on PATH; install it (Debian: apt-get install xmlsec1).';
-    if (process.env.CI) throw new Error(missing);
-    return context.skip(missing);
-  }
+  const program = installedXmlsec1(context);
   return (assertion, certificatePem, how) => encrypt(program, assertion, certificatePem, how);
 }
 

@@ -24,17 +24,20 @@ const places = [signaturePath('/*'), signaturePath("/*/*[local-name()='Assertion
 const TEN_SECONDS = 10_000; // ms
 
 /**
- * The `xmlsec1` command as a verifier that trusts one certificate and takes the key from the message only if it is that one.
- * Where it is not installed the test is skipped with the reason, in a pipeline (`CI` is set) failed.
+ * Path of the `xmlsec1` command. Where it is not installed the test is skipped with the reason, in a pipeline (`CI` is set) failed.
  */
-export function xmlsec1(context: TestContext): (xml: string, trusted: string) => Verdict[] {
+export function installedXmlsec1(context: TestContext): string {
   const program = findProgram('xmlsec1');
-  if (program === undefined) {
-    const missing =
-      'The command xmlsec1 is not on PATH; install it (Debian: apt-get install xmlsec1).';
-    if (process.env.CI) throw new Error(missing);
-    return context.skip(missing);
-  }
+  if (program !== undefined) return program;
+  const missing =
+    'The command xmlsec1 is not on PATH; install it (Debian: apt-get install xmlsec1).';
+  if (process.env.CI) throw new Error(missing);
+  return context.skip(missing);
+}
+
+/** The command as a verifier that trusts one certificate and takes the key from the message only if it is that one. */
+export function xmlsec1(context: TestContext): (xml: string, trusted: string) => Verdict[] {
+  const program = installedXmlsec1(context);
   return (xml, trusted) => verify(program, xml, trusted);
 }
 
