@@ -1,21 +1,16 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openResponse } from '../../saml/response.ts';
+import { canonicalElement } from './canonical-form.ts';
 import { asHostile } from './honest.ts';
 import { renderResponse } from './render.ts';
 import type { SigningIdentity } from './response-spec.ts';
-import {
-  canonicalText,
-  digestOf,
-  placeSignature,
-  signedAssertion,
-  signedResponse,
-  signXml,
-} from './sign-xml.ts';
+import { signByLibrary } from './sign-by-library.ts';
+import { digestOf, placeSignature, signedAssertion, signedResponse, signXml } from './sign-xml.ts';
 import { digestMethod, digestValue, signatureMethod } from './signature-methods.ts';
 import { signedInfoXml, signSignedInfo } from './signed-info.ts';
 import { testCast, testSpec } from './testing/cast.ts';
-import { replaceOnce } from './xml-text.ts';
+import { replaceContent, replaceOnce } from './xml-text.ts';
 
 const { cast } = await testCast();
 const spec = testSpec(cast);
@@ -28,6 +23,20 @@ function verify(xml: string, publicKey = publicKeyOf(cast.idp), allowSha1 = fals
   expect(response.schemaErrors).toEqual([]);
   return response.verify({ certificates: [{ publicKey, thumbprint: 'T' }], allowSha1 });
 }
+
+const plain = renderResponse(spec);
+/** Whatever a case may have signed. */
+const spellings = {
+  plain,
+  'white space': plain.replaceAll('><', '>\n  <'),
+  'text to escape': replaceContent(plain, 'NameID', 'Zo\u00EB &amp; &lt;\u{1F600}&gt; "&#xD;\''),
+  // The transform takes away no Signature but its own (XML Signature 1.1, 6.6.4).
+  'a Signature of somebody else': signedAssertion(spec),
+  'a comment': replaceContent(plain, 'NameID', 'B<!-- here -->.Simon'),
+  CDATA: replaceContent(plain, 'NameID', '<![CDATA[<B>]]>'),
+  'declarations that nothing uses': replaceOnce(plain, '<Subject>', '<Subject xmlns:xs="urn:xs">'),
+  'other prefixes': replaceOnce(plain, '<Subject>', '<Subject xmlns:b="urn:b" b:z="1" a="2">'),
+};
 
 describe('signXml', () => {
   it('signs the honest messages so that our verifier, which shares no code with it, takes them', () => {
@@ -84,9 +93,24 @@ describe('signXml', () => {
     ).toContain('<KeyInfo><KeyName>a</KeyName></KeyInfo>');
   });
 
-  it('names a missing element', () => {
-    expect(() => signXml('<a/>', { element: 'Assertion', key: cast.idp })).toThrow(
-      "local-name(.)='Assertion'",
+  describe.each(Object.entries(spellings))(
+    'writes, to the byte, what xml-crypto writes: %s',
+    (_, xml) => {
+      it.each(['Assertion', 'Response', `#${spec.assertion.id}`])('%s', (element) => {
+        const options = { element, key: cast.idp };
+        const byLibrary = placeSignature(xml, element, signByLibrary(xml, options));
+        expect(signXml(xml, options)).toBe(byLibrary);
+      });
+    },
+  );
+
+  it('names what is missing', () => {
+    const key = cast.idp;
+    expect(() => signXml('<a/>', { element: 'Assertion', key })).toThrow(
+      'The XML has no element Assertion to sign.',
+    );
+    expect(() => signXml('<a/>', { element: 'a', key })).toThrow(
+      'a has no ID that a Reference could name.',
     );
   });
 });
@@ -114,7 +138,7 @@ describe('signatures by hand', () => {
 
   it('digest what the verifier digests', () => {
     const signed = signedAssertion(spec);
-    const octets = canonicalText(renderResponse(spec), 'Assertion');
+    const octets = canonicalElement(renderResponse(spec), 'Assertion').octets;
     expect(octets).toMatch(/^<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="/);
     expect(signed).toContain(
       `<DigestValue>${digestValue(digestMethod.sha256, octets)}</DigestValue>`,

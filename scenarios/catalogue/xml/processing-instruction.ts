@@ -1,14 +1,10 @@
+import { canonicalElement } from '../canonical-form.ts';
 import type { CatalogueCase } from '../case.ts';
 import { renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import {
-  canonicalText,
-  placeSignature,
-  signedAssertion,
-  signedInfoXml,
-  signSignedInfo,
-} from '../sign-xml.ts';
+import { placeSignature, signedAssertion } from '../sign-xml.ts';
 import { digestMethod, digestValue } from '../signature-methods.ts';
+import { signedInfoXml, signSignedInfo } from '../signed-info.ts';
 import { escapeText, replaceContent, replaceOnce } from '../xml-text.ts';
 import { longerName, playForWholeName, tail } from './split-name.ts';
 
@@ -23,7 +19,7 @@ function signedWithInstruction(honest: ResponseSpec): string {
   const mark = 'INSTRUCTION-GOES-HERE';
   const { nameIdValue } = honest.assertion;
   const marked = replaceContent(unsigned, 'NameID', escapeText(nameIdValue) + mark + tail);
-  const octets = replaceOnce(canonicalText(marked, 'Assertion'), mark, instruction);
+  const octets = replaceOnce(canonicalElement(marked, 'Assertion').octets, mark, instruction);
   const digest = digestValue(digestMethod.sha256, octets);
   const signedInfo = signedInfoXml({
     references: [{ uri: `#${honest.assertion.id}`, digestValue: digest }],

@@ -1,7 +1,8 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
 import { renderResponse } from '../render.ts';
-import { placeSignature, signedInfoXml, signSignedInfo } from '../sign-xml.ts';
+import { placeSignature } from '../sign-xml.ts';
 import { digestMethod, digestValue } from '../signature-methods.ts';
+import { signedInfoXml, signSignedInfo } from '../signed-info.ts';
 import { attributeText, changeAttribute } from '../xml-text.ts';
 
 /** A namespace URI must not be relative (Namespaces in XML 1.0, 2.2); libxml2 then gives up canonicalising. */
