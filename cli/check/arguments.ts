@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import { caseIds } from '../../scenarios/catalogue/ids.ts';
-
-const caseCount = Object.values(caseIds).flat().length;
+import { allCaseIds } from '../../scenarios/catalogue/ids.ts';
 
 /** As commander hands them over: text as typed, absent when not given. */
 export interface CheckArguments {
@@ -31,7 +29,7 @@ export function checkArguments(): Command {
   return (
     new Command('check')
       .description(
-        `play ${caseCount} good and hostile sign-ins against a service provider: one's own`,
+        `play ${allCaseIds.length} good and hostile sign-ins against a service provider: one's own`,
       )
       .option(
         '--sp-metadata <url|file>',

@@ -22,8 +22,18 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
     const { showIdpMetadata } = await import('./show-idp-metadata.ts');
     return showIdpMetadata(given, rest);
   }
+  const { readCheckOptions } = await import('./options.ts');
+  const options = readCheckOptions(given, rest);
+  const { foreign } = options;
+  // The thread of samlab's own starts while this one loads the catalogue.
+  const subject = foreign ? { foreign } : { own: await sitesInOwnThread() };
   const { runCheckCommand } = await import('./run-check-command.ts');
-  return runCheckCommand(given, rest);
+  return runCheckCommand(options, subject);
+}
+
+async function sitesInOwnThread() {
+  const thread = await import('../../scenarios/check/target/sites-in-own-thread.ts');
+  return thread.sitesInOwnThread();
 }
 
 function sentences(error: unknown): readonly string[] {

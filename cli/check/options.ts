@@ -1,11 +1,12 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type CatalogueCase, type Group, groups } from '../../scenarios/catalogue/case.ts';
+import { allCaseIds } from '../../scenarios/catalogue/ids.ts';
 import { type BaselineEntry, readBaseline } from '../../scenarios/check/baseline/baseline.ts';
 import { CheckFault } from '../../scenarios/check/errors.ts';
-import { type Offer, offerable } from '../../scenarios/check/target/foreign-target.ts';
+import { type Offer, offerable } from '../../scenarios/check/target/offers.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
+import { chooseCases } from './choose-cases.ts';
 import { type ForeignOptions, readForeign } from './foreign-options.ts';
 import { list, readSettingsFile } from './settings-file.ts';
 
@@ -22,7 +23,8 @@ export interface CheckCommandOptions {
   readonly nameId: string;
   readonly nameIdFormat: string | undefined;
   readonly claims: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly cases: readonly CatalogueCase[];
+  /** In the order of the catalogue. */
+  readonly caseIds: readonly string[];
   readonly baseline: readonly BaselineEntry[];
   readonly reports: readonly ReportFile[];
   readonly concurrency: number;
@@ -43,7 +45,6 @@ export interface CheckCommandOptions {
 export function readCheckOptions(
   given: CheckArguments,
   rest: readonly string[],
-  catalogue: readonly CatalogueCase[],
 ): CheckCommandOptions {
   const faults = unknownArguments('check', rest);
   const { settings, file } = readSettingsFile(given.config, faults);
@@ -56,13 +57,11 @@ export function readCheckOptions(
       name,
       values: typeof value === 'string' ? [value] : value,
     })),
-    cases: chooseCases(
-      list(given.group ?? settings.group),
-      list(given.case ?? settings.case),
-      catalogue,
+    caseIds: chooseCases(
+      { groups: list(given.group ?? settings.group), cases: list(given.case ?? settings.case) },
       faults,
     ),
-    baseline: readBaselineFile(given.baseline ?? settings.baseline, catalogue, faults),
+    baseline: readBaselineFile(given.baseline ?? settings.baseline, faults),
     reports: readReports(list(given.report ?? settings.report) ?? [], faults),
     concurrency: readConcurrency(given.concurrency ?? settings.concurrency ?? 4, faults),
     browser: given.browser ?? settings.browser ?? false,
@@ -88,55 +87,10 @@ function readOffers(given: readonly string[], faults: string[]): Offer[] {
   });
 }
 
-function chooseCases(
-  wantedGroups: readonly string[] | undefined,
-  wantedCases: readonly string[] | undefined,
-  catalogue: readonly CatalogueCase[],
-  faults: string[],
-): readonly CatalogueCase[] {
-  for (const group of wantedGroups ?? [])
-    if (!(group in groups))
-      faults.push(
-        `There is no group "${group}"; the groups are ${Object.keys(groups).join(', ')}.`,
-      );
-  for (const id of wantedCases ?? []) {
-    if (catalogue.some((each) => each.id === id)) continue;
-    const near = nearest(
-      id,
-      catalogue.map((each) => each.id),
-    );
-    faults.push(`There is no case "${id}"${near ? `; did you mean "${near}"?` : '.'}`);
-  }
-  if (!wantedGroups && !wantedCases) return catalogue;
-  return catalogue.filter(
-    ({ id, group }) =>
-      (wantedGroups ?? []).includes(group satisfies Group) || (wantedCases ?? []).includes(id),
-  );
-}
-
-/** The id with the most pairs of letters in common. */
-function nearest(id: string, ids: readonly string[]): string | undefined {
-  const pairs = (text: string) =>
-    new Set(Array.from(text.toLowerCase(), (_, n) => text.toLowerCase().slice(n, n + 2)));
-  const wanted = pairs(id);
-  const scored = ids.map((each) => {
-    const own = pairs(each);
-    const common = [...own].filter((pair) => wanted.has(pair)).length;
-    return { each, score: (2 * common) / (own.size + wanted.size) };
-  });
-  const [best] = scored.toSorted((a, b) => b.score - a.score);
-  return best && best.score > 0.4 ? best.each : undefined;
-}
-
-function readBaselineFile(
-  file: string | undefined,
-  catalogue: readonly CatalogueCase[],
-  faults: string[],
-): BaselineEntry[] {
+function readBaselineFile(file: string | undefined, faults: string[]): BaselineEntry[] {
   if (file === undefined) return [];
   try {
-    const known = (id: string) => catalogue.some((each) => each.id === id);
-    return readBaseline(readFileSync(file, 'utf8'), file, known);
+    return readBaseline(readFileSync(file, 'utf8'), file, (id) => allCaseIds.includes(id));
   } catch (error) {
     if (error instanceof CheckFault) faults.push(...error.message.split('\n'));
     else

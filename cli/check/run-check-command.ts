@@ -1,3 +1,4 @@
+import type { CatalogueCase } from '../../scenarios/catalogue/case.ts';
 import { allCases } from '../../scenarios/catalogue/index.ts';
 import { Connections } from '../../scenarios/check/agent/exchange.ts';
 import { httpBrowsers } from '../../scenarios/check/agent/http-browser.ts';
@@ -5,41 +6,36 @@ import { applyBaseline } from '../../scenarios/check/baseline/baseline.ts';
 import { isFinding } from '../../scenarios/check/oracle/judge.ts';
 import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-check.ts';
 import { plural, summarise } from '../../scenarios/check/report/summary.ts';
-import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
-import { ownTarget } from '../../scenarios/check/target/own-target.ts';
-import { sitesInOwnThread } from '../../scenarios/check/target/sites-in-own-thread.ts';
 import type { Target } from '../../scenarios/check/target/target.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
-import type { CheckArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
-import { type CheckCommandOptions, readCheckOptions } from './options.ts';
+import { openTarget, type Subject } from './open-target.ts';
+import type { CheckCommandOptions } from './options.ts';
 import { Progress } from './progress.ts';
-import { usualFolder } from './show-idp-metadata.ts';
 import { summaryText } from './summary-text.ts';
 import { writeReports } from './write-reports.ts';
 
 const clock = () => new Date();
 
-/** `samlab check` itself. Throws what could not be done, as sentences. */
+/** `samlab check` itself; closes `subject` at the end. Throws what could not be done, as sentences. */
 export async function runCheckCommand(
-  given: CheckArguments,
-  rest: readonly string[],
+  options: CheckCommandOptions,
+  subject: Subject,
 ): Promise<ExitCode> {
-  const options = readCheckOptions(given, rest, allCases);
   const { signal, release } = onInterruption();
   await using stack = new AsyncDisposableStack();
   stack.defer(release);
   const connections = new Connections({ signal });
   stack.defer(() => connections.close());
-  const target = await openTarget(options, connections, stack);
-  announce(options, target);
+  const cases = allCases.filter(({ id }) => options.caseIds.includes(id));
+  const target = await openTarget(subject, { options, connections, stack });
+  announce(cases, options, target);
 
   const progress = new Progress();
   const { browsers, userAgent } = await chooseBrowsers(options, connections, stack);
   const { report: bare, stopped } = await runCheck({
-    ...{ target, browsers, userAgent, clock, signal },
-    cases: options.cases,
+    ...{ cases, target, browsers, userAgent, clock, signal },
     concurrency: options.concurrency,
     keepMessages: options.reports.some(({ kind }) => kind === 'html' || kind === 'json'),
     version: version(),
@@ -54,56 +50,10 @@ export async function runCheckCommand(
   return summarise(report).good ? 0 : 1;
 }
 
-async function openTarget(
-  options: CheckCommandOptions,
-  connections: Connections,
-  stack: AsyncDisposableStack,
-): Promise<Target> {
-  const { foreign, dataDir, allowLoad, nameId, nameIdFormat, claims } = options;
-  const folder = dataDir ?? (foreign ? usualFolder : undefined);
-  const tenant = folder === undefined ? undefined : await openTenantOf(folder);
-  if (tenant) stack.defer(() => tenant.close());
-  const identityProvider = tenant?.identityProvider;
-  if (!foreign || !tenant) {
-    const sites = sitesInOwnThread();
-    stack.defer(() => sites.close());
-    const target = await ownTarget({ clock, allowLoad, identityProvider, sites });
-    stack.defer(() => target.close());
-    return target;
-  }
-  const [localPart = nameId] = nameId.split('@');
-  return foreignTarget(
-    {
-      ...foreign,
-      ...{ identityProvider: tenant.identityProvider, allowLoad, clock },
-      identity: {
-        ...{ nameId, nameIdFormat, claims },
-        ...names(localPart),
-        displayName: localPart,
-      },
-      offers: options.offers,
-      furtherSigners: tenant.furtherSigners,
-      isMine: options.isMine,
-    },
-    connections,
-  );
-}
-
-/** Late: samlab's own service provider is checked without the identity provider that belongs to a folder. */
-async function openTenantOf(folder: string) {
-  const { openTenant } = await import('../../scenarios/check/identity/tenant.ts');
-  return openTenant(folder, clock);
-}
-
-/** Given name and surname as the tutorial makes them of `B.Simon`. */
-function names(localPart: string) {
-  const [givenName = localPart, surname = localPart] = localPart.split('.');
-  return { givenName, surname };
-}
-
 /** What is about to be sent, and where: nobody is to be surprised by hostile messages. */
 function announce(
-  { cases, foreign, allowLoad, settingsFile }: CheckCommandOptions,
+  cases: readonly CatalogueCase[],
+  { foreign, allowLoad, settingsFile }: CheckCommandOptions,
   target: Target,
 ) {
   const runs = cases.reduce((sum, { runs }) => sum + runs.length, 0);
@@ -122,12 +72,12 @@ async function chooseBrowsers(
   stack: AsyncDisposableStack,
 ): Promise<Pick<CheckOptions, 'browsers' | 'userAgent'>> {
   if (!browser) {
-    const played = httpBrowsers(connections);
-    const message = foreign ? played : httpBrowsers(connections, 'problem');
-    return { browsers: { message, played }, userAgent: 'http' };
+    const page = httpBrowsers(connections);
+    const problem = foreign ? page : httpBrowsers(connections, 'problem');
+    return { browsers: { page, problem }, userAgent: 'http' };
   }
   const { chromiumBrowsers } = await import('../../scenarios/check/agent/chromium-browser.ts');
   const chromium = await chromiumBrowsers(connections.limits);
   stack.defer(() => chromium.close());
-  return { browsers: { message: chromium, played: chromium }, userAgent: 'chromium' };
+  return { browsers: { page: chromium, problem: chromium }, userAgent: 'chromium' };
 }

@@ -79,6 +79,8 @@ interface RunFacts {
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
   readonly needs?: readonly Need[];
+  /** What a person is shown is part of it: pages are asked for, even of a service provider that answers programs more briefly. */
+  readonly looksAtPages?: true;
   /**
    * Nobody signed for the honest identity, whom the message names: a session for it is a forgery that succeeded. What was signed, if
    * anything, was signed for the hostile marker, so that a session for that one is of a reader who kept to what was signed.

@@ -183,3 +183,6 @@ export const caseIds: { readonly [G in Group]: readonly string[] } = {
     'md-keyinfo-fetch',
   ],
 };
+
+/** The same in one list, in the order in which they run. */
+export const allCaseIds: readonly string[] = Object.values(caseIds).flat();

@@ -42,7 +42,7 @@ describe.skipIf(missing)('in Chromium', () => {
     );
     const { report, stopped } = await runCheck({
       ...{ target, cases, clock },
-      browsers: { message: browsers, played: browsers },
+      browsers: { page: browsers, problem: browsers },
       concurrency: 2,
       signal: new AbortController().signal,
       userAgent: 'chromium',

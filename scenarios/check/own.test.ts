@@ -27,8 +27,8 @@ beforeAll(async () => {
       ...{ target, clock, signal },
       cases: allCases,
       browsers: {
-        message: httpBrowsers(connections, 'problem'),
-        played: httpBrowsers(connections),
+        page: httpBrowsers(connections),
+        problem: httpBrowsers(connections, 'problem'),
       },
       concurrency: 4,
       userAgent: 'http',

@@ -56,6 +56,7 @@ export const responseInResponseTo: CatalogueCase = {
     {
       title: 'unsigned',
       needs: ['logout'],
+      looksAtPages: true,
       play: async (stage) => {
         const { agent, spec, request } = await loggingOut(stage);
         const before = (await agent.whoami()).signedIn;
@@ -83,6 +84,7 @@ export const entraIssuer: CatalogueCase = {
   runs: [
     {
       needs: ['logout'],
+      looksAtPages: true,
       play: async (stage) => {
         const { agent, spec, request } = await loggingOut(stage);
         const before = (await agent.whoami()).signedIn;

@@ -17,6 +17,7 @@ const reflected = (
   check: string,
 ): Run => ({
   title,
+  looksAtPages: true,
   play: async (stage) => {
     const agent = await stage.newUserAgent();
     const spec = await agent.begin();

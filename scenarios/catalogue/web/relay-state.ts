@@ -11,6 +11,7 @@ const withRelayState = (
   betrays: (answer: Answer, base: string) => string | undefined,
 ): Run => ({
   title,
+  looksAtPages: true,
   play: async (stage: Stage): Promise<Observation> => {
     const agent = await stage.newUserAgent();
     const spec = await agent.begin();

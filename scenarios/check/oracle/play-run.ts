@@ -9,7 +9,7 @@ import {
 } from '../../catalogue/case.ts';
 import { outcomeOf } from '../../catalogue/observe.ts';
 import { Inconclusive, NotPlayable } from '../../catalogue/stage.ts';
-import type { BrowserMaker } from '../agent/browser.ts';
+import type { BrowserMaker, Wanted } from '../agent/browser.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { recordExchanges } from '../report/record-run.ts';
 import type { RunReport } from '../report/report.ts';
@@ -29,8 +29,8 @@ export interface Job {
 
 export interface PlayOptions {
   readonly target: Target;
-  /** For messages, and for runs that look at pages. */
-  readonly browsers: { readonly message: BrowserMaker; readonly played: BrowserMaker };
+  /** `page` for runs that look at pages, `problem` for all others. */
+  readonly browsers: Readonly<Record<Wanted, BrowserMaker>>;
   /** Differs from check to check: a target that remembers IDs would refuse them the second time. */
   readonly seed: string;
   readonly honestValue: string | undefined;
@@ -64,7 +64,7 @@ export async function playRun(job: Job, options: PlayOptions): Promise<RunReport
     return finish({ verdict: 'not-applicable', reason: needSentences[unmet], exchanges: [] });
   const ground = await target.lend(needs);
   try {
-    const browsers = job.run.play ? options.browsers.played : options.browsers.message;
+    const browsers = options.browsers[job.run.looksAtPages ? 'page' : 'problem'];
     const parts = { ground, browsers, origins: target.origins, honestValue: options.honestValue };
     await control(job, parts, options.seed);
     await using stage = new RunStage({ ...parts, seed: `${options.seed} ${job.id}` });

@@ -38,7 +38,7 @@ export async function runCheck(
   const began = performance.now();
   const seed = randomUUID();
   const { honestValue, acs } = await preflight(target, {
-    browsers: options.browsers.message,
+    browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
   });

@@ -11,6 +11,7 @@ import {
 } from '../identity/identity-provider.ts';
 import type { SuccessRule } from '../oracle/session-probe.ts';
 import { isLoopback } from './loopback.ts';
+import type { Offer } from './offers.ts';
 import { readTargetMetadata } from './read-metadata.ts';
 import type { Target } from './target.ts';
 
@@ -34,16 +35,6 @@ export interface ForeignTargetOptions {
   readonly isMine?: boolean;
   readonly clock: () => Date;
 }
-
-/** Needs that can be offered. All others are seen, or cannot be met over HTTP. */
-export const offerable = [
-  'second-signing-key',
-  'ec-signing-key',
-  'second-idp',
-  'unsolicited-allowed',
-  'unsolicited-refused',
-] as const satisfies readonly Need[];
-export type Offer = (typeof offerable)[number];
 
 export interface WishedLoginUrls {
   readonly forceAuthn?: string | undefined;

@@ -64,7 +64,7 @@ export async function checkForeign(
     const browsers = options.browsers ?? httpBrowsers(connections);
     return await runCheck({
       ...{ target, cases, clock, signal },
-      browsers: { message: browsers, played: browsers },
+      browsers: { page: browsers, problem: browsers },
       concurrency: 4,
       userAgent: options.browsers ? 'chromium' : 'http',
       version: '0.0.0',

@@ -1,0 +1,65 @@
+import type { Connections } from '../../scenarios/check/agent/exchange.ts';
+import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
+import type { OwnSites } from '../../scenarios/check/target/own-site.ts';
+import { ownTarget } from '../../scenarios/check/target/own-target.ts';
+import type { Target } from '../../scenarios/check/target/target.ts';
+import type { ForeignOptions } from './foreign-options.ts';
+import type { CheckCommandOptions } from './options.ts';
+import { usualFolder } from './show-idp-metadata.ts';
+
+/** What is checked: somebody's service provider, or samlab's own and where that runs. */
+export type Subject = { readonly foreign: ForeignOptions } | { readonly own: OwnSites };
+
+interface Parts {
+  readonly options: CheckCommandOptions;
+  readonly connections: Connections;
+  /** Closes what is opened here. */
+  readonly stack: AsyncDisposableStack;
+}
+
+const clock = () => new Date();
+
+/** @throws {CheckFault | LabError | StoreError} */
+export function openTarget(subject: Subject, parts: Parts): Promise<Target> {
+  return 'own' in subject ? openOwn(subject.own, parts) : openForeign(subject.foreign, parts);
+}
+
+async function openOwn(sites: OwnSites, { options, stack }: Parts): Promise<Target> {
+  stack.defer(() => sites.close());
+  const { allowLoad, dataDir } = options;
+  // Without a folder the keys live only as long as the check.
+  const tenant = dataDir === undefined ? undefined : await openTenantIn(dataDir, stack);
+  const identityProvider = tenant?.identityProvider;
+  return ownTarget({ clock, allowLoad, identityProvider, sites });
+}
+
+async function openForeign(
+  foreign: ForeignOptions,
+  { options, connections, stack }: Parts,
+): Promise<Target> {
+  const { dataDir = usualFolder, allowLoad, nameId, nameIdFormat, claims, offers } = options;
+  const { identityProvider, furtherSigners } = await openTenantIn(dataDir, stack);
+  const [localPart = nameId] = nameId.split('@');
+  const identity = { nameId, nameIdFormat, claims, ...names(localPart), displayName: localPart };
+  const { isMine } = options;
+  const target = await foreignTarget(
+    { ...foreign, identity, identityProvider, furtherSigners, offers, allowLoad, isMine, clock },
+    connections,
+  );
+  stack.defer(() => target.close());
+  return target;
+}
+
+/** Its module is loaded late: samlab's own service provider is mostly checked without. */
+async function openTenantIn(folder: string, stack: AsyncDisposableStack) {
+  const { openTenant } = await import('../../scenarios/check/identity/tenant.ts');
+  const tenant = await openTenant(folder, clock);
+  stack.defer(() => tenant.close());
+  return tenant;
+}
+
+/** Given name and surname as the tutorial makes them of `B.Simon`. */
+function names(localPart: string) {
+  const [givenName = localPart, surname = localPart] = localPart.split('.');
+  return { givenName, surname };
+}
