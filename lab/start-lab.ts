@@ -9,6 +9,7 @@ import { moveSites } from './move-sites.ts';
 import { seed, seedBeginning } from './seed.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
+import { usualFolder } from './usual-folder.ts';
 
 export interface LabOptions {
   /** Folder for database, keys and passwords; made when missing. Default `.samlab` in the working directory. */
@@ -61,7 +62,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
 
-  const data = memory ? memoryData() : openDataFolder(options.dataDir ?? '.samlab', { fresh });
+  const data = memory ? memoryData() : openDataFolder(options.dataDir ?? usualFolder, { fresh });
   running.defer(() => data.close());
 
   if (empty) mustHaveBegunEmpty(data);

@@ -1,3 +1,4 @@
+import { usualFolder } from '../../lab/usual-folder.ts';
 import type { Connections } from '../../scenarios/check/agent/exchange.ts';
 import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
 import type { OwnSites } from '../../scenarios/check/target/own-site.ts';
@@ -5,7 +6,6 @@ import { ownTarget } from '../../scenarios/check/target/own-target.ts';
 import type { Target } from '../../scenarios/check/target/target.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
-import { usualFolder } from './show-idp-metadata.ts';
 
 /** What is checked: somebody's service provider, or samlab's own and where that runs. */
 export type Subject = { readonly foreign: ForeignOptions } | { readonly own: OwnSites };

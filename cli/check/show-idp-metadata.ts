@@ -1,12 +1,10 @@
+import { usualFolder } from '../../lab/usual-folder.ts';
 import { furtherMetadataNames } from '../../scenarios/check/identity/further-metadata.ts';
 import { openTenant } from '../../scenarios/check/identity/tenant.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
-
-/** Where the keys are when nobody says otherwise: those of `samlab start`. */
-export const usualFolder = '.samlab';
 
 /**
  * `--print-idp-metadata` and `--serve`: what the service provider must trust, printed or served until Ctrl-C.
