@@ -1,13 +1,21 @@
 import { readSpDescriptor } from '../../../saml/sp-descriptor.ts';
 import type { Need } from '../../catalogue/case.ts';
-import { type Cast, hostileIdentity } from '../../catalogue/response-spec.ts';
+import type { Cast } from '../../catalogue/response-spec.ts';
 import {
   allSigners,
   type CheckIdentityProvider,
-  type Signers,
   temporaryIdentityProvider,
 } from '../identity/identity-provider.ts';
-import type { OwnSite, OwnSites } from './own-site.ts';
+import {
+  addCompany,
+  type Casting,
+  identity,
+  loadMetadata,
+  type Site,
+  settings,
+  startSite,
+} from './own-company.ts';
+import type { OwnSites } from './own-site.ts';
 import type { Ground, Target } from './target.ts';
 
 export interface OwnTargetOptions {
@@ -19,16 +27,8 @@ export interface OwnTargetOptions {
   readonly sites: OwnSites;
 }
 
-const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
-const identity = { ...person, displayName: 'B.Simon' };
-
-/** Runs with one of these change the settings of their company or end sessions in it, so none else may use it. */
-const changing: readonly Need[] = [
-  'force-authn',
-  'requested-authn-context',
-  'metadata-control',
-  'logout',
-];
+/** Runs with one of these change the settings of their company, so none else may use it. */
+const changing: readonly Need[] = ['force-authn', 'requested-authn-context', 'metadata-control'];
 
 /**
  * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company; one
@@ -40,12 +40,12 @@ export async function ownTarget({
   identityProvider,
   sites,
 }: OwnTargetOptions): Promise<Target> {
-  const idp = identityProvider ?? (await temporaryIdentityProvider(clock()));
-  const signers = await allSigners(idp.key, clock());
-  const shared = await startSite(sites, clock);
+  // Side by side: both make keys, and the service provider may live in a thread of its own.
+  const [{ idp, signers }, { shared, published }] = await Promise.all([
+    castOf(identityProvider, clock()),
+    startSite(sites, clock).then(publish),
+  ]);
   const origins = new Set([shared.url]);
-  const probe = await addCompany(shared, { idp, signers, needs: [] });
-  const published = await describe(shared, probe);
 
   const met: Record<Need, boolean> = {
     solicited: true,
@@ -66,6 +66,7 @@ export async function ownTarget({
   };
 
   const grounds = new Map<string, Promise<Ground>>();
+  const idle = new Map<string, Ground[]>();
   const newGround = async (casting: Casting) =>
     groundOf(shared, await addCompany(shared, casting), casting);
 
@@ -84,9 +85,15 @@ export async function ownTarget({
         const companyId = await addCompany(site, casting);
         return groundOf(site, companyId, { ...casting, release: true });
       }
-      if (needs.some((need) => changing.includes(need)))
-        return groundOf(shared, await addCompany(shared, casting), casting);
+      if (needs.some((need) => changing.includes(need))) return newGround(casting);
       const key = needs.toSorted().join(' ');
+      if (needs.includes('logout')) {
+        // It may end sessions of others in its company, so one run uses it at a time.
+        const free = idle.get(key) ?? [];
+        idle.set(key, free);
+        const ground = free.pop() ?? (await newGround(casting));
+        return { ...ground, release: async () => void free.push(ground) };
+      }
       const made = grounds.get(key) ?? newGround(casting);
       grounds.set(key, made);
       return made;
@@ -95,93 +102,16 @@ export async function ownTarget({
   };
 }
 
-interface Site extends OwnSite {
-  clock(): Date;
-  nextCompany(): string;
+async function castOf(given: CheckIdentityProvider | undefined, now: Date) {
+  const idp = given ?? (await temporaryIdentityProvider(now));
+  return { idp, signers: await allSigners(idp.key, now) };
 }
 
-async function startSite(sites: OwnSites, clock: () => Date): Promise<Site> {
-  const site = await sites.start();
-  let ahead = 0; // ms
-  let companies = 0;
-  return {
-    ...site,
-    clock: () => new Date(clock().getTime() + ahead),
-    advance: async (seconds) => {
-      await site.advance(seconds);
-      ahead += seconds * 1000;
-    },
-    nextCompany: () => {
-      companies += 1;
-      return `check-${companies}`;
-    },
-  };
-}
-
-interface Casting {
-  readonly idp: CheckIdentityProvider;
-  readonly signers: Required<Signers>;
-  readonly needs: readonly Need[];
-}
-
-async function addCompany(site: Site, { idp, signers, needs }: Casting): Promise<string> {
-  const { administration } = site;
-  const companyId = site.nextCompany();
-  await administration.createCompany({ id: companyId, name: 'Contoso' });
-  await administration.addEmployee({
-    ...{ companyId, firstName: 'B', lastName: 'Simon', email: identity.nameId },
-  });
-  // Known here, so that a response which names it could do harm.
-  await administration.addEmployee({
-    ...{ companyId, firstName: 'Hostile', lastName: 'Marker', email: hostileIdentity },
-  });
-  await administration.enableSingleSignOn(companyId, settings({ idp, signers, needs }));
-  if (needs.includes('second-idp')) await trustSecondIdp(site, signers);
-  return companyId;
-}
-
-function settings({ idp, signers, needs }: Casting, authnContext?: string) {
-  const trusted = [
-    signers.idp,
-    ...(needs.includes('second-signing-key') ? [signers.idpSecondKey] : []),
-    ...(needs.includes('ec-signing-key') ? [signers.idpEcKey] : []),
-  ];
-  return {
-    ssoLoginUrl: idp.singleSignOn,
-    ssoLogoutUrl: idp.singleSignOn,
-    idpEntityId: idp.entityId,
-    certificates: trusted.flatMap((each) =>
-      each ? [Buffer.from(each.certificateBase64, 'base64')] : [],
-    ),
-    allowUnsolicited: needs.includes('unsolicited-allowed'),
-    singleLogout: needs.includes('logout'),
-    forceAuthn: needs.includes('force-authn'),
-    ...(authnContext !== undefined && { requestedAuthnContext: authnContext }),
-  };
-}
-
-/** A service provider of many companies trusts each identity provider for its own company only. */
-async function trustSecondIdp(
-  { administration, nextCompany }: Site,
-  { secondIdp }: Required<Signers>,
-) {
-  if (!secondIdp) return;
-  const id = nextCompany();
-  await administration.createCompany({ id, name: 'Fabrikam' });
-  await administration.enableSingleSignOn(id, {
-    ssoLoginUrl: 'http://localhost:4100/second/saml2',
-    idpEntityId: secondIdp.entityId,
-    certificates: [Buffer.from(secondIdp.key.certificateBase64, 'base64')],
-  });
-}
-
-async function loadMetadata({ administration }: Site, companyId: string, xml: string) {
-  try {
-    await administration.loadFederationMetadata(companyId, Buffer.from(xml));
-    return { accepted: true };
-  } catch (error) {
-    return { accepted: false, reason: error instanceof Error ? error.message : String(error) };
-  }
+/** What it publishes about itself, whoever the company trusts. */
+async function publish(shared: Site) {
+  const id = shared.nextCompany();
+  await shared.administration.createCompany({ id, name: 'Contoso' });
+  return { shared, published: await describe(shared, id) };
 }
 
 async function describe({ url }: Site, companyId: string) {

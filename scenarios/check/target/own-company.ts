@@ -1,0 +1,103 @@
+import type { Need } from '../../catalogue/case.ts';
+import { hostileIdentity } from '../../catalogue/response-spec.ts';
+import type { CheckIdentityProvider, Signers } from '../identity/identity-provider.ts';
+import type { OwnSite, OwnSites } from './own-site.ts';
+
+const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
+
+/** Whom the service provider knows, and the honest messages name. */
+export const identity = { ...person, displayName: 'B.Simon' };
+
+/** A service provider, the time it lives in, and names for its companies. */
+export interface Site extends OwnSite {
+  clock(): Date;
+  nextCompany(): string;
+}
+
+export async function startSite(sites: OwnSites, clock: () => Date): Promise<Site> {
+  const site = await sites.start();
+  let ahead = 0; // ms
+  let companies = 0;
+  return {
+    ...site,
+    clock: () => new Date(clock().getTime() + ahead),
+    advance: async (seconds) => {
+      await site.advance(seconds);
+      ahead += seconds * 1000;
+    },
+    nextCompany: () => {
+      companies += 1;
+      return `check-${companies}`;
+    },
+  };
+}
+
+/** Who signs for a company, and for which needs it is set up. */
+export interface Casting {
+  readonly idp: CheckIdentityProvider;
+  readonly signers: Required<Signers>;
+  readonly needs: readonly Need[];
+}
+
+/** A company with its single sign-on set up. @returns its ID */
+export async function addCompany(site: Site, { idp, signers, needs }: Casting): Promise<string> {
+  const { administration } = site;
+  const companyId = site.nextCompany();
+  await administration.createCompany({ id: companyId, name: 'Contoso' });
+  await administration.addEmployee({
+    ...{ companyId, firstName: 'B', lastName: 'Simon', email: identity.nameId },
+  });
+  // Known here, so that a response which names it could do harm.
+  await administration.addEmployee({
+    ...{ companyId, firstName: 'Hostile', lastName: 'Marker', email: hostileIdentity },
+  });
+  await administration.enableSingleSignOn(companyId, settings({ idp, signers, needs }));
+  if (needs.includes('second-idp')) await trustSecondIdp(site, signers);
+  return companyId;
+}
+
+/** @param authnContext class reference that its requests ask for. */
+export function settings({ idp, signers, needs }: Casting, authnContext?: string) {
+  const trusted = [
+    signers.idp,
+    ...(needs.includes('second-signing-key') ? [signers.idpSecondKey] : []),
+    ...(needs.includes('ec-signing-key') ? [signers.idpEcKey] : []),
+  ];
+  return {
+    ssoLoginUrl: idp.singleSignOn,
+    ssoLogoutUrl: idp.singleSignOn,
+    idpEntityId: idp.entityId,
+    certificates: trusted.flatMap((each) =>
+      each ? [Buffer.from(each.certificateBase64, 'base64')] : [],
+    ),
+    allowUnsolicited: needs.includes('unsolicited-allowed'),
+    singleLogout: needs.includes('logout'),
+    forceAuthn: needs.includes('force-authn'),
+    ...(authnContext !== undefined && { requestedAuthnContext: authnContext }),
+  };
+}
+
+/** A service provider of many companies trusts each identity provider for its own company only. */
+async function trustSecondIdp(
+  { administration, nextCompany }: Site,
+  { secondIdp }: Required<Signers>,
+) {
+  if (!secondIdp) return;
+  const id = nextCompany();
+  await administration.createCompany({ id, name: 'Fabrikam' });
+  await administration.enableSingleSignOn(id, {
+    ssoLoginUrl: 'http://localhost:4100/second/saml2',
+    idpEntityId: secondIdp.entityId,
+    certificates: [Buffer.from(secondIdp.key.certificateBase64, 'base64')],
+  });
+}
+
+/** Federation metadata from a file, as an administrator uploads it. */
+export async function loadMetadata({ administration }: Site, companyId: string, xml: string) {
+  try {
+    await administration.loadFederationMetadata(companyId, Buffer.from(xml));
+    return { accepted: true };
+  } catch (error) {
+    return { accepted: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
