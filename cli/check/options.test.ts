@@ -51,7 +51,7 @@ test('addresses that only the settings file knows are checked like the others', 
 describe('samlab check', () => {
   test("without arguments: everything, against samlab's own", () => {
     const options = read({});
-    expect(options).toMatchObject({ foreign: undefined, concurrency: 4, browser: false });
+    expect(options).toMatchObject({ foreign: undefined, concurrency: 8, browser: false });
     expect(options.caseIds).toEqual(allCaseIds);
   });
 
@@ -66,6 +66,7 @@ describe('samlab check', () => {
         success: { kind: 'pointer', pointer: '/email' },
       },
       nameId: 'B.Simon@contoso.com',
+      concurrency: 4,
     });
     const { caseIds: chosen } = read({ group: 'xsw,sig', case: 'ok-no-keyinfo' });
     expect(chosen).toEqual(['ok-no-keyinfo', ...caseIds.sig, ...caseIds.xsw]);

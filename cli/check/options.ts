@@ -49,8 +49,9 @@ export function readCheckOptions(
   const faults = unknownArguments('check', rest);
   const { settings, file } = readSettingsFile(given.config, faults);
   const isMine = given.targetIsMine ?? settings['target-is-mine'] ?? false;
+  const foreign = readForeign(given, settings, { isMine, faults });
   const options: CheckCommandOptions = {
-    foreign: readForeign(given, settings, { isMine, faults }),
+    foreign,
     nameId: given.nameId ?? settings['name-id'] ?? 'B.Simon@contoso.com',
     nameIdFormat: settings['name-id-format'],
     claims: Object.entries(settings.claims ?? {}).map(([name, value]) => ({
@@ -63,7 +64,10 @@ export function readCheckOptions(
     ),
     baseline: readBaselineFile(given.baseline ?? settings.baseline, faults),
     reports: readReports(list(given.report ?? settings.report) ?? [], faults),
-    concurrency: readConcurrency(given.concurrency ?? settings.concurrency ?? 4, faults),
+    concurrency: readConcurrency(
+      given.concurrency ?? settings.concurrency ?? (foreign ? 4 : 8),
+      faults,
+    ),
     browser: given.browser ?? settings.browser ?? false,
     isMine,
     allowLoad: given.allowLoad ?? settings['allow-load'] ?? false,
