@@ -10,8 +10,11 @@ import { machineFacts } from './machine.ts';
 import type { Row } from './row.ts';
 import { acceptance } from './rows/acceptance.ts';
 import { buildAndSign } from './rows/build-and-sign.ts';
+import { catalogue } from './rows/catalogue.ts';
 import { coldStart } from './rows/cold-start.ts';
 import { httpSignIn } from './rows/http-sign-in.ts';
+import { largeTenant } from './rows/large-tenant.ts';
+import { memory } from './rows/memory.ts';
 import { makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
 
@@ -25,7 +28,9 @@ else {
 async function bench(): Promise<void> {
   const machine = machineFacts();
   const startedAt = new Date().toISOString();
-  console.error(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; about a minute ...`);
+  console.error(
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; about two minutes ...`,
+  );
   const folder = mkdtempSync(join(tmpdir(), 'samlab-bench-'));
   try {
     const rows = await measure(folder);
@@ -47,5 +52,8 @@ async function measure(folder: string): Promise<Row[]> {
     await httpSignIn(key, folder),
     await acceptance(key, folder),
     await coldStart(key, folder),
+    await largeTenant(folder),
+    ...[await memory()].filter((row) => row !== undefined),
+    await catalogue(folder),
   ];
 }

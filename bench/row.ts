@@ -1,9 +1,12 @@
 import type { Rates } from './race.ts';
 
+/** What stands behind a figure. */
+export const units = { 'per second': '/s', ms: ' ms', s: ' s', MB: ' MB' } as const;
+
 /** One line of the speed budget (design: "Speed budget"), measured. */
 export interface Row {
   title: string;
-  unit: 'per second' | 'ms';
+  unit: keyof typeof units;
   /** By contender: ours is `samlab`. */
   figures: Record<string, number>;
   comparisons: Comparison[];
@@ -38,6 +41,20 @@ export function rowOf(
     ...(note && { note }),
   };
 }
+
+/** A figure that must not be larger than a bound, for a line of the budget without a peer. */
+export const atMost = (
+  title: string,
+  unit: Row['unit'],
+  figure: number,
+  bound: number,
+  note?: string,
+): Row => ({
+  ...{ title, unit },
+  figures: { samlab: figure, 'at most': bound },
+  comparisons: [comparison('at most', bound / figure, 1)],
+  ...(note && { note }),
+});
 
 export const comparison = (peer: string, ratio: number, budget: number): Comparison => ({
   peer,

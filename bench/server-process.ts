@@ -2,27 +2,44 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A server in a process of its own, on a free port of loopback. */
-export interface ServerProcess {
-  port: number;
+/** A program in a process of its own that has said on its first line that it is ready. */
+export interface RunningProgram {
+  /** The first line, as JSON. */
+  said: unknown;
+  pid: number;
   stop(): Promise<void>;
+}
+
+/** A server on a free port of loopback. */
+export interface ServerProcess extends RunningProgram {
+  port: number;
 }
 
 const THIRTY_SECONDS = 30_000;
 
+/** Starts a script of servers/ and waits until it says where it listens. @throws as `startProgram` */
+export async function startServer(script: string, ...args: string[]): Promise<ServerProcess> {
+  const program = await startProgram(`servers/${script}`, args);
+  return { ...program, ...(program.said as { port: number }) };
+}
+
 /**
- * Starts a script of servers/ and waits until it says where it listens.
+ * Starts a script, named from this folder, and waits for its first line.
  *
  * @throws {Error} when it ends, or says nothing for half a minute; what it wrote to stderr is on ours.
  */
-export async function startServer(script: string, ...args: string[]): Promise<ServerProcess> {
-  const file = fileURLToPath(new URL(`servers/${script}`, import.meta.url));
+export async function startProgram(
+  script: string,
+  args: readonly string[],
+): Promise<RunningProgram> {
+  const file = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=DEP0005', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const { port } = JSON.parse(await firstLine(child, script)) as { port: number };
+  const said: unknown = JSON.parse(await firstLine(child, script));
   return {
-    port,
+    said,
+    pid: child.pid ?? Number.NaN,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparison } from './row.ts';
+import { atMost, comparison } from './row.ts';
 import { tableOf } from './table.ts';
 
 test('prints one aligned line per peer, and by how much a budget is missed', () => {
@@ -16,11 +16,13 @@ test('prints one aligned line per peer, and by how much a budget is missed', () 
       figures: { samlab: 150, peer: 300 },
       comparisons: [comparison('peer', 2, 1)],
     },
+    atMost('check', 's', 4.25, 5),
   ]);
   expect(table.split('\n')).toEqual([
-    '         samlab  peer          times as fast  budget',
-    'sign-in   900/s  raw   1000/s           0.90     0.9  met',
-    '                 peer    12/s           7.50    10.0  missed by 25 %',
-    'start    150 ms  peer  300 ms           2.00     1.0  met',
+    '         samlab  peer             times as fast  budget',
+    'sign-in   900/s  raw      1000/s           0.90     0.9  met',
+    '                 peer       12/s           7.50    10.0  missed by 25 %',
+    'start    150 ms  peer     300 ms           2.00     1.0  met',
+    'check     4.3 s  at most   5.0 s           1.18     1.0  met',
   ]);
 });

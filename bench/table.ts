@@ -1,4 +1,4 @@
-import type { Comparison, Row } from './row.ts';
+import { type Comparison, type Row, units } from './row.ts';
 
 const headings = ['', 'samlab', 'peer', '', 'times as fast', 'budget', ''];
 /** Columns of figures stand at the right. */
@@ -26,7 +26,7 @@ export function tableOf(rows: readonly Row[]): string {
 function linesOf({ title, unit, figures, comparisons }: Row): string[][] {
   const figure = (name: string) => {
     const value = figures[name] ?? Number.NaN;
-    return unit === 'ms' ? `${value.toFixed(0)} ms` : `${value.toFixed(0)}/s`;
+    return `${value.toFixed(unit === 's' ? 1 : 0)}${units[unit]}`;
   };
   return comparisons.map(({ peer, ratio, budget, met }, index) => [
     index === 0 ? title : '',

@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Browser } from '../../scenarios/witnesses/testing/browser.ts';
 import { authnRequestPaths } from '../authn-requests.ts';
 import { rawSignature } from '../contenders/raw-signature.ts';
 import { samlpSettings } from '../contenders/samlp-settings.ts';
-import { password, seedIdentityProvider } from '../identity-provider.ts';
+import { seedIdentityProvider } from '../identity-provider.ts';
 import { startLoad } from '../load/load-process.ts';
 import { type Contender, race } from '../race.ts';
 import { type Row, rowOf } from '../row.ts';
 import { startServer } from '../server-process.ts';
-import { type KeyMaterial, tenantId, user } from '../subject.ts';
+import { signIn } from '../sign-in.ts';
+import { type KeyMaterial, tenantId } from '../subject.ts';
 
 const CONNECTIONS = 8;
 const REQUESTS = 500;
@@ -44,15 +44,4 @@ export async function httpSignIn(key: KeyMaterial, folder: string): Promise<Row>
     load.stop();
     await Promise.all([idp.stop(), samlp.stop()]);
   }
-}
-
-/** Types user name and password, says yes to "Stay signed in?"; resolves to the cookies of the session. */
-async function signIn(launchUrl: string): Promise<string> {
-  const browser = new Browser();
-  const userName = await browser.open(launchUrl);
-  const filled = { loginfmt: user.userPrincipalName };
-  const passwordView = await browser.submit(userName, 'f1', filled);
-  const staySignedIn = await browser.submit(passwordView, 'f1', { passwd: password });
-  await browser.submit(staySignedIn, 'f1');
-  return browser.cookies;
 }
