@@ -95,6 +95,7 @@ export const encryptedOracle: CatalogueCase = {
     {
       title: 'bad padding, bad OAEP, no XML inside',
       needs: ['decryption-certificate'],
+      alone: true,
       play: compare,
       check: 'decryption',
     },

@@ -171,14 +171,14 @@ function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
 const checksOf = ({ check }: Run): readonly string[] =>
   check === undefined ? [] : typeof check === 'string' ? [check] : check;
 
-/** The runs of cases in their order, those that put load on the target at the end. */
+/** The runs of cases in their order, those that are played alone at the end. */
 export function jobsOf(cases: readonly CatalogueCase[]): Job[] {
   const jobs = cases.flatMap((of) =>
     of.runs.map((run, n) => ({ of, run, id: of.runs.length > 1 ? `${of.id}#${n + 1}` : of.id })),
   );
-  return [...jobs.filter((job) => !needsLoad(job)), ...jobs.filter(needsLoad)];
+  return [...jobs.filter((job) => !playsAlone(job)), ...jobs.filter(playsAlone)];
 }
 
-/** Runs that must not share the target with others. */
-export const needsLoad = ({ run }: Job): boolean =>
-  (run.needs ?? []).includes('load' satisfies Need);
+/** Runs that must not share the target with others: those that measure time, and those that put load on it. */
+export const playsAlone = ({ run }: Job): boolean =>
+  run.alone ?? (run.needs ?? []).includes('load' satisfies Need);

@@ -10,11 +10,11 @@ import {
 import { severities } from '../report/summary.ts';
 import { preflight } from './control.ts';
 import { isFinding, verdictOfCase } from './judge.ts';
-import { type Job, jobsOf, needsLoad, type PlayOptions, playRun } from './play-run.ts';
+import { type Job, jobsOf, type PlayOptions, playRun, playsAlone } from './play-run.ts';
 
 export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {
   readonly cases: readonly CatalogueCase[];
-  /** Runs at a time; those that put load on the target run alone. */
+  /** Runs at a time; some are played alone. */
   readonly concurrency: number;
   /** Aborting it ends the check with a report of what was played by then. */
   readonly signal: AbortSignal;
@@ -70,7 +70,7 @@ export async function runCheck(
   return { report, stopped };
 }
 
-/** Several at a time, then one by one those that put load on the target. */
+/** Several at a time, then one by one those that are played alone. */
 async function playAll(
   jobs: readonly Job[],
   options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue'>,
@@ -91,9 +91,9 @@ async function playAll(
       }
     }
   };
-  const shared = jobs.filter((job) => !needsLoad(job));
+  const shared = jobs.filter((job) => !playsAlone(job));
   await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, () => work(shared)));
-  await work(jobs.filter(needsLoad));
+  await work(jobs.filter(playsAlone));
   return stopped;
 }
 
