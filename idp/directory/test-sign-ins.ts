@@ -1,3 +1,4 @@
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { SignInObserver, SignInOutcome } from '../sign-in-outcome/outcome.ts';
 import { secretHash } from './secrets.ts';
 import type { Database, TestSignInRow } from './tables.ts';
@@ -67,47 +68,60 @@ export function observeTests(db: Database): SignInObserver {
   };
 }
 
-/**
- * The test that this outcome answers: of the same browser, or of the application when somebody else was to sign in elsewhere.
- * A request that names no known application counts for the browser's latest test; else, when its Issuer is nobody's Identifier, for
- * the latest test of its tenant in which somebody else signs in: nothing else tells whose request it was to be.
- */
+/** The test that this outcome answers: of its application, or where it names none that is known, of the browser. */
 async function awaitedTest(
   db: Database,
   outcome: SignInOutcome,
 ): Promise<{ servicePrincipalId: string } | undefined> {
-  const { at, browser, application } = outcome;
-  const ofBrowser = secretHash(browser ?? '');
-  const since = new Date(at.getTime() - TEST_LASTS).toISOString();
-  const servicePrincipalId = application?.servicePrincipalId;
+  const since = new Date(outcome.at.getTime() - TEST_LASTS).toISOString();
+  const browserHash = secretHash(outcome.browser ?? '');
+  if (!outcome.application) return testOfBrowser(db, outcome, { since, browserHash });
+  const { servicePrincipalId } = outcome.application;
+  const { rows } = await testOfApplication(db, { servicePrincipalId, since, browserHash });
+  return rows[0];
+}
+
+/** Of the same browser, or of any when somebody else was to sign in elsewhere. Asked for after each sign-in. */
+const testOfApplication = prepared(
+  (
+    db: Database,
+    value: ValueOf<{ servicePrincipalId: string; since: string; browserHash: string }>,
+  ) =>
+    db
+      .selectFrom('testSignIn')
+      .select('servicePrincipalId')
+      .where('servicePrincipalId', '=', value('servicePrincipalId'))
+      .where('answeredDateTime', 'is', null)
+      .where('startedDateTime', '>', value('since'))
+      .where((e) =>
+        e.or([e('signInAs', '=', 'other'), e('browserHash', '=', value('browserHash'))]),
+      ),
+);
+
+/**
+ * The browser's latest; else, when the Issuer of the request is nobody's Identifier, the latest of the tenant in which somebody else signs in:
+ * nothing else tells whose request it was to be.
+ */
+function testOfBrowser(
+  db: Database,
+  outcome: SignInOutcome,
+  { since, browserHash }: { since: string; browserHash: string },
+): Promise<{ servicePrincipalId: string } | undefined> {
   return db
     .selectFrom('testSignIn')
+    .innerJoin('servicePrincipal as sp', 'sp.id', 'testSignIn.servicePrincipalId')
     .select('servicePrincipalId')
     .where('answeredDateTime', 'is', null)
     .where('startedDateTime', '>', since)
-    .$if(servicePrincipalId !== undefined, (query) =>
-      query
-        .where('servicePrincipalId', '=', servicePrincipalId ?? '')
-        .where((e) => e.or([e('signInAs', '=', 'other'), e('browserHash', '=', ofBrowser)])),
+    .where((e) =>
+      e.or([
+        e('browserHash', '=', browserHash),
+        ...(isOfUnknownIssuer(outcome)
+          ? [e.and([e('signInAs', '=', 'other'), e('sp.tenantId', '=', outcome.tenantId ?? '')])]
+          : []),
+      ]),
     )
-    .$if(servicePrincipalId === undefined, (query) =>
-      query
-        .innerJoin('servicePrincipal as sp', 'sp.id', 'testSignIn.servicePrincipalId')
-        .where((e) =>
-          e.or([
-            e('browserHash', '=', ofBrowser),
-            ...(isOfUnknownIssuer(outcome)
-              ? [
-                  e.and([
-                    e('signInAs', '=', 'other'),
-                    e('sp.tenantId', '=', outcome.tenantId ?? ''),
-                  ]),
-                ]
-              : []),
-          ]),
-        )
-        .orderBy((e) => e('browserHash', '=', ofBrowser), 'desc'),
-    )
+    .orderBy((e) => e('browserHash', '=', browserHash), 'desc')
     .orderBy('startedDateTime', 'desc')
     .executeTakeFirst();
 }
