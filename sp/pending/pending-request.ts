@@ -22,36 +22,53 @@ export interface NewPendingRequest {
   readonly now: Date;
 }
 
+type Asked = Omit<Tables['pendingRequest'], 'usedAt'>;
+
+const insertPending = prepared<Tables, Asked, unknown>((db, value) =>
+  db.insertInto('pendingRequest').values({
+    id: value('id'),
+    companyId: value('companyId'),
+    browserHash: value('browserHash'),
+    forceAuthn: value('forceAuthn'),
+    requestedAuthnContext: value('requestedAuthnContext'),
+    issuedAt: value('issuedAt'),
+    expiresAt: value('expiresAt'),
+  }),
+);
+
+const deleteExpired = prepared<Tables, { before: string }, unknown>((db, value) =>
+  db.deleteFrom('pendingRequest').where('expiresAt', '<', value('before')),
+);
+
 /** Remembers a request that is about to be sent, bound to the browser that sends it. */
-export async function rememberRequest(db: Database, request: NewPendingRequest): Promise<void> {
-  const { id, companyId, browserHash, requestedAuthnContext, now } = request;
-  await db
-    .insertInto('pendingRequest')
-    .values({
-      ...{ id, companyId, browserHash, requestedAuthnContext, usedAt: null },
-      forceAuthn: Number(request.forceAuthn),
-      issuedAt: now.toISOString(),
-      expiresAt: plusSeconds(now, LIFETIME_SECONDS).toISOString(),
-    })
-    .execute();
-  await dropOldest(db, browserHash);
-  await db
-    .deleteFrom('pendingRequest')
-    .where('expiresAt', '<', plusSeconds(now, -REMEMBER_SECONDS).toISOString())
-    .execute();
+export async function rememberRequest(
+  db: Database,
+  { now, forceAuthn, ...request }: NewPendingRequest,
+): Promise<void> {
+  await insertPending(db, {
+    ...request,
+    forceAuthn: Number(forceAuthn),
+    issuedAt: now.toISOString(),
+    expiresAt: plusSeconds(now, LIFETIME_SECONDS).toISOString(),
+  });
+  await dropOldest(db, request.browserHash);
+  await deleteExpired(db, { before: plusSeconds(now, -REMEMBER_SECONDS).toISOString() });
 }
 
-async function dropOldest(db: Database, browserHash: string): Promise<void> {
-  const surplus = await db
+const selectSurplus = prepared<Tables, { browserHash: string }, { id: string }>((db, value) =>
+  db
     .selectFrom('pendingRequest')
     .select('id')
-    .where('browserHash', '=', browserHash)
+    .where('browserHash', '=', value('browserHash'))
     .where('usedAt', 'is', null)
     .orderBy('issuedAt', 'desc')
     .orderBy('id')
     .limit(MAX_PER_BROWSER)
-    .offset(MAX_PER_BROWSER)
-    .execute();
+    .offset(MAX_PER_BROWSER),
+);
+
+async function dropOldest(db: Database, browserHash: string): Promise<void> {
+  const { rows: surplus } = await selectSurplus(db, { browserHash });
   if (surplus.length === 0) return;
   const ids = surplus.map(({ id }) => id);
   await db.deleteFrom('pendingRequest').where('id', 'in', ids).execute();

@@ -84,13 +84,8 @@ export async function openSession(db: Database, session: NewSession): Promise<st
   return secret;
 }
 
-/** The session of a hash, while it lasts. */
-export async function findSession(
-  db: Database,
-  idHash: string,
-  now: Date,
-): Promise<Session | undefined> {
-  return db
+const selectSession = prepared<Tables, { idHash: string; now: string }, Session>((db, value) =>
+  db
     .selectFrom('session')
     .innerJoin('employee', 'employee.id', 'session.employeeId')
     .innerJoin('company', 'company.id', 'session.companyId')
@@ -98,9 +93,18 @@ export async function findSession(
     .select(['employee.lastName', 'company.id as companyId', 'company.name as companyName'])
     .select(['session.nameId', 'session.nameIdFormat', 'session.sessionIndex'])
     .select(['session.signedInAt', 'session.expiresAt'])
-    .where('session.idHash', '=', idHash)
-    .where('session.expiresAt', '>', now.toISOString())
-    .executeTakeFirst();
+    .where('session.idHash', '=', value('idHash'))
+    .where('session.expiresAt', '>', value('now')),
+);
+
+/** The session of a hash, while it lasts. */
+export async function findSession(
+  db: Database,
+  idHash: string,
+  now: Date,
+): Promise<Session | undefined> {
+  const { rows } = await selectSession(db, { idHash, now: now.toISOString() });
+  return rows[0];
 }
 
 /** What was kept about the sign-in of a session. */
