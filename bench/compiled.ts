@@ -16,8 +16,8 @@ const compiled = <Module>(file: string): Promise<Module> =>
 export const loadCertificates = () => compiled<typeof Certificates>('certs/certificate.js');
 export const loadSigningCertificates = () =>
   compiled<typeof SigningCertificates>('certs/signing-certificate.js');
-export const loadIdp = () => compiled<typeof Idp>('idp/index.js');
+export const loadIdp = () => compiled<typeof Idp>('bundle/idp.js');
 export const loadResponses = () => compiled<typeof Responses>('idp/response/issue-response.js');
-export const loadSp = () => compiled<typeof Sp>('sp/index.js');
+export const loadSp = () => compiled<typeof Sp>('bundle/sp.js');
 export const loadNames = () => compiled<typeof Names>('saml/names.js');
 export const loadRedirect = () => compiled<typeof Redirect>('saml/bindings/redirect.js');

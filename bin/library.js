@@ -9,4 +9,4 @@ if (refusal) {
   throw error;
 }
 
-export const { LabError, startLab } = await import('../dist/lab/index.js');
+export const { LabError, startLab } = await import('../dist/bundle/lab.js');

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { tooOld } from './node-version.js';
 
-const entry = new URL('../dist/cli/main.js', import.meta.url);
+const entry = new URL('../dist/bundle/samlab.js', import.meta.url);
 const refusal = tooOld(`run "npx -p node@24 node ${process.argv.slice(1).join(' ')}".`);
 
 if (refusal) {

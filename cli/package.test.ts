@@ -51,8 +51,8 @@ describe('the packed package', () => {
         'bin/library.js',
         'bin/node-version.js',
         'bin/samlab.js',
-        'dist/cli/main.js',
-        'dist/lab/index.js',
+        'dist/bundle/samlab.js',
+        'dist/bundle/lab.js',
         'dist/lab/index.d.ts',
       ]),
     );

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Type, Value } from '../store/typebox.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { LabError } from './errors.ts';
 import { readablePassword } from './passwords.ts';
 import { companyAdministrator, users } from './tutorial.ts';

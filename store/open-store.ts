@@ -4,9 +4,6 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from './errors.ts';
 import { NodeSqlite } from './node-sqlite.ts';
 
-/** Kysely comes through this file only: the build puts its modules into it. */
-export { sql } from 'kysely';
-
 export interface StoreOptions {
   /** Path of the database file, created when missing, or `:memory:`. Its folder must exist. */
   file: string;

@@ -2,7 +2,7 @@
  * The compiled identity provider as a process: `node idp.js DATABASE`. Plain JavaScript, as what is measured is a start
  * without anything that strips types; so is the peer beside it.
  */
-import { buildIdp } from '../../dist/idp/index.js';
+import { buildIdp } from '../../dist/bundle/idp.js';
 import { announce } from './announce.js';
 
 const [file] = process.argv.slice(2);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { parse, YAMLError } from 'yaml';
-import { type Static, Type, Value } from '../../store/typebox.ts';
 
 const Text = Type.String({ minLength: 1 });
 const Texts = Type.Array(Text);

@@ -1,4 +1,5 @@
-import { Type, Value } from '../../store/typebox.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 
 const Shape = Type.Object({
   steps: Type.Array(

@@ -1,4 +1,4 @@
-import { sql } from '../../store/open-store.ts';
+import { sql } from 'kysely';
 import { DEFAULT_ACCESS } from './assignments.ts';
 import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database } from './tables.ts';

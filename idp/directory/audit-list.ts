@@ -1,4 +1,4 @@
-import { sql } from '../../store/open-store.ts';
+import { sql } from 'kysely';
 import type { ModifiedProperty } from './audit-log.ts';
 import { type Found, pageOf } from './paged-list.ts';
 import type { Database, DirectoryAuditRow } from './tables.ts';

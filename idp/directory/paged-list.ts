@@ -1,5 +1,5 @@
 import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
-import { sql } from '../../store/open-store.ts';
+import { sql } from 'kysely';
 
 /** One page of a list. */
 export interface ListPage {

@@ -1,5 +1,5 @@
 import type { SqlBool } from 'kysely';
-import { sql } from '../../store/open-store.ts';
+import { sql } from 'kysely';
 import { anyContains, type Found, type ListPage, pageOf } from './paged-list.ts';
 import type { Database, UserRow } from './tables.ts';
 

@@ -1,5 +1,6 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { parse } from 'yaml';
-import { Type, Value } from '../../../store/typebox.ts';
 import { CheckFault } from '../errors.ts';
 import { isFinding } from '../oracle/judge.ts';
 import type { CaseReport, CheckReport } from '../report/report.ts';

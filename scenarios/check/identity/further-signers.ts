@@ -1,8 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { CHECK_KEYS_FILE } from '../../../lab/data-folder.ts';
-import { type Static, Type, Value } from '../../../store/typebox.ts';
 import type { SigningIdentity } from '../../catalogue/response-spec.ts';
 import { CheckFault } from '../errors.ts';
 import { type FurtherSigners, makeFurtherSigners, secondEntityId } from './identity-provider.ts';

@@ -1,0 +1,48 @@
+/**
+ * `node scripts/bundle.ts`: ends a build. Puts what the compiler wrote into a few files, `dist/bundle/`, which is what runs: Node takes longer to
+ * open a module than to run it, and a start needs some hundred of ours and some hundred of two libraries, which come along. All other
+ * libraries stay apart, so that npm can bring them up to date.
+ */
+import { cpSync, rmSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const bundle = `${dist}bundle`;
+
+/** What is opened by its name: by `bin/`, by a thread of its own, and by `bench/`. */
+const entries = {
+  samlab: 'cli/main.js',
+  lab: 'lab/index.js',
+  idp: 'idp/index.js',
+  sp: 'sp/index.js',
+  'sites-thread': 'scenarios/check/target/sites-thread.js',
+};
+
+/** Libraries of so many modules that opening them would be most of a start, with the notice that their license asks for. */
+const inside: Record<string, string> = {
+  kysely: 'Kysely: MIT license, Sami Koskimäki and contributors, https://kysely.dev',
+  typebox: 'TypeBox: MIT license, Haydn Paterson, https://github.com/sinclairzx81/typebox',
+};
+
+const isOurs = (id: string) => id.startsWith('.') || isAbsolute(id);
+const libraryOf = (id: string) => id.split('/')[0] ?? id;
+
+rmSync(bundle, { recursive: true, force: true });
+await build({
+  input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
+  platform: 'node',
+  external: (id) => !isOurs(id) && !Object.hasOwn(inside, libraryOf(id)),
+  output: {
+    dir: bundle,
+    format: 'esm',
+    banner: ({ moduleIds }) =>
+      Object.entries(inside)
+        .filter(([name]) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
+        .map(([, notice]) => `/* Contains ${notice} */`)
+        .join('\n'),
+  },
+});
+// Style sheets, scripts and the icon, beside the file that reads them.
+cpSync(new URL('../web/assets/', import.meta.url), `${bundle}/assets`, { recursive: true });
