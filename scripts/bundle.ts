@@ -39,7 +39,7 @@ await build({
     format: 'esm',
     banner: ({ moduleIds }) =>
       Object.entries(inside)
-        .filter(([name]) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
+        .filter(([name]) => moduleIds.some((id) => id.split(/[\\/]/).includes(name)))
         .map(([, notice]) => `/* Contains ${notice} */`)
         .join('\n'),
   },
