@@ -3,7 +3,7 @@
  * open a module than to run it, and a start needs some hundred of ours and some hundred of two libraries, which come along. All other
  * libraries stay apart, so that npm can bring them up to date.
  */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -29,7 +29,6 @@ const inside: Record<string, string> = {
 const isOurs = (id: string) => id.startsWith('.') || isAbsolute(id);
 const libraryOf = (id: string) => id.split('/')[0] ?? id;
 
-rmSync(bundle, { recursive: true, force: true });
 await build({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
   platform: 'node',
@@ -37,6 +36,8 @@ await build({
   output: {
     dir: bundle,
     format: 'esm',
+    // The same names again, nothing removed: a lab that is running meanwhile still finds what it loads late.
+    chunkFileNames: '[name].js',
     banner: ({ moduleIds }) =>
       Object.entries(inside)
         .filter(([name]) => moduleIds.some((id) => id.split(/[\\/]/).includes(name)))
