@@ -48,7 +48,10 @@ export function checkArguments(): Command {
       .option('--case <ids>', 'only these cases, as in xsw3,sig-stripped')
       .option('--baseline <file>', 'known failures: a list of id, reason, owner, expires')
       .option('--report <files>', 'as in junit:check.xml,html:check.html; also json: and sarif:')
-      .option('--concurrency <number>', "sign-ins at a time (default: 4, against samlab's own 8)")
+      .option(
+        '--concurrency <number>',
+        "sign-ins at a time (default: 4, or 8 for samlab's own over HTTP)",
+      )
       .option('--browser', 'in Chromium, by Playwright, instead of by an HTTP client')
       .option('--target-is-mine', 'allow a service provider that is not on this machine')
       .option('--allow-load', 'play denial-of-service cases too')

@@ -53,6 +53,7 @@ describe('samlab check', () => {
     const options = read({});
     expect(options).toMatchObject({ foreign: undefined, concurrency: 8, browser: false });
     expect(options.caseIds).toEqual(allCaseIds);
+    expect(read({ browser: true })).toMatchObject({ concurrency: 4, browser: true });
   });
 
   test('a target of one’s own', () => {

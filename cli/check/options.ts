@@ -50,6 +50,7 @@ export function readCheckOptions(
   const { settings, file } = readSettingsFile(given.config, faults);
   const isMine = given.targetIsMine ?? settings['target-is-mine'] ?? false;
   const foreign = readForeign(given, settings, { isMine, faults });
+  const browser = given.browser ?? settings.browser ?? false;
   const options: CheckCommandOptions = {
     foreign,
     nameId: given.nameId ?? settings['name-id'] ?? 'B.Simon@contoso.com',
@@ -65,10 +66,10 @@ export function readCheckOptions(
     baseline: readBaselineFile(given.baseline ?? settings.baseline, faults),
     reports: readReports(list(given.report ?? settings.report) ?? [], faults),
     concurrency: readConcurrency(
-      given.concurrency ?? settings.concurrency ?? (foreign ? 4 : 8),
+      given.concurrency ?? settings.concurrency ?? (foreign || browser ? 4 : 8),
       faults,
     ),
-    browser: given.browser ?? settings.browser ?? false,
+    browser,
     isMine,
     allowLoad: given.allowLoad ?? settings['allow-load'] ?? false,
     offers: readOffers(list(given.offers ?? settings.offers) ?? [], faults),
