@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { readCertificate, thumbprint } from '../../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../../certs/signing-certificate.ts';
+import { toPfx } from '../../../../certs/testing/to-pfx.ts';
+import { textOf } from '../../../testing/administration.ts';
+import { administeredContosoForEachTest } from '../../../testing/contoso-for-each-test.ts';
+import { sendFile } from '../../../testing/send-file.ts';
+import { sendForm } from '../../../testing/send-form.ts';
+import { savedApplication, signInToPeakon, singleSignOnPage } from './testing/peakon.ts';
+
+const lab = administeredContosoForEachTest();
+const sso = () => singleSignOnPage(lab);
+
+describe('SAML Certificates', () => {
+  const certificates = () => `${sso()}/certificates`;
+  const add = (notAfter: string) =>
+    sendForm(lab.admin, certificates(), { notAfter }, `${certificates()}/new`);
+  const inactive = (body: string) =>
+    [...body.matchAll(/Make certificate active: ([0-9A-F]{40})/g)].map(([, one]) => one ?? '');
+  const active = async () =>
+    (await savedApplication(lab)).servicePrincipal.preferredTokenSigningKeyThumbprint ?? '';
+
+  test('New Certificate is inactive until made active; the inactive one can be deleted, the active one not', async () => {
+    const first = await active();
+    expect((await add('2028-01-01')).status).toBe(303);
+    const [second = ''] = inactive((await lab.admin.get(certificates())).body);
+    expect(await active()).toBe(first);
+    // "Delete" is a button of the form of "Make certificate active".
+    const act = async (what: string, one: string) => {
+      const { body, form } = await lab.admin.get(certificates());
+      const version = /name="version" value="([^"]+)"/.exec(body)?.[1] ?? '';
+      const { _csrf = '' } = form.fields;
+      return lab.admin.post(`${certificates()}/${what}`, { _csrf, version, thumbprint: one });
+    };
+    await act('activate', second);
+    expect(await active()).toBe(second);
+    const refused = await act('delete', second);
+    expect(textOf(refused)).toContain('The active certificate cannot be deleted');
+    expect((await act('delete', first)).status).toBe(303);
+    expect(inactive((await lab.admin.get(certificates())).body)).toEqual([]);
+  });
+
+  test.each(['2026-02-01', '2029-03-02', 'never'])(
+    'an expiration of %s is refused',
+    async (date) => {
+      const refused = await add(date);
+      expect(refused.status).toBe(422);
+      expect(textOf(refused)).toContain('not after 2029-03-01');
+    },
+  );
+
+  test('the last day of the three years is accepted', async () => {
+    expect((await add('2029-03-01')).status).toBe(303);
+  });
+
+  test('Import Certificate takes a PFX with its password, and signs with it once active', async () => {
+    const key = await makeSigningCertificate({ subject: 'CN=Own', notBefore: lab.now() });
+    const pfx = Buffer.from(toPfx(key, 'pw 1'));
+    const refused = await sendFile(
+      lab.admin,
+      certificates(),
+      { pfx },
+      { password: 'wrong' },
+      `${certificates()}/import`,
+    );
+    expect(refused.status).toBe(422);
+    expect(textOf(refused)).toContain('password does not open this PFX');
+    const imported = () =>
+      sendFile(
+        lab.admin,
+        certificates(),
+        { pfx },
+        { password: 'pw 1' },
+        `${certificates()}/import`,
+      );
+    expect((await imported()).status).toBe(303);
+    expect(textOf(await imported())).toContain('in the list already');
+    const own = thumbprint(key.certificate);
+    await sendForm(lab.admin, certificates(), { thumbprint: own }, `${certificates()}/activate`);
+    const response = (await signInToPeakon(lab)).response ?? '';
+    expect(response).toContain(Buffer.from(key.certificate.der).toString('base64'));
+  });
+
+  test('downloads: Raw is DER, Base64 and PEM are text; a private key is nowhere', async () => {
+    const one = `${certificates()}/${await active()}`;
+    const [raw, base64, pem] = await Promise.all(
+      ['raw', 'base64', 'pem'].map((form) =>
+        lab.idp.app.inject({ url: `${one}/${form}`, headers: { cookie: cookies() } }),
+      ),
+    );
+    expect(raw?.headers['content-disposition']).toContain('filename="Peakon.cer"');
+    expect(pem?.headers['content-disposition']).toContain('filename="Peakon.pem"');
+    expect(raw?.rawPayload[0]).toBe(0x30);
+    expect(thumbprint(readCertificate(raw?.rawPayload ?? Buffer.alloc(0)))).toBe(await active());
+    expect(base64?.payload).toBe(pem?.payload);
+    expect(pem?.payload).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    expect((await lab.admin.get(`${one}/key`)).status).toBe(404);
+  });
+  const cookies = () =>
+    [...lab.admin.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
+  test('Signing Option and Signing Algorithm change the response', async () => {
+    const form = { signingOption: 'response', signingAlgorithm: 'sha1' };
+    await sendForm(lab.admin, certificates(), form, `${certificates()}/signing`);
+    const response = (await signInToPeakon(lab)).response ?? '';
+    expect(response.indexOf('<Signature')).toBeLessThan(response.indexOf('<Assertion'));
+    expect(response).toContain('xmldsig#rsa-sha1');
+  });
+
+  test('notification e-mails: at most five, and each an address', async () => {
+    const save = (emails: string[]) =>
+      sendForm(
+        lab.admin,
+        certificates(),
+        emails.map((email): [string, string] => ['emails', email]),
+        `${certificates()}/emails`,
+      );
+    const refused = await save(['a@b.example', 'nobody']);
+    expect(textOf(refused)).toContain('"nobody" is not an e-mail address');
+    expect(refused.body).toContain('value="nobody"');
+    const long = (length: number) => `${'a'.repeat(length - 10)}@b.example`;
+    expect(textOf(await save([long(255)]))).toContain('is not an e-mail address');
+    expect((await save([long(254)])).status).toBe(303);
+    const six = ['1', '2', '3', '4', '5', '6'].map((n) => `${n}@b.example`);
+    expect(textOf(await save(six))).toContain('at most 5');
+    expect((await save(six.slice(1))).status).toBe(303);
+    expect((await savedApplication(lab)).notificationEmailAddresses).toEqual(six.slice(1));
+  });
+});

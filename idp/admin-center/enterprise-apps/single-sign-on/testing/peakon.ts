@@ -1,0 +1,23 @@
+import type { ApplicationDetails } from '../../../../directory/application-details.ts';
+import { Browser, redirectTo, type Seen } from '../../../../testing/browser.ts';
+import { authnRequest, bSimon, type Contoso, tenantId } from '../../../../testing/contoso.ts';
+
+/** Where the single sign-on of Peakon is set up. */
+export const singleSignOnPage = ({ servicePrincipalId }: Contoso): string =>
+  `/admin/apps/${servicePrincipalId}/single-sign-on`;
+
+/** What the directory has saved of an application. @throws Error where there is none of that name */
+export async function savedApplication(
+  { idp }: Contoso,
+  name = 'Peakon',
+): Promise<ApplicationDetails> {
+  const app = await idp.directory.findApplicationByName(tenantId, name);
+  if (!app) throw new Error(`There is no application ${name}.`);
+  return app;
+}
+
+/** B.Simon signs in to Peakon in a new browser. @returns the page that hands the response off */
+export async function signInToPeakon({ idp }: Contoso): Promise<Seen> {
+  const browser = new Browser(idp.app);
+  return browser.signIn(await browser.get(redirectTo(authnRequest())), { user: bSimon });
+}
