@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { textOf } from '../../testing/administration.ts';
+import { Browser } from '../../testing/browser.ts';
+import { bSimon, globalAdministrator, password, tenantId } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { sendForm } from '../../testing/send-form.ts';
+import { shownPassword } from './testing/people.ts';
+
+const lab = administeredContosoForEachTest();
+
+test('reset password shows the new one once and signs the user out', async () => {
+  const simon = new Browser(lab.idp.app);
+  await simon.signIn(await simon.get('/my-apps'));
+  expect((await simon.get('/my-apps')).body).not.toContain('i0116');
+  const answer = await sendForm(lab.admin, `/admin/users/${lab.userId}/reset-password`, {
+    autoGenerate: 'on',
+  });
+  const made = shownPassword(answer.body) ?? '';
+  expect(made).toHaveLength(16);
+  const first = await simon.get('/my-apps');
+  const asks = await simon.submit(first, { loginfmt: bSimon });
+  expect((await simon.submit(asks, { passwd: password })).aadsts).toBe(50126);
+  expect((await simon.submit(asks, { passwd: made })).body).toContain('KmsiDescription');
+});
+
+test('delete asks first, and takes the assignments along', async () => {
+  const path = `/admin/users/${lab.userId}`;
+  const assigned = `/admin/apps/${lab.servicePrincipalId}/users`;
+  const asks = await lab.admin.get(`${path}/delete`);
+  expect(textOf(asks)).toContain(`Delete ${bSimon}?`);
+  expect(textOf(await lab.admin.get(assigned))).toContain('B.Simon');
+  expect((await lab.admin.submit(asks)).headers.location).toBe('/admin/users');
+  expect(await lab.idp.directory.findUser(tenantId, bSimon)).toBeUndefined();
+  expect((await lab.admin.get(path)).status).toBe(404);
+  expect(textOf(await lab.admin.get(assigned))).toContain('Nobody is assigned');
+});
+
+test('nobody blocks or deletes the account in use', async () => {
+  const own = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  const { _csrf = '' } = (await lab.admin.get('/admin/users/new')).form.fields;
+  const pages = (id = '') => {
+    const user = `/admin/users/${id}`;
+    return Promise.all([
+      lab.admin.get(`${user}/delete`),
+      lab.admin.post(`${user}/account`, { _csrf, enabled: 'no' }),
+    ]);
+  };
+  for (const refused of await pages(own?.id)) {
+    expect(refused.status).toBe(403);
+    expect(textOf(refused)).toContain('the account that you are using');
+  }
+  expect((await pages(lab.userId)).map(({ status }) => status)).toEqual([200, 303]);
+});

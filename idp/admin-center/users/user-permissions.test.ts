@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { bSimon, globalAdministrator, tenantId } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { sendForm } from '../../testing/send-form.ts';
+import { newUserForm, typed, userAdministrator } from './testing/people.ts';
+
+const lab = administeredContosoForEachTest();
+
+test('no form is taken without its token', async () => {
+  const user = `/admin/users/${lab.userId}`;
+  const forms = [newUserForm, `${user}/edit`, `${user}/account`, `${user}/reset-password`];
+  for (const path of [...forms, `${user}/delete`, `${user}/roles`]) {
+    const answer = await lab.admin.post(path, { ...typed, step: 'create', enabled: 'no' });
+    expect([path, answer.status]).toEqual([path, 403]);
+  }
+  expect(await lab.idp.directory.findUser(tenantId, bSimon)).toMatchObject({ accountEnabled: 1 });
+  expect((await sendForm(lab.admin, user, { enabled: 'no' }, `${user}/account`)).status).toBe(303);
+});
+
+test('a member sees the list and nothing to change; of a second factor, the own one alone', async () => {
+  const simon = await administrationBrowser(lab, bSimon);
+  const list = await simon.get('/admin/users');
+  expect(list.status).toBe(200);
+  expect(textOf(list)).not.toContain('New user');
+  expect(textOf(await lab.admin.get('/admin/users'))).toContain('New user');
+  const refused = await simon.get(newUserForm);
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('User Administrator');
+  const own = textOf(await simon.get(`/admin/users/${lab.userId}`));
+  expect(own).toContain('Verification code');
+  const other = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  expect(textOf(await simon.get(`/admin/users/${other?.id}`))).not.toContain('Verification code');
+});
+
+test('a User Administrator may not reset the password of a Global Administrator, nor give roles', async () => {
+  const desk = await userAdministrator(lab);
+  const admin = await lab.idp.directory.findUser(tenantId, globalAdministrator);
+  const refused = await desk.get(`/admin/users/${admin?.id}/reset-password`);
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('only a Global Administrator');
+  expect((await desk.get(`/admin/users/${lab.userId}/reset-password`)).status).toBe(200);
+  const user = `/admin/users/${lab.userId}`;
+  const role = { role: 'Global Administrator' };
+  const denied = await sendForm(desk, `${user}/edit`, role, `${user}/roles`);
+  expect(denied.status).toBe(403);
+  expect(textOf(denied)).toContain('Privileged Role Administrator');
+  expect((await sendForm(lab.admin, user, role, `${user}/roles`)).status).toBe(303);
+});
+
+test('a role that is given counts at once; one that Entra does not have is left out', async () => {
+  const user = `/admin/users/${lab.userId}`;
+  const simon = await administrationBrowser(lab, bSimon);
+  expect((await simon.get(newUserForm)).status).toBe(403);
+  const roles: [string, string][] = [
+    ['role', 'User Administrator'],
+    ['role', 'Emperor'],
+  ];
+  await sendForm(lab.admin, user, roles, `${user}/roles`);
+  expect((await simon.get(newUserForm)).status).toBe(200);
+  const page = textOf(await lab.admin.get(user));
+  expect(page).toContain('User Administrator');
+  expect(page).not.toContain('Emperor');
+});
