@@ -1,30 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Certificate, thumbprint, toBase64, toPem } from '../../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
-import { type SpUnderTest, ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
-import {
-  type Administrator,
-  inputValue,
-  singleSignOnPage as page,
-} from '../testing/administrator.ts';
-import { bothAdministrators, revisionOf } from '../testing/both-administrators.ts';
+import { ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
+import { inputValue, singleSignOnPage as page } from '../testing/administrator.ts';
+import { bothAdministratorsForEachTest } from '../testing/both-administrators.ts';
 import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
 
-let under: SpUnderTest;
-let contoso: Administrator;
-let fabrikam: Administrator;
-let own: Certificate;
-let next: Certificate;
-beforeAll(async () => {
-  next = (await makeSigningCertificate({ notBefore: today, subject: 'CN=Next' })).certificate;
-});
-beforeEach(async () => {
-  ({ under, contoso, fabrikam, own } = await bothAdministrators());
-  return () => under.sp.close();
-});
-
-const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
-const revision = (companyId: string) => revisionOf(under, companyId);
+const at = bothAdministratorsForEachTest();
 
 describe('a certificate file', () => {
   test.each<[string, (certificate: Certificate) => string | Uint8Array]>([
@@ -35,9 +17,9 @@ describe('a certificate file', () => {
     ['PEM', toPem],
     ['PEM without a newline', (certificate) => toPem(certificate).trimEnd()],
   ])('may be %s', async (_form, write) => {
-    const file = Buffer.from(write(own));
-    expect((await fabrikam.upload(page, tutorial, { certificate: file })).statusCode).toBe(303);
-    expect(thumbprints((await fabrikam.get(page)).body)).toEqual([thumbprint(own)]);
+    const file = Buffer.from(write(at.own));
+    expect((await at.fabrikam.upload(page, tutorial, { certificate: file })).statusCode).toBe(303);
+    expect(thumbprints((await at.fabrikam.get(page)).body)).toEqual([thumbprint(at.own)]);
   });
 
   test.each([
@@ -50,18 +32,18 @@ describe('a certificate file', () => {
     ['too large for one', Buffer.alloc(65 * 1024, 'A'), 'larger than 64 KB'],
     ['left out', nothing, 'Choose the certificate of the identity provider'],
   ])('is refused when it is %s', async (_why, certificate, said) => {
-    const answer = await fabrikam.upload(page, tutorial, { certificate });
+    const answer = await at.fabrikam.upload(page, tutorial, { certificate });
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toContain(said);
     expect(inputValue(answer.body, 'ssoLoginUrl')).toBe(ssoLoginUrl);
-    expect(await settings('fabrikam')).toBeUndefined();
-    const control = await fabrikam.upload(page, tutorial, { certificate: own.der });
+    expect(await at.settings('fabrikam')).toBeUndefined();
+    const control = await at.fabrikam.upload(page, tutorial, { certificate: at.own.der });
     expect(control.statusCode).toBe(303);
   });
 
   test('is bounded', async () => {
     const certificate = Buffer.alloc(1024 * 1024 + 1);
-    const answer = await fabrikam.upload(page, tutorial, { certificate });
+    const answer = await at.fabrikam.upload(page, tutorial, { certificate });
     expect(answer.statusCode).toBe(413);
     expect(answer.body).toContain('The certificate is larger than 64 KB');
     expect(answer.body).toContain('Go back, where what you typed still stands');
@@ -70,34 +52,38 @@ describe('a certificate file', () => {
 
 describe('several certificates', () => {
   const add = async (certificate: Uint8Array) =>
-    contoso.upload(page, { ...tutorial, revision: await revision('contoso') }, { certificate });
-  const remove = (certificate: Certificate, person = contoso) =>
+    at.contoso.upload(
+      page,
+      { ...tutorial, revision: await at.revision('contoso') },
+      { certificate },
+    );
+  const remove = (certificate: Certificate, person = at.contoso) =>
     person.post(`${page}/certificates/${thumbprint(certificate)}/remove`);
 
   test('are added for a rollover, each once, and removed', async () => {
-    await add(next.der);
-    await add(Buffer.from(toPem(next)));
-    expect(thumbprints((await contoso.get(page)).body)).toEqual([
-      thumbprint(own),
-      thumbprint(next),
+    await add(at.next.der);
+    await add(Buffer.from(toPem(at.next)));
+    expect(thumbprints((await at.contoso.get(page)).body)).toEqual([
+      thumbprint(at.own),
+      thumbprint(at.next),
     ]);
-    expect((await remove(own)).headers.location).toBe(`${page}?done=certificate-removed`);
-    expect(thumbprints((await contoso.get(page)).body)).toEqual([thumbprint(next)]);
-    expect((await remove(own)).statusCode).toBe(404);
+    expect((await remove(at.own)).headers.location).toBe(`${page}?done=certificate-removed`);
+    expect(thumbprints((await at.contoso.get(page)).body)).toEqual([thumbprint(at.next)]);
+    expect((await remove(at.own)).statusCode).toBe(404);
   });
 
   test('the last one stays', async () => {
-    const answer = await remove(own);
+    const answer = await remove(at.own);
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain('This is the only certificate');
-    await add(next.der);
-    expect((await remove(own)).statusCode).toBe(303);
+    await add(at.next.der);
+    expect((await remove(at.own)).statusCode).toBe(303);
   });
 
   test('are those of the own company', async () => {
-    await add(next.der);
-    expect((await remove(next, fabrikam)).statusCode).toBe(404);
-    expect((await settings('contoso'))?.input.certificates).toHaveLength(2);
+    await add(at.next.der);
+    expect((await remove(at.next, at.fabrikam)).statusCode).toBe(404);
+    expect((await at.settings('contoso'))?.input.certificates).toHaveLength(2);
   });
 
   test('are ten at most', async () => {
@@ -105,12 +91,12 @@ describe('several certificates', () => {
       Array.from({ length: 10 }, () => makeSigningCertificate({ notBefore: today })),
     );
     const keptCertificate = many.map(({ certificate }) => toBase64(certificate));
-    const typed = { ...tutorial, revision: await revision('contoso') };
+    const typed = { ...tutorial, revision: await at.revision('contoso') };
     const files = { certificate: nothing };
-    const answer = await contoso.upload(page, { ...typed, keptCertificate }, files);
+    const answer = await at.contoso.upload(page, { ...typed, keptCertificate }, files);
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toContain('There is room for ten certificates');
     const nine = { ...typed, keptCertificate: keptCertificate.slice(1) };
-    expect((await contoso.upload(page, nine, files)).statusCode).toBe(303);
+    expect((await at.contoso.upload(page, nine, files)).statusCode).toBe(303);
   });
 });

@@ -1,26 +1,12 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { type Certificate, thumbprint } from '../../../certs/certificate.ts';
-import { idpEntityId, type SpUnderTest, ssoLoginUrl } from '../../testing/sp-under-test.ts';
-import {
-  type Administrator,
-  inputValue,
-  singleSignOnPage as page,
-} from '../testing/administrator.ts';
-import { bothAdministrators, revisionOf } from '../testing/both-administrators.ts';
+import { describe, expect, test } from 'vitest';
+import { thumbprint } from '../../../certs/certificate.ts';
+import { idpEntityId, ssoLoginUrl } from '../../testing/sp-under-test.ts';
+import { inputValue, singleSignOnPage as page } from '../testing/administrator.ts';
+import { bothAdministratorsForEachTest } from '../testing/both-administrators.ts';
 import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts';
 
-let under: SpUnderTest;
-let contoso: Administrator;
-let fabrikam: Administrator;
-let own: Certificate;
-beforeEach(async () => {
-  ({ under, contoso, fabrikam, own } = await bothAdministrators());
-  return () => under.sp.close();
-});
-
 const tenant = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
-const settings = (companyId: string) => under.sp.administration.findSingleSignOn(companyId);
-const revision = (companyId: string) => revisionOf(under, companyId);
+const at = bothAdministratorsForEachTest();
 
 describe('what was typed stays, and what is wrong is said', () => {
   test.each<[keyof typeof tutorial, string, string]>([
@@ -35,34 +21,36 @@ describe('what was typed stays, and what is wrong is said', () => {
     ['clockSkewSeconds', '', 'from 0 to 600'],
   ])('%s "%s"', async (name, value, said) => {
     const typed = { ...tutorial, [name]: value };
-    const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+    const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toContain(said);
     expect(inputValue(answer.body, name)).toBe(value);
-    expect(await settings('fabrikam')).toBeUndefined();
+    expect(await at.settings('fabrikam')).toBeUndefined();
     const keptCertificate = inputValue(answer.body, 'keptCertificate') ?? '';
     const corrected = { ...tutorial, keptCertificate };
-    const control = await fabrikam.upload(page, corrected, { certificate: nothing });
+    const control = await at.fabrikam.upload(page, corrected, { certificate: nothing });
     expect(control.statusCode).toBe(303);
-    expect(thumbprints((await fabrikam.get(page)).body)).toEqual([thumbprint(own)]);
+    expect(thumbprints((await at.fabrikam.get(page)).body)).toEqual([thumbprint(at.own)]);
   });
 
   test('an entity ID that no Login URL tells', async () => {
     const typed = { ...tutorial, ssoLoginUrl: 'https://idp.test/sso' };
-    const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+    const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toContain('does not tell the entity ID');
     const told = { ...typed, idpEntityId: 'urn:idp' };
-    expect((await fabrikam.upload(page, told, { certificate: own.der })).statusCode).toBe(303);
-    expect((await settings('fabrikam'))?.input.idpEntityId).toBe('urn:idp');
+    expect((await at.fabrikam.upload(page, told, { certificate: at.own.der })).statusCode).toBe(
+      303,
+    );
+    expect((await at.settings('fabrikam'))?.input.idpEntityId).toBe('urn:idp');
   });
 });
 
 test('a Login URL that is not like those of Microsoft Entra is saved, with a warning', async () => {
   const save = async (ssoLoginUrl: string) => {
-    const seen = { ...tutorial, ssoLoginUrl, idpEntityId, revision: await revision('contoso') };
-    const saved = await contoso.upload(page, seen, { certificate: nothing });
-    return (await contoso.get(saved.headers.location ?? '')).body;
+    const seen = { ...tutorial, ssoLoginUrl, idpEntityId, revision: await at.revision('contoso') };
+    const saved = await at.contoso.upload(page, seen, { certificate: nothing });
+    return (await at.contoso.get(saved.headers.location ?? '')).body;
   };
   const odd = await save(`${new URL(ssoLoginUrl).origin}/sso`);
   expect(odd).toContain('Saved. Employees can sign in');
@@ -72,9 +60,9 @@ test('a Login URL that is not like those of Microsoft Entra is saved, with a war
 
 test('the entity ID follows the Login URL, unless it was typed', async () => {
   const saveIn = async (changes: Partial<typeof tutorial>) => {
-    const seen = { ...tutorial, ...changes, revision: await revision('contoso') };
-    await contoso.upload(page, seen, { certificate: nothing });
-    return (await settings('contoso'))?.input.idpEntityId;
+    const seen = { ...tutorial, ...changes, revision: await at.revision('contoso') };
+    await at.contoso.upload(page, seen, { certificate: nothing });
+    return (await at.settings('contoso'))?.input.idpEntityId;
   };
   const otherLogin = ssoLoginUrl.replace(tenant, tenant.replaceAll('a', 'f'));
   const other = idpEntityId.replace(tenant, tenant.replaceAll('a', 'f'));
@@ -85,12 +73,12 @@ test('the entity ID follows the Login URL, unless it was typed', async () => {
 
 test('single logout needs a place to go to', async () => {
   const typed = { ...tutorial, ssoLogoutUrl: '', singleLogout: 'on' };
-  const answer = await fabrikam.upload(page, typed, { certificate: own.der });
+  const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
   expect(answer.statusCode).toBe(400);
   expect(answer.body).toContain('Single logout needs the SSO Logout URL');
   const told = { ...typed, ssoLogoutUrl: ssoLoginUrl };
-  expect((await fabrikam.upload(page, told, { certificate: own.der })).statusCode).toBe(303);
-  expect((await settings('fabrikam'))?.input.singleLogout).toBe(true);
+  expect((await at.fabrikam.upload(page, told, { certificate: at.own.der })).statusCode).toBe(303);
+  expect((await at.settings('fabrikam'))?.input.singleLogout).toBe(true);
 });
 
 test('further settings are saved and shown; SHA-1 with a warning', async () => {
@@ -98,15 +86,15 @@ test('further settings are saved and shown; SHA-1 with a warning', async () => {
   const typed = {
     ...unticked,
     ...{ clockSkewSeconds: '0', requestedAuthnContext: 'urn:x', allowSha1: 'on' },
-    ...{ forceAuthn: 'on', allowExpiredCertificate: 'on', revision: await revision('contoso') },
+    ...{ forceAuthn: 'on', allowExpiredCertificate: 'on', revision: await at.revision('contoso') },
   };
-  expect((await contoso.get(page)).body).not.toContain('can be forged');
-  await contoso.upload(page, typed, { certificate: nothing });
-  expect((await settings('contoso'))?.input).toMatchObject({
+  expect((await at.contoso.get(page)).body).not.toContain('can be forged');
+  await at.contoso.upload(page, typed, { certificate: nothing });
+  expect((await at.settings('contoso'))?.input).toMatchObject({
     ...{ clockSkewSeconds: 0, requestedAuthnContext: 'urn:x', allowSha1: true },
     ...{ forceAuthn: true, allowExpiredCertificate: true, allowUnsolicited: false },
   });
-  const { body } = await contoso.get(page);
+  const { body } = await at.contoso.get(page);
   expect(body).toContain('SHA-1 signatures can be forged');
   expect(body).toMatch(/<input[^>]*name="forceAuthn"[^>]*checked/);
   expect(body).not.toMatch(/<input[^>]*name="allowUnsolicited"[^>]*checked/);

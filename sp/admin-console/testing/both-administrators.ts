@@ -1,5 +1,8 @@
+import { beforeAll, beforeEach } from 'vitest';
 import type { Certificate } from '../../../certs/certificate.ts';
-import type { SpUnderTest } from '../../testing/sp-under-test.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
+import { type SpUnderTest, today } from '../../testing/sp-under-test.ts';
 import { Administrator, companiesUnderTest } from './administrator.ts';
 
 /** The two companies of `companiesUnderTest`, each with its administrator signed in. */
@@ -9,16 +12,28 @@ export interface BothAdministrators {
   fabrikam: Administrator;
   /** The identity provider's certificate, which `contoso` trusts. */
   own: Certificate;
+  /** The one that it will sign with after a rollover, which nobody trusts yet. */
+  next: Certificate;
+  /** What is saved of a company's single sign-on. */
+  settings(companyId: string): Promise<SavedSingleSignOn | undefined>;
+  /** The saved revision of it, empty before the first. */
+  revision(companyId: string): Promise<string>;
 }
 
-export async function bothAdministrators(): Promise<BothAdministrators> {
-  const under = await companiesUnderTest();
-  const contoso = await Administrator.of(under.sp, 'contoso');
-  const fabrikam = await Administrator.of(under.sp, 'fabrikam');
-  return { under, contoso, fabrikam, own: under.context.key.certificate };
-}
-
-/** The saved revision of a company's single sign-on, empty before the first. */
-export async function revisionOf({ sp }: SpUnderTest, companyId: string): Promise<string> {
-  return (await sp.administration.findSingleSignOn(companyId))?.revision ?? '';
+/** Both made anew for each test of the file; the object is filled before each, for tests and their hooks to read. */
+export function bothAdministratorsForEachTest(): BothAdministrators {
+  const settings = (companyId: string) => at.under.sp.administration.findSingleSignOn(companyId);
+  const revision = async (companyId: string) => (await settings(companyId))?.revision ?? '';
+  const at = { settings, revision } as BothAdministrators;
+  beforeAll(async () => {
+    at.next = (await makeSigningCertificate({ notBefore: today, subject: 'CN=Next' })).certificate;
+  });
+  beforeEach(async () => {
+    const under = await companiesUnderTest();
+    const contoso = await Administrator.of(under.sp, 'contoso');
+    const fabrikam = await Administrator.of(under.sp, 'fabrikam');
+    Object.assign(at, { under, contoso, fabrikam, own: under.context.key.certificate });
+    return () => under.sp.close();
+  });
+  return at;
 }
