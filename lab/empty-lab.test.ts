@@ -1,28 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { endpoints } from './endpoints.ts';
-import { type Lab, type LabOptions, startLab } from './index.ts';
+import { startLab } from './index.ts';
+import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
-let dataDir: string;
-const running: Lab[] = [];
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'samlab-empty-'));
-});
-afterEach(async () => {
-  for (const lab of running.splice(0)) await lab.close();
-  rmSync(dataDir, { recursive: true });
-});
-async function start(options: LabOptions): Promise<Lab> {
-  const lab = await startLab({ ports: { lab: 0, idp: 0, sp: 0 }, ...options });
-  running.push(lab);
-  return lab;
-}
-const stop = async () => running.pop()?.close();
+const labs = RunningLabs.forEachTest();
 
 test('holds a tenant and a company with an administrator each, and nothing else', async () => {
-  const { start: line, directory, administration } = await start({ memory: true, empty: true });
+  const {
+    start: line,
+    directory,
+    administration,
+  } = await labs.start({ memory: true, empty: true });
   expect(line.appId).toBeNull();
   expect(line.users.map(({ userPrincipalName }) => userPrincipalName)).toEqual([
     'admin@contoso.com',
@@ -39,21 +27,21 @@ test('holds a tenant and a company with an administrator each, and nothing else'
 });
 
 test('is resumed as it was left, with and without being asked to be empty', async () => {
-  const first = await start({ dataDir, empty: true });
+  const first = await labs.start({ dataDir: labs.folder, empty: true });
   const { appId } = await first.directory.addApplication({
     tenantId: first.start.tenantId,
     displayName: 'Peakon',
   });
-  await stop();
-  const second = await start({ dataDir, empty: true });
+  await labs.stop();
+  const second = await labs.start({ dataDir: labs.folder, empty: true });
   expect(second.start).toMatchObject({ appId, users: first.start.users });
-  await stop();
-  const third = await start({ dataDir });
+  await labs.stop();
+  const third = await labs.start({ dataDir: labs.folder });
   expect(third.start).toMatchObject({ appId, users: first.start.users });
 });
 
 test('moves what has been entered to other addresses, and enters nothing more', async () => {
-  const first = await start({ dataDir, empty: true });
+  const first = await labs.start({ dataDir: labs.folder, empty: true });
   const { tenantId } = first.start;
   const { servicePrincipalId } = await first.directory.addApplication({
     tenantId,
@@ -64,8 +52,8 @@ test('moves what has been entered to other addresses, and enters nothing more', 
     replyUrls: [endpoints(first.start).replyUrl],
     signingOption: 'both',
   });
-  await stop();
-  const second = await start({ dataDir });
+  await labs.stop();
+  const second = await labs.start({ dataDir: labs.folder });
   expect(second.start.sp).not.toBe(first.start.sp);
   const peakon = await second.directory.findApplicationByName(tenantId, 'Peakon');
   expect(peakon).toMatchObject({
@@ -77,10 +65,10 @@ test('moves what has been entered to other addresses, and enters nothing more', 
 });
 
 test('moves what Peakon was told, also while single sign-on is disabled', async () => {
-  const first = await start({ dataDir });
+  const first = await labs.start({ dataDir: labs.folder });
   await first.administration.disableSingleSignOn('contoso');
-  await stop();
-  const second = await start({ dataDir });
+  await labs.stop();
+  const second = await labs.start({ dataDir: labs.folder });
   const saved = await second.administration.findSingleSignOn('contoso');
   expect(saved?.enabled).toBe(false);
   expect(saved?.input.ssoLoginUrl).toBe(endpoints(second.start).loginUrl);
@@ -88,11 +76,13 @@ test('moves what Peakon was told, also while single sign-on is disabled', async 
 });
 
 test('is not made of a lab that began in the end state; that one is left as it is', async () => {
-  const first = await start({ dataDir });
-  await stop();
-  const refused = startLab({ dataDir, empty: true, ports: { lab: 0, idp: 0, sp: 0 } });
+  const first = await labs.start({ dataDir: labs.folder });
+  await labs.stop();
+  const refused = startLab({ dataDir: labs.folder, empty: true, ports: anyPorts });
   await expect(refused).rejects.toMatchObject({ code: 'not_begun_empty' });
-  expect((await start({ dataDir })).start.users).toEqual(first.start.users);
-  await stop();
-  expect((await start({ dataDir, empty: true, fresh: true })).start.appId).toBeNull();
+  expect((await labs.start({ dataDir: labs.folder })).start.users).toEqual(first.start.users);
+  await labs.stop();
+  expect(
+    (await labs.start({ dataDir: labs.folder, empty: true, fresh: true })).start.appId,
+  ).toBeNull();
 });

@@ -1,22 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { type Lab, type LabOptions, startLab } from './index.ts';
+import { expect, test } from 'vitest';
+import type { Lab } from './index.ts';
 import { HttpClient } from './testing/http-client.ts';
+import { portsOf, RunningLabs } from './testing/running-labs.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'samlab-sign-in-'));
-const running: Lab[] = [];
-afterEach(async () => {
-  for (const lab of running.splice(0)) await lab.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-async function start(options: LabOptions): Promise<Lab> {
-  const lab = await startLab(options);
-  running.push(lab);
-  return lab;
-}
-const anyPorts = { lab: 0, idp: 0, sp: 0 };
+const labs = RunningLabs.forEachTest();
 
 /** Follows a link of the lab home by its id. */
 async function fromHome(client: HttpClient, { start: line }: Lab, id: string): Promise<void> {
@@ -44,7 +31,7 @@ async function whoami(client: HttpClient, { start: line }: Lab) {
 }
 
 test('the first user of the start line signs in both ways, without scripts', async () => {
-  const lab = await start({ memory: true, ports: anyPorts });
+  const lab = await labs.start({ memory: true });
   const idpInitiated = new HttpClient();
   await fromHome(idpInitiated, lab, 'idp-initiated');
   await signIn(idpInitiated, lab);
@@ -60,19 +47,16 @@ test('the first user of the start line signs in both ways, without scripts', asy
 });
 
 test('a restart keeps the sessions of both sides', async () => {
-  const first = await start({ dataDir: folder, ports: anyPorts });
+  const first = await labs.start({ dataDir: labs.folder });
   const client = new HttpClient();
   await fromHome(client, first, 'idp-initiated');
   await signIn(client, first);
   expect((await whoami(client, first)).status).toBe(200);
-  await running.pop()?.close();
+  await labs.stop();
 
-  const { lab, idp, sp } = first.start;
-  const portOf = (url: string) => Number(new URL(url).port);
-  const ports = { lab: portOf(lab), idp: portOf(idp), sp: portOf(sp) };
-  const second = await start({ dataDir: folder, ports });
+  const second = await labs.start({ dataDir: labs.folder, ports: portsOf(first) });
   expect((await whoami(client, second)).status).toBe(200);
   await fromHome(client, second, 'idp-initiated'); // no question asked: straight to the response
   await client.submit({ SAMLResponse: responseOf(client) });
-  expect(client.url).toBe(`${sp}/account`);
+  expect(client.url).toBe(`${second.start.sp}/account`);
 });

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { Browser, redirectTo } from '../testing/browser.ts';
+import { authnRequest, bSimon, password } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
+
+const lab = contosoForEachTest();
+const start = redirectTo(authnRequest());
+const signedInAs = (xml = '') => /<NameID [^>]+>([^<]+)</.exec(xml)?.[1];
+
+describe('refusals on the form keep what was typed', () => {
+  test('AADSTS50034: unknown user', async () => {
+    const page = await lab.browser.submit(await lab.browser.get(start), {
+      loginfmt: 'x@contoso.com',
+    });
+    expect(page).toMatchObject({ status: 200, aadsts: 50034 });
+    expect(page.form.fields.loginfmt).toBe('x@contoso.com');
+    expect(page.body).toContain('Error code: 50034');
+    expect(page.body).toContain('id="usernameError"');
+  });
+
+  test('AADSTS50126: wrong password, then the right one', async () => {
+    const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
+    const page = await lab.browser.submit(second, { passwd: `${password}x` });
+    expect(page).toMatchObject({ status: 200, aadsts: 50126 });
+    expect(page.form.fields.loginfmt).toBe(bSimon);
+    expect(page.form.fields.passwd ?? '').toBe('');
+    expect(page.body).toContain('Error code: 50126');
+    expect(page.body).toContain('id="passwordError"');
+    expect((await lab.browser.submit(page, { passwd: password })).form.action).toBe('/kmsi');
+  });
+
+  test('an empty field is asked for again, without a number', async () => {
+    const first = await lab.browser.submit(await lab.browser.get(start), { loginfmt: ' ' });
+    expect(first.body).toContain('Enter a valid email address.');
+    const second = await lab.browser.submit(first, { loginfmt: bSimon });
+    const third = await lab.browser.submit(second, { passwd: '' });
+    expect(third.body).toContain('Please enter your password.');
+    expect(third.aadsts).toBeUndefined();
+  });
+
+  test('AADSTS50057: a disabled user, told only with the right password, and with a live session', async () => {
+    const live = new Browser(lab.idp.app);
+    await live.signIn(await live.get(start));
+    await lab.idp.directory.setUserEnabled(lab.userId, false);
+    const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
+    expect((await lab.browser.submit(second, { passwd: 'wrong' })).aadsts).toBe(50126);
+    expect((await lab.browser.submit(second, { passwd: password })).aadsts).toBe(50057);
+    expect((await live.get(start)).aadsts).toBe(50057);
+    await lab.idp.directory.setUserEnabled(lab.userId, true);
+    expect(signedInAs((await live.get(start)).response)).toBe(bSimon);
+  });
+
+  test('a user name is not case-sensitive; markup in it stays text', async () => {
+    const evil = '"><script>alert(1)</script>';
+    const page = await lab.browser.submit(await lab.browser.get(start), { loginfmt: evil });
+    expect(page.body).not.toContain('<script>alert');
+    expect(page.form.fields.loginfmt).toBe(evil);
+    const second = await lab.browser.submit(page, { loginfmt: 'b.SIMON@CONTOSO.com' });
+    expect(second.body).toContain('Enter password');
+  });
+
+  test('a user of another tenant does not exist here', async () => {
+    const other = '99999999-0000-cccc-1111-dddd2222eeee';
+    await lab.idp.directory.createTenant({ id: other, displayName: 'F', domain: 'fabrikam.com' });
+    await lab.idp.directory.createUser({
+      tenantId: other,
+      userPrincipalName: 'a@fabrikam.com',
+      displayName: 'A',
+      password,
+    });
+    const page = await lab.browser.submit(await lab.browser.get(start), {
+      loginfmt: 'a@fabrikam.com',
+    });
+    expect(page.aadsts).toBe(50034);
+  });
+
+  test('the back button of the password page leads to the user name', async () => {
+    const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
+    const page = await lab.browser.submit(second, { back: '1' });
+    expect(page.body).toContain('value="Next"');
+    expect(page.form.fields.loginfmt).toBe(bSimon);
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startLab } from './index.ts';
+import { anyPorts, RunningLabs } from './testing/running-labs.ts';
+
+const labs = RunningLabs.forEachTest();
+
+describe('a lab that cannot start says why and leaves nothing running', () => {
+  test('a used port', async () => {
+    const blocker = createServer();
+    await new Promise<void>((listening) => blocker.listen(0, '127.0.0.1', listening));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const ports = { lab: 0, idp: 0, sp: port };
+    await expect(startLab({ dataDir: labs.folder, ports })).rejects.toMatchObject({
+      code: 'port_in_use',
+      message: expect.stringContaining(`Port ${port} is in use`),
+    });
+    await new Promise((closed) => blocker.close(closed));
+    expect((await labs.start({ dataDir: labs.folder, ports })).state).toBe('new');
+  });
+
+  test('a second lab on the same folder; the first goes on', async () => {
+    const first = await labs.start({ dataDir: labs.folder });
+    const second = startLab({ dataDir: labs.folder, ports: anyPorts });
+    await expect(second).rejects.toMatchObject({ code: 'folder_in_use' });
+    expect((await fetch(`${first.start.sp}/healthz`)).status).toBe(200);
+  });
+
+  test.each(['idp.db', 'sp.db'])('a damaged %s, which is not touched', async (name) => {
+    const { start: line } = await labs.start({ dataDir: labs.folder });
+    await labs.stop();
+    const file = join(labs.folder, name);
+    const sound = readFileSync(file);
+    const damages = {
+      'no database at all': Buffer.from('hello'),
+      'cut in two': sound.subarray(0, sound.length / 2),
+    };
+    for (const [what, bytes] of Object.entries(damages)) {
+      writeFileSync(file, bytes);
+      const started = startLab({ dataDir: labs.folder, ports: anyPorts });
+      await expect(started, what).rejects.toMatchObject({
+        code: 'damaged',
+        message: expect.stringMatching(/put a copy of it back, or start with --fresh/),
+      });
+      await expect(started, what).rejects.toThrow(file);
+      expect(readFileSync(file).equals(bytes), what).toBe(true);
+    }
+    writeFileSync(file, sound); // the control, and the proof that the other database was not harmed
+    const again = await labs.start({ dataDir: labs.folder });
+    expect(again.start.users).toEqual(line.users);
+    await labs.stop();
+    writeFileSync(file, 'hello');
+    expect((await labs.start({ dataDir: labs.folder, fresh: true })).state).toBe('new');
+  });
+
+  test('a folder that cannot be made', async () => {
+    writeFileSync(labs.folder, 'a file');
+    const started = startLab({ dataDir: join(labs.folder, 'below'), ports: anyPorts });
+    await expect(started).rejects.toMatchObject({ code: 'folder_not_writable' });
+    expect(readFileSync(labs.folder, 'utf8')).toBe('a file');
+  });
+});
