@@ -19,7 +19,7 @@ describe('the session', () => {
   });
   const live = async () => (await lab.browser.get(start)).response !== undefined;
 
-  test('No: a cookie that ends with the browser, HttpOnly, Secure, SameSite=None', async () => {
+  test('"Stay signed in?" No: a cookie that ends with the browser, HttpOnly, Secure, SameSite=None', async () => {
     const page = await lab.browser.signIn(await lab.browser.get(start));
     expect(session().ESTSAUTH).toMatch(/^[\w-]{43}$/);
     expect(session().ESTSAUTHPERSISTENT).toBeUndefined();
@@ -27,7 +27,7 @@ describe('the session', () => {
     expect(cookie).toMatch(/^ESTSAUTH=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=None$/);
   });
 
-  test('Yes: one that stays for 90 days', async () => {
+  test('"Stay signed in?" Yes: one that stays for 90 days', async () => {
     const page = await lab.browser.signIn(await lab.browser.get(start), { stay: true });
     expect(String(page.headers['set-cookie'])).toMatch(
       /ESTSAUTHPERSISTENT=[^;]+; Max-Age=7776000;/,
@@ -108,6 +108,7 @@ describe('the session', () => {
 
 test('signing out ends the session; the address that asks to be sent on is not followed', async () => {
   await lab.browser.signIn(await lab.browser.get(start), { stay: true });
+  expect((await lab.browser.get(start)).response).toContain(bSimon);
   const kept = new Map(lab.browser.cookies);
   const page = await lab.browser.get(
     '/common/oauth2/logout?post_logout_redirect_uri=https://evil.example/',

@@ -8,7 +8,7 @@ const start = redirectTo(authnRequest());
 const signedInAs = (xml = '') => /<NameID [^>]+>([^<]+)</.exec(xml)?.[1];
 
 describe('refusals on the form keep what was typed', () => {
-  test('AADSTS50034: unknown user', async () => {
+  test('AADSTS50034: unknown user, then one that is known', async () => {
     const page = await lab.browser.submit(await lab.browser.get(start), {
       loginfmt: 'x@contoso.com',
     });
@@ -16,6 +16,8 @@ describe('refusals on the form keep what was typed', () => {
     expect(page.form.fields.loginfmt).toBe('x@contoso.com');
     expect(page.body).toContain('Error code: 50034');
     expect(page.body).toContain('id="usernameError"');
+    const known = await lab.browser.submit(page, { loginfmt: bSimon });
+    expect(known.aadsts).toBeUndefined();
   });
 
   test('AADSTS50126: wrong password, then the right one', async () => {
@@ -59,7 +61,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(second.body).toContain('Enter password');
   });
 
-  test('a user of another tenant does not exist here', async () => {
+  test('AADSTS50034: a user of another tenant does not exist here', async () => {
     const other = '99999999-0000-cccc-1111-dddd2222eeee';
     await lab.idp.directory.createTenant({ id: other, displayName: 'F', domain: 'fabrikam.com' });
     await lab.idp.directory.createUser({
@@ -72,6 +74,8 @@ describe('refusals on the form keep what was typed', () => {
       loginfmt: 'a@fabrikam.com',
     });
     expect(page.aadsts).toBe(50034);
+    const ours = await lab.browser.submit(page, { loginfmt: bSimon });
+    expect(ours.body).toContain('Enter password');
   });
 
   test('the back button of the password page leads to the user name', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../testing/administration.ts';
 import { Browser } from '../../testing/browser.ts';
-import { bSimon } from '../../testing/contoso.ts';
+import { bSimon, tenantId } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 import {
@@ -34,7 +34,7 @@ test('report-only: signs in, and the log says what would have happened', async (
   expect(await latestSuccess(lab)).toContain('reportOnlyFailure');
 });
 
-test('excluded users and other applications are let be; switching off ends it', async () => {
+test('excluded users and other applications are let be; switching off or deleting ends it', async () => {
   await createPolicy(lab, { grant: 'block', excludedUsers: 'b.simon@CONTOSO.com' });
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get('/my-apps'));
@@ -43,6 +43,15 @@ test('excluded users and other applications are let be; switching off ends it', 
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block', state: 'disabled' }));
+  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
+  expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
+  const { servicePrincipalId } = await lab.idp.directory.addApplication({
+    tenantId,
+    displayName: 'Other',
+  });
+  const other = policyFields(lab, { grant: 'block', application: servicePrincipalId });
+  await sendForm(lab.admin, path, other);
   expect((await simon.get(peakonRequest)).response).toBeDefined();
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
-import { Browser } from '../../testing/browser.ts';
+import { Browser, type Seen } from '../../testing/browser.ts';
 import { bSimon, tenantId } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
@@ -13,6 +13,10 @@ import {
   policyPath,
   shownCode,
 } from './testing/policies.ts';
+
+/** An input or text area as the page shows it, with what stands in it. */
+const typedInto = ({ body }: Seen, name: string) =>
+  new RegExp(`<(?:input|textarea)[^>]*name="${name}"[^>]*>[^<]*`).exec(body)?.[0];
 
 const lab = administeredContosoForEachTest();
 
@@ -40,6 +44,9 @@ test.each<[field: string, Record<string, string>, says: string]>([
     expect(refused.status).toBe(422);
     const fault = new RegExp(`id="${field}Error">([^<]*)`, 's').exec(refused.body)?.[1];
     expect(fault).toContain(says);
+    const typed: Record<string, string> = { displayName: 'Peakon needs more', ...broken };
+    for (const name of ['displayName', 'users', 'excludedUsers', 'signInFrequency'])
+      expect(typedInto(refused, name)).toContain(typed[name] ?? '');
     expect(await policyPath(lab)).toBe('');
     expect((await createPolicy(lab)).status).toBe(303);
   },
@@ -62,17 +69,19 @@ test('two administrators who edit one policy do not overwrite each other', async
   });
   expect(late.status).toBe(409);
   expect(textOf(await lab.admin.get(path))).toContain('First');
+  expect(textOf(late)).toContain('First Second');
   expect((await lab.admin.submit(late)).status).toBe(303);
+  expect(textOf(await lab.admin.get(policyList))).toContain('Second');
 });
 
 test('no form is taken without its token, and none from who lacks the role', async () => {
   await createPolicy(lab);
   const path = await policyPath(lab);
   for (const one of [newPolicy, path, `${path}/delete`])
-    expect([
-      one,
-      (await lab.admin.post(one, policyFields(lab, { grant: 'block' }))).status,
-    ]).toEqual([one, 403]);
+    expect(textOf(await lab.admin.post(one, policyFields(lab, { grant: 'block' }))), one).toContain(
+      'did not carry the token',
+    );
+  expect((await sendForm(lab.admin, path, policyFields(lab))).status).toBe(303);
   const asks = new Browser(lab.idp.app);
   const asksCode = await passwordTyped(asks);
   const foreign = await asks.post('/common/SAS/ProcessAuth', {
@@ -81,8 +90,13 @@ test('no form is taken without its token, and none from who lacks the role', asy
     otc: await shownCode(lab),
   });
   expect(foreign.aadsts).toBe(165000);
+  const taken = await asks.submit(asksCode, { otc: await shownCode(lab) });
+  expect(taken.body).toContain('KmsiDescription');
   const simon = await administrationBrowser(lab, bSimon);
-  expect((await simon.get(policyList)).status).toBe(403);
+  const refused = await simon.get(policyList);
+  expect(refused.status).toBe(403);
+  expect(textOf(refused)).toContain('Conditional Access Administrator');
+  expect((await lab.admin.get(policyList)).status).toBe(200);
 });
 
 test('of many applications the form shows fifty; a search finds others and keeps what is typed and ticked', async () => {

@@ -65,6 +65,8 @@ test('the code cannot be skipped by answering "Stay signed in?" instead', async 
   expect(next.response).toBeUndefined();
   expect(next.body).toContain('idTxtBx_SAOTCC_OTC');
   expect((await simon.get(peakonRequest)).body).toContain('idTxtBx_SAOTCC_OTC');
+  const taken = await simon.submit(next, { otc: await shownCode(lab) });
+  expect(taken.response).toContain(multipleAuthn);
 });
 
 test('who is signed in with a password only is asked for the code, and goes straight on', async () => {
@@ -84,6 +86,7 @@ test('who is signed in with a password only is asked for the code, and goes stra
 test('IsPassive cannot ask: the service provider is told NoPassive', async () => {
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(peakonRequest));
+  expect((await simon.get(passive)).response).toContain(bSimon);
   await createPolicy(lab);
   expect((await simon.get(passive)).response).toContain('status:NoPassive');
 });

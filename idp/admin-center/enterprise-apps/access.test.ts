@@ -7,7 +7,7 @@ import { sendForm } from '../../testing/send-form.ts';
 const lab = administeredContosoForEachTest();
 const peakon = () => `/admin/apps/${lab.servicePrincipalId}`;
 
-describe('roles', () => {
+describe('who may look at an application and change it', () => {
   test('a member may look, and is told what it takes to change', async () => {
     const simon = await administrationBrowser(lab, bSimon);
     expect(textOf(await simon.get(peakon()))).toContain('Getting Started');
@@ -18,7 +18,9 @@ describe('roles', () => {
     expect(refused.status).toBe(403);
     expect(textOf(refused)).toContain('Cloud Application Administrator');
     expect(textOf(await simon.get('/admin/apps/new'))).toContain('may not add an enterprise');
-    expect((await simon.get(`${peakon()}/single-sign-on/test`)).status).toBe(403);
+    const test = `${peakon()}/single-sign-on/test`;
+    expect((await simon.get(test)).status).toBe(403);
+    expect((await lab.admin.get(test)).status).toBe(200);
   });
 
   test('an owner may change the application without any role, but not how it signs', async () => {
@@ -38,6 +40,7 @@ describe('roles', () => {
       `${certificates}/signing`,
     );
     expect(signing.status).toBe(403);
+    expect(textOf(signing)).toContain('Cloud Application Administrator');
     await sendForm(
       lab.admin,
       `${peakon()}/owners`,
@@ -46,6 +49,7 @@ describe('roles', () => {
     );
     const after = await sendForm(simon, `${peakon()}/properties`, { displayName: 'Again' });
     expect(after.status).toBe(403);
+    expect(textOf(after)).toContain('Cloud Application Administrator');
   });
 
   test('a Cloud Application Administrator adds applications; the application of another tenant is not there', async () => {

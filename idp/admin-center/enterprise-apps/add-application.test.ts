@@ -31,6 +31,8 @@ describe('a new application', () => {
     expect(refused.status).toBe(422);
     expect(textOf(refused)).toContain('Enter a name for the application.');
     const long = await sendForm(lab.admin, '/admin/apps/new/own', { displayName: 'x'.repeat(121) });
+    expect(long.status).toBe(422);
+    expect(textOf(long)).toContain('A name has at most 120 characters.');
     expect(long.body).toContain(`value="${'x'.repeat(121)}"`);
     const created = await sendForm(lab.admin, '/admin/apps/new/own', { displayName: 'Mine' });
     const page = await lab.admin.get(`${created.headers.location}/properties`);
@@ -40,6 +42,7 @@ describe('a new application', () => {
   });
 
   test('that the gallery does not have is not found', async () => {
+    expect((await lab.admin.get('/admin/apps/new/peakon')).status).toBe(200);
     expect((await lab.admin.get('/admin/apps/new/nothing')).status).toBe(404);
     expect(textOf(await lab.admin.get('/admin/apps/new?search=nothing'))).toContain(
       'nothing named',

@@ -5,7 +5,7 @@ import { administeredContosoForEachTest } from '../../testing/contoso-for-each-t
 
 const lab = administeredContosoForEachTest();
 
-test('the page shows assignments and the second factor of the user', async () => {
+test('the page of a user shows assignments and the second factor', async () => {
   const page = textOf(await lab.admin.get(`/admin/users/${lab.userId}`));
   expect(page).toContain('Peakon');
   expect(page).toMatch(/Verification code \d{6}/);

@@ -89,6 +89,8 @@ describe('Basic SAML Configuration', () => {
     );
     expect(refused.status).toBe(422);
     expect(textOf(refused)).toContain('belongs to the application Peakon already');
+    const own = { identifierUris: 'urn:two', replyUrls: replyUrl };
+    expect((await lab.admin.submit(refused, own)).status).toBe(303);
   });
 
   test('adds and deletes rows without saving, and warns of a value unlike the pattern', async () => {

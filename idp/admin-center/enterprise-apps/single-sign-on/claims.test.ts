@@ -53,9 +53,12 @@ describe('Attributes & Claims', () => {
     expect(refused.status).toBe(422);
     expect(textOf(refused)).toContain('is restricted');
     expect(refused.body).toContain(`value="${name}"`);
+    expect((await sendForm(lab.admin, `${claims()}/new`, { ...own, constant: 'x' })).status).toBe(
+      303,
+    );
   });
 
-  test('a name that is taken, a missing name, source or constant are refused', async () => {
+  test('a name that is taken, a missing name, source or constant, and a namespace that is no URI are each said', async () => {
     const x = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
     const send = async (form: Record<string, string>) =>
       textOf(await sendForm(lab.admin, `${claims()}/new`, form));
