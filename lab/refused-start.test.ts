@@ -27,6 +27,8 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
     const second = startLab({ dataDir: labs.folder, ports: anyPorts });
     await expect(second).rejects.toMatchObject({ code: 'folder_in_use' });
     expect((await fetch(`${first.start.sp}/healthz`)).status).toBe(200);
+    await labs.stop();
+    expect((await labs.start({ dataDir: labs.folder })).start.users).toEqual(first.start.users);
   });
 
   test.each(['idp.db', 'sp.db'])('a damaged %s, which is not touched', async (name) => {
@@ -61,5 +63,7 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
     const started = startLab({ dataDir: join(labs.folder, 'below'), ports: anyPorts });
     await expect(started).rejects.toMatchObject({ code: 'folder_not_writable' });
     expect(readFileSync(labs.folder, 'utf8')).toBe('a file');
+    const beside = `${labs.folder}-beside`;
+    expect((await labs.start({ dataDir: join(beside, 'below') })).state).toBe('new');
   });
 });

@@ -27,10 +27,10 @@ test('the tutorial, from Integrations to Save', async () => {
   expect((await at.settings('fabrikam'))?.input).toMatchObject({ ssoLoginUrl, idpEntityId });
 });
 
-test('before that, the sign-in says who enables it, and where', async () => {
-  const employee = { firstName: 'F', lastName: 'Kim', email: 'f@at.fabrikam.com' };
+test('before single sign-on is enabled, the sign-in says who enables it, and where', async () => {
+  const employee = { firstName: 'F', lastName: 'Kim', email: 'f@fabrikam.com' };
   await at.under.sp.administration.addEmployee({ companyId: 'fabrikam', ...employee });
-  const answer = await new Browser(at.under.sp).signIn('f@at.fabrikam.com');
+  const answer = await new Browser(at.under.sp).signIn('f@fabrikam.com');
   expect(answer.statusCode).toBe(403);
   expect(answer.body).toContain('Fabrikam has not enabled single sign-on');
   expect(answer.body).toContain('<a href="/admin">');
@@ -92,10 +92,14 @@ describe('of two who change the settings, the second', () => {
 test('an administrator sees and changes the own company alone', async () => {
   const form = await at.fabrikam.get(`${page}/enable`);
   expect(form.body).not.toContain('contoso');
+  expect((await at.contoso.get(`${page}/enable`)).body).toContain('/saml/contoso/');
   const before = await at.revision('contoso');
   const foreign = { ...tutorial, companyId: 'contoso', revision: before };
   expect((await at.fabrikam.upload(page, foreign, { certificate: at.own.der })).statusCode).toBe(
     409,
+  );
+  expect((await at.fabrikam.upload(page, tutorial, { certificate: at.own.der })).statusCode).toBe(
+    303,
   );
   expect(await at.revision('contoso')).toBe(before);
 });
