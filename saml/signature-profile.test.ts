@@ -80,7 +80,7 @@ describe('a Signature of another shape than SAML Core 5.4 allows, made with the 
       },
     ],
     ['inclusive C14N', { c14n: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315' }],
-  ])('%s is refused', (_, options) => {
+  ])('is refused for %s', (_, options) => {
     expect(refusal(signedBy(rsa.privateKey, options))).toBe('signature_profile');
   });
 
