@@ -8,6 +8,7 @@ import {
   TextArea,
 } from '../../../web/controls.tsx';
 import { Card, Facts } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import { userAccessUrl } from '../../cloud/clouds.ts';
 import { inEntra } from '../../cloud/printed-address.ts';
 import {
@@ -77,18 +78,13 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
   const { id, appId, tenantId, homepageUrl } = app.servicePrincipal;
   const denial = visit.denial('app.configure');
   const version = faults ? visit.form.version() : tagOf(propertiesOf(app));
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <ApplicationPage shell={shell} app={app} menu="properties" denial={denial}>
       <Card>
         <AdminForm shell={shell} action={visit.path('properties')} {...{ version, faults }}>
           <YesNo name="accountEnabled" form={form} hint="No: nobody gets a token for it." />
-          <Field
-            label={labels.displayName}
-            name="displayName"
-            value={form.displayName}
-            error={faultOf(faults, 'displayName')}
-            required
-          />
+          <Field label={labels.displayName} {...field('displayName')} required />
           <Facts
             items={[
               { term: 'Homepage URL', value: homepageUrl ?? '(none)' },
@@ -110,9 +106,7 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
           <YesNo name="visible" form={form} hint="No: it has no tile in My Apps." />
           <TextArea
             label={labels.notes}
-            name="notes"
-            value={form.notes}
-            error={faultOf(faults, 'notes')}
+            {...field('notes')}
             hint="At most 1,024 characters."
             optional
           />

@@ -1,5 +1,6 @@
 import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import type { GroupForm } from '../../directory/groups.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
@@ -24,25 +25,13 @@ export interface GroupFormPageProps {
 /** Name and description of a group, new or there already. */
 export function GroupFormPage(props: GroupFormPageProps) {
   const { shell, title, form, action, back, submit, version, faults, trail } = props;
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <AdminPage shell={shell} section="groups" title={title} trail={trail}>
       <AdminForm {...{ shell, action, version, faults }}>
         <Card>
-          <Field
-            label="Group name"
-            name="displayName"
-            value={form.displayName}
-            error={faultOf(faults, 'displayName')}
-            autocomplete="off"
-            required
-          />
-          <TextArea
-            label="Group description"
-            name="description"
-            value={form.description}
-            error={faultOf(faults, 'description')}
-            optional
-          />
+          <Field label="Group name" {...field('displayName')} autocomplete="off" required />
+          <TextArea label="Group description" {...field('description')} optional />
           <Actions>
             <Button id="save">{submit}</Button>
             <LinkButton href={back}>Cancel</LinkButton>

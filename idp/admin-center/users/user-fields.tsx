@@ -1,5 +1,6 @@
 import { Checkbox, Field, Select } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import type { UserForm } from '../../directory/user-form.ts';
 import { userTypes } from '../../directory/user-type.ts';
@@ -16,14 +17,13 @@ export interface UserFieldsProps {
 
 /** Tab Basics, but for the password (entra-admin.md 1.10). */
 export function BasicFields({ form, domains, faults, mayDerive = false }: UserFieldsProps) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <>
       <Field
         label="User principal name"
-        name="userName"
-        value={form.userName}
+        {...field('userName')}
         hint="The part before the @: letters, digits and ' . - _ ! # ^ ~"
-        error={faultOf(faults, 'userName')}
         autocapitalize="none"
         spellcheck={false}
         autocomplete="off"
@@ -31,33 +31,23 @@ export function BasicFields({ form, domains, faults, mayDerive = false }: UserFi
       />
       <Select
         label="Domain"
-        name="domain"
-        value={form.domain}
+        {...field('domain')}
         options={domains.map((domain) => ({ value: domain, label: `@${domain}` }))}
-        error={faultOf(faults, 'domain')}
       />
       <MailNickname {...{ form, faults }} mayDerive={mayDerive} />
-      <Field
-        label="Display name"
-        name="displayName"
-        value={form.displayName}
-        error={faultOf(faults, 'displayName')}
-        autocomplete="off"
-        required
-      />
+      <Field label="Display name" {...field('displayName')} autocomplete="off" required />
     </>
   );
 }
 
 function MailNickname({ form, faults, mayDerive }: Omit<UserFieldsProps, 'domains'>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <>
       <Field
         label="Mail nickname"
-        name="mailNickname"
-        value={form.mailNickname}
+        {...field('mailNickname')}
         hint={mayDerive ? 'Counts when the tick below is off.' : undefined}
-        error={faultOf(faults, 'mailNickname')}
         autocapitalize="none"
         spellcheck={false}
         autocomplete="off"
@@ -88,40 +78,23 @@ export function AccountEnabled({ form }: { form: UserForm }) {
 
 /** Tab Properties: those that claims are made from. */
 export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <Card title="Properties" id="properties">
-      <Field
-        label="First name"
-        name="givenName"
-        value={form.givenName}
-        error={faultOf(faults, 'givenName')}
-        autocomplete="off"
-        optional
-      />
-      <Field
-        label="Last name"
-        name="surname"
-        value={form.surname}
-        error={faultOf(faults, 'surname')}
-        autocomplete="off"
-        optional
-      />
+      <Field label="First name" {...field('givenName')} autocomplete="off" optional />
+      <Field label="Last name" {...field('surname')} autocomplete="off" optional />
       <Field
         label="Email"
-        name="mail"
+        {...field('mail')}
         type="email"
-        value={form.mail}
         hint="The claim emailaddress; without one it is left out."
-        error={faultOf(faults, 'mail')}
         autocomplete="off"
         optional
       />
       <Select
         label="User type"
-        name="userType"
-        value={form.userType}
+        {...field('userType')}
         options={userTypes.map((type) => ({ value: type, label: type }))}
-        error={faultOf(faults, 'userType')}
       />
     </Card>
   );

@@ -1,4 +1,5 @@
 import { CsrfField, Field, FieldSet } from '../../../web/controls.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import type { EmployeeDetails } from '../../administration/employee-changes.ts';
 
 /** What may be wrong with a field, each as one sentence. */
@@ -12,39 +13,23 @@ interface EmployeeFieldsProps {
 
 /** The fields of the tutorial's dialog: Name (first, last) and Email. */
 export function EmployeeFields({ csrfToken, details, errors = {} }: EmployeeFieldsProps) {
+  const field = typedFields(details, (name) => errors[name]);
   return (
     <>
       <CsrfField token={csrfToken} />
       <FieldSet legend="Name">
-        <Field
-          label="First name"
-          name="firstName"
-          required
-          autocomplete="off"
-          autofocus
-          value={details.firstName}
-          error={errors.firstName}
-        />
-        <Field
-          label="Last name"
-          name="lastName"
-          required
-          autocomplete="off"
-          value={details.lastName}
-          error={errors.lastName}
-        />
+        <Field label="First name" {...field('firstName')} required autocomplete="off" autofocus />
+        <Field label="Last name" {...field('lastName')} required autocomplete="off" />
       </FieldSet>
       <Field
         label="Email"
-        name="email"
+        {...field('email')}
         inputMode="email"
         required
         autocomplete="off"
         autoCapitalize="none"
         spellcheck={false}
         hint="As the identity provider sends it: the user principal name of the same person in Microsoft Entra."
-        value={details.email}
-        error={errors.email}
       />
     </>
   );

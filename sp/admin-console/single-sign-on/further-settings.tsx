@@ -1,36 +1,33 @@
 import { Checkbox, Field } from '../../../web/controls.tsx';
 import { Disclosure, MessageBar } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';
 
 /** What the tutorial leaves at its defaults. Open when something in it is wrong, or weakens the sign-in. */
 export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: SettingsErrors }) {
+  const field = typedFields(form, (name) => errors[name]);
   const wrong = errors.idpEntityId ?? errors.clockSkewSeconds;
   const weak = form.allowSha1 || form.allowExpiredCertificate;
   return (
     <Disclosure summary="Further settings" open={wrong !== undefined || weak}>
       <Field
         label="Identity provider’s entity ID"
-        name="idpEntityId"
+        {...field('idpEntityId')}
         spellcheck={false}
         hint="The Microsoft Entra Identifier. Left empty, it is taken from an Entra Login URL."
-        value={form.idpEntityId}
-        error={errors.idpEntityId}
       />
       <Field
         label="Clock skew (seconds)"
-        name="clockSkewSeconds"
+        {...field('clockSkewSeconds')}
         inputMode="numeric"
         hint="How far the clocks of both sides may differ: 0 to 600."
-        value={form.clockSkewSeconds}
-        error={errors.clockSkewSeconds}
       />
       <Field
         label="Requested authentication context"
-        name="requestedAuthnContext"
+        {...field('requestedAuthnContext')}
         optional
         spellcheck={false}
         hint="Asks for exactly this class of sign-in, given as its URI."
-        value={form.requestedAuthnContext}
       />
       <Checkbox
         label="Allow sign-in started at the identity provider"

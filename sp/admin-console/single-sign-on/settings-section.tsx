@@ -7,6 +7,7 @@ import {
   LinkButton,
 } from '../../../web/controls.tsx';
 import { Facts } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
 import { CertificateList } from './certificate-list.tsx';
 import { FurtherSettings } from './further-settings.tsx';
 import { certificateField, type SettingsErrors } from './settings-form.ts';
@@ -21,6 +22,7 @@ interface SettingsSectionProps
 /** The form of the tutorial's step "Single sign-on for employees using SAML", in its order and under its labels. */
 export function SettingsSection(props: SettingsSectionProps) {
   const { frame, saved, form, errors, address, now, removeForm } = props;
+  const field = typedFields(form, (name) => errors[name]);
   const certificates = saved?.input.certificates ?? [];
   return (
     <form
@@ -34,23 +36,19 @@ export function SettingsSection(props: SettingsSectionProps) {
       <HiddenField name="revision" value={form.revision} />
       <Field
         label="SSO Login URL"
-        name="ssoLoginUrl"
+        {...field('ssoLoginUrl')}
         type="url"
         required
         spellcheck={false}
         hint="The Login URL of the identity provider."
-        value={form.ssoLoginUrl}
-        error={errors.ssoLoginUrl}
       />
       <Field
         label="SSO Logout URL"
-        name="ssoLogoutUrl"
+        {...field('ssoLogoutUrl')}
         type="url"
         optional
         spellcheck={false}
         hint="The Logout URL of the identity provider."
-        value={form.ssoLogoutUrl}
-        error={errors.ssoLogoutUrl}
       />
       <Field
         label="Certificate"

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Button, Field, LinkButton } from '../../../../web/controls.tsx';
 import { Toolbar } from '../../../../web/navigation.tsx';
 import { Card, MessageBar } from '../../../../web/surfaces.tsx';
+import { typedFields } from '../../../../web/typed-fields.ts';
 import {
   type BasicSaml,
   basicSamlOf,
@@ -77,6 +78,7 @@ function BasicConfigurationPage({
   const template = findTemplate(app.servicePrincipal.applicationTemplateId);
   const denial = visit.denial('app.configure');
   const version = visit.form.version() || tagOf(basicSamlOf(app));
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <ApplicationPage
       shell={shell}
@@ -127,10 +129,8 @@ function BasicConfigurationPage({
           />
           <Field
             label={labels.signOnUrl}
-            name="signOnUrl"
+            {...field('signOnUrl')}
             type="url"
-            value={form.signOnUrl}
-            error={faultOf(faults, 'signOnUrl')}
             hint={
               <>
                 The page where the application starts the sign-in (SP). Leave it empty for a sign-in
@@ -142,18 +142,14 @@ function BasicConfigurationPage({
           />
           <Field
             label={labels.relayState}
-            name="relayState"
-            value={form.relayState}
-            error={faultOf(faults, 'relayState')}
+            {...field('relayState')}
             hint="Sent along when the sign-in starts here: where the application leads the user."
             optional
           />
           <Field
             label={labels.logoutUrl}
-            name="logoutUrl"
+            {...field('logoutUrl')}
             type="url"
-            value={form.logoutUrl}
-            error={faultOf(faults, 'logoutUrl')}
             hint="Gets the SAML logout responses."
             optional
           />

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button, Field, LinkButton, Select } from '../../../../web/controls.tsx';
 import { Toolbar } from '../../../../web/navigation.tsx';
 import { Card } from '../../../../web/surfaces.tsx';
+import { typedFields } from '../../../../web/typed-fields.ts';
 import {
   type ClaimForm,
   claimFormOf,
@@ -104,6 +105,7 @@ interface PageProps<Form> {
 }
 
 function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   const id = visit.param('claim');
   return (
     <ManagePage
@@ -112,12 +114,10 @@ function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
       action={visit.path(`${claimsPage}/${id || 'new'}`)}
       version={tagOf(claimFormOf(visit.app, id))}
     >
-      <Field label="Name" name="name" value={form.name} error={faultOf(faults, 'name')} required />
+      <Field label="Name" {...field('name')} required />
       <Field
         label="Namespace"
-        name="namespace"
-        value={form.namespace}
-        error={faultOf(faults, 'namespace')}
+        {...field('namespace')}
         hint="Stands before the name on the wire. Empty it for a name that stands alone."
         optional
       />
@@ -127,6 +127,7 @@ function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
 }
 
 function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <ManagePage
       {...{ shell, visit, faults }}
@@ -136,10 +137,8 @@ function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
     >
       <Select
         label="Choose name identifier format"
-        name="format"
+        {...field('format')}
         options={Object.entries(nameIdFormats).map(([value, label]) => ({ value, label }))}
-        value={form.format}
-        error={faultOf(faults, 'format')}
         hint="A format that the request asks for wins over this one. Persistent sends an opaque id in place of the source."
       />
       <SourceFields form={form} faults={faults} />
@@ -154,6 +153,7 @@ function SourceFields({
   form: SourceForm;
   faults?: readonly Fault[] | undefined;
 }) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
   const options = [
     { value: '', label: 'Select an attribute' },
     ...Object.keys(userAttributes).map((name) => ({ value: name, label: name })),
@@ -161,18 +161,10 @@ function SourceFields({
   ];
   return (
     <>
-      <Select
-        label={sourceLabels.source}
-        name="source"
-        options={options}
-        value={form.source}
-        error={faultOf(faults, 'source')}
-      />
+      <Select label={sourceLabels.source} {...field('source')} options={options} />
       <Field
         label={sourceLabels.constant}
-        name="constant"
-        value={form.constant}
-        error={faultOf(faults, 'constant')}
+        {...field('constant')}
         hint="Only for a constant: the same for everybody, without quotes."
         optional
       />
