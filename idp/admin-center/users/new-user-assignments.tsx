@@ -1,10 +1,11 @@
-import { Checkbox, FieldError, FieldSet } from '../../../web/controls.tsx';
+import { FieldError, FieldSet } from '../../../web/controls.tsx';
 import { Card, Disclosure } from '../../../web/surfaces.tsx';
 import { type Choice, findChoices } from '../../directory/choices.ts';
 import { directoryRoleNames } from '../../directory/directory-roles.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceSearch } from '../choice-search.tsx';
+import { ChoiceTicks } from '../choice-ticks.tsx';
 import { whatItTakes } from '../roles.ts';
 import type { Visit } from '../visit.ts';
 
@@ -77,16 +78,7 @@ function Ticks({
         {choices.length === 0 && <p class="hint">{empty}</p>}
         {choices.length > 0 && (
           <FieldSet legend={<span class="visually-hidden">{legend}</span>}>
-            {choices.map(({ id, displayName }) => (
-              <Checkbox
-                key={id}
-                name={name}
-                id={`${name}-${id.replaceAll(' ', '')}`}
-                value={id}
-                label={displayName}
-                checked={ticked.includes(id)}
-              />
-            ))}
+            <ChoiceTicks {...{ name, choices, ticked }} />
           </FieldSet>
         )}
       </Disclosure>
@@ -105,12 +97,16 @@ export async function readAssignments(visit: Visit): Promise<AssignmentsProps> {
   const search = form.text('choiceSearch');
   const ticked = form.all('group');
   const { choices: groups, more } = await findChoices(context.db, 'directoryGroup', {
-    ...{ tenantId, search, ticked },
+    tenantId,
+    search,
+    ticked,
   });
   const roles = directoryRoleNames.filter((name) => form.all('role').includes(name));
   if (roles.length > 0) visit.require('role.assign');
   return {
-    ...{ groups, search, more },
+    groups,
+    search,
+    more,
     mayGiveRoles: visit.may('role.assign'),
     groupIds: groups.map(({ id }) => id).filter((id) => ticked.includes(id)),
     roles,

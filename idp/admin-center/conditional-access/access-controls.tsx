@@ -1,0 +1,32 @@
+import { Field } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
+import { faultOf } from '../admin-form.tsx';
+import type { PolicyPageProps } from './policy-page.tsx';
+import { RadioSet } from './radio-set.tsx';
+
+/** Access controls: Grant, and of Session the sign-in frequency. */
+export function AccessControls({ form, faults }: Pick<PolicyPageProps, 'form' | 'faults'>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
+  return (
+    <Card title="Access controls" id="controls-card">
+      <RadioSet
+        legend="Grant"
+        {...field('grant')}
+        options={{
+          block: 'Block access',
+          mfa: 'Grant access: Require multifactor authentication',
+          '': 'Grant access',
+        }}
+      />
+      <Field
+        label="Sign-in frequency (hours)"
+        {...field('signInFrequency')}
+        inputMode="numeric"
+        hint="Session: who signed in longer ago than this types the password again."
+        autocomplete="off"
+        optional
+      />
+    </Card>
+  );
+}

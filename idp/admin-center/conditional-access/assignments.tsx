@@ -1,0 +1,93 @@
+import { FieldError, FieldSet, TextArea } from '../../../web/controls.tsx';
+import { Card } from '../../../web/surfaces.tsx';
+import { typedFields } from '../../../web/typed-fields.ts';
+import type { Choice } from '../../directory/choices.ts';
+import { faultOf } from '../admin-form.tsx';
+import { ChoiceTicks } from '../choice-ticks.tsx';
+import type { PolicyPageProps } from './policy-page.tsx';
+import { RadioSet } from './radio-set.tsx';
+
+/** Assignments > Users: whom a policy is about. */
+export function Users({
+  form,
+  faults,
+  groups,
+}: Pick<PolicyPageProps, 'form' | 'faults' | 'groups'>) {
+  const field = typedFields(form, (name) => faultOf(faults, name));
+  return (
+    <Card title="Users" id="users-card">
+      <RadioSet
+        legend="Include"
+        name="includeUsers"
+        value={form.includeUsers}
+        options={{ none: 'None', all: 'All users', selected: 'Select users and groups' }}
+      />
+      <TextArea
+        label="Included users"
+        {...field('users')}
+        hint="User principal names, one a line. They count with Select users and groups."
+        spellcheck={false}
+      />
+      <Ticks legend="Included groups" name="group" choices={groups} ticked={form.groupIds} />
+      <TextArea
+        label="Excluded users"
+        {...field('excludedUsers')}
+        hint="User principal names, one a line. Exclusion wins."
+        spellcheck={false}
+      />
+      <Ticks
+        legend="Excluded groups"
+        name="excludedGroup"
+        choices={groups}
+        ticked={form.excludedGroupIds}
+      />
+    </Card>
+  );
+}
+
+/** Assignments > Target resources: the applications that a policy is about. */
+export function TargetResources({
+  form,
+  faults,
+  applications,
+}: Pick<PolicyPageProps, 'form' | 'faults' | 'applications'>) {
+  return (
+    <Card title="Target resources" id="resources-card">
+      <RadioSet
+        legend="Include"
+        name="includeApplications"
+        value={form.includeApplications}
+        options={{ all: 'All resources', selected: 'Select resources' }}
+      />
+      <Ticks
+        legend="Applications"
+        name="application"
+        choices={applications}
+        ticked={form.servicePrincipalIds}
+        error={faultOf(faults, 'application')}
+      />
+    </Card>
+  );
+}
+
+function Ticks({
+  legend,
+  name,
+  choices,
+  ticked,
+  error,
+}: {
+  legend: string;
+  name: string;
+  choices: readonly Choice[];
+  ticked: readonly string[];
+  error?: string | undefined;
+}) {
+  return (
+    <FieldSet legend={legend}>
+      <ChoiceTicks {...{ name, choices, ticked }} />
+      {choices.length === 0 && <p class="hint">There are none yet.</p>}
+      {error !== undefined && <FieldError id={`${name}Error`}>{error}</FieldError>}
+    </FieldSet>
+  );
+}

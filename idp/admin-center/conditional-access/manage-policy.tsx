@@ -1,0 +1,100 @@
+import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
+import {
+  addPolicy,
+  changePolicy,
+  deletePolicy,
+  policyTag,
+  readPolicy,
+} from '../../directory/conditional-access.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { StaleVersion } from '../../directory/stale-version.ts';
+import type { AdminRoutes } from '../admin-routes.ts';
+import type { Visit } from '../visit.ts';
+import { choicesOf } from './policy-choices.ts';
+import { showConflict } from './policy-conflict.tsx';
+import { emptyPolicy, policyFormOf, policyOf, readPolicyForm } from './policy-form.ts';
+import { PolicyPage, type PolicyPageProps, policiesPath } from './policy-page.tsx';
+import { auditPolicy, targetPolicy } from './target-policy.ts';
+
+/** New policy, change, delete. */
+export function managePolicy(routes: AdminRoutes): void {
+  routes.get(`${policiesPath}/new`, 'policy.manage', async (visit) =>
+    showForm(visit, { ...newPolicy, ...(await choicesOf(visit, emptyPolicy)), form: emptyPolicy }),
+  );
+  routes.post(`${policiesPath}/new`, 'policy.manage', createPolicy);
+
+  routes.get(`${policiesPath}/:policyId`, 'policy.read', async (visit) => {
+    const row = await targetPolicy(visit);
+    const form = await policyFormOf(visit.context.db, visit.tenantId, readPolicy(row));
+    const choices = await choicesOf(visit, form);
+    return showForm(visit, { ...editing(row), ...choices, form, version: policyTag(row) });
+  });
+  routes.post(`${policiesPath}/:policyId`, 'policy.manage', savePolicy);
+
+  routes.post(`${policiesPath}/:policyId/delete`, 'policy.manage', async (visit) => {
+    const row = await targetPolicy(visit);
+    await deletePolicy(visit.context.db, row.id);
+    await auditPolicy(visit, row, 'Delete conditional access policy');
+    return visit.done(policiesPath, `${row.displayName} was deleted.`);
+  });
+}
+
+const newPolicy = { title: 'New policy', action: `${policiesPath}/new` };
+
+const editing = ({ id, displayName }: ConditionalAccessPolicyRow) => ({
+  title: displayName,
+  action: `${policiesPath}/${id}`,
+  deletion: `${policiesPath}/${id}/delete`,
+});
+
+function showForm(visit: Visit, shown: Omit<PolicyPageProps, 'shell' | 'mayManage'>) {
+  const mayManage = visit.may('policy.manage');
+  return visit.page(
+    (shell) => <PolicyPage {...{ shell, mayManage }} {...shown} />,
+    shown.faults ? 422 : 200,
+  );
+}
+
+/** The button beside the search box was pressed: nothing is saved. */
+const isSearch = ({ form }: Visit): boolean => form.text('step') === 'search';
+
+async function createPolicy(visit: Visit) {
+  const { context, tenantId } = visit;
+  const form = readPolicyForm(visit.form);
+  const choices = await choicesOf(visit, form);
+  const shown = { ...newPolicy, ...choices, form };
+  if (isSearch(visit)) return showForm(visit, shown);
+  try {
+    const values = await policyOf(context.db, tenantId, form, choices);
+    const { id } = await addPolicy(context.db, tenantId, values, context.clock());
+    const { displayName } = values;
+    await auditPolicy(visit, { id, displayName }, 'Add conditional access policy', {
+      after: values,
+    });
+    return visit.done(policiesPath, `${displayName} was created.`);
+  } catch (error) {
+    if (error instanceof InvalidInput) return showForm(visit, { ...shown, faults: error.faults });
+    throw error;
+  }
+}
+
+async function savePolicy(visit: Visit) {
+  const { context, tenantId } = visit;
+  const row = await targetPolicy(visit);
+  const form = readPolicyForm(visit.form);
+  const choices = await choicesOf(visit, form);
+  const version = visit.form.version();
+  const shown = { ...editing(row), ...choices, form, version };
+  if (isSearch(visit)) return showForm(visit, shown);
+  try {
+    const before = readPolicy(row);
+    const after = await policyOf(context.db, tenantId, form, choices, before.conditions);
+    await changePolicy(context.db, row, after, version, context.clock());
+    await auditPolicy(visit, row, 'Update conditional access policy', { before, after });
+    return visit.done(policiesPath, `${after.displayName} was saved.`);
+  } catch (error) {
+    if (error instanceof StaleVersion) return showConflict(visit, form);
+    if (error instanceof InvalidInput) return showForm(visit, { ...shown, faults: error.faults });
+    throw error;
+  }
+}

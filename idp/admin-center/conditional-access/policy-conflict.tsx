@@ -1,0 +1,47 @@
+import { policyTag, readPolicy } from '../../directory/conditional-access.ts';
+import { ConflictPage } from '../conflict-page.tsx';
+import type { Visit } from '../visit.ts';
+import { type PolicyForm, policyFormOf } from './policy-form.ts';
+import { policiesPath } from './policy-page.tsx';
+import { targetPolicy } from './target-policy.ts';
+
+const labels: Record<keyof PolicyForm, string> = {
+  displayName: 'Name',
+  includeUsers: 'Include users',
+  users: 'Included users',
+  groupIds: 'Included groups',
+  excludedUsers: 'Excluded users',
+  excludedGroupIds: 'Excluded groups',
+  includeApplications: 'Target resources',
+  servicePrincipalIds: 'Applications',
+  grant: 'Grant',
+  signInFrequency: 'Sign-in frequency (hours)',
+  state: 'Enable policy',
+};
+const names = Object.keys(labels) as (keyof PolicyForm)[];
+
+/** Somebody else saved the policy first: shows what is saved beside what was typed. @throws {AdminError} `object_gone` */
+export async function showConflict(visit: Visit, typed: PolicyForm) {
+  const row = await targetPolicy(visit);
+  const saved = await policyFormOf(visit.context.db, visit.tenantId, readPolicy(row));
+  return visit.page(
+    (shell) => (
+      <ConflictPage
+        shell={shell}
+        section="policies"
+        subject={row.displayName}
+        action={`${policiesPath}/${row.id}`}
+        back={`${policiesPath}/${row.id}`}
+        version={policyTag(row)}
+        fields={names.map((name) => ({
+          label: labels[name],
+          saved: [saved[name]].flat().join(', '),
+          typed: [typed[name]].flat().join(', '),
+        }))}
+        sent={visit.form.entries()}
+        trail={[{ href: policiesPath, title: 'Conditional Access' }]}
+      />
+    ),
+    409,
+  );
+}

@@ -1,0 +1,55 @@
+import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
+import { findPolicy, type PolicyValues } from '../../directory/conditional-access.ts';
+import { AdminError } from '../errors.ts';
+import type { Visit } from '../visit.ts';
+
+/** The policy that the path names. @throws {AdminError} `object_gone` */
+export async function targetPolicy(visit: Visit): Promise<ConditionalAccessPolicyRow> {
+  const row = await findPolicy(visit.context.db, visit.tenantId, visit.param('policyId'));
+  if (!row) throw new AdminError('object_gone', 'This policy does not exist, or was deleted.');
+  return row;
+}
+
+/** Graph's names of the values that a policy has, each of the conditions by itself. */
+const auditedNames = [
+  'state',
+  'grant',
+  'frequency',
+  'includeUsers',
+  'includeUserIds',
+  'includeGroupIds',
+  'excludeUserIds',
+  'excludeGroupIds',
+  'includeApplications',
+  'servicePrincipalIds',
+] as const;
+
+/** Writes to the audit log what became of a policy; without values before it is a new one, without any it is deleted. */
+export function auditPolicy(
+  visit: Visit,
+  { id, displayName }: Pick<ConditionalAccessPolicyRow, 'id' | 'displayName'>,
+  activity: string,
+  { before, after }: { before?: PolicyValues; after?: PolicyValues } = {},
+): Promise<void> {
+  const [was, is] = [before && auditedValues(before), after && auditedValues(after)];
+  return visit.audit({
+    activity,
+    category: 'Policy',
+    target: { type: 'Policy', id, displayName },
+    modified: auditedNames.map((name) => ({
+      displayName: name,
+      oldValue: inLines(was?.[name]),
+      newValue: inLines(is?.[name]),
+    })),
+  });
+}
+
+const auditedValues = ({ state, grantControl, signInFrequency, conditions }: PolicyValues) => ({
+  state,
+  grant: grantControl ?? '',
+  frequency: String(signInFrequency ?? ''),
+  ...conditions,
+});
+
+const inLines = (value: string | readonly string[] | undefined): string | undefined =>
+  (typeof value === 'string' ? value : value?.join('\n')) || undefined;
