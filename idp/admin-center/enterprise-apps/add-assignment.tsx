@@ -4,11 +4,11 @@ import { Card } from '../../../web/surfaces.tsx';
 import { appRolesOf } from '../../directory/app-roles.ts';
 import { assign, DEFAULT_ACCESS } from '../../directory/assignments.ts';
 import { assignGroup } from '../../directory/group-assignments.ts';
-import { findPrincipals, type Principal, searchPrincipals } from '../../directory/principals.ts';
+import { findPrincipals, type Principal } from '../../directory/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
-import { PeoplePicker, pickedIds } from './people-picker.tsx';
+import { PeoplePicker, pickedIds, pickingPrincipals } from './people-picker.tsx';
 
 /** Add user/group > Add Assignment: pick, Select a role, Assign (entra-admin.md 1.6). */
 export function addAssignment(routes: ApplicationRoutes): void {
@@ -59,14 +59,27 @@ export async function roleOptions(visit: ApplicationVisit) {
     : [{ value: DEFAULT_ACCESS, label: 'Default Access' }];
 }
 
+/** "Select a role"; the first one unless another was chosen. */
+export function SelectRole({
+  options,
+  value,
+}: {
+  options: Awaited<ReturnType<typeof roleOptions>>;
+  value?: string | undefined;
+}) {
+  return (
+    <Select
+      label="Select a role"
+      name="appRoleId"
+      options={options}
+      value={value || options[0]?.value}
+      hint="msiam_access is the application's own; people usually get User."
+    />
+  );
+}
+
 async function addPage(visit: ApplicationVisit, error?: string): Promise<FastifyReply> {
-  const { context, form, tenantId } = visit;
-  const search = form.text('search');
-  const [found, picked, options] = await Promise.all([
-    searchPrincipals(context.db, tenantId, search),
-    findPrincipals(context.db, tenantId, pickedIds(form)),
-    roleOptions(visit),
-  ]);
+  const [picking, options] = await Promise.all([pickingPrincipals(visit), roleOptions(visit)]);
   return visit.page(
     (shell) => (
       <ApplicationPage
@@ -79,14 +92,8 @@ async function addPage(visit: ApplicationVisit, error?: string): Promise<Fastify
       >
         <Card title="Users and groups">
           <AdminForm shell={shell} action={visit.path('users/add')}>
-            <PeoplePicker {...{ search, found, picked, error }} />
-            <Select
-              label="Select a role"
-              name="appRoleId"
-              options={options}
-              value={form.text('appRoleId') || options[0]?.value}
-              hint="msiam_access is the application's own; people usually get User."
-            />
+            <PeoplePicker {...picking} error={error} />
+            <SelectRole options={options} value={visit.form.text('appRoleId')} />
             <Actions>
               <Button name="do" value="assign" id="assign">
                 Assign

@@ -1,12 +1,13 @@
-import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
+import { Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
 import { Toolbar } from '../../../web/navigation.tsx';
-import { Card, Table } from '../../../web/surfaces.tsx';
+import { Table } from '../../../web/surfaces.tsx';
 import { addOwner, ownersOf, removeOwner } from '../../directory/application-owners.ts';
-import { findPeople, searchPeople } from '../../directory/people-search.ts';
+import { findPeople } from '../../directory/people-search.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
-import { PeoplePicker, pickedIds } from './people-picker.tsx';
+import { pickedIds, pickingPeople } from './people-picker.tsx';
+import { SelectPeople } from './select-people.tsx';
 
 /** Owners: list, Add > pick > Select, Remove (entra-admin.md 1.5). */
 export function owners(routes: ApplicationRoutes): void {
@@ -79,12 +80,7 @@ export function owners(routes: ApplicationRoutes): void {
 }
 
 async function addPage(visit: ApplicationVisit, error?: string) {
-  const { context, form, tenantId } = visit;
-  const search = form.text('search');
-  const [found, picked] = await Promise.all([
-    searchPeople(context.db, tenantId, search),
-    findPeople(context.db, tenantId, pickedIds(form)),
-  ]);
+  const picking = await pickingPeople(visit);
   return visit.page(
     (shell) => (
       <ApplicationPage
@@ -95,17 +91,11 @@ async function addPage(visit: ApplicationVisit, error?: string) {
         trail={[{ title: 'Owners', href: visit.path('owners') }]}
         denial={visit.denial('app.configure')}
       >
-        <Card>
-          <AdminForm shell={shell} action={visit.path('owners/add')}>
-            <PeoplePicker {...{ search, found, picked, error }} />
-            <Actions>
-              <Button name="do" value="select" id="select">
-                Select
-              </Button>
-              <LinkButton href={visit.path('owners')}>Cancel</LinkButton>
-            </Actions>
-          </AdminForm>
-        </Card>
+        <SelectPeople
+          {...{ shell, picking, error }}
+          action={visit.path('owners/add')}
+          back={visit.path('owners')}
+        />
       </ApplicationPage>
     ),
     error === undefined ? 200 : 422,

@@ -1,13 +1,46 @@
 import { Button, Checkbox, Field, FieldError, FieldSet } from '../../../web/controls.tsx';
 import type { Person } from '../../directory/application-owners.ts';
-import type { Principal } from '../../directory/principals.ts';
+import { findPeople, searchPeople } from '../../directory/people-search.ts';
+import { findPrincipals, type Principal, searchPrincipals } from '../../directory/principals.ts';
+import type { Database } from '../../directory/tables.ts';
 import type { PostedForm } from '../posted-form.ts';
+import type { Visit } from '../visit.ts';
 
 /** A user, or whoever else can be assigned. */
 type Pickable = Person | Principal;
 
 /** The ids that are ticked, from this search and earlier ones. */
 export const pickedIds = (form: PostedForm): string[] => [...new Set(form.all('principal'))];
+
+/** What the picker shows. */
+export interface Picking {
+  search: string;
+  /** What the search finds. */
+  found: readonly Pickable[];
+  /** What is ticked already. */
+  picked: readonly Pickable[];
+}
+
+/** What a form that was sent searches for and ticks. */
+const pickingFrom =
+  (
+    search: (db: Database, tenantId: string, text: string) => Promise<Pickable[]>,
+    find: (db: Database, tenantId: string, ids: readonly string[]) => Promise<Pickable[]>,
+  ) =>
+  async ({ context, tenantId, form }: Visit): Promise<Picking> => {
+    const text = form.text('search');
+    const [found, picked] = await Promise.all([
+      search(context.db, tenantId, text),
+      find(context.db, tenantId, pickedIds(form)),
+    ]);
+    return { search: text, found, picked };
+  };
+
+/** Users alone. */
+export const pickingPeople = pickingFrom(searchPeople, findPeople);
+
+/** Users and groups: whoever can be assigned. */
+export const pickingPrincipals = pickingFrom(searchPrincipals, findPrincipals);
 
 /**
  * Search and tick, without a script: "Search" sends the form and gets it back with the ticks kept. It stands first in the
@@ -18,12 +51,7 @@ export function PeoplePicker({
   found,
   picked,
   error,
-}: {
-  search: string;
-  found: readonly Pickable[];
-  picked: readonly Pickable[];
-  error?: string | undefined;
-}) {
+}: Picking & { error?: string | undefined }) {
   const ids = new Set(picked.map(({ id }) => id));
   const others = found.filter(({ id }) => !ids.has(id));
   return (

@@ -1,5 +1,3 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
 import { findApplication } from '../../directory/application-details.ts';
 import { listApplications } from '../../directory/application-list.ts';
 import {
@@ -8,11 +6,11 @@ import {
   unassignGroup,
 } from '../../directory/group-assignments.ts';
 import { addMembers, listMembers, removeMember } from '../../directory/group-members.ts';
-import { findPeople, searchPeople } from '../../directory/people-search.ts';
-import { AdminForm } from '../admin-form.tsx';
+import { findPeople } from '../../directory/people-search.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { PeoplePicker, pickedIds } from '../enterprise-apps/people-picker.tsx';
+import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';
+import { SelectPeople } from '../enterprise-apps/select-people.tsx';
 import { AdminError } from '../errors.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
@@ -113,26 +111,15 @@ async function showGroup(visit: Visit) {
 
 async function addPage(visit: Visit, error?: string) {
   const group = await targetGroup(visit);
-  const { context, form, tenantId } = visit;
-  const search = form.text('search');
-  const [found, picked] = await Promise.all([
-    searchPeople(context.db, tenantId, search),
-    findPeople(context.db, tenantId, pickedIds(form)),
-  ]);
+  const picking = await pickingPeople(visit);
   return visit.page(
     (shell) => (
       <AdminPage shell={shell} section="groups" title="Add members" trail={groupTrail(group)}>
-        <Card>
-          <AdminForm shell={shell} action={groupAddress(group, 'members/add')}>
-            <PeoplePicker {...{ search, found, picked, error }} />
-            <Actions>
-              <Button name="do" value="select" id="select">
-                Select
-              </Button>
-              <LinkButton href={groupAddress(group)}>Cancel</LinkButton>
-            </Actions>
-          </AdminForm>
-        </Card>
+        <SelectPeople
+          {...{ shell, picking, error }}
+          action={groupAddress(group, 'members/add')}
+          back={groupAddress(group)}
+        />
       </AdminPage>
     ),
     error === undefined ? 200 : 422,

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, HiddenField, LinkButton, Select } from '../../../web/controls.tsx';
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
-import { findPrincipals, searchPrincipals } from '../../directory/principals.ts';
+import { findPrincipals } from '../../directory/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
-import { assignPrincipals, roleOptions } from '../enterprise-apps/add-assignment.tsx';
+import { assignPrincipals, roleOptions, SelectRole } from '../enterprise-apps/add-assignment.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../enterprise-apps/application-routes.ts';
-import { PeoplePicker, pickedIds } from '../enterprise-apps/people-picker.tsx';
+import { PeoplePicker, pickedIds, pickingPrincipals } from '../enterprise-apps/people-picker.tsx';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
 
 /** Steps 2 and 3: who gets the application, and in which role. */
@@ -28,18 +28,14 @@ export function assignSteps(routes: ApplicationRoutes): void {
 }
 
 async function showUsers(visit: ApplicationVisit, error?: string): Promise<FastifyReply> {
-  const { context, tenantId, form, id, app } = visit;
-  const search = form.text('search');
-  const [found, picked] = await Promise.all([
-    searchPrincipals(context.db, tenantId, search),
-    findPrincipals(context.db, tenantId, pickedIds(form)),
-  ]);
+  const { id, app } = visit;
+  const picking = await pickingPrincipals(visit);
   return visit.page(
     (shell) => (
       <WizardPage shell={shell} step="users" appName={app.servicePrincipal.displayName} id={id}>
         <Card>
           <AdminForm shell={shell} action={wizardAddress(id, 'users')}>
-            <PeoplePicker {...{ search, found, picked, error }} />
+            <PeoplePicker {...picking} error={error} />
             <Actions>
               <Button name="do" value="next" id="next">
                 Next
@@ -67,13 +63,7 @@ async function showRole(visit: ApplicationVisit): Promise<FastifyReply> {
           {principals.map((principal) => (
             <HiddenField key={principal.id} name="principal" value={principal.id} />
           ))}
-          <Select
-            label="Select a role"
-            name="appRoleId"
-            options={options}
-            value={options[0]?.value}
-            hint="msiam_access is the application's own; people usually get User."
-          />
+          <SelectRole options={options} />
           <Actions>
             <Button id="next">Assign</Button>
             <LinkButton href={wizardAddress(id, 'users')}>Back</LinkButton>
