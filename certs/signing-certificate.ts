@@ -27,10 +27,13 @@ const generate = promisify(generateKeyPair);
  *
  * @throws {CertificateError} `bad_subject` or `bad_validity`.
  */
-export async function makeSigningCertificate(o: SigningCertificateOptions): Promise<SigningKey> {
-  const commonName = readCommonName(o.subject ?? ENTRA_SUBJECT);
-  const notAfter = o.notAfter ?? threeYearsAfter(o.notBefore);
-  checkValidity(o.notBefore, notAfter);
+export async function makeSigningCertificate({
+  subject = ENTRA_SUBJECT,
+  notBefore,
+  notAfter = threeYearsAfter(notBefore),
+}: SigningCertificateOptions): Promise<SigningKey> {
+  const commonName = readCommonName(subject);
+  checkValidity(notBefore, notAfter);
   const [{ privateKey, publicKey }, { default: forge }] = await Promise.all([
     generate('rsa', { modulusLength: 2048 }), // in the thread pool
     import('node-forge'), // late: the identity provider starts without it once its keys are made
@@ -41,7 +44,7 @@ export async function makeSigningCertificate(o: SigningCertificateOptions): Prom
     publicKey.export({ format: 'pem', type: 'spki' }).toString(),
   );
   certificate.serialNumber = serialNumber();
-  certificate.validity = { notBefore: o.notBefore, notAfter };
+  certificate.validity = { notBefore, notAfter };
   const name = [{ name: 'commonName', value: commonName, ...stringType(forge, commonName) }];
   certificate.setSubject(name);
   certificate.setIssuer(name);

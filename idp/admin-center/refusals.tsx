@@ -59,15 +59,25 @@ export function describeAdminErrors(error: unknown): ErrorAnswer | undefined {
   };
 }
 
-function RefusalPage(o: { code: string; title: string; detail: string; whatToDo: string }) {
+function RefusalPage({
+  code,
+  title,
+  detail,
+  whatToDo,
+}: {
+  code: string;
+  title: string;
+  detail: string;
+  whatToDo: string;
+}) {
   return (
-    <Page title={o.title} site="idp" siteName={siteName} centered home="/admin">
+    <Page title={title} site="idp" siteName={siteName} centered home="/admin">
       <Card>
-        <h1>{o.title}</h1>
-        <p id="refusal" data-code={o.code}>
-          {o.detail}
+        <h1>{title}</h1>
+        <p id="refusal" data-code={code}>
+          {detail}
         </p>
-        <p>{o.whatToDo}</p>
+        <p>{whatToDo}</p>
         <Actions>
           <LinkButton href="/admin" appearance="primary">
             Go to Home

@@ -12,13 +12,13 @@ export interface ApplicationRowView {
 /** Enterprise applications of a tenant by name. `search` is part of the name, or an Application ID. */
 export function listApplications(
   db: Database,
-  o: ListPage & { tenantId: string },
+  { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<ApplicationRowView>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('servicePrincipal')
     .select(['id', 'appId', 'displayName', 'createdDateTime', 'preferredSingleSignOnMode'])
-    .where('tenantId', '=', o.tenantId)
+    .where('tenantId', '=', tenantId)
     .$if(search !== '', (query) =>
       query.where((e) =>
         e.or([anyContains(search, ['displayName']), e('appId', '=', search.toLowerCase())]),
@@ -26,5 +26,5 @@ export function listApplications(
     )
     .orderBy('displayName')
     .orderBy('id');
-  return pageOf(matching, o);
+  return pageOf(matching, page);
 }

@@ -18,9 +18,9 @@ export interface AssignmentView {
 /** Who is assigned to an application, by name. */
 export async function listAssignments(
   db: Database,
-  o: ListPage & { servicePrincipalId: string },
+  { servicePrincipalId, ...page }: ListPage & { servicePrincipalId: string },
 ): Promise<Found<AssignmentView>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('appRoleAssignment as assignment')
     .leftJoin('directoryUser as user', 'user.id', 'assignment.principalId')
@@ -35,7 +35,7 @@ export async function listAssignments(
       'user.userPrincipalName',
       'role.displayName as roleDisplayName',
     ])
-    .where('assignment.resourceId', '=', o.servicePrincipalId)
+    .where('assignment.resourceId', '=', servicePrincipalId)
     .$if(search !== '', (query) =>
       query.where(
         anyContains(search, ['user.displayName', 'user.signInName', 'group.displayName']),
@@ -43,7 +43,7 @@ export async function listAssignments(
     )
     .orderBy('displayName')
     .orderBy('assignment.id');
-  const { rows, total } = await pageOf(matching, o);
+  const { rows, total } = await pageOf(matching, page);
   return {
     rows: rows.map(({ appRoleId, roleDisplayName, ...row }) => ({
       ...row,

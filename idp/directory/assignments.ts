@@ -11,15 +11,19 @@ export interface NewAssignment {
 }
 
 /** Assigns a user to an application; doing it twice is the same as once. */
-export async function assign(db: Database, o: NewAssignment, now: Date): Promise<void> {
+export async function assign(
+  db: Database,
+  { servicePrincipalId, userId, appRoleId }: NewAssignment,
+  now: Date,
+): Promise<void> {
   await db
     .insertInto('appRoleAssignment')
     .values({
       id: randomUUID(),
-      principalId: o.userId,
+      principalId: userId,
       principalType: 'User',
-      resourceId: o.servicePrincipalId,
-      appRoleId: o.appRoleId ?? DEFAULT_ACCESS,
+      resourceId: servicePrincipalId,
+      appRoleId: appRoleId ?? DEFAULT_ACCESS,
       createdDateTime: now.toISOString(),
     })
     .onConflict((c) => c.columns(['principalId', 'resourceId', 'appRoleId']).doNothing())

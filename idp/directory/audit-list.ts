@@ -31,25 +31,38 @@ const read = ({ modifiedProperties, ...row }: DirectoryAuditRow): AuditLine => (
 /** Lines of the audit log, newest first. @param page from 1 */
 export async function listAudits(
   db: Database,
-  o: AuditFilter & { tenantId: string; page: number; pageSize: number },
+  {
+    tenantId,
+    page,
+    pageSize,
+    ...filter
+  }: AuditFilter & { tenantId: string; page: number; pageSize: number },
 ): Promise<Found<AuditLine>> {
   const beginsWith = (column: 'targetDisplayName' | 'initiatedBy', text: string) =>
     sql<boolean>`substr(${sql.ref(column)}, 1, ${text.length}) = ${text}`;
   const matching = db
     .selectFrom('directoryAudit')
     .selectAll()
-    .where('tenantId', '=', o.tenantId)
-    .$if(o.activity !== '', (query) => query.where('activity', '=', o.activity))
-    .$if(o.category !== '', (query) => query.where('category', '=', o.category))
-    .$if(o.status !== '', (query) => query.where('result', '=', o.status))
-    .$if(o.target !== '', (query) => query.where(beginsWith('targetDisplayName', o.target)))
-    .$if(o.initiatedBy !== '', (query) => query.where(beginsWith('initiatedBy', o.initiatedBy)))
-    .$if(o.targetId !== '', (query) => query.where('targetId', '=', o.targetId.toLowerCase()))
-    .$if(o.from !== '', (query) => query.where('activityDateTime', '>=', o.from))
-    .$if(o.to !== '', (query) => query.where('activityDateTime', '<=', `${o.to}T23:59:59.999Z`))
+    .where('tenantId', '=', tenantId)
+    .$if(filter.activity !== '', (query) => query.where('activity', '=', filter.activity))
+    .$if(filter.category !== '', (query) => query.where('category', '=', filter.category))
+    .$if(filter.status !== '', (query) => query.where('result', '=', filter.status))
+    .$if(filter.target !== '', (query) =>
+      query.where(beginsWith('targetDisplayName', filter.target)),
+    )
+    .$if(filter.initiatedBy !== '', (query) =>
+      query.where(beginsWith('initiatedBy', filter.initiatedBy)),
+    )
+    .$if(filter.targetId !== '', (query) =>
+      query.where('targetId', '=', filter.targetId.toLowerCase()),
+    )
+    .$if(filter.from !== '', (query) => query.where('activityDateTime', '>=', filter.from))
+    .$if(filter.to !== '', (query) =>
+      query.where('activityDateTime', '<=', `${filter.to}T23:59:59.999Z`),
+    )
     .orderBy('activityDateTime', 'desc')
     .orderBy('id');
-  const { rows, total } = await pageOf(matching, o);
+  const { rows, total } = await pageOf(matching, { page, pageSize });
   return { rows: rows.map(read), total };
 }
 

@@ -60,7 +60,7 @@ export class BrowserSessions {
 
   /** Opens a session under a new id, and removes the one that the browser had as well as those that have run out. */
   async open(
-    o: {
+    session: {
       userId: string;
       authnInstant: string;
       secondFactor: boolean;
@@ -76,7 +76,7 @@ export class BrowserSessions {
         .where((e) =>
           e.or([
             e('expires', '<=', now.toISOString()),
-            e('idHash', 'in', ['', ...o.replaces.map(secretHash)]),
+            e('idHash', 'in', ['', ...session.replaces.map(secretHash)]),
           ]),
         )
         .execute();
@@ -84,11 +84,11 @@ export class BrowserSessions {
         .insertInto('browserSession')
         .values({
           idHash: secretHash(id),
-          userId: o.userId,
-          persistent: o.persistent ? 1 : 0,
-          authnInstant: o.authnInstant,
-          secondFactor: o.secondFactor ? 1 : 0,
-          ...seen(o.persistent, now),
+          userId: session.userId,
+          persistent: session.persistent ? 1 : 0,
+          authnInstant: session.authnInstant,
+          secondFactor: session.secondFactor ? 1 : 0,
+          ...seen(session.persistent, now),
         })
         .execute();
     });

@@ -26,19 +26,19 @@ export interface Choices {
 export async function findChoices(
   db: Database,
   kind: 'directoryGroup' | 'servicePrincipal',
-  o: { tenantId: string; search: string; ticked: readonly string[] },
+  { tenantId, search, ticked }: { tenantId: string; search: string; ticked: readonly string[] },
 ): Promise<Choices> {
-  const search = o.search.trim();
+  const text = search.trim();
   const all = db
     .selectFrom(kind)
     .select(['id', 'displayName'])
-    .where('tenantId', '=', o.tenantId)
+    .where('tenantId', '=', tenantId)
     .orderBy('displayName')
     .orderBy('id');
   const [kept, found] = await Promise.all([
-    o.ticked.length === 0 ? [] : all.where('id', 'in', o.ticked).execute(),
+    ticked.length === 0 ? [] : all.where('id', 'in', ticked).execute(),
     all
-      .$if(search !== '', (query) => query.where(anyContains(search, ['displayName'])))
+      .$if(text !== '', (query) => query.where(anyContains(text, ['displayName'])))
       .limit(SHOWN + 1)
       .execute(),
   ]);

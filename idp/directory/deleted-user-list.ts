@@ -11,16 +11,16 @@ export type DeletedUserListRow = Pick<
 /** Users of a tenant who can still be restored, by name. For `search` see `isAboutUser`. */
 export function listDeletedUsers(
   db: Database,
-  o: ListPage & { tenantId: string; now: Date },
+  { tenantId, now, ...page }: ListPage & { tenantId: string; now: Date },
 ): Promise<Found<DeletedUserListRow>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('deletedUser')
     .select(['id', 'displayName', 'userPrincipalName', 'deletedDateTime'])
-    .where('tenantId', '=', o.tenantId)
-    .where('deletedDateTime', '>', oldestRestorable(o.now))
+    .where('tenantId', '=', tenantId)
+    .where('deletedDateTime', '>', oldestRestorable(now))
     .$if(search !== '', (query) => query.where(isAboutUser(search)))
     .orderBy('displayName')
     .orderBy('id');
-  return pageOf(matching, o);
+  return pageOf(matching, page);
 }

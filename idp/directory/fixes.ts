@@ -40,46 +40,50 @@ type Undo =
  *
  * @throws {InvalidInput} when a value breaks a rule of its form
  */
-export async function applyFix(o: FixContext, fix: Fix, description: string): Promise<void> {
-  const undo = await make(o, fix);
-  await o.db
+export async function applyFix(context: FixContext, fix: Fix, description: string): Promise<void> {
+  const undo = await make(context, fix);
+  await context.db
     .insertInto('configurationChange')
     .values({
       id: randomUUID(),
-      servicePrincipalId: o.servicePrincipalId,
+      servicePrincipalId: context.servicePrincipalId,
       description,
       before: JSON.stringify(undo),
-      createdDateTime: o.now.toISOString(),
+      createdDateTime: context.now.toISOString(),
       undoneDateTime: null,
     })
     .execute();
 }
 
-async function make(o: FixContext, fix: Fix): Promise<Undo> {
-  const { db, servicePrincipalId } = o;
+async function make(context: FixContext, fix: Fix): Promise<Undo> {
+  const { db, servicePrincipalId } = context;
   switch (fix.kind) {
     case 'add-identifier':
     case 'add-reply-url':
-      await changeList(o, fix.kind, (values) => withValue(values, fix));
+      await changeList(context, fix.kind, (values) => withValue(values, fix));
       return fix;
     case 'assign-user': {
       const before = new Set(await listAssignmentIds(db, servicePrincipalId, fix.userId));
       const [role] = await appRolesOf(db, servicePrincipalId);
-      await assign(db, { servicePrincipalId, userId: fix.userId, appRoleId: role?.id }, o.now);
+      await assign(
+        db,
+        { servicePrincipalId, userId: fix.userId, appRoleId: role?.id },
+        context.now,
+      );
       const after = await listAssignmentIds(db, servicePrincipalId, fix.userId);
       return { kind: fix.kind, assignmentIds: after.filter((id) => !before.has(id)) };
     }
     case 'enable-application':
-      await setEnabled(o, 1);
+      await setEnabled(context, 1);
       return { kind: fix.kind };
     case 'new-certificate': {
       const thumbprint = await newCertificate(
         db,
         servicePrincipalId,
-        latestExpiration(o.now),
-        o.now,
+        latestExpiration(context.now),
+        context.now,
       );
-      const before = await makeCertificateActive(db, o, thumbprint);
+      const before = await makeCertificateActive(db, context, thumbprint);
       return { kind: fix.kind, thumbprint, before: activeThumbprintOf(before).active || null };
     }
   }
@@ -104,39 +108,39 @@ export function lastFix(
  *
  * @returns its description; `undefined` when it was taken back already.
  */
-export async function undoFix(o: FixContext, id: string): Promise<string | undefined> {
-  const row = await o.db
+export async function undoFix(context: FixContext, id: string): Promise<string | undefined> {
+  const row = await context.db
     .updateTable('configurationChange')
-    .set({ undoneDateTime: o.now.toISOString() })
+    .set({ undoneDateTime: context.now.toISOString() })
     .where('id', '=', id)
-    .where('servicePrincipalId', '=', o.servicePrincipalId)
+    .where('servicePrincipalId', '=', context.servicePrincipalId)
     .where('undoneDateTime', 'is', null)
     .returning(['description', 'before'])
     .executeTakeFirst();
   if (!row) return undefined;
-  await takeBack(o, JSON.parse(row.before) as Undo);
+  await takeBack(context, JSON.parse(row.before) as Undo);
   return row.description;
 }
 
-async function takeBack(o: FixContext, undo: Undo): Promise<void> {
+async function takeBack(context: FixContext, undo: Undo): Promise<void> {
   switch (undo.kind) {
     case 'add-identifier':
     case 'add-reply-url':
-      return changeList(o, undo.kind, (values) =>
+      return changeList(context, undo.kind, (values) =>
         values.flatMap((one) => (one === undo.value ? (undo.inPlaceOf ?? []) : [one])),
       );
     case 'assign-user':
-      await removeAssignments(o.db, o.servicePrincipalId, undo.assignmentIds);
+      await removeAssignments(context.db, context.servicePrincipalId, undo.assignmentIds);
       return;
     case 'enable-application':
-      return setEnabled(o, 0);
+      return setEnabled(context, 0);
     case 'new-certificate':
-      await changeApplication(o.db, o, activeThumbprintOf, (_tx, app) =>
+      await changeApplication(context.db, context, activeThumbprintOf, (_tx, app) =>
         activeThumbprintOf(app).active === undo.thumbprint
           ? { preferredTokenSigningKeyThumbprint: undo.before }
           : {},
       );
-      await deleteCertificate(o.db, o, undo.thumbprint);
+      await deleteCertificate(context.db, context, undo.thumbprint);
   }
 }
 
@@ -150,21 +154,21 @@ export function withValue(
 }
 
 async function changeList(
-  o: FixContext,
+  context: FixContext,
   kind: 'add-identifier' | 'add-reply-url',
   change: (values: readonly string[]) => readonly string[],
 ): Promise<void> {
-  const app = await findApplication(o.db, o.tenantId, o.servicePrincipalId);
+  const app = await findApplication(context.db, context.tenantId, context.servicePrincipalId);
   if (!app) throw new ApplicationGone();
   const list = kind === 'add-identifier' ? 'identifierUris' : 'replyUrls';
   const before = basicSamlOf(app);
-  await saveBasicSaml(o.db, o, { ...before, [list]: change(before[list]) });
+  await saveBasicSaml(context.db, context, { ...before, [list]: change(before[list]) });
 }
 
-async function setEnabled(o: FixContext, accountEnabled: 0 | 1): Promise<void> {
+async function setEnabled(context: FixContext, accountEnabled: 0 | 1): Promise<void> {
   await changeApplication(
-    o.db,
-    o,
+    context.db,
+    context,
     () => ({}),
     () => ({ accountEnabled }),
   );

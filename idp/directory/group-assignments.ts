@@ -28,18 +28,22 @@ export function assignmentsOfGroup(db: Database, groupId: string): Promise<Group
  */
 export async function assignGroup(
   db: Database,
-  o: { groupId: string; servicePrincipalId: string; appRoleId?: string | undefined },
+  {
+    groupId,
+    servicePrincipalId,
+    appRoleId,
+  }: { groupId: string; servicePrincipalId: string; appRoleId?: string | undefined },
   now: Date,
 ): Promise<void> {
-  const [first] = await appRolesOf(db, o.servicePrincipalId);
+  const [first] = await appRolesOf(db, servicePrincipalId);
   await db
     .insertInto('appRoleAssignment')
     .values({
       id: randomUUID(),
-      principalId: o.groupId,
+      principalId: groupId,
       principalType: 'Group',
-      resourceId: o.servicePrincipalId,
-      appRoleId: o.appRoleId ?? first?.id ?? DEFAULT_ACCESS,
+      resourceId: servicePrincipalId,
+      appRoleId: appRoleId ?? first?.id ?? DEFAULT_ACCESS,
       createdDateTime: now.toISOString(),
     })
     .onConflict((c) => c.columns(['principalId', 'resourceId', 'appRoleId']).doNothing())

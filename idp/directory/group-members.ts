@@ -5,20 +5,20 @@ import type { Database } from './tables.ts';
 /** The direct members of a group, by name; groups in groups there are none. */
 export function listMembers(
   db: Database,
-  o: ListPage & { groupId: string },
+  { groupId, ...page }: ListPage & { groupId: string },
 ): Promise<Found<Person>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('groupMember as member')
     .innerJoin('directoryUser as user', 'user.id', 'member.userId')
     .select(['user.id', 'user.displayName', 'user.userPrincipalName'])
-    .where('member.groupId', '=', o.groupId)
+    .where('member.groupId', '=', groupId)
     .$if(search !== '', (query) =>
       query.where(anyContains(search, ['user.displayName', 'user.signInName'])),
     )
     .orderBy('user.displayName')
     .orderBy('user.id');
-  return pageOf(matching, o);
+  return pageOf(matching, page);
 }
 
 /** Doing it twice is the same as once. The caller has made sure that both are of one tenant. */

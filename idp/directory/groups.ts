@@ -17,9 +17,9 @@ export interface GroupListRow extends Pick<GroupRow, 'id' | 'displayName' | 'des
 /** Groups of a tenant by name, with the number of their members. */
 export async function listGroups(
   db: Database,
-  o: ListPage & { tenantId: string },
+  { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<GroupListRow>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('directoryGroup as group')
     .select((e) => [
@@ -32,11 +32,11 @@ export async function listGroups(
         .select((m) => m.fn.countAll<number>().as('members'))
         .as('members'),
     ])
-    .where('group.tenantId', '=', o.tenantId)
+    .where('group.tenantId', '=', tenantId)
     .$if(search !== '', (query) => query.where(anyContains(search, ['group.displayName'])))
     .orderBy('group.displayName')
     .orderBy('group.id');
-  const { rows, total } = await pageOf(matching, o);
+  const { rows, total } = await pageOf(matching, page);
   return { rows: rows.map((row) => ({ ...row, members: Number(row.members ?? 0) })), total };
 }
 

@@ -26,7 +26,12 @@ export class PendingSignIns {
 
   /** @returns the id that the forms carry as `ctx`. Those that ran out are removed on the way. */
   async begin(
-    o: {
+    {
+      browser,
+      tenantId,
+      continuation,
+      signedIn,
+    }: {
       browser: string;
       tenantId: string;
       continuation: string;
@@ -41,13 +46,13 @@ export class PendingSignIns {
       .insertInto('pendingSignIn')
       .values({
         idHash: secretHash(id),
-        browserHash: secretHash(o.browser),
-        tenantId: o.tenantId,
-        continuation: o.continuation,
-        userId: o.signedIn?.userId ?? null,
-        authnInstant: o.signedIn?.authnInstant ?? null,
+        browserHash: secretHash(browser),
+        tenantId,
+        continuation,
+        userId: signedIn?.userId ?? null,
+        authnInstant: signedIn?.authnInstant ?? null,
         secondFactor: 0,
-        persistent: o.signedIn ? Number(o.signedIn.persistent) : null,
+        persistent: signedIn ? Number(signedIn.persistent) : null,
         expires: new Date(now.getTime() + LIFETIME).toISOString(),
       })
       .execute();

@@ -88,11 +88,18 @@ export class SignInLog {
    * The attempts of a tenant. Those that named no tenant there is are looked for as well, and are the first tenant's: they are nobody's, and
    * no other may read what was sent in them.
    */
-  list(
-    o: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
-  ): Promise<Found<SignInRow>> {
-    const newest = this.#matching(o).selectAll().orderBy('createdDateTime', 'desc').orderBy('id');
-    return pageOf(newest, o);
+  list({
+    page,
+    pageSize,
+    ...filter
+  }: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string }): Promise<
+    Found<SignInRow>
+  > {
+    const newest = this.#matching(filter)
+      .selectAll()
+      .orderBy('createdDateTime', 'desc')
+      .orderBy('id');
+    return pageOf(newest, { page, pageSize });
   }
 
   find(tenantId: string, id: string): Promise<SignInRow | undefined> {
@@ -117,30 +124,34 @@ export class SignInLog {
       );
   }
 
-  #matching({ tenantId, ...o }: SignInFilter & { tenantId: string }) {
+  #matching({ tenantId, ...filter }: SignInFilter & { tenantId: string }) {
     return this.#of(tenantId)
-      .$if(o.user !== '', (query) =>
+      .$if(filter.user !== '', (query) =>
         query.where((e) =>
           e.or([
-            anyContains(o.user, ['userPrincipalName', 'userDisplayName']),
-            e('userId', '=', o.user.toLowerCase()),
+            anyContains(filter.user, ['userPrincipalName', 'userDisplayName']),
+            e('userId', '=', filter.user.toLowerCase()),
           ]),
         ),
       )
-      .$if(o.application !== '', (query) =>
+      .$if(filter.application !== '', (query) =>
         query.where((e) =>
           e.or([
-            anyContains(o.application, ['appDisplayName']),
-            e('appId', '=', o.application.toLowerCase()),
+            anyContains(filter.application, ['appDisplayName']),
+            e('appId', '=', filter.application.toLowerCase()),
           ]),
         ),
       )
-      .$if(o.status !== '', (query) => query.where('result', '=', o.status))
-      .$if(o.from !== '', (query) => query.where('createdDateTime', '>=', o.from))
-      .$if(o.to !== '', (query) => query.where('createdDateTime', '<=', `${o.to}T23:59:59.999Z`))
-      .$if(o.requestId !== '', (query) => query.where('id', '=', o.requestId.toLowerCase()))
-      .$if(o.correlationId !== '', (query) =>
-        query.where('correlationId', '=', o.correlationId.toLowerCase()),
+      .$if(filter.status !== '', (query) => query.where('result', '=', filter.status))
+      .$if(filter.from !== '', (query) => query.where('createdDateTime', '>=', filter.from))
+      .$if(filter.to !== '', (query) =>
+        query.where('createdDateTime', '<=', `${filter.to}T23:59:59.999Z`),
+      )
+      .$if(filter.requestId !== '', (query) =>
+        query.where('id', '=', filter.requestId.toLowerCase()),
+      )
+      .$if(filter.correlationId !== '', (query) =>
+        query.where('correlationId', '=', filter.correlationId.toLowerCase()),
       );
   }
 }

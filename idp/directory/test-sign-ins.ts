@@ -12,12 +12,16 @@ const retried: ReadonlySet<number> = new Set([50034, 50126]);
 /** Begins a test of an application; the one before is forgotten. `browser` is the `esctx` cookie of who tests. */
 export async function beginTest(
   db: Database,
-  o: { servicePrincipalId: string; browser: string; signInAs: 'current' | 'other' },
+  {
+    servicePrincipalId,
+    browser,
+    signInAs,
+  }: { servicePrincipalId: string; browser: string; signInAs: 'current' | 'other' },
   now: Date,
 ): Promise<void> {
   const fresh = {
-    browserHash: secretHash(o.browser),
-    signInAs: o.signInAs,
+    browserHash: secretHash(browser),
+    signInAs,
     startedDateTime: now.toISOString(),
     answeredDateTime: null,
     userPrincipalName: null,
@@ -28,7 +32,7 @@ export async function beginTest(
   };
   await db
     .insertInto('testSignIn')
-    .values({ servicePrincipalId: o.servicePrincipalId, ...fresh })
+    .values({ servicePrincipalId, ...fresh })
     .onConflict((c) => c.column('servicePrincipalId').doUpdateSet(fresh))
     .execute();
 }

@@ -15,15 +15,15 @@ export const isAboutUser = (text: string) =>
 /** Users of a tenant by name; for `search` see `isAboutUser`. */
 export async function listUsers(
   db: Database,
-  o: ListPage & { tenantId: string },
+  { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<UserListRow>> {
-  const search = o.search.trim();
+  const search = page.search.trim();
   const matching = db
     .selectFrom('directoryUser')
     .select(['id', 'displayName', 'userPrincipalName', 'mail', 'userType', 'accountEnabled'])
-    .where('tenantId', '=', o.tenantId)
+    .where('tenantId', '=', tenantId)
     .$if(search !== '', (query) => query.where(isAboutUser(search)))
     .orderBy('displayName')
     .orderBy('id');
-  return pageOf(matching, o);
+  return pageOf(matching, page);
 }

@@ -17,20 +17,20 @@ export interface EntityContent {
 }
 
 /** The federation metadata of a tenant, unsigned: three roles in Entra's order (entra-saml.md 5.2). */
-export function buildEntityDescriptor(o: EntityContent): XmlElement {
+export function buildEntityDescriptor(entity: EntityContent): XmlElement {
   return element(
     'EntityDescriptor',
-    { ID: o.id, entityID: o.entityId, xmlns: ns.metadata },
-    securityTokenService(o),
-    applicationService(o),
-    identityProvider(o),
+    { ID: entity.id, entityID: entity.entityId, xmlns: ns.metadata },
+    securityTokenService(entity),
+    applicationService(entity),
+    identityProvider(entity),
   );
 }
 
-const securityTokenService = (o: EntityContent) =>
+const securityTokenService = (entity: EntityContent) =>
   roleDescriptor(
     'fed:SecurityTokenServiceType',
-    ...keyDescriptors(o),
+    ...keyDescriptors(entity),
     element(
       'fed:ClaimTypesOffered',
       {},
@@ -43,26 +43,26 @@ const securityTokenService = (o: EntityContent) =>
         ),
       ),
     ),
-    element('fed:SecurityTokenServiceEndpoint', {}, endpointReference(`${o.base}/wsfed`)),
-    element('fed:PassiveRequestorEndpoint', {}, endpointReference(`${o.base}/wsfed`)),
+    element('fed:SecurityTokenServiceEndpoint', {}, endpointReference(`${entity.base}/wsfed`)),
+    element('fed:PassiveRequestorEndpoint', {}, endpointReference(`${entity.base}/wsfed`)),
   );
 
-const applicationService = (o: EntityContent) =>
+const applicationService = (entity: EntityContent) =>
   roleDescriptor(
     'fed:ApplicationServiceType',
-    ...keyDescriptors(o),
-    element('fed:TargetScopes', {}, endpointReference(o.entityId)),
-    element('fed:ApplicationServiceEndpoint', {}, endpointReference(`${o.base}/wsfed`)),
-    element('fed:PassiveRequestorEndpoint', {}, endpointReference(`${o.base}/wsfed`)),
+    ...keyDescriptors(entity),
+    element('fed:TargetScopes', {}, endpointReference(entity.entityId)),
+    element('fed:ApplicationServiceEndpoint', {}, endpointReference(`${entity.base}/wsfed`)),
+    element('fed:PassiveRequestorEndpoint', {}, endpointReference(`${entity.base}/wsfed`)),
   );
 
 /** WantAuthnRequestsSigned, NameIDFormat, Organization and ContactPerson are absent, as Entra leaves them. */
-function identityProvider(o: EntityContent): XmlElement {
-  const Location = `${o.base}/saml2`;
+function identityProvider(entity: EntityContent): XmlElement {
+  const Location = `${entity.base}/saml2`;
   return element(
     'IDPSSODescriptor',
     { protocolSupportEnumeration: ns.protocol },
-    ...keyDescriptors(o),
+    ...keyDescriptors(entity),
     element('SingleLogoutService', { Binding: binding.redirect, Location }),
     element('SingleSignOnService', { Binding: binding.redirect, Location }),
     element('SingleSignOnService', { Binding: binding.post, Location }),

@@ -22,20 +22,20 @@ export interface AssertionContent {
 }
 
 /** An unsigned assertion in Entra's shape: names, order and attributes as captured (entra-saml.md 2.1). */
-export function buildAssertion(o: AssertionContent): XmlElement {
+export function buildAssertion(content: AssertionContent): XmlElement {
   return element(
     'Assertion',
     {
-      ID: o.id,
-      IssueInstant: formatInstant(o.issueInstant),
+      ID: content.id,
+      IssueInstant: formatInstant(content.issueInstant),
       Version: '2.0',
       xmlns: ns.assertion,
     },
-    element('Issuer', {}, o.issuer),
-    subject(o),
-    conditions(o),
-    element('AttributeStatement', {}, ...o.claims.map(attribute)),
-    authnStatement(o),
+    element('Issuer', {}, content.issuer),
+    subject(content),
+    conditions(content),
+    element('AttributeStatement', {}, ...content.claims.map(attribute)),
+    authnStatement(content),
   );
 }
 

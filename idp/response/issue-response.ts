@@ -32,26 +32,26 @@ export interface ResponseContent {
 }
 
 /** @returns the XML of a signed response, in the shape of entra-saml.md 2. */
-export async function issueResponse(o: ResponseContent, signer: Signer): Promise<string> {
-  const issuer = issuerOf(o.subject.tenantId);
+export async function issueResponse(content: ResponseContent, signer: Signer): Promise<string> {
+  const issuer = issuerOf(content.subject.tenantId);
   const assertion = buildAssertion({
-    id: o.ids.assertion,
-    issueInstant: o.issueInstant,
+    id: content.ids.assertion,
+    issueInstant: content.issueInstant,
     issuer,
-    nameId: o.nameId,
-    recipient: o.assertionConsumerServiceURL,
-    inResponseTo: o.inResponseTo,
-    validity: validityAt(o.issueInstant),
-    audience: audienceOf(o.identifier),
-    claims: claimsFor(o.subject, o.claims ?? defaultConfiguration),
-    authnInstant: o.authnInstant,
+    nameId: content.nameId,
+    recipient: content.assertionConsumerServiceURL,
+    inResponseTo: content.inResponseTo,
+    validity: validityAt(content.issueInstant),
+    audience: audienceOf(content.identifier),
+    claims: claimsFor(content.subject, content.claims ?? defaultConfiguration),
+    authnInstant: content.authnInstant,
   });
   const envelope = {
-    id: o.ids.response,
-    issueInstant: o.issueInstant,
+    id: content.ids.response,
+    issueInstant: content.issueInstant,
     issuer,
-    destination: o.assertionConsumerServiceURL,
-    inResponseTo: o.inResponseTo,
+    destination: content.assertionConsumerServiceURL,
+    inResponseTo: content.inResponseTo,
   };
   return wire(await signResponse(envelope, assertion, signer));
 }

@@ -32,19 +32,30 @@ export const requestableFormats: ReadonlySet<string> = new Set([
 ]);
 
 /** The request's format wins over the application's, and that over the default of the source (entra-saml.md 1.3, 2.5). */
-export function chooseNameId(o: NameIdSource): NameId {
+export function chooseNameId(source: NameIdSource): NameId {
   const format =
-    o.requestedFormat ?? o.configuredFormat ?? o.defaultFormat ?? nameIdFormat.emailAddress;
-  return { format, value: valueFor(format, o), spNameQualifier: o.spNameQualifier };
+    source.requestedFormat ??
+    source.configuredFormat ??
+    source.defaultFormat ??
+    nameIdFormat.emailAddress;
+  return { format, value: valueFor(format, source), spNameQualifier: source.spNameQualifier };
 }
 
-function valueFor(format: string, o: NameIdSource): string {
-  if (format === nameIdFormat.persistent) return o.pairwise();
-  if (format === nameIdFormat.transient) return o.transient();
-  return o.value;
+function valueFor(format: string, source: NameIdSource): string {
+  if (format === nameIdFormat.persistent) return source.pairwise();
+  if (format === nameIdFormat.transient) return source.transient();
+  return source.value;
 }
 
 /** Opaque, 43 characters of base64url, the same for a user and an application each time (entra-saml.md 2.5). */
-export function pairwiseId(o: { secret: string; userId: string; appId: string }): string {
-  return createHmac('sha256', o.secret).update(`${o.appId} ${o.userId}`).digest('base64url');
+export function pairwiseId({
+  secret,
+  userId,
+  appId,
+}: {
+  secret: string;
+  userId: string;
+  appId: string;
+}): string {
+  return createHmac('sha256', secret).update(`${appId} ${userId}`).digest('base64url');
 }

@@ -49,18 +49,22 @@ export function buildFailure(envelope: ResponseEnvelope, failure: Failure): XmlE
   return respond(envelope, status);
 }
 
-function respond(o: ResponseEnvelope, status: XmlElement, assertion?: XmlElement): XmlElement {
+function respond(
+  envelope: ResponseEnvelope,
+  status: XmlElement,
+  assertion?: XmlElement,
+): XmlElement {
   return element(
     'samlp:Response',
     {
-      ID: o.id,
+      ID: envelope.id,
       Version: '2.0',
-      IssueInstant: formatInstant(o.issueInstant),
-      Destination: o.destination,
-      InResponseTo: o.inResponseTo,
+      IssueInstant: formatInstant(envelope.issueInstant),
+      Destination: envelope.destination,
+      InResponseTo: envelope.inResponseTo,
       'xmlns:samlp': ns.protocol,
     },
-    element('Issuer', { xmlns: ns.assertion }, o.issuer),
+    element('Issuer', { xmlns: ns.assertion }, envelope.issuer),
     status,
     assertion,
   );

@@ -56,29 +56,29 @@ const requestingServiceProvider = remember((address: ServiceAddress) =>
 );
 
 /** Builds an AuthnRequest for the HTTP-Redirect binding (SAML Core 3.4.1, SAML Bindings 3.4.4). */
-export async function buildAuthnRequest(o: AuthnRequestOptions): Promise<BuiltAuthnRequest> {
+export async function buildAuthnRequest(options: AuthnRequestOptions): Promise<BuiltAuthnRequest> {
   const { SamlLib } = await loadSamlify();
-  const { idpEntityId, ssoLoginUrl } = o;
+  const { address, idpEntityId, ssoLoginUrl, requestedAuthnContext } = options;
   const identityProvider = await samlifyIdentityProvider({ idpEntityId, ssoLoginUrl });
-  const serviceProvider = await requestingServiceProvider(o.address);
+  const serviceProvider = await requestingServiceProvider(address);
   // An xs:ID must not begin with a digit, and Entra refuses those that do (entra-saml.md 1.2).
   const id = `_${randomBytes(20).toString('hex')}`;
   const context = SamlLib.replaceTagsByValue(
-    `${template}${o.requestedAuthnContext === null ? '' : contextTemplate}</samlp:AuthnRequest>`,
+    `${template}${requestedAuthnContext === null ? '' : contextTemplate}</samlp:AuthnRequest>`,
     {
       ID: id,
-      IssueInstant: o.now.toISOString(),
-      ForceAuthn: o.forceAuthn ? true : undefined,
+      IssueInstant: options.now.toISOString(),
+      ForceAuthn: options.forceAuthn ? true : undefined,
       ProtocolBinding: binding.post,
       NameIDFormat: nameIdFormat.emailAddress,
-      AuthnContextClassRef: o.requestedAuthnContext ?? undefined,
-      Issuer: o.address.entityId,
-      AssertionConsumerServiceURL: o.address.acsUrl,
-      Destination: o.ssoLoginUrl, // last: a login URL may hold braces of its own
+      AuthnContextClassRef: requestedAuthnContext ?? undefined,
+      Issuer: address.entityId,
+      AssertionConsumerServiceURL: address.acsUrl,
+      Destination: ssoLoginUrl, // last: a login URL may hold braces of its own
     },
   );
   const { context: url } = serviceProvider.createLoginRequest(identityProvider, 'redirect', {
-    relayState: o.relayState ?? '',
+    relayState: options.relayState ?? '',
     customTagReplacement: () => ({ id, context }),
   });
   return { id, url };

@@ -21,7 +21,9 @@ export function addApplicationPages(routes: AdminRoutes): void {
   const own = `${galleryAddress}/own`;
   routes.get(own, 'app.create', (visit) => visit.page((shell) => <OwnPage {...{ shell }} />));
   routes.post(own, 'app.create', (visit) =>
-    create(visit, undefined, (o) => visit.page((shell) => <OwnPage {...{ shell, ...o }} />, 422)),
+    create(visit, undefined, (typed) =>
+      visit.page((shell) => <OwnPage {...{ shell, ...typed }} />, 422),
+    ),
   );
 
   const pane = `${galleryAddress}/:template`;
@@ -31,8 +33,8 @@ export function addApplicationPages(routes: AdminRoutes): void {
   });
   routes.post(pane, 'app.create', (visit) => {
     const template = templateOf(visit);
-    return create(visit, template, (o) =>
-      visit.page((shell) => <TemplatePage {...{ shell, template, ...o }} />, 422),
+    return create(visit, template, (typed) =>
+      visit.page((shell) => <TemplatePage {...{ shell, template, ...typed }} />, 422),
     );
   });
 }

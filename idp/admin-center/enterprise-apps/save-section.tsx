@@ -36,41 +36,44 @@ export interface SectionForm<Values extends object> {
 /** Saves one section of an application: shows broken rules at their fields, and both values when somebody else was faster. */
 export async function saveSection<Values extends object>(
   visit: ApplicationVisit,
-  o: SectionForm<Values>,
+  sectionForm: SectionForm<Values>,
 ): Promise<FastifyReply> {
   const { tenantId, id } = visit;
   try {
     const tag = visit.form.version();
-    const before = await o.save({ tenantId, servicePrincipalId: id, tag });
-    await visit.auditApplication(o.activity, modifications(o.section(before), o.typed));
-    const said = o.said ?? { tone: 'success', text: `${o.subject} saved.` };
-    return visit.done(o.next ?? o.address, said);
+    const before = await sectionForm.save({ tenantId, servicePrincipalId: id, tag });
+    await visit.auditApplication(
+      sectionForm.activity,
+      modifications(sectionForm.section(before), sectionForm.typed),
+    );
+    const said = sectionForm.said ?? { tone: 'success', text: `${sectionForm.subject} saved.` };
+    return visit.done(sectionForm.next ?? sectionForm.address, said);
   } catch (error) {
-    if (error instanceof InvalidInput) return o.show(error.faults);
+    if (error instanceof InvalidInput) return sectionForm.show(error.faults);
     if (error instanceof ApplicationGone) throw new AdminError('object_gone', error.message);
-    if (error instanceof StaleVersion) return showConflict(visit, o);
+    if (error instanceof StaleVersion) return showConflict(visit, sectionForm);
     throw error;
   }
 }
 
 async function showConflict<Values extends object>(
   visit: ApplicationVisit,
-  o: SectionForm<Values>,
+  sectionForm: SectionForm<Values>,
 ): Promise<FastifyReply> {
   const now = await findApplication(visit.context.db, visit.tenantId, visit.id);
   if (!now) throw new AdminError('object_gone', 'This application has been deleted.');
-  const saved = o.section(now);
+  const saved = sectionForm.section(now);
   const name = now.servicePrincipal.displayName;
   return visit.page(
     (shell) => (
       <ConflictPage
         shell={shell}
         section="apps"
-        subject={o.subject}
-        action={o.action ?? o.address}
-        back={o.address}
+        subject={sectionForm.subject}
+        action={sectionForm.action ?? sectionForm.address}
+        back={sectionForm.address}
         version={tagOf(saved)}
-        fields={modifications(saved, o.typed, o.labels).map((one) => ({
+        fields={modifications(saved, sectionForm.typed, sectionForm.labels).map((one) => ({
           label: one.displayName,
           saved: one.oldValue,
           typed: one.newValue,

@@ -5,9 +5,15 @@ import { aadsts } from '../../errors.ts';
  *
  * @throws {IdpError} 750054, 50061
  */
-export function checkParameterPresent(o: { SAMLRequest?: string; SAMLResponse?: string }): string {
-  if (o.SAMLRequest) return o.SAMLRequest;
-  if (o.SAMLResponse)
+export function checkParameterPresent({
+  SAMLRequest,
+  SAMLResponse,
+}: {
+  SAMLRequest?: string;
+  SAMLResponse?: string;
+}): string {
+  if (SAMLRequest) return SAMLRequest;
+  if (SAMLResponse)
     throw aadsts(50061, { reason: 'A SAMLResponse was sent, but no sign-out is under way.' });
   throw aadsts(750054, {});
 }

@@ -60,10 +60,10 @@ export interface BasicPage {
 }
 
 /** Shows the form with whatever is in it. */
-export function showBasic(visit: ApplicationVisit, o: BasicPage): FastifyReply {
+export function showBasic(visit: ApplicationVisit, shown: BasicPage): FastifyReply {
   return visit.page(
-    (shell) => <BasicConfigurationPage {...{ shell, visit, ...o }} />,
-    o.faults ? 422 : 200,
+    (shell) => <BasicConfigurationPage {...{ shell, visit, ...shown }} />,
+    shown.faults ? 422 : 200,
   );
 }
 

@@ -172,7 +172,15 @@ function SourceFields({
   );
 }
 
-function ManagePage(o: {
+function ManagePage({
+  shell,
+  visit,
+  faults,
+  title,
+  action,
+  version,
+  children,
+}: {
   shell: Shell;
   visit: ApplicationVisit;
   faults: readonly Fault[] | undefined;
@@ -181,7 +189,6 @@ function ManagePage(o: {
   version: string;
   children: ComponentChildren;
 }) {
-  const { shell, visit, faults, title, action, version, children } = o;
   const denial = visit.denial('app.configure');
   return (
     <ApplicationPage

@@ -73,7 +73,13 @@ export function MethodPage({ shell, visit }: { shell: Shell; visit: ApplicationV
   );
 }
 
-function Method(o: {
+function Method({
+  name,
+  mode,
+  text,
+  enabled = false,
+  chosen = false,
+}: {
   name: string;
   mode: string;
   text: string;
@@ -81,16 +87,16 @@ function Method(o: {
   chosen?: boolean;
 }) {
   return (
-    <Card title={o.name} action={o.chosen && <Badge tone="info">Chosen</Badge>}>
-      <p>{o.text}</p>
+    <Card title={name} action={chosen && <Badge tone="info">Chosen</Badge>}>
+      <p>{text}</p>
       <Button
         name="mode"
-        value={o.mode}
-        id={`method-${o.mode}`}
-        appearance={o.mode === 'saml' ? 'primary' : 'secondary'}
-        disabled={!o.enabled}
+        value={mode}
+        id={`method-${mode}`}
+        appearance={mode === 'saml' ? 'primary' : 'secondary'}
+        disabled={!enabled}
       >
-        {o.name}
+        {name}
       </Button>
     </Card>
   );
