@@ -35,7 +35,12 @@ export async function runCheckCommand(
   const progress = new Progress();
   const { browsers, userAgent } = await chooseBrowsers(options, connections, stack);
   const { report: bare, stopped } = await runCheck({
-    ...{ cases, target, browsers, userAgent, clock, signal },
+    cases,
+    target,
+    browsers,
+    userAgent,
+    clock,
+    signal,
     concurrency: options.concurrency,
     keepMessages: options.reports.some(({ kind }) => kind === 'html' || kind === 'json'),
     version: version(),

@@ -48,7 +48,9 @@ export async function readProgress(lab: string): Promise<Progress> {
     const { steps } = Value.Parse(Shape, await answer.json());
     return {
       steps: steps.map(({ id, title, done, why }) => ({
-        ...{ id, title, done },
+        id,
+        title,
+        done,
         ...(why !== undefined && { why }),
       })),
     };

@@ -8,9 +8,14 @@ import { splitUserPrincipalName } from './user-principal-name.ts';
 
 /** With these, a user is as the form was made from. */
 const unchanged = [
-  ...(['userPrincipalName', 'displayName', 'givenName', 'surname', 'mail'] as const),
-  ...(['mailNickname', 'userType'] as const),
-];
+  'userPrincipalName',
+  'displayName',
+  'givenName',
+  'surname',
+  'mail',
+  'mailNickname',
+  'userType',
+] as const;
 
 /** A user's values as typed; a mail nickname is not derived again, since in Entra a new name leaves it alone. */
 export const userFormOf = (user: UserRow): UserForm => ({

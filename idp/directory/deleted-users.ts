@@ -30,7 +30,12 @@ export async function deleteUser(db: Database, userId: string, now: Date): Promi
     await tx
       .insertInto('deletedUser')
       .values({
-        ...{ id, tenantId, displayName, userPrincipalName, signInName, mail },
+        id,
+        tenantId,
+        displayName,
+        userPrincipalName,
+        signInName,
+        mail,
         deletedDateTime: now.toISOString(),
         kept: JSON.stringify(kept),
       })

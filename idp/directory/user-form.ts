@@ -129,11 +129,18 @@ export async function addUser(
     const { id } = await createUser(
       db,
       {
-        ...{ tenantId, userPrincipalName, displayName, givenName, surname, mail },
-        ...{ password, accountEnabled },
+        tenantId,
+        userPrincipalName,
+        displayName,
+        givenName,
+        surname,
+        mail,
+        password,
+        accountEnabled,
         mailNickname: mailNicknameOf(form),
         userType: userTypeOf(form),
-        ...{ groupIds, directoryRoles: roles },
+        groupIds,
+        directoryRoles: roles,
       },
       now,
     );

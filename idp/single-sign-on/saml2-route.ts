@@ -65,7 +65,9 @@ async function answerRequest(
   attempt.user = session?.user;
   if (session && !forceAuthn) {
     return handOffOrAsk(context, request, reply, attempt, {
-      ...{ application, token, session },
+      application,
+      token,
+      session,
       passive: isPassive ? accepted : undefined,
     });
   }

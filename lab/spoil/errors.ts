@@ -18,7 +18,9 @@ export function describeSpoilError(error: unknown): ErrorAnswer | undefined {
   if (!(error instanceof SpoilError)) return undefined;
   const { code, status, message } = error;
   return {
-    ...{ code, status, detail: message },
+    code,
+    status,
+    detail: message,
     title: code === 'unknown_case' ? 'There is no such case' : 'This case cannot be armed',
     whatToDo: 'Choose one from the list of cases: the start page leads there.',
   };

@@ -23,7 +23,10 @@ export async function addAdministrator(
   if (password.length < 8 || password.length > 256) throw new AdministrationError('weak_password');
   if (!(await findCompany(db, companyId))) throw new AdministrationError('no_such_company');
   const row = {
-    ...{ id: randomUUID(), companyId, email, emailKey: emailKey(email) },
+    id: randomUUID(),
+    companyId,
+    email,
+    emailKey: emailKey(email),
     passwordHash: await hashPassword(password),
     createdAt: clock().toISOString(),
   };

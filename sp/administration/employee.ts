@@ -36,7 +36,11 @@ export async function addEmployee(
   const email = readEmailAddress(employee.email);
   if (!(await findCompany(db, companyId))) throw new AdministrationError('no_such_company');
   const row = {
-    ...{ id: randomUUID(), companyId, firstName, lastName, email },
+    id: randomUUID(),
+    companyId,
+    firstName,
+    lastName,
+    email,
     emailKey: emailKey(email),
     firstNameKey: nameKey(firstName),
     lastNameKey: nameKey(lastName),

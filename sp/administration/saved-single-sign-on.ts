@@ -32,7 +32,9 @@ export async function findSingleSignOn(
     enabled: row.enabled === 1,
     revision: row.revision,
     input: {
-      ...{ ssoLoginUrl, idpEntityId, clockSkewSeconds },
+      ssoLoginUrl,
+      idpEntityId,
+      clockSkewSeconds,
       ...(ssoLogoutUrl !== null && { ssoLogoutUrl }),
       ...(requestedAuthnContext !== null && { requestedAuthnContext }),
       allowUnsolicited: row.allowUnsolicited === 1,

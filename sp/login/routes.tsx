@@ -54,7 +54,8 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
     if (!provider) return show(reply, { ...typed, notEnabled: companyName }, 403);
     const { returnTo } = typed;
     return startSignIn(db, request, reply, {
-      ...{ provider, returnTo },
+      provider,
+      returnTo,
       publicUrl: publicUrl(),
       now: clock(),
     });

@@ -27,7 +27,11 @@ export async function startSignIn(
   const { companyId, idpEntityId, ssoLoginUrl, forceAuthn, requestedAuthnContext } = provider;
   const fits = returnTo !== undefined && Buffer.byteLength(returnTo) <= MAX_RELAY_STATE_BYTES;
   const { id, url } = await buildAuthnRequest({
-    ...{ idpEntityId, ssoLoginUrl, now, forceAuthn, requestedAuthnContext },
+    idpEntityId,
+    ssoLoginUrl,
+    now,
+    forceAuthn,
+    requestedAuthnContext,
     address: serviceAddress(publicUrl, companyId),
     relayState: fits ? returnTo : undefined,
   });

@@ -79,7 +79,8 @@ function fromForm(request: FastifyRequest, run: CheckRun) {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded')
     return run.refuse(binding, {
-      ...{ expected: 'application/x-www-form-urlencoded', found: type ?? 'no content type' },
+      expected: 'application/x-www-form-urlencoded',
+      found: type ?? 'no content type',
       status: 415,
     });
   const { SAMLRequest, SAMLResponse, RelayState } = bodyOf(request);

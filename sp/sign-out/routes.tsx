@@ -76,7 +76,9 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
       reply.header('allow', 'GET, POST');
       const expected = 'GET or POST with one logout message';
       return new CheckRun(signOutByRequest).refuse(binding, {
-        ...{ expected, found: request.method, status: 405 },
+        expected,
+        found: request.method,
+        status: 405,
       });
     },
   });
@@ -97,7 +99,10 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
     const { privateKey } = await keys.signing();
     const { relayState } = opened; // goes back as it came (SAML Bindings 3.4.3)
     const url = encodeRedirect({
-      ...{ endpoint, parameter: 'SAMLResponse', xml, sign: { privateKey } },
+      endpoint,
+      parameter: 'SAMLResponse',
+      xml,
+      sign: { privateKey },
       ...(relayState !== undefined && { relayState }),
     });
     return goTo(reply, url);
@@ -119,7 +124,11 @@ function rulesFor(provider: TrustedProvider, publicUrl: string, now: Date): Logo
   const { companyId, idpEntityId, clockSkewSeconds, allowExpiredCertificate } = provider;
   const { entityId, logoutUrl } = serviceAddress(publicUrl, companyId);
   return {
-    ...{ entityId, logoutUrl, idpEntityId, allowExpiredCertificate, now },
+    entityId,
+    logoutUrl,
+    idpEntityId,
+    allowExpiredCertificate,
+    now,
     skewSeconds: clockSkewSeconds,
     shownNow: showNow(now, clockSkewSeconds),
   };

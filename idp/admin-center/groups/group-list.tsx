@@ -14,7 +14,10 @@ export function groupList(routes: AdminRoutes): void {
     const search = visit.query('search');
     const page = pageNumber(visit.query('page'));
     const { rows, total } = await listGroups(context.db, {
-      ...{ tenantId, search, page, pageSize: PAGE_SIZE },
+      tenantId,
+      search,
+      page,
+      pageSize: PAGE_SIZE,
     });
     return visit.page((shell) => (
       <AdminPage

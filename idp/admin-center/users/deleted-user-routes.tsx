@@ -74,7 +74,10 @@ async function showList(visit: Visit, problem?: string) {
   const search = visit.query('search');
   const page = pageNumber(visit.query('page'));
   const found = await listDeletedUsers(context.db, {
-    ...{ tenantId, search, page, pageSize: PAGE_SIZE },
+    tenantId,
+    search,
+    page,
+    pageSize: PAGE_SIZE,
     now: context.clock(),
   });
   const mayManage = visit.may('user.manage');

@@ -20,7 +20,10 @@ export async function checkConditionalAccess(
 ): Promise<void> {
   const verdict = await conditionalAccess.decide(
     {
-      ...{ tenantId, servicePrincipalId, secondFactor, userId: user.id },
+      tenantId,
+      servicePrincipalId,
+      secondFactor,
+      userId: user.id,
       authnInstant: new Date(authnInstant),
     },
     clock(),

@@ -36,7 +36,9 @@ export function EmployeeChangedPage({ frame, saved, yours }: EmployeeChangedPage
       <Card>
         <Differences
           fields={fields.map(([key, name]) => ({
-            ...{ name, saved: saved[key], yours: yours[key].trim() },
+            name,
+            saved: saved[key],
+            yours: yours[key].trim(),
           }))}
         />
         <form method="post" action={page}>

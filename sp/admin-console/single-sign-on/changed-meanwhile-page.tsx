@@ -43,7 +43,9 @@ export function ChangedMeanwhilePage({ frame, saved, yours }: ChangedMeanwhilePr
           fields={[
             ...texts.map(([key, name]) => ({ name, saved: saved[key], yours: yours[key] })),
             ...switches.map(([key, name]) => ({
-              ...{ name, saved: word(saved[key]), yours: word(yours[key]) },
+              name,
+              saved: word(saved[key]),
+              yours: word(yours[key]),
             })),
           ]}
         />

@@ -66,8 +66,16 @@ function inputOf(form: SettingsForm, certificates: readonly Uint8Array[]): Singl
   const { ssoLoginUrl, ssoLogoutUrl, idpEntityId, requestedAuthnContext } = form;
   const { allowUnsolicited, allowSha1, allowExpiredCertificate, forceAuthn, singleLogout } = form;
   return {
-    ...{ ssoLoginUrl, ssoLogoutUrl, idpEntityId, requestedAuthnContext, certificates },
-    ...{ allowUnsolicited, allowSha1, allowExpiredCertificate, forceAuthn, singleLogout },
+    ssoLoginUrl,
+    ssoLogoutUrl,
+    idpEntityId,
+    requestedAuthnContext,
+    certificates,
+    allowUnsolicited,
+    allowSha1,
+    allowExpiredCertificate,
+    forceAuthn,
+    singleLogout,
     clockSkewSeconds: Number(form.clockSkewSeconds),
   };
 }
