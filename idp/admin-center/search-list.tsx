@@ -1,5 +1,7 @@
 import { Button, Field, LinkButton } from '../../web/controls.tsx';
 import { Toolbar } from '../../web/navigation.tsx';
+import type { ListPage } from '../directory/paged-list.ts';
+import type { Visit } from './visit.ts';
 
 /** How many rows a page of a list has. */
 export const PAGE_SIZE = 50;
@@ -9,6 +11,13 @@ export function pageNumber(text: string): number {
   const page = Number(text);
   return Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
 }
+
+/** The search and the page of a list that the query asks for. */
+export const listPageOf = ({ query }: Visit): ListPage => ({
+  search: query('search'),
+  page: pageNumber(query('page')),
+  pageSize: PAGE_SIZE,
+});
 
 /** A search box above a list; it is a link to the same list, so it can be kept and sent on. */
 export function SearchForm({

@@ -4,7 +4,7 @@ import { Table } from '../../../web/surfaces.tsx';
 import { listApplications } from '../../directory/application-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
 import { day } from '../shown-instant.ts';
 import { applicationAddress } from './application-routes.ts';
 
@@ -13,13 +13,13 @@ const address = '/admin/apps';
 /** `/admin/apps`: "Enterprise apps", all of the tenant. */
 export function applicationList(routes: AdminRoutes): void {
   routes.get(address, 'app.read', async (visit) => {
-    const search = visit.query('search');
-    const page = pageNumber(visit.query('page'));
-    const { rows, total } = await listApplications(visit.context.db, {
-      tenantId: visit.tenantId,
+    const { context, tenantId } = visit;
+    const { search, page, pageSize } = listPageOf(visit);
+    const { rows, total } = await listApplications(context.db, {
+      tenantId,
       search,
       page,
-      pageSize: PAGE_SIZE,
+      pageSize,
     });
     return visit.page((shell) => (
       <AdminPage

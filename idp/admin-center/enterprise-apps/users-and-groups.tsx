@@ -4,7 +4,7 @@ import { MessageBar, Table } from '../../../web/surfaces.tsx';
 import { listAssignments, removeAssignments } from '../../directory/assignment-list.ts';
 import { findPrincipals } from '../../directory/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
-import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes } from './application-routes.ts';
 
@@ -12,14 +12,13 @@ import type { ApplicationRoutes } from './application-routes.ts';
 export function usersAndGroups(routes: ApplicationRoutes): void {
   routes.get('users', async (visit) => {
     const { app, context, id } = visit;
-    const search = visit.query('search');
-    const page = pageNumber(visit.query('page'));
+    const { search, page, pageSize } = listPageOf(visit);
     const action = visit.path('users');
     const { rows, total } = await listAssignments(context.db, {
       servicePrincipalId: id,
       search,
       page,
-      pageSize: PAGE_SIZE,
+      pageSize,
     });
     const denial = visit.denial('app.assign');
     return visit.page((shell) => (

@@ -3,7 +3,7 @@ import { Table } from '../../../web/surfaces.tsx';
 import { listGroups } from '../../directory/groups.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { PAGE_SIZE, Pager, pageNumber, SearchForm } from '../search-list.tsx';
+import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
 
 const PATH = '/admin/groups';
 
@@ -11,14 +11,8 @@ const PATH = '/admin/groups';
 export function groupList(routes: AdminRoutes): void {
   routes.get(PATH, 'group.read', async (visit) => {
     const { context, tenantId } = visit;
-    const search = visit.query('search');
-    const page = pageNumber(visit.query('page'));
-    const { rows, total } = await listGroups(context.db, {
-      tenantId,
-      search,
-      page,
-      pageSize: PAGE_SIZE,
-    });
+    const { search, page, pageSize } = listPageOf(visit);
+    const { rows, total } = await listGroups(context.db, { tenantId, search, page, pageSize });
     return visit.page((shell) => (
       <AdminPage
         shell={shell}

@@ -12,7 +12,7 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';
 import { SelectPeople } from '../enterprise-apps/select-people.tsx';
 import { AdminError } from '../errors.ts';
-import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { groupList } from './group-list.tsx';
 import { GroupPage } from './group-page.tsx';
@@ -91,10 +91,9 @@ async function showGroup(visit: Visit) {
   const group = await targetGroup(visit);
   const { tenantId } = visit;
   const { db } = visit.context;
-  const search = visit.query('search');
-  const page = pageNumber(visit.query('page'));
+  const { search, page, pageSize } = listPageOf(visit);
   const [members, assignments, applications] = await Promise.all([
-    listMembers(db, { groupId: group.id, search, page, pageSize: PAGE_SIZE }),
+    listMembers(db, { groupId: group.id, search, page, pageSize }),
     assignmentsOfGroup(db, group.id),
     listApplications(db, { tenantId, search: '', page: 1, pageSize: MAX_CHOICE }),
   ]);

@@ -13,7 +13,7 @@ import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
-import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { DeletedUsersPage, deletedUsersPath } from './deleted-users-page.tsx';
 import { auditUser } from './target-user.ts';
@@ -71,13 +71,12 @@ export function deletedUserRoutes(routes: AdminRoutes): void {
 
 async function showList(visit: Visit, problem?: string) {
   const { context, tenantId } = visit;
-  const search = visit.query('search');
-  const page = pageNumber(visit.query('page'));
+  const { search, page, pageSize } = listPageOf(visit);
   const found = await listDeletedUsers(context.db, {
     tenantId,
     search,
     page,
-    pageSize: PAGE_SIZE,
+    pageSize,
     now: context.clock(),
   });
   const mayManage = visit.may('user.manage');

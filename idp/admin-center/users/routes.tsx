@@ -5,7 +5,7 @@ import { currentCode, secondFactorOf, secretAddress } from '../../directory/seco
 import { lockEndOf } from '../../directory/smart-lockout.ts';
 import { listUsers } from '../../directory/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
+import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { accountRoutes } from './account-routes.tsx';
 import { deletedUserRoutes } from './deleted-user-routes.tsx';
@@ -19,10 +19,9 @@ import { UsersPage } from './users-page.tsx';
 /** `/admin/users` */
 export function users(routes: AdminRoutes): void {
   routes.get('/admin/users', 'user.read', async (visit) => {
-    const search = visit.query('search');
-    const page = pageNumber(visit.query('page'));
     const { tenantId, context } = visit;
-    const found = await listUsers(context.db, { tenantId, search, page, pageSize: PAGE_SIZE });
+    const { search, page, pageSize } = listPageOf(visit);
+    const found = await listUsers(context.db, { tenantId, search, page, pageSize });
     const mayCreate = visit.may('user.manage');
     return visit.page((shell) => <UsersPage {...{ shell, found, search, page, mayCreate }} />);
   });
