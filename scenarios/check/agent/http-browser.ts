@@ -1,10 +1,10 @@
 import { Cookie, CookieJar } from 'tough-cookie';
+import { type HtmlForm, readHtmlPage } from '../../../web/html-page.ts';
 import type { Answer, RawRequest } from '../../catalogue/stage.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker, Wanted } from './browser.ts';
 import { type Connections, type Reply, type Request, where } from './exchange.ts';
-import { type HtmlForm, readHtmlPage } from './html-page.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

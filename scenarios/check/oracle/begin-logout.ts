@@ -1,8 +1,8 @@
 import { decodePost } from '../../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
+import { readHtmlPage } from '../../../web/html-page.ts';
 import { NotPlayable } from '../../catalogue/stage.ts';
 import type { Browser } from '../agent/browser.ts';
-import { readHtmlPage } from '../agent/html-page.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

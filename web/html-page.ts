@@ -9,6 +9,8 @@ export interface HtmlForm {
   readonly action: string;
   /** What is sent when nobody touches the form. */
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Names of all that it could send, buttons and boxes without a tick among them. */
+  readonly controls: readonly string[];
   /** Fields that only a person can fill in. */
   readonly visibleFields: number;
 }
@@ -24,6 +26,7 @@ export interface HtmlPage {
 }
 
 const NOT_READ = new Set(['script', 'style', 'template', 'head', 'noscript']);
+const CONTROLS = new Set(['input', 'textarea', 'select', 'button']);
 const BLOCKS = /^(?:p|div|li|h[1-6]|dt|dd|tr|td|th|section|main|header|footer|br|form|ul|ol|dl)$/;
 
 /** In characters; what a service provider says of a sign-in stands on the first few thousand. */
@@ -66,6 +69,9 @@ function readForm(form: Element, base: string): HtmlForm {
     method: attributeOf(form, 'method')?.toLowerCase() === 'post' ? 'post' : 'get',
     action: absolute(attributeOf(form, 'action') || base, base),
     fields,
+    controls: controls
+      .filter(({ tagName }) => CONTROLS.has(tagName))
+      .flatMap((e) => attributeOf(e, 'name') ?? []),
     visibleFields:
       inputs.filter((e) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(typeOf(e)))
         .length +
