@@ -1,49 +1,48 @@
 import { deflateRawSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { type HtmlForm, readHtmlPage } from '../../web/html-page.ts';
+import { type Answer, AppClient, type Form, type Headers } from '../../web/testing/app-client.ts';
 import { bSimon, password, tenantId } from './contoso.ts';
 
-/** What came back, with its forms taken apart. */
+interface SeenForm {
+  /** Without the origin when it is of this site. */
+  action: string;
+  fields: Record<string, string>;
+}
+
+/** What came back; its forms are taken apart when somebody asks. */
 export interface Seen {
   status: number;
-  headers: Record<string, unknown>;
+  headers: Answer['headers'];
   body: string;
-  /** Action and fields of the last form of the page, unescaped. */
-  form: { action: string; fields: Record<string, string> };
+  readonly forms: readonly SeenForm[];
+  /** The last form of the page. */
+  readonly form: SeenForm;
   /** Number on the page or the form, if it is a refusal. */
   aadsts: number | undefined;
   /** XML of the SAMLResponse that the page hands off. */
-  response: string | undefined;
+  readonly response: string | undefined;
 }
 
-/** An HTTP client that keeps cookies and sends forms back, as a browser without scripts does. */
+/** The steps of a sign-in lead on by redirects; where the sign-in leads in the end is for the test to look at. */
+const STEP = /^\/(?:[^/]+\/login|kmsi|common\/SAS\/ProcessAuth)\?/;
+
+/** A browser without scripts that knows the steps of a sign-in. */
 export class Browser {
-  readonly #app: FastifyInstance;
-  readonly cookies = new Map<string, string>();
+  readonly #client: AppClient;
+  readonly cookies: AppClient['cookies'];
 
   constructor(app: FastifyInstance) {
-    this.#app = app;
+    this.#client = new AppClient(app);
+    this.cookies = this.#client.cookies;
   }
 
-  async get(url: string, headers: Record<string, string> = {}): Promise<Seen> {
-    return this.#send({ method: 'GET', url, headers });
+  async get(url: string, headers?: Headers): Promise<Seen> {
+    return this.#goOn(url, await this.#client.get(url, headers));
   }
 
-  async post(
-    url: string,
-    fields: Record<string, string> | [string, string][],
-    headers: Record<string, string> = {},
-  ): Promise<Seen> {
-    return this.#send({
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      payload: new URLSearchParams(fields).toString(),
-    });
-  }
-
-  /** Posts a body of any type. */
-  postRaw(url: string, type: string, payload: Buffer): Promise<Seen> {
-    return this.#send({ method: 'POST', url, headers: { 'content-type': type }, payload });
+  async post(url: string, form: Form, headers?: Headers): Promise<Seen> {
+    return this.#goOn(url, await this.#client.post(url, form, headers));
   }
 
   /** Sends the last form of a page with some fields filled in. */
@@ -59,57 +58,40 @@ export class Browser {
     return this.submit(asksToStay, { LoginOptions: stay ? '1' : '0' });
   }
 
-  async #send(o: {
-    method: 'GET' | 'POST';
-    url: string;
-    headers: Record<string, string>;
-    payload?: string | Buffer;
-  }): Promise<Seen> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.#app.inject({ ...o, headers: { ...o.headers, cookie } });
-    for (const { name, value, maxAge, expires } of answer.cookies) {
-      const gone = maxAge === 0 || (expires !== undefined && expires.getTime() <= 0);
-      if (gone) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    // The steps of a sign-in lead on by redirects; where the sign-in leads in the end is for the test to look at.
-    const { location } = answer.headers;
-    if (
-      answer.statusCode === 303 &&
-      /^\/(?:[^/]+\/login|kmsi|common\/SAS\/ProcessAuth)\?/.test(location ?? '')
-    )
-      return this.get(location ?? '');
-    return seen(answer.statusCode, answer.headers, answer.body);
+  async #goOn(url: string, answer: Answer): Promise<Seen> {
+    const { location = '' } = answer.headers;
+    return answer.statusCode === 303 && STEP.test(location)
+      ? this.get(location)
+      : seen(url, answer);
   }
 }
 
-function seen(status: number, headers: Record<string, unknown>, body: string): Seen {
-  const form = body.slice(Math.max(0, body.lastIndexOf('<form')));
-  const fields: Record<string, string> = {};
-  for (const [tag] of form.matchAll(/<input\b(?:"[^"]*"|[^">])*>/g)) {
-    const { name, value = '', type } = attributes(tag);
-    if (name && type !== 'submit' && type !== 'checkbox') fields[name] = value;
-  }
-  const encoded = fields.SAMLResponse;
+function seen(url: string, { statusCode: status, headers, body }: Answer): Seen {
+  let read: readonly SeenForm[] | undefined;
   const aadsts = /data-aadsts="(\d+)"/.exec(body)?.[1];
   return {
-    status,
-    headers,
-    body,
-    form: { action: attributes(form.slice(0, form.indexOf('>'))).action ?? '', fields },
+    ...{ status, headers, body },
     aadsts: aadsts === undefined ? undefined : Number(aadsts),
-    response: encoded && Buffer.from(encoded, 'base64').toString('utf8'),
+    get forms() {
+      read ??= readHtmlPage(body, new URL(url, origin).href).forms.map(seenForm);
+      return read;
+    },
+    get form() {
+      return this.forms.at(-1) ?? { action: '', fields: {} };
+    },
+    get response() {
+      const encoded = this.form.fields.SAMLResponse;
+      return encoded && Buffer.from(encoded, 'base64').toString('utf8');
+    },
   };
 }
 
-function attributes(tag: string): Record<string, string> {
-  const pairs = [...tag.matchAll(/([\w-]+)="([^"]*)"/g)];
-  return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, plainText(value)]));
-}
+const origin = 'http://localhost';
 
-const references: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const plainText = (text: string) =>
-  text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => references[name] ?? '');
+const seenForm = ({ action, fields }: HtmlForm): SeenForm => ({
+  action: action.startsWith(`${origin}/`) ? action.slice(origin.length) : action,
+  fields: Object.fromEntries(fields),
+});
 
 /** The address of a Redirect binding request. */
 export function redirectTo(xml: string, extra: Record<string, string> = {}, tenant = tenantId) {

@@ -12,27 +12,12 @@ export async function sendFile(
   fields: Record<string, string> = {},
   action: string = page,
 ): Promise<Seen> {
-  const boundary = 'a-boundary-that-no-file-holds';
-  const part = (disposition: string, content: string | Buffer) =>
-    Buffer.concat([
-      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n`),
-      Buffer.from(content),
-      Buffer.from('\r\n'),
-    ]);
-  const { body } = await browser.get(page);
-  const form = body.slice(body.indexOf(`action="${action}"`));
-  const token = /name="_csrf" value="([^"]*)"/.exec(form)?.[1] ?? '';
-  const parts = [
-    ...Object.entries({ _csrf: token, ...fields }).map(([name, value]) =>
-      part(`name="${name}"`, value),
-    ),
-    ...Object.entries(files).map(([name, content]) =>
-      part(`name="${name}"; filename="file"`, content),
-    ),
-  ];
-  return browser.postRaw(
-    action,
-    `multipart/form-data; boundary=${boundary}`,
-    Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-  );
+  const { forms } = await browser.get(page);
+  const shown = forms.find((form) => form.action === action)?.fields;
+  const sent = new FormData();
+  for (const [name, value] of Object.entries({ _csrf: shown?._csrf ?? '', ...fields }))
+    sent.append(name, value);
+  for (const [name, content] of Object.entries(files))
+    sent.append(name, new File([Buffer.from(content)], 'file'));
+  return browser.post(action, sent);
 }

@@ -13,12 +13,10 @@ export async function sendForm(
   fields: Fields,
   action: string = page,
 ): Promise<Seen> {
-  const { body } = await browser.get(page);
-  const form = body.slice(body.indexOf(`action="${action}"`));
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1];
-  const version = hidden('version');
+  const { forms } = await browser.get(page);
+  const { _csrf = '', version } = forms.find((form) => form.action === action)?.fields ?? {};
   return browser.post(action, [
-    ['_csrf', hidden('_csrf') ?? ''],
+    ['_csrf', _csrf],
     ...(version === undefined ? [] : ([['version', version]] as [string, string][])),
     ...(Array.isArray(fields) ? fields : Object.entries(fields)),
   ]);

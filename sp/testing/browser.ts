@@ -1,28 +1,12 @@
 import { inflateRawSync } from 'node:zlib';
+import { readHtmlPage } from '../../web/html-page.ts';
+import { type Answer, AppClient } from '../../web/testing/app-client.ts';
 import type { Sp } from '../app.ts';
 
-type Answer = Awaited<ReturnType<Sp['app']['inject']>>;
-
-/** A browser without a screen: keeps cookies, posts forms. One per person in a test. */
-export class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly #sp: Sp;
-
+/** A browser without a screen that knows how a sign-in begins and ends here. One per person in a test. */
+export class Browser extends AppClient {
   constructor(sp: Sp) {
-    this.#sp = sp;
-  }
-
-  get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.#send('GET', url, headers);
-  }
-
-  post(
-    url: string,
-    fields: Record<string, string> | string,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const type = { 'content-type': 'application/x-www-form-urlencoded', ...headers };
-    return this.#send('POST', url, type, new URLSearchParams(fields).toString());
+    super(sp.app);
   }
 
   /** Posts a response to the assertion consumer service of `contoso`. */
@@ -46,31 +30,12 @@ export class Browser {
   async whoami(): Promise<number> {
     return (await this.get('/api/whoami')).statusCode;
   }
-
-  async #send(
-    method: 'GET' | 'POST',
-    url: string,
-    headers: Record<string, string>,
-    payload?: string,
-  ): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.#sp.app.inject({
-      method,
-      url,
-      headers: { ...(cookie && { cookie }), ...headers },
-      ...(payload !== undefined && { payload }),
-    });
-    for (const { name, value } of answer.cookies) {
-      if (value === '') this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return answer;
-  }
 }
 
-/** The token in a form of ours. */
+/** The token in the forms of a page. */
 export function csrfToken(html: string): string {
-  return /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const { forms } = readHtmlPage(html, 'http://localhost/');
+  return new Map(forms.flatMap(({ fields }) => fields)).get('_csrf') ?? '';
 }
 
 /** The AuthnRequest in a redirect to the identity provider, as XML. */

@@ -1,9 +1,7 @@
+import { type Answer, AppClient, type Form } from '../../../web/testing/app-client.ts';
 import type { Sp } from '../../app.ts';
 import { csrfToken } from '../../testing/browser.ts';
 import { type SpUnderTest, spUnderTest } from '../../testing/sp-under-test.ts';
-
-type Answer = Awaited<ReturnType<Sp['app']['inject']>>;
-type Payload = FormData | URLSearchParams;
 
 export const password = 'correct horse battery';
 export const singleSignOnPage = '/admin/integrations/single-sign-on';
@@ -20,11 +18,12 @@ export async function companiesUnderTest(): Promise<SpUnderTest> {
 
 /** An administrator's browser. */
 export class Administrator {
-  readonly cookies = new Map<string, string>();
-  readonly #sp: Sp;
+  readonly #client: AppClient;
+  readonly cookies: AppClient['cookies'];
 
   constructor(sp: Sp) {
-    this.#sp = sp;
+    this.#client = new AppClient(sp.app);
+    this.cookies = this.#client.cookies;
   }
 
   /** Signed in as the administrator of a company. */
@@ -39,13 +38,12 @@ export class Administrator {
   }
 
   get(url: string): Promise<Answer> {
-    return this.#send('GET', url);
+    return this.#client.get(url, { accept: 'text/html' });
   }
 
   /** Sends a form with the token of this browser; `_csrf` in the fields takes its place. */
   async post(url: string, fields: Record<string, string> = {}): Promise<Answer> {
-    const form = new URLSearchParams({ _csrf: await this.#token(), ...fields });
-    return this.#send('POST', url, form);
+    return this.#send(url, { _csrf: await this.#token(), ...fields });
   }
 
   /** Sends a form with files, as a browser does: a file input left alone sends an empty file. */
@@ -60,12 +58,12 @@ export class Administrator {
       for (const one of [value].flat()) form.append(name, one);
     for (const [name, bytes] of Object.entries(files))
       form.append(name, new File([Uint8Array.from(bytes)], bytes.length > 0 ? 'file' : ''));
-    return this.#send('POST', url, form);
+    return this.#send(url, form);
   }
 
   /** Sends what it is given and nothing else, asking for a problem document. */
   postBare(url: string, fields: Record<string, string>): Promise<Answer> {
-    return this.#send('POST', url, new URLSearchParams(fields), 'application/problem+json');
+    return this.#send(url, fields, 'application/problem+json');
   }
 
   async #token(): Promise<string> {
@@ -75,25 +73,8 @@ export class Administrator {
     return csrfToken(page.body);
   }
 
-  async #send(
-    method: 'GET' | 'POST',
-    url: string,
-    form?: Payload,
-    accept = 'text/html',
-  ): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const encoded = form && new Response(form);
-    const type = encoded?.headers.get('content-type');
-    const answer = await this.#sp.app.inject({
-      ...{ method, url },
-      headers: { accept, ...(cookie && { cookie }), ...(type && { 'content-type': type }) },
-      ...(encoded && { payload: Buffer.from(await encoded.arrayBuffer()) }),
-    });
-    for (const { name, value } of answer.cookies) {
-      if (value === '') this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return answer;
+  #send(url: string, form: Form, accept = 'text/html'): Promise<Answer> {
+    return this.#client.post(url, form, { accept });
   }
 }
 
