@@ -1,12 +1,14 @@
-import { inflateRawSync } from 'node:zlib';
 import type { Sp } from '../../../sp/index.ts';
+import type { Browser } from '../../check/agent/browser.ts';
+import { defaultLimits, type Exchange } from '../../check/agent/exchange.ts';
+import { beginLogout } from '../../check/oracle/begin-logout.ts';
+import { formFields } from '../../check/oracle/user-agent.ts';
 import type { Message } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import { type Answer, NotPlayable, type RawRequest, type UserAgent } from '../stage.ts';
+import type { Answer, RawRequest, UserAgent } from '../stage.ts';
 
 /** What the agents of one stage share. */
 export interface Site {
-  readonly app: Sp['app'];
   /** Without a slash at the end. */
   readonly origin: string;
   readonly companyId: string;
@@ -16,64 +18,29 @@ export interface Site {
   readonly answering: (id: string, relayState: string | undefined) => ResponseSpec;
 }
 
-const form = 'application/x-www-form-urlencoded';
-const MAX_REDIRECTS = 5;
-
-/** A browser without a screen and without a network: requests go straight into the application, cookies stay in a jar. */
+/** A browser of `samlab check` that knows the site. */
 export class InProcessAgent implements UserAgent {
   readonly #site: Site;
-  readonly #jar: Map<string, string>;
+  readonly #browser: Browser;
 
-  constructor(site: Site, jar: ReadonlyMap<string, string> = new Map()) {
+  constructor(site: Site, browser: Browser) {
     this.#site = site;
-    this.#jar = new Map(jar);
+    this.#browser = browser;
   }
 
   async begin(wish: { forceAuthn?: boolean; authnContext?: string } = {}): Promise<ResponseSpec> {
     const { origin, companyId, prepare, answering } = this.#site;
     await prepare(wish);
-    const answer = await this.request({
-      ...{ method: 'GET', url: `${origin}/login?company=${companyId}` },
-    });
-    const { id, relayState } = sentRequest(answer);
-    return answering(id, relayState);
+    const sent = await this.#browser.start(`${origin}/login?company=${companyId}`);
+    return answering(sent.request.id, sent.relayState);
   }
 
-  async post(answering: ResponseSpec, message: Message): Promise<Answer> {
-    const fields = new URLSearchParams({ SAMLResponse: encoded(message) });
-    const { relayState = answering.relayState ?? null } = message;
-    if (relayState !== null) fields.set('RelayState', relayState);
-    const url = answering.sp.acs;
-    return this.#follow(
-      await this.request({ method: 'POST', url, contentType: form, body: fields.toString() }),
-    );
+  post(answering: ResponseSpec, message: Message): Promise<Answer> {
+    return this.#browser.submit(answering.sp.acs, formFields(answering, message));
   }
 
-  async request({ method, url, contentType, body }: RawRequest): Promise<Answer> {
-    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const { pathname, search } = new URL(url);
-    const answer = await this.#site.app.inject({
-      ...{ method, url: `${pathname}${search}` },
-      headers: {
-        accept: 'text/html',
-        ...(cookie !== '' && { cookie }),
-        ...(contentType !== undefined && { 'content-type': contentType }),
-      },
-      ...(body !== undefined && { payload: Buffer.from(body) }),
-    });
-    if (answer.statusCode >= 500)
-      throw new Error(`The service provider broke down: ${answer.statusCode} ${answer.body}`);
-    for (const { name, value } of answer.cookies) {
-      if (value === '') this.#jar.delete(name);
-      else this.#jar.set(name, value);
-    }
-    return {
-      ...{ status: answer.statusCode, url, body: answer.body },
-      locations: [answer.headers.location ?? []].flat().map(String),
-      contentType: String(answer.headers['content-type'] ?? ''),
-      title: /<title>([^<]*)/.exec(answer.body)?.[1] ?? '',
-      check: /<code data-check="([^"]+)"/.exec(answer.body)?.[1],
-    };
+  request(request: RawRequest): Promise<Answer> {
+    return this.#browser.send(request);
   }
 
   async whoami(): Promise<{ signedIn: boolean; text: string }> {
@@ -82,53 +49,42 @@ export class InProcessAgent implements UserAgent {
     return { signedIn: status === 200, text: body };
   }
 
-  async cookies(): Promise<Record<string, string>> {
-    return Object.fromEntries(this.#jar);
+  cookies(): Promise<Record<string, string>> {
+    return this.#browser.cookies(this.#site.origin);
   }
 
   async fork(): Promise<InProcessAgent> {
-    return new InProcessAgent(this.#site, this.#jar);
+    return new InProcessAgent(this.#site, await this.#browser.fork());
   }
 
-  async beginLogout(): Promise<{ id: string; relayState: string | undefined }> {
-    const { origin } = this.#site;
-    const page = await this.request({ method: 'GET', url: `${origin}/account` });
-    const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-    const body = new URLSearchParams({ _csrf: token }).toString();
-    const url = `${origin}/sign-out`;
-    const answer = await this.request({ method: 'POST', url, contentType: form, body });
-    if (answer.locations.length === 0)
-      throw new NotPlayable('Signing out here does not involve the identity provider.');
-    return sentRequest(answer);
-  }
-
-  /** Within the site only, as a browser would go on. */
-  async #follow(first: Answer): Promise<Answer> {
-    let answer = first;
-    const locations = [...first.locations];
-    for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
-      const [location] = answer.locations;
-      const next = location === undefined ? undefined : new URL(location, answer.url);
-      if (!next || next.origin !== this.#site.origin) break;
-      answer = await this.request({ method: 'GET', url: next.href });
-      locations.push(...answer.locations);
-    }
-    return { ...answer, locations };
+  beginLogout(): Promise<{ id: string; relayState: string | undefined }> {
+    return beginLogout(this.#browser, `${this.#site.origin}/account`);
   }
 }
 
-/** What a redirect to the identity provider carries. */
-function sentRequest({ locations: [location], status }: Answer) {
-  if (location === undefined)
-    throw new Error(`The service provider sent nobody to the identity provider: ${status}.`);
-  const { searchParams } = new URL(location);
-  const deflated = Buffer.from(searchParams.get('SAMLRequest') ?? '', 'base64');
-  const id = / ID="([^"]+)"/.exec(inflateRawSync(deflated).toString('utf8'))?.[1];
-  if (id === undefined) throw new Error('The request to the identity provider has no ID.');
-  return { id, relayState: searchParams.get('RelayState') ?? undefined };
-}
-
-function encoded({ xml, encode }: Message): string {
-  const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml;
-  return encode ? encode(bytes) : Buffer.from(bytes).toString('base64');
+/** Requests that go straight into the application, without a network. @throws {Error} for an answer that is a crash */
+export function inProcess(app: Sp['app']): Exchange {
+  return {
+    limits: defaultLimits,
+    async send({ method, url, headers = {}, body }) {
+      const { pathname, search } = new URL(url);
+      const answer = await app.inject({
+        ...{ method: method === 'POST' ? 'POST' : 'GET', url: `${pathname}${search}`, headers },
+        ...(body !== undefined && { payload: Buffer.from(body) }),
+      });
+      const { statusCode: status, headers: told, rawPayload } = answer;
+      if (status >= 500)
+        throw new Error(`The service provider broke down: ${status} ${answer.body}`);
+      const { location, 'content-type': type } = told;
+      return {
+        status,
+        headers: {
+          ...(location !== undefined && { location }),
+          ...{ 'content-type': String(type), 'set-cookie': [told['set-cookie'] ?? []].flat() },
+        },
+        body: rawPayload,
+      };
+    },
+    close: () => {},
+  };
 }

@@ -3,15 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSpDescriptor } from '../../../saml/sp-descriptor.ts';
 import { buildSp, type Sp } from '../../../sp/index.ts';
+import { httpBrowsers } from '../../check/agent/http-browser.ts';
 import type { Need } from '../case.ts';
 import { honestSpec } from '../honest.ts';
 import { type Cast, hostileIdentity } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
 import { idpEntityId, now, seededIds, testCast } from './cast.ts';
-import { InProcessAgent } from './in-process-agent.ts';
+import { InProcessAgent, inProcess } from './in-process-agent.ts';
 
-const origin = 'http://sp.test';
+/** Of loopback: browsers keep Secure cookies of http sites there only. */
+const origin = 'http://localhost:4200';
 const singleSignOn = 'http://idp.test/saml2';
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
 
@@ -29,6 +31,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
   const clock = () => new Date(now.getTime() + offset);
   const sp = await buildSp({ file: ':memory:', publicUrl: () => origin, clock });
   const published = await describe(sp, await addCompany(sp, 'probe'));
+  const browsers = httpBrowsers(inProcess(sp.app));
   const newId = seededIds('in-process');
   const closing: (() => void)[] = [];
   let companies = 0;
@@ -63,7 +66,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
     const { entityId, singleLogout, encryptionCertificates } = described;
     const target = { entityId, acs: `${origin}/saml/${companyId}/assert`, singleLogout };
     const site = {
-      ...{ app: sp.app, origin, companyId },
+      ...{ origin, companyId },
       // What metadata has set up stays.
       prepare: async (wish: Parameters<typeof prepare>[0]) => {
         if (!loaded) await prepare(wish);
@@ -77,7 +80,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
     };
     return {
       target,
-      newUserAgent: async () => new InProcessAgent(site),
+      newUserAgent: async () => new InProcessAgent(site, await browsers.open(new Set([origin]))),
       identityProvider: { entityId: idpEntityId, singleSignOn },
       honest: async (answering) => ({ xml: signedAssertion(answering) }),
       listener: async () => {

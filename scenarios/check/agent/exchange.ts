@@ -29,6 +29,9 @@ export const defaultLimits: Limits = {
   maxRedirects: 10,
 };
 
+/** How requests get to the target and answers back; by a network unless a test has another way. */
+export type Exchange = Pick<Connections, 'limits' | 'send' | 'close'>;
+
 /** Connections of one check; redirects, cookies and meaning are left to the user agent. */
 export class Connections {
   readonly limits: Limits;

@@ -4,7 +4,7 @@ import type { Answer, RawRequest } from '../../catalogue/stage.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker, Wanted } from './browser.ts';
-import { type Connections, type Reply, type Request, where } from './exchange.ts';
+import { type Exchange, type Reply, type Request, where } from './exchange.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -14,7 +14,7 @@ const ACCEPT: Record<Wanted, string> = {
 };
 
 /** Browsers that are an HTTP client with a cookie jar: they follow redirects and self-posting forms, and run no scripts. */
-export function httpBrowsers(connections: Connections, wanted: Wanted = 'page'): BrowserMaker {
+export function httpBrowsers(connections: Exchange, wanted: Wanted = 'page'): BrowserMaker {
   return {
     open: async (origins) => new HttpBrowser(connections, origins, wanted),
     close: async () => connections.close(),
@@ -22,13 +22,13 @@ export function httpBrowsers(connections: Connections, wanted: Wanted = 'page'):
 }
 
 class HttpBrowser implements Browser {
-  readonly #connections: Connections;
+  readonly #connections: Exchange;
   readonly #origins: ReadonlySet<string>;
   readonly #wanted: Wanted;
   readonly #jar: CookieJar;
 
   constructor(
-    connections: Connections,
+    connections: Exchange,
     origins: ReadonlySet<string>,
     wanted: Wanted,
     // Chromium keeps Secure cookies on http loopback, and so does this jar (allowSecureOnLocal is its default).
