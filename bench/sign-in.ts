@@ -1,4 +1,4 @@
-import { Browser } from '../scenarios/witnesses/testing/browser.ts';
+import { HttpClient } from '../web/testing/http-client.ts';
 import { password } from './identity-provider.ts';
 import { user } from './subject.ts';
 
@@ -7,10 +7,10 @@ export async function signIn(
   launchUrl: string,
   { userPrincipalName = user.userPrincipalName, passwd = password } = {},
 ): Promise<string> {
-  const browser = new Browser();
-  const userName = await browser.open(launchUrl);
-  const passwordView = await browser.submit(userName, 'f1', { loginfmt: userPrincipalName });
-  const staySignedIn = await browser.submit(passwordView, 'f1', { passwd });
-  await browser.submit(staySignedIn, 'f1');
-  return browser.cookies;
+  const browser = new HttpClient();
+  await browser.open(launchUrl);
+  await browser.submit({ loginfmt: userPrincipalName });
+  await browser.submit({ passwd });
+  await browser.submit({ LoginOptions: '1' });
+  return browser.cookies.headerFor(launchUrl);
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { encodeRedirect, inflateRedirect } from '../../saml/bindings/redirect.ts';
 import { binding, ns } from '../../saml/names.ts';
-import { Browser } from './testing/browser.ts';
+import { HttpClient } from '../../web/testing/http-client.ts';
 import { startContoso } from './testing/contoso.ts';
 import { handOffOn } from './testing/hand-off.ts';
 import { schemaObjections } from './testing/oasis-schemas.ts';
@@ -34,7 +34,7 @@ describe('the OASIS schemas accept', () => {
       parameter: 'SAMLRequest',
       xml: passive,
     });
-    const { xml } = handOffOn(await new Browser().open(url));
+    const { xml } = handOffOn(await new HttpClient().open(url));
 
     expect(xml).toContain('status:NoPassive');
     expect(await schemaObjections(xml)).toEqual([]);

@@ -1,7 +1,7 @@
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
 import { buildIdp, type IssuedHandOff } from '../../../idp/index.ts';
+import { HttpClient } from '../../../web/testing/http-client.ts';
 import { endpoints } from '../../endpoints.ts';
-import { HttpClient } from '../../testing/http-client.ts';
 import { application, tenant } from '../../tutorial.ts';
 
 export interface IssuedResponse {

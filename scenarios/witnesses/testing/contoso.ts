@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Certificate, toPem } from '../../../certs/certificate.ts';
 import { buildIdp, issuerOf } from '../../../idp/index.ts';
-import { Browser } from './browser.ts';
+import { HttpClient } from '../../../web/testing/http-client.ts';
 import { type HandOff, handOffOn } from './hand-off.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
@@ -89,12 +89,12 @@ export async function startContoso() {
 
     /** The response to nobody's request, from a browser that B.Simon has just signed in with. */
     async launch(appId: string): Promise<HandOff> {
-      return handOffOn(await signInOn(new Browser(), launchUrl(appId)));
+      return handOffOn(await signInOn(new HttpClient(), launchUrl(appId)));
     },
 
     /** A browser with a live session of B.Simon. */
-    async signedInBrowser(appId: string): Promise<Browser> {
-      const browser = new Browser();
+    async signedInBrowser(appId: string): Promise<HttpClient> {
+      const browser = new HttpClient();
       handOffOn(await signInOn(browser, launchUrl(appId)));
       return browser;
     },
@@ -104,11 +104,11 @@ export async function startContoso() {
 }
 
 /** From the first page to the one behind "Stay signed in?". */
-async function signInOn(browser: Browser, url: string) {
-  const userName = await browser.open(url);
-  const password = await browser.submit(userName, 'f1', { loginfmt: user.userPrincipalName });
-  const staySignedIn = await browser.submit(password, 'f1', { passwd: user.password });
-  return browser.submit(staySignedIn, 'f1');
+async function signInOn(browser: HttpClient, url: string): Promise<HttpClient> {
+  await browser.open(url);
+  await browser.submit({ loginfmt: user.userPrincipalName });
+  await browser.submit({ passwd: user.password });
+  return browser.submit({ LoginOptions: '1' });
 }
 
 async function read(url: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { formOn, type Page } from './browser.ts';
+import type { HttpClient } from '../../../web/testing/http-client.ts';
 
 /** What Entra's self-posting page carries to the service provider (entra-saml.md 2.1). */
 export interface HandOff {
@@ -8,14 +8,14 @@ export interface HandOff {
   xml: string;
 }
 
-/** @throws {Error} when the page is another one. */
-export function handOffOn(page: Page): HandOff {
-  const { action, fields } = formOn(page, 'hiddenform');
-  const samlResponse = fields.SAMLResponse ?? '';
+/** @throws {Error} when the browser shows another page. */
+export function handOffOn(browser: HttpClient): HandOff {
+  const { action, fields } = browser.formWith('SAMLResponse');
+  const { SAMLResponse: samlResponse = '', RelayState } = Object.fromEntries(fields);
   return {
     action,
     samlResponse,
-    relayState: fields.RelayState,
+    relayState: RelayState,
     xml: Buffer.from(samlResponse, 'base64').toString('utf8'),
   };
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { buildSp } from '../../../sp/index.ts';
-import { Browser } from './browser.ts';
+import { HttpClient } from '../../../web/testing/http-client.ts';
 import type { ServiceProviderFacts } from './contoso.ts';
 
 export interface TrustedIdp {
@@ -43,22 +43,21 @@ export async function startPeakon() {
       }),
     /** A browser at the login page has given the company; where it is sent, and the browser, which holds the request. */
     async startSignIn() {
-      const browser = new Browser();
-      const sent = await browser.redirectOf(`${url}/login?company=${companyId}`);
-      return { browser, url: new URL(sent) };
+      const browser = new HttpClient();
+      const { headers } = await browser.send(`${url}/login?company=${companyId}`);
+      return { browser, url: new URL(headers.get('location') ?? '') };
     },
 
     /** Posts a response as the browser would: the check that refused it, if one did, and who is signed in then. */
-    async receive(samlResponse: string, browser = new Browser()): Promise<Received> {
+    async receive(samlResponse: string, browser = new HttpClient()): Promise<Received> {
       const form = { SAMLResponse: samlResponse };
-      const page = await browser.post(facts.assertionConsumerService, form, PROBLEM);
-      const whoami = await browser.open(`${url}/api/whoami`);
-      return {
-        refusedBy:
-          page.status < 400 ? undefined : (JSON.parse(page.html) as { check: string }).check,
-        signedInAs:
-          whoami.status === 200 ? (JSON.parse(whoami.html) as { email: string }).email : undefined,
-      };
+      await browser.post(facts.assertionConsumerService, form, PROBLEM);
+      const refusedBy =
+        browser.status < 400 ? undefined : (JSON.parse(browser.html) as { check: string }).check;
+      await browser.open(`${url}/api/whoami`);
+      const signedInAs =
+        browser.status === 200 ? (JSON.parse(browser.html) as { email: string }).email : undefined;
+      return { refusedBy, signedInAs };
     },
 
     async metadata(): Promise<string> {

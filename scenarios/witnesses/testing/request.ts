@@ -1,4 +1,4 @@
-import type { Browser } from './browser.ts';
+import type { HttpClient } from '../../../web/testing/http-client.ts';
 import { type HandOff, handOffOn } from './hand-off.ts';
 
 /** An AuthnRequest on its way: in a URL (HTTP-Redirect), or in a form to be posted to one (HTTP-POST). */
@@ -9,7 +9,7 @@ export interface SentRequest {
 }
 
 /** What the identity provider hands back to a browser with a live session. */
-export async function answerTo(request: SentRequest, browser: Browser): Promise<HandOff> {
+export async function answerTo(request: SentRequest, browser: HttpClient): Promise<HandOff> {
   const { url, form } = request;
   return handOffOn(await (form ? browser.post(url, form) : browser.open(url)));
 }
