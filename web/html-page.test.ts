@@ -17,3 +17,25 @@ test('a page is read up to 1 Mi characters', () => {
   expect(page(1024 * 1024 - 100)).toBe('audience');
   expect(page(1024 * 1024)).toBeUndefined();
 });
+
+test('a form holds what a browser would send untouched', () => {
+  const form = `<form action="/next"><input name="a" value="1"><input type="checkbox" name="b"><input type="submit" name="c">
+    <textarea name="d">two\nlines</textarea>
+    <select name="e"><option value="x">X<option> Y <option value="z" selected>Z</select>
+    <select name="f"><option value="first">1<option>2</select>
+    <select name="g" multiple><option selected> p <option>q<option selected>r</select>`;
+  expect(readHtmlPage(form, url).forms).toMatchObject([
+    {
+      action: 'http://sp.test/next',
+      controls: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      fields: [
+        ['a', '1'],
+        ['d', 'two\nlines'],
+        ['e', 'z'],
+        ['f', 'first'],
+        ['g', 'p'],
+        ['g', 'r'],
+      ],
+    },
+  ]);
+});

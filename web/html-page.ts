@@ -64,6 +64,9 @@ function readForm(form: Element, base: string): HtmlForm {
   const fields = [
     ...sent.map((e) => [attributeOf(e, 'name') ?? '', attributeOf(e, 'value') ?? ''] as const),
     ...textareas.map((e) => [attributeOf(e, 'name') ?? '', textOf(e, new Set())] as const),
+    ...selects.flatMap((e) =>
+      chosen(e).map((value) => [attributeOf(e, 'name') ?? '', value] as const),
+    ),
   ].filter(([name]) => name !== '');
   return {
     method: attributeOf(form, 'method')?.toLowerCase() === 'post' ? 'post' : 'get',
@@ -78,6 +81,17 @@ function readForm(form: Element, base: string): HtmlForm {
       textareas.length +
       selects.length,
   };
+}
+
+/** The values of a `select`: without a choice the first of a list of which one must be chosen (HTML 4.10.7). */
+function chosen(select: Element): string[] {
+  const options = [...elements(select)].filter(({ tagName }) => tagName === 'option');
+  const selected = options.filter((e) => attributeOf(e, 'selected') !== undefined);
+  const isOne = attributeOf(select, 'multiple') === undefined;
+  const taken = isOne ? [selected.at(-1) ?? options[0]] : selected;
+  return taken
+    .flatMap((e) => e ?? [])
+    .map((e) => attributeOf(e, 'value') ?? oneLine(textOf(e, new Set())));
 }
 
 /** samlab's own pages mark the refusing check; others may do the same with `data-failed-check`. */

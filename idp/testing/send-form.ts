@@ -6,6 +6,7 @@ type Fields = Record<string, string> | [string, string][];
  * Sends a form of a page, with the token and the version that the page carries.
  *
  * @param action where to; the page's own address unless given
+ * @throws {Error} when the page has no such form: without its token nothing but that would be refused
  */
 export async function sendForm(
   browser: Browser,
@@ -14,7 +15,9 @@ export async function sendForm(
   action: string = page,
 ): Promise<Seen> {
   const { forms } = await browser.get(page);
-  const { _csrf = '', version } = forms.find((form) => form.action === action)?.fields ?? {};
+  const form = forms.find((each) => each.action === action);
+  if (!form) throw new Error(`${page} has no form that goes to ${action}.`);
+  const { _csrf = '', version } = form.fields;
   return browser.post(action, [
     ['_csrf', _csrf],
     ...(version === undefined ? [] : ([['version', version]] as [string, string][])),
