@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { administrationBrowser } from '../testing/administration.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { Browser, redirectTo } from '../testing/browser.ts';
-import { authnRequest, bSimon, type Contoso, contoso, unassigned } from '../testing/contoso.ts';
+import { authnRequest, bSimon, unassigned } from '../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../testing/contoso-for-each-test.ts';
 import { sendForm } from '../testing/send-form.ts';
 
 /** What an administrator does on the pages decides the very next sign-in. */
 
-let lab: Contoso;
-let admin: Browser;
+const lab = administeredContosoForEachTest();
 let app: string;
 beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
   app = `/admin/apps/${lab.servicePrincipalId}`;
 });
-afterEach(() => lab.idp.close());
 
 const url = redirectTo(authnRequest());
 async function signedIn(user = bSimon): Promise<Browser> {
@@ -26,10 +22,10 @@ async function signedIn(user = bSimon): Promise<Browser> {
 test('unassigned: 50105, also for a browser that is signed in already', async () => {
   const simon = await signedIn();
   expect((await simon.get(url)).response).toBeDefined();
-  const list = await admin.get(`${app}/users`);
+  const list = await lab.admin.get(`${app}/users`);
   const assignment = /name="assignment" value="([^"]+)"/.exec(list.body)?.[1] ?? '';
   await sendForm(
-    admin,
+    lab.admin,
     `${app}/users`,
     { assignment, displayName: 'B.Simon' },
     `${app}/users/remove`,
@@ -40,12 +36,12 @@ test('unassigned: 50105, also for a browser that is signed in already', async ()
 test('blocked: 50057 in the session, and on the form; unblocked: in again', async () => {
   const simon = await signedIn();
   const user = `/admin/users/${lab.userId}`;
-  await sendForm(admin, user, { enabled: 'no' }, `${user}/account`);
+  await sendForm(lab.admin, user, { enabled: 'no' }, `${user}/account`);
   expect((await simon.get(url)).aadsts).toBe(50057);
   const again = new Browser(lab.idp.app);
   const asks = await again.submit(await again.get(url), { loginfmt: bSimon });
   expect((await again.submit(asks, { passwd: 'Correct-Horse-1' })).aadsts).toBe(50057);
-  await sendForm(admin, user, { enabled: 'yes' }, `${user}/account`);
+  await sendForm(lab.admin, user, { enabled: 'yes' }, `${user}/account`);
   expect((await simon.get(url)).response).toBeDefined();
 });
 
@@ -53,16 +49,19 @@ const properties = { displayName: 'Peakon', notes: '' };
 
 test('"Enabled for users to sign-in?" No: 7000112 for everybody, Global Administrators included', async () => {
   const simon = await signedIn();
-  await sendForm(admin, `${app}/properties`, { ...properties, accountEnabled: 'no' });
+  await sendForm(lab.admin, `${app}/properties`, { ...properties, accountEnabled: 'no' });
   expect((await simon.get(url)).aadsts).toBe(7000112);
-  expect((await admin.get(url)).aadsts).toBe(7000112);
-  await sendForm(admin, `${app}/properties`, { ...properties, accountEnabled: 'yes' });
+  expect((await lab.admin.get(url)).aadsts).toBe(7000112);
+  await sendForm(lab.admin, `${app}/properties`, { ...properties, accountEnabled: 'yes' });
   expect((await simon.get(url)).response).toBeDefined();
 });
 
 test('"Assignment required?" No lets in who is not assigned', async () => {
   const lee = await signedIn(unassigned);
   expect((await lee.get(url)).aadsts).toBe(50105);
-  await sendForm(admin, `${app}/properties`, { ...properties, appRoleAssignmentRequired: 'no' });
+  await sendForm(lab.admin, `${app}/properties`, {
+    ...properties,
+    appRoleAssignmentRequired: 'no',
+  });
   expect((await lee.get(url)).response).toContain(unassigned);
 });

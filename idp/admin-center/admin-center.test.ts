@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../testing/administration.ts';
 import { Browser } from '../testing/browser.ts';
-import { bSimon, type Contoso, contoso } from '../testing/contoso.ts';
+import { bSimon } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-beforeEach(async () => {
-  lab = await contoso();
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 test('signs in on the ordinary pages, and goes on to the page that was wanted', async () => {
   const browser = new Browser(lab.idp.app);

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
-import { type Contoso, contoso, password, saml, tenantId } from '../testing/contoso.ts';
+import { password, saml, tenantId } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 import { Access } from './access.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { migrations } from './migrations.ts';
@@ -10,11 +11,7 @@ import type { Database, DirectoryTables } from './tables.ts';
 import { Tenants } from './tenants.ts';
 
 describe('the directory', () => {
-  let lab: Contoso;
-  beforeEach(async () => {
-    lab = await contoso();
-  });
-  afterEach(() => lab.idp.close());
+  const lab = contosoForEachTest();
 
   test('finds a tenant by id and by domain, a user in any letter case', async () => {
     const { directory } = lab.idp;

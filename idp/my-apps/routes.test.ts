@@ -1,30 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Browser } from '../testing/browser.ts';
-import {
-  appId,
-  type Contoso,
-  contoso,
-  password,
-  saml,
-  tenantId,
-  unassigned,
-} from '../testing/contoso.ts';
+import { expect, test } from 'vitest';
+import { appId, password, saml, tenantId, unassigned } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-let browser: Browser;
-beforeEach(async () => {
-  lab = await contoso();
-  browser = new Browser(lab.idp.app);
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 /** @returns the page after signing in at /my-apps. */
 async function open(user?: string) {
-  const first = await browser.get('/my-apps');
+  const first = await lab.browser.get('/my-apps');
   expect(first.form.action).toBe('/common/login');
-  const sent = await browser.signIn(first, user === undefined ? {} : { user });
+  const sent = await lab.browser.signIn(first, user === undefined ? {} : { user });
   expect(sent).toMatchObject({ status: 303, headers: { location: '/my-apps' } });
-  return browser.get('/my-apps');
+  return lab.browser.get('/my-apps');
 }
 
 test('signs in first, then shows who it is and what is assigned', async () => {
@@ -38,7 +24,7 @@ test('without a Sign on URL the tile starts here; with one, at the application',
   expect((await open()).body).toContain(`href="/api/signin/${appId}?tenantId=${tenantId}"`);
   const signOnUrl = 'http://localhost:4200/login';
   await lab.idp.directory.configureSaml(lab.servicePrincipalId, { ...saml, signOnUrl });
-  const { body } = await browser.get('/my-apps');
+  const { body } = await lab.browser.get('/my-apps');
   expect(body).toContain(`href="${signOnUrl}"`);
   expect(body).not.toContain('/api/signin/');
 });
@@ -61,7 +47,7 @@ test.each([{ visible: false }, { accountEnabled: false }])(
   async (properties) => {
     expect((await open()).body).toContain('Peakon');
     await lab.idp.directory.setProperties(lab.servicePrincipalId, properties);
-    expect((await browser.get('/my-apps')).body).not.toContain('Peakon');
+    expect((await lab.browser.get('/my-apps')).body).not.toContain('Peakon');
   },
 );
 
@@ -77,8 +63,8 @@ test('nobody assigned sees a page that says so', async () => {
 });
 
 test('a wrong password leads nowhere', async () => {
-  const first = await browser.get('/my-apps');
-  const page = await browser.submit(first, { loginfmt: unassigned, passwd: `${password}!` });
+  const first = await lab.browser.get('/my-apps');
+  const page = await lab.browser.submit(first, { loginfmt: unassigned, passwd: `${password}!` });
   expect(page.aadsts).toBe(50126);
-  expect((await browser.get('/my-apps')).body).toContain('id="i0116"');
+  expect((await lab.browser.get('/my-apps')).body).toContain('id="i0116"');
 });

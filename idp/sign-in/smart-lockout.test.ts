@@ -1,31 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../testing/administration.ts';
 import { Browser, redirectTo, type Seen } from '../testing/browser.ts';
-import {
-  authnRequest,
-  bSimon,
-  type Contoso,
-  contoso,
-  password,
-  tenantId,
-} from '../testing/contoso.ts';
+import { authnRequest, bSimon, password, tenantId } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 import { sendForm } from '../testing/send-form.ts';
 
 const start = redirectTo(authnRequest());
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-let lab: Contoso;
-let browser: Browser;
+const lab = contosoForEachTest();
 let asks: Seen;
 beforeEach(async () => {
-  lab = await contoso();
-  browser = new Browser(lab.idp.app);
-  asks = await browser.submit(await browser.get(start), { loginfmt: bSimon });
+  asks = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
 });
-afterEach(() => lab.idp.close());
 
-const type = (passwd: string) => browser.submit(asks, { passwd });
+const type = (passwd: string) => lab.browser.submit(asks, { passwd });
 const fail = async (times: number, name = 'wrong') => {
   const codes = [];
   for (let n = 0; n < times; n++) codes.push((await type(`${name} ${n}`)).aadsts);
@@ -156,7 +146,7 @@ describe('codes of the second factor', () => {
 
   const code = async () => (await lab.idp.directory.secondFactor(lab.userId)).code;
   const wrong = async () => String((Number(await code()) + 1) % 1_000_000).padStart(6, '0');
-  const enter = (otc: string, page = asksCode) => browser.submit(page, { otc });
+  const enter = (otc: string, page = asksCode) => lab.browser.submit(page, { otc });
 
   test('ten wrong ones lock the code for a minute: AADSTS50053', async () => {
     for (let n = 0; n < 10; n++) expect((await enter(await wrong())).aadsts).toBe(500121);

@@ -1,27 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Browser } from '../testing/browser.ts';
-import {
-  appId,
-  type Contoso,
-  contoso,
-  identifier,
-  replyUrl,
-  tenantId,
-  unassigned,
-} from '../testing/contoso.ts';
+import { expect, test } from 'vitest';
+import { appId, identifier, replyUrl, tenantId, unassigned } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-let browser: Browser;
-beforeEach(async () => {
-  lab = await contoso();
-  browser = new Browser(lab.idp.app);
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 const launch = `/api/signin/${appId}?tenantId=${tenantId}`;
 
 test('signs in, then posts a response that nobody asked for, with the configured Relay State', async () => {
-  const page = await browser.signIn(await browser.get(launch));
+  const page = await lab.browser.signIn(await lab.browser.get(launch));
   expect(page.form.action).toBe(replyUrl);
   expect(page.form.fields.RelayState).toBe('/start');
   expect(page.response).not.toContain('InResponseTo');
@@ -29,8 +15,8 @@ test('signs in, then posts a response that nobody asked for, with the configured
 });
 
 test('with a session it asks nothing', async () => {
-  await browser.signIn(await browser.get(launch));
-  expect((await browser.get(launch)).response).toContain('<Assertion ');
+  await lab.browser.signIn(await lab.browser.get(launch));
+  expect((await lab.browser.get(launch)).response).toContain('<Assertion ');
 });
 
 test.each([
@@ -39,7 +25,7 @@ test.each([
   ['a domain', `/api/signin/${appId}?tenantId=contoso.com`],
   ['no tenant', `/api/signin/${appId}`],
 ])('%s', async (_, url) => {
-  expect((await browser.signIn(await browser.get(url))).response).toContain('<Assertion ');
+  expect((await lab.browser.signIn(await lab.browser.get(url))).response).toContain('<Assertion ');
 });
 
 test.each([
@@ -47,11 +33,11 @@ test.each([
   [90002, `/api/signin/${appId}?tenantId=fabrikam.com`],
   [9000411, `${launch}&tenantId=common`],
 ])('AADSTS%i: %s', async (code, url) => {
-  expect((await browser.get(url)).aadsts).toBe(code);
+  expect((await lab.browser.get(url)).aadsts).toBe(code);
 });
 
 test('AADSTS50105 with a link to My Apps for an unassigned user', async () => {
-  const page = await browser.signIn(await browser.get(launch), { user: unassigned });
+  const page = await lab.browser.signIn(await lab.browser.get(launch), { user: unassigned });
   expect(page.aadsts).toBe(50105);
   expect(page.body).toContain('href="/my-apps"');
 });
@@ -62,7 +48,7 @@ test('a Sign on URL does not change the launch: it starts here', async () => {
     replyUrls: [replyUrl],
     signOnUrl: 'http://localhost:4200/login',
   });
-  const page = await browser.signIn(await browser.get(launch));
+  const page = await lab.browser.signIn(await lab.browser.get(launch));
   expect(page.form.action).toBe(replyUrl);
   expect(page.form.fields.RelayState).toBeUndefined();
 });

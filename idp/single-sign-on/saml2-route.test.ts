@@ -1,30 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nameIdFormat } from '../../saml/names.ts';
-import { Browser, base64, redirectTo } from '../testing/browser.ts';
-import {
-  authnRequest,
-  bSimon,
-  type Contoso,
-  contoso,
-  identifier,
-  replyUrl,
-  tenantId,
-} from '../testing/contoso.ts';
+import { base64, redirectTo } from '../testing/browser.ts';
+import { authnRequest, bSimon, identifier, replyUrl, tenantId } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-let browser: Browser;
-beforeEach(async () => {
-  lab = await contoso();
-  browser = new Browser(lab.idp.app);
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 const sso = `/${tenantId}/saml2`;
 const HOUR = 3_600_000;
 
 describe('both bindings lead to the self-posting form', () => {
   test('redirect', async () => {
-    const page = await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    const page = await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     expect(page.form.action).toBe(replyUrl);
     expect(Object.keys(page.form.fields)).toEqual(['SAMLResponse']);
     expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
@@ -32,8 +19,11 @@ describe('both bindings lead to the self-posting form', () => {
   });
 
   test('POST', async () => {
-    const first = await browser.post(sso, { SAMLRequest: base64(authnRequest()), RelayState: 'x' });
-    const page = await browser.signIn(first);
+    const first = await lab.browser.post(sso, {
+      SAMLRequest: base64(authnRequest()),
+      RelayState: 'x',
+    });
+    const page = await lab.browser.signIn(first);
     expect(page.form.fields.RelayState).toBe('x');
     expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
   });
@@ -46,34 +36,34 @@ test.each([
   'ä 漢 😀',
   'a'.repeat(5000),
 ])('RelayState comes back unchanged: %s', async (RelayState) => {
-  const first = await browser.get(redirectTo(authnRequest(), { RelayState }));
-  const page = await browser.signIn(first);
+  const first = await lab.browser.get(redirectTo(authnRequest(), { RelayState }));
+  const page = await lab.browser.signIn(first);
   expect(page.form.fields.RelayState).toBe(RelayState);
   expect(page.body).not.toContain('<script>alert');
 });
 
 describe('a live session', () => {
   test('asks nothing; the assertion tells when the password was really checked', async () => {
-    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     lab.advance(2 * HOUR);
-    const page = await browser.get(redirectTo(authnRequest()));
+    const page = await lab.browser.get(redirectTo(authnRequest()));
     expect(page.response).toContain('AuthnInstant="2026-03-01T08:00:00.123Z"');
     expect(page.response).toContain('IssueInstant="2026-03-01T10:00:00.123Z"');
   });
 
   test.each(['true', '1'])('ForceAuthn="%s" asks again', async (ForceAuthn) => {
-    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     lab.advance(HOUR);
-    const again = await browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
+    const again = await lab.browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
     expect(again.response).toBeUndefined();
     expect(again.form.fields.loginfmt).toBe(bSimon);
-    const page = await browser.signIn(again);
+    const page = await lab.browser.signIn(again);
     expect(page.response).toContain('AuthnInstant="2026-03-01T09:00:00.123Z"');
   });
 
   test.each(['false', '0'])('ForceAuthn="%s" does not', async (ForceAuthn) => {
-    await browser.signIn(await browser.get(redirectTo(authnRequest())));
-    const again = await browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
+    const again = await lab.browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
     expect(again.response).toContain('<Assertion ');
   });
 });
@@ -83,7 +73,7 @@ describe('IsPassive', () => {
     redirectTo(authnRequest({ attributes: { IsPassive: 'true' } }), { RelayState: 'r' });
 
   test('without a session the service provider is told so (entra-saml.md 2.6)', async () => {
-    const page = await browser.get(passive());
+    const page = await lab.browser.get(passive());
     expect(page.form.action).toBe(replyUrl);
     expect(page.form.fields.RelayState).toBe('r');
     expect(page.response).not.toContain('<Assertion');
@@ -94,13 +84,13 @@ describe('IsPassive', () => {
   });
 
   test('with a session it signs in', async () => {
-    await browser.signIn(await browser.get(redirectTo(authnRequest())));
-    expect((await browser.get(passive())).response).toContain('<Assertion ');
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
+    expect((await lab.browser.get(passive())).response).toContain('<Assertion ');
   });
 });
 
 test('login_hint fills in the user name', async () => {
-  const page = await browser.get(redirectTo(authnRequest(), { login_hint: bSimon }));
+  const page = await lab.browser.get(redirectTo(authnRequest(), { login_hint: bSimon }));
   expect(page.form.fields.loginfmt).toBe(bSimon);
 });
 
@@ -110,10 +100,10 @@ test('without an AssertionConsumerServiceURL the first Reply URL is used', async
     replyUrls: ['https://first.example/acs', replyUrl],
   });
   const request = authnRequest({ attributes: { AssertionConsumerServiceURL: undefined } });
-  expect((await browser.signIn(await browser.get(redirectTo(request)))).form.action).toBe(
+  expect((await lab.browser.signIn(await lab.browser.get(redirectTo(request)))).form.action).toBe(
     'https://first.example/acs',
   );
-  expect((await browser.get(redirectTo(authnRequest()))).form.action).toBe(replyUrl);
+  expect((await lab.browser.get(redirectTo(authnRequest()))).form.action).toBe(replyUrl);
 });
 
 test('the Audience is the Identifier that the request names', async () => {
@@ -121,8 +111,8 @@ test('the Audience is the Identifier that the request names', async () => {
     identifierUris: [identifier, 'peakon-two'],
     replyUrls: [replyUrl],
   });
-  const page = await browser.signIn(
-    await browser.get(redirectTo(authnRequest({ issuer: 'peakon-two' }))),
+  const page = await lab.browser.signIn(
+    await lab.browser.get(redirectTo(authnRequest({ issuer: 'peakon-two' }))),
   );
   expect(page.response).toContain('<Audience>spn:peakon-two</Audience>');
 });
@@ -130,10 +120,10 @@ test('the Audience is the Identifier that the request names', async () => {
 describe('NameID by request', () => {
   const nameIdOf = (xml = '') => /<NameID Format="([^"]+)">([^<]+)</.exec(xml)?.slice(1) ?? [];
   const ask = async (nameIDFormat: string) =>
-    nameIdOf((await browser.get(redirectTo(authnRequest({ nameIDFormat })))).response);
+    nameIdOf((await lab.browser.get(redirectTo(authnRequest({ nameIDFormat })))).response);
 
   test('persistent stays, transient changes', async () => {
-    await browser.signIn(await browser.get(redirectTo(authnRequest())));
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     const persistent = await ask(nameIdFormat.persistent);
     expect(persistent).toEqual([nameIdFormat.persistent, expect.stringMatching(/^[\w-]{43}$/)]);
     expect(await ask(nameIdFormat.persistent)).toEqual(persistent);
@@ -172,21 +162,21 @@ test.each([
     `<AuthnRequest xmlns="${protocol}" ${head} Destination="https://elsewhere.example/" Consent="x" ProviderName="y" AttributeConsumingServiceIndex="1">${issuer}<Extensions><x xmlns="urn:x"/></Extensions><Scoping/></AuthnRequest>`,
   ],
 ])('%s: served', async (_, xml) => {
-  expect((await browser.get(redirectTo(xml))).body).toContain('id="i0116"');
-  expect((await browser.post(sso, { SAMLRequest: base64(xml) })).body).toContain('id="i0116"');
+  expect((await lab.browser.get(redirectTo(xml))).body).toContain('id="i0116"');
+  expect((await lab.browser.post(sso, { SAMLRequest: base64(xml) })).body).toContain('id="i0116"');
 });
 
 test('a redirect signature is ignored (entra-saml.md 1.6)', async () => {
   const url = redirectTo(authnRequest(), { SigAlg: 'nonsense', Signature: 'AAAA' });
-  expect((await browser.get(url)).body).toContain('id="i0116"');
+  expect((await lab.browser.get(url)).body).toContain('id="i0116"');
 });
 
 test('an expired certificate gives way to a valid one, and signs on when it is alone', async () => {
   const signed = async () => {
-    const page = await browser.get(redirectTo(authnRequest()));
+    const page = await lab.browser.get(redirectTo(authnRequest()));
     return /<X509Certificate>([^<]+)/.exec(page.response ?? '')?.[1];
   };
-  await browser.signIn(await browser.get(redirectTo(authnRequest())), { stay: true });
+  await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())), { stay: true });
   const first = await signed();
   for (let month = 0; month < 40; month += 2) {
     lab.advance(2 * 30 * 24 * HOUR); // stays within the 90 days of the session

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isVendorAddress } from '../gallery/vendor-address.ts';
 import { Browser } from '../testing/browser.ts';
-import { appId, type Contoso, contoso, identifier, tenantId } from '../testing/contoso.ts';
+import { appId, identifier, tenantId } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-beforeEach(async () => {
-  lab = await contoso();
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 async function launch(acs: string) {
   await lab.idp.directory.configureSaml(lab.servicePrincipalId, {

@@ -1,28 +1,25 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo } from '../../testing/browser.ts';
-import { authnRequest, type Contoso, contoso } from '../../testing/contoso.ts';
+import { authnRequest } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
-let lab: Contoso;
-let admin: Browser;
+const lab = administeredContosoForEachTest();
 let other: string;
 beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
-  const created = await sendForm(admin, '/admin/apps/new/peakon', { displayName: 'Other' });
+  const created = await sendForm(lab.admin, '/admin/apps/new/peakon', { displayName: 'Other' });
   other = String(created.headers.location);
 });
-afterEach(() => lab.idp.close());
 
 const peakon = () => `/admin/apps/${lab.servicePrincipalId}`;
 
 /** Follows an entry of the menu of the application, which stays beside the page it leads to. */
 async function entry(app: string, title: string) {
-  const { body } = await admin.get(app);
+  const { body } = await lab.admin.get(app);
   const href = new RegExp(`<a href="([^"]+)"[^>]*>${title}</a>`, 'g');
   const link = [...body.matchAll(href)].map((found) => found[1] ?? '').find((a) => a.includes('?'));
-  const page = await admin.get((link ?? '').replaceAll('&amp;', '&'));
+  const page = await lab.admin.get((link ?? '').replaceAll('&amp;', '&'));
   expect(page.body).toMatch(
     new RegExp(
       `<nav class="side" aria-label="(Peakon|Other)">.*aria-current="page">${title}<`,
@@ -40,8 +37,11 @@ test('Sign-in logs are those of the application', async () => {
 });
 
 test('Audit logs are those of the application, under any name it ever had', async () => {
-  await sendForm(admin, `${peakon()}/properties`, { displayName: 'Workday Peakon', notes: 'x' });
-  await sendForm(admin, `${peakon()}/properties`, { displayName: 'Peakon' });
+  await sendForm(lab.admin, `${peakon()}/properties`, {
+    displayName: 'Workday Peakon',
+    notes: 'x',
+  });
+  await sendForm(lab.admin, `${peakon()}/properties`, { displayName: 'Peakon' });
   const page = await entry(peakon(), 'Audit logs');
   expect(page.match(/Update service principal Success/g)).toHaveLength(2);
   expect(page).not.toContain('Add service principal Success');
@@ -50,7 +50,7 @@ test('Audit logs are those of the application, under any name it ever had', asyn
 
 test('Conditional Access shows the policies that are about the application', async () => {
   const policy = (displayName: string, more: Record<string, string>) =>
-    sendForm(admin, '/admin/conditional-access/new', {
+    sendForm(lab.admin, '/admin/conditional-access/new', {
       displayName,
       includeUsers: 'all',
       grant: 'mfa',
@@ -69,7 +69,7 @@ test('Conditional Access shows the policies that are about the application', asy
 });
 
 test('an application that is gone has no policies', async () => {
-  const gone = await admin.get('/admin/conditional-access?application=nothing');
+  const gone = await lab.admin.get('/admin/conditional-access?application=nothing');
   expect(gone.status).toBe(404);
   expect(textOf(gone)).toContain('no such enterprise application');
 });

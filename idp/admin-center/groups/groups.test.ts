@@ -1,28 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo } from '../../testing/browser.ts';
-import {
-  authnRequest,
-  bSimon,
-  type Contoso,
-  contoso,
-  tenantId,
-  unassigned,
-} from '../../testing/contoso.ts';
+import { authnRequest, bSimon, tenantId, unassigned } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
-let lab: Contoso;
-let admin: Browser;
+const lab = administeredContosoForEachTest();
 let leeId: string;
 beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
   leeId = (await lab.idp.directory.findUser(tenantId, unassigned))?.id ?? '';
 });
-afterEach(() => lab.idp.close());
 
 async function newGroup(displayName = 'Survey takers'): Promise<string> {
-  const answer = await sendForm(admin, '/admin/groups/new', { displayName, description: 'All' });
+  const answer = await sendForm(lab.admin, '/admin/groups/new', {
+    displayName,
+    description: 'All',
+  });
   expect(answer.status).toBe(303);
   return String(answer.headers.location);
 }
@@ -37,45 +30,50 @@ test('a direct member of an assigned group gets in, and sees the tile; without t
   const group = await newGroup();
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 
-  const added = await sendForm(admin, `${group}/members/add`, { principal: leeId, do: 'select' });
+  const added = await sendForm(lab.admin, `${group}/members/add`, {
+    principal: leeId,
+    do: 'select',
+  });
   expect(added.status).toBe(303);
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 
   const { servicePrincipalId } = lab;
-  await sendForm(admin, group, { servicePrincipalId }, `${group}/applications/add`);
+  await sendForm(lab.admin, group, { servicePrincipalId }, `${group}/applications/add`);
   const { browser, answer } = await signInAs(unassigned);
   expect(answer.response).toContain(unassigned);
   expect(textOf(await browser.get('/my-apps'))).toContain('Peakon');
-  expect(textOf(await admin.get(`/admin/users/${leeId}`))).toContain('Peakon Group Survey takers');
+  expect(textOf(await lab.admin.get(`/admin/users/${leeId}`))).toContain(
+    'Peakon Group Survey takers',
+  );
 
-  await sendForm(admin, group, { userId: leeId }, `${group}/members/remove`);
+  await sendForm(lab.admin, group, { userId: leeId }, `${group}/members/remove`);
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 });
 
 test('taking the assignment from the group, or deleting it, ends the access', async () => {
   const group = await newGroup();
-  await sendForm(admin, `${group}/members/add`, { principal: leeId, do: 'select' });
+  await sendForm(lab.admin, `${group}/members/add`, { principal: leeId, do: 'select' });
   const assign = () =>
     sendForm(
-      admin,
+      lab.admin,
       group,
       { servicePrincipalId: lab.servicePrincipalId },
       `${group}/applications/add`,
     );
   await assign();
-  const page = await admin.get(group);
+  const page = await lab.admin.get(group);
   const assignment = /name="assignment" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
-  await sendForm(admin, group, { assignment }, `${group}/applications/remove`);
+  await sendForm(lab.admin, group, { assignment }, `${group}/applications/remove`);
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
   await assign();
   expect((await signInAs(unassigned)).answer.response).toBeDefined();
-  expect((await sendForm(admin, `${group}/delete`, {})).headers.location).toBe('/admin/groups');
+  expect((await sendForm(lab.admin, `${group}/delete`, {})).headers.location).toBe('/admin/groups');
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
   expect((await signInAs(bSimon)).answer.response).toBeDefined();
 });
 
 test('the list counts members; the name is required, and what was typed stays', async () => {
-  const refused = await sendForm(admin, '/admin/groups/new', {
+  const refused = await sendForm(lab.admin, '/admin/groups/new', {
     displayName: '',
     description: 'Kept',
   });
@@ -84,22 +82,22 @@ test('the list counts members; the name is required, and what was typed stays', 
   expect(refused.body).toContain('Kept</textarea>');
   const group = await newGroup('Managers');
   const members = [lab.userId, leeId].map((id): [string, string] => ['principal', id]);
-  await sendForm(admin, `${group}/members/add`, [...members, ['do', 'select']]);
-  expect(textOf(await admin.get('/admin/groups'))).toContain('Managers All 2');
-  expect(textOf(await admin.get('/admin/groups?search=nope'))).toContain('No group matches');
-  expect(textOf(await admin.get(`${group}?search=lee`))).toContain('Members (1)');
+  await sendForm(lab.admin, `${group}/members/add`, [...members, ['do', 'select']]);
+  expect(textOf(await lab.admin.get('/admin/groups'))).toContain('Managers All 2');
+  expect(textOf(await lab.admin.get('/admin/groups?search=nope'))).toContain('No group matches');
+  expect(textOf(await lab.admin.get(`${group}?search=lee`))).toContain('Members (1)');
 });
 
 test('two administrators who rename one group do not overwrite each other', async () => {
   const group = await newGroup();
-  const first = await admin.get(`${group}/edit`);
-  const second = await admin.get(`${group}/edit`);
-  expect((await admin.submit(first, { displayName: 'First' })).status).toBe(303);
-  const late = await admin.submit(second, { displayName: 'Second' });
+  const first = await lab.admin.get(`${group}/edit`);
+  const second = await lab.admin.get(`${group}/edit`);
+  expect((await lab.admin.submit(first, { displayName: 'First' })).status).toBe(303);
+  const late = await lab.admin.submit(second, { displayName: 'Second' });
   expect(late.status).toBe(409);
-  expect(textOf(await admin.get(group))).toContain('First');
-  expect((await admin.submit(late)).status).toBe(303);
-  expect(textOf(await admin.get(group))).toContain('Second');
+  expect(textOf(await lab.admin.get(group))).toContain('First');
+  expect((await lab.admin.submit(late)).status).toBe(303);
+  expect(textOf(await lab.admin.get(group))).toContain('Second');
 });
 
 test('no form is taken without its token, and none from who lacks the role', async () => {
@@ -114,11 +112,10 @@ test('no form is taken without its token, and none from who lacks the role', asy
   ];
   const paths = ['/admin/groups/new', ...forms.map((one) => `${group}/${one}`)];
   for (const path of paths)
-    expect([path, (await admin.post(path, { displayName: 'x', do: 'select' })).status]).toEqual([
-      path,
-      403,
-    ]);
-  expect((await admin.get(group)).status).toBe(200);
+    expect([path, (await lab.admin.post(path, { displayName: 'x', do: 'select' })).status]).toEqual(
+      [path, 403],
+    );
+  expect((await lab.admin.get(group)).status).toBe(200);
 
   const simon = await administrationBrowser(lab, bSimon);
   expect(textOf(await simon.get('/admin/groups'))).not.toContain('New group');
@@ -143,5 +140,5 @@ test('a group of another tenant cannot be reached', async () => {
   const stranger = await administrationBrowser(lab, 'admin@fabrikam.com');
   expect((await stranger.get(group)).status).toBe(404);
   expect((await stranger.get(`/admin/users/${leeId}`)).status).toBe(404);
-  expect((await admin.get(group)).status).toBe(200);
+  expect((await lab.admin.get(group)).status).toBe(200);
 });

@@ -1,27 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo, type Seen } from '../../testing/browser.ts';
-import {
-  authnRequest,
-  bSimon,
-  type Contoso,
-  contoso,
-  password,
-  tenantId,
-  unassigned,
-} from '../../testing/contoso.ts';
+import { authnRequest, bSimon, password, tenantId, unassigned } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 
-let lab: Contoso;
-let admin: Browser;
-beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
-});
-afterEach(() => lab.idp.close());
+const lab = administeredContosoForEachTest();
 
 const url = redirectTo(authnRequest());
 const log = (filter: Record<string, string> = {}) =>
-  admin.get(`/admin/sign-ins?${new URLSearchParams(filter)}`);
+  lab.admin.get(`/admin/sign-ins?${new URLSearchParams(filter)}`);
 
 /** The cells of the rows of the list. */
 function rowsOf({ body }: Seen): string[][] {
@@ -50,7 +37,7 @@ test('the steps of one sign-in share their Correlation ID', async () => {
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(url));
   const [row] = rowsOf(await log({ application: 'peakon', status: 'success' }));
-  const details = await admin.get(`/admin/sign-ins/${row?.[5]}`);
+  const details = await lab.admin.get(`/admin/sign-ins/${row?.[5]}`);
   const correlationId = /Correlation ID (\S{36})/.exec(textOf(details))?.[1] ?? '';
   expect(rowsOf(await log({ correlationId }))).toHaveLength(3);
   expect(textOf(details)).toContain('SAML 2.0');
@@ -67,7 +54,7 @@ test('the ids of the error page find the failure, with its code and reason', asy
     [unassigned, 'Peakon', 'Failure', '50105'],
   ]);
   expect(rowsOf(await log({ correlationId, status: 'failure' }))).toHaveLength(1);
-  const details = textOf(await admin.get(`/admin/sign-ins/${requestId}`));
+  const details = textOf(await lab.admin.get(`/admin/sign-ins/${requestId}`));
   expect(details).toContain('Sign-in error code 50105');
   expect(details).toContain(
     'AADSTS50105: Your administrator has configured the application Peakon',
@@ -112,11 +99,11 @@ test('a request to an unknown tenant is the first tenant’s to read, and no oth
   expect(unknown).toEqual([['(not known)', '(unknown application)', 'Failure', '90002']]);
   const [, address = ''] =
     /href="(\/admin\/sign-ins\/[^"]+)"/.exec((await log({ status: 'failure' })).body) ?? [];
-  expect((await admin.get(address)).status).toBe(200);
+  expect((await lab.admin.get(address)).status).toBe(200);
 
-  admin = await administrationBrowser(lab, user);
+  lab.admin = await administrationBrowser(lab, user);
   expect(textOf(await log({ status: 'failure' }))).toContain('No sign-in matches.');
-  expect((await admin.get(address)).status).toBe(404);
+  expect((await lab.admin.get(address)).status).toBe(404);
   expect(said(rowsOf(await log()))).toContainEqual([user, 'Admin center', 'Success', '']);
 });
 
@@ -128,7 +115,7 @@ test('dates are days in UTC, both included', async () => {
 });
 
 test('who may not read logs is told which role it takes', async () => {
-  admin = await administrationBrowser(lab, bSimon);
+  lab.admin = await administrationBrowser(lab, bSimon);
   const refused = await log();
   expect(refused.status).toBe(403);
   expect(textOf(refused)).toContain('Reports Reader');
@@ -193,14 +180,14 @@ test('the log is bounded, in number and in age', async () => {
 });
 
 test('the audit log tells who changed what; filters by how a name begins, in its letter case', async () => {
-  const page = await admin.get(`/admin/users/${lab.userId}/edit`);
-  await admin.submit(page, {
+  const page = await lab.admin.get(`/admin/users/${lab.userId}/edit`);
+  await lab.admin.submit(page, {
     displayName: 'Bea',
     domain: 'contoso.com',
     userType: 'Member',
     accountEnabled: 'on',
   });
-  const list = await admin.get('/admin/audit');
+  const list = await lab.admin.get('/admin/audit');
   expect(rowsOf(list)[0]?.slice(2)).toEqual([
     'UserManagement',
     'Update user',
@@ -209,11 +196,11 @@ test('the audit log tells who changed what; filters by how a name begins, in its
     'admin@contoso.com',
   ]);
   const id = /\/admin\/audit\/([0-9a-f-]{36})/.exec(list.body)?.[1];
-  const details = textOf(await admin.get(`/admin/audit/${id}`));
+  const details = textOf(await lab.admin.get(`/admin/audit/${id}`));
   expect(details).toContain('Display name B.Simon Bea');
   expect(details).not.toContain('First name B B');
   const found = async (filter: Record<string, string>) =>
-    textOf(await admin.get(`/admin/audit?${new URLSearchParams(filter)}`)).includes(
+    textOf(await lab.admin.get(`/admin/audit?${new URLSearchParams(filter)}`)).includes(
       'Nothing matches.',
     )
       ? 'nothing'

@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { administrationBrowser, textOf } from '../../testing/administration.ts';
-import type { Browser } from '../../testing/browser.ts';
-import { appId, type Contoso, contoso, tenantId } from '../../testing/contoso.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { textOf } from '../../testing/administration.ts';
+import { appId, tenantId } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
-let lab: Contoso;
-let admin: Browser;
-beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
-});
-afterEach(() => lab.idp.close());
+const lab = administeredContosoForEachTest();
 
 const metadata = `federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
 const app = () => `/admin/apps/${lab.servicePrincipalId}`;
@@ -20,13 +14,13 @@ describe.each([
   ['usGovernment', 'US Government', 'us', 'com'],
 ])('in the cloud %s', (cloud, name, top, otherTop) => {
   beforeEach(async () => {
-    await sendForm(admin, '/admin/tenant', { cloud });
+    await sendForm(lab.admin, '/admin/tenant', { cloud });
   });
   const login = `https://login.microsoftonline.${top}/${tenantId}`;
 
   /** Each address of this machine stands on the page, and beside it the one that Entra shows. */
   async function expectPrinted(path: string, pairs: readonly [string, string][]) {
-    const page = textOf(await admin.get(path));
+    const page = textOf(await lab.admin.get(path));
     for (const [local, entra] of pairs)
       expect(page).toMatch(
         new RegExp(
@@ -82,7 +76,7 @@ test('another tenant keeps its own cloud', async () => {
     displayName: 'Fabrikam',
     domain: 'fabrikam.com',
   });
-  await sendForm(admin, '/admin/tenant', { cloud: 'usGovernment' });
+  await sendForm(lab.admin, '/admin/tenant', { cloud: 'usGovernment' });
   const typeAt = async (tenant: string) => {
     const headers = { accept: 'application/json' };
     const answer = await lab.idp.app.inject({ url: `/${tenant}/saml2`, headers });

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
-import { bSimon, type Contoso, contoso, tenantId } from '../../testing/contoso.ts';
+import { bSimon, tenantId } from '../../testing/contoso.ts';
+import { contosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
-let lab: Contoso;
-beforeEach(async () => {
-  lab = await contoso();
-});
-afterEach(() => lab.idp.close());
+const lab = contosoForEachTest();
 
 test('the US Government cloud changes every host that is printed, but for the identifier', async () => {
   const admin = await administrationBrowser(lab);

@@ -1,40 +1,35 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo } from '../../testing/browser.ts';
 import {
   authnRequest,
   bSimon,
-  type Contoso,
-  contoso,
   globalAdministrator,
   password,
   tenantId,
 } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
 const DELETED = '/admin/users/deleted';
 const DAY = 86_400_000;
 const start = redirectTo(authnRequest());
 
-let lab: Contoso;
-let admin: Browser;
+const lab = administeredContosoForEachTest();
 let user: string;
 let deleted: string;
 beforeEach(async () => {
-  lab = await contoso();
-  admin = await administrationBrowser(lab);
   user = `/admin/users/${lab.userId}`;
   deleted = `${DELETED}/${lab.userId}`;
 });
-afterEach(() => lab.idp.close());
 
-const deleteBSimon = async () => admin.submit(await admin.get(`${user}/delete`));
-const restore = () => sendForm(admin, DELETED, {}, `${deleted}/restore`);
+const deleteBSimon = async () => lab.admin.submit(await lab.admin.get(`${user}/delete`));
+const restore = () => sendForm(lab.admin, DELETED, {}, `${deleted}/restore`);
 
 async function addGroup(): Promise<string> {
-  const made = await sendForm(admin, '/admin/groups/new', { displayName: 'Sales' });
+  const made = await sendForm(lab.admin, '/admin/groups/new', { displayName: 'Sales' });
   const group = String(made.headers.location);
-  await sendForm(admin, `${group}/members/add`, { principal: lab.userId, do: 'select' });
+  await sendForm(lab.admin, `${group}/members/add`, { principal: lab.userId, do: 'select' });
   return group;
 }
 
@@ -50,53 +45,53 @@ test('a deleted user is in "Deleted users" only, and the sign-in does not know i
   expect((await nameTyped()).aadsts).toBeUndefined();
 
   expect((await deleteBSimon()).headers.location).toBe('/admin/users');
-  const list = textOf(await admin.get(DELETED));
+  const list = textOf(await lab.admin.get(DELETED));
   expect(list).toContain(`B.Simon ${bSimon} 2026-03-01 2026-03-31`);
   expect((await nameTyped()).aadsts).toBe(50034);
   expect((await live.get(start)).response).toBeUndefined();
   const app = `/admin/apps/${lab.servicePrincipalId}`;
   const pages = ['/admin/users', '/admin/users?search=simon', group, `${group}/members/add`];
   for (const page of [...pages, `${app}/users`, `${app}/users/add`, `${app}/owners/add`])
-    expect([page, textOf(await admin.get(page)).includes(bSimon)]).toEqual([page, false]);
-  expect(textOf(await admin.get('/admin/users'))).toContain('2 in this tenant.');
-  expect(textOf(await admin.get('/admin/groups'))).toContain('Sales 0');
-  expect((await admin.get(user)).status).toBe(404);
+    expect([page, textOf(await lab.admin.get(page)).includes(bSimon)]).toEqual([page, false]);
+  expect(textOf(await lab.admin.get('/admin/users'))).toContain('2 in this tenant.');
+  expect(textOf(await lab.admin.get('/admin/groups'))).toContain('Sales 0');
+  expect((await lab.admin.get(user)).status).toBe(404);
   const assignment = { servicePrincipalId: lab.servicePrincipalId, userId: lab.userId };
   expect(await lab.idp.directory.isAssigned(assignment)).toBe(false);
 });
 
 test('a restore brings back assignments, memberships, roles, ownership, password and second factor', async () => {
   const group = await addGroup();
-  await sendForm(admin, user, { role: 'Reports Reader' }, `${user}/roles`);
+  await sendForm(lab.admin, user, { role: 'Reports Reader' }, `${user}/roles`);
   const owners = `/admin/apps/${lab.servicePrincipalId}/owners`;
-  await sendForm(admin, `${owners}/add`, { principal: lab.userId, do: 'select' });
+  await sendForm(lab.admin, `${owners}/add`, { principal: lab.userId, do: 'select' });
   const { secret } = await lab.idp.directory.secondFactor(lab.userId);
   await deleteBSimon();
-  expect(textOf(await admin.get(owners))).not.toContain(bSimon);
+  expect(textOf(await lab.admin.get(owners))).not.toContain(bSimon);
 
   expect((await restore()).headers.location).toBe(user);
-  const page = textOf(await admin.get(user));
+  const page = textOf(await lab.admin.get(user));
   expect(page).toContain('B.Simon was restored.');
   for (const part of ['Peakon Direct', 'Groups Group Sales', secret]) expect(page).toContain(part);
-  expect((await admin.get(user)).body).toMatch(
+  expect((await lab.admin.get(user)).body).toMatch(
     /checked[^>]*value="Reports Reader"|value="Reports Reader"[^>]*checked/,
   );
-  expect(textOf(await admin.get(group))).toContain('Members (1)');
-  expect(textOf(await admin.get(owners))).toContain(bSimon);
-  expect(textOf(await admin.get(DELETED))).toContain('No deleted users.');
+  expect(textOf(await lab.admin.get(group))).toContain('Members (1)');
+  expect(textOf(await lab.admin.get(owners))).toContain(bSimon);
+  expect(textOf(await lab.admin.get(DELETED))).toContain('No deleted users.');
   const simon = new Browser(lab.idp.app);
   expect((await simon.signIn(await simon.get(start))).response).toContain(bSimon);
-  const audit = textOf(await admin.get('/admin/audit'));
+  const audit = textOf(await lab.admin.get('/admin/audit'));
   for (const activity of ['Delete user', 'Restore user']) expect(audit).toContain(activity);
 });
 
 test('what hung on a group or an application that is gone does not come back', async () => {
   const group = await addGroup();
   await deleteBSimon();
-  await admin.submit(await admin.get(`${group}/delete`));
+  await lab.admin.submit(await lab.admin.get(`${group}/delete`));
   await lab.idp.directory.deleteApplication(tenantId, lab.servicePrincipalId);
   expect((await restore()).status).toBe(303);
-  const page = textOf(await admin.get(user));
+  const page = textOf(await lab.admin.get(user));
   expect(page).toContain('Member of no group.');
   expect(page).toContain('Assigned to no application.');
 });
@@ -115,22 +110,22 @@ test('the name is free meanwhile; then a restore says who has it, and changes no
 
 test('deleted permanently, after a question, nobody comes back', async () => {
   await deleteBSimon();
-  const asks = await admin.get(`${deleted}/purge`);
+  const asks = await lab.admin.get(`${deleted}/purge`);
   expect(textOf(asks)).toContain(`Delete ${bSimon} for good?`);
-  expect((await admin.submit(asks)).headers.location).toBe(DELETED);
-  expect(textOf(await admin.get(DELETED))).toContain('No deleted users.');
-  expect((await admin.get(`${deleted}/purge`)).status).toBe(404);
-  expect(textOf(await admin.get('/admin/audit'))).toContain('Hard Delete user');
+  expect((await lab.admin.submit(asks)).headers.location).toBe(DELETED);
+  expect(textOf(await lab.admin.get(DELETED))).toContain('No deleted users.');
+  expect((await lab.admin.get(`${deleted}/purge`)).status).toBe(404);
+  expect(textOf(await lab.admin.get('/admin/audit'))).toContain('Hard Delete user');
 });
 
 test('after 30 days a deleted user is gone', async () => {
   await deleteBSimon();
   lab.advance(30 * DAY - 1000);
-  admin = await administrationBrowser(lab);
-  expect(textOf(await admin.get(DELETED))).toContain(bSimon);
+  lab.admin = await administrationBrowser(lab);
+  expect(textOf(await lab.admin.get(DELETED))).toContain(bSimon);
   lab.advance(1000);
-  expect(textOf(await admin.get(DELETED))).toContain('No deleted users.');
-  expect((await admin.get(`${deleted}/purge`)).status).toBe(404);
+  expect(textOf(await lab.admin.get(DELETED))).toContain('No deleted users.');
+  expect((await lab.admin.get(`${deleted}/purge`)).status).toBe(404);
 });
 
 test('search and paging', async () => {
@@ -143,11 +138,11 @@ test('search and paging', async () => {
     })),
   );
   for (const id of ids) await lab.idp.directory.deleteUser(id);
-  const first = textOf(await admin.get(DELETED));
+  const first = textOf(await lab.admin.get(DELETED));
   expect(first).toContain('1 to 50 of 60');
   expect(first).not.toContain('User 50');
-  expect(textOf(await admin.get(`${DELETED}?page=2`))).toContain('User 50');
-  const found = textOf(await admin.get(`${DELETED}?search=USER59@`));
+  expect(textOf(await lab.admin.get(`${DELETED}?page=2`))).toContain('User 50');
+  const found = textOf(await lab.admin.get(`${DELETED}?search=USER59@`));
   expect(found).toContain('User 59');
   expect(found).not.toContain('User 58');
 });
@@ -162,12 +157,12 @@ test('a policy keeps a user who is deleted when it was saved, and binds whoever 
     grant: 'block',
     state: 'enabled',
   };
-  await sendForm(admin, `${policies}/new`, fields);
-  const list = await admin.get(policies);
+  await sendForm(lab.admin, `${policies}/new`, fields);
+  const list = await lab.admin.get(policies);
   const policy = /href="(\/admin\/conditional-access\/[0-9a-f-]{36})"/.exec(list.body)?.[1] ?? '';
   await deleteBSimon();
-  expect((await admin.get(policy)).body).not.toContain(bSimon);
-  await sendForm(admin, policy, { ...fields, users: globalAdministrator });
+  expect((await lab.admin.get(policy)).body).not.toContain(bSimon);
+  await sendForm(lab.admin, policy, { ...fields, users: globalAdministrator });
   await restore();
   const simon = new Browser(lab.idp.app);
   expect((await simon.signIn(await simon.get(start))).aadsts).toBe(53003);
@@ -176,7 +171,7 @@ test('a policy keeps a user who is deleted when it was saved, and binds whoever 
 test('no form is taken without its token, none from who lacks the role, none about another tenant', async () => {
   await deleteBSimon();
   for (const path of [`${deleted}/restore`, `${deleted}/purge`])
-    expect([path, (await admin.post(path, {})).status]).toEqual([path, 403]);
+    expect([path, (await lab.admin.post(path, {})).status]).toEqual([path, 403]);
   const lee = await administrationBrowser(lab, 'K.Lee@contoso.com');
   expect(textOf(await lee.get(DELETED))).not.toContain('Delete permanently');
   expect((await lee.get(`${deleted}/purge`)).status).toBe(403);
@@ -191,13 +186,13 @@ test('no form is taken without its token, none from who lacks the role, none abo
   const stranger = await administrationBrowser(lab, 'admin@fabrikam.com');
   expect(textOf(await stranger.get(DELETED))).toContain('No deleted users.');
   expect((await stranger.get(`${deleted}/purge`)).status).toBe(404);
-  expect((await admin.get(`${deleted}/purge`)).status).toBe(200);
+  expect((await lab.admin.get(`${deleted}/purge`)).status).toBe(200);
 });
 
 test('an account that held a role is restored by a Global Administrator only', async () => {
   const desk = { tenantId, userPrincipalName: 'desk@contoso.com', displayName: 'Desk', password };
   await lab.idp.directory.createUser({ ...desk, directoryRoles: ['User Administrator'] });
-  await sendForm(admin, user, { role: 'Reports Reader' }, `${user}/roles`);
+  await sendForm(lab.admin, user, { role: 'Reports Reader' }, `${user}/roles`);
   await deleteBSimon();
   const helpDesk = await administrationBrowser(lab, 'desk@contoso.com');
   const refused = await sendForm(helpDesk, DELETED, {}, `${deleted}/restore`);

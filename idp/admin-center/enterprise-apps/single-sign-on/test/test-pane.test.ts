@@ -1,25 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { TEST_LASTS } from '../../../../directory/test-sign-ins.ts';
 import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
 import { Browser, redirectTo } from '../../../../testing/browser.ts';
 import {
   authnRequest,
   bSimon,
-  type Contoso,
-  contoso,
   identifier,
   password,
   replyUrl,
   tenantId,
 } from '../../../../testing/contoso.ts';
+import { contosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../../../testing/send-form.ts';
 import { codeIn, guidanceFor } from './guidance.ts';
 
-let lab: Contoso;
+const lab = contosoForEachTest();
 let admin: Browser;
 let pane: string;
 beforeEach(async () => {
-  lab = await contoso();
   await lab.idp.directory.createUser({
     tenantId,
     userPrincipalName: 'caa@contoso.com',
@@ -30,7 +28,6 @@ beforeEach(async () => {
   admin = await administrationBrowser(lab, 'caa@contoso.com');
   pane = `/admin/apps/${lab.servicePrincipalId}/single-sign-on/test`;
 });
-afterEach(() => lab.idp.close());
 
 const begin = (signInAs = 'current') => sendForm(admin, pane, { signInAs });
 const shown = async () => textOf(await admin.get(pane));
