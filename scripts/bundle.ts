@@ -17,7 +17,7 @@ const entries = {
   lab: 'lab/index.js',
   idp: 'idp/index.js',
   sp: 'sp/index.js',
-  'sites-thread': 'scenarios/check/target/sites-thread.js',
+  'site-thread': 'scenarios/check/target/site-thread.js',
 };
 
 /** Libraries of so many modules that opening them would be most of a start, with the notice that their license asks for. */

@@ -26,14 +26,14 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
   const options = readCheckOptions(given, rest);
   const { foreign } = options;
   // The thread of samlab's own starts while this one loads the catalogue.
-  const subject = foreign ? { foreign } : { own: await sitesInOwnThread() };
+  const subject = foreign ? { foreign } : { own: await siteInOwnThread() };
   const { runCheckCommand } = await import('./run-check-command.ts');
   return runCheckCommand(options, subject);
 }
 
-async function sitesInOwnThread() {
-  const thread = await import('../../scenarios/check/target/sites-in-own-thread.ts');
-  return thread.sitesInOwnThread();
+async function siteInOwnThread() {
+  const thread = await import('../../scenarios/check/target/site-in-own-thread.ts');
+  return thread.siteInOwnThread();
 }
 
 function sentences(error: unknown): readonly string[] {

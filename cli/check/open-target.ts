@@ -1,14 +1,14 @@
 import { usualFolder } from '../../lab/usual-folder.ts';
 import type { Connections } from '../../scenarios/check/agent/exchange.ts';
 import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
-import type { OwnSites } from '../../scenarios/check/target/own-site.ts';
+import type { OwnSiteHost } from '../../scenarios/check/target/own-site.ts';
 import { ownTarget } from '../../scenarios/check/target/own-target.ts';
 import type { Target } from '../../scenarios/check/target/target.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
 /** What is checked: somebody's service provider, or samlab's own and where that runs. */
-export type Subject = { readonly foreign: ForeignOptions } | { readonly own: OwnSites };
+export type Subject = { readonly foreign: ForeignOptions } | { readonly own: OwnSiteHost };
 
 interface Parts {
   readonly options: CheckCommandOptions;
@@ -24,13 +24,13 @@ export function openTarget(subject: Subject, parts: Parts): Promise<Target> {
   return 'own' in subject ? openOwn(subject.own, parts) : openForeign(subject.foreign, parts);
 }
 
-async function openOwn(sites: OwnSites, { options, stack }: Parts): Promise<Target> {
-  stack.defer(() => sites.close());
+async function openOwn(host: OwnSiteHost, { options, stack }: Parts): Promise<Target> {
+  stack.defer(() => host.close());
   const { allowLoad, dataDir } = options;
   // Without a folder the keys live only as long as the check.
   const tenant = dataDir === undefined ? undefined : await openTenantIn(dataDir, stack);
   const identityProvider = tenant?.identityProvider;
-  return ownTarget({ clock, allowLoad, identityProvider, sites });
+  return ownTarget({ clock, allowLoad, identityProvider, host });
 }
 
 async function openForeign(

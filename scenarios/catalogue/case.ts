@@ -79,7 +79,7 @@ interface RunFacts {
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
   readonly needs?: readonly Need[];
-  /** It measures time, so nothing else may be under way. */
+  /** It measures time, so nothing else may be under way; runs that need `load` or `clock` are alone anyway. */
   readonly alone?: true;
   /** What a person is shown is part of it: pages are asked for, even of a service provider that answers programs more briefly. */
   readonly looksAtPages?: true;

@@ -8,7 +8,7 @@ import { chromiumBrowsers } from './agent/chromium-browser.ts';
 import { defaultLimits } from './agent/exchange.ts';
 import { temporaryIdentityProvider } from './identity/identity-provider.ts';
 import { runCheck } from './oracle/run-check.ts';
-import { sitesInThisThread } from './target/own-site.ts';
+import { siteInThisThread } from './target/own-site.ts';
 import { ownTarget } from './target/own-target.ts';
 import type { Target } from './target/target.ts';
 import { casesOf, checkForeign, clock } from './testing/check-with.ts';
@@ -22,7 +22,7 @@ describe.skipIf(missing)('in Chromium', () => {
 
   beforeAll(async () => {
     browsers = await chromiumBrowsers({ ...defaultLimits, timeout: 20_000 });
-    target = await ownTarget({ clock, sites: sitesInThisThread(clock) });
+    target = await ownTarget({ clock, host: siteInThisThread(clock) });
   });
   afterAll(async () => {
     await browsers?.close();

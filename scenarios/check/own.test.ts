@@ -5,7 +5,7 @@ import { httpBrowsers } from './agent/http-browser.ts';
 import { isFinding } from './oracle/judge.ts';
 import { runCheck } from './oracle/run-check.ts';
 import type { CheckReport } from './report/report.ts';
-import { sitesInThisThread } from './target/own-site.ts';
+import { siteInThisThread } from './target/own-site.ts';
 import { ownTarget } from './target/own-target.ts';
 import { clock } from './testing/check-with.ts';
 
@@ -21,7 +21,7 @@ let stopped: unknown;
 beforeAll(async () => {
   const signal = new AbortController().signal;
   const connections = new Connections({ signal });
-  const target = await ownTarget({ clock, allowLoad: true, sites: sitesInThisThread(clock) });
+  const target = await ownTarget({ clock, allowLoad: true, host: siteInThisThread(clock) });
   try {
     ({ report, stopped } = await runCheck({
       ...{ target, clock, signal },

@@ -2,7 +2,6 @@ import {
   type CatalogueCase,
   type MessageRun,
   type Milder,
-  type Need,
   needs as needSentences,
   type Observation,
   type Run,
@@ -179,6 +178,6 @@ export function jobsOf(cases: readonly CatalogueCase[]): Job[] {
   return [...jobs.filter((job) => !playsAlone(job)), ...jobs.filter(playsAlone)];
 }
 
-/** Runs that must not share the target with others: those that measure time, and those that put load on it. */
-export const playsAlone = ({ run }: Job): boolean =>
-  run.alone ?? (run.needs ?? []).includes('load' satisfies Need);
+/** Runs that must not share the target with others: those that measure time, move its clock, or put load on it. */
+export const playsAlone = ({ run: { alone, needs = [] } }: Job): boolean =>
+  alone ?? needs.some((need) => need === 'load' || need === 'clock');

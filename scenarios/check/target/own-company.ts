@@ -1,7 +1,7 @@
 import type { Need } from '../../catalogue/case.ts';
 import { hostileIdentity } from '../../catalogue/response-spec.ts';
 import type { CheckIdentityProvider, Signers } from '../identity/identity-provider.ts';
-import type { OwnSite, OwnSites } from './own-site.ts';
+import type { OwnSite, OwnSiteHost } from './own-site.ts';
 
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
 
@@ -14,8 +14,8 @@ export interface Site extends OwnSite {
   nextCompany(): string;
 }
 
-export async function startSite(sites: OwnSites, clock: () => Date): Promise<Site> {
-  const site = await sites.start();
+export async function startSite(host: OwnSiteHost, clock: () => Date): Promise<Site> {
+  const site = await host.start();
   let ahead = 0; // ms
   let companies = 0;
   return {

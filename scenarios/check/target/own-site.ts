@@ -7,47 +7,47 @@ export type SiteAdministration = Pick<
   'createCompany' | 'addEmployee' | 'enableSingleSignOn' | 'loadFederationMetadata'
 >;
 
-/** One service provider of samlab's own, in memory, on a free loopback port. */
+/** A service provider of samlab's own, in memory, on a free loopback port. */
 export interface OwnSite {
   readonly url: string;
   readonly administration: SiteAdministration;
   /** Moves its clock ahead, by `seconds`. */
   advance(seconds: number): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Starts such service providers. Closing it closes all of them. */
-export interface OwnSites {
+/** Where it runs. */
+export interface OwnSiteHost {
+  /** The same each time. */
   start(): Promise<OwnSite>;
+  /** Whether it was started or not. */
   close(): Promise<void>;
 }
 
-/** They run in this thread, beside the one who checks them. */
-export function sitesInThisThread(clock: () => Date): OwnSites {
-  const started: OwnSite[] = [];
+/** In this thread, beside the one who checks it. */
+export function siteInThisThread(clock: () => Date): OwnSiteHost {
+  let running: ReturnType<typeof run> | undefined;
   return {
-    async start() {
-      const site = await startSite(clock);
-      started.push(site);
-      return site;
+    start() {
+      running ??= run(clock);
+      return running;
     },
     close: async () => {
-      await Promise.all(started.map((site) => site.close()));
+      await (await running)?.close();
     },
   };
 }
 
-async function startSite(clock: () => Date): Promise<OwnSite> {
-  let offset = 0; // ms
-  const now = () => new Date(clock().getTime() + offset);
+async function run(clock: () => Date) {
+  let ahead = 0; // ms
+  const now = () => new Date(clock().getTime() + ahead);
   const address = { url: '' };
   const sp = await buildSp({ file: ':memory:', publicUrl: () => address.url, clock: now });
   address.url = await listenOnLoopback(sp.app, 'sp', 0);
   return {
     url: address.url,
     administration: sp.administration,
-    advance: async (seconds) => {
-      offset += seconds * 1000;
+    advance: async (seconds: number) => {
+      ahead += seconds * 1000;
     },
     close: () => sp.close(),
   };

@@ -15,7 +15,7 @@ import {
   settings,
   startSite,
 } from './own-company.ts';
-import type { OwnSites } from './own-site.ts';
+import type { OwnSiteHost } from './own-site.ts';
 import type { Ground, Target } from './target.ts';
 
 export interface OwnTargetOptions {
@@ -23,27 +23,27 @@ export interface OwnTargetOptions {
   readonly allowLoad?: boolean;
   /** By default one that lives only as long as the target. */
   readonly identityProvider?: CheckIdentityProvider | undefined;
-  /** Where its service providers run; closed with the target. */
-  readonly sites: OwnSites;
+  /** Where its service provider runs; closed with the target. */
+  readonly host: OwnSiteHost;
 }
 
 /** Runs with one of these change the settings of their company, so none else may use it. */
 const changing: readonly Need[] = ['force-authn', 'requested-authn-context', 'metadata-control'];
 
 /**
- * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company; one
- * that moves the clock gets a service provider of its own.
+ * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company. One that
+ * moves the clock moves it for all that come after, and their messages with it.
  */
 export async function ownTarget({
   clock,
   allowLoad = false,
   identityProvider,
-  sites,
+  host,
 }: OwnTargetOptions): Promise<Target> {
   // Side by side: both make keys, and the service provider may live in a thread of its own.
   const [{ idp, signers }, { shared, published }] = await Promise.all([
     castOf(identityProvider, clock()),
-    startSite(sites, clock).then(publish),
+    startSite(host, clock).then(publish),
   ]);
   const origins = new Set([shared.url]);
 
@@ -79,12 +79,6 @@ export async function ownTarget({
     learn: () => {}, // it is known from the start
     async lend(needs) {
       const casting = { idp, signers, needs };
-      if (needs.includes('clock')) {
-        const site = await startSite(sites, clock);
-        origins.add(site.url);
-        const companyId = await addCompany(site, casting);
-        return groundOf(site, companyId, { ...casting, release: true });
-      }
       if (needs.some((need) => changing.includes(need))) return newGround(casting);
       const key = needs.toSorted().join(' ');
       if (needs.includes('logout')) {
@@ -98,7 +92,7 @@ export async function ownTarget({
       grounds.set(key, made);
       return made;
     },
-    close: () => sites.close(),
+    close: () => host.close(),
   };
 }
 
@@ -122,7 +116,7 @@ async function describe({ url }: Site, companyId: string) {
 async function groundOf(
   site: Site,
   companyId: string,
-  { idp, signers, needs, release = false }: Casting & { release?: boolean },
+  { idp, signers, needs }: Casting,
 ): Promise<Ground> {
   const described = await describe(site, companyId);
   const cast: Cast = { ...signers, encryptionCertificates: described.encryptionCertificates };
@@ -155,8 +149,6 @@ async function groundOf(
     ...(needs.includes('metadata-control') && {
       loadMetadata: (xml: string) => loadMetadata(site, companyId, xml),
     }),
-    release: async () => {
-      if (release) await site.close();
-    },
+    release: async () => {},
   };
 }

@@ -1,0 +1,31 @@
+import { parentPort } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { type SiteAdministration, siteInThisThread } from './own-site.ts';
+
+/** What this thread does for the one that checks. */
+export interface SiteThread extends SiteAdministration {
+  start(): Promise<{ url: string }>;
+  advance(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const host = siteInThisThread(() => new Date());
+const administration = async () => (await host.start()).administration;
+
+const duties: SiteThread = {
+  start: async () => ({ url: (await host.start()).url }),
+  createCompany: async (...given) => (await administration()).createCompany(...given),
+  addEmployee: async (...given) => (await administration()).addEmployee(...given),
+  enableSingleSignOn: async (...given) => (await administration()).enableSingleSignOn(...given),
+  loadFederationMetadata: async (...given) =>
+    (await administration()).loadFederationMetadata(...given),
+  advance: async (seconds) => (await host.start()).advance(seconds),
+  close: () => host.close(),
+};
+
+const port = parentPort;
+if (port)
+  createBirpc<Record<never, never>, SiteThread>(duties, {
+    post: (message) => port.postMessage(message),
+    on: (receive) => port.on('message', receive),
+  });
