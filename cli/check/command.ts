@@ -26,9 +26,9 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
   const options = readCheckOptions(given, rest);
   const { foreign } = options;
   // The thread of samlab's own starts while this one loads the catalogue.
-  const subject = foreign ? { foreign } : { own: await siteInOwnThread() };
+  const site = foreign ? { foreign } : { own: await siteInOwnThread() };
   const { runCheckCommand } = await import('./run-check-command.ts');
-  return runCheckCommand(options, subject);
+  return runCheckCommand(options, site);
 }
 
 async function siteInOwnThread() {

@@ -8,7 +8,7 @@ import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
 /** What is checked: somebody's service provider, or samlab's own and where that runs. */
-export type Subject = { readonly foreign: ForeignOptions } | { readonly own: OwnSiteHost };
+export type CheckedSite = { readonly foreign: ForeignOptions } | { readonly own: OwnSiteHost };
 
 interface Parts {
   readonly options: CheckCommandOptions;
@@ -20,8 +20,8 @@ interface Parts {
 const clock = () => new Date();
 
 /** @throws {CheckFault | LabError | StoreError} */
-export function openTarget(subject: Subject, parts: Parts): Promise<Target> {
-  return 'own' in subject ? openOwn(subject.own, parts) : openForeign(subject.foreign, parts);
+export function openTarget(site: CheckedSite, parts: Parts): Promise<Target> {
+  return 'own' in site ? openOwn(site.own, parts) : openForeign(site.foreign, parts);
 }
 
 async function openOwn(host: OwnSiteHost, { options, stack }: Parts): Promise<Target> {

@@ -10,7 +10,7 @@ import type { Target } from '../../scenarios/check/target/target.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import type { ExitCode } from './exit-code.ts';
-import { openTarget, type Subject } from './open-target.ts';
+import { type CheckedSite, openTarget } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import { summaryText } from './summary-text.ts';
@@ -18,10 +18,10 @@ import { writeReports } from './write-reports.ts';
 
 const clock = () => new Date();
 
-/** `samlab check` itself; closes `subject` at the end. Throws what could not be done, as sentences. */
+/** `samlab check` itself; closes `site` at the end. Throws what could not be done, as sentences. */
 export async function runCheckCommand(
   options: CheckCommandOptions,
-  subject: Subject,
+  site: CheckedSite,
 ): Promise<ExitCode> {
   const { signal, release } = onInterruption();
   await using stack = new AsyncDisposableStack();
@@ -29,7 +29,7 @@ export async function runCheckCommand(
   const connections = new Connections({ signal });
   stack.defer(() => connections.close());
   const cases = allCases.filter(({ id }) => options.caseIds.includes(id));
-  const target = await openTarget(subject, { options, connections, stack });
+  const target = await openTarget(site, { options, connections, stack });
   announce(cases, options, target);
 
   const progress = new Progress();

@@ -1,16 +1,16 @@
 import { Checkbox } from '../../web/controls.tsx';
 import type { Choice } from '../directory/choices.ts';
 
-/** A tick for each choice. They are sent under one name; which are ticked is told by their ids. */
-export function ChoiceTicks({
-  name,
-  choices,
-  ticked,
-}: {
+export interface ChoiceTicksProps {
+  /** They are sent under it. */
   name: string;
   choices: readonly Choice[];
+  /** Their ids. */
   ticked: readonly string[];
-}) {
+}
+
+/** A tick for each choice. */
+export function ChoiceTicks({ name, choices, ticked }: ChoiceTicksProps) {
   return (
     <>
       {choices.map(({ id, displayName }) => (

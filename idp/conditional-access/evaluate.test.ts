@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { evaluate, type SignInFacts } from './evaluate.ts';
 import type { Policy, PolicyConditions } from './policy.ts';
+import { everybody } from './testing/everybody.ts';
 
-const everybody: PolicyConditions = {
-  includeUsers: 'all',
-  includeUserIds: [],
-  includeGroupIds: [],
-  excludeUserIds: [],
-  excludeGroupIds: [],
-  includeApplications: 'all',
-  servicePrincipalIds: [],
-};
 const policy = (o: Partial<Policy> = {}, conditions: Partial<PolicyConditions> = {}): Policy => ({
   id: 'p',
   displayName: 'Policy',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { everybody } from '../conditional-access/testing/everybody.ts';
 import { administrationBrowser, textOf } from '../testing/administration.ts';
 import { Browser, redirectTo, type Seen } from '../testing/browser.ts';
 import { authnRequest, bSimon, password, tenantId } from '../testing/contoso.ts';
@@ -129,15 +130,7 @@ describe('codes of the second factor', () => {
     await lab.idp.directory.addPolicy(tenantId, {
       displayName: 'MFA',
       state: 'enabled',
-      conditions: {
-        includeUsers: 'all',
-        includeUserIds: [],
-        includeGroupIds: [],
-        excludeUserIds: [],
-        excludeGroupIds: [],
-        includeApplications: 'all',
-        servicePrincipalIds: [],
-      },
+      conditions: everybody,
       grantControl: 'mfa',
       signInFrequency: undefined,
     });

@@ -1,9 +1,8 @@
 import { FieldError, FieldSet, TextArea } from '../../../web/controls.tsx';
 import { Card } from '../../../web/surfaces.tsx';
 import { typedFields } from '../../../web/typed-fields.ts';
-import type { Choice } from '../../directory/choices.ts';
 import { faultOf } from '../admin-form.tsx';
-import { ChoiceTicks } from '../choice-ticks.tsx';
+import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
 import type { PolicyPageProps } from './policy-page.tsx';
 import { RadioSet } from './radio-set.tsx';
 
@@ -70,24 +69,17 @@ export function TargetResources({
   );
 }
 
-function Ticks({
-  legend,
-  name,
-  choices,
-  ticked,
-  error,
-}: {
+interface TicksProps extends ChoiceTicksProps {
   legend: string;
-  name: string;
-  choices: readonly Choice[];
-  ticked: readonly string[];
   error?: string | undefined;
-}) {
+}
+
+function Ticks({ legend, error, ...ticks }: TicksProps) {
   return (
     <FieldSet legend={legend}>
-      <ChoiceTicks {...{ name, choices, ticked }} />
-      {choices.length === 0 && <p class="hint">There are none yet.</p>}
-      {error !== undefined && <FieldError id={`${name}Error`}>{error}</FieldError>}
+      <ChoiceTicks {...ticks} />
+      {ticks.choices.length === 0 && <p class="hint">There are none yet.</p>}
+      {error !== undefined && <FieldError id={`${ticks.name}Error`}>{error}</FieldError>}
     </FieldSet>
   );
 }

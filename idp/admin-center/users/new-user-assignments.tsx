@@ -5,7 +5,7 @@ import { directoryRoleNames } from '../../directory/directory-roles.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceSearch } from '../choice-search.tsx';
-import { ChoiceTicks } from '../choice-ticks.tsx';
+import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
 import { whatItTakes } from '../roles.ts';
 import type { Visit } from '../visit.ts';
 
@@ -50,23 +50,15 @@ export function Assignments(props: AssignmentsProps & { faults?: readonly Fault[
   );
 }
 
-function Ticks({
-  legend,
-  name,
-  choices,
-  ticked,
-  empty,
-  error,
-  opened = false,
-}: {
+interface TicksProps extends ChoiceTicksProps {
   legend: string;
-  name: string;
-  choices: readonly Choice[];
-  ticked: readonly string[];
   empty: string;
   error: string | undefined;
   opened?: boolean | undefined;
-}) {
+}
+
+function Ticks({ legend, empty, error, opened = false, ...ticks }: TicksProps) {
+  const { name, choices, ticked } = ticks;
   const chosen = ticked.length > 0;
   return (
     <>
@@ -78,7 +70,7 @@ function Ticks({
         {choices.length === 0 && <p class="hint">{empty}</p>}
         {choices.length > 0 && (
           <FieldSet legend={<span class="visually-hidden">{legend}</span>}>
-            <ChoiceTicks {...{ name, choices, ticked }} />
+            <ChoiceTicks {...ticks} />
           </FieldSet>
         )}
       </Disclosure>

@@ -3,10 +3,13 @@ import { hostileIdentity } from '../../catalogue/response-spec.ts';
 import type { CheckIdentityProvider, Signers } from '../identity/identity-provider.ts';
 import type { OwnSite, OwnSiteHost } from './own-site.ts';
 
-const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
-
 /** Whom the service provider knows, and the honest messages name. */
-export const identity = { ...person, displayName: 'B.Simon' };
+export const identity = {
+  nameId: 'B.Simon@contoso.com',
+  givenName: 'B',
+  surname: 'Simon',
+  displayName: 'B.Simon',
+};
 
 /** A service provider, the time it lives in, and names for its companies. */
 export interface Site extends OwnSite {
