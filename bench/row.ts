@@ -50,7 +50,8 @@ export const atMost = (
   bound: number,
   note?: string,
 ): Row => ({
-  ...{ title, unit },
+  title,
+  unit,
   figures: { samlab: figure, 'at most': bound },
   comparisons: [comparison('at most', bound / figure, 1)],
   ...(note && { note }),

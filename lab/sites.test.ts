@@ -20,7 +20,9 @@ async function sites(ready: () => boolean) {
   const common = { file: ':memory:', publicUrl: () => 'http://lab.test', clock, ready };
   const [idp, sp] = await Promise.all([buildIdp(common), buildSp(common)]);
   const home = await buildHome({
-    ...{ clock, ready, passwords: {} },
+    clock,
+    ready,
+    passwords: {},
     sides: { directory: idp.directory, administration: sp.administration },
     urls: () => ({ lab: '', idp: '', sp: '' }),
     start: () => Promise.reject(new Error('It is not seeded.')),

@@ -10,30 +10,32 @@ if (!library) throw new Error('There is no library.');
 const secret = 'how the message is made';
 const failing = (outcome: 'session' | 'hostile') =>
   sampleCase('sig-b', {
-    ...{
-      severity: 'med',
-      verdict: 'fail',
-      basis: ['A | B'],
-      title: secret,
-      risk: secret,
-      fix: secret,
-    },
+    severity: 'med',
+    verdict: 'fail',
+    basis: ['A | B'],
+    title: secret,
+    risk: secret,
+    fix: secret,
     runs: [sampleRun('sig-b', { verdict: 'fail', outcome, reason: secret, note: secret })],
   });
 
 const column = (outcome: 'session' | 'hostile' = 'session'): Column => ({
-  ...{ library, versions: ['library 1.2.3'], settings: '({ url }) => ({})' },
+  library,
+  versions: ['library 1.2.3'],
+  settings: '({ url }) => ({})',
   report: sampleReport([
     sampleCase('ok-a', { group: 'ok', expected: 'accept' }),
     failing(outcome),
     sampleCase('sig-c', { verdict: 'fail', severity: 'crit' }),
     sampleCase('sig-d', { verdict: 'error' }),
     sampleCase('sig-e', {
-      ...{ verdict: 'policy-noted', expected: 'policy' },
+      verdict: 'policy-noted',
+      expected: 'policy',
       runs: [sampleRun('sig-e', { outcome: 'session', expected: 'policy' })],
     }),
     sampleCase('md-f', {
-      ...{ group: 'md', verdict: 'not-applicable' },
+      group: 'md',
+      verdict: 'not-applicable',
       runs: [sampleRun('md-f', { verdict: 'not-applicable', reason: 'It has none.' })],
     }),
   ]),

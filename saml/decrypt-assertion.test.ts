@@ -74,7 +74,9 @@ describe('an EncryptedAssertion in a signed Response', () => {
   test('that is signed itself must be signed by a trusted key', async () => {
     const signed = wire(await signEnveloped(assertion(), { key: signingKey }));
     expect(verify(await around(encrypted(signed, { to: rsa.publicKey })))).toMatchObject({
-      ...{ signed: 'both', thumbprint: 'RSA', encryption: aes.cbc256 },
+      signed: 'both',
+      thumbprint: 'RSA',
+      encryption: aes.cbc256,
     });
     const foreign = wire(await signEnveloped(assertion(), { key: otherKey }));
     expect(await refusal({}, {}, foreign)).toMatch(/^untrusted_key/);

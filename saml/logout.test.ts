@@ -62,7 +62,9 @@ const expected = {
   issuer: 'https://idp.example.test/',
 };
 const expectedRequest = {
-  ...{ kind: 'LogoutRequest', ...expected, notOnOrAfter: '2026-01-01T01:00:00Z' },
+  kind: 'LogoutRequest',
+  ...expected,
+  notOnOrAfter: '2026-01-01T01:00:00Z',
   nameID: { value: 'honest@example.test', nameQualifier: 'q' },
   sessionIndexes: ['_a1', '_a2'],
 };
@@ -72,7 +74,9 @@ describe('a signed message', () => {
     expect(fromQuery(query(request), 'LogoutRequest').message).toEqual(expectedRequest);
     expect((await enveloped(request)).message).toEqual(expectedRequest);
     expect(fromQuery(query(response), 'LogoutResponse').message).toEqual({
-      ...{ kind: 'LogoutResponse', ...expected, inResponseTo: '_r1' },
+      kind: 'LogoutResponse',
+      ...expected,
+      inResponseTo: '_r1',
       status: { code: statusCode.success },
     });
   });

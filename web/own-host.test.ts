@@ -5,7 +5,10 @@ import { webPlugin } from './plugin.ts';
 async function statusFor(host: string, publicUrl?: string) {
   const app = Fastify();
   await app.register(webPlugin, {
-    ...{ formAction: 'self', bodyLimit: 1024, site: 'sp', siteName: 'x' },
+    formAction: 'self',
+    bodyLimit: 1024,
+    site: 'sp',
+    siteName: 'x',
     ...(publicUrl !== undefined && { publicUrl: () => publicUrl }),
   });
   app.get('/', () => 'page');

@@ -142,7 +142,9 @@ concurrency: 2
     const options = read({ config, concurrency: '8' });
     expect(options).toMatchObject({
       foreign: { success: { kind: 'status' } },
-      ...{ nameId: 'someone@example.test', concurrency: 8, offers: ['second-signing-key'] },
+      nameId: 'someone@example.test',
+      concurrency: 8,
+      offers: ['second-signing-key'],
       reports: [{ kind: 'html', file: join(folder, 'check.html') }],
       claims: [
         { name: 'mail', values: ['someone@example.test'] },

@@ -55,7 +55,7 @@ export function describeAdminErrors(error: unknown): ErrorAnswer | undefined {
     detail: message,
     whatToDo,
     code,
-    page: <RefusalPage {...{ code, title, detail: message, whatToDo }} />,
+    page: <RefusalPage code={code} title={title} detail={message} whatToDo={whatToDo} />,
   };
 }
 

@@ -60,7 +60,12 @@ export function answerRefusal(
     problem: { error_codes: [code], correlationId, timestamp },
     page: (
       <EntraErrorPage
-        {...{ code, message, advice, requestId, correlationId, timestamp }}
+        code={code}
+        message={message}
+        advice={advice}
+        requestId={requestId}
+        correlationId={correlationId}
+        timestamp={timestamp}
         back={back ?? { href: '/my-apps', label: 'Go to My Apps' }}
       />
     ),

@@ -92,8 +92,12 @@ function viewsFor(
   const tokens = tokensFor(browser, ctx, request.id);
   return {
     userName: (userName: string, error?: InlineError) =>
-      reply.page(<UserNameView {...{ tokens, action, userName, error }} />),
+      reply.page(
+        <UserNameView tokens={tokens} action={action} userName={userName} error={error} />,
+      ),
     password: (userName: string, error: InlineError) =>
-      reply.page(<PasswordView {...{ tokens, action, userName, error }} />),
+      reply.page(
+        <PasswordView tokens={tokens} action={action} userName={userName} error={error} />,
+      ),
   };
 }

@@ -85,7 +85,9 @@ async function refuse(
   await reportRefusal(context, request, form, error.code, user);
   const tokens = tokensFor(browser, ctx, request.id, ...step(user, pending));
   const { userPrincipalName } = user;
-  return reply.page(<SecondFactorView {...{ tokens, userName: userPrincipalName, error }} />);
+  return reply.page(
+    <SecondFactorView tokens={tokens} userName={userPrincipalName} error={error} />,
+  );
 }
 
 async function goOn(

@@ -70,7 +70,9 @@ function seen(url: string, { statusCode: status, headers, body }: Answer): Seen 
   let read: readonly SeenForm[] | undefined;
   const aadsts = /data-aadsts="(\d+)"/.exec(body)?.[1];
   return {
-    ...{ status, headers, body },
+    status,
+    headers,
+    body,
     aadsts: aadsts === undefined ? undefined : Number(aadsts),
     get forms() {
       read ??= readHtmlPage(body, new URL(url, origin).href).forms.map(seenForm);

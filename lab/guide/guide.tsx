@@ -40,7 +40,9 @@ export function Guide({ context, token, problem }: GuideProps) {
         {steps.map((step, position) => (
           <GuideStep
             key={step.id}
-            {...{ step, context, token }}
+            step={step}
+            context={context}
+            token={token}
             number={position + 1}
             done={ticks[position] === true}
             current={position === current}
@@ -117,12 +119,12 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
               {link.label}
             </LinkButton>
             {!done && step.perform && (
-              <StepForm {...{ step, token }} to="do">
+              <StepForm step={step} token={token} to="do">
                 Do this step for me
               </StepForm>
             )}
             {done && (
-              <StepForm {...{ step, token }} to="start-over">
+              <StepForm step={step} token={token} to="start-over">
                 Start over
               </StepForm>
             )}

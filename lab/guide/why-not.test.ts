@@ -8,15 +8,29 @@ const urls = { lab: 'http://l', idp: 'http://i', sp: 'http://s' };
 const { loginUrl, logoutUrl, entraIdentifier, identifier, replyUrl, signOnUrl } = endpoints(urls);
 const settings = { identifierUris: [identifier], replyUrls: [replyUrl], signOnUrl };
 const application: ApplicationState = {
-  ...{ servicePrincipalId: 'sp', appId: 'app', isSaml: true, settings, certificate: 'AA' },
+  servicePrincipalId: 'sp',
+  appId: 'app',
+  isSaml: true,
+  settings,
+  certificate: 'AA',
 };
 const peakon: PeakonState = {
-  ...{ enabled: true, ssoLoginUrl: loginUrl, ssoLogoutUrl: logoutUrl },
-  ...{ idpEntityId: entraIdentifier, certificates: ['AA'] },
+  enabled: true,
+  ssoLoginUrl: loginUrl,
+  ssoLogoutUrl: logoutUrl,
+  idpEntityId: entraIdentifier,
+  certificates: ['AA'],
 };
 const finished: TutorialState = {
-  ...{ urls, cloud: 'global', application, user: { id: 'u', enabled: true }, assigned: true },
-  ...{ peakon, employee: { id: 'e' }, literalEmployee: false, signIns: {} },
+  urls,
+  cloud: 'global',
+  application,
+  user: { id: 'u', enabled: true },
+  assigned: true,
+  peakon,
+  employee: { id: 'e' },
+  literalEmployee: false,
+  signIns: {},
 };
 const reasons = (changes: Partial<TutorialState>) =>
   Object.fromEntries(

@@ -46,7 +46,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const spoil = { armed, history, token };
     const line = await start();
     const codes = await readCodes(options.sides, line);
-    const page = <HomePage {...{ start: line, spoil, guide, codes }} />;
+    const page = <HomePage start={line} spoil={spoil} guide={guide} codes={codes} />;
     return reply.page(page, problem === undefined ? 200 : 409);
   }
   app.get('/', (_request, reply) => home(reply));

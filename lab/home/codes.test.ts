@@ -39,7 +39,9 @@ test('codes and version change with the step, and with who is there', async () =
 
   const { tenantId } = lab.start;
   const { id } = await lab.directory.createUser({
-    ...{ tenantId, userPrincipalName: 'z.visitor@contoso.com', displayName: 'Z. Visitor' },
+    tenantId,
+    userPrincipalName: 'z.visitor@contoso.com',
+    displayName: 'Z. Visitor',
     password: 'Correct-Horse-1',
   });
   await lab.directory.secondFactor(id);

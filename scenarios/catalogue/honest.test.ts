@@ -30,8 +30,14 @@ describe('the honest answer', () => {
 
   it('satisfies the schema, also when it answers no request', () => {
     const unsolicited = honestSpec({
-      ...{ cast, idpEntityId, sp, now, inResponseTo: undefined, relayState: undefined },
-      ...{ identity: { nameId: 'a&b@example.test' }, newId: seededIds('unsolicited') },
+      cast,
+      idpEntityId,
+      sp,
+      now,
+      inResponseTo: undefined,
+      relayState: undefined,
+      identity: { nameId: 'a&b@example.test' },
+      newId: seededIds('unsolicited'),
     });
     using response = openResponse(Buffer.from(renderResponse(unsolicited)));
     expect(response.schemaErrors).toEqual([]);
@@ -43,7 +49,11 @@ describe('the honest answer', () => {
     const { attributes } = testSpec(cast).assertion;
     expect(attributes.match(/<Attribute /g)).toHaveLength(9);
     const { assertion } = honestSpec({
-      ...{ cast, sp, now, inResponseTo: undefined, relayState: undefined },
+      cast,
+      sp,
+      now,
+      inResponseTo: undefined,
+      relayState: undefined,
       idpEntityId: 'https://idp.example.test/',
       identity: { nameId: 'a', claims: [{ name: 'team', values: ['x', 'y'] }] },
       newId: seededIds('claims'),

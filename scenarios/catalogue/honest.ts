@@ -57,7 +57,12 @@ export function honestSpec(facts: HonestFacts): ResponseSpec {
   const issueInstant = later(now, 0);
   const notOnOrAfter = later(now, 60 * 60);
   return {
-    ...{ cast, newId, now, sp, inResponseTo, relayState },
+    cast,
+    newId,
+    now,
+    sp,
+    inResponseTo,
+    relayState,
     response: {
       id: responseId,
       version: '2.0',

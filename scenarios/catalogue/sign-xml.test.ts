@@ -58,8 +58,10 @@ describe('signXml', () => {
     [signatureMethod.rsaSha512, digestMethod.sha512],
   ])('knows %s', (signatureAlgorithm, digestAlgorithm) => {
     const xml = signXml(renderResponse(spec), {
-      ...{ element: 'Assertion', key: cast.idp },
-      ...{ signatureAlgorithm, digestAlgorithm },
+      element: 'Assertion',
+      key: cast.idp,
+      signatureAlgorithm,
+      digestAlgorithm,
     });
     expect(verify(xml, undefined, true).algorithm).toBe(signatureAlgorithm);
   });
@@ -68,7 +70,8 @@ describe('signXml', () => {
     const key = cast.idpEcKey;
     if (!key) throw new Error('no EC key');
     const xml = signXml(renderResponse(spec), {
-      ...{ element: 'Assertion', key },
+      element: 'Assertion',
+      key,
       signatureAlgorithm: signatureMethod.ecdsaSha256,
     });
     const { algorithm } = verify(xml, createPublicKey(key.privateKey));

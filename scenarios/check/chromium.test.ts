@@ -41,7 +41,9 @@ describe.skipIf(missing)('in Chromium', () => {
       'proto-irt-other-session',
     );
     const { report, stopped } = await runCheck({
-      ...{ target, cases, clock },
+      target,
+      cases,
+      clock,
       browsers: { page: browsers, problem: browsers },
       concurrency: 2,
       signal: new AbortController().signal,
@@ -61,7 +63,8 @@ describe.skipIf(missing)('in Chromium', () => {
     async (misbehaviour) => {
       const idp = await temporaryIdentityProvider(clock());
       const sp = await startForeignSp({
-        ...{ idpCertificate: idp.key.certificateBase64, entryPoint: idp.singleSignOn },
+        idpCertificate: idp.key.certificateBase64,
+        entryPoint: idp.singleSignOn,
         misbehaviour,
       });
       try {

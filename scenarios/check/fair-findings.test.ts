@@ -17,7 +17,8 @@ afterEach(() => sp.close());
 
 async function caseReport(id: string) {
   sp = await startForeignSp({
-    ...{ idpCertificate: idp.key.certificateBase64, entryPoint: idp.singleSignOn },
+    idpCertificate: idp.key.certificateBase64,
+    entryPoint: idp.singleSignOn,
   });
   const { report } = await checkForeign(sp, idp, { cases: casesOf(id, 'ok-both-signed') });
   expect(report.cases['ok-both-signed']?.verdict).toBe('pass');

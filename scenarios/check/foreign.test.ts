@@ -17,7 +17,8 @@ afterEach(() => sp?.close());
 
 async function start(options: Partial<ForeignSpOptions> = {}): Promise<ForeignSp> {
   sp = await startForeignSp({
-    ...{ idpCertificate: idp.key.certificateBase64, entryPoint: idp.singleSignOn },
+    idpCertificate: idp.key.certificateBase64,
+    entryPoint: idp.singleSignOn,
     ...options,
   });
   return sp;
@@ -101,7 +102,9 @@ describe('what it was set up for beyond one key', () => {
     const cases = casesOf('ok-key-rollover');
     const verdict = async (furtherCertificates: readonly string[]) => {
       const { report } = await checkForeign(await start({ furtherCertificates }), idp, {
-        ...{ cases, offers: ['second-signing-key'], furtherSigners: async () => further },
+        cases,
+        offers: ['second-signing-key'],
+        furtherSigners: async () => further,
       });
       await sp?.close();
       return report.cases['ok-key-rollover']?.verdict;
@@ -131,7 +134,8 @@ describe('what it was set up for beyond one key', () => {
     const cases = casesOf('cond-authn-instant');
     const foreign = await start();
     const { report } = await checkForeign(foreign, idp, {
-      ...{ cases, loginUrls: { forceAuthn: `${foreign.url}/login-again` } },
+      cases,
+      loginUrls: { forceAuthn: `${foreign.url}/login-again` },
     });
     expect(report.cases['cond-authn-instant']?.runs[0]).toMatchObject({
       outcome: 'session', // node-saml compares no AuthnInstant

@@ -23,8 +23,10 @@ afterEach(() => sp?.close());
 
 async function start(options: Partial<ForeignSpOptions>): Promise<ForeignSp> {
   sp = await startForeignSp({
-    ...{ idpCertificate: idp.key.certificateBase64, entryPoint: idp.singleSignOn },
-    ...{ people: [nameId], ...options },
+    idpCertificate: idp.key.certificateBase64,
+    entryPoint: idp.singleSignOn,
+    people: [nameId],
+    ...options,
   });
   return sp;
 }
@@ -49,9 +51,13 @@ describe('one that verifies any signature and has no account for the hostile mar
     const { metadata, url } = await start({ misbehaviour: 'verifies-elsewhere' });
     const honest = honestSpec({
       cast: { ...(await allSigners(idp.key, clock())), encryptionCertificates: [] },
-      ...{ idpEntityId: idp.entityId, identity: { nameId }, relayState: undefined },
+      idpEntityId: idp.entityId,
+      identity: { nameId },
+      relayState: undefined,
       sp: { entityId: metadata, acs: `${url}/acs` },
-      ...{ inResponseTo: undefined, newId: seededIds('forged'), now: clock() },
+      inResponseTo: undefined,
+      newId: seededIds('forged'),
+      now: clock(),
     });
     const post = async (xml: string) => {
       const body = new URLSearchParams({ SAMLResponse: Buffer.from(xml).toString('base64') });

@@ -24,7 +24,9 @@ beforeAll(async () => {
   const target = await ownTarget({ clock, allowLoad: true, host: siteInThisThread(clock) });
   try {
     ({ report, stopped } = await runCheck({
-      ...{ target, clock, signal },
+      target,
+      clock,
+      signal,
       cases: allCases,
       browsers: {
         page: httpBrowsers(connections),

@@ -19,7 +19,8 @@ const entityId = 'https://idp.example.test/';
 const { privateKey, certificate } = await makeSigningCertificate({ notBefore: new Date() });
 const idp = { privateKey, certificateBase64: toBase64(certificate) };
 await peakon.trust({
-  ...{ entityId, loginUrl: 'http://localhost:4100/saml2' },
+  entityId,
+  loginUrl: 'http://localhost:4100/saml2',
   certificates: [certificate.der],
 });
 const { encryptionCertificates } = readSpDescriptor(Buffer.from(await peakon.metadata()));
@@ -28,9 +29,12 @@ const { encryptionCertificates } = readSpDescriptor(Buffer.from(await peakon.met
 const spec = () =>
   honestSpec({
     cast: { idp, stranger: idp, encryptionCertificates },
-    ...{ idpEntityId: entityId, identity: { nameId: peakon.employee } },
+    idpEntityId: entityId,
+    identity: { nameId: peakon.employee },
     sp: { entityId: peakon.entityId, acs: peakon.assertionConsumerService },
-    ...{ inResponseTo: undefined, relayState: undefined, now: new Date() },
+    inResponseTo: undefined,
+    relayState: undefined,
+    now: new Date(),
     newId: () => `_${randomBytes(16).toString('hex')}`,
   });
 

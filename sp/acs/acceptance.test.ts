@@ -164,7 +164,9 @@ describe('a refused response', () => {
     const response = await answerTo(null, { nameId: 'new@contoso.com' });
     expect((await person.postResponse(response)).json().check).toBe('employee');
     await under.sp.administration.addEmployee({
-      ...{ companyId: 'contoso', firstName: 'New', lastName: 'Person' },
+      companyId: 'contoso',
+      firstName: 'New',
+      lastName: 'Person',
       email: 'new@contoso.com',
     });
     expect((await person.postResponse(response)).statusCode).toBe(303);

@@ -142,7 +142,9 @@ test('the tutorial’s own mismatch is named', async () => {
     certificates: [under.context.key.certificate.der],
   });
   await under.sp.administration.addEmployee({
-    ...{ companyId: 'tutorial', firstName: 'Britta', lastName: 'simon' },
+    companyId: 'tutorial',
+    firstName: 'Britta',
+    lastName: 'simon',
     email: 'Brittasimon@contoso.com',
   });
   const base = 'http://sp.test/saml/tutorial';

@@ -145,7 +145,9 @@ test('a request of another company', async () => {
 
 async function configure(settings: object) {
   await under.sp.administration.enableSingleSignOn('contoso', {
-    ...{ ssoLoginUrl, idpEntityId, certificates: [under.context.key.certificate.der] },
+    ssoLoginUrl,
+    idpEntityId,
+    certificates: [under.context.key.certificate.der],
     ...settings,
   });
 }

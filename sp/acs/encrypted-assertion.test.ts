@@ -83,7 +83,8 @@ describe('refused', () => {
     const person = new Browser(under.sp);
     const weak = { transport: `${ns.xenc}rsa-1_5` };
     await expectRefusal(person, await answer(await person.startSignIn(), weak), {
-      ...{ check: 'encryption_algorithm', found: 'rsa-1_5' },
+      check: 'encryption_algorithm',
+      found: 'rsa-1_5',
     });
   });
 

@@ -18,7 +18,9 @@ afterAll(() => under.sp.close());
 const administration = () => under.sp.administration;
 
 const sso = (changes: Partial<SingleSignOnInput> = {}): SingleSignOnInput => ({
-  ...{ ssoLoginUrl, idpEntityId, certificates: [under.context.key.certificate.der] },
+  ssoLoginUrl,
+  idpEntityId,
+  certificates: [under.context.key.certificate.der],
   ...changes,
 });
 

@@ -100,7 +100,9 @@ async function expectRefused(loading: Promise<unknown>, code: string): Promise<v
 describe('metadata signed by the key that is trusted', () => {
   test('replaces the provider as a whole and leaves the other settings', async () => {
     expect(await load(await signed())).toEqual({
-      ...{ idpEntityId, ssoLoginUrl, ssoLogoutUrl: 'http://idp.test/new/logout' },
+      idpEntityId,
+      ssoLoginUrl,
+      ssoLogoutUrl: 'http://idp.test/new/logout',
       thumbprints: [thumbprint(newKey.certificate)],
     });
     expect(await signInWith(newKey)).toBe('303');

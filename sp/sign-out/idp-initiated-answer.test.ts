@@ -49,7 +49,9 @@ describe('a signed LogoutRequest', () => {
 
   test('is shown as a page where there is no address to answer to', async () => {
     await slo.under.sp.administration.enableSingleSignOn('contoso', {
-      ...{ ssoLoginUrl, idpEntityId, certificates: [slo.key.certificate.der] },
+      ssoLoginUrl,
+      idpEntityId,
+      certificates: [slo.key.certificate.der],
     });
     const answer = await slo.redirect();
     expect(answer.statusCode).toBe(200);

@@ -57,7 +57,9 @@ describe('a LogoutRequest', () => {
     const { administration } = slo.under.sp;
     await administration.createCompany({ id: 'other', name: 'Other' });
     await administration.enableSingleSignOn('other', {
-      ...{ ssoLoginUrl, idpEntityId, certificates: [slo.key.certificate.der] },
+      ssoLoginUrl,
+      idpEntityId,
+      certificates: [slo.key.certificate.der],
     });
     const destination = logoutUrl.replace('contoso', 'other');
     const query = byRedirect(slo.honest({ destination }), { key: slo.key }).split('?')[1];

@@ -57,7 +57,9 @@ describe('the binding', () => {
     expect(await refusal(person.post(path, { a: 'b' }, xml))).toEqual([415, 'binding']);
     const json = { 'content-type': 'application/json', ...accept };
     const answer = under.sp.app.inject({
-      ...{ method: 'POST', url: path, headers: json },
+      method: 'POST',
+      url: path,
+      headers: json,
       payload: { SAMLRequest: field },
     });
     expect(await refusal(answer)).toEqual([415, 'binding']);

@@ -36,8 +36,12 @@ afterAll(() => under.sp.close());
 async function configure(settings: Partial<SingleSignOnInput> = {}) {
   const { key } = under.context;
   await under.sp.administration.enableSingleSignOn('contoso', {
-    ...{ ssoLoginUrl, ssoLogoutUrl, idpEntityId, certificates: [key.certificate.der] },
-    ...{ singleLogout: true, ...settings },
+    ssoLoginUrl,
+    ssoLogoutUrl,
+    idpEntityId,
+    certificates: [key.certificate.der],
+    singleLogout: true,
+    ...settings,
   });
 }
 
@@ -127,7 +131,8 @@ describe('a signed LogoutResponse', () => {
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('as it has confirmed');
     expect((await answer(person, id)).json()).toMatchObject({
-      ...{ check: 'in_response_to', found: `${id}, which was already answered` },
+      check: 'in_response_to',
+      found: `${id}, which was already answered`,
     });
   });
 

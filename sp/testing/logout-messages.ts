@@ -105,7 +105,9 @@ export function byRedirect(
   { key, relayState, digest = 'sha256' }: Delivery,
 ): string {
   const url = encodeRedirect({
-    ...{ endpoint: logoutUrl, parameter: parameterOf(message), xml: wire(message) },
+    endpoint: logoutUrl,
+    parameter: parameterOf(message),
+    xml: wire(message),
     ...(relayState !== undefined && { relayState }),
     ...(key && { sign: { privateKey: key.privateKey, digest } }),
   });

@@ -40,11 +40,15 @@ export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Pr
     ...settings,
   });
   await administration.addEmployee({
-    ...{ companyId: 'contoso', firstName: 'B', lastName: 'Simon' },
+    companyId: 'contoso',
+    firstName: 'B',
+    lastName: 'Simon',
     email: 'B.Simon@contoso.com',
   });
   const context = {
-    ...{ key: signingKey, idpEntityId, now: today },
+    key: signingKey,
+    idpEntityId,
+    now: today,
     ...serviceAddress(publicUrl, 'contoso'),
   };
   return {

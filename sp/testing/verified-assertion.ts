@@ -16,15 +16,14 @@ export async function assertionSubject(parts: ResponseParts = {}): Promise<Asser
   const verified = response.verify({ certificates: [{ publicKey, thumbprint: 'TEST' }] });
   const partial = {
     rules: {
-      ...{
-        ...address,
-        idpEntityId,
-        now: today,
-        skewSeconds: 180,
-        shownNow: showNow(today, 180),
-        clientAddress: '127.0.0.1',
-      },
-      ...{ allowUnsolicited: true, allowExpiredCertificate: false },
+      ...address,
+      idpEntityId,
+      now: today,
+      skewSeconds: 180,
+      shownNow: showNow(today, 180),
+      clientAddress: '127.0.0.1',
+      allowUnsolicited: true,
+      allowExpiredCertificate: false,
     },
     envelope: response.envelope,
     verified,

@@ -50,7 +50,7 @@ const editing = ({ id, displayName }: ConditionalAccessPolicyRow) => ({
 function showForm(visit: Visit, shown: Omit<PolicyPageProps, 'shell' | 'mayManage'>) {
   const mayManage = visit.may('policy.manage');
   return visit.page(
-    (shell) => <PolicyPage {...{ shell, mayManage }} {...shown} />,
+    (shell) => <PolicyPage shell={shell} mayManage={mayManage} {...shown} />,
     shown.faults ? 422 : 200,
   );
 }

@@ -39,12 +39,12 @@ export function PolicyPage(props: PolicyPageProps) {
       lead="Decides about tokens for applications. The admin center itself stays open."
       trail={[{ href: policiesPath, title: 'Conditional Access' }]}
     >
-      <AdminForm {...{ shell, action, version, faults }} id="policy">
+      <AdminForm shell={shell} action={action} version={version} faults={faults} id="policy">
         <Field label="Name" {...field('displayName')} autocomplete="off" required />
         <ChoiceSearch label="Search groups and applications" value={search} more={more} />
-        <Users {...{ form, faults, groups }} />
-        <TargetResources {...{ form, faults, applications }} />
-        <AccessControls {...{ form, faults }} />
+        <Users form={form} faults={faults} groups={groups} />
+        <TargetResources form={form} faults={faults} applications={applications} />
+        <AccessControls form={form} faults={faults} />
         <RadioSet legend="Enable policy" name="state" value={form.state} options={policyStates} />
         <Actions>
           <Button id="save" disabled={!mayManage}>

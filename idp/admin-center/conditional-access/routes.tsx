@@ -22,7 +22,9 @@ export function conditionalAccessPolicies(routes: AdminRoutes): void {
       .map(readPolicy)
       .filter(({ conditions }) => !app || isAboutApplication(conditions, app.id));
     const mayManage = visit.may('policy.manage');
-    return visit.page((shell) => <PolicyList {...{ shell, policies, mayManage, app }} />);
+    return visit.page((shell) => (
+      <PolicyList shell={shell} policies={policies} mayManage={mayManage} app={app} />
+    ));
   });
   managePolicy(routes);
 }

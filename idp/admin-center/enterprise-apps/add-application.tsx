@@ -19,22 +19,22 @@ export const ADDING_TAKES = 2_000;
 /** The pane of a gallery application, and "Create your own application". */
 export function addApplicationPages(routes: AdminRoutes): void {
   const own = `${galleryAddress}/own`;
-  routes.get(own, 'app.create', (visit) => visit.page((shell) => <OwnPage {...{ shell }} />));
+  routes.get(own, 'app.create', (visit) => visit.page((shell) => <OwnPage shell={shell} />));
   routes.post(own, 'app.create', (visit) =>
     create(visit, undefined, (typed) =>
-      visit.page((shell) => <OwnPage {...{ shell, ...typed }} />, 422),
+      visit.page((shell) => <OwnPage shell={shell} {...typed} />, 422),
     ),
   );
 
   const pane = `${galleryAddress}/:template`;
   routes.get(pane, 'app.create', (visit) => {
     const template = templateOf(visit);
-    return visit.page((shell) => <TemplatePage {...{ shell, template }} />);
+    return visit.page((shell) => <TemplatePage shell={shell} template={template} />);
   });
   routes.post(pane, 'app.create', (visit) => {
     const template = templateOf(visit);
     return create(visit, template, (typed) =>
-      visit.page((shell) => <TemplatePage {...{ shell, template, ...typed }} />, 422),
+      visit.page((shell) => <TemplatePage shell={shell} template={template} {...typed} />, 422),
     );
   });
 }

@@ -92,7 +92,9 @@ async function addPage(visit: ApplicationVisit, error?: string) {
         denial={visit.denial('app.configure')}
       >
         <SelectPeople
-          {...{ shell, picking, error }}
+          shell={shell}
+          picking={picking}
+          error={error}
           action={visit.path('owners/add')}
           back={visit.path('owners')}
         />

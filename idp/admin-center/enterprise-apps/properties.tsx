@@ -35,7 +35,9 @@ const labels: Record<keyof PropertiesForm, string> = {
 /** Manage > Properties (entra-admin.md 1.4). */
 export function properties(routes: ApplicationRoutes): void {
   routes.get('properties', (visit) =>
-    visit.page((shell) => <PropertiesPage {...{ shell, visit, form: propertiesOf(visit.app) }} />),
+    visit.page((shell) => (
+      <PropertiesPage shell={shell} visit={visit} form={propertiesOf(visit.app)} />
+    )),
   );
   routes.post('properties', 'app.configure', (visit) => {
     const form = readForm(visit);
@@ -48,7 +50,10 @@ export function properties(routes: ApplicationRoutes): void {
       save: (edit) => saveProperties(visit.context.db, edit, form),
       activity: 'Update service principal',
       show: (faults) =>
-        visit.page((shell) => <PropertiesPage {...{ shell, visit, form, faults }} />, 422),
+        visit.page(
+          (shell) => <PropertiesPage shell={shell} visit={visit} form={form} faults={faults} />,
+          422,
+        ),
     });
   });
 }
@@ -82,7 +87,12 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
   return (
     <ApplicationPage shell={shell} app={app} menu="properties" denial={denial}>
       <Card>
-        <AdminForm shell={shell} action={visit.path('properties')} {...{ version, faults }}>
+        <AdminForm
+          shell={shell}
+          action={visit.path('properties')}
+          version={version}
+          faults={faults}
+        >
           <YesNo name="accountEnabled" form={form} hint="No: nobody gets a token for it." />
           <Field label={labels.displayName} {...field('displayName')} required />
           <Facts

@@ -28,7 +28,7 @@ export function GroupFormPage(props: GroupFormPageProps) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <AdminPage shell={shell} section="groups" title={title} trail={trail}>
-      <AdminForm {...{ shell, action, version, faults }}>
+      <AdminForm shell={shell} action={action} version={version} faults={faults}>
         <Card>
           <Field label="Group name" {...field('displayName')} autocomplete="off" required />
           <TextArea label="Group description" {...field('description')} optional />

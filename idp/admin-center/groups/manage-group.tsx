@@ -42,7 +42,7 @@ export function manageGroup(routes: AdminRoutes): void {
       if (!(error instanceof InvalidInput)) throw error;
       const { faults } = error;
       return visit.page(
-        (shell) => <GroupFormPage {...newGroup} {...{ shell, form, faults }} />,
+        (shell) => <GroupFormPage {...newGroup} shell={shell} form={form} faults={faults} />,
         422,
       );
     }
@@ -52,7 +52,7 @@ export function manageGroup(routes: AdminRoutes): void {
     const group = await targetGroup(visit);
     const form = groupFormOf(group);
     return visit.page((shell) => (
-      <GroupFormPage {...editing(group)} {...{ shell, form }} version={tagOf(form)} />
+      <GroupFormPage {...editing(group)} shell={shell} form={form} version={tagOf(form)} />
     ));
   });
   routes.post('/admin/groups/:groupId/edit', 'group.manage', saveGroup);
@@ -104,7 +104,15 @@ async function saveGroup(visit: Visit) {
     if (!(error instanceof InvalidInput)) throw error;
     const { faults } = error;
     return visit.page(
-      (shell) => <GroupFormPage {...editing(group)} {...{ shell, form, version, faults }} />,
+      (shell) => (
+        <GroupFormPage
+          {...editing(group)}
+          shell={shell}
+          form={form}
+          version={version}
+          faults={faults}
+        />
+      ),
       422,
     );
   }

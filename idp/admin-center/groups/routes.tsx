@@ -100,7 +100,12 @@ async function showGroup(visit: Visit) {
   const assigned = new Set(assignments.map(({ servicePrincipalId }) => servicePrincipalId));
   return visit.page((shell) => (
     <GroupPage
-      {...{ shell, group, members, search, page, assignments }}
+      shell={shell}
+      group={group}
+      members={members}
+      search={search}
+      page={page}
+      assignments={assignments}
       applications={applications.rows.filter(({ id }) => !assigned.has(id))}
       mayManage={visit.may('group.manage')}
       mayAssign={visit.may('app.assign')}
@@ -115,7 +120,9 @@ async function addPage(visit: Visit, error?: string) {
     (shell) => (
       <AdminPage shell={shell} section="groups" title="Add members" trail={groupTrail(group)}>
         <SelectPeople
-          {...{ shell, picking, error }}
+          shell={shell}
+          picking={picking}
+          error={error}
           action={groupAddress(group, 'members/add')}
           back={groupAddress(group)}
         />

@@ -30,12 +30,14 @@ export function auditLogs(routes: AdminRoutes): void {
       auditWords(db, tenantId),
       findServicePrincipal(db, tenantId, filter.targetId),
     ]);
-    return visit.page((shell) => <AuditsPage {...{ shell, found, filter, words, page, app }} />);
+    return visit.page((shell) => (
+      <AuditsPage shell={shell} found={found} filter={filter} words={words} page={page} app={app} />
+    ));
   });
 
   routes.get(`${auditPath}/:auditId`, 'log.read', async (visit) => {
     const line = await findAudit(visit.context.db, visit.tenantId, visit.param('auditId'));
     if (!line) throw new AdminError('object_gone', 'The audit log has no such line.');
-    return visit.page((shell) => <AuditPage {...{ shell, line }} />);
+    return visit.page((shell) => <AuditPage shell={shell} line={line} />);
   });
 }

@@ -91,7 +91,10 @@ test('a request to an unknown tenant is the first tenant’s to read, and no oth
   lab.advance(1000);
   await directory.createTenant({ id: fabrikam, displayName: 'Fabrikam', domain: 'fabrikam.com' });
   await directory.createUser({
-    ...{ tenantId: fabrikam, userPrincipalName: user, displayName: 'Admin', password },
+    tenantId: fabrikam,
+    userPrincipalName: user,
+    displayName: 'Admin',
+    password,
     directoryRoles: ['Global Administrator'],
   });
   await new Browser(lab.idp.app).get(redirectTo(authnRequest(), {}, 'nowhere.example'));

@@ -29,14 +29,16 @@ export function signInLogs(routes: AdminRoutes): void {
       context.signInLog.list({ ...filter, tenantId, page, pageSize: PAGE_SIZE }),
       findServicePrincipalByAppId(context.db, tenantId, filter.application),
     ]);
-    return visit.page((shell) => <SignInsPage {...{ shell, found, filter, page, app }} />);
+    return visit.page((shell) => (
+      <SignInsPage shell={shell} found={found} filter={filter} page={page} app={app} />
+    ));
   });
 
   routes.get(`${signInsPath}/:requestId`, 'log.read', async (visit) => {
     const row = await visit.context.signInLog.find(visit.tenantId, visit.param('requestId'));
     if (!row) throw new AdminError('object_gone', 'The log has no such sign-in, or no longer.');
     const advice = adviceFor(row.errorCode);
-    return visit.page((shell) => <SignInPage {...{ shell, row, advice }} />);
+    return visit.page((shell) => <SignInPage shell={shell} row={row} advice={advice} />);
   });
 }
 

@@ -21,7 +21,14 @@ export function tenantProperties(routes: AdminRoutes): void {
     const name = tenant?.displayName ?? '';
     const mayChange = visit.may('tenant.configure');
     return visit.page((shell) => (
-      <TenantPage {...{ shell, tenantId, name, domains, cloud, mayChange }} />
+      <TenantPage
+        shell={shell}
+        tenantId={tenantId}
+        name={name}
+        domains={domains}
+        cloud={cloud}
+        mayChange={mayChange}
+      />
     ));
   });
 

@@ -36,7 +36,7 @@ export function accountRoutes(routes: AdminRoutes): void {
   routes.get('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
     const { user } = await manageableUser(visit);
     const choice = { generate: true, typed: '' };
-    return visit.page((shell) => <ResetPasswordPage {...{ shell, user, choice }} />);
+    return visit.page((shell) => <ResetPasswordPage shell={shell} user={user} choice={choice} />);
   });
 
   routes.post('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
@@ -48,19 +48,22 @@ export function accountRoutes(routes: AdminRoutes): void {
       if (made === undefined)
         return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
       return visit.page((shell) => (
-        <PasswordOncePage {...{ shell, user }} heading="Password reset" password={made} />
+        <PasswordOncePage shell={shell} user={user} heading="Password reset" password={made} />
       ));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const { faults } = error;
-      return visit.page((shell) => <ResetPasswordPage {...{ shell, user, choice, faults }} />, 422);
+      return visit.page(
+        (shell) => <ResetPasswordPage shell={shell} user={user} choice={choice} faults={faults} />,
+        422,
+      );
     }
   });
 
   routes.get('/admin/users/:userId/delete', 'user.manage', async (visit) => {
     const target = await manageableUser(visit);
     refuseSelf(target, 'delete');
-    return visit.page((shell) => <DeleteUserPage {...{ shell, user: target.user }} />);
+    return visit.page((shell) => <DeleteUserPage shell={shell} user={target.user} />);
   });
 
   routes.post('/admin/users/:userId/delete', 'user.manage', async (visit) => {

@@ -81,7 +81,16 @@ async function showList(visit: Visit, problem?: string) {
   });
   const mayManage = visit.may('user.manage');
   return visit.page(
-    (shell) => <DeletedUsersPage {...{ shell, found, search, page, mayManage, problem }} />,
+    (shell) => (
+      <DeletedUsersPage
+        shell={shell}
+        found={found}
+        search={search}
+        page={page}
+        mayManage={mayManage}
+        problem={problem}
+      />
+    ),
     problem === undefined ? 200 : 422,
   );
 }

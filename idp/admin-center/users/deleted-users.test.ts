@@ -180,7 +180,10 @@ test('no form is taken without its token, none from who lacks the role, none abo
   const { directory } = lab.idp;
   await directory.createTenant({ id: other, displayName: 'Fabrikam', domain: 'fabrikam.com' });
   await directory.createUser({
-    ...{ tenantId: other, userPrincipalName: 'admin@fabrikam.com', displayName: 'Other', password },
+    tenantId: other,
+    userPrincipalName: 'admin@fabrikam.com',
+    displayName: 'Other',
+    password,
     directoryRoles: ['Global Administrator'],
   });
   const stranger = await administrationBrowser(lab, 'admin@fabrikam.com');

@@ -32,10 +32,10 @@ export function EditUserPage(props: EditUserPageProps) {
     >
       <AdminForm shell={shell} action={`${path}/edit`} version={version} faults={faults}>
         <Card title="Basics" id="basics">
-          <BasicFields {...{ form, domains, faults }} />
+          <BasicFields form={form} domains={domains} faults={faults} />
           <AccountEnabled form={form} />
         </Card>
-        <PropertyFields {...{ form, faults }} />
+        <PropertyFields form={form} faults={faults} />
         <Actions>
           <Button id="save">Save</Button>
           <LinkButton href={path}>Cancel</LinkButton>

@@ -19,7 +19,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
     const form = userFormOf(user);
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);
     return visit.page((shell) => (
-      <EditUserPage {...{ shell, user, form, domains }} version={tagOf(form)} />
+      <EditUserPage shell={shell} user={user} form={form} domains={domains} version={tagOf(form)} />
     ));
   });
 
@@ -38,7 +38,16 @@ export function editUserRoutes(routes: AdminRoutes): void {
       const domains = await verifiedDomains(db, visit.tenantId);
       const version = visit.form.version();
       return visit.page(
-        (shell) => <EditUserPage {...{ shell, user, form, version, domains, faults }} />,
+        (shell) => (
+          <EditUserPage
+            shell={shell}
+            user={user}
+            form={form}
+            version={version}
+            domains={domains}
+            faults={faults}
+          />
+        ),
         422,
       );
     }

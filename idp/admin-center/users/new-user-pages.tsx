@@ -34,11 +34,11 @@ export function NewUserPage(props: NewUserPageProps) {
     >
       <AdminForm shell={shell} action={action} faults={faults} id="newUser">
         <Card title="Basics" id="basics">
-          <BasicFields {...{ form, domains, faults }} mayDerive />
+          <BasicFields form={form} domains={domains} faults={faults} mayDerive />
           <PasswordFields choice={password} faults={faults} />
           <AccountEnabled form={form} />
         </Card>
-        <PropertyFields {...{ form, faults }} />
+        <PropertyFields form={form} faults={faults} />
         <Assignments {...assignments} faults={faults} />
         <Actions>
           <Button id="reviewAndCreate" name="step" value="review">

@@ -28,7 +28,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
     const password = { generate: true, typed: '' };
     const assignments = await readAssignments(visit);
     const page = { form, password, domains, assignments };
-    return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
+    return visit.page((shell) => <NewUserPage shell={shell} {...page} />);
   });
 
   routes.post(PATH, 'user.manage', async (visit) => {
@@ -43,11 +43,11 @@ export function newUserRoutes(routes: AdminRoutes): void {
     const step = visit.form.text('step');
     try {
       if (step === 'edit' || step === 'search')
-        return visit.page((shell) => <NewUserPage {...{ shell, ...page }} />);
+        return visit.page((shell) => <NewUserPage shell={shell} {...page} />);
       if (step === 'review') {
         await checkNewUser(db, visit.tenantId, wanted);
         const sent = visit.form.entries();
-        return visit.page((shell) => <ReviewUserPage {...{ shell, ...page, sent }} />);
+        return visit.page((shell) => <ReviewUserPage shell={shell} {...page} sent={sent} />);
       }
       const { id, userPrincipalName, generatedPassword } = await addUser(
         db,
@@ -69,7 +69,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const { faults } = error;
-      return visit.page((shell) => <NewUserPage {...{ shell, ...page, faults }} />, 422);
+      return visit.page((shell) => <NewUserPage shell={shell} {...page} faults={faults} />, 422);
     }
   });
 }

@@ -23,7 +23,9 @@ export function users(routes: AdminRoutes): void {
     const { search, page, pageSize } = listPageOf(visit);
     const found = await listUsers(context.db, { tenantId, search, page, pageSize });
     const mayCreate = visit.may('user.manage');
-    return visit.page((shell) => <UsersPage {...{ shell, found, search, page, mayCreate }} />);
+    return visit.page((shell) => (
+      <UsersPage shell={shell} found={found} search={search} page={page} mayCreate={mayCreate} />
+    ));
   });
   newUserRoutes(routes);
   deletedUserRoutes(routes);
@@ -44,7 +46,12 @@ async function showUser(visit: Visit) {
   ]);
   return visit.page((shell) => (
     <UserPage
-      {...{ shell, target, applications, groups, secondFactor, lockedUntil }}
+      shell={shell}
+      target={target}
+      applications={applications}
+      groups={groups}
+      secondFactor={secondFactor}
+      lockedUntil={lockedUntil}
       directoryRoles={directoryRoleNames}
       mayGiveRoles={visit.may('role.assign')}
     />

@@ -34,7 +34,7 @@ export function BasicFields({ form, domains, faults, mayDerive = false }: UserFi
         {...field('domain')}
         options={domains.map((domain) => ({ value: domain, label: `@${domain}` }))}
       />
-      <MailNickname {...{ form, faults }} mayDerive={mayDerive} />
+      <MailNickname form={form} faults={faults} mayDerive={mayDerive} />
       <Field label="Display name" {...field('displayName')} autocomplete="off" required />
     </>
   );

@@ -103,7 +103,12 @@ function showAddresses(
     (shell) => (
       <WizardPage shell={shell} step="sso" appName={nameOf(visit)} id={id}>
         <Card title="Basic SAML Configuration">
-          <AdminForm shell={shell} action={wizardAddress(id, 'sso')} {...{ version, faults }}>
+          <AdminForm
+            shell={shell}
+            action={wizardAddress(id, 'sso')}
+            version={version}
+            faults={faults}
+          >
             <Field
               label={labels.identifierUris}
               name="identifierUris"

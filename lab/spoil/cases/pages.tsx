@@ -14,7 +14,7 @@ export function casesPage(asked: { query: string; all: boolean; token: string })
   const { query, all, token } = asked;
   const found = searchCases(allCases, query);
   const cases = all ? found : found.filter((each) => runsByHand(each).length > 0);
-  return <CasesPage {...{ cases, query, all, token }} />;
+  return <CasesPage cases={cases} query={query} all={all} token={token} />;
 }
 
 /** The page of one case. @throws {SpoilError} `unknown_case` */
@@ -25,7 +25,7 @@ export async function casePage(
   const of = caseById(id);
   if (!of) throw new SpoilError('unknown_case', `The catalogue has no case "${id.slice(0, 60)}".`);
   const samples = await Promise.all(of.runs.map((run) => sampleOf(run, { urls, now })));
-  return <CasePage {...{ of, samples, token }} />;
+  return <CasePage of={of} samples={samples} token={token} />;
 }
 
 /** Undefined for a run of several messages, a large one, and one for which the tutorial has no key. */

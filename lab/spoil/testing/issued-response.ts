@@ -19,7 +19,9 @@ export async function issuedResponse(clock: () => Date): Promise<IssuedResponse>
   let caught: IssuedHandOff | undefined;
   const address = { url: '' };
   const idp = await buildIdp({
-    ...{ file: ':memory:', publicUrl: () => address.url, clock },
+    file: ':memory:',
+    publicUrl: () => address.url,
+    clock,
     alterHandOff: async (issued) => {
       caught = issued;
       return issued.handOff;

@@ -11,7 +11,10 @@ const signedBy = (
   digestAlgorithm: string,
 ) => ({
   xml: signXml(renderResponse(honest), {
-    ...{ element: 'Assertion', key, signatureAlgorithm, digestAlgorithm },
+    element: 'Assertion',
+    key,
+    signatureAlgorithm,
+    digestAlgorithm,
   }),
 });
 

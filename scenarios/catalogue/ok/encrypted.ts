@@ -73,7 +73,8 @@ export const okEncOaepSha256: CatalogueCase = {
   fix: 'Read DigestMethod and MGF on their own (MGF1 with SHA-1 when absent), and look for the key in both places.',
   runs: [
     encryptedRun({
-      ...{ data: dataAlgorithm.aes256Gcm, transport: keyTransport.rsaOaepSha256 },
+      data: dataAlgorithm.aes256Gcm,
+      transport: keyTransport.rsaOaepSha256,
       keyPlace: 'sibling',
     }),
   ],

@@ -38,7 +38,9 @@ export const okNoKeyInfo: CatalogueCase = {
     {
       message: (honest) => ({
         xml: signXml(renderResponse(honest), {
-          ...{ element: 'Assertion', key: honest.cast.idp, keyInfo: null },
+          element: 'Assertion',
+          key: honest.cast.idp,
+          keyInfo: null,
         }),
       }),
     },

@@ -17,7 +17,9 @@ export const okPrefixVariants: CatalogueCase = {
     {
       message: (honest) => ({
         xml: signXml(withPrefixes(renderResponse(honest), 'saml2p', 'saml2'), {
-          ...{ element: 'Assertion', key: honest.cast.idp, prefix: 'dsig' },
+          element: 'Assertion',
+          key: honest.cast.idp,
+          prefix: 'dsig',
         }),
       }),
     },
@@ -37,7 +39,8 @@ export const okDefaultNamespaces: CatalogueCase = {
     {
       message: (honest) => ({
         xml: signXml(withDefaultNamespaces(renderResponse(honest)), {
-          ...{ element: 'Assertion', key: honest.cast.idp },
+          element: 'Assertion',
+          key: honest.cast.idp,
         }),
       }),
     },
@@ -57,7 +60,8 @@ export const okPrettyPrinted: CatalogueCase = {
     {
       message: (honest) => ({
         xml: signXml(prettyPrinted(renderResponse(honest)), {
-          ...{ element: 'Assertion', key: honest.cast.idp },
+          element: 'Assertion',
+          key: honest.cast.idp,
         }),
       }),
     },

@@ -21,8 +21,13 @@ async function outcomeFor(words: (kind: number, round: number) => string) {
           const body = words(posts % 3, Math.floor(posts / 3));
           posts += 1;
           return {
-            ...{ status: 403, url: spec.sp.acs, locations: [], contentType: 'text/html' },
-            ...{ title: 'Refused', body, check: undefined },
+            status: 403,
+            url: spec.sp.acs,
+            locations: [],
+            contentType: 'text/html',
+            title: 'Refused',
+            body,
+            check: undefined,
           };
         },
         request: async () => agent.post(),

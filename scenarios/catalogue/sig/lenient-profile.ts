@@ -20,7 +20,8 @@ export const sigC14nWithComments: CatalogueCase = {
       check: 'signature_profile',
       message: (honest) => ({
         xml: signXml(renderResponse(honest), {
-          ...{ element: 'Assertion', key: honest.cast.idp },
+          element: 'Assertion',
+          key: honest.cast.idp,
           canonicalization: exclusiveWithComments,
           transforms: [transform.envelopedSignature, exclusiveWithComments],
         }),

@@ -8,7 +8,10 @@ import { x509Data } from '../signed-info.ts';
 
 const signedWith = (honest: ResponseSpec, signatureAlgorithm: string, digestAlgorithm: string) => ({
   xml: signXml(renderResponse(honest), {
-    ...{ element: 'Assertion', key: honest.cast.idp, signatureAlgorithm, digestAlgorithm },
+    element: 'Assertion',
+    key: honest.cast.idp,
+    signatureAlgorithm,
+    digestAlgorithm,
   }),
 });
 

@@ -97,7 +97,10 @@ export const entraIssuer: CatalogueCase = {
         const { relayState } = request;
         const { idp: key } = spec.cast;
         const answer = await deliver(stage, agent, {
-          ...{ parameter: 'SAMLResponse', xml, relayState, key },
+          parameter: 'SAMLResponse',
+          xml,
+          relayState,
+          key,
         });
         return observeResponse(
           agent,

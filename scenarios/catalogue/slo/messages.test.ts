@@ -20,8 +20,11 @@ async function made(options: Partial<RedirectQuery> = {}) {
   const request = logoutRequestXml(spec, { destination });
   const response = logoutResponseXml(spec, { destination, inResponseTo: '_request-1' });
   const query = redirectQuery({
-    ...{ parameter: 'SAMLRequest' as const, xml: request, relayState: 'a/b c' },
-    ...{ key: cast.idp.privateKey, ...options },
+    parameter: 'SAMLRequest' as const,
+    xml: request,
+    relayState: 'a/b c',
+    key: cast.idp.privateKey,
+    ...options,
   });
   const { publicKey } = new X509Certificate(Buffer.from(cast.idp.certificateBase64, 'base64'));
   return { cast, request, response, query, publicKeys: [publicKey] };

@@ -41,7 +41,13 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
       async begin(): Promise<ResponseSpec> {
         visit();
         return honestSpec({
-          ...{ cast, idpEntityId, sp, now, newId, inResponseTo: newId(), relayState: undefined },
+          cast,
+          idpEntityId,
+          sp,
+          now,
+          newId,
+          inResponseTo: newId(),
+          relayState: undefined,
           identity: { nameId: 'B.Simon@contoso.com' },
         });
       },
@@ -77,8 +83,13 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
 }
 
 const page = (body: string, locations: readonly string[]): Answer => ({
-  ...{ status: 200, url: sp.acs, title: 'Welcome', contentType: 'text/html' },
-  ...{ body, locations, check: undefined },
+  status: 200,
+  url: sp.acs,
+  title: 'Welcome',
+  contentType: 'text/html',
+  body,
+  locations,
+  check: undefined,
 });
 
 /** Whatever looks like a message, wherever it is. */

@@ -57,7 +57,10 @@ async function makeCast(): Promise<TestCast> {
         toBase64(secondDecryption.certificate),
       ],
     },
-    ...{ idp, idpSecondKey: second, decryption, secondDecryption },
+    idp,
+    idpSecondKey: second,
+    decryption,
+    secondDecryption,
   };
 }
 
@@ -85,7 +88,11 @@ export function testSpec(
   }: { inResponseTo?: string | undefined; seed?: string; at?: Date } = {},
 ): ResponseSpec {
   return honestSpec({
-    ...{ cast, idpEntityId, sp, now: at, inResponseTo },
+    cast,
+    idpEntityId,
+    sp,
+    now: at,
+    inResponseTo,
     identity: {
       nameId: 'B.Simon@contoso.com',
       givenName: 'B',

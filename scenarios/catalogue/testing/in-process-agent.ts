@@ -69,7 +69,9 @@ export function inProcess(app: Sp['app']): Exchange {
     async send({ method, url, headers = {}, body }) {
       const { pathname, search } = new URL(url);
       const answer = await app.inject({
-        ...{ method: method === 'POST' ? 'POST' : 'GET', url: `${pathname}${search}`, headers },
+        method: method === 'POST' ? 'POST' : 'GET',
+        url: `${pathname}${search}`,
+        headers,
         ...(body !== undefined && { payload: Buffer.from(body) }),
       });
       const { statusCode: status, headers: told, rawPayload } = answer;
@@ -80,7 +82,8 @@ export function inProcess(app: Sp['app']): Exchange {
         status,
         headers: {
           ...(location !== undefined && { location }),
-          ...{ 'content-type': String(type), 'set-cookie': [told['set-cookie'] ?? []].flat() },
+          'content-type': String(type),
+          'set-cookie': [told['set-cookie'] ?? []].flat(),
         },
         body: rawPayload,
       };

@@ -50,14 +50,18 @@ export async function inProcessSp(): Promise<InProcessSp> {
     const companyId = `company-${companies}`;
     await addCompany(sp, companyId);
     const settings = {
-      ...{ ssoLoginUrl: singleSignOn, ssoLogoutUrl: singleSignOn, idpEntityId },
+      ssoLoginUrl: singleSignOn,
+      ssoLogoutUrl: singleSignOn,
+      idpEntityId,
       certificates: trustedCertificates(cast, needs),
       allowUnsolicited: !needs.includes('unsolicited-refused'),
       singleLogout: needs.includes('logout'),
     };
     const prepare = ({ forceAuthn = false, authnContext = '' }) =>
       sp.administration.enableSingleSignOn(companyId, {
-        ...{ ...settings, forceAuthn, requestedAuthnContext: authnContext },
+        ...settings,
+        forceAuthn,
+        requestedAuthnContext: authnContext,
       });
     await prepare({});
     let loaded = false;
@@ -66,7 +70,8 @@ export async function inProcessSp(): Promise<InProcessSp> {
     const { entityId, singleLogout, encryptionCertificates } = described;
     const target = { entityId, acs: `${origin}/saml/${companyId}/assert`, singleLogout };
     const site = {
-      ...{ origin, companyId },
+      origin,
+      companyId,
       // What metadata has set up stays.
       prepare: async (wish: Parameters<typeof prepare>[0]) => {
         if (!loaded) await prepare(wish);
@@ -74,8 +79,13 @@ export async function inProcessSp(): Promise<InProcessSp> {
       answering: (inResponseTo: string, relayState: string | undefined) =>
         honestSpec({
           cast: { ...cast, encryptionCertificates },
-          ...{ idpEntityId, identity: person, sp: target, inResponseTo, relayState },
-          ...{ newId, now: clock() },
+          idpEntityId,
+          identity: person,
+          sp: target,
+          inResponseTo,
+          relayState,
+          newId,
+          now: clock(),
         }),
     };
     return {
@@ -122,7 +132,9 @@ async function addCompany({ administration }: Sp, id: string): Promise<string> {
   for (const email of [person.nameId, hostileIdentity])
     await administration.addEmployee({ companyId: id, firstName: 'B', lastName: 'Simon', email });
   await administration.enableSingleSignOn(id, {
-    ...{ ssoLoginUrl: singleSignOn, idpEntityId, certificates: [] },
+    ssoLoginUrl: singleSignOn,
+    idpEntityId,
+    certificates: [],
   });
   return id;
 }

@@ -18,7 +18,9 @@ export const runsOf = (cases: readonly CatalogueCase[]): NamedRun[] =>
   cases.flatMap(({ id, runs, verdict }) =>
     runs.map((run, index) => ({
       name: `${id}#${index + 1}${run.title === undefined ? '' : ` (${run.title})`}`,
-      ...{ id, run, verdict: run.verdict ?? verdict },
+      id,
+      run,
+      verdict: run.verdict ?? verdict,
       checks: [run.check ?? []].flat(),
     })),
   );

@@ -43,8 +43,10 @@ export const wrongMethod: CatalogueCase = {
 const boundary = 'samlab-boundary-7MA4YWxkTrZu0gW';
 
 const post = (url: string, contentType: string, body: string): RawRequest => ({
-  ...{ method: 'POST' as const, url },
-  ...{ contentType, body },
+  method: 'POST' as const,
+  url,
+  contentType,
+  body,
 });
 
 const form = 'application/x-www-form-urlencoded';

@@ -23,7 +23,9 @@ const expanding = (
   title: string,
   bomb: () => { subset: string; reference: string },
 ): MessageRun => ({
-  ...{ title, needs: ['load'], check: 'doctype' },
+  title,
+  needs: ['load'],
+  check: 'doctype',
   message: (honest) => {
     const { subset, reference } = bomb();
     const text = `<samlp:StatusMessage>${reference}</samlp:StatusMessage>`;

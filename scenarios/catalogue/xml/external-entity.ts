@@ -37,7 +37,8 @@ const watched = (title: string, build: Build): PlayedRun => ({
       ...seen,
       note: `${seen.note} Nobody fetched it: nothing asked the listener there.`,
       milder: {
-        ...{ severity: 'med', risk: xmlDoctype.risk },
+        severity: 'med',
+        risk: xmlDoctype.risk,
         reason: 'The DOCTYPE was accepted; nothing was fetched.',
       },
     };

@@ -8,7 +8,9 @@ const inAttributeValue = (
   check: string | readonly string[],
   value: () => string,
 ): MessageRun => ({
-  ...{ title, check, needs: ['load'] },
+  title,
+  check,
+  needs: ['load'],
   message: (honest) => ({
     xml: replaceElement(signedAssertion(honest), 'AttributeValue', value()),
   }),

@@ -73,7 +73,8 @@ const encodedAs = (
   check: string | readonly string[],
   value: string,
 ): MessageRun => ({
-  ...{ title, check },
+  title,
+  check,
   message: (honest) => ({ xml: signedAssertion(honest), encode: () => value }),
 });
 

@@ -9,14 +9,18 @@ type Donor = (spec: ResponseSpec) => Promise<string>;
 
 /** Nothing of the Response is signed; the only Signature is the donor's own. */
 const inExtensions = (title: string, donor: Donor, check: string): MessageRun => ({
-  ...{ forged: true, title: `${title} in Extensions`, check },
+  forged: true,
+  title: `${title} in Extensions`,
+  check,
   message: async (honest) => ({
     xml: insertBefore(renderResponse(honest), 'Status', extensions(await donor(honest))),
   }),
 });
 
 const inStatusDetail = (title: string, donor: Donor): MessageRun => ({
-  ...{ forged: true, title: `schema-valid: ${title} in StatusDetail`, check: 'signature_present' },
+  forged: true,
+  title: `schema-valid: ${title} in StatusDetail`,
+  check: 'signature_present',
   message: async (honest) => ({
     xml: insertLast(renderResponse(honest), 'Status', statusDetail(await donor(honest))),
   }),

@@ -22,7 +22,8 @@ const elsewhere = 'urn:example:elsewhere';
  */
 function confused({ xml, signed, stripped }: Genuine, spec: ResponseSpec, lookalike: Lookalike) {
   const forged = signXml(forgedCopy(stripped, spec, ['Assertion']), {
-    ...{ element: 'Assertion', key: spec.cast.stranger },
+    element: 'Assertion',
+    key: spec.cast.stranger,
     ...(lookalike.prefix !== undefined && { prefix: lookalike.prefix }),
   });
   const disguised = lookalike.disguise(elementText(forged, 'Signature'));

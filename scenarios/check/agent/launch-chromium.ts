@@ -13,7 +13,9 @@ export async function launchChromium(): Promise<Chromium> {
     return await chromium.launch({
       ...launchOptions(),
       // Ctrl-C ends the check in good order, and the browser with it; not the browser first.
-      ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

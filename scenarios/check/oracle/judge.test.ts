@@ -10,7 +10,8 @@ const reject = {
   namesChecks: true,
 } as const;
 const seen = (outcome: 'session' | 'none' | 'hostile', check?: string) => ({
-  ...{ outcome, check },
+  outcome,
+  check,
   note: '',
 });
 

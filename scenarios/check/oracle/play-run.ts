@@ -121,7 +121,8 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
   return {
     ...judged,
     ...(judged.verdict === 'fail' && outcome === 'session' && milder && asMilder(milder)),
-    ...{ outcome, note },
+    outcome,
+    note,
     ...(check !== undefined && { namedCheck: check }),
     exchanges: exchanges(),
   };

@@ -112,9 +112,16 @@ function caseReport(
   if (runs.length === 0) return undefined;
   const { id, group, title, severity, verdict, basis, risk, fix } = of;
   return {
-    ...{ id, group, title, severity, expected: verdict },
+    id,
+    group,
+    title,
+    severity,
+    expected: verdict,
     verdict: verdictOfCase(runs.map((run) => run.verdict)),
-    ...{ basis, risk, fix, runs },
+    basis,
+    risk,
+    fix,
+    runs,
     ...milderOf(runs),
   };
 }

@@ -42,7 +42,9 @@ export class RunStage implements Stage, AsyncDisposable {
     const browser = await browsers.open(origins);
     this.recorder.opened(browser);
     return new CheckAgent({
-      ...{ browser, ground, honestValue },
+      browser,
+      ground,
+      honestValue,
       newId: this.#newId,
       recorder: this.recorder,
     });

@@ -30,7 +30,9 @@ export function summarise(report: CheckReport): Summary {
   const counted = countVerdicts(cases);
   const good = findings.length === 0 && report.partial === undefined;
   return {
-    ...{ findings, good, counts: counted },
+    findings,
+    good,
+    counts: counted,
     sentence: sentenceOf(report, cases, findings),
     nextSteps: nextSteps(report, cases, findings).slice(0, 3),
   };

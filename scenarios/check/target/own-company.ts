@@ -48,11 +48,17 @@ export async function addCompany(site: Site, { idp, signers, needs }: Casting): 
   const companyId = site.nextCompany();
   await administration.createCompany({ id: companyId, name: 'Contoso' });
   await administration.addEmployee({
-    ...{ companyId, firstName: 'B', lastName: 'Simon', email: identity.nameId },
+    companyId,
+    firstName: 'B',
+    lastName: 'Simon',
+    email: identity.nameId,
   });
   // Known here, so that a response which names it could do harm.
   await administration.addEmployee({
-    ...{ companyId, firstName: 'Hostile', lastName: 'Marker', email: hostileIdentity },
+    companyId,
+    firstName: 'Hostile',
+    lastName: 'Marker',
+    email: hostileIdentity,
   });
   await administration.enableSingleSignOn(companyId, settings({ idp, signers, needs }));
   if (needs.includes('second-idp')) await trustSecondIdp(site, signers);

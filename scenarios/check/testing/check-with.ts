@@ -54,7 +54,8 @@ export async function checkForeign(
         whoamiUrl: sp.whoami,
         success: readSuccessRule(success),
         identity: { nameId },
-        ...{ identityProvider, clock },
+        identityProvider,
+        clock,
         ...(options.offers && { offers: options.offers }),
         ...(options.furtherSigners && { furtherSigners: options.furtherSigners }),
         loginUrls: options.loginUrls,
@@ -63,7 +64,10 @@ export async function checkForeign(
     );
     const browsers = options.browsers ?? httpBrowsers(connections);
     return await runCheck({
-      ...{ target, cases, clock, signal },
+      target,
+      cases,
+      clock,
+      signal,
       browsers: { page: browsers, problem: browsers },
       concurrency: 4,
       userAgent: options.browsers ? 'chromium' : 'http',

@@ -70,8 +70,12 @@ test.each([['2026-02-30T00:00:00Z'], ['1769846400'], [''], ['2026-01-31T09:00:00
   'an instant that is none fails closed: "%s"',
   async (text) => {
     const subject = await assertionSubject({
-      ...{ notBefore: text, notOnOrAfter: text, authnInstant: text, sessionNotOnOrAfter: text },
-      ...{ confirmationNotOnOrAfter: text, assertionIssueInstant: text },
+      notBefore: text,
+      notOnOrAfter: text,
+      authnInstant: text,
+      sessionNotOnOrAfter: text,
+      confirmationNotOnOrAfter: text,
+      assertionIssueInstant: text,
     });
     const failed = assertionChecks
       .filter((check) => !check.run(subject).passed)

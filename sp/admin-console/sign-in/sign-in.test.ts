@@ -28,7 +28,9 @@ test('opens a session of its own', async () => {
   expect(answer.statusCode).toBe(303);
   expect(answer.headers.location).toBe(integrations);
   expect(answer.cookies.find(({ name }) => name === 'peakon_admin')).toMatchObject({
-    ...{ httpOnly: true, sameSite: 'Lax', path: '/admin' },
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/admin',
   });
   const page = await person.get(integrations);
   expect(page.statusCode).toBe(200);

@@ -85,14 +85,22 @@ test('further settings are saved and shown; SHA-1 with a warning', async () => {
   const { allowUnsolicited: _, ...unticked } = tutorial;
   const typed = {
     ...unticked,
-    ...{ clockSkewSeconds: '0', requestedAuthnContext: 'urn:x', allowSha1: 'on' },
-    ...{ forceAuthn: 'on', allowExpiredCertificate: 'on', revision: await at.revision('contoso') },
+    clockSkewSeconds: '0',
+    requestedAuthnContext: 'urn:x',
+    allowSha1: 'on',
+    forceAuthn: 'on',
+    allowExpiredCertificate: 'on',
+    revision: await at.revision('contoso'),
   };
   expect((await at.contoso.get(page)).body).not.toContain('can be forged');
   await at.contoso.upload(page, typed, { certificate: nothing });
   expect((await at.settings('contoso'))?.input).toMatchObject({
-    ...{ clockSkewSeconds: 0, requestedAuthnContext: 'urn:x', allowSha1: true },
-    ...{ forceAuthn: true, allowExpiredCertificate: true, allowUnsolicited: false },
+    clockSkewSeconds: 0,
+    requestedAuthnContext: 'urn:x',
+    allowSha1: true,
+    forceAuthn: true,
+    allowExpiredCertificate: true,
+    allowUnsolicited: false,
   });
   const { body } = await at.contoso.get(page);
   expect(body).toContain('SHA-1 signatures can be forged');

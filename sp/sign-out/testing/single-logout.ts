@@ -82,7 +82,10 @@ export function singleLogoutForEachTest(): SingleLogout {
     },
     configure: async (settings) => {
       await under.sp.administration.enableSingleSignOn('contoso', {
-        ...{ ssoLoginUrl, ssoLogoutUrl, idpEntityId, certificates: [slo.key.certificate.der] },
+        ssoLoginUrl,
+        ssoLogoutUrl,
+        idpEntityId,
+        certificates: [slo.key.certificate.der],
         ...settings,
       });
     },

@@ -62,7 +62,7 @@ export interface BasicPage {
 /** Shows the form with whatever is in it. */
 export function showBasic(visit: ApplicationVisit, shown: BasicPage): FastifyReply {
   return visit.page(
-    (shell) => <BasicConfigurationPage {...{ shell, visit, ...shown }} />,
+    (shell) => <BasicConfigurationPage shell={shell} visit={visit} {...shown} />,
     shown.faults ? 422 : 200,
   );
 }
@@ -96,7 +96,8 @@ function BasicConfigurationPage({
       <AdminForm
         shell={shell}
         action={visit.path(page)}
-        {...{ version, faults }}
+        version={version}
+        faults={faults}
         typed={visit.request.method === 'POST'}
       >
         <Toolbar>

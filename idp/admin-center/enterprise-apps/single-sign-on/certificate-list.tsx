@@ -23,7 +23,7 @@ export function CertificateList({ shell, visit, list }: CertificatesProps) {
           <CertificateStatus certificate={certificate} />,
           day(certificate.endDateTime),
           <code>{certificate.thumbprint}</code>,
-          <Commands {...{ shell, visit, certificate }} />,
+          <Commands shell={shell} visit={visit} certificate={certificate} />,
         ])}
         empty="No certificate yet: select New Certificate."
       />
@@ -49,7 +49,7 @@ function Commands({
         <AdminForm
           shell={shell}
           action={visit.path(`${certificatesPage}/activate`)}
-          {...{ version }}
+          version={version}
           inline
         >
           <HiddenField name="thumbprint" value={thumbprint} />

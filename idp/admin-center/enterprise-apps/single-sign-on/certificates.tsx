@@ -91,7 +91,9 @@ async function show(visit: ApplicationVisit, broken?: BrokenForm): Promise<Fasti
   const now = clock();
   const list = await signingCertificatesOf(db, visit.app, now);
   return visit.page(
-    (shell) => <CertificatesPage {...{ shell, visit, list, now, broken }} />,
+    (shell) => (
+      <CertificatesPage shell={shell} visit={visit} list={list} now={now} broken={broken} />
+    ),
     broken ? 422 : 200,
   );
 }

@@ -22,7 +22,9 @@ export const nameIdTitle = 'Unique User Identifier (Name ID)';
 
 /** "Attributes & Claims": the table, and removing a claim. */
 export function claimsTable(routes: ApplicationRoutes): void {
-  routes.get(claimsPage, (visit) => visit.page((shell) => <ClaimsPage {...{ shell, visit }} />));
+  routes.get(claimsPage, (visit) =>
+    visit.page((shell) => <ClaimsPage shell={shell} visit={visit} />),
+  );
 
   routes.post(`${claimsPage}/delete`, 'app.configure', async (visit): Promise<FastifyReply> => {
     const { context, id, tenantId, form } = visit;

@@ -35,7 +35,7 @@ export function manageClaim(routes: ApplicationRoutes): void {
       const form = id
         ? claimFormOf(visit.app, id)
         : { ...claimFormOf(visit.app, ''), namespace: defaultNamespace };
-      return visit.page((shell) => <ClaimPage {...{ shell, visit, form }} />);
+      return visit.page((shell) => <ClaimPage shell={shell} visit={visit} form={form} />);
     });
     routes.post(page, 'app.configure', (visit) => {
       const id = claimIdOf(visit);
@@ -54,7 +54,10 @@ export function manageClaim(routes: ApplicationRoutes): void {
         save: (edit) => saveClaim(visit.context.db, edit, id, form),
         activity: 'Update service principal',
         show: (faults) =>
-          visit.page((shell) => <ClaimPage {...{ shell, visit, form, faults }} />, 422),
+          visit.page(
+            (shell) => <ClaimPage shell={shell} visit={visit} form={form} faults={faults} />,
+            422,
+          ),
       });
     });
   }
@@ -71,7 +74,9 @@ function claimIdOf(visit: ApplicationVisit): string | undefined {
 function nameId(routes: ApplicationRoutes): void {
   const page = `${claimsPage}/name-id`;
   routes.get(page, (visit) =>
-    visit.page((shell) => <NameIdPage {...{ shell, visit, form: nameIdFormOf(visit.app) }} />),
+    visit.page((shell) => (
+      <NameIdPage shell={shell} visit={visit} form={nameIdFormOf(visit.app)} />
+    )),
   );
   routes.post(page, 'app.configure', (visit) => {
     const form: NameIdForm = { format: visit.form.text('format'), ...readSource(visit.form) };
@@ -85,7 +90,10 @@ function nameId(routes: ApplicationRoutes): void {
       save: (edit) => saveNameId(visit.context.db, edit, form),
       activity: 'Update service principal',
       show: (faults) =>
-        visit.page((shell) => <NameIdPage {...{ shell, visit, form, faults }} />, 422),
+        visit.page(
+          (shell) => <NameIdPage shell={shell} visit={visit} form={form} faults={faults} />,
+          422,
+        ),
     });
   });
 }
@@ -109,7 +117,9 @@ function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
   const id = visit.param('claim');
   return (
     <ManagePage
-      {...{ shell, visit, faults }}
+      shell={shell}
+      visit={visit}
+      faults={faults}
       title="Manage claim"
       action={visit.path(`${claimsPage}/${id || 'new'}`)}
       version={tagOf(claimFormOf(visit.app, id))}
@@ -130,7 +140,9 @@ function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <ManagePage
-      {...{ shell, visit, faults }}
+      shell={shell}
+      visit={visit}
+      faults={faults}
       title={nameIdTitle}
       action={visit.path(`${claimsPage}/name-id`)}
       version={tagOf(nameIdFormOf(visit.app))}

@@ -11,7 +11,7 @@ const outOfScope = 'Not in this mock: it is about SAML.';
 /** "Change single sign-on modes", and what choosing a method does. */
 export function methodChoice(routes: ApplicationRoutes): void {
   routes.get('single-sign-on/method', (visit) =>
-    visit.page((shell) => <MethodPage {...{ shell, visit }} />),
+    visit.page((shell) => <MethodPage shell={shell} visit={visit} />),
   );
   routes.post('single-sign-on/method', 'app.configure', async (visit) => {
     const { context, id, tenantId, administrator } = visit;

@@ -24,10 +24,12 @@ import { MethodPage } from './method.tsx';
 export function setUpPage(routes: ApplicationRoutes): void {
   routes.get('single-sign-on', async (visit) => {
     if (visit.app.servicePrincipal.preferredSingleSignOnMode !== 'saml')
-      return visit.page((shell) => <MethodPage {...{ shell, visit }} />);
+      return visit.page((shell) => <MethodPage shell={shell} visit={visit} />);
     const { db, clock } = visit.context;
     const certificates = await signingCertificatesOf(db, visit.app, clock());
-    return visit.page((shell) => <SetUpPage {...{ shell, visit, certificates }} />);
+    return visit.page((shell) => (
+      <SetUpPage shell={shell} visit={visit} certificates={certificates} />
+    ));
   });
 }
 

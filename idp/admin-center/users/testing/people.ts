@@ -28,7 +28,10 @@ export async function addGroup(admin: Browser, displayName: string): Promise<str
 export async function userAdministrator(lab: Contoso): Promise<Browser> {
   const userPrincipalName = 'desk@contoso.com';
   await lab.idp.directory.createUser({
-    ...{ tenantId, userPrincipalName, displayName: 'Desk', password },
+    tenantId,
+    userPrincipalName,
+    displayName: 'Desk',
+    password,
     directoryRoles: ['User Administrator'],
   });
   return administrationBrowser(lab, userPrincipalName);

@@ -20,8 +20,13 @@ export function scripted(
   keep: (message: Message) => void = () => {},
 ): Stage {
   const answer: Answer = {
-    ...{ status: 200, url: spec.sp.acs, locations: [], contentType: 'text/html', title: '' },
-    ...{ body, check: undefined },
+    status: 200,
+    url: spec.sp.acs,
+    locations: [],
+    contentType: 'text/html',
+    title: '',
+    body,
+    check: undefined,
   };
   const agent: UserAgent = {
     begin: async () => spec,

@@ -53,7 +53,16 @@ async function show(visit: ApplicationVisit, pasted?: Pasted) {
   if (awaited && !pasted) visit.reply.header('refresh', '3');
   const proposed = test?.answeredDateTime ? await proposedFix(visit, test) : undefined;
   return visit.page((shell) => (
-    <TestPane {...{ shell, visit, test, awaited, version, proposed, lastFix: fix, pasted }} />
+    <TestPane
+      shell={shell}
+      visit={visit}
+      test={test}
+      awaited={awaited}
+      version={version}
+      proposed={proposed}
+      lastFix={fix}
+      pasted={pasted}
+    />
   ));
 }
 
@@ -84,7 +93,11 @@ async function begin(visit: ApplicationVisit) {
   const target = new URL(loginUrl ?? launch).href;
   const name = app.servicePrincipal.displayName;
   if (signInAs === 'other')
-    return visit.page((shell) => <OtherUserPage {...{ shell, visit, target, name }} />);
+    return visit.page((shell) => (
+      <OtherUserPage shell={shell} visit={visit} target={target} name={name} />
+    ));
   reply.header('refresh', `0; url=${target}`);
-  return visit.page((shell) => <LeavingPage {...{ shell, visit, target, name }} />);
+  return visit.page((shell) => (
+    <LeavingPage shell={shell} visit={visit} target={target} name={name} />
+  ));
 }
