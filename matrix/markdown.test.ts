@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { caseById } from '../scenarios/catalogue/index.ts';
-import { sampleCase, sampleReport, sampleRun } from '../scenarios/check/testing/sample-report.ts';
+import { caseById } from '../catalogue/index.ts';
+import { sampleCase, sampleReport, sampleRun } from '../check/testing/sample-report.ts';
 import { libraries, settingsOf, versionsOf } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
 

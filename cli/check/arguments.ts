@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allCaseIds } from '../../scenarios/catalogue/ids.ts';
+import { allCaseIds } from '../../catalogue/ids.ts';
 
 /** As commander hands them over: text as typed, absent when not given. */
 export interface CheckArguments {

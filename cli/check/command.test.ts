@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openTenant } from '../../scenarios/check/identity/tenant.ts';
+import { openTenant } from '../../check/identity/tenant.ts';
 import {
   type ForeignSp,
   type Misbehaviour,
   startForeignSp,
-} from '../../scenarios/check/testing/foreign-sp.ts';
+} from '../../check/testing/foreign-sp.ts';
 import { run } from '../run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'samlab-check-command-'));

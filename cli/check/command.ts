@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { LabError } from '../../lab/errors.ts';
-import { CheckFault, ExchangeError } from '../../scenarios/check/errors.ts';
+import { CheckFault, ExchangeError } from '../../check/errors.ts';
 import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
@@ -32,7 +32,7 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
 }
 
 async function siteInOwnThread() {
-  const thread = await import('../../scenarios/check/target/site-in-own-thread.ts');
+  const thread = await import('../../check/subject/site-in-own-thread.ts');
   return thread.siteInOwnThread();
 }
 

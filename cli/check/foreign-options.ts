@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readSuccessRule, type SuccessRule } from '../../scenarios/check/oracle/session-probe.ts';
-import type { WishedLoginUrls } from '../../scenarios/check/target/foreign-target.ts';
-import { isLoopback } from '../../scenarios/check/target/loopback.ts';
+import { readSuccessRule, type SuccessRule } from '../../check/oracle/session-probe.ts';
+import type { WishedLoginUrls } from '../../check/subject/foreign-target.ts';
+import { isLoopback } from '../../check/subject/loopback.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { CheckSettings } from './settings-file.ts';
 

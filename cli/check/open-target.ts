@@ -1,9 +1,9 @@
 import { usualFolder } from '../../lab/usual-folder.ts';
-import type { Connections } from '../../scenarios/check/agent/exchange.ts';
-import { foreignTarget } from '../../scenarios/check/target/foreign-target.ts';
-import type { OwnSiteHost } from '../../scenarios/check/target/own-site.ts';
-import { ownTarget } from '../../scenarios/check/target/own-target.ts';
-import type { Target } from '../../scenarios/check/target/target.ts';
+import type { Connections } from '../../check/agent/exchange.ts';
+import { foreignTarget } from '../../check/subject/foreign-target.ts';
+import type { OwnSiteHost } from '../../check/subject/own-site.ts';
+import { ownTarget } from '../../check/subject/own-target.ts';
+import type { Target } from '../../check/subject/target.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
@@ -52,7 +52,7 @@ async function openForeign(
 
 /** Its module is loaded late: samlab's own service provider is mostly checked without. */
 async function openTenantIn(folder: string, stack: AsyncDisposableStack) {
-  const { openTenant } = await import('../../scenarios/check/identity/tenant.ts');
+  const { openTenant } = await import('../../check/identity/tenant.ts');
   const tenant = await openTenant(folder, clock);
   stack.defer(() => tenant.close());
   return tenant;

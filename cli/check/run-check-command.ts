@@ -1,12 +1,12 @@
-import type { CatalogueCase } from '../../scenarios/catalogue/case.ts';
-import { allCases } from '../../scenarios/catalogue/index.ts';
-import { Connections } from '../../scenarios/check/agent/exchange.ts';
-import { httpBrowsers } from '../../scenarios/check/agent/http-browser.ts';
-import { applyBaseline } from '../../scenarios/check/baseline/baseline.ts';
-import { isFinding } from '../../scenarios/check/oracle/judge.ts';
-import { type CheckOptions, runCheck } from '../../scenarios/check/oracle/run-check.ts';
-import { plural, summarise } from '../../scenarios/check/report/summary.ts';
-import type { Target } from '../../scenarios/check/target/target.ts';
+import type { CatalogueCase } from '../../catalogue/case.ts';
+import { allCases } from '../../catalogue/index.ts';
+import { Connections } from '../../check/agent/exchange.ts';
+import { httpBrowsers } from '../../check/agent/http-browser.ts';
+import { applyBaseline } from '../../check/baseline/baseline.ts';
+import { isFinding } from '../../check/oracle/judge.ts';
+import { type CheckOptions, runCheck } from '../../check/oracle/run-check.ts';
+import { plural, summarise } from '../../check/report/summary.ts';
+import type { Target } from '../../check/subject/target.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -81,7 +81,7 @@ async function chooseBrowsers(
     const problem = foreign ? page : httpBrowsers(connections, 'problem');
     return { browsers: { page, problem }, userAgent: 'http' };
   }
-  const { chromiumBrowsers } = await import('../../scenarios/check/agent/chromium-browser.ts');
+  const { chromiumBrowsers } = await import('../../check/agent/chromium-browser.ts');
   const chromium = await chromiumBrowsers(connections.limits);
   stack.defer(() => chromium.close());
   return { browsers: { page: chromium, problem: chromium }, userAgent: 'chromium' };

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { type Group, groups } from '../../scenarios/catalogue/case.ts';
-import type { RunVerdict } from '../../scenarios/check/oracle/judge.ts';
-import type { CaseReport, CheckReport } from '../../scenarios/check/report/report.ts';
-import { countVerdicts, severityName, summarise } from '../../scenarios/check/report/summary.ts';
+import { type Group, groups } from '../../catalogue/case.ts';
+import type { RunVerdict } from '../../check/oracle/judge.ts';
+import type { CaseReport, CheckReport } from '../../check/report/report.ts';
+import { countVerdicts, severityName, summarise } from '../../check/report/summary.ts';
 
 type Style = Parameters<typeof styleText>[0];
 

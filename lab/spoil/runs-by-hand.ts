@@ -4,8 +4,8 @@ import {
   type Need,
   needs as needSentences,
   type Run,
-} from '../../scenarios/catalogue/case.ts';
-import { caseById } from '../../scenarios/catalogue/index.ts';
+} from '../../catalogue/case.ts';
+import { caseById } from '../../catalogue/index.ts';
 import { SpoilError } from './errors.ts';
 
 /** A run that one sign-in by hand can show. */

@@ -1,4 +1,4 @@
-import { type ForeignSp, startForeignSp } from '../check/testing/foreign-sp.ts';
+import { type ForeignSp, startForeignSp } from '../../check/testing/foreign-sp.ts';
 import { AdminCenter } from '../harness/admin-center.ts';
 import { expect, test } from '../harness/own-lab.ts';
 import { bSimon } from '../harness/people.ts';

@@ -1,6 +1,6 @@
-import type { CatalogueCase } from '../../../scenarios/catalogue/case.ts';
-import { groups } from '../../../scenarios/catalogue/case.ts';
-import { severityName } from '../../../scenarios/check/report/summary.ts';
+import type { CatalogueCase } from '../../../catalogue/case.ts';
+import { groups } from '../../../catalogue/case.ts';
+import { severityName } from '../../../check/report/summary.ts';
 import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
 import { Page } from '../../../web/page.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../../web/surfaces.tsx';

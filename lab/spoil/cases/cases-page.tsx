@@ -1,5 +1,5 @@
-import { type CatalogueCase, type Group, groups } from '../../../scenarios/catalogue/case.ts';
-import { severityName } from '../../../scenarios/check/report/summary.ts';
+import { type CatalogueCase, type Group, groups } from '../../../catalogue/case.ts';
+import { severityName } from '../../../check/report/summary.ts';
 import { Button, CsrfField, LinkButton } from '../../../web/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
 import { Page } from '../../../web/page.tsx';

@@ -1,4 +1,4 @@
-import type { Run, Verdict } from '../../../scenarios/catalogue/case.ts';
+import type { Run, Verdict } from '../../../catalogue/case.ts';
 
 /** What a correct service provider does, in a word and in a sentence. */
 export const expectation: Record<Verdict, { readonly word: string; readonly sentence: string }> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allCases } from '../../../scenarios/catalogue/index.ts';
+import { allCases } from '../../../catalogue/index.ts';
 import { renderPage } from '../../../web/render.ts';
 import { casePage, casesPage } from './pages.tsx';
 import { searchCases } from './search.ts';

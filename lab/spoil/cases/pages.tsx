@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { Run } from '../../../scenarios/catalogue/case.ts';
-import { allCases, caseById } from '../../../scenarios/catalogue/index.ts';
+import type { Run } from '../../../catalogue/case.ts';
+import { allCases, caseById } from '../../../catalogue/index.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 import { SpoilError } from '../errors.ts';
 import { runsByHand } from '../runs-by-hand.ts';

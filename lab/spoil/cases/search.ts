@@ -1,5 +1,5 @@
-import { type CatalogueCase, groups } from '../../../scenarios/catalogue/case.ts';
-import { severityName } from '../../../scenarios/check/report/summary.ts';
+import { type CatalogueCase, groups } from '../../../catalogue/case.ts';
+import { severityName } from '../../../check/report/summary.ts';
 
 /** The cases that have every word of `query` somewhere in what a person reads of them; all for an empty one. */
 export function searchCases(cases: readonly CatalogueCase[], query: string): CatalogueCase[] {

@@ -6,7 +6,7 @@ import { claimsTable } from './claims.tsx';
 import { manageClaim } from './manage-claim.tsx';
 import { methodChoice } from './method.tsx';
 import { setUpPage } from './set-up.tsx';
-import { testPane } from './test/routes.tsx';
+import { testPane } from './test-pane/routes.tsx';
 import { uploadMetadata } from './upload-metadata.tsx';
 
 /** Single sign-on: the method, then the five sections and the pages that edit them. */

@@ -1,0 +1,113 @@
+import { confirmationMethod } from '../../saml/names.ts';
+import type { CatalogueCase } from '../case.ts';
+import { withAssertion, withConditions } from '../change-spec.ts';
+import { later } from '../honest.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { audienceRestrictionXml, confirmationXml } from '../saml-elements.ts';
+import { signedAssertion } from '../sign-xml.ts';
+
+const other = 'https://other.example.test/metadata';
+
+const withContent = (honest: ResponseSpec, content: string) => ({
+  xml: signedAssertion(withConditions(honest, { content })),
+});
+
+export const okMultiAudience: CatalogueCase = {
+  id: 'ok-multi-audience',
+  group: 'ok',
+  title: 'Several audiences, and several restrictions, all of which name the service provider',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['SAML Core 2.5.1.4 (E46)'],
+  risk: 'Assertions that are valid for a group of applications are refused.',
+  fix: 'Within one AudienceRestriction any Audience may match; every restriction must have one that does.',
+  runs: [
+    {
+      title: 'listed second in one restriction',
+      message: (honest) => withContent(honest, audienceRestrictionXml(other, honest.sp.entityId)),
+    },
+    {
+      title: 'two restrictions',
+      message: (honest) =>
+        withContent(
+          honest,
+          audienceRestrictionXml(honest.sp.entityId) +
+            audienceRestrictionXml(other, honest.sp.entityId),
+        ),
+    },
+  ],
+};
+
+export const okOneTimeUse: CatalogueCase = {
+  id: 'ok-one-time-use',
+  group: 'ok',
+  title: 'OneTimeUse, presented once',
+  severity: 'med',
+  verdict: 'accept',
+  basis: ['SAML Core 2.5.1.5'],
+  risk: 'Identity providers that add OneTimeUse cannot be used.',
+  fix: 'Know the condition OneTimeUse; the first presentation is fine.',
+  runs: [
+    {
+      message: (honest) =>
+        withContent(honest, `${honest.assertion.conditions.content}<OneTimeUse/>`),
+    },
+  ],
+};
+
+const confirmedUntil = (honest: ResponseSpec, seconds: number) =>
+  confirmationXml({
+    InResponseTo: honest.inResponseTo,
+    NotOnOrAfter: later(honest.now, seconds),
+    Recipient: honest.sp.acs,
+  });
+
+export const okSkewInside: CatalogueCase = {
+  id: 'ok-skew-inside',
+  group: 'ok',
+  title: 'Clocks that differ by two minutes',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['SAML2int SDP-G01 (3 to 5 minutes)', 'SAML Errata 05 E92'],
+  risk: 'Sign-in fails now and then, wherever two clocks are not quite the same.',
+  fix: 'Allow 3 to 5 minutes at both ends of every time window.',
+  runs: [
+    {
+      title: 'NotBefore is 2 minutes ahead',
+      message: (honest) => {
+        const notBefore = later(honest.now, 120);
+        return { xml: signedAssertion(withConditions(honest, { notBefore })) };
+      },
+    },
+    {
+      title: 'both expiries are 2 minutes past',
+      message: (honest) => {
+        const notOnOrAfter = later(honest.now, -120);
+        const expired = withAssertion(honest, { confirmations: confirmedUntil(honest, -120) });
+        return { xml: signedAssertion(withConditions(expired, { notOnOrAfter })) };
+      },
+    },
+  ],
+};
+
+export const okTwoConfirmations: CatalogueCase = {
+  id: 'ok-two-confirmations',
+  group: 'ok',
+  title: 'A confirmation of another method stands before the bearer one',
+  severity: 'med',
+  verdict: 'accept',
+  basis: ['SAML Core 2.4.1', 'SAML Profiles 4.1.4.2'],
+  risk: 'Identity providers that offer more than one way of confirmation cannot be used.',
+  fix: 'Look at every SubjectConfirmation; one that satisfies all rules is enough.',
+  runs: [
+    {
+      message: (honest) => {
+        const { confirmations } = honest.assertion;
+        const first = `<SubjectConfirmation Method="${confirmationMethod.senderVouches}"/>`;
+        return {
+          xml: signedAssertion(withAssertion(honest, { confirmations: first + confirmations })),
+        };
+      },
+    },
+  ],
+};

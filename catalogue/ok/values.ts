@@ -1,0 +1,102 @@
+import { ns } from '../../saml/names.ts';
+import type { CatalogueCase, Observation } from '../case.ts';
+import { withAssertion, withResponse } from '../change-spec.ts';
+import { observe } from '../observe.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import {
+  attributeStatementXml,
+  attributeXml,
+  issuerXml,
+  responseIssuerXml,
+} from '../saml-elements.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
+import { NotPlayable, type Stage } from '../stage.ts';
+import { escapeAttribute, replaceOnce } from '../xml-text.ts';
+import { addAttributes } from './add-attributes.ts';
+
+/** NameID itself must stay the one that the service provider knows; what qualifies it may be long. */
+function longValues(honest: ResponseSpec): ResponseSpec {
+  const long = (character: string) => character.repeat(256);
+  const nameId = replaceOnce(
+    honest.assertion.nameId,
+    '<NameID',
+    `<NameID NameQualifier="${long('q')}" SPProvidedID="${long('p')}"`,
+  );
+  return addAttributes(
+    withAssertion(honest, { nameId }),
+    attributeXml('urn:example:long', long('v')),
+    attributeXml(`urn:example:${'n'.repeat(244)}`, 'value'),
+  );
+}
+
+async function longIssuer(stage: Stage): Promise<Observation> {
+  const { singleSignOn } = stage.identityProvider;
+  const agent = await stage.newUserAgent();
+  const { cast, newId } = await agent.begin();
+  const { idp } = cast;
+  const entityId = 'https://idp.example.test/'.padEnd(1024, 'e');
+  const metadata = [
+    `<EntityDescriptor xmlns="${ns.metadata}" ID="${newId()}" entityID="${entityId}">`,
+    `<IDPSSODescriptor protocolSupportEnumeration="${ns.protocol}">`,
+    `<KeyDescriptor use="signing"><KeyInfo xmlns="${ns.dsig}"><X509Data><X509Certificate>${idp.certificateBase64}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`,
+    `<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${escapeAttribute(singleSignOn)}"/>`,
+    '</IDPSSODescriptor></EntityDescriptor>',
+  ].join('');
+  const loaded = await stage.loadMetadata?.(
+    signXml(metadata, { element: 'EntityDescriptor', key: idp }),
+  );
+  if (!loaded) throw new NotPlayable('The metadata of the identity provider cannot be changed.');
+  if (!loaded.accepted)
+    return {
+      outcome: 'none',
+      note: `Metadata with an entityID of 1,024 characters was refused: ${loaded.reason ?? 'no reason'}.`,
+    };
+  const honest = await agent.begin();
+  const renamed = withResponse(withAssertion(honest, { issuer: issuerXml(entityId) }), {
+    issuer: responseIssuerXml(entityId),
+  });
+  const answer = await agent.post(honest, { xml: signedAssertion(renamed) });
+  return observe(agent, answer, 'Issuer, in metadata and message, has 1,024 characters.');
+}
+
+export const okLongValues: CatalogueCase = {
+  id: 'ok-long-values',
+  group: 'ok',
+  title: 'Values of 256 characters, an Issuer of 1,024',
+  severity: 'med',
+  verdict: 'accept',
+  basis: ['Kantara IIP-G02', 'SAML Core 8.3.6'],
+  risk: 'People or organisations with long names cannot sign in, or their values are cut and collide.',
+  fix: 'Take strings of 256 characters and entityIDs of 1,024 without cutting them.',
+  runs: [
+    {
+      title: 'attribute names, attribute values and the qualifiers of NameID',
+      message: (honest) => ({ xml: signedAssertion(longValues(honest)) }),
+    },
+    { title: 'Issuer', needs: ['metadata-control'], play: longIssuer },
+  ],
+};
+
+export const okMultiValues: CatalogueCase = {
+  id: 'ok-multi-values',
+  group: 'ok',
+  title: 'An Attribute with three values, two AttributeStatements, no xsi:type',
+  severity: 'high',
+  verdict: 'accept',
+  basis: ['Kantara IIP-SP02', 'SAML2int SDP-IDP20', 'SAML Core 2.7.3'],
+  risk: 'People in more than one group cannot sign in, or lose all groups but one.',
+  fix: 'Read all values of an Attribute and all statements; do not ask for xsi:type.',
+  runs: [
+    {
+      message: (honest) => {
+        const three = addAttributes(
+          honest,
+          attributeXml('urn:example:roles', 'one', 'two', 'three'),
+        );
+        const second = attributeStatementXml(attributeXml('urn:example:second', 'statement'));
+        const { attributes } = three.assertion;
+        return { xml: signedAssertion(withAssertion(three, { attributes: attributes + second })) };
+      },
+    },
+  ],
+};

@@ -1,0 +1,45 @@
+import { statusCode } from '../../saml/names.ts';
+import type { CatalogueCase, Run } from '../case.ts';
+import { withResponse } from '../change-spec.ts';
+import { statusXml } from '../saml-elements.ts';
+import { signedAfter } from './change.ts';
+
+const run = (title: string, status: string | undefined, check: Run['check'] = 'status'): Run => ({
+  title,
+  message: signedAfter((honest) => withResponse(honest, { status })),
+  ...(check && { check }),
+});
+
+export const statusFailure: CatalogueCase = {
+  id: 'proto-status-failure',
+  group: 'proto',
+  title: 'A failure that carries a valid Assertion',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['SAML Core 3.2.2.2', 'SAML Profiles 4.1.4.2'],
+  risk: 'The identity provider says no, and the user is signed in all the same.',
+  fix: 'Require the top-level StatusCode Success before looking at any Assertion; nested codes decide nothing.',
+  runs: [
+    run('Responder', statusXml(statusCode.responder)),
+    run(
+      'Success nested below Responder',
+      statusXml(statusCode.responder, { subcode: statusCode.success }),
+    ),
+  ],
+};
+
+export const statusMissing: CatalogueCase = {
+  id: 'proto-status-missing',
+  group: 'proto',
+  title: 'No Status, or none that means anything',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['SAML Core 3.2.2', 'SAML Core 3.2.2.2'],
+  risk: 'What is not recognised as a failure counts as a success.',
+  fix: 'Require the top-level StatusCode Success; refuse everything else.',
+  runs: [
+    run('no Status', undefined, ['schema', 'status']),
+    run('no StatusCode', '<samlp:Status></samlp:Status>', ['schema', 'status']),
+    run('an unknown top-level code', statusXml('urn:example:status:Perhaps')),
+  ],
+};

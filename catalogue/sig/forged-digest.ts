@@ -1,0 +1,114 @@
+import { ns } from '../../saml/names.ts';
+import type { CatalogueCase, MessageRun } from '../case.ts';
+import { placeSignature, signedAssertion } from '../sign-xml.ts';
+import { signedInfoXml } from '../signed-info.ts';
+import { contentText, insertAfter, insertBefore, insertFirst, insertLast } from '../xml-text.ts';
+import { borrowedSignature, forgedWith } from './borrowed-signature.ts';
+
+const twoSignedInfos = (title: string, insert: typeof insertAfter): MessageRun => ({
+  title,
+  check: ['schema', 'signature_profile'],
+  forged: true,
+  message: (honest) => ({
+    xml: forgedWith(honest, ({ signature, forgedDigest }) => {
+      const uri = `#${honest.assertion.id}`;
+      const forged = signedInfoXml({ references: [{ uri, digestValue: forgedDigest }] });
+      return insert(signature, 'SignedInfo', forged);
+    }),
+  }),
+});
+
+export const sigTwoSignedInfo: CatalogueCase = {
+  id: 'sig-two-signedinfo',
+  group: 'sig',
+  title: 'A forged SignedInfo beside the genuine one',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2019-3465', 'CVE-2025-29774'],
+  risk: 'The key is checked against one SignedInfo and the digest against the other: anyone can be anyone.',
+  fix: 'Ask for exactly one SignedInfo, and read the Reference from the bytes whose signature was verified.',
+  runs: [
+    twoSignedInfos('after the genuine one', insertAfter),
+    twoSignedInfos('before the genuine one', insertBefore),
+  ],
+};
+
+export const sigDigestComment: CatalogueCase = {
+  id: 'sig-digest-comment',
+  group: 'sig',
+  title: "The forgery's digest in a comment in front of the genuine one",
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2025-29775'],
+  risk: 'Canonicalisation drops the comment, a reader of the first text node takes it: anyone can be anyone.',
+  fix: 'Read DigestValue from the canonical bytes of SignedInfo, and refuse comments in a Signature.',
+  runs: [
+    {
+      check: ['signature_profile', 'signature'],
+      forged: true,
+      message: (honest) => ({
+        xml: forgedWith(honest, ({ signature, forgedDigest }) =>
+          insertFirst(signature, 'DigestValue', `<!--${forgedDigest}-->`),
+        ),
+      }),
+    },
+  ],
+};
+
+const digestElsewhere = (
+  title: string,
+  put: (xml: string, digestValue: string) => string,
+): MessageRun => ({
+  title,
+  check: 'signature',
+  forged: true,
+  message: (honest) => {
+    const { unsigned, signature, forgedDigest } = borrowedSignature(honest);
+    const element = `<DigestValue xmlns="${ns.dsig}">${forgedDigest}</DigestValue>`;
+    return { xml: put(placeSignature(unsigned, 'Assertion', signature), element) };
+  },
+});
+
+export const sigDigestElsewhere: CatalogueCase = {
+  id: 'sig-digest-elsewhere',
+  group: 'sig',
+  title: "The forgery's digest in a DigestValue earlier in the document",
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['CVE-2024-45409'],
+  risk: 'A search for DigestValue in the whole document finds the wrong one: anyone can be anyone.',
+  fix: 'Read DigestValue inside the verified SignedInfo, by an absolute path.',
+  runs: [
+    digestElsewhere('in StatusDetail', (xml, element) =>
+      insertLast(xml, 'Status', `<samlp:StatusDetail>${element}</samlp:StatusDetail>`),
+    ),
+    digestElsewhere('in Extensions', (xml, element) =>
+      insertBefore(xml, 'Status', `<samlp:Extensions>${element}</samlp:Extensions>`),
+    ),
+  ],
+};
+
+const splitByComment = (title: string, element: string): MessageRun => ({
+  title,
+  check: ['schema', 'signature_profile'],
+  message: (honest) => {
+    const signed = signedAssertion(honest);
+    const start = contentText(signed, element).slice(0, 20);
+    return { xml: signed.replace(`>${start}`, () => `>${start}<!-- split -->`) };
+  },
+});
+
+export const sigValueCommentSplit: CatalogueCase = {
+  id: 'sig-value-comment-split',
+  group: 'sig',
+  title: 'A comment in the middle of a base64 value of the Signature',
+  severity: 'med',
+  verdict: 'reject',
+  basis: ['XML Signature 1.1, 4.1 (base64Binary)'],
+  risk: 'Two parsers read two values, which other attacks build on.',
+  fix: 'Refuse comments and processing instructions inside a Signature.',
+  runs: [
+    splitByComment('SignatureValue', 'SignatureValue'),
+    splitByComment('X509Certificate', 'X509Certificate'),
+  ],
+};

@@ -1,0 +1,57 @@
+import { ns } from '../../saml/names.ts';
+import type { CatalogueCase } from '../case.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
+import { replaceContent, replaceElement, withoutSignature } from '../xml-text.ts';
+
+export const sigStripped: CatalogueCase = {
+  id: 'sig-stripped',
+  group: 'sig',
+  title: 'Every Signature removed',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML Profiles 4.1.4.5', 'Kantara IIP-SP13', 'CVE-2026-28323'],
+  risk: 'Anyone can sign in as anyone by writing a response.',
+  fix: 'Refuse a response in which neither the Response nor the Assertion carries a signature.',
+  runs: [
+    {
+      check: 'signature_present',
+      forged: true,
+      message: (honest) => {
+        const { idp: key } = honest.cast;
+        const both = signXml(signedAssertion(honest), { element: 'Response', key });
+        return { xml: withoutSignature(both) };
+      },
+    },
+  ],
+};
+
+export const sigEmpty: CatalogueCase = {
+  id: 'sig-empty',
+  group: 'sig',
+  title: 'A Signature with nothing in it',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['XML Signature 1.1, 4.1'],
+  risk: 'Anyone can sign in as anyone: "there is a Signature" is taken for "it verifies".',
+  fix: 'Validate against the schema, and verify the value instead of looking for the element.',
+  runs: [
+    {
+      title: 'SignatureValue is empty',
+      check: ['schema', 'signature_profile', 'signature_key'],
+      forged: true,
+      message: (honest) => ({ xml: replaceContent(signedAssertion(honest), 'SignatureValue', '') }),
+    },
+    {
+      title: 'Signature has no children',
+      check: ['schema', 'signature_profile'],
+      forged: true,
+      message: (honest) => ({
+        xml: replaceElement(
+          signedAssertion(honest),
+          'Signature',
+          `<Signature xmlns="${ns.dsig}"></Signature>`,
+        ),
+      }),
+    },
+  ],
+};

@@ -1,0 +1,90 @@
+import { statusCode } from '../../saml/names.ts';
+import type { CatalogueCase, MessageRun } from '../case.ts';
+import { withResponse } from '../change-spec.ts';
+import { renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { digestOf } from '../sign-xml.ts';
+import { replaceOnce } from '../xml-text.ts';
+import { decoyExtensions, decoyId } from './decoy.ts';
+import { signedShape } from './signed-shape.ts';
+
+export const sigNoReference: CatalogueCase = {
+  id: 'sig-no-reference',
+  group: 'sig',
+  title: 'SignedInfo without a Reference, genuinely signed',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML Core 5.4.2', 'XML Signature 1.1, 4.4'],
+  risk: 'A signature over nothing, once seen, signs every forgery.',
+  fix: 'Ask for exactly one Reference; a loop over none must not count as success.',
+  runs: [
+    {
+      check: ['schema', 'signature_profile'],
+      message: (honest) => signedShape(honest, () => []),
+    },
+  ],
+};
+
+/** Both mean the whole document, which the Signature in the Assertion then covers. */
+const wholeDocument = (title: string, uri: string | undefined): MessageRun => ({
+  title,
+  check: 'signature_profile',
+  message: (honest) =>
+    signedShape(honest, (unsigned) => [{ uri, digestValue: digestOf(unsigned, 'Response') }]),
+});
+
+export const sigReferenceEmptyUri: CatalogueCase = {
+  id: 'sig-reference-empty-uri',
+  group: 'sig',
+  title: 'The Reference names no element',
+  severity: 'high',
+  verdict: 'reject',
+  basis: ['SAML Core 5.4.2'],
+  risk: 'What is signed depends on the document around it, so that verifier and reader may differ.',
+  fix: 'Ask for a URI that is # and the ID of the element in which the Signature stands.',
+  runs: [wholeDocument('URI=""', ''), wholeDocument('no URI', undefined)],
+};
+
+const statusWithId = (honest: ResponseSpec) =>
+  renderResponse(
+    withResponse(honest, {
+      status: `<samlp:Status ID="${decoyId}"><samlp:StatusCode Value="${statusCode.success}"/></samlp:Status>`,
+    }),
+  );
+
+const subjectWithId = (honest: ResponseSpec) =>
+  replaceOnce(renderResponse(honest), '<Subject>', `<Subject ID="${decoyId}">`);
+
+const decoyBeside = (honest: ResponseSpec) =>
+  renderResponse(withResponse(honest, { extensions: decoyExtensions(decoyId) }));
+
+const otherElement = (
+  title: string,
+  check: readonly string[],
+  make: (honest: ResponseSpec) => string,
+): MessageRun => ({
+  title,
+  check,
+  message: (honest) =>
+    signedShape(
+      honest,
+      (unsigned) => [{ uri: `#${decoyId}`, digestValue: digestOf(unsigned, `#${decoyId}`) }],
+      { unsigned: make(honest) },
+    ),
+});
+
+export const sigReferenceOtherElement: CatalogueCase = {
+  id: 'sig-reference-other-element',
+  group: 'sig',
+  title: 'The Reference names another element than the one that the Signature stands in',
+  severity: 'crit',
+  verdict: 'reject',
+  basis: ['SAML Core 5.4.2', 'CVE-2020-5390'],
+  risk: 'The Assertion is not covered at all, and anyone may write it.',
+  fix: 'Ask that the Reference names the parent of the Signature, and read only what it covers.',
+  runs: [
+    otherElement('Status', ['schema', 'signature_profile'], statusWithId),
+    otherElement('Subject', ['schema', 'signature_profile'], subjectWithId),
+    otherElement('a decoy in Extensions', ['signature_profile'], decoyBeside),
+  ],
+};

@@ -1,0 +1,100 @@
+/**
+ * A service provider that takes everything: it verifies nothing, redirects wherever it is told, shows what it gets, fetches what
+ * it is offered, and logs everybody out on any request. A case that it passes could not find out anybody.
+ */
+import { inflateRawSync } from 'node:zlib';
+import { binding } from '../../saml/names.ts';
+import { honestSpec } from '../honest.ts';
+import type { Cast, ResponseSpec } from '../response-spec.ts';
+import { signedAssertion } from '../sign-xml.ts';
+import type { Answer, RawRequest, Stage, UserAgent } from '../stage.ts';
+import { idpEntityId, now, seededIds, sp } from './cast.ts';
+
+const slo = 'http://sp.test/slo';
+const keyUrl = 'http://listener.test/key';
+
+export interface Carelessness {
+  /** False: the session keeps the id that the browser had before sign-in. */
+  readonly renewsSession: boolean;
+}
+
+export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stage {
+  const newId = seededIds('careless');
+  /** Session id to what its message said. */
+  const sessions = new Map<string, string>();
+  let hits = 0;
+
+  function agent(cookie: string | undefined): UserAgent {
+    let id = cookie;
+    const visit = () => {
+      id ??= newId();
+      return id;
+    };
+    const signIn = (xml: string, location?: string): Answer => {
+      if (renewsSession || id === undefined) id = newId();
+      sessions.set(id, xml);
+      if (xml.includes(keyUrl)) hits += 1;
+      const body = `${location ?? ''}${xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>')}`;
+      return page(body, location === undefined ? [] : [location]);
+    };
+    return {
+      async begin(): Promise<ResponseSpec> {
+        visit();
+        return honestSpec({
+          cast,
+          idpEntityId,
+          sp,
+          now,
+          newId,
+          inResponseTo: newId(),
+          relayState: undefined,
+          identity: { nameId: 'B.Simon@contoso.com' },
+        });
+      },
+      post: async (_, { xml, relayState }) =>
+        signIn(Buffer.from(xml).toString('utf8'), relayState ?? undefined),
+      async request(request): Promise<Answer> {
+        if (!request.url.startsWith(slo)) return signIn(sentMessage(request));
+        if (/SAMLRequest=/.test(`${request.url}${request.body ?? ''}`)) sessions.clear();
+        return page('', []);
+      },
+      async whoami() {
+        const text = sessions.get(visit());
+        return { signedIn: text !== undefined, text: text ?? '' };
+      },
+      cookies: async () => ({ session: visit() }),
+      fork: async () => agent(id),
+      beginLogout: async () => ({ id: newId(), relayState: undefined }),
+    };
+  }
+
+  return {
+    target: {
+      ...sp,
+      singleLogout: [binding.redirect, binding.post].map((by) => ({ binding: by, location: slo })),
+    },
+    identityProvider: { entityId: idpEntityId, singleSignOn: 'http://idp.test/saml2' },
+    newUserAgent: async () => agent(undefined),
+    honest: async (answering) => ({ xml: signedAssertion(answering) }),
+    listener: async () => ({ url: keyUrl, hits: () => hits }),
+    loadMetadata: async () => ({ accepted: true }),
+    advanceClock: async () => {},
+  };
+}
+
+const page = (body: string, locations: readonly string[]): Answer => ({
+  status: 200,
+  url: sp.acs,
+  title: 'Welcome',
+  contentType: 'text/html',
+  body,
+  locations,
+  check: undefined,
+});
+
+/** Whatever looks like a message, wherever it is. */
+function sentMessage({ url, body = '' }: RawRequest): string {
+  const text = decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`);
+  const bytes = Buffer.from(/[\w+/]{200,}={0,2}/.exec(text)?.[0] ?? '', 'base64');
+  return bytes[0] === 0x3c ? bytes.toString('utf8') : inflateRawSync(bytes).toString('utf8');
+}

@@ -1,0 +1,93 @@
+import type { Sp } from '../../sp/index.ts';
+import type { Browser } from '../../check/agent/browser.ts';
+import { defaultLimits, type Exchange } from '../../check/agent/exchange.ts';
+import { beginLogout } from '../../check/oracle/begin-logout.ts';
+import { formFields } from '../../check/oracle/user-agent.ts';
+import type { Message } from '../case.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import type { Answer, RawRequest, UserAgent } from '../stage.ts';
+
+/** What the agents of one stage share. */
+export interface Site {
+  /** Without a slash at the end. */
+  readonly origin: string;
+  readonly companyId: string;
+  /** Sets up what the next sign-in asks for. */
+  readonly prepare: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<void>;
+  /** The honest answer to a request. */
+  readonly answering: (id: string, relayState: string | undefined) => ResponseSpec;
+}
+
+/** A browser of `samlab check` that knows the site. */
+export class InProcessAgent implements UserAgent {
+  readonly #site: Site;
+  readonly #browser: Browser;
+
+  constructor(site: Site, browser: Browser) {
+    this.#site = site;
+    this.#browser = browser;
+  }
+
+  async begin(wish: { forceAuthn?: boolean; authnContext?: string } = {}): Promise<ResponseSpec> {
+    const { origin, companyId, prepare, answering } = this.#site;
+    await prepare(wish);
+    const sent = await this.#browser.start(`${origin}/login?company=${companyId}`);
+    return answering(sent.request.id, sent.relayState);
+  }
+
+  post(answering: ResponseSpec, message: Message): Promise<Answer> {
+    return this.#browser.submit(answering.sp.acs, formFields(answering, message));
+  }
+
+  request(request: RawRequest): Promise<Answer> {
+    return this.#browser.send(request);
+  }
+
+  async whoami(): Promise<{ signedIn: boolean; text: string }> {
+    const url = `${this.#site.origin}/api/whoami`;
+    const { status, body } = await this.request({ method: 'GET', url });
+    return { signedIn: status === 200, text: body };
+  }
+
+  cookies(): Promise<Record<string, string>> {
+    return this.#browser.cookies(this.#site.origin);
+  }
+
+  async fork(): Promise<InProcessAgent> {
+    return new InProcessAgent(this.#site, await this.#browser.fork());
+  }
+
+  beginLogout(): Promise<{ id: string; relayState: string | undefined }> {
+    return beginLogout(this.#browser, `${this.#site.origin}/account`);
+  }
+}
+
+/** Requests that go straight into the application, without a network. @throws {Error} for an answer that is a crash */
+export function inProcess(app: Sp['app']): Exchange {
+  return {
+    limits: defaultLimits,
+    async send({ method, url, headers = {}, body }) {
+      const { pathname, search } = new URL(url);
+      const answer = await app.inject({
+        method: method === 'POST' ? 'POST' : 'GET',
+        url: `${pathname}${search}`,
+        headers,
+        ...(body !== undefined && { payload: Buffer.from(body) }),
+      });
+      const { statusCode: status, headers: told, rawPayload } = answer;
+      if (status >= 500)
+        throw new Error(`The service provider broke down: ${status} ${answer.body}`);
+      const { location, 'content-type': type } = told;
+      return {
+        status,
+        headers: {
+          ...(location !== undefined && { location }),
+          'content-type': String(type),
+          'set-cookie': [told['set-cookie'] ?? []].flat(),
+        },
+        body: rawPayload,
+      };
+    },
+    close: () => {},
+  };
+}

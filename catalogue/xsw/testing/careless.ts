@@ -1,0 +1,53 @@
+/** How service providers are written that fall for wrapping: each of these has been in a released library. */
+import { createHash, type KeyObject, verify } from 'node:crypto';
+import { ns } from '../../../saml/names.ts';
+import { all, canonical, children, only, parse } from './dom.ts';
+
+/**
+ * True when any Signature anywhere has a good value over its own SignedInfo, and any element anywhere has the ID of its
+ * Reference and the digest.
+ */
+export function verifiesSomewhere(xml: string, publicKey: KeyObject): boolean {
+  const document = parse(xml);
+  return all(document, ns.dsig, 'Signature').some(
+    (signature) => valueFits(signature, publicKey) && digestFits(document, signature),
+  );
+}
+
+function valueFits(signature: Element, publicKey: KeyObject): boolean {
+  const signedInfo = only(children(signature, ns.dsig, 'SignedInfo'));
+  const value = only(children(signature, ns.dsig, 'SignatureValue')).textContent ?? '';
+  const octets = Buffer.from(canonical(signedInfo), 'utf8');
+  return verify('sha256', octets, publicKey, Buffer.from(value, 'base64'));
+}
+
+function digestFits(document: Document, signature: Element): boolean {
+  const uri = only(all(signature, ns.dsig, 'Reference')).getAttribute('URI') ?? '';
+  const expected = only(all(signature, ns.dsig, 'DigestValue')).textContent;
+  return Array.from(document.getElementsByTagName('*'))
+    .filter((element) => `#${element.getAttribute('ID')}` === uri)
+    .some((element) => digestOf(element) === expected);
+}
+
+/** Without the Signature that is its child, as the enveloped-signature transform wants it. */
+function digestOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  for (const signature of children(copy, ns.dsig, 'Signature')) copy.removeChild(signature);
+  return createHash('sha256').update(canonical(copy), 'utf8').digest('base64');
+}
+
+const text = (element: Element | undefined): string => element?.textContent ?? '';
+
+/** Assertions that are children of the Response, and in each the NameID of its own Subject. */
+const nameIds = (xml: string): string[] =>
+  children(parse(xml).documentElement, ns.assertion, 'Assertion').map((assertion) => {
+    const [subject] = children(assertion, ns.assertion, 'Subject');
+    return text(subject && children(subject, ns.assertion, 'NameID')[0]);
+  });
+
+/** The NameID that a careless reader takes, each in its own way. */
+export const readers = {
+  firstNameId: (xml: string) => text(all(parse(xml), ns.assertion, 'NameID')[0]),
+  firstAssertion: (xml: string) => nameIds(xml)[0],
+  lastAssertion: (xml: string) => nameIds(xml).at(-1),
+} as const;

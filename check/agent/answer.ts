@@ -1,0 +1,71 @@
+import { readHtmlPage } from '../../web/html-page.ts';
+import type { Answer } from '../../catalogue/stage.ts';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly url: string;
+  readonly locations: readonly string[];
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Without one of these no check is named, and the page need not be read. */
+const NAMES_CHECK = /data-(?:failed-)?check|"check"/;
+
+/**
+ * Adds what can be read from a body: its title and, where the service provider names it, the check that refused. A page is read when
+ * somebody asks: most answers of a check are of controls that succeed, and nobody does.
+ */
+export function readAnswer(raw: RawAnswer): Answer {
+  let read: { title: string; check: string | undefined } | undefined;
+  const reading = () => {
+    read ??= readBody(raw);
+    return read;
+  };
+  return {
+    ...raw,
+    get title() {
+      return reading().title;
+    },
+    get check() {
+      return NAMES_CHECK.test(raw.body) ? reading().check : undefined;
+    },
+  };
+}
+
+function readBody({ contentType, body, url }: RawAnswer) {
+  if (/json/i.test(contentType)) return fromProblem(body);
+  if (!/html/i.test(contentType)) return { title: '', check: undefined };
+  const { title, failedCheck } = readHtmlPage(body, url);
+  return { title, check: failedCheck };
+}
+
+/** RFC 9457: `title`, and the member `check` by which a service provider may name the rule that failed. */
+function fromProblem(body: string): { title: string; check: string | undefined } {
+  try {
+    const { title, check } = JSON.parse(body) as { title?: unknown; check?: unknown };
+    return {
+      title: typeof title === 'string' ? title : '',
+      check: typeof check === 'string' ? check : undefined,
+    };
+  } catch {
+    return { title: '', check: undefined };
+  }
+}
+
+/** RFC 9457: the member for people. */
+function detailOf(body: string): string | undefined {
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return typeof detail === 'string' ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a reader sees of an answer, in one line of at most `length` characters. */
+export function visibleText({ contentType, body, url }: RawAnswer, length = 400): string {
+  const text = /html/i.test(contentType) ? readHtmlPage(body, url).text : (detailOf(body) ?? body);
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}

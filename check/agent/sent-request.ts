@@ -1,0 +1,53 @@
+import { type AuthnRequest, readAuthnRequest } from '../../saml/authn-request.ts';
+import { decodePost } from '../../saml/bindings/post.ts';
+import { inflateRedirect } from '../../saml/bindings/redirect.ts';
+import { SamlError } from '../../saml/errors.ts';
+import { CheckFault } from '../errors.ts';
+import { where } from './exchange.ts';
+
+/** What a service provider sent towards the identity provider; the check answers it without anyone there. */
+export interface SentRequest {
+  /** Where it was to go, without the message. */
+  readonly destination: string;
+  readonly request: AuthnRequest;
+  readonly relayState: string | undefined;
+}
+
+/** The AuthnRequest in a redirect (SAML Bindings 3.4), or undefined when the address carries none. @throws {CheckFault} */
+export function requestInUrl(url: string): SentRequest | undefined {
+  const parameters = URL.parse(url)?.searchParams;
+  const message = parameters?.get('SAMLRequest');
+  if (!parameters || !message) return undefined;
+  return {
+    destination: where(url),
+    request: read(() => readAuthnRequest(inflateRedirect(message)), url),
+    relayState: parameters.get('RelayState') ?? undefined,
+  };
+}
+
+/** The AuthnRequest in a form (SAML Bindings 3.5), or undefined when it holds none. @throws {CheckFault} */
+export function requestInForm(
+  action: string,
+  fields: readonly (readonly [string, string])[],
+): SentRequest | undefined {
+  const values = new Map(fields);
+  const message = values.get('SAMLRequest');
+  if (!message) return undefined;
+  return {
+    destination: where(action),
+    request: read(() => readAuthnRequest(decodePost(message)), action),
+    relayState: values.get('RelayState'),
+  };
+}
+
+function read(request: () => AuthnRequest, url: string): AuthnRequest {
+  try {
+    return request();
+  } catch (error) {
+    if (!(error instanceof SamlError)) throw error;
+    throw new CheckFault(
+      'no_request',
+      `The service provider sends a SAMLRequest to ${where(url)} that is no AuthnRequest: ${error.message} Check that --login-url starts a sign-in.`,
+    );
+  }
+}

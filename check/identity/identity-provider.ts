@@ -1,0 +1,64 @@
+import { toBase64 } from '../../certs/certificate.ts';
+import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import { endpoints } from '../../lab/endpoints.ts';
+import type { Cast, SigningIdentity } from '../../catalogue/response-spec.ts';
+import { makeEcIdentity } from './ec-certificate.ts';
+
+/** The identity provider in whose name messages are made, as the target knows it. */
+export interface CheckIdentityProvider {
+  readonly entityId: string;
+  readonly singleSignOn: string;
+  readonly key: SigningIdentity;
+}
+
+/** Everyone who signs in a check. */
+export type Signers = Omit<Cast, 'encryptionCertificates'>;
+
+export const identityOf = ({ privateKey, certificate }: SigningKey): SigningIdentity => ({
+  privateKey,
+  certificateBase64: toBase64(certificate),
+});
+
+/** The names of the seed tenant, with a key that exists in this process only. */
+export async function temporaryIdentityProvider(now: Date): Promise<CheckIdentityProvider> {
+  const at = endpoints({ lab: '', idp: 'http://localhost:4100', sp: '' });
+  const key = await makeSigningCertificate({ notBefore: yesterday(now) });
+  return { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key: identityOf(key) };
+}
+
+/** A key that nobody trusts, with the subject of the honest one. */
+export async function makeStranger(now: Date): Promise<SigningIdentity> {
+  return identityOf(await makeSigningCertificate({ notBefore: yesterday(now) }));
+}
+
+/** Of the second identity provider. */
+export const secondEntityId = 'https://second-idp.example.test/';
+
+/** Who signs besides, for a target that was told to trust them. */
+export interface FurtherSigners {
+  readonly idpSecondKey: SigningIdentity;
+  readonly idpEcKey: SigningIdentity;
+  readonly secondIdp: { readonly entityId: string; readonly key: SigningIdentity };
+}
+
+/** The honest key, the stranger and three more. */
+export async function allSigners(
+  key: SigningIdentity,
+  now: Date,
+): Promise<Signers & FurtherSigners> {
+  const [stranger, further] = await Promise.all([makeStranger(now), makeFurtherSigners(now)]);
+  return { idp: key, stranger, ...further };
+}
+
+export async function makeFurtherSigners(now: Date): Promise<FurtherSigners> {
+  const make = () => makeSigningCertificate({ notBefore: yesterday(now) });
+  const [second, other] = await Promise.all([make(), make()]);
+  return {
+    idpSecondKey: identityOf(second),
+    idpEcKey: makeEcIdentity('Microsoft Azure Federated SSO Certificate', yesterday(now)),
+    secondIdp: { entityId: secondEntityId, key: identityOf(other) },
+  };
+}
+
+/** Valid also for a target whose clock is behind. */
+const yesterday = (now: Date) => new Date(now.getTime() - 24 * 60 * 60 * 1000);

@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildIdp, type Idp, NoSigningKey } from '../../idp/index.ts';
+import { type LabData, openDataFolder } from '../../lab/data-folder.ts';
+import { endpoints, type SiteUrls } from '../../lab/endpoints.ts';
+import { LabError } from '../../lab/errors.ts';
+import { readLabFile } from '../../lab/lab-file.ts';
+import { defaultPorts, listenOnLoopback } from '../../lab/loopback.ts';
+import { seed } from '../../lab/seed.ts';
+import { application, tenant } from '../../lab/tutorial.ts';
+import { buildSp } from '../../sp/index.ts';
+import { CheckFault } from '../errors.ts';
+import {
+  type FurtherMetadataName,
+  furtherMetadata,
+  furtherMetadataNames,
+} from './further-metadata.ts';
+import { furtherSigners } from './further-signers.ts';
+import {
+  type CheckIdentityProvider,
+  type FurtherSigners,
+  identityOf,
+} from './identity-provider.ts';
+
+/** The identity provider of a data folder: the keys that the target was once told to trust. */
+export interface Tenant {
+  readonly identityProvider: CheckIdentityProvider;
+  /** Made when they are first asked for. @throws {CheckFault} `keys_unavailable` */
+  furtherSigners(): Promise<FurtherSigners>;
+  /** XML of the application's federation metadata, signed; or other metadata for a service provider that is to trust more. */
+  metadata(which?: FurtherMetadataName): Promise<string>;
+  readonly metadataUrl: string;
+  /**
+   * Serves the identity provider on its port.
+   *
+   * @returns the addresses of the metadata: the usual one and, unless a running lab serves it, those of `furtherMetadataNames`.
+   * @throws {CheckFault} `keys_unavailable`
+   */
+  serve(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const usual: SiteUrls = {
+  lab: `http://localhost:${defaultPorts.lab}`,
+  idp: `http://localhost:${defaultPorts.idp}`,
+  sp: `http://localhost:${defaultPorts.sp}`,
+};
+
+/**
+ * Opens the identity provider of a data folder, the one that `samlab start` uses, and seeds an empty folder as that does. A lab that is
+ * running on the folder may go on: keys and names are only read then.
+ *
+ * @throws {LabError} for a folder that cannot be used
+ * @throws {StoreError} for a database that cannot be used
+ * @throws {CheckFault} `keys_unavailable` when the application or its certificate was deleted
+ */
+export async function openTenant(dataDir: string, clock: () => Date): Promise<Tenant> {
+  await using opened = new AsyncDisposableStack();
+  const { data, urls, running } = await seededFolder(dataDir, clock);
+  opened.defer(() => data?.close());
+  const file = join(resolve(dataDir), 'idp.db');
+  const idp = await buildIdp({ file, publicUrl: () => urls.idp, clock });
+  opened.defer(() => idp.close());
+  const identityProvider = await readIdentityProvider(idp, urls, dataDir);
+  const at = endpoints(urls);
+  let signers: Promise<FurtherSigners> | undefined;
+  const further = () => {
+    signers ??= furtherSigners(resolve(dataDir), clock());
+    return signers;
+  };
+  const furtherXml = async (which: FurtherMetadataName) =>
+    furtherMetadata(which, { identityProvider, signers: await further(), now: clock() });
+  const paths = furtherMetadataNames.map((which) => ({
+    which,
+    path: `/samlab-check/${which}.xml`,
+  }));
+  for (const { which, path } of paths)
+    idp.app.get(path, async (_, reply) =>
+      reply.type('application/samlmetadata+xml').send(await furtherXml(which)),
+    );
+  const kept = opened.move();
+  return {
+    identityProvider,
+    furtherSigners: further,
+    metadataUrl: at.appFederationMetadataUrl,
+    async metadata(which) {
+      if (which) return furtherXml(which);
+      const { pathname, search } = new URL(at.appFederationMetadataUrl);
+      return (await idp.app.inject(`${pathname}${search}`)).body;
+    },
+    async serve() {
+      if (running) return [at.appFederationMetadataUrl]; // by the lab that holds the folder
+      const port = Number(new URL(urls.idp).port);
+      await listenOnLoopback(idp.app, 'idp', port).catch((error: unknown) => {
+        if (!(error instanceof LabError)) throw error;
+        throw new CheckFault(
+          'keys_unavailable',
+          `Port ${port} cannot be listened on. Stop the program that does, or let "samlab start --data ${dataDir} --idp-port 0" serve the same metadata elsewhere.`,
+        );
+      });
+      return [at.appFederationMetadataUrl, ...paths.map(({ path }) => `${urls.idp}${path}`)];
+    },
+    close: () => kept.disposeAsync(),
+  };
+}
+
+async function readIdentityProvider(
+  idp: Idp,
+  urls: SiteUrls,
+  folder: string,
+): Promise<CheckIdentityProvider> {
+  const gone = `The folder ${folder} holds no application "${application.displayName}" with a signing certificate any more. Name another folder with --data, or begin anew with "samlab start --fresh".`;
+  const found = await idp.directory.findServicePrincipalByAppId(tenant.id, application.appId);
+  if (!found) throw new CheckFault('keys_unavailable', gone);
+  const key = await idp.directory.activeSigningKey(found.id).catch((error: unknown) => {
+    if (error instanceof NoSigningKey) throw new CheckFault('keys_unavailable', gone);
+    throw error;
+  });
+  const at = endpoints(urls);
+  return { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key: identityOf(key) };
+}
+
+interface SeededFolder {
+  /** Undefined while a running lab holds the folder. */
+  readonly data: LabData | undefined;
+  readonly urls: SiteUrls;
+  readonly running: boolean;
+}
+
+async function seededFolder(dataDir: string, clock: () => Date): Promise<SeededFolder> {
+  let data: LabData;
+  try {
+    data = openDataFolder(dataDir, { fresh: false });
+  } catch (error) {
+    const file = join(resolve(dataDir), 'lab.json');
+    if (!(error instanceof LabError) || error.code !== 'folder_in_use' || !existsSync(file))
+      throw error;
+    const urls = readLabFile(file)?.urls;
+    if (!urls) throw error; // it is being seeded at this moment
+    return { data: undefined, urls, running: true };
+  }
+  try {
+    if (data.labFile.urls) return { data, urls: data.labFile.urls, running: false };
+    await seedBoth(data, clock);
+    return { data, urls: usual, running: false };
+  } catch (error) {
+    data.close();
+    throw error;
+  }
+}
+
+/** As the first `samlab start` would, at its usual addresses, so that it later finds its lab as it would have left it. */
+async function seedBoth(data: LabData, clock: () => Date): Promise<void> {
+  await using built = new AsyncDisposableStack();
+  const idp = await buildIdp({
+    file: data.database('idp'),
+    publicUrl: () => usual.idp,
+    clock,
+  });
+  built.defer(() => idp.close());
+  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => usual.sp, clock });
+  built.defer(() => sp.close());
+  const sides = { directory: idp.directory, administration: sp.administration };
+  await seed(sides, usual, data.labFile.passwords);
+  data.remember({ ...data.labFile, urls: usual });
+}

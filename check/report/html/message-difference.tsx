@@ -1,0 +1,74 @@
+import { xmlLines } from '../../../web/xml-lines.ts';
+import { changedPart, type DifferenceRow, lineDifference } from '../line-difference.ts';
+
+/** Equal lines that are shown around a difference. */
+const CONTEXT = 3;
+
+const signs = { same: '', changed: '~', removed: '−', added: '+' } as const;
+
+/** The honest message and what was sent in its place, side by side; long stretches alike are folded. */
+export function MessageDifference({ honest, sent }: { honest: string; sent: string }) {
+  const rows = lineDifference(xmlLines(honest), xmlLines(sent));
+  return (
+    <div class="scroll">
+      <table class="diff">
+        <thead>
+          <tr>
+            <th class="sign" />
+            <th scope="col">Control: the honest answer</th>
+            <th class="sign" />
+            <th scope="col">Sent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fold(rows).map((row, n) =>
+            typeof row === 'number' ? (
+              <tr key={n} class="gap">
+                <td colSpan={4}>{row} lines alike</td>
+              </tr>
+            ) : (
+              <tr key={n} class={row.kind}>
+                <td class="sign">{row.left === undefined ? '' : signs[row.kind]}</td>
+                <td>{side(row, 'left')}</td>
+                <td class="sign">{row.right === undefined ? '' : signs[row.kind]}</td>
+                <td>{side(row, 'right')}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function side(row: DifferenceRow, which: 'left' | 'right') {
+  const text = row[which] ?? '';
+  if (row.kind !== 'changed') return text;
+  const [start, left, right] = changedPart(row.left ?? '', row.right ?? '');
+  const end = start + (which === 'left' ? left : right);
+  return (
+    <>
+      {text.slice(0, start)}
+      <mark>{text.slice(start, end)}</mark>
+      {text.slice(end)}
+    </>
+  );
+}
+
+/** Rows, and numbers in place of folded ones. */
+function fold(rows: readonly DifferenceRow[]): (DifferenceRow | number)[] {
+  const near = rows.map((_, n) =>
+    rows.slice(Math.max(0, n - CONTEXT), n + CONTEXT + 1).some(({ kind }) => kind !== 'same'),
+  );
+  const folded: (DifferenceRow | number)[] = [];
+  let hidden = 0;
+  for (const [n, row] of rows.entries()) {
+    if (near[n]) {
+      if (hidden > 0) folded.push(hidden);
+      hidden = 0;
+      folded.push(row);
+    } else hidden += 1;
+  }
+  if (hidden > 0) folded.push(hidden);
+  return folded;
+}

@@ -1,0 +1,81 @@
+import type { CatalogueCase } from '../../catalogue/case.ts';
+import { caseById } from '../../catalogue/index.ts';
+import type { BrowserMaker } from '../agent/browser.ts';
+import { Connections, defaultLimits } from '../agent/exchange.ts';
+import { httpBrowsers } from '../agent/http-browser.ts';
+import type { CheckIdentityProvider } from '../identity/identity-provider.ts';
+import { type CheckOptions, runCheck } from '../oracle/run-check.ts';
+import { readSuccessRule } from '../oracle/session-probe.ts';
+import { type ForeignTargetOptions, foreignTarget } from '../subject/foreign-target.ts';
+import type { ForeignSp } from './foreign-sp.ts';
+
+export const clock = () => new Date();
+
+/** The cases of these ids. @throws {TypeError} */
+export function casesOf(...ids: readonly string[]): CatalogueCase[] {
+  return ids.map((id) => {
+    const found = caseById(id);
+    if (!found) throw new TypeError(`There is no case ${id}.`);
+    return found;
+  });
+}
+
+export interface CheckWithOptions {
+  readonly cases: readonly CatalogueCase[];
+  readonly success?: string;
+  readonly unsolicited?: boolean;
+  readonly nameId?: string;
+  readonly offers?: ForeignTargetOptions['offers'];
+  readonly furtherSigners?: ForeignTargetOptions['furtherSigners'];
+  readonly loginUrls?: ForeignTargetOptions['loginUrls'];
+  /** Of one request, in ms. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  readonly onRun?: CheckOptions['onRun'];
+  readonly keepMessages?: boolean;
+  /** By default HTTP clients. */
+  readonly browsers?: BrowserMaker;
+}
+
+/** A check of a foreign service provider as the command makes it. */
+export async function checkForeign(
+  sp: Pick<ForeignSp, 'metadata' | 'login' | 'whoami'>,
+  identityProvider: CheckIdentityProvider,
+  options: CheckWithOptions,
+) {
+  const { cases, success, nameId = 'B.Simon@contoso.com', timeout = 5000 } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const connections = new Connections({ signal, limits: { ...defaultLimits, timeout } });
+  try {
+    const target = await foreignTarget(
+      {
+        metadata: sp.metadata,
+        loginUrl: options.unsolicited ? undefined : sp.login,
+        whoamiUrl: sp.whoami,
+        success: readSuccessRule(success),
+        identity: { nameId },
+        identityProvider,
+        clock,
+        ...(options.offers && { offers: options.offers }),
+        ...(options.furtherSigners && { furtherSigners: options.furtherSigners }),
+        loginUrls: options.loginUrls,
+      },
+      connections,
+    );
+    const browsers = options.browsers ?? httpBrowsers(connections);
+    return await runCheck({
+      target,
+      cases,
+      clock,
+      signal,
+      browsers: { page: browsers, problem: browsers },
+      concurrency: 4,
+      userAgent: options.browsers ? 'chromium' : 'http',
+      version: '0.0.0',
+      keepMessages: options.keepMessages ?? false,
+      ...(options.onRun && { onRun: options.onRun }),
+    });
+  } finally {
+    connections.close();
+  }
+}
