@@ -1,12 +1,12 @@
-import type { Access } from './directory/access.ts';
-import type { BrowserSessions } from './directory/browser-sessions.ts';
-import type { ConditionalAccess } from './directory/conditional-access.ts';
-import type { KeyRing } from './directory/key-ring.ts';
-import type { PendingSignIns } from './directory/pending-sign-ins.ts';
-import type { SignInApplications } from './directory/sign-in-applications.ts';
-import type { SignInLog } from './directory/sign-in-log.ts';
+import type { KeyRing } from './directory/applications/key-ring.ts';
+import type { SignInLog } from './directory/logs/sign-in-log.ts';
+import type { Access } from './directory/sign-in/access.ts';
+import type { BrowserSessions } from './directory/sign-in/browser-sessions.ts';
+import type { ConditionalAccess } from './directory/sign-in/conditional-access.ts';
+import type { PendingSignIns } from './directory/sign-in/pending-sign-ins.ts';
+import type { SignInApplications } from './directory/sign-in/sign-in-applications.ts';
 import type { Database } from './directory/tables.ts';
-import type { Tenants } from './directory/tenants.ts';
+import type { Tenants } from './directory/tenants/tenants.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 

@@ -2,20 +2,20 @@
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
 export { type CloudName, cloudAddresses } from './cloud/clouds.ts';
 export { inEntra } from './cloud/printed-address.ts';
-export type { ApplicationDetails } from './directory/application-details.ts';
+export type { ApplicationDetails } from './directory/applications/application-details.ts';
 export type {
   AddedApplication,
   ApplicationProperties,
   NewApplication,
-} from './directory/applications.ts';
-export type { NewAssignment } from './directory/assignments.ts';
+} from './directory/applications/applications.ts';
+export type { NewAssignment } from './directory/applications/assignments.ts';
+export { NoSigningKey } from './directory/applications/no-signing-key.ts';
+export type { SamlSettings } from './directory/applications/saml-settings.ts';
+export { samlSettingsOf } from './directory/applications/saml-settings-of.ts';
 export type { Directory } from './directory/directory.ts';
-export { NoSigningKey } from './directory/no-signing-key.ts';
-export type { SamlSettings } from './directory/saml-settings.ts';
-export { samlSettingsOf } from './directory/saml-settings-of.ts';
-export type { ShownCode } from './directory/second-factor.ts';
-export type { NewTenant } from './directory/tenants.ts';
-export type { NewUser } from './directory/users.ts';
+export type { ShownCode } from './directory/sign-in/second-factor.ts';
+export type { NewTenant } from './directory/tenants/tenants.ts';
+export type { NewUser } from './directory/users/users.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export { issuerOf } from './response/claims.ts';
 export type { AlterHandOff, IssuedHandOff } from './single-sign-on/alter-hand-off.ts';

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { ErrorAnswer } from '../web/error-answer.ts';
-import { inHouse } from '../web/fastify-options.ts';
-import { webPlugin } from '../web/plugin.ts';
+import type { ErrorAnswer } from '../web/http/error-answer.ts';
+import { inHouse } from '../web/http/fastify-options.ts';
+import { webPlugin } from '../web/http/plugin.ts';
 import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';

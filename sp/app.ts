@@ -1,8 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { openStore } from '../store/open-store.ts';
-import { registerCsrf } from '../web/csrf.ts';
-import { inHouse } from '../web/fastify-options.ts';
-import { webPlugin } from '../web/plugin.ts';
+import { registerCsrf } from '../web/http/csrf.ts';
+import { inHouse } from '../web/http/fastify-options.ts';
+import { webPlugin } from '../web/http/plugin.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
 import { describeOversizedUpload } from './admin-console/oversized-upload.ts';

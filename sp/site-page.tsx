@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ScriptName } from '../web/assets.ts';
-import { Page } from '../web/page.tsx';
+import { Page } from '../web/components/page.tsx';
 
 /** The product that the tutorial connects; the frame adds the visible mock label. */
 export const siteName = 'Peakon';

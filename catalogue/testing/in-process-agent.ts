@@ -1,8 +1,8 @@
-import type { Sp } from '../../sp/index.ts';
 import type { Browser } from '../../check/agent/browser.ts';
 import { defaultLimits, type Exchange } from '../../check/agent/exchange.ts';
 import { beginLogout } from '../../check/oracle/begin-logout.ts';
 import { formFields } from '../../check/oracle/user-agent.ts';
+import type { Sp } from '../../sp/index.ts';
 import type { Message } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import type { Answer, RawRequest, UserAgent } from '../stage.ts';

@@ -1,9 +1,9 @@
 /** samlab's own service provider in memory, without a network, as a stage for any run of the catalogue. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { httpBrowsers } from '../../check/agent/http-browser.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import { buildSp, type Sp } from '../../sp/index.ts';
-import { httpBrowsers } from '../../check/agent/http-browser.ts';
 import type { Need } from '../case.ts';
 import { honestSpec } from '../honest.ts';
 import { type Cast, hostileIdentity } from '../response-spec.ts';

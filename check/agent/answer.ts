@@ -1,5 +1,5 @@
-import { readHtmlPage } from '../../web/html-page.ts';
 import type { Answer } from '../../catalogue/stage.ts';
+import { readHtmlPage } from '../../web/markup/html-page.ts';
 
 export interface RawAnswer {
   readonly status: number;

@@ -1,6 +1,6 @@
 import { Cookie, CookieJar } from 'tough-cookie';
-import { type HtmlForm, readHtmlPage } from '../../web/html-page.ts';
 import type { Answer, RawRequest } from '../../catalogue/stage.ts';
+import { type HtmlForm, readHtmlPage } from '../../web/markup/html-page.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker, Wanted } from './browser.ts';

@@ -1,7 +1,7 @@
+import type { Cast, SigningIdentity } from '../../catalogue/response-spec.ts';
 import { toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import { endpoints } from '../../lab/endpoints.ts';
-import type { Cast, SigningIdentity } from '../../catalogue/response-spec.ts';
 import { makeEcIdentity } from './ec-certificate.ts';
 
 /** The identity provider in whose name messages are made, as the target knows it. */

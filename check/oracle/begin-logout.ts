@@ -1,7 +1,7 @@
+import { NotPlayable } from '../../catalogue/stage.ts';
 import { decodePost } from '../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../saml/bindings/redirect.ts';
-import { readHtmlPage } from '../../web/html-page.ts';
-import { NotPlayable } from '../../catalogue/stage.ts';
+import { readHtmlPage } from '../../web/markup/html-page.ts';
 import type { Browser } from '../agent/browser.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

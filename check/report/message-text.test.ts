@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lineDifference } from './line-difference.ts';
+import { lineDifference } from '../../web/markup/line-difference.ts';
 import { maskText, maskUrl } from './mask.ts';
 
 describe('the difference', () => {

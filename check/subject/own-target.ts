@@ -1,6 +1,6 @@
-import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import type { Need } from '../../catalogue/case.ts';
 import type { Cast } from '../../catalogue/response-spec.ts';
+import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import {
   allSigners,
   type CheckIdentityProvider,

@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
-import { LabError } from '../../lab/errors.ts';
 import { CheckFault, ExchangeError } from '../../check/errors.ts';
+import { LabError } from '../../lab/errors.ts';
 import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';

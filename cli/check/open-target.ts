@@ -1,9 +1,9 @@
-import { usualFolder } from '../../lab/usual-folder.ts';
 import type { Connections } from '../../check/agent/exchange.ts';
 import { foreignTarget } from '../../check/subject/foreign-target.ts';
 import type { OwnSiteHost } from '../../check/subject/own-site.ts';
 import { ownTarget } from '../../check/subject/own-target.ts';
 import type { Target } from '../../check/subject/target.ts';
+import { usualFolder } from '../../lab/usual-folder.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 

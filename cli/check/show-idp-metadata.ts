@@ -1,6 +1,6 @@
-import { usualFolder } from '../../lab/usual-folder.ts';
 import { furtherMetadataNames } from '../../check/identity/further-metadata.ts';
 import { openTenant } from '../../check/identity/tenant.ts';
+import { usualFolder } from '../../lab/usual-folder.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';

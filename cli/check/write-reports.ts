@@ -33,8 +33,6 @@ const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 const render: Record<ReportFile['kind'], (report: CheckReport) => Promise<string>> = {
   json: async (report) => pretty(report),
   junit: async (report) => (await import('../../check/report/junit.ts')).toJUnit(report),
-  sarif: async (report) =>
-    pretty((await import('../../check/report/sarif.ts')).toSarif(report)),
-  html: async (report) =>
-    (await import('../../check/report/html/to-html.tsx')).toHtml(report),
+  sarif: async (report) => pretty((await import('../../check/report/sarif.ts')).toSarif(report)),
+  html: async (report) => (await import('../../check/report/html/to-html.tsx')).toHtml(report),
 };

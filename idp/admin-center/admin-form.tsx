@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { CsrfField, HiddenField } from '../../web/controls.tsx';
-import { MessageBar } from '../../web/surfaces.tsx';
+import { CsrfField, HiddenField } from '../../web/components/controls.tsx';
+import { MessageBar } from '../../web/components/surfaces.tsx';
 import type { Fault } from '../directory/invalid-input.ts';
 import type { Shell } from './visit.ts';
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { LinkButton } from '../../web/controls.tsx';
-import { Breadcrumbs, type Menu, PageHeading, SideNav } from '../../web/navigation.tsx';
-import { Page } from '../../web/page.tsx';
-import { Badge, MessageBar } from '../../web/surfaces.tsx';
-import { Person } from '../../web/tiles.tsx';
+import { LinkButton } from '../../web/components/controls.tsx';
+import { Breadcrumbs, type Menu, PageHeading, SideNav } from '../../web/components/navigation.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Badge, MessageBar } from '../../web/components/surfaces.tsx';
+import { Person } from '../../web/components/tiles.tsx';
 import { clouds } from '../cloud/clouds.ts';
 import type { Shell } from './visit.ts';
 

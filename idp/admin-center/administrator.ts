@@ -1,6 +1,6 @@
-import type { SessionUser } from '../directory/browser-sessions.ts';
-import { rolesOf } from '../directory/directory-roles.ts';
+import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { Database } from '../directory/tables.ts';
+import { rolesOf } from '../directory/users/directory-roles.ts';
 import { AdminError } from './errors.ts';
 import { mayDo, type Task, tasks, whatItTakes } from './roles.ts';
 

@@ -1,4 +1,4 @@
-import { Button, Field } from '../../web/controls.tsx';
+import { Button, Field } from '../../web/components/controls.tsx';
 
 /**
  * Narrows what a long form offers to tick, without a script: the form is sent, and comes back as it was typed. Not shown as long as

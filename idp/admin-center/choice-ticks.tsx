@@ -1,4 +1,4 @@
-import { Checkbox } from '../../web/controls.tsx';
+import { Checkbox } from '../../web/components/controls.tsx';
 import type { Choice } from '../directory/choices.ts';
 
 export interface ChoiceTicksProps {

@@ -1,5 +1,5 @@
-import { Actions, Button, HiddenField, LinkButton } from '../../web/controls.tsx';
-import { MessageBar, Table } from '../../web/surfaces.tsx';
+import { Actions, Button, HiddenField, LinkButton } from '../../web/components/controls.tsx';
+import { MessageBar, Table } from '../../web/components/surfaces.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { AdminPage, type Section } from './admin-page.tsx';
 import type { Shell } from './visit.ts';

@@ -1,8 +1,8 @@
-import { Actions, LinkButton } from '../../web/controls.tsx';
-import type { ErrorAnswer } from '../../web/error-answer.ts';
-import { oversizedUpload } from '../../web/oversized-upload.ts';
-import { Page } from '../../web/page.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
+import type { ErrorAnswer } from '../../web/http/error-answer.ts';
+import { oversizedUpload } from '../../web/http/oversized-upload.ts';
 import { siteName } from '../site-name.ts';
 import { AdminError, type AdminErrorCode } from './errors.ts';
 

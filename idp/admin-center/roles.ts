@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR } from '../directory/users.ts';
+import { GLOBAL_ADMINISTRATOR } from '../directory/users/users.ts';
 
 const cloudApplications = 'Cloud Application Administrator';
 const applications = 'Application Administrator';

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { registerCsrf } from '../../web/csrf.ts';
+import { registerCsrf } from '../../web/http/csrf.ts';
 import type { IdpContext } from '../context.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { conditionalAccessPolicies } from './conditional-access/routes.tsx';

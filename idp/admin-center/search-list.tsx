@@ -1,5 +1,5 @@
-import { Button, Field, LinkButton } from '../../web/controls.tsx';
-import { Toolbar } from '../../web/navigation.tsx';
+import { Button, Field, LinkButton } from '../../web/components/controls.tsx';
+import { Toolbar } from '../../web/components/navigation.tsx';
 import type { ListPage } from '../directory/paged-list.ts';
 import type { Visit } from './visit.ts';
 

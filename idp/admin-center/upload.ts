@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type FileFields, oversizedUploadDetail } from '../../web/oversized-upload.ts';
+import { type FileFields, oversizedUploadDetail } from '../../web/http/oversized-upload.ts';
 import { AdminError } from './errors.ts';
 import { PostedForm } from './posted-form.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
-import { type AuditEntry, recordAudit } from '../directory/audit-log.ts';
+import { type AuditEntry, recordAudit } from '../directory/logs/audit-log.ts';
 import type { Administrator } from './administrator.ts';
 import { requireTask } from './administrator.ts';
 import { type Flash, setFlash, takeFlash } from './flash.ts';

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
 import { password, saml, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
-import { Access } from './access.ts';
-import { BrowserSessions } from './browser-sessions.ts';
+import { NoSigningKey } from './applications/no-signing-key.ts';
 import { migrations } from './migrations.ts';
-import { NoSigningKey } from './no-signing-key.ts';
-import { SignInApplications } from './sign-in-applications.ts';
+import { Access } from './sign-in/access.ts';
+import { BrowserSessions } from './sign-in/browser-sessions.ts';
+import { SignInApplications } from './sign-in/sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
-import { Tenants } from './tenants.ts';
+import { Tenants } from './tenants/tenants.ts';
 
 describe('the directory', () => {
   const lab = contosoForEachTest();

@@ -1,8 +1,8 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { CloudName } from '../cloud/clouds.ts';
-import { findApplicationByName } from './application-by-name.ts';
-import type { ApplicationDetails } from './application-details.ts';
-import { deleteApplication } from './application-properties.ts';
+import { findApplicationByName } from './applications/application-by-name.ts';
+import type { ApplicationDetails } from './applications/application-details.ts';
+import { deleteApplication } from './applications/application-properties.ts';
 import {
   type AddedApplication,
   type ApplicationProperties,
@@ -10,34 +10,34 @@ import {
   findServicePrincipalByAppId,
   type NewApplication,
   setProperties,
-} from './applications.ts';
-import { assign, type NewAssignment } from './assignments.ts';
-import type { ApplicationEdit } from './change-application.ts';
-import { chooseSaml, disableSingleSignOn } from './choose-saml.ts';
-import { addPolicy, type PolicyValues } from './conditional-access.ts';
-import { deleteUser } from './deleted-users.ts';
+} from './applications/applications.ts';
+import { assign, type NewAssignment } from './applications/assignments.ts';
+import type { ApplicationEdit } from './applications/change-application.ts';
+import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
 import {
   activateCertificate,
   addTokenSigningCertificate,
   signingKeyAt,
   type Validity,
-} from './key-credentials.ts';
-import type { KeyRing } from './key-ring.ts';
-import { NoSigningKey } from './no-signing-key.ts';
-import { configureSaml, type SamlSettings } from './saml-settings.ts';
+} from './applications/key-credentials.ts';
+import type { KeyRing } from './applications/key-ring.ts';
+import { NoSigningKey } from './applications/no-signing-key.ts';
+import { configureSaml, type SamlSettings } from './applications/saml-settings.ts';
+import { isAssigned, type UserAndApplication, unassign } from './applications/user-assignment.ts';
+import { addPolicy, type PolicyValues } from './sign-in/conditional-access.ts';
 import {
   type CurrentCode,
   currentCode,
   currentCodes,
   type ShownCode,
   secondFactorOf,
-} from './second-factor.ts';
-import type { SignInApplications } from './sign-in-applications.ts';
+} from './sign-in/second-factor.ts';
+import type { SignInApplications } from './sign-in/sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
-import { cloudOf } from './tenant-cloud.ts';
-import { createTenant, type NewTenant, type Tenant, type Tenants } from './tenants.ts';
-import { isAssigned, type UserAndApplication, unassign } from './user-assignment.ts';
-import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from './users.ts';
+import { cloudOf } from './tenants/tenant-cloud.ts';
+import { createTenant, type NewTenant, type Tenant, type Tenants } from './tenants/tenants.ts';
+import { deleteUser } from './users/deleted-users.ts';
+import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from './users/users.ts';
 
 /** What the lab does to a tenant without a browser: what an administrator would do by hand. */
 export interface Directory {

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { AccessTables } from './access-rows.ts';
-import type { UserTables } from './user-rows.ts';
+import type { AccessTables } from './sign-in/access-rows.ts';
+import type { UserTables } from './users/user-rows.ts';
 
-export type { DeletedUserRow, UserRow } from './user-rows.ts';
+export type { DeletedUserRow, UserRow } from './users/user-rows.ts';
 
 /**
  * The rows of the tenant, in Microsoft Graph's nouns. Ids are GUID text, instants ISO 8601 text, booleans 0 or 1, lists

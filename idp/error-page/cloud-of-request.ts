@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
-import { cloudOf, commonCloud } from '../directory/tenant-cloud.ts';
+import { cloudOf, commonCloud } from '../directory/tenants/tenant-cloud.ts';
 
 /**
  * The cloud whose hosts an error names: that of the tenant in the path (`/{tenant}/saml2`) or in the query

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import type { ErrorAnswer } from '../../web/error-answer.ts';
+import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { catalogue } from '../aadsts/catalogue.ts';
 import { type CloudName, clouds } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';

@@ -1,6 +1,6 @@
-import { LinkButton } from '../../web/controls.tsx';
-import { Page } from '../../web/page.tsx';
-import { Card, Facts, MessageBar } from '../../web/surfaces.tsx';
+import { LinkButton } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import type { WayBack } from '../errors.ts';
 import { siteName } from '../site-name.ts';
 

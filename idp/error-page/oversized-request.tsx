@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { renderPage } from '../../web/render.ts';
+import { renderPage } from '../../web/http/render.ts';
 import { newRequestId } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { answerRefusal } from './describe-error.tsx';

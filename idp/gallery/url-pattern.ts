@@ -1,4 +1,4 @@
-import { isLocalHost } from '../directory/web-address.ts';
+import { isLocalHost } from '../directory/applications/web-address.ts';
 
 /**
  * Whether an address follows a pattern of the gallery, in which `<...>` stands for one part of a host or path. An application

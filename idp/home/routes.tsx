@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { LinkButton } from '../../web/controls.tsx';
-import { answerHealth } from '../../web/health.ts';
-import { Page } from '../../web/page.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { LinkButton } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
+import { answerHealth } from '../../web/http/health.ts';
 import { siteName } from '../site-name.ts';
 
 /** The start page, and the sign of life. */

@@ -2,7 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { signEnveloped } from '../../saml/sign.ts';
 import type { IdpContext } from '../context.ts';
-import { commonKeys, keysOf, type PublishedKey } from '../directory/key-credentials.ts';
+import {
+  commonKeys,
+  keysOf,
+  type PublishedKey,
+} from '../directory/applications/key-credentials.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';

@@ -1,9 +1,9 @@
-import { LinkButton } from '../../web/controls.tsx';
-import { PageHeading } from '../../web/navigation.tsx';
-import { Page } from '../../web/page.tsx';
-import { EmptyState } from '../../web/surfaces.tsx';
-import { Person, Tile, Tiles } from '../../web/tiles.tsx';
-import type { SessionUser } from '../directory/browser-sessions.ts';
+import { LinkButton } from '../../web/components/controls.tsx';
+import { PageHeading } from '../../web/components/navigation.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { EmptyState } from '../../web/components/surfaces.tsx';
+import { Person, Tile, Tiles } from '../../web/components/tiles.tsx';
+import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import { siteName } from '../site-name.ts';
 
 export interface AppTile {

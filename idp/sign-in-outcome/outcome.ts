@@ -1,7 +1,7 @@
 import type { AadstsCode } from '../aadsts/catalogue.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
-import type { SessionUser } from '../directory/browser-sessions.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 
 /** Who tried to sign in; known from the moment a user name was found. */
 export type SignInUser = Pick<SessionUser, 'id' | 'tenantId' | 'userPrincipalName' | 'displayName'>;

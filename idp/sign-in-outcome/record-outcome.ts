@@ -1,5 +1,5 @@
 import { noPolicy } from '../conditional-access/evaluate.ts';
-import type { SignInLog } from '../directory/sign-in-log.ts';
+import type { SignInLog } from '../directory/logs/sign-in-log.ts';
 import { aadsts } from '../errors.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 

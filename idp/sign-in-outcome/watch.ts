@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { browserOf } from '../browser-cookie.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { IdpError } from '../errors.ts';
-import { browserOf } from '../sign-in/browser-cookie.ts';
 import type { SignInOutcome, SignInUser } from './outcome.ts';
 
 /** What is learnt about a sign-in on its way; the work fills it in as far as it gets. */

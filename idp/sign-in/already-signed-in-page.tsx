@@ -1,4 +1,4 @@
-import { Actions, LinkButton } from '../../web/controls.tsx';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 /** What the back button finds after sign-in, in place of a form that would count for nothing. */

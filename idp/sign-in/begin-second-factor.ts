@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ensureBrowser } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
-import type { BrowserSession } from '../directory/browser-sessions.ts';
-import { ensureBrowser } from './browser-cookie.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { secondFactorStep } from './step-addresses.ts';
 
 /** Asks somebody who is signed in for the second factor. The session that follows stays as long as this one would have. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ensureBrowser, formToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
-import { ensureBrowser, formToken } from './browser-cookie.ts';
 import type { FormTokens } from './sign-in-frame.tsx';
 import { loginAddress } from './step-addresses.ts';
 import { UserNameView } from './user-name-view.tsx';

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { type Continuation, readContinuation } from '../continuation.ts';
-import type { BrowserSession } from '../directory/browser-sessions.ts';
-import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { sessionIdsOf, setSessionCookies } from './session-cookies.ts';
 

@@ -1,5 +1,5 @@
-import { Page } from '../../web/page.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import { siteName } from '../site-name.ts';
 
 /** Where the small print of the sign-in pages leads. */

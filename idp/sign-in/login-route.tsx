@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkPassword } from '../../passwords/password-hash.ts';
 import type { IdpContext } from '../context.ts';
-import { lockedUntil, settleAttempt } from '../directory/smart-lockout.ts';
+import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
-import { findUser } from '../directory/users.ts';
+import { findUser } from '../directory/users/users.ts';
 import { tokensFor } from './begin-sign-in.tsx';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';

@@ -1,4 +1,10 @@
-import { Actions, Button, Field, HiddenField, SubmitInput } from '../../web/controls.tsx';
+import {
+  Actions,
+  Button,
+  Field,
+  HiddenField,
+  SubmitInput,
+} from '../../web/components/controls.tsx';
 import { type InlineError, InlineErrorText } from './inline-error.tsx';
 import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { browserOf, isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
-import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
+import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
-import { browserOf, isFormToken } from './browser-cookie.ts';
 
 const names = [
   'ctx',

@@ -1,6 +1,6 @@
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
-import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
+import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 
 /** Whether a policy wants a second factor for what the sign-in is for; asked right after the password, as Entra does. */
 export async function secondFactorNeeded(

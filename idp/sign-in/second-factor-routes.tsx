@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
-import { useCode } from '../directory/second-factor.ts';
-import { lockedUntil, settleAttempt } from '../directory/smart-lockout.ts';
+import { useCode } from '../directory/sign-in/second-factor.ts';
+import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
-import { findUserById } from '../directory/users.ts';
+import { findUserById } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
 import { tokensFor } from './begin-sign-in.tsx';
-import { isFormToken } from './browser-cookie.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
 import { type PostedForm, readPostedForm } from './posted-form.ts';

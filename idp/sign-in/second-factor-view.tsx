@@ -1,4 +1,4 @@
-import { Actions, Field, SubmitInput } from '../../web/controls.tsx';
+import { Actions, Field, SubmitInput } from '../../web/components/controls.tsx';
 import { type InlineError, InlineErrorText } from './inline-error.tsx';
 import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
 import { SECOND_FACTOR } from './step-addresses.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { type BrowserSession, lifetimeOf } from '../directory/browser-sessions.ts';
+import { type BrowserSession, lifetimeOf } from '../directory/sign-in/browser-sessions.ts';
 
 /** Entra's names (entra-saml.md 9.4): the first ends with the browser, the second stays; both carry the session's id. */
 const TRANSIENT = 'ESTSAUTH';

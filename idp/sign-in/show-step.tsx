@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import { browserOf } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
-import type { PendingSignIn } from '../directory/pending-sign-ins.ts';
+import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { AlreadySignedInPage } from './already-signed-in-page.tsx';
-import { browserOf } from './browser-cookie.ts';
 import { currentSession } from './session-cookies.ts';
 
 /** A sign-in of this browser that a page belongs to. */

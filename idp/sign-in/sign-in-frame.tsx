@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { HiddenField } from '../../web/controls.tsx';
-import { Page } from '../../web/page.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { HiddenField } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import { siteName } from '../site-name.ts';
 
 /** The hidden fields of every step (entra-saml.md 9.1). */

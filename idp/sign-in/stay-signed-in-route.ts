@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { aadsts } from '../errors.ts';
-import { isFormToken } from './browser-cookie.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { readPostedForm } from './posted-form.ts';
 import { rememberChoice } from './stay-signed-in-choice.ts';

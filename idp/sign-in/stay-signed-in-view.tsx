@@ -1,4 +1,4 @@
-import { Actions, Checkbox, HiddenField, SubmitInput } from '../../web/controls.tsx';
+import { Actions, Checkbox, HiddenField, SubmitInput } from '../../web/components/controls.tsx';
 import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { findUserById } from '../directory/users.ts';
+import { findUserById } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
 import { tokensFor } from './begin-sign-in.tsx';
 import { PasswordView } from './password-view.tsx';

@@ -1,6 +1,6 @@
-import { LinkButton } from '../../web/controls.tsx';
-import { Page } from '../../web/page.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { LinkButton } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import { siteName } from '../site-name.ts';
 
 /** Entra's words (entra-saml.md 9.5). */

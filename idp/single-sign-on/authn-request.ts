@@ -1,6 +1,6 @@
 import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { IdpContext } from '../context.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
 import { checkIssuer } from './checks/issuer.ts';

@@ -1,6 +1,6 @@
 import type { IdpContext } from '../context.ts';
-import type { BrowserSession } from '../directory/browser-sessions.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../errors.ts';
 import { noSuchApplication } from './no-such-application.ts';
 import type { TokenRequest } from './token-request.ts';

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import type { BrowserSession } from '../directory/browser-sessions.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../errors.ts';
 import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';

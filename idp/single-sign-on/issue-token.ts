@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { signInThreadPool } from '../../saml/sign.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { IdpContext } from '../context.ts';
-import type { BrowserSession } from '../directory/browser-sessions.ts';
-import { signingKeyAt } from '../directory/key-credentials.ts';
-import type { ActiveKey, SignInApplication } from '../directory/sign-in-applications.ts';
+import { signingKeyAt } from '../directory/applications/key-credentials.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { ActiveKey, SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import {

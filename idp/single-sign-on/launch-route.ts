@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';

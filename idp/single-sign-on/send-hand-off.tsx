@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, HiddenField, LinkButton } from '../../web/controls.tsx';
-import { Page } from '../../web/page.tsx';
-import { Card, Facts } from '../../web/surfaces.tsx';
-import type { SignInApplication } from '../directory/sign-in-applications.ts';
+import { Actions, Button, HiddenField, LinkButton } from '../../web/components/controls.tsx';
+import { Page } from '../../web/components/page.tsx';
+import { Card, Facts } from '../../web/components/surfaces.tsx';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { isVendorAddress } from '../gallery/vendor-address.ts';
 import { siteName } from '../site-name.ts';
 import type { HandOff } from './issue-token.ts';

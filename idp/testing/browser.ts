@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import { type HtmlForm, readHtmlPage } from '../../web/html-page.ts';
+import { type HtmlForm, readHtmlPage } from '../../web/markup/html-page.ts';
 import { type Answer, AppClient, type Form, type Headers } from '../../web/testing/app-client.ts';
 import { bSimon, password, tenantId } from './contoso.ts';
 

@@ -1,6 +1,6 @@
-import { Button, CsrfField, LinkButton } from '../../web/controls.tsx';
-import { Icon } from '../../web/icons.tsx';
-import { Badge, Card, CopyValue, MessageBar } from '../../web/surfaces.tsx';
+import { Button, CsrfField, LinkButton } from '../../web/components/controls.tsx';
+import { Icon } from '../../web/components/icons.tsx';
+import { Badge, Card, CopyValue, MessageBar } from '../../web/components/surfaces.tsx';
 import { Labelled } from './labelled.tsx';
 import type { GuideContext, Step } from './step.ts';
 import { progressSummary, progressVersion, steps, whyNot } from './steps.ts';

@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { registerCsrf } from '../../web/csrf.ts';
-import { inHouse } from '../../web/fastify-options.ts';
-import { answerHealth } from '../../web/health.ts';
-import { webPlugin } from '../../web/plugin.ts';
+import { registerCsrf } from '../../web/http/csrf.ts';
+import { inHouse } from '../../web/http/fastify-options.ts';
+import { answerHealth } from '../../web/http/health.ts';
+import { webPlugin } from '../../web/http/plugin.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { Sides } from '../seed.ts';

@@ -1,4 +1,4 @@
-import { Badge, Card, CopyValue } from '../../web/surfaces.tsx';
+import { Badge, Card, CopyValue } from '../../web/components/surfaces.tsx';
 import type { Codes } from './codes.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { Card } from '../../web/surfaces.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import type { StartLine } from '../start-line.ts';
 import { administrator, application, employee } from '../tutorial.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from '../../web/error-answer.ts';
+import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 
 /** Why a case cannot be armed or shown. */
 export class SpoilError extends Error {

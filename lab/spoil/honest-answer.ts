@@ -1,9 +1,9 @@
-import { toBase64 } from '../../certs/certificate.ts';
-import type { SigningKey } from '../../certs/signing-certificate.ts';
-import { type IssuedHandOff, issuerOf } from '../../idp/index.ts';
 import { honestSpec } from '../../catalogue/honest.ts';
 import type { ResponseSpec, SigningIdentity } from '../../catalogue/response-spec.ts';
 import { elementText } from '../../catalogue/xml-text.ts';
+import { toBase64 } from '../../certs/certificate.ts';
+import type { SigningKey } from '../../certs/signing-certificate.ts';
+import { type IssuedHandOff, issuerOf } from '../../idp/index.ts';
 
 export interface AnswerFacts {
   readonly issued: IssuedHandOff;

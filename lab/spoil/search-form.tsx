@@ -1,4 +1,4 @@
-import { Button, Field, HiddenField } from '../../web/controls.tsx';
+import { Button, Field, HiddenField } from '../../web/components/controls.tsx';
 
 /** Searches by address, so that a search can be kept and sent on. */
 export function SearchForm({ query = '', all = false }: { query?: string; all?: boolean }) {

@@ -1,5 +1,5 @@
-import { Button, CsrfField, HiddenField } from '../../web/controls.tsx';
-import { Card, CodeBlock, Disclosure, MessageBar } from '../../web/surfaces.tsx';
+import { Button, CsrfField, HiddenField } from '../../web/components/controls.tsx';
+import { Card, CodeBlock, Disclosure, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Armed } from './armed-run.ts';
 import type { RunByHand } from './runs-by-hand.ts';
 import { SearchForm } from './search-form.tsx';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
-import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
 import type { Message } from '../../catalogue/case.ts';
 import { NothingToChange } from '../../catalogue/xml-text.ts';
+import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
 import { type Armed, ArmedRun } from './armed-run.ts';
 import { honestAnswer, plainAnswer } from './honest-answer.ts';
 import type { RunByHand } from './runs-by-hand.ts';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { honestSpec } from '../../catalogue/honest.ts';
+import { renderAssertion, renderResponse } from '../../catalogue/render.ts';
+import { signXml } from '../../catalogue/sign-xml.ts';
 import { readCertificate, toBase64, toPem } from '../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { ns } from '../../saml/names.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
-import { honestSpec } from '../../catalogue/honest.ts';
-import { renderAssertion, renderResponse } from '../../catalogue/render.ts';
-import { signXml } from '../../catalogue/sign-xml.ts';
 import { altered } from './testing/altered.ts';
 import { inBase64 } from './testing/hand-off.ts';
 import { startPeakon } from './testing/peakon.ts';

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
-import { Actions, Button, CsrfField } from '../../web/controls.tsx';
-import { Badge, Card, Facts, Table } from '../../web/surfaces.tsx';
+import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
+import { Badge, Card, Facts, Table } from '../../web/components/surfaces.tsx';
 import { signIn } from '../acs/checks/table.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
 import { ReceivedXml } from '../message-view/received-xml.tsx';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { prefersJson } from '../../web/accept.ts';
+import { prefersJson } from '../../web/http/accept.ts';
 import type { Database } from '../database/tables.ts';
 import type { Clock } from '../instants.ts';
 import { findSession, findSignInRecord, type Session } from '../session/session.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ScriptName } from '../../web/assets.ts';
-import { Button, CsrfField } from '../../web/controls.tsx';
-import { SideNav } from '../../web/navigation.tsx';
+import { Button, CsrfField } from '../../web/components/controls.tsx';
+import { SideNav } from '../../web/components/navigation.tsx';
 import { SitePage } from '../site-page.tsx';
 import type { SignedInAdministrator } from './sign-in/administrator-session.ts';
 

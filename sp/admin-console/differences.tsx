@@ -1,4 +1,4 @@
-import { Facts } from '../../web/surfaces.tsx';
+import { Facts } from '../../web/components/surfaces.tsx';
 
 export interface Difference {
   readonly name: string;

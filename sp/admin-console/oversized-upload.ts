@@ -1,9 +1,9 @@
-import type { ErrorAnswer } from '../../web/error-answer.ts';
+import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import {
   type FileFields,
   oversizedUpload,
   oversizedUploadDetail,
-} from '../../web/oversized-upload.ts';
+} from '../../web/http/oversized-upload.ts';
 import { uploadLimits } from './upload-limits.ts';
 
 const fileFields: FileFields = {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { answerHealth } from '../../web/health.ts';
+import { answerHealth } from '../../web/http/health.ts';
 import type { Database } from '../database/tables.ts';
 import { HomePage } from './home-page.tsx';
 

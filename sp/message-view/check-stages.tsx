@@ -1,5 +1,5 @@
-import { CheckList } from '../../web/check-list.tsx';
-import { Disclosure } from '../../web/surfaces.tsx';
+import { CheckList } from '../../web/components/check-list.tsx';
+import { Disclosure } from '../../web/components/surfaces.tsx';
 import type { Stage } from '../checking/check.ts';
 import type { CheckRecord } from '../errors.ts';
 

@@ -1,6 +1,6 @@
-import { CodeBlock } from '../../web/code-block.tsx';
-import { Disclosure } from '../../web/surfaces.tsx';
-import { indentXml } from '../../web/xml-lines.ts';
+import { CodeBlock } from '../../web/components/code-block.tsx';
+import { Disclosure } from '../../web/components/surfaces.tsx';
+import { indentXml } from '../../web/markup/xml-lines.ts';
 
 /** The response as it was decoded, folded away, laid out for reading; everything in it is escaped. */
 export function ReceivedXml({ xml }: { xml: string }) {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ErrorAnswer } from '../../web/error-answer.ts';
+import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { company } from '../checking/company-checks.ts';
 import type { Database } from '../database/tables.ts';
 import { SpError } from '../errors.ts';

@@ -1,5 +1,5 @@
-import { Actions, LinkButton } from '../../web/controls.tsx';
-import { Card, Disclosure, Facts, MessageBar } from '../../web/surfaces.tsx';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
+import { Card, Disclosure, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Procedure } from '../checking/check.ts';
 import type { CheckRecord, Refusal } from '../errors.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';

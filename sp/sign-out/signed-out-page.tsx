@@ -1,5 +1,5 @@
-import { Actions, LinkButton } from '../../web/controls.tsx';
-import { Card } from '../../web/surfaces.tsx';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import { SitePage } from '../site-page.tsx';
 
 const texts = {

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { readHtmlPage } from '../../web/html-page.ts';
+import { readHtmlPage } from '../../web/markup/html-page.ts';
 import { type Answer, AppClient } from '../../web/testing/app-client.ts';
 import type { Sp } from '../app.ts';
 

@@ -1,4 +1,4 @@
-import { readHtmlPage } from '../html-page.ts';
+import { readHtmlPage } from '../markup/html-page.ts';
 import { Cookies } from './cookies.ts';
 
 const MAX_REDIRECTS = 10;

@@ -1,5 +1,9 @@
-import { xmlLines } from '../../../web/xml-lines.ts';
-import { changedPart, type DifferenceRow, lineDifference } from '../line-difference.ts';
+import {
+  changedPart,
+  type DifferenceRow,
+  lineDifference,
+} from '../../../web/markup/line-difference.ts';
+import { xmlLines } from '../../../web/markup/xml-lines.ts';
 
 /** Equal lines that are shown around a difference. */
 const CONTEXT = 3;

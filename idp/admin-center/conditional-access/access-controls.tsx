@@ -1,6 +1,6 @@
-import { Field } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { Field } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';
 import type { PolicyPageProps } from './policy-page.tsx';
 import { RadioSet } from './radio-set.tsx';

@@ -1,6 +1,6 @@
-import { FieldError, FieldSet, TextArea } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { FieldError, FieldSet, TextArea } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
 import type { PolicyPageProps } from './policy-page.tsx';

@@ -1,12 +1,12 @@
-import type { ConditionalAccessPolicyRow } from '../../directory/access-rows.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import type { ConditionalAccessPolicyRow } from '../../directory/sign-in/access-rows.ts';
 import {
   addPolicy,
   changePolicy,
   deletePolicy,
   policyTag,
   readPolicy,
-} from '../../directory/conditional-access.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
+} from '../../directory/sign-in/conditional-access.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import type { Visit } from '../visit.ts';

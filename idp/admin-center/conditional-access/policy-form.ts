@@ -4,12 +4,12 @@ import {
   policyStates,
 } from '../../conditional-access/policy.ts';
 import type { Choice } from '../../directory/choices.ts';
-import type { PolicyValues } from '../../directory/conditional-access.ts';
-import { deletedAmong } from '../../directory/deleted-users.ts';
 import { type Fault, refuseFaults } from '../../directory/invalid-input.ts';
-import { findPeopleByName } from '../../directory/people-by-name.ts';
-import { findPeople } from '../../directory/people-search.ts';
+import type { PolicyValues } from '../../directory/sign-in/conditional-access.ts';
 import type { Database } from '../../directory/tables.ts';
+import { deletedAmong } from '../../directory/users/deleted-users.ts';
+import { findPeopleByName } from '../../directory/users/people-by-name.ts';
+import { findPeople } from '../../directory/users/people-search.ts';
 import type { PostedForm } from '../posted-form.ts';
 
 /** The form as it was typed. */

@@ -1,5 +1,5 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Badge, Table } from '../../../web/surfaces.tsx';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Badge, Table } from '../../../web/components/surfaces.tsx';
 import type { Policy } from '../../conditional-access/policy.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
 import { AdminPage } from '../admin-page.tsx';

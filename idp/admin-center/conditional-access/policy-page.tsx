@@ -1,5 +1,5 @@
-import { Actions, Button, Field, LinkButton } from '../../../web/controls.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';

@@ -1,4 +1,4 @@
-import { FieldError, FieldSet, Radio } from '../../../web/controls.tsx';
+import { FieldError, FieldSet, Radio } from '../../../web/components/controls.tsx';
 
 /** One of several values: a radio for each, by its label. */
 export function RadioSet({

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, Field, LinkButton } from '../../../web/controls.tsx';
-import { Card, Facts } from '../../../web/surfaces.tsx';
-import { nameFault } from '../../directory/application-properties.ts';
-import { addApplication } from '../../directory/applications.ts';
+import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
+import { nameFault } from '../../directory/applications/application-properties.ts';
+import { addApplication } from '../../directory/applications/applications.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { type ApplicationTemplate, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';

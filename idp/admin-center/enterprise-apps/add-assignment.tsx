@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, LinkButton, Select } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { appRolesOf } from '../../directory/app-roles.ts';
-import { assign, DEFAULT_ACCESS } from '../../directory/assignments.ts';
-import { assignGroup } from '../../directory/group-assignments.ts';
-import { findPrincipals, type Principal } from '../../directory/principals.ts';
+import { Actions, Button, LinkButton, Select } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { appRolesOf } from '../../directory/applications/app-roles.ts';
+import { assign, DEFAULT_ACCESS } from '../../directory/applications/assignments.ts';
+import { assignGroup } from '../../directory/applications/group-assignments.ts';
+import { findPrincipals, type Principal } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';

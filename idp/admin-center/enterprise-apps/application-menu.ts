@@ -1,4 +1,4 @@
-import type { Menu } from '../../../web/navigation.tsx';
+import type { Menu } from '../../../web/components/navigation.tsx';
 import type { ServicePrincipalRow } from '../../directory/tables.ts';
 import { applicationAddress } from './application-routes.ts';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { MessageBar } from '../../../web/surfaces.tsx';
-import type { ApplicationDetails } from '../../directory/application-details.ts';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
+import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';
 import { applicationPages, applicationPlace } from './application-menu.ts';

@@ -1,6 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import { type ApplicationDetails, findApplication } from '../../directory/application-details.ts';
-import { isOwner } from '../../directory/application-owners.ts';
+import {
+  type ApplicationDetails,
+  findApplication,
+} from '../../directory/applications/application-details.ts';
+import { isOwner } from '../../directory/applications/application-owners.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { requireTask } from '../administrator.ts';
 import { AdminError } from '../errors.ts';

@@ -1,6 +1,6 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
-import { deleteApplication } from '../../directory/application-properties.ts';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
+import { deleteApplication } from '../../directory/applications/application-properties.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes } from './application-routes.ts';

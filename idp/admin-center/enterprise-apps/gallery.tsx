@@ -1,7 +1,7 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { EmptyState } from '../../../web/surfaces.tsx';
-import { Tile, Tiles } from '../../../web/tiles.tsx';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { EmptyState } from '../../../web/components/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/components/tiles.tsx';
 import { searchTemplates } from '../../gallery/templates.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

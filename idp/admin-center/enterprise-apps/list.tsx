@@ -1,7 +1,7 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { Table } from '../../../web/surfaces.tsx';
-import { listApplications } from '../../directory/application-list.ts';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Table } from '../../../web/components/surfaces.tsx';
+import { listApplications } from '../../directory/applications/application-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf, Pager, SearchForm } from '../search-list.tsx';

@@ -1,7 +1,7 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Card, Facts, MessageBar } from '../../../web/surfaces.tsx';
-import { Tile, Tiles } from '../../../web/tiles.tsx';
-import type { ApplicationDetails } from '../../directory/application-details.ts';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/components/tiles.tsx';
+import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
 import { policiesOf } from './application-menu.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { type ApplicationRoutes, applicationAddress } from './application-routes.ts';

@@ -1,8 +1,12 @@
-import { Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { Table } from '../../../web/surfaces.tsx';
-import { addOwner, ownersOf, removeOwner } from '../../directory/application-owners.ts';
-import { findPeople } from '../../directory/people-search.ts';
+import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Table } from '../../../web/components/surfaces.tsx';
+import {
+  addOwner,
+  ownersOf,
+  removeOwner,
+} from '../../directory/applications/application-owners.ts';
+import { findPeople } from '../../directory/users/people-search.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';

@@ -1,8 +1,18 @@
-import { Button, Checkbox, Field, FieldError, FieldSet } from '../../../web/controls.tsx';
-import type { Person } from '../../directory/application-owners.ts';
-import { findPeople, searchPeople } from '../../directory/people-search.ts';
-import { findPrincipals, type Principal, searchPrincipals } from '../../directory/principals.ts';
+import {
+  Button,
+  Checkbox,
+  Field,
+  FieldError,
+  FieldSet,
+} from '../../../web/components/controls.tsx';
+import type { Person } from '../../directory/applications/application-owners.ts';
+import {
+  findPrincipals,
+  type Principal,
+  searchPrincipals,
+} from '../../directory/applications/principals.ts';
 import type { Database } from '../../directory/tables.ts';
+import { findPeople, searchPeople } from '../../directory/users/people-search.ts';
 import type { PostedForm } from '../posted-form.ts';
 import type { Visit } from '../visit.ts';
 

@@ -6,16 +6,16 @@ import {
   LinkButton,
   Radio,
   TextArea,
-} from '../../../web/controls.tsx';
-import { Card, Facts } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+} from '../../../web/components/controls.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import { userAccessUrl } from '../../cloud/clouds.ts';
 import { inEntra } from '../../cloud/printed-address.ts';
 import {
   type PropertiesForm,
   propertiesOf,
   saveProperties,
-} from '../../directory/application-properties.ts';
+} from '../../directory/applications/application-properties.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';

@@ -1,7 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import type { ApplicationDetails } from '../../directory/application-details.ts';
-import { findApplication } from '../../directory/application-details.ts';
-import { type ApplicationEdit, ApplicationGone } from '../../directory/change-application.ts';
+import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
+import { findApplication } from '../../directory/applications/application-details.ts';
+import {
+  type ApplicationEdit,
+  ApplicationGone,
+} from '../../directory/applications/change-application.ts';
 import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
 import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
 import { ConflictPage } from '../conflict-page.tsx';

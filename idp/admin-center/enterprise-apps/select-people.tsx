@@ -1,5 +1,5 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 import { AdminForm } from '../admin-form.tsx';
 import type { Shell } from '../visit.ts';
 import { PeoplePicker, type Picking } from './people-picker.tsx';

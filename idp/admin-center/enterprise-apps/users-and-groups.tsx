@@ -1,8 +1,11 @@
-import { Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { MessageBar, Table } from '../../../web/surfaces.tsx';
-import { listAssignments, removeAssignments } from '../../directory/assignment-list.ts';
-import { findPrincipals } from '../../directory/principals.ts';
+import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import {
+  listAssignments,
+  removeAssignments,
+} from '../../directory/applications/assignment-list.ts';
+import { findPrincipals } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
 import { ApplicationPage } from './application-page.tsx';

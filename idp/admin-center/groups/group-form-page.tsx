@@ -1,7 +1,7 @@
-import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
-import type { GroupForm } from '../../directory/groups.ts';
+import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
+import type { GroupForm } from '../../directory/groups/groups.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';

@@ -1,6 +1,6 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Table } from '../../../web/surfaces.tsx';
-import { listGroups } from '../../directory/groups.ts';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Table } from '../../../web/components/surfaces.tsx';
+import { listGroups } from '../../directory/groups/groups.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf, Pager, SearchForm } from '../search-list.tsx';

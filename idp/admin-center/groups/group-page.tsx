@@ -1,10 +1,10 @@
-import { Button, HiddenField, LinkButton, Select } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { Card, Facts, Table } from '../../../web/surfaces.tsx';
-import type { GroupRow } from '../../directory/access-rows.ts';
-import type { Person } from '../../directory/application-owners.ts';
-import type { GroupAssignment } from '../../directory/group-assignments.ts';
+import { Button, HiddenField, LinkButton, Select } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Card, Facts, Table } from '../../../web/components/surfaces.tsx';
+import type { Person } from '../../directory/applications/application-owners.ts';
+import type { GroupAssignment } from '../../directory/applications/group-assignments.ts';
 import type { Found } from '../../directory/paged-list.ts';
+import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';

@@ -1,12 +1,12 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { MessageBar } from '../../../web/surfaces.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
 import {
   addGroup,
   changeGroup,
   deleteGroup,
   type GroupForm,
   groupFormOf,
-} from '../../directory/groups.ts';
+} from '../../directory/groups/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
 import { AdminForm } from '../admin-form.tsx';

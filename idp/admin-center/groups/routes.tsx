@@ -1,12 +1,12 @@
-import { findApplication } from '../../directory/application-details.ts';
-import { listApplications } from '../../directory/application-list.ts';
+import { findApplication } from '../../directory/applications/application-details.ts';
+import { listApplications } from '../../directory/applications/application-list.ts';
 import {
   assignGroup,
   assignmentsOfGroup,
   unassignGroup,
-} from '../../directory/group-assignments.ts';
-import { addMembers, listMembers, removeMember } from '../../directory/group-members.ts';
-import { findPeople } from '../../directory/people-search.ts';
+} from '../../directory/applications/group-assignments.ts';
+import { addMembers, listMembers, removeMember } from '../../directory/groups/group-members.ts';
+import { findPeople } from '../../directory/users/people-search.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';

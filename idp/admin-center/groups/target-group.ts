@@ -1,6 +1,6 @@
-import type { GroupRow } from '../../directory/access-rows.ts';
-import type { ModifiedProperty } from '../../directory/audit-log.ts';
-import { findGroup } from '../../directory/groups.ts';
+import { findGroup } from '../../directory/groups/groups.ts';
+import type { ModifiedProperty } from '../../directory/logs/audit-log.ts';
+import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
 import { AdminError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
 

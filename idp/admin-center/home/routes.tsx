@@ -1,5 +1,5 @@
-import { Facts } from '../../../web/surfaces.tsx';
-import { Tile, Tiles } from '../../../web/tiles.tsx';
+import { Facts } from '../../../web/components/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/components/tiles.tsx';
 import { clouds } from '../../cloud/clouds.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

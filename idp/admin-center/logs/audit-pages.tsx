@@ -1,6 +1,6 @@
-import { Field, Select } from '../../../web/controls.tsx';
-import { Card, Facts, Table } from '../../../web/surfaces.tsx';
-import type { AuditFilter, AuditLine } from '../../directory/audit-list.ts';
+import { Field, Select } from '../../../web/components/controls.tsx';
+import { Card, Facts, Table } from '../../../web/components/surfaces.tsx';
+import type { AuditFilter, AuditLine } from '../../directory/logs/audit-list.ts';
 import type { Found } from '../../directory/paged-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';

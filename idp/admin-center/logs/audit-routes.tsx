@@ -1,5 +1,10 @@
-import { findServicePrincipal } from '../../directory/applications.ts';
-import { type AuditFilter, auditWords, findAudit, listAudits } from '../../directory/audit-list.ts';
+import { findServicePrincipal } from '../../directory/applications/applications.ts';
+import {
+  type AuditFilter,
+  auditWords,
+  findAudit,
+  listAudits,
+} from '../../directory/logs/audit-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Disclosure } from '../../../web/surfaces.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Disclosure } from '../../../web/components/surfaces.tsx';
 
 /** The filters above a log; a link to the same list, so it can be kept and sent on. Open when one is in use. */
 export function FilterForm({

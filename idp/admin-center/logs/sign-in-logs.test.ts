@@ -144,7 +144,7 @@ test('the log is bounded, in number and in age', async () => {
     conditionalAccessStatus: 'notApplied',
     appliedPolicies: '[]',
   };
-  const { SignInLog } = await import('../../directory/sign-in-log.ts');
+  const { SignInLog } = await import('../../directory/logs/sign-in-log.ts');
   const { openStore } = await import('../../../store/open-store.ts');
   const { migrations } = await import('../../directory/migrations.ts');
   const db = await openStore<import('../../directory/tables.ts').DirectoryTables>({

@@ -1,6 +1,6 @@
 import { catalogue } from '../../aadsts/catalogue.ts';
-import { findServicePrincipalByAppId } from '../../directory/applications.ts';
-import type { SignInFilter } from '../../directory/sign-in-log.ts';
+import { findServicePrincipalByAppId } from '../../directory/applications/applications.ts';
+import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';

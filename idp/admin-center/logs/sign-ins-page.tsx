@@ -1,9 +1,9 @@
-import { Badge, type BadgeTone } from '../../../web/badge.tsx';
-import { Field, Select } from '../../../web/controls.tsx';
-import { Table } from '../../../web/surfaces.tsx';
-import type { SignInRow } from '../../directory/access-rows.ts';
+import { Badge, type BadgeTone } from '../../../web/components/badge.tsx';
+import { Field, Select } from '../../../web/components/controls.tsx';
+import { Table } from '../../../web/components/surfaces.tsx';
+import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { Found } from '../../directory/paged-list.ts';
-import type { SignInFilter } from '../../directory/sign-in-log.ts';
+import type { SignInRow } from '../../directory/sign-in/access-rows.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';

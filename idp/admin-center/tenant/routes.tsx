@@ -1,8 +1,8 @@
-import { Actions, Button, FieldSet, Radio } from '../../../web/controls.tsx';
-import { Card, Facts } from '../../../web/surfaces.tsx';
+import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { type CloudName, cloudAddresses, cloudNamed, clouds } from '../../cloud/clouds.ts';
-import { setCloud } from '../../directory/tenant-cloud.ts';
-import { verifiedDomains } from '../../directory/user-principal-name.ts';
+import { setCloud } from '../../directory/tenants/tenant-cloud.ts';
+import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

@@ -1,10 +1,10 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
-import { resetPassword } from '../../directory/change-user.ts';
-import { deleteUser } from '../../directory/deleted-users.ts';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import { setUserEnabled } from '../../directory/users.ts';
+import { resetPassword } from '../../directory/users/change-user.ts';
+import { deleteUser } from '../../directory/users/deleted-users.ts';
+import { setUserEnabled } from '../../directory/users/users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

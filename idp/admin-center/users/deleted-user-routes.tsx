@@ -1,14 +1,14 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { MessageBar } from '../../../web/surfaces.tsx';
-import { listDeletedUsers } from '../../directory/deleted-user-list.ts';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { listDeletedUsers } from '../../directory/users/deleted-user-list.ts';
 import {
   type DeletedUser,
   findDeletedUser,
   purgeUser,
   restoreUser,
-} from '../../directory/deleted-users.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
-import { GLOBAL_ADMINISTRATOR } from '../../directory/users.ts';
+} from '../../directory/users/deleted-users.ts';
+import { GLOBAL_ADMINISTRATOR } from '../../directory/users/users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

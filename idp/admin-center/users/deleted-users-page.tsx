@@ -1,8 +1,8 @@
-import { Button, LinkButton } from '../../../web/controls.tsx';
-import { MessageBar, Table } from '../../../web/surfaces.tsx';
-import type { DeletedUserListRow } from '../../directory/deleted-user-list.ts';
-import { purgeDateOf } from '../../directory/deleted-users.ts';
+import { Button, LinkButton } from '../../../web/components/controls.tsx';
+import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
 import type { Found } from '../../directory/paged-list.ts';
+import type { DeletedUserListRow } from '../../directory/users/deleted-user-list.ts';
+import { purgeDateOf } from '../../directory/users/deleted-users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';

@@ -1,8 +1,8 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 import type { Fault } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import type { UserForm } from '../../directory/user-form.ts';
+import type { UserForm } from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';

@@ -1,9 +1,9 @@
-import { changeUser, userFormOf } from '../../directory/change-user.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import type { UserForm } from '../../directory/user-form.ts';
-import { verifiedDomains } from '../../directory/user-principal-name.ts';
+import { changeUser, userFormOf } from '../../directory/users/change-user.ts';
+import type { UserForm } from '../../directory/users/user-form.ts';
+import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import type { Visit } from '../visit.ts';

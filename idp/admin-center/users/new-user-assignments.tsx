@@ -1,8 +1,8 @@
-import { FieldError, FieldSet } from '../../../web/controls.tsx';
-import { Card, Disclosure } from '../../../web/surfaces.tsx';
+import { FieldError, FieldSet } from '../../../web/components/controls.tsx';
+import { Card, Disclosure } from '../../../web/components/surfaces.tsx';
 import { type Choice, findChoices } from '../../directory/choices.ts';
-import { directoryRoleNames } from '../../directory/directory-roles.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
+import { directoryRoleNames } from '../../directory/users/directory-roles.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceSearch } from '../choice-search.tsx';
 import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';

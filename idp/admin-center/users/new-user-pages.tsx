@@ -1,7 +1,11 @@
-import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Card, CopyValue, Facts, MessageBar } from '../../../web/surfaces.tsx';
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, CopyValue, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { Fault } from '../../directory/invalid-input.ts';
-import { mailNicknameOf, type UserForm, userPrincipalNameOf } from '../../directory/user-form.ts';
+import {
+  mailNicknameOf,
+  type UserForm,
+  userPrincipalNameOf,
+} from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';

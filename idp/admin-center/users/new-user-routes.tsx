@@ -1,4 +1,4 @@
-import { findGroup } from '../../directory/groups.ts';
+import { findGroup } from '../../directory/groups/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import {
   addUser,
@@ -6,9 +6,9 @@ import {
   mailNicknameOf,
   type NewUserForm,
   type UserForm,
-} from '../../directory/user-form.ts';
-import { verifiedDomains } from '../../directory/user-principal-name.ts';
-import { memberType } from '../../directory/user-type.ts';
+} from '../../directory/users/user-form.ts';
+import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
+import { memberType } from '../../directory/users/user-type.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { auditGroup } from '../groups/target-group.ts';
 import type { Visit } from '../visit.ts';

@@ -1,4 +1,4 @@
-import { Checkbox, Field } from '../../../web/controls.tsx';
+import { Checkbox, Field } from '../../../web/components/controls.tsx';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { faultOf } from '../admin-form.tsx';
 import type { PostedForm } from '../posted-form.ts';

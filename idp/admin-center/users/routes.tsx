@@ -1,9 +1,13 @@
-import { assignmentsOfUser } from '../../directory/assignments-of-user.ts';
-import { directoryRoleNames, giveRoles, rolesOf } from '../../directory/directory-roles.ts';
-import { groupsOfUser } from '../../directory/groups.ts';
-import { currentCode, secondFactorOf, secretAddress } from '../../directory/second-factor.ts';
-import { lockEndOf } from '../../directory/smart-lockout.ts';
-import { listUsers } from '../../directory/user-list.ts';
+import { assignmentsOfUser } from '../../directory/applications/assignments-of-user.ts';
+import { groupsOfUser } from '../../directory/groups/groups.ts';
+import {
+  currentCode,
+  secondFactorOf,
+  secretAddress,
+} from '../../directory/sign-in/second-factor.ts';
+import { lockEndOf } from '../../directory/sign-in/smart-lockout.ts';
+import { directoryRoleNames, giveRoles, rolesOf } from '../../directory/users/directory-roles.ts';
+import { listUsers } from '../../directory/users/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';

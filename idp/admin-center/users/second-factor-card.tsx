@@ -1,4 +1,4 @@
-import { Card, Facts } from '../../../web/surfaces.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
 
 export interface SecondFactorView {
   /** RFC 6238 secret in base32. */

@@ -1,9 +1,9 @@
-import { Checkbox, Field, Select } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { Checkbox, Field, Select } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
-import type { UserForm } from '../../directory/user-form.ts';
-import { userTypes } from '../../directory/user-type.ts';
+import type { UserForm } from '../../directory/users/user-form.ts';
+import { userTypes } from '../../directory/users/user-type.ts';
 import { faultOf } from '../admin-form.tsx';
 import type { PostedForm } from '../posted-form.ts';
 

@@ -1,8 +1,17 @@
-import { Button, Checkbox, FieldSet, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { Badge, Card, Facts, MessageBar, Table } from '../../../web/surfaces.tsx';
-import type { GroupRow } from '../../directory/access-rows.ts';
-import { type AssignedApplication, MOST } from '../../directory/assignments-of-user.ts';
+import {
+  Button,
+  Checkbox,
+  FieldSet,
+  HiddenField,
+  LinkButton,
+} from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Badge, Card, Facts, MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import {
+  type AssignedApplication,
+  MOST,
+} from '../../directory/applications/assignments-of-user.ts';
+import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';

@@ -1,8 +1,8 @@
-import { LinkButton } from '../../../web/controls.tsx';
-import { Toolbar } from '../../../web/navigation.tsx';
-import { Badge, Table } from '../../../web/surfaces.tsx';
+import { LinkButton } from '../../../web/components/controls.tsx';
+import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Badge, Table } from '../../../web/components/surfaces.tsx';
 import type { Found } from '../../directory/paged-list.ts';
-import type { UserListRow } from '../../directory/user-list.ts';
+import type { UserListRow } from '../../directory/users/user-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';
 import type { Shell } from '../visit.ts';

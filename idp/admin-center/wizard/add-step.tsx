@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, Field, FieldSet, Radio } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { nameFault } from '../../directory/application-properties.ts';
+import { Actions, Button, Field, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { nameFault } from '../../directory/applications/application-properties.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { applicationTemplates, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
-import { findPrincipals } from '../../directory/principals.ts';
+import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
+import { findPrincipals } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { assignPrincipals, roleOptions, SelectRole } from '../enterprise-apps/add-assignment.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../enterprise-apps/application-routes.ts';

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, Field, LinkButton } from '../../../web/controls.tsx';
-import { Card, Facts } from '../../../web/surfaces.tsx';
+import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import {
   type BasicSaml,
   basicSamlOf,
   basicSamlLabels as labels,
   saveBasicSaml,
-} from '../../directory/basic-saml.ts';
-import { chooseSaml } from '../../directory/choose-saml.ts';
+} from '../../directory/applications/basic-saml.ts';
+import { chooseSaml } from '../../directory/applications/choose-saml.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { findTemplate } from '../../gallery/templates.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Steps } from '../../../web/steps.tsx';
+import { Steps } from '../../../web/components/steps.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { Shell } from '../visit.ts';
 

@@ -1,4 +1,4 @@
-import type { SignInApplication } from '../../directory/sign-in-applications.ts';
+import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 
 /** "Enabled for users to sign in?" = No blocks everybody (entra-saml.md 9.6). @throws {IdpError} 7000112 */

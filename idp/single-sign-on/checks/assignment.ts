@@ -1,6 +1,6 @@
-import type { Access } from '../../directory/access.ts';
-import type { SessionUser } from '../../directory/browser-sessions.ts';
-import type { SignInApplication } from '../../directory/sign-in-applications.ts';
+import type { Access } from '../../directory/sign-in/access.ts';
+import type { SessionUser } from '../../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 
 /**

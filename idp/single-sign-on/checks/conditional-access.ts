@@ -1,7 +1,7 @@
 import type { AccessVerdict } from '../../conditional-access/evaluate.ts';
 import type { IdpContext } from '../../context.ts';
-import type { BrowserSession } from '../../directory/browser-sessions.ts';
-import type { SignInApplication } from '../../directory/sign-in-applications.ts';
+import type { BrowserSession } from '../../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 import { InteractionNeeded } from '../interaction-needed.ts';
 

@@ -1,7 +1,7 @@
 import type {
   SignInApplication,
   SignInApplications,
-} from '../../directory/sign-in-applications.ts';
+} from '../../directory/sign-in/sign-in-applications.ts';
 import { checkOneApplication } from './one-application.ts';
 
 /**

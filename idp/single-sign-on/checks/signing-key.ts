@@ -1,4 +1,4 @@
-import type { ActiveKey, SignInApplication } from '../../directory/sign-in-applications.ts';
+import type { ActiveKey, SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 
 /**

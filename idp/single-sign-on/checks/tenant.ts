@@ -1,4 +1,4 @@
-import type { Tenants } from '../../directory/tenants.ts';
+import type { Tenants } from '../../directory/tenants/tenants.ts';
 import { aadsts } from '../../errors.ts';
 
 /**

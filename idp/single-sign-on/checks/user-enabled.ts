@@ -1,4 +1,4 @@
-import type { SessionUser } from '../../directory/browser-sessions.ts';
+import type { SessionUser } from '../../directory/sign-in/browser-sessions.ts';
 import { aadsts } from '../../errors.ts';
 
 /** A session does not outlive the account. @throws {IdpError} 50057 */

@@ -1,4 +1,4 @@
-import { lineDifference } from '../../../check/report/line-difference.ts';
+import { lineDifference } from '../../../web/markup/line-difference.ts';
 import { type Line, messageLines } from './message-lines.ts';
 
 /** A line of a tree with the lines below it. */

@@ -1,9 +1,9 @@
 import type { CatalogueCase } from '../../../catalogue/case.ts';
 import { groups } from '../../../catalogue/case.ts';
 import { severityName } from '../../../check/report/summary.ts';
-import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
-import { Page } from '../../../web/page.tsx';
-import { Card, Disclosure, Facts, MessageBar } from '../../../web/surfaces.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
+import { Page } from '../../../web/components/page.tsx';
+import { Card, Disclosure, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { runId, whyNotByHand } from '../runs-by-hand.ts';
 import { checksOf, expectation } from './expectation.ts';
 import { RunView, SpoilButton } from './run-view.tsx';

@@ -1,9 +1,9 @@
 import { type CatalogueCase, type Group, groups } from '../../../catalogue/case.ts';
 import { severityName } from '../../../check/report/summary.ts';
-import { Button, CsrfField, LinkButton } from '../../../web/controls.tsx';
-import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
-import { Page } from '../../../web/page.tsx';
-import { Badge, Card, EmptyState } from '../../../web/surfaces.tsx';
+import { Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
+import { Page } from '../../../web/components/page.tsx';
+import { Badge, Card, EmptyState } from '../../../web/components/surfaces.tsx';
 import { runsByHand } from '../runs-by-hand.ts';
 import { SearchForm } from '../search-form.tsx';
 import { expectation } from './expectation.ts';

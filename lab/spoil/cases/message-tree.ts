@@ -1,4 +1,4 @@
-import { xmlPieces } from '../../../web/xml-pieces.ts';
+import { xmlPieces } from '../../../web/markup/xml-pieces.ts';
 
 /**
  * A message as a tree for reading. It is made from text, since what is shown need not be well-formed: what fits nowhere becomes

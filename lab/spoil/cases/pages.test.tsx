@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allCases } from '../../../catalogue/index.ts';
-import { renderPage } from '../../../web/render.ts';
+import { renderPage } from '../../../web/http/render.ts';
 import { casePage, casesPage } from './pages.tsx';
 import { searchCases } from './search.ts';
 

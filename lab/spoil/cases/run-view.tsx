@@ -1,5 +1,5 @@
-import { Button, CsrfField, HiddenField } from '../../../web/controls.tsx';
-import { Facts } from '../../../web/surfaces.tsx';
+import { Button, CsrfField, HiddenField } from '../../../web/components/controls.tsx';
+import { Facts } from '../../../web/components/surfaces.tsx';
 import { alteredTree } from './altered-tree.ts';
 import type { SampleMessage } from './sample-message.ts';
 import { TreeView } from './tree-view.tsx';

@@ -1,9 +1,9 @@
-import { toBase64 } from '../../../certs/certificate.ts';
-import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
 import type { Message, MessageRun } from '../../../catalogue/case.ts';
 import { honestSpec } from '../../../catalogue/honest.ts';
 import type { Cast, ResponseSpec } from '../../../catalogue/response-spec.ts';
 import { signedAssertion } from '../../../catalogue/sign-xml.ts';
+import { toBase64 } from '../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 import { endpoints } from '../../endpoints.ts';
 import { employee } from '../../tutorial.ts';

@@ -1,6 +1,12 @@
-import { Actions, Button, CsrfField, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import {
+  Actions,
+  Button,
+  CsrfField,
+  HiddenField,
+  LinkButton,
+} from '../../../web/components/controls.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { EmployeeDetails, EmployeeRecord } from '../../administration/employee-changes.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { Differences } from '../differences.tsx';

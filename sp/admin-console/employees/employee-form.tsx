@@ -1,5 +1,5 @@
-import { CsrfField, Field, FieldSet } from '../../../web/controls.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { CsrfField, Field, FieldSet } from '../../../web/components/controls.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { EmployeeDetails } from '../../administration/employee-changes.ts';
 
 /** What may be wrong with a field, each as one sentence. */

@@ -1,6 +1,6 @@
-import { Actions, Button, Field, LinkButton } from '../../../web/controls.tsx';
-import { PageHeading } from '../../../web/navigation.tsx';
-import { MessageBar, Table } from '../../../web/surfaces.tsx';
+import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { PageHeading } from '../../../web/components/navigation.tsx';
+import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
 import { type EmployeePage, PAGE_SIZE } from '../../administration/employee-list.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 

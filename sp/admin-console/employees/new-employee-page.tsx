@@ -1,6 +1,6 @@
-import { Actions, Button, LinkButton } from '../../../web/controls.tsx';
-import { Breadcrumbs } from '../../../web/navigation.tsx';
-import { Card } from '../../../web/surfaces.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Breadcrumbs } from '../../../web/components/navigation.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 import type { EmployeeDetails } from '../../administration/employee-changes.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';

@@ -1,5 +1,11 @@
-import { Button, CsrfField, Field, HiddenField, Select } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import {
+  Button,
+  CsrfField,
+  Field,
+  HiddenField,
+  Select,
+} from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { Company } from '../../administration/company.ts';
 import { SitePage } from '../../site-page.tsx';
 

@@ -1,6 +1,6 @@
 import { type Certificate, readCertificate, thumbprint } from '../../../certs/certificate.ts';
-import { Button } from '../../../web/controls.tsx';
-import { Badge, Facts } from '../../../web/surfaces.tsx';
+import { Button } from '../../../web/components/controls.tsx';
+import { Badge, Facts } from '../../../web/components/surfaces.tsx';
 
 /** Entra's first reminder comes 60 days ahead (entra-admin.md 1.7). */
 const SOON_DAYS = 60;

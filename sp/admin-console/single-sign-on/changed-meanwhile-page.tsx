@@ -1,5 +1,11 @@
-import { Actions, Button, CsrfField, HiddenField, LinkButton } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import {
+  Actions,
+  Button,
+  CsrfField,
+  HiddenField,
+  LinkButton,
+} from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { Differences } from '../differences.tsx';
 import { certificateField, type SettingsForm } from './settings-form.ts';

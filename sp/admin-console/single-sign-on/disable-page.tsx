@@ -1,5 +1,5 @@
-import { Actions, Button, CsrfField, LinkButton } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
+import { Actions, Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
 

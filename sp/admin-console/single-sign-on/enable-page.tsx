@@ -1,5 +1,5 @@
-import { Actions, LinkButton } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import { Actions, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { StateBadge } from './integrations-page.tsx';
 import { SingleSignOnHeading } from './single-sign-on-heading.tsx';

@@ -1,5 +1,5 @@
-import { Button, CsrfField, Field } from '../../../web/controls.tsx';
-import { Card } from '../../../web/surfaces.tsx';
+import { Button, CsrfField, Field } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 
 /** Why nothing was loaded. */
 export interface MetadataProblem {

@@ -1,6 +1,6 @@
-import { Checkbox, Field } from '../../../web/controls.tsx';
-import { Disclosure, MessageBar } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+import { Checkbox, Field } from '../../../web/components/controls.tsx';
+import { Disclosure, MessageBar } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';
 
 /** What the tutorial leaves at its defaults. Open when something in it is wrong, or weakens the sign-in. */

@@ -1,6 +1,6 @@
-import { PageHeading } from '../../../web/navigation.tsx';
-import { Badge } from '../../../web/surfaces.tsx';
-import { Tile, Tiles } from '../../../web/tiles.tsx';
+import { PageHeading } from '../../../web/components/navigation.tsx';
+import { Badge } from '../../../web/components/surfaces.tsx';
+import { Tile, Tiles } from '../../../web/components/tiles.tsx';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 
 /** Configuration > Integrations. */

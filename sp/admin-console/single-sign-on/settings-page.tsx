@@ -1,6 +1,6 @@
 import { readCertificate, thumbprint } from '../../../certs/certificate.ts';
-import { CsrfField, LinkButton } from '../../../web/controls.tsx';
-import { Card, MessageBar } from '../../../web/surfaces.tsx';
+import { CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
 import type { ServiceAddress } from '../../service-address.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';

@@ -5,9 +5,9 @@ import {
   Field,
   HiddenField,
   LinkButton,
-} from '../../../web/controls.tsx';
-import { Facts } from '../../../web/surfaces.tsx';
-import { typedFields } from '../../../web/typed-fields.ts';
+} from '../../../web/components/controls.tsx';
+import { Facts } from '../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../web/http/typed-fields.ts';
 import { CertificateList } from './certificate-list.tsx';
 import { FurtherSettings } from './further-settings.tsx';
 import { certificateField, type SettingsErrors } from './settings-form.ts';

@@ -1,4 +1,4 @@
-import { Breadcrumbs, PageHeading } from '../../../web/navigation.tsx';
+import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 
 /** Where the page is, and its name. `page` is one below Single Sign-On. */
 export function SingleSignOnHeading({ page }: { page?: string }) {

@@ -1,14 +1,14 @@
 import type { FastifyReply } from 'fastify';
-import { Button, Field, LinkButton } from '../../../../web/controls.tsx';
-import { Toolbar } from '../../../../web/navigation.tsx';
-import { Card, MessageBar } from '../../../../web/surfaces.tsx';
-import { typedFields } from '../../../../web/typed-fields.ts';
+import { Button, Field, LinkButton } from '../../../../web/components/controls.tsx';
+import { Toolbar } from '../../../../web/components/navigation.tsx';
+import { Card, MessageBar } from '../../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../../web/http/typed-fields.ts';
 import {
   type BasicSaml,
   basicSamlOf,
   basicSamlLabels as labels,
   saveBasicSaml,
-} from '../../../directory/basic-saml.ts';
+} from '../../../directory/applications/basic-saml.ts';
 import type { Fault } from '../../../directory/invalid-input.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { findTemplate } from '../../../gallery/templates.ts';

@@ -1,4 +1,4 @@
-import type { BasicSaml } from '../../../directory/basic-saml.ts';
+import type { BasicSaml } from '../../../directory/applications/basic-saml.ts';
 import type { PostedForm } from '../../posted-form.ts';
 
 /** The lists with the default one first; rows that were left empty are gone, but for one when all are. */

@@ -1,5 +1,5 @@
-import { Button, Field, FieldSet, Radio } from '../../../../web/controls.tsx';
-import { basicSamlLabels as labels } from '../../../directory/basic-saml.ts';
+import { Button, Field, FieldSet, Radio } from '../../../../web/components/controls.tsx';
+import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml.ts';
 import type { Fault } from '../../../directory/invalid-input.ts';
 import { faultOf } from '../../admin-form.tsx';
 import type { List } from './basic-form.ts';

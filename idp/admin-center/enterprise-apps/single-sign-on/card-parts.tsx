@@ -1,4 +1,4 @@
-import { LinkButton } from '../../../../web/controls.tsx';
+import { LinkButton } from '../../../../web/components/controls.tsx';
 import type { ApplicationVisit } from '../application-routes.ts';
 
 /** Several values below each other, or what stands there without any. */

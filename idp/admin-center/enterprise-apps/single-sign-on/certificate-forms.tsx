@@ -1,6 +1,6 @@
-import { Actions, Button, Field } from '../../../../web/controls.tsx';
-import { Card, Disclosure } from '../../../../web/surfaces.tsx';
-import { latestExpiration } from '../../../directory/signing-certificates.ts';
+import { Actions, Button, Field } from '../../../../web/components/controls.tsx';
+import { Card, Disclosure } from '../../../../web/components/surfaces.tsx';
+import { latestExpiration } from '../../../directory/applications/signing-certificates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import { day } from '../../shown-instant.ts';
 import { type CertificatesProps, certificatesPage } from './certificates-props.ts';

@@ -1,9 +1,9 @@
-import { Button, HiddenField } from '../../../../web/controls.tsx';
-import { Card, Table } from '../../../../web/surfaces.tsx';
+import { Button, HiddenField } from '../../../../web/components/controls.tsx';
+import { Card, Table } from '../../../../web/components/surfaces.tsx';
 import {
   activeThumbprintOf,
   type SigningCertificate,
-} from '../../../directory/signing-certificates.ts';
+} from '../../../directory/applications/signing-certificates.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import { day } from '../../shown-instant.ts';

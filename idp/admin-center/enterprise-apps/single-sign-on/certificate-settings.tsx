@@ -1,12 +1,12 @@
-import { Actions, Button, Field, Select } from '../../../../web/controls.tsx';
-import { Card } from '../../../../web/surfaces.tsx';
+import { Actions, Button, Field, Select } from '../../../../web/components/controls.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
 import {
   MAX_NOTIFICATION_EMAILS,
   notificationEmailsOf,
   signingAlgorithms,
   signingOptions,
   signingSettingsOf,
-} from '../../../directory/signing-settings.ts';
+} from '../../../directory/applications/signing-settings.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import { type CertificatesProps, certificatesPage } from './certificates-props.ts';

@@ -1,5 +1,5 @@
-import { Badge } from '../../../../web/surfaces.tsx';
-import type { SigningCertificate } from '../../../directory/signing-certificates.ts';
+import { Badge } from '../../../../web/components/surfaces.tsx';
+import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
 
 /** Active or Inactive, and whether the dates are still good. */
 export function CertificateStatus({ certificate }: { certificate: SigningCertificate }) {

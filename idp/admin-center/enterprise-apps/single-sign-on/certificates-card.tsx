@@ -1,5 +1,5 @@
-import { Card, Facts, MessageBar } from '../../../../web/surfaces.tsx';
-import type { SigningCertificate } from '../../../directory/signing-certificates.ts';
+import { Card, Facts, MessageBar } from '../../../../web/components/surfaces.tsx';
+import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
 import { day } from '../../shown-instant.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 import { Edit, values } from './card-parts.tsx';

@@ -1,4 +1,4 @@
-import { MessageBar } from '../../../../web/surfaces.tsx';
+import { MessageBar } from '../../../../web/components/surfaces.tsx';
 import { ApplicationPage } from '../application-page.tsx';
 import { ImportCertificate, NewCertificate } from './certificate-forms.tsx';
 import { CertificateList } from './certificate-list.tsx';

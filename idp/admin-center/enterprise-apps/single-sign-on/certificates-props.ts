@@ -1,5 +1,5 @@
+import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
 import type { Fault } from '../../../directory/invalid-input.ts';
-import type { SigningCertificate } from '../../../directory/signing-certificates.ts';
 import type { Shell } from '../../visit.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 

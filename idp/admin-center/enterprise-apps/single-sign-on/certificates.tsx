@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { ApplicationDetails } from '../../../directory/application-details.ts';
-import type { ApplicationEdit } from '../../../directory/change-application.ts';
-import { type Fault, InvalidInput } from '../../../directory/invalid-input.ts';
+import type { ApplicationDetails } from '../../../directory/applications/application-details.ts';
+import type { ApplicationEdit } from '../../../directory/applications/change-application.ts';
 import {
   deleteCertificate,
   importCertificate,
@@ -9,7 +8,7 @@ import {
   makeCertificateActive,
   newCertificate,
   signingCertificatesOf,
-} from '../../../directory/signing-certificates.ts';
+} from '../../../directory/applications/signing-certificates.ts';
 import {
   notificationEmailsOf,
   saveNotificationEmails,
@@ -17,7 +16,8 @@ import {
   signingAlgorithmOf,
   signingOptionOf,
   signingSettingsOf,
-} from '../../../directory/signing-settings.ts';
+} from '../../../directory/applications/signing-settings.ts';
+import { type Fault, InvalidInput } from '../../../directory/invalid-input.ts';
 import { StaleVersion } from '../../../directory/stale-version.ts';
 import type { Database } from '../../../directory/tables.ts';
 import { day } from '../../shown-instant.ts';

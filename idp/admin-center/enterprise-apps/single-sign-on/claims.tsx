@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { Button, HiddenField, LinkButton } from '../../../../web/controls.tsx';
-import { Toolbar } from '../../../../web/navigation.tsx';
-import { Card, Table } from '../../../../web/surfaces.tsx';
+import { Button, HiddenField, LinkButton } from '../../../../web/components/controls.tsx';
+import { Toolbar } from '../../../../web/components/navigation.tsx';
+import { Card, Table } from '../../../../web/components/surfaces.tsx';
 import {
   claimFormOf,
   claimsOf,
@@ -9,7 +9,7 @@ import {
   nameIdFormats,
   removeClaim,
   sourceInWords,
-} from '../../../directory/claims-settings.ts';
+} from '../../../directory/applications/claims-settings.ts';
 import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
 import { formatOf, wireName } from '../../../response/claims-configuration.ts';
 import { AdminForm } from '../../admin-form.tsx';

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../../web/surfaces.tsx';
+import type { Fact } from '../../../../web/components/surfaces.tsx';
 import { cloudAddresses } from '../../../cloud/clouds.ts';
 import { inEntra } from '../../../cloud/printed-address.ts';
 import { issuerOf } from '../../../response/claims.ts';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Button, Field, LinkButton, Select } from '../../../../web/controls.tsx';
-import { Toolbar } from '../../../../web/navigation.tsx';
-import { Card } from '../../../../web/surfaces.tsx';
-import { typedFields } from '../../../../web/typed-fields.ts';
+import { Button, Field, LinkButton, Select } from '../../../../web/components/controls.tsx';
+import { Toolbar } from '../../../../web/components/navigation.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
+import { typedFields } from '../../../../web/http/typed-fields.ts';
 import {
   type ClaimForm,
   claimFormOf,
@@ -13,7 +13,7 @@ import {
   type SourceForm,
   saveClaim,
   saveNameId,
-} from '../../../directory/claims-settings.ts';
+} from '../../../directory/applications/claims-settings.ts';
 import type { Fault } from '../../../directory/invalid-input.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { defaultNamespace, userAttributes } from '../../../response/claims-configuration.ts';

@@ -1,6 +1,6 @@
-import { Button, LinkButton } from '../../../../web/controls.tsx';
-import { Badge, Card } from '../../../../web/surfaces.tsx';
-import { chooseSaml, disableSingleSignOn } from '../../../directory/choose-saml.ts';
+import { Button, LinkButton } from '../../../../web/components/controls.tsx';
+import { Badge, Card } from '../../../../web/components/surfaces.tsx';
+import { chooseSaml, disableSingleSignOn } from '../../../directory/applications/choose-saml.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';

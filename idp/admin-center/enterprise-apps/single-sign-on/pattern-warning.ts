@@ -1,4 +1,4 @@
-import type { BasicSaml } from '../../../directory/basic-saml.ts';
+import type { BasicSaml } from '../../../directory/applications/basic-saml.ts';
 import type { ApplicationTemplate } from '../../../gallery/templates.ts';
 import { followsAny } from '../../../gallery/url-pattern.ts';
 

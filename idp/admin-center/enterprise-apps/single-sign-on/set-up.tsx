@@ -1,16 +1,16 @@
-import { Button, LinkButton } from '../../../../web/controls.tsx';
-import { Toolbar } from '../../../../web/navigation.tsx';
-import { Card, Facts } from '../../../../web/surfaces.tsx';
+import { Button, LinkButton } from '../../../../web/components/controls.tsx';
+import { Toolbar } from '../../../../web/components/navigation.tsx';
+import { Card, Facts } from '../../../../web/components/surfaces.tsx';
 import {
   basicSamlOf,
   isConfigured,
   basicSamlLabels as labels,
-} from '../../../directory/basic-saml.ts';
-import { claimsOf, sourceInWords } from '../../../directory/claims-settings.ts';
+} from '../../../directory/applications/basic-saml.ts';
+import { claimsOf, sourceInWords } from '../../../directory/applications/claims-settings.ts';
 import {
   type SigningCertificate,
   signingCertificatesOf,
-} from '../../../directory/signing-certificates.ts';
+} from '../../../directory/applications/signing-certificates.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';

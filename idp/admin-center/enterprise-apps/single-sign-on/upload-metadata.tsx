@@ -6,9 +6,9 @@ import {
   readSpDescriptor,
   type SpDescriptor,
 } from '../../../../saml/sp-descriptor.ts';
-import { Actions, Button, Field, LinkButton } from '../../../../web/controls.tsx';
-import { Card } from '../../../../web/surfaces.tsx';
-import { type BasicSaml, basicSamlOf } from '../../../directory/basic-saml.ts';
+import { Actions, Button, Field, LinkButton } from '../../../../web/components/controls.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
+import { type BasicSaml, basicSamlOf } from '../../../directory/applications/basic-saml.ts';
 import type { Fault } from '../../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import { ApplicationPage } from '../application-page.tsx';

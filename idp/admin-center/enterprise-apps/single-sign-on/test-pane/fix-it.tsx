@@ -1,10 +1,15 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, HiddenField, LinkButton } from '../../../../../web/controls.tsx';
-import { Card, MessageBar, Table } from '../../../../../web/surfaces.tsx';
-import { applyFix, undoFix } from '../../../../directory/fixes.ts';
+import {
+  Actions,
+  Button,
+  HiddenField,
+  LinkButton,
+} from '../../../../../web/components/controls.tsx';
+import { Card, MessageBar, Table } from '../../../../../web/components/surfaces.tsx';
+import { applyFix, undoFix } from '../../../../directory/applications/fixes.ts';
 import { InvalidInput } from '../../../../directory/invalid-input.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
-import { lastTest } from '../../../../directory/test-sign-ins.ts';
+import { lastTest } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';

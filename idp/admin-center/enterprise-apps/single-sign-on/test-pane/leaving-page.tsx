@@ -1,5 +1,5 @@
-import { LinkButton } from '../../../../../web/controls.tsx';
-import { Card, CopyValue } from '../../../../../web/surfaces.tsx';
+import { LinkButton } from '../../../../../web/components/controls.tsx';
+import { Card, CopyValue } from '../../../../../web/components/surfaces.tsx';
 import type { Shell } from '../../../visit.ts';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationVisit } from '../../application-routes.ts';

@@ -1,13 +1,13 @@
-import { Actions, LinkButton } from '../../../../../web/controls.tsx';
+import { Actions, LinkButton } from '../../../../../web/components/controls.tsx';
 import {
   Card,
   CheckList,
   CodeBlock,
   Disclosure,
   MessageBar,
-} from '../../../../../web/surfaces.tsx';
-import { indentXml } from '../../../../../web/xml-lines.ts';
-import { basicSamlOf } from '../../../../directory/basic-saml.ts';
+} from '../../../../../web/components/surfaces.tsx';
+import { indentXml } from '../../../../../web/markup/xml-lines.ts';
+import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
 import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
 import { shownInstant } from '../../../shown-instant.ts';

@@ -1,7 +1,7 @@
-import { basicSamlOf } from '../../../../directory/basic-saml.ts';
-import { type Fix, withValue } from '../../../../directory/fixes.ts';
+import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
+import { type Fix, withValue } from '../../../../directory/applications/fixes.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';
-import { findUser } from '../../../../directory/users.ts';
+import { findUser } from '../../../../directory/users/users.ts';
 import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
 import type { Task } from '../../../roles.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';

@@ -1,8 +1,8 @@
-import { basicSamlOf, isConfigured } from '../../../../directory/basic-saml.ts';
-import { lastFix } from '../../../../directory/fixes.ts';
+import { ensureBrowser } from '../../../../browser-cookie.ts';
+import { basicSamlOf, isConfigured } from '../../../../directory/applications/basic-saml.ts';
+import { lastFix } from '../../../../directory/applications/fixes.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
-import { beginTest, lastTest, TEST_LASTS } from '../../../../directory/test-sign-ins.ts';
-import { ensureBrowser } from '../../../../sign-in/browser-cookie.ts';
+import { beginTest, lastTest, TEST_LASTS } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { AdminError } from '../../../errors.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { endpointsOf, fileName } from '../endpoints.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { TEST_LASTS } from '../../../../directory/test-sign-ins.ts';
+import { TEST_LASTS } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
 import { Browser, redirectTo } from '../../../../testing/browser.ts';
 import {

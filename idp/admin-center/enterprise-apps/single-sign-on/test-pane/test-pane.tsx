@@ -6,8 +6,8 @@ import {
   LinkButton,
   Radio,
   TextArea,
-} from '../../../../../web/controls.tsx';
-import { Card } from '../../../../../web/surfaces.tsx';
+} from '../../../../../web/components/controls.tsx';
+import { Card } from '../../../../../web/components/surfaces.tsx';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';
 import { Awaited, Outcome } from './outcome.tsx';

@@ -1,4 +1,4 @@
-import type { ApplicationDetails } from '../../../../directory/application-details.ts';
+import type { ApplicationDetails } from '../../../../directory/applications/application-details.ts';
 import { Browser, redirectTo, type Seen } from '../../../../testing/browser.ts';
 import { authnRequest, bSimon, type Contoso, tenantId } from '../../../../testing/contoso.ts';
 

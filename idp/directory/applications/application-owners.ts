@@ -1,0 +1,58 @@
+import type { Database } from '../tables.ts';
+
+export interface Person {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+}
+
+/** The owners of an application, by name (entra-admin.md 1.5). */
+export function ownersOf(db: Database, servicePrincipalId: string): Promise<Person[]> {
+  return db
+    .selectFrom('servicePrincipalOwner as owner')
+    .innerJoin('directoryUser as user', 'user.id', 'owner.userId')
+    .select(['user.id', 'user.displayName', 'user.userPrincipalName'])
+    .where('owner.servicePrincipalId', '=', servicePrincipalId)
+    .orderBy('user.displayName')
+    .execute();
+}
+
+export async function isOwner(
+  db: Database,
+  servicePrincipalId: string,
+  userId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('servicePrincipalOwner')
+    .select('userId')
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Doing it twice is the same as once. */
+export async function addOwner(
+  db: Database,
+  servicePrincipalId: string,
+  userId: string,
+): Promise<void> {
+  await db
+    .insertInto('servicePrincipalOwner')
+    .values({ servicePrincipalId, userId })
+    .onConflict((c) => c.columns(['servicePrincipalId', 'userId']).doNothing())
+    .execute();
+}
+
+/** Takes an owner off; nothing happens where the user is none. */
+export async function removeOwner(
+  db: Database,
+  servicePrincipalId: string,
+  userId: string,
+): Promise<void> {
+  await db
+    .deleteFrom('servicePrincipalOwner')
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('userId', '=', userId)
+    .execute();
+}

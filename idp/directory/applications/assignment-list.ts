@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import type { Database } from '../tables.ts';
+import { DEFAULT_ACCESS } from './assignments.ts';
+
+/** A row of "Users and groups" (entra-admin.md 1.6). */
+export interface AssignmentView {
+  id: string;
+  principalId: string;
+  displayName: string;
+  /** `User` or `Group` */
+  principalType: string;
+  /** userPrincipalName; null for a group. */
+  userPrincipalName: string | null;
+  roleDisplayName: string;
+}
+
+/** Who is assigned to an application, by name. */
+export async function listAssignments(
+  db: Database,
+  { servicePrincipalId, ...page }: ListPage & { servicePrincipalId: string },
+): Promise<Found<AssignmentView>> {
+  const search = page.search.trim();
+  const matching = db
+    .selectFrom('appRoleAssignment as assignment')
+    .leftJoin('directoryUser as user', 'user.id', 'assignment.principalId')
+    .leftJoin('directoryGroup as group', 'group.id', 'assignment.principalId')
+    .leftJoin('appRole as role', 'role.id', 'assignment.appRoleId')
+    .select((e) => [
+      'assignment.id',
+      'assignment.principalId',
+      'assignment.principalType',
+      'assignment.appRoleId',
+      e.fn.coalesce('user.displayName', 'group.displayName', sql<string>`''`).as('displayName'),
+      'user.userPrincipalName',
+      'role.displayName as roleDisplayName',
+    ])
+    .where('assignment.resourceId', '=', servicePrincipalId)
+    .$if(search !== '', (query) =>
+      query.where(
+        anyContains(search, ['user.displayName', 'user.signInName', 'group.displayName']),
+      ),
+    )
+    .orderBy('displayName')
+    .orderBy('assignment.id');
+  const { rows, total } = await pageOf(matching, page);
+  return {
+    rows: rows.map(({ appRoleId, roleDisplayName, ...row }) => ({
+      ...row,
+      roleDisplayName:
+        roleDisplayName ?? (appRoleId === DEFAULT_ACCESS ? 'Default Access' : appRoleId),
+    })),
+    total,
+  };
+}
+
+/** The assignments of one user in person. */
+export async function listAssignmentIds(
+  db: Database,
+  servicePrincipalId: string,
+  userId: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('appRoleAssignment')
+    .select('id')
+    .where('principalId', '=', userId)
+    .where('resourceId', '=', servicePrincipalId)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Removes assignments of an application by their ids.
+ *
+ * @returns what was removed.
+ */
+export async function removeAssignments(
+  db: Database,
+  servicePrincipalId: string,
+  ids: readonly string[],
+): Promise<{ principalId: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .deleteFrom('appRoleAssignment')
+    .where('resourceId', '=', servicePrincipalId)
+    .where('id', 'in', ids)
+    .returning('principalId')
+    .execute();
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { ConfigurationChangeRow, Database } from '../tables.ts';
+import { appRolesOf } from './app-roles.ts';
+import { findApplication } from './application-details.ts';
+import { listAssignmentIds, removeAssignments } from './assignment-list.ts';
+import { assign } from './assignments.ts';
+import { basicSamlOf, saveBasicSaml } from './basic-saml.ts';
+import { ApplicationGone, changeApplication } from './change-application.ts';
+import {
+  activeThumbprintOf,
+  deleteCertificate,
+  latestExpiration,
+  makeCertificateActive,
+  newCertificate,
+} from './signing-certificates.ts';
+
+/** One change of the configuration that cures a failed sign-in (entra-admin.md 1.7 (5)). */
+export type Fix =
+  | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf: readonly string[] }
+  | { kind: 'assign-user'; userId: string; userPrincipalName: string }
+  | { kind: 'enable-application' }
+  | { kind: 'new-certificate' };
+
+export interface FixContext {
+  db: Database;
+  tenantId: string;
+  servicePrincipalId: string;
+  now: Date;
+}
+
+/** What is kept so that a fix can be taken back. */
+type Undo =
+  | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf?: readonly string[] }
+  | { kind: 'assign-user'; assignmentIds: readonly string[] }
+  | { kind: 'enable-application' }
+  | { kind: 'new-certificate'; thumbprint: string; before: string | null };
+
+/**
+ * Makes the change, and remembers how to take it back.
+ *
+ * @throws {InvalidInput} when a value breaks a rule of its form
+ */
+export async function applyFix(context: FixContext, fix: Fix, description: string): Promise<void> {
+  const undo = await make(context, fix);
+  await context.db
+    .insertInto('configurationChange')
+    .values({
+      id: randomUUID(),
+      servicePrincipalId: context.servicePrincipalId,
+      description,
+      before: JSON.stringify(undo),
+      createdDateTime: context.now.toISOString(),
+      undoneDateTime: null,
+    })
+    .execute();
+}
+
+async function make(context: FixContext, fix: Fix): Promise<Undo> {
+  const { db, servicePrincipalId } = context;
+  switch (fix.kind) {
+    case 'add-identifier':
+    case 'add-reply-url':
+      await changeList(context, fix.kind, (values) => withValue(values, fix));
+      return fix;
+    case 'assign-user': {
+      const before = new Set(await listAssignmentIds(db, servicePrincipalId, fix.userId));
+      const [role] = await appRolesOf(db, servicePrincipalId);
+      await assign(
+        db,
+        { servicePrincipalId, userId: fix.userId, appRoleId: role?.id },
+        context.now,
+      );
+      const after = await listAssignmentIds(db, servicePrincipalId, fix.userId);
+      return { kind: fix.kind, assignmentIds: after.filter((id) => !before.has(id)) };
+    }
+    case 'enable-application':
+      await setEnabled(context, 1);
+      return { kind: fix.kind };
+    case 'new-certificate': {
+      const thumbprint = await newCertificate(
+        db,
+        servicePrincipalId,
+        latestExpiration(context.now),
+        context.now,
+      );
+      const before = await makeCertificateActive(db, context, thumbprint);
+      return { kind: fix.kind, thumbprint, before: activeThumbprintOf(before).active || null };
+    }
+  }
+}
+
+/** The latest fix of an application that has not been taken back. */
+export function lastFix(
+  db: Database,
+  servicePrincipalId: string,
+): Promise<ConfigurationChangeRow | undefined> {
+  return db
+    .selectFrom('configurationChange')
+    .selectAll()
+    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('undoneDateTime', 'is', null)
+    .orderBy('createdDateTime', 'desc')
+    .executeTakeFirst();
+}
+
+/**
+ * Takes a fix back: what it added goes, whatever else was changed since stays.
+ *
+ * @returns its description; `undefined` when it was taken back already.
+ */
+export async function undoFix(context: FixContext, id: string): Promise<string | undefined> {
+  const row = await context.db
+    .updateTable('configurationChange')
+    .set({ undoneDateTime: context.now.toISOString() })
+    .where('id', '=', id)
+    .where('servicePrincipalId', '=', context.servicePrincipalId)
+    .where('undoneDateTime', 'is', null)
+    .returning(['description', 'before'])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  await takeBack(context, JSON.parse(row.before) as Undo);
+  return row.description;
+}
+
+async function takeBack(context: FixContext, undo: Undo): Promise<void> {
+  switch (undo.kind) {
+    case 'add-identifier':
+    case 'add-reply-url':
+      return changeList(context, undo.kind, (values) =>
+        values.flatMap((one) => (one === undo.value ? (undo.inPlaceOf ?? []) : [one])),
+      );
+    case 'assign-user':
+      await removeAssignments(context.db, context.servicePrincipalId, undo.assignmentIds);
+      return;
+    case 'enable-application':
+      return setEnabled(context, 0);
+    case 'new-certificate':
+      await changeApplication(context.db, context, activeThumbprintOf, (_tx, app) =>
+        activeThumbprintOf(app).active === undo.thumbprint
+          ? { preferredTokenSigningKeyThumbprint: undo.before }
+          : {},
+      );
+      await deleteCertificate(context.db, context, undo.thumbprint);
+  }
+}
+
+/** The value at the first place of those that it stands in for, so that it is the default where one of them was; else at the end. */
+export function withValue(
+  values: readonly string[],
+  { value, inPlaceOf }: { value: string; inPlaceOf: readonly string[] },
+): string[] {
+  const changed = values.map((one) => (inPlaceOf.includes(one) ? value : one));
+  return [...new Set([...changed, value])];
+}
+
+async function changeList(
+  context: FixContext,
+  kind: 'add-identifier' | 'add-reply-url',
+  change: (values: readonly string[]) => readonly string[],
+): Promise<void> {
+  const app = await findApplication(context.db, context.tenantId, context.servicePrincipalId);
+  if (!app) throw new ApplicationGone();
+  const list = kind === 'add-identifier' ? 'identifierUris' : 'replyUrls';
+  const before = basicSamlOf(app);
+  await saveBasicSaml(context.db, context, { ...before, [list]: change(before[list]) });
+}
+
+async function setEnabled(context: FixContext, accountEnabled: 0 | 1): Promise<void> {
+  await changeApplication(
+    context.db,
+    context,
+    () => ({}),
+    () => ({ accountEnabled }),
+  );
+}

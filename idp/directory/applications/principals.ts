@@ -1,0 +1,70 @@
+import { anyContains } from '../paged-list.ts';
+import type { Database } from '../tables.ts';
+import { findPeople, searchPeople } from '../users/people-search.ts';
+import type { Person } from './application-owners.ts';
+
+/** Who can be assigned to an application: a user or a group. */
+export interface Principal {
+  id: string;
+  type: 'User' | 'Group';
+  displayName: string;
+  /** userPrincipalName of a user, what a group is for. */
+  detail: string;
+}
+
+const fromPerson = ({ id, displayName, userPrincipalName }: Person): Principal => ({
+  id,
+  type: 'User',
+  displayName,
+  detail: userPrincipalName,
+});
+
+const groups = (db: Database, tenantId: string) =>
+  db
+    .selectFrom('directoryGroup')
+    .select(['id', 'displayName', 'description'])
+    .where('tenantId', '=', tenantId);
+
+const fromGroup = (group: {
+  id: string;
+  displayName: string;
+  description: string | null;
+}): Principal => ({
+  id: group.id,
+  type: 'Group',
+  displayName: group.displayName,
+  detail: group.description || 'Group',
+});
+
+/** Users and groups whose name contains the text; the first of them for an empty text. */
+export async function searchPrincipals(
+  db: Database,
+  tenantId: string,
+  text: string,
+): Promise<Principal[]> {
+  const search = text.trim();
+  const [people, found] = await Promise.all([
+    searchPeople(db, tenantId, search, 30),
+    groups(db, tenantId)
+      .$if(search !== '', (query) => query.where(anyContains(search, ['displayName'])))
+      .orderBy('displayName')
+      .orderBy('id')
+      .limit(20)
+      .execute(),
+  ]);
+  return [...people.map(fromPerson), ...found.map(fromGroup)];
+}
+
+/** Those of the ids that are users or groups of the tenant. */
+export async function findPrincipals(
+  db: Database,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Principal[]> {
+  if (ids.length === 0) return [];
+  const [people, found] = await Promise.all([
+    findPeople(db, tenantId, ids),
+    groups(db, tenantId).where('id', 'in', ids).execute(),
+  ]);
+  return [...people.map(fromPerson), ...found.map(fromGroup)];
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../tables.ts';
+
+export interface AuditActor {
+  tenantId: string;
+  id: string;
+  userPrincipalName: string;
+  displayName: string;
+}
+
+export interface AuditTarget {
+  type: 'ServicePrincipal' | 'Application' | 'User' | 'Group' | 'Policy';
+  id: string;
+  displayName: string;
+}
+
+/** One changed property; absent values are `undefined`. Never a password or a private key. */
+export interface ModifiedProperty {
+  displayName: string;
+  oldValue?: string | undefined;
+  newValue?: string | undefined;
+}
+
+export interface AuditEntry {
+  actor: AuditActor;
+  /** Entra's words (entra-admin.md 6), e.g. `Add service principal`. */
+  activity: string;
+  category:
+    | 'ApplicationManagement'
+    | 'UserManagement'
+    | 'GroupManagement'
+    | 'RoleManagement'
+    | 'Policy';
+  target: AuditTarget;
+  modified?: readonly ModifiedProperty[] | undefined;
+}
+
+/** Writes one line of the audit log. Properties whose value did not change are left out. */
+export async function recordAudit(db: Database, entry: AuditEntry, now: Date): Promise<void> {
+  const { actor, activity, category, target, modified = [] } = entry;
+  const changed = modified.filter(({ oldValue, newValue }) => oldValue !== newValue);
+  await db
+    .insertInto('directoryAudit')
+    .values({
+      id: randomUUID(),
+      tenantId: actor.tenantId,
+      activityDateTime: now.toISOString(),
+      activity,
+      category,
+      result: 'success',
+      initiatedById: actor.id,
+      initiatedBy: actor.userPrincipalName,
+      targetType: target.type,
+      targetId: target.id,
+      targetDisplayName: target.displayName,
+      modifiedProperties: JSON.stringify(changed),
+    })
+    .execute();
+}

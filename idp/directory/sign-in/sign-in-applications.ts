@@ -1,0 +1,142 @@
+import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
+import type { Database } from '../tables.ts';
+
+/** The certificate that `preferredTokenSigningKeyThumbprint` names. */
+export interface ActiveKey {
+  keyId: string;
+  /** ISO 8601, UTC. */
+  notAfter: string;
+}
+
+/** What a sign-in needs to know of an application, read in one query. */
+export interface SignInApplication {
+  servicePrincipalId: string;
+  tenantId: string;
+  appId: string;
+  displayName: string;
+  accountEnabled: boolean;
+  appRoleAssignmentRequired: boolean;
+  signingOption: string;
+  signingAlgorithm: string;
+  nameIdFormat: string | undefined;
+  /** Absent: Entra's default claims. */
+  claims: ClaimsConfiguration | undefined;
+  replyUrls: readonly string[];
+  signOnUrl: string | undefined;
+  relayState: string | undefined;
+  primaryIdentifier: string | undefined;
+  /** Of the tenant: what its pairwise identifiers are derived from. */
+  pairwiseSecret: string;
+  activeKey: ActiveKey | undefined;
+}
+
+/** The applications, as every sign-in asks for them. */
+export class SignInApplications {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /**
+   * @param name an Identifier (Entity ID), compared letter by letter (entra-saml.md 1.2).
+   * @param tenantId GUID; `common` finds the application in every tenant that knows it.
+   */
+  async withIdentifier(name: string, tenantId: string): Promise<SignInApplication[]> {
+    const { rows } =
+      tenantId === 'common'
+        ? await byIdentifierAnywhere(this.#db, { name })
+        : await byIdentifier(this.#db, { name, tenantId });
+    return rows.map(read);
+  }
+
+  /** @param tenantId GUID, or `common`: every tenant that has the application. */
+  async withAppId(appId: string, tenantId: string): Promise<SignInApplication[]> {
+    const { rows } = await byAppId(this.#db, { appId: appId.toLowerCase() });
+    return rows.filter((row) => tenantId === 'common' || row.tenantId === tenantId).map(read);
+  }
+
+  async withId(servicePrincipalId: string): Promise<SignInApplication | undefined> {
+    const [row] = (await byId(this.#db, { id: servicePrincipalId })).rows;
+    return row && read(row);
+  }
+}
+
+const selectApplication = (db: Database) =>
+  db
+    .selectFrom('servicePrincipal as sp')
+    .innerJoin('tenant', 'tenant.id', 'sp.tenantId')
+    .leftJoin('keyCredential as key', (join) =>
+      join
+        .onRef('key.ownerId', '=', 'sp.id')
+        .onRef('key.thumbprint', '=', 'sp.preferredTokenSigningKeyThumbprint'),
+    )
+    .leftJoin('servicePrincipalName as primaryName', (join) =>
+      join.onRef('primaryName.servicePrincipalId', '=', 'sp.id').on('primaryName.position', '=', 0),
+    )
+    .select([
+      'sp.id',
+      'sp.tenantId',
+      'sp.appId',
+      'sp.displayName',
+      'sp.accountEnabled',
+      'sp.appRoleAssignmentRequired',
+      'sp.signingOption',
+      'sp.signingAlgorithm',
+      'sp.nameIdFormat',
+      'sp.claims',
+      'sp.replyUrls',
+      'sp.loginUrl',
+      'sp.relayState',
+      'tenant.pairwiseSecret',
+      'primaryName.name as primaryIdentifier',
+      'key.keyId',
+      'key.endDateTime',
+    ]);
+
+const selectNamed = (db: Database) =>
+  selectApplication(db).innerJoin(
+    'servicePrincipalName as wanted',
+    'wanted.servicePrincipalId',
+    'sp.id',
+  );
+
+const byIdentifier = prepared((db: Database, value: ValueOf<{ name: string; tenantId: string }>) =>
+  selectNamed(db)
+    .where('wanted.name', '=', value('name'))
+    .where('wanted.tenantId', '=', value('tenantId')),
+);
+const byIdentifierAnywhere = prepared((db: Database, value: ValueOf<{ name: string }>) =>
+  selectNamed(db).where('wanted.name', '=', value('name')),
+);
+const byAppId = prepared((db: Database, value: ValueOf<{ appId: string }>) =>
+  selectApplication(db).where('sp.appId', '=', value('appId')),
+);
+const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
+  selectApplication(db).where('sp.id', '=', value('id')),
+);
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectApplication>['executeTakeFirstOrThrow']>>;
+
+function read(row: Row): SignInApplication {
+  const { keyId, endDateTime } = row;
+  return {
+    servicePrincipalId: row.id,
+    tenantId: row.tenantId,
+    appId: row.appId,
+    displayName: row.displayName,
+    accountEnabled: row.accountEnabled === 1,
+    appRoleAssignmentRequired: row.appRoleAssignmentRequired === 1,
+    signingOption: row.signingOption,
+    signingAlgorithm: row.signingAlgorithm,
+    nameIdFormat: row.nameIdFormat ?? undefined,
+    claims: row.claims === null ? undefined : (JSON.parse(row.claims) as ClaimsConfiguration),
+    replyUrls: JSON.parse(row.replyUrls) as string[],
+    signOnUrl: row.loginUrl ?? undefined,
+    relayState: row.relayState ?? undefined,
+    primaryIdentifier: row.primaryIdentifier ?? undefined,
+    pairwiseSecret: row.pairwiseSecret,
+    activeKey: keyId && endDateTime ? { keyId, notAfter: endDateTime } : undefined,
+  };
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { Database, TenantRow } from '../tables.ts';
+
+export interface NewTenant {
+  /** A GUID. */
+  id: string;
+  displayName: string;
+  /** Its verified domain; userPrincipalNames end in it. */
+  domain: string;
+}
+
+/** What a sign-in needs to know of a tenant. */
+export type Tenant = Pick<TenantRow, 'id' | 'displayName' | 'pairwiseSecret'>;
+
+/** Adds a tenant with a verified domain and a new secret for its pairwise identifiers. Throws SQLite's error when either is there. */
+export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
+  const id = tenant.id.toLowerCase();
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('tenant')
+      .values({
+        id,
+        displayName: tenant.displayName,
+        pairwiseSecret: randomBytes(32).toString('base64'),
+        cloud: 'global',
+        createdDateTime: now.toISOString(),
+      })
+      .execute();
+    await tx
+      .insertInto('verifiedDomain')
+      .values({ name: tenant.domain.toLowerCase(), tenantId: id })
+      .execute();
+  });
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const columns = ['tenant.id', 'tenant.displayName', 'tenant.pairwiseSecret'] as const;
+
+const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
+  db.selectFrom('tenant').select(columns).where('id', '=', value('id')),
+);
+const byDomain = prepared((db: Database, value: ValueOf<{ domain: string }>) =>
+  db
+    .selectFrom('verifiedDomain')
+    .innerJoin('tenant', 'tenant.id', 'verifiedDomain.tenantId')
+    .select(columns)
+    .where('verifiedDomain.name', '=', value('domain')),
+);
+
+/** The tenants, as every sign-in asks for them. */
+export class Tenants {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @param name the tenant's id or one of its verified domains, in any letter case. */
+  async find(name: string): Promise<Tenant | undefined> {
+    const key = name.toLowerCase();
+    const found = guid.test(key)
+      ? await byId(this.#db, { id: key })
+      : await byDomain(this.#db, { domain: key });
+    return found.rows[0];
+  }
+}

@@ -1,0 +1,29 @@
+import type { SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import type { Database, UserRow } from '../tables.ts';
+
+export type UserListRow = Pick<
+  UserRow,
+  'id' | 'displayName' | 'userPrincipalName' | 'mail' | 'userType' | 'accountEnabled'
+>;
+
+/** Whether the text is part of the display name, of the userPrincipalName or of the mail address, or is the id. */
+export const isAboutUser = (text: string) =>
+  sql<SqlBool>`(${anyContains(text, ['displayName', 'signInName', 'mail'])} or ${sql.ref('id')} = ${text.toLowerCase()})`;
+
+/** Users of a tenant by name; for `search` see `isAboutUser`. */
+export async function listUsers(
+  db: Database,
+  { tenantId, ...page }: ListPage & { tenantId: string },
+): Promise<Found<UserListRow>> {
+  const search = page.search.trim();
+  const matching = db
+    .selectFrom('directoryUser')
+    .select(['id', 'displayName', 'userPrincipalName', 'mail', 'userType', 'accountEnabled'])
+    .where('tenantId', '=', tenantId)
+    .$if(search !== '', (query) => query.where(isAboutUser(search)))
+    .orderBy('displayName')
+    .orderBy('id');
+  return pageOf(matching, page);
+}

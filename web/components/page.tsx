@@ -1,0 +1,87 @@
+import type { ComponentChildren } from 'preact';
+import { iconUrl, type ScriptName, scriptUrl, styleUrl } from '../assets.ts';
+import { mockLabel, type Site } from '../http/site.ts';
+import { classNames } from './class-names.ts';
+
+interface PageProps {
+  title: string;
+  site: Site;
+  siteName: string;
+  children: ComponentChildren;
+  /** BCP 47; default `en`. */
+  lang?: string | undefined;
+  /** Scripts of `web/assets/` that the page wants: `copy` shows and serves the copy buttons. */
+  scripts?: readonly ScriptName[] | undefined;
+  /** For the script `live`: where it asks for versions, and the page that it takes newer parts from. */
+  live?: { readonly versions: string; readonly page: string } | undefined;
+  /** Room for tables and side menus: 1280 px instead of 760 px. */
+  wide?: boolean | undefined;
+  /** One narrow card in the middle of the window, for signing in. */
+  centered?: boolean | undefined;
+  /** Where the site name leads; default `/`. */
+  home?: string | undefined;
+  /** A word beside the mock label. */
+  label?: ComponentChildren;
+  /** At the right of the header: who is signed in, sign out. */
+  header?: ComponentChildren;
+  /** In place of the footer's text. */
+  footer?: ComponentChildren;
+}
+
+/** A whole page. It always says that it is a mock, in words, in the header. */
+export function Page(props: PageProps) {
+  const {
+    title,
+    site,
+    siteName,
+    children,
+    lang = 'en',
+    scripts = [],
+    live,
+    wide,
+    centered,
+    home = '/',
+    label,
+    header,
+    footer,
+  } = props;
+  return (
+    <html lang={lang} data-site={site}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} - ${siteName}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={iconUrl} type="image/svg+xml" />
+        <link rel="stylesheet" href={styleUrl} />
+        {[...scripts, ...(live ? (['live'] as const) : [])].map((name) => (
+          <script key={name} src={scriptUrl(name)} defer />
+        ))}
+      </head>
+      <body
+        class={classNames('page', wide && 'page-wide', centered && 'page-centered')}
+        data-live={live?.versions}
+        data-live-page={live?.page}
+      >
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="site-header">
+          <a class="site-name" href={home}>
+            <span class="site-mark" aria-hidden="true" />
+            {siteName}
+          </a>
+          <span class="mock-label">{mockLabel}</span>
+          {label}
+          {header !== undefined && <div class="site-actions">{header}</div>}
+        </header>
+        <main id="main" class="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer class="site-footer">
+          {footer ?? <span>Part of samlab, a mock. Nobody is signed in for real.</span>}
+        </footer>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * The page that carries a message to the other side (SAML Bindings 3.5.4): Entra's `hiddenform` (entra-saml.md 2.1, 9.1).
+ *
+ * The script stands in the page, allowed by its hash, because that submits soonest: an external file would cost one more
+ * request before anything moves. It runs as soon as the parser has seen the form. That is before the document has loaded,
+ * so the browser replaces this page in the history instead of adding to it (HTML 4.10.22.3, "has not yet completely loaded"), and the back
+ * button does not post the message a second time.
+ *
+ * It is text joined by hand, since it is rendered for every sign-in; it is the only page that is.
+ */
+import { createHash } from 'node:crypto';
+import { styleUrl } from '../assets.ts';
+import { mockLabel } from '../http/site.ts';
+import { escapeHtml } from '../markup/escape.ts';
+
+export interface SelfPosting {
+  /** Absolute http or https URL. */
+  action: string;
+  /** Hidden inputs in this order; `undefined` is left out. */
+  fields: Readonly<Record<string, string | undefined>>;
+  /** Default `hiddenform`. */
+  formName?: string | undefined;
+}
+
+// Called on the prototype: a field named "submit" would hide the form's own method.
+const script = 'HTMLFormElement.prototype.submit.call(document.forms[0])';
+const scriptHash = createHash('sha256').update(script).digest('base64');
+
+// No title before "Working...": that start is what clients look for, and a browser with scripts on shows nothing else.
+const head = `<html><head><title>Working...</title><meta name="viewport" content="width=device-width, initial-scale=1"><noscript><link rel="stylesheet" href="${styleUrl}"></noscript></head><body><form method="POST" name="`;
+const tail = `<noscript><main class="main hand-off"><p class="mock-label">${mockLabel}</p><p>Scripts are off in this browser. Choose Submit to go on.</p><input type="submit" value="Submit" class="button button-primary"></main></noscript></form><script>${script}</script></body></html>`;
+
+const policy = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'self'; form-action http: https:; base-uri 'none'; frame-ancestors 'none'`;
+
+/** The Content-Security-Policy of the self-posting page: this one script, and a form that may leave the site. */
+export function selfPostingPolicy(): string {
+  return policy;
+}
+
+/**
+ * The whole page as HTML text. Send it as `text/html; charset=utf-8` with `selfPostingPolicy()` and `Cache-Control: no-store`
+ * (`reply.selfPost` does all three). Throws TypeError for an action that is not an absolute http or https URL: a
+ * `javascript:` address must never get here, whoever configured it.
+ */
+export function selfPostingPage({ action, fields, formName = 'hiddenform' }: SelfPosting): string {
+  const url = URL.parse(action);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new TypeError(
+      `A form can only be posted to an absolute http or https URL, not to "${action.slice(0, 80)}".`,
+    );
+  }
+  let inputs = '';
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== undefined)
+      inputs += `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
+  }
+  return `${head}${escapeHtml(formName)}" action="${escapeHtml(action)}">${inputs}${tail}`;
+}

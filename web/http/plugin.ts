@@ -1,0 +1,116 @@
+/** What every site of the lab needs before it has a single page: headers, cookies, forms, assets, `reply.page`, error pages. */
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { VNode } from 'preact';
+import { assets } from '../assets.ts';
+import {
+  type SelfPosting,
+  selfPostingPage,
+  selfPostingPolicy,
+} from '../components/self-posting-form.tsx';
+import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
+import { answerToOwnHost } from './own-host.ts';
+import { renderPage } from './render.ts';
+
+export interface WebOptions extends Partial<ErrorOptions> {
+  /**
+   * Where forms may lead. Chromium applies `form-action` to the redirects after a post as well, so a site whose form ends at
+   * another site by redirect needs `anywhere` (http and https; never `javascript:`).
+   */
+  formAction: 'self' | 'anywhere';
+  /** Base of the site's own URLs; requests for other hosts than that and loopback are answered with 421. */
+  publicUrl?: (() => string) | undefined;
+  /** Largest form body in bytes; more is answered with 413. */
+  bodyLimit: number;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Sends a whole page: `text/html; charset=utf-8`, `Cache-Control: no-store`. `status` defaults to 200. */
+    page(page: VNode, status?: number): FastifyReply;
+    /** Sends the self-posting form with its own policy and `no-store`. Throws TypeError for a target that is not http(s). */
+    selfPost(form: SelfPosting): FastifyReply;
+  }
+}
+
+/**
+ * Register with `await app.register(webPlugin, options)`. It decorates the instance it is registered on, not a child: the mark below
+ * is what `fastify-plugin` sets (Fastify, "skip-override").
+ */
+export const webPlugin = Object.assign(web, { [Symbol.for('skip-override')]: true });
+
+async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
+  answerToOwnHost(app, options.publicUrl);
+  await app.register(helmet, headers(options.formAction));
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: options.bodyLimit });
+  app.decorateReply('page', sendPage);
+  app.decorateReply('selfPost', sendSelfPosting);
+  serveAssets(app);
+  answerErrors(app, {
+    site: options.site ?? 'lab',
+    siteName: options.siteName ?? 'samlab',
+    describeError: options.describeError,
+  });
+}
+
+function headers(formAction: WebOptions['formAction']) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: formAction === 'self' ? ["'self'"] : ['http:', 'https:'],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // A service provider may open the sign-in in a pop-up and talk to it afterwards; this header would cut the tie.
+    crossOriginOpenerPolicy: false,
+    // HSTS would hold for every port of `localhost`, also for other people's servers (RFC 6797 8.3).
+    strictTransportSecurity: false,
+    // `no-referrer` turns the Origin of form posts into "null" (Fetch 3.1), and receivers may check the Origin.
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    xFrameOptions: { action: 'deny' },
+    // For browsers long gone; each header costs time on every answer.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xPoweredBy: false,
+    xXssProtection: false,
+  } as const;
+}
+
+function sendPage(this: FastifyReply, page: VNode, status = 200): FastifyReply {
+  return this.code(status)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderPage(page));
+}
+
+function sendSelfPosting(this: FastifyReply, form: SelfPosting): FastifyReply {
+  const page = selfPostingPage(form);
+  return this.header('content-security-policy', selfPostingPolicy())
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page);
+}
+
+/** The address holds a hash of the content, so what it gives never changes; an outdated address is not found. */
+function serveAssets(app: FastifyInstance): void {
+  app.get('/assets/:file', { logLevel: 'warn' }, (request, reply) => {
+    const asset = assets.get(request.url);
+    if (!asset) return reply.callNotFound();
+    return reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type(asset.type)
+      .send(asset.body);
+  });
+}
