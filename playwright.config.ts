@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { launchOptions } from './scenarios/browser/launch-options.ts';
+import { launchOptions } from './browser/launch-options.ts';
 
 export default defineConfig({
   testDir: 'scenarios',

@@ -5,7 +5,6 @@
 import type * as Certificates from '../certs/certificate.ts';
 import type * as SigningCertificates from '../certs/signing-certificate.ts';
 import type * as Idp from '../idp/index.ts';
-import type * as Responses from '../idp/response/issue-response.ts';
 import type * as Redirect from '../saml/bindings/redirect.ts';
 import type * as Names from '../saml/names.ts';
 import type * as Sp from '../sp/index.ts';
@@ -17,7 +16,8 @@ export const loadCertificates = () => compiled<typeof Certificates>('certs/certi
 export const loadSigningCertificates = () =>
   compiled<typeof SigningCertificates>('certs/signing-certificate.js');
 export const loadIdp = () => compiled<typeof Idp>('bundle/idp.js');
-export const loadResponses = () => compiled<typeof Responses>('idp/response/issue-response.js');
+export const loadResponses = () =>
+  compiled<Pick<typeof Idp, 'issueResponse'>>('idp/response/issue-response.js');
 export const loadSp = () => compiled<typeof Sp>('bundle/sp.js');
 export const loadNames = () => compiled<typeof Names>('saml/names.js');
 export const loadRedirect = () => compiled<typeof Redirect>('saml/bindings/redirect.js');

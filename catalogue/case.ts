@@ -1,3 +1,4 @@
+import type { Message } from './message.ts';
 import type { ResponseSpec } from './response-spec.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,6 +19,13 @@ export type Group = keyof typeof groups;
 
 /** Reject rows: the harm when accepted; accept rows: what breaks when refused. */
 export type Severity = 'crit' | 'high' | 'med' | 'low';
+
+export const severityName: Readonly<Record<Severity, string>> = {
+  crit: 'critical',
+  high: 'high',
+  med: 'medium',
+  low: 'low',
+};
 
 /**
  * What a correct service provider does. `accept`: a session for the honest identity. `reject`: no session. `inert`: either,
@@ -108,16 +116,6 @@ export interface PlayedRun extends RunFacts {
 
 export type Run = MessageRun | PlayedRun;
 
-/** What goes to the assertion consumer service. */
-export interface Message {
-  /** XML of the Response as sent, or its exact bytes. */
-  readonly xml: string | Uint8Array;
-  /** How the form field is made from it, when not by plain base64. */
-  readonly encode?: (xml: Uint8Array) => string;
-  /** Replaces the RelayState that belongs to the request; null leaves the field out. */
-  readonly relayState?: string | null;
-}
-
 /** In place of the case's severity and risk, and of the reason of the run. */
 export interface Milder {
   readonly severity: Severity;
@@ -140,3 +138,7 @@ export interface Observation {
   /** What a message that was taken comes to, when the harm of the case was looked for and not seen. */
   readonly milder?: Milder;
 }
+
+/** The checks of samlab's own service provider that may refuse a run; empty when it does not, or any may. */
+export const checksOf = ({ check }: Run): readonly string[] =>
+  check === undefined ? [] : typeof check === 'string' ? [check] : check;

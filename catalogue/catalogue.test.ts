@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Message, MessageRun } from './case.ts';
+import type { MessageRun } from './case.ts';
 import { groups, needs } from './case.ts';
 import { allCaseIds, caseIds } from './ids.ts';
 import { allCases, caseById } from './index.ts';
+import type { Message } from './message.ts';
 import { signedAssertion } from './sign-xml.ts';
 import { testCast, testSpec } from './testing/cast.ts';
 

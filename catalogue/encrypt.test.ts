@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findProgram } from '../scripts/find-program.ts';
+import { findProgram } from '../browser/find-program.ts';
 import { dataAlgorithm, type EncryptOptions, encryptAssertion, keyTransport } from './encrypt.ts';
 import { renderAssertion, renderResponse } from './render.ts';
 import { testCast, testSpec } from './testing/cast.ts';

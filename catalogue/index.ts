@@ -1,28 +1,40 @@
-import type { CatalogueCase } from './case.ts';
-import { condCases } from './cond/index.ts';
-import { mdCases } from './md/index.ts';
-import { okCases } from './ok/index.ts';
-import { protoCases } from './proto/index.ts';
-import { sigCases } from './sig/index.ts';
-import { sloCases } from './slo/index.ts';
-import { webCases } from './web/index.ts';
-import { xmlCases } from './xml/index.ts';
-import { xswCases } from './xsw/index.ts';
-
-/** The whole catalogue, in the order in which it runs. */
-export const allCases: readonly CatalogueCase[] = [
-  ...okCases,
-  ...sigCases,
-  ...xswCases,
-  ...xmlCases,
-  ...protoCases,
-  ...condCases,
-  ...webCases,
-  ...sloCases,
-  ...mdCases,
-];
-
-const byId = new Map(allCases.map((one) => [one.id, one]));
-
-/** The case of this id; undefined when there is none. */
-export const caseById = (id: string): CatalogueCase | undefined => byId.get(id);
+/** The public face of the catalogue; everything else in this folder is for its cases alone. */
+export { allCases, caseById } from './all-cases.ts';
+export {
+  type CatalogueCase,
+  checksOf,
+  type Group,
+  groups,
+  type MessageRun,
+  type Milder,
+  type Need,
+  needs,
+  type Observation,
+  type Run,
+  type Severity,
+  severityName,
+  type Verdict,
+} from './case.ts';
+export { asHostile, type HonestIdentity, honestSpec } from './honest.ts';
+export { allCaseIds, caseIds } from './ids.ts';
+export { idpMetadataXml, signedMetadata } from './md/idp-metadata.ts';
+export type { Message } from './message.ts';
+export { outcomeOf, type Seen } from './observe.ts';
+export { renderAssertion, renderResponse } from './render.ts';
+export {
+  type Cast,
+  hostileIdentity,
+  type ResponseSpec,
+  type SigningIdentity,
+} from './response-spec.ts';
+export { authnStatementXml } from './saml-elements.ts';
+export { signedAssertion, signXml } from './sign-xml.ts';
+export {
+  type Answer,
+  Inconclusive,
+  NotPlayable,
+  type RawRequest,
+  type Stage,
+  type UserAgent,
+} from './stage.ts';
+export { contentText, cut, elementText, NothingToChange } from './xml-text.ts';

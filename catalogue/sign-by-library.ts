@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type HashAlgorithm, type SignatureAlgorithm, SignedXml } from 'xml-crypto';
 import { transform } from '../saml/names.ts';
-import type { SignOptions } from './sign-xml.ts';
+import type { SignOptions } from './sign-options.ts';
 import {
   digestMethod,
   digestValue,

@@ -1,25 +1,11 @@
 import { canonicalElement } from './canonical-form.ts';
 import { renderResponse } from './render.ts';
-import type { ResponseSpec, SigningIdentity } from './response-spec.ts';
+import type { ResponseSpec } from './response-spec.ts';
 import { signByLibrary } from './sign-by-library.ts';
+import type { SignOptions } from './sign-options.ts';
 import { digestMethod, digestValue, signatureMethod } from './signature-methods.ts';
 import { signedInfoXml, signSignedInfo } from './signed-info.ts';
 import { locate, NothingToChange } from './xml-text.ts';
-
-export interface SignOptions {
-  /** Local name of the first such element of the document, or `#` and its ID. */
-  readonly element: 'Assertion' | 'Response' | (string & {});
-  readonly key: SigningIdentity;
-  /** URIs; rsa-sha256, SHA-256, enveloped-signature + exclusive C14N, exclusive C14N unless said otherwise. */
-  readonly signatureAlgorithm?: string;
-  readonly digestAlgorithm?: string;
-  readonly transforms?: readonly string[];
-  readonly canonicalization?: string;
-  /** XML inside KeyInfo, in the dsig namespace as default; null = no KeyInfo; by default the certificate of the key. */
-  readonly keyInfo?: string | null;
-  /** Of the Signature and all in it; none by default. KeyInfo of one's own must then use it too. */
-  readonly prefix?: string;
-}
 
 /**
  * Signs one element and puts the Signature after the Issuer of that element, or first where it has none. The rest of the text is not

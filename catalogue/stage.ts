@@ -1,5 +1,5 @@
 /** What a played run may do. The runner implements it over HTTP and over a browser; cases know only this. */
-import type { Message } from './case.ts';
+import type { Message } from './message.ts';
 import type { ResponseSpec } from './response-spec.ts';
 
 /** One user agent with cookies of its own. */

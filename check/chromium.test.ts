@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../scenarios/browser/find-browser.ts';
+import { findBrowser } from '../browser/find-browser.ts';
 import type { BrowserMaker } from './agent/browser.ts';
 import { chromiumBrowsers } from './agent/chromium-browser.ts';
 import { defaultLimits } from './agent/exchange.ts';

@@ -1,9 +1,7 @@
 /** A service provider that knows nobody but its own people is found out by what it falls for, not by the attacker's name. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { asHostile, honestSpec } from '../catalogue/honest.ts';
-import { signedAssertion } from '../catalogue/sign-xml.ts';
+import { allCases, asHostile, honestSpec, signedAssertion } from '../catalogue/index.ts';
 import { seededIds } from '../catalogue/testing/cast.ts';
-import { xswCases } from '../catalogue/xsw/index.ts';
 import {
   allSigners,
   type CheckIdentityProvider,
@@ -32,6 +30,8 @@ async function start(options: Partial<ForeignSpOptions>): Promise<ForeignSp> {
 }
 
 /** Ids of cases in which a session came to be for the person whom the forged part names. */
+const xswCases = allCases.filter(({ group }) => group === 'xsw');
+
 async function fooledBy(foreign: ForeignSp, cases = xswCases, success?: string) {
   const { report } = await checkForeign(foreign, idp, { cases, ...(success && { success }) });
   return Object.values(report.cases)

@@ -53,7 +53,7 @@ describe('the packed package', () => {
         'bin/samlab.js',
         'dist/bundle/samlab.js',
         'dist/bundle/lab.js',
-        'dist/lab/index.d.ts',
+        'dist/lab/library.d.ts',
       ]),
     );
     const allowed =

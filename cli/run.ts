@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { LabError } from '../lab/errors.ts';
+import { LabError } from '../lab/index.ts';
 import { StoreError } from '../store/errors.ts';
 import { ArgumentFaults } from './faults.ts';
 import { buildProgram } from './program.ts';

@@ -18,4 +18,5 @@ export type { NewTenant } from './directory/tenants/tenants.ts';
 export type { NewUser } from './directory/users/users.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export { issuerOf } from './response/claims.ts';
+export { issueResponse } from './response/issue-response.ts';
 export type { AlterHandOff, IssuedHandOff } from './single-sign-on/alter-hand-off.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { endpoints } from './endpoints.ts';
-import { startLab } from './index.ts';
+import { startLab } from './library.ts';
 import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();

@@ -1,5 +1,11 @@
-/** The package's public face: `import { startLab } from 'samlab'`. */
-export { LabError, type LabErrorCode } from './errors.ts';
-export type { Ports } from './loopback.ts';
+/** The public face of the lab inside this repository; what the package exports is in `library.ts`. */
+export { CHECK_KEYS_FILE, type LabData, openDataFolder } from './data-folder.ts';
+export { endpoints, type SiteUrls } from './endpoints.ts';
+export { LabError } from './errors.ts';
+export { readLabFile } from './lab-file.ts';
+export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
+export { seed } from './seed.ts';
 export { type Lab, type LabOptions, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
+export { application, purposeOf, tenant } from './tutorial.ts';
+export { usualFolder } from './usual-folder.ts';

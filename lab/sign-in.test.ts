@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HttpClient } from '../web/testing/http-client.ts';
-import type { Lab } from './index.ts';
+import type { Lab } from './library.ts';
 import { portsOf, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { HttpClient } from '../web/testing/http-client.ts';
-import { type Lab, startLab } from './index.ts';
+import { type Lab, startLab } from './library.ts';
 
 let lab: Lab | undefined;
 afterEach(() => lab?.close());

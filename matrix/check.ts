@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { CheckReport } from '../check/report/report.ts';
+import type { CheckReport } from '../check/index.ts';
 import type { Settings } from './service-provider.ts';
 
 const command = fileURLToPath(new URL('../bin/samlab.js', import.meta.url));

@@ -1,5 +1,5 @@
-import { type Group, groups, type Severity } from '../catalogue/case.ts';
-import type { CaseReport, CheckReport } from '../check/report/report.ts';
+import { type Group, groups, type Severity } from '../catalogue/index.ts';
+import type { CaseReport, CheckReport } from '../check/index.ts';
 import type { Library } from './libraries.ts';
 
 /** One library with what came of its check. */

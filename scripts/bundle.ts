@@ -14,10 +14,10 @@ const bundle = `${dist}bundle`;
 /** What is opened by its name: by `bin/`, by a thread of its own, and by `bench/`. */
 const entries = {
   samlab: 'cli/main.js',
-  lab: 'lab/index.js',
+  lab: 'lab/library.js',
   idp: 'idp/index.js',
   sp: 'sp/index.js',
-  'site-thread': 'scenarios/check/target/site-thread.js',
+  'site-thread': 'check/subject/site-thread.js',
 };
 
 /** Libraries of so many modules that opening them would be most of a start, with the notice that their license asks for. */
@@ -32,6 +32,8 @@ const libraryOf = (id: string) => id.split('/')[0] ?? id;
 await build({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
   platform: 'node',
+  // What a face exports and an importer does not use is not loaded for it: our modules do nothing when they load but define.
+  treeshake: { moduleSideEffects: false },
   external: (id) => !isOurs(id) && !Object.hasOwn(inside, libraryOf(id)),
   output: {
     dir: bundle,

@@ -3,7 +3,7 @@
  * Installs what it may, says in one sentence what it may not, and never hangs. On a workstation a missing witness is a remark; in a
  * pipeline (`CI` is set) it is an error, so that nothing is skipped in silence.
  */
-import { provideBrowser } from '../scenarios/browser/provide-browser.ts';
+import { provideBrowser } from './provide-browser.ts';
 import { provideWitnesses } from './provide-witnesses.ts';
 
 for (const name of await provideWitnesses()) {

@@ -1,5 +1,5 @@
+import { findProgram } from '../browser/find-program.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
-import { findProgram } from './find-program.ts';
 
 /** The programs, and Debian's packages of the same name, that judge our certificates and signatures in tests. */
 const witnesses = ['openssl', 'xmlsec1'];

@@ -4,7 +4,7 @@
  */
 import { chromium, type Page } from 'playwright';
 import { type Lab, startLab } from 'samlab';
-import { launchOptions } from '../scenarios/browser/launch-options.ts';
+import { launchOptions } from '../browser/launch-options.ts';
 
 const images = new URL('../docs/images/', import.meta.url);
 

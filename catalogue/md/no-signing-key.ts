@@ -1,4 +1,5 @@
-import type { CatalogueCase, Message, Run } from '../case.ts';
+import type { CatalogueCase, Run } from '../case.ts';
+import type { Message } from '../message.ts';
 import { observe } from '../observe.ts';
 import { renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';

@@ -1,5 +1,6 @@
-import type { CatalogueCase, Message, Observation } from '../case.ts';
+import type { CatalogueCase, Observation } from '../case.ts';
 import { dataAlgorithm, type EncryptOptions } from '../encrypt.ts';
+import type { Message } from '../message.ts';
 import { renderAssertion, renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signXml } from '../sign-xml.ts';

@@ -1,8 +1,8 @@
 /** A cast of real keys, a seeded source of IDs and a fixed clock, so that a test can play any case twice. */
 import { createHash } from 'node:crypto';
 import { toBase64 } from '../../certs/certificate.ts';
+import { makeEcKey } from '../../certs/ec-certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
-import { makeEcIdentity } from '../../check/identity/ec-certificate.ts';
 import { honestSpec } from '../honest.ts';
 import type { Cast, ResponseSpec, SigningIdentity } from '../response-spec.ts';
 
@@ -49,7 +49,7 @@ async function makeCast(): Promise<TestCast> {
     cast: {
       idp: identityOf(idp),
       idpSecondKey: identityOf(second),
-      idpEcKey: makeEcIdentity('samlab test', since),
+      idpEcKey: makeEcKey('samlab test', since),
       stranger: identityOf(stranger),
       secondIdp: { entityId: 'https://second.example.test/idp', key: identityOf(other) },
       encryptionCertificates: [

@@ -1,4 +1,4 @@
-import type { Message } from '../case.ts';
+import type { Message } from '../message.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { type Answer, Inconclusive, type Stage, type UserAgent } from '../stage.ts';
 

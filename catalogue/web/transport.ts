@@ -1,4 +1,5 @@
-import type { CatalogueCase, Message, Observation, Run } from '../case.ts';
+import type { CatalogueCase, Observation, Run } from '../case.ts';
+import type { Message } from '../message.ts';
 import { observe } from '../observe.ts';
 import { redirectParameter } from '../slo/redirect-query.ts';
 import type { RawRequest, Stage } from '../stage.ts';

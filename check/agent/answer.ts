@@ -1,4 +1,4 @@
-import type { Answer } from '../../catalogue/stage.ts';
+import type { Answer } from '../../catalogue/index.ts';
 import { readHtmlPage } from '../../web/markup/html-page.ts';
 
 export interface RawAnswer {

@@ -1,4 +1,4 @@
-import type { Answer, RawRequest } from '../../catalogue/stage.ts';
+import type { Answer, RawRequest } from '../../catalogue/index.ts';
 import type { SentRequest } from './sent-request.ts';
 
 /** One browser with cookies of its own, real or not. It speaks to the target and to nobody else. */

@@ -1,5 +1,5 @@
 import type { CDPSession, Response } from 'playwright';
-import type { Answer, RawRequest } from '../../catalogue/stage.ts';
+import type { Answer, RawRequest } from '../../catalogue/index.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker } from './browser.ts';

@@ -1,5 +1,5 @@
 import { Cookie, CookieJar } from 'tough-cookie';
-import type { Answer, RawRequest } from '../../catalogue/stage.ts';
+import type { Answer, RawRequest } from '../../catalogue/index.ts';
 import { type HtmlForm, readHtmlPage } from '../../web/markup/html-page.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';

@@ -9,7 +9,7 @@ import { CheckFault } from '../errors.ts';
 export async function launchChromium(): Promise<Chromium> {
   try {
     const { chromium } = await import('playwright');
-    const { launchOptions } = await import('../../scenarios/browser/launch-options.ts');
+    const { launchOptions } = await import('../../browser/launch-options.ts');
     return await chromium.launch({
       ...launchOptions(),
       // Ctrl-C ends the check in good order, and the browser with it; not the browser first.

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { CheckFault } from '../errors.ts';
-import { isFinding } from '../oracle/judge.ts';
 import type { CaseReport, CheckReport } from '../report/report.ts';
+import { isFinding } from '../verdict.ts';
 
 const Entry = Type.Object(
   {

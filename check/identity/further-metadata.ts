@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { idpMetadataXml, signedMetadata } from '../../catalogue/md/idp-metadata.ts';
+import { idpMetadataXml, signedMetadata } from '../../catalogue/index.ts';
 import type { CheckIdentityProvider, FurtherSigners } from './identity-provider.ts';
 
 /** What a service provider may be told to trust besides: three keys of the one identity provider, or a second one. */

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { SigningIdentity } from '../../catalogue/response-spec.ts';
-import { CHECK_KEYS_FILE } from '../../lab/data-folder.ts';
+import type { SigningIdentity } from '../../catalogue/index.ts';
+import { CHECK_KEYS_FILE } from '../../lab/index.ts';
 import { CheckFault } from '../errors.ts';
 import { type FurtherSigners, makeFurtherSigners, secondEntityId } from './identity-provider.ts';
 

@@ -1,8 +1,8 @@
-import type { Cast, SigningIdentity } from '../../catalogue/response-spec.ts';
+import type { Cast, SigningIdentity } from '../../catalogue/index.ts';
 import { toBase64 } from '../../certs/certificate.ts';
+import { makeEcKey } from '../../certs/ec-certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
-import { endpoints } from '../../lab/endpoints.ts';
-import { makeEcIdentity } from './ec-certificate.ts';
+import { endpoints } from '../../lab/index.ts';
 
 /** The identity provider in whose name messages are made, as the target knows it. */
 export interface CheckIdentityProvider {
@@ -55,7 +55,7 @@ export async function makeFurtherSigners(now: Date): Promise<FurtherSigners> {
   const [second, other] = await Promise.all([make(), make()]);
   return {
     idpSecondKey: identityOf(second),
-    idpEcKey: makeEcIdentity('Microsoft Azure Federated SSO Certificate', yesterday(now)),
+    idpEcKey: makeEcKey('Microsoft Azure Federated SSO Certificate', yesterday(now)),
     secondIdp: { entityId: secondEntityId, key: identityOf(other) },
   };
 }

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readCertificate } from '../../certs/certificate.ts';
-import { openDataFolder } from '../../lab/data-folder.ts';
-import { startLab } from '../../lab/index.ts';
-import { makeEcIdentity } from './ec-certificate.ts';
+import { makeEcKey } from '../../certs/ec-certificate.ts';
+import { openDataFolder, startLab } from '../../lab/index.ts';
 import { openTenant } from './tenant.ts';
 
 const folders: string[] = [];
@@ -83,10 +82,7 @@ test('further keys are made when asked for, kept, and gone with the lab of their
 });
 
 test('an ECDSA certificate is one that everybody can read', () => {
-  const { certificateBase64, privateKey } = makeEcIdentity(
-    'Test',
-    new Date('2026-01-31T08:00:00Z'),
-  );
+  const { certificateBase64, privateKey } = makeEcKey('Test', new Date('2026-01-31T08:00:00Z'));
   const read = readCertificate(Buffer.from(certificateBase64, 'base64'));
   expect(read).toMatchObject({ subject: 'CN=Test', notBefore: new Date('2026-01-31T08:00:00Z') });
   expect(read.notAfter).toEqual(new Date('2029-01-31T08:00:00Z'));

@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildIdp, type Idp, NoSigningKey } from '../../idp/index.ts';
-import { type LabData, openDataFolder } from '../../lab/data-folder.ts';
-import { endpoints, type SiteUrls } from '../../lab/endpoints.ts';
-import { LabError } from '../../lab/errors.ts';
-import { readLabFile } from '../../lab/lab-file.ts';
-import { defaultPorts, listenOnLoopback } from '../../lab/loopback.ts';
-import { seed } from '../../lab/seed.ts';
-import { application, tenant } from '../../lab/tutorial.ts';
+
+import {
+  application,
+  defaultPorts,
+  endpoints,
+  type LabData,
+  LabError,
+  listenOnLoopback,
+  openDataFolder,
+  readLabFile,
+  type SiteUrls,
+  seed,
+  tenant,
+} from '../../lab/index.ts';
 import { buildSp } from '../../sp/index.ts';
 import { CheckFault } from '../errors.ts';
 import {

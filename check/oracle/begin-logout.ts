@@ -1,4 +1,4 @@
-import { NotPlayable } from '../../catalogue/stage.ts';
+import { NotPlayable } from '../../catalogue/index.ts';
 import { decodePost } from '../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../saml/bindings/redirect.ts';
 import { readHtmlPage } from '../../web/markup/html-page.ts';

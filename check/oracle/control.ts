@@ -1,12 +1,12 @@
-import type { Answer } from '../../catalogue/stage.ts';
+import type { Answer } from '../../catalogue/index.ts';
 import { visibleText } from '../agent/answer.ts';
 import { where } from '../agent/exchange.ts';
+import { maskText } from '../agent/mask.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
-import { maskText } from '../report/mask.ts';
 import { unreachable } from '../subject/read-metadata.ts';
+import type { Sighting } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { RunStage, type StageParts } from './run-stage.ts';
-import type { Sighting } from './session-probe.ts';
 
 export interface ControlResult {
   /** Undefined when the honest sign-in succeeded; else one or more sentences on why not. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../../catalogue/observe.ts';
+import { outcomeOf } from '../../catalogue/index.ts';
+import { readSighting, readSuccessRule } from '../subject/session-probe.ts';
 import { judge, verdictOfCase } from './judge.ts';
-import { readSighting, readSuccessRule } from './session-probe.ts';
 
 const reject = {
   verdict: 'reject',

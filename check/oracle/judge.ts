@@ -1,14 +1,5 @@
-import type { Observation, Verdict } from '../../catalogue/case.ts';
-
-/** What a run came to. `pass` and `fail` speak for themselves; the others say why they are neither. */
-export type RunVerdict =
-  | 'pass'
-  | 'fail'
-  | 'inert-ok'
-  | 'policy-noted'
-  | 'not-applicable'
-  | 'inconclusive'
-  | 'error';
+import type { Observation, Verdict } from '../../catalogue/index.ts';
+import type { RunVerdict } from '../verdict.ts';
 
 export interface Judgement {
   readonly verdict: RunVerdict;
@@ -90,7 +81,3 @@ const order: readonly RunVerdict[] = [
 export function verdictOfCase(runs: readonly RunVerdict[]): RunVerdict {
   return order.find((verdict) => runs.includes(verdict)) ?? 'not-applicable';
 }
-
-/** Whether a verdict is one that somebody has to look at. */
-export const isFinding = (verdict: RunVerdict): boolean =>
-  verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive';

@@ -1,22 +1,24 @@
 import {
   type CatalogueCase,
+  checksOf,
+  Inconclusive,
   type MessageRun,
   type Milder,
+  NotPlayable,
   needs as needSentences,
   type Observation,
+  outcomeOf,
   type Run,
-} from '../../catalogue/case.ts';
-import { outcomeOf } from '../../catalogue/observe.ts';
-import { Inconclusive, NotPlayable } from '../../catalogue/stage.ts';
+} from '../../catalogue/index.ts';
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
-import { recordExchanges } from '../report/record-run.ts';
 import type { RunReport } from '../report/report.ts';
+import type { Sighting } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
 import { type Expectation, type Judgement, judge } from './judge.ts';
+import { recordExchanges } from './record-run.ts';
 import { RunStage } from './run-stage.ts';
-import type { Sighting } from './session-probe.ts';
 
 /** One run of one case. */
 export interface Job {
@@ -167,9 +169,6 @@ function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
   const what = error instanceof Error ? error.message : String(error);
   return { verdict: 'error', reason: `samlab could not play this run: ${what}` };
 }
-
-const checksOf = ({ check }: Run): readonly string[] =>
-  check === undefined ? [] : typeof check === 'string' ? [check] : check;
 
 /** The runs of cases in their order, those that are played alone at the end. */
 export function jobsOf(cases: readonly CatalogueCase[]): Job[] {

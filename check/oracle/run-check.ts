@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueCase } from '../../catalogue/case.ts';
+import type { CatalogueCase } from '../../catalogue/index.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import {
   type CaseReport,
@@ -8,8 +8,9 @@ import {
   type RunReport,
 } from '../report/report.ts';
 import { severities } from '../report/summary.ts';
+import { isFinding } from '../verdict.ts';
 import { preflight } from './control.ts';
-import { isFinding, verdictOfCase } from './judge.ts';
+import { verdictOfCase } from './judge.ts';
 import { type Job, jobsOf, type PlayOptions, playRun, playsAlone } from './play-run.ts';
 
 export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {

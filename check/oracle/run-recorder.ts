@@ -1,9 +1,7 @@
-import type { Message } from '../../catalogue/case.ts';
-import type { ResponseSpec } from '../../catalogue/response-spec.ts';
-import type { Answer } from '../../catalogue/stage.ts';
+import type { Answer, Message, ResponseSpec } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
-import type { Sighting } from './session-probe.ts';
+import type { Sighting } from '../subject/session-probe.ts';
 
 /** One Response that was posted, with what came back. */
 export interface Posted {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { signedAssertion } from '../../catalogue/sign-xml.ts';
-import type { Stage } from '../../catalogue/stage.ts';
+
+import { type Stage, signedAssertion } from '../../catalogue/index.ts';
 import type { BrowserMaker } from '../agent/browser.ts';
 import type { Ground } from '../subject/target.ts';
 import { startHitCounter } from './hit-counter.ts';

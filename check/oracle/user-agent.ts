@@ -1,14 +1,18 @@
-import type { Message } from '../../catalogue/case.ts';
-import { honestSpec } from '../../catalogue/honest.ts';
-import type { ResponseSpec } from '../../catalogue/response-spec.ts';
-import { authnStatementXml } from '../../catalogue/saml-elements.ts';
-import type { Answer, RawRequest, UserAgent } from '../../catalogue/stage.ts';
+import {
+  type Answer,
+  authnStatementXml,
+  honestSpec,
+  type Message,
+  type RawRequest,
+  type ResponseSpec,
+  type UserAgent,
+} from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
+import { readSighting, type Sighting } from '../subject/session-probe.ts';
 import type { Ground } from '../subject/target.ts';
 import { beginLogout } from './begin-logout.ts';
 import type { RunRecorder } from './run-recorder.ts';
-import { readSighting, type Sighting } from './session-probe.ts';
 
 export interface AgentParts {
   readonly browser: Browser;

@@ -1,6 +1,6 @@
-import { type Group, groups } from '../../catalogue/case.ts';
+import { type Group, groups, severityName } from '../../catalogue/index.ts';
 import type { CaseReport, CheckReport } from './report.ts';
-import { counts, severityName } from './summary.ts';
+import { counts } from './summary.ts';
 
 /** JUnit XML as CI systems read it: a suite for each group, a test for each case. */
 export function toJUnit(report: CheckReport): string {

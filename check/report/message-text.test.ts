@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lineDifference } from '../../web/markup/line-difference.ts';
-import { maskText, maskUrl } from './mask.ts';
+import { maskText, maskUrl } from '../agent/mask.ts';
 
 describe('the difference', () => {
   test('puts replaced lines side by side and keeps added and removed ones apart', () => {

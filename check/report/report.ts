@@ -1,5 +1,5 @@
-import type { Group, Milder, Severity, Verdict } from '../../catalogue/case.ts';
-import type { RunVerdict } from '../oracle/judge.ts';
+import type { Group, Milder, Severity, Verdict } from '../../catalogue/index.ts';
+import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and of what they mean. */
 export const catalogueVersion = '2026.1';

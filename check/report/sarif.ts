@@ -1,6 +1,7 @@
-import type { Severity } from '../../catalogue/case.ts';
+import type { Severity } from '../../catalogue/index.ts';
+import { severityName } from '../../catalogue/index.ts';
 import type { CaseReport, CheckReport, RunReport } from './report.ts';
-import { counts, severityName } from './summary.ts';
+import { counts } from './summary.ts';
 
 /** SARIF 2.1.0 (OASIS, 2023): a rule for each case that was played, a result for each finding. */
 export function toSarif(report: CheckReport): object {

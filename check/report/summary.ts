@@ -1,13 +1,6 @@
-import type { Severity } from '../../catalogue/case.ts';
-import { isFinding, type RunVerdict } from '../oracle/judge.ts';
+import { type Severity, severityName } from '../../catalogue/index.ts';
+import { isFinding, type RunVerdict } from '../verdict.ts';
 import type { CaseReport, CheckReport } from './report.ts';
-
-export const severityName: Record<Severity, string> = {
-  crit: 'critical',
-  high: 'high',
-  med: 'medium',
-  low: 'low',
-};
 
 /** The worst first. */
 export const severities: readonly Severity[] = ['crit', 'high', 'med', 'low'];

@@ -1,6 +1,4 @@
-import type { Need } from '../../catalogue/case.ts';
-import type { HonestIdentity } from '../../catalogue/honest.ts';
-import type { Cast } from '../../catalogue/response-spec.ts';
+import type { Cast, HonestIdentity, Need } from '../../catalogue/index.ts';
 import type { Connections } from '../agent/exchange.ts';
 import { where } from '../agent/exchange.ts';
 import { CheckFault } from '../errors.ts';
@@ -9,10 +7,10 @@ import {
   type FurtherSigners,
   makeStranger,
 } from '../identity/identity-provider.ts';
-import type { SuccessRule } from '../oracle/session-probe.ts';
 import { isLoopback } from './loopback.ts';
 import type { Offer } from './offers.ts';
 import { readTargetMetadata } from './read-metadata.ts';
+import type { SuccessRule } from './session-probe.ts';
 import type { Target } from './target.ts';
 
 export interface ForeignTargetOptions {

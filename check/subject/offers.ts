@@ -1,4 +1,4 @@
-import type { Need } from '../../catalogue/case.ts';
+import type { Need } from '../../catalogue/index.ts';
 
 /** What somebody can say that a service provider was set up for. All other needs are seen, or cannot be met over HTTP. */
 export const offerable = [

@@ -1,5 +1,4 @@
-import type { Need } from '../../catalogue/case.ts';
-import { hostileIdentity } from '../../catalogue/response-spec.ts';
+import { hostileIdentity, type Need } from '../../catalogue/index.ts';
 import type { CheckIdentityProvider, Signers } from '../identity/identity-provider.ts';
 import type { OwnSite, OwnSiteHost } from './own-site.ts';
 

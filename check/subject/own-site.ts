@@ -1,4 +1,4 @@
-import { listenOnLoopback } from '../../lab/loopback.ts';
+import { listenOnLoopback } from '../../lab/index.ts';
 import { type Administration, buildSp } from '../../sp/index.ts';
 
 /** What the check asks of an administrator; every argument and answer can be sent to another thread. */

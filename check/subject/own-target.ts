@@ -1,5 +1,4 @@
-import type { Need } from '../../catalogue/case.ts';
-import type { Cast } from '../../catalogue/response-spec.ts';
+import type { Cast, Need } from '../../catalogue/index.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import {
   allSigners,

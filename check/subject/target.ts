@@ -1,8 +1,5 @@
-import type { Need } from '../../catalogue/case.ts';
-import type { HonestIdentity } from '../../catalogue/honest.ts';
-import type { Cast } from '../../catalogue/response-spec.ts';
-import type { Stage } from '../../catalogue/stage.ts';
-import type { SessionProbe } from '../oracle/session-probe.ts';
+import type { Cast, HonestIdentity, Need, Stage } from '../../catalogue/index.ts';
+import type { SessionProbe } from './session-probe.ts';
 
 /** One service provider, set up in one way, on which a run is played. */
 export interface Ground {

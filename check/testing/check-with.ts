@@ -1,12 +1,12 @@
-import type { CatalogueCase } from '../../catalogue/case.ts';
+import type { CatalogueCase } from '../../catalogue/index.ts';
 import { caseById } from '../../catalogue/index.ts';
 import type { BrowserMaker } from '../agent/browser.ts';
 import { Connections, defaultLimits } from '../agent/exchange.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
 import type { CheckIdentityProvider } from '../identity/identity-provider.ts';
 import { type CheckOptions, runCheck } from '../oracle/run-check.ts';
-import { readSuccessRule } from '../oracle/session-probe.ts';
 import { type ForeignTargetOptions, foreignTarget } from '../subject/foreign-target.ts';
+import { readSuccessRule } from '../subject/session-probe.ts';
 import type { ForeignSp } from './foreign-sp.ts';
 
 export const clock = () => new Date();

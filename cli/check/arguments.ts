@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allCaseIds } from '../../catalogue/ids.ts';
+import { allCaseIds } from '../../catalogue/index.ts';
 
 /** As commander hands them over: text as typed, absent when not given. */
 export interface CheckArguments {

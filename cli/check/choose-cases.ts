@@ -1,4 +1,4 @@
-import { allCaseIds, caseIds } from '../../catalogue/ids.ts';
+import { allCaseIds, caseIds } from '../../catalogue/index.ts';
 
 /** By name; undefined for what was not given. */
 export interface WantedCases {

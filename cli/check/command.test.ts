@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openTenant } from '../../check/identity/tenant.ts';
+import { openTenant } from '../../check/index.ts';
 import {
   type ForeignSp,
   type Misbehaviour,

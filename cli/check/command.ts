@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
-import { CheckFault, ExchangeError } from '../../check/errors.ts';
-import { LabError } from '../../lab/errors.ts';
+import { CheckFault, ExchangeError, siteInOwnThread } from '../../check/index.ts';
+import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
@@ -29,11 +29,6 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
   const site = foreign ? { foreign } : { own: await siteInOwnThread() };
   const { runCheckCommand } = await import('./run-check-command.ts');
   return runCheckCommand(options, site);
-}
-
-async function siteInOwnThread() {
-  const thread = await import('../../check/subject/site-in-own-thread.ts');
-  return thread.siteInOwnThread();
 }
 
 function sentences(error: unknown): readonly string[] {

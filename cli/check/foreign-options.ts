@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readSuccessRule, type SuccessRule } from '../../check/oracle/session-probe.ts';
-import type { WishedLoginUrls } from '../../check/subject/foreign-target.ts';
-import { isLoopback } from '../../check/subject/loopback.ts';
+
+import {
+  isLoopback,
+  readSuccessRule,
+  type SuccessRule,
+  type WishedLoginUrls,
+} from '../../check/index.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { CheckSettings } from './settings-file.ts';
 

@@ -1,9 +1,12 @@
-import type { Connections } from '../../check/agent/exchange.ts';
-import { foreignTarget } from '../../check/subject/foreign-target.ts';
-import type { OwnSiteHost } from '../../check/subject/own-site.ts';
-import { ownTarget } from '../../check/subject/own-target.ts';
-import type { Target } from '../../check/subject/target.ts';
-import { usualFolder } from '../../lab/usual-folder.ts';
+import {
+  type Connections,
+  foreignTarget,
+  type OwnSiteHost,
+  openTenant,
+  ownTarget,
+  type Target,
+} from '../../check/index.ts';
+import { usualFolder } from '../../lab/index.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
@@ -50,9 +53,7 @@ async function openForeign(
   return target;
 }
 
-/** Its module is loaded late: samlab's own service provider is mostly checked without. */
 async function openTenantIn(folder: string, stack: AsyncDisposableStack) {
-  const { openTenant } = await import('../../check/identity/tenant.ts');
   const tenant = await openTenant(folder, clock);
   stack.defer(() => tenant.close());
   return tenant;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { allCaseIds, caseIds } from '../../catalogue/ids.ts';
+import { allCaseIds, caseIds } from '../../catalogue/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
 import { readCheckOptions } from './options.ts';

@@ -1,9 +1,14 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { allCaseIds } from '../../catalogue/ids.ts';
-import { type BaselineEntry, readBaseline } from '../../check/baseline/baseline.ts';
-import { CheckFault } from '../../check/errors.ts';
-import { type Offer, offerable } from '../../check/subject/offers.ts';
+import { allCaseIds } from '../../catalogue/index.ts';
+
+import {
+  type BaselineEntry,
+  CheckFault,
+  type Offer,
+  offerable,
+  readBaseline,
+} from '../../check/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
 import { chooseCases } from './choose-cases.ts';

@@ -1,12 +1,18 @@
-import type { CatalogueCase } from '../../catalogue/case.ts';
+import type { CatalogueCase } from '../../catalogue/index.ts';
 import { allCases } from '../../catalogue/index.ts';
-import { Connections } from '../../check/agent/exchange.ts';
-import { httpBrowsers } from '../../check/agent/http-browser.ts';
-import { applyBaseline } from '../../check/baseline/baseline.ts';
-import { isFinding } from '../../check/oracle/judge.ts';
-import { type CheckOptions, runCheck } from '../../check/oracle/run-check.ts';
-import { plural, summarise } from '../../check/report/summary.ts';
-import type { Target } from '../../check/subject/target.ts';
+
+import {
+  applyBaseline,
+  type CheckOptions,
+  Connections,
+  chromiumBrowsers,
+  httpBrowsers,
+  isFinding,
+  plural,
+  runCheck,
+  summarise,
+  type Target,
+} from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -81,7 +87,6 @@ async function chooseBrowsers(
     const problem = foreign ? page : httpBrowsers(connections, 'problem');
     return { browsers: { page, problem }, userAgent: 'http' };
   }
-  const { chromiumBrowsers } = await import('../../check/agent/chromium-browser.ts');
   const chromium = await chromiumBrowsers(connections.limits);
   stack.defer(() => chromium.close());
   return { browsers: { page: chromium, problem: chromium }, userAgent: 'chromium' };

@@ -1,6 +1,5 @@
-import { furtherMetadataNames } from '../../check/identity/further-metadata.ts';
-import { openTenant } from '../../check/identity/tenant.ts';
-import { usualFolder } from '../../lab/usual-folder.ts';
+import { furtherMetadataNames, openTenant } from '../../check/index.ts';
+import { usualFolder } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';

@@ -1,8 +1,13 @@
 import { styleText } from 'node:util';
-import { type Group, groups } from '../../catalogue/case.ts';
-import type { RunVerdict } from '../../check/oracle/judge.ts';
-import type { CaseReport, CheckReport } from '../../check/report/report.ts';
-import { countVerdicts, severityName, summarise } from '../../check/report/summary.ts';
+import { type Group, groups, severityName } from '../../catalogue/index.ts';
+
+import {
+  type CaseReport,
+  type CheckReport,
+  countVerdicts,
+  type RunVerdict,
+  summarise,
+} from '../../check/index.ts';
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { CheckFault } from '../../check/errors.ts';
-import type { CheckReport } from '../../check/report/report.ts';
+
+import { CheckFault, type CheckReport, toHtml, toJUnit, toSarif } from '../../check/index.ts';
 import type { ReportFile } from './options.ts';
 
 /**
@@ -29,10 +29,9 @@ export async function writeReports(
 
 const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Each is loaded when it is wanted. */
 const render: Record<ReportFile['kind'], (report: CheckReport) => Promise<string>> = {
   json: async (report) => pretty(report),
-  junit: async (report) => (await import('../../check/report/junit.ts')).toJUnit(report),
-  sarif: async (report) => pretty((await import('../../check/report/sarif.ts')).toSarif(report)),
-  html: async (report) => (await import('../../check/report/html/to-html.tsx')).toHtml(report),
+  junit: toJUnit,
+  sarif: async (report) => pretty(await toSarif(report)),
+  html: toHtml,
 };

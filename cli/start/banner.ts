@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Lab } from '../../lab/index.ts';
-import { purposeOf } from '../../lab/tutorial.ts';
+import { purposeOf } from '../../lab/index.ts';
 
 const remarks = {
   new: 'a new lab',

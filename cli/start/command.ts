@@ -21,7 +21,7 @@ export function startCommand(): Command {
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
         const options = readStartOptions(given, command.args);
-        const { startLab } = await import('../../lab/index.ts'); // late: help and faults need none of it
+        const { startLab } = await import('../../lab/library.ts'); // late: help and faults need none of it
         const lab = await startLab(options);
         const { interrupted, release } = onInterruption();
         process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { HttpClient } from '../../web/testing/http-client.ts';
-import { type Lab, startLab } from '../index.ts';
+import { type Lab, startLab } from '../library.ts';
 import type { Progress } from './steps.ts';
 
 const running: Lab[] = [];

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Lab, startLab } from '../index.ts';
+import { type Lab, startLab } from '../library.ts';
 import type { Codes } from './codes.ts';
 
 let lab: Lab;

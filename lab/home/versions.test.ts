@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HttpClient } from '../../web/testing/http-client.ts';
-import { type Lab, startLab } from '../index.ts';
+import { type Lab, startLab } from '../library.ts';
 import type { homeVersions } from './versions.ts';
 
 let lab: Lab;

@@ -1,6 +1,9 @@
-import { honestSpec } from '../../catalogue/honest.ts';
-import type { ResponseSpec, SigningIdentity } from '../../catalogue/response-spec.ts';
-import { elementText } from '../../catalogue/xml-text.ts';
+import {
+  elementText,
+  honestSpec,
+  type ResponseSpec,
+  type SigningIdentity,
+} from '../../catalogue/index.ts';
 import { toBase64 } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import { type IssuedHandOff, issuerOf } from '../../idp/index.ts';

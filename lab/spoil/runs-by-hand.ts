@@ -1,11 +1,11 @@
 import {
   type CatalogueCase,
+  caseById,
   type MessageRun,
   type Need,
   needs as needSentences,
   type Run,
-} from '../../catalogue/case.ts';
-import { caseById } from '../../catalogue/index.ts';
+} from '../../catalogue/index.ts';
 import { SpoilError } from './errors.ts';
 
 /** A run that one sign-in by hand can show. */

@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { allCases } from '../../catalogue/index.ts';
-import { signedAssertion } from '../../catalogue/sign-xml.ts';
-import { contentText, cut, elementText } from '../../catalogue/xml-text.ts';
+import { allCases, contentText, cut, elementText, signedAssertion } from '../../catalogue/index.ts';
 import { honestAnswer } from './honest-answer.ts';
 import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
 import { Spoiler } from './spoiler.ts';

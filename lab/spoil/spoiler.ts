@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Message } from '../../catalogue/case.ts';
-import { NothingToChange } from '../../catalogue/xml-text.ts';
+
+import { type Message, NothingToChange } from '../../catalogue/index.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
 import { type Armed, ArmedRun } from './armed-run.ts';

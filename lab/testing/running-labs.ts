@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach } from 'vitest';
-import { type Lab, type LabOptions, startLab } from '../index.ts';
+import { type Lab, type LabOptions, startLab } from '../library.ts';
 
 /** Whichever ports are free. */
 export const anyPorts = { lab: 0, idp: 0, sp: 0 };

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
-import { honestSpec } from '../../catalogue/honest.ts';
-import { renderAssertion, renderResponse } from '../../catalogue/render.ts';
-import { signXml } from '../../catalogue/sign-xml.ts';
+
+import { honestSpec, renderAssertion, renderResponse, signXml } from '../../catalogue/index.ts';
 import { readCertificate, toBase64, toPem } from '../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { ns } from '../../saml/names.ts';

@@ -1,7 +1,8 @@
 /** What the runs send, and our verifier's word on it. */
 import { expect } from 'vitest';
 import { openResponse } from '../../../saml/response.ts';
-import type { CatalogueCase, Message } from '../../case.ts';
+import type { CatalogueCase } from '../../case.ts';
+import type { Message } from '../../message.ts';
 import { testCast, testSpec } from '../../testing/cast.ts';
 import { sentBy } from './stages.ts';
 

@@ -1,5 +1,6 @@
 /** A stage without a service provider behind it. */
-import type { Message, Observation } from '../../case.ts';
+import type { Observation } from '../../case.ts';
+import type { Message } from '../../message.ts';
 import type { ResponseSpec } from '../../response-spec.ts';
 import { signedAssertion } from '../../sign-xml.ts';
 import type { Answer, Stage, UserAgent } from '../../stage.ts';

@@ -1,5 +1,6 @@
+import { severityName } from '../../../catalogue/index.ts';
 import type { AnswerReport, CaseReport, ExchangeReport, RunReport } from '../report.ts';
-import { counts, severityName } from '../summary.ts';
+import { counts } from '../summary.ts';
 import { MessageDifference } from './message-difference.tsx';
 import { Badge, lookOf, looks } from './verdict-badge.tsx';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { type Group, groups } from '../../../catalogue/case.ts';
+import { type Group, groups } from '../../../catalogue/index.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
 import { counts, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';

@@ -1,4 +1,4 @@
-import type { RunVerdict } from '../../oracle/judge.ts';
+import type { RunVerdict } from '../../verdict.ts';
 import type { CaseReport } from '../report.ts';
 import { isHostile } from '../summary.ts';
 

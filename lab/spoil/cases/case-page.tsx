@@ -1,11 +1,9 @@
-import type { CatalogueCase } from '../../../catalogue/case.ts';
-import { groups } from '../../../catalogue/case.ts';
-import { severityName } from '../../../check/report/summary.ts';
+import { type CatalogueCase, checksOf, groups, severityName } from '../../../catalogue/index.ts';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Page } from '../../../web/components/page.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { runId, whyNotByHand } from '../runs-by-hand.ts';
-import { checksOf, expectation } from './expectation.ts';
+import { expectation } from './expectation.ts';
 import { RunView, SpoilButton } from './run-view.tsx';
 import type { SampleMessage } from './sample-message.ts';
 import { TreeLegend } from './tree-view.tsx';

@@ -1,5 +1,4 @@
-import { type CatalogueCase, type Group, groups } from '../../../catalogue/case.ts';
-import { severityName } from '../../../check/report/summary.ts';
+import { type CatalogueCase, type Group, groups, severityName } from '../../../catalogue/index.ts';
 import { Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Page } from '../../../web/components/page.tsx';

@@ -1,4 +1,4 @@
-import type { Run, Verdict } from '../../../catalogue/case.ts';
+import type { Verdict } from '../../../catalogue/index.ts';
 
 /** What a correct service provider does, in a word and in a sentence. */
 export const expectation: Record<Verdict, { readonly word: string; readonly sentence: string }> = {
@@ -14,7 +14,3 @@ export const expectation: Record<Verdict, { readonly word: string; readonly sent
     sentence: 'Both answers can be defended; it should be a decision and not an accident.',
   },
 };
-
-/** The checks of Peakon, the lab's own service provider, that refuse it; empty when it does not, or any may. */
-export const checksOf = ({ check }: Run): readonly string[] =>
-  check === undefined ? [] : typeof check === 'string' ? [check] : check;

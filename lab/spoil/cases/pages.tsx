@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Run } from '../../../catalogue/case.ts';
+import type { Run } from '../../../catalogue/index.ts';
 import { allCases, caseById } from '../../../catalogue/index.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 import { SpoilError } from '../errors.ts';

@@ -1,7 +1,11 @@
-import type { Message, MessageRun } from '../../../catalogue/case.ts';
-import { honestSpec } from '../../../catalogue/honest.ts';
-import type { Cast, ResponseSpec } from '../../../catalogue/response-spec.ts';
-import { signedAssertion } from '../../../catalogue/sign-xml.ts';
+import {
+  type Cast,
+  honestSpec,
+  type Message,
+  type MessageRun,
+  type ResponseSpec,
+  signedAssertion,
+} from '../../../catalogue/index.ts';
 import { toBase64 } from '../../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
 import type { SiteUrls } from '../../endpoints.ts';

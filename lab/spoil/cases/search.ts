@@ -1,5 +1,4 @@
-import { type CatalogueCase, groups } from '../../../catalogue/case.ts';
-import { severityName } from '../../../check/report/summary.ts';
+import { type CatalogueCase, groups, severityName } from '../../../catalogue/index.ts';
 
 /** The cases that have every word of `query` somewhere in what a person reads of them; all for an empty one. */
 export function searchCases(cases: readonly CatalogueCase[], query: string): CatalogueCase[] {

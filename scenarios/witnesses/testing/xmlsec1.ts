@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
+import { findProgram } from '../../../browser/find-program.ts';
 import { ns } from '../../../saml/names.ts';
-import { findProgram } from '../../../scripts/find-program.ts';
 
 /** What the program says of each enveloped signature, that of the message first. */
 export type Verdict = 'valid' | 'content changed' | 'signature changed' | 'certificate not trusted';

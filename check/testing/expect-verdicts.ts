@@ -1,9 +1,9 @@
 /** Plays every run of a group against samlab's own service provider: the control signs in, then the run ends as the catalogue says. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CatalogueCase } from '../case.ts';
-import { NotPlayable } from '../stage.ts';
+
+import { type CatalogueCase, NotPlayable } from '../../catalogue/index.ts';
+import { playControl, playRun, runsOf } from '../../catalogue/testing/play-run.ts';
 import { type InProcessSp, inProcessSp } from './in-process-stage.ts';
-import { playControl, playRun, runsOf } from './play-run.ts';
 
 export function expectVerdicts(group: string, cases: readonly CatalogueCase[]): void {
   let sp: InProcessSp;

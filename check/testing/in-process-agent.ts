@@ -1,11 +1,15 @@
-import type { Browser } from '../../check/agent/browser.ts';
-import { defaultLimits, type Exchange } from '../../check/agent/exchange.ts';
-import { beginLogout } from '../../check/oracle/begin-logout.ts';
-import { formFields } from '../../check/oracle/user-agent.ts';
+import type {
+  Answer,
+  Message,
+  RawRequest,
+  ResponseSpec,
+  UserAgent,
+} from '../../catalogue/index.ts';
 import type { Sp } from '../../sp/index.ts';
-import type { Message } from '../case.ts';
-import type { ResponseSpec } from '../response-spec.ts';
-import type { Answer, RawRequest, UserAgent } from '../stage.ts';
+import type { Browser } from '../agent/browser.ts';
+import { defaultLimits, type Exchange } from '../agent/exchange.ts';
+import { beginLogout } from '../oracle/begin-logout.ts';
+import { formFields } from '../oracle/user-agent.ts';
 
 /** What the agents of one stage share. */
 export interface Site {

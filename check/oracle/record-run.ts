@@ -1,9 +1,8 @@
-import { signedAssertion } from '../../catalogue/sign-xml.ts';
-import type { Answer } from '../../catalogue/stage.ts';
+import { type Answer, signedAssertion } from '../../catalogue/index.ts';
 import { visibleText } from '../agent/answer.ts';
-import type { Posted, RunRecorder } from '../oracle/run-recorder.ts';
-import { maskText, maskUrl } from './mask.ts';
-import type { AnswerReport, ExchangeReport } from './report.ts';
+import { maskText, maskUrl } from '../agent/mask.ts';
+import type { AnswerReport, ExchangeReport } from '../report/report.ts';
+import type { Posted, RunRecorder } from './run-recorder.ts';
 
 /** Messages of one run that go into a report; a run of twenty parallel posts would fill it with one and the same. */
 const MAX_EXCHANGES = 4;

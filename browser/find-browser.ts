@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { findProgram, isProgram } from '../../scripts/find-program.ts';
+import { findProgram, isProgram } from './find-program.ts';
 
 /** A path named in the environment comes first, and is an order: when nothing is there, that is an error. */
 const VARIABLES = ['PLAYWRIGHT_CHROMIUM_EXECUTABLE', 'CHROME_PATH'];

@@ -1,6 +1,4 @@
-import type { Seen } from '../../catalogue/observe.ts';
-import { hostileIdentity } from '../../catalogue/response-spec.ts';
-import type { Answer } from '../../catalogue/stage.ts';
+import { type Answer, hostileIdentity, type Seen } from '../../catalogue/index.ts';
 
 /**
  * How to read from the answer of the whoami address that somebody is signed in. `identity`: a 2xx answer that holds the

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allCases } from '../catalogue/index.ts';
-import { Connections } from './agent/exchange.ts';
-import { httpBrowsers } from './agent/http-browser.ts';
-import { isFinding } from './oracle/judge.ts';
-import { runCheck } from './oracle/run-check.ts';
-import type { CheckReport } from './report/report.ts';
-import { siteInThisThread } from './subject/own-site.ts';
-import { ownTarget } from './subject/own-target.ts';
-import { clock } from './testing/check-with.ts';
+import { allCases } from '../../catalogue/index.ts';
+import { Connections } from '../agent/exchange.ts';
+import { httpBrowsers } from '../agent/http-browser.ts';
+import { runCheck } from '../oracle/run-check.ts';
+import type { CheckReport } from '../report/report.ts';
+import { siteInThisThread } from '../subject/own-site.ts';
+import { ownTarget } from '../subject/own-target.ts';
+import { clock } from '../testing/check-with.ts';
+import { isFinding } from '../verdict.ts';
 
 /**
  * What samlab's own service provider offers no way to play yet, by the reason in the report. A case that leaves this list must pass,

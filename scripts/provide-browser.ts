@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { canInstallPackages, installPackages } from '../../scripts/debian-packages.ts';
-import { runBounded } from '../../scripts/run-bounded.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { canInstallPackages, installPackages } from './debian-packages.ts';
+import { runBounded } from './run-bounded.ts';
 
 const minute = 60_000; // ms
 

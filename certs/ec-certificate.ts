@@ -1,12 +1,20 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { SigningIdentity } from '../../catalogue/response-spec.ts';
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 /** DER of ecdsa-with-SHA256 (RFC 5758 3.2) and of the attribute type commonName (RFC 5280 A.1). */
 const ECDSA_SHA256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
 const COMMON_NAME = Buffer.from('0603550403', 'hex');
 
-/** A new P-256 key with a self-signed certificate: Entra has no such, and `certs/` makes what Entra has. */
-export function makeEcIdentity(commonName: string, notBefore: Date): SigningIdentity {
+export interface EcKey {
+  readonly privateKey: KeyObject;
+  /** DER, base64 on one line. */
+  readonly certificateBase64: string;
+}
+
+/**
+ * A new P-256 key with a self-signed certificate, valid for three years. Entra signs with RSA only; this one is for checking how a
+ * service provider treats an ECDSA key.
+ */
+export function makeEcKey(commonName: string, notBefore: Date): EcKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 3);

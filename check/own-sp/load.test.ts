@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { expectVerdicts } from '../testing/expect-verdicts.ts';
+import { allCases } from '../../catalogue/index.ts';
+import { playRun, runsOf } from '../../catalogue/testing/play-run.ts';
 import { inProcessSp } from '../testing/in-process-stage.ts';
-import { playRun, runsOf } from '../testing/play-run.ts';
-import { xmlCases } from './index.ts';
 
-expectVerdicts('xml', xmlCases);
-
-const heavy = runsOf(xmlCases).filter(({ run }) => run.needs?.includes('load'));
+const heavy = runsOf(allCases.filter(({ group }) => group === 'xml')).filter(({ run }) =>
+  run.needs?.includes('load'),
+);
 
 test.each(heavy)('$name: costs the service provider little', async ({ run }) => {
   const sp = await inProcessSp();

@@ -1,15 +1,18 @@
 /** samlab's own service provider in memory, without a network, as a stage for any run of the catalogue. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { httpBrowsers } from '../../check/agent/http-browser.ts';
+import {
+  type Cast,
+  honestSpec,
+  hostileIdentity,
+  type Need,
+  type Stage,
+  signedAssertion,
+} from '../../catalogue/index.ts';
+import { idpEntityId, now, seededIds, testCast } from '../../catalogue/testing/cast.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import { buildSp, type Sp } from '../../sp/index.ts';
-import type { Need } from '../case.ts';
-import { honestSpec } from '../honest.ts';
-import { type Cast, hostileIdentity } from '../response-spec.ts';
-import { signedAssertion } from '../sign-xml.ts';
-import type { Stage } from '../stage.ts';
-import { idpEntityId, now, seededIds, testCast } from './cast.ts';
+import { httpBrowsers } from '../agent/http-browser.ts';
 import { InProcessAgent, inProcess } from './in-process-agent.ts';
 
 /** Of loopback: browsers keep Secure cookies of http sites there only. */

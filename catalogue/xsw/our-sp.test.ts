@@ -1,4 +1,0 @@
-import { expectVerdicts } from '../testing/expect-verdicts.ts';
-import { xswCases } from './index.ts';
-
-expectVerdicts('xsw', xswCases);

@@ -1,0 +1,25 @@
+/** The public face of the check. */
+export { Connections } from './agent/exchange.ts';
+export { httpBrowsers } from './agent/http-browser.ts';
+export { applyBaseline, type BaselineEntry, readBaseline } from './baseline/baseline.ts';
+export { CheckFault, ExchangeError } from './errors.ts';
+export { furtherMetadataNames } from './identity/further-metadata.ts';
+export {
+  chromiumBrowsers,
+  openTenant,
+  siteInOwnThread,
+  toHtml,
+  toJUnit,
+  toSarif,
+} from './loaded-late.ts';
+export { type CheckOptions, runCheck } from './oracle/run-check.ts';
+export type { CaseReport, CheckReport } from './report/report.ts';
+export { countVerdicts, plural, summarise } from './report/summary.ts';
+export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
+export { isLoopback } from './subject/loopback.ts';
+export { type Offer, offerable } from './subject/offers.ts';
+export type { OwnSiteHost } from './subject/own-site.ts';
+export { ownTarget } from './subject/own-target.ts';
+export { readSuccessRule, type SuccessRule } from './subject/session-probe.ts';
+export type { Target } from './subject/target.ts';
+export { isFinding, type RunVerdict } from './verdict.ts';

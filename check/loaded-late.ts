@@ -1,0 +1,21 @@
+/** What only some runs of `samlab check` need, each loaded when it is first asked for. */
+import type { Limits } from './agent/exchange.ts';
+import type { CheckReport } from './report/report.ts';
+
+export const chromiumBrowsers = async (limits: Limits) =>
+  (await import('./agent/chromium-browser.ts')).chromiumBrowsers(limits);
+
+export const openTenant = async (dataDir: string, clock: () => Date) =>
+  (await import('./identity/tenant.ts')).openTenant(dataDir, clock);
+
+export const siteInOwnThread = async () =>
+  (await import('./subject/site-in-own-thread.ts')).siteInOwnThread();
+
+export const toJUnit = async (report: CheckReport) =>
+  (await import('./report/junit.ts')).toJUnit(report);
+
+export const toSarif = async (report: CheckReport) =>
+  (await import('./report/sarif.ts')).toSarif(report);
+
+export const toHtml = async (report: CheckReport) =>
+  (await import('./report/html/to-html.tsx')).toHtml(report);

@@ -1,0 +1,5 @@
+/** The package's public face: `import { startLab } from 'samlab'`. */
+export { LabError, type LabErrorCode } from './errors.ts';
+export type { Ports } from './loopback.ts';
+export { type Lab, type LabOptions, startLab } from './start-lab.ts';
+export type { StartLine } from './start-line.ts';
