@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { inHouse } from '../web/http/fastify-options.ts';
@@ -12,7 +13,6 @@ import { trustedProviders } from './administration/trusted-provider.ts';
 import { migrations } from './database/migrations.ts';
 import type { Database, Tables } from './database/tables.ts';
 import { home } from './home/routes.tsx';
-import type { Clock } from './instants.ts';
 import { login } from './login/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { ownKeys } from './own-keys/own-keys.ts';

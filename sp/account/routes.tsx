@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Clock } from '../../store/clock.ts';
 import { prefersJson } from '../../web/http/accept.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { findSession, findSignInRecord, type Session } from '../session/session.ts';
 import { sessionHash } from '../session/session-cookie.ts';
 import { AccountPage } from './account-page.tsx';

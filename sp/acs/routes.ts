@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Clock } from '../../store/clock.ts';
 import type { FindTrustedProvider, TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';

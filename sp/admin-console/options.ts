@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 
 export interface AdminConsoleOptions {
   readonly db: Database;

@@ -1,5 +1,5 @@
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { ownKeys } from '../own-keys/own-keys.ts';
 import {
   forgetSignIn,

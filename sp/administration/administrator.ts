@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, nobodysHash, passwordMatches } from '../../passwords/password-hash.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { type Company, findCompany } from './company.ts';
 import { emailKey, readEmailAddress } from './email-address.ts';
 import { AdministrationError } from './errors.ts';

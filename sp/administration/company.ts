@@ -1,5 +1,5 @@
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { AdministrationError } from './errors.ts';
 
 export interface Company {

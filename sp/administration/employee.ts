@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../store/clock.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Database, Tables } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { findCompany } from './company.ts';
 import { emailKey, readEmailAddress } from './email-address.ts';
 import { AdministrationError } from './errors.ts';

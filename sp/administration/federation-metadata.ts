@@ -7,8 +7,8 @@ import {
 } from '../../saml/idp-metadata.ts';
 import { parseInstant } from '../../saml/instant.ts';
 import { binding } from '../../saml/names.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { AdministrationError } from './errors.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { AdministrationError } from './errors.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCertificate } from '../../certs/certificate.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { findCompany } from './company.ts';
 import { AdministrationError } from './errors.ts';
 

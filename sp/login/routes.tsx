@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../store/clock.ts';
 import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 import { returnPath } from '../return-path.ts';
 import { findCompanies } from './find-companies.ts';
 import { LoginPage, type LoginPageProps } from './login-page.tsx';

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { readCertificate, toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database, Tables } from '../database/tables.ts';
-import type { Clock } from '../instants.ts';
 
 type Purpose = Tables['ownKey']['purpose'];
 

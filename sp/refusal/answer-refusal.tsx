@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../../store/clock.ts';
 import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { company } from '../checking/company-checks.ts';
 import type { Database } from '../database/tables.ts';
 import { SpError } from '../errors.ts';
-import type { Clock } from '../instants.ts';
 import { serviceAddress } from '../service-address.ts';
 import { findSession } from '../session/session.ts';
 import { sessionHash } from '../session/session-cookie.ts';

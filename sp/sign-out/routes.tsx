@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
 import type { LogoutRequest } from '../../saml/logout.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
-import type { Clock } from '../instants.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
 import { serviceAddress } from '../service-address.ts';
