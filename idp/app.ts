@@ -4,15 +4,12 @@ import { lateAdminCenter } from './admin-center/late-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
-import { SignInLog } from './directory/logs/sign-in-log.ts';
 import { migrations } from './directory/migrations.ts';
 import { Access } from './directory/sign-in/access.ts';
 import { BrowserSessions } from './directory/sign-in/browser-sessions.ts';
-import { ConditionalAccess } from './directory/sign-in/conditional-access.ts';
 import { PendingSignIns } from './directory/sign-in/pending-sign-ins.ts';
 import { SignInApplications } from './directory/sign-in/sign-in-applications.ts';
 import type { DirectoryTables } from './directory/tables.ts';
-import { Tenants } from './directory/tenants/tenants.ts';
 import { home } from './home/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { myApps } from './my-apps/routes.tsx';
@@ -84,20 +81,16 @@ async function openContext({
   alterHandOff,
 }: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, name: 'idp', migrations });
-  const signInLog = new SignInLog(db);
   return {
     db,
     clock,
     publicUrl,
-    tenants: new Tenants(db),
     applications: new SignInApplications(db),
     access: new Access(db),
     keys: new KeyRing(db),
     sessions: new BrowserSessions(db),
     pendingSignIns: new PendingSignIns(db),
-    signInObservers: [recordOutcomes(signInLog), observeTests(db)],
-    signInLog,
-    conditionalAccess: new ConditionalAccess(db),
+    signInObservers: [recordOutcomes(db), observeTests(db)],
     alterHandOff,
   };
 }

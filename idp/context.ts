@@ -1,12 +1,9 @@
 import type { KeyRing } from './directory/applications/key-ring.ts';
-import type { SignInLog } from './directory/logs/sign-in-log.ts';
 import type { Access } from './directory/sign-in/access.ts';
 import type { BrowserSessions } from './directory/sign-in/browser-sessions.ts';
-import type { ConditionalAccess } from './directory/sign-in/conditional-access.ts';
 import type { PendingSignIns } from './directory/sign-in/pending-sign-ins.ts';
 import type { SignInApplications } from './directory/sign-in/sign-in-applications.ts';
 import type { Database } from './directory/tables.ts';
-import type { Tenants } from './directory/tenants/tenants.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 
@@ -16,7 +13,6 @@ export interface IdpContext {
   clock: () => Date;
   /** Where this identity provider is reached, without a trailing slash. */
   publicUrl: () => string;
-  tenants: Tenants;
   applications: SignInApplications;
   access: Access;
   keys: KeyRing;
@@ -24,8 +20,6 @@ export interface IdpContext {
   pendingSignIns: PendingSignIns;
   /** Who keeps what came of each sign-in; see `sign-in-outcome/`. */
   signInObservers: readonly SignInObserver[];
-  signInLog: SignInLog;
-  conditionalAccess: ConditionalAccess;
   /** Asked before a response is handed off, when there is one. */
   alterHandOff?: AlterHandOff | undefined;
 }

@@ -8,7 +8,7 @@ import { Access } from './sign-in/access.ts';
 import { BrowserSessions } from './sign-in/browser-sessions.ts';
 import { SignInApplications } from './sign-in/sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
-import { Tenants } from './tenants/tenants.ts';
+import { findTenant } from './tenants/tenants.ts';
 
 describe('the directory', () => {
   const lab = contosoForEachTest();
@@ -70,9 +70,8 @@ test('the questions of a sign-in are answered by an index, never by reading a ta
       };
     },
   });
-  const tenants = new Tenants(spy);
-  await tenants.find(tenantId);
-  await tenants.find('contoso.com');
+  await findTenant(spy, tenantId);
+  await findTenant(spy, 'contoso.com');
   const applications = new SignInApplications(spy);
   await applications.withIdentifier('urn:x', tenantId);
   await applications.withIdentifier('urn:x', 'common');

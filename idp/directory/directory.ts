@@ -34,8 +34,13 @@ import {
 } from './sign-in/second-factor.ts';
 import type { SignInApplications } from './sign-in/sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
-import { cloudOf } from './tenants/tenant-cloud.ts';
-import { createTenant, type NewTenant, type Tenant, type Tenants } from './tenants/tenants.ts';
+import {
+  cloudOf,
+  createTenant,
+  findTenant,
+  type NewTenant,
+  type Tenant,
+} from './tenants/tenants.ts';
 import { deleteUser } from './users/deleted-users.ts';
 import { createUser, createUsers, findUser, type NewUser, setUserEnabled } from './users/users.ts';
 
@@ -92,13 +97,12 @@ export interface Directory {
 export interface DirectoryParts {
   db: Database;
   clock: () => Date;
-  tenants: Tenants;
   applications: SignInApplications;
   keys: KeyRing;
 }
 
 /** The public face of the directory, on its database and with what the sign-in keeps in memory. */
-export function directoryOf({ db, clock, tenants, applications, keys }: DirectoryParts): Directory {
+export function directoryOf({ db, clock, applications, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
     cloudOf: (tenantId) => cloudOf(db, tenantId),
@@ -134,7 +138,7 @@ export function directoryOf({ db, clock, tenants, applications, keys }: Director
     assign: (assignment) => assign(db, assignment, clock()),
     unassign: (assignment) => unassign(db, assignment),
     isAssigned: (assignment) => isAssigned(db, assignment),
-    findTenant: (name) => tenants.find(name),
+    findTenant: (name) => findTenant(db, name),
     findUser: (tenantId, name) => findUser(db, tenantId.toLowerCase(), name),
     findServicePrincipalByAppId: (tenantId, appId) =>
       findServicePrincipalByAppId(db, tenantId, appId),

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CloudName } from '../cloud/clouds.ts';
-import type { IdpContext } from '../context.ts';
-import { cloudOf, commonCloud } from '../directory/tenants/tenant-cloud.ts';
+import type { Database } from '../directory/tables.ts';
+import { cloudOf, commonCloud, findTenant } from '../directory/tenants/tenants.ts';
 
 /**
  * The cloud whose hosts an error names: that of the tenant in the path (`/{tenant}/saml2`) or in the query
@@ -9,11 +9,11 @@ import { cloudOf, commonCloud } from '../directory/tenants/tenant-cloud.ts';
  */
 export async function cloudOfRequest(
   { params, query }: FastifyRequest,
-  { db, tenants }: Pick<IdpContext, 'db' | 'tenants'>,
+  db: Database,
 ): Promise<CloudName> {
   const { tenant } = (params ?? {}) as { tenant?: unknown };
   const { tenantId } = (query ?? {}) as { tenantId?: unknown };
   const name = tenant ?? tenantId;
-  const found = typeof name === 'string' ? await tenants.find(name) : undefined;
+  const found = typeof name === 'string' ? await findTenant(db, name) : undefined;
   return found ? cloudOf(db, found.id) : commonCloud(db);
 }

@@ -9,14 +9,14 @@ import { aadsts, IdpError } from '../errors.ts';
 import { cloudOfRequest } from './cloud-of-request.ts';
 import { EntraErrorPage } from './error-page.tsx';
 
-export type ErrorContext = Pick<IdpContext, 'db' | 'tenants' | 'clock'>;
+export type ErrorContext = Pick<IdpContext, 'db' | 'clock'>;
 
 /** The answer to a refusal: Entra's page for people, the same as a problem document for programs. */
-export function describeErrors({ db, tenants, clock }: ErrorContext) {
+export function describeErrors({ db, clock }: ErrorContext) {
   return async (error: unknown, request: FastifyRequest): Promise<ErrorAnswer | undefined> => {
     const refusal = refusalOf(error, request);
     if (!refusal) return undefined;
-    const cloud = await cloudOfRequest(request, { db, tenants });
+    const cloud = await cloudOfRequest(request, db);
     return answerRefusal(refusal, {
       requestId: request.id,
       correlationId: correlationIdOf(request),

@@ -7,6 +7,7 @@ import {
   keysOf,
   type PublishedKey,
 } from '../directory/applications/key-credentials.ts';
+import { findTenant } from '../directory/tenants/tenants.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
@@ -40,9 +41,9 @@ export async function metadata(
   });
 }
 
-async function findTenantId({ tenants }: IdpContext, name: string): Promise<string> {
+async function findTenantId({ db }: IdpContext, name: string): Promise<string> {
   if (name.toLowerCase() === 'common') return 'common';
-  const tenant = await tenants.find(name);
+  const tenant = await findTenant(db, name);
   if (!tenant) throw aadsts(90002, { tenant: name });
   return tenant.id;
 }

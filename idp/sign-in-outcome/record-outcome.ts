@@ -1,14 +1,16 @@
 import { noPolicy } from '../conditional-access/evaluate.ts';
-import type { SignInLog } from '../directory/logs/sign-in-log.ts';
+import { signInRecorder } from '../directory/logs/sign-in-log.ts';
+import type { Database } from '../directory/tables.ts';
 import { aadsts } from '../errors.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 
 /** Files every outcome in the sign-in log (entra-admin.md 6). */
-export function recordOutcomes(log: SignInLog): SignInObserver {
+export function recordOutcomes(db: Database): SignInObserver {
+  const record = signInRecorder(db);
   return (outcome) => {
     const { user, application, access = noPolicy } = outcome;
     const { code, reason } = statusOf(outcome);
-    return log.record({
+    return record({
       id: outcome.requestId,
       tenantId: outcome.tenantId ?? null,
       createdDateTime: outcome.at.toISOString(),

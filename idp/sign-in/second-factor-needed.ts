@@ -1,10 +1,11 @@
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
+import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
 import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 
 /** Whether a policy wants a second factor for what the sign-in is for; asked right after the password, as Entra does. */
 export async function secondFactorNeeded(
-  { applications, conditionalAccess, clock }: IdpContext,
+  { applications, db, clock }: IdpContext,
   pending: PendingSignIn,
   userId: string,
 ): Promise<boolean> {
@@ -15,7 +16,8 @@ export async function secondFactorNeeded(
   if (!application) return false;
   const now = clock();
   const { tenantId } = application;
-  const { demand } = await conditionalAccess.decide(
+  const { demand } = await evaluatePolicies(
+    db,
     { tenantId, userId, servicePrincipalId, authnInstant: now, secondFactor: false },
     now,
   );

@@ -37,7 +37,7 @@ async function launch(
     'tenantId',
     'login_hint',
   ]);
-  const tenant = await checkTenant(context.tenants, tenantId);
+  const tenant = await checkTenant(context.db, tenantId);
   if (tenant !== 'common') attempt.tenantId = tenant;
   const application = await findApplication(context, request.params.appId, tenant);
   attempt.application = application;

@@ -47,7 +47,7 @@ async function answerRequest(
   request: Saml2Request,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const tenantId = await checkTenant(context.tenants, request.params.tenant);
+  const tenantId = await checkTenant(context.db, request.params.tenant);
   if (tenantId !== 'common') attempt.tenantId = tenantId;
   const parameters = readOnce(message, ['SAMLRequest', 'SAMLResponse', 'RelayState']);
   const { login_hint: loginHint } = readOnce(request.query, ['login_hint']);

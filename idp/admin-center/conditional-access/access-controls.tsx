@@ -2,7 +2,7 @@ import { Field } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';
-import type { PolicyPageProps } from './policy-page.tsx';
+import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
 /** Access controls: Grant, and of Session the sign-in frequency. */

@@ -3,7 +3,7 @@ import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
-import type { PolicyPageProps } from './policy-page.tsx';
+import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
 /** Assignments > Users: whom a policy is about. */

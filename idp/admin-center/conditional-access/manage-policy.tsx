@@ -13,7 +13,8 @@ import type { Visit } from '../visit.ts';
 import { choicesOf } from './policy-choices.ts';
 import { showConflict } from './policy-conflict.tsx';
 import { emptyPolicy, policyFormOf, policyOf, readPolicyForm } from './policy-form.ts';
-import { PolicyPage, type PolicyPageProps, policiesPath } from './policy-page.tsx';
+import { PolicyPage, policiesPath } from './policy-page.tsx';
+import type { PolicyPageProps } from './policy-page-props.ts';
 import { auditPolicy, targetPolicy } from './target-policy.ts';
 
 /** New policy, change, delete. */

@@ -1,30 +1,15 @@
 import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { ChoiceSearch } from '../choice-search.tsx';
-import type { Shell } from '../visit.ts';
 import { AccessControls } from './access-controls.tsx';
 import { TargetResources, Users } from './assignments.tsx';
-import type { PolicyChoices } from './policy-choices.ts';
-import type { PolicyForm } from './policy-form.ts';
+import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
 export const policiesPath = '/admin/conditional-access';
-
-export interface PolicyPageProps extends PolicyChoices {
-  shell: Shell;
-  title: string;
-  form: PolicyForm;
-  action: string;
-  version?: string | undefined;
-  faults?: readonly Fault[] | undefined;
-  /** Where the policy is deleted; absent for a new one. */
-  deletion?: string | undefined;
-  mayManage: boolean;
-}
 
 /** A policy: assignments, access controls, and whether it is on. */
 export function PolicyPage(props: PolicyPageProps) {

@@ -1,13 +1,14 @@
 import { Facts } from '../../../web/components/surfaces.tsx';
 import { Tile, Tiles } from '../../../web/components/tiles.tsx';
 import { clouds } from '../../cloud/clouds.ts';
+import { findTenant } from '../../directory/tenants/tenants.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 
 /** `/admin`: which tenant this is, who you are in it, and the ways on. */
 export function home(routes: AdminRoutes): void {
   routes.get('/admin', 'app.read', async (visit) => {
-    const tenant = await visit.context.tenants.find(visit.tenantId);
+    const tenant = await findTenant(visit.context.db, visit.tenantId);
     const { roles } = visit.administrator;
     return visit.page((shell) => (
       <AdminPage

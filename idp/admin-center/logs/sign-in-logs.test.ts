@@ -144,7 +144,9 @@ test('the log is bounded, in number and in age', async () => {
     conditionalAccessStatus: 'notApplied',
     appliedPolicies: '[]',
   };
-  const { SignInLog } = await import('../../directory/logs/sign-in-log.ts');
+  const { findSignIn, listSignIns, signInRecorder } = await import(
+    '../../directory/logs/sign-in-log.ts'
+  );
   const { openStore } = await import('../../../store/open-store.ts');
   const { migrations } = await import('../../directory/migrations.ts');
   const db = await openStore<import('../../directory/tables.ts').DirectoryTables>({
@@ -152,7 +154,7 @@ test('the log is bounded, in number and in age', async () => {
     name: 'idp',
     migrations,
   });
-  const bounded = new SignInLog(db);
+  const record = signInRecorder(db);
   const all = {
     user: '',
     application: '',
@@ -162,21 +164,22 @@ test('the log is bounded, in number and in age', async () => {
     requestId: '',
     correlationId: '',
   };
-  const total = async () => (await bounded.list({ ...all, tenantId, page: 1, pageSize: 1 })).total;
+  const total = async () =>
+    (await listSignIns(db, { ...all, tenantId, page: 1, pageSize: 1 })).total;
   const begin = Date.parse('2026-03-01T00:00:00.000Z');
-  await bounded.record({ ...row, id: 'old', createdDateTime: new Date(begin).toISOString() });
+  await record({ ...row, id: 'old', createdDateTime: new Date(begin).toISOString() });
   for (let n = 1; n <= 21_000; n++)
-    await bounded.record({
+    await record({
       ...row,
       id: String(n),
       createdDateTime: new Date(begin + n).toISOString(),
     });
   expect(await total()).toBeLessThanOrEqual(20_500);
-  expect(await bounded.find(tenantId, 'old')).toBeUndefined();
-  expect(await bounded.find(tenantId, '21000')).toBeDefined();
+  expect(await findSignIn(db, tenantId, 'old')).toBeUndefined();
+  expect(await findSignIn(db, tenantId, '21000')).toBeDefined();
   for (let n = 1; n <= 501; n++) {
     const createdDateTime = new Date(begin + 31 * 86_400_000 + n).toISOString();
-    await bounded.record({ ...row, id: `new ${n}`, createdDateTime });
+    await record({ ...row, id: `new ${n}`, createdDateTime });
   }
   expect(await total()).toBe(501);
   await db.destroy();

@@ -1,6 +1,6 @@
 import { catalogue } from '../../aadsts/catalogue.ts';
 import { findServicePrincipalByAppId } from '../../directory/applications/applications.ts';
-import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
+import { findSignIn, listSignIns, type SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
 import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
@@ -26,7 +26,7 @@ export function signInLogs(routes: AdminRoutes): void {
     const page = pageNumber(visit.query('page'));
     const { tenantId, context } = visit;
     const [found, app] = await Promise.all([
-      context.signInLog.list({ ...filter, tenantId, page, pageSize: PAGE_SIZE }),
+      listSignIns(context.db, { ...filter, tenantId, page, pageSize: PAGE_SIZE }),
       findServicePrincipalByAppId(context.db, tenantId, filter.application),
     ]);
     return visit.page((shell) => (
@@ -35,7 +35,7 @@ export function signInLogs(routes: AdminRoutes): void {
   });
 
   routes.get(`${signInsPath}/:requestId`, 'log.read', async (visit) => {
-    const row = await visit.context.signInLog.find(visit.tenantId, visit.param('requestId'));
+    const row = await findSignIn(visit.context.db, visit.tenantId, visit.param('requestId'));
     if (!row) throw new AdminError('object_gone', 'The log has no such sign-in, or no longer.');
     const advice = adviceFor(row.errorCode);
     return visit.page((shell) => <SignInPage shell={shell} row={row} advice={advice} />);

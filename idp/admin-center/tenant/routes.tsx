@@ -1,7 +1,7 @@
 import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { type CloudName, cloudAddresses, cloudNamed, clouds } from '../../cloud/clouds.ts';
-import { setCloud } from '../../directory/tenants/tenant-cloud.ts';
+import { findTenant, setCloud } from '../../directory/tenants/tenants.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -15,7 +15,7 @@ export function tenantProperties(routes: AdminRoutes): void {
   routes.get(PATH, 'app.read', async (visit) => {
     const { context, tenantId, cloud } = visit;
     const [tenant, domains] = await Promise.all([
-      context.tenants.find(tenantId),
+      findTenant(context.db, tenantId),
       verifiedDomains(context.db, tenantId),
     ]);
     const name = tenant?.displayName ?? '';

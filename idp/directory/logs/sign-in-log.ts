@@ -1,35 +1,15 @@
+import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { SignInRow } from '../sign-in/access-rows.ts';
 import type { Database } from '../tables.ts';
 
-/** The newest attempts are kept, so many and no longer than Entra keeps them. */
+/** Only the newest attempts are kept, and none for longer than Entra keeps them: 30 days, in milliseconds. */
 const MAX_ROWS = 20_000;
 const MAX_AGE = 30 * 24 * 3_600_000;
-/** What is too much is removed after so many new ones. */
+/** Old attempts are removed once per this many new ones. */
 const PRUNE_EVERY = 500;
 
-const columns = [
-  'id',
-  'tenantId',
-  'createdDateTime',
-  'correlationId',
-  'userId',
-  'userDisplayName',
-  'userPrincipalName',
-  'servicePrincipalId',
-  'appId',
-  'appDisplayName',
-  'result',
-  'errorCode',
-  'failureReason',
-  'ipAddress',
-  'userAgent',
-  'authenticationRequirement',
-  'conditionalAccessStatus',
-  'appliedPolicies',
-] as const satisfies readonly (keyof SignInRow)[];
-
-/** What a list of sign-ins is narrowed by; empty means any. */
+/** Filter of the sign-in log; empty means any. */
 export interface SignInFilter {
   /** Part of the user name or display name, or the object id. */
   user: string;
@@ -44,114 +24,122 @@ export interface SignInFilter {
   correlationId: string;
 }
 
-/** Every attempt to sign in, newest first. One insert each, compiled once: it stands in the way of every sign-in. */
-export class SignInLog {
-  readonly #db: Database;
-  readonly #insert: (row: SignInRow) => Promise<unknown>;
-  #sincePruned = PRUNE_EVERY;
+const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
+  db.insertInto('signIn').values({
+    id: value('id'),
+    tenantId: value('tenantId'),
+    createdDateTime: value('createdDateTime'),
+    correlationId: value('correlationId'),
+    userId: value('userId'),
+    userDisplayName: value('userDisplayName'),
+    userPrincipalName: value('userPrincipalName'),
+    servicePrincipalId: value('servicePrincipalId'),
+    appId: value('appId'),
+    appDisplayName: value('appDisplayName'),
+    result: value('result'),
+    errorCode: value('errorCode'),
+    failureReason: value('failureReason'),
+    ipAddress: value('ipAddress'),
+    userAgent: value('userAgent'),
+    authenticationRequirement: value('authenticationRequirement'),
+    conditionalAccessStatus: value('conditionalAccessStatus'),
+    appliedPolicies: value('appliedPolicies'),
+  }),
+);
 
-  constructor(db: Database) {
-    this.#db = db;
-    const compiled = db
-      .insertInto('signIn')
-      .columns([...columns])
-      .values(Object.fromEntries(columns.map((name) => [name, name])) as unknown as SignInRow)
-      .compile();
-    this.#insert = (row) =>
-      db.executeQuery({ ...compiled, parameters: columns.map((name) => row[name]) });
-  }
+/** Writes attempts to sign in: one prepared insert for each, and now and then the removal of the oldest. */
+export function signInRecorder(db: Database): (row: SignInRow) => Promise<void> {
+  let sincePruned = PRUNE_EVERY;
+  return async (row) => {
+    await insert(db, row);
+    if (++sincePruned < PRUNE_EVERY) return;
+    sincePruned = 0;
+    await prune(db, row.createdDateTime);
+  };
+}
 
-  async record(row: SignInRow): Promise<void> {
-    await this.#insert(row);
-    if (++this.#sincePruned >= PRUNE_EVERY) await this.#prune(row.createdDateTime);
-  }
+async function prune(db: Database, now: string): Promise<void> {
+  const oldest = new Date(Date.parse(now) - MAX_AGE).toISOString();
+  await db.deleteFrom('signIn').where('createdDateTime', '<', oldest).execute();
+  const beyond = await db
+    .selectFrom('signIn')
+    .select('createdDateTime')
+    .orderBy('createdDateTime', 'desc')
+    .limit(1)
+    .offset(MAX_ROWS)
+    .executeTakeFirst();
+  if (beyond)
+    await db.deleteFrom('signIn').where('createdDateTime', '<=', beyond.createdDateTime).execute();
+}
 
-  async #prune(now: string): Promise<void> {
-    this.#sincePruned = 0;
-    const oldest = new Date(Date.parse(now) - MAX_AGE).toISOString();
-    await this.#db.deleteFrom('signIn').where('createdDateTime', '<', oldest).execute();
-    const beyond = await this.#db
-      .selectFrom('signIn')
-      .select('createdDateTime')
-      .orderBy('createdDateTime', 'desc')
-      .limit(1)
-      .offset(MAX_ROWS)
-      .executeTakeFirst();
-    if (beyond)
-      await this.#db
-        .deleteFrom('signIn')
-        .where('createdDateTime', '<=', beyond.createdDateTime)
-        .execute();
-  }
-
-  /**
-   * The attempts of a tenant. Those that named no tenant there is are looked for as well, and are the first tenant's: they are nobody's, and
-   * no other may read what was sent in them.
-   */
-  list({
+/**
+ * The attempts of a tenant, newest first. Attempts that named no existing tenant are listed for the oldest tenant only,
+ * so that no other tenant can read what was sent in them.
+ */
+export function listSignIns(
+  db: Database,
+  {
     page,
     pageSize,
     ...filter
-  }: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string }): Promise<
-    Found<SignInRow>
-  > {
-    const newest = this.#matching(filter)
-      .selectAll()
-      .orderBy('createdDateTime', 'desc')
-      .orderBy('id');
-    return pageOf(newest, { page, pageSize });
-  }
+  }: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
+): Promise<Found<SignInRow>> {
+  const newest = matching(db, filter).selectAll().orderBy('createdDateTime', 'desc').orderBy('id');
+  return pageOf(newest, { page, pageSize });
+}
 
-  find(tenantId: string, id: string): Promise<SignInRow | undefined> {
-    return this.#of(tenantId).selectAll().where('id', '=', id).executeTakeFirst();
-  }
+/** @param id the Request ID */
+export function findSignIn(
+  db: Database,
+  tenantId: string,
+  id: string,
+): Promise<SignInRow | undefined> {
+  return signInsOf(db, tenantId).selectAll().where('id', '=', id).executeTakeFirst();
+}
 
-  #of(tenantId: string) {
-    return this.#db
-      .selectFrom('signIn')
-      .where((e) =>
-        e.or([
-          e('tenantId', '=', tenantId),
-          e.and([
-            e('tenantId', 'is', null),
-            e(
-              e.val(tenantId),
-              '=',
-              e.selectFrom('tenant').select('id').orderBy('createdDateTime').orderBy('id').limit(1),
-            ),
-          ]),
+function signInsOf(db: Database, tenantId: string) {
+  return db
+    .selectFrom('signIn')
+    .where((e) =>
+      e.or([
+        e('tenantId', '=', tenantId),
+        e.and([
+          e('tenantId', 'is', null),
+          e(
+            e.val(tenantId),
+            '=',
+            e.selectFrom('tenant').select('id').orderBy('createdDateTime').orderBy('id').limit(1),
+          ),
         ]),
-      );
-  }
+      ]),
+    );
+}
 
-  #matching({ tenantId, ...filter }: SignInFilter & { tenantId: string }) {
-    return this.#of(tenantId)
-      .$if(filter.user !== '', (query) =>
-        query.where((e) =>
-          e.or([
-            anyContains(filter.user, ['userPrincipalName', 'userDisplayName']),
-            e('userId', '=', filter.user.toLowerCase()),
-          ]),
-        ),
-      )
-      .$if(filter.application !== '', (query) =>
-        query.where((e) =>
-          e.or([
-            anyContains(filter.application, ['appDisplayName']),
-            e('appId', '=', filter.application.toLowerCase()),
-          ]),
-        ),
-      )
-      .$if(filter.status !== '', (query) => query.where('result', '=', filter.status))
-      .$if(filter.from !== '', (query) => query.where('createdDateTime', '>=', filter.from))
-      .$if(filter.to !== '', (query) =>
-        query.where('createdDateTime', '<=', `${filter.to}T23:59:59.999Z`),
-      )
-      .$if(filter.requestId !== '', (query) =>
-        query.where('id', '=', filter.requestId.toLowerCase()),
-      )
-      .$if(filter.correlationId !== '', (query) =>
-        query.where('correlationId', '=', filter.correlationId.toLowerCase()),
-      );
-  }
+function matching(db: Database, { tenantId, ...filter }: SignInFilter & { tenantId: string }) {
+  return signInsOf(db, tenantId)
+    .$if(filter.user !== '', (query) =>
+      query.where((e) =>
+        e.or([
+          anyContains(filter.user, ['userPrincipalName', 'userDisplayName']),
+          e('userId', '=', filter.user.toLowerCase()),
+        ]),
+      ),
+    )
+    .$if(filter.application !== '', (query) =>
+      query.where((e) =>
+        e.or([
+          anyContains(filter.application, ['appDisplayName']),
+          e('appId', '=', filter.application.toLowerCase()),
+        ]),
+      ),
+    )
+    .$if(filter.status !== '', (query) => query.where('result', '=', filter.status))
+    .$if(filter.from !== '', (query) => query.where('createdDateTime', '>=', filter.from))
+    .$if(filter.to !== '', (query) =>
+      query.where('createdDateTime', '<=', `${filter.to}T23:59:59.999Z`),
+    )
+    .$if(filter.requestId !== '', (query) => query.where('id', '=', filter.requestId.toLowerCase()))
+    .$if(filter.correlationId !== '', (query) =>
+      query.where('correlationId', '=', filter.correlationId.toLowerCase()),
+    );
 }

@@ -6,8 +6,8 @@ import { requireChanged, requireTag, tagOf } from '../stale-version.ts';
 import type { Database } from '../tables.ts';
 import type { ConditionalAccessPolicyRow } from './access-rows.ts';
 
-/** A sign-in in question. */
-export interface AccessQuestion {
+/** A sign-in that wants a token for an application. */
+export interface RequestedAccess {
   tenantId: string;
   userId: string;
   servicePrincipalId: string;
@@ -27,21 +27,17 @@ const groupsOf = prepared((db: Database, value: ValueOf<{ userId: string }>) =>
   db.selectFrom('groupMember').select('groupId').where('userId', '=', value('userId')),
 );
 
-/** The policies of the tenants, asked at every sign-in: one query as long as there are none. */
-export class ConditionalAccess {
-  readonly #db: Database;
-
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  async decide(question: AccessQuestion, now: Date): Promise<AccessVerdict> {
-    const { rows } = await policiesInForce(this.#db, { tenantId: question.tenantId });
-    if (rows.length === 0) return noPolicy;
-    const groups = await groupsOf(this.#db, { userId: question.userId });
-    const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
-    return evaluate(rows.map(readPolicy), { ...question, groupIds, now });
-  }
+/** What the tenant's policies say about a sign-in. A tenant without policies in force costs one query. */
+export async function evaluatePolicies(
+  db: Database,
+  signIn: RequestedAccess,
+  now: Date,
+): Promise<AccessVerdict> {
+  const { rows } = await policiesInForce(db, { tenantId: signIn.tenantId });
+  if (rows.length === 0) return noPolicy;
+  const groups = await groupsOf(db, { userId: signIn.userId });
+  const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
+  return evaluate(rows.map(readPolicy), { ...signIn, groupIds, now });
 }
 
 export type PolicyValues = Omit<Policy, 'id'>;

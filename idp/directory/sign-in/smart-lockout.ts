@@ -1,7 +1,7 @@
 import { lockSeconds } from '../../../passwords/lock-duration.ts';
 import { clouds } from '../../cloud/clouds.ts';
 import type { Database } from '../tables.ts';
-import { cloudOf } from '../tenants/tenant-cloud.ts';
+import { cloudOf } from '../tenants/tenants.ts';
 
 /** One attempt at a password or at a code. Both are counted, each for itself. */
 export interface SignInAttempt {

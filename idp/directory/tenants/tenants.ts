@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
 import type { Database, TenantRow } from '../tables.ts';
 
 export interface NewTenant {
@@ -48,20 +49,30 @@ const byDomain = prepared((db: Database, value: ValueOf<{ domain: string }>) =>
     .where('verifiedDomain.name', '=', value('domain')),
 );
 
-/** The tenants, as every sign-in asks for them. */
-export class Tenants {
-  readonly #db: Database;
+/** @param name the tenant's id or one of its verified domains, in any letter case */
+export async function findTenant(db: Database, name: string): Promise<Tenant | undefined> {
+  const key = name.toLowerCase();
+  const found = guid.test(key) ? await byId(db, { id: key }) : await byDomain(db, { domain: key });
+  return found.rows[0];
+}
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
+/** The cloud that a tenant pretends to be in; the global one for an unknown tenant. */
+export async function cloudOf(db: Database, tenantId: string): Promise<CloudName> {
+  const row = await db
+    .selectFrom('tenant')
+    .select('cloud')
+    .where('id', '=', tenantId)
+    .executeTakeFirst();
+  return cloudNamed(row?.cloud ?? '');
+}
 
-  /** @param name the tenant's id or one of its verified domains, in any letter case. */
-  async find(name: string): Promise<Tenant | undefined> {
-    const key = name.toLowerCase();
-    const found = guid.test(key)
-      ? await byId(this.#db, { id: key })
-      : await byDomain(this.#db, { domain: key });
-    return found.rows[0];
-  }
+/** The cloud of all tenants, or the global one when they differ: for requests that name no tenant. */
+export async function commonCloud(db: Database): Promise<CloudName> {
+  const rows = await db.selectFrom('tenant').select('cloud').distinct().limit(2).execute();
+  return cloudNamed(rows.length === 1 ? (rows[0]?.cloud ?? '') : '');
+}
+
+/** Last write wins when two administrators choose at once. */
+export async function setCloud(db: Database, tenantId: string, cloud: CloudName): Promise<void> {
+  await db.updateTable('tenant').set({ cloud }).where('id', '=', tenantId).execute();
 }

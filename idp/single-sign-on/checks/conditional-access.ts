@@ -1,6 +1,7 @@
 import type { AccessVerdict } from '../../conditional-access/evaluate.ts';
 import type { IdpContext } from '../../context.ts';
 import type { BrowserSession } from '../../directory/sign-in/browser-sessions.ts';
+import { evaluatePolicies } from '../../directory/sign-in/conditional-access.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 import { InteractionNeeded } from '../interaction-needed.ts';
@@ -13,12 +14,13 @@ import { InteractionNeeded } from '../interaction-needed.ts';
  * @throws {InteractionNeeded} when the sign-in is too old, or lacks a second factor
  */
 export async function checkConditionalAccess(
-  { conditionalAccess, clock }: Pick<IdpContext, 'conditionalAccess' | 'clock'>,
+  { db, clock }: Pick<IdpContext, 'db' | 'clock'>,
   { tenantId, servicePrincipalId }: SignInApplication,
   { user, authnInstant, secondFactor }: BrowserSession,
   learnt: { access?: AccessVerdict | undefined },
 ): Promise<void> {
-  const verdict = await conditionalAccess.decide(
+  const verdict = await evaluatePolicies(
+    db,
     {
       tenantId,
       servicePrincipalId,

@@ -1,4 +1,5 @@
-import type { Tenants } from '../../directory/tenants/tenants.ts';
+import type { Database } from '../../directory/tables.ts';
+import { findTenant } from '../../directory/tenants/tenants.ts';
 import { aadsts } from '../../errors.ts';
 
 /**
@@ -7,9 +8,9 @@ import { aadsts } from '../../errors.ts';
  * @returns the tenant's GUID, or `common`.
  * @throws {IdpError} 90002
  */
-export async function checkTenant(tenants: Tenants, name: string): Promise<string> {
+export async function checkTenant(db: Database, name: string): Promise<string> {
   if (name.toLowerCase() === 'common') return 'common';
-  const tenant = await tenants.find(name);
+  const tenant = await findTenant(db, name);
   if (!tenant) throw aadsts(90002, { tenant: name });
   return tenant.id;
 }
