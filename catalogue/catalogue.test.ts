@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { MessageRun } from './case.ts';
 import { groups, needs } from './case.ts';
@@ -10,22 +10,28 @@ import { testCast, testSpec } from './testing/cast.ts';
 
 const { cast } = await testCast();
 
+/** Every Markdown file below a folder but those that quote other sources. */
+const textsIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.startsWith('reference'))
+    .map((file) => `${folder}/${file}`);
+
 const runs = allCases.flatMap((one) =>
   one.runs.map((run, index) => ({ id: `${one.id}#${index + 1}`, one, run })),
 );
 
 describe('the catalogue', () => {
-  it('has an implementation of each of the 162 cases, in order, and of no other', () => {
-    expect(allCaseIds).toHaveLength(162);
+  it('implements each id of ids.ts, in order, and no other', () => {
+    expect(allCaseIds.length).toBeGreaterThan(0);
     expect(allCases.map(({ id }) => id)).toEqual(allCaseIds);
-    expect(new Set(allCaseIds).size).toBe(162);
+    expect(new Set(allCaseIds).size).toBe(allCaseIds.length);
   });
 
-  it.each([
-    ['README.md', /plays (\d+) good and hostile sign-ins/],
-    ['CHANGELOG.md', /a catalogue of (\d+) cases/],
-  ])('is as large as %s says', (file, says) => {
-    expect(says.exec(readFileSync(file, 'utf8'))?.[1]).toBe(`${allCases.length}`);
+  it.each(['README.md', 'CHANGELOG.md', ...textsIn('docs')])('is as large as %s says', (file) => {
+    const numbers = readFileSync(file, 'utf8').matchAll(
+      /(?<![\d,.])(\d{3})\s+(?:[\w-]+\s+){0,3}(?:cases|hostile\s+sign-ins)\b/g,
+    );
+    for (const [text, number] of numbers) expect(number, text).toBe(`${allCases.length}`);
   });
 
   it('lists the groups in the order in which they run', () => {

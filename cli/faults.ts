@@ -1,4 +1,4 @@
-/** Everything that is wrong with a command line, each in one sentence. Nothing has been started. */
+/** Every fault of a command line, one sentence each. Thrown before anything is started. */
 export class ArgumentFaults extends Error {
   readonly faults: readonly string[];
 
@@ -9,13 +9,13 @@ export class ArgumentFaults extends Error {
   }
 }
 
-/** Sentences for arguments that a command does not know; commander would stop at the first and hide the other faults. */
+/** One sentence for each unknown argument; commander would stop at the first and hide the other faults. */
 export function unknownArguments(command: string, rest: readonly string[]): string[] {
   return rest
     .filter((argument, n) => argument.startsWith('-') || !rest[n - 1]?.startsWith('-'))
     .map((argument) =>
       argument.startsWith('-')
-        ? `The option ${argument} is unknown; "samlab ${command} --help" lists those there are.`
-        : `The argument "${argument}" is one too many; "samlab ${command}" takes options only.`,
+        ? `Unknown option ${argument}; "samlab ${command} --help" lists the options.`
+        : `Unexpected argument "${argument}"; "samlab ${command}" accepts options only.`,
     );
 }

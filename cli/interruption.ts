@@ -1,18 +1,18 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** One Ctrl-C under npm arrives twice, from the terminal and from npm: in ms. */
+/** Under npm one Ctrl-C arrives twice, from the terminal and from npm, within this time (ms). */
 const SAME_SIGNAL = 500;
 
 export interface Interruption {
-  /** Aborted by the first signal, so that what is under way can be wound up. */
+  /** Aborted by the first signal, so that work in progress can finish. */
   readonly signal: AbortSignal;
-  /** Resolves at that moment. */
+  /** Resolves on the first signal. */
   readonly interrupted: Promise<void>;
-  /** Stops listening, when there is nothing more to wind up. */
+  /** Stops listening; call it once everything is closed. */
   readonly release: () => void;
 }
 
-/** Listens for Ctrl-C or a stop from outside. A second signal does not wait: the process ends at once with exit code 130. */
+/** Listens for Ctrl-C and for signals to stop. A second signal ends the process at once, with exit code 130. */
 export function onInterruption(): Interruption {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<void>();

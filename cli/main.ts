@@ -1,5 +1,5 @@
 import { run } from './run.ts';
 
 process.exitCode = await run(process.argv.slice(2));
-// All is closed by now. Should a socket of some client keep the process, it is given this long (ms), not longer.
+// Everything is closed by now. A client's open socket may keep the process alive: end it after a second.
 setTimeout(() => process.exit(), 1000).unref();

@@ -37,14 +37,14 @@ function run(...args: string[]): RunningCommand {
 async function startLine(running: RunningCommand): Promise<StartLine> {
   return JSON.parse(await running.firstLine()) as StartLine;
 }
-/** Runs to the end: what a shell would see. */
+/** Runs to the end and returns what a shell would see. */
 async function outcome(...args: string[]) {
   const running = run(...args);
   return { code: await running.exit(), ...running.written };
 }
 
 describe('the packed package', () => {
-  test('holds the program, and neither tests nor keys nor sources', () => {
+  test('contains the program, and no tests, keys or sources', () => {
     expect(samlab.files).toEqual(
       expect.arrayContaining([
         'package.json',
@@ -77,12 +77,12 @@ describe('the packed package', () => {
     const page = await (await fetch(line.lab)).text();
     const style = /<link rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? '';
     expect((await fetch(new URL(style, line.lab))).status).toBe(200);
-    if (npx.child.pid) process.kill(-npx.child.pid, 'SIGTERM'); // as a terminal does: npx and all below it
+    if (npx.child.pid) process.kill(-npx.child.pid, 'SIGTERM'); // as a terminal does: npx and all its child processes
     await npx.exit();
     await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow('fetch failed');
   });
 
-  test('is a library, too, with types', () => {
+  test('is a library too', () => {
     const program = `
       import { startLab } from 'samlab';
       const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
@@ -126,7 +126,7 @@ describe('samlab start', () => {
   });
 });
 
-describe('one clear sentence, and nothing lost', () => {
+describe('a start that fails prints one sentence and changes nothing', () => {
   const sentence = /^samlab: [A-Z][^\n]+\.\n$/;
 
   test('a used port', async () => {
@@ -165,39 +165,39 @@ describe('one clear sentence, and nothing lost', () => {
   });
 });
 
-describe('a command line that cannot be: exit code 2, a sentence for each fault, and nothing done', () => {
+describe('a wrong command line: exit code 2, a sentence for each fault, nothing done', () => {
   test.each<[string, string[]]>([
-    ['', ['A command that there is must be named; "samlab --help" lists them.']],
-    ['--bogus', ['The option --bogus is unknown; "samlab --help" lists those there are.']],
-    ['strat', ['The command strat is unknown; did you mean start?']],
-    ['help strat', ['A command that there is must be named; "samlab --help" lists them.']],
+    ['', ['Name a command; "samlab --help" lists them.']],
+    ['--bogus', ['Unknown option --bogus; "samlab --help" lists the options.']],
+    ['strat', ['Unknown command strat; did you mean start?']],
+    ['help strat', ['Name a command; "samlab --help" lists them.']],
     [
       'start --prot 5 --port x',
       [
-        'The option --prot is unknown; "samlab start --help" lists those there are.',
+        'Unknown option --prot; "samlab start --help" lists the options.',
         '--port must be a number from 0 (any free port) to 65535, not "x".',
       ],
     ],
-    ['start --port', ['The option --port needs a value: --port <number>.']],
-    ['check --data', ['The option --data needs a value: --data <folder>.']],
-    ['check --data --serve', ['The option --data needs a value: --data <folder>.']],
+    ['start --port', ['--port needs a value: --port <number>.']],
+    ['check --data', ['--data needs a value: --data <folder>.']],
+    ['check --data --serve', ['--data needs a value: --data <folder>.']],
     [
       'check --print-idp-metadata --bogus',
-      ['The option --bogus is unknown; "samlab check --help" lists those there are.'],
+      ['Unknown option --bogus; "samlab check --help" lists the options.'],
     ],
     [
       'check metadata.xml --concurrency many',
       [
-        'The argument "metadata.xml" is one too many; "samlab check" takes options only.',
+        'Unexpected argument "metadata.xml"; "samlab check" accepts options only.',
         '--concurrency must be a number from 1 to 64, not "many".',
       ],
     ],
-    ['tutorial --lab', ['The option --lab needs a value: --lab <url>.']],
+    ['tutorial --lab', ['--lab needs a value: --lab <url>.']],
     [
       'tutorial again --lab here',
       [
-        'The argument "again" is one too many; "samlab tutorial" takes options only.',
-        '--lab must be the address of a lab home, such as http://localhost:4000, not "here".',
+        'Unexpected argument "again"; "samlab tutorial" accepts options only.',
+        '--lab must be the URL of a lab home, such as http://localhost:4000, not "here".',
       ],
     ],
   ])('samlab %s', async (line, sentences) => {

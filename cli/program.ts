@@ -5,18 +5,22 @@ import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** The command line as a whole: one line per command. It throws CommanderError where it would end the process. */
+/** The whole command line. It throws CommanderError where commander would end the process. */
 export function buildProgram(): Command {
   const program = new Command('samlab')
-    .description('A mock, Entra-style SAML identity provider and a Peakon-style service provider.')
+    .description(
+      'An Entra-style mock SAML identity provider, a Peakon-style service provider, and a check for yours.',
+    )
     .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
     .addCommand(startCommand())
     .addCommand(checkCommand())
     .addCommand(tutorialCommand());
   for (const each of [program, ...program.commands]) {
-    // What is wrong is said by `run`, in our own words.
-    each.exitOverride().configureOutput({ writeErr: () => {}, outputError: () => {} });
+    // `run` prints the faults, in our own words.
+    each
+      .helpOption('-h, --help', 'print this help')
+      .exitOverride()
+      .configureOutput({ writeErr: () => {}, outputError: () => {} });
   }
   return program.hook('preAction', (_, command) => refuseSwallowedOptions(command));
 }

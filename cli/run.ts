@@ -5,7 +5,11 @@ import { ArgumentFaults } from './faults.ts';
 import { buildProgram } from './program.ts';
 import { USAGE_ERROR, usageSentence } from './usage-error.ts';
 
-/** Runs a command line (without `node` and the script) and answers every failure in one place; returns the exit code: 2 for usage errors, else what the command says. */
+/**
+ * Runs a command line, without `node` and the script, and reports every failure.
+ *
+ * @returns the exit code: 2 for usage errors, else that of the command.
+ */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     await buildProgram().parseAsync(args, { from: 'user' });
@@ -13,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       const sentence = usageSentence(error);
-      if (sentence === undefined) return error.exitCode; // --help, or a command with a code of its own
+      if (sentence === undefined) return error.exitCode; // --help, or a command that ended with an exit code
       console.error(`samlab: ${sentence}`);
       return USAGE_ERROR;
     }
@@ -27,5 +31,5 @@ function sentences(error: unknown): readonly string[] {
   if (error instanceof LabError || error instanceof StoreError) return error.message.split('\n');
   if (process.env.SAMLAB_DEBUG) console.error(error);
   const what = error instanceof Error ? error.message : String(error);
-  return [`A fault of samlab itself: ${what}. SAMLAB_DEBUG=1 shows where.`];
+  return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
 }

@@ -1,35 +1,34 @@
 import type { Command, CommanderError } from 'commander';
 import { ArgumentFaults } from './faults.ts';
 
-/** Every usage error of every command ends with this; 1 is left to what a command found out. */
+/** Exit code of every usage error; 1 is for what a command found. */
 export const USAGE_ERROR = 2;
 
 /**
- * What commander refused, in one sentence that says what to do. Undefined when there is nothing to refuse (`--help`, `--version`, or a
- * command that ended with a code of its own).
+ * A usage error that commander found, as one sentence that says what to do; undefined for anything else (`--help`, `--version`, or a
+ * command that ended with its exit code).
  */
 export function usageSentence({ code, message, exitCode }: CommanderError): string | undefined {
   if (exitCode === 0 || !code.startsWith('commander.')) return undefined;
-  if (code === 'commander.help')
-    return 'A command that there is must be named; "samlab --help" lists them.';
+  if (code === 'commander.help') return 'Name a command; "samlab --help" lists them.';
   const [first = '', hint] = message.replace(/^error: /, '').split('\n');
   const [, what = '', name = ''] = /^(.*?) ?'(.*?)'/.exec(first) ?? [];
   const near = /\(Did you mean (.*)\?\)/.exec(hint ?? '')?.[1];
   switch (code) {
     case 'commander.unknownCommand':
     case 'commander.unknownOption':
-      return `The ${what.replace('unknown ', '')} ${name} is unknown${near ? `; did you mean ${near}?` : '; "samlab --help" lists those there are.'}`;
+      return `Unknown ${what.replace('unknown ', '')} ${name}; ${near ? `did you mean ${near}?` : `"samlab --help" lists the ${what.replace('unknown ', '')}s.`}`;
     case 'commander.optionMissingArgument':
       return missingValue(name);
     default:
-      return `${first.charAt(0).toUpperCase()}${first.slice(1)}. "samlab --help" shows how a command is written.`;
+      return `${first.charAt(0).toUpperCase()}${first.slice(1)}. "samlab --help" shows the usage.`;
   }
 }
 
 /**
- * Commander takes whatever follows an option as its value, another option too, and would be silent about the one that is lost.
+ * Commander takes any argument after an option as its value, even another option, and says nothing about the lost one.
  *
- * @throws {ArgumentFaults} one sentence for each option that has swallowed another
+ * @throws {ArgumentFaults} when an option took another as its value, one sentence each
  */
 export function refuseSwallowedOptions(command: Command): void {
   const faults = command.options
@@ -44,5 +43,5 @@ export function refuseSwallowedOptions(command: Command): void {
 
 const missingValue = (flags: string) => {
   const [, name = flags, value = 'value'] = /(--[\w-]+) <(.*)>/.exec(flags) ?? [];
-  return `The option ${name} needs a value: ${name} <${value}>.`;
+  return `${name} needs a value: ${name} <${value}>.`;
 };

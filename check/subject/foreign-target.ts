@@ -125,6 +125,6 @@ function mustBeOwn(
   if (other === undefined || isMine) return;
   throw new CheckFault(
     'not_loopback',
-    `${where(other)} is not on this machine. Hostile responses are sent to one's own service provider only: add --target-is-mine if you are in charge of it.`,
+    `${where(other)} is not on this machine. The check sends hostile responses: add --target-is-mine if you are in charge of that service provider.`,
   );
 }

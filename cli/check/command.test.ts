@@ -54,7 +54,7 @@ async function check(...args: string[]) {
 }
 
 describe('samlab check', () => {
-  test('0: says what it sends and where, then one sentence and what to do next', async () => {
+  test('exits with 0: says what it sends and where, then the result and the next steps', async () => {
     const args = [...(await target()), '--case', 'sig-stripped,ok-assertion-signed'];
     const { code, out, err } = await check(...args);
     expect(err()).toMatch(/Sending 2 cases .* to http:\/\/localhost:\d+, and nowhere else/);
@@ -63,14 +63,16 @@ describe('samlab check', () => {
     expect(code).toBe(0);
   });
 
-  test('one case is one case', async () => {
+  test('uses the singular for one case', async () => {
     const { code, out, err } = await check(...(await target()), '--case', 'ok-assertion-signed');
-    expect(err()).toContain('Sending 1 case (up to 1 altered sign-in, each after an honest one)');
+    expect(err()).toContain(
+      'Sending 1 case (up to 1 altered sign-in, each after a control sign-in)',
+    );
     expect(out()).toContain('handled the one case that could be played.');
     expect(code).toBe(0);
   });
 
-  test('1: findings, the worst first, in every report', async () => {
+  test('exits with 1: findings, the worst first, in every report', async () => {
     const file = (name: string) => join(folder, name);
     const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);
     const { code, out } = await check(
@@ -94,18 +96,21 @@ describe('samlab check', () => {
     expect(readFileSync(file('html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  test('a baseline excuses what is known, and is stale once that passes', async () => {
+  test('a baseline accepts a known failure, and is stale once the case passes', async () => {
     const baseline = join(folder, 'known.yaml');
     writeFileSync(baseline, '- {id: cond-expired, reason: Ticket 7}\n');
     const known = ['--case', 'cond-expired', '--baseline', baseline];
     const bad = await check(...(await target('trusts-anyone')), ...known);
-    expect([bad.code, bad.out()]).toEqual([0, expect.stringContaining('1 known failures')]);
+    expect([bad.code, bad.out()]).toEqual([
+      0,
+      expect.stringContaining('1 known failure in the baseline'),
+    ]);
     await sp?.close();
     const good = await check(...(await target()), ...known);
     expect([good.code, good.out()]).toEqual([1, expect.stringContaining('Take cond-expired out')]);
   });
 
-  test('2: what could not be done, in sentences', async () => {
+  test('exits with 2: says in sentences why it could not run', async () => {
     const faults = await check('--case', 'xsw33', '--concurrency', 'x');
     expect([faults.code, faults.err().trim().split('\n')]).toEqual([
       2,
@@ -118,7 +123,7 @@ describe('samlab check', () => {
     expect([away.code, away.err()]).toEqual([2, expect.stringContaining('without end')]);
   });
 
-  test('429 in the middle: a partial summary, the sentence, 2', async () => {
+  test('exits with 2 after a 429 in the middle, with a partial summary', async () => {
     const args = [...(await target('limits-the-rate')), '--group', 'cond', '--concurrency', '1'];
     const { code, out, err } = await check(...args);
     expect(code).toBe(2);
@@ -126,7 +131,7 @@ describe('samlab check', () => {
     expect(err()).toMatch(/429.*tries nothing again/);
   });
 
-  test('--print-idp-metadata prints more for one that is to trust more', async () => {
+  test('--print-idp-metadata prints further keys and a second identity provider', async () => {
     const all = await check('--print-idp-metadata', 'all-keys', '--data', data);
     expect(all.out().match(/<KeyDescriptor use="signing">/g)).toHaveLength(3);
     const second = await check('--print-idp-metadata', 'second', '--data', data);
@@ -134,11 +139,11 @@ describe('samlab check', () => {
     const other = await check('--print-idp-metadata', 'third', '--data', data);
     expect([other.code, other.err()]).toEqual([
       2,
-      'samlab: --print-idp-metadata takes nothing, all-keys or second, not "third".\n',
+      'samlab: --print-idp-metadata accepts no value, all-keys or second, not "third".\n',
     ]);
   });
 
-  test('--print-idp-metadata prints what the service provider must trust', async () => {
+  test('--print-idp-metadata prints the metadata that the service provider must trust', async () => {
     const { code, out } = await check('--print-idp-metadata', '--data', data);
     expect(code).toBe(0);
     expect(out()).toMatch(/^<EntityDescriptor /);

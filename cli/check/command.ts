@@ -5,7 +5,7 @@ import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
 
-/** `samlab check`: exit 0, or 1 with findings, or 2 when it could not run. */
+/** `samlab check`. Exit code 0: all well, 1: findings, 2: the check could not run, or not to its end. */
 export function checkCommand(): Command {
   return checkArguments().action(async (given: CheckArguments, command: Command) => {
     const code = await perform(given, command.args).catch((error: unknown) => {
@@ -16,8 +16,8 @@ export function checkCommand(): Command {
   });
 }
 
-async function perform(given: CheckArguments, rest: readonly string[]): Promise<number> {
-  // Late: help needs none of it.
+async function perform(given: CheckArguments, rest: readonly string[]): Promise<0 | 1 | 2> {
+  // Loaded late: help does not need it.
   if (given.printIdpMetadata || given.serve) {
     const { showIdpMetadata } = await import('./show-idp-metadata.ts');
     return showIdpMetadata(given, rest);
@@ -25,7 +25,7 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
   const { readCheckOptions } = await import('./options.ts');
   const options = readCheckOptions(given, rest);
   const { foreign } = options;
-  // The thread of samlab's own starts while this one loads the catalogue.
+  // samlab's own service provider starts in its thread while this thread loads the catalogue.
   const site = foreign ? { foreign } : { own: await siteInOwnThread() };
   const { runCheckCommand } = await import('./run-check-command.ts');
   return runCheckCommand(options, site);
@@ -33,10 +33,10 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
 
 function sentences(error: unknown): readonly string[] {
   if (error instanceof ArgumentFaults) return error.faults;
-  const foreseen = [CheckFault, ExchangeError, LabError, StoreError];
-  if (error instanceof Error && foreseen.some((kind) => error instanceof kind))
+  const expected = [CheckFault, ExchangeError, LabError, StoreError];
+  if (error instanceof Error && expected.some((kind) => error instanceof kind))
     return error.message.split('\n');
   if (process.env.SAMLAB_DEBUG) console.error(error);
   const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return [`A fault of samlab itself: ${what}. SAMLAB_DEBUG=1 shows where.`];
+  return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
 }

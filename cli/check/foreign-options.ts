@@ -7,9 +7,9 @@ import {
   type WishedLoginUrls,
 } from '../../check/index.ts';
 import type { CheckArguments } from './arguments.ts';
-import type { CheckSettings } from './settings-file.ts';
+import type { CheckSettings } from './settings.ts';
 
-/** Somebody's own service provider; absent when samlab's own is to be checked. */
+/** The user's service provider; absent when samlab's own is checked. */
 export interface ForeignOptions {
   readonly metadata: string;
   readonly loginUrl: string | undefined;
@@ -19,8 +19,8 @@ export interface ForeignOptions {
 }
 
 /**
- * Where somebody's own service provider is, from arguments and settings; undefined for samlab's own. Each fault is added to `faults`, one
- * sentence each.
+ * Where the user's service provider is, from arguments and settings; undefined for samlab's own. Faults are added to `faults`, one sentence
+ * each.
  */
 export function readForeign(
   given: CheckArguments,
@@ -37,27 +37,27 @@ export function readForeign(
     const named = Object.entries(others).filter(([, value]) => value !== undefined);
     if (named.length > 0)
       faults.push(
-        `${named.map(([name]) => name).join(' and ')} needs --sp-metadata as well, the metadata of the service provider.`,
+        `${named.map(([name]) => name).join(' and ')} needs --sp-metadata, the metadata of your service provider.`,
       );
     else if (unsolicited)
-      faults.push('--unsolicited needs --sp-metadata, the metadata of the service provider.');
+      faults.push('--unsolicited needs --sp-metadata, the metadata of your service provider.');
     return undefined;
   }
   if (!isUrl(metadata) && !existsSync(metadata))
     faults.push(
-      `There is no file ${metadata}. Give --sp-metadata the address or the file of the service provider's metadata.`,
+      `There is no file ${metadata}. Set --sp-metadata to the URL or file of your service provider's metadata.`,
     );
   if (login === undefined && !unsolicited)
     faults.push(
-      '--login-url is missing: where the service provider starts a sign-in. For one that never does, give --unsolicited.',
+      '--login-url is missing: the URL that starts a sign-in at your service provider. If it cannot start one, use --unsolicited.',
     );
   if (login !== undefined && unsolicited)
     faults.push(
-      '--unsolicited means that no sign-in is started, so it cannot go with --login-url.',
+      '--unsolicited and --login-url exclude each other: with --unsolicited, your service provider starts no sign-in.',
     );
   if (whoamiUrl === undefined)
     faults.push(
-      '--whoami is missing: an address of the service provider that tells who is signed in.',
+      '--whoami is missing: the URL of your service provider that shows who is signed in.',
     );
   const loginUrls = {
     forceAuthn: settings['force-authn-login-url'],
@@ -71,13 +71,13 @@ export function readForeign(
   };
   for (const [name, url] of Object.entries(urls))
     if (url !== undefined && !isUrl(url))
-      faults.push(`${name} must be an http or https address, not "${url}".`);
+      faults.push(`${name} must be an http or https URL, not "${url}".`);
   const far = [metadata, ...Object.values(urls)].find(
     (url) => url && isUrl(url) && !isLoopback(url),
   );
   if (far !== undefined && !isMine)
     faults.push(
-      `${new URL(far).origin} is not on this machine. Hostile responses are sent to one's own service provider only: add --target-is-mine if you are in charge of it.`,
+      `${new URL(far).origin} is not on this machine. The check sends hostile responses: add --target-is-mine if you are in charge of that service provider.`,
     );
   return {
     metadata,

@@ -10,19 +10,23 @@ import { usualFolder } from '../../lab/index.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
-/** What is checked: somebody's service provider, or samlab's own and where that runs. */
+/** What is checked: the user's service provider, or samlab's own and the host that runs it. */
 export type CheckedSite = { readonly foreign: ForeignOptions } | { readonly own: OwnSiteHost };
 
 interface Parts {
   readonly options: CheckCommandOptions;
   readonly connections: Connections;
-  /** Closes what is opened here. */
+  /** Closes everything that is opened here. */
   readonly stack: AsyncDisposableStack;
 }
 
 const clock = () => new Date();
 
-/** @throws {CheckFault | LabError | StoreError} */
+/**
+ * @throws {CheckFault} when the service provider cannot be checked
+ * @throws {LabError} when the data folder cannot be used
+ * @throws {StoreError} when its database cannot be opened
+ */
 export function openTarget(site: CheckedSite, parts: Parts): Promise<Target> {
   return 'own' in site ? openOwn(site.own, parts) : openForeign(site.foreign, parts);
 }
@@ -30,7 +34,7 @@ export function openTarget(site: CheckedSite, parts: Parts): Promise<Target> {
 async function openOwn(host: OwnSiteHost, { options, stack }: Parts): Promise<Target> {
   stack.defer(() => host.close());
   const { allowLoad, dataDir } = options;
-  // Without a folder the keys live only as long as the check.
+  // Without a folder, the keys live only as long as the check.
   const tenant = dataDir === undefined ? undefined : await openTenantIn(dataDir, stack);
   const identityProvider = tenant?.identityProvider;
   return ownTarget({ clock, allowLoad, identityProvider, host });
@@ -59,7 +63,7 @@ async function openTenantIn(folder: string, stack: AsyncDisposableStack) {
   return tenant;
 }
 
-/** Given name and surname as the tutorial makes them of `B.Simon`. */
+/** Given name and surname, as in the tutorial: `B.Simon` gives B and Simon. */
 function names(localPart: string) {
   const [givenName = localPart, surname = localPart] = localPart.split('.');
   return { givenName, surname };

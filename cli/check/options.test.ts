@@ -34,10 +34,10 @@ const target: CheckArguments = {
   whoami: 'http://localhost:3000/me',
 };
 
-test('addresses that only the settings file knows are checked like the others', () => {
+test('URLs that only the settings file can set are checked like the others', () => {
   const config = (text: string) => ({ ...target, config: file('urls.yaml', text) });
   expect(faultsOf(config('force-authn-login-url: nowhere'))).toEqual([
-    expect.stringContaining('force-authn-login-url must be an http or https address'),
+    expect.stringContaining('force-authn-login-url must be an http or https URL'),
   ]);
   expect(faultsOf(config('authn-context-login-url: https://sp.example.test/'))).toEqual([
     expect.stringContaining('--target-is-mine'),
@@ -49,14 +49,14 @@ test('addresses that only the settings file knows are checked like the others', 
 });
 
 describe('samlab check', () => {
-  test("without arguments: everything, against samlab's own", () => {
+  test("runs every case against samlab's own service provider by default", () => {
     const options = read({});
     expect(options).toMatchObject({ foreign: undefined, concurrency: 8, browser: false });
     expect(options.caseIds).toEqual(allCaseIds);
     expect(read({ browser: true })).toMatchObject({ concurrency: 4, browser: true });
   });
 
-  test('a target of one’s own', () => {
+  test('reads everything about the user’s service provider', () => {
     expect(
       read({ ...target, success: '/email', group: 'xsw,sig', case: 'ok-no-keyinfo' }),
     ).toMatchObject({
@@ -81,8 +81,8 @@ describe('samlab check', () => {
     [{ spMetadata: 'http://localhost/m', loginUrl: 'http://localhost/l' }, /--whoami is missing/],
     [{ loginUrl: 'http://localhost/l' }, /--login-url needs --sp-metadata/],
     [{ unsolicited: true }, /--unsolicited needs --sp-metadata/],
-    [{ ...target, unsolicited: true }, /cannot go with --login-url/],
-    [{ ...target, whoami: 'me' }, /--whoami must be an http or https address, not "me"/],
+    [{ ...target, unsolicited: true }, /--unsolicited and --login-url exclude each other/],
+    [{ ...target, whoami: 'me' }, /--whoami must be an http or https URL, not "me"/],
     [
       { ...target, loginUrl: 'https://sp.example.test/l' },
       /sp\.example\.test is not on this machine.*--target-is-mine/,
@@ -98,31 +98,31 @@ describe('samlab check', () => {
     [{ report: `html:${tmpdir()}` }, /cannot be written: it is a folder/],
     [{ baseline: '/no/such/file' }, /baseline \/no\/such\/file cannot be read \(ENOENT\)/],
     [{ config: '/no/such/file' }, /no settings file \/no\/such\/file/],
-  ])('%j', (given, sentence) => {
+  ])('refuses %j', (given, sentence) => {
     expect(faultsOf(given)).toEqual([expect.stringMatching(sentence)]);
     expect(faultsOf(target)).toEqual([]);
   });
 
-  test('a target beyond this machine, with the word of whoever is in charge', () => {
+  test('accepts a target on another machine with --target-is-mine', () => {
     const far = { ...target, loginUrl: 'https://sp.example.test/l', targetIsMine: true };
     expect(read(far).isMine).toBe(true);
   });
 
-  test('a baseline that names unknown cases', () => {
+  test('refuses a baseline that names unknown cases', () => {
     const baseline = file('baseline.yaml', '- {id: xsw3, reason: a}\n- {id: nope, reason: b}\n');
     expect(faultsOf({ baseline })).toEqual([
       expect.stringContaining('"nope", which does not exist'),
     ]);
   });
 
-  test('every fault at once', () => {
+  test('reports every fault at once', () => {
     const given = { ...target, whoami: 'me', group: 'nope', case: 'nope-nope', concurrency: 'x' };
     expect(faultsOf(given, ['--brwoser'])).toHaveLength(5);
   });
 });
 
 describe('the settings file', () => {
-  test('says the same by the same names; an argument goes first; paths are relative to it', () => {
+  test('has the names of the options; an argument overrides it; paths are relative to it', () => {
     const baseline = file('known.json', '[]');
     const config = file(
       'samlab-check.yaml',
@@ -155,12 +155,10 @@ concurrency: 2
   });
 
   test.each([
-    ['whomai: x', /"whomai" is unknown/],
-    ['browser: maybe', /"browser" has the wrong kind of value/],
-    ['offers: [everything]', /--offers may name only second-signing-key.*not "everything"/],
-    ['- a', /settings by name/],
+    ['whomai: x', /"whomai" is not a setting/],
+    ['offers: [everything]', /--offers accepts only second-signing-key.*not "everything"/],
     ['a: [', /is not YAML/],
-  ])('%j', (text, sentence) => {
+  ])('refuses %j', (text, sentence) => {
     expect(faultsOf({ config: file('bad.yaml', text) })).toEqual([expect.stringMatching(sentence)]);
   });
 });

@@ -15,7 +15,7 @@ import { chooseCases } from './choose-cases.ts';
 import { type ForeignOptions, readForeign } from './foreign-options.ts';
 import { list, readSettingsFile } from './settings-file.ts';
 
-export type ReportKind = 'junit' | 'html' | 'json' | 'sarif';
+type ReportKind = 'junit' | 'html' | 'json' | 'sarif';
 const reportKinds: readonly string[] = ['junit', 'html', 'json', 'sarif'] satisfies ReportKind[];
 
 export interface ReportFile {
@@ -37,15 +37,16 @@ export interface CheckCommandOptions {
   readonly isMine: boolean;
   readonly allowLoad: boolean;
   readonly offers: readonly Offer[];
-  /** Undefined: the keys live only as long as the check, for samlab's own service provider; else `.samlab`. */
+  /** Undefined: `.samlab`, or, for samlab's own service provider, keys that live only as long as the check. */
   readonly dataDir: string | undefined;
   readonly settingsFile: string | undefined;
 }
 
 /**
- * Checks arguments and settings file of `samlab check`; an argument goes before a setting. `rest` is what commander could not place.
+ * Checks arguments and settings file of `samlab check`; an argument overrides a setting.
  *
- * @throws {ArgumentFaults} with every fault, before anything is started or sent.
+ * @param rest what commander could not place.
+ * @throws {ArgumentFaults} when anything is wrong: every fault, before anything is started or sent.
  */
 export function readCheckOptions(
   given: CheckArguments,
@@ -83,7 +84,7 @@ export function readCheckOptions(
   };
   if (options.dataDir?.trim() === '') faults.push('--data needs the path of a folder.');
   if (options.nameId.trim() === '')
-    faults.push('--name-id needs a person whom the service provider knows.');
+    faults.push('--name-id needs the NameID of a user that your service provider knows.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
   return options;
 }
@@ -92,7 +93,7 @@ function readOffers(given: readonly string[], faults: string[]): Offer[] {
   return given.flatMap((name) => {
     const offer = offerable.find((each) => each === name);
     if (offer) return [offer];
-    faults.push(`--offers may name only ${offerable.join(', ')}, not "${name}".`);
+    faults.push(`--offers accepts only ${offerable.join(', ')}, not "${name}".`);
     return [];
   });
 }
@@ -105,7 +106,7 @@ function readBaselineFile(file: string | undefined, faults: string[]): BaselineE
     if (error instanceof CheckFault) faults.push(...error.message.split('\n'));
     else
       faults.push(
-        `The baseline ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Correct --baseline; an empty file is one without known failures.`,
+        `The baseline ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Correct --baseline; an empty file means no known failures.`,
       );
     return [];
   }
@@ -118,7 +119,7 @@ function readReports(given: readonly string[], faults: string[]): ReportFile[] {
     const file = text.slice(colon + 1);
     if (colon < 0 || !reportKinds.includes(kind) || file === '') {
       faults.push(
-        `--report must be kind:file, with junit, html, json or sarif as kind, not "${text}".`,
+        `--report must be kind:file, where kind is junit, html, json or sarif, not "${text}".`,
       );
       return [];
     }
@@ -128,7 +129,7 @@ function readReports(given: readonly string[], faults: string[]): ReportFile[] {
   });
 }
 
-/** Found out now, not after some minutes of work. */
+/** Checked before the run, which may take minutes. */
 function unwritable(file: string): string | undefined {
   const folder = dirname(resolve(file));
   try {
@@ -139,8 +140,8 @@ function unwritable(file: string): string | undefined {
     return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return `there is no folder ${folder}. Make it, or name another.`;
-    return `it is not allowed (${code}). Name another file.`;
+    if (code === 'ENOENT') return `there is no folder ${folder}. Create it, or name another.`;
+    return `permission denied (${code}). Name another file.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** One line that is written over again while runs are played; on a terminal only. */
+/** A progress line that is redrawn after each run; only on a terminal. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   #shown = 0;
@@ -25,7 +25,7 @@ export class Progress {
     this.#write(styleText('cyan', text.slice(0, room), { stream: this.#stream }));
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void {
     if (this.#stream.isTTY) this.#write('');
   }

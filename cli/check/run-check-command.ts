@@ -15,7 +15,7 @@ import {
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
-import type { ExitCode } from './exit-code.ts';
+
 import { type CheckedSite, openTarget } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
 import { Progress } from './progress.ts';
@@ -24,11 +24,11 @@ import { writeReports } from './write-reports.ts';
 
 const clock = () => new Date();
 
-/** `samlab check` itself; closes `site` at the end. Throws what could not be done, as sentences. */
+/** Runs the check, writes the reports and prints the summary; closes `site` at the end. */
 export async function runCheckCommand(
   options: CheckCommandOptions,
   site: CheckedSite,
-): Promise<ExitCode> {
+): Promise<0 | 1 | 2> {
   const { signal, release } = onInterruption();
   await using stack = new AsyncDisposableStack();
   stack.defer(release);
@@ -61,18 +61,18 @@ export async function runCheckCommand(
   return summarise(report).good ? 0 : 1;
 }
 
-/** What is about to be sent, and where: nobody is to be surprised by hostile messages. */
+/** Says what is about to be sent, and where, so that hostile messages surprise no one. */
 function announce(
   cases: readonly CatalogueCase[],
   { foreign, allowLoad, settingsFile }: CheckCommandOptions,
   target: Target,
 ) {
   const runs = cases.reduce((sum, { runs }) => sum + runs.length, 0);
-  const sites = foreign ? [...target.origins].join(' and ') : 'a service provider of its own';
+  const sites = foreign ? [...target.origins].join(' and ') : "samlab's own service provider";
   const lines = [
     ...(settingsFile ? [`Settings from ${settingsFile}.`] : []),
-    `Sending ${plural(cases.length, 'case')} (up to ${plural(runs, 'altered sign-in')}, each after an honest one) to ${sites}, and nowhere else.`,
-    ...(allowLoad ? ['Denial-of-service cases are among them.'] : []),
+    `Sending ${plural(cases.length, 'case')} (up to ${plural(runs, 'altered sign-in')}, each after a control sign-in) to ${sites}, and nowhere else.`,
+    ...(allowLoad ? ['This includes denial-of-service cases.'] : []),
   ];
   for (const line of lines) process.stderr.write(`samlab: ${line}\n`);
 }

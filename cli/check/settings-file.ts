@@ -1,55 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Static, Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse, YAMLError } from 'yaml';
+import { nearest } from './nearest.ts';
+import {
+  type CheckSettings,
+  type SettingKind,
+  type SettingName,
+  settingNames,
+  settings as settingsTable,
+} from './settings.ts';
 
 const Text = Type.String({ minLength: 1 });
-const Texts = Type.Array(Text);
+const List = Type.Union([Text, Type.Array(Text)]);
 
-/** The settings file: the options of the command by their names, and what only a file can say. */
-const Settings = Type.Object(
-  {
-    'sp-metadata': Type.Optional(Text),
-    'login-url': Type.Optional(Text),
-    whoami: Type.Optional(Text),
-    success: Type.Optional(Text),
-    'name-id': Type.Optional(Text),
-    /** Claims that the service provider wants beyond the default ones: name and value or values. */
-    claims: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Texts]))),
-    /** Format of the NameID, a URN. */
-    'name-id-format': Type.Optional(Text),
-    unsolicited: Type.Optional(Type.Boolean()),
-    group: Type.Optional(Type.Union([Text, Texts])),
-    case: Type.Optional(Type.Union([Text, Texts])),
-    baseline: Type.Optional(Text),
-    report: Type.Optional(Type.Union([Text, Texts])),
-    concurrency: Type.Optional(Type.Integer()),
-    browser: Type.Optional(Type.Boolean()),
-    'target-is-mine': Type.Optional(Type.Boolean()),
-    'allow-load': Type.Optional(Type.Boolean()),
-    data: Type.Optional(Text),
-    /** Where it starts a sign-in with ForceAuthn, and one that asks for a class of authentication. */
-    'force-authn-login-url': Type.Optional(Text),
-    'authn-context-login-url': Type.Optional(Text),
-    offers: Type.Optional(Type.Union([Text, Texts])),
+/** The shape of each kind of setting, and how a fault names it. */
+const kinds: Readonly<Record<SettingKind, { readonly shape: TSchema; readonly words: string }>> = {
+  text: { shape: Text, words: 'text' },
+  list: { shape: List, words: 'text or a list of texts' },
+  switch: { shape: Type.Boolean(), words: 'true or false' },
+  number: { shape: Type.Integer(), words: 'a whole number' },
+  claims: {
+    shape: Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Text)])),
+    words: 'a map from claim names to a text or a list of texts',
   },
-  { additionalProperties: false },
-);
+};
 
-export type CheckSettings = Static<typeof Settings>;
-
-export const usualFile = 'samlab-check.yaml';
+const defaultFile = 'samlab-check.yaml';
 
 /**
- * Reads the settings file; without a name, the usual one of the working directory, if it is there. Relative paths in it are relative to
+ * Reads the settings file; without a name, `samlab-check.yaml` of the working directory, if it exists. Relative paths in it are relative to
  * the file. Faults are added to `faults`, one sentence each.
  */
 export function readSettingsFile(
   given: string | undefined,
   faults: string[],
 ): { settings: CheckSettings; file: string | undefined } {
-  const file = given ?? (existsSync(usualFile) ? usualFile : undefined);
+  const file = given ?? (existsSync(defaultFile) ? defaultFile : undefined);
   if (file === undefined) return { settings: {}, file };
   let content: unknown;
   try {
@@ -58,9 +46,9 @@ export function readSettingsFile(
     faults.push(unreadable(file, error));
     return { settings: {}, file };
   }
-  if (Value.Check(Settings, content)) return { settings: fromHere(content, file), file };
-  for (const sentence of faultsIn(content))
-    faults.push(`In the settings file ${file}, ${sentence}`);
+  const wrong = faultsIn(content);
+  if (wrong.length === 0) return { settings: withPathsFrom(file, content as CheckSettings), file };
+  faults.push(...wrong.map((sentence) => `In the settings file ${file}, ${sentence}`));
   return { settings: {}, file };
 }
 
@@ -76,16 +64,22 @@ function unreadable(file: string, error: unknown): string {
 /** One sentence for each setting that is wrong. */
 function faultsIn(content: unknown): string[] {
   if (typeof content !== 'object' || content === null || Array.isArray(content))
-    return ['there must be settings by name, as in "whoami: http://localhost:3000/me".'];
+    return ['write each setting as "name: value", for example "whoami: http://localhost:3000/me".'];
   return Object.entries(content).flatMap(([name, value]) => {
-    const shape = Object.entries(Settings.properties).find(([known]) => known === name)?.[1];
-    if (!shape) return [`"${name}" is unknown; the names are those of the options.`];
-    if (Value.Check(shape, value)) return [];
-    return [`"${name}" has the wrong kind of value.`];
+    if (!isSetting(name)) {
+      const near = nearest(name, settingNames);
+      return [
+        `"${name}" is not a setting${near ? `; did you mean "${near}"?` : `. The settings are ${settingNames.join(', ')}.`}`,
+      ];
+    }
+    const { shape, words } = kinds[settingsTable[name].kind];
+    return Value.Check(shape, value) ? [] : [`"${name}" must be ${words}.`];
   });
 }
 
-function fromHere(settings: CheckSettings, file: string): CheckSettings {
+const isSetting = (name: string): name is SettingName => Object.hasOwn(settingsTable, name);
+
+function withPathsFrom(file: string, settings: CheckSettings): CheckSettings {
   const folder = dirname(resolve(file));
   const path = (text: string) => (/^https?:/i.test(text) ? text : resolve(folder, text));
   const report = list(settings.report)?.map((each) => {
@@ -101,7 +95,7 @@ function fromHere(settings: CheckSettings, file: string): CheckSettings {
   };
 }
 
-/** Lists are written as such, or as `a,b`. */
+/** Splits `a,b`; a list is already split. */
 export function list(value: string | readonly string[] | undefined): string[] | undefined {
   if (value === undefined) return undefined;
   const parts = typeof value === 'string' ? value.split(',') : value;

@@ -3,22 +3,23 @@ import { usualFolder } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';
-import type { ExitCode } from './exit-code.ts';
 
 /**
- * `--print-idp-metadata` and `--serve`: what the service provider must trust, printed or served until Ctrl-C.
+ * `--print-idp-metadata` and `--serve`: prints the metadata that the service provider must trust, or serves it until Ctrl-C.
  *
- * @throws {ArgumentFaults | LabError | StoreError}
+ * @throws {ArgumentFaults} when an argument is wrong
+ * @throws {LabError} when the data folder cannot be used
+ * @throws {StoreError} when its database cannot be opened
  */
 export async function showIdpMetadata(
   { data = usualFolder, printIdpMetadata, serve }: CheckArguments,
   rest: readonly string[],
-): Promise<ExitCode> {
+): Promise<0> {
   const faults = unknownArguments('check', rest);
   const which = furtherMetadataNames.find((name) => name === printIdpMetadata);
   if (typeof printIdpMetadata === 'string' && !which)
     faults.push(
-      `--print-idp-metadata takes nothing, ${furtherMetadataNames.join(' or ')}, not "${printIdpMetadata}".`,
+      `--print-idp-metadata accepts no value, ${furtherMetadataNames.join(' or ')}, not "${printIdpMetadata}".`,
     );
   if (data.trim() === '') faults.push('--data needs the path of a folder.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
@@ -33,11 +34,11 @@ export async function showIdpMetadata(
   const [usual, ...further] = await tenant.serve();
   const lines = [
     `The metadata of the identity provider is at ${usual}`,
-    ...further.map((url) => `For a service provider that is to trust more: ${url}`),
-    'Ctrl-C stops it.',
+    ...further.map((url) => `For a service provider that trusts more: ${url}`),
+    'Press Ctrl-C to stop.',
   ];
   process.stderr.write(lines.map((line) => `samlab: ${line}\n`).join(''));
-  const alive = setInterval(() => {}, 60_000); // a lab that is running serves it for us; then nothing else keeps this process
+  const alive = setInterval(() => {}, 60_000); // when a running lab serves it, nothing else keeps this process alive
   await interrupted;
   clearInterval(alive);
   return 0;

@@ -5,6 +5,7 @@ import {
   type CaseReport,
   type CheckReport,
   countVerdicts,
+  plural,
   type RunVerdict,
   summarise,
 } from '../../check/index.ts';
@@ -18,12 +19,12 @@ const words: readonly (readonly [RunVerdict, string, Style])[] = [
   ['fail', 'failed', 'red'],
   ['error', 'errors', 'red'],
   ['inconclusive', 'inconclusive', 'yellow'],
-  ['not-applicable', 'not played', 'dim'],
+  ['not-applicable', 'skipped', 'dim'],
 ];
 
 const LISTED = 20;
 
-/** What a person sees at the end: one sentence, what to do next, the findings, the count by group. */
+/** The result, printed at the end: one sentence, the next steps, the findings, the count by group. */
 export function summaryText(
   report: CheckReport,
   { files, stream = process.stdout }: { files: readonly string[]; stream?: NodeJS.WriteStream },
@@ -41,8 +42,10 @@ export function summaryText(
     ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
     '',
     ...groupLines(cases, style),
-    ...(known > 0 ? ['', style('dim', `  ${known} known failures are in the baseline.`)] : []),
-    ...(files.length > 0 ? ['', style('dim', `  Written: ${files.join(', ')}`)] : []),
+    ...(known > 0
+      ? ['', style('dim', `  ${plural(known, 'known failure')} in the baseline.`)]
+      : []),
+    ...(files.length > 0 ? ['', style('dim', `  Reports: ${files.join(', ')}`)] : []),
     '',
     '',
   ].join('\n');
@@ -66,14 +69,14 @@ function findingLines(
         ...lines,
         style(
           'dim',
-          `    and ${more} more; ${files.length > 0 ? 'all of them are in the report' : '--report html:FILE has all of them'}`,
+          `    and ${more} more; ${files.length > 0 ? 'the report lists all of them' : '--report html:FILE lists all of them'}`,
         ),
       ]
     : lines;
 }
 
 function reasonOf({ verdict, runs, baseline }: CaseReport): string {
-  if (baseline?.state === 'stale') return 'It passes now; the baseline still lists it.';
+  if (baseline?.state === 'stale') return 'It passes now, but the baseline still lists it.';
   const run = runs.find((each) => each.verdict === verdict);
   const reason = run?.reason ?? '';
   return runs.length > 1 ? `${run?.id.replace(/^.*#/, '#')}: ${reason}` : reason;

@@ -4,10 +4,10 @@ import { CheckFault, type CheckReport, toHtml, toJUnit, toSarif } from '../../ch
 import type { ReportFile } from './options.ts';
 
 /**
- * Writes the reports that were asked for.
+ * Writes the reports of `--report`.
  *
  * @returns their paths.
- * @throws {CheckFault} `bad_settings` for files that cannot be written, after all others have been
+ * @throws {CheckFault} `bad_settings` when files cannot be written, after all others have been
  */
 export async function writeReports(
   report: CheckReport,

@@ -18,45 +18,45 @@ const lab = { start, state: 'new', dataDir: `${process.cwd()}/.samlab` } as cons
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('names the sites and who can sign in with which password, aligned', () => {
+test('lists the sites, the users and their passwords, aligned', () => {
   vi.stubEnv('NO_COLOR', '1');
   const text = banner(lab);
   expect(stripVTControlCharacters(text)).toBe(text);
   expect(text).toMatchInlineSnapshot(`
     "
-      samlab is running; nothing here is real, and it answers on this machine only.
+      samlab is running. It is a mock and answers on this machine only.
 
       Lab home           http://localhost:4000
       Identity provider  http://localhost:4100
       Service provider   http://localhost:4200
       State              .samlab (a new lab)
 
-      Who can sign in, with which password
+      Users and passwords
       B.Simon@contoso.com       Maple-Otter-Velvet-4711  Assigned to Peakon: signs in
       admin@contoso.com         Onyx-Panda-Plum-1234     Administrator of the Entra tenant
       peakon-admin@contoso.com  Lemon-Comet-Raven-9999   Administrator of Peakon itself
 
-      Ctrl-C stops it.
+      Press Ctrl-C to stop.
 
     "
   `);
 });
 
-test('says in one line where the state is', () => {
+test('says on one line where the state is', () => {
   vi.stubEnv('NO_COLOR', '1');
   expect(banner({ ...lab, dataDir: undefined })).toMatch(/^ {2}State +memory only$/m);
   expect(banner({ ...lab, state: 'resumed' })).toMatch(/^ {2}State +\.samlab \(resumed\)$/m);
-  expect(banner({ ...lab, state: 'moved' })).toContain('both sites have been told');
+  expect(banner({ ...lab, state: 'moved' })).toContain('both sites are updated');
 });
 
-test('says where to begin as long as there is no application', () => {
+test('says where the tutorial starts until there is an application', () => {
   vi.stubEnv('NO_COLOR', '1');
-  const begin = 'The tutorial begins at the lab home.';
+  const begin = 'Open the lab home to start the tutorial.';
   expect(banner({ ...lab, start: { ...start, appId: null } })).toContain(begin);
   expect(banner(lab)).not.toContain(begin);
 });
 
-test('uses colour where colour is asked for, and then with the same words', () => {
+test('FORCE_COLOR adds colour and changes no word', () => {
   vi.stubEnv('NO_COLOR', '1');
   const plain = banner(lab);
   vi.unstubAllEnvs();

@@ -6,11 +6,11 @@ import { purposeOf } from '../../lab/index.ts';
 const remarks = {
   new: 'a new lab',
   resumed: 'resumed',
-  moved: 'resumed at other addresses, which both sites have been told',
+  moved: 'resumed at new addresses; both sites are updated',
 };
 
 /**
- * What a person sees when the lab is up, with a blank line at both ends. Colours follow the stream, NO_COLOR and
+ * What `samlab start` prints once the lab is running, with a blank line at both ends. Colours follow the stream, NO_COLOR and
  * FORCE_COLOR, as `util.styleText` reads them.
  */
 export function banner(
@@ -35,12 +35,12 @@ export function banner(
   const password = width(people.map(([, each]) => each));
   return [
     '',
-    `  ${style('bold', 'samlab')} is running; nothing here is real, and it answers on this machine only.`,
+    `  ${style('bold', 'samlab')} is running. It is a mock and answers on this machine only.`,
     '',
     ...sites.map(([label, url]) => `  ${label.padEnd(site)}  ${style('cyan', url)}`),
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
     '',
-    '  Who can sign in, with which password',
+    '  Users and passwords',
     ...people.map(([who, secret]) =>
       [
         `  ${who.padEnd(name)}`,
@@ -49,8 +49,8 @@ export function banner(
       ].join('  '),
     ),
     '',
-    ...(start.appId === null ? ['  The tutorial begins at the lab home.', ''] : []),
-    style('dim', '  Ctrl-C stops it.'),
+    ...(start.appId === null ? ['  Open the lab home to start the tutorial.', ''] : []),
+    style('dim', '  Press Ctrl-C to stop.'),
     '',
     '',
   ].join('\n');

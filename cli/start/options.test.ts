@@ -13,13 +13,13 @@ function faultsOf(given: StartArguments, rest: string[] = []): readonly string[]
 }
 
 describe('samlab start', () => {
-  test('without arguments: the fixed ports, the usual folder', () => {
+  test('uses the default ports and folder without arguments', () => {
     const options = readStartOptions({});
     expect(options.ports).toEqual({ lab: 4000, idp: 4100, sp: 4200 });
     expect(options).toMatchObject({ dataDir: undefined, memory: undefined, fresh: undefined });
   });
 
-  test('with all of them', () => {
+  test('reads every argument', () => {
     const given = {
       port: '0',
       idpPort: '65535',
@@ -37,37 +37,40 @@ describe('samlab start', () => {
     expect(readStartOptions({ memory: true, empty: true })).toMatchObject({ empty: true });
   });
 
-  test('any free port may be wanted three times', () => {
+  test('accepts 0, any free port, for all three sites', () => {
     expect(faultsOf({ port: '0', idpPort: '0', spPort: '0' })).toEqual([]);
   });
 
-  test.each(['', ' ', 'x', '-1', '4000.5', '65536', '4e3', '0x10', '999999'])('port %j', (port) => {
-    expect(faultsOf({ port })).toEqual([
-      `--port must be a number from 0 (any free port) to 65535, not "${port}".`,
-    ]);
-    expect(faultsOf({ port: '4000' })).toEqual([]);
-  });
+  test.each(['', ' ', 'x', '-1', '4000.5', '65536', '4e3', '0x10', '999999'])(
+    'refuses port %j',
+    (port) => {
+      expect(faultsOf({ port })).toEqual([
+        `--port must be a number from 0 (any free port) to 65535, not "${port}".`,
+      ]);
+      expect(faultsOf({ port: '4000' })).toEqual([]);
+    },
+  );
 
-  test('two sites on one port, also when one is the default', () => {
+  test('refuses two sites on one port, even when one is the default', () => {
     expect(faultsOf({ port: '4200' })).toEqual([
-      '--port and --sp-port are both 4200; each site needs a port of its own.',
+      '--port and --sp-port are both 4200; each site needs a different port.',
     ]);
   });
 
-  test('options that contradict each other', () => {
+  test('refuses options that contradict each other', () => {
     expect(faultsOf({ memory: true, data: 'x' })).toEqual([expect.stringContaining('--data')]);
     expect(faultsOf({ memory: true, fresh: true })).toEqual([expect.stringContaining('--fresh')]);
     expect(faultsOf({ data: '' })).toEqual(['--data needs the path of a folder.']);
     expect(faultsOf({ data: 'x', fresh: true })).toEqual([]);
   });
 
-  test('every fault at once, unknown arguments among them', () => {
+  test('reports every fault at once, including unknown arguments', () => {
     const faults = faultsOf({ port: 'x', idpPort: 'y', memory: true, fresh: true }, [
       '--prot',
       '5',
     ]);
     expect(faults).toHaveLength(4);
-    expect(faults[0]).toContain('The option --prot is unknown');
-    expect(faultsOf({}, ['here'])).toEqual([expect.stringContaining('"here" is one too many')]);
+    expect(faults[0]).toContain('Unknown option --prot');
+    expect(faultsOf({}, ['here'])).toEqual([expect.stringContaining('Unexpected argument "here"')]);
   });
 });

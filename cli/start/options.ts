@@ -1,7 +1,7 @@
 import type { LabOptions, Ports } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 
-/** As commander hands them over: text as typed, absent when not given. */
+/** As commander returns them: text as typed, absent when not given. */
 export interface StartArguments {
   port?: string;
   idpPort?: string;
@@ -20,18 +20,21 @@ const portFlags = {
 } as const;
 
 /**
- * Checks the arguments of `samlab start`. `rest` is what commander could not place.
+ * Checks the arguments of `samlab start`.
  *
- * @throws {ArgumentFaults} with every fault, before anything is started.
+ * @param rest what commander could not place.
+ * @throws {ArgumentFaults} when anything is wrong: every fault, before anything is started.
  */
 export function readStartOptions(given: StartArguments, rest: readonly string[] = []): LabOptions {
   const faults = unknownArguments('start', rest);
   const ports = readPorts({ lab: given.port, idp: given.idpPort, sp: given.spPort }, faults);
   if (given.memory && given.data !== undefined)
-    faults.push('--memory keeps nothing, so it cannot go with --data; leave out one of the two.');
+    faults.push(
+      '--memory and --data exclude each other: --memory writes nothing. Leave out one of them.',
+    );
   if (given.memory && given.fresh)
     faults.push(
-      '--memory always starts afresh, so it cannot go with --fresh; leave out one of the two.',
+      '--memory and --fresh exclude each other: --memory always starts a new lab. Leave out one of them.',
     );
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
@@ -52,7 +55,7 @@ function readPorts(given: Record<keyof Ports, string | undefined>, faults: strin
     }
     const other = taken.get(port);
     if (other)
-      faults.push(`${other} and ${flag} are both ${port}; each site needs a port of its own.`);
+      faults.push(`${other} and ${flag} are both ${port}; each site needs a different port.`);
     if (port !== 0) taken.set(port, flag);
     ports[site] = port;
   }

@@ -11,18 +11,18 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const minutes = 60_000; // ms
 
 export interface InstalledPackage {
-  /** The folder that samlab was installed in, with nothing else in it. */
+  /** The folder that samlab is installed in, otherwise empty. */
   readonly folder: string;
   /** Path of the packed package. */
   readonly tarball: string;
   /** Paths in the package, without the leading `package/`. */
   readonly files: readonly string[];
-  /** The command, as npm links it. */
+  /** Path of the command, as npm links it. */
   readonly command: string;
   remove(): Promise<void>;
 }
 
-/** Packs the repository as it stands and installs the package into an empty folder, as a user would. */
+/** Packs the working tree and installs the package into an empty folder, as a user would. */
 export async function installPackage(): Promise<InstalledPackage> {
   const parent = await mkdtemp(join(tmpdir(), 'samlab-package-'));
   await run('npm', ['pack', '--pack-destination', parent], npm(repository));
@@ -58,7 +58,7 @@ async function install(folder: string, tarball: string): Promise<void> {
 
 const OUT_OF_REACH = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET/;
 
-/** Without a registry: the package itself, over the dependencies (and no others) that are installed in the repository. */
+/** Without a registry: unpacks the package and links its dependencies, and no others, from the repository. */
 async function unpack(folder: string, tarball: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   await rm(modules, { recursive: true, force: true });
@@ -74,7 +74,7 @@ async function unpack(folder: string, tarball: string): Promise<void> {
   }
 }
 
-/** Names of what the package needs at run time, as the lock file has it. */
+/** Names of the packages needed at run time, from the lock file. */
 async function lockedDependencies(): Promise<string[]> {
   const text = await readFile(join(repository, 'package-lock.json'), 'utf8');
   const { packages } = JSON.parse(text) as { packages: Record<string, { dev?: boolean }> };
@@ -87,7 +87,7 @@ async function lockedDependencies(): Promise<string[]> {
     );
 }
 
-/** npm in a folder, without what an npm that runs these tests has put into the environment. */
+/** Options that run npm in a folder, without the environment variables of the npm that runs these tests. */
 function npm(cwd: string) {
   const entries = Object.entries(process.env).filter(([name]) => !/^npm_|^INIT_CWD$/i.test(name));
   return { cwd, env: Object.fromEntries(entries), timeout: 10 * minutes, maxBuffer: 2 ** 26 };

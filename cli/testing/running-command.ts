@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program under test, with all it has written so far. */
+/** A program under test, with everything that it has written so far. */
 export interface RunningCommand {
   readonly child: ChildProcess;
   readonly written: { stdout: string; stderr: string };
-  /** Resolves once stdout holds a whole line; rejects when the program ends before. */
+  /** Resolves once stdout has a whole line; rejects if the program ends first. */
   firstLine(): Promise<string>;
-  /** Resolves to the exit code; null after a signal that nothing caught. */
+  /** Resolves to the exit code; null after an uncaught signal. */
   exit(): Promise<number | null>;
 }
 
-/** Starts a program in a process group of its own. */
+/** Starts a program in a new process group. */
 export function runCommand(command: string, args: string[], cwd: string): RunningCommand {
   const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const written = { stdout: '', stderr: '' };
@@ -25,7 +25,7 @@ export function runCommand(command: string, args: string[], cwd: string): Runnin
   const ended = closed.then(() => {
     throw new Error(`${command} ended early: ${written.stdout}${written.stderr}`);
   });
-  ended.catch(() => {}); // of interest to firstLine alone
+  ended.catch(() => {}); // only firstLine needs it
   return {
     child,
     written,

@@ -31,7 +31,7 @@ async function tutorial(...args: string[]) {
 
 const ports = { lab: 0, idp: 0, sp: 0 };
 
-test('an empty lab: a line per step, none done, exit 1', async () => {
+test('lists every step of an empty lab as not done, with exit code 1', async () => {
   lab = await startLab({ memory: true, empty: true, ports });
   const { code, out, err } = await tutorial('--lab', lab.start.lab);
   expect([code, err]).toEqual([1, '']);
@@ -40,7 +40,7 @@ test('an empty lab: a line per step, none done, exit 1', async () => {
   expect(out).not.toContain('✓');
 });
 
-test('every step done: exit 0; as JSON one line for programs', async () => {
+test('exits with 0 once every step is done; --json prints one line', async () => {
   lab = await startLab({ memory: true, ports });
   const set = await tutorial('--lab', lab.start.lab, '--json');
   expect(set.code).toBe(1);
@@ -61,7 +61,7 @@ test('every step done: exit 0; as JSON one line for programs', async () => {
   });
 });
 
-test('says why a step that was tried is not done', async () => {
+test('says why a step is not done although it was tried', async () => {
   lab = await startLab({ memory: true, ports });
   const { administration, start } = lab;
   const saved = await administration.findSingleSignOn('contoso');
@@ -82,13 +82,13 @@ test('says why a step that was tried is not done', async () => {
   ]);
 });
 
-test('no lab there: one sentence, exit 2', async () => {
+test('exits with 2 and one sentence when no lab answers', async () => {
   lab = await startLab({ memory: true, ports });
   const { lab: url, sp } = lab.start;
   expect(await tutorial('--lab', sp)).toEqual({
     code: 2,
     out: '',
-    err: `samlab: What answers at ${sp} is not the home of a lab. Its address is the first that "samlab start" prints.\n`,
+    err: `samlab: ${sp} is not a lab home. Its URL is the first that "samlab start" prints.\n`,
   });
   await lab.close();
   lab = undefined;
@@ -98,21 +98,21 @@ test('no lab there: one sentence, exit 2', async () => {
 });
 
 test.each(['{}', '{"steps":[]}', '{"steps":[{"id":"x","title":"y"}]}', 'no JSON'])(
-  'an answer that is not a lab’s: %s',
+  'exits with 2 on a response that is not a lab’s: %s',
   async (body) => {
     const url = await serve((_request, response) => response.end(body));
     expect(await tutorial('--lab', url)).toMatchObject({ code: 2, out: '' });
   },
 );
 
-test('wrong arguments, all at once', async () => {
+test('reports all wrong arguments at once', async () => {
   const refused = await tutorial('--lab', 'localhost:4000', '--jsn');
   expect(refused).toMatchObject({ code: 2, out: '' });
-  expect(refused.err).toContain('--jsn is unknown');
+  expect(refused.err).toContain('Unknown option --jsn');
   expect(refused.err).toContain('not "localhost:4000"');
 });
 
-test('terminal controls in an answer are not passed on', async () => {
+test('removes terminal control characters from a response', async () => {
   const steps = [{ id: 'x', title: '\u001b[2Jhello', done: false }];
   const url = await serve((_request, response) => response.end(JSON.stringify({ steps })));
   const { out } = await tutorial('--lab', url);
@@ -120,7 +120,7 @@ test('terminal controls in an answer are not passed on', async () => {
   expect(out).not.toContain('\u001b');
 });
 
-/** A server that is no lab, on a free port; returns its address. */
+/** Starts a server that is not a lab, on a free port; returns its URL. */
 async function serve(answer: RequestListener): Promise<string> {
   const created = createServer(answer);
   server = created;

@@ -8,14 +8,14 @@ interface TutorialArguments {
   readonly json?: boolean;
 }
 
-/** `samlab tutorial`: exit 0 when every step is done, 1 when one is not, 2 when there is no lab to ask. */
+/** `samlab tutorial`. Exit code 0: every step is done, 1: not yet, 2: no lab answers. */
 export function tutorialCommand(): Command {
   return (
     new Command('tutorial')
-      .description('print the steps of the tutorial and whether each is done in a running lab')
-      .option('--lab <url>', 'address of the lab home', 'http://localhost:4000')
-      .option('--json', 'print {"steps":[{"id","title","done","why"?}]} on one line')
-      // Both are faults, told together with all others.
+      .description('show which steps of the tutorial are done in a running lab')
+      .option('--lab <url>', 'URL of the lab home', 'http://localhost:4000')
+      .option('--json', 'print one line of JSON: {"steps":[{"id","title","done","why"?}]}')
+      // Both are faults, which `perform` reports together with all others.
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (given: TutorialArguments, command: Command) => {
@@ -32,7 +32,7 @@ async function perform({ lab, json }: TutorialArguments, rest: readonly string[]
   const faults = unknownArguments('tutorial', rest);
   if (!/^https?:$/.test(URL.parse(lab)?.protocol ?? ''))
     faults.push(
-      `--lab must be the address of a lab home, such as http://localhost:4000, not "${lab}".`,
+      `--lab must be the URL of a lab home, such as http://localhost:4000, not "${lab}".`,
     );
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const progress = await readProgress(lab);

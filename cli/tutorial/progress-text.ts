@@ -1,7 +1,10 @@
 import { styleText } from 'node:util';
 import type { Progress } from './read-progress.ts';
 
-/** A line per step, with one below it that says why it is not done when that is known, and one for the whole, with a blank line at both ends. Terminal controls in a title are taken out. */
+/**
+ * One line per step, with the reason below it when a step is known to be wrong, then the total, with a blank line at both ends.
+ * Terminal control characters are removed.
+ */
 export function progressText(
   { steps }: Progress,
   stream: NodeJS.WriteStream = process.stdout,
@@ -20,7 +23,7 @@ export function progressText(
         plain(step.id).padEnd(id),
         step.done ? style('dim', plain(step.title)) : plain(step.title),
       ].join('  '),
-      // Below the title: two columns and the gaps between them.
+      // Aligned with the title: past two columns and their gaps.
       ...(step.why === undefined ? [] : [`${' '.repeat(number + id + 9)}${plain(step.why)}`]),
     ]),
     '',

@@ -13,10 +13,10 @@ const Shape = Type.Object({
   ),
 });
 
-/** The steps of the tutorial in order, as `/api/tutorial` of a lab tells them. */
+/** The steps of the tutorial in order, as in `/api/tutorial` of a lab. */
 export type Progress = Type.Static<typeof Shape>;
 
-/** Nothing answers there, or something that is no lab. `message` is one sentence for a person. */
+/** Nothing answers at the URL, or something that is not a lab. `message` is one sentence for the user. */
 export class NoLab extends Error {
   constructor(message: string) {
     super(message);
@@ -24,23 +24,23 @@ export class NoLab extends Error {
   }
 }
 
-/** A lab on this machine answers in milliseconds; one that hangs is given this long (ms). */
-const PATIENCE = 10_000;
+/** How long to wait for an answer (ms). A lab on this machine answers in milliseconds. */
+const TIMEOUT = 10_000;
 
 /**
- * Asks a lab how far it is.
+ * Reads from a running lab which steps are done.
  *
- * @param lab address of the lab home, http or https.
- * @throws {NoLab}
+ * @param lab URL of the lab home, http or https.
+ * @throws {NoLab} when no lab answers there
  */
 export async function readProgress(lab: string): Promise<Progress> {
   const address = new URL('/api/tutorial', lab);
   const answer = await fetch(address, {
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TIMEOUT),
   }).catch(() => {
     throw new NoLab(
-      `No lab answers at ${lab}. Start one with "samlab start", or name the address of its lab home with --lab.`,
+      `No lab answers at ${lab}. Start one with "samlab start", or set --lab to the URL of its lab home.`,
     );
   });
   try {
@@ -55,8 +55,6 @@ export async function readProgress(lab: string): Promise<Progress> {
       })),
     };
   } catch {
-    throw new NoLab(
-      `What answers at ${lab} is not the home of a lab. Its address is the first that "samlab start" prints.`,
-    );
+    throw new NoLab(`${lab} is not a lab home. Its URL is the first that "samlab start" prints.`);
   }
 }

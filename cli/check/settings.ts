@@ -1,0 +1,135 @@
+/** What a setting holds in `samlab-check.yaml`. Arguments on the command line are all text or switches. */
+export interface SettingValues {
+  text: string;
+  list: string | readonly string[];
+  switch: boolean;
+  number: number;
+  claims: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export type SettingKind = keyof SettingValues;
+
+interface Setting {
+  readonly kind: SettingKind;
+  /** Its placeholder in the help, as in `<url>`; none for a switch, and none for what only the file can set. */
+  readonly value?: string;
+  /** No option of the command: only the file can set it. */
+  readonly fileOnly?: true;
+  /** What to give, an example, the default. */
+  readonly help: string;
+}
+
+/**
+ * Every setting of `samlab check`, by its name in `samlab-check.yaml`. All are options of the command too, apart from those that are
+ * `fileOnly`. `samlab-check.example.yaml` beside this file explains each.
+ */
+export const settings = {
+  'sp-metadata': {
+    kind: 'text',
+    value: '<url|file>',
+    help: "metadata of your service provider, such as http://localhost:8080/saml/metadata (default: check samlab's own service provider)",
+  },
+  'login-url': {
+    kind: 'text',
+    value: '<url>',
+    help: 'URL that starts a sign-in at your service provider, such as http://localhost:8080/login',
+  },
+  whoami: {
+    kind: 'text',
+    value: '<url>',
+    help: 'URL of your service provider that shows who is signed in, such as http://localhost:8080/api/me',
+  },
+  success: {
+    kind: 'text',
+    value: '<rule>',
+    help: 'when the --whoami response means "signed in": status (any 2xx), status:204, a JSON pointer such as /email, or a text such as text:Welcome (default: it contains the NameID)',
+  },
+  'name-id': {
+    kind: 'text',
+    value: '<value>',
+    help: 'NameID of a user that your service provider knows (default: B.Simon@contoso.com)',
+  },
+  'name-id-format': {
+    kind: 'text',
+    fileOnly: true,
+    help: 'Format of the NameID (default: emailAddress)',
+  },
+  claims: {
+    kind: 'claims',
+    fileOnly: true,
+    help: 'claims to send in addition to the default claims of Entra (default: none)',
+  },
+  unsolicited: {
+    kind: 'switch',
+    help: 'send IdP-initiated responses only; for a service provider that cannot start a sign-in (replaces --login-url)',
+  },
+  'force-authn-login-url': {
+    kind: 'text',
+    fileOnly: true,
+    help: 'URL that starts a sign-in with ForceAuthn="true" (default: skip the cases that need it)',
+  },
+  'authn-context-login-url': {
+    kind: 'text',
+    fileOnly: true,
+    help: 'URL that starts a sign-in with a RequestedAuthnContext (default: skip the cases that need it)',
+  },
+  offers: {
+    kind: 'list',
+    value: '<names>',
+    help: 'how your service provider is set up, such as second-idp,unsolicited-allowed; one or more of second-signing-key, ec-signing-key, second-idp, unsolicited-allowed, unsolicited-refused (default: skip the cases that need them)',
+  },
+  group: {
+    kind: 'list',
+    value: '<names>',
+    help: 'run only these groups of cases, such as xsw,sig (default: all groups)',
+  },
+  case: {
+    kind: 'list',
+    value: '<ids>',
+    help: 'run only these cases, such as xsw3,sig-stripped, in addition to those of --group (default: all cases)',
+  },
+  'allow-load': {
+    kind: 'switch',
+    help: 'run denial-of-service cases too (default: skip them)',
+  },
+  baseline: {
+    kind: 'text',
+    value: '<file>',
+    help: 'YAML or JSON list of known failures that do not fail the check: id, reason and optionally owner and expires (default: none)',
+  },
+  report: {
+    kind: 'list',
+    value: '<files>',
+    help: 'reports to write, such as junit:check.xml,html:check.html; kinds: junit, html, json, sarif (default: none)',
+  },
+  concurrency: {
+    kind: 'number',
+    value: '<number>',
+    help: "sign-ins at the same time, 1 to 64 (default: 4, or 8 for samlab's own service provider over HTTP)",
+  },
+  browser: {
+    kind: 'switch',
+    help: 'sign in with Chromium, through Playwright (default: a fast HTTP client)',
+  },
+  'target-is-mine': {
+    kind: 'switch',
+    help: 'confirm that you are in charge of a service provider on another machine (default: refuse to send anything there)',
+  },
+  data: {
+    kind: 'text',
+    value: '<folder>',
+    help: 'folder with the signing keys that your service provider trusts (default: .samlab)',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+/** What a settings file says. */
+export type CheckSettings = {
+  readonly [Name in SettingName]?: SettingValues[(typeof settings)[Name]['kind']];
+};
+
+export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+/** Settings that are no options of the command. */
+export const fileOnlyNames = settingNames.filter((name) => 'fileOnly' in settings[name]);
