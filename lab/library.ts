@@ -1,4 +1,5 @@
 /** The package's public face: `import { startLab } from 'samlab'`. */
+export { type Fault, InvalidInput, NotFound, StaleVersion } from '../idp/index.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
 export type { Ports } from './loopback.ts';
 export { type Lab, type LabOptions, startLab } from './start-lab.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { CsrfField, HiddenField } from '../../web/components/controls.tsx';
 import { MessageBar } from '../../web/components/surfaces.tsx';
-import type { Fault } from '../directory/invalid-input.ts';
+import type { FieldFault } from './field-faults.ts';
 import type { Shell } from './visit.ts';
 
 export interface AdminFormProps {
@@ -12,7 +12,7 @@ export interface AdminFormProps {
   /** Sends files: the route must be an `upload`. */
   upload?: boolean | undefined;
   /** Broken rules; each is also said at its field. */
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
   /** Holds values that were typed and are not stored; default: whether a rule is broken. */
   typed?: boolean | undefined;
   id?: string | undefined;
@@ -55,6 +55,9 @@ export function AdminForm(props: AdminFormProps) {
 }
 
 /** What is wrong with one field, for its `error`; `undefined` when nothing is. */
-export function faultOf(faults: readonly Fault[] | undefined, field: string): string | undefined {
+export function faultOf(
+  faults: readonly FieldFault[] | undefined,
+  field: string,
+): string | undefined {
   return faults?.find((fault) => fault.field === field)?.message;
 }

@@ -3,6 +3,7 @@ import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { oversizedUpload } from '../../web/http/oversized-upload.ts';
+import { NotFound } from '../directory/not-found.ts';
 import { siteName } from '../site-name.ts';
 import { AdminError, type AdminErrorCode } from './errors.ts';
 
@@ -44,8 +45,9 @@ const words: Record<AdminErrorCode, Words> = {
   },
 };
 
-/** The admin center's words for its own refusals; `undefined` for errors of others. */
-export function describeAdminErrors(error: unknown): ErrorAnswer | undefined {
+/** The admin center's words for its own refusals, and for an object that does not exist; `undefined` for other errors. */
+export function describeAdminErrors(thrown: unknown): ErrorAnswer | undefined {
+  const error = thrown instanceof NotFound ? new AdminError('object_gone', thrown.message) : thrown;
   if (!(error instanceof AdminError)) return undefined;
   const { code, message } = error;
   const { status, title, whatToDo } = words[code];

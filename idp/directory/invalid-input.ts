@@ -1,13 +1,17 @@
-/** One broken rule. `field` is the name of the form field, `''` for the form as a whole. */
+/** One broken rule. */
 export interface Fault {
-  field: string;
+  /**
+   * The Microsoft Graph property with the bad value, e.g. `userPrincipalName`; one value of a list has its position, e.g.
+   * `replyUrls.1`; `''` is the object as a whole.
+   */
+  property: string;
   /** A stable name, for tests and programs. */
   code: string;
   /** One sentence: what is wrong, and what would be right. */
   message: string;
 }
 
-/** Values that break rules; all of them are reported together, and nothing was changed. */
+/** Values that break rules: every broken rule is listed, and nothing was written. */
 export class InvalidInput extends Error {
   readonly faults: readonly Fault[];
 
@@ -18,7 +22,10 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Throws when there is any fault; passes over `undefined`. */
+/**
+ * @param faults `undefined` for each rule that holds
+ * @throws {InvalidInput} when any rule is broken
+ */
 export function refuseFaults(faults: readonly (Fault | undefined)[]): void {
   const found = faults.filter((fault) => fault !== undefined);
   if (found.length > 0) throw new InvalidInput(found);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A form carries a tag of the values that it was made from. When the stored values no longer have that tag, somebody else was
- * faster, and nothing is overwritten.
+ * A form carries a tag of the values it was made from. When the stored values no longer have that tag, another person saved
+ * first, and nothing is overwritten.
  */
 export class StaleVersion extends Error {
   constructor() {
-    super('This was changed by somebody else meanwhile.');
+    super('Another person changed this in the meantime.');
     this.name = 'StaleVersion';
   }
 }
@@ -15,12 +15,18 @@ export class StaleVersion extends Error {
 export const tagOf = (values: unknown): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 16);
 
-/** @throws {StaleVersion} unless the values still have the tag; `undefined` skips the question */
+/**
+ * @param tag `undefined` skips the check
+ * @throws {StaleVersion} when the values no longer have this tag
+ */
 export function requireTag(values: unknown, tag: string | undefined): void {
   if (tag !== undefined && tag !== tagOf(values)) throw new StaleVersion();
 }
 
-/** @param changed of `update ... where id = ? and version = ?`; another process may have come between reading and writing. */
+/**
+ * @param changed result of `update ... where id = ? and version = ?`; another process may have written in between
+ * @throws {StaleVersion} when no row was updated
+ */
 export function requireChanged({ numUpdatedRows }: { numUpdatedRows: bigint }): void {
   if (numUpdatedRows === 0n) throw new StaleVersion();
 }

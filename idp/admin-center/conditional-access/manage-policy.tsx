@@ -9,6 +9,7 @@ import {
 } from '../../directory/sign-in/conditional-access.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
+import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { choicesOf } from './policy-choices.ts';
 import { showConflict } from './policy-conflict.tsx';
@@ -74,7 +75,8 @@ async function createPolicy(visit: Visit) {
     });
     return visit.done(policiesPath, `${displayName} was created.`);
   } catch (error) {
-    if (error instanceof InvalidInput) return showForm(visit, { ...shown, faults: error.faults });
+    if (error instanceof InvalidInput)
+      return showForm(visit, { ...shown, faults: fieldFaults(error.faults) });
     throw error;
   }
 }
@@ -95,7 +97,8 @@ async function savePolicy(visit: Visit) {
     return visit.done(policiesPath, `${after.displayName} was saved.`);
   } catch (error) {
     if (error instanceof StaleVersion) return showConflict(visit, form);
-    if (error instanceof InvalidInput) return showForm(visit, { ...shown, faults: error.faults });
+    if (error instanceof InvalidInput)
+      return showForm(visit, { ...shown, faults: fieldFaults(error.faults) });
     throw error;
   }
 }

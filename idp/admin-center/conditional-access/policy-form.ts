@@ -110,7 +110,11 @@ export async function policyOf(
 const idsOf = (choices: readonly Choice[]) => new Set(choices.map(({ id }) => id));
 
 function faultsOf({ displayName, conditions: c, grantControl, signInFrequency }: PolicyValues) {
-  const fault = (field: string, code: string, message: string): Fault => ({ field, code, message });
+  const fault = (property: string, code: string, message: string): Fault => ({
+    property,
+    code,
+    message,
+  });
   const hours = signInFrequency ?? 1;
   return [
     displayName === ''
@@ -150,7 +154,7 @@ async function peopleNamed(db: Database, tenantId: string, text: string, field: 
     unknown.length === 0
       ? undefined
       : {
-          field,
+          property: field,
           code: 'unknown_user',
           message: `Not a user of this tenant: ${unknown.join(', ')}.`,
         };

@@ -1,4 +1,4 @@
-import type { Fault } from '../../directory/invalid-input.ts';
+import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import type { PolicyChoices } from './policy-choices.ts';
 import type { PolicyForm } from './policy-form.ts';
@@ -10,7 +10,7 @@ export interface PolicyPageProps extends PolicyChoices {
   form: PolicyForm;
   action: string;
   version?: string | undefined;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
   /** Where the policy is deleted; absent for a new one. */
   deletion?: string | undefined;
   mayManage: boolean;

@@ -3,12 +3,12 @@ import { Actions, Button, Field, LinkButton } from '../../../web/components/cont
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { nameFault } from '../../directory/applications/application-properties.ts';
 import { addApplication } from '../../directory/applications/applications.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { type ApplicationTemplate, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
+import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Shell, Visit } from '../visit.ts';
 import { applicationAddress } from './application-routes.ts';
 import { galleryAddress, galleryTrail } from './gallery.tsx';
@@ -47,7 +47,7 @@ function templateOf(visit: Visit): ApplicationTemplate {
 
 interface Typed {
   name?: string;
-  faults?: readonly Fault[];
+  faults?: readonly FieldFault[];
 }
 
 async function create(
@@ -57,7 +57,7 @@ async function create(
 ): Promise<FastifyReply> {
   const name = visit.form.text('displayName');
   const fault = nameFault(name);
-  if (fault) return showAgain({ name, faults: [fault] });
+  if (fault) return showAgain({ name, faults: fieldFaults([fault]) });
   const { servicePrincipalId } = await createApplication(visit, name, template);
   return visit.done(applicationAddress(servicePrincipalId));
 }

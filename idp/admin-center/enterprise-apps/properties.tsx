@@ -16,9 +16,9 @@ import {
   propertiesOf,
   saveProperties,
 } from '../../directory/applications/application-properties.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
@@ -75,7 +75,7 @@ interface PageProps {
   shell: Shell;
   visit: ApplicationVisit;
   form: PropertiesForm;
-  faults?: readonly Fault[];
+  faults?: readonly FieldFault[];
 }
 
 function PropertiesPage({ shell, visit, form, faults }: PageProps) {

@@ -1,14 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
 import { findApplication } from '../../directory/applications/application-details.ts';
-import {
-  type ApplicationEdit,
-  ApplicationGone,
-} from '../../directory/applications/change-application.ts';
-import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
+import type { ApplicationEdit } from '../../directory/applications/change-application.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
+import { required } from '../../directory/not-found.ts';
 import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
 import { ConflictPage } from '../conflict-page.tsx';
-import { AdminError } from '../errors.ts';
+import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Flash } from '../flash.ts';
 import { type ApplicationVisit, applicationAddress } from './application-routes.ts';
 
@@ -31,7 +29,7 @@ export interface SectionForm<Values extends object> {
   /** For the audit log. */
   activity: string;
   /** Shows the form again, as it was typed. */
-  show: (faults: readonly Fault[]) => FastifyReply | Promise<FastifyReply>;
+  show: (faults: readonly FieldFault[]) => FastifyReply | Promise<FastifyReply>;
   /** What is said afterwards; default: that it was saved. */
   said?: Flash | undefined;
 }
@@ -52,8 +50,7 @@ export async function saveSection<Values extends object>(
     const said = sectionForm.said ?? { tone: 'success', text: `${sectionForm.subject} saved.` };
     return visit.done(sectionForm.next ?? sectionForm.address, said);
   } catch (error) {
-    if (error instanceof InvalidInput) return sectionForm.show(error.faults);
-    if (error instanceof ApplicationGone) throw new AdminError('object_gone', error.message);
+    if (error instanceof InvalidInput) return sectionForm.show(fieldFaults(error.faults));
     if (error instanceof StaleVersion) return showConflict(visit, sectionForm);
     throw error;
   }
@@ -63,8 +60,8 @@ async function showConflict<Values extends object>(
   visit: ApplicationVisit,
   sectionForm: SectionForm<Values>,
 ): Promise<FastifyReply> {
-  const now = await findApplication(visit.context.db, visit.tenantId, visit.id);
-  if (!now) throw new AdminError('object_gone', 'This application has been deleted.');
+  const found = await findApplication(visit.context.db, visit.tenantId, visit.id);
+  const now = required(found, 'application', visit.id);
   const saved = sectionForm.section(now);
   const name = now.servicePrincipal.displayName;
   return visit.page(

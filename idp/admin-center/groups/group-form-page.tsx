@@ -2,9 +2,9 @@ import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/compo
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { GroupForm } from '../../directory/groups/groups.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
 import type { Shell } from '../visit.ts';
 
@@ -18,7 +18,7 @@ export interface GroupFormPageProps {
   /** What the button says. */
   submit: string;
   version?: string | undefined;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
   trail: readonly { href: string; title: string }[];
 }
 

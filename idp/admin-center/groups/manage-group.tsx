@@ -13,6 +13,7 @@ import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
+import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { GroupFormPage, readGroupForm } from './group-form-page.tsx';
 import { auditGroup, groupAddress, groupTrail, targetGroup } from './target-group.ts';
@@ -40,7 +41,7 @@ export function manageGroup(routes: AdminRoutes): void {
       return visit.done(groupAddress({ id }), `${form.displayName} was created.`);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      const { faults } = error;
+      const faults = fieldFaults(error.faults);
       return visit.page(
         (shell) => <GroupFormPage {...newGroup} shell={shell} form={form} faults={faults} />,
         422,
@@ -102,7 +103,7 @@ async function saveGroup(visit: Visit) {
   } catch (error) {
     if (error instanceof StaleVersion) return conflict(visit, form);
     if (!(error instanceof InvalidInput)) throw error;
-    const { faults } = error;
+    const faults = fieldFaults(error.faults);
     return visit.page(
       (shell) => (
         <GroupFormPage

@@ -1,6 +1,6 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
-import { type Fault, InvalidInput } from '../../directory/invalid-input.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { resetPassword } from '../../directory/users/change-user.ts';
 import { deleteUser } from '../../directory/users/deleted-users.ts';
@@ -8,6 +8,7 @@ import { setUserEnabled } from '../../directory/users/users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
+import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { PasswordOncePage } from './new-user-pages.tsx';
 import {
@@ -52,7 +53,7 @@ export function accountRoutes(routes: AdminRoutes): void {
       ));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      const { faults } = error;
+      const faults = fieldFaults(error.faults);
       return visit.page(
         (shell) => <ResetPasswordPage shell={shell} user={user} choice={choice} faults={faults} />,
         422,
@@ -87,7 +88,7 @@ function ResetPasswordPage({
   shell: Shell;
   user: UserRow;
   choice: PasswordChoice;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
 }) {
   const path = `/admin/users/${user.id}`;
   return (

@@ -1,10 +1,10 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
-import type { Fault } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import type { UserForm } from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { userTrail } from './target-user.ts';
 import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
@@ -15,7 +15,7 @@ export interface EditUserPageProps {
   form: UserForm;
   version: string;
   domains: readonly string[];
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
 }
 
 /** "Edit properties" */

@@ -6,6 +6,7 @@ import type { UserForm } from '../../directory/users/user-form.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
+import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { EditUserPage } from './edit-user-page.tsx';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
@@ -34,7 +35,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
     } catch (error) {
       if (error instanceof StaleVersion) return conflict(visit, form);
       if (!(error instanceof InvalidInput)) throw error;
-      const { faults } = error;
+      const faults = fieldFaults(error.faults);
       const domains = await verifiedDomains(db, visit.tenantId);
       const version = visit.form.version();
       return visit.page(

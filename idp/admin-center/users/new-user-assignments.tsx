@@ -1,11 +1,11 @@
 import { FieldError, FieldSet } from '../../../web/components/controls.tsx';
 import { Card, Disclosure } from '../../../web/components/surfaces.tsx';
 import { type Choice, findChoices } from '../../directory/choices.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { directoryRoleNames } from '../../directory/users/directory-roles.ts';
 import { faultOf } from '../admin-form.tsx';
 import { ChoiceSearch } from '../choice-search.tsx';
 import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import { whatItTakes } from '../roles.ts';
 import type { Visit } from '../visit.ts';
 
@@ -22,7 +22,9 @@ export interface AssignmentsProps {
 }
 
 /** Tab Assignments: groups and directory roles that a new user begins with (entra-admin.md 1.10). */
-export function Assignments(props: AssignmentsProps & { faults?: readonly Fault[] | undefined }) {
+export function Assignments(
+  props: AssignmentsProps & { faults?: readonly FieldFault[] | undefined },
+) {
   const { groups, search, more, mayGiveRoles, groupIds, roles, faults } = props;
   return (
     <Card title="Assignments" id="assignments">

@@ -1,6 +1,5 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, CopyValue, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
-import type { Fault } from '../../directory/invalid-input.ts';
 import {
   mailNicknameOf,
   type UserForm,
@@ -8,6 +7,7 @@ import {
 } from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { Assignments, type AssignmentsProps } from './new-user-assignments.tsx';
 import { type PasswordChoice, PasswordFields } from './password-fields.tsx';
@@ -22,7 +22,7 @@ export interface NewUserPageProps {
   password: PasswordChoice;
   domains: readonly string[];
   assignments: AssignmentsProps;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
 }
 
 /** "New user" > "Create new user" (entra-admin.md 1.10). */

@@ -10,6 +10,7 @@ import {
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import { memberType } from '../../directory/users/user-type.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
+import { fieldFaults } from '../field-faults.ts';
 import { auditGroup } from '../groups/target-group.ts';
 import type { Visit } from '../visit.ts';
 import { readAssignments } from './new-user-assignments.tsx';
@@ -68,7 +69,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
       ));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      const { faults } = error;
+      const faults = fieldFaults(error.faults);
       return visit.page((shell) => <NewUserPage shell={shell} {...page} faults={faults} />, 422);
     }
   });

@@ -1,6 +1,6 @@
 import { Checkbox, Field } from '../../../web/components/controls.tsx';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { faultOf } from '../admin-form.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
 
 export interface PasswordChoice {
@@ -15,7 +15,7 @@ export function PasswordFields({
   faults,
 }: {
   choice: PasswordChoice;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
 }) {
   return (
     <>

@@ -1,16 +1,16 @@
 import { Checkbox, Field, Select } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import type { UserForm } from '../../directory/users/user-form.ts';
 import { userTypes } from '../../directory/users/user-type.ts';
 import { faultOf } from '../admin-form.tsx';
+import type { FieldFault } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
 
 export interface UserFieldsProps {
   form: UserForm;
   domains: readonly string[];
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
   /** Whether a mail nickname can be derived from the name; Entra offers that for a new user only. */
   mayDerive?: boolean | undefined;
 }

@@ -2,11 +2,11 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, Field, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { nameFault } from '../../directory/applications/application-properties.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { applicationTemplates, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { createApplication } from '../enterprise-apps/add-application.tsx';
+import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
 
@@ -17,13 +17,13 @@ export function addStep(routes: AdminRoutes): void {
     const template = findTemplate(visit.form.text('template'));
     const name = visit.form.text('displayName') || (template?.displayName ?? '');
     const fault = nameFault(name);
-    if (fault) return show(visit, [fault]);
+    if (fault) return show(visit, fieldFaults([fault]));
     const { servicePrincipalId } = await createApplication(visit, name, template);
     return visit.done(wizardAddress(servicePrincipalId), `${name} is being added.`);
   });
 }
 
-function show(visit: Visit, faults?: readonly Fault[]): FastifyReply {
+function show(visit: Visit, faults?: readonly FieldFault[]): FastifyReply {
   const { form } = visit;
   const chosen = form.has('template') ? form.text('template') : 'peakon';
   return visit.page(

@@ -8,7 +8,6 @@ import {
   saveBasicSaml,
 } from '../../directory/applications/basic-saml.ts';
 import { chooseSaml } from '../../directory/applications/choose-saml.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
@@ -19,6 +18,7 @@ import {
 } from '../enterprise-apps/application-routes.ts';
 import { saveSection } from '../enterprise-apps/save-section.tsx';
 import { fileName, printedEndpoints } from '../enterprise-apps/single-sign-on/endpoints.ts';
+import type { FieldFault } from '../field-faults.ts';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
 
 /** Steps 4 to 6: the application's addresses, what it needs to know of this tenant, and the test. */
@@ -92,7 +92,7 @@ const withFirst = (values: readonly string[], first: string): string[] => [
 function showAddresses(
   visit: ApplicationVisit,
   form: BasicSaml,
-  faults?: readonly Fault[],
+  faults?: readonly FieldFault[],
 ): FastifyReply {
   const { id, app } = visit;
   const template = findTemplate(app.servicePrincipal.applicationTemplateId);

@@ -33,7 +33,7 @@ export async function saveProperties(
     nameFault(form.displayName),
     form.notes.length > MAX_NOTES
       ? {
-          field: 'notes',
+          property: 'notes',
           code: 'too_long',
           message: `Notes have at most 1,024 characters; these have ${form.notes.length}.`,
         }
@@ -56,11 +56,11 @@ export async function saveProperties(
 }
 
 /** The name under which it stands in My Apps. */
-export function nameFault(displayName: string, field = 'displayName'): Fault | undefined {
+export function nameFault(displayName: string, property = 'displayName'): Fault | undefined {
   if (displayName.trim() === '')
-    return { field, code: 'required', message: 'Enter a name for the application.' };
+    return { property, code: 'required', message: 'Enter a name for the application.' };
   if (displayName.length > MAX_NAME)
-    return { field, code: 'too_long', message: `A name has at most ${MAX_NAME} characters.` };
+    return { property, code: 'too_long', message: `A name has at most ${MAX_NAME} characters.` };
   return undefined;
 }
 

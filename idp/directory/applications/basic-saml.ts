@@ -38,7 +38,7 @@ export const isConfigured = ({ identifierUris, replyUrls }: BasicSaml): boolean 
 const MAX_VALUES = 100;
 
 /**
- * Saves the section. Faults name their field as `identifierUris.0`: list and position.
+ * Saves the section. A fault names its property as `identifierUris.0`: list and position.
  *
  * @throws {InvalidInput} {StaleVersion}
  */
@@ -81,17 +81,17 @@ function listFaults(
   if (values.length > MAX_VALUES)
     return [fault(`${list}.0`, 'too_many', `has at most ${MAX_VALUES} values.`)];
   return values.flatMap((value, position) => {
-    const field = `${list}.${position}`;
+    const property = `${list}.${position}`;
     if (values.indexOf(value) < position)
-      return [fault(field, 'repeated', 'is in the list already.')];
+      return [fault(property, 'repeated', 'is in the list already.')];
     const wrong = rule(value);
-    return wrong === undefined ? [] : [fault(field, 'malformed', wrong)];
+    return wrong === undefined ? [] : [fault(property, 'malformed', wrong)];
   });
 }
 
-function optionalFault(field: 'signOnUrl' | 'logoutUrl', value: string): Fault | undefined {
+function optionalFault(property: 'signOnUrl' | 'logoutUrl', value: string): Fault | undefined {
   const wrong = value === '' ? undefined : addressFault(value);
-  return wrong === undefined ? undefined : fault(field, 'malformed', wrong);
+  return wrong === undefined ? undefined : fault(property, 'malformed', wrong);
 }
 
 /** An Identifier is compared letter by letter, and need not be an address (entra-saml.md 1.2, 2.1). */
@@ -103,9 +103,9 @@ function identifierFault(value: string): string | undefined {
   return undefined;
 }
 
-function fault(field: string, code: string, end: string): Fault {
-  const label = basicSamlLabels[field.split('.')[0] as keyof BasicSaml];
-  return { field, code, message: `${label} ${end}` };
+function fault(property: string, code: string, end: string): Fault {
+  const label = basicSamlLabels[property.split('.')[0] as keyof BasicSaml];
+  return { property, code, message: `${label} ${end}` };
 }
 
 /** An Identifier belongs to one application of a tenant. */
@@ -125,7 +125,7 @@ async function requireOwnIdentifiers(
   if (taken.length === 0) return;
   throw new InvalidInput(
     taken.map(({ name, displayName }) => ({
-      field: `identifierUris.${identifierUris.indexOf(name)}`,
+      property: `identifierUris.${identifierUris.indexOf(name)}`,
       code: 'taken',
       message: `${basicSamlLabels.identifierUris} ${name} belongs to the application ${displayName} already.`,
     })),

@@ -1,4 +1,5 @@
 import type { Transaction, Updateable } from 'kysely';
+import { required } from '../not-found.ts';
 import { requireChanged, requireTag } from '../stale-version.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import { type ApplicationDetails, findApplication } from './application-details.ts';
@@ -10,21 +11,15 @@ export interface ApplicationEdit {
   tag?: string | undefined;
 }
 
-/** The application that was to be changed is not there. */
-export class ApplicationGone extends Error {
-  constructor() {
-    super('This application has been deleted.');
-    this.name = 'ApplicationGone';
-  }
-}
-
 /**
  * Changes an application in one transaction, unless the section has changed since the form was made.
  *
  * @param section the values that the form shows, see `tagOf`
  * @param change makes the new column values; may write to other tables
  * @returns the application before the change.
- * @throws {StaleVersion} {ApplicationGone} and what `change` throws; then nothing is changed
+ * @throws {NotFound} when the tenant has no such application
+ * @throws {StaleVersion} when another person saved the section first
+ * @throws what `change` throws; then nothing is written
  */
 export async function changeApplication(
   db: Database,
@@ -36,8 +31,8 @@ export async function changeApplication(
   ) => Promise<Updateable<ServicePrincipalRow>> | Updateable<ServicePrincipalRow>,
 ): Promise<ApplicationDetails> {
   return db.transaction().execute(async (tx) => {
-    const app = await findApplication(tx, tenantId, servicePrincipalId);
-    if (!app) throw new ApplicationGone();
+    const found = await findApplication(tx, tenantId, servicePrincipalId);
+    const app = required(found, 'application', servicePrincipalId);
     requireTag(section(app), tag);
     const { version } = app.servicePrincipal;
     const result = await tx

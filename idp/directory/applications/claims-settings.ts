@@ -111,7 +111,7 @@ export async function saveNameId(
     refuseFaults([
       Object.hasOwn(nameIdFormats, form.format)
         ? undefined
-        : { field: 'format', code: 'unknown', message: 'Choose one of the listed formats.' },
+        : { property: 'format', code: 'unknown', message: 'Choose one of the listed formats.' },
       ...faults,
     ]);
     return {
@@ -128,12 +128,12 @@ function readSource({ source, constant }: SourceForm): { source: ValueSource; fa
     return { source: { kind: 'attribute', attribute: source as UserAttribute }, faults: [] };
   const faults: Fault[] = [];
   if (source !== 'constant')
-    faults.push({ field: 'source', code: 'required', message: 'Choose a source attribute.' });
+    faults.push({ property: 'source', code: 'required', message: 'Choose a source attribute.' });
   else if (constant === '')
-    faults.push({ field: 'constant', code: 'required', message: 'Enter the constant value.' });
+    faults.push({ property: 'constant', code: 'required', message: 'Enter the constant value.' });
   else if (constant.length > 1024)
     faults.push({
-      field: 'constant',
+      property: 'constant',
       code: 'too_long',
       message: 'A constant value has at most 1,024 characters.',
     });
@@ -151,7 +151,7 @@ function nameFault(
   full: string,
   others: readonly ConfiguredClaim[],
 ): Fault | undefined {
-  const fault = (code: string, message: string) => ({ field: 'name', code, message });
+  const fault = (code: string, message: string) => ({ property: 'name', code, message });
   if (name === '') return fault('required', 'Enter a name for the claim.');
   if (/\s/.test(name)) return fault('malformed', 'A claim name contains no white space.');
   if (full.length > 512)
@@ -167,7 +167,7 @@ function namespaceFault(namespace: string): Fault | undefined {
   if (namespace === '' || (/^[a-z][a-z0-9+.-]*:\S+$/i.test(namespace) && URL.canParse(namespace)))
     return undefined;
   const message = 'A namespace is a URI, such as http://schemas.example.com/claims, or empty.';
-  return { field: 'namespace', code: 'malformed', message };
+  return { property: 'namespace', code: 'malformed', message };
 }
 
 /** A source in Entra's words; a constant in quotes. */

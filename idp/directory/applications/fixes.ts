@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { required } from '../not-found.ts';
 import type { ConfigurationChangeRow, Database } from '../tables.ts';
 import { appRolesOf } from './app-roles.ts';
 import { findApplication } from './application-details.ts';
 import { listAssignmentIds, removeAssignments } from './assignment-list.ts';
 import { assign } from './assignments.ts';
 import { basicSamlOf, saveBasicSaml } from './basic-saml.ts';
-import { ApplicationGone, changeApplication } from './change-application.ts';
+import { changeApplication } from './change-application.ts';
 import {
   activeThumbprintOf,
   deleteCertificate,
@@ -158,8 +159,9 @@ async function changeList(
   kind: 'add-identifier' | 'add-reply-url',
   change: (values: readonly string[]) => readonly string[],
 ): Promise<void> {
-  const app = await findApplication(context.db, context.tenantId, context.servicePrincipalId);
-  if (!app) throw new ApplicationGone();
+  const { db, tenantId, servicePrincipalId } = context;
+  const found = await findApplication(db, tenantId, servicePrincipalId);
+  const app = required(found, 'application', servicePrincipalId);
   const list = kind === 'add-identifier' ? 'identifierUris' : 'replyUrls';
   const before = basicSamlOf(app);
   await saveBasicSaml(context.db, context, { ...before, [list]: change(before[list]) });

@@ -70,7 +70,7 @@ export async function newCertificate(
     valid
       ? undefined
       : {
-          field: 'notAfter',
+          property: 'notAfter',
           code: 'out_of_range',
           message: `Expiration date must lie after today and not after ${latestExpiration(now).toISOString().slice(0, 10)}, three years ahead.`,
         },
@@ -93,7 +93,7 @@ export async function importCertificate(
 ): Promise<string> {
   if (!pfx)
     throw new InvalidInput([
-      { field: 'pfx', code: 'required', message: 'Choose a PFX file (.pfx or .p12).' },
+      { property: 'pfx', code: 'required', message: 'Choose a PFX file (.pfx or .p12).' },
     ]);
   try {
     const key = await readPfx(pfx, password);
@@ -101,8 +101,8 @@ export async function importCertificate(
     return await storeInactive(db, servicePrincipalId, key, now);
   } catch (error) {
     if (!(error instanceof CertificateError)) throw error;
-    const field = error.code === 'wrong_password' ? 'password' : 'pfx';
-    throw new InvalidInput([{ field, code: error.code, message: error.message }]);
+    const property = error.code === 'wrong_password' ? 'password' : 'pfx';
+    throw new InvalidInput([{ property, code: error.code, message: error.message }]);
   }
 }
 
@@ -110,7 +110,7 @@ export async function importCertificate(
 function requireRsa({ privateKey }: SigningKey): void {
   if (privateKey.asymmetricKeyType === 'rsa') return;
   const message = 'The key in this PFX file is not an RSA key, and only those can sign here.';
-  throw new InvalidInput([{ field: 'pfx', code: 'not_rsa', message }]);
+  throw new InvalidInput([{ property: 'pfx', code: 'not_rsa', message }]);
 }
 
 async function storeInactive(
@@ -127,7 +127,7 @@ async function storeInactive(
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 0n) {
     const message = 'This certificate is in the list already.';
-    throw new InvalidInput([{ field: 'pfx', code: 'repeated', message }]);
+    throw new InvalidInput([{ property: 'pfx', code: 'repeated', message }]);
   }
   return row.thumbprint;
 }
@@ -159,7 +159,7 @@ export async function deleteCertificate(
     if (activeThumbprintOf(app).active === thumbprint)
       throw new InvalidInput([
         {
-          field: 'thumbprint',
+          property: 'thumbprint',
           code: 'active',
           message: 'The active certificate cannot be deleted. Make another one active first.',
         },
@@ -175,7 +175,7 @@ export async function deleteCertificate(
 }
 
 const noSuchCertificate = {
-  field: 'thumbprint',
+  property: 'thumbprint',
   code: 'gone',
   message: 'This application has no such certificate any more.',
 };

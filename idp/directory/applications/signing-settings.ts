@@ -66,14 +66,14 @@ export async function saveNotificationEmails(
 }
 
 function emailFault(email: string, position: number): Fault | undefined {
-  const field = `emails.${position}`;
+  const property = `emails.${position}`;
   if (position >= MAX_NOTIFICATION_EMAILS)
     return {
-      field,
+      property,
       code: 'too_many',
       message: 'There are at most 5 notification e-mail addresses.',
     };
   // RFC 5321 4.5.3.1.3: longer is none, and the pattern takes time with the square of the length.
   if (email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) return undefined;
-  return { field, code: 'malformed', message: `"${email}" is not an e-mail address.` };
+  return { property, code: 'malformed', message: `"${email}" is not an e-mail address.` };
 }

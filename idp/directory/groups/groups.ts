@@ -122,13 +122,17 @@ export async function deleteGroup(db: Database, id: string): Promise<void> {
 function checkGroup({ displayName, description }: GroupForm): void {
   refuseFaults([
     displayName === ''
-      ? { field: 'displayName', code: 'required', message: 'Enter a name for the group.' }
+      ? { property: 'displayName', code: 'required', message: 'Enter a name for the group.' }
       : displayName.length > 256
-        ? { field: 'displayName', code: 'too_long', message: 'A name has at most 256 characters.' }
+        ? {
+            property: 'displayName',
+            code: 'too_long',
+            message: 'A name has at most 256 characters.',
+          }
         : undefined,
     description.length > 1024
       ? {
-          field: 'description',
+          property: 'description',
           code: 'too_long',
           message: 'A description has at most 1,024 characters.',
         }

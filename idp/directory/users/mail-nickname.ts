@@ -7,7 +7,7 @@ const forbidden = /[^\x21-\x7e]|[@()\\[\]";:<>,]/;
 /** What is wrong with a mail nickname that was typed rather than derived. Several users may have the same. */
 export function mailNicknameFault(nickname: string): Fault | undefined {
   const fault = (code: string, message: string): Fault => ({
-    field: 'mailNickname',
+    property: 'mailNickname',
     code,
     message,
   });

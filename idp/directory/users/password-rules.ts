@@ -4,8 +4,8 @@ import type { Fault } from '../invalid-input.ts';
 const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
 
 /** 8 to 256 characters, three of four kinds, blank included, nothing beyond ASCII (entra-admin.md 1.10). */
-export function passwordFault(password: string, field = 'password'): Fault | undefined {
-  const fault = (code: string, message: string): Fault => ({ field, code, message });
+export function passwordFault(password: string, property = 'password'): Fault | undefined {
+  const fault = (code: string, message: string): Fault => ({ property, code, message });
   if (password === '')
     return fault('required', 'Enter a password, or leave Auto-generate password on.');
   if (password.length < 8 || password.length > 256)

@@ -54,7 +54,7 @@ export async function userFaults(
     userPrincipalNameFault(form.userName, form.domain, domains) ??
       (await takenFault(db, userPrincipalNameOf(form), id)),
     form.displayName === ''
-      ? { field: 'displayName', code: 'required', message: 'Enter a display name.' }
+      ? { property: 'displayName', code: 'required', message: 'Enter a display name.' }
       : tooLong('displayName', 'A display name', form.displayName, MAX_NAME),
     tooLong('givenName', 'A first name', form.givenName, MAX_PART),
     tooLong('surname', 'A last name', form.surname, MAX_PART),
@@ -62,7 +62,7 @@ export async function userFaults(
     form.deriveMailNickname ? undefined : mailNicknameFault(form.mailNickname),
     isUserType(form.userType)
       ? undefined
-      : { field: 'userType', code: 'user_type', message: 'Choose Member or Guest.' },
+      : { property: 'userType', code: 'user_type', message: 'Choose Member or Guest.' },
   ];
 }
 
@@ -88,21 +88,21 @@ export async function takenFault(
     .executeTakeFirst();
   if (!holder || holder.id === id) return undefined;
   return {
-    field: 'userName',
+    property: 'userName',
     code: 'taken',
     message: `Another user is called ${name}: choose another name.`,
   };
 }
 
-function tooLong(field: string, what: string, value: string, most: number): Fault | undefined {
+function tooLong(property: string, what: string, value: string, most: number): Fault | undefined {
   if (value.length <= most) return undefined;
-  return { field, code: 'too_long', message: `${what} has at most ${most} characters.` };
+  return { property, code: 'too_long', message: `${what} has at most ${most} characters.` };
 }
 
 function mailFault(mail: string): Fault | undefined {
   if (mail === '' || (mail.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+$/.test(mail))) return undefined;
   return {
-    field: 'mail',
+    property: 'mail',
     code: 'mail',
     message: 'This is not an e-mail address; it looks like name@contoso.com.',
   };
@@ -166,10 +166,10 @@ export async function checkNewUser(
   ]);
 }
 
-function tooMany(field: string, what: string, chosen: readonly string[]): Fault | undefined {
+function tooMany(property: string, what: string, chosen: readonly string[]): Fault | undefined {
   if (chosen.length <= MAX_ASSIGNMENTS) return undefined;
   return {
-    field,
+    property,
     code: 'too_many',
     message: `At most ${MAX_ASSIGNMENTS} ${what} can be assigned here; ${chosen.length} are ticked.`,
   };

@@ -28,7 +28,7 @@ export function userPrincipalNameFault(
   domain: string,
   domains: readonly string[],
 ): Fault | undefined {
-  const fault = (code: string, message: string): Fault => ({ field: 'userName', code, message });
+  const fault = (code: string, message: string): Fault => ({ property: 'userName', code, message });
   if (local === '') return fault('required', 'Enter the part of the name before the @.');
   if (local.includes('@'))
     return fault('at_sign', 'Enter only the part before the @; the domain is chosen beside it.');
@@ -43,7 +43,7 @@ export function userPrincipalNameFault(
     return fault('too_long', `At most ${MAX_LOCAL} characters may stand before the @.`);
   if (!domains.includes(domain.toLowerCase()))
     return {
-      field: 'domain',
+      property: 'domain',
       code: 'domain_not_verified',
       message:
         domain === ''

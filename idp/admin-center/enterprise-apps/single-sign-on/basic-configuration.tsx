@@ -9,10 +9,10 @@ import {
   basicSamlLabels as labels,
   saveBasicSaml,
 } from '../../../directory/applications/basic-saml.ts';
-import type { Fault } from '../../../directory/invalid-input.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { findTemplate } from '../../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
+import type { FieldFault } from '../../field-faults.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
@@ -54,7 +54,7 @@ export function basicConfiguration(routes: ApplicationRoutes): void {
 
 export interface BasicPage {
   form: BasicSaml;
-  faults?: readonly Fault[];
+  faults?: readonly FieldFault[];
   /** Said above the form. */
   note?: string;
 }

@@ -1,13 +1,13 @@
 import { Button, Field, FieldSet, Radio } from '../../../../web/components/controls.tsx';
 import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml.ts';
-import type { Fault } from '../../../directory/invalid-input.ts';
 import { faultOf } from '../../admin-form.tsx';
+import type { FieldFault } from '../../field-faults.ts';
 import type { List } from './basic-form.ts';
 
 interface ValuesProps {
   list: List;
   values: readonly string[];
-  faults: readonly Fault[] | undefined;
+  faults: readonly FieldFault[] | undefined;
   add: string;
   hint: string;
   patterns?: readonly string[] | undefined;

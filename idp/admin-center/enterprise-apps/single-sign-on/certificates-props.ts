@@ -1,5 +1,5 @@
 import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
-import type { Fault } from '../../../directory/invalid-input.ts';
+import type { FieldFault } from '../../field-faults.ts';
 import type { Shell } from '../../visit.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 
@@ -8,7 +8,7 @@ export const certificatesPage = 'single-sign-on/certificates';
 /** Which of the page's forms broke a rule. */
 export interface BrokenForm {
   form: 'list' | 'new' | 'import' | 'signing' | 'emails';
-  faults: readonly Fault[];
+  faults: readonly FieldFault[];
   /** As typed. */
   emails?: readonly string[];
 }

@@ -17,9 +17,10 @@ import {
   signingOptionOf,
   signingSettingsOf,
 } from '../../../directory/applications/signing-settings.ts';
-import { type Fault, InvalidInput } from '../../../directory/invalid-input.ts';
+import { InvalidInput } from '../../../directory/invalid-input.ts';
 import { StaleVersion } from '../../../directory/stale-version.ts';
 import type { Database } from '../../../directory/tables.ts';
+import { type FieldFault, fieldFaults } from '../../field-faults.ts';
 import { day } from '../../shown-instant.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';
@@ -119,7 +120,8 @@ async function add(
       `Certificate ${thumbprint} was saved as Inactive. Make it active when the application knows it.`,
     );
   } catch (error) {
-    if (error instanceof InvalidInput) return show(visit, { form, faults: error.faults });
+    if (error instanceof InvalidInput)
+      return show(visit, { form, faults: fieldFaults(error.faults) });
     throw error;
   }
 }
@@ -138,7 +140,8 @@ async function change(visit: ApplicationVisit, done: string, act: Change): Promi
     await act(context.db, edit, thumbprint);
   } catch (error) {
     if (error instanceof StaleVersion) return show(visit, { form: 'list', faults: [madeActive] });
-    if (error instanceof InvalidInput) return show(visit, { form: 'list', faults: error.faults });
+    if (error instanceof InvalidInput)
+      return show(visit, { form: 'list', faults: fieldFaults(error.faults) });
     throw error;
   }
   await visit.auditApplication('Update application - Certificates and secrets management', [
@@ -147,7 +150,7 @@ async function change(visit: ApplicationVisit, done: string, act: Change): Promi
   return visit.done(visit.path(page), `Certificate ${thumbprint} ${done}.`);
 }
 
-const madeActive: Fault = {
+const madeActive: FieldFault = {
   field: 'thumbprint',
   code: 'stale',
   message:

@@ -14,11 +14,11 @@ import {
   saveClaim,
   saveNameId,
 } from '../../../directory/applications/claims-settings.ts';
-import type { Fault } from '../../../directory/invalid-input.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { defaultNamespace, userAttributes } from '../../../response/claims-configuration.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import { AdminError } from '../../errors.ts';
+import type { FieldFault } from '../../field-faults.ts';
 import type { PostedForm } from '../../posted-form.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
@@ -109,7 +109,7 @@ interface PageProps<Form> {
   shell: Shell;
   visit: ApplicationVisit;
   form: Form;
-  faults?: readonly Fault[];
+  faults?: readonly FieldFault[];
 }
 
 function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
@@ -163,7 +163,7 @@ function SourceFields({
   faults,
 }: {
   form: SourceForm;
-  faults?: readonly Fault[] | undefined;
+  faults?: readonly FieldFault[] | undefined;
 }) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   const options = [
@@ -195,7 +195,7 @@ function ManagePage({
 }: {
   shell: Shell;
   visit: ApplicationVisit;
-  faults: readonly Fault[] | undefined;
+  faults: readonly FieldFault[] | undefined;
   title: string;
   action: string;
   version: string;

@@ -9,8 +9,8 @@ import {
 import { Actions, Button, Field, LinkButton } from '../../../../web/components/controls.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { type BasicSaml, basicSamlOf } from '../../../directory/applications/basic-saml.ts';
-import type { Fault } from '../../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
+import type { FieldFault } from '../../field-faults.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { showBasic } from './basic-configuration.tsx';
@@ -51,7 +51,9 @@ function merged(before: BasicSaml, descriptor: SpDescriptor): BasicSaml {
 }
 
 function uploadPage(visit: ApplicationVisit, error?: string): FastifyReply {
-  const faults: Fault[] = error ? [{ field: 'metadata', code: 'unreadable', message: error }] : [];
+  const faults: FieldFault[] = error
+    ? [{ field: 'metadata', code: 'unreadable', message: error }]
+    : [];
   const denial = visit.denial('app.configure');
   return visit.page(
     (shell) => (

@@ -1,0 +1,24 @@
+import type { Fault } from '../directory/invalid-input.ts';
+
+/** One broken rule at a field of a form; `field` is the name of the form field, `''` the form as a whole. */
+export interface FieldFault {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/**
+ * Moves the faults of the directory to the fields of a form.
+ *
+ * @param fields the form field of each property whose field has another name; `replyUrls` also moves `replyUrls.1`
+ */
+export function fieldFaults(
+  faults: readonly Fault[],
+  fields: Readonly<Record<string, string>> = {},
+): FieldFault[] {
+  return faults.map(({ property, code, message }) => {
+    const [name = '', ...position] = property.split('.');
+    const field = fields[property] ?? [fields[name] ?? name, ...position].join('.');
+    return { field, code, message };
+  });
+}

@@ -1,0 +1,26 @@
+/** What a caller can name by its id. */
+export type ObjectKind = 'tenant' | 'user' | 'deleted user' | 'group' | 'application' | 'policy';
+
+/** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
+export class NotFound extends Error {
+  readonly kind: ObjectKind;
+  /** As the caller gave it. */
+  readonly id: string;
+
+  constructor(kind: ObjectKind, id: string) {
+    super(`There is no ${kind} "${id.slice(0, 80)}".`);
+    this.name = 'NotFound';
+    this.kind = kind;
+    this.id = id;
+  }
+}
+
+/**
+ * What a query found.
+ *
+ * @throws {NotFound} when it found nothing
+ */
+export function required<Found>(found: Found | undefined, kind: ObjectKind, id: string): Found {
+  if (found === undefined) throw new NotFound(kind, id);
+  return found;
+}
