@@ -1,14 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { lateAdminCenter } from './admin-center/late-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
 import { migrations } from './directory/migrations.ts';
-import { Access } from './directory/sign-in/access.ts';
-import { BrowserSessions } from './directory/sign-in/browser-sessions.ts';
-import { PendingSignIns } from './directory/sign-in/pending-sign-ins.ts';
-import { SignInApplications } from './directory/sign-in/sign-in-applications.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { home } from './home/routes.tsx';
 import { metadata } from './metadata/routes.ts';
@@ -27,7 +24,7 @@ export interface IdpOptions {
   file: string;
   /** Where browsers reach it, without a trailing slash; asked late, because the port may be chosen at listening. */
   publicUrl: () => string;
-  clock: () => Date;
+  clock: Clock;
   logger?: boolean;
   /** Whether it has its tenants and users, for `/healthz`; by default from the start. */
   ready?: () => boolean;
@@ -85,11 +82,7 @@ async function openContext({
     db,
     clock,
     publicUrl,
-    applications: new SignInApplications(db),
-    access: new Access(db),
     keys: new KeyRing(db),
-    sessions: new BrowserSessions(db),
-    pendingSignIns: new PendingSignIns(db),
     signInObservers: [recordOutcomes(db), observeTests(db)],
     alterHandOff,
   };

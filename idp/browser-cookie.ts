@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { newSecret } from './directory/secrets.ts';
+import { isSecret, newSecret } from './directory/secrets.ts';
 
 /**
  * `esctx` ties every form to the browser that was given it (entra-saml.md 9.4). SameSite=None, because a service provider's
@@ -8,12 +8,11 @@ import { newSecret } from './directory/secrets.ts';
  */
 const NAME = 'esctx';
 const options = { path: '/', httpOnly: true, secure: true, sameSite: 'none' } as const;
-const shape = /^[\w-]{43}$/;
 
 /** The secret of this browser, as its cookie has it; anything of another shape is none. */
 export function browserOf(request: FastifyRequest): string | undefined {
   const value = request.cookies[NAME];
-  return value !== undefined && shape.test(value) ? value : undefined;
+  return isSecret(value) ? value : undefined;
 }
 
 /** The same, but a browser without one gets one. Two tabs share it. */

@@ -1,8 +1,5 @@
+import type { Clock } from '../store/clock.ts';
 import type { KeyRing } from './directory/applications/key-ring.ts';
-import type { Access } from './directory/sign-in/access.ts';
-import type { BrowserSessions } from './directory/sign-in/browser-sessions.ts';
-import type { PendingSignIns } from './directory/sign-in/pending-sign-ins.ts';
-import type { SignInApplications } from './directory/sign-in/sign-in-applications.ts';
 import type { Database } from './directory/tables.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
@@ -10,14 +7,10 @@ import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 /** What the features are given: the tenant's data, and the clock. Nothing here knows HTTP. */
 export interface IdpContext {
   db: Database;
-  clock: () => Date;
+  clock: Clock;
   /** Where this identity provider is reached, without a trailing slash. */
   publicUrl: () => string;
-  applications: SignInApplications;
-  access: Access;
   keys: KeyRing;
-  sessions: BrowserSessions;
-  pendingSignIns: PendingSignIns;
   /** Who keeps what came of each sign-in; see `sign-in-outcome/`. */
   signInObservers: readonly SignInObserver[];
   /** Asked before a response is handed off, when there is one. */

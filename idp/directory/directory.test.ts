@@ -4,9 +4,13 @@ import { password, saml, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 import { NoSigningKey } from './applications/no-signing-key.ts';
 import { migrations } from './migrations.ts';
-import { Access } from './sign-in/access.ts';
-import { BrowserSessions } from './sign-in/browser-sessions.ts';
-import { SignInApplications } from './sign-in/sign-in-applications.ts';
+import { isGranted } from './sign-in/access.ts';
+import { findSession } from './sign-in/browser-sessions.ts';
+import {
+  applicationById,
+  applicationsByAppId,
+  applicationsByIdentifier,
+} from './sign-in/sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
 import { findTenant } from './tenants/tenants.ts';
 
@@ -72,13 +76,12 @@ test('the questions of a sign-in are answered by an index, never by reading a ta
   });
   await findTenant(spy, tenantId);
   await findTenant(spy, 'contoso.com');
-  const applications = new SignInApplications(spy);
-  await applications.withIdentifier('urn:x', tenantId);
-  await applications.withIdentifier('urn:x', 'common');
-  await applications.withAppId('x', tenantId);
-  await applications.withId('x');
-  await new Access(spy).isGranted('u', 's');
-  await new BrowserSessions(spy).find('x', new Date());
+  await applicationsByIdentifier(spy, 'urn:x', tenantId);
+  await applicationsByIdentifier(spy, 'urn:x', 'common');
+  await applicationsByAppId(spy, 'x', tenantId);
+  await applicationById(spy, 'x');
+  await isGranted(spy, 'u', 's');
+  await findSession(spy, 'x', new Date());
   await db.destroy();
   expect(plans.filter((line) => line.startsWith('SEARCH')).length).toBeGreaterThan(12);
   expect(plans.filter((line) => line.startsWith('SCAN'))).toEqual([]);

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { CloudName } from '../cloud/clouds.ts';
 import { findApplicationByName } from './applications/application-by-name.ts';
 import type { ApplicationDetails } from './applications/application-details.ts';
@@ -32,7 +33,7 @@ import {
   type ShownCode,
   secondFactorOf,
 } from './sign-in/second-factor.ts';
-import type { SignInApplications } from './sign-in/sign-in-applications.ts';
+import { applicationById } from './sign-in/sign-in-applications.ts';
 import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
 import {
   cloudOf,
@@ -96,13 +97,12 @@ export interface Directory {
 
 export interface DirectoryParts {
   db: Database;
-  clock: () => Date;
-  applications: SignInApplications;
+  clock: Clock;
   keys: KeyRing;
 }
 
 /** The public face of the directory, on its database and with what the sign-in keeps in memory. */
-export function directoryOf({ db, clock, applications, keys }: DirectoryParts): Directory {
+export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
     cloudOf: (tenantId) => cloudOf(db, tenantId),
@@ -131,7 +131,7 @@ export function directoryOf({ db, clock, applications, keys }: DirectoryParts): 
       addTokenSigningCertificate(db, id, validity, clock()),
     activateCertificate: (id, thumbprint) => activateCertificate(db, id, thumbprint),
     async activeSigningKey(id) {
-      const active = (await applications.withId(id))?.activeKey;
+      const active = (await applicationById(db, id))?.activeKey;
       if (!active) throw new NoSigningKey(id);
       return keys.load(await signingKeyAt(db, id, active, clock()));
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { Clock } from '../../store/clock.ts';
 import { renderPage } from '../../web/http/render.ts';
 import { newRequestId } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
@@ -9,7 +10,7 @@ import { answerRefusal } from './describe-error.tsx';
  * What Node's HTTP parser refuses never becomes a request. Headers (with the address) beyond its limit are a query that is
  * too long, which Entra calls AADSTS90015; anything else is not HTTP.
  */
-export function answerUnreadableRequest(clock: () => Date) {
+export function answerUnreadableRequest(clock: Clock) {
   return (error: { code?: string }, socket: Socket): void => {
     if (!socket.writable) return;
     const body = error.code === 'HPE_HEADER_OVERFLOW' ? tooLong(clock) : '';
@@ -26,7 +27,7 @@ export function answerUnreadableRequest(clock: () => Date) {
   };
 }
 
-const tooLong = (clock: () => Date): string =>
+const tooLong = (clock: Clock): string =>
   renderPage(
     answerRefusal(aadsts(90015, {}), {
       requestId: newRequestId(),

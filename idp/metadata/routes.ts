@@ -7,6 +7,7 @@ import {
   keysOf,
   type PublishedKey,
 } from '../directory/applications/key-credentials.ts';
+import { applicationsByAppId } from '../directory/sign-in/sign-in-applications.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
@@ -61,7 +62,7 @@ function lowerCaseNames(query: unknown): Record<string, unknown> {
  * @throws {IdpError} 700016, 50003
  */
 async function keysFor(
-  { db, applications, clock }: IdpContext,
+  { db, clock }: IdpContext,
   tenantId: string,
   appId: string | undefined,
 ): Promise<{ published: PublishedKey[]; signedBy: string }> {
@@ -71,7 +72,7 @@ async function keysFor(
     if (!first) throw aadsts(50003, {});
     return { published, signedBy: first.keyId };
   }
-  const [application] = await applications.withAppId(appId, tenantId);
+  const [application] = await applicationsByAppId(db, appId, tenantId);
   if (!application) throw aadsts(700016, { identifier: appId, tenant: tenantId });
   if (!application.activeKey) throw aadsts(50003, {});
   return {

@@ -1,5 +1,5 @@
 import { prepared, type ValueOf } from '../../store/prepared.ts';
-import { secretHash } from '../directory/secrets.ts';
+import { hashSecret } from '../directory/secrets.ts';
 import type { Database, TestSignInRow } from '../directory/tables.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 
@@ -20,7 +20,7 @@ export async function beginTest(
   now: Date,
 ): Promise<void> {
   const fresh = {
-    browserHash: secretHash(browser),
+    browserHash: hashSecret(browser),
     signInAs,
     startedDateTime: now.toISOString(),
     answeredDateTime: null,
@@ -78,7 +78,7 @@ async function awaitedTest(
   outcome: SignInOutcome,
 ): Promise<{ servicePrincipalId: string } | undefined> {
   const since = new Date(outcome.at.getTime() - TEST_LASTS).toISOString();
-  const browserHash = secretHash(outcome.browser ?? '');
+  const browserHash = hashSecret(outcome.browser ?? '');
   if (!outcome.application) return testOfBrowser(db, outcome, { since, browserHash });
   const { servicePrincipalId } = outcome.application;
   const { rows } = await testOfApplication(db, { servicePrincipalId, since, browserHash });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ensureBrowser, formToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
+import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import type { FormTokens } from './sign-in-frame.tsx';
 import { loginAddress } from './step-addresses.ts';
 import { UserNameView } from './user-name-view.tsx';
@@ -16,13 +17,14 @@ export interface SignInStart {
 
 /** Remembers what to do afterwards and shows the first step. Every tab gets a sign-in of its own. */
 export async function beginSignIn(
-  { pendingSignIns, clock }: IdpContext,
+  { db, clock }: IdpContext,
   request: FastifyRequest,
   reply: FastifyReply,
   { tenantId, continuation, loginHint = '' }: SignInStart,
 ): Promise<FastifyReply> {
   const browser = ensureBrowser(request, reply);
-  const ctx = await pendingSignIns.begin(
+  const ctx = await beginPendingSignIn(
+    db,
     { browser, tenantId, continuation: writeContinuation(continuation) },
     clock(),
   );

@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { type Continuation, readContinuation } from '../continuation.ts';
-import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
-import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import {
+  type BrowserSession,
+  findSession,
+  openSession,
+} from '../directory/sign-in/browser-sessions.ts';
+import { finishPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { sessionIdsOf, setSessionCookies } from './session-cookies.ts';
 
@@ -36,13 +40,14 @@ export type FinishSignIn = (
 export function finishSignIn(context: IdpContext, resume: Resume): FinishSignIn {
   return async (request, reply, { ctx, pending, stay }) => {
     const { authenticated } = pending;
-    if (!authenticated || !(await context.pendingSignIns.finish(ctx))) throw aadsts(50089, {});
+    if (!authenticated || !(await finishPendingSignIn(context.db, ctx))) throw aadsts(50089, {});
     const now = context.clock();
-    const id = await context.sessions.open(
+    const id = await openSession(
+      context.db,
       { ...authenticated, persistent: stay, replaces: sessionIdsOf(request) },
       now,
     );
-    const opened = await context.sessions.find(id, now);
+    const opened = await findSession(context.db, id, now);
     if (!opened) throw aadsts(50089, {});
     setSessionCookies(reply, id, stay);
     return resume(readContinuation(pending.continuation), opened.session, request, reply);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkPassword } from '../../passwords/password-hash.ts';
 import type { IdpContext } from '../context.ts';
+import { recordPassword } from '../directory/sign-in/pending-sign-ins.ts';
 import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { findUser } from '../directory/users/users.ts';
@@ -53,7 +54,7 @@ export function loginRoute(app: FastifyInstance, context: IdpContext, finish: Fi
     }
 
     const now = context.clock();
-    await context.pendingSignIns.authenticate(form.ctx, user.id, now);
+    await recordPassword(context.db, form.ctx, user.id, now);
     const stay = rememberedChoice(request);
     if (await secondFactorNeeded(context, pending, user.id)) {
       await reportInterruption(context, request, form, 50074, user);

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
 import { continueCorrelation } from '../correlation-id.ts';
+import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import type { SignInUser } from '../sign-in-outcome/outcome.ts';
 import { type Attempt, reportSignIn } from '../sign-in-outcome/watch.ts';
@@ -47,7 +48,7 @@ async function attemptOf(
   return {
     purpose: continuation.kind,
     tenantId: pending.tenantId === 'common' ? undefined : pending.tenantId,
-    application: token && (await context.applications.withId(token.servicePrincipalId)),
+    application: token && (await applicationById(context.db, token.servicePrincipalId)),
     user,
     userName: (fields.loginfmt ?? fields.login ?? '').trim().slice(0, 256),
   };

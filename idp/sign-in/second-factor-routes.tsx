@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
+import { recordSecondFactor } from '../directory/sign-in/pending-sign-ins.ts';
 import { useCode } from '../directory/sign-in/second-factor.ts';
 import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
@@ -41,7 +42,7 @@ export function secondFactorRoutes(
       throw aadsts(165000, {});
     const error = await refusalOf(context, user, fields.otc ?? '');
     if (error) return refuse(context, request, reply, form, user, error);
-    await context.pendingSignIns.passSecondFactor(ctx);
+    await recordSecondFactor(context.db, ctx);
     return goOn(context, request, reply, finish, form, user);
   });
 }

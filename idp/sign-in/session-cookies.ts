@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { type BrowserSession, lifetimeOf } from '../directory/sign-in/browser-sessions.ts';
+import { isSecret } from '../directory/secrets.ts';
+import {
+  type BrowserSession,
+  findSession,
+  lifetimeOf,
+} from '../directory/sign-in/browser-sessions.ts';
 
 /** Entra's names (entra-saml.md 9.4): the first ends with the browser, the second stays; both carry the session's id. */
 const TRANSIENT = 'ESTSAUTH';
@@ -12,26 +17,23 @@ const LIGHT = 'ESTSAUTHLIGHT';
 /** SameSite=None: requests come from service providers, also by POST from their sites. */
 const common = { path: '/', secure: true, sameSite: 'none' } as const;
 const hidden = { ...common, httpOnly: true } as const;
-const shape = /^[\w-]{43}$/;
 
 /** The ids that the browser sent. A value that was cut short or altered is not of the shape, or finds no session. */
 export function sessionIdsOf({ cookies }: FastifyRequest): string[] {
   const values = [cookies[TRANSIENT], cookies[PERSISTENT]];
-  return [...new Set(values)].filter(
-    (value) => value !== undefined && shape.test(value),
-  ) as string[];
+  return [...new Set(values)].filter(isSecret);
 }
 
 /** The live session of this browser, if any; its cookies are sent again when its lifetime was extended. */
 export async function currentSession(
-  { sessions, clock }: Pick<IdpContext, 'sessions' | 'clock'>,
+  { db, clock }: Pick<IdpContext, 'db' | 'clock'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<BrowserSession | undefined> {
   for (const id of sessionIdsOf(request)) {
-    const found = await sessions.find(id, clock());
+    const found = await findSession(db, id, clock());
     if (!found) continue;
-    if (found.slid) setSessionCookies(reply, id, found.session.persistent);
+    if (found.extended) setSessionCookies(reply, id, found.session.persistent);
     return found.session;
   }
   return undefined;

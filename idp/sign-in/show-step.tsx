@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { browserOf } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
-import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import { findPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import { AlreadySignedInPage } from './already-signed-in-page.tsx';
@@ -32,7 +32,7 @@ export async function showStep(
   const { ctx, login_hint = '' } = readOnce(request.query, ['ctx', 'login_hint'] as const);
   const browser = browserOf(request);
   const pending =
-    ctx && browser ? await context.pendingSignIns.find(ctx, browser, context.clock()) : undefined;
+    ctx && browser ? await findPendingSignIn(context.db, ctx, browser, context.clock()) : undefined;
   if (ctx && browser && pending)
     return reply.page(await view({ browser, ctx, pending, userName: login_hint.slice(0, 256) }));
   const session = await currentSession(context, request, reply);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
+import { closeSessions } from '../directory/sign-in/browser-sessions.ts';
 import { clearSessionCookies, sessionIdsOf } from '../sign-in/session-cookies.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 
@@ -13,7 +14,7 @@ export async function signOut(
 ): Promise<void> {
   for (const url of ['/:tenant/oauth2/logout', '/:tenant/oauth2/v2.0/logout'])
     app.get(url, { exposeHeadRoute: false }, async (request, reply) => {
-      await context.sessions.close(sessionIdsOf(request));
+      await closeSessions(context.db, sessionIdsOf(request));
       clearSessionCookies(reply);
       return reply.page(<SignedOutPage />);
     });

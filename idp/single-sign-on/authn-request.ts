@@ -38,7 +38,7 @@ export interface IncomingRequest {
  * @throws {IdpError} with the code of the first check that fails
  */
 export async function acceptAuthnRequest(
-  { applications }: Pick<IdpContext, 'applications'>,
+  { db }: Pick<IdpContext, 'db'>,
   { tenantId, binding, SAMLRequest, relayState }: IncomingRequest,
   learnt: { application?: SignInApplication | undefined } = {},
 ): Promise<AcceptedRequest> {
@@ -46,7 +46,7 @@ export async function acceptAuthnRequest(
   const issuer = checkRequiredFields(request);
   checkRequestId(request);
   checkSubject(request);
-  const application = await checkIssuer(applications, issuer, tenantId);
+  const application = await checkIssuer(db, issuer, tenantId);
   learnt.application = application;
   const assertionConsumerServiceURL = checkReplyUrl(
     application,

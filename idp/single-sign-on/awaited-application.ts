@@ -1,6 +1,9 @@
 import type { IdpContext } from '../context.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
-import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import {
+  applicationById,
+  type SignInApplication,
+} from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../errors.ts';
 import { noSuchApplication } from './no-such-application.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -16,7 +19,7 @@ export async function awaitedApplication(
   session: BrowserSession,
   learnt: { application?: SignInApplication | undefined } = {},
 ): Promise<SignInApplication> {
-  const application = await context.applications.withId(token.servicePrincipalId);
+  const application = await applicationById(context.db, token.servicePrincipalId);
   learnt.application = application;
   if (!application || application.tenantId !== session.user.tenantId) {
     const { identifier } = token;

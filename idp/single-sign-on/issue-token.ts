@@ -51,7 +51,7 @@ export async function issueToken(
   const action = checkReplyUrl(application, token.assertionConsumerServiceURL);
   const activeKey = checkSigningKey(application);
   checkUserEnabled(user);
-  await checkAssignment(context.access, application, user);
+  await checkAssignment(context.db, application, user);
   await checkConditionalAccess(context, application, session, learnt);
   checkAuthenticationMethod(token.classRefs, application.displayName);
 

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import {
+  applicationsByAppId,
+  type SignInApplication,
+} from '../directory/sign-in/sign-in-applications.ts';
 import { readOnce } from '../form-parameters.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
@@ -63,14 +66,14 @@ const compactGuid = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /** @throws {IdpError} 700016; 50194 when several tenants have the application and none was named */
 async function findApplication(
-  { applications }: IdpContext,
+  { db }: IdpContext,
   appId: string,
   tenantId: string,
 ): Promise<SignInApplication> {
   const hyphenated = /^[0-9a-f]{32}$/i.test(appId)
     ? appId.replace(compactGuid, '$1-$2-$3-$4-$5')
     : appId;
-  const found = await applications.withAppId(hyphenated, tenantId);
+  const found = await applicationsByAppId(db, hyphenated, tenantId);
   if (found.length === 0) throw noSuchApplication(appId, tenantId);
   return checkOneApplication(found, appId, tenantId);
 }

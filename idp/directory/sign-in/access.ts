@@ -26,16 +26,14 @@ const grants = prepared(
       ),
 );
 
-/** Who may use an application that requires assignment. */
-export class Access {
-  readonly #db: Database;
-
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  /** Assigned, in whatever role, directly or as a direct member of a group; or Global Administrator, who always may (entra-saml.md 9.6). */
-  async isGranted(userId: string, servicePrincipalId: string): Promise<boolean> {
-    return (await grants(this.#db, { userId, servicePrincipalId })).rows.length > 0;
-  }
+/**
+ * Whether a user may use an application that requires assignment: assigned in any role, directly or as a direct member of a group, or
+ * a Global Administrator, who always may (entra-saml.md 9.6).
+ */
+export async function isGranted(
+  db: Database,
+  userId: string,
+  servicePrincipalId: string,
+): Promise<boolean> {
+  return (await grants(db, { userId, servicePrincipalId })).rows.length > 0;
 }

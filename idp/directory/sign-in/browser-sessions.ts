@@ -1,5 +1,5 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
-import { newSecret, secretHash } from '../secrets.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
 import type { Database, UserRow } from '../tables.ts';
 
 /** A signed-in browser and who is signed in. */
@@ -19,89 +19,80 @@ export type SessionUser = Omit<
 > & { accountEnabled: boolean };
 
 const HOUR = 3_600_000;
-/** Both slide: they count from the last use (entra-saml.md 9.4). In milliseconds. */
-export const SESSION_LIFETIME = 24 * HOUR;
-export const PERSISTENT_LIFETIME = 90 * 24 * HOUR;
-/** Use is written down at most this often, so that a busy session costs no write per request. */
-const SLIDE_STEP = HOUR / 4;
+/** Both count from the last use (entra-saml.md 9.4). In milliseconds. */
+const SESSION_LIFETIME = 24 * HOUR;
+const PERSISTENT_LIFETIME = 90 * 24 * HOUR;
+/** The last use is stored at most this often, so that a busy session costs no write per request. */
+const EXTEND_AFTER = HOUR / 4;
 
+/** In milliseconds. */
 export const lifetimeOf = (persistent: boolean) =>
   persistent ? PERSISTENT_LIFETIME : SESSION_LIFETIME;
 
-/** The sessions of signed-in browsers: opened, found by the cookie's id, prolonged while they are used, closed. */
-export class BrowserSessions {
-  readonly #db: Database;
-
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  /**
-   * @param id as the cookie has it; anything that is no id of a live session finds nothing.
-   * @returns the session, and whether its lifetime was just extended (then the cookie should be sent again).
-   */
-  async find(
-    id: string,
-    now: Date,
-  ): Promise<{ session: BrowserSession; slid: boolean } | undefined> {
-    const values = { idHash: secretHash(id), now: now.toISOString() };
-    const [row] = (await liveSession(this.#db, values)).rows;
-    if (!row) return undefined;
-    const session = read(row);
-    const slid = now.getTime() - Date.parse(row.lastSeen) > SLIDE_STEP;
-    if (slid)
-      await this.#db
-        .updateTable('browserSession')
-        .set(seen(session.persistent, now))
-        .where('idHash', '=', session.idHash)
-        .execute();
-    return { session, slid };
-  }
-
-  /** Opens a session under a new id, and removes the one that the browser had as well as those that have run out. */
-  async open(
-    session: {
-      userId: string;
-      authnInstant: string;
-      secondFactor: boolean;
-      persistent: boolean;
-      replaces: readonly string[];
-    },
-    now: Date,
-  ): Promise<string> {
-    const id = newSecret();
-    await this.#db.transaction().execute(async (tx) => {
-      await tx
-        .deleteFrom('browserSession')
-        .where((e) =>
-          e.or([
-            e('expires', '<=', now.toISOString()),
-            e('idHash', 'in', ['', ...session.replaces.map(secretHash)]),
-          ]),
-        )
-        .execute();
-      await tx
-        .insertInto('browserSession')
-        .values({
-          idHash: secretHash(id),
-          userId: session.userId,
-          persistent: session.persistent ? 1 : 0,
-          authnInstant: session.authnInstant,
-          secondFactor: session.secondFactor ? 1 : 0,
-          ...seen(session.persistent, now),
-        })
-        .execute();
-    });
-    return id;
-  }
-
-  async close(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.#db
-      .deleteFrom('browserSession')
-      .where('idHash', 'in', ids.map(secretHash))
+/**
+ * Finds a live session and extends its lifetime.
+ *
+ * @param id the cookie's value; anything that is not the id of a live session finds nothing
+ * @returns the session, and whether its lifetime was extended just now (then send the cookie again)
+ */
+export async function findSession(
+  db: Database,
+  id: string,
+  now: Date,
+): Promise<{ session: BrowserSession; extended: boolean } | undefined> {
+  const [row] = (await liveSession(db, { idHash: hashSecret(id), now: now.toISOString() })).rows;
+  if (!row) return undefined;
+  const session = read(row);
+  const extended = now.getTime() - Date.parse(row.lastSeen) > EXTEND_AFTER;
+  if (extended)
+    await db
+      .updateTable('browserSession')
+      .set(seen(session.persistent, now))
+      .where('idHash', '=', session.idHash)
       .execute();
-  }
+  return { session, extended };
+}
+
+export interface NewSession {
+  userId: string;
+  authnInstant: string;
+  secondFactor: boolean;
+  persistent: boolean;
+  /** Ids of the sessions that this browser had until now. */
+  replaces: readonly string[];
+}
+
+/** Opens a session; removes the sessions it replaces and all expired ones. @returns the new session's id. */
+export async function openSession(db: Database, session: NewSession, now: Date): Promise<string> {
+  const id = newSecret();
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .deleteFrom('browserSession')
+      .where((e) =>
+        e.or([
+          e('expires', '<=', now.toISOString()),
+          e('idHash', 'in', ['', ...session.replaces.map(hashSecret)]),
+        ]),
+      )
+      .execute();
+    await tx
+      .insertInto('browserSession')
+      .values({
+        idHash: hashSecret(id),
+        userId: session.userId,
+        persistent: session.persistent ? 1 : 0,
+        authnInstant: session.authnInstant,
+        secondFactor: session.secondFactor ? 1 : 0,
+        ...seen(session.persistent, now),
+      })
+      .execute();
+  });
+  return id;
+}
+
+export async function closeSessions(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.deleteFrom('browserSession').where('idHash', 'in', ids.map(hashSecret)).execute();
 }
 
 const seen = (persistent: boolean, now: Date) => ({

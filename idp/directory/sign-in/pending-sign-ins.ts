@@ -1,106 +1,108 @@
-import { newSecret, secretHash } from '../secrets.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
 import type { Database } from '../tables.ts';
 
-/** A sign-in that has begun in one browser tab and is not finished. */
+/** A sign-in that was begun in one browser tab and is not finished. */
 export interface PendingSignIn {
   /** GUID, or `common`. */
   tenantId: string;
-  /** What to do once the user is known; only who wrote it reads it. */
+  /** What to do once the user is known; opaque here, see `continuation.ts`. */
   continuation: string;
-  /** Whose password was right, while "Stay signed in?" is shown. */
+  /** The user whose password was right, while later pages are shown. */
   authenticated: { userId: string; authnInstant: string; secondFactor: boolean } | undefined;
-  /** Whether the session stays, if that is known already: the user was signed in, and lacked a second factor. */
+  /** "Stay signed in?" of the session that lacked a second factor; undefined when the question has not been answered yet. */
   persistent: boolean | undefined;
 }
 
 /** A form left open for longer has to start again. In milliseconds. */
 const LIFETIME = 60 * 60_000;
 
-/** The sign-ins that are under way, each bound to the browser that began it and good for an hour. */
-export class PendingSignIns {
-  readonly #db: Database;
+export interface NewPendingSignIn {
+  /** The `esctx` cookie: only this browser finds the sign-in again. */
+  browser: string;
+  tenantId: string;
+  continuation: string;
+  /** The user who is signed in already and lacks a second factor; the password is not asked for again. */
+  signedIn?: { userId: string; authnInstant: string; persistent: boolean };
+}
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  /** @returns the id that the forms carry as `ctx`. Those that ran out are removed on the way. */
-  async begin(
-    {
-      browser,
+/** Stores a sign-in for an hour, and removes the expired ones. @returns the id that the forms carry as `ctx`. */
+export async function beginPendingSignIn(
+  db: Database,
+  { browser, tenantId, continuation, signedIn }: NewPendingSignIn,
+  now: Date,
+): Promise<string> {
+  const id = newSecret();
+  await db.deleteFrom('pendingSignIn').where('expires', '<=', now.toISOString()).execute();
+  await db
+    .insertInto('pendingSignIn')
+    .values({
+      idHash: hashSecret(id),
+      browserHash: hashSecret(browser),
       tenantId,
       continuation,
-      signedIn,
-    }: {
-      browser: string;
-      tenantId: string;
-      continuation: string;
-      /** Who is signed in already; the password is not asked again. */
-      signedIn?: { userId: string; authnInstant: string; persistent: boolean };
-    },
-    now: Date,
-  ): Promise<string> {
-    const id = newSecret();
-    await this.#db.deleteFrom('pendingSignIn').where('expires', '<=', now.toISOString()).execute();
-    await this.#db
-      .insertInto('pendingSignIn')
-      .values({
-        idHash: secretHash(id),
-        browserHash: secretHash(browser),
-        tenantId,
-        continuation,
-        userId: signedIn?.userId ?? null,
-        authnInstant: signedIn?.authnInstant ?? null,
-        secondFactor: 0,
-        persistent: signedIn ? Number(signedIn.persistent) : null,
-        expires: new Date(now.getTime() + LIFETIME).toISOString(),
-      })
-      .execute();
-    return id;
-  }
+      userId: signedIn?.userId ?? null,
+      authnInstant: signedIn?.authnInstant ?? null,
+      secondFactor: 0,
+      persistent: signedIn ? Number(signedIn.persistent) : null,
+      expires: new Date(now.getTime() + LIFETIME).toISOString(),
+    })
+    .execute();
+  return id;
+}
 
-  /** @param browser the `esctx` cookie; another browser's sign-in is not found. */
-  async find(id: string, browser: string, now: Date): Promise<PendingSignIn | undefined> {
-    const row = await this.#db
-      .selectFrom('pendingSignIn')
-      .selectAll()
-      .where('idHash', '=', secretHash(id))
-      .where('browserHash', '=', secretHash(browser))
-      .where('expires', '>', now.toISOString())
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const { userId, authnInstant, persistent } = row;
-    const secondFactor = row.secondFactor === 1;
-    return {
-      tenantId: row.tenantId,
-      continuation: row.continuation,
-      authenticated: userId && authnInstant ? { userId, authnInstant, secondFactor } : undefined,
-      persistent: persistent === null ? undefined : persistent === 1,
-    };
-  }
+/** @param browser the `esctx` cookie; another browser's sign-in is not found. */
+export async function findPendingSignIn(
+  db: Database,
+  id: string,
+  browser: string,
+  now: Date,
+): Promise<PendingSignIn | undefined> {
+  const row = await db
+    .selectFrom('pendingSignIn')
+    .selectAll()
+    .where('idHash', '=', hashSecret(id))
+    .where('browserHash', '=', hashSecret(browser))
+    .where('expires', '>', now.toISOString())
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { userId, authnInstant, persistent } = row;
+  const secondFactor = row.secondFactor === 1;
+  return {
+    tenantId: row.tenantId,
+    continuation: row.continuation,
+    authenticated: userId && authnInstant ? { userId, authnInstant, secondFactor } : undefined,
+    persistent: persistent === null ? undefined : persistent === 1,
+  };
+}
 
-  async authenticate(id: string, userId: string, now: Date): Promise<void> {
-    await this.#db
-      .updateTable('pendingSignIn')
-      .set({ userId, authnInstant: now.toISOString(), secondFactor: 0 })
-      .where('idHash', '=', secretHash(id))
-      .execute();
-  }
+/** Records that the user's password was right. */
+export async function recordPassword(
+  db: Database,
+  id: string,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('pendingSignIn')
+    .set({ userId, authnInstant: now.toISOString(), secondFactor: 0 })
+    .where('idHash', '=', hashSecret(id))
+    .execute();
+}
 
-  async passSecondFactor(id: string): Promise<void> {
-    await this.#db
-      .updateTable('pendingSignIn')
-      .set({ secondFactor: 1 })
-      .where('idHash', '=', secretHash(id))
-      .execute();
-  }
+/** Records that the code was right. */
+export async function recordSecondFactor(db: Database, id: string): Promise<void> {
+  await db
+    .updateTable('pendingSignIn')
+    .set({ secondFactor: 1 })
+    .where('idHash', '=', hashSecret(id))
+    .execute();
+}
 
-  /** Removes it. Of several that try at once, only one is told `true`: a sign-in finishes once. */
-  async finish(id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.#db
-      .deleteFrom('pendingSignIn')
-      .where('idHash', '=', secretHash(id))
-      .executeTakeFirst();
-    return numDeletedRows > 0n;
-  }
+/** Removes a pending sign-in. A sign-in finishes once: of several calls at the same time only one returns true. */
+export async function finishPendingSignIn(db: Database, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('pendingSignIn')
+    .where('idHash', '=', hashSecret(id))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

@@ -31,36 +31,38 @@ export interface SignInApplication {
   activeKey: ActiveKey | undefined;
 }
 
-/** The applications, as every sign-in asks for them. */
-export class SignInApplications {
-  readonly #db: Database;
+/**
+ * @param name an Identifier (Entity ID), compared letter by letter (entra-saml.md 1.2)
+ * @param tenantId GUID; `common` finds the application in every tenant that knows the Identifier
+ */
+export async function applicationsByIdentifier(
+  db: Database,
+  name: string,
+  tenantId: string,
+): Promise<SignInApplication[]> {
+  const { rows } =
+    tenantId === 'common'
+      ? await byIdentifierAnywhere(db, { name })
+      : await byIdentifier(db, { name, tenantId });
+  return rows.map(read);
+}
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
+/** @param tenantId GUID; `common` finds the application in every tenant that has it */
+export async function applicationsByAppId(
+  db: Database,
+  appId: string,
+  tenantId: string,
+): Promise<SignInApplication[]> {
+  const { rows } = await byAppId(db, { appId: appId.toLowerCase() });
+  return rows.filter((row) => tenantId === 'common' || row.tenantId === tenantId).map(read);
+}
 
-  /**
-   * @param name an Identifier (Entity ID), compared letter by letter (entra-saml.md 1.2).
-   * @param tenantId GUID; `common` finds the application in every tenant that knows it.
-   */
-  async withIdentifier(name: string, tenantId: string): Promise<SignInApplication[]> {
-    const { rows } =
-      tenantId === 'common'
-        ? await byIdentifierAnywhere(this.#db, { name })
-        : await byIdentifier(this.#db, { name, tenantId });
-    return rows.map(read);
-  }
-
-  /** @param tenantId GUID, or `common`: every tenant that has the application. */
-  async withAppId(appId: string, tenantId: string): Promise<SignInApplication[]> {
-    const { rows } = await byAppId(this.#db, { appId: appId.toLowerCase() });
-    return rows.filter((row) => tenantId === 'common' || row.tenantId === tenantId).map(read);
-  }
-
-  async withId(servicePrincipalId: string): Promise<SignInApplication | undefined> {
-    const [row] = (await byId(this.#db, { id: servicePrincipalId })).rows;
-    return row && read(row);
-  }
+export async function applicationById(
+  db: Database,
+  servicePrincipalId: string,
+): Promise<SignInApplication | undefined> {
+  const [row] = (await byId(db, { id: servicePrincipalId })).rows;
+  return row && read(row);
 }
 
 const selectApplication = (db: Database) =>

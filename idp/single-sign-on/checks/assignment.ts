@@ -1,6 +1,7 @@
-import type { Access } from '../../directory/sign-in/access.ts';
+import { isGranted } from '../../directory/sign-in/access.ts';
 import type { SessionUser } from '../../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
+import type { Database } from '../../directory/tables.ts';
 import { aadsts } from '../../errors.ts';
 
 /**
@@ -9,12 +10,12 @@ import { aadsts } from '../../errors.ts';
  * @throws {IdpError} 50105
  */
 export async function checkAssignment(
-  access: Access,
+  db: Database,
   application: SignInApplication,
   user: SessionUser,
 ): Promise<void> {
   const { appRoleAssignmentRequired, servicePrincipalId, appId, displayName } = application;
-  if (!appRoleAssignmentRequired || (await access.isGranted(user.id, servicePrincipalId))) return;
+  if (!appRoleAssignmentRequired || (await isGranted(db, user.id, servicePrincipalId))) return;
   throw aadsts(
     50105,
     { appId, appName: displayName, user: user.userPrincipalName },

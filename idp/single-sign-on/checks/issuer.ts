@@ -1,7 +1,8 @@
-import type {
-  SignInApplication,
-  SignInApplications,
+import {
+  applicationsByIdentifier,
+  type SignInApplication,
 } from '../../directory/sign-in/sign-in-applications.ts';
+import type { Database } from '../../directory/tables.ts';
 import { checkOneApplication } from './one-application.ts';
 
 /**
@@ -11,9 +12,13 @@ import { checkOneApplication } from './one-application.ts';
  * @throws {IdpError} 700016; 50194 when several tenants know it
  */
 export async function checkIssuer(
-  applications: SignInApplications,
+  db: Database,
   issuer: string,
   tenantId: string,
 ): Promise<SignInApplication> {
-  return checkOneApplication(await applications.withIdentifier(issuer, tenantId), issuer, tenantId);
+  return checkOneApplication(
+    await applicationsByIdentifier(db, issuer, tenantId),
+    issuer,
+    tenantId,
+  );
 }
