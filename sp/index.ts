@@ -7,5 +7,5 @@ export type {
 } from './administration/federation-metadata.ts';
 export type { SingleSignOnInput } from './administration/single-sign-on.ts';
 export { buildSp, type Sp, type SpOptions } from './app.ts';
-export type { CheckRecord, Refusal } from './errors.ts';
+export type { CheckRecord, Refusal } from './checking/sp-error.ts';
 export type { Initiator, LastSignIns } from './session/last-sign-in.ts';

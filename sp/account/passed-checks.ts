@@ -1,5 +1,5 @@
 import { allChecks } from '../acs/checks/table.ts';
-import type { CheckRecord } from '../errors.ts';
+import type { CheckRecord } from '../checking/sp-error.ts';
 import type { Outcome } from '../session/session.ts';
 
 /** The checks a session was opened on, in their order, with the titles and clauses of today's program. */

@@ -1,8 +1,8 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
 import { type Employee, findEmployee } from '../administration/employee.ts';
 import type { Database } from '../database/tables.ts';
-import { findPending } from '../pending/pending-request.ts';
-import type { PendingState, Rules } from './checks/check.ts';
+import { findPending, type PendingState } from '../pending/pending-request.ts';
+import type { Rules } from './checks/check.ts';
 
 /** What our own database knows about a verified assertion. Reads only. */
 export interface Facts {

@@ -8,6 +8,7 @@ import type { Database } from '../database/tables.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
+import { refusedByServer } from '../refusal/refused-by-server.ts';
 import { returnPath } from '../return-path.ts';
 import { serviceAddress } from '../service-address.ts';
 import { sessionHash, setSessionCookie } from '../session/session-cookie.ts';
@@ -34,8 +35,9 @@ interface CompanyRoute {
 export async function acs(app: FastifyInstance, options: AcsOptions): Promise<void> {
   const { db, clock, publicUrl, findProvider, keys } = options;
   const sweep = housekeeping(db);
+  const errorHandler = refusedByServer({ procedure: signIn, binding });
 
-  app.post<CompanyRoute>('/saml/:companyId/assert', async (request, reply) => {
+  app.post<CompanyRoute>('/saml/:companyId/assert', { errorHandler }, async (request, reply) => {
     const run = new CheckRun(signIn);
     const form = readForm(request, run);
     const provider = await requireProvider(findProvider, request.params.companyId, run);
@@ -62,6 +64,7 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
   app.route<CompanyRoute>({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
     url: '/saml/:companyId/assert',
+    errorHandler,
     handler: (request, reply) => {
       reply.header('allow', 'POST');
       const expected = 'POST with a form field SAMLResponse';

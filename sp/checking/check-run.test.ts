@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SamlError, type SamlErrorCode } from '../../saml/errors.ts';
-import { SpError } from '../errors.ts';
 import type { Check, CheckInfo } from './check.ts';
 import { CheckRun } from './check-run.ts';
 import type { CodedCheck } from './coded-check.ts';
+import { SpError } from './sp-error.ts';
 
 const info = (name: string): CheckInfo => ({
   name,

@@ -1,8 +1,8 @@
 import { SamlError } from '../../saml/errors.ts';
-import { type CheckRecord, type Refusal, SpError } from '../errors.ts';
 import type { Outcome } from '../session/session.ts';
 import type { Check, CheckInfo, Finding, Procedure } from './check.ts';
 import { type CodedCheck, checkOf } from './coded-check.ts';
+import { type CheckRecord, type Refusal, SpError } from './sp-error.ts';
 
 export interface CodedWork<Seen> {
   /** What the checks before the one that refuses found; default `as expected`. */

@@ -1,7 +1,7 @@
 import { CheckList } from '../../web/components/check-list.tsx';
 import { Disclosure } from '../../web/components/surfaces.tsx';
 import type { Stage } from '../checking/check.ts';
-import type { CheckRecord } from '../errors.ts';
+import type { CheckRecord } from '../checking/sp-error.ts';
 
 /**
  * Every check of a run, stage by stage. `open` says which stages are unfolded: all of them, or the one that failed.

@@ -1,5 +1,4 @@
 import { prepared } from '../../store/prepared.ts';
-import type { PendingState } from '../acs/checks/check.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 
@@ -11,6 +10,16 @@ export const MAX_PER_BROWSER = 10;
 
 /** Expired and answered requests are known this much longer, so that a late response gets a clear answer. */
 const REMEMBER_SECONDS = 60 * 60;
+
+/** The request that a response says it answers, as we remember it. */
+export type PendingState =
+  | { readonly state: 'unknown' | 'expired' | 'used' | 'other_browser' | 'other_company' }
+  | {
+      readonly state: 'waiting';
+      readonly issuedAt: Date;
+      readonly forceAuthn: boolean;
+      readonly requestedAuthnContext: string | null;
+    };
 
 export interface NewPendingRequest {
   /** ID of the AuthnRequest. */

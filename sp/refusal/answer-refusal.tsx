@@ -2,14 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../store/clock.ts';
 import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { company } from '../checking/company-checks.ts';
+import { SpError } from '../checking/sp-error.ts';
 import type { Database } from '../database/tables.ts';
-import { SpError } from '../errors.ts';
 import { serviceAddress } from '../service-address.ts';
 import { findSession } from '../session/session.ts';
 import { sessionHash } from '../session/session-cookie.ts';
 import { receivedMessage } from './received-message.ts';
 import { RefusalPage } from './refusal-page.tsx';
-import { refusedByServer } from './refused-by-server.ts';
 
 export interface RefusalOptions {
   readonly db: Database;
@@ -26,9 +25,8 @@ export async function answerRefusal(
   request: FastifyRequest,
   { db, clock, publicUrl }: RefusalOptions,
 ): Promise<ErrorAnswer | undefined> {
-  const refused = error instanceof SpError ? error : refusedByServer(error, request);
-  if (!refused) return undefined;
-  const { refusal, procedure, checks } = refused;
+  if (!(error instanceof SpError)) return undefined;
+  const { refusal, procedure, checks } = error;
   const { check, expected, found, clause, whatToDo, status } = refusal;
   const { companyId } = request.params as { companyId?: string };
   const known = companyId !== undefined && check !== company.name;

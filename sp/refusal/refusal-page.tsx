@@ -1,7 +1,7 @@
 import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Procedure } from '../checking/check.ts';
-import type { CheckRecord, Refusal } from '../errors.ts';
+import type { CheckRecord, Refusal } from '../checking/sp-error.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
 import { Difference } from '../message-view/difference.tsx';
 import { ReceivedXml } from '../message-view/received-xml.tsx';

@@ -1,54 +1,38 @@
 import type { FastifyRequest } from 'fastify';
-import { signIn } from '../acs/checks/table.ts';
-import { binding as signInBinding } from '../acs/checks/transport.ts';
 import type { CheckInfo, Procedure } from '../checking/check.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { named } from '../checking/coded-check.ts';
 import { readingChecks } from '../checking/reading-checks.ts';
-import { SpError } from '../errors.ts';
-import { signOutByRequest } from '../sign-out/checks/table.ts';
-import { binding as signOutBinding } from '../sign-out/checks/transport.ts';
 
-interface Endpoint {
-  readonly path: RegExp;
+/** A route that receives SAML messages. */
+export interface MessageRoute {
   readonly procedure: Procedure;
+  /** The check that fails when the message is not sent the way its binding prescribes. */
   readonly binding: CheckInfo;
 }
 
-const endpoints: readonly Endpoint[] = [
-  { path: /^\/saml\/[^/]+\/assert(?:\?|$)/, procedure: signIn, binding: signInBinding },
-  { path: /^\/saml\/[^/]+\/logout(?:\?|$)/, procedure: signOutByRequest, binding: signOutBinding },
-];
-
-/** What Fastify refuses by itself where messages arrive, before any of our code runs, said in our terms. */
-export function refusedByServer(error: unknown, request: FastifyRequest): SpError | undefined {
-  const endpoint = endpoints.find(({ path }) => path.test(request.url));
-  if (!endpoint) return undefined;
-  const run = new CheckRun(endpoint.procedure);
-  const code = (error as { code?: unknown } | null)?.code;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return refusalOf(() =>
-      run.refuse(named(readingChecks, 'size'), {
+/**
+ * Error handler of a route that receives messages. Fastify refuses a body that is too large or of an unknown media type before the route's own
+ * code runs; this turns that into a refusal by one of the route's checks. The site's error handler answers it, and every other error.
+ *
+ * @throws {SpError} `size`, or the check of the binding
+ * @throws any other error as it came
+ */
+export const refusedByServer =
+  ({ procedure, binding }: MessageRoute) =>
+  (error: unknown, request: FastifyRequest): never => {
+    const code = (error as { code?: unknown } | null)?.code;
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+      return new CheckRun(procedure).refuse(named(readingChecks, 'size'), {
         expected: 'a form of at most 1 MiB',
         found: `${request.headers['content-length'] ?? 'more'} bytes`,
         status: 413,
-      }),
-    );
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return refusalOf(() =>
-      run.refuse(endpoint.binding, {
+      });
+    if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+      return new CheckRun(procedure).refuse(binding, {
         expected: 'application/x-www-form-urlencoded with one message',
         found: request.headers['content-type'] ?? 'no content type',
         status: 415,
-      }),
-    );
-  return undefined;
-}
-
-function refusalOf(refuse: () => never): SpError | undefined {
-  try {
-    return refuse();
-  } catch (error) {
-    return error instanceof SpError ? error : undefined;
-  }
-}
+      });
+    throw error;
+  };

@@ -7,7 +7,7 @@ const LIFETIME_SECONDS = 15 * 60;
 /** Expired and answered ones are known this much longer, so that a late response gets a clear answer. */
 const REMEMBER_SECONDS = 60 * 60;
 
-export type PendingState =
+export type PendingLogoutState =
   | 'waiting'
   | 'unknown'
   | 'expired'
@@ -41,7 +41,7 @@ export async function findPendingLogout(
   db: Database,
   id: string | undefined,
   asker: { companyId: string; browserHash: string | undefined; now: Date },
-): Promise<PendingState> {
+): Promise<PendingLogoutState> {
   if (id === undefined) return 'unknown';
   const row = await db
     .selectFrom('pendingLogout')

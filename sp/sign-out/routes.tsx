@@ -8,6 +8,7 @@ import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
+import { refusedByServer } from '../refusal/refused-by-server.ts';
 import { serviceAddress } from '../service-address.ts';
 import { clearSessionCookie, sessionHash } from '../session/session-cookie.ts';
 import { acceptRequest, type FollowedRequest } from './accept-request.ts';
@@ -33,6 +34,7 @@ interface CompanyRoute {
 /** POST /sign-out for people; GET and POST /saml/{companyId}/logout, the single logout service (SAML Profiles 4.4). */
 export async function signOut(app: FastifyInstance, options: SignOutOptions): Promise<void> {
   const { db, clock, publicUrl, findProvider, keys } = options;
+  const errorHandler = refusedByServer({ procedure: signOutByRequest, binding });
 
   app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
     const idHash = sessionHash(request);
@@ -47,6 +49,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
   app.route<CompanyRoute>({
     method: ['GET', 'POST'],
     url: '/saml/:companyId/logout',
+    errorHandler,
     handler: async (request, reply) => {
       const { companyId } = request.params;
       const isRequest = announcedKind(request) === 'LogoutRequest';
@@ -72,6 +75,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
   app.route<CompanyRoute>({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/saml/:companyId/logout',
+    errorHandler,
     handler: (request, reply) => {
       reply.header('allow', 'GET, POST');
       const expected = 'GET or POST with one logout message';

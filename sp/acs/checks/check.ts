@@ -3,8 +3,8 @@ import type {
   VerifiedAssertion,
   VerifiedResponse,
 } from '../../../saml/response.ts';
-
 import type { Moment } from '../../checking/instant-window.ts';
+import type { PendingState } from '../../pending/pending-request.ts';
 
 export type { Check, CheckInfo, Finding } from '../../checking/check.ts';
 
@@ -27,16 +27,6 @@ export interface EnvelopeSubject {
   readonly envelope: ResponseEnvelope;
   readonly schemaErrors: readonly string[];
 }
-
-/** The request that a response says it answers, as we remember it. */
-export type PendingState =
-  | { readonly state: 'unknown' | 'expired' | 'used' | 'other_browser' | 'other_company' }
-  | {
-      readonly state: 'waiting';
-      readonly issuedAt: Date;
-      readonly forceAuthn: boolean;
-      readonly requestedAuthnContext: string | null;
-    };
 
 export type Confirmation = VerifiedAssertion['subjectConfirmations'][number];
 

@@ -1,4 +1,5 @@
-import type { AssertionSubject, Check, PendingState } from './check.ts';
+import type { PendingState } from '../../pending/pending-request.ts';
+import type { AssertionSubject, Check } from './check.ts';
 
 /**
  * SAML Profiles 4.1.4.3, 4.1.5: a response answers a request of ours that this very browser started and that was not

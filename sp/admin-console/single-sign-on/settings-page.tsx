@@ -1,22 +1,15 @@
 import { readCertificate, thumbprint } from '../../../certs/certificate.ts';
 import { CsrfField, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
-import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
-import type { ServiceAddress } from '../../service-address.ts';
-import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+import { AdminPage } from '../admin-page.tsx';
 import { FederationMetadataCard, type MetadataProblem } from './federation-metadata-card.tsx';
 import { StateBadge } from './integrations-page.tsx';
-import type { SettingsErrors, SettingsForm } from './settings-form.ts';
-import { SettingsSection } from './settings-section.tsx';
+import type { SettingsErrors } from './settings-form.ts';
+import { SettingsSection, type SettingsSectionProps } from './settings-section.tsx';
 import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
 
-export interface SettingsPageProps {
-  readonly frame: AdminFrame;
-  readonly saved: SavedSingleSignOn | undefined;
-  readonly form: SettingsForm;
+export interface SettingsPageProps extends Omit<SettingsSectionProps, 'errors' | 'removeForm'> {
   readonly errors?: SettingsErrors;
-  readonly address: ServiceAddress;
-  readonly now: Date;
   /** What has just been done. */
   readonly done?: string | undefined;
   /** What looks odd about what has been saved. */

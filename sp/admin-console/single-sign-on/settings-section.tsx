@@ -8,14 +8,20 @@ import {
 } from '../../../web/components/controls.tsx';
 import { Facts } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
+import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
+import type { ServiceAddress } from '../../service-address.ts';
+import type { AdminFrame } from '../admin-page.tsx';
 import { CertificateList } from './certificate-list.tsx';
 import { FurtherSettings } from './further-settings.tsx';
-import { certificateField, type SettingsErrors } from './settings-form.ts';
-import type { SettingsPageProps } from './settings-page.tsx';
+import { certificateField, type SettingsErrors, type SettingsForm } from './settings-form.ts';
 
-interface SettingsSectionProps
-  extends Pick<SettingsPageProps, 'frame' | 'saved' | 'form' | 'address' | 'now'> {
+export interface SettingsSectionProps {
+  readonly frame: AdminFrame;
+  readonly saved: SavedSingleSignOn | undefined;
+  readonly form: SettingsForm;
   readonly errors: SettingsErrors;
+  readonly address: ServiceAddress;
+  readonly now: Date;
   readonly removeForm: ((thumbprint: string) => string) | undefined;
 }
 

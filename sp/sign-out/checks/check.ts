@@ -1,6 +1,6 @@
 import type { LogoutMessage, LogoutRequest, LogoutResponse } from '../../../saml/logout.ts';
 import type { Moment } from '../../checking/instant-window.ts';
-import type { PendingState } from '../pending-logout.ts';
+import type { PendingLogoutState } from '../pending-logout.ts';
 
 export type { Check } from '../../checking/check.ts';
 
@@ -28,5 +28,5 @@ export interface RequestSubject extends MessageSubject<LogoutRequest> {
 
 export interface ResponseSubject extends MessageSubject<LogoutResponse> {
   /** What we know of the request that it answers. */
-  readonly pending: PendingState;
+  readonly pending: PendingLogoutState;
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../checking/show-value.ts';
-import type { PendingState } from '../pending-logout.ts';
+import type { PendingLogoutState } from '../pending-logout.ts';
 import type { Check, ResponseSubject } from './check.ts';
 
 /** SAML Core 3.2.2: a LogoutResponse answers a LogoutRequest of ours, which this very browser is waiting for. */
@@ -16,7 +16,7 @@ export const inResponseTo: Check<ResponseSubject> = {
   }),
 };
 
-const states: Record<PendingState, string> = {
+const states: Record<PendingLogoutState, string> = {
   waiting: 'waiting in this browser',
   unknown: 'which we never sent',
   expired: 'which expired before it was answered',

@@ -1,4 +1,4 @@
-import type { Procedure } from './checking/check.ts';
+import type { Procedure } from './check.ts';
 
 /** What one check looked at: texts for people, also kept when it passed. */
 export interface CheckRecord {
