@@ -1,12 +1,12 @@
 import { Fragment } from 'preact';
 import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
 import { Badge, Card, Facts, Table } from '../../web/components/surfaces.tsx';
-import { signIn } from '../acs/checks/table.ts';
+import { allChecks, signIn } from '../acs/checks/table.ts';
+import type { CheckRecord } from '../checking/sp-error.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
 import { ReceivedXml } from '../message-view/received-xml.tsx';
-import type { Session, SignInRecord } from '../session/session.ts';
+import type { Outcome, Session, SignInRecord } from '../session/session.ts';
 import { SitePage } from '../site-page.tsx';
-import { passedChecks } from './passed-checks.ts';
 
 export interface AccountPageProps {
   readonly session: Session;
@@ -91,4 +91,13 @@ function identity(session: Session, record: SignInRecord) {
     { term: 'Signed in at', value: session.signedInAt },
     { term: 'Session ends at', value: session.expiresAt },
   ];
+}
+
+/** The checks a session was opened on, in their order, with the titles and clauses of today's program. */
+function passedChecks(outcomes: readonly Outcome[]): CheckRecord[] {
+  const seen = new Map(outcomes.map(([name, expected, found]) => [name, { expected, found }]));
+  return allChecks.flatMap(({ name, title, clause }) => {
+    const outcome = seen.get(name);
+    return outcome ? [{ name, title, clause, outcome: 'passed' as const, ...outcome }] : [];
+  });
 }

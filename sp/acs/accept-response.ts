@@ -4,7 +4,7 @@ import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
-import { MAX_SECONDS, type NewSession } from '../session/session.ts';
+import { MAX_SESSION_SECONDS, type NewSession } from '../session/session.ts';
 import type { AssertionSubject, Rules } from './checks/check.ts';
 import { chooseConfirmation } from './checks/choose-confirmation.ts';
 import { employee as employeeCheck } from './checks/employee.ts';
@@ -13,7 +13,7 @@ import { replay as replayCheck } from './checks/replay.ts';
 import { assertionChecks, envelopeChecks } from './checks/table.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { adviseOnMismatch } from './name-mismatch.ts';
-import { AlreadyUsed, openOnce } from './open-once.ts';
+import { AlreadyUsed, openSessionOnce } from './open-session-once.ts';
 import { readResponse } from './read-response.ts';
 import { verifyResponse } from './verify-response.ts';
 
@@ -73,7 +73,7 @@ export async function acceptResponse(
   const session = newSession(subject, companyId, employee.id, run, attempt.encoded);
   const { formerSessionHash } = attempt;
   try {
-    return await openOnce(db, {
+    return await openSessionOnce(db, {
       assertion,
       requestId: inResponseTo,
       rules,
@@ -103,7 +103,7 @@ function newSession(
   const ends = authnStatements.map(({ sessionNotOnOrAfter }) => readInstant(sessionNotOnOrAfter));
   // SAML Core 2.7.2: our session does not outlive the one at the identity provider.
   const bounds = ends.filter((end) => end !== undefined).map((end) => end.getTime());
-  const expiresAt = Math.min(plusSeconds(rules.now, MAX_SECONDS).getTime(), ...bounds);
+  const expiresAt = Math.min(plusSeconds(rules.now, MAX_SESSION_SECONDS).getTime(), ...bounds);
   const attributes = assertion.attributes.map(({ name, values }) => ({ name, values }));
   return {
     companyId,

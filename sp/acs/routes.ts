@@ -4,7 +4,9 @@ import type { FindTrustedProvider, TrustedProvider } from '../administration/tru
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
+import { MARGIN_SECONDS } from '../checking/limits.ts';
 import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
@@ -16,7 +18,6 @@ import { acceptResponse } from './accept-response.ts';
 import type { Rules } from './checks/check.ts';
 import { signIn } from './checks/table.ts';
 import { binding } from './checks/transport.ts';
-import { housekeeping } from './housekeeping.ts';
 import { readForm } from './read-form.ts';
 
 export interface AcsOptions {
@@ -89,5 +90,19 @@ function rulesFor(
     allowUnsolicited,
     allowExpiredCertificate: provider.allowExpiredCertificate,
     clientAddress: request.ip,
+  };
+}
+
+const HOUSEKEEPING_SECONDS = 60;
+
+/** Forgets expired sessions and assertions; at most once a minute, whatever the number of sign-ins. */
+function housekeeping(db: Database): (now: Date) => Promise<void> {
+  let last = Number.NEGATIVE_INFINITY;
+  return async (now) => {
+    if (Math.abs(now.getTime() - last) < HOUSEKEEPING_SECONDS * 1000) return;
+    last = now.getTime();
+    const before = plusSeconds(now, -MARGIN_SECONDS).toISOString();
+    await db.deleteFrom('seenAssertion').where('keepUntil', '<', before).execute();
+    await db.deleteFrom('session').where('expiresAt', '<', before).execute();
   };
 }

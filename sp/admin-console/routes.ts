@@ -5,7 +5,7 @@ import type { AdminConsoleOptions } from './options.ts';
 import { requireAdministrator } from './sign-in/require-administrator.ts';
 import { administratorSignIn } from './sign-in/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.tsx';
-import { uploadLimits } from './upload-limits.ts';
+import { uploadLimits } from './uploads.ts';
 
 /** Everything under /admin. Behind the sign-in, nobody gets as far as sending a file without a session. */
 export async function adminConsole(

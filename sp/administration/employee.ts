@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../store/clock.ts';
-import { prepared } from '../../store/prepared.ts';
-import type { Database, Tables } from '../database/tables.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
+import type { Database } from '../database/tables.ts';
 import { findCompany } from './company.ts';
 import { emailKey, readEmailAddress } from './email-address.ts';
 import { AdministrationError } from './errors.ts';
@@ -55,8 +55,8 @@ export async function addEmployee(
   return { id: row.id };
 }
 
-const selectEmployee = prepared<Tables, { companyId: string; emailKey: string }, Employee>(
-  (db, value) =>
+const selectEmployee = prepared(
+  (db: Database, value: ValueOf<{ companyId: string; emailKey: string }>) =>
     db
       .selectFrom('employee')
       .select(columns)

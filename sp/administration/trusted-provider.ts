@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import { prepared } from '../../store/prepared.ts';
-import type { Database, Tables } from '../database/tables.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
+import type { Database } from '../database/tables.ts';
 
 /** A certificate that may sign responses, parsed. */
-export interface TrustedCertificate {
+interface TrustedCertificate {
   readonly publicKey: KeyObject;
   /** SHA-1, 40 upper-case hex digits. */
   readonly thumbprint: string;
@@ -30,7 +30,7 @@ export interface TrustedProvider {
 }
 
 /** A company that exists; `provider` is absent while single sign-on is not enabled. */
-export interface Lookup {
+interface Lookup {
   readonly companyName: string;
   readonly provider?: TrustedProvider;
 }
@@ -60,11 +60,7 @@ export function trustedProviders(db: Database): FindTrustedProvider {
   };
 }
 
-const selectRevision = prepared<
-  Tables,
-  { companyId: string },
-  { companyName: string; revision: string | null }
->((db, value) =>
+const selectRevision = prepared((db: Database, value: ValueOf<{ companyId: string }>) =>
   db
     .selectFrom('company')
     .leftJoin('singleSignOn', (on) =>

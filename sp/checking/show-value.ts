@@ -17,7 +17,7 @@ export function quoteAll(values: readonly string[]): string {
 }
 
 /** What two URIs that were meant to be equal differ in, where that is easy to overlook; else undefined. */
-export function smallDifference(expected: string, found: string): string | undefined {
+function smallDifference(expected: string, found: string): string | undefined {
   if (found.trim() === expected) return 'The value has blanks around it.';
   if (`${found}/` === expected) return 'Only the slash at the end is missing.';
   if (found === `${expected}/`) return 'There is a slash too many at the end.';

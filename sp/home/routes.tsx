@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import { answerHealth } from '../../web/http/health.ts';
 import type { Database } from '../database/tables.ts';
-import { HomePage } from './home-page.tsx';
+import { SitePage } from '../site-page.tsx';
 
 /** The start page, and the health probe: 200 once the database answers and is seeded. */
 export async function home(
@@ -14,4 +16,24 @@ export async function home(
     await db.selectFrom('company').select('id').limit(1).execute();
     return ready();
   });
+}
+
+function HomePage() {
+  return (
+    <SitePage title="Welcome" centered>
+      <Card>
+        <h1>Listen to your employees</h1>
+        <p>
+          A stand-in for the application of the tutorial: it signs people in with SAML, and tells
+          precisely why when it does not.
+        </p>
+        <Actions>
+          <LinkButton href="/login" appearance="primary">
+            Sign in
+          </LinkButton>
+          <LinkButton href="/account">Your account</LinkButton>
+        </Actions>
+      </Card>
+    </SitePage>
+  );
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../store/clock.ts';
+import type { Company } from '../administration/company.ts';
+import { emailKey, mailDomain } from '../administration/email-address.ts';
 import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
 import { returnPath } from '../return-path.ts';
-import { findCompanies } from './find-companies.ts';
 import { LoginPage, type LoginPageProps } from './login-page.tsx';
 import { startSignIn } from './start-sign-in.ts';
 
@@ -72,4 +73,27 @@ function single(fields: unknown): Record<string, string | undefined> {
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+/**
+ * The companies that somebody with this e-mail address can mean: those that know them as an employee, else the one that
+ * registered their mail domain. `/login` carries no company id, so this is how the SP finds the tenant
+ * (entra-admin.md 0, item 6). At most ten.
+ */
+async function findCompanies(db: Database, email: string): Promise<Company[]> {
+  const employers = await db
+    .selectFrom('employee')
+    .innerJoin('company', 'company.id', 'employee.companyId')
+    .select(['company.id', 'company.name'])
+    .where('employee.emailKey', '=', emailKey(email))
+    .orderBy('company.name')
+    .limit(10)
+    .execute();
+  if (employers.length > 0) return employers;
+  return db
+    .selectFrom('companyDomain')
+    .innerJoin('company', 'company.id', 'companyDomain.companyId')
+    .select(['company.id', 'company.name'])
+    .where('companyDomain.domain', '=', mailDomain(email))
+    .execute();
 }

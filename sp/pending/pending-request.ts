@@ -1,12 +1,12 @@
-import { prepared } from '../../store/prepared.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 
 /** How long a person has to sign in at the identity provider. */
-export const LIFETIME_SECONDS = 15 * 60;
+const LIFETIME_SECONDS = 15 * 60;
 
 /** Requests that one browser may have under way at once: tabs. The oldest give way. */
-export const MAX_PER_BROWSER = 10;
+const MAX_PER_BROWSER = 10;
 
 /** Expired and answered requests are known this much longer, so that a late response gets a clear answer. */
 const REMEMBER_SECONDS = 60 * 60;
@@ -33,7 +33,7 @@ export interface NewPendingRequest {
 
 type Asked = Omit<Tables['pendingRequest'], 'usedAt'>;
 
-const insertPending = prepared<Tables, Asked, unknown>((db, value) =>
+const insertPending = prepared((db: Database, value: ValueOf<Asked>) =>
   db.insertInto('pendingRequest').values({
     id: value('id'),
     companyId: value('companyId'),
@@ -45,7 +45,7 @@ const insertPending = prepared<Tables, Asked, unknown>((db, value) =>
   }),
 );
 
-const deleteExpired = prepared<Tables, { before: string }, unknown>((db, value) =>
+const deleteExpired = prepared((db: Database, value: ValueOf<{ before: string }>) =>
   db.deleteFrom('pendingRequest').where('expiresAt', '<', value('before')),
 );
 
@@ -64,7 +64,7 @@ export async function rememberRequest(
   await deleteExpired(db, { before: plusSeconds(now, -REMEMBER_SECONDS).toISOString() });
 }
 
-const selectSurplus = prepared<Tables, { browserHash: string }, { id: string }>((db, value) =>
+const selectSurplus = prepared((db: Database, value: ValueOf<{ browserHash: string }>) =>
   db
     .selectFrom('pendingRequest')
     .select('id')
@@ -83,17 +83,7 @@ async function dropOldest(db: Database, browserHash: string): Promise<void> {
   await db.deleteFrom('pendingRequest').where('id', 'in', ids).execute();
 }
 
-interface PendingRow {
-  companyId: string;
-  browserHash: string;
-  issuedAt: string;
-  expiresAt: string;
-  usedAt: string | null;
-  forceAuthn: number;
-  requestedAuthnContext: string | null;
-}
-
-const selectPending = prepared<Tables, { id: string }, PendingRow>((db, value) =>
+const selectPending = prepared((db: Database, value: ValueOf<{ id: string }>) =>
   db
     .selectFrom('pendingRequest')
     .select(['companyId', 'browserHash', 'issuedAt', 'expiresAt', 'usedAt'])
@@ -118,7 +108,7 @@ export async function findPending(
   return { state: 'waiting', issuedAt: new Date(row.issuedAt), forceAuthn, requestedAuthnContext };
 }
 
-const markUsed = prepared<Tables, { id: string; usedAt: string }, unknown>((db, value) =>
+const markUsed = prepared((db: Database, value: ValueOf<{ id: string; usedAt: string }>) =>
   db
     .updateTable('pendingRequest')
     .set({ usedAt: value('usedAt') })

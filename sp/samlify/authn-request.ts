@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { binding, nameIdFormat, ns } from '../../saml/names.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
-import { remember } from './remember.ts';
 import { samlifyServiceProvider } from './service-provider.ts';
 
 export interface AuthnRequestOptions {
@@ -23,6 +22,27 @@ export interface BuiltAuthnRequest {
   readonly id: string;
   /** Where the browser goes with it. */
   readonly url: string;
+}
+
+/** Companies in use at one time; beyond that, the oldest is made anew when it is needed. */
+const MAX_ENTITIES = 200;
+
+/**
+ * What `make` made for the same facts before: samlify writes and parses metadata for every entity it makes, some
+ * milliseconds each time. `make` must depend on `facts` alone.
+ */
+export function remember<Facts extends object, Made>(make: (facts: Facts) => Made) {
+  const known = new Map<string, Made>();
+  return (facts: Facts): Made => {
+    const key = JSON.stringify(facts);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(facts);
+    const [oldest] = known.keys();
+    if (known.size >= MAX_ENTITIES && oldest !== undefined) known.delete(oldest);
+    known.set(key, made);
+    return made;
+  };
 }
 
 /** samlify's own template has no RequestedAuthnContext and takes the time from the system; this one gets both from us. */

@@ -1,5 +1,5 @@
-import { prepared } from '../../store/prepared.ts';
-import type { Database, Tables } from '../database/tables.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
+import type { Database } from '../database/tables.ts';
 
 /** Who began: `sp`, an answer to a request of ours; `idp`, a response that nobody asked for. */
 export type Initiator = 'sp' | 'idp';
@@ -9,7 +9,7 @@ export type LastSignIns = Partial<Record<Initiator, string>>;
 
 type Row = { employeeId: string; initiator: Initiator; at: string };
 
-const upsert = prepared<Tables, Row, unknown>((db, value) =>
+const upsert = prepared((db: Database, value: ValueOf<Row>) =>
   db
     .insertInto('lastSignIn')
     .values({ employeeId: value('employeeId'), initiator: value('initiator'), at: value('at') })

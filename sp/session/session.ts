@@ -1,9 +1,9 @@
-import { prepared } from '../../store/prepared.ts';
-import type { Database, Tables } from '../database/tables.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
+import type { Database } from '../database/tables.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 
 /** A session is at most a working day; the identity provider may bound it further. */
-export const MAX_SECONDS = 8 * 60 * 60;
+export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 
 /** What a passed check saw. Its title and clause are the program's, so they are not kept with each session. */
 export type Outcome = readonly [name: string, expected: string, found: string];
@@ -55,7 +55,7 @@ type SessionRow = Omit<NewSession, 'signedInAt' | 'expiresAt' | 'record'> & {
   record: string;
 };
 
-const insertSession = prepared<Tables, SessionRow, unknown>((db, value) =>
+const insertSession = prepared((db: Database, value: ValueOf<SessionRow>) =>
   db.insertInto('session').values({
     idHash: value('idHash'),
     companyId: value('companyId'),
@@ -84,7 +84,7 @@ export async function openSession(db: Database, session: NewSession): Promise<st
   return secret;
 }
 
-const selectSession = prepared<Tables, { idHash: string; now: string }, Session>((db, value) =>
+const selectSession = prepared((db: Database, value: ValueOf<{ idHash: string; now: string }>) =>
   db
     .selectFrom('session')
     .innerJoin('employee', 'employee.id', 'session.employeeId')

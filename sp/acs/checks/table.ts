@@ -48,7 +48,7 @@ export const envelopeChecks: readonly Check<EnvelopeSubject>[] = [
 ];
 
 /** On what a configured key has signed: how it was signed and sent. */
-const sealChecks: readonly Check<AssertionSubject>[] = [
+const signedMessageChecks: readonly Check<AssertionSubject>[] = [
   certificateDates,
   responseIssuerPresent,
   destinationPresent,
@@ -90,7 +90,7 @@ const personChecks: readonly Check<AssertionSubject>[] = [nameId, employee];
 
 /** All that look at the verified assertion alone; whose it is, `employee` decides after them. */
 export const assertionChecks: readonly Check<AssertionSubject>[] = [
-  ...sealChecks,
+  ...signedMessageChecks,
   ...originChecks,
   ...confirmationChecks,
   ...conditionChecks,
@@ -102,7 +102,7 @@ export const assertionChecks: readonly Check<AssertionSubject>[] = [
 const stages: readonly Stage[] = [
   { title: 'The form and the message', checks: [binding, company, singleSignOn, ...readingChecks] },
   { title: 'The envelope', checks: envelopeChecks },
-  { title: 'The signature', checks: [...signatureChecks, ...sealChecks] },
+  { title: 'The signature', checks: [...signatureChecks, ...signedMessageChecks] },
   { title: 'The encryption', checks: decryptionChecks },
   { title: 'The origin of the assertion', checks: originChecks },
   { title: 'Who may present it, and where', checks: confirmationChecks },

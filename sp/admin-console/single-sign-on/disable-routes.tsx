@@ -1,8 +1,11 @@
+import { Actions, Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Card } from '../../../web/components/surfaces.tsx';
 import { disableSingleSignOn } from '../../administration/single-sign-on-changes.ts';
+import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
-import { DisablePage } from './disable-page.tsx';
 import { page, savedOf } from './settings-view.tsx';
+import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
 
 /** Switching single sign-on off: asked, then done. */
 export function disableRoutes(admin: AdminConsole): void {
@@ -18,4 +21,27 @@ export function disableRoutes(admin: AdminConsole): void {
     await disableSingleSignOn(db, administratorOf(request).company.id);
     return reply.redirect(`${page}?done=disabled`, 303);
   });
+}
+
+/** Asks before everybody is locked out. */
+function DisablePage({ frame }: { frame: AdminFrame }) {
+  return (
+    <AdminPage frame={frame} title="Disable single sign-on" section="integrations">
+      <SingleSignOnHeading page="Disable single sign-on" />
+      <Card>
+        <p>
+          Employees of {frame.administrator.company.name} can then not sign in, neither from here
+          nor from the identity provider. Those who are signed in stay so until their session ends.
+          The settings and certificates are kept.
+        </p>
+        <form method="post" action={`${page}/disable`}>
+          <CsrfField token={frame.csrfToken} />
+          <Actions>
+            <Button appearance="danger">Disable single sign-on</Button>
+            <LinkButton href={page}>Cancel</LinkButton>
+          </Actions>
+        </form>
+      </Card>
+    </AdminPage>
+  );
 }

@@ -24,13 +24,16 @@ const messageChecks: readonly Check<MessageSubject>[] = [
   destination,
 ];
 
-const aboutRequest: readonly Check<RequestSubject>[] = [notOnOrAfter, replay, nameId];
-const aboutResponse: readonly Check<ResponseSubject>[] = [inResponseTo, status];
+const requestOnlyChecks: readonly Check<RequestSubject>[] = [notOnOrAfter, replay, nameId];
+const responseOnlyChecks: readonly Check<ResponseSubject>[] = [inResponseTo, status];
 
-export const requestChecks: readonly Check<RequestSubject>[] = [...messageChecks, ...aboutRequest];
+export const requestChecks: readonly Check<RequestSubject>[] = [
+  ...messageChecks,
+  ...requestOnlyChecks,
+];
 export const responseChecks: readonly Check<ResponseSubject>[] = [
   ...messageChecks,
-  ...aboutResponse,
+  ...responseOnlyChecks,
 ];
 
 const stagesOf = (kind: 'LogoutRequest' | 'LogoutResponse', last: Stage): readonly Stage[] => [
@@ -49,12 +52,12 @@ const whileSignedIn = 'The message changed nothing: your session goes on.';
 export const signOutByRequest: Procedure = {
   refused: 'Sign-out refused',
   whileSignedIn,
-  stages: stagesOf('LogoutRequest', { title: 'What it asks for', checks: aboutRequest }),
+  stages: stagesOf('LogoutRequest', { title: 'What it asks for', checks: requestOnlyChecks }),
 };
 
 /** Whether a LogoutResponse tells the end of a sign-out that began here. */
 export const signOutByResponse: Procedure = {
   refused: 'Sign-out refused',
   whileSignedIn,
-  stages: stagesOf('LogoutResponse', { title: 'What it answers', checks: aboutResponse }),
+  stages: stagesOf('LogoutResponse', { title: 'What it answers', checks: responseOnlyChecks }),
 };

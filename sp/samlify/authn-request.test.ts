@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remember } from './remember.ts';
+import { remember } from './authn-request.ts';
 
 test('makes a thing once for the same facts, and anew for others', () => {
   const made: string[] = [];

@@ -7,7 +7,7 @@ import type { Database, Tables } from '../database/tables.ts';
 import { rememberRequest } from '../pending/pending-request.ts';
 import { today } from '../testing/sp-under-test.ts';
 import { assertionSubject } from '../testing/verified-assertion.ts';
-import { AlreadyUsed, type Opening, openOnce } from './open-once.ts';
+import { AlreadyUsed, type Opening, openSessionOnce } from './open-session-once.ts';
 
 let db: Database;
 let opening: Opening;
@@ -52,7 +52,7 @@ const count = async (table: 'session' | 'seenAssertion') =>
   (await db.selectFrom(table).selectAll().execute()).length;
 
 test('of twenty openings for one assertion, past every look at what was seen, one succeeds', async () => {
-  const openings = Array.from({ length: 20 }, () => openOnce(db, opening));
+  const openings = Array.from({ length: 20 }, () => openSessionOnce(db, opening));
   const results = await Promise.allSettled(openings);
   const failed = results.filter((result) => result.status === 'rejected');
   expect(failed).toHaveLength(19);
@@ -62,16 +62,16 @@ test('of twenty openings for one assertion, past every look at what was seen, on
 
 test('a request that was answered opens nothing, and does not use the assertion up', async () => {
   const other = { ...opening.assertion, id: '_other' };
-  await openOnce(db, { ...opening, requestId: '_request' });
-  const second = openOnce(db, { ...opening, assertion: other, requestId: '_request' });
+  await openSessionOnce(db, { ...opening, requestId: '_request' });
+  const second = openSessionOnce(db, { ...opening, assertion: other, requestId: '_request' });
   await expect(second).rejects.toEqual(new AlreadyUsed('request'));
   expect([await count('session'), await count('seenAssertion')]).toEqual([1, 1]);
-  await openOnce(db, { ...opening, assertion: other });
+  await openSessionOnce(db, { ...opening, assertion: other });
   expect(await count('session')).toBe(2);
 });
 
 test('is remembered longer than the assertion could be accepted', async () => {
-  await openOnce(db, opening);
+  await openSessionOnce(db, opening);
   const { keepUntil } = await db
     .selectFrom('seenAssertion')
     .select('keepUntil')

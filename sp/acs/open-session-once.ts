@@ -1,8 +1,8 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
-import { prepared } from '../../store/prepared.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import { MAX_AGE_SECONDS } from '../checking/limits.ts';
-import type { Database, Tables } from '../database/tables.ts';
+import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { consumeRequest } from '../pending/pending-request.ts';
 import { rememberSignIn } from '../session/last-sign-in.ts';
@@ -31,7 +31,7 @@ export class AlreadyUsed extends Error {
 
 type Seen = { issuer: string; assertionId: string; keepUntil: string };
 
-const insertSeen = prepared<Tables, Seen, unknown>((db, value) =>
+const insertSeen = prepared((db: Database, value: ValueOf<Seen>) =>
   db
     .insertInto('seenAssertion')
     .values({
@@ -49,7 +49,7 @@ const insertSeen = prepared<Tables, Seen, unknown>((db, value) =>
  * @returns the secret for the session cookie.
  * @throws {AlreadyUsed}
  */
-export async function openOnce(db: Database, opening: Opening): Promise<string> {
+export async function openSessionOnce(db: Database, opening: Opening): Promise<string> {
   const { assertion, requestId, rules, session, formerSessionHash } = opening;
   return db.transaction().execute(async (tx) => {
     const { numAffectedRows } = await insertSeen(tx, {
