@@ -82,15 +82,24 @@ describe('the packed package', () => {
     await expect(fetch(`${line.idp}/healthz`)).rejects.toThrow('fetch failed');
   });
 
-  test('is a library too', () => {
+  test('is a library too, and brings its XML schemas', () => {
     const program = `
       import { startLab } from 'samlab';
       const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
       console.log((await fetch(lab.start.sp + '/healthz')).status);
+      const xml = '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"/>';
+      const refusal = await fetch(lab.start.sp + '/saml/contoso/assert', {
+        method: 'POST',
+        headers: { accept: 'application/problem+json' },
+        body: new URLSearchParams({ SAMLResponse: Buffer.from(xml).toString('base64') }),
+      });
+      console.log((await refusal.json()).found);
       await lab.close();`;
     writeFileSync(join(samlab.folder, 'program.mjs'), program);
     const answer = execFileSync(process.execPath, ['program.mjs'], { cwd: samlab.folder });
-    expect(answer.toString()).toBe('200\n');
+    const [health, found] = answer.toString().split('\n');
+    expect(health).toBe('200');
+    expect(found).toContain("Element 'Response': The attribute 'ID' is required but missing");
   });
 
   test('knows its version and its commands', async () => {

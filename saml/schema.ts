@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import {
   XmlBufferInputProvider,
   XmlDocument,
@@ -9,16 +8,20 @@ import {
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 
-const files = [
-  'saml-schema-protocol-2.0.xsd',
-  'saml-schema-assertion-2.0.xsd',
-  'xmldsig-core-schema.xsd',
-  'xenc-schema.xsd',
-];
+const dsig = 'http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/';
+const xenc = 'http://www.w3.org/TR/2002/REC-xmlenc-core-20021210/';
+
+/** The files of `schemas/`, by the address that an import names. */
+const files = {
+  'saml-schema-protocol-2.0.xsd': 'saml-schema-protocol-2.0.xsd',
+  'saml-schema-assertion-2.0.xsd': 'saml-schema-assertion-2.0.xsd',
+  [`${dsig}xmldsig-core-schema.xsd`]: 'xmldsig-core-schema.xsd',
+  [`${xenc}xenc-schema.xsd`]: 'xenc-schema.xsd',
+};
 
 /**
- * The one element of XML Encryption 1.1 that stands in messages (5.5.2). The schema of 1.0 lets elements of other namespaces in, but only
- * such as have a declaration.
+ * The one element of XML Encryption 1.1 that messages contain (5.5.2). The schema of 1.0 allows elements of other namespaces, but only
+ * those that are declared.
  */
 const maskGeneration = `<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/2009/xmlenc11#">
   <element name="MGF"><complexType>
@@ -35,9 +38,9 @@ const entry = `<schema xmlns="http://www.w3.org/2001/XMLSchema">
 let compiled: XsdValidator | undefined;
 
 /**
- * Validates a protocol message against the OASIS schemas (SAML Core appendix A), which come with a package that ships them.
+ * Validates a protocol message against the OASIS schemas (SAML Core appendix A).
  *
- * @returns what the schema objects to first, one short sentence each; empty when it accepts the document.
+ * @returns the first violations, one short sentence each; empty when the document is valid.
  */
 export function schemaErrors(document: XmlDocument): string[] {
   compiled ??= compile();
@@ -51,12 +54,11 @@ export function schemaErrors(document: XmlDocument): string[] {
 }
 
 function compile(): XsdValidator {
-  const folder = new URL('../schemas/', import.meta.resolve('@authenio/samlify-xmllint-wasm'));
-  const read = (name: string) => readFileSync(fileURLToPath(new URL(name, folder)));
-  // libxml2 has no file system here: it sees these files while the schemas compile, and nothing afterwards.
+  const read = (name: string) => readFileSync(new URL(`./schemas/${name}`, import.meta.url));
+  // libxml2 has no file system or network here: it sees these files while the schemas compile, and nothing afterwards.
   xmlRegisterInputProvider(
     new XmlBufferInputProvider({
-      ...Object.fromEntries(files.map((name) => [name, read(name)])),
+      ...Object.fromEntries(Object.entries(files).map(([url, name]) => [url, read(name)])),
       'xenc11-mgf.xsd': Buffer.from(maskGeneration),
     }),
   );
@@ -69,16 +71,15 @@ function compile(): XsdValidator {
   }
 }
 
-/** libxml2 quotes the value that it objects to, as long as that may be. In characters. */
+/** In characters. libxml2 quotes the invalid value in full, however long it is. */
 const MAX_SENTENCE = 300;
 
 /** One value can break many rules. */
 const MAX_SENTENCES = 20;
 
 /**
- * libxml2 writes names as `{namespace}name`; the namespace of everything here is known, so the name is enough. The message quotes what
- * anybody sent: the pattern stops at the next brace, so that it reads nothing twice, and what is
- * left is cut.
+ * libxml2 writes names as `{namespace}name`; every namespace here is known, so the name is enough. The message quotes untrusted input: the
+ * pattern stops at the next brace, so that it runs in linear time, and the rest is truncated.
  */
 function readable(message: string): string {
   const text = message.trim().replace(/\{[^{}]*\}/g, '');

@@ -47,5 +47,9 @@ await build({
         .join('\n'),
   },
 });
-// Style sheets, scripts and the icon, beside the file that reads them.
-cpSync(new URL('../web/assets/', import.meta.url), `${bundle}/assets`, { recursive: true });
+// Style sheets, scripts, the icon and the XML schemas go beside the code that reads them.
+const copy = (from: string, to: string) =>
+  cpSync(new URL(`../${from}`, import.meta.url), to, { recursive: true });
+copy('web/assets', `${bundle}/assets`);
+copy('saml/schemas', `${bundle}/schemas`);
+copy('saml/schemas', `${dist}saml/schemas`);
