@@ -36,7 +36,7 @@ function open(fresh = false): LabData {
 }
 const close = () => opened.pop()?.close();
 
-/** A folder as a finished first start leaves it. */
+/** A folder after a completed first start. */
 function finished(): LabData['labFile'] {
   const data = open();
   for (const side of ['idp', 'sp'] as const) writeFileSync(data.database(side), side);
@@ -58,10 +58,10 @@ const content = () =>
       .map((name) => [name, readFileSync(file(name), 'utf8')]),
   );
 
-describe('a folder that others may read', () => {
+describe('a folder that other users can read', () => {
   const mode = (path: string) => statSync(path).mode & 0o777;
 
-  test('is closed to them when nothing else is in it, and so are the files of the lab', () => {
+  test('is closed to them, with the lab’s files, when it holds only a lab', () => {
     finished();
     for (const name of ['lab.json', 'idp.db', 'sp.db', 'lock']) chmodSync(file(name), 0o644);
     chmodSync(folder, 0o755);
@@ -71,25 +71,25 @@ describe('a folder that others may read', () => {
       expect([name, mode(file(name))]).toEqual([name, 0o600]);
   });
 
-  test('is closed to them when it was made for the lab, empty', () => {
+  test('is closed to them when it is empty', () => {
     mkdirSync(folder, { mode: 0o755 });
     open();
     expect([mode(folder), mode(file('lock'))]).toEqual([0o700, 0o600]);
   });
 
-  test('stays as it is when it holds other things, with a warning', () => {
+  test('keeps its mode when it holds other files, and a warning says so', () => {
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
     mkdirSync(folder, { mode: 0o755 });
     put('package.json');
     open();
     expect([mode(folder), mode(file('lab.json'))]).toEqual([0o755, 0o600]);
-    expect(warn.mock.calls.flat().join()).toContain(`can look into ${folder}`);
+    expect(warn.mock.calls.flat().join()).toContain(`can list ${folder}`);
     warn.mockRestore();
   });
 });
 
 describe('a new folder', () => {
-  test('is made for its owner alone, with a lab file for its owner alone', () => {
+  test('is created with mode 0700 and a lab file of mode 0600', () => {
     const { labFile } = open();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(file('lab.json')).mode & 0o777).toBe(0o600);
@@ -97,7 +97,7 @@ describe('a new folder', () => {
     expect(labFile.urls).toBeUndefined();
   });
 
-  test('may exist already, with other things in it, which stay', () => {
+  test('may already exist and hold other files, which stay', () => {
     mkdirSync(folder);
     put('notes.txt');
     open();
@@ -106,13 +106,13 @@ describe('a new folder', () => {
 });
 
 describe('a folder with a lab', () => {
-  test('is read again', () => {
+  test('is read back', () => {
     const written = finished();
     expect(open().labFile).toEqual(written);
     expect(readFileSync(file('idp.db'), 'utf8')).toBe('idp');
   });
 
-  test('whose first start was broken off begins again, with the same passwords', () => {
+  test('starts over with the same passwords after an interrupted first start', () => {
     const { passwords } = open().labFile;
     put('idp.db', 'half seeded');
     put('idp.db-wal');
@@ -122,7 +122,7 @@ describe('a folder with a lab', () => {
     expect(existsSync(file('idp.db-wal'))).toBe(false);
   });
 
-  test('serves one lab at a time; the next one comes in when the first is gone', () => {
+  test('serves one lab at a time; another can open it after the first has closed', () => {
     open();
     refused('folder_in_use', () => openDataFolder(folder, { fresh: false }));
     refused('folder_in_use', () => openDataFolder(folder, { fresh: true }));
@@ -132,20 +132,20 @@ describe('a folder with a lab', () => {
 });
 
 describe('--fresh', () => {
-  test('deletes the lab, and nothing else', () => {
+  test('deletes the lab and nothing else', () => {
     const { passwords } = finished();
     for (const name of ['idp.db-wal', 'sp.db-shm', 'notes.txt', 'other.db']) put(name);
     expect(open(true).labFile.passwords).not.toEqual(passwords);
     expect(readdirSync(folder).sort()).toEqual(['lab.json', 'lock', 'notes.txt', 'other.db']);
   });
 
-  test('deletes a damaged lab as well', () => {
+  test('also deletes a damaged lab', () => {
     finished();
     put('lab.json', '{');
     expect(open(true).labFile.urls).toBeUndefined();
   });
 
-  test('takes a folder whose lab.json is lost, when all in it is of a lab', () => {
+  test('accepts a folder without lab.json when all its files are a lab’s', () => {
     finished();
     put('idp.db-wal');
     rmSync(file('lab.json'));
@@ -153,7 +153,7 @@ describe('--fresh', () => {
     expect(readdirSync(folder).sort()).toEqual(['lab.json', 'lock']);
   });
 
-  test('leaves a folder alone that holds other things and no lab', () => {
+  test('refuses a folder that holds other files and no lab', () => {
     mkdirSync(folder);
     put('idp.db');
     put('notes.txt');
@@ -162,7 +162,7 @@ describe('--fresh', () => {
     expect(existsSync(file('idp.db'))).toBe(true);
   });
 
-  test('takes an empty folder, and one that is not there', () => {
+  test('accepts an empty folder and a missing one', () => {
     open(true);
     close();
     rmSync(folder, { recursive: true });
@@ -171,14 +171,14 @@ describe('--fresh', () => {
   });
 });
 
-describe('refused, and left as it was', () => {
-  test('a folder below a file', () => {
+describe('refuses, and changes nothing, when', () => {
+  test('a parent of the folder is a file', () => {
     writeFileSync(folder, '');
     folder = join(folder, 'sub');
     refused('folder_not_writable', () => openDataFolder(folder, { fresh: false }));
   });
 
-  test('a folder that nobody may write to', () => {
+  test('the folder cannot be written to', () => {
     refused('folder_not_writable', () => openDataFolder('/proc/samlab', { fresh: false }));
   });
 
@@ -189,32 +189,32 @@ describe('refused, and left as it was', () => {
     '{}',
     '{"samlab":2,"passwords":{}}',
     '{"samlab":1,"passwords":{"a":1}}',
-  ])('a lab file that reads %j', (text) => {
+  ])('the lab file contains %j', (text) => {
     finished();
     put('lab.json', text);
     refused('lab_file_damaged', () => openDataFolder(folder, { fresh: false }));
   });
 
-  test('databases without the lab file', () => {
+  test('there are databases but no lab file', () => {
     finished();
     rmSync(file('lab.json'));
     refused('lab_file_missing', () => openDataFolder(folder, { fresh: false }));
   });
 
-  test('the lab file without a database', () => {
+  test('a database is missing', () => {
     finished();
     rmSync(file('sp.db'));
     refused('database_missing', () => openDataFolder(folder, { fresh: false }));
     expect(existsSync(file('idp.db'))).toBe(true);
   });
 
-  test('each sentence names the place and what to do', () => {
+  test('a file is missing: the message says where and what to do', () => {
     finished();
     rmSync(file('sp.db'));
     const act = () => openDataFolder(folder, { fresh: false });
     expect(act).toThrow(LabError);
     expect(act).toThrow(
-      `The database ${file('sp.db')} is missing. Put it back, or start with --fresh to make a new lab.`,
+      `The database ${file('sp.db')} is missing. Restore it, or start with --fresh to make a new lab.`,
     );
   });
 });

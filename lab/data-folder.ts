@@ -4,11 +4,11 @@ import { LabError } from './errors.ts';
 import { lockFolder, notWritable } from './folder-lock.ts';
 import { type LabFile, newLabFile, readLabFile, writeLabFile } from './lab-file.ts';
 
-/** Where a lab keeps its state: a folder that is ours alone while we run, or memory. */
+/** Where a lab keeps its state: a locked folder, or memory. */
 export interface LabData {
   /** Absolute path; undefined in memory. */
   readonly folder: string | undefined;
-  /** File of a side's database, or `:memory:`. */
+  /** The database file of a site, or `:memory:`. */
   database(side: 'idp' | 'sp'): string;
   readonly labFile: LabFile;
   remember(labFile: LabFile): void;
@@ -25,8 +25,11 @@ export function memoryData(): LabData {
   };
 }
 
+/** The data folder unless another one is named: the same for `samlab start` and `samlab check`. */
+export const defaultDataDir = '.samlab';
+
 const DATABASES = ['idp.db', 'sp.db'];
-/** Further keys of `samlab check`: they belong to the identity provider of the folder and go with it. */
+/** The additional keys of `samlab check`: they belong to this folder's identity provider and are deleted with it. */
 export const CHECK_KEYS_FILE = 'check-keys.json';
 const OWN_FILES = [
   'lab.json',
@@ -37,11 +40,13 @@ const OWN_FILES = [
 ];
 
 /**
- * Takes a data folder: makes it when it is missing, closes it to others (`closeToOthers`), locks it and reads `lab.json`. `fresh` first deletes the files of the lab
- * that was there, and nothing else.
+ * Opens a data folder: creates it when missing, closes it to other users (`closeToOthers`), locks it and reads `lab.json`. `fresh` first
+ * deletes the files of the existing lab, and nothing else. When it throws, the folder is unchanged.
  *
- * @throws {LabError} `folder_not_writable`, `folder_in_use`, `folder_not_ours` (fresh, and no lab in it), `lab_file_damaged`,
- * `lab_file_missing`, `database_missing`. The folder is left as it was.
+ * @throws {LabError} `folder_not_writable`
+ * @throws {LabError} `folder_in_use` when another lab runs on it
+ * @throws {LabError} `folder_not_ours` when `fresh` finds other files and no lab
+ * @throws {LabError} `lab_file_damaged`, `lab_file_missing` or `database_missing` when files of a lab are invalid or missing
  */
 export function openDataFolder(path: string, { fresh }: { fresh: boolean }): LabData {
   const folder = resolve(path);
@@ -56,9 +61,9 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
   try {
     closeToOthers(folder);
     if (fresh) remove(folder, OWN_FILES);
-    const labFile = readLabFile(file('lab.json')) ?? begin(folder);
+    const labFile = readLabFile(file('lab.json')) ?? createLabFile(folder);
     if (labFile.urls) mustBeComplete(folder);
-    // A first start that was broken off has seeded who knows what, and nobody has worked with it.
+    // An interrupted first start leaves half-seeded databases that nobody has used.
     else remove(folder, DATABASES.flatMap(withJournals));
     return {
       folder,
@@ -73,7 +78,7 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
   }
 }
 
-/** Not `recursive`: where a parent takes no folders (/proc), Node tries that for ever. The mode: it holds private keys. */
+/** Not `recursive`: Node retries for ever where a parent cannot hold folders (/proc). Mode 0700 because it holds private keys. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
@@ -81,8 +86,8 @@ function makeFolder(folder: string): void {
 }
 
 /**
- * Mode 0700 for the folder when nothing but a lab is in it, and 0600 for the lab's files. A folder that holds other things as well, such as a
- * project, is not ours to close: whoever can read it sees the names of our files, and a warning says so.
+ * Sets mode 0600 on the lab's files, and 0700 on the folder when it holds only a lab. A folder with other files, such as a project, keeps
+ * its mode: users who can read it see the names of our files, and a warning says so.
  */
 function closeToOthers(folder: string): void {
   const names = readdirSync(folder);
@@ -92,16 +97,16 @@ function closeToOthers(folder: string): void {
   if (others.length === 0) chmodSync(folder, 0o700);
   else
     process.emitWarning(
-      `Other users of this computer can look into ${folder}, which holds other files than the lab's. Name a folder of its own with --data.`,
+      `Other users of this computer can list ${folder}, which also holds other files. Choose a separate folder for the lab with --data.`,
     );
 }
 
-function begin(folder: string): LabFile {
+function createLabFile(folder: string): LabFile {
   const database = DATABASES.find((name) => existsSync(join(folder, name)));
   if (database) {
     throw new LabError(
       'lab_file_missing',
-      `The folder ${folder} holds ${database} but not lab.json, which belongs to it. Put lab.json back, start with --fresh to make a new lab, or name another folder with --data.`,
+      `The folder ${folder} holds ${database} but not lab.json. Restore lab.json, start with --fresh to make a new lab, or choose another folder with --data.`,
     );
   }
   const labFile = newLabFile();
@@ -118,18 +123,18 @@ function mustBeComplete(folder: string): void {
   if (!missing) return;
   throw new LabError(
     'database_missing',
-    `The database ${join(folder, missing)} is missing. Put it back, or start with --fresh to make a new lab.`,
+    `The database ${join(folder, missing)} is missing. Restore it, or start with --fresh to make a new lab.`,
   );
 }
 
-/** `--fresh` deletes, so it wants to see that the folder is a lab's, or that it holds nothing but a lab's files. */
+/** `--fresh` deletes files, so the folder must hold a lab, or nothing except files of a lab. */
 function mustBeOurs(folder: string): void {
   if (!existsSync(folder) || existsSync(join(folder, 'lab.json'))) return;
   const others = readdirSync(folder).filter((name) => name !== 'lock' && !OWN_FILES.includes(name));
   if (others.length === 0) return;
   throw new LabError(
     'folder_not_ours',
-    `The folder ${folder} holds no lab.json but files that are not samlab's (${others[0]}), so --fresh deletes nothing there. Name a samlab folder or a new one with --data.`,
+    `The folder ${folder} has no lab.json and holds files that are not samlab's (${others[0]}), so --fresh deletes nothing there. Choose a samlab folder or a new folder with --data.`,
   );
 }
 

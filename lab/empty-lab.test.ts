@@ -5,7 +5,7 @@ import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
 
-test('holds a tenant and a company with an administrator each, and nothing else', async () => {
+test('has a tenant and a company, each with an administrator, and nothing else', async () => {
   const {
     start: line,
     directory,
@@ -16,7 +16,10 @@ test('holds a tenant and a company with an administrator each, and nothing else'
     'admin@contoso.com',
   ]);
   expect(await directory.findUser(line.tenantId, 'B.Simon@contoso.com')).toBeUndefined();
-  expect(await directory.findUser(line.tenantId, 'admin@contoso.com')).toBeDefined();
+  expect(await directory.findUser(line.tenantId, 'admin@contoso.com')).toMatchObject({
+    userPrincipalName: 'admin@contoso.com',
+    accountEnabled: 1,
+  });
   expect(await directory.findApplicationByName(line.tenantId, 'Peakon')).toBeUndefined();
   expect(await administration.findSingleSignOn('contoso')).toBeUndefined();
   const employees = { companyId: 'contoso', search: '', page: 1 };
@@ -26,7 +29,7 @@ test('holds a tenant and a company with an administrator each, and nothing else'
   );
 });
 
-test('is resumed as it was left, with and without being asked to be empty', async () => {
+test('is resumed as it was left, with and without `empty`', async () => {
   const first = await labs.start({ dataDir: labs.folder, empty: true });
   const { appId } = await first.directory.addApplication({
     tenantId: first.start.tenantId,
@@ -40,7 +43,7 @@ test('is resumed as it was left, with and without being asked to be empty', asyn
   expect(third.start).toMatchObject({ appId, users: first.start.users });
 });
 
-test('moves what has been entered to other addresses, and enters nothing more', async () => {
+test('on other ports, updates the URLs that were entered and adds none', async () => {
   const first = await labs.start({ dataDir: labs.folder, empty: true });
   const { tenantId } = first.start;
   const { servicePrincipalId } = await first.directory.addApplication({
@@ -64,7 +67,7 @@ test('moves what has been entered to other addresses, and enters nothing more', 
   expect(await second.administration.findSingleSignOn('contoso')).toBeUndefined();
 });
 
-test('moves what Peakon was told, also while single sign-on is disabled', async () => {
+test('on other ports, updates Peakon’s settings even while single sign-on is disabled', async () => {
   const first = await labs.start({ dataDir: labs.folder });
   await first.administration.disableSingleSignOn('contoso');
   await labs.stop();
@@ -75,7 +78,7 @@ test('moves what Peakon was told, also while single sign-on is disabled', async 
   expect(saved?.input.certificates).toHaveLength(1);
 });
 
-test('is not made of a lab that began in the end state; that one is left as it is', async () => {
+test('refuses to resume a lab that was not created empty, and leaves it unchanged', async () => {
   const first = await labs.start({ dataDir: labs.folder });
   await labs.stop();
   const refused = startLab({ dataDir: labs.folder, empty: true, ports: anyPorts });

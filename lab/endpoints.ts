@@ -7,15 +7,15 @@ export interface SiteUrls {
   readonly sp: string;
 }
 
-/** The addresses and names that the two sides exchange, under the labels of Entra's SAML page (entra-saml.md 5.1, 9.7). */
+/** The URLs and names that the two sites exchange, under the labels of Entra's SAML page (entra-saml.md 5.1, 9.7). */
 export function endpoints({ idp, sp }: SiteUrls, appId = application.appId) {
   return {
     loginUrl: `${idp}/${tenant.id}/saml2`,
     logoutUrl: `${idp}/${tenant.id}/saml2`,
-    /** The issuer names the tenant, not the place where the mock listens. */
+    /** The issuer names the tenant, wherever the mock listens. */
     entraIdentifier: `https://sts.windows.net/${tenant.id}/`,
     appFederationMetadataUrl: `${idp}/${tenant.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
-    /** The tile's address in My Apps (entra-saml.md 9.6): IdP-initiated. */
+    /** The URL of the tile in My Apps (entra-saml.md 9.6): IdP-initiated. */
     launchUrl: `${idp}/api/signin/${appId}?tenantId=${tenant.id}`,
     myAppsUrl: `${idp}/my-apps`,
     identifier: `${sp}/saml/${company.id}/metadata`,

@@ -1,7 +1,7 @@
 import { type CloudName, cloudAddresses, inEntra } from '../idp/index.ts';
 import { tenant } from './tutorial.ts';
 
-/** What Entra shows in place of the local addresses, in the tenant's cloud (entra-saml.md 5.1). */
+/** What the real Entra shows where the mock shows local URLs, for the tenant's cloud (entra-saml.md 5.1). */
 export function entraNotes(cloud: CloudName, appId?: string) {
   const { loginUrl, logoutUrl, metadataUrl } = cloudAddresses(cloud, tenant.id, appId);
   return {

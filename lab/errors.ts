@@ -9,7 +9,7 @@ export type LabErrorCode =
   | 'database_missing'
   | 'not_begun_empty';
 
-/** Why the lab cannot start. `message` is for a person: what is wrong, where, and what to do. Nothing was lost. */
+/** The lab cannot start. `message` tells a person what is wrong, where, and what to do. No data is lost. */
 export class LabError extends Error {
   readonly code: LabErrorCode;
 

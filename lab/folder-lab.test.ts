@@ -6,7 +6,7 @@ import { certificateOf, loginAddress, portsOf, RunningLabs } from './testing/run
 const labs = RunningLabs.forEachTest();
 
 describe('a lab in a folder', () => {
-  test('keeps keys and passwords over a restart at the same addresses', async () => {
+  test('keeps keys and passwords across a restart on the same ports', async () => {
     const first = await labs.start({ dataDir: labs.folder });
     expect(first).toMatchObject({ state: 'new', dataDir: labs.folder });
     const certificate = await certificateOf(first);
@@ -19,7 +19,7 @@ describe('a lab in a folder', () => {
     expect(certificate).not.toBe('');
   });
 
-  test('tells both sides when the addresses have changed, and keeps the key', async () => {
+  test('updates the settings of both sites when the ports have changed, and keeps the key', async () => {
     const first = await labs.start({ dataDir: labs.folder });
     const certificate = await certificateOf(first);
     await labs.stop();
@@ -31,7 +31,7 @@ describe('a lab in a folder', () => {
     expect(await certificateOf(second)).toBe(certificate);
   });
 
-  test('with fresh is a new one', async () => {
+  test('is replaced by a new one with `fresh`', async () => {
     const certificate = await certificateOf(await labs.start({ dataDir: labs.folder }));
     await labs.stop();
     const second = await labs.start({ dataDir: labs.folder, fresh: true });
@@ -39,7 +39,7 @@ describe('a lab in a folder', () => {
     expect(await certificateOf(second)).not.toBe(certificate);
   });
 
-  test('holds secrets in files of its owner alone, and no password in a database', async () => {
+  test('keeps secrets in files that only the owner can read, and no password in a database', async () => {
     const lab = await labs.start({ dataDir: labs.folder });
     await labs.stop();
     for (const name of ['lab.json', 'idp.db', 'sp.db']) {

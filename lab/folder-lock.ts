@@ -5,16 +5,17 @@ import { LabError } from './errors.ts';
 const SQLITE_BUSY = 5;
 
 /**
- * Keeps a second lab off the same data folder, which would serve two sets of sessions from one database. The lock is
- * SQLite's lock of the empty file `lock`: the operating system drops it when the process ends, however it ends, so that
- * no lab is ever locked out by one that crashed. Returns the function that lets go.
+ * Keeps a second lab out of the same data folder, where it would serve other sessions from the same database. The lock is
+ * SQLite's lock on the empty file `lock`: the operating system releases it when the process ends, even by a crash. Returns
+ * the function that releases it.
  *
- * @throws {LabError} `folder_in_use`; `folder_not_writable`.
+ * @throws {LabError} `folder_in_use` when another lab runs on the folder
+ * @throws {LabError} `folder_not_writable`
  */
 export function lockFolder(folder: string, file: string): () => void {
   let lock: DatabaseSync | undefined;
   try {
-    closeSync(openSync(file, 'a', 0o600)); // SQLite would make it readable for all
+    closeSync(openSync(file, 'a', 0o600)); // SQLite would make it readable by everyone
     chmodSync(file, 0o600);
     lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('PRAGMA journal_mode = MEMORY'); // no second file
@@ -25,17 +26,17 @@ export function lockFolder(folder: string, file: string): () => void {
     throw busy
       ? new LabError(
           'folder_in_use',
-          `Another samlab is running on the folder ${folder}. Stop that one, or name another folder with --data.`,
+          `Another samlab is using the folder ${folder}. Stop it, or choose another folder with --data.`,
         )
       : notWritable(folder);
   }
   return () => lock.close();
 }
 
-/** The sentence for a data folder that cannot be made or written to. */
+/** The error for a data folder that cannot be created or written to. */
 export function notWritable(folder: string): LabError {
   return new LabError(
     'folder_not_writable',
-    `The folder ${folder} cannot be written to. Make it writable, name another with --data, or keep nothing with --memory.`,
+    `Cannot write to the folder ${folder}. Make it writable, choose another with --data, or keep everything in memory with --memory.`,
   );
 }

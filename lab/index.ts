@@ -1,5 +1,5 @@
-/** The public face of the lab inside this repository; what the package exports is in `library.ts`. */
-export { CHECK_KEYS_FILE, type LabData, openDataFolder } from './data-folder.ts';
+/** The public face of the lab for the other folders of this repository; `library.ts` is what the package exports. */
+export { CHECK_KEYS_FILE, defaultDataDir, type LabData, openDataFolder } from './data-folder.ts';
 export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError } from './errors.ts';
 export { readLabFile } from './lab-file.ts';
@@ -8,4 +8,3 @@ export { seed } from './seed.ts';
 export { type Lab, type LabOptions, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
 export { application, purposeOf, tenant } from './tutorial.ts';
-export { usualFolder } from './usual-folder.ts';

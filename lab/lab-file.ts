@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { LabError } from './errors.ts';
-import { readablePassword } from './passwords.ts';
+import { readablePassword } from './readable-password.ts';
 import { companyAdministrator, users } from './tutorial.ts';
 
 const Urls = Type.Object({ lab: Type.String(), idp: Type.String(), sp: Type.String() });
@@ -10,24 +10,28 @@ const Urls = Type.Object({ lab: Type.String(), idp: Type.String(), sp: Type.Stri
 const Shape = Type.Object({
   /** Version of this file. */
   samlab: Type.Literal(1),
-  /** By user name; the databases hold hashes only, and the banner is to show them again after a restart. */
+  /** By user name. The databases hold hashes only, and the banner shows the passwords again after a restart. */
   passwords: Type.Record(Type.String(), Type.String()),
-  /** It began with the administrators alone. */
+  /** The lab was first started with `empty`. */
   empty: Type.Optional(Type.Boolean()),
-  /** Where the sites answered last; absent until both sides are seeded. */
+  /** Where the sites answered last; absent until both sites are seeded. */
   urls: Type.Optional(Urls),
 });
 
-/** What the lab itself remembers, beside the two databases. */
+/** The lab's own state, next to the two databases. */
 export type LabFile = Type.Static<typeof Shape>;
 
-/** A lab that is yet to be seeded, with passwords of its own. */
+/** The file of a lab that has not been seeded yet, with new passwords. */
 export function newLabFile(): LabFile {
   const names = [...users.map((user) => user.userPrincipalName), companyAdministrator.email];
   return { samlab: 1, passwords: Object.fromEntries(names.map((n) => [n, readablePassword()])) };
 }
 
-/** Returns undefined when there is no such file. Throws LabError `lab_file_damaged` when it is not one of ours. */
+/**
+ * Returns undefined when the file does not exist.
+ *
+ * @throws {LabError} `lab_file_damaged` when the file is not a lab file
+ */
 export function readLabFile(path: string): LabFile | undefined {
   let text: string;
   try {
@@ -43,16 +47,16 @@ export function readLabFile(path: string): LabFile | undefined {
   }
 }
 
-/** Written aside and renamed, so that a crash leaves the old file or the new one. Readable by the owner alone. */
+/** Writes a new file and renames it, so that a crash leaves either the old file or the new one. Only the owner can read it. */
 export function writeLabFile(path: string, content: LabFile): void {
-  const aside = `${path}.new`;
-  writeFileSync(aside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  renameSync(aside, path);
+  const newFile = `${path}.new`;
+  writeFileSync(newFile, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(newFile, path);
 }
 
 function damaged(path: string): LabError {
   return new LabError(
     'lab_file_damaged',
-    `The file ${path} cannot be read as samlab's. Put back a copy of it, or start with --fresh to make a new lab.`,
+    `The file ${path} is not a valid lab file. Restore it from a copy, or start with --fresh to make a new lab.`,
   );
 }

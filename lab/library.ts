@@ -1,4 +1,4 @@
-/** The package's public face: `import { startLab } from 'samlab'`. */
+/** The public API of the package: `import { startLab } from 'samlab'`. */
 export { type Fault, InvalidInput, NotFound, StaleVersion } from '../idp/index.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
 export type { Ports } from './loopback.ts';

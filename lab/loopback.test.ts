@@ -25,18 +25,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** What a site listens on; text would be a socket file. */
+/** The addresses that a site listens on; a string would be a socket file. */
 const bound = (app: FastifyInstance) =>
   app.addresses().filter((address): address is AddressInfo => typeof address !== 'string');
 
 describe('checking ports', () => {
-  test('free ones, and 0 for any, pass and are free afterwards', async () => {
+  test('accepts free ports and 0, and leaves the ports free', async () => {
     const port = await freePort();
     await checkPorts({ lab: port, idp: 0, sp: 0 });
     await checkPorts({ lab: port, idp: 0, sp: 0 });
   });
 
-  test('a used one is named, with the flag that changes it', async () => {
+  test('names a port in use and the flag that changes it', async () => {
     const port = await takePort();
     await expect(checkPorts({ lab: 0, idp: port, sp: 0 })).rejects.toMatchObject({
       code: 'port_in_use',
@@ -44,7 +44,7 @@ describe('checking ports', () => {
     });
   });
 
-  test('all used ones are named at once', async () => {
+  test('names all ports in use at once', async () => {
     const [lab, sp] = [await takePort(), await takePort()];
     const checked = checkPorts({ lab, idp: 0, sp });
     await expect(checked).rejects.toThrow(/^Port \d+ .*--port\.\nPort \d+ .*--sp-port\.$/);
@@ -52,7 +52,7 @@ describe('checking ports', () => {
 });
 
 describe('listening', () => {
-  test('answers at localhost, on the port asked for, on loopback alone', async () => {
+  test('answers on the given port of localhost, on loopback only', async () => {
     const app = Fastify();
     app.get('/', () => 'here');
     const port = await freePort();
@@ -63,7 +63,7 @@ describe('listening', () => {
     await app.close();
   });
 
-  test('with port 0 every address gets the same port', async () => {
+  test('with port 0, uses the same port on every address', async () => {
     const app = Fastify();
     const url = await listenOnLoopback(app, 'lab', 0);
     const ports = new Set(bound(app).map(({ port }) => port));
@@ -71,7 +71,7 @@ describe('listening', () => {
     await app.close();
   });
 
-  test('a port that was taken meanwhile', async () => {
+  test('refuses a port that was taken after the check', async () => {
     const app = Fastify();
     const port = await takePort();
     const listening = listenOnLoopback(app, 'sp', port);

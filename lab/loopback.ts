@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { LabError } from './errors.ts';
 
-/** Ports of the three sites; 0 means any free one. */
+/** Ports of the three sites; 0 means any free port. */
 export interface Ports {
   readonly lab: number;
   readonly idp: number;
@@ -18,10 +18,10 @@ const names = { lab: 'lab home', idp: 'identity provider', sp: 'service provider
 type Site = keyof Ports;
 
 /**
- * Makes sure that all ports are free before anything is started. `localhost` may be 127.0.0.1 and ::1, and a program that holds only
- * one of the two would get half of our visitors, so both are tried.
+ * Checks that all ports are free before anything starts. `localhost` can be both 127.0.0.1 and ::1, and a program that listens on
+ * only one of them would receive some of our requests, so both are tried.
  *
- * @throws {LabError} `port_in_use` or `port_not_allowed`, naming every port at fault.
+ * @throws {LabError} `port_in_use` or `port_not_allowed`, with a sentence for every port that cannot be used
  */
 export async function checkPorts(ports: Ports): Promise<void> {
   const addresses = await lookup('localhost', { all: true });
@@ -42,10 +42,10 @@ export async function checkPorts(ports: Ports): Promise<void> {
 }
 
 /**
- * Listens on `localhost`, which is every address that this name has here, never on another interface.
+ * Listens on every address of `localhost`, and on no other interface.
  *
- * @returns the public URL without a trailing slash.
- * @throws {LabError} as `checkPorts`, for a port that was taken since.
+ * @returns the public URL without a trailing slash
+ * @throws {LabError} as `checkPorts`, when a port was taken after the check
  */
 export async function listenOnLoopback(app: FastifyInstance, site: Site, port: number) {
   try {
@@ -58,7 +58,7 @@ export async function listenOnLoopback(app: FastifyInstance, site: Site, port: n
   return `http://localhost:${address.port}`;
 }
 
-/** Why a port cannot be listened on (an errno code), or undefined when it can. */
+/** The errno code that prevents listening on the port, or undefined. */
 async function tryPort(host: string, port: number): Promise<string | undefined> {
   const server = createServer();
   try {
@@ -72,7 +72,7 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
   }
 }
 
-/** Other codes are no fault: EADDRNOTAVAIL, for one, is a machine without IPv6 whose hosts file has ::1 all the same. */
+/** Other codes are ignored: EADDRNOTAVAIL, for example, comes from a machine without IPv6 whose hosts file still lists ::1. */
 function portError(code: string | undefined, port: number, site: Site): LabError | undefined {
   const other = `choose another port for the ${names[site]} with ${flags[site]}`;
   if (code === 'EADDRINUSE') {
@@ -80,7 +80,7 @@ function portError(code: string | undefined, port: number, site: Site): LabError
     return new LabError('port_in_use', text);
   }
   if (code === 'EACCES') {
-    const text = `Port ${port} may not be used by this user; ${other}, 1024 or above.`;
+    const text = `You are not allowed to listen on port ${port}; ${other}, 1024 or above.`;
     return new LabError('port_not_allowed', text);
   }
   return undefined;

@@ -4,7 +4,7 @@ import { certificateOf, loginAddress, portsOf, RunningLabs } from './testing/run
 const labs = RunningLabs.forEachTest();
 
 describe('a lab in memory', () => {
-  test('names each request by an id of its own, on every site', async () => {
+  test('gives each request a unique id, on every site', async () => {
     const { start: line } = await labs.start({ memory: true });
     const ids = new Set<string>();
     for (const site of [line.lab, line.idp, line.sp])
@@ -18,7 +18,7 @@ describe('a lab in memory', () => {
     expect(ids.size).toBe(6);
   });
 
-  test('answers at all three addresses once it is started', async () => {
+  test('answers on all three sites once started', async () => {
     const { start: line } = await labs.start({ memory: true });
     for (const site of [line.lab, line.idp, line.sp]) {
       expect(site).toMatch(/^http:\/\/localhost:\d+$/);
@@ -27,12 +27,12 @@ describe('a lab in memory', () => {
     expect(new Set([line.lab, line.idp, line.sp]).size).toBe(3);
   });
 
-  test('begins with nobody signed in', async () => {
+  test('starts with nobody signed in', async () => {
     const lab = await labs.start({ memory: true });
     expect((await fetch(`${lab.start.sp}/api/whoami`)).status).toBe(401);
   });
 
-  test('tells a script what it needs', async () => {
+  test('gives scripts the ids, users and passwords they need', async () => {
     const { start: line } = await labs.start({ memory: true });
     expect(line).toMatchObject({
       tenantId: 'aaaabbbb-0000-cccc-1111-dddd2222eeee',
@@ -55,13 +55,13 @@ describe('a lab in memory', () => {
     for (const password of passwords) expect(password).toMatch(/^\w+-\w+-\w+-\d{4}$/);
   });
 
-  test('has both sides introduced: Peakon sends its people to this identity provider', async () => {
+  test('connects the two sites: Peakon redirects to this identity provider', async () => {
     const lab = await labs.start({ memory: true });
     expect(await loginAddress(lab)).toBe(`${lab.start.idp}/${lab.start.tenantId}/saml2`);
     expect(await certificateOf(lab)).toMatch(/^MII[A-Za-z0-9+/]+=*$/);
   });
 
-  test('frees its ports when it is closed', async () => {
+  test('frees its ports when closed', async () => {
     const first = await labs.start({ memory: true });
     await labs.stop();
     await expect(fetch(`${first.start.idp}/healthz`)).rejects.toThrow('fetch failed');
@@ -69,7 +69,7 @@ describe('a lab in memory', () => {
     expect(again.start.idp).toBe(first.start.idp);
   });
 
-  test('lives in the time it is given', async () => {
+  test('uses the given clock', async () => {
     const lab = await labs.start({ memory: true, clock: () => new Date('2031-05-06T07:08:09Z') });
     const found = await lab.directory.findServicePrincipalByAppId(
       lab.start.tenantId,

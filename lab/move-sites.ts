@@ -4,8 +4,8 @@ import type { Sides } from './seed.ts';
 import { application, company, tenant } from './tutorial.ts';
 
 /**
- * Tells each side where the other one answers now, wherever it was told where it answered before. What nobody has entered
- * yet, and what points elsewhere, stays as it is.
+ * Updates each site's settings after the other one has moved: URLs that point at its old origin now point at the new one.
+ * Empty settings, and URLs on any other origin, stay as they are.
  */
 export async function moveSites(
   { directory, administration }: Sides,
@@ -37,7 +37,7 @@ export async function moveSites(
   if (!saved.enabled) await administration.disableSingleSignOn(company.id);
 }
 
-/** `from` and `to` are origins; an address on another one is left alone. */
+/** `from` and `to` are origins; an address on any other origin is returned unchanged. */
 function move(address: string, from: string, to: string): string {
   return URL.parse(address)?.origin === from ? to + address.slice(from.length) : address;
 }

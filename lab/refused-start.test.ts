@@ -7,8 +7,8 @@ import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
 
-describe('a lab that cannot start says why and leaves nothing running', () => {
-  test('a used port', async () => {
+describe('a lab that cannot start says why and leaves nothing running:', () => {
+  test('a port is in use', async () => {
     const blocker = createServer();
     await new Promise<void>((listening) => blocker.listen(0, '127.0.0.1', listening));
     const address = blocker.address();
@@ -22,7 +22,7 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
     expect((await labs.start({ dataDir: labs.folder, ports })).state).toBe('new');
   });
 
-  test('a second lab on the same folder; the first goes on', async () => {
+  test('another lab uses the folder; that one keeps running', async () => {
     const first = await labs.start({ dataDir: labs.folder });
     const second = startLab({ dataDir: labs.folder, ports: anyPorts });
     await expect(second).rejects.toMatchObject({ code: 'folder_in_use' });
@@ -31,13 +31,13 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
     expect((await labs.start({ dataDir: labs.folder })).start.users).toEqual(first.start.users);
   });
 
-  test.each(['idp.db', 'sp.db'])('a damaged %s, which is not touched', async (name) => {
+  test.each(['idp.db', 'sp.db'])('%s is damaged; it is left unchanged', async (name) => {
     const { start: line } = await labs.start({ dataDir: labs.folder });
     await labs.stop();
     const file = join(labs.folder, name);
     const sound = readFileSync(file);
     const damages = {
-      'no database at all': Buffer.from('hello'),
+      'not a database': Buffer.from('hello'),
       'cut in two': sound.subarray(0, sound.length / 2),
     };
     for (const [what, bytes] of Object.entries(damages)) {
@@ -50,7 +50,7 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
       await expect(started, what).rejects.toThrow(file);
       expect(readFileSync(file).equals(bytes), what).toBe(true);
     }
-    writeFileSync(file, sound); // the control, and the proof that the other database was not harmed
+    writeFileSync(file, sound); // the control; also shows that the other database is intact
     const again = await labs.start({ dataDir: labs.folder });
     expect(again.start.users).toEqual(line.users);
     await labs.stop();
@@ -58,7 +58,7 @@ describe('a lab that cannot start says why and leaves nothing running', () => {
     expect((await labs.start({ dataDir: labs.folder, fresh: true })).state).toBe('new');
   });
 
-  test('a folder that cannot be made', async () => {
+  test('the folder cannot be created', async () => {
     writeFileSync(labs.folder, 'a file');
     const started = startLab({ dataDir: join(labs.folder, 'below'), ports: anyPorts });
     await expect(started).rejects.toMatchObject({ code: 'folder_not_writable' });

@@ -12,6 +12,7 @@ import {
   users,
 } from './tutorial.ts';
 
+/** The public faces of the two sites. */
 export interface Sides {
   readonly directory: Directory;
   readonly administration: Administration;
@@ -21,8 +22,8 @@ export interface Sides {
 type Passwords = Readonly<Record<string, string>>;
 
 /**
- * Brings two empty sides to where the reader of the tutorial begins: a tenant with its administrator, a company at Peakon
- * with its administrator, nothing else.
+ * Seeds two empty sites for the beginning of the tutorial: a tenant and a Peakon company, each with its administrator, and
+ * nothing else.
  */
 export async function seedBeginning(sides: Sides, passwords: Passwords): Promise<void> {
   const { directory, administration } = sides;
@@ -36,7 +37,7 @@ export async function seedBeginning(sides: Sides, passwords: Passwords): Promise
   });
 }
 
-/** Brings two empty sides into the tutorial's end state, in the tutorial's order. */
+/** Seeds two empty sites with the end state of the tutorial, in the tutorial's order. */
 export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): Promise<void> {
   const { directory, administration } = sides;
   await seedBeginning(sides, passwords);
@@ -51,7 +52,7 @@ export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): 
     if (user.assigned) await directory.assign({ servicePrincipalId, userId: id });
   }
   await administration.addEmployee({ companyId: company.id, ...employee });
-  await introduce(sides, urls, servicePrincipalId);
+  await connectSites(sides, urls, servicePrincipalId);
 }
 
 const isAdministrator = ({ roles }: SeedUser) => roles.length > 0;
@@ -70,8 +71,8 @@ function createUser(
   });
 }
 
-/** Tells each side where the other one answers: the tutorial's copying of URLs and certificate between the two sites. */
-async function introduce(
+/** Gives each site the other one's URLs and certificate, which the tutorial copies by hand. */
+async function connectSites(
   { directory, administration }: Sides,
   urls: SiteUrls,
   servicePrincipalId: string,

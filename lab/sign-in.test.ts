@@ -12,7 +12,7 @@ async function fromHome(client: HttpClient, { start: line }: Lab, id: string): P
   await client.open((/href="([^"]*)"/.exec(link)?.[1] ?? '').replaceAll('&amp;', '&'));
 }
 
-/** Entra's steps (entra-saml.md 9.1): user name, password, stay signed in, the response on its way to Peakon. */
+/** Entra's steps (entra-saml.md 9.1): user name, password, stay signed in, then posts the response to Peakon. */
 async function signIn(client: HttpClient, { start: line }: Lab): Promise<void> {
   const [user] = line.users;
   await client.submit({ loginfmt: user?.userPrincipalName ?? '' });
@@ -21,7 +21,7 @@ async function signIn(client: HttpClient, { start: line }: Lab): Promise<void> {
   await client.submit({ SAMLResponse: responseOf(client) });
 }
 
-/** The value that the self-posting form would send. */
+/** The response in the self-posting form. */
 const responseOf = ({ html }: HttpClient) =>
   /name="SAMLResponse" value="([^"]*)"/.exec(html)?.[1] ?? '';
 
@@ -30,7 +30,7 @@ async function whoami(client: HttpClient, { start: line }: Lab) {
   return { status: client.status, email: /"email":"([^"]*)"/.exec(client.html)?.[1] };
 }
 
-test('the first user of the start line signs in both ways, without scripts', async () => {
+test('the first user of the start line signs in SP-initiated and IdP-initiated, without scripts', async () => {
   const lab = await labs.start({ memory: true });
   const idpInitiated = new HttpClient();
   await fromHome(idpInitiated, lab, 'idp-initiated');
@@ -46,7 +46,7 @@ test('the first user of the start line signs in both ways, without scripts', asy
   expect(await whoami(spInitiated, lab)).toEqual({ status: 200, email: 'B.Simon@contoso.com' });
 });
 
-test('a restart keeps the sessions of both sides', async () => {
+test('the sessions of both sites survive a restart', async () => {
   const first = await labs.start({ dataDir: labs.folder });
   const client = new HttpClient();
   await fromHome(client, first, 'idp-initiated');
@@ -56,7 +56,7 @@ test('a restart keeps the sessions of both sides', async () => {
 
   const second = await labs.start({ dataDir: labs.folder, ports: portsOf(first) });
   expect((await whoami(client, second)).status).toBe(200);
-  await fromHome(client, second, 'idp-initiated'); // no question asked: straight to the response
+  await fromHome(client, second, 'idp-initiated'); // no prompt: straight to the response
   await client.submit({ SAMLResponse: responseOf(client) });
   expect(client.url).toBe(`${second.start.sp}/account`);
 });

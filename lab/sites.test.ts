@@ -1,4 +1,4 @@
-/** What all three sites do alike, as they are built. */
+/** What all three sites have in common once built. */
 import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The sites before they are seeded, reachable as `lab.test` where they know a URL. */
+/** The unseeded sites. IdP and SP have the public URL `http://lab.test`. */
 async function sites(ready: () => boolean) {
   const common = { file: ':memory:', publicUrl: () => 'http://lab.test', clock, ready };
   const [idp, sp] = await Promise.all([buildIdp(common), buildSp(common)]);
@@ -31,7 +31,7 @@ async function sites(ready: () => boolean) {
   return { idp, sp, home, close: () => Promise.all([idp.close(), sp.close(), home.close()]) };
 }
 
-test('are healthy once they are seeded', async () => {
+test('the sites are healthy once they are seeded', async () => {
   let ready = false;
   const { idp, sp, home, close } = await sites(() => ready);
   const health = () =>
@@ -44,7 +44,7 @@ test('are healthy once they are seeded', async () => {
   await close();
 });
 
-test('answer to their own host alone, the admin center as well', async () => {
+test('the sites, and the admin center, answer requests for their own host only', async () => {
   const { idp, sp, home, close } = await sites(() => true);
   const status = async (app: typeof home, host: string, url = '/healthz') =>
     (await app.inject({ url, headers: { host } })).statusCode;
@@ -68,7 +68,7 @@ describe.each([
         try {
           return readlinkSync(`/proc/self/fd/${fd}`) === file;
         } catch {
-          return false; // the folder of this very listing
+          return false; // the file descriptor of this listing
         }
       });
     const options = { file, publicUrl: () => 'http://lab.test', clock };

@@ -1,6 +1,6 @@
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
-import { type LabData, memoryData, openDataFolder } from './data-folder.ts';
+import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data-folder.ts';
 import type { SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
 import { buildHome } from './home/app.tsx';
@@ -9,47 +9,46 @@ import { moveSites } from './move-sites.ts';
 import { seed, seedBeginning } from './seed.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
-import { usualFolder } from './usual-folder.ts';
 
 export interface LabOptions {
-  /** Folder for database, keys and passwords; made when missing. Default `.samlab` in the working directory. */
+  /** Folder for databases, keys and passwords; created when missing. Default: `.samlab` in the working directory. */
   dataDir?: string | undefined;
-  /** Keeps everything in memory; `dataDir` and `fresh` then mean nothing. */
+  /** Keeps everything in memory; `dataDir` and `fresh` are ignored. */
   memory?: boolean | undefined;
-  /** Deletes the lab that is in `dataDir` first: its files, nothing else. */
+  /** First deletes the lab in `dataDir`: only its own files. */
   fresh?: boolean | undefined;
   /**
-   * A new lab begins where the reader of the tutorial begins: a tenant and a company with an administrator each, nothing else.
-   * One that is resumed must have begun so.
+   * Seeds a new lab for the beginning of the tutorial: a tenant and a company, each with its administrator, and nothing else.
+   * An existing lab can only be resumed with `empty` if it was created with it.
    */
   empty?: boolean | undefined;
-  /** 0 means any free port. Default 4000, 4100 and 4200. */
+  /** 0 means any free port. Default: 4000, 4100 and 4200. */
   ports?: Ports | undefined;
-  /** The time both sides live in. Default: that of this machine. */
+  /** The time that both sites use. Default: the system clock. */
   clock?: (() => Date) | undefined;
 }
 
 /** A running lab. */
 export interface Lab {
   readonly start: StartLine;
-  /** The identity provider's users and applications. */
+  /** Reads and changes the identity provider: tenants, users, applications. */
   readonly directory: Directory;
-  /** The service provider's companies and employees. */
+  /** Reads and changes the service provider: companies, employees, single sign-on. */
   readonly administration: Administration;
-  /** `new`: just seeded; `resumed`: as it was left; `moved`: resumed at other addresses, which both sides have been told. */
+  /** `new`: just seeded; `resumed`: as it was left; `moved`: resumed at other URLs, and the settings of both sites were updated. */
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
-  /** Stops the sites, then closes the databases; resolves when all is down. */
+  /** Stops the sites, then closes the databases. */
   close(): Promise<void>;
 }
 
 /**
- * Starts identity provider, service provider and lab home on loopback, in the tutorial's end state unless it is to be
- * `empty`; resolves once all of them answer. When it fails, nothing is left running and nothing in the data folder is lost.
+ * Starts the identity provider, the service provider and the lab home on loopback, in the end state of the tutorial or, with
+ * `empty`, at its beginning. Resolves once all three answer. When it fails, nothing is left running and no data is lost.
  *
- * @throws {LabError} a port or the data folder cannot be used.
- * @throws {StoreError} a database cannot be used.
+ * @throws {LabError} when a port or the data folder cannot be used
+ * @throws {StoreError} when a database cannot be used
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const {
@@ -62,10 +61,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
 
-  const data = memory ? memoryData() : openDataFolder(options.dataDir ?? usualFolder, { fresh });
+  const data = memory ? memoryData() : openDataFolder(options.dataDir ?? defaultDataDir, { fresh });
   running.defer(() => data.close());
 
-  if (empty) mustHaveBegunEmpty(data);
+  if (empty) mustHaveStartedEmpty(data);
 
   const urls = { lab: '', idp: '', sp: '' };
   let seeded = false;
@@ -118,15 +117,15 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 /** @throws {LabError} `not_begun_empty` */
-function mustHaveBegunEmpty({ folder, labFile }: LabData): void {
+function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
   if (!labFile.urls || labFile.empty) return;
   throw new LabError(
     'not_begun_empty',
-    `The lab in ${folder ?? 'memory'} began in the end state of the tutorial, so it cannot be resumed as an empty one. Add --fresh to delete it, or name another folder with --data.`,
+    `The lab in ${folder ?? 'memory'} was not created with --empty, so it cannot be resumed with it. Add --fresh to delete it, or choose another folder with --data.`,
   );
 }
 
-/** The lab home is in no setting of either side. */
+/** The URL of the lab home appears in no setting of either site, so it does not count. */
 function sameSites(before: SiteUrls, now: SiteUrls): boolean {
   return before.idp === now.idp && before.sp === now.sp;
 }

@@ -5,20 +5,20 @@ import { application, companyAdministrator, tenant, users } from './tutorial.ts'
 /** What a script needs to drive the lab; `samlab start --json` prints it as one line. */
 export interface StartLine extends SiteUrls {
   readonly tenantId: string;
-  /** Application ID of Peakon; null as long as nobody has added it to the tenant. */
+  /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;
-  /** Those of the seed that are in the tenant. */
+  /** The seeded users that exist in the tenant. */
   readonly users: readonly {
     readonly userPrincipalName: string;
     readonly password: string;
-    /** Names of Entra directory roles; empty for an ordinary user. */
+    /** Names of Entra directory roles; empty for a user without administrative roles. */
     readonly roles: readonly string[];
   }[];
   /** The administrator of the service provider. */
   readonly spAdmin: { readonly email: string; readonly password: string };
 }
 
-/** The lab as it is now. `passwords` by user name. */
+/** Describes the lab as it is now. `passwords` is keyed by user name. */
 export async function startLine(
   { directory }: Pick<Sides, 'directory'>,
   urls: SiteUrls,

@@ -1,6 +1,6 @@
 /**
- * The tutorial's end state in names: who and what there is once "Configure Peakon for Single sign-on with Microsoft Entra ID"
- * has been followed to its end. The ids are fixed, so that scripts may rely on them.
+ * The names and ids in the end state of the tutorial "Configure Peakon for Single sign-on with Microsoft Entra ID". The ids are
+ * fixed, so that scripts can rely on them.
  */
 export const tenant = {
   id: 'aaaabbbb-0000-cccc-1111-dddd2222eeee',
@@ -11,7 +11,7 @@ export const tenant = {
 export const application = {
   appId: '00001111-aaaa-2222-bbbb-3333cccc4444',
   displayName: 'Peakon',
-  /** Its entry in the gallery. */
+  /** The entry in the gallery. */
   applicationTemplateId: 'peakon',
 };
 
@@ -23,7 +23,7 @@ export interface SeedUser {
   readonly mail?: string;
   readonly roles: readonly string[];
   readonly assigned: boolean;
-  /** What this user is there to show, for people. */
+  /** What this user demonstrates; shown to people. */
   readonly purpose: string;
 }
 
@@ -39,11 +39,11 @@ export const bSimon = {
   purpose: 'Assigned to Peakon: signs in',
 } as const satisfies SeedUser;
 
-/** Of the tenant. */
+/** The administrator of the tenant. */
 export const administrator = {
   userPrincipalName: 'admin@contoso.com',
   displayName: 'Contoso Admin',
-  // entra-admin.md 1.1; the last one for the policies of the tutorial's session control
+  // entra-admin.md 1.1; the last role is for the Conditional Access policies of the tutorial's session control
   roles: [
     'Cloud Application Administrator',
     'User Administrator',
@@ -63,7 +63,7 @@ export const users: readonly SeedUser[] = [
     mail: 'K.Lee@contoso.com',
     roles: [],
     assigned: false,
-    purpose: 'Assigned to nothing: refused (AADSTS50105)',
+    purpose: 'Not assigned to any application: refused (AADSTS50105)',
   },
   administrator,
 ];
@@ -72,26 +72,26 @@ export const company = { id: 'contoso', name: 'Contoso' };
 
 export const employee = { firstName: 'B', lastName: 'Simon', email: 'B.Simon@contoso.com' };
 
-/** As the tutorial's text has it, which is not the address of B.Simon (entra-admin.md 0, trap 1). */
+/** As the tutorial's text says, with an address that is not B.Simon's (entra-admin.md 0, trap 1). */
 export const literalEmployee = {
   firstName: 'Britta',
   lastName: 'simon',
   email: 'Brittasimon@contoso.com',
 };
 
-/** The patterns that the tutorial has one type first, with the company filled in (entra-admin.md 1.7 and 0, trap 7). */
+/** The patterns that the tutorial says to type first, with the company ID filled in (entra-admin.md 1.7 and 0, trap 7). */
 export const patterns = {
   identifier: `https://app.peakon.com/saml/${company.id}/metadata`,
   replyUrl: `https://app.peakon.com/saml/${company.id}/assert`,
 };
 
-/** Signs in at the service provider itself, with a password of its own. */
+/** Signs in to the service provider directly, with a separate password. */
 export const companyAdministrator = {
   email: 'peakon-admin@contoso.com',
   purpose: 'Administrator of Peakon itself',
 };
 
-/** What an account is there to show; empty for one that is not the tutorial's. */
+/** What an account demonstrates; empty for an account that is not part of the tutorial. */
 export function purposeOf(name: string): string {
   if (name === companyAdministrator.email) return companyAdministrator.purpose;
   return users.find((user) => user.userPrincipalName === name)?.purpose ?? '';

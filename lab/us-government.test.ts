@@ -5,12 +5,12 @@ import { type Lab, startLab } from './library.ts';
 let lab: Lab | undefined;
 afterEach(() => lab?.close());
 
-test('the guide and the lab home say which address the tenant’s cloud would show', async () => {
+test('the guide and the lab home show the URLs of the tenant’s cloud', async () => {
   lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
   const { start } = lab;
   const home = async () => (await fetch(start.lab)).text();
   const at = (top: string) => `https://login.microsoftonline.${top}/${start.tenantId}`;
-  /** Of the guide (two steps) and of the card below, in this order. */
+  /** The notes of two steps of the guide, then of the card below. */
   const notes = (html: string) =>
     [...html.matchAll(/In Entra \(([^)]+)\): ([^<]+)/g)].map(([, cloud, url]) => [cloud, url]);
 

@@ -6,7 +6,7 @@ import {
   ownTarget,
   type Target,
 } from '../../check/index.ts';
-import { usualFolder } from '../../lab/index.ts';
+import { defaultDataDir } from '../../lab/index.ts';
 import type { ForeignOptions } from './foreign-options.ts';
 import type { CheckCommandOptions } from './options.ts';
 
@@ -44,7 +44,7 @@ async function openForeign(
   foreign: ForeignOptions,
   { options, connections, stack }: Parts,
 ): Promise<Target> {
-  const { dataDir = usualFolder, allowLoad, nameId, nameIdFormat, claims, offers } = options;
+  const { dataDir = defaultDataDir, allowLoad, nameId, nameIdFormat, claims, offers } = options;
   const { identityProvider, furtherSigners } = await openTenantIn(dataDir, stack);
   const [localPart = nameId] = nameId.split('@');
   const identity = { nameId, nameIdFormat, claims, ...names(localPart), displayName: localPart };

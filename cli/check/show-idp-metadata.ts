@@ -1,5 +1,5 @@
 import { furtherMetadataNames, openTenant } from '../../check/index.ts';
-import { usualFolder } from '../../lab/index.ts';
+import { defaultDataDir } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { onInterruption } from '../interruption.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -12,7 +12,7 @@ import type { CheckArguments } from './arguments.ts';
  * @throws {StoreError} when its database cannot be opened
  */
 export async function showIdpMetadata(
-  { data = usualFolder, printIdpMetadata, serve }: CheckArguments,
+  { data = defaultDataDir, printIdpMetadata, serve }: CheckArguments,
   rest: readonly string[],
 ): Promise<0> {
   const faults = unknownArguments('check', rest);

@@ -1,7 +1,7 @@
 import { endpoints } from '../endpoints.ts';
 import { administrator, application, company, patterns, tenant } from '../tutorial.ts';
-import { adminCenter, appOf, changeSettings } from './hands.ts';
-import { pages } from './pages.ts';
+import { adminCenter, pages } from './pages.ts';
+import { changeSamlSettings, requireApplication } from './saml-settings.ts';
 import type { Step } from './step.ts';
 import { whySignOnUrl } from './why-not.ts';
 
@@ -12,15 +12,15 @@ export const entraSteps: readonly Step[] = [
     title: 'Add Peakon from the gallery',
     where: adminCenter,
     instructions: [
-      'In the menu go to **Enterprise apps**, then **New application**.',
-      'Type **Peakon** in the search box, open its tile and press **Create**. It takes a moment until the app is there.',
+      'In the menu, select **Enterprise apps**, then **New application**.',
+      'Type **Peakon** in the search box, open its tile and select **Create**. Adding the app takes a moment.',
     ],
     link: (context) => ({ label: 'Open the gallery', href: pages(context).gallery }),
     values: ({ passwords }) => [
       { term: 'Administrator', value: administrator.userPrincipalName },
       { term: 'Password', value: passwords[administrator.userPrincipalName] ?? '' },
     ],
-    note: 'The tutorial says "Add from the gallery"; the page is called Browse Microsoft Entra Gallery today.',
+    note: 'The tutorial says "Add from the gallery"; today the page is called Browse Microsoft Entra Gallery.',
     done: (state) => state.application !== undefined,
     perform: async ({ sides: { directory }, state }) => {
       if (state.application) return;
@@ -43,13 +43,16 @@ export const entraSteps: readonly Step[] = [
     where: adminCenter,
     instructions: [
       'Open the app Peakon, then **Single sign-on**.',
-      'On **Select a single sign-on method** choose **SAML**. With that a signing certificate is made.',
+      'On **Select a single sign-on method**, select **SAML**. This also creates a signing certificate.',
     ],
     link: (context) => ({ label: 'Open Single sign-on', href: pages(context).singleSignOn }),
     done: ({ application: app }) => app?.isSaml === true && app.certificate !== undefined,
-    perform: async (hands) => {
-      const edit = { tenantId: tenant.id, servicePrincipalId: appOf(hands).servicePrincipalId };
-      await hands.sides.directory.chooseSaml(edit, administrator.userPrincipalName);
+    perform: async (context) => {
+      const edit = {
+        tenantId: tenant.id,
+        servicePrincipalId: requireApplication(context).servicePrincipalId,
+      };
+      await context.sides.directory.chooseSaml(edit, administrator.userPrincipalName);
     },
     startOver: async ({ sides: { directory }, state: { application: app } }) => {
       if (!app) return;
@@ -62,8 +65,8 @@ export const entraSteps: readonly Step[] = [
     title: 'Fill in Identifier and Reply URL',
     where: adminCenter,
     instructions: [
-      'At **Basic SAML Configuration** press **Edit**, the pencil.',
-      'Paste the **Identifier** and the **Reply URL**, then **Save**. That is all that IDP-initiated sign-in needs.',
+      'Under **Basic SAML Configuration**, select the pencil, **Edit**.',
+      'Paste the **Identifier** and the **Reply URL**, then select **Save**. IDP-initiated sign-in needs nothing more.',
     ],
     link: (context) => ({
       label: 'Open Basic SAML Configuration',
@@ -73,34 +76,35 @@ export const entraSteps: readonly Step[] = [
       { term: 'Identifier (Entity ID)', value: patterns.identifier },
       { term: 'Reply URL (Assertion Consumer Service URL)', value: patterns.replyUrl },
     ],
-    note: `These are the patterns of the tutorial with the company ID "${company.id}" in them, and they are not the real values: those come from Peakon, which in turn waits for values from here. Save the patterns now and correct them later, in a step of its own.`,
+    note: `These are the tutorial's patterns, filled in with the company ID "${company.id}". They are not the real values: those come from Peakon, which first needs values from here. Save the patterns now; a later step replaces them.`,
     done: ({ application: app }) =>
       app !== undefined &&
       app.settings.identifierUris.length > 0 &&
       app.settings.replyUrls.length > 0,
-    perform: (hands) =>
-      changeSettings(hands, {
+    perform: (context) =>
+      changeSamlSettings(context, {
         identifierUris: [patterns.identifier],
         replyUrls: [patterns.replyUrl],
       }),
-    startOver: (hands) => changeSettings(hands, { identifierUris: [], replyUrls: [] }),
+    startOver: (context) => changeSamlSettings(context, { identifierUris: [], replyUrls: [] }),
   },
   {
     id: 'sign-on-url',
     title: 'Fill in the Sign on URL',
     where: adminCenter,
     instructions: [
-      'On the same pane paste the **Sign on URL** and **Save**. It is for SP-initiated sign-in: with it the tile in My Apps opens Peakon, without it the tile signs in at once.',
+      'On the same pane, paste the **Sign on URL** and select **Save**. It is for SP-initiated sign-in: with it, the tile in My Apps opens Peakon; without it, the tile signs in directly.',
     ],
     link: (context) => ({
       label: 'Open Basic SAML Configuration',
       href: pages(context).basicSaml,
     }),
     values: ({ urls }) => [{ term: 'Sign on URL', value: endpoints(urls).signOnUrl }],
-    note: 'The tutorial hides this field behind "Set additional URLs" and gives https://app.peakon.com/login, which is literal and carries no company ID. Here Peakon runs on this machine, so the address is this one.',
+    note: 'The tutorial hides this field behind "Set additional URLs" and gives https://app.peakon.com/login, a fixed URL without a company ID. Here Peakon runs on this machine, so its URL is different.',
     done: ({ application: app, urls }) => app?.settings.signOnUrl === endpoints(urls).signOnUrl,
     why: whySignOnUrl,
-    perform: (hands) => changeSettings(hands, { signOnUrl: endpoints(hands.urls).signOnUrl }),
-    startOver: (hands) => changeSettings(hands, { signOnUrl: undefined }),
+    perform: (context) =>
+      changeSamlSettings(context, { signOnUrl: endpoints(context.urls).signOnUrl }),
+    startOver: (context) => changeSamlSettings(context, { signOnUrl: undefined }),
   },
 ];

@@ -33,7 +33,7 @@ async function done({ start: { lab } }: Lab): Promise<string[]> {
   return steps.filter((step) => step.done).map(({ id }) => id);
 }
 
-/** Presses a button of the guide; returns the status of the answer, before any redirect. */
+/** Presses a button of the guide; returns the answer without following redirects. */
 async function press({ start: { lab } }: Lab, step: string, button: 'do' | 'start-over') {
   const page = await fetch(lab);
   const token = /name="_csrf" value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
@@ -51,11 +51,11 @@ async function press({ start: { lab } }: Lab, step: string, button: 'do' | 'star
   return { status: answer.status, html: await answer.text() };
 }
 
-test('in the end state everything is set up, and nobody has signed in', async () => {
+test('in the end state, all steps but the two sign-ins are done', async () => {
   expect(await done(await start(false))).toEqual(setUp);
 });
 
-test('from an empty lab each step ticks itself alone, can be taken back alone, and done again', async () => {
+test('in an empty lab, each step can be done, undone and done again without changing other ticks', async () => {
   const lab = await start(true);
   expect(await done(lab)).toEqual([]);
   for (const [position, step] of setUp.entries()) {
@@ -63,13 +63,13 @@ test('from an empty lab each step ticks itself alone, can be taken back alone, a
     expect((await press(lab, step, 'do')).status, step).toBe(303);
     expect(await done(lab), `${step} done`).toEqual([...before, step]);
     expect((await press(lab, step, 'start-over')).status, step).toBe(303);
-    expect(await done(lab), `${step} taken back`).toEqual(before);
+    expect(await done(lab), `${step} undone`).toEqual(before);
     await press(lab, step, 'do');
     expect(await done(lab), `${step} done again`).toEqual([...before, step]);
   }
 });
 
-test('doing a step twice, and taking back what is not there, change nothing', async () => {
+test('doing a step twice and undoing a step that is not done change nothing', async () => {
   const lab = await start(true);
   for (const step of [...setUp, ...tests].reverse()) {
     expect((await press(lab, step, 'start-over')).status, step).toBe(303);
@@ -80,8 +80,8 @@ test('doing a step twice, and taking back what is not there, change nothing', as
   expect(await done(lab)).toEqual(setUp);
 });
 
-describe('a step is not done', () => {
-  test('before the one it builds on; the page says which', async () => {
+describe('a step is refused', () => {
+  test('before the step it depends on, which the page names', async () => {
     const lab = await start(true);
     const refused = await press(lab, 'choose-saml', 'do');
     expect(refused.status).toBe(409);
@@ -91,7 +91,7 @@ describe('a step is not done', () => {
     expect((await press(lab, 'choose-saml', 'do')).status).toBe(303);
   });
 
-  test('without the token of the form', async () => {
+  test('without the CSRF token', async () => {
     const lab = await start(true);
     const send = (body: URLSearchParams) =>
       fetch(`${lab.start.lab}/guide/add-application/do`, { method: 'POST', body });
@@ -100,14 +100,14 @@ describe('a step is not done', () => {
     expect(await done(lab)).toEqual([]);
   });
 
-  test('by a person signing in: nobody else can', async () => {
+  test('when only a person can do it: signing in', async () => {
     const lab = await start(false);
     expect((await press(lab, 'test-sp-initiated', 'do')).status).toBe(404);
   });
 });
 
-describe('a tick goes when the servers change', () => {
-  test('by the certificate: a new active one is not what Peakon has', async () => {
+describe('a tick disappears', () => {
+  test('when another certificate becomes active, which Peakon does not have', async () => {
     const lab = await start(false);
     const { directory, start: line } = lab;
     const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
@@ -120,7 +120,7 @@ describe('a tick goes when the servers change', () => {
     );
   });
 
-  test('by the default values: with a pattern before it, the real one is not used', async () => {
+  test('when a pattern precedes the real value, which is then not the default', async () => {
     const lab = await start(false);
     const { directory, start: line } = lab;
     const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
@@ -138,7 +138,7 @@ describe('a tick goes when the servers change', () => {
     expect(await done(lab)).toEqual(setUp);
   });
 
-  test('by the employee: the address of the literal text is another one', async () => {
+  test('when the employee has the address of the tutorial’s text instead of B.Simon’s', async () => {
     const lab = await start(true);
     for (const step of setUp.slice(0, -1)) await press(lab, step, 'do');
     await lab.administration.addEmployee({
@@ -151,7 +151,7 @@ describe('a tick goes when the servers change', () => {
   });
 });
 
-test('a sign-in ticks the way it went, until that is started over', async () => {
+test('a sign-in ticks its own step, until that is started over', async () => {
   const lab = await start(false);
   const [bSimon] = lab.start.users;
   const client = new HttpClient();
@@ -175,7 +175,7 @@ test('a sign-in ticks the way it went, until that is started over', async () => 
   expect(await done(lab)).toEqual([...setUp, 'test-sp-initiated']);
 });
 
-test('what the guide shows is for people: links to the pages, values with copy buttons, no password in the progress', async () => {
+test('the guide shows links and values to copy; `/api/tutorial` contains no password', async () => {
   const lab = await start(true);
   await press(lab, 'add-application', 'do');
   const peakon = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');

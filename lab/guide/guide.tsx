@@ -1,19 +1,18 @@
 import { Button, CsrfField, LinkButton } from '../../web/components/controls.tsx';
 import { Icon } from '../../web/components/icons.tsx';
 import { Badge, Card, CopyValue, MessageBar } from '../../web/components/surfaces.tsx';
-import { Labelled } from './labelled.tsx';
 import type { GuideContext, Step } from './step.ts';
 import { progressSummary, progressVersion, steps, whyNot } from './steps.ts';
 
 export interface GuideProps {
   readonly context: GuideContext;
-  /** Token for the forms. */
+  /** CSRF token for the forms. */
   readonly token: string;
-  /** Why a step could not be done for the reader. */
+  /** Why "Do this step for me" failed. */
   readonly problem?: string | undefined;
 }
 
-/** The tutorial on the lab home. Without scripts, a reload shows the ticks of now. */
+/** The tutorial on the lab home. Without scripts, reload to update the ticks. */
 export function Guide({ context, token, problem }: GuideProps) {
   const ticks = steps.map(({ done }) => done(context.state));
   const current = ticks.indexOf(false);
@@ -28,8 +27,8 @@ export function Guide({ context, token, problem }: GuideProps) {
       }
     >
       <p>
-        Each step has its page, what to paste there, and a tick that comes from the state of the two
-        servers. Keep this page beside the other: the ticks follow by themselves.
+        Each step links to its page and lists the values to paste there. Steps are ticked from the
+        state of the two servers. Keep this page open next to the other one: it updates itself.
       </p>
       {problem !== undefined && (
         <MessageBar tone="warning" title="Not done" id="guideProblem">
@@ -79,7 +78,7 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
           <p class="hint">{step.where}</p>
           {step.instructions.map((text) => (
             <p key={text}>
-              <Labelled text={text} />
+              <EmphasizedLabels text={text} />
             </p>
           ))}
           {values.length > 0 && (
@@ -96,7 +95,7 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
             </dl>
           )}
           {why !== undefined && (
-            <MessageBar tone="warning" title="Why there is no tick">
+            <MessageBar tone="warning" title="Why this is not done yet">
               {why}
             </MessageBar>
           )}
@@ -104,7 +103,7 @@ function GuideStep({ step, context, token, number, done, current }: GuideStepPro
             <p class="guide-note">
               <Icon name="warning" />
               <span>
-                <strong>Mind: </strong>
+                <strong>Note: </strong>
                 {step.note}
               </span>
             </p>
@@ -153,5 +152,17 @@ function StepForm({
         {children}
       </Button>
     </form>
+  );
+}
+
+/** Shows `**Save**` as emphasized text: a label on a page. */
+function EmphasizedLabels({ text }: { text: string }) {
+  return (
+    <>
+      {text.split('**').map((part, position) => {
+        const key = `${position}`;
+        return position % 2 === 1 ? <strong key={key}>{part}</strong> : part;
+      })}
+    </>
   );
 }

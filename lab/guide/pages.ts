@@ -1,7 +1,11 @@
 import { endpoints } from '../endpoints.ts';
+import { administrator } from '../tutorial.ts';
 import type { GuideContext } from './step.ts';
 
-/** The pages that the steps are done on. An application's own pages exist once it has been added; until then, the list. */
+export const adminCenter = `Microsoft Entra admin center, as ${administrator.userPrincipalName}`;
+export const peakonAdministration = 'Peakon, as its administrator';
+
+/** The URLs of the pages for the steps. Until Peakon has been added, its pages are replaced by the list of applications. */
 export function pages({ urls, state: { application } }: GuideContext) {
   const { idp, sp } = urls;
   const ofApplication = (page: string) =>

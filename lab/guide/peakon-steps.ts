@@ -1,17 +1,17 @@
 import { endpoints } from '../endpoints.ts';
 import { entraNotes } from '../entra-notes.ts';
 import { company, companyAdministrator, employee, literalEmployee, patterns } from '../tutorial.ts';
-import { adminCenter, appOf, changeSettings, peakonAdministration } from './hands.ts';
-import { pages } from './pages.ts';
+import { adminCenter, pages, peakonAdministration } from './pages.ts';
+import { changeSamlSettings, requireApplication } from './saml-settings.ts';
 import type { TutorialState } from './state.ts';
 import {
   type GuideContext,
-  type GuideHands,
   type GuideValue,
   type Step,
+  type StepActionContext,
   StepBlocked,
 } from './step.ts';
-import { whyEmployee, whyEnabled, whyHandOver, whyRealValues } from './why-not.ts';
+import { whyEmployee, whyEnabled, whyEntraValues, whyRealValues } from './why-not.ts';
 
 /** "Configure Peakon SSO" and "Create Peakon test user". */
 export const peakonSteps: readonly Step[] = [
@@ -20,19 +20,19 @@ export const peakonSteps: readonly Step[] = [
     title: 'Take the certificate and the URLs to Peakon',
     where: adminCenter,
     instructions: [
-      'At **SAML Certificates** download **Certificate (Raw)**; at **Set up Peakon** copy **Login URL** and **Logout URL**.',
-      'This step is ticked once Peakon has been given all three, which is what the next one does.',
+      'Under **SAML Certificates**, download **Certificate (Raw)**; under **Set up Peakon**, copy **Login URL** and **Logout URL**.',
+      'This step is ticked once Peakon has all three, which you enter in the next step.',
     ],
     link: (context) => ({ label: 'Open Single sign-on', href: pages(context).singleSignOn }),
-    values: (context) => urlsOfEntra(context, 'Login URL', 'Logout URL'),
-    note: 'Login URL and Logout URL are one and the same address. Raw (DER) is what the tutorial says; Peakon takes Base64 and PEM as well.',
-    done: handedOver,
-    why: whyHandOver,
-    perform: async (hands) => {
-      await handOver(hands);
-      // Filled in, and still to be enabled: that is the next step.
-      if (!hands.state.peakon?.enabled)
-        await hands.sides.administration.disableSingleSignOn(company.id);
+    values: (context) => entraUrls(context, 'Login URL', 'Logout URL'),
+    note: 'Login URL and Logout URL are the same. The tutorial says Raw (DER); Peakon also accepts Base64 and PEM.',
+    done: hasEntraValues,
+    why: whyEntraValues,
+    perform: async (context) => {
+      await enterEntraValues(context);
+      // Enabling single sign-on is the next step.
+      if (!context.state.peakon?.enabled)
+        await context.sides.administration.disableSingleSignOn(company.id);
     },
     startOver: ({ sides: { administration } }) => administration.removeSingleSignOn(company.id),
   },
@@ -41,8 +41,8 @@ export const peakonSteps: readonly Step[] = [
     title: 'Enable single sign-on in Peakon',
     where: peakonAdministration,
     instructions: [
-      'In another window sign in to Peakon as its administrator. Go to **Configuration**, **Integrations**, **Single Sign-On** and press **Enable**.',
-      'Paste **SSO Login URL** and **SSO Logout URL**, choose the certificate that you downloaded, and press **Save**.',
+      'In another window, sign in to Peakon as its administrator. Go to **Configuration**, **Integrations**, **Single Sign-On** and select **Enable**.',
+      'Paste **SSO Login URL** and **SSO Logout URL**, choose the certificate file that you downloaded, and select **Save**.',
     ],
     link: (context) => ({
       label: 'Open Single Sign-On',
@@ -51,14 +51,14 @@ export const peakonSteps: readonly Step[] = [
     values: (context) => [
       { term: 'Administrator', value: companyAdministrator.email },
       { term: 'Password', value: context.passwords[companyAdministrator.email] ?? '' },
-      ...urlsOfEntra(context, 'SSO Login URL', 'SSO Logout URL'),
+      ...entraUrls(context, 'SSO Login URL', 'SSO Logout URL'),
     ],
     done: (state) =>
       state.peakon?.enabled === true &&
-      handedOver(state) &&
+      hasEntraValues(state) &&
       state.peakon.idpEntityId === endpoints(state.urls).entraIdentifier,
     why: whyEnabled,
-    perform: handOver,
+    perform: enterEntraValues,
     startOver: ({ sides: { administration } }) => administration.disableSingleSignOn(company.id),
   },
   {
@@ -66,8 +66,8 @@ export const peakonSteps: readonly Step[] = [
     title: 'Bring the real Entity ID and Reply URL back to Microsoft Entra',
     where: adminCenter,
     instructions: [
-      "On Peakon's page copy **Entity ID** and **Reply URL (ACS)** with the icon beside them.",
-      'In **Basic SAML Configuration** paste them over the patterns in **Identifier** and **Reply URL**, then **Save**.',
+      "On Peakon's page, copy **Entity ID** and **Reply URL (ACS)** with the icon next to them.",
+      'In **Basic SAML Configuration**, replace the patterns in **Identifier** and **Reply URL** with them, then select **Save**.',
     ],
     link: (context) => ({
       label: 'Open Basic SAML Configuration',
@@ -77,19 +77,19 @@ export const peakonSteps: readonly Step[] = [
       { term: 'Identifier (Entity ID)', value: endpoints(urls).identifier },
       { term: 'Reply URL (Assertion Consumer Service URL)', value: endpoints(urls).replyUrl },
     ],
-    note: 'This closes the circle: each side needs values that only the other one can give. With the patterns alone, Peakon is unknown to Microsoft Entra (AADSTS700016); with a pattern left as the default, a sign-in that starts at Microsoft Entra is sent to it.',
+    note: 'Each side needs values from the other one, so the patterns come first and the real values last. With the patterns alone, Microsoft Entra does not know Peakon (AADSTS700016). If a pattern stays the default Reply URL, a sign-in that starts at Microsoft Entra is sent there.',
     done: ({ application: app, urls }) =>
       app?.settings.identifierUris[0] === endpoints(urls).identifier &&
       app.settings.replyUrls[0] === endpoints(urls).replyUrl,
     why: whyRealValues,
-    perform: (hands) => {
-      const { identifier, replyUrl } = endpoints(hands.urls);
-      return changeSettings(hands, { identifierUris: [identifier], replyUrls: [replyUrl] });
+    perform: (context) => {
+      const { identifier, replyUrl } = endpoints(context.urls);
+      return changeSamlSettings(context, { identifierUris: [identifier], replyUrls: [replyUrl] });
     },
-    startOver: async (hands) => {
-      if (!hands.state.application) return;
+    startOver: async (context) => {
+      if (!context.state.application) return;
       const { identifier, replyUrl } = patterns;
-      await changeSettings(hands, { identifierUris: [identifier], replyUrls: [replyUrl] });
+      await changeSamlSettings(context, { identifierUris: [identifier], replyUrls: [replyUrl] });
     },
   },
   {
@@ -97,8 +97,8 @@ export const peakonSteps: readonly Step[] = [
     title: 'Create the test user in Peakon',
     where: peakonAdministration,
     instructions: [
-      'Go to **Configuration**, **Employees** and press **Add employee**.',
-      'Type first name, last name and e-mail address, then **Create employee**.',
+      'Go to **Configuration**, **Employees** and select **Add employee**.',
+      'Enter first name, last name and e-mail address, then select **Create employee**.',
     ],
     link: (context) => ({ label: 'Open New employee', href: pages(context).newEmployee }),
     values: () => [
@@ -106,7 +106,7 @@ export const peakonSteps: readonly Step[] = [
       { term: 'Last name', value: employee.lastName },
       { term: 'Email', value: employee.email },
     ],
-    note: `The tutorial types ${literalEmployee.email} here, and ${employee.email} in Microsoft Entra. Peakon finds people by the address that Microsoft Entra sends, so with two addresses the sign-in is refused. Use one.`,
+    note: `The tutorial uses ${literalEmployee.email} here, but ${employee.email} in Microsoft Entra. Peakon finds employees by the address that Microsoft Entra sends, so with two addresses the sign-in is refused. Use the same address in both.`,
     done: (state) => state.employee !== undefined,
     why: whyEmployee,
     perform: async ({ sides: { administration }, state }) => {
@@ -118,8 +118,8 @@ export const peakonSteps: readonly Step[] = [
   },
 ];
 
-/** The two URLs under the labels of a page, each with what Entra would show in its place. */
-function urlsOfEntra(
+/** The two URLs under the labels of a page, each with the URL that the real Entra would show. */
+function entraUrls(
   { urls, state }: GuideContext,
   login: string,
   logout: string,
@@ -132,7 +132,7 @@ function urlsOfEntra(
   ];
 }
 
-function handedOver({ peakon, application, urls }: TutorialState): boolean {
+function hasEntraValues({ peakon, application, urls }: TutorialState): boolean {
   const { loginUrl, logoutUrl } = endpoints(urls);
   return (
     application?.certificate !== undefined &&
@@ -142,13 +142,13 @@ function handedOver({ peakon, application, urls }: TutorialState): boolean {
   );
 }
 
-/** Gives Peakon what Microsoft Entra shows, and enables it; settings that are not of the tutorial stay as they are. */
-async function handOver(hands: GuideHands): Promise<void> {
-  const { directory, administration } = hands.sides;
-  const { servicePrincipalId, certificate: made } = appOf(hands);
-  if (!made) throw new StepBlocked('Choose SAML first: there is no certificate to take yet.');
+/** Enters Entra's certificate and URLs in Peakon and enables single sign-on; settings that the tutorial does not mention stay as they are. */
+async function enterEntraValues(context: StepActionContext): Promise<void> {
+  const { directory, administration } = context.sides;
+  const { servicePrincipalId, certificate: thumbprint } = requireApplication(context);
+  if (!thumbprint) throw new StepBlocked('Choose SAML first: there is no certificate yet.');
   const { certificate } = await directory.activeSigningKey(servicePrincipalId);
-  const { loginUrl, logoutUrl, entraIdentifier } = endpoints(hands.urls);
+  const { loginUrl, logoutUrl, entraIdentifier } = endpoints(context.urls);
   const saved = await administration.findSingleSignOn(company.id);
   await administration.enableSingleSignOn(company.id, {
     ...saved?.input,

@@ -1,6 +1,6 @@
 import { bSimon, tenant } from '../tutorial.ts';
-import { adminCenter, appOf } from './hands.ts';
-import { pages } from './pages.ts';
+import { adminCenter, pages } from './pages.ts';
+import { requireApplication } from './saml-settings.ts';
 import { type Step, StepBlocked } from './step.ts';
 
 const [userName = ''] = bSimon.userPrincipalName.split('@');
@@ -12,8 +12,8 @@ export const peopleSteps: readonly Step[] = [
     title: 'Create the test user B.Simon',
     where: adminCenter,
     instructions: [
-      'In the menu go to **Users**, then **New user** and **Create new user**.',
-      'Fill in the fields below, then **Review + create** and **Create**. Take this password, so that this lab can go on telling you what it is.',
+      'In the menu, select **Users**, then **New user** and **Create new user**.',
+      'Fill in the values below, then select **Review + create** and **Create**. Use this password, so that the lab home shows the right one.',
     ],
     link: (context) => ({ label: 'Open New user', href: pages(context).newUser }),
     values: ({ passwords }) => [
@@ -24,11 +24,11 @@ export const peopleSteps: readonly Step[] = [
       {
         term: 'Email',
         value: bSimon.mail,
-        note: 'The claim emailaddress; without it the response has none.',
+        note: 'Becomes the claim emailaddress; without it, the response has no such claim.',
       },
       { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
     ],
-    note: 'The tutorial names only the role Cloud Application Administrator, which may not create users: that takes User Administrator. The administrator of this lab has both.',
+    note: 'The tutorial names only the role Cloud Application Administrator, which cannot create users: that requires User Administrator. The administrator of this lab has both.',
     done: ({ user }) => user?.enabled === true,
     perform: async ({ sides: { directory }, state, passwords }) => {
       if (state.user) return directory.setUserEnabled(state.user.id, true);
@@ -48,18 +48,18 @@ export const peopleSteps: readonly Step[] = [
     title: 'Assign B.Simon to Peakon',
     where: adminCenter,
     instructions: [
-      'In the app Peakon open **Users and groups** and press **Add user/group**.',
-      'Search for **B.Simon**, tick the box beside the name, leave the role at **User** and press **Assign**.',
+      'In the app Peakon, open **Users and groups** and select **Add user/group**.',
+      'Search for **B.Simon**, tick the box next to the name, leave the role at **User** and select **Assign**.',
     ],
     link: (context) => ({ label: 'Open Users and groups', href: pages(context).assignments }),
-    note: 'Some pages call the role Default Access: that is what an app without roles of its own offers. An app from the gallery has User.',
+    note: 'Some pages call the role Default Access, which an app that defines no roles offers. An app from the gallery has the role User.',
     done: ({ assigned }) => assigned,
-    perform: async (hands) => {
-      const { servicePrincipalId } = appOf(hands);
-      const { user } = hands.state;
-      if (!user) throw new StepBlocked('Create B.Simon first: there is nobody to assign yet.');
-      const { directory } = hands.sides;
-      if (!hands.state.assigned) await directory.assign({ servicePrincipalId, userId: user.id });
+    perform: async (context) => {
+      const { servicePrincipalId } = requireApplication(context);
+      const { user } = context.state;
+      if (!user) throw new StepBlocked('Create B.Simon first: there is no user to assign yet.');
+      const { directory } = context.sides;
+      if (!context.state.assigned) await directory.assign({ servicePrincipalId, userId: user.id });
     },
     startOver: async ({ sides: { directory }, state: { application, user } }) => {
       if (!application || !user) return;

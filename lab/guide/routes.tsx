@@ -1,26 +1,26 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readState } from './state.ts';
-import { type GuideContext, type GuideHands, StepBlocked } from './step.ts';
+import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
 import { progress, steps } from './steps.ts';
 
 export interface GuideOptions {
-  readonly sides: GuideHands['sides'];
+  readonly sides: StepActionContext['sides'];
   readonly urls: () => GuideContext['urls'];
   readonly passwords: GuideContext['passwords'];
-  /** Answers with the lab home, on which the problem is told. */
-  readonly tell: (reply: FastifyReply, problem: string) => Promise<FastifyReply>;
+  /** Answers with the lab home, which shows the problem. */
+  readonly showProblem: (reply: FastifyReply, problem: string) => Promise<FastifyReply>;
 }
 
-/** What the guide shows now. */
+/** Reads the current state for the guide. */
 export async function guideContext({
   sides,
   urls,
   passwords,
-}: Omit<GuideOptions, 'tell'>): Promise<GuideContext> {
+}: Omit<GuideOptions, 'showProblem'>): Promise<GuideContext> {
   return { urls: urls(), passwords, state: await readState(sides, urls()) };
 }
 
-/** The progress for programs, "Do this step for me" and "Start over". Needs `registerCsrf`. */
+/** Routes for the progress as JSON, "Do this step for me" and "Start over". Requires `registerCsrf`. */
 export async function guideRoutes(app: FastifyInstance, options: GuideOptions): Promise<void> {
   app.get('/api/tutorial', async (_request, reply) => {
     const { state } = await guideContext(options);
@@ -35,7 +35,7 @@ export async function guideRoutes(app: FastifyInstance, options: GuideOptions): 
         try {
           await act({ ...(await guideContext(options)), sides: options.sides });
         } catch (error) {
-          if (error instanceof StepBlocked) return options.tell(reply, error.message);
+          if (error instanceof StepBlocked) return options.showProblem(reply, error.message);
           throw error;
         }
         return reply.redirect(`/#step-${id}`, 303);

@@ -12,7 +12,7 @@ export interface ApplicationState {
   /** The single sign-on method is SAML. */
   readonly isSaml: boolean;
   readonly settings: SamlSettings;
-  /** Thumbprint of the certificate that signs. */
+  /** Thumbprint of the active certificate. */
   readonly certificate: string | undefined;
 }
 
@@ -25,24 +25,24 @@ export interface PeakonState {
   readonly certificates: readonly string[];
 }
 
-/** Everything that a tick is made from, as it is on both servers now. */
+/** The state of both sites that the ticks are computed from. */
 export interface TutorialState {
   readonly urls: SiteUrls;
-  /** Of the tenant. */
+  /** The tenant's cloud. */
   readonly cloud: CloudName;
   readonly application: ApplicationState | undefined;
   /** B.Simon in the tenant. */
   readonly user: { readonly id: string; readonly enabled: boolean } | undefined;
   readonly assigned: boolean;
   readonly peakon: PeakonState | undefined;
-  /** B.Simon at Peakon, under the address that Microsoft Entra sends. */
+  /** B.Simon at Peakon, with the address that Microsoft Entra sends. */
   readonly employee: { readonly id: string } | undefined;
-  /** The employee of the literal text, under the other address. */
+  /** Whether Peakon has the employee with the address from the tutorial's text. */
   readonly literalEmployee: boolean;
   readonly signIns: LastSignIns;
 }
 
-/** Looks at both servers. */
+/** Reads the state from both sites. */
 export async function readState(
   { directory, administration }: Sides,
   urls: SiteUrls,

@@ -2,51 +2,51 @@ import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
 import type { TutorialState } from './state.ts';
 
-/** What the words, links and values of a step are made from. */
+/** What the texts, links and values of a step are built from. */
 export interface GuideContext {
   readonly urls: SiteUrls;
   readonly state: TutorialState;
-  /** By user name: the passwords that this lab remembers. */
+  /** The passwords that this lab knows, keyed by user name. */
   readonly passwords: Readonly<Record<string, string>>;
 }
 
-/** What a step is done with when it is done without a browser. */
-export interface GuideHands extends GuideContext {
+/** What "Do this step for me" and "Start over" work with. */
+export interface StepActionContext extends GuideContext {
   readonly sides: Sides;
 }
 
 export interface GuideValue {
   readonly term: string;
   readonly value: string;
-  /** Small, below the value. */
+  /** Small text below the value. */
   readonly note?: string;
 }
 
-/** One step of the tutorial. Texts may carry `**label**` for what stands on a page in these words. */
+/** One step of the tutorial. In texts, `**label**` marks a label on a page. */
 export interface Step {
-  /** Part of addresses and of `samlab tutorial --json`; never changes. */
+  /** Part of URLs and of `samlab tutorial --json`; never changes. */
   readonly id: string;
   readonly title: string;
-  /** On which site, and as whom. */
+  /** On which site, and signed in as which user. */
   readonly where: string;
   readonly instructions: readonly string[];
-  /** The very page it is done on. */
+  /** The page for this step. */
   readonly link: (context: GuideContext) => { readonly label: string; readonly href: string };
-  /** What is to be pasted, under the label of its field. */
+  /** The values to paste, under the labels of their fields. */
   readonly values?: (context: GuideContext) => readonly GuideValue[];
-  /** Where the text of the tutorial leads astray (entra-admin.md 0), in the words of somebody who has been there. */
+  /** Where the tutorial's text is misleading (entra-admin.md 0). */
   readonly note?: string;
-  /** What there is to be seen of it in the two servers; never whether somebody says so. */
+  /** Whether the step is done, judged only by the state of the two sites. */
   readonly done: (state: TutorialState) => boolean;
-  /** Not done, though something was saved: what one side has, and what this lab needs. Of no use once it is done. */
+  /** Why the step is not done although a value was saved: the saved value and the one this lab needs. Not called for a step that is done. */
   readonly why?: (state: TutorialState) => string | undefined;
-  /** Does it for the reader; absent where only a person can. Throws `StepBlocked` when an earlier step is missing. */
-  readonly perform?: (hands: GuideHands) => Promise<void>;
-  /** Takes it back. Nothing happens when there is nothing to take back. */
-  readonly startOver: (hands: GuideHands) => Promise<void>;
+  /** Does the step for the reader; absent where only a person can. @throws {StepBlocked} when an earlier step is missing */
+  readonly perform?: (context: StepActionContext) => Promise<void>;
+  /** Undoes the step, if it was done. */
+  readonly startOver: (context: StepActionContext) => Promise<void>;
 }
 
-/** An earlier step has to come first; `message` is for a person. */
+/** An earlier step must be done first. `message` is shown to the reader. */
 export class StepBlocked extends Error {
   constructor(message: string) {
     super(message);

@@ -6,16 +6,16 @@ import type { TutorialState } from './state.ts';
 import type { Step } from './step.ts';
 import { testSteps } from './test-steps.ts';
 
-/** The tutorial, in its order, under its labels, in words of our own. */
+/** The tutorial: its order and labels, reworded. */
 export const steps: readonly Step[] = [...entraSteps, ...peopleSteps, ...peakonSteps, ...testSteps];
 
-/** What `/api/tutorial` and `samlab tutorial --json` say. */
+/** The JSON of `/api/tutorial` and `samlab tutorial --json`. */
 export interface Progress {
   readonly steps: readonly {
     readonly id: string;
     readonly title: string;
     readonly done: boolean;
-    /** Why not, when something was saved that differs from what this lab needs; absent otherwise. */
+    /** Why the step is not done, when a saved value differs from the one this lab needs; otherwise absent. */
     readonly why?: string;
   }[];
 }
@@ -30,17 +30,17 @@ export function progress(state: TutorialState): Progress {
   };
 }
 
-/** What keeps a step from being done, in one or more sentences; `undefined` when it is done, or nothing was saved yet. */
+/** Why a step is not done, in one or more sentences; undefined when it is done or nothing was saved yet. */
 export function whyNot({ done, why }: Step, state: TutorialState): string | undefined {
   return done(state) ? undefined : why?.(state);
 }
 
-/** How far it is, in words. */
+/** The progress as text: `3 of 12 done`. */
 export function progressSummary(state: TutorialState): string {
   return `${steps.filter(({ done }) => done(state)).length} of ${steps.length} done`;
 }
 
-/** Changes with whatever the guide shows of the two servers. */
+/** Changes whenever the guide's view of the two sites changes. */
 export function progressVersion(state: TutorialState): string {
   return createHash('sha256')
     .update(JSON.stringify(progress(state)))
@@ -48,7 +48,7 @@ export function progressVersion(state: TutorialState): string {
     .slice(0, 16);
 }
 
-/** Everything is there that a sign-in needs, whether or not anybody has signed in. */
+/** Whether all steps but the two sign-ins are done. */
 export function isSetUp(state: TutorialState): boolean {
   return steps.every((step) => testSteps.includes(step) || step.done(state));
 }

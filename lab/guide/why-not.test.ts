@@ -41,7 +41,7 @@ const withSettings = (changes: Partial<ApplicationState['settings']>) =>
 const withPeakon = (changes: Partial<PeakonState>) =>
   reasons({ peakon: { ...peakon, ...changes } });
 
-test('nothing to say of what is done, or not begun', () => {
+test('no reason for a step that is done or not started', () => {
   expect(reasons({})).toEqual({});
   expect(reasons({ peakon: undefined, application: undefined, employee: undefined })).toEqual({});
   expect(withPeakon({ enabled: false })).toEqual({});
@@ -49,13 +49,13 @@ test('nothing to say of what is done, or not begun', () => {
   expect(withSettings(begun)).toEqual({});
 });
 
-test('the Sign on URL of the literal text', () => {
+test('the Sign on URL from the tutorial’s text', () => {
   expect(withSettings({ signOnUrl: 'https://app.peakon.com/login' })).toEqual({
     'sign-on-url': `Microsoft Entra has https://app.peakon.com/login as Sign on URL; this lab needs ${signOnUrl}.`,
   });
 });
 
-test('a wrong Login URL, and a foreign certificate', () => {
+test('a wrong Login URL, and a certificate of another application', () => {
   const why = `Peakon has ${entraIdentifier} as SSO Login URL; this lab needs ${loginUrl}.`;
   expect(withPeakon({ ssoLoginUrl: entraIdentifier })).toEqual({
     'hand-over': why,
@@ -70,13 +70,13 @@ test('a wrong Login URL, and a foreign certificate', () => {
   });
 });
 
-test('a pattern that is still the default', () => {
+test('a pattern that is still the default Reply URL', () => {
   expect(withSettings({ replyUrls: [patterns.replyUrl, replyUrl] })).toEqual({
     'real-values': `Microsoft Entra has ${patterns.replyUrl} as default Reply URL; this lab needs ${replyUrl}.`,
   });
 });
 
-test('the employee of the literal text', () => {
+test('the employee from the tutorial’s text', () => {
   expect(reasons({ employee: undefined, literalEmployee: true })).toEqual({
     'create-employee':
       'Peakon has Brittasimon@contoso.com as e-mail address; this lab needs B.Simon@contoso.com.',

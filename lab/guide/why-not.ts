@@ -3,16 +3,16 @@ import { endpoints } from '../endpoints.ts';
 import { employee, literalEmployee } from '../tutorial.ts';
 import type { TutorialState } from './state.ts';
 
-/** One saved value, beside the one that it should be. */
+/** A saved value and the value it should have. */
 interface Compared {
   readonly side: 'Microsoft Entra' | 'Peakon';
   readonly label: string;
-  /** As saved; `undefined` or empty when nothing was. */
+  /** The saved value; undefined or empty when nothing was saved. */
   readonly has: string | undefined;
   readonly needs: string | undefined;
 }
 
-/** Says every difference. What was not saved is no difference: that step is simply still to be done. */
+/** A sentence for every difference. A value that was not saved is not a difference: the step is still to be done. */
 function differences(values: readonly Compared[]): string | undefined {
   const sentences = values
     .filter(({ has, needs }) => has && needs && has !== needs)
@@ -32,8 +32,8 @@ export const whySignOnUrl = ({ application, urls }: TutorialState) =>
     },
   ]);
 
-/** What Peakon was given; `certificates` are told by their thumbprints, as both sides show them. */
-export function whyHandOver({ peakon, application, urls }: TutorialState): string | undefined {
+/** Compares what was entered in Peakon; certificates by their thumbprints, as both sites show them. */
+export function whyEntraValues({ peakon, application, urls }: TutorialState): string | undefined {
   if (!peakon) return undefined;
   const { loginUrl, logoutUrl } = endpoints(urls);
   const { certificates } = peakon;
@@ -55,17 +55,17 @@ export function whyHandOver({ peakon, application, urls }: TutorialState): strin
   ]);
 }
 
-/** The entity ID follows the Login URL, unless it was typed: the same cause is told once, as that of the Login URL. */
+/** Peakon derives the entity ID from the Login URL unless it was typed, so a wrong Login URL is reported only once. */
 export function whyEnabled(state: TutorialState): string | undefined {
   const has = state.peakon?.idpEntityId;
   const needs = endpoints(state.urls).entraIdentifier;
   return (
-    whyHandOver(state) ??
+    whyEntraValues(state) ??
     differences([{ side: 'Peakon', label: 'Microsoft Entra Identifier', has, needs }])
   );
 }
 
-/** Silent as long as the patterns of the earlier step are all there is: nobody has tried yet. */
+/** Says nothing while only the patterns of the earlier step are saved: this step has not been tried yet. */
 export function whyRealValues({ application, urls }: TutorialState): string | undefined {
   if (!application) return undefined;
   const { identifierUris, replyUrls } = application.settings;
@@ -90,7 +90,7 @@ export function whyRealValues({ application, urls }: TutorialState): string | un
 const defaultOf = (label: string, values: readonly string[]) =>
   values.length > 1 ? `default ${label}` : label;
 
-/** Other employees are nobody's mistake; the address of the literal text is. */
+/** Only the address from the tutorial's text is a mistake; other employees are fine. */
 export const whyEmployee = (state: TutorialState) =>
   differences([
     {

@@ -5,25 +5,27 @@ import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
+import type { TutorialState } from '../guide/state.ts';
+import { progressSummary, progressVersion } from '../guide/steps.ts';
 import type { Sides } from '../seed.ts';
 import { describeSpoilError } from '../spoil/errors.ts';
 import { spoilRoutes } from '../spoil/routes.tsx';
+import { armedVersion, historyVersion, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
-import { readCodes } from './codes.ts';
+import { type Codes, readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
-import { homeVersions } from './versions.ts';
 
 export interface HomeOptions {
-  /** Asked for at each request: addresses are known once all sites listen. */
+  /** Called per request: the URLs are known once all sites listen. */
   urls: () => SiteUrls;
   start: () => Promise<StartLine>;
   sides: Sides;
-  /** By user name. */
+  /** Keyed by user name. */
   passwords: Readonly<Record<string, string>>;
   spoiler: Spoiler;
   clock: () => Date;
-  /** Whether both sides are seeded. */
+  /** Whether both sites are seeded. */
   ready: () => boolean;
 }
 
@@ -60,8 +62,28 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const versions = homeVersions({ state, codes, armed, history });
     return reply.header('cache-control', 'no-store').send(versions);
   });
-  await app.register(guideRoutes, { ...options, tell: home });
+  await app.register(guideRoutes, { ...options, showProblem: home });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   answerHealth(app, ready);
   return app;
+}
+
+interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
+  readonly state: TutorialState;
+  readonly codes: Codes;
+}
+
+/** The answer of `/api/home` to the `live` script of an open lab home: the version of each part by its id, and some texts. */
+export function homeVersions({ state, codes, armed, history }: HomeState) {
+  const guide = progressVersion(state);
+  return {
+    versions: {
+      guideSteps: guide,
+      people: guide,
+      codes: codes.version,
+      spoilArmed: armedVersion(armed),
+      spoilt: historyVersion(history),
+    },
+    texts: { guideProgress: progressSummary(state), codesLeft: String(codes.secondsLeft) },
+  };
 }

@@ -1,9 +1,7 @@
 import { Badge, Card, CopyValue } from '../../web/components/surfaces.tsx';
 import type { Codes } from './codes.ts';
 
-/**
- * The codes of the second factor, for a telephone that nobody has. Without scripts, a reload shows the codes of now.
- */
+/** The codes of the second factor, in place of an authenticator app. Without scripts, reload to see the current codes. */
 export function CodesCard({ version, secondsLeft, codes }: Codes) {
   return (
     <Card
@@ -17,8 +15,8 @@ export function CodesCard({ version, secondsLeft, codes }: Codes) {
       }
     >
       <p>
-        What the authenticator app of each user shows, for a Conditional Access policy that requires
-        multifactor authentication. A code is taken once.
+        What each user's authenticator app shows, for Conditional Access policies that require
+        multifactor authentication. Each code works once.
       </p>
       <dl class="facts">
         {codes.map(({ userPrincipalName, code, used }) => (

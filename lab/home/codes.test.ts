@@ -15,7 +15,7 @@ afterEach(() => lab.close());
 const read = async () => (await (await fetch(`${lab.start.lab}/api/codes`)).json()) as Codes;
 const nameOf = ({ userPrincipalName }: { userPrincipalName: string }) => userPrincipalName;
 
-test('every seeded user has a code, the same as the directory says; the page shows it', async () => {
+test('every seeded user has the code that the directory computes, and the page shows it', async () => {
   const { codes, secondsLeft } = await read();
   expect(codes.map(nameOf).sort()).toEqual(lab.start.users.map(nameOf).sort());
   expect(secondsLeft).toBe(20);
@@ -28,7 +28,7 @@ test('every seeded user has a code, the same as the directory says; the page sho
   }
 });
 
-test('codes and version change with the step, and with who is there', async () => {
+test('codes and version change with the time step and with the users', async () => {
   const first = await read();
   now += 19_000;
   expect(await read()).toEqual({ ...first, secondsLeft: 1 });
@@ -50,7 +50,7 @@ test('codes and version change with the step, and with who is there', async () =
   expect(await read()).toEqual(second);
 });
 
-test('another name for this machine is not answered, since codes sign people in', async () => {
+test('codes are refused to a foreign host, since they sign users in', async () => {
   const { port } = new URL(lab.start.lab);
   const status = (host: string) =>
     new Promise((resolve) =>

@@ -2,23 +2,23 @@ import type { ShownCode } from '../../idp/index.ts';
 import type { Sides } from '../seed.ts';
 import type { StartLine } from '../start-line.ts';
 
-/** What the authenticator apps show now. */
+/** The current codes of the authenticator apps. */
 export interface Codes {
-  /** Changes with whatever the page shows of them, but for the seconds. */
+  /** Changes with everything that the page shows of them except the seconds. */
   readonly version: string;
-  /** Until the codes change, which all do at once. */
+  /** Seconds until all codes change. */
   readonly secondsLeft: number;
   readonly codes: readonly Pick<ShownCode, 'userPrincipalName' | 'code' | 'used'>[];
 }
 
-/** The codes of the seeded users who are in the tenant, and of all others who have a second factor. */
+/** The codes of the seeded users who exist in the tenant, and of all other users with a second factor. */
 export async function readCodes(
   { directory }: Pick<Sides, 'directory'>,
   { tenantId, users }: Pick<StartLine, 'tenantId' | 'users'>,
 ): Promise<Codes> {
   for (const { userPrincipalName } of users) {
     const user = await directory.findUser(tenantId, userPrincipalName);
-    // Asking for it makes it, so that whoever is told to sign in finds the code here before the first try.
+    // Reading the second factor creates it, so that the code is shown here before the first sign-in.
     if (user) await directory.secondFactor(user.id);
   }
   const shown = await directory.currentCodes(tenantId);
@@ -28,7 +28,7 @@ export async function readCodes(
     used,
   }));
   return {
-    version: codes.map((one) => `${one.userPrincipalName} ${one.code} ${one.used}`).join(', '),
+    version: codes.map((each) => `${each.userPrincipalName} ${each.code} ${each.used}`).join(', '),
     secondsLeft: shown[0]?.secondsLeft ?? 0,
     codes,
   };

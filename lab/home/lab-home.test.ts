@@ -5,7 +5,7 @@ import { portOf, RunningLabs } from '../testing/running-labs.ts';
 const labs = RunningLabs.forEachTest();
 
 describe('the lab home', () => {
-  test('shows who can sign in and leads to both ways', async () => {
+  test('shows the users with their passwords and links to both ways of signing in', async () => {
     const { start: line } = await labs.start({ memory: true });
     const html = await (await fetch(line.lab)).text();
     for (const { userPrincipalName, password } of line.users) {
@@ -18,7 +18,7 @@ describe('the lab home', () => {
     expect(html).toContain('Mock');
   });
 
-  test('shows them to nobody who came by another name', async () => {
+  test('refuses requests for a foreign host', async () => {
     const { start: line } = await labs.start({ memory: true });
     const ask = (host: string) =>
       new Promise<number | undefined>((answered, failed) => {

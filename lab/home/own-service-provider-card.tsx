@@ -2,14 +2,14 @@ import { Card } from '../../web/components/surfaces.tsx';
 import type { StartLine } from '../start-line.ts';
 import { administrator, application, employee } from '../tutorial.ts';
 
-/** How an application of one's own comes to take Peakon's place, in the admin center's words (entra-admin.md 1.2, 1.5). */
+/** How to connect your own service provider in place of Peakon, in the admin center's words (entra-admin.md 1.2, 1.5). */
 export function OwnServiceProviderCard({ idp }: Pick<StartLine, 'idp'>) {
   const peakon = application.displayName;
   return (
     <Card title="Connect your own service provider" id="own-service-provider">
       <p>
-        Each application has a signing certificate and metadata of its own. Those of {peakon} do not
-        fit another one: its sign-ins would end in "invalid signature".
+        Each application has its own signing certificate and metadata. A service provider that is
+        configured with those of {peakon} rejects the signatures of any other application.
       </p>
       <ol>
         <li>
@@ -18,7 +18,7 @@ export function OwnServiceProviderCard({ idp }: Pick<StartLine, 'idp'>) {
         </li>
         <li>
           In the application: <b>Single sign-on</b>, <b>SAML</b>, <b>Upload metadata file</b>,{' '}
-          <b>Add</b>, <b>Save</b>. Where there is no metadata, enter Identifier and Reply URL under{' '}
+          <b>Add</b>, <b>Save</b>. Without metadata, enter Identifier and Reply URL under{' '}
           <b>Basic SAML Configuration</b>.
         </li>
         <li>
@@ -26,14 +26,13 @@ export function OwnServiceProviderCard({ idp }: Pick<StartLine, 'idp'>) {
         </li>
         <li>
           Back under <b>Single sign-on</b>, give your service provider this application's{' '}
-          <b>App Federation Metadata Url</b>, or the URLs and the certificate that stand there.
+          <b>App Federation Metadata Url</b>, or the URLs and the certificate shown there.
         </li>
       </ol>
       <p class="hint">
-        Applications that are there already are under{' '}
-        <a href={`${idp}/admin/apps`}>Enterprise apps</a>. <code>samlab check</code> signs with the
-        certificate of {peakon}: what it checks must trust what{' '}
-        <code>samlab check --print-idp-metadata</code> prints.
+        Existing applications are listed under <a href={`${idp}/admin/apps`}>Enterprise apps</a>.{' '}
+        <code>samlab check</code> signs with the certificate of {peakon}: the service provider under
+        test must trust the metadata that <code>samlab check --print-idp-metadata</code> prints.
       </p>
     </Card>
   );

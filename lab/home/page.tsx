@@ -13,7 +13,7 @@ import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
 import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
 
-/** Where the open page looks for what has changed. */
+/** Where the open page polls for changes. */
 const live = { versions: '/api/home', page: '/' };
 
 interface HomePageProps {
@@ -23,7 +23,7 @@ interface HomePageProps {
   codes: Codes;
 }
 
-/** The lab home: what runs here, who can sign in with which password, and where to begin. */
+/** The lab home: the sites, the users with their passwords, and where to begin. */
 export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
   const at = endpoints(start, start.appId ?? undefined);
   const { cloud } = guide.context.state;
@@ -41,7 +41,7 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
       <h1>Single sign-on, on this machine</h1>
       <p>
         The tutorial <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite>
-        {ready ? ' in its end state' : ', to be followed here'}: a mock Microsoft Entra tenant that
+        {ready ? ', completed' : ', to follow step by step'}: a mock Microsoft Entra tenant that
         signs real SAML assertions, and a Peakon-style application that checks them.
       </p>
       {!ready && <Guide {...guide} />}
@@ -107,8 +107,8 @@ function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
   return (
     <Card title="Try it">
       <p>
-        Both ways end on the employee's page, which shows every check that the response passed. Sign
-        in as <strong>{employee.email}</strong>.
+        Both links end on the employee's page, which shows every check that the response passed.
+        Sign in as <strong>{employee.email}</strong>.
       </p>
       <div class="actions">
         <LinkButton href={at.signOnUrl} appearance="primary" id="sp-initiated">
@@ -123,7 +123,7 @@ function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
   );
 }
 
-/** An application has metadata of its own; as long as there is none, there is none. */
+/** No metadata link until Peakon has been added. */
 function metadataUrl(start: StartLine, cloud: CloudName) {
   if (start.appId === null) return [];
   const { appFederationMetadataUrl: value } = endpoints(start, start.appId);

@@ -1,47 +1,50 @@
 import { expect, test } from 'vitest';
 import { ArmedRun } from './armed-run.ts';
+import { findRun } from './runs-by-hand.ts';
 
 const at = new Date('2026-03-01T08:00:00Z');
-const fresh = () => new ArmedRun<string>(() => at);
+const newArmedRun = () => new ArmedRun(() => at);
+const tampered = findRun('sig-tampered-nameid');
+const stripped = findRun('sig-stripped');
 
 test('nothing is armed at first', () => {
-  const armed = fresh();
+  const armed = newArmedRun();
   expect(armed.current).toBeUndefined();
   expect(armed.take()).toBeUndefined();
 });
 
-test('one shot: the next response takes it, the one after that does not', () => {
-  const armed = fresh();
-  armed.arm('xsw3');
-  expect(armed.current).toMatchObject({ subject: 'xsw3', at });
-  expect(armed.take()?.subject).toBe('xsw3');
+test('only the next response takes what is armed', () => {
+  const armed = newArmedRun();
+  armed.arm(tampered);
+  expect(armed.current).toMatchObject({ run: tampered, at });
+  expect(armed.take()?.run).toBe(tampered);
   expect(armed.current).toBeUndefined();
   expect(armed.take()).toBeUndefined();
 });
 
-test('a cancelled one is not taken', () => {
-  const armed = fresh();
-  const { number } = armed.arm('xsw3');
+test('a cancelled run is not taken', () => {
+  const armed = newArmedRun();
+  const { number } = armed.arm(tampered);
   expect(armed.cancel(number)).toBe(true);
   expect(armed.take()).toBeUndefined();
   expect(armed.cancel(number)).toBe(false);
 });
 
-test('of two windows the later one counts, and the outdated page of the other cannot cancel it', () => {
-  const armed = fresh();
-  const first = armed.arm('xsw3');
-  const second = armed.arm('sig-stripped');
+test('arming in a second window replaces the first, and the first window cannot cancel it', () => {
+  const armed = newArmedRun();
+  const first = armed.arm(tampered);
+  const second = armed.arm(stripped);
   expect(second.number).not.toBe(first.number);
   expect(armed.cancel(first.number)).toBe(false);
-  expect(armed.take()?.subject).toBe('sig-stripped');
+  expect(armed.take()?.run).toBe(stripped);
   expect(armed.take()).toBeUndefined();
 });
 
-test('a page that was made before the shot cannot cancel what was armed after it', () => {
-  const armed = fresh();
-  const { number } = armed.arm('xsw3');
+test('a page rendered before a response cannot cancel what was armed after it', () => {
+  const armed = newArmedRun();
+  const { number } = armed.arm(tampered);
   armed.take();
-  armed.arm('xsw3');
+  const later = armed.arm(tampered);
   expect(armed.cancel(number)).toBe(false);
-  expect(armed.current).toBeDefined();
+  expect(armed.current).toBe(later);
 });

@@ -1,44 +1,46 @@
-/** What is armed. `Subject` is what the next response is spoilt with; this file does not look into it. */
-export interface Armed<Subject> {
-  /** Another for each arming, so that an outdated page cannot cancel a newer one. */
+import type { RunByHand } from './runs-by-hand.ts';
+
+/** The run that the next response is spoilt with. */
+export interface Armed {
+  /** Different for each arming, so that an outdated page cannot cancel a newer one. */
   readonly number: number;
-  readonly subject: Subject;
+  readonly run: RunByHand;
   readonly at: Date;
 }
 
 /**
- * One shot: whatever was armed last is taken by the next response, once, however many arrive together. There is one for the
- * whole lab, because the identity provider cannot know which window the person armed it for.
+ * A one-shot: the next response takes the run that was armed last, exactly once, even when several arrive together. There is one
+ * for the whole lab, because the identity provider cannot know which window the run was armed for.
  */
-export class ArmedRun<Subject> {
+export class ArmedRun {
   readonly #clock: () => Date;
-  #armed: Armed<Subject> | undefined;
+  #armed: Armed | undefined;
   #count = 0;
 
   constructor(clock: () => Date) {
     this.#clock = clock;
   }
 
-  get current(): Armed<Subject> | undefined {
+  get current(): Armed | undefined {
     return this.#armed;
   }
 
-  /** Takes the place of what was armed before. */
-  arm(subject: Subject): Armed<Subject> {
+  /** Replaces what was armed before. */
+  arm(run: RunByHand): Armed {
     this.#count += 1;
-    this.#armed = { number: this.#count, subject, at: this.#clock() };
+    this.#armed = { number: this.#count, run, at: this.#clock() };
     return this.#armed;
   }
 
-  /** Disarms this arming; returns whether it was still armed. */
+  /** Cancels this arming; returns whether it was still armed. */
   cancel(number: number): boolean {
     if (this.#armed?.number !== number) return false;
     this.#armed = undefined;
     return true;
   }
 
-  /** What is armed, which is then no longer. */
-  take(): Armed<Subject> | undefined {
+  /** Returns what is armed and disarms it. */
+  take(): Armed | undefined {
     const taken = this.#armed;
     this.#armed = undefined;
     return taken;

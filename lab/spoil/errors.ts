@@ -13,7 +13,7 @@ export class SpoilError extends Error {
   }
 }
 
-/** The words for it; undefined for any other error. */
+/** The texts of the error page; undefined for any other error. */
 export function describeSpoilError(error: unknown): ErrorAnswer | undefined {
   if (!(error instanceof SpoilError)) return undefined;
   const { code, status, message } = error;
@@ -21,7 +21,7 @@ export function describeSpoilError(error: unknown): ErrorAnswer | undefined {
     code,
     status,
     detail: message,
-    title: code === 'unknown_case' ? 'There is no such case' : 'This case cannot be armed',
-    whatToDo: 'Choose one from the list of cases: the start page leads there.',
+    title: code === 'unknown_case' ? 'No such case' : 'This case cannot be armed',
+    whatToDo: 'Choose a case from the list, which the lab home links to.',
   };
 }

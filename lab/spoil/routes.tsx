@@ -4,14 +4,14 @@ import type { Spoiler } from './spoiler.ts';
 
 export interface SpoilRouteOptions {
   spoiler: Spoiler;
-  /** Asked for at each request: addresses are known once all sites listen. */
+  /** Called per request: the URLs are known once all sites listen. */
   urls: () => SiteUrls | Promise<SiteUrls>;
   clock: () => Date;
 }
 
 /**
- * The list of cases, a page for each, and the two forms. The pages are loaded when the first is asked for: they bring the whole
- * catalogue. Needs `reply.page` and CSRF protection.
+ * The list of cases, a page per case, and the forms that arm and cancel. The pages load on first use because they bring the whole
+ * catalogue. Requires `reply.page` and CSRF protection.
  */
 export async function spoilRoutes(
   app: FastifyInstance,
@@ -42,7 +42,7 @@ export async function spoilRoutes(
   });
 }
 
-/** The value of a parameter that was sent once; a repeated one counts as empty. */
+/** The value of a parameter; empty when it is missing or repeated. */
 function field(parameters: unknown, name: string): string {
   const given =
     typeof parameters === 'object' && parameters !== null

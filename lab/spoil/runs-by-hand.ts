@@ -8,7 +8,7 @@ import {
 } from '../../catalogue/index.ts';
 import { SpoilError } from './errors.ts';
 
-/** A run that one sign-in by hand can show. */
+/** A run that can be shown with a single sign-in by hand. */
 export interface RunByHand {
   /** `xsw3`, or `xsw1#2` where a case has several runs. */
   readonly id: string;
@@ -16,24 +16,24 @@ export interface RunByHand {
   readonly run: MessageRun;
 }
 
-/** What a person can see to: signing in from My Apps, at a service provider that allows it. */
-const seenTo: readonly Need[] = ['unsolicited-allowed'];
+/** Needs that the person can meet: by signing in IdP-initiated, at a service provider that allows it. */
+const metByHand: readonly Need[] = ['unsolicited-allowed'];
 
-/** Why a run does not go by hand: one sentence; undefined when it does. */
+/** One sentence that says why a run cannot be shown by hand; undefined when it can. */
 export function whyNotByHand(run: Run): string | undefined {
   if (run.play)
-    return 'It takes more than one message, or a browser that does something special: "samlab check" plays it.';
-  const missing = run.needs?.find((need) => !seenTo.includes(need));
+    return 'It takes more than one message or a special browser: run it with "samlab check".';
+  const missing = run.needs?.find((need) => !metByHand.includes(need));
   if (missing === 'load')
-    return 'It is a denial-of-service case: "samlab check --allow-load" plays it.';
+    return 'It is a denial-of-service case: run it with "samlab check --allow-load".';
   return missing && needSentences[missing];
 }
 
-/** The id under which a run is armed and reported. */
+/** The id that a run is armed and reported by. */
 export const runId = ({ id, runs }: CatalogueCase, n: number): string =>
   runs.length > 1 ? `${id}#${n + 1}` : id;
 
-/** The runs of a case that go by hand; none when it takes more. */
+/** The runs of a case that can be shown by hand. */
 export function runsByHand(of: CatalogueCase): RunByHand[] {
   return of.runs.flatMap((run, n) =>
     run.message && whyNotByHand(run) === undefined ? [{ id: runId(of, n), of, run }] : [],
@@ -41,9 +41,10 @@ export function runsByHand(of: CatalogueCase): RunByHand[] {
 }
 
 /**
- * The run of this id.
+ * Returns the run with this id.
  *
- * @throws {SpoilError} `unknown_case`, `not_by_hand`
+ * @throws {SpoilError} `unknown_case`
+ * @throws {SpoilError} `not_by_hand`
  */
 export function findRun(id: string): RunByHand {
   const of = caseById(id.split('#')[0] ?? '');
@@ -53,5 +54,8 @@ export function findRun(id: string): RunByHand {
     throw new SpoilError('unknown_case', `The catalogue has no case "${id.slice(0, 60)}".`);
   const found = runsByHand(of).find((each) => each.id === id);
   if (found) return found;
-  throw new SpoilError('not_by_hand', `${id} cannot be shown by one sign-in. ${whyNotByHand(run)}`);
+  throw new SpoilError(
+    'not_by_hand',
+    `${id} cannot be shown with a single sign-in. ${whyNotByHand(run)}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { Button, Field, HiddenField } from '../../web/components/controls.tsx';
 
-/** Searches by address, so that a search can be kept and sent on. */
+/** A GET form, so that a search can be bookmarked and shared. */
 export function SearchForm({ query = '', all = false }: { query?: string; all?: boolean }) {
   return (
     <search>

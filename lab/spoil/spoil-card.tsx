@@ -1,18 +1,17 @@
 import { Button, CsrfField, HiddenField } from '../../web/components/controls.tsx';
 import { Card, CodeBlock, Disclosure, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Armed } from './armed-run.ts';
-import type { RunByHand } from './runs-by-hand.ts';
 import { SearchForm } from './search-form.tsx';
 import type { Spoilt } from './spoiler.ts';
 
 export interface SpoilCardProps {
-  armed: Armed<RunByHand> | undefined;
+  armed: Armed | undefined;
   /** The latest first. */
   history: readonly Spoilt[];
   token: string;
 }
 
-/** Changes with what is armed. */
+/** Changes when something is armed or disarmed. */
 export const armedVersion = (armed: SpoilCardProps['armed']): string =>
   String(armed?.number ?? 'none');
 
@@ -20,10 +19,10 @@ export const armedVersion = (armed: SpoilCardProps['armed']): string =>
 export const historyVersion = ([latest]: SpoilCardProps['history']): string =>
   latest ? `${latest.run.id} ${latest.at.toISOString()}` : 'none';
 
-/** Cases to begin with: one of each kind. */
+/** Suggested first cases: one of each kind. */
 const suggestions = ['sig-tampered-nameid', 'xsw3', 'cond-audience-wrong', 'ok-response-signed'];
 
-/** On the lab home: what is armed, how to choose, and what was sent. */
+/** The card on the lab home: what is armed, how to choose a case, and what was sent. */
 export function SpoilCard({ armed, history, token }: SpoilCardProps) {
   return (
     <Card title="Spoil the next sign-in" id="spoil">
@@ -34,11 +33,11 @@ export function SpoilCard({ armed, history, token }: SpoilCardProps) {
       <p class="hint">
         {suggestions.map((id, n) => (
           <span key={id}>
-            {n === 0 ? 'To begin with: ' : ', '}
+            {n === 0 ? 'Try ' : ', '}
             <a href={`/cases/${id}`}>{id}</a>
           </span>
         ))}
-        ; or <a href="/cases">all cases</a>.
+        ; or see <a href="/cases">all cases</a>.
       </p>
       <div class="live-part" id="spoilt" data-version={historyVersion(history)}>
         {history.length > 0 && <History history={history} />}
@@ -50,21 +49,21 @@ export function SpoilCard({ armed, history, token }: SpoilCardProps) {
 function Introduction() {
   return (
     <p>
-      Choose one of the hostile, or merely unusual, responses of the catalogue. The next sign-in, at
-      Peakon or at a service provider of your own, gets it in place of the honest one; the one after
-      that is honest again.
+      Choose a hostile or unusual response from the catalogue. The next sign-in, at Peakon or at
+      your own service provider, gets it instead of the valid response; later sign-ins are valid
+      again.
     </p>
   );
 }
 
-function ArmedBar({ armed, token }: { armed: Armed<RunByHand>; token: string }) {
-  const { id, of, run } = armed.subject;
+function ArmedBar({ armed, token }: { armed: Armed; token: string }) {
+  const { id, of, run } = armed.run;
   return (
     <>
       <MessageBar tone="warning" title={`Armed: ${id}`} id="armed">
         {of.title}
-        {run.title !== undefined && ` (${run.title})`}. The next response of the identity provider
-        will be this one. <a href={`/cases/${of.id}`}>What it is</a>
+        {run.title !== undefined && ` (${run.title})`}. The identity provider's next response will
+        be replaced by this one. <a href={`/cases/${of.id}`}>About this case</a>
       </MessageBar>
       <form method="post" action="/spoil/cancel">
         <CsrfField token={token} />
@@ -91,9 +90,9 @@ function Outcome({ run, at, assertionConsumerService, sent, failure }: Spoilt) {
   const link = <a href={`/cases/${run.of.id}`}>{run.id}</a>;
   if (!sent)
     return (
-      <MessageBar tone="error" title={`${run.id} could not be made`}>
-        At {timeOf(at)} the honest response went to <code>{assertionConsumerService}</code> instead:{' '}
-        {failure} {link}
+      <MessageBar tone="error" title={`${run.id} could not be built`}>
+        At {timeOf(at)} the valid response was sent to <code>{assertionConsumerService}</code>{' '}
+        instead: {failure} {link}
       </MessageBar>
     );
   return (
@@ -108,7 +107,7 @@ function Outcome({ run, at, assertionConsumerService, sent, failure }: Spoilt) {
   );
 }
 
-/** In UTC, as in the messages themselves. */
+/** In UTC, as in SAML messages. */
 const timeOf = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 const EXCERPT = 20_000; // characters

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allCases, contentText, cut, elementText, signedAssertion } from '../../catalogue/index.ts';
-import { honestAnswer } from './honest-answer.ts';
 import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
 import { Spoiler } from './spoiler.ts';
 import { type IssuedResponse, issuedResponse } from './testing/issued-response.ts';
+import { validResponse } from './valid-response.ts';
 
 const clock = () => new Date('2026-03-01T08:00:00.123Z');
 let given: IssuedResponse;
@@ -16,7 +16,7 @@ const xmlOf = (handOff: IssuedResponse['issued']['handOff']) =>
   Buffer.from(handOff.fields.SAMLResponse, 'base64').toString('utf8');
 
 describe('a spoilt response', () => {
-  test('takes the place of the next one, once', async () => {
+  test('replaces the next response, once', async () => {
     const spoiler = newSpoiler();
     const { issued } = given;
     expect(await spoiler.alterHandOff(issued)).toBe(issued.handOff);
@@ -37,7 +37,7 @@ describe('a spoilt response', () => {
     ]);
   });
 
-  test('is one of two that arrive together', async () => {
+  test('replaces only one of two responses that are sent at once', async () => {
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
     const both = await Promise.all([
@@ -47,7 +47,7 @@ describe('a spoilt response', () => {
     expect(both.filter((handOff) => handOff === given.issued.handOff)).toHaveLength(1);
   });
 
-  test('that is cancelled does not come', async () => {
+  test('is not sent after it was cancelled', async () => {
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
     expect(spoiler.cancel(spoiler.armed?.number ?? 0)).toBe(true);
@@ -55,7 +55,7 @@ describe('a spoilt response', () => {
     expect(spoiler.history).toEqual([]);
   });
 
-  test('of an unknown case, or of one that takes more, is refused, and what was armed stays', async () => {
+  test('is refused for an unknown case or one that needs more than a sign-in; what was armed stays', async () => {
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
     for (const [id, code] of [
@@ -68,10 +68,10 @@ describe('a spoilt response', () => {
       ['ok-enc-aes256-cbc', 'not_by_hand'],
     ] as const)
       await expect(spoiler.arm(id), id).rejects.toMatchObject({ code });
-    expect(spoiler.armed?.subject.id).toBe('sig-stripped');
+    expect(spoiler.armed?.run.id).toBe('sig-stripped');
   });
 
-  test('that cannot be made lets the honest one go, and says so', async () => {
+  test('is replaced by the valid one, with a reason, when it cannot be built', async () => {
     const spoiler = new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) });
     await spoiler.arm('sig-stripped');
     expect(await spoiler.alterHandOff(given.issued)).toBe(given.issued.handOff);
@@ -79,8 +79,8 @@ describe('a spoilt response', () => {
     expect(spoiler.armed).toBeUndefined();
   });
 
-  test('is made the next time when the key of a stranger could not be made', async () => {
-    // When it is armed, when it is sent, and from when the key is valid: at no instant.
+  test('can be built the next time after making the untrusted key failed', async () => {
+    // Read when it is armed, when it is sent, and for the key's start of validity, which is no valid date.
     const times = [clock(), clock(), new Date(Number.NaN)];
     const spoiler = new Spoiler({
       clock: () => times.shift() ?? clock(),
@@ -95,7 +95,7 @@ describe('a spoilt response', () => {
     expect(failures).toEqual([expect.any(String), undefined]);
   });
 
-  test('falls back on plain claims where the case has nothing to change, and on nothing for a bug', async () => {
+  test('is built from plain claims when the case finds nothing to alter, and not for any other error', async () => {
     const { issued } = given;
     const { handOff } = issued;
     const withResponse = (SAMLResponse: unknown): typeof issued => ({
@@ -114,7 +114,7 @@ describe('a spoilt response', () => {
     });
   });
 
-  test('may change the form field and RelayState beside the XML', async () => {
+  test('can also change the encoding of the form field and the RelayState', async () => {
     const issued = {
       ...given.issued,
       handOff: {
@@ -136,17 +136,17 @@ describe('a spoilt response', () => {
   });
 });
 
-test('the honest answer says of the person what the identity provider said', () => {
+test('the valid response has the NameID, claims and audience of the identity provider’s response', () => {
   const xml = xmlOf(given.issued.handOff);
   const newId = () => `_${'1'.repeat(32)}`;
-  const spec = honestAnswer({ ...given, newId, now: clock() });
+  const spec = validResponse({ ...given, newId, now: clock() });
   const signed = signedAssertion(spec);
   for (const name of ['NameID', 'AttributeStatement', 'AuthnStatement', 'Audience', 'Issuer'])
     expect(elementText(signed, name), name).toBe(elementText(xml, name));
   expect(contentText(signed, 'X509Certificate')).toBe(contentText(xml, 'X509Certificate'));
 });
 
-test('every run that is offered can be made from a response of the identity provider', async () => {
+test('every run that is offered can be built from a response of the identity provider', async () => {
   const runs = allCases.flatMap(runsByHand);
   expect(runs.length).toBeGreaterThan(200);
   const spoiler = newSpoiler();
@@ -157,7 +157,7 @@ test('every run that is offered can be made from a response of the identity prov
   }
 });
 
-test('a run is offered, or there is a reason why not', () => {
+test('every run is either offered or has a reason why not', () => {
   for (const of of allCases)
     for (const [n, run] of of.runs.entries()) {
       const id = of.runs.length > 1 ? `${of.id}#${n + 1}` : of.id;

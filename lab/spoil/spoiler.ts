@@ -4,43 +4,43 @@ import { type Message, NothingToChange } from '../../catalogue/index.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
 import { type Armed, ArmedRun } from './armed-run.ts';
-import { honestAnswer, plainAnswer } from './honest-answer.ts';
 import type { RunByHand } from './runs-by-hand.ts';
+import { plainResponse, validResponse } from './valid-response.ts';
 
-/** One sign-in that was to be spoilt. */
+/** A sign-in for which a run was armed. */
 export interface Spoilt {
   readonly run: RunByHand;
   readonly at: Date;
-  /** Where the browser was told to post it. */
+  /** The URL that the response was posted to. */
   readonly assertionConsumerService: string;
-  /** The message that went; undefined when it could not be made, and the honest response went. */
+  /** The message that was sent; undefined when it could not be built and the valid response was sent. */
   readonly sent: Message | undefined;
-  /** Why it could not be made; for people. */
+  /** Why it could not be built; shown to people. */
   readonly failure?: string;
 }
 
 export interface SpoilerParts {
   readonly clock: () => Date;
-  /** The active key of an application of the identity provider. */
+  /** Returns the active signing key of an application. */
   readonly signingKey: (servicePrincipalId: string) => Promise<SigningKey>;
 }
 
-/** How many spoilt sign-ins the lab home remembers. */
-const REMEMBERED = 5;
+/** How many spoilt sign-ins the lab home lists. */
+const HISTORY_LENGTH = 5;
 
-/** Holds what is armed, puts it in the place of the next response, and remembers what was sent. In memory: a restart disarms. */
+/** Holds what is armed, replaces the next response with it, and lists what was sent. Kept in memory: a restart disarms. */
 export class Spoiler {
   readonly #parts: SpoilerParts;
-  readonly #armed: ArmedRun<RunByHand>;
+  readonly #armed: ArmedRun;
   #history: readonly Spoilt[] = [];
-  #stranger: Promise<SigningKey> | undefined;
+  #untrusted: Promise<SigningKey> | undefined;
 
   constructor(parts: SpoilerParts) {
     this.#parts = parts;
     this.#armed = new ArmedRun(parts.clock);
   }
 
-  get armed(): Armed<RunByHand> | undefined {
+  get armed(): Armed | undefined {
     return this.#armed.current;
   }
 
@@ -50,9 +50,10 @@ export class Spoiler {
   }
 
   /**
-   * Arms a run for the next response, in the place of any other.
+   * Arms a run for the next response, replacing any other. When it throws, what was armed before stays armed.
    *
-   * @throws {SpoilError} `unknown_case`, `not_by_hand`; what was armed before stays
+   * @throws {SpoilError} `unknown_case`
+   * @throws {SpoilError} `not_by_hand`
    */
   async arm(id: string): Promise<void> {
     const { findRun } = await import('./runs-by-hand.ts');
@@ -64,11 +65,11 @@ export class Spoiler {
     return this.#armed.cancel(number);
   }
 
-  /** For the identity provider. What is armed counts as used even if its message cannot be made. */
+  /** The hook that the identity provider calls. What is armed counts as used even if its message cannot be built. */
   readonly alterHandOff: AlterHandOff = async (issued) => {
     const armed = this.#armed.take();
     if (!armed) return issued.handOff;
-    const run = armed.subject;
+    const run = armed.run;
     const about = { run, at: this.#parts.clock(), assertionConsumerService: issued.handOff.action };
     try {
       const { message, relayState } = await this.#make(run, issued);
@@ -84,30 +85,30 @@ export class Spoiler {
   async #make({ run }: RunByHand, issued: IssuedHandOff) {
     const key = await this.#parts.signingKey(issued.servicePrincipalId);
     const now = this.#parts.clock();
-    const facts = { issued, key, stranger: await this.#strangersKey(now), newId, now };
+    const facts = { issued, key, stranger: await this.#untrustedKey(now), newId, now };
     const relayState = issued.handOff.fields.RelayState;
     try {
-      return { message: await run.message(honestAnswer(facts)), relayState };
+      return { message: await run.message(validResponse(facts)), relayState };
     } catch (error) {
-      // An edit found nothing to change: the application leaves out a claim that the case is about.
+      // The response lacks what the case alters, such as a claim that the application leaves out.
       if (!(error instanceof NothingToChange)) throw error;
-      return { message: await run.message(plainAnswer(facts)), relayState };
+      return { message: await run.message(plainResponse(facts)), relayState };
     }
   }
 
-  /** A key that nobody trusts, made once; one that could not be made is tried again. */
-  async #strangersKey(now: Date): Promise<SigningKey> {
-    this.#stranger ??= makeSigningCertificate({ notBefore: now });
+  /** A key that nobody trusts, made once; retried after a failure. */
+  async #untrustedKey(now: Date): Promise<SigningKey> {
+    this.#untrusted ??= makeSigningCertificate({ notBefore: now });
     try {
-      return await this.#stranger;
+      return await this.#untrusted;
     } catch (error) {
-      this.#stranger = undefined;
+      this.#untrusted = undefined;
       throw error;
     }
   }
 
   #remember(spoilt: Spoilt): void {
-    this.#history = [spoilt, ...this.#history].slice(0, REMEMBERED);
+    this.#history = [spoilt, ...this.#history].slice(0, HISTORY_LENGTH);
   }
 }
 

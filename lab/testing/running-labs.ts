@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { beforeEach } from 'vitest';
 import { type Lab, type LabOptions, startLab } from '../library.ts';
 
-/** Whichever ports are free. */
+/** Any free ports. */
 export const anyPorts = { lab: 0, idp: 0, sp: 0 };
 
-/** The labs of one test, each stopped at its end, and a place for a data folder that goes with it. */
+/** The labs of one test, all stopped when it ends, and a data folder that is deleted with them. */
 export class RunningLabs {
   /** Path of a data folder that does not exist yet. */
   folder = '';
   readonly #running: Lab[] = [];
 
-  /** For every test of the file that calls it. */
+  /** Sets this up for every test of the calling file. */
   static forEachTest(): RunningLabs {
     const labs = new RunningLabs();
     beforeEach(() => {
@@ -27,20 +27,20 @@ export class RunningLabs {
     return labs;
   }
 
-  /** Starts a lab, on any ports unless told otherwise. @throws LabError as `startLab` does */
+  /** Starts a lab, on any free ports by default. @throws {LabError} as `startLab` */
   async start(options: LabOptions): Promise<Lab> {
     const lab = await startLab({ ports: anyPorts, ...options });
     this.#running.push(lab);
     return lab;
   }
 
-  /** Stops the one that was started last. */
+  /** Stops the lab that was started last. */
   async stop(): Promise<void> {
     await this.#running.pop()?.close();
   }
 }
 
-/** The ports on which a lab is reached, to start it there again. */
+/** The ports of a lab, to start it there again. */
 export const portsOf = ({ start: { lab, idp, sp } }: Lab) => ({
   lab: portOf(lab),
   idp: portOf(idp),

@@ -25,7 +25,7 @@ test('the literal text ends in a refusal that says why, and one address in both 
   await peakon.addEmployee(britta);
   await expect(guide.step(title)).toContainText('To do');
   await guide.unfold(title);
-  await expect(guide.step(title)).toContainText(`The tutorial types ${britta.email} here`);
+  await expect(guide.step(title)).toContainText(`The tutorial uses ${britta.email} here`);
 
   const { password } = bSimon(lab);
   const window = new BSimonWindow(await visitor(), lab, password);

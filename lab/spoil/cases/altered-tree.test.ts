@@ -17,9 +17,9 @@ const signature = (value: string) =>
 const response = (name: string, value = 'x', more = '') =>
   `<p:Response ID="r"><Status/>${more}<Assertion ID="a">${signature(value)}<Subject><NameID>${name}</NameID></Subject><Other/><Last/></Assertion></p:Response>`;
 
-describe('two messages as trees', () => {
-  test('the change is marked, what a signature names is shaded, the rest is folded', () => {
-    const { before, after } = alteredTree(response('honest'), response('hostile'));
+describe('the trees of two messages', () => {
+  test('mark the change, shade what is signed and fold the rest', () => {
+    const { before, after } = alteredTree(response('valid'), response('hostile'));
     expect(shown(before)).toEqual([
       'p:Response ID="r"',
       '  (1)',
@@ -27,13 +27,13 @@ describe('two messages as trees', () => {
       '    Signature',
       '      (2)',
       '    #Subject',
-      '      *#NameID: honest',
+      '      *#NameID: valid',
       '    (2)',
     ]);
     expect(shown(after)[6]).toBe('      *#NameID: hostile');
   });
 
-  test('digests count only where nothing else differs', () => {
+  test('mark digests only when nothing else differs', () => {
     expect(shown(alteredTree(response('a', '1'), response('b', '2')).after)).not.toContain(
       '      *DigestValue: 2',
     );
@@ -42,13 +42,13 @@ describe('two messages as trees', () => {
     );
   });
 
-  test('it is said when nothing but the signature differs', () => {
+  test('say when only the signature differs', () => {
     expect(alteredTree(response('a', '1'), response('a', '2')).onlySignature).toBe(true);
     expect(alteredTree(response('a', '1'), response('b', '2')).onlySignature).toBe(false);
     expect(alteredTree(response('a'), response('a')).onlySignature).toBe(false);
   });
 
-  test('a change of a namespace, of case and of what is cut from a long value is seen', () => {
+  test('show changes of a namespace, of letter case and of the hidden part of a long value', () => {
     const long = 'x'.repeat(300);
     const differ = (a: string, b: string) =>
       shown(alteredTree(a, b).after).some((line) => line.trimStart().startsWith('*'));
@@ -58,7 +58,7 @@ describe('two messages as trees', () => {
     expect(differ('<a/>', '<a/>')).toBe(false);
   });
 
-  test('of something wholly new only the landmarks are shown', () => {
+  test('show only the landmarks of a new element', () => {
     const values = '<Value>1</Value><Value>2</Value><Value>3</Value><Value>4</Value>';
     const added = `<Assertion ID="b"><Issuer>i</Issuer><Subject><NameID>n</NameID></Subject>${values}</Assertion>`;
     const { after } = alteredTree(response('a'), response('a', 'x', added));
@@ -71,14 +71,14 @@ describe('two messages as trees', () => {
     ]);
   });
 
-  test('much of the same is folded', () => {
+  test('fold many similar lines', () => {
     const { after } = alteredTree(response('a'), response('a', 'x', '<Decoy/>'.repeat(500)));
     expect(shown(after).length).toBeLessThan(30);
     expect(shown(after)).toContain('  (492)');
   });
 });
 
-describe('a message as a tree', () => {
+describe('the tree of a message', () => {
   test.each([
     'no xml',
     '</a>',
@@ -88,22 +88,22 @@ describe('a message as a tree', () => {
     '<a/><b/>',
     '<a>x<!-- y -->z</a>',
     '',
-  ])('%j does not stop it', (xml) => {
+  ])('can be built of %j', (xml) => {
     expect(JSON.stringify(messageTree(xml)).length).toBeLessThan(1000);
   });
 
-  test('a deep one stays shallow', () => {
+  test('is limited in depth', () => {
     const depth = (nodes: ReturnType<typeof messageTree>): number =>
       nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map(({ children }) => depth(children)));
     expect(depth(messageTree('<a>'.repeat(20_000)))).toBeLessThan(50);
   });
 
-  test('text is split by a comment', () => {
+  test('has separate texts before and after a comment', () => {
     const [root] = messageTree('<a>x<!-- y -->z</a>');
     expect(root?.children.map(({ label }) => label)).toEqual(['x', '<!-- y -->', 'z']);
   });
 
-  test('signatures name what they sign', () => {
+  test('gives the IDs that signatures reference', () => {
     const xml = '<a><ds:Reference URI="#x"/><Reference URI=""/><Reference/></a>';
     expect([...signedIds(messageTree(xml))]).toEqual(['x', '']);
   });

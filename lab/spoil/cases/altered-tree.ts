@@ -1,35 +1,35 @@
 import { lineDifference } from '../../../web/markup/line-difference.ts';
 import { type Line, messageLines } from './message-lines.ts';
 
-/** A line of a tree with the lines below it. */
+/** A line of a tree and the lines below it. */
 export interface Branch {
   readonly text: string;
-  /** It is not the same on the other side. */
+  /** It differs on the other side. */
   readonly altered: boolean;
-  /** It is within what a Signature names as signed. */
+  /** It is inside an element that a Signature references. */
   readonly signed: boolean;
-  /** A number stands for so many lines that are alike on both sides, or that go on as the ones before. */
+  /** A number is a count of folded lines: equal on both sides, or like the lines before. */
   readonly children: readonly (Branch | number)[];
 }
 
 export interface AlteredTree {
   readonly before: readonly (Branch | number)[];
   readonly after: readonly (Branch | number)[];
-  /** Nothing but digest and signature values differ. */
+  /** Only digest and signature values differ. */
   readonly onlySignature: boolean;
 }
 
-/** Altered lines side by side that are shown of one parent. */
-const SHOWN = 8;
-/** Lines of something wholly new that are shown even where they are no landmarks. */
-const SMALL = 6;
+/** How many altered lines are shown per parent. */
+const MAX_ALTERED_CHILDREN = 8;
+/** A new element of up to this many lines is shown whole; of a longer one only the landmarks are. */
+const MAX_WHOLE_ELEMENT = 6;
 
-/** The honest message and what is sent in its place, as trees in which the alteration is marked and the rest folded. */
-export function alteredTree(honest: string, sent: string): AlteredTree {
-  const tree = compare(messageLines(honest), messageLines(sent));
+/** Compares the valid message with the one that is sent: two trees with the differences marked and the rest folded. */
+export function alteredTree(valid: string, sent: string): AlteredTree {
+  const tree = compare(messageLines(valid), messageLines(sent));
   if (tree) return { ...tree, onlySignature: false };
-  // Whatever is changed before signing changes digest and signature too; they count where nothing else does.
-  const both = [honest, sent].map((xml) => messageLines(xml, { signatures: true }));
+  // Any change before signing also changes digest and signature, so they are compared only when nothing else differs.
+  const both = [valid, sent].map((xml) => messageLines(xml, { signatures: true }));
   const [before = [], after = []] = both;
   const signatures = compare(before, after);
   if (signatures) return { ...signatures, onlySignature: true };
@@ -37,7 +37,7 @@ export function alteredTree(honest: string, sent: string): AlteredTree {
   return { before: nest(before, none), after: nest(after, none), onlySignature: false };
 }
 
-/** Undefined when no line differs. */
+/** Returns undefined when no line differs. */
 function compare(before: readonly Line[], after: readonly Line[]) {
   const rows = lineDifference(
     before.map(({ key }) => key),
@@ -59,9 +59,9 @@ function compare(before: readonly Line[], after: readonly Line[]) {
   return { before: nest(before, left), after: nest(after, right) };
 }
 
-/** Nests the lines by depth and folds what is not worth showing. */
+/** Nests the lines by depth and folds the unimportant ones. */
 function nest(all: readonly Line[], altered: ReadonlySet<number>): (Branch | number)[] {
-  /** @param isNew all of these lines are below something that is wholly new. */
+  /** @param isNew whether these lines are inside an element that is entirely new */
   const level = (from: number, to: number, isNew: boolean): (Branch | number)[] => {
     const result: (Branch | number)[] = [];
     let marked = 0;
@@ -80,8 +80,8 @@ function nest(all: readonly Line[], altered: ReadonlySet<number>): (Branch | num
       if (isAltered) marked += 1;
       const worth =
         all.slice(at, end).some((each) => each.landmark) ||
-        (count > 0 && !isNew && (!isAltered || marked <= SHOWN));
-      const below = isNew || (count === end - at && count > SMALL);
+        (count > 0 && !isNew && (!isAltered || marked <= MAX_ALTERED_CHILDREN));
+      const below = isNew || (count === end - at && count > MAX_WHOLE_ELEMENT);
       if (worth) {
         const children = level(at + 1, end, below);
         result.push({ text: line.text, altered: isAltered, signed: line.signed, children });
@@ -93,7 +93,7 @@ function nest(all: readonly Line[], altered: ReadonlySet<number>): (Branch | num
   return level(0, all.length, false);
 }
 
-/** Where the lines below the line at `at` end. */
+/** The index after the last descendant of the line at `at`. */
 function endOf(all: readonly Line[], at: number, to: number): number {
   const depth = all[at]?.depth ?? 0;
   let end = at + 1;

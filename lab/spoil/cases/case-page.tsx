@@ -10,12 +10,12 @@ import { TreeLegend } from './tree-view.tsx';
 
 export interface CasePageProps {
   of: CatalogueCase;
-  /** Of each run, in order; undefined for one that has no single message. */
+  /** One per run, in order; undefined for a run without a single message. */
   samples: readonly (SampleMessage | undefined)[];
   token: string;
 }
 
-/** One case: what is altered, why it matters, what a correct service provider does, and a button that arms it. */
+/** The page of a case: what is altered, why it matters, what a correct service provider does, and a button to arm it. */
 export function CasePage({ of, samples, token }: CasePageProps) {
   const { id, group, title, severity, verdict, basis, risk, fix, runs } = of;
   return (
@@ -51,7 +51,9 @@ export function CasePage({ of, samples, token }: CasePageProps) {
             title={runs.length > 1 ? `${own}: ${run.title ?? ''}` : 'What is altered'}
           >
             {run.verdict !== undefined && run.verdict !== verdict && (
-              <p>Here a correct service provider does this: {expectation[run.verdict].sentence}</p>
+              <p>
+                For this variant, a correct service provider: {expectation[run.verdict].sentence}
+              </p>
             )}
             {sample && runs.length === 1 && <RunView sample={sample} />}
             {sample && runs.length > 1 && (
@@ -61,20 +63,20 @@ export function CasePage({ of, samples, token }: CasePageProps) {
             )}
             {checks.length > 0 && (
               <p>
-                Peakon refuses it by the check <Alternatives names={checks} />.
+                Peakon refuses it with the check <Alternatives names={checks} />.
               </p>
             )}
             {why === undefined ? (
               <>
                 {run.needs?.includes('unsolicited-allowed') && (
                   <p class="hint">
-                    The service provider must accept responses that it did not ask for: Peakon does.
+                    The service provider must accept unsolicited responses, as Peakon does.
                   </p>
                 )}
                 <SpoilButton run={own} token={token} />
               </>
             ) : (
-              <MessageBar tone="info" title="Not by hand">
+              <MessageBar tone="info" title="Cannot be shown by hand">
                 {why}
               </MessageBar>
             )}

@@ -8,15 +8,15 @@ import { SearchForm } from '../search-form.tsx';
 import { expectation } from './expectation.ts';
 
 export interface CasesPageProps {
-  /** Those found, in the order of the catalogue. */
+  /** The cases found, in the catalogue's order. */
   cases: readonly CatalogueCase[];
   query: string;
-  /** Whether cases that do not go by hand are among them. */
+  /** Whether cases that cannot be shown by hand are included. */
   all: boolean;
   token: string;
 }
 
-/** The catalogue as a list to search and to choose from. */
+/** The catalogue as a searchable list. */
 export function CasesPage({ cases, query, all, token }: CasesPageProps) {
   const other = new URLSearchParams({ ...(query && { q: query }), ...(!all && { all: '1' }) });
   return (
@@ -24,7 +24,7 @@ export function CasesPage({ cases, query, all, token }: CasesPageProps) {
       <Breadcrumbs items={[{ href: '/', title: 'Lab home' }, { title: 'Cases' }]} />
       <PageHeading
         title="Spoil the next sign-in"
-        lead="Choose what is to be wrong with the next response of the identity provider."
+        lead="Choose what is wrong with the identity provider's next response."
       />
       <Card>
         <SearchForm query={query} all={all} />
@@ -32,14 +32,16 @@ export function CasesPage({ cases, query, all, token }: CasesPageProps) {
           {cases.length} {cases.length === 1 ? 'case' : 'cases'}
           {query !== '' && ` for “${query}”`}.{' '}
           <a href={`/cases${other.size > 0 ? `?${other}` : ''}`}>
-            {all ? 'Only those that go by hand' : 'Show those that do not go by hand too'}
+            {all
+              ? 'Only cases that can be shown by hand'
+              : 'Include cases that cannot be shown by hand'}
           </a>
         </p>
       </Card>
       {cases.length === 0 && (
         <Card>
-          <EmptyState title="No case has all of these words">
-            <a href="/cases">Show all that go by hand</a>
+          <EmptyState title="No case matches all of these words">
+            <a href="/cases">Show all cases that can be shown by hand</a>
           </EmptyState>
         </Card>
       )}
@@ -97,7 +99,7 @@ function CaseRow({ of }: { of: CatalogueCase }) {
           {more.length + 1} variants
         </LinkButton>
       )}
-      {!run && <span class="hint">not by hand</span>}
+      {!run && <span class="hint">samlab check only</span>}
     </li>
   );
 }

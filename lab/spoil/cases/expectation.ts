@@ -1,16 +1,15 @@
 import type { Verdict } from '../../../catalogue/index.ts';
 
-/** What a correct service provider does, in a word and in a sentence. */
+/** What a correct service provider does: a word and a sentence. */
 export const expectation: Record<Verdict, { readonly word: string; readonly sentence: string }> = {
-  accept: { word: 'accept', sentence: 'It signs the person in: the response is honest.' },
-  reject: { word: 'refuse', sentence: 'It refuses the response, and nobody is signed in.' },
+  accept: { word: 'accept', sentence: 'It signs the user in: the response is valid.' },
+  reject: { word: 'refuse', sentence: 'It refuses the response and signs nobody in.' },
   inert: {
-    word: 'take no harm',
-    sentence:
-      'It refuses the response, or signs in the person who was signed and reads nothing that was not.',
+    word: 'not be fooled',
+    sentence: 'It refuses the response, or accepts it using only the signed content.',
   },
   policy: {
     word: 'decide',
-    sentence: 'Both answers can be defended; it should be a decision and not an accident.',
+    sentence: 'Accepting and refusing are both defensible, but it should be a deliberate choice.',
   },
 };

@@ -3,11 +3,11 @@ import { localName, messageTree, signedIds, type TreeNode } from './message-tree
 /** One element, text or other markup of a message. */
 export interface Line {
   readonly depth: number;
-  /** The whole of it, with its depth; two lines with one key are the same. */
+  /** The full content and depth; lines with the same key are equal. */
   readonly key: string;
   readonly text: string;
   readonly signed: boolean;
-  /** Kept as a landmark even where nothing around it differs. */
+  /** Shown as a landmark even when nothing near it differs. */
   readonly landmark: boolean;
 }
 
@@ -23,9 +23,9 @@ const landmarks = new Set([
 const computed = new Set(['DigestValue', 'SignatureValue']);
 
 /**
- * A message in lines, an element that holds nothing but text in one.
+ * Splits a message into lines; an element that contains only text is one line.
  *
- * @param signatures whether digest and signature values count when lines are compared.
+ * @param signatures whether digest and signature values are part of the keys
  */
 export function messageLines(xml: string, { signatures = false } = {}): Line[] {
   const roots = messageTree(xml);
@@ -57,7 +57,7 @@ export function messageLines(xml: string, { signatures = false } = {}): Line[] {
   return found;
 }
 
-/** Namespaces are shown where there is nothing else to tell elements apart. */
+/** Namespaces are shown only when an element has no other attributes. */
 const namespaces = ({ attributes, kind }: TreeNode): string =>
   kind === 'element' && attributes.length > 1
     ? attributes.map(([key, text]) => ` ${key}="${short(text)}"`).join('')
@@ -65,10 +65,10 @@ const namespaces = ({ attributes, kind }: TreeNode): string =>
 
 const end = (length: number) => Math.floor(length / 3);
 
-/** Long values lose their middle, IDs all but their beginning. */
-function short(text: string, most = 44): string {
+/** Shortens long values in the middle and IDs to their beginning. */
+function short(text: string, maxLength = 44): string {
   const id = /^#?_[\da-f]{4}(?=[\da-f]{28}$)/.exec(text)?.[0];
   if (id !== undefined) return `${id}…`;
-  if (text.length <= most) return text;
-  return `${text.slice(0, most - end(most) - 1)}…${text.slice(-end(most))}`;
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - end(maxLength) - 1)}…${text.slice(-end(maxLength))}`;
 }

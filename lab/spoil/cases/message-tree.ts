@@ -1,21 +1,21 @@
 import { xmlPieces } from '../../../web/markup/xml-pieces.ts';
 
 /**
- * A message as a tree for reading. It is made from text, since what is shown need not be well-formed: what fits nowhere becomes
- * text, and nothing is decided by it.
+ * A message as a tree, for display only. It is built from text because messages can be ill-formed: whatever does not fit becomes
+ * text. No check relies on it.
  */
 export interface TreeNode {
   readonly kind: 'element' | 'text' | 'markup';
-  /** An element's name with its prefix; else the text. */
+  /** The element's name with its prefix, or the text. */
   readonly label: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
   readonly children: TreeNode[];
 }
 
-/** Deeper elements are shown as text: no page can indent them, and no stack hold them. */
+/** Deeper elements are shown as text: a page cannot indent them, and recursion would overflow the stack. */
 const MAX_DEPTH = 40;
 
-/** The nodes at the top of `xml`, usually one. */
+/** The top-level nodes of `xml`, usually one. */
 export function messageTree(xml: string): TreeNode[] {
   const roots: TreeNode[] = [];
   const open: TreeNode[] = [];
@@ -49,7 +49,7 @@ const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 export const localName = ({ label }: TreeNode): string => label.slice(label.indexOf(':') + 1);
 
-/** What the Signatures of a message name as signed: values of ID. `''` stands for the whole document. */
+/** The IDs that the Signatures of a message reference. `''` means the whole document. */
 export function signedIds(nodes: readonly TreeNode[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (node: TreeNode) => {

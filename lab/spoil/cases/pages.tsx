@@ -9,7 +9,7 @@ import { CasesPage } from './cases-page.tsx';
 import { type SampleMessage, sampleMessage } from './sample-message.ts';
 import { searchCases } from './search.ts';
 
-/** The list for a search; `all` brings those too that do not go by hand. */
+/** The list for a search; `all` includes the cases that cannot be shown by hand. */
 export function casesPage(asked: { query: string; all: boolean; token: string }): VNode {
   const { query, all, token } = asked;
   const found = searchCases(allCases, query);
@@ -28,7 +28,7 @@ export async function casePage(
   return <CasePage of={of} samples={samples} token={token} />;
 }
 
-/** Undefined for a run of several messages, a large one, and one for which the tutorial has no key. */
+/** Undefined for a run with several messages, a large message or a key that the tutorial does not have. */
 async function sampleOf(
   run: Run,
   about: { urls: SiteUrls; now: Date },

@@ -4,31 +4,31 @@ import { alteredTree } from './altered-tree.ts';
 import type { SampleMessage } from './sample-message.ts';
 import { TreeView } from './tree-view.tsx';
 
-/** Longer messages are not shown as trees, in characters. */
+/** In characters; longer messages are not shown as trees. */
 const MAX_LENGTH = 60_000;
 
-/** What one run makes of a message: the tree, and what differs beside the XML. */
+/** What a run alters: the XML as trees, and the other form fields. */
 export function RunView({ sample }: { sample: SampleMessage }) {
-  const { honest, sent } = sample;
+  const { valid, sent } = sample;
   const xml = textOf(sent.xml);
-  const beside = besideXml(sample);
+  const otherFields = fieldsAsSent(sample);
   return (
     <>
       {xml.length > MAX_LENGTH ? (
-        <p>The message is too long to be shown: {xml.length} characters.</p>
+        <p>The message is too long to show: {xml.length} characters.</p>
       ) : (
-        xml !== honest && <TreeView {...alteredTree(honest, xml)} />
+        xml !== valid && <TreeView {...alteredTree(valid, xml)} />
       )}
-      {xml === honest && beside.length === 0 && (
-        <p>The message is the honest one: it is the control of all others.</p>
+      {xml === valid && otherFields.length === 0 && (
+        <p>This is the unaltered valid message, the control for all other cases.</p>
       )}
-      {xml === honest && beside.length > 0 && <p>The XML is the honest one.</p>}
-      {beside.length > 0 && <Facts items={beside} />}
+      {xml === valid && otherFields.length > 0 && <p>The XML is unaltered.</p>}
+      {otherFields.length > 0 && <Facts items={otherFields} />}
     </>
   );
 }
 
-function besideXml({ sent, relayState }: SampleMessage) {
+function fieldsAsSent({ sent, relayState }: SampleMessage) {
   const { encode, relayState: changed = relayState } = sent;
   const bytes = typeof sent.xml === 'string' ? Buffer.from(sent.xml) : sent.xml;
   const field = encode?.(bytes);
@@ -46,7 +46,7 @@ function besideXml({ sent, relayState }: SampleMessage) {
 
 const short = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text || 'empty');
 
-/** Bytes that are no UTF-8 show as replacement characters; a byte order mark says what they are (XML 1.0 4.3.3). */
+/** Decodes by the byte order mark, else as UTF-8 (XML 1.0 4.3.3); invalid bytes show as replacement characters. */
 function textOf(xml: string | Uint8Array): string {
   if (typeof xml === 'string') return xml;
   const [first, second] = xml;
@@ -59,7 +59,7 @@ function textOf(xml: string | Uint8Array): string {
   return new TextDecoder(label).decode(xml);
 }
 
-/** Arms one run. */
+/** The button that arms a run. */
 export function SpoilButton({ run, token }: { run: string; token: string }) {
   return (
     <form method="post" action="/spoil">

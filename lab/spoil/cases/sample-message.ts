@@ -12,9 +12,9 @@ import type { SiteUrls } from '../../endpoints.ts';
 import { endpoints } from '../../endpoints.ts';
 import { employee } from '../../tutorial.ts';
 
-/** The tutorial's sign-in, before and after a case has altered it; the keys are good for nothing else. */
+/** A response of the tutorial's sign-in before and after a case alters it, signed with throw-away keys. */
 export interface SampleMessage {
-  readonly honest: string;
+  readonly valid: string;
   readonly sent: Message;
   readonly relayState: string;
 }
@@ -22,14 +22,14 @@ export interface SampleMessage {
 const relayState = 'example-relay-state';
 let cast: Promise<Cast> | undefined;
 
-/** What a run makes of the tutorial's sign-in. @throws {NothingToChange} when it cannot be made of that */
+/** Applies a run to the tutorial's sign-in. @throws {NothingToChange} when the response lacks what the run alters */
 export async function sampleMessage(
   { message }: MessageRun,
   { urls, now }: { urls: SiteUrls; now: Date },
 ): Promise<SampleMessage> {
   cast ??= makeCast(now);
   const spec = sample(await cast, urls, now);
-  return { honest: signedAssertion(spec), sent: await message(spec), relayState };
+  return { valid: signedAssertion(spec), sent: await message(spec), relayState };
 }
 
 function sample(keys: Cast, urls: SiteUrls, now: Date): ResponseSpec {

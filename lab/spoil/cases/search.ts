@@ -1,6 +1,6 @@
 import { type CatalogueCase, groups, severityName } from '../../../catalogue/index.ts';
 
-/** The cases that have every word of `query` somewhere in what a person reads of them; all for an empty one. */
+/** The cases whose visible texts contain every word of `query`; all cases for an empty query. */
 export function searchCases(cases: readonly CatalogueCase[], query: string): CatalogueCase[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return cases.filter((each) => {

@@ -1,17 +1,17 @@
 import type { AlteredTree, Branch } from './altered-tree.ts';
 
-/** Both trees side by side, below each other on a narrow screen. What marks a line is said in words too. */
+/** Both trees side by side, or one below the other on a narrow screen. Marks also have a text for screen readers. */
 export function TreeView({ before, after, onlySignature }: AlteredTree) {
   return (
     <>
       {onlySignature && (
         <p>
-          All that can be read is as in the honest message, but the signature is not: what was
-          signed said something else, or somebody else signed it, or in another way.
+          Only the signature differs from the valid message: other content was signed, another key
+          signed it, or it was signed in another way.
         </p>
       )}
       <div class="trees">
-        <Side title="Before: the honest answer" branches={before} sign="−" />
+        <Side title="Before: the valid response" branches={before} sign="−" />
         <Side title="After: what is sent" branches={after} sign="+" />
       </div>
     </>
@@ -65,14 +65,13 @@ function Line({ text, altered, sign }: Branch & { sign: string }) {
   );
 }
 
-/** What shading and marks mean. */
+/** Explains shading and marks. */
 export function TreeLegend() {
   return (
     <p class="hint">
-      <span class="tree-signed tree-swatch">Shaded</span> is what a signature names as signed.{' '}
-      <code class="tree-altered">−</code> and <code class="tree-altered">+</code> mark what differs.
-      Digest and signature values, which follow from the rest, are compared only where nothing else
-      differs.
+      <span class="tree-signed tree-swatch">Shaded</span> content is referenced by a signature.{' '}
+      <code class="tree-altered">−</code> and <code class="tree-altered">+</code> mark differences.
+      Digest and signature values are compared only when nothing else differs.
     </p>
   );
 }

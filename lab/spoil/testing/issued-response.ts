@@ -13,7 +13,7 @@ export interface IssuedResponse {
 const password = 'Correct-Horse-1';
 const userPrincipalName = 'B.Simon@contoso.com';
 
-/** A response as the identity provider makes it for B.Simon, started from its own side, caught before it goes out. */
+/** An IdP-initiated response for B.Simon, captured before it is sent. */
 export async function issuedResponse(clock: () => Date): Promise<IssuedResponse> {
   const at = endpoints({ lab: '', idp: 'http://localhost:4100', sp: 'http://localhost:4200' });
   let caught: IssuedHandOff | undefined;
@@ -47,7 +47,7 @@ export async function issuedResponse(clock: () => Date): Promise<IssuedResponse>
     await client.submit({ loginfmt: userPrincipalName });
     await client.submit({ loginfmt: userPrincipalName, passwd: password });
     await client.submit({ LoginOptions: '3' });
-    if (!caught) throw new Error('The identity provider handed nothing off.');
+    if (!caught) throw new Error('The identity provider sent no response.');
     const key = await directory.activeSigningKey(servicePrincipalId);
     return { issued: caught, key, stranger: await makeSigningCertificate({ notBefore: clock() }) };
   } finally {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { readablePassword } from './passwords.ts';
-import { words } from './words.ts';
+import { readablePassword, words } from './readable-password.ts';
 
-test('is readable, and within Entra’s rule for passwords (entra-admin.md 1.10)', () => {
+test('passwords are readable and meet Entra’s password rule (entra-admin.md 1.10)', () => {
   for (let n = 0; n < 200; n += 1) {
     const password = readablePassword();
     expect(password).toMatch(/^([A-Z][a-z]+-){3}[1-9]\d{3}$/);
@@ -11,11 +10,11 @@ test('is readable, and within Entra’s rule for passwords (entra-admin.md 1.10)
   }
 });
 
-test('is another one each time', () => {
+test('every password is different', () => {
   expect(new Set(Array.from({ length: 200 }, readablePassword)).size).toBe(200);
 });
 
-test('is drawn from 128 different words', () => {
+test('words are drawn from 128 different ones', () => {
   expect(new Set(words).size).toBe(128);
   expect(words).toHaveLength(128);
 });

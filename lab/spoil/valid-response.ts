@@ -8,26 +8,26 @@ import { toBase64 } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import { type IssuedHandOff, issuerOf } from '../../idp/index.ts';
 
-export interface AnswerFacts {
+export interface ResponseFacts {
   readonly issued: IssuedHandOff;
   /** The key that the service provider trusts. */
   readonly key: SigningKey;
-  /** One that nobody trusts. */
+  /** A key that nobody trusts. */
   readonly stranger: SigningKey;
   readonly newId: () => string;
   readonly now: Date;
 }
 
 /**
- * The response of the identity provider as data, for cases to start from. Subject name, claims and authentication are taken
- * over word by word, so that a service provider that wants claims of its own finds them.
+ * The identity provider's response as data for a case to alter. NameID, claims and AuthnStatement are copied verbatim, so that
+ * a service provider finds the claims that its application is configured with.
  *
- * @throws {NothingToChange} for a response in which they cannot be read.
+ * @throws {NothingToChange} when the response lacks one of them
  */
-export function honestAnswer(facts: AnswerFacts): ResponseSpec {
+export function validResponse(facts: ResponseFacts): ResponseSpec {
   const { handOff } = facts.issued;
   const xml = Buffer.from(handOff.fields.SAMLResponse, 'base64').toString('utf8');
-  const spec = plainAnswer(facts);
+  const spec = plainResponse(facts);
   return {
     ...spec,
     assertion: {
@@ -39,8 +39,8 @@ export function honestAnswer(facts: AnswerFacts): ResponseSpec {
   };
 }
 
-/** The same with claims made of the subject name alone, for cases that look for it there. */
-export function plainAnswer({ issued, key, stranger, newId, now }: AnswerFacts): ResponseSpec {
+/** The same with only the catalogue's own claims, for cases that alter a claim which the application leaves out. */
+export function plainResponse({ issued, key, stranger, newId, now }: ResponseFacts): ResponseSpec {
   const { handOff, identifier, inResponseTo, nameId, tenantId } = issued;
   return honestSpec({
     cast: { idp: identity(key), stranger: identity(stranger), encryptionCertificates: [] },
