@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
-import { lateAdminCenter } from './admin-center/late-admin-center.ts';
+import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
@@ -67,7 +67,7 @@ async function siteOf(
   await app.register(signOut, { context });
   await app.register(metadata, { context });
   await app.register(home, { ready });
-  lateAdminCenter(app, { context, logger });
+  lazyAdminCenter(app, { context, logger });
   return app;
 }
 

@@ -3,7 +3,7 @@ import type { IdpContext } from '../context.ts';
 import { administrationBrowser } from '../testing/administration.ts';
 import { Browser } from '../testing/browser.ts';
 import { type Contoso, contoso } from '../testing/contoso.ts';
-import { centerApp } from './center-app.ts';
+import { adminCenterApp } from './routes.ts';
 
 let lab: Contoso;
 let admin: Browser;
@@ -16,8 +16,8 @@ afterAll(() => lab.idp.close());
 
 /** Every address of the admin center that takes a form, as the router knows them. */
 async function formAddresses(): Promise<string[]> {
-  // Its routes ask nothing of the tenant before they are used.
-  const center = await centerApp({ clock: lab.now } as IdpContext, false);
+  // Its routes read no data before they are used.
+  const center = await adminCenterApp({ clock: lab.now } as IdpContext, false);
   const lines = center.printRoutes({ commonPrefix: false, includeHooks: false }).split('\n');
   const path: string[] = [];
   const found: string[] = [];

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { registerCsrf } from '../../web/http/csrf.ts';
 import type { IdpContext } from '../context.ts';
+import { siteApp } from '../site-app.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { conditionalAccessPolicies } from './conditional-access/routes.tsx';
 import { enterpriseApps } from './enterprise-apps/routes.ts';
@@ -9,13 +10,25 @@ import { groups } from './groups/routes.tsx';
 import { home } from './home/routes.tsx';
 import { auditLogs } from './logs/audit-routes.tsx';
 import { signInLogs } from './logs/sign-in-routes.tsx';
+import { describeAdminErrors } from './refusals.tsx';
 import { tenantProperties } from './tenant/routes.tsx';
 import { uploadLimits } from './upload.ts';
 import { users } from './users/routes.tsx';
 import { wizard } from './wizard/routes.ts';
 
-/** `/admin`: what an administrator does by hand. Each feature adds its pages here, in the order of the menu. */
-export async function adminCenter(
+/** The admin center as an HTTP application of its own; see `lazy-admin-center.ts`. */
+export async function adminCenterApp(
+  context: IdpContext,
+  logger: boolean,
+): Promise<FastifyInstance> {
+  const app = await siteApp({ context, logger, describeOwnErrors: describeAdminErrors });
+  await app.register(adminCenter, { context });
+  await app.ready();
+  return app;
+}
+
+/** `/admin`: the administrator's pages. Each feature adds its routes here, in the order of the menu. */
+async function adminCenter(
   app: FastifyInstance,
   { context }: { context: IdpContext },
 ): Promise<void> {

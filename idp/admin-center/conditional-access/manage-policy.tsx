@@ -1,5 +1,4 @@
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import type { ConditionalAccessPolicyRow } from '../../directory/sign-in/access-rows.ts';
 import {
   addPolicy,
   changePolicy,
@@ -8,6 +7,7 @@ import {
   readPolicy,
 } from '../../directory/sign-in/conditional-access.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
+import type { ConditionalAccessPolicyRow } from '../../directory/tables.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';

@@ -8,8 +8,7 @@ import { type Fault, refuseFaults } from '../../directory/invalid-input.ts';
 import type { PolicyValues } from '../../directory/sign-in/conditional-access.ts';
 import type { Database } from '../../directory/tables.ts';
 import { deletedAmong } from '../../directory/users/deleted-users.ts';
-import { findPeopleByName } from '../../directory/users/people-by-name.ts';
-import { findPeople } from '../../directory/users/people-search.ts';
+import { findPeople, findPeopleByName } from '../../directory/users/people-search.ts';
 import type { PostedForm } from '../posted-form.ts';
 
 /** The form as it was typed. */

@@ -1,5 +1,5 @@
-import type { ConditionalAccessPolicyRow } from '../../directory/sign-in/access-rows.ts';
 import { findPolicy, type PolicyValues } from '../../directory/sign-in/conditional-access.ts';
+import type { ConditionalAccessPolicyRow } from '../../directory/tables.ts';
 import { AdminError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
 

@@ -4,7 +4,7 @@ import { Card, Facts, Table } from '../../../web/components/surfaces.tsx';
 import type { Person } from '../../directory/applications/application-owners.ts';
 import type { GroupAssignment } from '../../directory/applications/group-assignments.ts';
 import type { Found } from '../../directory/paged-list.ts';
-import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
+import type { GroupRow } from '../../directory/tables.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { Pager, SearchForm } from '../search-list.tsx';

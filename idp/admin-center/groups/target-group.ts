@@ -1,6 +1,6 @@
 import { findGroup } from '../../directory/groups/groups.ts';
 import type { ModifiedProperty } from '../../directory/logs/audit-log.ts';
-import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
+import type { GroupRow } from '../../directory/tables.ts';
 import { AdminError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
 

@@ -1,5 +1,5 @@
 import { Card, type Fact, Facts, MessageBar, Table } from '../../../web/components/surfaces.tsx';
-import type { SignInRow } from '../../directory/sign-in/access-rows.ts';
+import type { SignInRow } from '../../directory/tables.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';

@@ -3,7 +3,7 @@ import { Field, Select } from '../../../web/components/controls.tsx';
 import { Table } from '../../../web/components/surfaces.tsx';
 import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { Found } from '../../directory/paged-list.ts';
-import type { SignInRow } from '../../directory/sign-in/access-rows.ts';
+import type { SignInRow } from '../../directory/tables.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { Pager } from '../search-list.tsx';

@@ -11,7 +11,7 @@ import {
   type AssignedApplication,
   MOST,
 } from '../../directory/applications/assignments-of-user.ts';
-import type { GroupRow } from '../../directory/sign-in/access-rows.ts';
+import type { GroupRow } from '../../directory/tables.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';

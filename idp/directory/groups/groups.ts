@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { refuseFaults } from '../invalid-input.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
-import type { GroupRow } from '../sign-in/access-rows.ts';
 import { requireChanged, requireTag } from '../stale-version.ts';
-import type { Database } from '../tables.ts';
+import type { Database, GroupRow } from '../tables.ts';
 
 export interface GroupForm {
   displayName: string;

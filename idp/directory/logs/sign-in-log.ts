@@ -1,7 +1,6 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
-import type { SignInRow } from '../sign-in/access-rows.ts';
-import type { Database } from '../tables.ts';
+import type { Database, SignInRow } from '../tables.ts';
 
 /** Only the newest attempts are kept, and none for longer than Entra keeps them: 30 days, in milliseconds. */
 const MAX_ROWS = 20_000;

@@ -3,8 +3,7 @@ import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type AccessVerdict, evaluate, noPolicy } from '../../conditional-access/evaluate.ts';
 import type { Policy, PolicyConditions, PolicyState } from '../../conditional-access/policy.ts';
 import { requireChanged, requireTag, tagOf } from '../stale-version.ts';
-import type { Database } from '../tables.ts';
-import type { ConditionalAccessPolicyRow } from './access-rows.ts';
+import type { ConditionalAccessPolicyRow, Database } from '../tables.ts';
 
 /** A sign-in that wants a token for an application. */
 export interface RequestedAccess {

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
-import { type KeptUser, readKeptUser, writeKeptUser } from './kept-user.ts';
+import { type DeletedUserSnapshot, takeSnapshot, writeSnapshot } from './deleted-user-snapshot.ts';
 import { takenFault } from './user-form.ts';
 
 /** For how long a user can be restored (entra-admin.md 1.10). In milliseconds. */
@@ -24,9 +24,9 @@ export async function deleteUser(db: Database, userId: string, now: Date): Promi
       .deleteFrom('deletedUser')
       .where('deletedDateTime', '<=', oldestRestorable(now))
       .execute();
-    const kept = await readKeptUser(tx, userId);
-    if (!kept) return;
-    const { id, tenantId, displayName, userPrincipalName, signInName, mail } = kept.user;
+    const snapshot = await takeSnapshot(tx, userId);
+    if (!snapshot) return;
+    const { id, tenantId, displayName, userPrincipalName, signInName, mail } = snapshot.user;
     await tx
       .insertInto('deletedUser')
       .values({
@@ -37,7 +37,7 @@ export async function deleteUser(db: Database, userId: string, now: Date): Promi
         signInName,
         mail,
         deletedDateTime: now.toISOString(),
-        kept: JSON.stringify(kept),
+        kept: JSON.stringify(snapshot),
       })
       .execute();
     await tx.deleteFrom('appRoleAssignment').where('principalId', '=', userId).execute();
@@ -70,7 +70,7 @@ export async function findDeletedUser(
     .executeTakeFirst();
   if (!row) return undefined;
   const { displayName, userPrincipalName, deletedDateTime } = row;
-  const roles = keptOf(row).roles.map(({ role }) => role);
+  const roles = snapshotOf(row).roles.map(({ role }) => role);
   return { id, displayName, userPrincipalName, deletedDateTime, roles };
 }
 
@@ -88,10 +88,10 @@ export async function restoreUser(db: Database, id: string): Promise<void> {
       .returning('kept')
       .executeTakeFirst();
     if (!row) return;
-    const kept = keptOf(row);
-    const taken = await takenFault(tx, kept.user.userPrincipalName, undefined);
+    const snapshot = snapshotOf(row);
+    const taken = await takenFault(tx, snapshot.user.userPrincipalName, undefined);
     if (taken) throw new InvalidInput([taken]);
-    await writeKeptUser(tx, kept);
+    await writeSnapshot(tx, snapshot);
   });
 }
 
@@ -100,7 +100,7 @@ export async function purgeUser(db: Database, id: string): Promise<void> {
   await db.deleteFrom('deletedUser').where('id', '=', id).execute();
 }
 
-const keptOf = ({ kept }: { kept: string }) => JSON.parse(kept) as KeptUser;
+const snapshotOf = ({ kept }: { kept: string }) => JSON.parse(kept) as DeletedUserSnapshot;
 
 /** Those of the ids whose users are deleted, and may come back. */
 export async function deletedAmong(db: Database, ids: readonly string[]): Promise<string[]> {

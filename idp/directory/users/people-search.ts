@@ -2,7 +2,7 @@ import type { Person } from '../applications/application-owners.ts';
 import { anyContains } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
 
-/** Users whose name or userPrincipalName contains the text, by name; the first of them for an empty text. */
+/** Users whose display name or userPrincipalName contains the text, sorted by name; an empty text finds all, up to `limit`. */
 export function searchPeople(
   db: Database,
   tenantId: string,
@@ -21,7 +21,7 @@ export function searchPeople(
     .execute();
 }
 
-/** Those of the ids that are users of the tenant. */
+/** The users of the tenant among these ids. */
 export async function findPeople(
   db: Database,
   tenantId: string,
@@ -33,5 +33,24 @@ export async function findPeople(
     .select(['id', 'displayName', 'userPrincipalName'])
     .where('tenantId', '=', tenantId)
     .where('id', 'in', ids)
+    .execute();
+}
+
+/** The users of the tenant among these userPrincipalNames, in any letter case. */
+export async function findPeopleByName(
+  db: Database,
+  tenantId: string,
+  names: readonly string[],
+): Promise<Person[]> {
+  if (names.length === 0) return [];
+  return db
+    .selectFrom('directoryUser')
+    .select(['id', 'displayName', 'userPrincipalName'])
+    .where('tenantId', '=', tenantId)
+    .where(
+      'signInName',
+      'in',
+      names.map((name) => name.toLowerCase()),
+    )
     .execute();
 }

@@ -1,8 +1,7 @@
-/** Rows about users; the conventions are those of `tables.ts`. */
+/** Rows about users; the conventions are in `../tables.ts`. */
 export interface UserTables {
   directoryUser: UserRow;
   deletedUser: DeletedUserRow;
-  signInFailure: SignInFailureRow;
   directoryRoleAssignment: { userId: string; role: string };
 }
 
@@ -16,7 +15,7 @@ export interface UserRow {
   givenName: string | null;
   surname: string | null;
   mail: string | null;
-  /** The part before the @ of addresses that are made for the user. */
+  /** Local part of the e-mail addresses that Entra derives for the user. */
   mailNickname: string;
   /** `Member` or `Guest`, see `user-type.ts`. */
   userType: string;
@@ -25,25 +24,13 @@ export interface UserRow {
   createdDateTime: string;
 }
 
-/** Who was deleted and can still be restored. */
+/** A deleted user who can still be restored. */
 export interface DeletedUserRow
   extends Pick<
     UserRow,
     'id' | 'tenantId' | 'displayName' | 'userPrincipalName' | 'signInName' | 'mail'
   > {
   deletedDateTime: string;
-  /** JSON of `KeptUser`, see `deleted-users.ts`. */
+  /** JSON of `DeletedUserSnapshot`. */
   kept: string;
-}
-
-/** What smart lockout knows of a user; no row as long as nothing went wrong. */
-export interface SignInFailureRow {
-  userId: string;
-  /** `password` or `code` */
-  factor: string;
-  /** In a row. */
-  failures: number;
-  /** JSON list: what the last wrong passwords derive to, newest first. */
-  recent: string;
-  lockedUntil: string | null;
 }

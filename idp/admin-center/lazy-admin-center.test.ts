@@ -1,19 +1,19 @@
 import Fastify from 'fastify';
 import { expect, test, vi } from 'vitest';
 import type { IdpContext } from '../context.ts';
-import { centerApp } from './center-app.ts';
-import { lateAdminCenter } from './late-admin-center.ts';
+import { lazyAdminCenter } from './lazy-admin-center.ts';
+import { adminCenterApp } from './routes.ts';
 
-vi.mock('./center-app.ts');
+vi.mock('./routes.ts');
 
-test('an admin center that could not be loaded is loaded at the next visit', async () => {
+test('loads the admin center again at the next visit when loading it failed', async () => {
   const center = Fastify();
   center.get('/admin', () => 'the admin center');
   await center.ready();
-  vi.mocked(centerApp).mockRejectedValueOnce(new Error('Not now.')).mockResolvedValue(center);
+  vi.mocked(adminCenterApp).mockRejectedValueOnce(new Error('Not now.')).mockResolvedValue(center);
 
   const app = Fastify();
-  lateAdminCenter(app, { context: {} as IdpContext, logger: false });
+  lazyAdminCenter(app, { context: {} as IdpContext, logger: false });
   const visits = [
     await app.inject('/admin'),
     await app.inject('/admin'),
@@ -21,6 +21,6 @@ test('an admin center that could not be loaded is loaded at the next visit', asy
   ];
   expect(visits.map(({ statusCode }) => statusCode)).toEqual([500, 200, 200]);
   expect(visits[1]?.body).toBe('the admin center');
-  expect(centerApp).toHaveBeenCalledTimes(2);
+  expect(adminCenterApp).toHaveBeenCalledTimes(2);
   await app.close();
 });

@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
 
 /**
- * Hands everything under `/admin` to the admin center, which is loaded when first asked for: its pages are half of the code
- * here, and who starts the identity provider for a test run never opens one.
+ * Serves everything under `/admin` by a second Fastify application, which is loaded at the first visit: the admin center is half
+ * of the identity provider's code, and a test run that only signs in never opens it
+ * (docs/decisions/0005-lazy-admin-center.md).
  */
-export function lateAdminCenter(
+export function lazyAdminCenter(
   app: FastifyInstance,
   { context, logger }: { context: IdpContext; logger: boolean },
 ): void {
@@ -13,8 +14,8 @@ export function lateAdminCenter(
 
   async function load(): Promise<FastifyInstance> {
     try {
-      const { centerApp } = await import('./center-app.ts');
-      return await centerApp(context, logger);
+      const { adminCenterApp } = await import('./routes.ts');
+      return await adminCenterApp(context, logger);
     } catch (error) {
       center = undefined; // the next visit tries again
       throw error;
@@ -24,7 +25,7 @@ export function lateAdminCenter(
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     center ??= load();
     const { routing } = await center;
-    // Before the body is read: the other application reads it.
+    // This application must not read the body: the other one does.
     reply.hijack();
     routing(request.raw, reply.raw);
   }

@@ -1,8 +1,7 @@
-import type { SecondFactorRow } from '../sign-in/access-rows.ts';
-import type { AppRoleAssignmentRow, Database, UserRow } from '../tables.ts';
+import type { AppRoleAssignmentRow, Database, SecondFactorRow, UserRow } from '../tables.ts';
 
-/** Everything that comes back with a user who is restored. Sessions do not. */
-export interface KeptUser {
+/** What a restored user gets back. Sessions are not part of it. */
+export interface DeletedUserSnapshot {
   user: UserRow;
   secondFactors: SecondFactorRow[];
   roles: { userId: string; role: string }[];
@@ -11,8 +10,11 @@ export interface KeptUser {
   assignments: AppRoleAssignmentRow[];
 }
 
-/** Reads a user with everything that hangs on it; `undefined` when there is none. */
-export async function readKeptUser(db: Database, userId: string): Promise<KeptUser | undefined> {
+/** Reads a user with roles, memberships, ownerships, assignments and second factor; `undefined` for an unknown id. */
+export async function takeSnapshot(
+  db: Database,
+  userId: string,
+): Promise<DeletedUserSnapshot | undefined> {
   const user = await db
     .selectFrom('directoryUser')
     .selectAll()
@@ -29,24 +31,25 @@ export async function readKeptUser(db: Database, userId: string): Promise<KeptUs
   return { user, secondFactors, roles, memberships, owned, assignments };
 }
 
-/** Writes such a user back, but for what hung on groups and applications that are gone. */
-export async function writeKeptUser(db: Database, kept: KeptUser): Promise<void> {
-  await db.insertInto('directoryUser').values(kept.user).execute();
-  for (const row of kept.secondFactors) await db.insertInto('secondFactor').values(row).execute();
-  for (const row of kept.roles)
+/** Writes a user back, without memberships, ownerships and assignments whose group or application was deleted. */
+export async function writeSnapshot(db: Database, snapshot: DeletedUserSnapshot): Promise<void> {
+  await db.insertInto('directoryUser').values(snapshot.user).execute();
+  for (const row of snapshot.secondFactors)
+    await db.insertInto('secondFactor').values(row).execute();
+  for (const row of snapshot.roles)
     await db.insertInto('directoryRoleAssignment').values(row).execute();
-  for (const row of kept.memberships)
-    if (await isThere(db, 'directoryGroup', row.groupId))
+  for (const row of snapshot.memberships)
+    if (await exists(db, 'directoryGroup', row.groupId))
       await db.insertInto('groupMember').values(row).execute();
-  for (const row of kept.owned)
-    if (await isThere(db, 'servicePrincipal', row.servicePrincipalId))
+  for (const row of snapshot.owned)
+    if (await exists(db, 'servicePrincipal', row.servicePrincipalId))
       await db.insertInto('servicePrincipalOwner').values(row).execute();
-  for (const row of kept.assignments)
-    if (await isThere(db, 'servicePrincipal', row.resourceId))
+  for (const row of snapshot.assignments)
+    if (await exists(db, 'servicePrincipal', row.resourceId))
       await db.insertInto('appRoleAssignment').values(row).execute();
 }
 
-async function isThere(
+async function exists(
   db: Database,
   table: 'directoryGroup' | 'servicePrincipal',
   id: string,

@@ -1,0 +1,135 @@
+/** Rows about applications; the conventions are in `../tables.ts`. */
+export interface ApplicationTables {
+  application: ApplicationRow;
+  servicePrincipal: ServicePrincipalRow;
+  servicePrincipalName: ServicePrincipalNameRow;
+  servicePrincipalOwner: { servicePrincipalId: string; userId: string };
+  appRole: AppRoleRow;
+  appRoleAssignment: AppRoleAssignmentRow;
+  keyCredential: KeyCredentialRow;
+  testSignIn: TestSignInRow;
+  configurationChange: ConfigurationChangeRow;
+}
+
+/** The registration: what the application is. */
+export interface ApplicationRow {
+  id: string;
+  tenantId: string;
+  appId: string;
+  displayName: string;
+  createdDateTime: string;
+}
+
+/** The enterprise application: how this tenant uses it. */
+export interface ServicePrincipalRow {
+  id: string;
+  tenantId: string;
+  applicationId: string;
+  appId: string;
+  displayName: string;
+  /** "Enabled for users to sign in?" */
+  accountEnabled: number;
+  /** "Assignment required?" */
+  appRoleAssignmentRequired: number;
+  /** "Visible to users?": 0 is Graph's tag `HideApp`. */
+  visible: number;
+  /** Names the one active key among the keyCredentials. */
+  preferredTokenSigningKeyThumbprint: string | null;
+  signingOption: string;
+  signingAlgorithm: string;
+  /** Format set for the NameID by an administrator; null: the default of its source. */
+  nameIdFormat: string | null;
+  /** JSON list; the first is the default Reply URL. */
+  replyUrls: string;
+  /** "Sign on URL" */
+  loginUrl: string | null;
+  relayState: string | null;
+  logoutUrl: string | null;
+  /** The catalogue entry that it was made from; null: a non-gallery application. */
+  applicationTemplateId: string | null;
+  /** `saml` once chosen; null: "Disabled". */
+  preferredSingleSignOnMode: string | null;
+  homepageUrl: string | null;
+  notes: string | null;
+  /** JSON list: who gets the e-mail before a certificate expires. */
+  notificationEmailAddresses: string;
+  /** JSON of `ClaimsConfiguration`; null: Entra's default claims. */
+  claims: string | null;
+  /** Until then the application is still being added. */
+  readyDateTime: string;
+  /** Counts the changes; see `stale-version.ts`. */
+  version: number;
+  createdDateTime: string;
+}
+
+/** The Identifiers (Entity ID) of "Basic SAML Configuration", unique in a tenant; position 0 is the primary one. */
+export interface ServicePrincipalNameRow {
+  name: string;
+  tenantId: string;
+  servicePrincipalId: string;
+  position: number;
+}
+
+/** A role that an application offers (entra-admin.md 1.6). */
+export interface AppRoleRow {
+  id: string;
+  servicePrincipalId: string;
+  displayName: string;
+  /** Value of the role claim; null: no claim. */
+  value: string | null;
+  position: number;
+}
+
+export interface AppRoleAssignmentRow {
+  id: string;
+  /** Id of a user or of a group, as `principalType` says. */
+  principalId: string;
+  principalType: string;
+  resourceId: string;
+  appRoleId: string;
+  createdDateTime: string;
+}
+
+export interface KeyCredentialRow {
+  keyId: string;
+  /** A servicePrincipal, or `common` for the key that all tenants share. */
+  ownerId: string;
+  displayName: string;
+  thumbprint: string;
+  /** DER of the certificate in base64. */
+  certificate: string;
+  /** PKCS #8 in PEM. */
+  privateKey: string;
+  startDateTime: string;
+  endDateTime: string;
+  createdDateTime: string;
+}
+
+/** The latest test sign-in that was started in the admin center, one per application. */
+export interface TestSignInRow {
+  servicePrincipalId: string;
+  /** SHA-256 of the `esctx` cookie of the browser that started it. */
+  browserHash: string;
+  /** `current` or `other`: who was to sign in. */
+  signInAs: string;
+  startedDateTime: string;
+  /** Null until the answer has arrived. */
+  answeredDateTime: string | null;
+  userPrincipalName: string | null;
+  /** AADSTS number; null: a response was sent. */
+  errorCode: number | null;
+  errorMessage: string | null;
+  requestXml: string | null;
+  responseXml: string | null;
+}
+
+/** A change that the Test pane made and can take back. */
+export interface ConfigurationChangeRow {
+  id: string;
+  servicePrincipalId: string;
+  description: string;
+  /** JSON of the settings before. */
+  before: string;
+  createdDateTime: string;
+  undoneDateTime: string | null;
+}
