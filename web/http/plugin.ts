@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
 import type { VNode } from 'preact';
 import { assets } from '../assets.ts';
 import {
@@ -35,11 +36,8 @@ declare module 'fastify' {
   }
 }
 
-/**
- * Register with `await app.register(webPlugin, options)`. It decorates the instance it is registered on, not a child: the mark below
- * is what `fastify-plugin` sets (Fastify, "skip-override").
- */
-export const webPlugin = Object.assign(web, { [Symbol.for('skip-override')]: true });
+/** Register with `await app.register(webPlugin, options)`. It decorates the instance it is registered on, not a child. */
+export const webPlugin = fastifyPlugin(web);
 
 async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   answerToOwnHost(app, options.publicUrl);
