@@ -10,12 +10,12 @@ import type { DirectoryTables } from './directory/tables.ts';
 import { home } from './home/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { myApps } from './my-apps/routes.tsx';
+import type { AlterResponse } from './posted-response.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { signIn } from './sign-in/routes.tsx';
 import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
 import { observeTests } from './sign-in-outcome/test-sign-ins.ts';
 import { signOut } from './sign-out/routes.tsx';
-import type { AlterHandOff } from './single-sign-on/alter-hand-off.ts';
 import { singleSignOn } from './single-sign-on/routes.ts';
 import { siteApp } from './site-app.ts';
 
@@ -28,8 +28,8 @@ export interface IdpOptions {
   logger?: boolean;
   /** Whether it has its tenants and users, for `/healthz`; by default from the start. */
   ready?: () => boolean;
-  /** Asked before each response is handed off; what it returns goes in its place. */
-  alterHandOff?: AlterHandOff;
+  /** Called before each response is posted; what it returns is posted instead. */
+  alterResponse?: AlterResponse;
 }
 
 export interface Idp {
@@ -75,7 +75,7 @@ async function openContext({
   file,
   clock,
   publicUrl,
-  alterHandOff,
+  alterResponse,
 }: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, name: 'idp', migrations });
   return {
@@ -83,7 +83,7 @@ async function openContext({
     clock,
     publicUrl,
     keys: new KeyRing(db),
-    signInObservers: [recordOutcomes(db), observeTests(db)],
-    alterHandOff,
+    observers: [recordOutcomes(db), observeTests(db)],
+    alterResponse,
   };
 }

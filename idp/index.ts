@@ -20,6 +20,6 @@ export { StaleVersion } from './directory/stale-version.ts';
 export type { NewTenant } from './directory/tenants/tenants.ts';
 export type { NewUser } from './directory/users/users.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
+export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export { issuerOf } from './response/claims.ts';
 export { issueResponse } from './response/issue-response.ts';
-export type { AlterHandOff, IssuedHandOff } from './single-sign-on/alter-hand-off.ts';

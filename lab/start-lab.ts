@@ -75,7 +75,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     publicUrl: () => urls.idp,
     clock,
     ready,
-    alterHandOff: spoiler.alterHandOff,
+    alterResponse: spoiler.alterResponse,
   });
   running.defer(() => idp.close());
   const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock, ready });

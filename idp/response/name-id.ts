@@ -1,5 +1,14 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { nameIdFormat } from '../../saml/names.ts';
+import { aadsts } from '../errors.ts';
+import type { ClaimSource } from './claims.ts';
+import {
+  type ClaimsConfiguration,
+  defaultConfiguration,
+  formatOf,
+  sourceValue,
+  type ValueSource,
+} from './claims-configuration.ts';
 
 export interface NameId {
   readonly format: string;
@@ -22,6 +31,44 @@ export interface NameIdSource {
   /** Random, for this operation only. */
   transient: () => string;
 }
+
+/** The settings of an application that its NameIDs depend on. */
+export interface NameIdSettings {
+  appId: string;
+  nameIdFormat: string | undefined;
+  /** Absent: Entra's default claims. */
+  claims: ClaimsConfiguration | undefined;
+  /** Of the tenant; see `pairwiseId`. */
+  pairwiseSecret: string;
+}
+
+/**
+ * The NameID of a user towards an application.
+ *
+ * @param policy the NameIDPolicy of the request, if any
+ * @throws {IdpError} 501241 when the user has no value for the configured source
+ */
+export function nameIdFor(
+  { appId, nameIdFormat: configuredFormat, claims, pairwiseSecret }: NameIdSettings,
+  user: ClaimSource['user'],
+  policy: { nameIdFormat?: string | undefined; spNameQualifier?: string | undefined },
+): NameId {
+  const { nameIdSource } = claims ?? defaultConfiguration;
+  const nameId = chooseNameId({
+    requestedFormat: policy.nameIdFormat,
+    configuredFormat,
+    defaultFormat: formatOf(nameIdSource),
+    spNameQualifier: policy.spNameQualifier,
+    value: sourceValue(nameIdSource, user),
+    pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
+    transient: () => randomBytes(32).toString('base64url'),
+  });
+  if (nameId.value === '') throw aadsts(501241, { source: sourceName(nameIdSource) });
+  return nameId;
+}
+
+const sourceName = (source: ValueSource): string =>
+  source.kind === 'attribute' ? source.attribute : 'constant';
 
 /** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS75016. */
 export const requestableFormats: ReadonlySet<string> = new Set([

@@ -47,13 +47,13 @@ export async function watchSignIn<Answer>(
 
 /** Tells every observer. One that fails is noted in the log; the sign-in goes on. */
 export async function reportSignIn(
-  context: Pick<IdpContext, 'clock' | 'signInObservers'>,
+  context: Pick<IdpContext, 'clock' | 'observers'>,
   request: FastifyRequest,
   attempt: Attempt,
 ): Promise<void> {
-  if (context.signInObservers.length === 0) return;
+  if (context.observers.length === 0) return;
   const outcome = outcomeOf(context.clock(), request, attempt);
-  for (const observe of context.signInObservers) {
+  for (const observe of context.observers) {
     try {
       await observe(outcome);
     } catch (error) {

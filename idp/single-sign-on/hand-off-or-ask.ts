@@ -11,7 +11,7 @@ import type { AcceptedRequest } from './authn-request.ts';
 import { InteractionNeeded } from './interaction-needed.ts';
 import { issueToken } from './issue-token.ts';
 import { answerNoPassive } from './no-passive.ts';
-import { sendHandOff } from './send-hand-off.tsx';
+import { postResponse } from './post-response.tsx';
 import type { TokenRequest } from './token-request.ts';
 
 export interface KnownUser {
@@ -37,7 +37,7 @@ export async function handOffOrAsk(
   try {
     const handOff = await issueToken(context, application, token, session, attempt);
     attempt.handOff = handOff;
-    return sendHandOff(reply, handOff, application);
+    return postResponse(reply, handOff, application);
   } catch (error) {
     if (!(error instanceof InteractionNeeded)) throw error;
     if (passive) return answerNoPassive(context, request, reply, attempt, passive);

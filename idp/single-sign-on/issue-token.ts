@@ -1,21 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { signInThreadPool } from '../../saml/sign.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { IdpContext } from '../context.ts';
-import { signingKeyAt } from '../directory/applications/key-credentials.ts';
+import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
-import type { ActiveKey, SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
-import {
-  defaultConfiguration,
-  formatOf,
-  sourceValue,
-  type ValueSource,
-} from '../response/claims-configuration.ts';
+import type { PostedResponse } from '../posted-response.ts';
 import { issueResponse } from '../response/issue-response.ts';
-import { chooseNameId, type NameId, pairwiseId } from '../response/name-id.ts';
-import type { Signer } from '../response/sign.ts';
+import { nameIdFor } from '../response/name-id.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAssignment } from './checks/assignment.ts';
 import { checkAuthenticationMethod } from './checks/authentication-method.ts';
@@ -24,12 +16,6 @@ import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkUserEnabled } from './checks/user-enabled.ts';
 import type { TokenRequest } from './token-request.ts';
-
-/** What the browser carries to the service provider. */
-export interface HandOff {
-  action: string;
-  fields: { SAMLResponse: string; RelayState: string | undefined };
-}
 
 /**
  * The checks that need the user, then the response. Those on the application come again, because an administrator may have
@@ -45,7 +31,7 @@ export async function issueToken(
   token: TokenRequest,
   session: BrowserSession,
   learnt: { access?: AccessVerdict | undefined } = {},
-): Promise<HandOff> {
+): Promise<PostedResponse> {
   const { user, authnInstant, secondFactor } = session;
   checkApplicationEnabled(application);
   const action = checkReplyUrl(application, token.assertionConsumerServiceURL);
@@ -55,13 +41,14 @@ export async function issueToken(
   await checkConditionalAccess(context, application, session, learnt);
   checkAuthenticationMethod(token.classRefs, application.displayName);
 
-  const nameId = nameIdFor(application, token, user);
+  const nameId = nameIdFor(application, user, token);
   const identifier = token.identifier ?? primaryIdentifier(application);
   const { inResponseTo } = token;
+  const now = context.clock();
   const xml = await issueResponse(
     {
       ids: newResponseIds(),
-      issueInstant: context.clock(),
+      issueInstant: now,
       subject: { tenantId: application.tenantId, user, secondFactor },
       nameId,
       claims: application.claims,
@@ -70,57 +57,27 @@ export async function issueToken(
       identifier,
       inResponseTo,
     },
-    await signerFor(context, application, activeKey),
+    await signerFor(context, application, activeKey, now),
   );
   const relayState = inResponseTo === undefined ? application.relayState : token.relayState;
-  const handOff: HandOff = {
+  const response: PostedResponse = {
     action,
     fields: { SAMLResponse: Buffer.from(xml, 'utf8').toString('base64'), RelayState: relayState },
   };
-  if (!context.alterHandOff) return handOff;
+  if (!context.alterResponse) return response;
   const { tenantId, servicePrincipalId } = application;
-  const issued = { handOff, tenantId, servicePrincipalId, identifier, inResponseTo, nameId };
-  return context.alterHandOff(issued);
+  return context.alterResponse({
+    response,
+    tenantId,
+    servicePrincipalId,
+    identifier,
+    inResponseTo,
+    nameId,
+  });
 }
 
 /** Without an Identifier there is no Audience: Entra has no such application then. */
 function primaryIdentifier({ primaryIdentifier: name, appId, tenantId }: SignInApplication) {
   if (!name) throw aadsts(700016, { identifier: appId, tenant: tenantId });
   return name;
-}
-
-/** @throws {IdpError} 501241 when a value is needed and the user has none */
-function nameIdFor(
-  { appId, nameIdFormat, claims = defaultConfiguration, pairwiseSecret }: SignInApplication,
-  token: TokenRequest,
-  user: BrowserSession['user'],
-): NameId {
-  const { nameIdSource } = claims;
-  const nameId = chooseNameId({
-    requestedFormat: token.nameIdFormat,
-    configuredFormat: nameIdFormat,
-    defaultFormat: formatOf(nameIdSource),
-    spNameQualifier: token.spNameQualifier,
-    value: sourceValue(nameIdSource, user),
-    pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
-    transient: () => randomBytes(32).toString('base64url'),
-  });
-  if (nameId.value === '') throw aadsts(501241, { source: sourceName(nameIdSource) });
-  return nameId;
-}
-
-const sourceName = (source: ValueSource): string =>
-  source.kind === 'attribute' ? source.attribute : 'constant';
-
-async function signerFor(
-  { db, keys, clock }: IdpContext,
-  { servicePrincipalId, signingOption, signingAlgorithm }: SignInApplication,
-  activeKey: ActiveKey,
-): Promise<Signer> {
-  return {
-    key: await keys.load(await signingKeyAt(db, servicePrincipalId, activeKey, clock())),
-    signBytes: signInThreadPool,
-    option: signingOption === 'response' || signingOption === 'both' ? signingOption : 'assertion',
-    algorithm: signingAlgorithm === 'sha1' ? 'sha1' : 'sha256',
-  };
 }

@@ -5,12 +5,12 @@ import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import { newRequestId, newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
+import type { PostedResponse } from '../posted-response.ts';
 import { issuerOf } from '../response/claims.ts';
 import { buildFailure } from '../response/response.ts';
 import type { Attempt } from '../sign-in-outcome/watch.ts';
 import type { AcceptedRequest } from './authn-request.ts';
-import type { HandOff } from './issue-token.ts';
-import { sendHandOff } from './send-hand-off.tsx';
+import { postResponse } from './post-response.tsx';
 
 /**
  * Answers IsPassive when the user would have to be asked (SAML Core 3.4.1), and files it with the sign-in. That Entra answers so, with
@@ -26,14 +26,14 @@ export function answerNoPassive(
   const handOff = noPassive(context, accepted, correlationIdOf(request));
   attempt.handOff = handOff;
   attempt.error = aadsts(50058, {});
-  return sendHandOff(reply, handOff, accepted.application);
+  return postResponse(reply, handOff, accepted.application);
 }
 
 function noPassive(
   { clock }: Pick<IdpContext, 'clock'>,
   { application, token }: AcceptedRequest,
   correlationId: string,
-): HandOff {
+): PostedResponse {
   const response = buildFailure(
     {
       id: newResponseIds().response,

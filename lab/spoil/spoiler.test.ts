@@ -12,26 +12,26 @@ beforeAll(async () => {
 });
 
 const newSpoiler = () => new Spoiler({ clock, signingKey: async () => given.key });
-const xmlOf = (handOff: IssuedResponse['issued']['handOff']) =>
-  Buffer.from(handOff.fields.SAMLResponse, 'base64').toString('utf8');
+const xmlOf = (response: IssuedResponse['issued']['response']) =>
+  Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8');
 
 describe('a spoilt response', () => {
   test('replaces the next response, once', async () => {
     const spoiler = newSpoiler();
     const { issued } = given;
-    expect(await spoiler.alterHandOff(issued)).toBe(issued.handOff);
+    expect(await spoiler.alterResponse(issued)).toBe(issued.response);
     await spoiler.arm('sig-stripped');
-    const spoilt = await spoiler.alterHandOff(issued);
-    expect(xmlOf(issued.handOff)).toContain('<Signature');
+    const spoilt = await spoiler.alterResponse(issued);
+    expect(xmlOf(issued.response)).toContain('<Signature');
     expect(xmlOf(spoilt)).not.toContain('<Signature');
-    expect(spoilt.action).toBe(issued.handOff.action);
-    expect(await spoiler.alterHandOff(issued)).toBe(issued.handOff);
+    expect(spoilt.action).toBe(issued.response.action);
+    expect(await spoiler.alterResponse(issued)).toBe(issued.response);
     expect(spoiler.armed).toBeUndefined();
     expect(spoiler.history).toMatchObject([
       {
         run: { id: 'sig-stripped' },
         at: clock(),
-        assertionConsumerService: issued.handOff.action,
+        assertionConsumerService: issued.response.action,
         sent: {},
       },
     ]);
@@ -41,17 +41,17 @@ describe('a spoilt response', () => {
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
     const both = await Promise.all([
-      spoiler.alterHandOff(given.issued),
-      spoiler.alterHandOff(given.issued),
+      spoiler.alterResponse(given.issued),
+      spoiler.alterResponse(given.issued),
     ]);
-    expect(both.filter((handOff) => handOff === given.issued.handOff)).toHaveLength(1);
+    expect(both.filter((response) => response === given.issued.response)).toHaveLength(1);
   });
 
   test('is not sent after it was cancelled', async () => {
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
     expect(spoiler.cancel(spoiler.armed?.number ?? 0)).toBe(true);
-    expect(await spoiler.alterHandOff(given.issued)).toBe(given.issued.handOff);
+    expect(await spoiler.alterResponse(given.issued)).toBe(given.issued.response);
     expect(spoiler.history).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe('a spoilt response', () => {
   test('is replaced by the valid one, with a reason, when it cannot be built', async () => {
     const spoiler = new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) });
     await spoiler.arm('sig-stripped');
-    expect(await spoiler.alterHandOff(given.issued)).toBe(given.issued.handOff);
+    expect(await spoiler.alterResponse(given.issued)).toBe(given.issued.response);
     expect(spoiler.history).toMatchObject([{ sent: undefined, failure: 'No key.' }]);
     expect(spoiler.armed).toBeUndefined();
   });
@@ -89,7 +89,7 @@ describe('a spoilt response', () => {
     const failures: (string | undefined)[] = [];
     for (let n = 0; n < 2; n++) {
       await spoiler.arm('sig-stripped');
-      await spoiler.alterHandOff(given.issued);
+      await spoiler.alterResponse(given.issued);
       failures.push(spoiler.history[0]?.failure);
     }
     expect(failures).toEqual([expect.any(String), undefined]);
@@ -97,17 +97,20 @@ describe('a spoilt response', () => {
 
   test('is built from plain claims when the case finds nothing to alter, and not for any other error', async () => {
     const { issued } = given;
-    const { handOff } = issued;
+    const { response } = issued;
     const withResponse = (SAMLResponse: unknown): typeof issued => ({
       ...issued,
-      handOff: { ...handOff, fields: { ...handOff.fields, SAMLResponse: SAMLResponse as string } },
+      response: {
+        ...response,
+        fields: { ...response.fields, SAMLResponse: SAMLResponse as string },
+      },
     });
-    const bare = Buffer.from(cut(xmlOf(handOff), 'AttributeStatement')).toString('base64');
+    const bare = Buffer.from(cut(xmlOf(response), 'AttributeStatement')).toString('base64');
     const spoiler = newSpoiler();
     await spoiler.arm('sig-stripped');
-    expect(xmlOf(await spoiler.alterHandOff(withResponse(bare)))).toContain('<AttributeStatement');
+    expect(xmlOf(await spoiler.alterResponse(withResponse(bare)))).toContain('<AttributeStatement');
     await spoiler.arm('sig-stripped');
-    await spoiler.alterHandOff(withResponse(undefined));
+    await spoiler.alterResponse(withResponse(undefined));
     expect(spoiler.history[0]).toMatchObject({
       sent: undefined,
       failure: expect.stringContaining('undefined'),
@@ -117,27 +120,27 @@ describe('a spoilt response', () => {
   test('can also change the encoding of the form field and the RelayState', async () => {
     const issued = {
       ...given.issued,
-      handOff: {
-        ...given.issued.handOff,
-        fields: { ...given.issued.handOff.fields, RelayState: 'kept' },
+      response: {
+        ...given.issued.response,
+        fields: { ...given.issued.response.fields, RelayState: 'kept' },
       },
     };
     const relayStateOf = async (id: string) => {
       const spoiler = newSpoiler();
       await spoiler.arm(id);
-      return (await spoiler.alterHandOff(issued)).fields.RelayState;
+      return (await spoiler.alterResponse(issued)).fields.RelayState;
     };
     expect(await relayStateOf('sig-stripped')).toBe('kept');
     expect(await relayStateOf('ok-relaystate-forms#1')).toBeUndefined();
     expect(await relayStateOf('ok-relaystate-forms#2')).toBe('');
     const spoiler = newSpoiler();
     await spoiler.arm('ok-base64-wrapped');
-    expect((await spoiler.alterHandOff(issued)).fields.SAMLResponse).toContain('\r\n');
+    expect((await spoiler.alterResponse(issued)).fields.SAMLResponse).toContain('\r\n');
   });
 });
 
 test('the valid response has the NameID, claims and audience of the identity provider’s response', () => {
-  const xml = xmlOf(given.issued.handOff);
+  const xml = xmlOf(given.issued.response);
   const newId = () => `_${'1'.repeat(32)}`;
   const spec = validResponse({ ...given, newId, now: clock() });
   const signed = signedAssertion(spec);
@@ -152,7 +155,7 @@ test('every run that is offered can be built from a response of the identity pro
   const spoiler = newSpoiler();
   for (const { id } of runs) {
     await spoiler.arm(id);
-    await spoiler.alterHandOff(given.issued);
+    await spoiler.alterResponse(given.issued);
     expect(spoiler.history[0]?.failure, id).toBeUndefined();
   }
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { type Message, NothingToChange } from '../../catalogue/index.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
-import type { AlterHandOff, IssuedHandOff } from '../../idp/index.ts';
+import type { AlterResponse, IssuedResponse, PostedResponse } from '../../idp/index.ts';
 import { type Armed, ArmedRun } from './armed-run.ts';
 import type { RunByHand } from './runs-by-hand.ts';
 import { plainResponse, validResponse } from './valid-response.ts';
@@ -66,27 +66,31 @@ export class Spoiler {
   }
 
   /** The hook that the identity provider calls. What is armed counts as used even if its message cannot be built. */
-  readonly alterHandOff: AlterHandOff = async (issued) => {
+  readonly alterResponse: AlterResponse = async (issued) => {
     const armed = this.#armed.take();
-    if (!armed) return issued.handOff;
+    if (!armed) return issued.response;
     const run = armed.run;
-    const about = { run, at: this.#parts.clock(), assertionConsumerService: issued.handOff.action };
+    const about = {
+      run,
+      at: this.#parts.clock(),
+      assertionConsumerService: issued.response.action,
+    };
     try {
       const { message, relayState } = await this.#make(run, issued);
       this.#remember({ ...about, sent: message });
-      return { action: issued.handOff.action, fields: formFields(message, relayState) };
+      return { action: issued.response.action, fields: formFields(message, relayState) };
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
       this.#remember({ ...about, sent: undefined, failure });
-      return issued.handOff;
+      return issued.response;
     }
   };
 
-  async #make({ run }: RunByHand, issued: IssuedHandOff) {
+  async #make({ run }: RunByHand, issued: IssuedResponse) {
     const key = await this.#parts.signingKey(issued.servicePrincipalId);
     const now = this.#parts.clock();
     const facts = { issued, key, stranger: await this.#untrustedKey(now), newId, now };
-    const relayState = issued.handOff.fields.RelayState;
+    const relayState = issued.response.fields.RelayState;
     try {
       return { message: await run.message(validResponse(facts)), relayState };
     } catch (error) {
@@ -114,11 +118,11 @@ export class Spoiler {
 
 const newId = () => `_${randomBytes(16).toString('hex')}`;
 
-/** The fields of the hand-off form (SAML Bindings 3.5.4). */
+/** The fields of the posted form (SAML Bindings 3.5.4). */
 function formFields(
   { xml, encode, relayState: changed }: Message,
   relayState: string | undefined,
-): IssuedHandOff['handOff']['fields'] {
+): PostedResponse['fields'] {
   const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml;
   return {
     SAMLResponse: encode ? encode(bytes) : Buffer.from(bytes).toString('base64'),

@@ -6,10 +6,10 @@ import {
 } from '../../catalogue/index.ts';
 import { toBase64 } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
-import { type IssuedHandOff, issuerOf } from '../../idp/index.ts';
+import { type IssuedResponse, issuerOf } from '../../idp/index.ts';
 
 export interface ResponseFacts {
-  readonly issued: IssuedHandOff;
+  readonly issued: IssuedResponse;
   /** The key that the service provider trusts. */
   readonly key: SigningKey;
   /** A key that nobody trusts. */
@@ -25,8 +25,8 @@ export interface ResponseFacts {
  * @throws {NothingToChange} when the response lacks one of them
  */
 export function validResponse(facts: ResponseFacts): ResponseSpec {
-  const { handOff } = facts.issued;
-  const xml = Buffer.from(handOff.fields.SAMLResponse, 'base64').toString('utf8');
+  const { response } = facts.issued;
+  const xml = Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8');
   const spec = plainResponse(facts);
   return {
     ...spec,
@@ -41,14 +41,14 @@ export function validResponse(facts: ResponseFacts): ResponseSpec {
 
 /** The same with only the catalogue's own claims, for cases that alter a claim which the application leaves out. */
 export function plainResponse({ issued, key, stranger, newId, now }: ResponseFacts): ResponseSpec {
-  const { handOff, identifier, inResponseTo, nameId, tenantId } = issued;
+  const { response, identifier, inResponseTo, nameId, tenantId } = issued;
   return honestSpec({
     cast: { idp: identity(key), stranger: identity(stranger), encryptionCertificates: [] },
     idpEntityId: issuerOf(tenantId),
     identity: { nameId: nameId.value, nameIdFormat: nameId.format },
-    sp: { entityId: identifier, acs: handOff.action },
+    sp: { entityId: identifier, acs: response.action },
     inResponseTo,
-    relayState: handOff.fields.RelayState,
+    relayState: response.fields.RelayState,
     newId,
     now,
   });

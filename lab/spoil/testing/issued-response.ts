@@ -1,11 +1,11 @@
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
-import { buildIdp, type IssuedHandOff } from '../../../idp/index.ts';
+import { buildIdp, type IssuedResponse as Issued } from '../../../idp/index.ts';
 import { HttpClient } from '../../../web/testing/http-client.ts';
 import { endpoints } from '../../endpoints.ts';
 import { application, tenant } from '../../tutorial.ts';
 
 export interface IssuedResponse {
-  readonly issued: IssuedHandOff;
+  readonly issued: Issued;
   readonly key: SigningKey;
   readonly stranger: SigningKey;
 }
@@ -16,15 +16,15 @@ const userPrincipalName = 'B.Simon@contoso.com';
 /** An IdP-initiated response for B.Simon, captured before it is sent. */
 export async function issuedResponse(clock: () => Date): Promise<IssuedResponse> {
   const at = endpoints({ lab: '', idp: 'http://localhost:4100', sp: 'http://localhost:4200' });
-  let caught: IssuedHandOff | undefined;
+  let caught: Issued | undefined;
   const address = { url: '' };
   const idp = await buildIdp({
     file: ':memory:',
     publicUrl: () => address.url,
     clock,
-    alterHandOff: async (issued) => {
+    alterResponse: async (issued) => {
       caught = issued;
-      return issued.handOff;
+      return issued.response;
     },
   });
   try {

@@ -84,7 +84,7 @@ export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test
   );
 }
 
-/** A response for the tutorial's placeholder is held back; see `sendHandOff`. */
+/** A response for the tutorial's placeholder is held back; see `postResponse`. */
 function Sent({ displayName, test }: { displayName: string; test: TestSignInRow }) {
   const destination = /\bDestination="([^"]*)"/.exec(test.responseXml ?? '')?.[1] ?? '';
   if (isVendorAddress(destination))

@@ -4,27 +4,37 @@ import { Page } from '../../web/components/page.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { isVendorAddress } from '../gallery/vendor-address.ts';
+import type { PostedResponse } from '../posted-response.ts';
 import { siteName } from '../site-name.ts';
-import type { HandOff } from './issue-token.ts';
 
 type Receiver = Pick<SignInApplication, 'servicePrincipalId' | 'displayName'>;
 
 /**
- * Hands a response to the browser. It posts itself, but not to the real Peakon: the tutorial's placeholders lead there, and a signed
- * response about somebody would leave the lab unasked. Then a page says so, with the same form to be sent by hand.
+ * Sends the page that posts a response. The page posts itself, except to the real Peakon: the tutorial's placeholder Reply URLs lead
+ * there, and a signed response about a user must not leave the lab by accident. In that case a page explains and offers the same form.
  */
-export function sendHandOff(reply: FastifyReply, handOff: HandOff, to: Receiver): FastifyReply {
-  if (!isVendorAddress(handOff.action)) return reply.selfPost(handOff);
+export function postResponse(
+  reply: FastifyReply,
+  response: PostedResponse,
+  to: Receiver,
+): FastifyReply {
+  if (!isVendorAddress(response.action)) return reply.selfPost(response);
   return reply
     .header('content-security-policy', policy)
-    .page(<LeavesTheLab handOff={handOff} to={to} />);
+    .page(<LeavesTheLab response={response} to={to} />);
 }
 
-// Like that of the other pages, but for the form: where it leads may redirect.
+// As on other pages, except that the form may post to any site: the Reply URL may redirect.
 const policy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action http: https:; base-uri 'none'; frame-ancestors 'none'";
 
-function LeavesTheLab({ handOff: { action, fields }, to }: { handOff: HandOff; to: Receiver }) {
+function LeavesTheLab({
+  response: { action, fields },
+  to,
+}: {
+  response: PostedResponse;
+  to: Receiver;
+}) {
   const basic = `/admin/apps/${to.servicePrincipalId}/single-sign-on/basic`;
   return (
     <Page title="The response would leave this lab" site="idp" siteName={siteName}>
@@ -36,7 +46,7 @@ function LeavesTheLab({ handOff: { action, fields }, to }: { handOff: HandOff; t
         </p>
         <Facts items={[{ term: 'Reply URL', value: <code id="destination">{action}</code> }]} />
         <p>
-          Put the Reply URL of this lab's Peakon in its place and make it the default; then sign in
+          Replace it with the Reply URL of this lab's Peakon and make that the default; then sign in
           again. Nothing has been sent.
         </p>
         <form method="post" action={action} name="hiddenform">

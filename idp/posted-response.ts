@@ -1,0 +1,26 @@
+import type { NameId } from './response/name-id.ts';
+
+/** A response as the browser posts it to the service provider (SAML Bindings 3.5.4). */
+export interface PostedResponse {
+  /** The Reply URL. */
+  action: string;
+  fields: { SAMLResponse: string; RelayState: string | undefined };
+}
+
+/** A response that is about to be posted, with the values it was made from. */
+export interface IssuedResponse {
+  readonly response: PostedResponse;
+  readonly tenantId: string;
+  readonly servicePrincipalId: string;
+  /** Audience: the Identifier that the request names, or the application's first one. */
+  readonly identifier: string;
+  /** ID of the AuthnRequest; undefined for an IdP-initiated response. */
+  readonly inResponseTo: string | undefined;
+  readonly nameId: NameId;
+}
+
+/**
+ * Returns the response to post: `issued.response` unchanged, or another one. For test beds that send altered responses; without it
+ * every response is posted as issued.
+ */
+export type AlterResponse = (issued: IssuedResponse) => Promise<PostedResponse>;
