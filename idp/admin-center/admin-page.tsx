@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { Badge } from '../../web/components/badge.tsx';
 import { LinkButton } from '../../web/components/controls.tsx';
 import { Breadcrumbs, type Menu, PageHeading, SideNav } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
-import { Badge, MessageBar } from '../../web/components/surfaces.tsx';
+import { MessageBar } from '../../web/components/surfaces.tsx';
 import { Person } from '../../web/components/tiles.tsx';
 import { clouds } from '../cloud/clouds.ts';
 import type { Shell } from './visit.ts';

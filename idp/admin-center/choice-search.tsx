@@ -1,4 +1,5 @@
-import { Button, Field } from '../../web/components/controls.tsx';
+import { Button } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 
 /**
  * Narrows what a long form offers to tick, without a script: the form is sent, and comes back as it was typed. Not shown as long as

@@ -1,5 +1,6 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../web/components/controls.tsx';
-import { MessageBar, Table } from '../../web/components/surfaces.tsx';
+import { MessageBar } from '../../web/components/surfaces.tsx';
+import { Table } from '../../web/components/table.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { AdminPage, type Section } from './admin-page.tsx';
 import type { Shell } from './visit.ts';

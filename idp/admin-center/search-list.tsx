@@ -1,4 +1,5 @@
-import { Button, Field, LinkButton } from '../../web/components/controls.tsx';
+import { Button, LinkButton } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 import { Toolbar } from '../../web/components/navigation.tsx';
 import type { ListPage } from '../directory/paged-list.ts';
 import type { Visit } from './visit.ts';

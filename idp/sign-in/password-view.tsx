@@ -1,10 +1,5 @@
-import {
-  Actions,
-  Button,
-  Field,
-  HiddenField,
-  SubmitInput,
-} from '../../web/components/controls.tsx';
+import { Actions, Button, HiddenField, SubmitInput } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 import { type InlineError, InlineErrorText } from './inline-error.tsx';
 import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
 

@@ -1,4 +1,5 @@
-import { Actions, Field, SubmitInput } from '../../web/components/controls.tsx';
+import { Actions, SubmitInput } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 import { type InlineError, InlineErrorText } from './inline-error.tsx';
 import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
 

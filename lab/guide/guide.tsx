@@ -1,6 +1,8 @@
+import { Badge } from '../../web/components/badge.tsx';
 import { Button, CsrfField, LinkButton } from '../../web/components/controls.tsx';
+import { CopyValue } from '../../web/components/copy.tsx';
 import { Icon } from '../../web/components/icons.tsx';
-import { Badge, Card, CopyValue, MessageBar } from '../../web/components/surfaces.tsx';
+import { Card, MessageBar } from '../../web/components/surfaces.tsx';
 import type { GuideContext, Step } from './step.ts';
 import { progressSummary, progressVersion, steps, whyNot } from './steps.ts';
 

@@ -1,4 +1,6 @@
-import { Badge, Card, CopyValue } from '../../web/components/surfaces.tsx';
+import { Badge } from '../../web/components/badge.tsx';
+import { CopyValue } from '../../web/components/copy.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import type { Codes } from './codes.ts';
 
 /** The codes of the second factor, in place of an authenticator app. Without scripts, reload to see the current codes. */

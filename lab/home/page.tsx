@@ -1,7 +1,8 @@
 import type { CloudName } from '../../idp/index.ts';
 import { LinkButton } from '../../web/components/controls.tsx';
+import { CopyValue } from '../../web/components/copy.tsx';
 import { Page } from '../../web/components/page.tsx';
-import { Card, CopyValue, Facts } from '../../web/components/surfaces.tsx';
+import { Card, Facts } from '../../web/components/surfaces.tsx';
 import { endpoints } from '../endpoints.ts';
 import { entraNotes } from '../entra-notes.ts';
 import { Guide, type GuideProps } from '../guide/guide.tsx';

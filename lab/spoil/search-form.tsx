@@ -1,4 +1,5 @@
-import { Button, Field, HiddenField } from '../../web/components/controls.tsx';
+import { Button, HiddenField } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 
 /** A GET form, so that a search can be bookmarked and shared. */
 export function SearchForm({ query = '', all = false }: { query?: string; all?: boolean }) {

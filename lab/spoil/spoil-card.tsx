@@ -1,5 +1,6 @@
+import { CodeBlock } from '../../web/components/code-block.tsx';
 import { Button, CsrfField, HiddenField } from '../../web/components/controls.tsx';
-import { Card, CodeBlock, Disclosure, MessageBar } from '../../web/components/surfaces.tsx';
+import { Card, Disclosure, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Armed } from './armed-run.ts';
 import { SearchForm } from './search-form.tsx';
 import type { Spoilt } from './spoiler.ts';

@@ -1,6 +1,8 @@
 import { Fragment } from 'preact';
+import { Badge } from '../../web/components/badge.tsx';
 import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
-import { Badge, Card, Facts, Table } from '../../web/components/surfaces.tsx';
+import { Card, Facts } from '../../web/components/surfaces.tsx';
+import { Table } from '../../web/components/table.tsx';
 import { allChecks, signIn } from '../acs/checks/table.ts';
 import type { CheckRecord } from '../checking/sp-error.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';

@@ -1,4 +1,5 @@
-import { Button, CsrfField, Field, HiddenField } from '../../web/components/controls.tsx';
+import { Button, CsrfField, HiddenField } from '../../web/components/controls.tsx';
+import { Field } from '../../web/components/field.tsx';
 import { Card, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Company } from '../administration/company.ts';
 import { SitePage } from '../site-page.tsx';

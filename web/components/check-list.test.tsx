@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { CheckList } from './surfaces.tsx';
+import { CheckList } from './check-list.tsx';
 
 test('each check says its state in words and for programs', () => {
   const html = renderToString(

@@ -1,8 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { classNames } from './class-names.ts';
 
-export { Field, FieldError, OffScreenField, Select, TextArea } from './field.tsx';
-
 export type Appearance = 'primary' | 'secondary' | 'subtle' | 'danger' | 'link';
 
 interface ButtonProps {

@@ -1,6 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { CodeBlock, CopyValue, Facts } from './surfaces.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { CopyValue } from './copy.tsx';
+import { Facts } from './surfaces.tsx';
 
 test('a copy button is hidden until the script shows it, says what it copies, and submits nothing', () => {
   const html = renderToString(<CopyValue value={'a"b'} label="Login URL" />);

@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { CsrfField, Field, OffScreenField, Select, SubmitInput } from './controls.tsx';
+import { CsrfField, SubmitInput } from './controls.tsx';
+import { Field, OffScreenField, Select } from './field.tsx';
 
 const hostile = '"><script>alert(1)</script>';
 

@@ -3,12 +3,6 @@ import { classNames } from './class-names.ts';
 import { CopyValue } from './copy.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
-export { Badge } from './badge.tsx';
-export { CheckList } from './check-list.tsx';
-export { CodeBlock } from './code-block.tsx';
-export { CopyButton, CopyValue } from './copy.tsx';
-export { Table } from './table.tsx';
-
 interface CardProps {
   title?: ComponentChildren;
   /** Before the title, e.g. a step number. */

@@ -1,4 +1,4 @@
-import { Field } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';

@@ -1,4 +1,5 @@
-import { FieldError, FieldSet, TextArea } from '../../../web/components/controls.tsx';
+import { FieldSet } from '../../../web/components/controls.tsx';
+import { FieldError, TextArea } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';

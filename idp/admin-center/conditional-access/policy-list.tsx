@@ -1,5 +1,6 @@
+import { Badge } from '../../../web/components/badge.tsx';
 import { LinkButton } from '../../../web/components/controls.tsx';
-import { Badge, Table } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { Policy } from '../../conditional-access/policy.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
 import { AdminPage } from '../admin-page.tsx';

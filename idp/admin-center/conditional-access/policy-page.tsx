@@ -1,4 +1,5 @@
-import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { policyStates } from '../../conditional-access/policy.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';

@@ -1,4 +1,5 @@
-import { FieldError, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { FieldError } from '../../../web/components/field.tsx';
 
 /** One of several values: a radio for each, by its label. */
 export function RadioSet({

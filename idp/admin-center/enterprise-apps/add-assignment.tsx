@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, LinkButton, Select } from '../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { appRolesOf } from '../../directory/applications/app-roles.ts';
 import { assign, DEFAULT_ACCESS } from '../../directory/applications/assignments.ts';

@@ -1,6 +1,6 @@
 import { LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { Table } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import { listApplications } from '../../directory/applications/application-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

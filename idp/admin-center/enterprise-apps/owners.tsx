@@ -1,6 +1,6 @@
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { Table } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import {
   addOwner,
   ownersOf,

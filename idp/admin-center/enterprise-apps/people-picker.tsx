@@ -1,10 +1,5 @@
-import {
-  Button,
-  Checkbox,
-  Field,
-  FieldError,
-  FieldSet,
-} from '../../../web/components/controls.tsx';
+import { Button, Checkbox, FieldSet } from '../../../web/components/controls.tsx';
+import { Field, FieldError } from '../../../web/components/field.tsx';
 import type { Person } from '../../directory/applications/application-owners.ts';
 import {
   findPrincipals,

@@ -1,12 +1,5 @@
-import {
-  Actions,
-  Button,
-  Field,
-  FieldSet,
-  LinkButton,
-  Radio,
-  TextArea,
-} from '../../../web/components/controls.tsx';
+import { Actions, Button, FieldSet, LinkButton, Radio } from '../../../web/components/controls.tsx';
+import { Field, TextArea } from '../../../web/components/field.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { userAccessUrl } from '../../cloud/clouds.ts';

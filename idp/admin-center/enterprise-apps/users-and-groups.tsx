@@ -1,6 +1,7 @@
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import {
   listAssignments,
   removeAssignments,

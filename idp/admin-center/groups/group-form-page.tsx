@@ -1,4 +1,5 @@
-import { Actions, Button, Field, LinkButton, TextArea } from '../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Field, TextArea } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { GroupForm } from '../../directory/groups/groups.ts';

@@ -1,5 +1,5 @@
 import { LinkButton } from '../../../web/components/controls.tsx';
-import { Table } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import { listGroups } from '../../directory/groups/groups.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

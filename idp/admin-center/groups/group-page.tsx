@@ -1,6 +1,8 @@
-import { Button, HiddenField, LinkButton, Select } from '../../../web/components/controls.tsx';
+import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
+import { Select } from '../../../web/components/field.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { Card, Facts, Table } from '../../../web/components/surfaces.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { Person } from '../../directory/applications/application-owners.ts';
 import type { GroupAssignment } from '../../directory/applications/group-assignments.ts';
 import type { Found } from '../../directory/paged-list.ts';

@@ -1,5 +1,6 @@
-import { Field, Select } from '../../../web/components/controls.tsx';
-import { Card, Facts, Table } from '../../../web/components/surfaces.tsx';
+import { Field, Select } from '../../../web/components/field.tsx';
+import { Card, Facts } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { AuditFilter, AuditLine } from '../../directory/logs/audit-list.ts';
 import type { Found } from '../../directory/paged-list.ts';
 import { AdminPage } from '../admin-page.tsx';

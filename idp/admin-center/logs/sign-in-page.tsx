@@ -1,4 +1,5 @@
-import { Card, type Fact, Facts, MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import { Card, type Fact, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { SignInRow } from '../../directory/tables.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { shownInstant } from '../shown-instant.ts';

@@ -1,6 +1,6 @@
 import { Badge, type BadgeTone } from '../../../web/components/badge.tsx';
-import { Field, Select } from '../../../web/components/controls.tsx';
-import { Table } from '../../../web/components/surfaces.tsx';
+import { Field, Select } from '../../../web/components/field.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { Found } from '../../directory/paged-list.ts';
 import type { SignInRow } from '../../directory/tables.ts';

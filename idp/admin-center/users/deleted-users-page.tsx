@@ -1,5 +1,6 @@
 import { Button, LinkButton } from '../../../web/components/controls.tsx';
-import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { Found } from '../../directory/paged-list.ts';
 import type { DeletedUserListRow } from '../../directory/users/deleted-user-list.ts';
 import { purgeDateOf } from '../../directory/users/deleted-users.ts';

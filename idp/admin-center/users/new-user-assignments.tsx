@@ -1,4 +1,5 @@
-import { FieldError, FieldSet } from '../../../web/components/controls.tsx';
+import { FieldSet } from '../../../web/components/controls.tsx';
+import { FieldError } from '../../../web/components/field.tsx';
 import { Card, Disclosure } from '../../../web/components/surfaces.tsx';
 import { type Choice, findChoices } from '../../directory/choices.ts';
 import { directoryRoleNames } from '../../directory/users/directory-roles.ts';

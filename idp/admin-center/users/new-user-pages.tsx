@@ -1,5 +1,6 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
-import { Card, CopyValue, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
+import { CopyValue } from '../../../web/components/copy.tsx';
+import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import {
   mailNicknameOf,
   type UserForm,

@@ -1,4 +1,5 @@
-import { Checkbox, Field } from '../../../web/components/controls.tsx';
+import { Checkbox } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { faultOf } from '../admin-form.tsx';
 import type { FieldFault } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';

@@ -1,4 +1,5 @@
-import { Checkbox, Field, Select } from '../../../web/components/controls.tsx';
+import { Checkbox } from '../../../web/components/controls.tsx';
+import { Field, Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { UserForm } from '../../directory/users/user-form.ts';

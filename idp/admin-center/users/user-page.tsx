@@ -1,3 +1,4 @@
+import { Badge } from '../../../web/components/badge.tsx';
 import {
   Button,
   Checkbox,
@@ -6,7 +7,8 @@ import {
   LinkButton,
 } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { Badge, Card, Facts, MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import {
   type AssignedApplication,
   MOST,

@@ -1,6 +1,7 @@
+import { Badge } from '../../../web/components/badge.tsx';
 import { LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
-import { Badge, Table } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import type { Found } from '../../directory/paged-list.ts';
 import type { UserListRow } from '../../directory/users/user-list.ts';
 import { AdminPage } from '../admin-page.tsx';

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, Field, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { nameFault } from '../../directory/applications/application-properties.ts';
 import { applicationTemplates, findTemplate } from '../../gallery/templates.ts';

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import {
   type BasicSaml,

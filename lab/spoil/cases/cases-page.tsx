@@ -1,8 +1,9 @@
 import { type CatalogueCase, type Group, groups, severityName } from '../../../catalogue/index.ts';
+import { Badge } from '../../../web/components/badge.tsx';
 import { Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Page } from '../../../web/components/page.tsx';
-import { Badge, Card, EmptyState } from '../../../web/components/surfaces.tsx';
+import { Card, EmptyState } from '../../../web/components/surfaces.tsx';
 import { runsByHand } from '../runs-by-hand.ts';
 import { SearchForm } from '../search-form.tsx';
 import { expectation } from './expectation.ts';

@@ -1,4 +1,5 @@
-import { CsrfField, Field, FieldSet } from '../../../web/components/controls.tsx';
+import { CsrfField, FieldSet } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { EmployeeDetails } from '../../administration/employee-changes.ts';
 

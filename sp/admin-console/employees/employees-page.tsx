@@ -1,6 +1,8 @@
-import { Actions, Button, Field, LinkButton } from '../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { PageHeading } from '../../../web/components/navigation.tsx';
-import { MessageBar, Table } from '../../../web/components/surfaces.tsx';
+import { MessageBar } from '../../../web/components/surfaces.tsx';
+import { Table } from '../../../web/components/table.tsx';
 import { type EmployeePage, PAGE_SIZE } from '../../administration/employee-list.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 

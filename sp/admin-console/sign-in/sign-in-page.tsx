@@ -1,10 +1,5 @@
-import {
-  Button,
-  CsrfField,
-  Field,
-  HiddenField,
-  Select,
-} from '../../../web/components/controls.tsx';
+import { Button, CsrfField, HiddenField } from '../../../web/components/controls.tsx';
+import { Field, Select } from '../../../web/components/field.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { Company } from '../../administration/company.ts';
 import { SitePage } from '../../site-page.tsx';

@@ -1,6 +1,7 @@
 import { type Certificate, readCertificate, thumbprint } from '../../../certs/certificate.ts';
+import { Badge } from '../../../web/components/badge.tsx';
 import { Button } from '../../../web/components/controls.tsx';
-import { Badge, Facts } from '../../../web/components/surfaces.tsx';
+import { Facts } from '../../../web/components/surfaces.tsx';
 
 /** Entra's first reminder comes 60 days ahead (entra-admin.md 1.7). */
 const SOON_DAYS = 60;

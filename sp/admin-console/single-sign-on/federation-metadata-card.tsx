@@ -1,4 +1,5 @@
-import { Button, CsrfField, Field } from '../../../web/components/controls.tsx';
+import { Button, CsrfField } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 
 /** Why nothing was loaded. */

@@ -1,4 +1,5 @@
-import { Checkbox, Field } from '../../../web/components/controls.tsx';
+import { Checkbox } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Disclosure, MessageBar } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';

@@ -1,5 +1,5 @@
+import { Badge } from '../../../web/components/badge.tsx';
 import { PageHeading } from '../../../web/components/navigation.tsx';
-import { Badge } from '../../../web/components/surfaces.tsx';
 import { Tile, Tiles } from '../../../web/components/tiles.tsx';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 

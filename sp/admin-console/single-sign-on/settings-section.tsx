@@ -2,10 +2,10 @@ import {
   Actions,
   Button,
   CsrfField,
-  Field,
   HiddenField,
   LinkButton,
 } from '../../../web/components/controls.tsx';
+import { Field } from '../../../web/components/field.tsx';
 import { Facts } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';

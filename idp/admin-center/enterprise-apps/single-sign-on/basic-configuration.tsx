@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { Button, Field, LinkButton } from '../../../../web/components/controls.tsx';
+import { Button, LinkButton } from '../../../../web/components/controls.tsx';
+import { Field } from '../../../../web/components/field.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card, MessageBar } from '../../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../../web/http/typed-fields.ts';

@@ -1,4 +1,5 @@
-import { Button, Field, FieldSet, Radio } from '../../../../web/components/controls.tsx';
+import { Button, FieldSet, Radio } from '../../../../web/components/controls.tsx';
+import { Field } from '../../../../web/components/field.tsx';
 import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml.ts';
 import { faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';

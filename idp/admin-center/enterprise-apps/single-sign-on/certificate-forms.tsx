@@ -1,4 +1,5 @@
-import { Actions, Button, Field } from '../../../../web/components/controls.tsx';
+import { Actions, Button } from '../../../../web/components/controls.tsx';
+import { Field } from '../../../../web/components/field.tsx';
 import { Card, Disclosure } from '../../../../web/components/surfaces.tsx';
 import { latestExpiration } from '../../../directory/applications/signing-certificates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';

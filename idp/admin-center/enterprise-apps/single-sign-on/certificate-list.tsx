@@ -1,5 +1,6 @@
 import { Button, HiddenField } from '../../../../web/components/controls.tsx';
-import { Card, Table } from '../../../../web/components/surfaces.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
+import { Table } from '../../../../web/components/table.tsx';
 import {
   activeThumbprintOf,
   type SigningCertificate,

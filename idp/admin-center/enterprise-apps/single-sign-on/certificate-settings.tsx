@@ -1,4 +1,5 @@
-import { Actions, Button, Field, Select } from '../../../../web/components/controls.tsx';
+import { Actions, Button } from '../../../../web/components/controls.tsx';
+import { Field, Select } from '../../../../web/components/field.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import {
   MAX_NOTIFICATION_EMAILS,

@@ -1,4 +1,4 @@
-import { Badge } from '../../../../web/components/surfaces.tsx';
+import { Badge } from '../../../../web/components/badge.tsx';
 import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
 
 /** Active or Inactive, and whether the dates are still good. */

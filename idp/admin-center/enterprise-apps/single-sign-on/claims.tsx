@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { Button, HiddenField, LinkButton } from '../../../../web/components/controls.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
-import { Card, Table } from '../../../../web/components/surfaces.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
+import { Table } from '../../../../web/components/table.tsx';
 import {
   claimFormOf,
   claimsOf,

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Button, Field, LinkButton, Select } from '../../../../web/components/controls.tsx';
+import { Button, LinkButton } from '../../../../web/components/controls.tsx';
+import { Field, Select } from '../../../../web/components/field.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../../web/http/typed-fields.ts';

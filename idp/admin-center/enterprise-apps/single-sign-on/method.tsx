@@ -1,5 +1,6 @@
+import { Badge } from '../../../../web/components/badge.tsx';
 import { Button, LinkButton } from '../../../../web/components/controls.tsx';
-import { Badge, Card } from '../../../../web/components/surfaces.tsx';
+import { Card } from '../../../../web/components/surfaces.tsx';
 import { chooseSaml, disableSingleSignOn } from '../../../directory/applications/choose-saml.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import type { Shell } from '../../visit.ts';

@@ -6,7 +6,8 @@ import {
   readSpDescriptor,
   type SpDescriptor,
 } from '../../../../saml/sp-descriptor.ts';
-import { Actions, Button, Field, LinkButton } from '../../../../web/components/controls.tsx';
+import { Actions, Button, LinkButton } from '../../../../web/components/controls.tsx';
+import { Field } from '../../../../web/components/field.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { type BasicSaml, basicSamlOf } from '../../../directory/applications/basic-saml.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';

@@ -5,7 +5,8 @@ import {
   HiddenField,
   LinkButton,
 } from '../../../../../web/components/controls.tsx';
-import { Card, MessageBar, Table } from '../../../../../web/components/surfaces.tsx';
+import { Card, MessageBar } from '../../../../../web/components/surfaces.tsx';
+import { Table } from '../../../../../web/components/table.tsx';
 import { applyFix, undoFix } from '../../../../directory/applications/fixes.ts';
 import { InvalidInput } from '../../../../directory/invalid-input.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';

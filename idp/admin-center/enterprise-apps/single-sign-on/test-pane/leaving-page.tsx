@@ -1,5 +1,6 @@
 import { LinkButton } from '../../../../../web/components/controls.tsx';
-import { Card, CopyValue } from '../../../../../web/components/surfaces.tsx';
+import { CopyValue } from '../../../../../web/components/copy.tsx';
+import { Card } from '../../../../../web/components/surfaces.tsx';
 import type { Shell } from '../../../visit.ts';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationVisit } from '../../application-routes.ts';

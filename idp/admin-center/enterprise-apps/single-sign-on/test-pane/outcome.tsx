@@ -1,11 +1,7 @@
+import { CheckList } from '../../../../../web/components/check-list.tsx';
+import { CodeBlock } from '../../../../../web/components/code-block.tsx';
 import { Actions, LinkButton } from '../../../../../web/components/controls.tsx';
-import {
-  Card,
-  CheckList,
-  CodeBlock,
-  Disclosure,
-  MessageBar,
-} from '../../../../../web/components/surfaces.tsx';
+import { Card, Disclosure, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { indentXml } from '../../../../../web/markup/xml-lines.ts';
 import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
 import type { TestSignInRow } from '../../../../directory/tables.ts';

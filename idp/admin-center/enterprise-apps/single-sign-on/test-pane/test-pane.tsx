@@ -5,8 +5,8 @@ import {
   HiddenField,
   LinkButton,
   Radio,
-  TextArea,
 } from '../../../../../web/components/controls.tsx';
+import { TextArea } from '../../../../../web/components/field.tsx';
 import { Card } from '../../../../../web/components/surfaces.tsx';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';
