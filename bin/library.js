@@ -9,4 +9,6 @@ if (refusal) {
   throw error;
 }
 
-export const { LabError, startLab } = await import('../dist/bundle/lab.js');
+export const { InvalidInput, LabError, NotFound, StaleVersion, startLab } = await import(
+  '../dist/bundle/lab.js'
+);

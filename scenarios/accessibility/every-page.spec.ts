@@ -1,19 +1,19 @@
 import type { Page } from 'playwright/test';
 import { AdminCenter } from '../harness/admin-center.ts';
-import { lookAtEveryPage } from '../harness/every-page.ts';
+import { visitEveryPage } from '../harness/every-page.ts';
 import { expect, test } from '../harness/own-lab.ts';
 import { PeakonAdministration } from '../harness/peakon-administration.ts';
 import { seriousViolations } from '../harness/violations.ts';
 
-// Dozens of pages, each looked at twice; a trace of them all would take longer than looking.
+// Dozens of pages, each analysed twice; tracing them would take longer than the analysis.
 test.describe.configure({ timeout: 600_000 });
-// Buttons fade from one colour scheme to the other; a contrast measured on the way is neither's.
+// Buttons fade between colour schemes; contrast measured during the transition would belong to neither.
 test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
 
-async function lookAround(page: Page): Promise<{ kinds: string[]; violations: string[] }> {
+async function checkEveryPage(page: Page): Promise<{ kinds: string[]; violations: string[] }> {
   const violations: string[] = [];
-  const kinds = await lookAtEveryPage(page, async (status) => {
-    // 403 is a page as well: for people without the role.
+  const kinds = await visitEveryPage(page, async (status) => {
+    // 403 is also a page: for users without the role.
     if (status >= 400 && status !== 403)
       violations.push(`${new URL(page.url()).pathname}: status ${status}`);
     violations.push(...(await seriousViolations(page)));
@@ -21,7 +21,7 @@ async function lookAround(page: Page): Promise<{ kinds: string[]; violations: st
   return { kinds, violations };
 }
 
-test('control: a picture without a text, and grey on grey in dark alone, are found', async ({
+test('control: finds a picture without a text and low contrast in dark mode only', async ({
   page,
 }) => {
   await page.setContent(`<html lang="en"><title>x</title><style>
@@ -33,9 +33,9 @@ test('control: a picture without a text, and grey on grey in dark alone, are fou
   ]);
 });
 
-test('the lab home and what it leads to', async ({ page, lab }) => {
+test('the lab home and the pages it links to', async ({ page, lab }) => {
   await page.goto(lab.start.lab);
-  const { kinds, violations } = await lookAround(page);
+  const { kinds, violations } = await checkEveryPage(page);
   expect(kinds).toEqual(expect.arrayContaining(['/', '/cases', '/cases/:case']));
   expect(violations).toEqual([]);
 });
@@ -53,7 +53,7 @@ test.describe('the guide of an empty lab', () => {
 });
 
 test('the admin center', async ({ page, lab }) => {
-  const boss = {
+  const globalAdmin = {
     userPrincipalName: 'global-admin@contoso.com',
     password: 'Maple-Otter-Velvet-4711',
   };
@@ -61,10 +61,10 @@ test('the admin center', async ({ page, lab }) => {
     tenantId: lab.start.tenantId,
     displayName: 'Global Admin',
     directoryRoles: ['Global Administrator'],
-    ...boss,
+    ...globalAdmin,
   });
-  await new AdminCenter(page, lab).signIn(boss);
-  const { kinds, violations } = await lookAround(page);
+  await new AdminCenter(page, lab).signIn(globalAdmin);
+  const { kinds, violations } = await checkEveryPage(page);
   expect(kinds).toEqual(
     expect.arrayContaining([
       '/admin',
@@ -86,7 +86,7 @@ test('the admin center', async ({ page, lab }) => {
 
 test("Peakon's administration", async ({ page, lab }) => {
   await new PeakonAdministration(page, lab).signIn();
-  const { kinds, violations } = await lookAround(page);
+  const { kinds, violations } = await checkEveryPage(page);
   expect(kinds).toEqual(
     expect.arrayContaining([
       '/admin/integrations/single-sign-on',

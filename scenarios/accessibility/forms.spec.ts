@@ -8,8 +8,8 @@ import { seriousViolations } from '../harness/violations.ts';
 test.describe.configure({ timeout: 300_000 });
 test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
 
-/** Sends forms that break a rule, and looks at each page that says so. */
-async function lookAtRefusals(
+/** Submits invalid forms and analyses each page that refuses them. */
+async function checkRefusals(
   page: Page,
   forms: readonly ({ at: string; status: number } & SentForm)[],
 ): Promise<void> {
@@ -17,14 +17,14 @@ async function lookAtRefusals(
   for (const { at, status, ...form } of forms) {
     await page.goto(at);
     const answered = await sendForm(page, form);
-    if (answered !== status) seen.push(`${at}: status ${answered} in place of ${status}`);
+    if (answered !== status) seen.push(`${at}: status ${answered} instead of ${status}`);
     seen.push(...(await seriousViolations(page)));
   }
   expect(seen).toEqual([]);
 }
 
-/** Two windows of one person open a form; the second one to save is told so, on a page that is looked at. */
-async function lookAtConflict(page: Page, at: string, forms: [SentForm, SentForm]): Promise<void> {
+/** Opens a form in two windows, saves both, and analyses the conflict page of the second. */
+async function checkConflict(page: Page, at: string, forms: [SentForm, SentForm]): Promise<void> {
   const [first, second] = forms;
   const other = await page.context().newPage();
   await other.goto(at);
@@ -49,11 +49,11 @@ async function openEntra(page: Page, entra: AdminCenter) {
 const nothing = { fields: {}, status: 422 };
 const large = Buffer.alloc(1024 * 1024 + 1);
 
-test('what the admin center says of a form that breaks a rule', async ({ page, lab }) => {
+test('the admin center refuses invalid forms', async ({ page, lab }) => {
   const { admin, app, user } = await openEntra(page, new AdminCenter(page, lab));
   const sso = `${app}/single-sign-on`;
   const saved = { button: 'Save', status: 422 };
-  await lookAtRefusals(page, [
+  await checkRefusals(page, [
     { at: `${admin}/users/new`, button: 'Review + create', ...nothing },
     { at: `${user}/edit`, fields: { displayName: '' }, ...saved },
     {
@@ -81,29 +81,29 @@ test('what the admin center says of a form that breaks a rule', async ({ page, l
   ]);
 });
 
-test('what the admin center says when somebody else was faster', async ({ page, lab }) => {
+test('the admin center reports a conflict with another save', async ({ page, lab }) => {
   const { app, user } = await openEntra(page, new AdminCenter(page, lab));
   const save = (fields: SentForm['fields']) => ({ fields, button: 'Save' });
-  await lookAtConflict(page, `${app}/properties`, [
+  await checkConflict(page, `${app}/properties`, [
     save({ notes: 'Theirs' }),
     save({ notes: 'Mine' }),
   ]);
-  await lookAtConflict(page, `${app}/single-sign-on/basic`, [
+  await checkConflict(page, `${app}/single-sign-on/basic`, [
     save({ relayState: 'theirs' }),
     save({ relayState: 'mine' }),
   ]);
-  await lookAtConflict(page, `${user}/edit`, [
+  await checkConflict(page, `${user}/edit`, [
     save({ displayName: 'Bea' }),
     save({ displayName: 'Ben' }),
   ]);
 });
 
-test('what Peakon says of a form that breaks a rule', async ({ page, lab }) => {
+test('Peakon refuses invalid forms', async ({ page, lab }) => {
   await new PeakonAdministration(page, lab).signIn();
   const admin = `${lab.start.sp}/admin`;
   const sso = `${admin}/integrations/single-sign-on`;
   const bad = { status: 400 };
-  await lookAtRefusals(page, [
+  await checkRefusals(page, [
     { at: `${admin}/employees/new`, fields: {}, button: 'Create employee', ...bad },
     { at: sso, fields: { ssoLoginUrl: 'no address' }, button: 'Save', ...bad },
     { at: sso, fields: { certificate: Buffer.from('none') }, button: 'Save', ...bad },
@@ -112,16 +112,16 @@ test('what Peakon says of a form that breaks a rule', async ({ page, lab }) => {
   ]);
 });
 
-test('what Peakon says when somebody else was faster', async ({ page, lab }) => {
+test('Peakon reports a conflict with another save', async ({ page, lab }) => {
   await new PeakonAdministration(page, lab).signIn();
   const admin = `${lab.start.sp}/admin`;
   const simon = await lab.administration.findEmployee('contoso', 'B.Simon@contoso.com');
   const save = (fields: SentForm['fields']) => ({ fields, button: 'Save' });
-  await lookAtConflict(page, `${admin}/employees/${simon?.id}`, [
+  await checkConflict(page, `${admin}/employees/${simon?.id}`, [
     save({ firstName: 'Bea' }),
     save({ firstName: 'Ben' }),
   ]);
-  await lookAtConflict(page, `${admin}/integrations/single-sign-on`, [
+  await checkConflict(page, `${admin}/integrations/single-sign-on`, [
     save({ ssoLogoutUrl: 'https://theirs.example/out' }),
     save({ ssoLogoutUrl: 'https://mine.example/out' }),
   ]);

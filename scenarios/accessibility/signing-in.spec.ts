@@ -6,10 +6,7 @@ import { seriousViolations } from '../harness/violations.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
-test("from Peakon's sign-on page to the employee's page, with every question on the way", async ({
-  page,
-  lab,
-}) => {
+test("every page from Peakon's sign-on page to the employee's page", async ({ page, lab }) => {
   const signIn = new SignInPage(page);
   const { userPrincipalName, password } = bSimon(lab);
   await page.goto(`${lab.start.sp}/login`);
@@ -54,7 +51,7 @@ test("Peakon's refusal", async ({ page, lab }) => {
   expect(await seriousViolations(page)).toEqual([]);
 });
 
-test('the pages that nobody is signed in for', async ({ page, lab }) => {
+test('the pages without a session', async ({ page, lab }) => {
   const { lab: home, idp, sp } = lab.start;
   for (const url of [
     `${sp}/admin`,

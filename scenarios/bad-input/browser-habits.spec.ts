@@ -3,7 +3,7 @@ import { ServiceProvider } from '../harness/service-provider.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 import { expect, test } from '../harness/test.ts';
 
-test('the back button after sign-in leads to a clear page, and the session stays', async ({
+test('the back button after sign-in shows a clear page and keeps the session', async ({
   page,
   lab,
   whoami,
@@ -20,7 +20,7 @@ test('the back button after sign-in leads to a clear page, and the session stays
   await expect(sp.employee).toContainText('Simon');
 });
 
-test('two tabs sign in at once', async ({ page, lab, context }) => {
+test('two tabs can sign in at once', async ({ page, lab, context }) => {
   const second = await context.newPage();
   const tabs = [page, second];
   for (const tab of tabs)
@@ -33,7 +33,7 @@ test('two tabs sign in at once', async ({ page, lab, context }) => {
   }
 });
 
-test('a session cookie cut short is no session, and signing in again works', async ({
+test('a truncated session cookie is ignored, and signing in again works', async ({
   page,
   lab,
   context,

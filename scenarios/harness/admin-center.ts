@@ -3,7 +3,7 @@ import type { Lab } from 'samlab';
 import { administrator } from './people.ts';
 import { type Person, SignInPage } from './sign-in-page.ts';
 
-/** The pages of the Entra admin center, by the labels that a person reads. */
+/** Page object for the Entra admin center; finds elements by their visible labels. */
 export class AdminCenter {
   readonly page: Page;
   readonly lab: Lab;
@@ -13,7 +13,7 @@ export class AdminCenter {
     this.lab = lab;
   }
 
-  /** As the administrator of the tenant, unless somebody else is named. */
+  /** Signs in, by default as the administrator of the tenant. */
   async signIn(person: Person = administrator(this.lab)): Promise<void> {
     await this.page.goto(`${this.lab.start.idp}/admin`);
     await new SignInPage(this.page).signIn(person);
@@ -25,7 +25,7 @@ export class AdminCenter {
     await menu.getByRole('link', { name: entry, exact: true }).click();
   }
 
-  /** Ends on the Overview, once the application is there. */
+  /** Ends on the Overview page once the application has been added. */
   async addFromGallery(name: string): Promise<void> {
     await this.menu('Enterprise apps');
     await this.page.getByRole('link', { name: 'New application' }).click();
@@ -38,7 +38,7 @@ export class AdminCenter {
     await this.page.getByRole('heading', { name: 'Getting Started' }).waitFor();
   }
 
-  /** A page of an application, by the entry of its menu. */
+  /** Opens a page of an application by its menu entry. */
   async openApplication(name: string, entry: string): Promise<void> {
     await this.menu('Enterprise apps');
     await this.page.getByRole('link', { name, exact: true }).click();
@@ -52,7 +52,7 @@ export class AdminCenter {
     await this.page.getByRole('heading', { name: 'Set up Single Sign-On with SAML' }).waitFor();
   }
 
-  /** Basic SAML Configuration: what is not given stays as it is. */
+  /** Saves Basic SAML Configuration; omitted values stay as they are. */
   async basicSaml(
     name: string,
     values: { identifier?: string; replyUrl?: string; signOnUrl?: string },
@@ -72,7 +72,7 @@ export class AdminCenter {
     await this.page.getByRole('heading', { name: 'Set up Single Sign-On with SAML' }).waitFor();
   }
 
-  /** The path of the downloaded file. */
+  /** Returns the path of the downloaded file. */
   async downloadCertificate(name: string, form: 'Raw' | 'Base64'): Promise<string> {
     await this.openApplication(name, 'Single sign-on');
     const download = this.page.waitForEvent('download');
@@ -80,7 +80,7 @@ export class AdminCenter {
     return (await download).path();
   }
 
-  /** Of section 4, with the copy button. */
+  /** The value of the copy button in section 4. */
   async copyUrl(label: 'Login URL' | 'Logout URL'): Promise<string> {
     const button = this.page.getByRole('button', { name: `Copy ${label}` });
     return (await button.getAttribute('data-copy')) ?? '';
@@ -124,8 +124,8 @@ export class AdminCenter {
     await this.page.getByText(`${displayName} is no longer assigned.`).waitFor();
   }
 
-  /** Answers a question of the Properties and saves. */
-  async answerProperty(
+  /** Sets a Yes/No property and saves. */
+  async setProperty(
     name: string,
     question: 'Enabled for users to sign-in?' | 'Assignment required?',
     answer: 'Yes' | 'No',
@@ -137,7 +137,7 @@ export class AdminCenter {
     await this.page.getByText('Properties saved').waitFor();
   }
 
-  /** "Test this application" > "Sign in as someone else": the address to open in that person's window. */
+  /** "Test this application" > "Sign in as someone else": returns the URL to open in that user's window. */
   async beginTest(name: string): Promise<string> {
     await this.openApplication(name, 'Single sign-on');
     await this.page.getByRole('link', { name: 'Test this application' }).click();
@@ -152,12 +152,12 @@ export class AdminCenter {
     return address ?? '';
   }
 
-  /** What the Test pane, which `beginTest` has left open, says by itself came of it. */
+  /** The outcome that the Test pane, left open by `beginTest`, shows without a reload. */
   get outcomeOfTest() {
     return this.page.locator('#outcome');
   }
 
-  /** Presses "Block sign-in", or "Unblock sign-in", on the user's page. */
+  /** Presses "Block sign-in" or "Unblock sign-in" on the user's page. */
   async setBlocked(displayName: string, blocked: boolean): Promise<void> {
     await this.menu('Users');
     await this.page.getByRole('link', { name: displayName, exact: true }).click();

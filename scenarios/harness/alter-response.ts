@@ -1,12 +1,12 @@
 import type { Page } from 'playwright/test';
 
-/** Changes the XML of a Response on its way; what it returns is sent instead. */
+/** Returns the XML to send instead of the Response. */
 export type Alteration = (xml: string) => string | Promise<string>;
 
 /**
- * Lets `alter` change the next Response that the browser posts to `acs`, once, as someone between the two could.
+ * Alters the next Response that the browser posts to `acs`, once, as an attacker in the browser could.
  *
- * @returns the form body that was sent, for sending it again.
+ * @returns the form body that was sent, to send it again
  */
 export async function alterNextResponse(page: Page, acs: string, alter: Alteration) {
   const sent: { form?: Record<string, string> } = {};

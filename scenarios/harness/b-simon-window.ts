@@ -3,7 +3,7 @@ import type { Lab } from 'samlab';
 import { ServiceProvider } from './service-provider.ts';
 import { SignInPage } from './sign-in-page.ts';
 
-/** A window in which B.Simon, as the tutorial names the test user, tries the ways into Peakon. */
+/** A browser window in which B.Simon, the tutorial's test user, signs in to Peakon in different ways. */
 export class BSimonWindow {
   readonly page: Page;
   readonly lab: Lab;
@@ -21,7 +21,7 @@ export class BSimonWindow {
     await new SignInPage(this.page).signIn(this.person);
   }
 
-  /** By the user access URL. */
+  /** With the user access URL. */
   async signInFromEntra(appId: string): Promise<void> {
     const { idp, tenantId } = this.lab.start;
     await this.page.goto(`${idp}/api/signin/${appId}?tenantId=${tenantId}`);
@@ -35,7 +35,7 @@ export class BSimonWindow {
     await this.page.getByRole('link', { name: new RegExp(name) }).click();
   }
 
-  /** Whom Peakon knows in this window; undefined: nobody. */
+  /** The e-mail address of the employee who is signed in to Peakon; undefined without a session. */
   async employee(): Promise<string | undefined> {
     const answer = await this.page.request.get(`${this.lab.start.sp}/api/whoami`);
     if (!answer.ok()) return undefined;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 
-/** The kind of page: its path without what differs from one page of a kind to the next. */
+/** The kind of a page: its path with ids replaced by placeholders. */
 const kindOf = (url: URL) =>
   url.pathname
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ':id')
@@ -9,18 +9,18 @@ const kindOf = (url: URL) =>
     .replace(/(\/apps\/new)\/(?!own$)[^/]+$/, '$1/:template')
     .replace(/(\/claims)\/(?!new$|name-id$)[^/]+$/, '$1/:claim');
 
-/** Addresses that end the session, or that give a file or a response in place of a page. */
-const noPage = /logout|sign-out|\/certificates\/|federationmetadata|\/api\/|\/healthz|\/assets\//i;
+/** URLs that end the session, or that return a file or a response instead of a page. */
+const notAPage =
+  /logout|sign-out|\/certificates\/|federationmetadata|\/api\/|\/healthz|\/assets\//i;
 
 /**
- * Follows the links of a site from where the page is, and calls `look` once for each kind of page, with the status
- * of the answer.
+ * Follows the links of a site from the current page and calls `check` once per kind of page, with the HTTP status.
  *
- * @returns the kinds, in the order in which they were found.
+ * @returns the kinds in the order they were found
  */
-export async function lookAtEveryPage(
+export async function visitEveryPage(
   page: Page,
-  look: (status: number) => Promise<void>,
+  check: (status: number) => Promise<void>,
 ): Promise<string[]> {
   const { origin } = new URL(page.url());
   const kinds = new Set<string>();
@@ -30,13 +30,13 @@ export async function lookAtEveryPage(
     if (kinds.has(kind)) continue;
     kinds.add(kind);
     const answer = await page.goto(next);
-    await look(answer?.status() ?? 0);
+    await check(answer?.status() ?? 0);
     const links = await page
       .locator('a[href]:not([download])')
       .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
     for (const link of links) {
       const url = new URL(link);
-      if (url.origin === origin && !noPage.test(url.pathname)) waiting.push(url.href);
+      if (url.origin === origin && !notAPage.test(url.pathname)) waiting.push(url.href);
     }
   }
   return [...kinds];

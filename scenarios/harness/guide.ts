@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import type { Lab } from 'samlab';
 
-/** The guide on the lab home. It is opened once and never reloaded: its ticks are to follow by themselves. */
+/** Page object for the guide on the lab home. It is opened once and never reloaded: the page must update itself. */
 export class Guide {
   readonly page: Page;
   readonly lab: Lab;
@@ -15,14 +15,14 @@ export class Guide {
     await this.page.goto(this.lab.start.lab);
   }
 
-  /** One step, a list item with its words, link, values and buttons. */
+  /** A step: a list item with its texts, link, values and buttons. */
   step(title: string) {
     return this.page
       .getByRole('listitem')
       .filter({ has: this.page.getByRole('heading', { level: 3, name: title, exact: true }) });
   }
 
-  /** Waits until these steps are ticked and no others. */
+  /** Waits until exactly these steps are ticked. */
   async expectTicked(titles: readonly string[]): Promise<void> {
     const done = this.page.locator('#guideSteps > li', { hasText: 'Done' }).getByRole('heading');
     await expect(done).toHaveText(titles, { timeout: 10_000 });
@@ -32,13 +32,13 @@ export class Guide {
     );
   }
 
-  /** Opens a step, unless it is open. */
+  /** Opens a step if it is closed. */
   async unfold(title: string): Promise<void> {
     const details = this.step(title).locator('details');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
   }
 
-  /** What is to be pasted in a step, from the copy button. */
+  /** A value to paste, from the copy button of a step. */
   async value(title: string, term: string): Promise<string> {
     const button = this.step(title).getByRole('button', { name: `Copy ${term}` });
     return (await button.getAttribute('data-copy')) ?? '';

@@ -4,11 +4,11 @@ import { type Lab, startLab } from 'samlab';
 export { expect };
 
 interface Fixtures {
-  /** Whether the lab begins with the administrators alone; set by `test.use`. */
+  /** Whether the lab starts empty; set with `test.use`. */
   empty: boolean;
-  /** A lab of the test's own, in memory, on free ports: the test may change all of it. */
+  /** A lab per test, in memory, on free ports: the test may change anything. */
   lab: Lab;
-  /** Another person's browser: a window that shares nothing with the others. */
+  /** Opens a window with a separate browser context: another user's browser. */
   visitor: () => Promise<Page>;
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import type { Lab } from 'samlab';
 
-/** The administration of the Peakon-style service provider, by the labels that a person reads. */
+/** Page object for the administration of the Peakon-style service provider; finds elements by their visible labels. */
 export class PeakonAdministration {
   readonly page: Page;
   readonly lab: Lab;
@@ -30,7 +30,7 @@ export class PeakonAdministration {
     await this.page.getByRole('link', { name: 'Single Sign-On' }).click();
   }
 
-  /** Enable, fill in, Save; `certificate` is the path of the file. */
+  /** Enables single sign-on, fills in the form and saves; `certificate` is a file path. */
   async enableSingleSignOn(o: {
     loginUrl: string;
     logoutUrl: string;
@@ -45,7 +45,7 @@ export class PeakonAdministration {
     await this.page.getByText('Saved. Employees can sign in with single sign-on.').waitFor();
   }
 
-  /** On the page of the settings, with the icon beside the value. */
+  /** The value of a copy button on the settings page. */
   async copy(label: 'Entity ID' | 'Reply URL (ACS)'): Promise<string> {
     const button = this.page.getByRole('button', { name: `Copy ${label}` });
     return (await button.getAttribute('data-copy')) ?? '';

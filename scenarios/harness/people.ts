@@ -1,6 +1,6 @@
 import type { Lab } from 'samlab';
 
-/** A user of the seed tenant by the local part of the user principal name, with the password of this lab. */
+/** A seeded user by the local part of the user principal name, with this lab's password. */
 function user({ start }: Lab, localPart: string) {
   const found = start.users.find(({ userPrincipalName }) =>
     userPrincipalName.toLowerCase().startsWith(`${localPart}@`),
@@ -10,7 +10,7 @@ function user({ start }: Lab, localPart: string) {
 }
 
 export const bSimon = (lab: Lab) => user(lab, 'b.simon');
-/** Assigned to nothing. */
+/** Not assigned to any application. */
 export const kLee = (lab: Lab) => user(lab, 'k.lee');
-/** Of the tenant. */
+/** The administrator of the tenant. */
 export const administrator = (lab: Lab) => user(lab, 'admin');

@@ -7,15 +7,15 @@ import { SignInPage } from './sign-in-page.ts';
 import { expect, test } from './test.ts';
 
 export interface Rejection {
-  /** The change to the Response; `lab` gives access to the key, for changes that must be signed. */
+  /** Changes the Response; `lab` gives access to the signing key, for changes that must be re-signed. */
   change: (xml: string, lab: Lab) => string | Promise<string>;
-  /** The check that must refuse it. */
+  /** The name of the check that must refuse it. */
   because: string;
 }
 
 /**
- * Two sign-ins that differ in one thing. The control posts the Response as it came, or signed again without a change, and
- * must succeed; the other one carries the change and must be refused by the named check, without a session.
+ * Two sign-ins with one difference. The control posts the Response unchanged, or re-signed without a change, and must succeed;
+ * the other posts the changed Response and must be refused by the named check, without a session.
  */
 export function rejects(
   what: string,

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright/test';
 
-/** How a form of a page is filled in and sent. */
+/** How to fill in and submit a form. */
 export interface SentForm {
-  /** By field name; a Buffer is a file. */
+  /** Values by field name; a Buffer is uploaded as a file. */
   fields: Readonly<Record<string, string | Buffer>>;
-  /** What sends it: the label of its button. */
+  /** The label of the submit button. */
   button: string;
 }
 
-/** Sends a form as it is filled in, whatever the browser would say to it. @returns the status of the answer */
+/** Submits a form without the browser's validation. @returns the HTTP status of the answer */
 export async function sendForm(page: Page, { fields, button }: SentForm): Promise<number> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;

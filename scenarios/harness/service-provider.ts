@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import type { Lab } from 'samlab';
 
-/** The pages of the Peakon-style service provider. */
+/** Page object for the Peakon-style service provider. */
 export class ServiceProvider {
   readonly page: Page;
   readonly lab: Lab;
@@ -11,14 +11,14 @@ export class ServiceProvider {
     this.lab = lab;
   }
 
-  /** SP-initiated: types the e-mail on `/login`; ends on the identity provider's page, or past it with a live session. */
+  /** Starts an SP-initiated sign-in on `/login`; ends on the identity provider's page, or signed in when a session exists. */
   async startSignIn(email: string): Promise<void> {
     await this.page.goto(`${this.lab.start.sp}/login`);
     await this.page.getByLabel('E-mail address').fill(email);
     await this.page.getByRole('button', { name: 'Continue' }).click();
   }
 
-  /** Where the identity provider's hand-off page posts to. */
+  /** The URL that the identity provider's self-posting page posts to. */
   get assertionConsumerService(): string {
     return `${this.lab.start.sp}/saml/contoso/assert`;
   }
@@ -27,7 +27,7 @@ export class ServiceProvider {
     return this.page.getByRole('heading', { level: 1 });
   }
 
-  /** The refusal page names the check that failed in a machine-readable place as well. */
+  /** The element of the refusal page whose `data-check` names the failed check. */
   get failedCheck() {
     return this.page.locator('#refusal [data-check]');
   }

@@ -2,8 +2,8 @@ import type { Lab } from 'samlab';
 import { SignedXml } from 'xml-crypto';
 
 /**
- * Changes the Assertion and signs it again with the identity provider's own key, so that the change is the only fault.
- * xml-crypto does it: a mistake of our signer cannot pass as a refusal.
+ * Changes the Assertion and re-signs it with the identity provider's key, so that the change is the only fault. It uses
+ * xml-crypto, so that a bug in our signer cannot cause the refusal.
  */
 export async function signAgain(
   lab: Lab,
@@ -14,7 +14,7 @@ export async function signAgain(
     lab.start.tenantId,
     lab.start.appId ?? '',
   );
-  if (!servicePrincipal) throw new Error('The lab has lost its application.');
+  if (!servicePrincipal) throw new Error('The lab has no application.');
   const { privateKey } = await lab.directory.activeSigningKey(servicePrincipal.id);
 
   const changed = change(xml.replace(/<Signature[ >].*?<\/Signature>/s, ''));

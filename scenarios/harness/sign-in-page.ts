@@ -6,8 +6,8 @@ export interface Person {
 }
 
 /**
- * Entra's sign-in pages, by the ids that public test helpers rely on (entra-saml.md 9.2): what works here works on the real
- * page.
+ * Page object for Entra's sign-in pages. It uses the ids that public test helpers rely on (entra-saml.md 9.2), so it would
+ * also work on the real pages.
  */
 export class SignInPage {
   readonly page: Page;

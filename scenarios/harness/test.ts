@@ -9,7 +9,7 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  /** Asks the service provider who is signed in, with the cookies of the page. */
+  /** Calls the service provider's `/api/whoami` with the cookies of the page. */
   whoami: () => Promise<{ status: number; email?: string }>;
 }
 

@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 
 /**
- * What axe-core finds serious or critical on the page as it is now, in light and, as far as colours go, in dark: the address, the
- * rule and where.
+ * The serious and critical violations that axe-core finds on the current page, in light mode and, for colour contrast, in dark
+ * mode: path, rule and element.
  */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });

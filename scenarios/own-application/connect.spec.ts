@@ -10,7 +10,7 @@ const name = 'Timesheets';
 const certificateIn = (metadata: string) =>
   /<IDPSSODescriptor.*?<X509Certificate>([^<]+)/s.exec(metadata)?.[1] ?? '';
 
-test('the recipe of the README: an application of its own, and its own certificate', async ({
+test('a service provider works with its own application and certificate, not with Peakon’s', async ({
   lab,
   page,
   visitor,
@@ -35,12 +35,12 @@ test('the recipe of the README: an application of its own, and its own certifica
   };
   const admin = new AdminCenter(page, lab);
   try {
-    const peakons = `${idp}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
-    const misled = await connect(peakons);
-    const person = await visitor();
-    await person.goto(misled.login);
-    await expect(person.locator('#service_exception_message')).toContainText('AADSTS700016');
-    await expect(person.locator('#advice')).toContainText('Create your own application');
+    const peakonMetadata = `${idp}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
+    const misconfigured = await connect(peakonMetadata);
+    const userWindow = await visitor();
+    await userWindow.goto(misconfigured.login);
+    await expect(userWindow.locator('#service_exception_message')).toContainText('AADSTS700016');
+    await expect(userWindow.locator('#advice')).toContainText('Create your own application');
 
     await admin.signIn();
     await page.goto(home);
@@ -51,19 +51,19 @@ test('the recipe of the README: an application of its own, and its own certifica
     await admin.chooseSaml(name);
     await admin.assign(name, 'B.Simon');
 
-    await register(misled);
-    await person.goto(misled.login);
-    await new SignInPage(person).signIn(bSimon(lab));
-    await expect(person.getByText('Invalid signature')).toBeVisible();
+    await register(misconfigured);
+    await userWindow.goto(misconfigured.login);
+    await new SignInPage(userWindow).signIn(bSimon(lab));
+    await expect(userWindow.getByText('Invalid signature')).toBeVisible();
 
     await admin.openApplication(name, 'Single sign-on');
     const copy = page.getByRole('button', { name: 'Copy App Federation Metadata Url' });
-    const own = await connect((await copy.getAttribute('data-copy')) ?? '');
-    await register(own);
-    await person.goto(own.login);
-    await person.waitForURL(`${own.url}/`);
-    await person.goto(own.whoami);
-    await expect(person.locator('body')).toContainText('B.Simon@contoso.com');
+    const connected = await connect((await copy.getAttribute('data-copy')) ?? '');
+    await register(connected);
+    await userWindow.goto(connected.login);
+    await userWindow.waitForURL(`${connected.url}/`);
+    await userWindow.goto(connected.whoami);
+    await expect(userWindow.locator('body')).toContainText('B.Simon@contoso.com');
   } finally {
     for (const sp of sps) await sp.close();
   }

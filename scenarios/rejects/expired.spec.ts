@@ -1,7 +1,7 @@
 import { rejects } from '../harness/rejects.ts';
 import { signAgain } from '../harness/sign-again.ts';
 
-/** Two hours: beyond any clock skew that a service provider allows. */
+/** Two hours earlier: beyond any allowed clock skew. */
 const earlier = (instant: string) => new Date(Date.parse(instant) - 2 * 3600_000).toISOString();
 
 rejects(

@@ -4,7 +4,7 @@ import { ServiceProvider } from '../harness/service-provider.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 import { expect, test } from '../harness/test.ts';
 
-test('a Response is accepted once; sent again it is refused, in this browser and in another', async ({
+test('a Response is accepted once and refused when sent again, in this or another browser', async ({
   page,
   lab,
   whoami,

@@ -2,7 +2,7 @@ import { rejects } from '../harness/rejects.ts';
 import { signAgain } from '../harness/sign-again.ts';
 
 rejects(
-  'a Response that is meant for another service provider',
+  'a Response for another service provider',
   {
     change: (xml, lab) =>
       signAgain(lab, xml, (unsigned) =>

@@ -5,11 +5,7 @@ import { ServiceProvider } from '../harness/service-provider.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 import { expect, test } from '../harness/test.ts';
 
-test('the launch URL signs B.Simon in without a request of the service provider', async ({
-  page,
-  lab,
-  whoami,
-}) => {
+test('the launch URL signs B.Simon in without an AuthnRequest', async ({ page, lab, whoami }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.goto(`${lab.start.idp}/api/signin/${lab.start.appId}?tenantId=${lab.start.tenantId}`);
@@ -27,7 +23,7 @@ test.describe('the My Apps tile', () => {
     await page.getByRole('link', { name: /Peakon/ }).click();
   };
 
-  test('opens the Sign on URL, where the service provider starts', async ({
+  test('opens the Sign on URL, where the service provider starts the sign-in', async ({
     page,
     lab,
     whoami,
@@ -40,7 +36,7 @@ test.describe('the My Apps tile', () => {
     expect(await whoami()).toMatchObject({ status: 200 });
   });
 
-  test('signs in at once when there is no Sign on URL', async ({ page, lab, whoami }) => {
+  test('signs in directly without a Sign on URL', async ({ page, lab, whoami }) => {
     const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
       lab.start.tenantId,
       lab.start.appId ?? '',

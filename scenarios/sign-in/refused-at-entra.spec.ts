@@ -7,7 +7,7 @@ test.beforeEach(async ({ page, lab }) => {
   await new ServiceProvider(page, lab).startSignIn(bSimon(lab).userPrincipalName);
 });
 
-test('a wrong password is told on the form, and the right one then works', async ({
+test('a wrong password is reported on the form, and the right one then works', async ({
   page,
   lab,
   whoami,
@@ -26,7 +26,7 @@ test('a wrong password is told on the form, and the right one then works', async
   await expect(page).toHaveURL(`${lab.start.sp}/account`);
 });
 
-test('an unknown user name is told on the form', async ({ page, whoami }) => {
+test('an unknown user name is reported on the form', async ({ page, whoami }) => {
   await new SignInPage(page).enterUserName('nobody@contoso.com');
   await expect(page.locator('#usernameError')).toContainText('This username may be incorrect');
   await expect(page.locator('[data-aadsts="50034"]').first()).toBeVisible();
@@ -34,7 +34,7 @@ test('an unknown user name is told on the form', async ({ page, whoami }) => {
   expect(await whoami()).toEqual({ status: 401 });
 });
 
-test('a user without an assignment is stopped with AADSTS50105', async ({ page, lab, whoami }) => {
+test('a user without an assignment is refused with AADSTS50105', async ({ page, lab, whoami }) => {
   await new SignInPage(page).signIn(kLee(lab));
   await expect(page.getByText('AADSTS50105').first()).toBeVisible();
   await expect(page.getByText(/Correlation Id/)).toBeVisible();

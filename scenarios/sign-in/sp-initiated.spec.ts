@@ -20,7 +20,7 @@ test('B.Simon signs in from the login page of the service provider', async ({
   expect(await whoami()).toEqual({ status: 200, email: bSimon(lab).userPrincipalName });
 });
 
-test('a second sign-in with a live session asks nothing', async ({ page, lab, whoami }) => {
+test('a second sign-in with a live session needs no prompt', async ({ page, lab, whoami }) => {
   const sp = new ServiceProvider(page, lab);
   await sp.startSignIn(bSimon(lab).userPrincipalName);
   await new SignInPage(page).signIn(bSimon(lab));
@@ -34,11 +34,7 @@ test('a second sign-in with a live session asks nothing', async ({ page, lab, wh
   expect(await whoami()).toMatchObject({ status: 200 });
 });
 
-test('staying signed in leaves a cookie that outlives the browser session', async ({
-  page,
-  lab,
-  context,
-}) => {
+test('staying signed in sets a persistent cookie', async ({ page, lab, context }) => {
   const sp = new ServiceProvider(page, lab);
   const signIn = new SignInPage(page);
   await sp.startSignIn(bSimon(lab).userPrincipalName);

@@ -5,7 +5,7 @@ import { ServiceProvider } from '../harness/service-provider.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 import { expect, test } from '../harness/test.ts';
 
-/** Finds a case from the lab home by typing, opens its page and arms it; ends on the lab home. */
+/** Searches for a case on the lab home, opens its page and arms it; ends on the lab home. */
 async function arm(page: Page, lab: Lab, id: string): Promise<void> {
   await page.goto(lab.start.lab);
   await page.getByLabel('Search the cases').fill(id);
@@ -38,12 +38,12 @@ test('a tampered NameID is refused by the signature, and the next sign-in works'
   await expect(sent).toContainText('sig-tampered-nameid');
   await expect(sent).toContainText(sp.assertionConsumerService);
 
-  await sp.startSignIn(bSimon(lab).userPrincipalName); // the session at the identity provider is alive
+  await sp.startSignIn(bSimon(lab).userPrincipalName); // the session at the identity provider is still live
   await expect(page).toHaveURL(`${lab.start.sp}/account`);
   expect(await whoami()).toEqual({ status: 200, email: bSimon(lab).userPrincipalName });
 });
 
-test('an unusual but honest response is accepted', async ({ page, lab, whoami }) => {
+test('an unusual but valid response is accepted', async ({ page, lab, whoami }) => {
   await arm(page, lab, 'ok-prefix-variants');
   await signIn(page, lab);
   await expect(page).toHaveURL(`${lab.start.sp}/account`);
@@ -54,7 +54,7 @@ test('an unusual but honest response is accepted', async ({ page, lab, whoami })
   );
 });
 
-test('a sign-in that the identity provider starts is spoilt too', async ({ page, lab, whoami }) => {
+test('an IdP-initiated sign-in can be spoilt too', async ({ page, lab, whoami }) => {
   await arm(page, lab, 'sig-stripped');
   await page.goto(`${lab.start.idp}/api/signin/${lab.start.appId}?tenantId=${lab.start.tenantId}`);
   await new SignInPage(page).signIn(bSimon(lab));
@@ -63,7 +63,7 @@ test('a sign-in that the identity provider starts is spoilt too', async ({ page,
   expect(await whoami()).toEqual({ status: 401 });
 });
 
-test('a cancelled case does nothing', async ({ page, lab, whoami }) => {
+test('a cancelled case is not sent', async ({ page, lab, whoami }) => {
   await arm(page, lab, 'sig-stripped');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('#armed')).toHaveCount(0);
@@ -75,7 +75,7 @@ test('a cancelled case does nothing', async ({ page, lab, whoami }) => {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a case is found and armed from the list', async ({ page, lab }) => {
+  test('a case can be found and armed from the list', async ({ page, lab }) => {
     await page.goto(`${lab.start.lab}/cases?q=audience`);
     await page.getByRole('button', { name: 'Arm cond-audience-missing' }).click();
     await expect(page.locator('#armed')).toContainText('cond-audience-missing');
@@ -84,7 +84,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('arming takes the token of the page', async ({ page, lab }) => {
+test('arming requires the CSRF token', async ({ page, lab }) => {
   const answer = await page.request.post(`${lab.start.lab}/spoil`, {
     form: { run: 'sig-stripped' },
   });

@@ -6,14 +6,14 @@ import { expect, test } from '../harness/own-lab.ts';
 import { bSimon, kLee } from '../harness/people.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 
-/** A new window, in which B.Simon tries to get into Peakon. */
+/** Opens a new window in which B.Simon tries to sign in to Peakon. */
 async function tryToSignIn(visitor: () => Promise<Page>, lab: Lab): Promise<BSimonWindow> {
   const window = new BSimonWindow(await visitor(), lab, bSimon(lab).password);
   await window.signInFromEntra(lab.start.appId ?? '');
   return window;
 }
 
-async function expectIn(visitor: () => Promise<Page>, lab: Lab): Promise<void> {
+async function expectSignedIn(visitor: () => Promise<Page>, lab: Lab): Promise<void> {
   const window = await tryToSignIn(visitor, lab);
   await expect(window.page).toHaveURL(`${lab.start.sp}/account`);
   expect(await window.employee()).toBe('B.Simon@contoso.com');
@@ -25,48 +25,44 @@ async function expectRefused(visitor: () => Promise<Page>, lab: Lab, code: strin
   expect(await window.employee()).toBeUndefined();
 }
 
-// Several people, each in a window of their own.
+// Several users, each in a separate window.
 test.describe.configure({ timeout: 120_000 });
 
-test('who is no longer assigned is refused (50105), until Assignment required? says No', async ({
+test('a user who is no longer assigned is refused (50105), unless assignment is not required', async ({
   lab,
   page,
   visitor,
 }) => {
   const entra = new AdminCenter(page, lab);
   await entra.signIn();
-  await expectIn(visitor, lab);
+  await expectSignedIn(visitor, lab);
   await entra.unassign('Peakon', 'B.Simon');
   await expectRefused(visitor, lab, '50105');
-  await entra.answerProperty('Peakon', 'Assignment required?', 'No');
-  await expectIn(visitor, lab);
-  await entra.answerProperty('Peakon', 'Assignment required?', 'Yes');
+  await entra.setProperty('Peakon', 'Assignment required?', 'No');
+  await expectSignedIn(visitor, lab);
+  await entra.setProperty('Peakon', 'Assignment required?', 'Yes');
   await expectRefused(visitor, lab, '50105');
   await entra.assign('Peakon', 'B.Simon');
-  await expectIn(visitor, lab);
+  await expectSignedIn(visitor, lab);
 });
 
-test('an application that is not enabled signs nobody in (7000112)', async ({
+test('an application that is disabled for sign-in refuses users (7000112)', async ({
   lab,
   page,
   visitor,
 }) => {
   const entra = new AdminCenter(page, lab);
   await entra.signIn();
-  await entra.answerProperty('Peakon', 'Enabled for users to sign-in?', 'No');
+  await entra.setProperty('Peakon', 'Enabled for users to sign-in?', 'No');
   const refused = await visitor();
   const { idp, appId, tenantId } = lab.start;
-  await refused.goto(`${idp}/api/signin/${appId}?tenantId=${tenantId}`); // before anybody is asked who they are
+  await refused.goto(`${idp}/api/signin/${appId}?tenantId=${tenantId}`); // before any prompt
   await expect(refused.getByText('AADSTS7000112').first()).toBeVisible();
-  await entra.answerProperty('Peakon', 'Enabled for users to sign-in?', 'Yes');
-  await expectIn(visitor, lab);
+  await entra.setProperty('Peakon', 'Enabled for users to sign-in?', 'Yes');
+  await expectSignedIn(visitor, lab);
 });
 
-test('a user whose sign-in is blocked is refused (50057), nobody else', async ({
-  lab,
-  page,
-  visitor,
-}) => {
+test('a blocked user is refused (50057); other users are not', async ({ lab, page, visitor }) => {
   const entra = new AdminCenter(page, lab);
   await entra.signIn();
   await entra.setBlocked('B.Simon', true);
@@ -83,5 +79,5 @@ test('a user whose sign-in is blocked is refused (50057), nobody else', async ({
   await expect(other.getByRole('heading', { name: 'My Apps' })).toBeVisible();
 
   await entra.setBlocked('B.Simon', false);
-  await expectIn(visitor, lab);
+  await expectSignedIn(visitor, lab);
 });

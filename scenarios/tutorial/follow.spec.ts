@@ -9,7 +9,7 @@ test.use({ empty: true });
 
 const email = 'B.Simon@contoso.com';
 
-test('every step through the pages, from an empty lab to every way of signing in', async ({
+test('every step on the real pages, from an empty lab to every way of signing in', async ({
   lab,
   page,
   visitor,
@@ -19,7 +19,7 @@ test('every step through the pages, from an empty lab to every way of signing in
   const entra = new AdminCenter(await visitor(), lab);
   const peakon = new PeakonAdministration(await visitor(), lab);
   const ticked: string[] = [];
-  /** Does a step, and waits for its tick; some tick an earlier one as well. */
+  /** Does a step and waits for its tick; some steps also tick an earlier one. */
   async function step(title: string, body: () => Promise<void>, also: string[] = []) {
     await test.step(title, body);
     ticked.push(...also, title);
@@ -88,14 +88,14 @@ test('every step through the pages, from an empty lab to every way of signing in
     expect(await bSimon.employee()).toBe(email);
   });
 
-  await test.step('The tile in My Apps with a Sign on URL opens Peakon, which begins', async () => {
+  await test.step('With a Sign on URL, the tile in My Apps opens Peakon, which starts the sign-in', async () => {
     const bSimon = new BSimonWindow(await visitor(), lab, password);
     await bSimon.pressTile('Peakon');
     await expect(bSimon.page).toHaveURL(`${lab.start.sp}/login`);
     await new ServiceProvider(bSimon.page, lab).startSignIn(email);
     await expect(bSimon.page).toHaveURL(`${lab.start.sp}/account`);
   });
-  await test.step('The tile without a Sign on URL signs in at once', async () => {
+  await test.step('Without a Sign on URL, the tile signs in directly', async () => {
     await entra.basicSaml('Peakon', { signOnUrl: '' });
     await guide.expectTicked(ticked.filter((title) => title !== 'Fill in the Sign on URL'));
     const bSimon = new BSimonWindow(await visitor(), lab, password);

@@ -6,10 +6,7 @@ test.use({ empty: true });
 const first = 'Add Peakon from the gallery';
 const second = 'Choose SAML as the single sign-on method';
 
-test('follows the servers without a reload, and leaves open what is open', async ({
-  lab,
-  page,
-}) => {
+test('updates without a reload and keeps open steps open', async ({ lab, page }) => {
   const guide = new Guide(page, lab);
   await guide.open();
   await guide.unfold(second);
@@ -28,7 +25,7 @@ test('follows the servers without a reload, and leaves open what is open', async
   await guide.expectTicked([]);
 });
 
-test('copies a value, also one that came with a tick', async ({ lab, page, context }) => {
+test('copies a value, also after the page has updated itself', async ({ lab, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: lab.start.lab });
   const guide = new Guide(page, lab);
   await guide.open();
@@ -42,10 +39,7 @@ test('copies a value, also one that came with a tick', async ({ lab, page, conte
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${lab.start.sp}/login`);
 });
 
-test('does a step and takes it back; a step that comes too early is told why', async ({
-  lab,
-  page,
-}) => {
+test('does and undoes a step, and says why a step cannot be done yet', async ({ lab, page }) => {
   const guide = new Guide(page, lab);
   const press = async (title: string, name: string) => {
     await guide.unfold(title);
@@ -65,7 +59,7 @@ test('does a step and takes it back; a step that comes too early is told why', a
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a reload shows the ticks, and the buttons work', async ({ lab, page }) => {
+  test('a reload updates the ticks, and the buttons work', async ({ lab, page }) => {
     const guide = new Guide(page, lab);
     await guide.open();
     await guide.step(first).getByRole('button', { name: 'Do this step for me' }).click();
@@ -77,7 +71,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('shows the code of the second factor of each user, and follows without a reload', async ({
+test('shows the verification code of each user and updates without a reload', async ({
   lab,
   page,
 }) => {

@@ -5,12 +5,12 @@ import { PeakonAdministration } from '../harness/peakon-administration.ts';
 import { bSimon } from '../harness/people.ts';
 import { ServiceProvider } from '../harness/service-provider.ts';
 
-/** As the text has it: another address than that of the user in Microsoft Entra (entra-admin.md 0, trap 1). */
+/** As the tutorial's text says: not the address of the user in Microsoft Entra (entra-admin.md 0, trap 1). */
 const britta = { firstName: 'Britta', lastName: 'simon', email: 'Brittasimon@contoso.com' };
 
 test.setTimeout(120_000);
 
-test('the literal text ends in a refusal that says why, and one address in both places mends it', async ({
+test('following the text literally ends in a refusal that says why; the same address in both places fixes it', async ({
   lab,
   page,
   visitor,

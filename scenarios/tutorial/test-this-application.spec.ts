@@ -3,10 +3,10 @@ import { expect, test } from '../harness/own-lab.ts';
 import { bSimon, kLee } from '../harness/people.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
 
-// Two people, each in a window of their own.
+// Two users, each in a separate window.
 test.describe.configure({ timeout: 120_000 });
 
-test('with a Sign on URL it leads there, where the application begins', async ({
+test('with a Sign on URL, it opens that page, where the application starts the sign-in', async ({
   lab,
   page,
   visitor,
@@ -27,7 +27,7 @@ test('with a Sign on URL it leads there, where the application begins', async ({
   await expect(page.getByText('AuthnRequest').first()).toBeAttached();
 });
 
-test('without one it signs in at once; a refusal is told with its code', async ({
+test('without a Sign on URL, it signs in directly; a refusal is shown with its code', async ({
   lab,
   page,
   visitor,
@@ -43,7 +43,7 @@ test('without one it signs in at once; a refusal is told with its code', async (
   await expect(entra.outcomeOfTest).toContainText('A response was sent');
 
   const again = await entra.beginTest('Peakon');
-  await expect(entra.outcomeOfTest).toContainText('Waiting for the sign-in'); // not what came before
+  await expect(entra.outcomeOfTest).toContainText('Waiting for the sign-in'); // not the earlier outcome
   const other = await visitor();
   await other.goto(again);
   await new SignInPage(other).signIn(kLee(lab));

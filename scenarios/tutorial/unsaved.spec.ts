@@ -2,7 +2,7 @@ import type { Dialog, Page } from 'playwright/test';
 import { AdminCenter } from '../harness/admin-center.ts';
 import { expect, test } from '../harness/own-lab.ts';
 
-/** Answers the next question of the browser; resolves with its kind. */
+/** Answers the next dialog of the browser; resolves with its type. */
 const answerNext = (page: Page, stay: boolean): Promise<string> =>
   new Promise((resolve) => {
     page.once('dialog', async (dialog: Dialog) => {
@@ -11,7 +11,7 @@ const answerNext = (page: Page, stay: boolean): Promise<string> =>
     });
   });
 
-test('Basic SAML Configuration asks before what was typed is lost, and not when it is saved or cancelled', async ({
+test('Basic SAML Configuration asks before unsaved input is lost, but not after Save or Cancel', async ({
   lab,
   page,
 }) => {
