@@ -1,5 +1,12 @@
 /** What a caller can name by its id. */
-export type ObjectKind = 'tenant' | 'user' | 'deleted user' | 'group' | 'application' | 'policy';
+export type ObjectKind =
+  | 'tenant'
+  | 'user'
+  | 'deleted user'
+  | 'group'
+  | 'application'
+  | 'claim'
+  | 'policy';
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
 export class NotFound extends Error {

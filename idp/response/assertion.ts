@@ -10,9 +10,9 @@ export interface AssertionContent {
   issueInstant: Date;
   issuer: string;
   nameId: NameId;
-  /** Assertion consumer service URL: where it goes. */
+  /** Assertion consumer service URL. */
   recipient: string;
-  /** ID of the AuthnRequest; absent when nobody asked (Profiles 4.1.5). */
+  /** ID of the AuthnRequest; absent without a request (Profiles 4.1.5). */
   inResponseTo: string | undefined;
   validity: Validity;
   audience: string;

@@ -1,10 +1,12 @@
 import {
   type ClaimsConfiguration,
-  configuredClaims,
+  type ConfiguredClaim,
   defaultConfiguration,
+  wireName,
 } from './claims-configuration.ts';
+import { type ClaimsUser, sourceValue } from './value-source.ts';
 
-/** One `Attribute`; several values stand side by side in it (entra-saml.md 2.4). */
+/** One `Attribute`, with one or more values (entra-saml.md 2.4). */
 export interface Claim {
   readonly name: string;
   readonly values: readonly string[];
@@ -13,15 +15,8 @@ export interface Claim {
 /** What claims are made from. */
 export interface ClaimSource {
   tenantId: string;
-  user: {
-    id: string;
-    displayName: string;
-    userPrincipalName: string;
-    givenName: string | null;
-    surname: string | null;
-    mail: string | null;
-  };
-  /** Whether a second factor was given besides the password. */
+  user: ClaimsUser;
+  /** Whether the user gave a second factor after the password. */
   secondFactor?: boolean | undefined;
 }
 
@@ -30,34 +25,40 @@ const M = 'http://schemas.microsoft.com/claims/';
 
 /** How the user proved who they are, in the words of authnmethodsreferences (entra-saml.md 2.4). */
 const PASSWORD = 'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password';
-/** Stands last, after a second factor. */
+/** The last value, after a second factor. */
 const MULTIPLE = `${M}multipleauthn`;
 
 /**
- * The claims of an application in Entra's order: five that are always there, then the configured ones, four unless somebody
- * changed them. One without a value is left out, never sent empty.
+ * The claims of an application in Entra's order: five that every application gets, then the configured ones (four by default).
+ * A claim without a value is left out, never sent empty.
  */
 export function claimsFor(
   { tenantId, user, secondFactor }: ClaimSource,
   configuration: ClaimsConfiguration,
 ): Claim[] {
-  const claims: [name: string, value: string | null][] = [
+  const always: [name: string, value: string][] = [
     [`${I}tenantid`, tenantId],
     [`${I}objectidentifier`, user.id],
     [`${I}displayname`, user.displayName],
     [`${I}identityprovider`, issuerOf(tenantId)],
   ];
   return [
-    ...claims.flatMap(([name, value]) => (value ? [{ name, values: [value] }] : [])),
+    ...always.flatMap(([name, value]) => claim(name, value)),
     {
       name: `${M}authnmethodsreferences`,
       values: secondFactor ? [PASSWORD, MULTIPLE] : [PASSWORD],
     },
-    ...configuredClaims(configuration, user),
+    ...configuration.claims.flatMap((configured) => configuredClaim(configured, user)),
   ];
 }
 
-/** The nine claims of an application that nobody has configured. */
+const claim = (name: string, value: string): Claim[] =>
+  value === '' ? [] : [{ name, values: [value] }];
+
+const configuredClaim = (configured: ConfiguredClaim, user: ClaimsUser): Claim[] =>
+  claim(wireName(configured), sourceValue(configured.source, user));
+
+/** The nine claims of an application with the default configuration. */
 export const defaultClaims = (source: ClaimSource): Claim[] =>
   claimsFor(source, defaultConfiguration);
 

@@ -46,7 +46,7 @@ const issue = (changes?: Partial<ResponseContent>, option: SigningOption = 'asse
 
 const signature = /<Signature .*?<\/Signature>/g;
 
-test('every element, attribute and instant stands as in the captures (entra-saml.md 2.1, 2.2, 2.4)', async () => {
+test('every element, attribute and instant is as in the captures (entra-saml.md 2.1, 2.2, 2.4)', async () => {
   const xml = await issue();
   expect(xml.replace(signature, '[Signature]').replaceAll('><', '>\n<')).toMatchInlineSnapshot(`
     "<samlp:Response ID="_r" Version="2.0" IssueInstant="2026-03-01T08:00:00.123Z" Destination="https://app.peakon.com/saml/contoso/assert" InResponseTo="id1" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">
@@ -135,12 +135,12 @@ test('the signature is the one of entra-saml.md 2.3', async () => {
   `);
 });
 
-test('nobody asked: InResponseTo is absent in both places', async () => {
+test('without a request, InResponseTo is absent in both places', async () => {
   expect(await issue()).toMatch(/InResponseTo="id1".*InResponseTo="id1"/s);
   expect(await issue({ inResponseTo: undefined })).not.toContain('InResponseTo');
 });
 
-test('an Identifier that is no URI is sent as a servicePrincipalName', async () => {
+test('an Identifier that is not a URI is sent as a servicePrincipalName', async () => {
   expect(await issue({ identifier: 'peakon' })).toContain('<Audience>spn:peakon</Audience>');
   expect(await issue({ identifier: 'urn:peakon' })).toContain('<Audience>urn:peakon</Audience>');
 });

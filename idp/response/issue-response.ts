@@ -1,13 +1,12 @@
 import { wire } from '../../saml/canonical-writer.ts';
 import { buildAssertion } from './assertion.ts';
-import { audienceOf } from './audience.ts';
 import { type ClaimSource, claimsFor, issuerOf } from './claims.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
 import type { NameId } from './name-id.ts';
 import { type Signer, signResponse } from './sign.ts';
 import { validityAt } from './validity.ts';
 
-/** The ids of one response; made outside, so that this folder stays a function of its input. */
+/** The ids of one response, made by the caller. */
 export interface ResponseIds {
   /** `_` and a GUID. */
   response: string;
@@ -24,12 +23,19 @@ export interface ResponseContent {
   claims?: ClaimsConfiguration | undefined;
   nameId: NameId;
   authnInstant: Date;
-  /** The Reply URL that was asked for, or the default one. */
+  /** The Reply URL of the request, or the default one. */
   assertionConsumerServiceURL: string;
-  /** The Issuer of the request, or the primary Identifier when nobody asked. */
+  /** The Issuer of the request, or the primary Identifier without a request. */
   identifier: string;
   inResponseTo: string | undefined;
 }
+
+/** RFC 3986 3.1: a URI begins with its scheme. */
+const uri = /^[a-z][a-z0-9+.-]*:/i;
+
+/** An Identifier that is not a URI is marked as a servicePrincipalName (entra-saml.md 2.1). */
+const audienceOf = (identifier: string): string =>
+  uri.test(identifier) ? identifier : `spn:${identifier}`;
 
 /** @returns the XML of a signed response, in the shape of entra-saml.md 2. */
 export async function issueResponse(content: ResponseContent, signer: Signer): Promise<string> {

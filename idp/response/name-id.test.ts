@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameIdFormat } from '../../saml/names.ts';
-import { chooseNameId, pairwiseId } from './name-id.ts';
+import { chooseNameId, nameIdFor, pairwiseId } from './name-id.ts';
+import type { ValueSource } from './value-source.ts';
 
 const source = {
   requestedFormat: undefined,
@@ -12,7 +13,7 @@ const source = {
 };
 
 test.each([
-  ['nothing asked', undefined, nameIdFormat.emailAddress, 'B.Simon@contoso.com'],
+  ['no format in the request', undefined, nameIdFormat.emailAddress, 'B.Simon@contoso.com'],
   ['emailAddress', nameIdFormat.emailAddress, nameIdFormat.emailAddress, 'B.Simon@contoso.com'],
   ['unspecified', nameIdFormat.unspecified, nameIdFormat.unspecified, 'B.Simon@contoso.com'],
   ['persistent', nameIdFormat.persistent, nameIdFormat.persistent, 'pairwise'],
@@ -36,4 +37,37 @@ test('a pairwise id is 43 characters, stable, and differs by user, application a
   expect(pairwiseId(one)).toBe(pairwiseId({ ...one }));
   const ids = [one, { ...one, userId: 'v' }, { ...one, appId: 'b' }, { ...one, secret: 't' }];
   expect(new Set(ids.map(pairwiseId)).size).toBe(4);
+});
+
+const user = {
+  id: 'u',
+  displayName: 'B.Simon',
+  userPrincipalName: 'B.Simon@contoso.com',
+  givenName: 'B',
+  surname: 'Simon',
+  mail: null,
+};
+const settings = { appId: 'a', nameIdFormat: undefined, pairwiseSecret: 's' };
+
+test.each<[source: ValueSource, format: string, value: string]>([
+  [
+    { kind: 'attribute', attribute: 'user.userprincipalname' },
+    nameIdFormat.emailAddress,
+    'B.Simon@contoso.com',
+  ],
+  [{ kind: 'attribute', attribute: 'user.surname' }, nameIdFormat.unspecified, 'Simon'],
+  [{ kind: 'constant', value: 'x' }, nameIdFormat.unspecified, 'x'],
+])('a NameID from %o', (nameIdSource, format, value) => {
+  const claims = { nameIdSource, claims: [] };
+  expect(nameIdFor({ ...settings, claims }, user, {})).toMatchObject({ format, value });
+});
+
+test('a user without a value for the source gets AADSTS501241, unless the format needs none', () => {
+  const nameIdSource = { kind: 'attribute', attribute: 'user.mail' } as const;
+  const noMail = { ...settings, claims: { nameIdSource, claims: [] } };
+  expect(() => nameIdFor(noMail, user, {})).toThrow(
+    expect.objectContaining({ code: 501241, message: expect.stringContaining('user.mail') }),
+  );
+  const persistent = { nameIdFormat: nameIdFormat.persistent };
+  expect(nameIdFor(noMail, user, persistent).value).toMatch(/^[\w-]{43}$/);
 });

@@ -1,14 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { nameIdFormat } from '../../saml/names.ts';
 import { aadsts } from '../errors.ts';
-import type { ClaimSource } from './claims.ts';
-import {
-  type ClaimsConfiguration,
-  defaultConfiguration,
-  formatOf,
-  sourceValue,
-  type ValueSource,
-} from './claims-configuration.ts';
+import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
+import { type ClaimsUser, formatOf, sourceName, sourceValue } from './value-source.ts';
 
 export interface NameId {
   readonly format: string;
@@ -16,10 +10,57 @@ export interface NameId {
   readonly spNameQualifier?: string | undefined;
 }
 
-export interface NameIdSource {
-  /** Format that the request asks for, one of `requestableFormats`. */
+/** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS75016. */
+export const requestableFormats: ReadonlySet<string> = new Set([
+  nameIdFormat.persistent,
+  nameIdFormat.emailAddress,
+  nameIdFormat.unspecified,
+  nameIdFormat.transient,
+]);
+
+/** What the NameID depends on in the application. */
+export interface NameIdSettings {
+  appId: string;
+  /** Format that an administrator set. */
+  nameIdFormat: string | undefined;
+  /** Default: what an application starts with. */
+  claims?: ClaimsConfiguration | undefined;
+  /** Of the tenant. */
+  pairwiseSecret: string;
+}
+
+/** What the request asks for: a format of `requestableFormats`, and the name that qualifies the NameID. */
+export interface NameIdRequest {
+  nameIdFormat?: string | undefined;
+  spNameQualifier?: string | undefined;
+}
+
+/**
+ * The NameID of a user for an application. A transient value is random; every other value is the same at each sign-in.
+ *
+ * @throws {IdpError} 501241 when the NameID needs the configured source and the user has no value for it
+ */
+export function nameIdFor(
+  { appId, nameIdFormat, claims = defaultConfiguration, pairwiseSecret }: NameIdSettings,
+  user: ClaimsUser,
+  request: NameIdRequest,
+): NameId {
+  const { nameIdSource } = claims;
+  const nameId = chooseNameId({
+    requestedFormat: request.nameIdFormat,
+    configuredFormat: nameIdFormat,
+    defaultFormat: formatOf(nameIdSource),
+    spNameQualifier: request.spNameQualifier,
+    value: sourceValue(nameIdSource, user),
+    pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
+    transient: () => randomBytes(32).toString('base64url'),
+  });
+  if (nameId.value === '') throw aadsts(501241, { source: sourceName(nameIdSource) });
+  return nameId;
+}
+
+interface NameIdSource {
   requestedFormat: string | undefined;
-  /** Format that an administrator set for the application. */
   configuredFormat: string | undefined;
   spNameQualifier: string | undefined;
   /** What the configured source says, see `sourceValue`. */
@@ -31,52 +72,6 @@ export interface NameIdSource {
   /** Random, for this operation only. */
   transient: () => string;
 }
-
-/** The settings of an application that its NameIDs depend on. */
-export interface NameIdSettings {
-  appId: string;
-  nameIdFormat: string | undefined;
-  /** Absent: Entra's default claims. */
-  claims: ClaimsConfiguration | undefined;
-  /** Of the tenant; see `pairwiseId`. */
-  pairwiseSecret: string;
-}
-
-/**
- * The NameID of a user towards an application.
- *
- * @param policy the NameIDPolicy of the request, if any
- * @throws {IdpError} 501241 when the user has no value for the configured source
- */
-export function nameIdFor(
-  { appId, nameIdFormat: configuredFormat, claims, pairwiseSecret }: NameIdSettings,
-  user: ClaimSource['user'],
-  policy: { nameIdFormat?: string | undefined; spNameQualifier?: string | undefined },
-): NameId {
-  const { nameIdSource } = claims ?? defaultConfiguration;
-  const nameId = chooseNameId({
-    requestedFormat: policy.nameIdFormat,
-    configuredFormat,
-    defaultFormat: formatOf(nameIdSource),
-    spNameQualifier: policy.spNameQualifier,
-    value: sourceValue(nameIdSource, user),
-    pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
-    transient: () => randomBytes(32).toString('base64url'),
-  });
-  if (nameId.value === '') throw aadsts(501241, { source: sourceName(nameIdSource) });
-  return nameId;
-}
-
-const sourceName = (source: ValueSource): string =>
-  source.kind === 'attribute' ? source.attribute : 'constant';
-
-/** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS75016. */
-export const requestableFormats: ReadonlySet<string> = new Set([
-  nameIdFormat.persistent,
-  nameIdFormat.emailAddress,
-  nameIdFormat.unspecified,
-  nameIdFormat.transient,
-]);
 
 /** The request's format wins over the application's, and that over the default of the source (entra-saml.md 1.3, 2.5). */
 export function chooseNameId(source: NameIdSource): NameId {

@@ -7,7 +7,7 @@ const D = 'http://schemas.microsoft.com/2012/01/devicecontext/claims/';
 const under = (namespace: string, names: string) =>
   names.split(' ').map((name) => `${namespace}${name}`);
 
-/** Names that no administrator may give to a claim (entra-saml.md 3.6), and that of the NameID, which has its own page. */
+/** Names that no administrator may give to a claim (entra-saml.md 3.6), and the one of the NameID, which is edited on another page. */
 const restricted = new Set(
   [
     ...under(
@@ -29,11 +29,11 @@ const restricted = new Set(
     'http://schemas.microsoft.com/2014/02/devicecontext/claims/isknown',
     'http://schemas.microsoft.com/2014/09/devicecontext/claims/iscompliant',
     'http://schemas.microsoft.com/2014/03/psso',
-    // Only with a signing key of one's own, which an application here does not declare.
+    // Allowed only with a custom signing key, which applications here do not have.
     ...under(W, 'windowsaccountname primarysid primarygroupsid'),
     ...under(X, 'sid x500distinguishedname'),
   ].map((name) => name.toLowerCase()),
 );
 
-/** Whether Entra keeps a claim name to itself; letter case does not help. */
+/** Whether Entra reserves the claim name, in any letter case. */
 export const isRestricted = (name: string): boolean => restricted.has(name.toLowerCase());

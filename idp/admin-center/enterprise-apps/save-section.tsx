@@ -11,30 +11,34 @@ import type { Flash } from '../flash.ts';
 import { type ApplicationVisit, applicationAddress } from './application-routes.ts';
 
 export interface SectionForm<Values extends object> {
-  /** What both would be editing. */
+  /** The section's name, e.g. `Properties`. */
   subject: string;
-  /** Address of the page that the form stands on. */
+  /** Address of the page with the form. */
   address: string;
-  /** Where the form is sent to; default: the page. */
+  /** Where the form is posted; default: the page. */
   action?: string | undefined;
   /** Where a saved form leads; default: the page itself. */
   next?: string | undefined;
   /** The label of each value. */
   labels: Readonly<Record<keyof Values & string, string>>;
-  /** The values that the form is about, as stored; their tag is the form's version. */
+  /** The stored values, as the form shows them. */
   section: (app: ApplicationDetails) => Values;
+  /** The tag of the stored values; default: of `section`. */
+  version?: ((app: ApplicationDetails) => string) | undefined;
   typed: Values;
-  /** @throws {InvalidInput} {StaleVersion} */
+  /** The write function of `../../directory/`. */
   save: (edit: ApplicationEdit) => Promise<ApplicationDetails>;
+  /** The form field of each property that is named differently there; see `fieldFaults`. */
+  fields?: Readonly<Record<string, string>> | undefined;
   /** For the audit log. */
   activity: string;
   /** Shows the form again, as it was typed. */
   show: (faults: readonly FieldFault[]) => FastifyReply | Promise<FastifyReply>;
-  /** What is said afterwards; default: that it was saved. */
+  /** The message afterwards; default: that the section was saved. */
   said?: Flash | undefined;
 }
 
-/** Saves one section of an application: shows broken rules at their fields, and both values when somebody else was faster. */
+/** Saves one section of an application: shows broken rules at their fields, and both values when another person saved first. */
 export async function saveSection<Values extends object>(
   visit: ApplicationVisit,
   sectionForm: SectionForm<Values>,
@@ -50,7 +54,8 @@ export async function saveSection<Values extends object>(
     const said = sectionForm.said ?? { tone: 'success', text: `${sectionForm.subject} saved.` };
     return visit.done(sectionForm.next ?? sectionForm.address, said);
   } catch (error) {
-    if (error instanceof InvalidInput) return sectionForm.show(fieldFaults(error.faults));
+    if (error instanceof InvalidInput)
+      return sectionForm.show(fieldFaults(error.faults, sectionForm.fields));
     if (error instanceof StaleVersion) return showConflict(visit, sectionForm);
     throw error;
   }
@@ -63,6 +68,7 @@ async function showConflict<Values extends object>(
   const found = await findApplication(visit.context.db, visit.tenantId, visit.id);
   const now = required(found, 'application', visit.id);
   const saved = sectionForm.section(now);
+  const version = sectionForm.version?.(now) ?? tagOf(saved);
   const name = now.servicePrincipal.displayName;
   return visit.page(
     (shell) => (
@@ -72,7 +78,7 @@ async function showConflict<Values extends object>(
         subject={sectionForm.subject}
         action={sectionForm.action ?? sectionForm.address}
         back={sectionForm.address}
-        version={tagOf(saved)}
+        version={version}
         fields={modifications(saved, sectionForm.typed, sectionForm.labels).map((one) => ({
           label: one.displayName,
           saved: one.oldValue,

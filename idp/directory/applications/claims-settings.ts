@@ -4,32 +4,35 @@ import {
   type ClaimsConfiguration,
   type ConfiguredClaim,
   defaultConfiguration,
-  type UserAttribute,
-  userAttributes,
-  type ValueSource,
   wireName,
 } from '../../response/claims-configuration.ts';
 import { isRestricted } from '../../response/restricted-claims.ts';
+import { userAttributes, type ValueSource } from '../../response/value-source.ts';
+import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 
-/** A source as it is typed: one of the attributes, or `constant` and the value. */
-export interface SourceForm {
-  source: string;
-  constant: string;
-}
+/** A source before it is checked: the attribute may be any text. */
+export type GivenSource =
+  | { kind: 'attribute'; attribute: string }
+  | { kind: 'constant'; value: string };
 
 /** "Manage claim". */
-export interface ClaimForm extends SourceForm {
+export interface ClaimValues {
   name: string;
+  /** Empty when the name is the whole name. */
   namespace: string;
+  source: GivenSource;
 }
 
-/** "Unique User Identifier (Name ID)"; an empty format is "Default". */
-export interface NameIdForm extends SourceForm {
-  format: string;
+/** "Unique User Identifier (Name ID)". */
+export interface NameIdValues {
+  /** A key of `nameIdFormats`; empty is "Default". */
+  nameIdFormat: string;
+  nameIdSource: GivenSource;
 }
 
 export const claimsOf = ({ servicePrincipal: { claims } }: ApplicationDetails) =>
@@ -38,24 +41,18 @@ export const claimsOf = ({ servicePrincipal: { claims } }: ApplicationDetails) =
 export const findClaim = (app: ApplicationDetails, id: string): ConfiguredClaim | undefined =>
   claimsOf(app).claims.find((claim) => claim.id === id);
 
-const typedSource = (source: ValueSource): SourceForm =>
-  source.kind === 'attribute'
-    ? { source: source.attribute, constant: '' }
-    : { source: 'constant', constant: source.value };
+/** The claim as the form "Manage claim" was made from it; null when it was removed, or is new. */
+export const claimSection = (app: ApplicationDetails, id: string | undefined) =>
+  (id !== undefined && findClaim(app, id)) || null;
 
-/** A claim as its form shows it; all empty when there is none. */
-export function claimFormOf(app: ApplicationDetails, id: string): ClaimForm {
-  const claim = findClaim(app, id);
-  if (!claim) return { name: '', namespace: '', source: '', constant: '' };
-  return { name: claim.name, namespace: claim.namespace, ...typedSource(claim.source) };
-}
-
-export const nameIdFormOf = (app: ApplicationDetails): NameIdForm => ({
-  format: app.servicePrincipal.nameIdFormat ?? '',
-  ...typedSource(claimsOf(app).nameIdSource),
+export const nameIdOf = (
+  app: ApplicationDetails,
+): NameIdValues & { nameIdSource: ValueSource } => ({
+  nameIdFormat: app.servicePrincipal.nameIdFormat ?? '',
+  nameIdSource: claimsOf(app).nameIdSource,
 });
 
-/** "Choose name identifier format"; transient can be asked for by a request only (entra-saml.md 1.3, 2.5). */
+/** "Choose name identifier format"; only a request can ask for transient (entra-saml.md 1.3, 2.5). */
 export const nameIdFormats: Readonly<Record<string, string>> = {
   '': 'Default',
   [nameIdFormat.persistent]: 'Persistent',
@@ -65,92 +62,135 @@ export const nameIdFormats: Readonly<Record<string, string>> = {
 };
 
 /**
- * Saves a claim; `undefined` adds one.
+ * Saves a claim.
  *
- * @throws {InvalidInput} {StaleVersion}
+ * @param id `undefined` adds a claim
+ * @returns the application before the change.
+ * @throws {InvalidInput} when the name is empty, malformed, restricted (entra-saml.md 3.6) or taken, or the source is unknown
+ * @throws {NotFound} when the application or the claim does not exist
+ * @throws {StaleVersion} when another person saved the claim first
  */
 export async function saveClaim(
   db: Database,
   edit: ApplicationEdit,
   id: string | undefined,
-  form: ClaimForm,
+  values: ClaimValues,
 ): Promise<ApplicationDetails> {
-  const section = (app: ApplicationDetails) => claimFormOf(app, id ?? '');
-  return changeApplication(db, edit, section, (_tx, app) => {
-    const { nameIdSource, claims } = claimsOf(app);
-    const others = claims.filter((claim) => claim.id !== id);
-    const { source, faults } = readSource(form);
-    refuseFaults([...claimFaults(form, others), ...faults]);
-    const claim = { id: id ?? randomUUID(), name: form.name, namespace: form.namespace, source };
-    const kept = claims.map((one) => (one.id === id ? claim : one));
-    return written({ nameIdSource, claims: id === undefined ? [...claims, claim] : kept });
-  });
+  requireTypes(values, { name: 'string', namespace: 'string', source: 'object' });
+  const { name, namespace } = values;
+  return changeApplication(
+    db,
+    edit,
+    (app) => claimSection(app, id),
+    (_tx, app) => {
+      const { nameIdSource, claims } = claimsOf(app);
+      const others = claims.filter((claim) => claim.id !== id);
+      const source = readSource('source', values.source);
+      refuseFaults([nameFault(values, others), namespaceFault(namespace), source.fault]);
+      const claim = { id: id ?? randomUUID(), name, namespace, source: source.value };
+      if (id === undefined) return written({ nameIdSource, claims: [...claims, claim] });
+      required(findClaim(app, id), 'claim', id);
+      return written({ nameIdSource, claims: claims.map((one) => (one.id === id ? claim : one)) });
+    },
+  );
 }
 
-/** @throws {StaleVersion} when the claim was changed or removed meanwhile */
+/**
+ * Removes a claim.
+ *
+ * @returns the application before the change.
+ * @throws {NotFound} when the application or the claim does not exist
+ * @throws {StaleVersion} when another person saved or removed the claim first
+ */
 export async function removeClaim(
   db: Database,
   edit: ApplicationEdit,
   id: string,
 ): Promise<ApplicationDetails> {
-  const section = (app: ApplicationDetails) => claimFormOf(app, id);
-  return changeApplication(db, edit, section, (_tx, app) => {
-    const { nameIdSource, claims } = claimsOf(app);
-    return written({ nameIdSource, claims: claims.filter((claim) => claim.id !== id) });
-  });
+  return changeApplication(
+    db,
+    edit,
+    (app) => claimSection(app, id),
+    (_tx, app) => {
+      required(findClaim(app, id), 'claim', id);
+      const { nameIdSource, claims } = claimsOf(app);
+      return written({ nameIdSource, claims: claims.filter((claim) => claim.id !== id) });
+    },
+  );
 }
 
-/** @throws {InvalidInput} {StaleVersion} */
+/**
+ * Saves the format and the source of the NameID.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} when the format or the source is unknown
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the NameID first
+ */
 export async function saveNameId(
   db: Database,
   edit: ApplicationEdit,
-  form: NameIdForm,
+  values: NameIdValues,
 ): Promise<ApplicationDetails> {
-  return changeApplication(db, edit, nameIdFormOf, (_tx, app) => {
-    const { source, faults } = readSource(form);
-    refuseFaults([
-      Object.hasOwn(nameIdFormats, form.format)
-        ? undefined
-        : { property: 'format', code: 'unknown', message: 'Choose one of the listed formats.' },
-      ...faults,
-    ]);
+  requireTypes(values, { nameIdFormat: 'string', nameIdSource: 'object' });
+  const source = readSource('nameIdSource', values.nameIdSource);
+  return changeApplication(db, edit, nameIdOf, (_tx, app) => {
+    refuseFaults([formatFault(values.nameIdFormat), source.fault]);
+    const { claims } = claimsOf(app);
     return {
-      nameIdFormat: form.format || null,
-      ...written({ nameIdSource: source, claims: claimsOf(app).claims }),
+      nameIdFormat: values.nameIdFormat || null,
+      ...written({ nameIdSource: source.value, claims }),
     };
   });
 }
 
 const written = (configuration: ClaimsConfiguration) => ({ claims: JSON.stringify(configuration) });
 
-function readSource({ source, constant }: SourceForm): { source: ValueSource; faults: Fault[] } {
-  if (Object.hasOwn(userAttributes, source))
-    return { source: { kind: 'attribute', attribute: source as UserAttribute }, faults: [] };
-  const faults: Fault[] = [];
-  if (source !== 'constant')
-    faults.push({ property: 'source', code: 'required', message: 'Choose a source attribute.' });
-  else if (constant === '')
-    faults.push({ property: 'constant', code: 'required', message: 'Enter the constant value.' });
-  else if (constant.length > 1024)
-    faults.push({
-      property: 'constant',
-      code: 'too_long',
-      message: 'A constant value has at most 1,024 characters.',
-    });
-  return { source: { kind: 'constant', value: constant }, faults };
+const formatFault = (format: string): Fault | undefined =>
+  Object.hasOwn(nameIdFormats, format)
+    ? undefined
+    : { property: 'nameIdFormat', code: 'unknown', message: 'Choose one of the listed formats.' };
+
+/** The source, built from the properties of its kind only, and what is wrong with it. */
+function readSource(
+  property: string,
+  source: GivenSource,
+): { value: ValueSource; fault: Fault | undefined } {
+  const value = source as ValueSource;
+  switch (value.kind) {
+    case 'attribute': {
+      const { kind, attribute } = value;
+      const known = Object.hasOwn(userAttributes, attribute);
+      return { value: { kind, attribute }, fault: known ? undefined : unknownSource(property) };
+    }
+    case 'constant': {
+      const { kind, value: text } = value;
+      return { value: { kind, value: text }, fault: constantFault(`${property}.value`, text) };
+    }
+    default:
+      value satisfies never;
+      return { value, fault: unknownSource(property) };
+  }
 }
 
-function claimFaults(form: ClaimForm, others: readonly ConfiguredClaim[]): (Fault | undefined)[] {
-  const { name, namespace } = form;
-  const full = wireName(form);
-  return [nameFault(name, full, others), namespaceFault(namespace)];
+const unknownSource = (property: string): Fault => ({
+  property,
+  code: 'required',
+  message: 'Choose a source attribute.',
+});
+
+function constantFault(property: string, value: string): Fault | undefined {
+  const fault = (code: string, message: string) => ({ property, code, message });
+  if (typeof value !== 'string') return fault('type', 'The constant value must be a string.');
+  if (value === '') return fault('required', 'Enter the constant value.');
+  if (value.length > 1024)
+    return fault('too_long', 'A constant value has at most 1,024 characters.');
+  return undefined;
 }
 
-function nameFault(
-  name: string,
-  full: string,
-  others: readonly ConfiguredClaim[],
-): Fault | undefined {
+function nameFault(values: ClaimValues, others: readonly ConfiguredClaim[]): Fault | undefined {
+  const { name } = values;
+  const full = wireName(values);
   const fault = (code: string, message: string) => ({ property: 'name', code, message });
   if (name === '') return fault('required', 'Enter a name for the claim.');
   if (/\s/.test(name)) return fault('malformed', 'A claim name contains no white space.');
@@ -169,7 +209,3 @@ function namespaceFault(namespace: string): Fault | undefined {
   const message = 'A namespace is a URI, such as http://schemas.example.com/claims, or empty.';
   return { property: 'namespace', code: 'malformed', message };
 }
-
-/** A source in Entra's words; a constant in quotes. */
-export const sourceInWords = (source: ValueSource): string =>
-  source.kind === 'attribute' ? source.attribute : `"${source.value}"`;

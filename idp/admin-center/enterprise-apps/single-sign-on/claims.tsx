@@ -4,15 +4,15 @@ import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { Table } from '../../../../web/components/table.tsx';
 import {
-  claimFormOf,
+  claimSection,
   claimsOf,
   findClaim,
   nameIdFormats,
   removeClaim,
-  sourceInWords,
 } from '../../../directory/applications/claims-settings.ts';
 import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
-import { formatOf, wireName } from '../../../response/claims-configuration.ts';
+import { wireName } from '../../../response/claims-configuration.ts';
+import { formatOf, sourceInWords } from '../../../response/value-source.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
@@ -38,7 +38,7 @@ export function claimsTable(routes: ApplicationRoutes): void {
       if (!(error instanceof StaleVersion)) throw error;
       return visit.done(visit.path(claimsPage), {
         tone: 'warning',
-        text: 'Somebody else changed this claim meanwhile, so it was not deleted. Look at it again.',
+        text: 'Another person changed this claim in the meantime, so it was not deleted. Look at it again.',
       });
     }
     const name = wireName(claim);
@@ -96,7 +96,7 @@ function ClaimsPage({ shell, visit }: { shell: Shell; visit: ApplicationVisit })
               <AdminForm
                 shell={shell}
                 action={visit.path(`${claimsPage}/delete`)}
-                version={tagOf(claimFormOf(app, claim.id))}
+                version={tagOf(claimSection(app, claim.id))}
                 inline
               >
                 <HiddenField name="claim" value={claim.id} />

@@ -5,54 +5,62 @@ import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../../web/http/typed-fields.ts';
 import {
-  type ClaimForm,
-  claimFormOf,
+  claimSection,
   findClaim,
-  type NameIdForm,
   nameIdFormats,
-  nameIdFormOf,
-  type SourceForm,
+  nameIdOf,
   saveClaim,
   saveNameId,
 } from '../../../directory/applications/claims-settings.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
-import { defaultNamespace, userAttributes } from '../../../response/claims-configuration.ts';
+import { defaultNamespace } from '../../../response/claims-configuration.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import { AdminError } from '../../errors.ts';
 import type { FieldFault } from '../../field-faults.ts';
-import type { PostedForm } from '../../posted-form.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';
+import {
+  type ClaimForm,
+  claimFields,
+  claimFormOf,
+  claimValues,
+  type NameIdForm,
+  nameIdFields,
+  nameIdFormOf,
+  nameIdValues,
+  readClaim,
+  readNameId,
+  type SourceForm,
+  sourceLabels,
+  sourceOptions,
+} from './claim-forms.ts';
 import { claimsPage, nameIdTitle } from './claims.tsx';
 
-/** "Manage claim": a new one, one of the table, and the Name ID. */
+/** "Manage claim" for a new claim and for one of the table, and the Name ID. */
 export function manageClaim(routes: ApplicationRoutes): void {
   nameId(routes);
   for (const page of [`${claimsPage}/new`, `${claimsPage}/:claim`]) {
     routes.get(page, (visit) => {
       const id = claimIdOf(visit);
-      const form = id
-        ? claimFormOf(visit.app, id)
-        : { ...claimFormOf(visit.app, ''), namespace: defaultNamespace };
+      const shown = claimFormOf(visit.app, id);
+      const form = id ? shown : { ...shown, namespace: defaultNamespace };
       return visit.page((shell) => <ClaimPage shell={shell} visit={visit} form={form} />);
     });
     routes.post(page, 'app.configure', (visit) => {
       const id = claimIdOf(visit);
-      const form: ClaimForm = {
-        name: visit.form.text('name'),
-        namespace: visit.form.text('namespace'),
-        ...readSource(visit.form),
-      };
+      const form = readClaim(visit.form);
       return saveSection(visit, {
         subject: `Claim ${form.name}`,
         address: visit.path(`${claimsPage}/${id ?? 'new'}`),
         next: visit.path(claimsPage),
         labels: { ...sourceLabels, name: 'Name', namespace: 'Namespace' },
-        section: (app) => claimFormOf(app, id ?? ''),
+        section: (app) => claimFormOf(app, id),
+        version: (app) => tagOf(claimSection(app, id)),
         typed: form,
-        save: (edit) => saveClaim(visit.context.db, edit, id, form),
+        save: (edit) => saveClaim(visit.context.db, edit, id, claimValues(form)),
+        fields: claimFields,
         activity: 'Update service principal',
         show: (faults) =>
           visit.page(
@@ -80,15 +88,17 @@ function nameId(routes: ApplicationRoutes): void {
     )),
   );
   routes.post(page, 'app.configure', (visit) => {
-    const form: NameIdForm = { format: visit.form.text('format'), ...readSource(visit.form) };
+    const form = readNameId(visit.form);
     return saveSection(visit, {
       subject: nameIdTitle,
       address: visit.path(page),
       next: visit.path(claimsPage),
       labels: { ...sourceLabels, format: 'Choose name identifier format' },
       section: nameIdFormOf,
+      version: (app) => tagOf(nameIdOf(app)),
       typed: form,
-      save: (edit) => saveNameId(visit.context.db, edit, form),
+      save: (edit) => saveNameId(visit.context.db, edit, nameIdValues(form)),
+      fields: nameIdFields,
       activity: 'Update service principal',
       show: (faults) =>
         visit.page(
@@ -97,13 +107,6 @@ function nameId(routes: ApplicationRoutes): void {
         ),
     });
   });
-}
-
-const sourceLabels = { source: 'Source attribute', constant: 'Constant value' };
-
-function readSource(form: PostedForm): SourceForm {
-  const source = form.text('source');
-  return { source, constant: source === 'constant' ? form.text('constant') : '' };
 }
 
 interface PageProps<Form> {
@@ -115,21 +118,21 @@ interface PageProps<Form> {
 
 function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
   const field = typedFields(form, (name) => faultOf(faults, name));
-  const id = visit.param('claim');
+  const id = visit.param('claim') || undefined;
   return (
     <ManagePage
       shell={shell}
       visit={visit}
       faults={faults}
       title="Manage claim"
-      action={visit.path(`${claimsPage}/${id || 'new'}`)}
-      version={tagOf(claimFormOf(visit.app, id))}
+      action={visit.path(`${claimsPage}/${id ?? 'new'}`)}
+      version={tagOf(claimSection(visit.app, id))}
     >
       <Field label="Name" {...field('name')} required />
       <Field
         label="Namespace"
         {...field('namespace')}
-        hint="Stands before the name on the wire. Empty it for a name that stands alone."
+        hint="Prefix of the name on the wire. Leave it empty to send the name alone."
         optional
       />
       <SourceFields form={form} faults={faults} />
@@ -146,7 +149,7 @@ function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
       faults={faults}
       title={nameIdTitle}
       action={visit.path(`${claimsPage}/name-id`)}
-      version={tagOf(nameIdFormOf(visit.app))}
+      version={tagOf(nameIdOf(visit.app))}
     >
       <Select
         label="Choose name identifier format"
@@ -167,18 +170,13 @@ function SourceFields({
   faults?: readonly FieldFault[] | undefined;
 }) {
   const field = typedFields(form, (name) => faultOf(faults, name));
-  const options = [
-    { value: '', label: 'Select an attribute' },
-    ...Object.keys(userAttributes).map((name) => ({ value: name, label: name })),
-    { value: 'constant', label: 'A constant value' },
-  ];
   return (
     <>
-      <Select label={sourceLabels.source} {...field('source')} options={options} />
+      <Select label={sourceLabels.source} {...field('source')} options={sourceOptions} />
       <Field
         label={sourceLabels.constant}
         {...field('constant')}
-        hint="Only for a constant: the same for everybody, without quotes."
+        hint="Only for a constant: the same value for every user, without quotes."
         optional
       />
     </>

@@ -6,11 +6,12 @@ import {
   isConfigured,
   basicSamlLabels as labels,
 } from '../../../directory/applications/basic-saml.ts';
-import { claimsOf, sourceInWords } from '../../../directory/applications/claims-settings.ts';
+import { claimsOf } from '../../../directory/applications/claims-settings.ts';
 import {
   type SigningCertificate,
   signingCertificatesOf,
 } from '../../../directory/applications/signing-certificates.ts';
+import { sourceInWords } from '../../../response/value-source.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
