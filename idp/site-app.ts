@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorAnswer } from '../web/http/error-answer.ts';
-import { inHouse } from '../web/http/fastify-options.ts';
+import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
 import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
@@ -25,7 +25,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
   const { context, logger = false, describeOwnErrors } = options;
   const describeEntraError = describeErrors(context);
   const app = Fastify({
-    ...inHouse,
+    ...fastifyOptions,
     logger,
     genReqId: newRequestId,
     http: { maxHeaderSize: MAX_HEADERS },

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
-import { inHouse } from '../web/http/fastify-options.ts';
+import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
@@ -60,7 +60,7 @@ async function siteOf(
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = fastify({ ...inHouse, logger, bodyLimit: BODY_LIMIT });
+  const app = fastify({ ...fastifyOptions, logger, bodyLimit: BODY_LIMIT });
 
   await app.register(webPlugin, {
     site: 'sp',

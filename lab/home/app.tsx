@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { registerCsrf } from '../../web/http/csrf.ts';
-import { inHouse } from '../../web/http/fastify-options.ts';
+import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import type { SiteUrls } from '../endpoints.ts';
@@ -32,7 +32,7 @@ export interface HomeOptions {
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
   const { start, spoiler, clock, urls, ready } = options;
-  const app = Fastify({ ...inHouse, logger: false });
+  const app = Fastify({ ...fastifyOptions, logger: false });
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,

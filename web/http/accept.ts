@@ -1,8 +1,8 @@
 const json = /^application\/(?:[\w.-]+\+)?json$/;
 
 /**
- * Whether the `Accept` header asks for JSON (also `application/problem+json`) rather than a page. A program that accepts
- * anything (as curl does) or says nothing gets the page, as a browser does; on equal weights the page wins (RFC 9110 12.5.1).
+ * Whether the `Accept` header prefers JSON (any `+json` type too, such as `application/problem+json`) to a page. Without the header, for
+ * any media type (as curl sends) and on equal weights the page wins (RFC 9110 12.5.1).
  */
 export function prefersJson(accept: string | undefined): boolean {
   let asJson = 0;

@@ -9,7 +9,7 @@ beforeAll(async () => {
   await app.register(webPlugin, { formAction: 'self', bodyLimit: 1000 });
   await registerCsrf(app, { cookieName: 'esctx', field: 'canary', sameSite: 'none' });
   app.get('/form', (_request, reply) => reply.send(reply.generateCsrf()));
-  app.post('/form', { preHandler: app.csrfProtection }, () => 'taken');
+  app.post('/form', { preHandler: app.csrfProtection }, () => 'accepted');
 });
 afterAll(() => app.close());
 
@@ -28,7 +28,7 @@ function send(secret: string | undefined, payload: string) {
   });
 }
 
-test('the secret lies in a cookie that scripts cannot read', async () => {
+test('the secret is in a cookie that scripts cannot read', async () => {
   const { cookie } = await visit();
   expect(cookie).toMatchObject({
     name: 'esctx',
@@ -39,17 +39,17 @@ test('the secret lies in a cookie that scripts cannot read', async () => {
   });
 });
 
-test('a form with the token is taken', async () => {
+test('a form with the token is accepted', async () => {
   const { token, cookie } = await visit();
   const answer = await send(cookie?.value, `canary=${encodeURIComponent(token)}`);
-  expect([answer.statusCode, answer.body]).toEqual([200, 'taken']);
+  expect([answer.statusCode, answer.body]).toEqual([200, 'accepted']);
 });
 
 test.each([
   ['without a token', (_token: string) => 'a=1'],
   ['with the token twice', (token: string) => `canary=${token}&canary=${token}`],
   ['with the token in another field', (token: string) => `_csrf=${token}`],
-])('a form %s is refused for its token', async (_how, payload) => {
+])('a form %s is refused', async (_how, payload) => {
   const { token, cookie } = await visit();
   const answer = await send(cookie?.value, payload(encodeURIComponent(token)));
   expect(answer.statusCode).toBe(403);
@@ -62,7 +62,7 @@ test("another browser's token is refused", async () => {
   expect(answer.json()).toMatchObject({ status: 403, code: 'csrf_token_invalid' });
 });
 
-test('without the cookie it is the secret that is missing', async () => {
+test('a form without the cookie is refused for its missing secret', async () => {
   const { token } = await visit();
   expect((await send(undefined, `canary=${token}`)).json()).toMatchObject({
     status: 403,

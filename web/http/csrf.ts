@@ -1,19 +1,19 @@
 /**
- * Protection of forms against being sent from elsewhere: a secret in a cookie that scripts cannot read, and a token made from it in
- * each form. Use: `reply.generateCsrf()` for the token, `<CsrfField token>` in the form, and
- * `{ preHandler: app.csrfProtection }` on the route that takes it.
+ * Protects forms against cross-site request forgery: a secret in a cookie that scripts cannot read, and a token made from it in each form.
+ * Use `reply.generateCsrf()` for the token, `<CsrfField token>` in the form, and `{ preHandler: app.csrfProtection }` on the route that
+ * receives it.
  */
 import csrfProtection from '@fastify/csrf-protection';
 import type { FastifyInstance } from 'fastify';
 
 export interface CsrfOptions {
-  /** Unlike any other site's: cookies are shared by all ports of a host. */
+  /** Must differ from the other sites' names: cookies are shared by all ports of a host. */
   cookieName: string;
   /** The form field that carries the token; default `_csrf`. */
   field?: string | undefined;
   /**
-   * `none` (with Secure) for a site whose forms are also shown in answer to a post from another site: with `lax` the cookie
-   * stays behind on that post, a second secret is set, and the form in the other tab no longer fits. Default `lax`.
+   * `none` (with Secure) for a site whose forms are also shown in answer to a post from another site: with `lax` that post does not carry
+   * the cookie, so a second secret is set and forms in other tabs become invalid. Default `lax`.
    */
   sameSite?: 'lax' | 'none' | 'strict' | undefined;
 }
@@ -36,7 +36,7 @@ export async function registerCsrf(app: FastifyInstance, options: CsrfOptions): 
   });
 }
 
-/** The field when it was sent once; a repeated field arrives as an array and counts as absent. */
+/** The field's value; a repeated field arrives as an array and counts as absent. */
 function fieldOf(body: unknown, field: string): string {
   const value =
     typeof body === 'object' && body !== null

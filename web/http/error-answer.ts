@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-/** What a site says about one error: enough for a page and for a problem document (RFC 9457). */
+/** The answer to one error: enough for a page and for a problem document (RFC 9457). */
 export interface ErrorAnswer {
   status: number;
   /** What is wrong, in a few words. */
@@ -15,94 +15,92 @@ export interface ErrorAnswer {
   type?: string | undefined;
   /** Further members of the problem document (RFC 9457 3.2). */
   problem?: Record<string, unknown> | undefined;
-  /** A page of the site's own in place of the plain error page. */
+  /** A page that replaces the default error page. */
   page?: VNode | undefined;
 }
 
-/** The part of an error that may be looked at; Fastify and its plugins set `statusCode` and `code`. */
+/** The members that errors of Fastify and its plugins have. */
 export interface KnownError {
   statusCode?: number;
   code?: string;
   message?: string;
 }
 
-type Sentence = Omit<ErrorAnswer, 'status'>;
+type Wording = Omit<ErrorAnswer, 'status'>;
 
-const formOutOfDate =
-  'Go back, reload the page and send the form again. Cookies must be allowed for this site.';
+const formOutOfDate = 'Go back, reload the page and send the form again. This site needs cookies.';
 
-const byCode: Record<string, Sentence> = {
+const byCode: Record<string, Wording> = {
   FST_CSRF_MISSING_SECRET: {
     code: 'csrf_secret_missing',
     title: 'This form could not be accepted',
-    detail: 'The form came without the cookie that belongs to it.',
+    detail: 'The cookie that belongs to this form is missing.',
     whatToDo: formOutOfDate,
   },
   FST_CSRF_INVALID_TOKEN: {
     code: 'csrf_token_invalid',
     title: 'This form is out of date',
-    detail: 'The form did not carry the token that this browser was given.',
+    detail: 'The token in the form is not the one that this browser was given.',
     whatToDo: formOutOfDate,
   },
   multipart_broken: {
     code: 'multipart_broken',
     title: 'This form could not be read',
-    detail: 'The request says that it is multipart/form-data, but its body is not.',
+    detail: 'The body is not valid multipart/form-data.',
     whatToDo: 'Go back, reload the page and send the form again.',
   },
 };
 
-const badRequest: Sentence = {
+const badRequest: Wording = {
   code: 'bad_request',
   title: 'This request could not be understood',
-  detail: 'A field is missing, given twice, or not of the expected form.',
+  detail: 'A field is missing, repeated or malformed.',
   whatToDo: 'Go back and try again from the start.',
 };
 
-const byStatus: Record<number, Sentence> = {
+const byStatus: Record<number, Wording> = {
   403: {
     code: 'forbidden',
-    title: 'This is not open to you',
-    detail: 'The account that is signed in may not do this.',
-    whatToDo: 'Sign in with an account that may.',
+    title: 'You do not have access',
+    detail: 'Your account is not allowed to do this.',
+    whatToDo: 'Sign in with an account that has access.',
   },
   404: {
     code: 'not_found',
-    title: 'There is nothing at this address',
-    detail: 'The address does not belong to a page of this site.',
-    whatToDo: 'Check the address, or begin at the start page.',
+    title: 'Page not found',
+    detail: 'This site has no page at this address.',
+    whatToDo: 'Check the address, or go to the start page.',
   },
   405: {
     code: 'method_not_allowed',
-    title: 'This address does not take that kind of request',
-    detail: 'The page exists, but not for this HTTP method.',
-    whatToDo: 'Begin at the start page.',
+    title: 'Method not allowed',
+    detail: 'This address does not support the HTTP method of the request.',
+    whatToDo: 'Go to the start page.',
   },
   413: {
     code: 'too_large',
-    title: 'That was too much at once',
+    title: 'Request too large',
     detail: 'The request is larger than this address accepts.',
-    whatToDo: 'Send less: a SAML message of more than a few hundred kilobytes is not a real one.',
+    whatToDo: 'Send less: real SAML messages are far smaller than a few hundred kilobytes.',
   },
   415: {
     code: 'unsupported_media_type',
-    title: 'This address takes forms only',
-    detail: 'The request body has a Content-Type that this address does not read.',
+    title: 'This address accepts forms only',
+    detail: 'This address does not support the Content-Type of the request.',
     whatToDo: 'Send application/x-www-form-urlencoded, as an HTML form does.',
   },
 };
 
-const unexpected: Sentence = {
+const unexpected: Wording = {
   code: 'internal_error',
   title: 'Something went wrong here',
-  detail:
-    'The request could not be answered because of a fault in this program, not because of what you sent.',
+  detail: 'The request failed because of a bug in samlab, not because of what you sent.',
   whatToDo: 'Try again. If it happens again, look for the request id in the log.',
 };
 
 /**
- * What is said when the site itself has no words for an error. Status and code decide; the error's own message may hold
- * anything and stays in the log, except that of a schema.
+ * The answer to an error that the site does not describe itself. Status and code decide; the error's message may contain anything, so it
+ * goes to the log only, except for a schema violation.
  */
 export function defaultAnswer(error: KnownError): ErrorAnswer {
   const status =
@@ -111,7 +109,7 @@ export function defaultAnswer(error: KnownError): ErrorAnswer {
       : 500;
   const known = byCode[error.code ?? ''] ?? byStatus[status];
   const answer = { status, ...(known ?? (status < 500 ? badRequest : unexpected)) };
-  // A schema's complaint names the field and the rule, never the value.
+  // The message of a schema violation names the field and the rule, never the value.
   if (error.code === 'FST_ERR_VALIDATION' && error.message) {
     return { ...answer, detail: `The form does not have the expected fields: ${error.message}.` };
   }

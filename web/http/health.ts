@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * The sign of life for scripts and containers: 200 once the site can be used, 503 before.
+ * The health check for scripts and containers: 200 once the site is ready, 503 before.
  *
- * @param ready whether what belongs to the site is there; a lab listens before it is seeded
+ * @param ready whether the site's data exists; a lab listens before it is seeded
  */
 export function answerHealth(app: FastifyInstance, ready: () => boolean | Promise<boolean>): void {
   app.get('/healthz', { logLevel: 'warn' }, async (_request, reply) => {

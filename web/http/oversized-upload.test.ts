@@ -7,11 +7,11 @@ const failed = (code: string, fieldname?: string) =>
 
 test('names the file and its limit', () => {
   expect(oversizedUploadDetail(failed('FST_REQ_FILE_TOO_LARGE', 'pfx'), fields)).toBe(
-    'The certificate is larger than 64 KB, the most that it may have.',
+    'The certificate is larger than the limit of 64 KB.',
   );
 });
 
-test('says that there are too many parts', () => {
+test('reports too many parts', () => {
   expect(oversizedUploadDetail(failed('FST_FILES_LIMIT'), fields)).toContain(
     'more fields or files',
   );
@@ -22,6 +22,6 @@ test.each([
   ['a message that is too large', failed('FST_ERR_CTP_BODY_TOO_LARGE')],
   ['another error', new Error('broken')],
   ['nothing', undefined],
-])('leaves %s to others', (_what, error) => {
+])('ignores %s', (_what, error) => {
   expect(oversizedUploadDetail(error, fields)).toBeUndefined();
 });

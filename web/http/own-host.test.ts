@@ -16,10 +16,13 @@ async function statusFor(host: string, publicUrl?: string) {
   return [answer.statusCode, answer.body];
 }
 
-const misdirected = [421, 'This site answers to localhost and to the host of its own URL only.\n'];
+const misdirected = [
+  421,
+  'This site only answers requests for localhost and for the host of its own URL.\n',
+];
 
 test.each(['localhost', 'LOCALHOST:4100', '127.0.0.1:4100', '[::1]:4100'])(
-  'answers to %s',
+  'accepts %s',
   async (host) => {
     expect(await statusFor(host, 'http://localhost:4100')).toEqual([200, 'page']);
   },
@@ -35,7 +38,7 @@ test.each([
   expect(await statusFor(host, 'http://localhost:4100')).toEqual(misdirected);
 });
 
-test('answers to the host of its own URL, whatever the port; not before that is known', async () => {
+test('accepts the host of its own URL with any port, once that is known', async () => {
   expect(await statusFor('lab.test:8443', 'https://lab.test')).toEqual([200, 'page']);
   expect(await statusFor('lab.test', 'https://other.test')).toEqual(misdirected);
   expect(await statusFor('lab.test', '')).toEqual(misdirected);

@@ -63,7 +63,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { accept: 'application/json' };
 
 describe('answers', () => {
-  test('a page is HTML that nobody stores, under a policy without inline scripts', async () => {
+  test('a page is HTML that is never cached, with a policy without inline scripts', async () => {
     const answer = await app.inject('/page');
     expect(answer.statusCode).toBe(202);
     expect(answer.headers).toMatchObject({
@@ -87,14 +87,14 @@ describe('answers', () => {
     });
   });
 
-  test('a site whose forms lead elsewhere by redirect says so', async () => {
+  test('forms may lead to other sites when the site allows it', async () => {
     const other = Fastify();
     await other.register(webPlugin, { formAction: 'anywhere', bodyLimit: 100 });
     const { headers } = await other.inject('/');
     expect(headers['content-security-policy']).toContain('form-action http: https:;');
   });
 
-  test('assets are cached for ever under an address that changes with them', async () => {
+  test('assets are cached forever, at an address that changes with their content', async () => {
     const answer = await app.inject(styleUrl);
     expect(answer.headers).toMatchObject({
       'content-type': 'text/css; charset=utf-8',
@@ -147,7 +147,7 @@ describe('errors', () => {
     },
   );
 
-  test('a form within the limit is taken: the control', async () => {
+  test('a form within the limit is accepted: the control', async () => {
     const answer = await app.inject({
       method: 'POST',
       url: '/form',
@@ -157,7 +157,7 @@ describe('errors', () => {
     expect(answer.json()).toEqual({ a: '1' });
   });
 
-  test('a form that does not fit its schema is told which field', async () => {
+  test('a form that violates its schema is refused with the name of the field', async () => {
     const post = { method: 'POST', url: '/schema', headers: { ...form, ...json } } as const;
     const problem = await app.inject({ ...post, payload: 'a=1' });
     expect(problem.json()).toMatchObject({
@@ -169,7 +169,7 @@ describe('errors', () => {
   });
 
   test.each(['/broken', '/unsafe'])(
-    '%s: a fault of ours is 500 and keeps its reasons to itself',
+    '%s: a bug is answered with 500, without details',
     async (url) => {
       for (const headers of [{}, json]) {
         const { statusCode, body } = await app.inject({ url, headers });
@@ -180,7 +180,7 @@ describe('errors', () => {
     },
   );
 
-  test("the site's own words come first", async () => {
+  test("the site's own description comes first", async () => {
     const problem = await app.inject({ url: '/own', headers: json });
     expect(problem.json()).toMatchObject({
       status: 409,

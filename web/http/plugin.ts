@@ -1,4 +1,4 @@
-/** What every site of the lab needs before it has a single page: headers, cookies, forms, assets, `reply.page`, error pages. */
+/** What every site needs: security headers, cookies, forms, assets, `reply.page`, `reply.selfPost` and error pages. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
@@ -17,13 +17,13 @@ import { renderPage } from './render.ts';
 
 export interface WebOptions extends Partial<ErrorOptions> {
   /**
-   * Where forms may lead. Chromium applies `form-action` to the redirects after a post as well, so a site whose form ends at
-   * another site by redirect needs `anywhere` (http and https; never `javascript:`).
+   * Where forms may be submitted. Chromium applies `form-action` to the redirects after a post as well, so a site whose form redirects to
+   * another site needs `anywhere` (http and https; never `javascript:`).
    */
   formAction: 'self' | 'anywhere';
-  /** Base of the site's own URLs; requests for other hosts than that and loopback are answered with 421. */
+  /** Base of the site's own URLs; requests for any host but this one and loopback are answered with 421. */
   publicUrl?: (() => string) | undefined;
-  /** Largest form body in bytes; more is answered with 413. */
+  /** Largest form body in bytes; a larger one is answered with 413. */
   bodyLimit: number;
 }
 
@@ -31,7 +31,7 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Sends a whole page: `text/html; charset=utf-8`, `Cache-Control: no-store`. `status` defaults to 200. */
     page(page: VNode, status?: number): FastifyReply;
-    /** Sends the self-posting form with its own policy and `no-store`. Throws TypeError for a target that is not http(s). */
+    /** Sends the self-posting form with its policy and `no-store`. @throws {TypeError} for a target that is not http(s) */
     selfPost(form: SelfPosting): FastifyReply;
   }
 }
@@ -69,14 +69,14 @@ function headers(formAction: WebOptions['formAction']) {
         frameAncestors: ["'none'"],
       },
     },
-    // A service provider may open the sign-in in a pop-up and talk to it afterwards; this header would cut the tie.
+    // A service provider may open the sign-in in a pop-up and talk to it afterwards; this header would prevent that.
     crossOriginOpenerPolicy: false,
-    // HSTS would hold for every port of `localhost`, also for other people's servers (RFC 6797 8.3).
+    // HSTS would apply to every port of `localhost`, including servers that are not ours (RFC 6797 8.3).
     strictTransportSecurity: false,
     // `no-referrer` turns the Origin of form posts into "null" (Fetch 3.1), and receivers may check the Origin.
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     xFrameOptions: { action: 'deny' },
-    // For browsers long gone; each header costs time on every answer.
+    // For obsolete browsers; each header costs time on every answer.
     originAgentCluster: false,
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
@@ -101,7 +101,7 @@ function sendSelfPosting(this: FastifyReply, form: SelfPosting): FastifyReply {
     .send(page);
 }
 
-/** The address holds a hash of the content, so what it gives never changes; an outdated address is not found. */
+/** The address contains a hash of the content, so the content never changes; an outdated address gets 404. */
 function serveAssets(app: FastifyInstance): void {
   app.get('/assets/:file', { logLevel: 'warn' }, (request, reply) => {
     const asset = assets.get(request.url);

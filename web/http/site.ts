@@ -1,5 +1,5 @@
 /** Which of the three sites a page belongs to; it picks the accent colour through `<html data-site>`. */
 export type Site = 'idp' | 'sp' | 'lab';
 
-/** The words that say on every page what this is. */
+/** Shown on every page. */
 export const mockLabel = 'Mock – for testing only';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { typedFields } from './typed-fields.ts';
 
-test('a control has the name, the value and the fault of its own field', () => {
+test('a control gets the name, the value and the error of its field', () => {
   const form = { mail: 'no address', surname: 'Simon', accountEnabled: true };
   const errors: Partial<Record<string, string>> = { mail: 'Enter an address.' };
   const field = typedFields(form, (name) => errors[name]);

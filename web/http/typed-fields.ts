@@ -1,22 +1,21 @@
-/** The values of a form that are text. */
+/** The names of a form's text values. */
 type TextName<Form> = {
   [Name in keyof Form & string]: Form[Name] extends string ? Name : never;
 }[keyof Form & string];
 
-/** What a control shows of a form; the rest of it is its own: the label, the hint, the keyboard. */
+/** The props of a control that come from the form; label, hint and input type do not. */
 export interface TypedField {
   name: string;
   /** As it was typed. */
   value: string;
-  /** What is wrong with it, as one sentence. */
+  /** One sentence. */
   error: string | undefined;
 }
 
 /**
- * The controls of a form in which a value, its control and what is said of it have one name:
- * `<Field label="Email" {...field('mail')} />`.
+ * For forms in which the value, the control and the error share one name: `<Field label="Email" {...field('mail')} />`.
  *
- * @param errorOf what is wrong with the value of that name; `undefined` when nothing is
+ * @param errorOf the error of the value of that name, if any
  */
 export function typedFields<Form extends Readonly<Record<TextName<Form>, string>>>(
   form: Form,

@@ -46,7 +46,7 @@ describe('a certificate file', () => {
     const answer = await at.fabrikam.upload(page, tutorial, { certificate });
     expect(answer.statusCode).toBe(413);
     expect(answer.body).toContain('The certificate is larger than 64 KB');
-    expect(answer.body).toContain('Go back, where what you typed still stands');
+    expect(answer.body).toContain('Go back (the form keeps what you typed)');
     const control = await at.fabrikam.upload(page, tutorial, { certificate: at.own.der });
     expect(control.statusCode).toBe(303);
   });

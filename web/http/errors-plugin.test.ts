@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { webPlugin } from './plugin.ts';
 
-/** The two ways in which sites read such forms: attached to the body before the handler, and part by part in it. */
+/** Sites read multipart forms in two ways: attached to the body before the handler runs, or part by part in the handler. */
 async function site(attach: boolean) {
   const app = Fastify();
   await app.register(webPlugin, { formAction: 'self', bodyLimit: 1024, site: 'sp', siteName: 'x' });
@@ -14,7 +14,7 @@ async function site(attach: boolean) {
     return 'read';
   });
   app.post('/fault', async () => {
-    throw new Error('Multipart: something of ours');
+    throw new Error('Multipart: a bug of the site');
   });
   return app;
 }
@@ -27,10 +27,10 @@ const post = async (attach: boolean, contentType: string, payload: string, url =
   return app.inject({ method: 'POST', url, headers, payload });
 };
 
-describe.each([true, false])('attached to the body: %s', (attach) => {
+describe.each([true, false])('a multipart form, attached to the body: %s', (attach) => {
   const withBoundary = 'multipart/form-data; boundary=x';
 
-  test('a sound form is read', async () => {
+  test('is read when it is well-formed', async () => {
     expect((await post(attach, withBoundary, `${field}--x--\r\n`)).body).toBe('read');
   });
 
@@ -38,17 +38,15 @@ describe.each([true, false])('attached to the body: %s', (attach) => {
     ['no boundary', 'multipart/form-data', '--x\r\nbroken'],
     ['junk', withBoundary, '--x\r\nbroken'],
     ['no part', withBoundary, 'broken'],
-    ['the end missing', withBoundary, field],
-    ['a file cut short', withBoundary, field + file],
-  ])('%s is the fault of who sent it', async (_, contentType, payload) => {
+    ['a missing end', withBoundary, field],
+    ['a truncated file', withBoundary, field + file],
+  ])('with %s is refused with 400', async (_, contentType, payload) => {
     const answer = await post(attach, contentType, payload);
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'multipart_broken']);
-    expect(answer.json().detail).toBe(
-      'The request says that it is multipart/form-data, but its body is not.',
-    );
+    expect(answer.json().detail).toBe('The body is not valid multipart/form-data.');
   });
 
-  test('a fault of the site stays one', async () => {
+  test('does not hide an error of the site', async () => {
     expect((await post(attach, withBoundary, `${field}--x--\r\n`, '/fault')).statusCode).toBe(500);
   });
 });
