@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { assets, styleUrl } from './assets.ts';
 
-test('every file of web/assets/ is served, and nothing twice', () => {
+test('every file of web/assets/ is served, and only once', () => {
   const files = readdirSync(new URL('./assets/', import.meta.url));
   const css = files.filter((name) => name.endsWith('.css'));
   const size = (url: string) => assets.get(url)?.body.toString() ?? '';

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /**
- * The style sheet and the scripts, read once when the module loads: a few kilobytes that every page needs, so they are
- * served from memory. Each address carries a hash of the content and may therefore be cached for ever; a page always
- * asks for the version it was made for.
+ * A style sheet, script or icon, read once when the module loads and served from memory: every page needs them, and they are small. The
+ * address contains a hash of the content, so it can be cached forever, and a page always loads the matching version.
  */
 export interface Asset {
   readonly url: string;
@@ -12,7 +11,7 @@ export interface Asset {
   readonly body: Buffer;
 }
 
-/** Order matters: tokens first, then what uses them. They travel as one file, one request. */
+/** In cascade order: the tokens come first. They are served as one file. */
 const styleSheets = [
   'tokens',
   'base',
@@ -64,7 +63,7 @@ export const assets: ReadonlyMap<string, Asset> = new Map(
 export const styleUrl = style.url;
 export const iconUrl = icon.url;
 
-/** The address of a script; throws TypeError for a name that is not in `web/assets/`. */
+/** The address of a script. @throws {TypeError} for a name that is not in `web/assets/` */
 export function scriptUrl(name: ScriptName): string {
   const script = scripts.get(name);
   if (!script) throw new TypeError(`There is no script "${name}" in web/assets.`);

@@ -1,4 +1,4 @@
-// Opens the step that the address names, as "Do this step for me" leads back to it.
+// Opens the step in the address: "Do this step for me" leads back to it.
 open(location.hash);
 addEventListener('hashchange', () => open(location.hash));
 

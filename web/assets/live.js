@@ -1,17 +1,16 @@
-// Keeps parts of a page in step with the server, without a reload. The body names, in `data-live`, an address that tells the version of
-// each part by its id, and the words of some; a part whose `data-version` is another one is taken from the page as it is now
-// (`data-live-page`: what is shown may be the answer to a form).
-// What the reader has opened stays open, and the focus stays where it was.
+// Keeps parts of a page up to date without a reload. `data-live` on the body is the address of JSON with the version of each part by its id,
+// and the texts of some. A part with a different `data-version` is replaced from the page at `data-live-page` (the page on screen may be the
+// answer to a form). Open disclosures stay open, and the focus stays where it was.
 const every = 1500; // ms
 const { live: source, livePage: page } = document.body.dataset;
-const timer = setInterval(look, every);
-document.addEventListener('visibilitychange', look);
+const timer = setInterval(poll, every);
+document.addEventListener('visibilitychange', poll);
 
-async function look() {
+async function poll() {
   if (document.hidden || !source) return;
   try {
     const answer = await fetch(source, { redirect: 'manual' });
-    // Signed out, or no such page any more: nothing to be kept in step with.
+    // Signed out, or the page no longer exists: stop polling.
     if (answer.type === 'opaqueredirect' || answer.status === 404) return clearInterval(timer);
     const { versions, texts = {} } = await answer.json();
     const stale = Object.keys(versions).filter(
@@ -23,7 +22,7 @@ async function look() {
       if (place && place.textContent !== text) place.textContent = text;
     }
   } catch {
-    // The server is down, or on its way up again; the next look may find it.
+    // The server is down or restarting; the next poll may succeed.
   }
 }
 

@@ -1,5 +1,5 @@
-// Asks before a page is left while a form on it holds what was typed and not sent. A form asks for it with `data-unsaved`; one that is
-// sent back with a broken rule (`data-unsaved="typed"`) holds such values from the start.
+// Warns before leaving a page with unsaved input. A form opts in with `data-unsaved`; a form that is shown again with errors has
+// `data-unsaved="typed"`, because its values are unsaved from the start.
 const changed = new Set(document.querySelectorAll('form[data-unsaved="typed"]'));
 
 document.addEventListener('input', ({ target }) => {
@@ -7,7 +7,7 @@ document.addEventListener('input', ({ target }) => {
   if (form) changed.add(form);
 });
 document.addEventListener('submit', ({ target }) => changed.delete(target));
-// "Cancel" is an answer already.
+// "Cancel" discards the input on purpose.
 document.addEventListener('click', ({ target }) => {
   const link = target instanceof Element ? target.closest('a') : null;
   if (link?.textContent.trim() === 'Cancel') changed.delete(link.closest('form'));

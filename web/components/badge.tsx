@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icons.tsx';
 
 export type BadgeTone = 'pass' | 'fail' | 'warning' | 'info' | 'skipped' | 'neutral';
 
-const signs: Record<BadgeTone, IconName | undefined> = {
+const icons: Record<BadgeTone, IconName | undefined> = {
   pass: 'pass',
   fail: 'fail',
   warning: 'warning',
@@ -12,7 +12,7 @@ const signs: Record<BadgeTone, IconName | undefined> = {
   neutral: undefined,
 };
 
-/** A state in one or two words: sign and text, so that colour is never the only carrier (WCAG 2.2 1.4.1). */
+/** A state in one or two words, with an icon, so that colour never carries the meaning alone (WCAG 2.2 1.4.1). */
 export function Badge({
   tone = 'neutral',
   children,
@@ -20,10 +20,10 @@ export function Badge({
   tone?: BadgeTone | undefined;
   children: ComponentChildren;
 }) {
-  const sign = signs[tone];
+  const icon = icons[tone];
   return (
     <span class={`badge badge-${tone}`}>
-      {sign && <Icon name={sign} />}
+      {icon && <Icon name={icon} />}
       {children}
     </span>
   );

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import { CheckList } from './check-list.tsx';
 
-test('each check says its state in words and for programs', () => {
+test('each check has its state in words and as data attributes', () => {
   const html = renderToString(
     <CheckList
       items={[

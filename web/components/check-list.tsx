@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { Badge } from './badge.tsx';
 
 export interface CheckItem {
-  /** The check's stable name, as programs read it. */
+  /** The check's stable name, for programs. */
   name: string;
   title: ComponentChildren;
-  /** `undefined`: not reached, because an earlier check refused. */
+  /** `undefined`: not reached, because an earlier check failed. */
   passed: boolean | undefined;
   expected?: ComponentChildren;
   found?: ComponentChildren;

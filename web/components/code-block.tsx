@@ -1,7 +1,7 @@
 import { CopyButton } from './copy.tsx';
 import { scrollArea } from './scroll-area.ts';
 
-/** XML, JSON or a command as it is: white space kept, long lines wrapped anywhere, its own scroll area when tall. */
+/** XML, JSON or a command, verbatim: white space is kept, long lines wrap anywhere, and `tall` adds a scroll area. */
 export function CodeBlock({
   code,
   label,

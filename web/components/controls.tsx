@@ -12,10 +12,10 @@ interface ButtonProps {
   appearance?: Appearance | undefined;
   class?: string | undefined;
   disabled?: boolean | undefined;
-  /** For a button that sends its form elsewhere than the form's own action. */
+  /** For a button that submits its form to a different address than the form's action. */
   formaction?: ButtonHTMLAttributes<HTMLButtonElement>['formaction'];
   formnovalidate?: boolean | undefined;
-  /** The form's id, for a button that stands outside of it. */
+  /** The form's id, for a button outside the form. */
   form?: string | undefined;
   title?: string | undefined;
   'aria-label'?: string | undefined;
@@ -23,7 +23,7 @@ interface ButtonProps {
   [data: `data-${string}`]: string | undefined;
 }
 
-/** A native button; it submits its form unless `type` says otherwise. `appearance="link"` looks like a link and still posts. */
+/** A native button that submits its form unless `type` says otherwise. `appearance="link"` looks like a link but still posts. */
 export function Button({
   children,
   appearance = 'primary',
@@ -66,7 +66,7 @@ export function SubmitInput({
   );
 }
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
+/** A link that looks like a button: it navigates and changes nothing. */
 export function LinkButton({
   children,
   appearance = 'secondary',
@@ -90,7 +90,7 @@ export function LinkButton({
   );
 }
 
-/** A value that travels with the form unseen. */
+/** A hidden input. */
 export function HiddenField({
   name,
   value,
@@ -103,7 +103,7 @@ export function HiddenField({
   return <input type="hidden" name={name} value={value} id={id} />;
 }
 
-/** The token that `csrf.ts` asks for; `name` must be the field it was set up with. */
+/** The token that `csrf.ts` requires; `name` must be the field that it was registered with. */
 export function CsrfField({ token, name = '_csrf' }: { token: string; name?: string | undefined }) {
   return <HiddenField name={name} value={token} />;
 }
@@ -121,12 +121,12 @@ interface ChoiceProps {
   class?: string | undefined;
 }
 
-/** A tick box with its label; unticked it sends nothing, as HTML has it. `value` is `on` unless given. */
+/** A checkbox with its label; unticked it submits nothing, as in HTML. `value` defaults to `on`. */
 export function Checkbox(props: ChoiceProps) {
   return <Choice type="checkbox" {...props} />;
 }
 
-/** One of several with the same name; ids differ by value unless given. */
+/** One of several radio buttons with the same name; the id defaults to name and value. */
 export function Radio(props: ChoiceProps & { value: string }) {
   return <Choice type="radio" {...props} id={props.id ?? `${props.name}-${props.value}`} />;
 }
@@ -138,13 +138,17 @@ function Choice({
   id,
   ...rest
 }: ChoiceProps & { type: 'checkbox' | 'radio' }) {
-  const own = id ?? rest.name;
+  const inputId = id ?? rest.name;
   return (
     <div class={classNames('choice', extra)}>
-      <input {...rest} id={own} aria-describedby={hint === undefined ? undefined : `${own}Hint`} />
-      <label for={own}>{label}</label>
+      <input
+        {...rest}
+        id={inputId}
+        aria-describedby={hint === undefined ? undefined : `${inputId}Hint`}
+      />
+      <label for={inputId}>{label}</label>
       {hint !== undefined && (
-        <div class="hint" id={`${own}Hint`}>
+        <div class="hint" id={`${inputId}Hint`}>
           {hint}
         </div>
       )}
@@ -152,7 +156,7 @@ function Choice({
   );
 }
 
-/** Groups controls under one name, for radios and related ticks. */
+/** Groups related radio buttons or checkboxes under one legend. */
 export function FieldSet({
   legend,
   hint,
@@ -171,7 +175,7 @@ export function FieldSet({
   );
 }
 
-/** The buttons at the end of a form; the main one comes first in the document and stands at the right with `end`. */
+/** The buttons at the end of a form; the primary button comes first in the document, and `end` aligns it to the right. */
 export function Actions({
   children,
   end = false,

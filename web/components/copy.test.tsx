@@ -4,7 +4,7 @@ import { CodeBlock } from './code-block.tsx';
 import { CopyValue } from './copy.tsx';
 import { Facts } from './surfaces.tsx';
 
-test('a copy button is hidden until the script shows it, says what it copies, and submits nothing', () => {
+test('a copy button is hidden until the script shows it, names what it copies, and submits nothing', () => {
   const html = renderToString(<CopyValue value={'a"b'} label="Login URL" />);
   expect(html).toContain('<code>a&quot;b</code>');
   expect(html).toMatch(
@@ -12,7 +12,7 @@ test('a copy button is hidden until the script shows it, says what it copies, an
   );
 });
 
-test('facts offer it where asked, and only there', () => {
+test('facts have a copy button only where requested', () => {
   const html = renderToString(
     <Facts
       items={[
@@ -24,7 +24,7 @@ test('facts offer it where asked, and only there', () => {
   expect(html.match(/data-copy="([^"]*)"/g)).toEqual(['data-copy="x1"']);
 });
 
-test('XML is shown as text, white space kept', () => {
+test('XML is shown as text with its white space', () => {
   const html = renderToString(<CodeBlock label="Message" code={'<a>\n  <b/>\n</a>'} />);
   expect(html).toContain('<code>&lt;a>\n  &lt;b/>\n&lt;/a></code>');
 });

@@ -2,8 +2,8 @@ import { classNames } from './class-names.ts';
 import { Icon } from './icons.tsx';
 
 /**
- * A button that puts `value` on the clipboard. Hidden in the markup and shown by `assets/copy.js` (`<Page scripts={['copy']}>`),
- * so that without scripts nobody meets a button that does nothing. `label` says what is copied: "Copy Login URL".
+ * A button that copies `value` to the clipboard. Hidden in the markup and shown by `assets/copy.js` (`<Page scripts={['copy']}>`), because
+ * it does nothing without scripts. `label` names what is copied: "Copy Login URL".
  */
 export function CopyButton({
   value,
@@ -29,7 +29,7 @@ export function CopyButton({
   );
 }
 
-/** A value to take along, with its copy button. It breaks anywhere, because ids and URLs have no spaces. */
+/** A value with its copy button. Lines break anywhere, because ids and URLs have no spaces. */
 export function CopyValue({ value, label }: { value: string; label: string }) {
   return (
     <span class="copy-value">

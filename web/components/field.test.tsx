@@ -37,26 +37,26 @@ test("carries the ids of Entra's sign-in form and its error (entra-saml.md 9.2)"
   );
 });
 
-test('without an error nothing says so', () => {
+test('has no error markup without an error', () => {
   const html = renderToString(<Field label="l" name="n" error={undefined} hint="h" />);
   expect(html).not.toMatch(/has-error|alert|aria-invalid/);
   expect(html).toContain('aria-describedby="nHint"');
 });
 
-test('the field of the other step stays in the document, out of the tab order', () => {
+test('the off-screen field stays in the document, out of the tab order', () => {
   const html = renderToString(<OffScreenField name="passwd" id="i0118" type="password" />);
   expect(html).toMatch(
     /<input(?=[^>]* type="password")(?=[^>]* class="moveOffScreen")(?=[^>]* tabindex="-1")/i,
   );
 });
 
-test('the submit control can be an input, as helpers look for it', () => {
+test('the submit control can be an input, which test helpers look for', () => {
   expect(renderToString(<SubmitInput id="idSIButton9" value="Next" />)).toMatch(
     /<input(?=[^>]* type="submit")(?=[^>]* id="idSIButton9")(?=[^>]* value="Next")/,
   );
 });
 
-test('the choice that is set is the one selected', () => {
+test('the given value is selected', () => {
   const options = [
     { value: 'a', label: 'A' },
     { value: 'b', label: 'B' },
@@ -65,7 +65,7 @@ test('the choice that is set is the one selected', () => {
   expect(html).toMatch(/<option value="a">A<\/option><option (?=[^>]*selected)(?=[^>]*value="b")/);
 });
 
-test('the token field takes the name that the site uses', () => {
+test('the token field has the name that the site uses', () => {
   expect(renderToString(<CsrfField token="t" name="canary" />)).toBe(
     '<input type="hidden" name="canary" value="t"/>',
   );

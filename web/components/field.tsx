@@ -11,17 +11,17 @@ interface FieldFrame {
   name: string;
   /** Default: the name. */
   id?: string | undefined;
-  /** Said below the control, in an element with role=alert; the control gets class `has-error` (entra-saml.md 9.2). */
+  /** Shown below the control, in an element with role=alert; the control gets the class `has-error` (entra-saml.md 9.2). */
   error?: ComponentChildren;
   /** Id of the error text; default `<id>Error`. Entra uses `usernameError` and `passwordError`. */
   errorId?: string | undefined;
   /** One line below the label: what to type. */
   hint?: ComponentChildren;
-  /** Keeps the label for assistive technology only; the placeholder then shows what is wanted. */
+  /** Shows the label to assistive technology only; set a placeholder then. */
   hideLabel?: boolean | undefined;
   /** Shows "(optional)" after the label. */
   optional?: boolean | undefined;
-  /** Extra class names of the control itself. */
+  /** Extra class names of the control. */
   class?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export type InputType =
   | 'time'
   | 'file';
 
-/** What the native control takes; Preact's own types already let `undefined` stand for "absent". */
+/** The attributes of the native control; Preact's types already allow `undefined` for an absent attribute. */
 type Rest<Attributes> = Omit<
   Attributes,
   keyof FieldFrame | 'className' | 'type' | 'value' | 'role' | 'size' | 'list'
@@ -58,7 +58,7 @@ export type SelectProps = FieldFrame & {
   options: readonly { value: string; label: string; disabled?: boolean | undefined }[];
 } & Rest<SelectHTMLAttributes>;
 
-/** A labelled input. Everything a native input takes passes through: ids, `autocomplete`, `autofocus`, `aria-*`, `data-*`. */
+/** A labelled input. All other attributes of a native input pass through: `autocomplete`, `autofocus`, `aria-*`, `data-*`. */
 export function Field({ type = 'text', ...props }: FieldProps) {
   const { frame, control, rest } = parts(props);
   return (
@@ -78,7 +78,7 @@ export function TextArea(props: TextAreaProps) {
   );
 }
 
-/** A labelled choice of one; `value` says which option is chosen. */
+/** A labelled drop-down list; `value` is the selected option's. */
 export function Select({ options, value, ...props }: SelectProps) {
   const { frame, control, rest } = parts(props);
   return (
@@ -100,8 +100,8 @@ export function Select({ options, value, ...props }: SelectProps) {
 }
 
 /**
- * The field of the other step: Entra's sign-in page keeps it in the document, out of sight and out of the tab order
- * (entra-saml.md 9.2), and helpers look for it there.
+ * The field of the other sign-in step: Entra keeps it in the document, off screen and out of the tab order (entra-saml.md 9.2), and test
+ * helpers look for it there.
  */
 export function OffScreenField({
   class: extra,
@@ -126,7 +126,7 @@ export function OffScreenField({
   );
 }
 
-/** Preact pairs each input type with the roles it may have; a type known only at run time fits no pair, and we pass no role. */
+/** Preact's types pair each input type with its allowed roles; a type known only at run time fits no pair, and no role is passed here. */
 function typed(type: InputType) {
   return { type } as { type: 'text' };
 }

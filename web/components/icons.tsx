@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
 /**
- * The few signs the pages need, drawn here so that no icon font or foreign artwork is shipped. They are decoration:
- * hidden from assistive technology, always next to a text that says the same (WCAG 2.2 1.4.1).
+ * The few icons that the pages need, drawn here so that no icon font or third-party artwork is shipped. They are decoration: hidden from
+ * assistive technology, and always next to text that says the same (WCAG 2.2 1.4.1).
  */
 const shapes = {
   pass: (
@@ -51,7 +51,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** A 16 px sign in the colour of the text around it. */
+/** A 16 px icon in the colour of the surrounding text. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg

@@ -15,7 +15,7 @@ function NavLink({ href, title, current }: NavItem) {
   );
 }
 
-/** The way from the top to this page; the last item is the page itself and may lack an address. */
+/** The path from the start page to this page; the last item is this page and may have no address. */
 export function Breadcrumbs({
   items,
 }: {
@@ -45,12 +45,12 @@ export interface NavGroup {
 }
 
 export interface Menu {
-  /** Names it for assistive technology. */
+  /** For assistive technology. */
   label: string;
   groups: readonly NavGroup[];
 }
 
-/** A menu at the left, below it that of the subject at hand, and the page beside them; above it on a narrow screen. */
+/** The page with a menu at its left and, below it, the menu of the current subject; on a narrow screen the menus are above the page. */
 export function SideNav({
   menu,
   subject,
@@ -90,12 +90,12 @@ function SideMenu({ label, groups }: Menu) {
   );
 }
 
-/** The row of commands above a list or a form. */
+/** The commands above a list or a form. */
 export function Toolbar({ children }: { children: ComponentChildren }) {
   return <div class="toolbar">{children}</div>;
 }
 
-/** The page's heading: title, one sentence, and what one can do at once. */
+/** The page's heading: title, one sentence, and its main action. */
 export function PageHeading({
   title,
   lead,

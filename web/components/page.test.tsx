@@ -16,7 +16,7 @@ test('hostile text stays text in title, site name and content', () => {
   expect(html.match(/&lt;script/g)).toHaveLength(4); // title twice (page and site), header, content
 });
 
-test('a script that the page asks for is there: the control of the test above', () => {
+test('a script that the page loads exists: the control of the test above', () => {
   const html = renderPage(
     <Page title="t" site="idp" siteName="s" scripts={['copy']}>
       x
@@ -27,7 +27,7 @@ test('a script that the page asks for is there: the control of the test above', 
 });
 
 test.each(['idp', 'sp', 'lab'] as const)(
-  'a page of %s says that it is a mock and wears its accent',
+  'a page of %s has the mock label and its accent colour',
   (site) => {
     const html = renderPage(
       <Page title="t" site={site} siteName="s">

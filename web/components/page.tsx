@@ -10,25 +10,25 @@ interface PageProps {
   children: ComponentChildren;
   /** BCP 47; default `en`. */
   lang?: string | undefined;
-  /** Scripts of `web/assets/` that the page wants: `copy` shows and serves the copy buttons. */
+  /** Scripts of `web/assets/` that the page loads; `copy` enables the copy buttons. */
   scripts?: readonly ScriptName[] | undefined;
-  /** For the script `live`: where it asks for versions, and the page that it takes newer parts from. */
+  /** For the script `live`: the address of the versions, and the page that it takes changed parts from. */
   live?: { readonly versions: string; readonly page: string } | undefined;
-  /** Room for tables and side menus: 1280 px instead of 760 px. */
+  /** For tables and side menus: 1280 px instead of 760 px. */
   wide?: boolean | undefined;
   /** One narrow card in the middle of the window, for signing in. */
   centered?: boolean | undefined;
-  /** Where the site name leads; default `/`. */
+  /** The address that the site name links to; default `/`. */
   home?: string | undefined;
-  /** A word beside the mock label. */
+  /** Text beside the mock label. */
   label?: ComponentChildren;
   /** At the right of the header: who is signed in, sign out. */
   header?: ComponentChildren;
-  /** In place of the footer's text. */
+  /** Replaces the footer's text. */
   footer?: ComponentChildren;
 }
 
-/** A whole page. It always says that it is a mock, in words, in the header. */
+/** A whole page. Its header always says that it is a mock. */
 export function Page(props: PageProps) {
   const {
     title,
@@ -79,7 +79,7 @@ export function Page(props: PageProps) {
           {children}
         </main>
         <footer class="site-footer">
-          {footer ?? <span>Part of samlab, a mock. Nobody is signed in for real.</span>}
+          {footer ?? <span>Part of samlab, a mock. No real account is involved.</span>}
         </footer>
       </body>
     </html>

@@ -17,7 +17,7 @@ test("is Entra's hand-off page (entra-saml.md 2.1)", () => {
   expect(html).not.toContain('RelayState');
 });
 
-test('its policy allows its script and no other', () => {
+test('its policy allows only its own script', () => {
   const scripts = [...selfPostingPage({ action, fields: {} }).matchAll(/<script>(.*?)<\/script>/g)];
   expect(scripts).toHaveLength(1);
   const hash = createHash('sha256')

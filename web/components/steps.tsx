@@ -9,7 +9,7 @@ export interface StepItem {
 
 const words = { done: 'done', current: 'current step', todo: 'to do' };
 
-/** Where one stands in a sequence. */
+/** The progress through a sequence of steps. */
 export function Steps({ label, items }: { label: string; items: readonly StepItem[] }) {
   return (
     <ol class="steps" aria-label={label}>

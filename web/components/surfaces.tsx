@@ -11,12 +11,12 @@ interface CardProps {
   action?: ComponentChildren;
   id?: string | undefined;
   class?: string | undefined;
-  /** For the script `live`, which takes the card anew when the server tells another one; needs an id. */
+  /** For the script `live`, which replaces the card when the server reports a different version; needs an id. */
   version?: string | undefined;
   children: ComponentChildren;
 }
 
-/** A raised area for one subject; with a title it is a section that a screen reader can jump to. */
+/** A raised area for one subject; its title is a heading that screen readers can jump to. */
 export function Card({ title, step, action, id, class: extra, version, children }: CardProps) {
   return (
     <section class={classNames('card', extra)} id={id} data-version={version}>
@@ -34,7 +34,7 @@ export function Card({ title, step, action, id, class: extra, version, children 
 
 export type Tone = 'error' | 'success' | 'info' | 'warning';
 
-const signs: Record<Tone, IconName> = {
+const icons: Record<Tone, IconName> = {
   error: 'fail',
   success: 'pass',
   info: 'info',
@@ -59,7 +59,7 @@ export function MessageBar({
       role={tone === 'error' || tone === 'warning' ? 'alert' : 'status'}
       id={id}
     >
-      <Icon name={signs[tone]} />
+      <Icon name={icons[tone]} />
       <div class="message-text">
         {title !== undefined && <strong class="message-title">{title}</strong>}
         {children !== undefined && <div>{children}</div>}
@@ -69,16 +69,16 @@ export function MessageBar({
 }
 
 export interface Fact {
-  /** Also names the copy button, hence text. */
+  /** Plain text, because it also names the copy button. */
   term: string;
   value: ComponentChildren;
-  /** Offers a copy button; needs a text value. */
+  /** Adds a copy button; the value must be text. */
   copy?: boolean | undefined;
   /** Small, below the value. */
   note?: ComponentChildren;
 }
 
-/** Names and values (a definition list). `copy` sets the value in fixed width and adds a copy button. */
+/** Names and values (a definition list). `copy` shows the value in a fixed-width font with a copy button. */
 export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <dl class="facts">
@@ -95,7 +95,7 @@ export function Facts({ items }: { items: readonly Fact[] }) {
   );
 }
 
-/** Text that opens on demand, without a script. */
+/** Collapsible text, without a script. */
 export function Disclosure({
   summary,
   open = false,
@@ -118,7 +118,7 @@ export function Disclosure({
   );
 }
 
-/** What stands where a list would be, as long as it is empty. */
+/** Replaces an empty list. */
 export function EmptyState({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="empty">

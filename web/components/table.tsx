@@ -9,13 +9,13 @@ export type Column =
       align?: 'start' | 'end' | undefined;
       /** Keeps dates, numbers and codes on one line. */
       nowrap?: boolean | undefined;
-      /** Breaks addresses and the like anywhere, rather than let the table scroll. */
+      /** Breaks long values such as URLs anywhere, so that the table need not scroll. */
       breaks?: boolean | undefined;
     };
 
 /**
- * Rows under headings. On a narrow screen the table scrolls inside its own frame, which takes the keyboard focus so that
- * it can be scrolled without a pointer. `caption` names it for assistive technology; `empty` is said when there are no rows.
+ * Rows under headings. On a narrow screen the table scrolls inside its frame, which is focusable so that it can be scrolled by keyboard.
+ * `caption` names it for assistive technology; `empty` is shown when there are no rows.
  */
 export function Table({
   columns,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A grid of things to open, such as My Apps (entra-saml.md 9.6). */
+/** A grid of links, such as My Apps (entra-saml.md 9.6). */
 export function Tiles({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     <ul class="tiles" aria-label={label}>
@@ -9,7 +9,7 @@ export function Tiles({ label, children }: { label: string; children: ComponentC
   );
 }
 
-/** One tile: a monogram in place of a logo, a title, and one line of explanation. The whole tile is the link. */
+/** One tile: a monogram instead of a logo, a title, and one line of explanation. The whole tile is a link. */
 export function Tile({
   href,
   title,
@@ -32,7 +32,7 @@ export function Tile({
   );
 }
 
-/** Initials on a colour that stays the same for the same name. Decoration: the name is written next to it. */
+/** Initials on a colour derived from the name. Decoration: the name is next to it. */
 export function Monogram({ name, round = false }: { name: string; round?: boolean | undefined }) {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const initials = words
@@ -48,7 +48,7 @@ export function Monogram({ name, round = false }: { name: string; round?: boolea
   );
 }
 
-/** Who is signed in: monogram, name, and the address below. `detailId` is for `#displayName` (entra-saml.md 9.2). */
+/** The signed-in user: monogram, name, and the address below. `detailId` is for `#displayName` (entra-saml.md 9.2). */
 export function Person({
   name,
   detail,

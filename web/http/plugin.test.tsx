@@ -21,8 +21,8 @@ beforeAll(async () => {
         ? {
             status: 409,
             code: 'own',
-            title: 'Own words',
-            detail: 'The site said it.',
+            title: 'Own title',
+            detail: 'From the site.',
             problem: { check: 'audience' },
           }
         : undefined,
@@ -188,6 +188,6 @@ describe('errors', () => {
       check: 'audience',
       requestId: expect.any(String),
     });
-    expect((await app.inject('/own')).body).toContain('<h1>Own words</h1>');
+    expect((await app.inject('/own')).body).toContain('<h1>Own title</h1>');
   });
 });

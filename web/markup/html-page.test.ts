@@ -6,19 +6,19 @@ const url = 'http://sp.test/acs';
 test.each([
   ['200,000 siblings', '<br>'.repeat(200_000)],
   ['200,000 levels', '<div>'.repeat(200_000)],
-])('a page with %s is read', (_, content) => {
+])('reads a page with %s', (_, content) => {
   const page = readHtmlPage(`<title>No</title><body>Refused ${content}`, url);
   expect([page.title, page.text]).toEqual(['No', 'Refused']);
 });
 
-test('a page is read up to 1 Mi characters', () => {
+test('reads a page up to 1 Mi characters', () => {
   const page = (before: number) =>
     readHtmlPage(`<body>${' '.repeat(before)}<p data-failed-check="audience">`, url).failedCheck;
   expect(page(1024 * 1024 - 100)).toBe('audience');
   expect(page(1024 * 1024)).toBeUndefined();
 });
 
-test('a form holds what a browser would send untouched', () => {
+test('a form has the fields that a browser would submit untouched', () => {
   const form = `<form action="/next"><input name="a" value="1"><input type="checkbox" name="b"><input type="submit" name="c">
     <textarea name="d">two\nlines</textarea>
     <select name="e"><option value="x">X<option> Y <option value="z" selected>Z</select>

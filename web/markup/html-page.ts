@@ -5,23 +5,23 @@ type Element = DefaultTreeAdapterMap['element'];
 
 export interface HtmlForm {
   readonly method: 'get' | 'post';
-  /** Absolute. */
+  /** An absolute URL. */
   readonly action: string;
-  /** What is sent when nobody touches the form. */
+  /** What an untouched form submits. */
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** Names of all that it could send, buttons and boxes without a tick among them. */
+  /** Names of all controls, including buttons and unticked checkboxes. */
   readonly controls: readonly string[];
-  /** Fields that only a person can fill in. */
+  /** The number of fields that a person would fill in. */
   readonly visibleFields: number;
 }
 
 export interface HtmlPage {
   readonly title: string;
-  /** What a reader sees, in one line. */
+  /** The visible text, in one line. */
   readonly text: string;
   readonly forms: readonly HtmlForm[];
   readonly hasScripts: boolean;
-  /** The check that a page of samlab's kind names as the one that refused. */
+  /** The failed check that the page names, if it marks it as samlab's pages do. */
   readonly failedCheck: string | undefined;
 }
 
@@ -29,12 +29,12 @@ const NOT_READ = new Set(['script', 'style', 'template', 'head', 'noscript']);
 const CONTROLS = new Set(['input', 'textarea', 'select', 'button']);
 const BLOCKS = /^(?:p|div|li|h[1-6]|dt|dd|tr|td|th|section|main|header|footer|br|form|ul|ol|dl)$/;
 
-/** In characters; what a service provider says of a sign-in stands on the first few thousand. */
+/** In characters; the result of a sign-in is within the first few thousand. */
 const MAX_HTML = 1024 * 1024;
 
 /**
- * Reads a page as a browser without scripts would: forms, title, text. Scripts are counted, never run. Of a page longer than 1 Mi
- * characters only these are read: it is written by the program under test, and nests as deeply as that likes.
+ * Reads a page as a browser without scripts would: forms, title, text. Scripts are detected, never run. The page comes from the program
+ * under test, so it is read up to 1 Mi characters, and its nesting may be arbitrarily deep.
  */
 export function readHtmlPage(html: string, url: string): HtmlPage {
   const all = [...elements(parse(html.slice(0, MAX_HTML), { scriptingEnabled: false }))];
@@ -83,7 +83,7 @@ function readForm(form: Element, base: string): HtmlForm {
   };
 }
 
-/** The values of a `select`: without a choice the first of a list of which one must be chosen (HTML 4.10.7). */
+/** The selected values of a `select`; a single-choice list without a selection submits its first option (HTML 4.10.7). */
 function chosen(select: Element): string[] {
   const options = [...elements(select)].filter(({ tagName }) => tagName === 'option');
   const selected = options.filter((e) => attributeOf(e, 'selected') !== undefined);
@@ -94,7 +94,7 @@ function chosen(select: Element): string[] {
     .map((e) => attributeOf(e, 'value') ?? oneLine(textOf(e, new Set())));
 }
 
-/** samlab's own pages mark the refusing check; others may do the same with `data-failed-check`. */
+/** samlab's pages mark the failed check; other service providers may do the same with `data-failed-check`. */
 function failedCheck(all: readonly Element[]): string | undefined {
   for (const e of all) {
     const named = attributeOf(e, 'data-failed-check');
@@ -107,7 +107,7 @@ function failedCheck(all: readonly Element[]): string | undefined {
 const has = (e: Element) => attributeOf(e, 'data-check') !== undefined;
 
 function* elements(node: Node): Generator<Element> {
-  // A stack and no recursion: a page may nest as deeply as it likes.
+  // An explicit stack instead of recursion: the nesting may be arbitrarily deep.
   const open: Node[] = [node];
   for (let next = open.pop(); next; next = open.pop()) {
     if ('tagName' in next) yield next;
@@ -116,7 +116,7 @@ function* elements(node: Node): Generator<Element> {
   }
 }
 
-/** One at a time: as arguments of one call, those of a long list would not fit on the stack. */
+/** One at a time: a long list spread into the arguments of one call would overflow the stack. */
 function pushReversed(open: Node[], children: readonly Node[]): void {
   for (let n = children.length - 1; n >= 0; n--) {
     const child = children[n];

@@ -16,7 +16,7 @@ test.each([
   ['no markup', 'no markup'],
   ['<a', '<a'],
   ['', ''],
-])('%s laid out', (xml, laidOut) => {
+])('formats %s', (xml, laidOut) => {
   expect(indentXml(xml)).toBe(laidOut);
 });
 
@@ -30,18 +30,18 @@ const untidy = [
   '',
 ];
 
-test.each(untidy)('keeps everything, also of %j, which is not well-formed', (xml) => {
+test.each(untidy)('keeps all content of %j', (xml) => {
   expect([...xmlPieces(xml)].map(({ text }) => text).join('')).toBe(xml);
   expect(xmlLines(xml).join('').replace(/\s/g, '')).toBe(xml.replace(/\s/g, ''));
 });
 
-test('a large message stays as it is, a little smaller it does not', () => {
+test('does not format a message over the limit', () => {
   const large = `<a>${'<b/>'.repeat(20_000)}</a>`;
   expect(indentXml(large)).toBe(large);
   expect(indentXml(`<a>${'<b/>'.repeat(10_000)}</a>`).split('\n')).toHaveLength(10_002);
 });
 
-test('a deep message grows with its length only, whatever the length', () => {
+test('the output of a deep message grows linearly', () => {
   const deep = '<a>'.repeat(256 * 1024);
   const longest = (lines: string[]) => Math.max(...lines.slice(-10).map(({ length }) => length));
   expect(longest(xmlLines(deep))).toBe(48 + '<a>'.length);
@@ -49,7 +49,7 @@ test('a deep message grows with its length only, whatever the length', () => {
 });
 
 test.each(['<"', '<!--', '<a>"', '<a "', '<!DOCTYPE [', '<', '<?'])(
-  'hostile text of many %s is kept',
+  'keeps hostile text of many %s',
   (part) => {
     const hostile = part.repeat(15_000);
     expect(xmlLines(hostile).join('').replace(/\s/g, '')).toBe(hostile.replace(/\s/g, ''));

@@ -1,21 +1,21 @@
 import { xmlPieces } from './xml-pieces.ts';
 
-/** Beyond this only the raw text is shown: laying it out would cost more than it helps. In characters. */
+/** In characters. A longer message is shown as raw text: formatting it would cost more than it helps. */
 const MAX_LENGTH = 64 * 1024;
 
-/** Deeper levels are not indented further, or a hostile message would grow with the square of its length. */
+/** Deeper levels are not indented further; otherwise the output of a hostile message would grow with the square of its length. */
 const MAX_DEPTH = 24;
 
 /**
- * XML laid out for reading: one element a line, two spaces per level, text beside its tags; not for any program, since white space
- * counts in signed XML. A message of more than 64 Ki characters stays as it is.
+ * Formats XML for reading: one element per line, two spaces per level, text beside its tags. Never for programs, since white space is
+ * significant in signed XML. A message of more than 64 Ki characters is returned unchanged.
  */
 export const indentXml = (xml: string): string =>
   xml.length > MAX_LENGTH ? xml : xmlLines(xml).join('\n');
 
 /**
- * Breaks XML, well-formed or not, into indented lines for reading and comparing. Nothing is left out, and nothing but white space
- * between tags is added or taken: at most 48 characters a line. Takes linear time.
+ * Splits XML, well-formed or not, into indented lines for reading and comparing. Only white space between tags is added or removed;
+ * indentation is at most 48 characters. Takes linear time.
  */
 export function xmlLines(xml: string): string[] {
   const lines: string[] = [];

@@ -1,12 +1,12 @@
-/** A stretch of a message: a tag, text between tags, or other markup (comment, CDATA section, instruction, DOCTYPE). */
+/** A part of a message: a tag, text between tags, or other markup (comment, CDATA section, processing instruction, DOCTYPE). */
 export interface XmlPiece {
   readonly kind: 'open' | 'empty' | 'close' | 'text' | 'markup';
   readonly text: string;
 }
 
 /**
- * Cuts XML into its pieces, for the eye alone: what is shown need not be well-formed, and nothing is decided by it. Nothing is
- * left out; from the first markup on that is not closed, the rest is one piece of text. Takes linear time.
+ * Splits XML into its pieces, for display only: the XML need not be well-formed, and no decision depends on the result. Nothing is
+ * omitted; from the first unclosed markup on, the rest is one piece of text. Takes linear time.
  */
 export function* xmlPieces(xml: string): Generator<XmlPiece> {
   let end = 0; // of the last piece
@@ -40,7 +40,7 @@ const delimited = [
   ['<?', '?>'],
 ] as const;
 
-/** With its internal subset, which holds declarations of its own. */
+/** Including the internal subset, which contains declarations. */
 const doctype = /<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/y;
 
 /** Where the markup that begins at `start` ends; -1 if it does not. */

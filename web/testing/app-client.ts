@@ -3,10 +3,10 @@ import { Cookies } from './cookies.ts';
 
 export type Answer = LightMyRequestResponse;
 export type Headers = Record<string, string>;
-/** With files it is sent as multipart/form-data, as browsers do. */
+/** `FormData` is sent as multipart/form-data. */
 export type Form = Record<string, string> | [string, string][] | string | FormData;
 
-/** A browser of one application without a network: requests go straight in, cookies are kept. Redirects are not followed. */
+/** A browser of one application without a network: requests are injected, cookies are kept, redirects are not followed. */
 export class AppClient {
   readonly cookies = new Cookies();
   readonly #app: FastifyInstance;
@@ -19,7 +19,7 @@ export class AppClient {
     return this.#send({ method: 'GET', url, headers });
   }
 
-  /** Posts a form; a `content-type` among the headers takes the place of its own. */
+  /** Posts a form; a `content-type` in `headers` overrides that of the form. */
   async post(url: string, form: Form, headers: Headers = {}): Promise<Answer> {
     const sent = new Response(form instanceof FormData ? form : new URLSearchParams(form));
     const type = { 'content-type': sent.headers.get('content-type') ?? '' };

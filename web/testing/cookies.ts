@@ -1,21 +1,21 @@
 import { Cookie, CookieJar } from 'tough-cookie';
 
-/** Cookies do not tell ports apart (RFC 6265 8.5), so this is every site of a lab. */
+/** Cookies ignore the port (RFC 6265 8.5), so this is every site of a lab. */
 const SITE = 'http://localhost/';
 
 /**
- * The cookies of one browser, kept and sent by RFC 6265; `Secure` ones on http loopback as well, as Chromium does. Those of localhost can
- * be read, taken away and planted by name, as in a Map.
+ * The cookies of one browser, kept and sent as RFC 6265 says; on http loopback `Secure` cookies too, as in Chromium. The cookies of localhost
+ * can be read, set and deleted by name, as in a Map.
  */
 export class Cookies implements Iterable<[name: string, value: string]> {
   readonly #jar = new CookieJar();
 
-  /** The `Cookie` header of a request to `url`; empty when there is none to send. */
+  /** The `Cookie` header of a request to `url`; may be empty. */
   headerFor(url: string): string {
     return this.#jar.getCookieStringSync(url);
   }
 
-  /** @param lines `Set-Cookie` headers of the answer of `url`. @throws {Error} for one that a browser would not keep. */
+  /** @param lines `Set-Cookie` headers of the answer of `url`. @throws {Error} for a cookie that a browser would reject. */
   keep(lines: readonly string[], url: string): void {
     for (const line of lines) this.#jar.setCookieSync(line, url);
   }
@@ -28,7 +28,7 @@ export class Cookies implements Iterable<[name: string, value: string]> {
     return this.#find(name) !== undefined;
   }
 
-  /** Changes the value of a cookie that is there; plants one for the whole site when there is none. */
+  /** Changes the value of a cookie, or adds one for the whole site. */
   set(name: string, value: string): void {
     const cookie = this.#find(name)?.clone() ?? new Cookie({ key: name, path: '/' });
     cookie.value = value;

@@ -3,10 +3,10 @@ import { Cookies } from './cookies.ts';
 
 const MAX_REDIRECTS = 10;
 
-/** A browser without scripts, made of `fetch`: it keeps cookies, follows redirects, fills in forms and sends them. */
+/** A browser without scripts, based on `fetch`: keeps cookies, follows redirects, fills in and submits forms. */
 export class HttpClient {
   readonly cookies = new Cookies();
-  /** Of the page that it shows now, as are the others. */
+  /** Of the current page, like `status` and `html`. */
   url = '';
   status = 0;
   html = '';
@@ -21,7 +21,7 @@ export class HttpClient {
     return answer;
   }
 
-  /** @returns itself, showing the page where the redirects end */
+  /** @returns itself, at the page where the redirects end */
   async open(address: string, init: RequestInit = {}): Promise<this> {
     let [url, next] = [address, init];
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -35,10 +35,10 @@ export class HttpClient {
       url = new URL(location, url).href;
       if (answer.status !== 307 && answer.status !== 308) next = {};
     }
-    throw new Error(`${address} redirects without end.`);
+    throw new Error(`${address} redirects too often.`);
   }
 
-  /** @param accept the media type asked for, if not any */
+  /** @param accept the media type to ask for; any by default */
   post(url: string, fields: Record<string, string>, accept = '*/*'): Promise<this> {
     return this.open(url, {
       method: 'POST',
@@ -48,9 +48,9 @@ export class HttpClient {
   }
 
   /**
-   * Posts the first form that has controls of these names, with these values and what else it holds.
+   * Posts the first form that has controls of these names, with these values and its other fields.
    *
-   * @throws {Error} with the text of the page when it has no such form, which mostly is an error page
+   * @throws {Error} with the text of the page when it has no such form; usually it is an error page
    */
   submit(values: Record<string, string> = {}): Promise<this> {
     const { action, fields } = this.formWith(...Object.keys(values));
