@@ -7,7 +7,7 @@ const failed = (code: string, fieldname?: string) =>
 
 test('names the file and its limit', () => {
   expect(oversizedUploadDetail(failed('FST_REQ_FILE_TOO_LARGE', 'pfx'), fields)).toBe(
-    'The certificate is larger than the limit of 64 KB.',
+    'The certificate is larger than 64 KB, the limit for this file.',
   );
 });
 

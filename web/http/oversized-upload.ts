@@ -22,5 +22,5 @@ export function oversizedUploadDetail(error: unknown, fields: FileFields): strin
     return 'The form has more fields or files than this address accepts.';
   if (code !== 'FST_REQ_FILE_TOO_LARGE') return undefined;
   const field = fields[part?.fieldname ?? ''];
-  return field && `${field.what} is larger than the limit of ${field.kilobytes} KB.`;
+  return field && `${field.what} is larger than ${field.kilobytes} KB, the limit for this file.`;
 }
