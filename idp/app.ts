@@ -62,7 +62,7 @@ async function siteOf(
   const app = await siteApp({ context, logger });
 
   await app.register(singleSignOn, { context });
-  await app.register(signIn, { context, resume: resumeSignIn(context) });
+  await app.register(signIn, { context, resume: resumeSignIn });
   await app.register(myApps, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });

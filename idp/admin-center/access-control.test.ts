@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Browser, redirectTo } from '../testing/browser.ts';
 import { authnRequest, bSimon, unassigned } from '../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../testing/contoso-for-each-test.ts';
+import { expectSignedIn } from '../testing/expect-signed-in.ts';
 import { sendForm } from '../testing/send-form.ts';
 
 /** What an administrator does on the pages decides the very next sign-in. */
@@ -21,7 +22,7 @@ async function signedIn(user = bSimon): Promise<Browser> {
 
 test('unassigned: 50105, also for a browser that is signed in already', async () => {
   const simon = await signedIn();
-  expect((await simon.get(url)).response).toBeDefined();
+  expectSignedIn(await simon.get(url));
   const list = await lab.admin.get(`${app}/users`);
   const assignment = /name="assignment" value="([^"]+)"/.exec(list.body)?.[1] ?? '';
   await sendForm(
@@ -42,7 +43,7 @@ test('blocked: 50057 in the session, and on the form; unblocked: in again', asyn
   const asks = await again.submit(await again.get(url), { loginfmt: bSimon });
   expect((await again.submit(asks, { passwd: 'Correct-Horse-1' })).aadsts).toBe(50057);
   await sendForm(lab.admin, user, { enabled: 'yes' }, `${user}/account`);
-  expect((await simon.get(url)).response).toBeDefined();
+  expectSignedIn(await simon.get(url));
 });
 
 const properties = { displayName: 'Peakon', notes: '' };
@@ -53,7 +54,7 @@ test('"Enabled for users to sign-in?" No: 7000112 for everybody, Global Administ
   expect((await simon.get(url)).aadsts).toBe(7000112);
   expect((await lab.admin.get(url)).aadsts).toBe(7000112);
   await sendForm(lab.admin, `${app}/properties`, { ...properties, accountEnabled: 'yes' });
-  expect((await simon.get(url)).response).toBeDefined();
+  expectSignedIn(await simon.get(url));
 });
 
 test('"Assignment required?" No lets in who is not assigned', async () => {

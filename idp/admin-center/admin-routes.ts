@@ -32,9 +32,10 @@ export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRou
 
   /** Signs in, or lets in. The reply is sent when it returns nothing. */
   async function admit(request: FastifyRequest, reply: FastifyReply, task: Task) {
-    const session = await currentSession(context, request, reply);
+    const exchange = { context, request, reply };
+    const session = await currentSession(exchange);
     if (!session)
-      return beginSignIn(context, request, reply, {
+      return beginSignIn(exchange, {
         tenantId: 'common',
         continuation: { kind: 'admin', path: request.method === 'GET' ? request.url : '/admin' },
       });

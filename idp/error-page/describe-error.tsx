@@ -5,8 +5,9 @@ import { catalogue } from '../aadsts/catalogue.ts';
 import { type CloudName, clouds } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
+import type { Database } from '../directory/tables.ts';
+import { cloudOf, commonCloud, findTenant } from '../directory/tenants/tenants.ts';
 import { aadsts, IdpError } from '../errors.ts';
-import { cloudOfRequest } from './cloud-of-request.ts';
 import { EntraErrorPage } from './error-page.tsx';
 
 export type ErrorContext = Pick<IdpContext, 'db' | 'clock'>;
@@ -24,6 +25,18 @@ export function describeErrors({ db, clock }: ErrorContext) {
       cloud,
     });
   };
+}
+
+/**
+ * The cloud whose hosts an error names: that of the tenant in the path (`/{tenant}/saml2`) or in the query
+ * (`/api/signin/{appId}?tenantId=`). The pages in between, under `/common`, name none.
+ */
+async function cloudOfRequest({ params, query }: FastifyRequest, db: Database): Promise<CloudName> {
+  const { tenant } = (params ?? {}) as { tenant?: unknown };
+  const { tenantId } = (query ?? {}) as { tenantId?: unknown };
+  const name = tenant ?? tenantId;
+  const found = typeof name === 'string' ? await findTenant(db, name) : undefined;
+  return found ? cloudOf(db, found.id) : commonCloud(db);
 }
 
 /** A message too large to be read at all is refused in Entra's words as well; other errors are not ours to word. */

@@ -11,12 +11,12 @@ export async function myApps(
   { context }: { context: IdpContext },
 ): Promise<void> {
   app.get('/my-apps', async (request, reply) => {
-    const session = await currentSession(context, request, reply);
+    const session = await currentSession({ context, request, reply });
     if (!session)
-      return beginSignIn(context, request, reply, {
-        tenantId: 'common',
-        continuation: { kind: 'my-apps' },
-      });
+      return beginSignIn(
+        { context, request, reply },
+        { tenantId: 'common', continuation: { kind: 'my-apps' } },
+      );
     const tiles = await tilesOf(context.db, session.user.id);
     return reply.page(<MyAppsPage user={session.user} tiles={tiles.map(appTile)} />);
   });

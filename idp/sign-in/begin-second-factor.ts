@@ -1,16 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ensureBrowser } from '../browser-cookie.ts';
-import type { IdpContext } from '../context.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import type { Exchange } from '../sign-in-visit.ts';
 import { secondFactorStep } from './step-addresses.ts';
 
-/** Asks somebody who is signed in for the second factor. The session that follows stays as long as this one would have. */
+/** Asks a user who is signed in for the second factor. The new session is persistent if this one is. */
 export async function beginSecondFactor(
-  { db, clock }: IdpContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { context: { db, clock }, request, reply }: Exchange,
   continuation: Continuation,
   { user, authnInstant, persistent }: BrowserSession,
 ): Promise<FastifyReply> {

@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ensureBrowser, formToken } from '../browser-cookie.ts';
-import type { IdpContext } from '../context.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import type { Exchange } from '../sign-in-visit.ts';
 import type { FormTokens } from './sign-in-frame.tsx';
 import { loginAddress } from './step-addresses.ts';
 import { UserNameView } from './user-name-view.tsx';
@@ -15,11 +15,9 @@ export interface SignInStart {
   loginHint?: string | undefined;
 }
 
-/** Remembers what to do afterwards and shows the first step. Every tab gets a sign-in of its own. */
+/** Stores what to do afterwards and shows the first step. Each tab has its own pending sign-in. */
 export async function beginSignIn(
-  { db, clock }: IdpContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { context: { db, clock }, request, reply }: Exchange,
   { tenantId, continuation, loginHint = '' }: SignInStart,
 ): Promise<FastifyReply> {
   const browser = ensureBrowser(request, reply);
@@ -37,7 +35,7 @@ export async function beginSignIn(
   );
 }
 
-/** @param step what the form is for; an answer to another step, or about another user, does not fit it. */
+/** @param step what the form is for: a form for another step, or about another user, is refused */
 export function tokensFor(
   browser: string,
   ctx: string,

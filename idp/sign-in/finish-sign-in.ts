@@ -1,5 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IdpContext } from '../context.ts';
+import type { FastifyReply } from 'fastify';
 import { type Continuation, readContinuation } from '../continuation.ts';
 import {
   type BrowserSession,
@@ -8,14 +7,14 @@ import {
 } from '../directory/sign-in/browser-sessions.ts';
 import { finishPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
 import { sessionIdsOf, setSessionCookies } from './session-cookies.ts';
 
-/** Goes on with what the sign-in was for. */
+/** Continues with what the sign-in was for. */
 export type Resume = (
+  visit: SignInVisit,
   continuation: Continuation,
   session: BrowserSession,
-  request: FastifyRequest,
-  reply: FastifyReply,
 ) => Promise<FastifyReply>;
 
 export interface AuthenticatedSignIn {
@@ -26,30 +25,27 @@ export interface AuthenticatedSignIn {
 }
 
 export type FinishSignIn = (
-  request: FastifyRequest,
-  reply: FastifyReply,
+  visit: SignInVisit,
   signIn: AuthenticatedSignIn,
 ) => Promise<FastifyReply>;
 
 /**
- * Ends a sign-in whose password was right: it opens a session under a new id (so that one known before is worth nothing),
- * closes the one the browser had, and goes on.
+ * Ends a sign-in whose password was right: opens a session under a new id, so that an id known from before is worthless, closes the
+ * session that the browser had, and resumes.
  *
  * @throws {IdpError} 50089 when the sign-in has already finished, or no password was given yet
  */
-export function finishSignIn(context: IdpContext, resume: Resume): FinishSignIn {
-  return async (request, reply, { ctx, pending, stay }) => {
+export function finishSignIn(resume: Resume): FinishSignIn {
+  return async (visit, { ctx, pending, stay }) => {
+    const { db, clock } = visit.context;
     const { authenticated } = pending;
-    if (!authenticated || !(await finishPendingSignIn(context.db, ctx))) throw aadsts(50089, {});
-    const now = context.clock();
-    const id = await openSession(
-      context.db,
-      { ...authenticated, persistent: stay, replaces: sessionIdsOf(request) },
-      now,
-    );
-    const opened = await findSession(context.db, id, now);
+    if (!authenticated || !(await finishPendingSignIn(db, ctx))) throw aadsts(50089, {});
+    const now = clock();
+    const replaces = sessionIdsOf(visit.request);
+    const id = await openSession(db, { ...authenticated, persistent: stay, replaces }, now);
+    const opened = await findSession(db, id, now);
     if (!opened) throw aadsts(50089, {});
-    setSessionCookies(reply, id, stay);
-    return resume(readContinuation(pending.continuation), opened.session, request, reply);
+    setSessionCookies(visit.reply, id, stay);
+    return resume(visit, readContinuation(pending.continuation), opened.session);
   };
 }

@@ -1,9 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import { browserOf, isFormToken } from '../browser-cookie.ts';
-import type { IdpContext } from '../context.ts';
 import { findPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
+import type { Exchange } from '../sign-in-visit.ts';
 
 const names = [
   'ctx',
@@ -28,14 +27,16 @@ export interface PostedForm {
 }
 
 /**
- * A form of ours, sent by the browser it was made for, about a sign-in that is still open.
+ * Reads a form of a sign-in page.
  *
- * @throws {IdpError} 9000411 (a field twice), 165000 (another browser, or a foreign form), 50089 (finished or too old)
+ * @throws {IdpError} 9000411 when a field was sent twice
+ * @throws {IdpError} 165000 when the form was made for another browser, or by another site
+ * @throws {IdpError} 50089 when the sign-in has finished or expired
  */
-export async function readPostedForm(
-  { db, clock }: IdpContext,
-  request: FastifyRequest,
-): Promise<PostedForm> {
+export async function readPostedForm({
+  context: { db, clock },
+  request,
+}: Exchange): Promise<PostedForm> {
   const fields = readOnce(request.body, names);
   const browser = browserOf(request);
   const { ctx, canary } = fields;

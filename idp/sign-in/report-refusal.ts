@@ -1,57 +1,55 @@
-import type { FastifyRequest } from 'fastify';
-import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
 import { continueCorrelation } from '../correlation-id.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
+import { fileOutcome } from '../sign-in-outcome/file-sign-in.ts';
 import type { SignInUser } from '../sign-in-outcome/outcome.ts';
-import { type Attempt, reportSignIn } from '../sign-in-outcome/watch.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
 import type { PostedForm } from './posted-form.ts';
 
-/** Refusals that are said on the form (entra-saml.md 8, "F"). */
+/** Refusals that the form shows (entra-saml.md 8, "F"). */
 type RefusalOnForm = 50034 | 50053 | 50057 | 50126 | 500121;
 
-/** A refusal that is said on the form is no thrown error; it is filed all the same. */
+/** Files a refusal that the form shows; it is not thrown. */
 export async function reportRefusal(
-  context: IdpContext,
-  request: FastifyRequest,
+  visit: SignInVisit,
   form: PostedForm,
   code: RefusalOnForm,
   user: SignInUser | undefined,
 ): Promise<void> {
-  const attempt = await attemptOf(context, request, form, user);
-  const error = errorOf(code, attempt.userName ?? '', form.pending.tenantId);
-  await reportSignIn(context, request, { ...attempt, error });
+  const userName = await recordForm(visit, form, user);
+  visit.trail.refused(errorOf(code, userName, form.pending.tenantId));
+  await fileOutcome(visit);
 }
 
-/** Files that a page of the sign-in is shown after the password; whoever stops there has not signed in. */
+/** Files that a page is shown after the password: a user who stops there has not signed in. */
 export async function reportInterruption(
-  context: IdpContext,
-  request: FastifyRequest,
+  visit: SignInVisit,
   form: PostedForm,
   code: 50074 | 50140,
   user: SignInUser,
 ): Promise<void> {
-  const attempt = await attemptOf(context, request, form, user);
-  await reportSignIn(context, request, { ...attempt, interruption: aadsts(code, {}) });
+  await recordForm(visit, form, user);
+  visit.trail.asked(code);
+  await fileOutcome(visit);
 }
 
-async function attemptOf(
-  context: IdpContext,
-  request: FastifyRequest,
+/** @returns the user name as typed */
+async function recordForm(
+  { context, request, trail }: SignInVisit,
   { pending, fields }: PostedForm,
   user: SignInUser | undefined,
-): Promise<Attempt> {
+): Promise<string> {
   const continuation = readContinuation(pending.continuation);
   const token = continuation.kind === 'token' ? continuation.request : undefined;
   continueCorrelation(request, token?.correlationId);
-  return {
-    purpose: continuation.kind,
-    tenantId: pending.tenantId === 'common' ? undefined : pending.tenantId,
-    application: token && (await applicationById(context.db, token.servicePrincipalId)),
-    user,
-    userName: (fields.loginfmt ?? fields.login ?? '').trim().slice(0, 256),
-  };
+  trail.purpose(continuation.kind);
+  trail.tenant(pending.tenantId);
+  if (token) trail.application(await applicationById(context.db, token.servicePrincipalId));
+  trail.user(user);
+  const userName = (fields.loginfmt ?? fields.login ?? '').trim().slice(0, 256);
+  trail.userName(userName);
+  return userName;
 }
 
 function errorOf(code: RefusalOnForm, user: string, tenant: string): IdpError {

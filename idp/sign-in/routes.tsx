@@ -1,26 +1,52 @@
 import type { FastifyInstance } from 'fastify';
+import { Page } from '../../web/components/page.tsx';
+import { Card } from '../../web/components/surfaces.tsx';
 import type { IdpContext } from '../context.ts';
+import { serveVisits } from '../sign-in-visit.ts';
+import { siteName } from '../site-name.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
-import { HelpPage } from './help-page.tsx';
-import { loginRoute } from './login-route.tsx';
+import { loginRoutes } from './login-routes.tsx';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
-import { staySignedInRoute } from './stay-signed-in-route.ts';
-import { stepRoutes } from './step-routes.tsx';
+import { staySignedInRoutes } from './stay-signed-in-routes.tsx';
 
 export interface SignInOptions {
   context: IdpContext;
   resume: Resume;
 }
 
-/** The steps that follow the first page. */
+/** The steps that follow the first page, which `beginSignIn` shows. */
 export async function signIn(
   app: FastifyInstance,
   { context, resume }: SignInOptions,
 ): Promise<void> {
-  const finish = finishSignIn(context, resume);
-  loginRoute(app, context, finish);
-  staySignedInRoute(app, context, finish);
-  secondFactorRoutes(app, context, finish);
-  stepRoutes(app, context);
+  const serve = serveVisits(context);
+  const finish = finishSignIn(resume);
+  loginRoutes(app, serve, finish);
+  secondFactorRoutes(app, serve, finish);
+  staySignedInRoutes(app, serve, finish);
   app.get('/sign-in-help', (_request, reply) => reply.page(<HelpPage />));
+}
+
+/** The footer links of the sign-in pages lead here. */
+function HelpPage() {
+  return (
+    <Page title="Help with signing in" site="idp" siteName={siteName}>
+      <h1>Help with signing in</h1>
+      <Card title="Password" id="password">
+        <p>
+          These are test accounts. The lab prints their names and passwords when it starts. There is
+          no reset by e-mail.
+        </p>
+      </Card>
+      <Card title="Terms of use" id="terms">
+        <p>This is a mock for testing single sign-on. Never type a real password here.</p>
+      </Card>
+      <Card title="Privacy and cookies" id="privacy">
+        <p>
+          Cookies tie a sign-in to this browser (esctx) and remember that you are signed in
+          (ESTSAUTH, ESTSAUTHPERSISTENT, ESTSAUTHLIGHT, kmsi). Nothing leaves this machine.
+        </p>
+      </Card>
+    </Page>
+  );
 }

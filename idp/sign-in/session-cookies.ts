@@ -1,35 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IdpContext } from '../context.ts';
 import { isSecret } from '../directory/secrets.ts';
 import {
   type BrowserSession,
   findSession,
   lifetimeOf,
 } from '../directory/sign-in/browser-sessions.ts';
+import type { Exchange } from '../sign-in-visit.ts';
 
-/** Entra's names (entra-saml.md 9.4): the first ends with the browser, the second stays; both carry the session's id. */
+/** Entra's names (entra-saml.md 9.4): the first lasts until the browser closes, the second persists; both hold the session's id. */
 const TRANSIENT = 'ESTSAUTH';
 const PERSISTENT = 'ESTSAUTHPERSISTENT';
-/** Tells scripts that somebody is signed in, and nothing more. */
+/** Tells scripts that a user is signed in, and nothing more. */
 const LIGHT = 'ESTSAUTHLIGHT';
 
 /** SameSite=None: requests come from service providers, also by POST from their sites. */
 const common = { path: '/', secure: true, sameSite: 'none' } as const;
 const hidden = { ...common, httpOnly: true } as const;
 
-/** The ids that the browser sent. A value that was cut short or altered is not of the shape, or finds no session. */
+/** The session ids that the browser sent. A truncated or altered value is ignored, or finds no session. */
 export function sessionIdsOf({ cookies }: FastifyRequest): string[] {
   const values = [cookies[TRANSIENT], cookies[PERSISTENT]];
   return [...new Set(values)].filter(isSecret);
 }
 
 /** The live session of this browser, if any; its cookies are sent again when its lifetime was extended. */
-export async function currentSession(
-  { db, clock }: Pick<IdpContext, 'db' | 'clock'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<BrowserSession | undefined> {
+export async function currentSession({
+  context: { db, clock },
+  request,
+  reply,
+}: Exchange): Promise<BrowserSession | undefined> {
   for (const id of sessionIdsOf(request)) {
     const found = await findSession(db, id, clock());
     if (!found) continue;
@@ -39,7 +39,7 @@ export async function currentSession(
   return undefined;
 }
 
-/** Sets the cookies of a session; one that does not stay removes what an earlier one that stayed has left. */
+/** Sets the cookies of a session; if it is not persistent, removes the cookie of an earlier one that was. */
 export function setSessionCookies(reply: FastifyReply, id: string, persistent: boolean): void {
   reply.setCookie(TRANSIENT, id, hidden);
   reply.setCookie(LIGHT, randomUUID(), common);

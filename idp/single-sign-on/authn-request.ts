@@ -1,6 +1,6 @@
 import type { AuthnRequest } from '../../saml/authn-request.ts';
-import type { IdpContext } from '../context.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
 import { checkIssuer } from './checks/issuer.ts';
@@ -14,7 +14,7 @@ import { checkSigningKey } from './checks/signing-key.ts';
 import { checkSubject } from './checks/subject.ts';
 import type { TokenRequest } from './token-request.ts';
 
-/** An AuthnRequest that may be answered once the user is known. */
+/** An AuthnRequest that passed its checks. */
 export interface AcceptedRequest {
   application: SignInApplication;
   forceAuthn: boolean;
@@ -31,23 +31,21 @@ export interface IncomingRequest {
 }
 
 /**
- * The checks on a request, in Entra's order. A signature is not one of them: it is never validated. Entra ignores
- * it, too, unless the application requires signed requests (entra-saml.md 1.6).
+ * Checks a request, in Entra's order. A signature is never validated; Entra ignores it as well, unless the application requires signed
+ * requests (entra-saml.md 1.6).
  *
- * @param learnt is told the application as soon as it is known, so that a refusal can be filed under it
  * @throws {IdpError} with the code of the first check that fails
  */
 export async function acceptAuthnRequest(
-  { db }: Pick<IdpContext, 'db'>,
+  { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
   { tenantId, binding, SAMLRequest, relayState }: IncomingRequest,
-  learnt: { application?: SignInApplication | undefined } = {},
 ): Promise<AcceptedRequest> {
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
   const issuer = checkRequiredFields(request);
   checkRequestId(request);
   checkSubject(request);
-  const application = await checkIssuer(db, issuer, tenantId);
-  learnt.application = application;
+  const application = await checkIssuer(context.db, issuer, tenantId);
+  trail.application(application); // before the checks on it, whose refusals name it in the log
   const assertionConsumerServiceURL = checkReplyUrl(
     application,
     request.assertionConsumerServiceURL,

@@ -1,13 +1,13 @@
-import type { AccessVerdict } from '../conditional-access/evaluate.ts';
-import type { IdpContext } from '../context.ts';
 import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import { issueResponse } from '../response/issue-response.ts';
 import { nameIdFor } from '../response/name-id.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAssignment } from './checks/assignment.ts';
 import { checkAuthenticationMethod } from './checks/authentication-method.ts';
@@ -18,38 +18,55 @@ import { checkUserEnabled } from './checks/user-enabled.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /**
- * The checks that need the user, then the response. Those on the application come again, because an administrator may have
- * changed it while the user typed.
+ * Runs the checks that need the user, then issues the response.
  *
- * @param application as the caller has just read it; the caller has made sure that the user is of its tenant.
- * @throws {IdpError} 7000112, 50011, 900971, 50003, 50057, 50105, 53003, 75011, 700016, 501241
- * @throws {InteractionNeeded} when a policy asks for more than this session has
+ * The checks on the application run again here. For a request that waited for the sign-in pages, an administrator may have changed the
+ * application in the meantime; for a live session they repeat what the route has just checked, at no cost: they only look at `application`.
+ *
+ * @param wanted.application as read for this request; the caller has made sure that the user is of its tenant
+ * @throws {IdpError} with the code of the first check that fails
+ * @throws {InteractionNeeded} when a policy demands more than this session has
  */
 export async function issueToken(
-  context: IdpContext,
-  application: SignInApplication,
-  token: TokenRequest,
-  session: BrowserSession,
-  learnt: { access?: AccessVerdict | undefined } = {},
+  { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
+  {
+    application,
+    token,
+    session,
+  }: { application: SignInApplication; token: TokenRequest; session: BrowserSession },
 ): Promise<PostedResponse> {
+  const { db, clock, alterResponse } = context;
+  const { tenantId, servicePrincipalId } = application;
   const { user, authnInstant, secondFactor } = session;
   checkApplicationEnabled(application);
   const action = checkReplyUrl(application, token.assertionConsumerServiceURL);
   const activeKey = checkSigningKey(application);
   checkUserEnabled(user);
-  await checkAssignment(context.db, application, user);
-  await checkConditionalAccess(context, application, session, learnt);
+  await checkAssignment(db, application, user);
+  const verdict = await evaluatePolicies(
+    db,
+    {
+      tenantId,
+      servicePrincipalId,
+      secondFactor,
+      userId: user.id,
+      authnInstant: new Date(authnInstant),
+    },
+    clock(),
+  );
+  trail.access(verdict);
+  checkConditionalAccess(verdict);
   checkAuthenticationMethod(token.classRefs, application.displayName);
 
   const nameId = nameIdFor(application, user, token);
   const identifier = token.identifier ?? primaryIdentifier(application);
   const { inResponseTo } = token;
-  const now = context.clock();
+  const now = clock();
   const xml = await issueResponse(
     {
       ids: newResponseIds(),
       issueInstant: now,
-      subject: { tenantId: application.tenantId, user, secondFactor },
+      subject: { tenantId, user, secondFactor },
       nameId,
       claims: application.claims,
       authnInstant: new Date(authnInstant),
@@ -64,9 +81,8 @@ export async function issueToken(
     action,
     fields: { SAMLResponse: Buffer.from(xml, 'utf8').toString('base64'), RelayState: relayState },
   };
-  if (!context.alterResponse) return response;
-  const { tenantId, servicePrincipalId } = application;
-  return context.alterResponse({
+  if (!alterResponse) return response;
+  return alterResponse({
     response,
     tenantId,
     servicePrincipalId,
@@ -76,7 +92,7 @@ export async function issueToken(
   });
 }
 
-/** Without an Identifier there is no Audience: Entra has no such application then. */
+/** An application without an Identifier has no Audience: Entra does not find it then. */
 function primaryIdentifier({ primaryIdentifier: name, appId, tenantId }: SignInApplication) {
   if (!name) throw aadsts(700016, { identifier: appId, tenant: tenantId });
   return name;

@@ -1,72 +1,59 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IdpContext } from '../context.ts';
-import { correlationIdOf } from '../correlation-id.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   applicationsByAppId,
   type SignInApplication,
 } from '../directory/sign-in/sign-in-applications.ts';
+import type { Database } from '../directory/tables.ts';
 import { readOnce } from '../form-parameters.ts';
-import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
-import { currentSession } from '../sign-in/session-cookies.ts';
-import { type Attempt, watchSignIn } from '../sign-in-outcome/watch.ts';
+import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
+import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
+import { answerWithToken, sessionFor } from './answer-with-token.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
-import { checkOneApplication } from './checks/one-application.ts';
+import { checkOneApplication, noSuchApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkTenant } from './checks/tenant.ts';
-import { handOffOrAsk } from './hand-off-or-ask.ts';
-import { noSuchApplication } from './no-such-application.ts';
-
-type LaunchRequest = FastifyRequest<{ Params: { appId: string } }>;
 
 /**
- * `GET /api/signin/{appId}?tenantId=`: the "User access URL" of an application (entra-saml.md 9.6). It signs in when
- * needed and posts a response that nobody asked for to the default Reply URL.
+ * `GET /api/signin/{appId}?tenantId=`: the "User access URL" of an application (entra-saml.md 9.6). It signs the
+ * user in if necessary and posts an unsolicited response to the default Reply URL.
  */
-export function launchRoute(app: FastifyInstance, context: IdpContext): void {
-  app.get('/api/signin/:appId', { exposeHeadRoute: false }, (request: LaunchRequest, reply) => {
-    const attempt: Attempt = { purpose: 'token' };
-    return watchSignIn(context, request, attempt, () => launch(attempt, context, request, reply));
-  });
+export function launchRoute(app: FastifyInstance, serve: ServeVisit): void {
+  app.get(
+    '/api/signin/:appId',
+    { exposeHeadRoute: false },
+    serve((visit) => fileSignIn(visit, () => launch(visit))),
+  );
 }
 
-async function launch(
-  attempt: Attempt,
-  context: IdpContext,
-  request: LaunchRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function launch(visit: SignInVisit): Promise<FastifyReply> {
+  const { context, request, trail } = visit;
   const { tenantId = 'common', login_hint: loginHint } = readOnce(request.query, [
     'tenantId',
     'login_hint',
   ]);
   const tenant = await checkTenant(context.db, tenantId);
-  if (tenant !== 'common') attempt.tenantId = tenant;
-  const application = await findApplication(context, request.params.appId, tenant);
-  attempt.application = application;
+  trail.tenant(tenant);
+  const application = await findApplication(context.db, visit.param('appId'), tenant);
+  trail.application(application);
   checkApplicationEnabled(application);
   checkReplyUrl(application, undefined);
   checkSigningKey(application);
 
   const token = { servicePrincipalId: application.servicePrincipalId };
-  const session = await currentSession(context, request, reply);
-  if (session?.user.tenantId === application.tenantId) {
-    attempt.user = session.user;
-    return handOffOrAsk(context, request, reply, attempt, { application, token, session });
-  }
-  return beginSignIn(context, request, reply, {
-    tenantId: application.tenantId,
-    continuation: { kind: 'token', request: { ...token, correlationId: correlationIdOf(request) } },
-    loginHint,
-  });
+  const session = await sessionFor(visit, application);
+  return answerWithToken(visit, { application, token, session, loginHint });
 }
 
 /** An appId is written with hyphens, or, in older links, as 32 hex digits. */
 const compactGuid = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
-/** @throws {IdpError} 700016; 50194 when several tenants have the application and none was named */
+/**
+ * @throws {IdpError} 700016 when there is no such application
+ * @throws {IdpError} 50194 when several tenants have it and the address names none of them
+ */
 async function findApplication(
-  { db }: IdpContext,
+  db: Database,
   appId: string,
   tenantId: string,
 ): Promise<SignInApplication> {

@@ -1,43 +1,39 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { statusCode } from '../../saml/names.ts';
-import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import { newRequestId, newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import { issuerOf } from '../response/claims.ts';
 import { buildFailure } from '../response/response.ts';
-import type { Attempt } from '../sign-in-outcome/watch.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
 import type { AcceptedRequest } from './authn-request.ts';
 import { postResponse } from './post-response.tsx';
 
 /**
- * Answers IsPassive when the user would have to be asked (SAML Core 3.4.1), and files it with the sign-in. That Entra answers so, with
- * Responder, NoPassive and 50058, is assumed (entra-saml.md 2.6).
+ * Answers a request with IsPassive when the user would have to do something (SAML Core 3.4.1). It is assumed that Entra answers this
+ * way, with Responder, NoPassive and 50058 (entra-saml.md 2.6).
  */
 export function answerNoPassive(
-  context: Pick<IdpContext, 'clock'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  attempt: Attempt,
+  { context, request, reply, trail }: SignInVisit,
   accepted: AcceptedRequest,
 ): FastifyReply {
-  const handOff = noPassive(context, accepted, correlationIdOf(request));
-  attempt.handOff = handOff;
-  attempt.error = aadsts(50058, {});
-  return postResponse(reply, handOff, accepted.application);
+  const response = noPassive(context.clock(), accepted, correlationIdOf(request));
+  trail.posted(response);
+  trail.refused(aadsts(50058, {}));
+  return postResponse(reply, response, accepted.application);
 }
 
 function noPassive(
-  { clock }: Pick<IdpContext, 'clock'>,
+  issueInstant: Date,
   { application, token }: AcceptedRequest,
   correlationId: string,
 ): PostedResponse {
   const response = buildFailure(
     {
       id: newResponseIds().response,
-      issueInstant: clock(),
+      issueInstant,
       issuer: issuerOf(application.tenantId),
       destination: undefined,
       inResponseTo: token.inResponseTo,

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nameIdFormat } from '../../saml/names.ts';
-import { Browser, redirectTo } from '../testing/browser.ts';
+import { redirectTo } from '../testing/browser.ts';
 import {
   appId,
   authnRequest,
-  type Contoso,
-  contoso,
   identifier,
   type RequestParts,
   replyUrl,
@@ -13,19 +11,16 @@ import {
   tenantId,
   unassigned,
 } from '../testing/contoso.ts';
+import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
+import { expectSignedIn } from '../testing/expect-signed-in.ts';
 
-let lab: Contoso;
-beforeAll(async () => {
-  lab = await contoso();
-});
-afterAll(() => lab.idp.close());
+const lab = contosoForEachTest();
 
-const open = () => new Browser(lab.idp.app);
-const asks = (parts: RequestParts) => open().get(redirectTo(authnRequest(parts)));
+const send = (parts: RequestParts) => lab.browser.get(redirectTo(authnRequest(parts)));
 
-describe('each fault of a request has its number; without the fault the sign-in page comes', () => {
-  test('control', async () => {
-    const page = await asks({});
+describe('each fault of a request has its AADSTS code', () => {
+  test('control: a request without a fault gets the sign-in page', async () => {
+    const page = await send({});
     expect(page.status).toBe(200);
     expect(page.aadsts).toBeUndefined();
     expect(page.body).toContain('id="i0116"');
@@ -57,7 +52,7 @@ describe('each fault of a request has its number; without the fault the sign-in 
       { comparison: 'minimum', classRefs: ['urn:oasis:names:tc:SAML:2.0:ac:classes:Password'] },
     ],
   ])('AADSTS%i: %s', async (code, _, parts) => {
-    const page = await asks(parts);
+    const page = await send(parts);
     expect(page.aadsts).toBe(code);
     expect(page.status).toBe(400);
     expect(page.body).toContain(`AADSTS${code}: `);
@@ -68,7 +63,7 @@ describe('the tenant of the path', () => {
   test.each([tenantId, tenantId.toUpperCase(), 'contoso.com', 'CONTOSO.com', 'common'])(
     '%s is served',
     async (name) => {
-      const page = await open().get(redirectTo(authnRequest(), {}, name));
+      const page = await lab.browser.get(redirectTo(authnRequest(), {}, name));
       expect(page.body).toContain('id="i0116"');
       expect(page.form.action).toBe(`/${tenantId}/login`);
     },
@@ -77,7 +72,7 @@ describe('the tenant of the path', () => {
   test.each(['fabrikam.com', '00000000-0000-0000-0000-000000000000', 'commons'])(
     'AADSTS90002: %s',
     async (name) => {
-      expect((await open().get(redirectTo(authnRequest(), {}, name))).aadsts).toBe(90002);
+      expect((await lab.browser.get(redirectTo(authnRequest(), {}, name))).aadsts).toBe(90002);
     },
   );
 });
@@ -91,21 +86,17 @@ describe('the application as it is configured', () => {
     ],
     [
       900971,
-      'no Reply URL, and none asked for',
+      'no Reply URL, neither configured nor requested',
       () => lab.idp.directory.configureSaml(lab.servicePrincipalId, { ...saml, replyUrls: [] }),
     ],
   ])('AADSTS%i: %s', async (code, _, spoil) => {
-    const { directory } = lab.idp;
     const request = { attributes: { AssertionConsumerServiceURL: undefined } };
-    expect((await asks(request)).body).toContain('id="i0116"');
+    expect((await send(request)).body).toContain('id="i0116"');
     await spoil();
-    expect((await asks(request)).aadsts).toBe(code);
-    await directory.setProperties(lab.servicePrincipalId, { accountEnabled: true });
-    await directory.configureSaml(lab.servicePrincipalId, saml);
-    expect((await asks(request)).body).toContain('id="i0116"');
+    expect((await send(request)).aadsts).toBe(code);
   });
 
-  test('AADSTS50003: no certificate, until there is one', async () => {
+  test('AADSTS50003: no certificate; served once one is added', async () => {
     const { directory } = lab.idp;
     const added = await directory.addApplication({ tenantId, displayName: 'Bare' });
     await directory.configureSaml(added.servicePrincipalId, {
@@ -113,12 +104,12 @@ describe('the application as it is configured', () => {
       replyUrls: [replyUrl],
     });
     const request = { issuer: 'https://bare.example/' };
-    expect((await asks(request)).aadsts).toBe(50003);
+    expect((await send(request)).aadsts).toBe(50003);
     await directory.addTokenSigningCertificate(added.servicePrincipalId);
-    expect((await asks(request)).body).toContain('id="i0116"');
+    expect((await send(request)).body).toContain('id="i0116"');
   });
 
-  test('AADSTS50194: /common, when two tenants know the Identifier', async () => {
+  test('AADSTS50194: /common, when two tenants have the Identifier', async () => {
     const { directory } = lab.idp;
     const other = '99999999-0000-cccc-1111-dddd2222eeee';
     await directory.createTenant({ id: other, displayName: 'Fabrikam', domain: 'fabrikam.com' });
@@ -127,8 +118,9 @@ describe('the application as it is configured', () => {
       ...saml,
       identifierUris: ['urn:twin'],
     });
-    const common = () => open().get(redirectTo(authnRequest({ issuer: 'urn:twin' }), {}, 'common'));
-    expect((await common()).aadsts).toBe(50003); // one tenant knows it, and gets as far as the key
+    const common = () =>
+      lab.browser.get(redirectTo(authnRequest({ issuer: 'urn:twin' }), {}, 'common'));
+    expect((await common()).aadsts).toBe(50003); // one tenant has it: gets as far as the signing key
     await directory.configureSaml(lab.servicePrincipalId, {
       ...saml,
       identifierUris: [identifier, 'urn:twin'],
@@ -137,10 +129,23 @@ describe('the application as it is configured', () => {
   });
 });
 
+const unknownApp = '99999999-0000-0000-0000-000000000000';
+test.each([
+  ['a launch', `/api/signin/${unknownApp}?tenantId=${tenantId}`, 'Add Peakon from the gallery'],
+  [
+    'a request',
+    redirectTo(authnRequest({ issuer: 'urn:x' })),
+    'must equal the Issuer of the request',
+  ],
+])('AADSTS700016: the advice fits %s for an unknown application', async (_, address, advice) => {
+  const page = await lab.browser.get(address);
+  expect(page.aadsts).toBe(700016);
+  expect(/id="advice">([^<]*)</.exec(page.body)?.[1]).toContain(advice);
+});
+
 describe('the user', () => {
-  test('AADSTS50105: not assigned; the way on is My Apps', async () => {
-    const browser = open();
-    const page = await browser.signIn(await browser.get(redirectTo(authnRequest())), {
+  test('AADSTS50105: not assigned; the page links to My Apps', async () => {
+    const page = await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())), {
       user: unassigned,
     });
     expect(page.aadsts).toBe(50105);
@@ -149,22 +154,19 @@ describe('the user', () => {
     expect(page.response).toBeUndefined();
   });
 
-  test('a Global Administrator needs no assignment', async () => {
-    const browser = open();
-    const page = await browser.signIn(await browser.get(redirectTo(authnRequest())), {
+  test('a Global Administrator signs in without an assignment', async () => {
+    const page = await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())), {
       user: 'admin@contoso.com',
     });
     expect(page.response).toContain('>admin@contoso.com</NameID>');
   });
 
-  test('nobody needs one when assignment is not required', async () => {
+  test('an unassigned user signs in when assignment is not required', async () => {
     const { directory } = lab.idp;
     await directory.setProperties(lab.servicePrincipalId, { appRoleAssignmentRequired: false });
-    const browser = open();
-    const page = await browser.signIn(await browser.get(redirectTo(authnRequest())), {
+    const page = await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())), {
       user: unassigned,
     });
-    await directory.setProperties(lab.servicePrincipalId, { appRoleAssignmentRequired: true });
     expect(page.response).toContain('>K.Lee@contoso.com</NameID>');
   });
 
@@ -179,10 +181,10 @@ describe('the user', () => {
     ],
     [false, ['urn:oasis:names:tc:SAML:2.0:ac:classes:X509']],
   ])('AADSTS75011 unless a password satisfies the request: %s %s', async (served, classRefs) => {
-    const browser = open();
     const start = redirectTo(authnRequest({ comparison: 'exact', classRefs }));
-    const page = await browser.signIn(await browser.get(start));
-    expect(page.aadsts).toBe(served ? undefined : 75011);
-    expect(page.response !== undefined).toBe(served);
+    const page = await lab.browser.signIn(await lab.browser.get(start));
+    if (served) return expectSignedIn(page);
+    expect(page.aadsts).toBe(75011);
+    expect(page.response).toBeUndefined();
   });
 });

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
+import { serveVisits } from '../sign-in-visit.ts';
 import { launchRoute } from './launch-route.ts';
 import { saml2Route } from './saml2-route.ts';
 
-/** Both ways into an application: the service provider asks, or the user starts here. */
+/** Both ways to a token: a service provider's request, or a launch from here. */
 export async function singleSignOn(
   app: FastifyInstance,
   { context }: { context: IdpContext },
 ): Promise<void> {
-  saml2Route(app, context);
-  launchRoute(app, context);
+  const serve = serveVisits(context);
+  saml2Route(app, serve);
+  launchRoute(app, serve);
 }

@@ -3,6 +3,7 @@ import { textOf } from '../../testing/administration.ts';
 import { Browser } from '../../testing/browser.ts';
 import { bSimon, tenantId } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { expectSignedIn } from '../../testing/expect-signed-in.ts';
 import { sendForm } from '../../testing/send-form.ts';
 import {
   createPolicy,
@@ -38,12 +39,12 @@ test('excluded users and other applications are let be; switching off or deletin
   await createPolicy(lab, { grant: 'block', excludedUsers: 'b.simon@CONTOSO.com' });
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get('/my-apps'));
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
   const path = await policyPath(lab);
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block', state: 'disabled' }));
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
   const { servicePrincipalId } = await lab.idp.directory.addApplication({
@@ -52,11 +53,11 @@ test('excluded users and other applications are let be; switching off or deletin
   });
   const other = policyFields(lab, { grant: 'block', application: servicePrincipalId });
   await sendForm(lab.admin, path, other);
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
   await sendForm(lab.admin, path, policyFields(lab, { grant: 'block' }));
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
   await sendForm(lab.admin, path, {}, `${path}/delete`);
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
 });
 
 test('a policy for a group is about its members', async () => {
@@ -66,7 +67,7 @@ test('a policy for a group is about its members', async () => {
   await createPolicy(lab, { includeUsers: 'selected', group: id, grant: 'block' });
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get('/my-apps'));
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
   await sendForm(lab.admin, `${group}/members/add`, { principal: lab.userId, do: 'select' });
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
 });
@@ -76,10 +77,10 @@ test('sign-in frequency: an older session types the password again', async () =>
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(peakonRequest));
   lab.advance(3 * HOUR);
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.get(peakonRequest));
   lab.advance(2 * HOUR);
   const again = await simon.get(peakonRequest);
   expect(again.body).toContain('id="i0116"');
-  expect((await simon.signIn(again)).response).toBeDefined();
-  expect((await simon.get(peakonRequest)).response).toBeDefined();
+  expectSignedIn(await simon.signIn(again));
+  expectSignedIn(await simon.get(peakonRequest));
 });

@@ -3,6 +3,7 @@ import { administrationBrowser, textOf } from '../../testing/administration.ts';
 import { Browser, redirectTo } from '../../testing/browser.ts';
 import { authnRequest, bSimon, tenantId, unassigned } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { expectSignedIn } from '../../testing/expect-signed-in.ts';
 import { sendForm } from '../../testing/send-form.ts';
 
 const lab = administeredContosoForEachTest();
@@ -66,10 +67,10 @@ test('taking the assignment from the group, or deleting it, ends the access', as
   await sendForm(lab.admin, group, { assignment }, `${group}/applications/remove`);
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
   await assign();
-  expect((await signInAs(unassigned)).answer.response).toBeDefined();
+  expectSignedIn((await signInAs(unassigned)).answer);
   expect((await sendForm(lab.admin, `${group}/delete`, {})).headers.location).toBe('/admin/groups');
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
-  expect((await signInAs(bSimon)).answer.response).toBeDefined();
+  expectSignedIn((await signInAs(bSimon)).answer);
 });
 
 test('the list counts members; the name is required, and what was typed stays', async () => {

@@ -1,11 +1,12 @@
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
-import { aadsts } from '../../errors.ts';
+import { aadsts, type IdpError } from '../../errors.ts';
 
 /**
- * Whoever asks must mean one application of one tenant.
+ * An identifier must name exactly one application of one tenant.
  *
- * @param found what has the identifier, in the tenant or, with `common`, in all of them.
- * @throws {IdpError} 700016 for none; 50194 when several tenants have it
+ * @param found the applications with this identifier in the tenant, or in all tenants for `common`
+ * @throws {IdpError} 700016 when there is no such application
+ * @throws {IdpError} 50194 when several tenants have it
  */
 export function checkOneApplication(
   found: readonly SignInApplication[],
@@ -17,4 +18,11 @@ export function checkOneApplication(
   if (others.length > 0)
     throw aadsts(50194, { appId: application.appId, appName: application.displayName });
   return application;
+}
+
+/** 700016 for an address that names the application, where the usual advice about the Issuer would mislead. */
+export function noSuchApplication(identifier: string, tenant: string): IdpError {
+  const advice =
+    'This tenant has no such application: the address names one that was not added yet, or was deleted. Add it in the admin center under Enterprise apps, New application; the tutorial calls that "Add Peakon from the gallery".';
+  return aadsts(700016, { identifier, tenant }, { advice });
 }

@@ -11,6 +11,7 @@ import {
   tenantId,
 } from '../../../../testing/contoso.ts';
 import { contosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
+import { expectSignedIn } from '../../../../testing/expect-signed-in.ts';
 import { sendForm } from '../../../../testing/send-form.ts';
 import { codeIn, guidanceFor } from './guidance.ts';
 
@@ -145,7 +146,7 @@ describe('Fix it', () => {
     expect((await admin.get(request)).aadsts).toBe(50105);
     await fix();
     await begin();
-    expect((await admin.get(request)).response).toBeDefined();
+    expectSignedIn(await admin.get(request));
 
     for (const undone of ['assigned', 'Reply URL', 'Identifier']) {
       expect(await shown()).toContain(undone);

@@ -1,0 +1,36 @@
+import { IdpError } from '../errors.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
+
+type FiledVisit = Pick<SignInVisit, 'context' | 'request' | 'trail'>;
+
+/** Runs `work` and files its outcome, whether it returns or throws an `IdpError`. */
+export async function fileSignIn<Answer>(
+  visit: FiledVisit,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const answer = await work();
+    await fileOutcome(visit);
+    return answer;
+  } catch (error) {
+    if (error instanceof IdpError) {
+      visit.trail.refused(error);
+      await fileOutcome(visit);
+    }
+    throw error;
+  }
+}
+
+/** Reports the outcome to every observer. A failing observer is logged and does not stop the sign-in. */
+export async function fileOutcome({ context, request, trail }: FiledVisit): Promise<void> {
+  const { clock, observers } = context;
+  if (observers.length === 0) return;
+  const outcome = trail.outcome(request, clock());
+  for (const observe of observers) {
+    try {
+      await observe(outcome);
+    } catch (error) {
+      request.log.error({ err: error }, 'A sign-in could not be recorded.');
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { FastifyInstance } from 'fastify';
+import { checkPassword } from '../../passwords/password-hash.ts';
+import type { IdpContext } from '../context.ts';
+import { readContinuation } from '../continuation.ts';
+import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
+import { type PendingSignIn, recordPassword } from '../directory/sign-in/pending-sign-ins.ts';
+import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
+import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
+import type { UserRow } from '../directory/tables.ts';
+import { findUser } from '../directory/users/users.ts';
+import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
+import { tokensFor } from './begin-sign-in.tsx';
+import type { FinishSignIn } from './finish-sign-in.ts';
+import { type InlineError, inlineErrors } from './inline-error.tsx';
+import { PasswordView } from './password-view.tsx';
+import { type PostedForm, readPostedForm } from './posted-form.ts';
+import { reportInterruption, reportRefusal } from './report-refusal.ts';
+import { showStep } from './show-step.tsx';
+import { rememberedChoice } from './stay-signed-in-routes.tsx';
+import {
+  loginAddress,
+  passwordStep,
+  secondFactorStep,
+  staySignedInStep,
+} from './step-addresses.ts';
+import { UserNameView } from './user-name-view.tsx';
+
+/** `type` of a posted password in Entra's form (entra-saml.md 9.1): an empty password is then an omission, not step one. */
+const PASSWORD_POST = '11';
+
+/**
+ * `/{tenant}/login`: user name, then password. A client that sends both at once skips a page, as clients of the real one do.
+ */
+export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: FinishSignIn): void {
+  app.get(
+    '/:tenant/login',
+    serve((visit) =>
+      showStep(visit, ({ browser, ctx, pending, userName }) => (
+        <PasswordView
+          tokens={tokensFor(browser, ctx, visit.request.id)}
+          action={loginAddress(pending.tenantId)}
+          userName={userName}
+        />
+      )),
+    ),
+  );
+
+  app.post(
+    '/:tenant/login',
+    serve(async (visit) => {
+      const { context, request, reply } = visit;
+      const form = await readPostedForm(visit);
+      const { fields, pending } = form;
+      const views = viewsFor(visit, form);
+      const userName = (fields.loginfmt ?? fields.login ?? '').trim();
+
+      if (fields.back) return views.userName(userName);
+      if (!userName) return views.userName('', inlineErrors.userNameMissing);
+      const user = await findUser(context.db, pending.tenantId, userName);
+      if (!user) {
+        await reportRefusal(visit, form, 50034, undefined);
+        return views.userName(userName, inlineErrors.unknownUser);
+      }
+      if (!fields.passwd) {
+        if (fields.type === PASSWORD_POST)
+          return views.password(userName, inlineErrors.passwordMissing);
+        return reply.redirect(passwordStep(pending.tenantId, form.ctx, userName), 303);
+      }
+      const refused = await refusalOf(context, user, fields.passwd);
+      if (refused) {
+        await reportRefusal(visit, form, refused.code, user);
+        return views.password(userName, refused);
+      }
+
+      const now = context.clock();
+      await recordPassword(context.db, form.ctx, user.id, now);
+      const stay = rememberedChoice(request);
+      if (await secondFactorNeeded(context, pending, user.id)) {
+        await reportInterruption(visit, form, 50074, user);
+        return reply.redirect(secondFactorStep(form.ctx), 303);
+      }
+      if (stay === undefined) {
+        await reportInterruption(visit, form, 50140, user);
+        return reply.redirect(staySignedInStep(form.ctx), 303);
+      }
+      const authenticated = {
+        userId: user.id,
+        authnInstant: now.toISOString(),
+        secondFactor: false,
+      };
+      return finish(visit, { ctx: form.ctx, pending: { ...pending, authenticated }, stay });
+    }),
+  );
+}
+
+/** Why this user cannot sign in with this password. Only a caller who knows the password learns that the account is blocked. */
+async function refusalOf({ db, clock }: IdpContext, user: UserRow, password: string) {
+  const attempt = { tenantId: user.tenantId, userId: user.id, factor: 'password' } as const;
+  if (await lockedUntil(db, attempt, clock())) return inlineErrors.locked;
+  const { matches: right, derived: typed } = await checkPassword(password, user.passwordHash);
+  const verdict = await settleAttempt(db, attempt, { right, typed }, clock());
+  if (verdict === 'locked') return inlineErrors.locked;
+  if (verdict === 'wrong') return inlineErrors.wrongPassword;
+  return user.accountEnabled === 1 ? undefined : inlineErrors.userDisabled;
+}
+
+/** Whether a policy requires a second factor for the application; Entra asks for it right after the password. */
+async function secondFactorNeeded(
+  { db, clock }: IdpContext,
+  pending: PendingSignIn,
+  userId: string,
+): Promise<boolean> {
+  const continuation = readContinuation(pending.continuation);
+  if (continuation.kind !== 'token') return false;
+  const { servicePrincipalId } = continuation.request;
+  const application = await applicationById(db, servicePrincipalId);
+  if (!application) return false;
+  const now = clock();
+  const { tenantId } = application;
+  const { demand } = await evaluatePolicies(
+    db,
+    { tenantId, userId, servicePrincipalId, authnInstant: now, secondFactor: false },
+    now,
+  );
+  return demand === 'second-factor';
+}
+
+function viewsFor({ request, reply }: SignInVisit, { browser, ctx, pending }: PostedForm) {
+  const action = loginAddress(pending.tenantId);
+  const tokens = tokensFor(browser, ctx, request.id);
+  return {
+    userName: (userName: string, error?: InlineError) =>
+      reply.page(
+        <UserNameView tokens={tokens} action={action} userName={userName} error={error} />,
+      ),
+    password: (userName: string, error: InlineError) =>
+      reply.page(
+        <PasswordView tokens={tokens} action={action} userName={userName} error={error} />,
+      ),
+  };
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Actions, Checkbox, HiddenField, SubmitInput } from '../../web/components/controls.tsx';
+import { isFormToken } from '../browser-cookie.ts';
+import { findUserById } from '../directory/users/users.ts';
+import { aadsts } from '../errors.ts';
+import type { ServeVisit } from '../sign-in-visit.ts';
+import { tokensFor } from './begin-sign-in.tsx';
+import type { FinishSignIn } from './finish-sign-in.ts';
+import { readPostedForm } from './posted-form.ts';
+import { showStep } from './show-step.tsx';
+import { type FormTokens, SignInFrame, TokenFields } from './sign-in-frame.tsx';
+
+/**
+ * `/kmsi`: "Stay signed in?". `LoginOptions=1` is Yes, unless the No button was pressed. The flow token names the user to whom the
+ * question was shown, so that an old form of another user in the same tab is refused.
+ */
+export function staySignedInRoutes(
+  app: FastifyInstance,
+  serve: ServeVisit,
+  finish: FinishSignIn,
+): void {
+  app.get(
+    '/kmsi',
+    serve((visit) =>
+      showStep(visit, async ({ browser, ctx, pending }) => {
+        if (!pending.authenticated) throw aadsts(50089, {});
+        const { userId, authnInstant } = pending.authenticated;
+        const user = await findUserById(visit.context.db, userId);
+        if (!user) throw aadsts(50089, {});
+        return (
+          <StaySignedInView
+            tokens={tokensFor(browser, ctx, visit.request.id, 'kmsi', userId, authnInstant)}
+            userName={user.userPrincipalName}
+          />
+        );
+      }),
+    ),
+  );
+
+  app.post(
+    '/kmsi',
+    serve(async (visit) => {
+      const { fields, browser, ctx, pending } = await readPostedForm(visit);
+      const { authenticated } = pending;
+      if (!authenticated) throw aadsts(50089, {});
+      const { userId, authnInstant } = authenticated;
+      if (!isFormToken(fields.flowToken, browser, 'flow', ctx, 'kmsi', userId, authnInstant))
+        throw aadsts(165000, {});
+      const stay = fields.LoginOptions === '1' && fields.idBtn_Back === undefined;
+      if (fields.DontShowAgain !== undefined) rememberChoice(visit.reply, stay);
+      return finish(visit, { ctx, pending, stay });
+    }),
+  );
+}
+
+/**
+ * Third step (entra-saml.md 9.1, 9.2). `LoginOptions=1` is Yes. No is a second button of the same form, so that the tick
+ * counts for both; without scripts it cannot change LoginOptions and is recognised by its name.
+ */
+function StaySignedInView({ tokens, userName }: { tokens: FormTokens; userName: string }) {
+  return (
+    <SignInFrame title="Stay signed in?">
+      <form name="f1" id="i0281" method="post" action="/kmsi">
+        <TokenFields {...tokens} />
+        <HiddenField name="LoginOptions" value="1" />
+        <p id="displayName">{userName}</p>
+        <h1 id="loginHeader">Stay signed in?</h1>
+        <p id="KmsiDescription">Do this to reduce the number of times you are asked to sign in.</p>
+        <Checkbox
+          id="KmsiCheckboxField"
+          name="DontShowAgain"
+          value="true"
+          label="Don't show this again"
+        />
+        <Actions end>
+          <SubmitInput id="idSIButton9" value="Yes" />
+          <SubmitInput id="idBtn_Back" name="idBtn_Back" value="No" appearance="secondary" />
+        </Actions>
+      </form>
+    </SignInFrame>
+  );
+}
+
+/** The cookie of a browser in which "Don't show this again" was ticked: a preference, not a secret. */
+const CHOICE = 'kmsi';
+
+/** @returns the remembered answer; undefined when the question is to be shown */
+export function rememberedChoice({ cookies }: FastifyRequest): boolean | undefined {
+  const value = cookies[CHOICE];
+  return value === 'yes' ? true : value === 'no' ? false : undefined;
+}
+
+/** Remembers the answer for 90 days. */
+function rememberChoice(reply: FastifyReply, stay: boolean): void {
+  reply.setCookie(CHOICE, stay ? 'yes' : 'no', {
+    path: '/',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    maxAge: 90 * 24 * 3600,
+  });
+}

@@ -1,0 +1,82 @@
+import type { FastifyReply } from 'fastify';
+import { correlationIdOf } from '../correlation-id.ts';
+import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
+import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { currentSession } from '../sign-in/session-cookies.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
+import { InteractionNeeded } from './interaction-needed.ts';
+import { issueToken } from './issue-token.ts';
+import { postResponse } from './post-response.tsx';
+import type { TokenRequest } from './token-request.ts';
+
+export interface WantedToken {
+  application: SignInApplication;
+  token: TokenRequest;
+  /** Of a user of the application's tenant; undefined when the user has to sign in first. */
+  session: BrowserSession | undefined;
+  /** Fills in the user name when the user has to sign in first. */
+  loginHint?: string | undefined;
+}
+
+/** Replies when the user has to do something before a token can be issued. */
+type Ask = (
+  visit: SignInVisit,
+  wanted: WantedToken,
+  step: InteractionNeeded['step'],
+) => FastifyReply | Promise<FastifyReply>;
+
+/**
+ * Answers a request for a token: with the response, or by asking the user for what is missing.
+ *
+ * @throws {IdpError} when a check of `issueToken` fails
+ */
+export async function answerWithToken(
+  visit: SignInVisit,
+  wanted: WantedToken,
+  ask: Ask = askUser,
+): Promise<FastifyReply> {
+  const { application, token, session } = wanted;
+  try {
+    if (!session) throw new InteractionNeeded('sign-in');
+    const response = await issueToken(visit, { application, token, session });
+    visit.trail.posted(response);
+    return postResponse(visit.reply, response, application);
+  } catch (error) {
+    if (!(error instanceof InteractionNeeded)) throw error;
+    return ask(visit, wanted, error.step);
+  }
+}
+
+/** Shows the page for the missing step; the token follows when the user has done it. */
+export function askUser(
+  visit: SignInVisit,
+  { application, token, session, loginHint }: WantedToken,
+  step: InteractionNeeded['step'],
+): Promise<FastifyReply> {
+  const continuation = {
+    kind: 'token' as const,
+    request: { ...token, correlationId: correlationIdOf(visit.request) },
+  };
+  if (session && step === 'second-factor') {
+    visit.trail.asked(50074);
+    return beginSecondFactor(visit, continuation, session);
+  }
+  return beginSignIn(visit, {
+    tenantId: application.tenantId,
+    continuation,
+    loginHint: session ? session.user.userPrincipalName : loginHint,
+  });
+}
+
+/** The session of this browser, if its user is of the application's tenant. */
+export async function sessionFor(
+  visit: SignInVisit,
+  { tenantId }: SignInApplication,
+): Promise<BrowserSession | undefined> {
+  const found = await currentSession(visit);
+  const session = found?.user.tenantId === tenantId ? found : undefined;
+  visit.trail.user(session?.user);
+  return session;
+}
