@@ -9,7 +9,7 @@ import { webCases } from './web/index.ts';
 import { xmlCases } from './xml/index.ts';
 import { xswCases } from './xsw/index.ts';
 
-/** The whole catalogue, in the order in which it runs. */
+/** Every case, in the order in which the cases run. */
 export const allCases: readonly CatalogueCase[] = [
   ...okCases,
   ...sigCases,
@@ -24,5 +24,5 @@ export const allCases: readonly CatalogueCase[] = [
 
 const byId = new Map(allCases.map((one) => [one.id, one]));
 
-/** The case of this id; undefined when there is none. */
+/** The case with this id; undefined if there is none. */
 export const caseById = (id: string): CatalogueCase | undefined => byId.get(id);

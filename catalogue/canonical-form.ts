@@ -1,15 +1,15 @@
 /**
- * Exclusive canonical form by xml-crypto's own canonicaliser, on the parser that it uses: so a signature made here shares no code with the
- * service provider that verifies it.
+ * Exclusive canonical form, by xml-crypto's canonicaliser and parser: a signature made here shares no code with the service provider that
+ * verifies it.
  */
 import { DOMParser } from '@xmldom/xmldom';
 import { ExclusiveCanonicalization } from 'xml-crypto';
 import { NothingToChange } from './xml-text.ts';
 
 export interface CanonicalElement {
-  /** What an honest Reference to the element is about (SAML Core 5.4.4), before its Signature is put in: without comments. */
+  /** What a valid Reference to the element covers (SAML Core 5.4.4), before its Signature is inserted: without comments. */
   readonly octets: string;
-  /** Undefined where it has none. */
+  /** Undefined if it has none. */
   readonly id: string | undefined;
 }
 
@@ -17,8 +17,8 @@ const canonicaliser = new ExclusiveCanonicalization();
 
 /**
  * @param element local name of the first such element of the document, or `#` and its ID.
- * @throws {NothingToChange} when there is none.
- * @throws {Error} by xmldom, when the document cannot be parsed.
+ * @throws {NothingToChange} when there is no such element.
+ * @throws {Error} from xmldom, when the document cannot be parsed.
  */
 export function canonicalElement(xml: string, element: string): CanonicalElement {
   const isWanted = element.startsWith('#')

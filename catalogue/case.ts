@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 
 /** Groups of the catalogue, in the order in which they run. */
 export const groups = {
-  ok: 'Baseline: must be accepted',
+  ok: 'Valid responses',
   sig: 'Signature',
   xsw: 'Signature wrapping and parser differentials',
   xml: 'XML document',
@@ -17,7 +17,7 @@ export const groups = {
 
 export type Group = keyof typeof groups;
 
-/** Reject rows: the harm when accepted; accept rows: what breaks when refused. */
+/** For a message that must be refused: the harm if it is accepted; for a valid one: the damage if it is refused. */
 export type Severity = 'crit' | 'high' | 'med' | 'low';
 
 export const severityName: Readonly<Record<Severity, string>> = {
@@ -28,39 +28,40 @@ export const severityName: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * What a correct service provider does. `accept`: a session for the honest identity. `reject`: no session. `inert`: either,
- * as long as nothing unsigned is read. `policy`: both can be defended; the report says which it was.
+ * What a correct service provider does. `accept`: opens a session for the test user. `reject`: opens no session. `inert`: either, but uses
+ * only signed content. `policy`: either is defensible; the report says which it was.
  */
 export type Verdict = 'accept' | 'reject' | 'inert' | 'policy';
 
-/** What a run needs beyond one browser and one login URL; when it is missing, the run is skipped with that as the reason. */
+/** What a run needs beyond one browser and one login URL, as the reason for skipping a run without it. */
 export const needs = {
-  solicited: 'The service provider must start sign-ins itself; this target is IdP-initiated only.',
+  solicited: 'Needs a service provider that starts sign-ins; this one is IdP-initiated only.',
   'response-signature-alone':
-    'The metadata of the service provider says WantAssertionsSigned="true", and an Assertion without a signature of its own contradicts that.',
-  'unsolicited-allowed': 'The service provider must accept responses that it did not ask for.',
+    'Needs metadata without WantAssertionsSigned="true", because the Assertion itself is not signed.',
+  'unsolicited-allowed':
+    'Needs a service provider that accepts IdP-initiated responses: set it up so, and add --offers unsolicited-allowed.',
   'unsolicited-refused':
-    'The service provider must be set to refuse responses that it did not ask for.',
+    'Needs a service provider that refuses IdP-initiated responses: set it up so, and add --offers unsolicited-refused.',
   'second-idp':
-    'The service provider must trust a second identity provider of ours: give it what "samlab check --print-idp-metadata second" prints, and say --offers second-idp.',
+    'Needs a service provider that also trusts a second identity provider: import the metadata from "samlab check --print-idp-metadata second", and add --offers second-idp.',
   'second-signing-key':
-    'The service provider must trust two signing keys of ours: give it what "samlab check --print-idp-metadata all-keys" prints, and say --offers second-signing-key.',
+    'Needs a service provider that trusts two signing keys: import the metadata from "samlab check --print-idp-metadata all-keys", and add --offers second-signing-key.',
   'ec-signing-key':
-    'The service provider must trust an ECDSA key of ours: give it what "samlab check --print-idp-metadata all-keys" prints, and say --offers ec-signing-key.',
+    'Needs a service provider that trusts an ECDSA key: import the metadata from "samlab check --print-idp-metadata all-keys", and add --offers ec-signing-key.',
   'decryption-certificate':
-    'The metadata of the service provider must publish an encryption certificate.',
+    'Needs an encryption certificate in the metadata of the service provider.',
   'second-decryption-certificate':
-    'The metadata of the service provider must publish a second encryption certificate.',
+    'Needs a second encryption certificate in the metadata of the service provider.',
   'force-authn':
-    'The service provider must start a sign-in with ForceAuthn: name the address that does as force-authn-login-url in the settings file.',
+    'Needs a URL that starts a sign-in with ForceAuthn: set force-authn-login-url in the settings file.',
   'requested-authn-context':
-    'The service provider must start a sign-in that asks for a class of authentication: name the address that does as authn-context-login-url in the settings file.',
-  logout: 'The metadata of the service provider must publish a SingleLogoutService.',
+    'Needs a URL that starts a sign-in with RequestedAuthnContext: set authn-context-login-url in the settings file.',
+  logout: 'Needs a SingleLogoutService in the metadata of the service provider.',
   'metadata-control':
-    'The harness must make the service provider read other metadata while it runs, which it cannot do over HTTP: cover it by a test of your own that loads such metadata.',
+    'Needs to change the metadata that the service provider reads, which the check cannot do over HTTP: write your own test that loads such metadata.',
   clock:
-    'The harness must move the clock of the service provider, which it cannot do over HTTP: cover it by a test of your own that moves the clock past SessionNotOnOrAfter.',
-  load: 'It is a denial-of-service case; allow it with --allow-load.',
+    'Needs to move the clock of the service provider, which the check cannot do over HTTP: write your own test that moves the clock past SessionNotOnOrAfter.',
+  load: 'Denial-of-service case: add --allow-load to run it.',
 } as const;
 
 export type Need = keyof typeof needs;
@@ -77,38 +78,38 @@ export interface CatalogueCase {
   readonly risk: string;
   /** One sentence: what to change in the service provider. */
   readonly fix: string;
-  /** In order; `id#1` is the first. A case passes when all of them do. */
+  /** In order; `id#1` is the first. A case passes when all its runs pass. */
   readonly runs: readonly Run[];
 }
 
 interface RunFacts {
-  /** What sets this run apart from the others of its case. */
+  /** How this run differs from the others of its case. */
   readonly title?: string;
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
   readonly needs?: readonly Need[];
-  /** It measures time, so nothing else may be under way; runs that need `load` or `clock` are alone anyway. */
+  /** It measures time, so nothing else may run at the same time; runs that need `load` or `clock` are always alone. */
   readonly alone?: true;
-  /** What a person is shown is part of it: pages are asked for, even of a service provider that answers programs more briefly. */
+  /** It judges pages: requests accept HTML, even for a service provider that sends programs a shorter response. */
   readonly looksAtPages?: true;
   /**
-   * Nobody signed for the honest identity, whom the message names: a session for it is a forgery that succeeded. What was signed, if
-   * anything, was signed for the hostile marker, so that a session for that one is of a reader who kept to what was signed.
+   * The message names the test user, for whom nothing was signed: a session for the test user means that the forgery succeeded. Anything
+   * signed was signed for the marker: a session for the marker means the SP used only signed content.
    */
   readonly forged?: true;
-  /** The identity provider signed for the marker as well: a session for it is no forgery. */
+  /** The identity provider signed for the marker as well: a session for the marker is not a forgery. */
   readonly bothSigned?: true;
-  /** The checks of samlab's own service provider, any one of which must be the one that refuses. */
+  /** Names of checks of samlab's own service provider; one of them must refuse the message. */
   readonly check?: string | readonly string[];
 }
 
-/** One sign-in with one change to the message. */
+/** One sign-in with one change to the valid response. */
 export interface MessageRun extends RunFacts {
   readonly message: (honest: ResponseSpec) => Message | Promise<Message>;
   readonly play?: never;
 }
 
-/** Whatever takes more than one message, or a browser that behaves in a special way. */
+/** A run with more than one message, or with special browser behaviour. */
 export interface PlayedRun extends RunFacts {
   readonly play: (stage: Stage) => Promise<Observation>;
   readonly message?: never;
@@ -116,7 +117,7 @@ export interface PlayedRun extends RunFacts {
 
 export type Run = MessageRun | PlayedRun;
 
-/** In place of the case's severity and risk, and of the reason of the run. */
+/** Replaces severity and risk of the case, and the reason of the run. */
 export interface Milder {
   readonly severity: Severity;
   readonly risk: string;
@@ -127,18 +128,18 @@ export interface Milder {
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
   /**
-   * `session`: signed in as the one who was signed; `hostile`: as anyone else, or the marker surfaced; `none`: no session. Of a
-   * message that is no sign-in (logout, metadata) `session` says that it was taken, `none` that it was refused.
+   * `session`: signed in as the user who was signed; `hostile`: as another user, or the marker appeared; `none`: no session. For logout
+   * messages and metadata, `session` means accepted and `none` refused.
    */
   readonly outcome: 'session' | 'none' | 'hostile';
-  /** The check that the service provider named, when it names one. */
+  /** The check that the service provider named, if it names one. */
   readonly check?: string | undefined;
   /** One sentence about what happened, for the report. */
   readonly note: string;
-  /** What a message that was taken comes to, when the harm of the case was looked for and not seen. */
+  /** The milder finding when a message was accepted, but the harm of the case was looked for and not seen. */
   readonly milder?: Milder;
 }
 
-/** The checks of samlab's own service provider that may refuse a run; empty when it does not, or any may. */
+/** Names of the checks of samlab's own service provider that may refuse a run; empty if any may, or none does. */
 export const checksOf = ({ check }: Run): readonly string[] =>
   check === undefined ? [] : typeof check === 'string' ? [check] : check;

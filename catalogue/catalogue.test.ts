@@ -40,12 +40,12 @@ describe('the catalogue', () => {
       expect(allCases.filter((one) => one.group === group).map(({ id }) => id)).toEqual(ids);
   });
 
-  it('finds a case by its id, and nothing by another', () => {
+  it('finds a case by its id, and none for an unknown id', () => {
     expect(caseById('sig-stripped')?.group).toBe('sig');
     expect(caseById('sig-nothing')).toBeUndefined();
   });
 
-  it.each(allCases)('$id says all that a report needs', (one) => {
+  it.each(allCases)('$id has every text that a report needs', (one) => {
     expect(caseIds[one.group]).toContain(one.id);
     expect(['crit', 'high', 'med', 'low']).toContain(one.severity);
     expect(['accept', 'reject', 'inert', 'policy']).toContain(one.verdict);
@@ -55,7 +55,7 @@ describe('the catalogue', () => {
     expect(one.runs.length).toBeGreaterThan(0);
   });
 
-  it('tells the runs of a case apart', () => {
+  it('has a different title for each run of a case', () => {
     for (const { id, runs: ofCase } of allCases) {
       const titles = ofCase.map(({ title }) => title);
       expect(new Set(titles).size, id).toBe(titles.length);
@@ -67,7 +67,7 @@ describe('the catalogue', () => {
       for (const need of run.needs ?? []) expect(Object.keys(needs), id).toContain(need);
   });
 
-  // Where the verdict is inert, a service provider that accepts is right too, and ours does so in some runs.
+  // If the verdict is inert, a service provider may accept, and ours does so in some runs.
   it('names the checks of every message that must be refused', () => {
     const unnamed = runs
       .filter(({ one, run }) => run.message && (run.verdict ?? one.verdict) === 'reject')
@@ -77,7 +77,7 @@ describe('the catalogue', () => {
   });
 });
 
-/** As it goes to the service provider. */
+/** As sent to the service provider. */
 function sent({ xml, encode, relayState }: Message) {
   const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : Buffer.from(xml);
   return { field: encode ? encode(bytes) : bytes.toString('base64'), relayState };
@@ -90,7 +90,7 @@ const messageRuns = runs.flatMap(({ id, run }) =>
 describe('every message', () => {
   const honest = () => testSpec(cast);
 
-  it.each(messageRuns)('$id differs from the honest one', async ({ id, message }) => {
+  it.each(messageRuns)('$id differs from the valid message', async ({ id, message }) => {
     const control = sent({ xml: signedAssertion(honest()) });
     const altered = sent(await message(honest()));
     if (id === 'ok-assertion-signed#1') expect(altered).toEqual(control);
@@ -105,6 +105,6 @@ describe('every message', () => {
   });
 });
 
-/** ECDSA, IVs and content keys are random by nature. */
+/** ECDSA signatures, IVs and content keys are random. */
 const isRandom = ({ xml }: Message): boolean =>
   typeof xml === 'string' && /:?EncryptedAssertion[ >]|#ecdsa-sha256"/.test(xml);

@@ -1,4 +1,5 @@
 import type { ResponseSpec } from './response-spec.ts';
+import { insertLast } from './xml-text.ts';
 
 type Conditions = ResponseSpec['assertion']['conditions'];
 
@@ -17,3 +18,9 @@ export const withAssertion = (
 /** The same message with other Conditions. */
 export const withConditions = (spec: ResponseSpec, conditions: Partial<Conditions>): ResponseSpec =>
   withAssertion(spec, { conditions: { ...spec.assertion.conditions, ...conditions } });
+
+/** The same message with more attributes. @param attributes XML of Attribute elements, put last in the first AttributeStatement. */
+export const addAttributes = (spec: ResponseSpec, ...attributes: string[]): ResponseSpec =>
+  withAssertion(spec, {
+    attributes: insertLast(spec.assertion.attributes, 'AttributeStatement', attributes.join('')),
+  });

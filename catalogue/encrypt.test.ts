@@ -21,7 +21,7 @@ const encrypt = (options: Omit<EncryptOptions, 'certificateBase64'> = {}) =>
 const value = (xml: string, within: string) =>
   Buffer.from(contentText(elementText(xml, within), 'CipherValue'), 'base64');
 
-/** The CipherValue of EncryptedData: the last one where EncryptedKey stands inside it. */
+/** The CipherValue of EncryptedData: the last one if EncryptedKey is inside it. */
 const dataValue = (xml: string) => {
   const own = elementText(xml, 'EncryptedData').replace(
     /<xenc:EncryptedKey.*<\/xenc:EncryptedKey>/,
@@ -53,7 +53,7 @@ describe('encryptAssertion', () => {
     expect(decrypt(dataValue(xml), key, data)).toBe(plaintext);
   });
 
-  it('wraps the key with rsa-1_5 when told to', () => {
+  it('wraps the key with rsa-1_5 on request', () => {
     const wrapped = value(encrypt({ transport: keyTransport.rsa15 }), 'EncryptedKey');
     const block = privateDecrypt(
       { key: decryption.privateKey, padding: constants.RSA_NO_PADDING },
@@ -63,7 +63,7 @@ describe('encryptAssertion', () => {
     expect(block[block.length - 33]).toBe(0);
   });
 
-  it('puts the key beside the data and ties the two together when told to', () => {
+  it('puts the key next to the data and links the two on request', () => {
     const xml = encrypt({ keyPlace: 'sibling' });
     expect(xml).toMatch(/<\/xenc:EncryptedData><xenc:EncryptedKey /);
     expect(attributeText(xml, 'RetrievalMethod', 'URI')).toBe(
@@ -74,7 +74,7 @@ describe('encryptAssertion', () => {
     );
   });
 
-  it('lets a case spoil the octets', () => {
+  it('lets a case alter the octets', () => {
     const spoil = (octets: Buffer) => Buffer.alloc(octets.length);
     const xml = encrypt({ alterData: spoil, alterKey: spoil });
     expect(value(xml, 'EncryptedKey').every((byte) => byte === 0)).toBe(true);
@@ -82,7 +82,7 @@ describe('encryptAssertion', () => {
   });
 });
 
-/** Files for a program, gone afterwards. */
+/** Temporary files for a program. */
 function withFiles<T>(
   files: Record<string, string | Buffer>,
   use: (path: (name: string) => string) => T,

@@ -30,23 +30,23 @@ export const keyTransport = {
 } as const;
 
 export interface EncryptOptions {
-  /** Of the service provider: DER, base64. */
+  /** Certificate of the service provider: DER, base64. */
   readonly certificateBase64: string;
   readonly data?: (typeof dataAlgorithm)[keyof typeof dataAlgorithm];
   readonly transport?: (typeof keyTransport)[keyof typeof keyTransport];
-  /** Where EncryptedKey stands: in the KeyInfo of EncryptedData, or beside it (SAML Core 6.1). */
+  /** Where EncryptedKey is: in the KeyInfo of EncryptedData, or next to EncryptedData (SAML Core 6.1). */
   readonly keyPlace?: 'inside' | 'sibling';
-  /** Spoils the octets of CipherValue of the data: IV, ciphertext, GCM tag. */
+  /** Alters the octets in CipherValue of the data: IV, ciphertext, GCM tag. */
   readonly alterData?: (octets: Buffer) => Buffer;
-  /** Spoils the octets of CipherValue of the key. */
+  /** Alters the octets in CipherValue of the key. */
   readonly alterKey?: (octets: Buffer) => Buffer;
 }
 
 /**
- * An EncryptedAssertion around `plaintext`: aes256-cbc and rsa-oaep-mgf1p unless said otherwise, as Entra does
- * (entra-saml.md 7). Content key and IV are random.
+ * An EncryptedAssertion around `plaintext`: aes256-cbc and rsa-oaep-mgf1p by default, as Entra does (entra-saml.md 7). Content key and IV
+ * are random.
  *
- * @param plaintext XML of an Assertion that declares all its namespaces, or whatever a case wants to hide.
+ * @param plaintext XML of an Assertion that declares all its namespaces, or any other text.
  */
 export function encryptAssertion(plaintext: string, options: EncryptOptions): string {
   const { data = dataAlgorithm.aes256Cbc, transport = keyTransport.rsaOaepMgf1p } = options;
@@ -81,7 +81,7 @@ const same = (octets: Buffer) => octets;
 const cipherData = (octets: Buffer) =>
   `<xenc:CipherData><xenc:CipherValue>${octets.toString('base64')}</xenc:CipherValue></xenc:CipherData>`;
 
-/** XML Encryption 1.1, 5.2.2 and 5.2.4: the IV goes first; GCM has 12 bytes of it and a tag of 16 at the end. */
+/** XML Encryption 1.1, 5.2.2 and 5.2.4: the IV comes first; GCM has an IV of 12 bytes, and a tag of 16 at the end. */
 function encryptData(algorithm: string, key: Buffer, plaintext: Buffer): Buffer {
   const bits = key.length * 8;
   if (algorithm.endsWith('gcm')) {

@@ -7,7 +7,7 @@ import { idpEntityId, now, seededIds, sp, testCast, testSpec } from './testing/c
 
 const { cast } = await testCast();
 
-describe('the honest answer', () => {
+describe('the valid response', () => {
   it("has Entra's shape on the wire (entra-saml.md 2.1)", () => {
     const spec = testSpec(cast);
     const { response, assertion } = spec;
@@ -28,7 +28,7 @@ describe('the honest answer', () => {
     );
   });
 
-  it('satisfies the schema, also when it answers no request', () => {
+  it('satisfies the schema, even without a request', () => {
     const unsolicited = honestSpec({
       cast,
       idpEntityId,
@@ -45,7 +45,7 @@ describe('the honest answer', () => {
     expect(renderResponse(unsolicited)).toContain('>a&amp;b@example.test</NameID>');
   });
 
-  it('carries the nine default claims, without those that have no value, and further ones', () => {
+  it('has the nine default claims, without those that have no value, and further claims', () => {
     const { attributes } = testSpec(cast).assertion;
     expect(attributes.match(/<Attribute /g)).toHaveLength(9);
     const { assertion } = honestSpec({
@@ -71,7 +71,7 @@ describe('the honest answer', () => {
   });
 });
 
-it('the hostile copy has another ID and names no one else', () => {
+it('has a hostile copy with another ID, for the attacker alone', () => {
   const spec = testSpec(cast);
   const hostile = asHostile(spec);
   expect(hostile.assertion.id).not.toBe(spec.assertion.id);
@@ -80,7 +80,7 @@ it('the hostile copy has another ID and names no one else', () => {
   expect(renderResponse(hostile).match(/hostile@example\.test/g)).toHaveLength(3);
 });
 
-it('changes leave everything else as it was', () => {
+it('keeps everything else when one field changes', () => {
   const spec = testSpec(cast);
   const changed = withConditions(
     withAssertion(withResponse(spec, { destination: undefined }), { version: '1.1' }),

@@ -18,20 +18,20 @@ export interface Claim {
   readonly values: readonly string[];
 }
 
-/** The person whom the service provider knows. */
+/** The test user: the user that the service provider knows. */
 export interface HonestIdentity {
   /** Value of NameID, and of the claims name and emailaddress. */
   readonly nameId: string;
-  /** emailAddress when not given. */
+  /** emailAddress by default. */
   readonly nameIdFormat?: string | undefined;
   readonly givenName?: string | undefined;
   readonly surname?: string | undefined;
   readonly displayName?: string | undefined;
-  /** What this service provider wants beyond the default claims. */
+  /** Claims in addition to the default ones. */
   readonly claims?: readonly Claim[] | undefined;
 }
 
-/** All that an honest answer to one request depends on. */
+/** Everything that a valid response to one request depends on. */
 export interface HonestFacts {
   readonly cast: Cast;
   readonly idpEntityId: string;
@@ -45,11 +45,11 @@ export interface HonestFacts {
   readonly now: Date;
 }
 
-/** Instant of the wire, `seconds` from `now`. */
+/** An instant as in SAML messages, `seconds` after `now`. */
 export const later = (now: Date, seconds: number): string =>
   formatInstant(new Date(now.getTime() + seconds * 1000));
 
-/** The answer that Entra would give: every case starts from it (entra-saml.md 2.1, 2.2). */
+/** The valid response, as Entra would send it (entra-saml.md 2.1, 2.2): every case starts from it. */
 export function honestSpec(facts: HonestFacts): ResponseSpec {
   const { cast, idpEntityId, identity, sp, inResponseTo, relayState, newId, now } = facts;
   const responseId = newId();
@@ -102,8 +102,8 @@ export function honestSpec(facts: HonestFacts): ResponseSpec {
 }
 
 /**
- * The same answer for the hostile marker: an Assertion with another ID, in which nothing leads to the honest identity. A service
- * provider may know people by any claim, so all that say something of a person are other ones.
+ * The same response for the hostile marker: an Assertion with another ID, in which nothing leads to the test user. A service provider may
+ * identify users by any claim, so every claim about the user is different.
  */
 export function asHostile(spec: ResponseSpec): ResponseSpec {
   const honest = escapeText(spec.assertion.nameIdValue);
@@ -146,7 +146,7 @@ export const claimNames = {
 
 const objectIdentifier = `${claimNames.identity}objectidentifier`;
 
-/** Claims by which nobody knows a person. */
+/** Claims that never identify a user. */
 const ofManyPeople = [
   `${claimNames.identity}tenantid`,
   `${claimNames.identity}identityprovider`,
@@ -155,7 +155,7 @@ const ofManyPeople = [
   `${claimNames.ws2008}role`,
 ];
 
-/** The claims that every application of a tenant gets, in Entra's order; one without a value is left out. */
+/** The claims that every application of a tenant gets, in Entra's order; those without a value are omitted. */
 function claimsOf(idpEntityId: string, identity: HonestIdentity): Claim[] {
   const { xmlsoap, identity: entra, microsoft } = claimNames;
   const tenantId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(idpEntityId)?.[0];

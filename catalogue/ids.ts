@@ -1,6 +1,6 @@
 import type { Group } from './case.ts';
 
-/** Every case of the catalogue, in its order: what must be there, kept apart from what is. */
+/** The id of every case, in catalogue order. A test compares this list with the cases that exist. */
 export const caseIds: { readonly [G in Group]: readonly string[] } = {
   ok: [
     'ok-assertion-signed',
@@ -184,5 +184,5 @@ export const caseIds: { readonly [G in Group]: readonly string[] } = {
   ],
 };
 
-/** The same in one list, in the order in which they run. */
+/** All ids, in the order in which the cases run. */
 export const allCaseIds: readonly string[] = Object.values(caseIds).flat();

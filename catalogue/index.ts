@@ -1,4 +1,4 @@
-/** The public face of the catalogue; everything else in this folder is for its cases alone. */
+/** The public face of the catalogue: other folders import nothing else of it. */
 export { allCases, caseById } from './all-cases.ts';
 export {
   type CatalogueCase,

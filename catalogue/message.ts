@@ -2,8 +2,8 @@
 export interface Message {
   /** XML of the Response as sent, or its exact bytes. */
   readonly xml: string | Uint8Array;
-  /** How the form field is made from it, when not by plain base64. */
+  /** Encodes it for the form field; base64 by default. */
   readonly encode?: (xml: Uint8Array) => string;
-  /** Replaces the RelayState that belongs to the request; null leaves the field out. */
+  /** Replaces the RelayState of the request; null omits the field. */
   readonly relayState?: string | null;
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /**
- * OAEP with MGF1 over SHA-1, whatever the digest (RFC 8017 7.1.1, with an empty label). node:crypto ties MGF1 to the digest
- * and so cannot make what XML Encryption 1.1, 5.5.2 has as its default.
+ * OAEP with MGF1 over SHA-1 for any digest (RFC 8017 7.1.1, with an empty label). node:crypto uses the digest for MGF1 too, so it cannot
+ * produce the default of XML Encryption 1.1, 5.5.2.
  *
- * @param length of the modulus, in bytes. @returns the block to be raised to the public exponent.
+ * @param length of the modulus, in bytes.
+ * @returns the block to be raised to the public exponent.
  */
 export function oaepEncode(message: Buffer, length: number, digest: 'sha1' | 'sha256'): Buffer {
   const labelHash = createHash(digest).digest();

@@ -2,16 +2,16 @@ import type { Observation, Run } from './case.ts';
 import { hostileIdentity } from './response-spec.ts';
 import type { Answer, UserAgent } from './stage.ts';
 
-/** What a probe saw. Both names may be there, or neither where it does not say whose the session is. */
+/** What the whoami response showed. It may name both users, or neither if it does not say whose session it is. */
 export interface Seen {
   readonly signedIn: boolean;
-  /** The honest identity is named. */
+  /** It names the test user. */
   readonly honest: boolean;
-  /** Somebody else is. */
+  /** It names another user. */
   readonly hostile: boolean;
 }
 
-/** Whether there is a session, and whether it is one that nobody signed for. */
+/** Whether there is a session, and whether it is for a user for whom nothing was signed. */
 export function outcomeOf(
   { signedIn, honest, hostile }: Seen,
   { forged, bothSigned }: Pick<Run, 'forged' | 'bothSigned'>,
@@ -22,9 +22,9 @@ export function outcomeOf(
 }
 
 /**
- * Judges a user agent by its session, not by a status code: many service providers refuse with 200 (SAML Bindings 3.5.6).
+ * Judges a user agent by its session, not by the status code: many service providers refuse with 200 (SAML Bindings 3.5.6).
  *
- * @param note one sentence about what was done.
+ * @param note one sentence about what the run did.
  */
 export async function observe(
   agent: UserAgent,

@@ -2,7 +2,7 @@ import { ns } from '../saml/names.ts';
 import type { ResponseSpec } from './response-spec.ts';
 import { attributesXml } from './saml-elements.ts';
 
-/** The Assertion as Entra writes it: default namespace, its order of attributes and children (entra-saml.md 2.1). Unsigned. */
+/** The unsigned Assertion as Entra writes it: default namespace, same order of attributes and children (entra-saml.md 2.1). */
 export function renderAssertion({ assertion }: ResponseSpec): string {
   const { id, version, issueInstant, issuer = '', nameId, confirmations, conditions } = assertion;
   const attributes = attributesXml({
@@ -24,9 +24,9 @@ export function renderAssertion({ assertion }: ResponseSpec): string {
 }
 
 /**
- * The Response around `assertionXml`; the prefix is `samlp`. Unsigned.
+ * The unsigned Response around `assertionXml`; the prefix is `samlp`.
  *
- * @param assertionXml what stands in place of the Assertion: a signed one, an EncryptedAssertion, several, none.
+ * @param assertionXml instead of the Assertion: a signed one, an EncryptedAssertion, several, or none.
  */
 export function renderResponse(spec: ResponseSpec, assertionXml = renderAssertion(spec)): string {
   const { id, version, issueInstant, destination, inResponseTo } = spec.response;

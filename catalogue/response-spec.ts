@@ -1,12 +1,12 @@
 /**
- * A Response as data. Cases change one field of an honest one, or edit the XML that `renderResponse` makes of it. Strings of
- * XML are put in as they are: a catalogue must be able to say things that no serialiser would.
+ * A Response as data. Cases change one field of a valid one, or edit the XML from `renderResponse`. Strings of XML are inserted unchanged,
+ * so that a case can contain XML that no serialiser would write.
  */
 import type { KeyObject } from 'node:crypto';
 
 /**
- * The attacker, for whom the identity provider signs too. Of what nobody signed for it, a session or a page that shows it is the worst
- * verdict; what it forges names the honest identity where that can be (`forged` of a run).
+ * The hostile marker: the attacker's account, for which the identity provider signs too. A session for it, or a page that shows it, is the
+ * worst outcome unless it was signed. The attacker's forgeries name the test user where possible (`forged` of a run).
  */
 export const hostileIdentity = 'hostile@example.test';
 
@@ -20,10 +20,10 @@ export interface SigningIdentity {
 export interface Cast {
   /** The identity provider that the service provider trusts. */
   readonly idp: SigningIdentity;
-  /** Also in the metadata, where the target was set up so. */
+  /** Also in the metadata, if the target was set up so. */
   readonly idpSecondKey?: SigningIdentity | undefined;
   readonly idpEcKey?: SigningIdentity | undefined;
-  /** A key that nobody trusts; its certificate has the subject of the honest one. */
+  /** An untrusted key, whose certificate has the same subject as the trusted one. */
   readonly stranger: SigningIdentity;
   readonly secondIdp?: { readonly entityId: string; readonly key: SigningIdentity } | undefined;
   /** The service provider's encryption certificates: DER, base64. */
@@ -32,7 +32,7 @@ export interface Cast {
 
 export interface ResponseSpec {
   readonly cast: Cast;
-  /** A source of IDs, `_` + 32 hex digits; seeded, so that a run can be repeated. */
+  /** Makes IDs, `_` + 32 hex digits. */
   readonly newId: () => string;
   readonly now: Date;
   /** The service provider. */
@@ -47,11 +47,11 @@ export interface ResponseSpec {
     readonly issueInstant: string | undefined;
     readonly destination: string | undefined;
     readonly inResponseTo: string | undefined;
-    /** XML of the Issuer element; undefined leaves it out. */
+    /** XML of the Issuer element; undefined omits it. */
     readonly issuer: string | undefined;
     /** XML between Issuer (and Signature) and Status. */
     readonly extensions: string;
-    /** XML of the Status element; undefined leaves it out. */
+    /** XML of the Status element; undefined omits it. */
     readonly status: string | undefined;
   };
   readonly assertion: {
@@ -67,7 +67,7 @@ export interface ResponseSpec {
     readonly conditions: {
       readonly notBefore: string | undefined;
       readonly notOnOrAfter: string | undefined;
-      /** XML of what is inside. */
+      /** XML of the content. */
       readonly content: string;
     };
     /** XML of the AttributeStatement elements. */

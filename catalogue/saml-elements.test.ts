@@ -21,7 +21,7 @@ describe('the parts of a Response', () => {
     );
   });
 
-  it('leave out what is not given', () => {
+  it('omit what is not given', () => {
     expect(confirmationXml({ Recipient: 'r' }, null)).toBe(
       '<SubjectConfirmation><SubjectConfirmationData Recipient="r"/></SubjectConfirmation>',
     );

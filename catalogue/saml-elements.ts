@@ -1,4 +1,4 @@
-/** XML of the parts that a ResponseSpec is made from, in Entra's shape (entra-saml.md 2.1). Values are escaped here. */
+/** XML of the parts of a ResponseSpec, in Entra's shape (entra-saml.md 2.1). Values are escaped. */
 import {
   authnContextClass,
   confirmationMethod,
@@ -8,7 +8,7 @@ import {
 } from '../saml/names.ts';
 import { escapeAttribute, escapeText } from './xml-text.ts';
 
-/** Attributes in the given order; one that is undefined is left out. Starts with a space when there is any. */
+/** Attributes in the given order, without those that are undefined. Starts with a space unless it is empty. */
 export function attributesXml(attributes: Record<string, string | undefined>): string {
   return Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -20,7 +20,7 @@ export function attributesXml(attributes: Record<string, string | undefined>): s
 export const issuerXml = (entityId: string, attributes: Record<string, string | undefined> = {}) =>
   `<Issuer${attributesXml(attributes)}>${escapeText(entityId)}</Issuer>`;
 
-/** The Issuer of a protocol message, which brings its namespace along. */
+/** The Issuer of a protocol message, which declares its namespace. */
 export const responseIssuerXml = (
   entityId: string,
   attributes: Record<string, string | undefined> = {},
@@ -55,7 +55,7 @@ export interface ConfirmationData {
   readonly Address?: string | undefined;
 }
 
-/** @param method null leaves the attribute out, which the schema forbids. */
+/** @param method null omits the attribute, which the schema forbids. */
 export const confirmationXml = (
   { InResponseTo, NotBefore, NotOnOrAfter, Recipient, Address }: ConfirmationData,
   method: string | null = confirmationMethod.bearer,

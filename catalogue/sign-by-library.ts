@@ -11,10 +11,10 @@ import {
 } from './signature-methods.ts';
 
 /**
- * A Signature of any form that xml-crypto knows, made by it alone.
+ * A Signature in any form that xml-crypto supports, made entirely by it.
  *
- * @returns the Signature, for its place in the document.
- * @throws {Error} by xml-crypto, when the element is missing or the document cannot be parsed.
+ * @returns the Signature, to be inserted into the document.
+ * @throws {Error} from xml-crypto, when the element is missing or the document cannot be parsed.
  */
 export function signByLibrary(xml: string, options: SignOptions): string {
   const { element, key, prefix, transforms = envelopedAndExclusive } = options;
@@ -22,7 +22,7 @@ export function signByLibrary(xml: string, options: SignOptions): string {
   const signer = new SignedXml({
     signatureAlgorithm,
     canonicalizationAlgorithm: options.canonicalization ?? transform.exclusiveC14n,
-    // xml-crypto hands this on to the algorithm below, which has the real key.
+    // xml-crypto passes this to the algorithm below, which has the real key.
     privateKey: key.privateKey,
     getKeyInfoContent: () => keyInfoContent(options),
   });
@@ -57,7 +57,7 @@ function keyInfoContent({ key, keyInfo, prefix }: SignOptions): string | null {
   return `<${p}X509Data><${p}X509Certificate>${key.certificateBase64}</${p}X509Certificate></${p}X509Data>`;
 }
 
-/** xml-crypto adds one Reference for each match, so that only the first may match. */
+/** xml-crypto adds one Reference for each match, so only the first may match. */
 const xpathOf = (element: string) =>
   element.startsWith('#')
     ? `(//*[@ID='${element.slice(1)}'])[1]`

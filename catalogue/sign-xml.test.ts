@@ -25,21 +25,21 @@ function verify(xml: string, publicKey = publicKeyOf(cast.idp), allowSha1 = fals
 }
 
 const plain = renderResponse(spec);
-/** Whatever a case may have signed. */
+/** The kinds of XML that cases sign. */
 const spellings = {
   plain,
   'white space': plain.replaceAll('><', '>\n  <'),
   'text to escape': replaceContent(plain, 'NameID', 'Zo\u00EB &amp; &lt;\u{1F600}&gt; "&#xD;\''),
-  // The transform takes away no Signature but its own (XML Signature 1.1, 6.6.4).
-  'a Signature of somebody else': signedAssertion(spec),
+  // The transform removes only its own Signature (XML Signature 1.1, 6.6.4).
+  'another Signature': signedAssertion(spec),
   'a comment': replaceContent(plain, 'NameID', 'B<!-- here -->.Simon'),
   CDATA: replaceContent(plain, 'NameID', '<![CDATA[<B>]]>'),
-  'declarations that nothing uses': replaceOnce(plain, '<Subject>', '<Subject xmlns:xs="urn:xs">'),
+  'unused declarations': replaceOnce(plain, '<Subject>', '<Subject xmlns:xs="urn:xs">'),
   'other prefixes': replaceOnce(plain, '<Subject>', '<Subject xmlns:b="urn:b" b:z="1" a="2">'),
 };
 
 describe('signXml', () => {
-  it('signs the honest messages so that our verifier, which shares no code with it, takes them', () => {
+  it('signs valid messages that our verifier accepts, which shares no code with it', () => {
     expect(verify(signedAssertion(spec)).signed).toBe('Assertion');
     expect(verify(signedResponse(spec)).signed).toBe('Response');
     const both = signXml(signedAssertion(spec), { element: 'Response', key: cast.idp });
@@ -47,7 +47,7 @@ describe('signXml', () => {
     expect(verify(both).assertion.nameID?.value).toBe('B.Simon@contoso.com');
   });
 
-  it('touches nothing but the place of the Signature', () => {
+  it('changes nothing except to insert the Signature', () => {
     const signed = signedAssertion(spec);
     expect(signed.replace(/<Signature .*<\/Signature>/, '')).toBe(renderResponse(spec));
   });
@@ -83,7 +83,7 @@ describe('signXml', () => {
     expect(xml).toBe(signedAssertion(spec));
   });
 
-  it('takes other prefixes, other KeyInfo and none', () => {
+  it('supports other prefixes, another KeyInfo and none', () => {
     const options = { element: 'Assertion', key: cast.idp } as const;
     const prefixed = signXml(renderResponse(spec), { ...options, prefix: 'dsig' });
     expect(prefixed).toContain('<dsig:X509Certificate>');
@@ -96,25 +96,20 @@ describe('signXml', () => {
     ).toContain('<KeyInfo><KeyName>a</KeyName></KeyInfo>');
   });
 
-  describe.each(Object.entries(spellings))(
-    'writes, to the byte, what xml-crypto writes: %s',
-    (_, xml) => {
-      it.each(['Assertion', 'Response', `#${spec.assertion.id}`])('%s', (element) => {
-        const options = { element, key: cast.idp };
-        const byLibrary = placeSignature(xml, element, signByLibrary(xml, options));
-        expect(signXml(xml, options)).toBe(byLibrary);
-      });
-    },
-  );
+  describe.each(Object.entries(spellings))('writes the same bytes as xml-crypto: %s', (_, xml) => {
+    it.each(['Assertion', 'Response', `#${spec.assertion.id}`])('%s', (element) => {
+      const options = { element, key: cast.idp };
+      const byLibrary = placeSignature(xml, element, signByLibrary(xml, options));
+      expect(signXml(xml, options)).toBe(byLibrary);
+    });
+  });
 
   it('names what is missing', () => {
     const key = cast.idp;
     expect(() => signXml('<a/>', { element: 'Assertion', key })).toThrow(
       'The XML has no element Assertion to sign.',
     );
-    expect(() => signXml('<a/>', { element: 'a', key })).toThrow(
-      'a has no ID that a Reference could name.',
-    );
+    expect(() => signXml('<a/>', { element: 'a', key })).toThrow('a has no ID for a Reference.');
   });
 });
 
@@ -128,18 +123,18 @@ describe('signatures by hand', () => {
     return placeSignature(xml, 'Assertion', signSignedInfo(change(info), { key: cast.idp }));
   };
 
-  it('verify when the shape is the honest one', () => {
+  it('verify in the usual shape', () => {
     expect(verify(byHand()).signed).toBe('Assertion');
   });
 
-  it('are genuine: the refusal of another shape is for that shape', () => {
+  it('are genuine, so another shape is refused for its shape', () => {
     const other = (info: string) => info.replace('<Reference URI="#', '<Reference URI="#x');
     expect(() => verify(byHand(other))).toThrow(
       expect.objectContaining({ code: 'signature_profile' }),
     );
   });
 
-  it('digest what the verifier digests', () => {
+  it('digest the same bytes as the verifier', () => {
     const signed = signedAssertion(spec);
     const octets = canonicalElement(renderResponse(spec), 'Assertion').octets;
     expect(octets).toMatch(/^<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="/);
@@ -150,13 +145,13 @@ describe('signatures by hand', () => {
 });
 
 describe('the hostile copy', () => {
-  it('verifies when the trusted key signs it, so that only the missing signature can stop it', () => {
+  it('verifies once the trusted key signs it, so only the missing signature stops it', () => {
     const hostile = asHostile(spec);
     expect(verify(signedAssertion(hostile)).assertion.nameID?.value).toBe('hostile@example.test');
     expect(renderResponse(hostile)).not.toContain('B.Simon@contoso.com');
   });
 
-  it('fails under the honest signature', () => {
+  it('fails with the signature of the valid message', () => {
     const forged = replaceOnce(
       signedAssertion(spec),
       /(?<=<NameID[^>]*>)[^<]+/,

@@ -8,13 +8,13 @@ import { signedInfoXml, signSignedInfo } from './signed-info.ts';
 import { locate, NothingToChange } from './xml-text.ts';
 
 /**
- * Signs one element and puts the Signature after the Issuer of that element, or first where it has none. The rest of the text is not
- * touched. A Signature of the usual form is written here, as xml-crypto would write it: nearly all are of that form, and it takes a
- * fifth of the time. The canonical form comes from xml-crypto, as does the whole Signature of any other form.
+ * Signs one element and inserts the Signature after its Issuer, or first if it has none. The rest of the text is not touched. A Signature
+ * of the usual form, as nearly all are, is written here exactly as xml-crypto would, in a fifth of the time. The canonical form comes from
+ * xml-crypto, as does the whole Signature of any other form.
  *
  * @returns the whole document.
  * @throws {NothingToChange} when the element is missing, or has no ID to refer to.
- * @throws {Error} by xmldom, when the document cannot be parsed.
+ * @throws {Error} from xmldom, when the document cannot be parsed.
  */
 export function signXml(xml: string, options: SignOptions): string {
   const { prefix, transforms, canonicalization } = options;
@@ -27,8 +27,7 @@ function usualSignature(xml: string, options: SignOptions): string {
   const { element, signatureAlgorithm = signatureMethod.rsaSha256 } = options;
   const { digestAlgorithm = digestMethod.sha256 } = options;
   const { octets, id } = canonicalElement(xml, element);
-  if (id === undefined)
-    throw new NothingToChange(`${element} has no ID that a Reference could name.`);
+  if (id === undefined) throw new NothingToChange(`${element} has no ID for a Reference.`);
   const reference = {
     uri: `#${id}`,
     digestMethod: digestAlgorithm,
@@ -41,11 +40,11 @@ function usualSignature(xml: string, options: SignOptions): string {
   return asSent(signSignedInfo(signedInfo, options));
 }
 
-/** Empty elements short, and no declaration that stands on the parent already. */
+/** Shortens empty elements, and removes declarations that the parent already has. */
 const asSent = (signature: string): string =>
   signature.replace(/(<SignedInfo) xmlns="[^"]+"/, '$1').replace(/"><\/\w+>/g, '"/>');
 
-/** The honest Response, its Assertion signed with rsa-sha256 by the trusted key: where most cases start. */
+/** The valid Response, its Assertion signed with rsa-sha256 by the trusted key: most cases start from it. */
 export function signedAssertion(spec: ResponseSpec): string {
   return signXml(renderResponse(spec), { element: 'Assertion', key: spec.cast.idp });
 }
@@ -55,7 +54,7 @@ export function signedResponse(spec: ResponseSpec): string {
   return signXml(renderResponse(spec), { element: 'Response', key: spec.cast.idp });
 }
 
-/** Puts a Signature where the schema wants it: after the Issuer of the element, or first. @throws {NothingToChange} */
+/** Inserts a Signature where the schema requires it: after the Issuer of the element, or first. @throws {NothingToChange} when the element is missing */
 export function placeSignature(xml: string, element: string, signature: string): string {
   const { contentStart } = locate(xml, element);
   const issuer = /^\s*<(?:[\w.-]+:)?Issuer[\s/>]/.test(xml.slice(contentStart, contentStart + 200))
@@ -65,6 +64,6 @@ export function placeSignature(xml: string, element: string, signature: string):
   return xml.slice(0, at) + signature + xml.slice(at);
 }
 
-/** The DigestValue (SHA-256) of an element. @throws as `canonicalElement` */
+/** The DigestValue (SHA-256) of an element. Throws as `canonicalElement` does. */
 export const digestOf = (xml: string, element: string): string =>
   digestValue(digestMethod.sha256, canonicalElement(xml, element).octets);

@@ -1,4 +1,4 @@
-/** Signature and digest methods by their URI, the weak ones too (XML Signature 1.1, 6; RFC 6931). */
+/** Signature and digest methods by URI, including weak ones (XML Signature 1.1, 6; RFC 6931). */
 import { createHash, createHmac, type KeyObject, sign } from 'node:crypto';
 
 import { transform } from '../saml/names.ts';
@@ -26,7 +26,7 @@ export const digestMethod = {
   sha512: `${xenc}sha512`,
 } as const;
 
-/** The transforms of an honest Reference (SAML Core 5.4.4). */
+/** The transforms of a valid Reference (SAML Core 5.4.4). */
 export const envelopedAndExclusive: readonly string[] = [
   transform.envelopedSignature,
   transform.exclusiveC14n,
@@ -38,7 +38,7 @@ const signers: Record<string, (data: Buffer, key: KeyObject) => Buffer> = {
   [signatureMethod.rsaSha256]: (data, key) => sign('sha256', data, key),
   [signatureMethod.rsaSha384]: (data, key) => sign('sha384', data, key),
   [signatureMethod.rsaSha512]: (data, key) => sign('sha512', data, key),
-  // XML Signature 1.1, 6.4.3: r and s side by side, not the DER that node:crypto makes by default.
+  // XML Signature 1.1, 6.4.3: r followed by s, not the DER that node:crypto writes by default.
   [signatureMethod.ecdsaSha256]: (data, key) =>
     sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }),
   [signatureMethod.hmacSha1]: (data, key) => createHmac('sha1', key).update(data).digest(),
@@ -50,7 +50,7 @@ const signers: Record<string, (data: Buffer, key: KeyObject) => Buffer> = {
  *
  * @param key private key, or a secret one for HMAC.
  * @returns base64.
- * @throws {TypeError} for a method that is not listed.
+ * @throws {TypeError} when the method is not listed.
  */
 export function signatureValue(method: string, canonical: string, key: KeyObject): string {
   const signer = signers[method];
@@ -66,7 +66,12 @@ const hashes: Record<string, string> = {
   [digestMethod.sha512]: 'sha512',
 };
 
-/** The DigestValue of octets; a string counts as UTF-8. @returns base64. @throws {TypeError} for a method not listed. */
+/**
+ * The DigestValue of octets; a string counts as UTF-8.
+ *
+ * @returns base64.
+ * @throws {TypeError} when the method is not listed.
+ */
 export function digestValue(method: string, octets: string | Uint8Array): string {
   const hash = hashes[method];
   if (!hash) throw new TypeError(`There is no digest method ${method}.`);

@@ -1,4 +1,4 @@
-/** Signatures of shapes that no honest signer makes: SignedInfo is written by hand, and genuinely signed. */
+/** Genuine signatures with unusual shapes: SignedInfo is written by hand. */
 import type { KeyObject } from 'node:crypto';
 import { ns, transform } from '../saml/names.ts';
 import type { SigningIdentity } from './response-spec.ts';
@@ -10,7 +10,7 @@ import {
 } from './signature-methods.ts';
 
 export interface ReferenceShape {
-  /** Undefined leaves the attribute out. */
+  /** Undefined omits the attribute. */
   readonly uri: string | undefined;
   /** URIs, or whole Transform elements as canonical XML (they start with `<`). */
   readonly transforms?: readonly string[];
@@ -26,8 +26,7 @@ export interface SignedInfoShape {
 }
 
 /**
- * A SignedInfo in exclusive canonical form, its namespace declared on itself. As it is written so it may be signed and
- * so it may stand in a Signature.
+ * A SignedInfo in exclusive canonical form, with its own namespace declaration: it can be signed and inserted into a Signature as written.
  */
 export function signedInfoXml(shape: SignedInfoShape): string {
   const { canonicalization = transform.exclusiveC14n } = shape;
@@ -66,9 +65,9 @@ export interface SignSignedInfoOptions {
 }
 
 /**
- * A Signature around a SignedInfo in canonical form: the value is made over exactly that text.
+ * A Signature around a SignedInfo in canonical form: the value covers exactly that text.
  *
- * @param signedInfo from `signedInfoXml`, or by hand; it must be its own exclusive canonical form.
+ * @param signedInfo from `signedInfoXml`, or by hand, in exclusive canonical form.
  */
 export function signSignedInfo(signedInfo: string, options: SignSignedInfoOptions): string {
   const { key, signatureAlgorithm = signatureMethod.rsaSha256, objects = '' } = options;
@@ -77,7 +76,7 @@ export function signSignedInfo(signedInfo: string, options: SignSignedInfoOption
 }
 
 /** Puts a Signature together. @param keyInfo XML inside KeyInfo; null = no KeyInfo. */
-export const signatureXml = (
+const signatureXml = (
   signedInfo: string,
   value: string,
   keyInfo: string | null,
@@ -85,7 +84,7 @@ export const signatureXml = (
 ): string =>
   `<Signature xmlns="${ns.dsig}">${signedInfo}<SignatureValue>${value}</SignatureValue>${keyInfo === null ? '' : `<KeyInfo>${keyInfo}</KeyInfo>`}${objects}</Signature>`;
 
-/** What KeyInfo says about a certificate in Entra's shape (entra-saml.md 2.3). */
+/** The X509Data of a certificate, in Entra's shape (entra-saml.md 2.3). */
 export const x509Data = (certificateBase64: string): string =>
   `<X509Data><X509Certificate>${certificateBase64}</X509Certificate></X509Data>`;
 

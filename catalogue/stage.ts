@@ -1,28 +1,29 @@
-/** What a played run may do. The runner implements it over HTTP and over a browser; cases know only this. */
+/** What a played run can do. The runner implements it with an HTTP client and with Chromium; cases know only these types. */
 import type { Message } from './message.ts';
 import type { ResponseSpec } from './response-spec.ts';
 
-/** One user agent with cookies of its own. */
+/** One user agent with its own cookies. */
 export interface UserAgent {
   /**
-   * Lets the service provider start a sign-in and stops at the identity provider; for an IdP-initiated-only target nothing is
-   * asked. The honest answer to it is the starting point of every message.
+   * Starts a sign-in at the service provider and stops at the identity provider; does nothing if the target is IdP-initiated only.
+   *
+   * @returns the valid response to that request, from which every message starts.
    */
   begin(options?: { forceAuthn?: boolean; authnContext?: string }): Promise<ResponseSpec>;
-  /** Posts a Response to the assertion consumer service and follows where it leads. */
+  /** Posts a Response to the assertion consumer service and follows redirects. */
   post(answering: ResponseSpec, message: Message): Promise<Answer>;
-  /** Any other request of this user agent to the service provider; redirects are not followed. */
+  /** Sends any other request to the service provider; does not follow redirects. */
   request(request: RawRequest): Promise<Answer>;
-  /** Who the service provider says is signed in, by the probe. */
+  /** Whether the service provider says that a user is signed in, and its whoami response. */
   whoami(): Promise<{ signedIn: boolean; text: string }>;
-  /** Values of the cookies that the service provider has set, by name. */
+  /** Values of the cookies of the service provider, by name. */
   cookies(): Promise<Record<string, string>>;
-  /** Another user agent with the cookies that this one has now; from then on each goes its own way. */
+  /** A new user agent with a copy of the current cookies. */
   fork(): Promise<UserAgent>;
   /**
-   * Lets the service provider start a logout and stops at the identity provider, where the harness knows how.
+   * Starts a logout at the service provider and stops at the identity provider; only if the harness knows how.
    *
-   * @returns the ID of the LogoutRequest, which is what the LogoutResponse answers, and its RelayState.
+   * @returns the ID of the LogoutRequest, for the LogoutResponse, and its RelayState.
    */
   beginLogout?(): Promise<{ id: string; relayState: string | undefined }>;
 }
@@ -36,48 +37,48 @@ export interface RawRequest {
 
 export interface Answer {
   readonly status: number;
-  /** Where it ended after redirects. */
+  /** The final URL after redirects. */
   readonly url: string;
-  /** Every Location on the way. */
+  /** Every Location header on the way. */
   readonly locations: readonly string[];
   readonly contentType: string;
   readonly title: string;
   readonly body: string;
-  /** The check that refused, when the service provider names it (samlab's own does). */
+  /** The check that refused, if the service provider names it, as samlab's own does. */
   readonly check: string | undefined;
 }
 
 export interface Stage {
-  /** A fresh browser; as many as a run needs. */
+  /** Opens a fresh browser. */
   newUserAgent(): Promise<UserAgent>;
-  /** URLs of the service provider from its metadata. */
+  /** Entity ID and URLs of the service provider, from its metadata. */
   readonly target: {
     readonly acs: string;
     readonly entityId: string;
     readonly singleLogout: readonly { readonly binding: string; readonly location: string }[];
   };
-  /** The identity provider that the service provider trusts, as its honest metadata describes it. */
+  /** The identity provider that the service provider trusts, as in its metadata. */
   readonly identityProvider: { readonly entityId: string; readonly singleSignOn: string };
-  /** The honest message for a request: assertion signed, rsa-sha256. */
+  /** The valid message for a request: Assertion signed with rsa-sha256. */
   honest(answering: ResponseSpec): Promise<Message>;
   /**
-   * A listener on loopback that counts requests, for cases in which none may come.
+   * A listener on loopback that counts requests, for cases that must cause none.
    *
    * @returns its URL and the number of hits so far.
    */
   listener(): Promise<{ url: string; hits: () => number }>;
   /**
-   * Makes the target read metadata of the identity provider anew, where the harness can; undone after the run.
+   * Makes the target read other metadata of the identity provider, if the harness can; undone after the run.
    *
-   * @returns whether it took it, and what it said when not.
+   * @returns whether the target accepted it, and otherwise why not.
    */
   loadMetadata?: (xml: string) => Promise<{ accepted: boolean; reason?: string }>;
-  /** Moves the clock of the target, where the harness owns it. */
+  /** Moves the clock of the target, if the harness can. */
   advanceClock?: (seconds: number) => Promise<void>;
 }
 
-/** Thrown by a played run that this target offers no way to play; the reason belongs into the report, as for a missing need. */
+/** Thrown by a played run that cannot run against this target; reported as the reason for skipping it. */
 export class NotPlayable extends Error {}
 
-/** Thrown by a played run whose honest part failed, so that nothing is proved either way. */
+/** Thrown by a played run whose valid part failed, so nothing is proved either way. */
 export class Inconclusive extends Error {}

@@ -22,7 +22,7 @@ import {
 const xml = '<p:R ID="r"><I>one</I><A ID="a" b=\'>\'><A ID="inner"/>text</A><I/></p:R>';
 
 describe('finding elements', () => {
-  it('goes by local name, over nested elements of the same name', () => {
+  it('finds them by local name, past nested elements of the same name', () => {
     expect(elementText(xml, 'A')).toBe('<A ID="a" b=\'>\'><A ID="inner"/>text</A>');
     expect(elementText(xml, 'A', 1)).toBe('<A ID="inner"/>');
     expect(elementText(xml, 'R')).toBe(xml);
@@ -30,11 +30,11 @@ describe('finding elements', () => {
     expect(contentText(xml, 'I', 1)).toBe('');
   });
 
-  it('goes by ID', () => {
+  it('finds them by ID', () => {
     expect(elementText(xml, '#inner')).toBe('<A ID="inner"/>');
   });
 
-  it('is not fooled by what only looks like a tag', () => {
+  it('ignores text that only looks like a tag', () => {
     const hidden =
       '<!DOCTYPE R [<!ENTITY e "<A>">]><!-- <A> --><?pi <A> ?><R><![CDATA[<A>]]><A>x</A></R>';
     expect(elementText(hidden, 'A')).toBe('<A>x</A>');
@@ -43,7 +43,7 @@ describe('finding elements', () => {
   it('says what is missing', () => {
     expect(() => elementText(xml, 'Assertion')).toThrow(NothingToChange);
     expect(() => elementText(xml, 'I', 2)).toThrow('I (number 2)');
-    expect(() => elementText('<A><B></B>', 'A')).toThrow('no whole element A');
+    expect(() => elementText('<A><B></B>', 'A')).toThrow('no complete element A');
   });
 });
 
@@ -72,7 +72,7 @@ describe('edits', () => {
     const signed = '<R><Signature><SignatureValue/></Signature><A><ds:Signature x="1"/></A></R>';
     expect(withoutSignature(signed)).toBe('<R><A></A></R>');
     expect(() => withoutSignature('<R><SignatureValue/></R>')).toThrow(
-      'no whole element Signature',
+      'no complete element Signature',
     );
   });
 

@@ -1,6 +1,6 @@
 /**
- * Edits of XML as text. No serialiser in between: what is not edited stays as it was, byte for byte. An edit that finds
- * nothing to change throws, because a fixture that changes nothing would pass for ever.
+ * Edits of XML as text, without a serialiser: everything else stays the same, byte for byte. An edit that finds nothing to change throws,
+ * because a case that changes nothing would always pass.
  */
 
 /** An edit found nothing to change in a message; `message` says what it looked for. */
@@ -25,11 +25,11 @@ const markup =
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Where an element stands.
+ * Finds an element.
  *
- * @param name local name, whatever the prefix; with `#` in front the value of its ID.
+ * @param name local name, with any prefix; or `#` and the value of its ID.
  * @param nth 0 for the first in document order.
- * @throws {NothingToChange} when there is none.
+ * @throws {NothingToChange} when there is no such element.
  */
 export function locate(xml: string, name: string, nth = 0): Span {
   const isWanted = name.startsWith('#')
@@ -53,19 +53,19 @@ export function locate(xml: string, name: string, nth = 0): Span {
     } else if (depth > 0) depth -= 1;
     else return { ...found, contentEnd: start, end: after };
   }
-  throw new NothingToChange(`The XML has no whole element ${name} (number ${nth}).`);
+  throw new NothingToChange(`The XML has no complete element ${name} (number ${nth}).`);
 }
 
 const idOf = (attributes: string): string | undefined =>
   /(?:^|\s)I[Dd]\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1];
 
-/** The element with its tags. @throws {NothingToChange} when there is none. */
+/** The element with its tags. @throws {NothingToChange} when there is no such element. */
 export function elementText(xml: string, name: string, nth = 0): string {
   const { start, end } = locate(xml, name, nth);
   return xml.slice(start, end);
 }
 
-/** What is between the tags of the element. @throws {NothingToChange} when there is none. */
+/** What is between the tags of the element. @throws {NothingToChange} when there is no such element. */
 export function contentText(xml: string, name: string, nth = 0): string {
   const { contentStart, contentEnd } = locate(xml, name, nth);
   return xml.slice(contentStart, contentEnd);
@@ -76,13 +76,13 @@ export function cut(xml: string, name: string, nth = 0): string {
   return replaceElement(xml, name, '', nth);
 }
 
-/** Puts `text` where the element was. @throws {NothingToChange} when there is none. */
+/** Replaces the element with `text`. @throws {NothingToChange} when there is no such element. */
 export function replaceElement(xml: string, name: string, text: string, nth = 0): string {
   const { start, end } = locate(xml, name, nth);
   return xml.slice(0, start) + text + xml.slice(end);
 }
 
-/** Puts `text` between the tags of the element. @throws {NothingToChange} when there is none, or only an empty-element tag. */
+/** Replaces what is between the tags. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
 export function replaceContent(xml: string, name: string, text: string, nth = 0): string {
   const { contentStart, contentEnd } = withTags(xml, name, nth);
   return xml.slice(0, contentStart) + text + xml.slice(contentEnd);
@@ -98,12 +98,12 @@ export function insertAfter(xml: string, name: string, text: string, nth = 0): s
   return insertAt(xml, locate(xml, name, nth).end, text);
 }
 
-/** As first child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
+/** Inserts `text` as first child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
 export function insertFirst(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, withTags(xml, name, nth).contentStart, text);
 }
 
-/** As last child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
+/** Inserts `text` as last child. @throws {NothingToChange} when there is no such element, or only an empty-element tag. */
 export function insertLast(xml: string, name: string, text: string, nth = 0): string {
   return insertAt(xml, withTags(xml, name, nth).contentEnd, text);
 }
@@ -115,7 +115,7 @@ export function withoutSignature(xml: string): string {
   return rest;
 }
 
-/** Replaces the only occurrence. @throws {NothingToChange} for none, more than one, or a replacement that changes nothing. */
+/** Replaces the only occurrence. @throws {NothingToChange} when there is none, more than one, or no change. */
 export function replaceOnce(xml: string, from: string | RegExp, to: string): string {
   const [match, ...more] =
     typeof from === 'string' ? occurrences(xml, from) : [...xml.matchAll(asGlobal(from))];
@@ -125,7 +125,7 @@ export function replaceOnce(xml: string, from: string | RegExp, to: string): str
   return xml.slice(0, match.index) + to + xml.slice(match.index + match[0].length);
 }
 
-/** Replaces every occurrence. @throws {NothingToChange} for none, or a replacement that changes nothing. */
+/** Replaces every occurrence. @throws {NothingToChange} when there is none, or no change. */
 export function replaceEvery(xml: string, from: string, to: string): string {
   if (!xml.includes(from) || from === to)
     throw new NothingToChange(`Replacing ${from} changes nothing.`);
@@ -141,9 +141,9 @@ export function attributeText(xml: string, name: string, attribute: string, nth 
 }
 
 /**
- * Sets an attribute that an element has.
+ * Changes an existing attribute of an element.
  *
- * @param value as it stands between double quotes; undefined removes the attribute.
+ * @param value escaped, as between double quotes; undefined removes the attribute.
  * @throws {NothingToChange} when element or attribute is missing.
  */
 export function changeAttribute(

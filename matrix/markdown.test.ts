@@ -45,7 +45,7 @@ const page = (...columns: Column[]) => matrixOf(columns, { node: 'v24.0.0' });
 
 test('counts by group, with policy rows apart and what was not played left out', () => {
   const text = page(column());
-  expect(text).toContain('| Baseline: must be accepted (`ok`) | 1 of 1 |');
+  expect(text).toContain('| Valid responses (`ok`) | 1 of 1 |');
   expect(text).toContain('| Signature (`sig`) | 0 of 3, 2 failed, 1 error |');
   expect(text).toContain('| Metadata and keys (`md`) | not played |');
   expect(text).toContain('| **All** | **1 of 4, 2 failed, 1 error** |');

@@ -5,7 +5,7 @@ import { audienceRestrictionXml } from '../saml-elements.ts';
 
 const otherSp = 'https://other-sp.example.test/saml/metadata';
 
-/** @param content what is inside Conditions, from our own entity ID. */
+/** @param content makes the content of Conditions from the entity ID of the service provider. */
 const meantFor = (content: (entityId: string) => string): MessageRun['message'] =>
   signedAfter((honest) => withConditions(honest, { content: content(honest.sp.entityId) }));
 
@@ -16,7 +16,7 @@ export const audienceMissing: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML Core 3.4.1.4'],
-  risk: 'An Assertion for nobody in particular is good for every service provider that sees it.',
+  risk: 'Every service provider that sees an Assertion without an audience can use it.',
   fix: 'Require at least one AudienceRestriction.',
   runs: [{ message: meantFor(() => ''), check: 'audience' }],
 };
@@ -24,12 +24,12 @@ export const audienceMissing: CatalogueCase = {
 export const audienceWrong: CatalogueCase = {
   id: 'cond-audience-wrong',
   group: 'cond',
-  title: 'The Assertion is meant for another service provider',
+  title: 'An Assertion for another service provider',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.4'],
-  risk: 'Any other service provider of the same identity provider signs in here as each of its users.',
-  fix: 'Compare each Audience with the own entity ID as a whole string.',
+  risk: 'Any other service provider of the same identity provider can sign in here as any of its own users.',
+  fix: 'Compare each Audience with your own entity ID, as whole strings.',
   runs: [
     {
       title: 'another entity ID',
@@ -42,7 +42,7 @@ export const audienceWrong: CatalogueCase = {
       check: ['audience', 'schema'],
     },
     {
-      title: 'the own entity ID as part of another',
+      title: 'your own entity ID inside a longer one',
       message: meantFor((entityId) =>
         audienceRestrictionXml(`https://hostile.example.test/?${entityId}`),
       ),
@@ -58,8 +58,8 @@ export const twoRestrictions: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.4 (E46)'],
-  risk: 'A restriction that somebody added on purpose is ignored.',
-  fix: 'Every AudienceRestriction must hold, not just one of them.',
+  risk: 'A restriction that the identity provider set on purpose is ignored.',
+  fix: 'Require that every AudienceRestriction names your own entity ID, not just one of them.',
   runs: [
     {
       message: meantFor(

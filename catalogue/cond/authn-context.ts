@@ -5,7 +5,7 @@ import { observe } from '../observe.ts';
 import { authnStatementXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 
-/** Asks for a certificate, gets something weaker. */
+/** The request asks for a certificate; the response says something weaker. */
 const weaker = (title: string, classRef: string): Run => ({
   title,
   needs: ['solicited', 'requested-authn-context'],
@@ -21,7 +21,7 @@ const weaker = (title: string, classRef: string): Run => ({
       }),
     });
     const answer = await agent.post(spec, { xml: signedAssertion(answered) });
-    return observe(agent, answer, `X509 was asked for, the answer says ${title}.`);
+    return observe(agent, answer, `The request asked for X509; the response says ${title}.`);
   },
   check: 'authn_context',
 });
@@ -29,12 +29,12 @@ const weaker = (title: string, classRef: string): Run => ({
 export const authnContextWeaker: CatalogueCase = {
   id: 'cond-authncontext-weaker',
   group: 'cond',
-  title: 'A weaker authentication than the one asked for',
+  title: 'A weaker authentication than requested',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.3.2.2.1', 'Kantara IIP-SP07'],
-  risk: 'A password opens what was meant for those with a certificate or a second factor.',
-  fix: 'Compare AuthnContextClassRef with what the request asked for.',
+  risk: 'A password is enough where a certificate or a second factor was required.',
+  fix: 'Compare AuthnContextClassRef with the one that the request asked for.',
   runs: [
     weaker('Password', authnContextClass.password),
     weaker('unspecified', authnContextClass.unspecified),

@@ -12,12 +12,12 @@ const authenticatedAt = (spec: ResponseSpec, seconds: number) =>
 export const authnInstant: CatalogueCase = {
   id: 'cond-authn-instant',
   group: 'cond',
-  title: 'The person signed in at a time that cannot be',
+  title: 'An AuthnInstant that is too old or in the future',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.4.1', 'SAML2int SDP-IDP07'],
-  risk: 'A fresh sign-in was asked for, as before a payment, and an old session at the identity provider is taken for it.',
-  fix: 'After ForceAuthn require an AuthnInstant not before the request; never take one from the future.',
+  risk: 'A fresh sign-in was requested, for example before a payment, and an old session at the identity provider satisfies it.',
+  fix: 'After ForceAuthn, require an AuthnInstant no earlier than the request; never accept one in the future.',
   runs: [
     {
       title: 'an hour before a request with ForceAuthn',
@@ -27,7 +27,11 @@ export const authnInstant: CatalogueCase = {
         const spec = await agent.begin({ forceAuthn: true });
         const stale = { xml: signedAssertion(authenticatedAt(spec, -60 * 60)) };
         const answer = await agent.post(spec, stale);
-        return observe(agent, answer, 'The request said ForceAuthn, the answer did not honour it.');
+        return observe(
+          agent,
+          answer,
+          'The request said ForceAuthn; the response did not honour it.',
+        );
       },
       check: 'authn_instant',
     },
@@ -42,11 +46,11 @@ export const authnInstant: CatalogueCase = {
 export const noAuthnStatement: CatalogueCase = {
   id: 'cond-no-authnstatement',
   group: 'cond',
-  title: 'An Assertion with attributes and no AuthnStatement',
+  title: 'An Assertion with attributes but no AuthnStatement',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML Core 3.4.1.4'],
-  risk: 'An Assertion from an attribute query, which says nothing about a sign-in, signs somebody in.',
+  risk: 'An Assertion from an attribute query, which is not about a sign-in, opens a session.',
   fix: 'Require at least one AuthnStatement.',
   runs: [
     {

@@ -10,12 +10,12 @@ const confirmedWith = (data: (honest: ResponseSpec) => ConfirmationData) =>
 export const confirmationExpired: CatalogueCase = {
   id: 'cond-scd-expired',
   group: 'cond',
-  title: 'The confirmation of the subject has expired, the Conditions have not',
+  title: 'The SubjectConfirmation has expired, the Conditions have not',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.3'],
-  risk: 'The short time in which an Assertion may be presented is ignored, and a stolen one works for as long as its Conditions.',
-  fix: 'Check NotOnOrAfter of SubjectConfirmationData as well as the one of Conditions.',
+  risk: 'A stolen Assertion works until its Conditions expire, well past the short time in which it may be presented.',
+  fix: 'Check NotOnOrAfter of SubjectConfirmationData, as well as that of Conditions.',
   runs: [
     {
       message: confirmedWith(({ now }) => ({ NotOnOrAfter: later(now, -10 * 60) })),
@@ -27,11 +27,11 @@ export const confirmationExpired: CatalogueCase = {
 export const confirmationNoExpiry: CatalogueCase = {
   id: 'cond-scd-no-expiry',
   group: 'cond',
-  title: 'The confirmation of the subject has no NotOnOrAfter',
+  title: 'SubjectConfirmationData without NotOnOrAfter',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'An Assertion without a last moment can be presented at any time.',
+  risk: 'A stolen Assertion that never expires can be presented at any time.',
   fix: 'Require NotOnOrAfter in the SubjectConfirmationData of a bearer confirmation.',
   runs: [
     {
@@ -44,12 +44,12 @@ export const confirmationNoExpiry: CatalogueCase = {
 export const confirmationRecipient: CatalogueCase = {
   id: 'cond-scd-recipient',
   group: 'cond',
-  title: 'The Assertion was made to be presented elsewhere, or nowhere in particular',
+  title: 'A Recipient that is missing or another service provider',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML Profiles 4.1.4.3'],
-  risk: 'Another service provider signs in here as each of its users.',
-  fix: 'Compare Recipient with the URL of the assertion consumer service as a whole string; require it.',
+  risk: 'Another service provider can sign in here as any of its own users.',
+  fix: 'Require Recipient, and compare it with the URL of your assertion consumer service, as whole strings.',
   runs: [
     {
       title: 'no Recipient',
@@ -62,7 +62,7 @@ export const confirmationRecipient: CatalogueCase = {
       check: 'recipient',
     },
     {
-      title: 'the right URL as part of another',
+      title: 'the right URL inside a longer one',
       message: confirmedWith(({ sp }) => ({
         Recipient: `https://hostile.example.test/?${sp.acs}`,
       })),
@@ -74,12 +74,12 @@ export const confirmationRecipient: CatalogueCase = {
 export const confirmationNotBefore: CatalogueCase = {
   id: 'cond-scd-notbefore',
   group: 'cond',
-  title: 'The confirmation of the subject has a NotBefore',
+  title: 'SubjectConfirmationData with NotBefore',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'A confirmation that may not be used yet is used.',
-  fix: 'Refuse a bearer confirmation with NotBefore, at the least while it is in the future.',
+  risk: 'An Assertion is used before the identity provider allows it.',
+  fix: 'Refuse a bearer confirmation with NotBefore, at least while it is in the future.',
   runs: [
     {
       title: 'in the future',
@@ -98,15 +98,15 @@ export const confirmationNotBefore: CatalogueCase = {
 export const confirmationAddress: CatalogueCase = {
   id: 'cond-scd-address',
   group: 'cond',
-  title: 'The confirmation names the address of another client',
+  title: 'SubjectConfirmationData with the address of another client',
   severity: 'low',
   verdict: 'policy',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'A stolen Assertion is presented from somewhere else; checking the address can refuse honest people behind a proxy.',
-  fix: 'Decide whether Address is checked, and write the decision down.',
+  risk: 'A stolen Assertion can be presented from another address; but checking it can lock out users behind a proxy.',
+  fix: 'Decide whether to check Address, and document the decision.',
   runs: [
     {
-      message: confirmedWith(() => ({ Address: '192.0.2.77' })), // RFC 5737: belongs to nobody
+      message: confirmedWith(() => ({ Address: '192.0.2.77' })), // RFC 5737: for documentation, never assigned
       check: 'confirmation_address',
     },
   ],

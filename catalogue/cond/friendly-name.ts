@@ -5,7 +5,7 @@ import { signedAfter } from '../proto/change.ts';
 import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
 import { escapeText, insertFirst } from '../xml-text.ts';
 
-/** An attribute that no configuration maps by its Name, before all honest ones. */
+/** Adds an attribute that no configuration maps by its Name, before all others. */
 const spoofed = (
   friendlyName: string,
   of: (honest: ResponseSpec) => ResponseSpec,
@@ -25,12 +25,12 @@ const themselves = (honest: ResponseSpec) => honest;
 export const friendlyNameSpoof: CatalogueCase = {
   id: 'cond-friendlyname-spoof',
   group: 'cond',
-  title: 'An attribute of another Name that calls itself mail or groups',
+  title: 'A FriendlyName of mail or groups on an attribute with another Name',
   severity: 'high',
   verdict: 'inert',
   basis: ['Kantara IIP-SP11'],
-  risk: 'An attribute that users may fill in themselves is taken for their address or their groups.',
-  fix: 'Map attributes by Name and NameFormat; FriendlyName is for people.',
+  risk: 'An attribute that users can edit themselves is read as their e-mail address or groups.',
+  fix: 'Map attributes by Name and NameFormat; FriendlyName is only for display.',
   runs: [
     {
       title: 'FriendlyName mail',
@@ -41,7 +41,7 @@ export const friendlyNameSpoof: CatalogueCase = {
       message: spoofed('groups', themselves, () => `administrators ${hostileIdentity}`),
     },
     {
-      title: 'FriendlyName mail, by which the marker calls itself the honest identity',
+      title: "FriendlyName mail with the test user's name, signed for the attacker",
       forged: true,
       message: spoofed('mail', asHostile, ({ assertion }) => assertion.nameIdValue),
     },

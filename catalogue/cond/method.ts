@@ -7,12 +7,12 @@ import { changeAttribute } from '../xml-text.ts';
 export const method: CatalogueCase = {
   id: 'cond-method',
   group: 'cond',
-  title: 'The subject is not confirmed by bearer',
+  title: 'A SubjectConfirmation that is not bearer',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'CVE-2020-5268'],
-  risk: 'An Assertion made for another purpose, such as a web service call, signs somebody in.',
-  fix: 'Require a SubjectConfirmation with the bearer method, and apply its rules to that one.',
+  risk: 'An Assertion issued for another purpose, such as a web service call, opens a session.',
+  fix: 'Require a SubjectConfirmation with the bearer method, and apply the bearer rules to that one.',
   runs: [
     {
       title: 'holder-of-key',

@@ -11,12 +11,12 @@ const oneTimeUse = (spec: ResponseSpec) =>
 export const oneTimeUseReplay: CatalogueCase = {
   id: 'cond-one-time-use-replay',
   group: 'cond',
-  title: 'A OneTimeUse Assertion, a second time',
+  title: 'A OneTimeUse Assertion, presented twice',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.5', 'SAML Profiles 4.1.4.5'],
-  risk: 'Whoever reads the Response on its way, or in a browser history, signs in as its subject.',
-  fix: 'Remember the ID of each accepted Assertion until it expires, and refuse it when it comes again.',
+  risk: 'Anyone who reads the Response in transit or in a browser history can sign in as its subject.',
+  fix: 'Remember the ID of each accepted Assertion until it expires, and refuse it the second time.',
   runs: [
     {
       title: 'in a new browser',
@@ -26,7 +26,7 @@ export const oneTimeUseReplay: CatalogueCase = {
         }));
         const thief = await stage.newUserAgent();
         const answer = await thief.post(spec, message);
-        return observe(thief, answer, 'The Assertion was accepted once before.');
+        return observe(thief, answer, 'The Assertion had been accepted before.');
       },
       check: ['replay', 'in_response_to'],
     },

@@ -21,7 +21,8 @@ function endingIn(spec: ResponseSpec, seconds: number): ResponseSpec {
 }
 
 async function outliveTheSession(stage: Stage) {
-  if (!stage.advanceClock) throw new NotPlayable('The clock of this target cannot be moved.');
+  if (!stage.advanceClock)
+    throw new NotPlayable('The check cannot move the clock of this service provider.');
   const { agent, answer } = await signIn(stage, await stage.newUserAgent(), (honest) => ({
     xml: signedAssertion(endingIn(honest, 60)),
   }));
@@ -32,20 +33,20 @@ async function outliveTheSession(stage: Stage) {
 export const sessionExpired: CatalogueCase = {
   id: 'cond-session-expired',
   group: 'cond',
-  title: 'The session at the identity provider is over',
+  title: 'SessionNotOnOrAfter has passed',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 2.7.2'],
-  risk: 'A session goes on after the identity provider has said that it must end.',
-  fix: 'Refuse an Assertion whose SessionNotOnOrAfter has passed, and end the own session then.',
+  risk: 'A session continues after the time at which the identity provider said it must end.',
+  fix: 'Refuse an Assertion whose SessionNotOnOrAfter has passed, and end your own session at that time.',
   runs: [
     {
-      title: 'SessionNotOnOrAfter is past',
+      title: 'before the sign-in',
       message: signedAfter((honest) => endingIn(honest, -10 * 60)),
       check: 'session_not_on_or_after',
     },
     {
-      title: 'SessionNotOnOrAfter comes, and the session must end',
+      title: 'during the session, which must end',
       needs: ['clock'],
       play: outliveTheSession,
     },

@@ -8,12 +8,12 @@ const condition = `<Condition xmlns:xsi="${ns.xsi}" xmlns:t="urn:example:conditi
 export const unknownCondition: CatalogueCase = {
   id: 'cond-unknown-condition',
   group: 'cond',
-  title: 'A condition that nobody understands',
+  title: 'An unknown Condition',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.1'],
-  risk: 'A limit that the identity provider set is passed over in silence.',
-  fix: 'Treat an Assertion with a Condition that is not understood as invalid.',
+  risk: 'A limit that the identity provider set is silently ignored.',
+  fix: 'Refuse an Assertion with a Condition that you do not understand.',
   runs: [
     {
       message: signedAfter((honest) =>

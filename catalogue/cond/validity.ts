@@ -8,12 +8,12 @@ const MINUTE = 60;
 export const notBeforeFuture: CatalogueCase = {
   id: 'cond-notbefore-future',
   group: 'cond',
-  title: 'An Assertion that is not valid yet',
+  title: 'An Assertion that is not yet valid',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.2'],
-  risk: 'An Assertion made for later is used now, when nobody watches for it.',
-  fix: 'Refuse an Assertion while NotBefore is ahead of the clock by more than the allowed skew.',
+  risk: 'An Assertion issued for later is used now.',
+  fix: 'Refuse an Assertion whose NotBefore is later than now plus the allowed clock skew.',
   runs: [
     {
       message: signedAfter((honest) =>
@@ -31,8 +31,8 @@ export const expired: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 2.5.1.2', 'CVE-2026-41577'],
-  risk: 'A stolen Assertion works for ever.',
-  fix: 'Refuse an Assertion once NotOnOrAfter of its Conditions has passed by more than the allowed skew.',
+  risk: 'A stolen Assertion never stops working.',
+  fix: 'Refuse an Assertion whose Conditions have a NotOnOrAfter earlier than now minus the allowed clock skew.',
   runs: [
     {
       message: signedAfter((honest) =>

@@ -29,7 +29,7 @@ function verifies(xml: string, { privateKey }: SigningIdentity): boolean {
   }
 }
 
-test('lists every key, and is good for a week', async () => {
+test('lists every key, and is valid for a week by default', async () => {
   const { cast, xml } = await made();
   expect(elementText(xml, 'KeyDescriptor', 0)).toContain(cast.idp.certificateBase64);
   expect(elementText(xml, 'KeyDescriptor', 1)).toContain(cast.stranger.certificateBase64);
@@ -37,7 +37,7 @@ test('lists every key, and is good for a week', async () => {
   expect((await made(null)).xml).not.toContain('validUntil');
 });
 
-test('its signature verifies until it is edited', async () => {
+test('has a signature that no longer verifies after an edit', async () => {
   const { cast, xml } = await made();
   const signed = signedMetadata(xml, cast.idp);
   expect(verifies(signed, cast.idp)).toBe(true);

@@ -7,13 +7,13 @@ import { x509Data } from '../signed-info.ts';
 import type { Stage } from '../stage.ts';
 
 export interface MetadataParts {
-  /** DER, base64: what the identity provider signs with from now on. */
+  /** DER, base64: the keys that the identity provider signs with from now on. */
   readonly certificates: readonly string[];
-  /** A week ahead by default; null leaves it out. */
+  /** In a week by default; null omits it. */
   readonly validUntil?: string | null;
 }
 
-/** Metadata of the trusted identity provider with other keys, as short as Entra's allows (entra-saml.md 5.2). Unsigned. */
+/** Unsigned metadata of the trusted identity provider with other keys, a minimal version of Entra's (entra-saml.md 5.2). */
 export function idpMetadataXml(
   { identityProvider: { entityId, singleSignOn } }: Pick<Stage, 'identityProvider'>,
   { newId, now }: Pick<ResponseSpec, 'newId' | 'now'>,
@@ -40,6 +40,6 @@ export function idpMetadataXml(
   ].join('');
 }
 
-/** Metadata signed as a whole: its Signature comes first (SAML Metadata 3). */
+/** Signs metadata as a whole: the Signature comes first (SAML Metadata 3). */
 export const signedMetadata = (xml: string, key: SigningIdentity): string =>
   signXml(xml, { element: 'EntityDescriptor', key });

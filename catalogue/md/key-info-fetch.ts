@@ -4,7 +4,7 @@ import { observe } from '../observe.ts';
 import { renderResponse } from '../render.ts';
 import { signXml } from '../sign-xml.ts';
 
-/** Signed by a stranger, whose key is to be had at the URL; nobody may ask for it there. */
+/** Signed by an untrusted key that KeyInfo offers at a URL, which the service provider must not fetch. */
 const fetching = (title: string, keyInfo: (url: string) => string): Run => ({
   title,
   play: async (stage) => {
@@ -18,13 +18,13 @@ const fetching = (title: string, keyInfo: (url: string) => string): Run => ({
       keyInfo: keyInfo(url),
     });
     const answer = await agent.post(spec, { xml });
-    const seen = await observe(agent, answer, 'The key was offered at a URL.');
+    const seen = await observe(agent, answer, 'KeyInfo offered the key at a URL.');
     const requests = hits() - before;
     if (requests === 0) return seen;
     return {
       ...seen,
       outcome: 'hostile',
-      note: `The service provider fetched it ${requests} time(s).`,
+      note: `The service provider fetched the key ${requests} time(s).`,
     };
   },
   check: 'signature_key',
@@ -33,12 +33,12 @@ const fetching = (title: string, keyInfo: (url: string) => string): Run => ({
 export const keyInfoFetch: CatalogueCase = {
   id: 'md-keyinfo-fetch',
   group: 'md',
-  title: 'KeyInfo says where the key can be fetched',
+  title: 'A KeyInfo with a URL from which to fetch the key',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 5.4.5', 'xmlseclibs 4.0: server-side request forgery by RetrievalMethod'],
-  risk: 'The service provider sends requests into its own network for an attacker, and trusts the key that comes back.',
-  fix: 'Use configured keys only; never follow a RetrievalMethod or KeyInfoReference.',
+  risk: 'An attacker makes the service provider send requests into its own network, and trust the key that comes back.',
+  fix: 'Use only configured keys; never follow a RetrievalMethod or KeyInfoReference.',
   runs: [
     fetching(
       'RetrievalMethod',

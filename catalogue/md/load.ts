@@ -5,18 +5,18 @@ import { Inconclusive, NotPlayable, type Stage } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
 import { idpMetadataXml, type MetadataParts, signedMetadata } from './idp-metadata.ts';
 
-/** A request of a fresh browser: what time it is and whose keys there are. */
+/** A sign-in of a fresh browser, for its clock and its keys. */
 export const someSpec = async (stage: Stage): Promise<ResponseSpec> =>
   (await stage.newUserAgent()).begin();
 
-/** Has the target read metadata. @throws {NotPlayable} when the harness cannot. */
+/** Makes the target read metadata. @throws {NotPlayable} when the harness cannot. */
 export async function load(stage: Stage, xml: string) {
   if (!stage.loadMetadata)
-    throw new NotPlayable('The harness cannot change the metadata that this target reads.');
+    throw new NotPlayable('The check cannot change the metadata that this service provider reads.');
   return stage.loadMetadata(xml);
 }
 
-/** Has the target read good metadata, signed by the key it trusts so far. @throws {Inconclusive} when it refuses it. */
+/** Makes the target read valid metadata, signed with the key that it trusts. @throws {Inconclusive} when it refuses it. */
 export async function requireLoaded(
   stage: Stage,
   spec: ResponseSpec,
@@ -25,26 +25,31 @@ export async function requireLoaded(
   const xml = signedMetadata(idpMetadataXml(stage, spec, parts), spec.cast.idp);
   const { accepted, reason } = await load(stage, xml);
   if (!accepted)
-    throw new Inconclusive(`The target refused good metadata: ${reason ?? 'no reason given'}`);
+    throw new Inconclusive(
+      `The service provider refused valid metadata: ${reason ?? 'no reason given'}`,
+    );
 }
 
-/** The answer signed by another key. */
+/** The response, signed with another key. */
 export const signedBy = (spec: ResponseSpec, idp: SigningIdentity) => ({
   xml: signedAssertion({ ...spec, cast: { ...spec.cast, idp } }),
 });
 
-/** Bad metadata: the target must refuse it, and go on with what it had. */
+/** Invalid metadata: the target must refuse it and keep the metadata it has. */
 export async function mustRefuse(stage: Stage, xml: string): Promise<Observation> {
   const { accepted, reason } = await load(stage, xml);
-  if (accepted) return { outcome: 'session', note: 'The metadata was taken over.' };
+  if (accepted) return { outcome: 'session', note: 'The service provider accepted the metadata.' };
   try {
     await signIn(stage, await stage.newUserAgent());
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
     return {
       outcome: 'session',
-      note: 'The metadata was refused, and what was there before is lost.',
+      note: 'The service provider refused the metadata but lost the metadata it had before.',
     };
   }
-  return { outcome: 'none', note: `The metadata was refused: ${reason ?? 'no reason given'}` };
+  return {
+    outcome: 'none',
+    note: `The service provider refused the metadata: ${reason ?? 'no reason given'}`,
+  };
 }

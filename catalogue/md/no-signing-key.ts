@@ -6,7 +6,7 @@ import type { ResponseSpec } from '../response-spec.ts';
 import { idpMetadataXml, signedMetadata } from './idp-metadata.ts';
 import { load, signedBy, someSpec } from './load.ts';
 
-/** Whether the target takes such metadata or not: it may not sign anybody in by these messages. */
+/** Whether or not the target accepts such metadata, these messages must not open a session. */
 const withoutKeys = (
   title: string,
   message: (spec: ResponseSpec) => Message,
@@ -21,7 +21,7 @@ const withoutKeys = (
     const agent = await stage.newUserAgent();
     const spec = await agent.begin();
     const answer = await agent.post(spec, message(spec));
-    const loaded = accepted ? 'taken over' : 'refused, so that the former keys are still there';
+    const loaded = accepted ? 'accepted' : 'refused, so the former keys stay';
     return observe(agent, answer, `Metadata without a key was ${loaded}.`);
   },
   check,
@@ -30,19 +30,21 @@ const withoutKeys = (
 export const noSigningKey: CatalogueCase = {
   id: 'md-no-signing-key',
   group: 'md',
-  title: 'The identity provider has no signing key',
+  title: 'Identity provider metadata without a signing key',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML2int SDP-MD08', 'CVE-2026-28323'],
-  risk: 'With nothing to verify against, everything passes.',
-  fix: 'Refuse every Response while no key is configured.',
+  risk: 'Without a key to verify with, every response is accepted.',
+  fix: 'Refuse every Response as long as no signing key is configured.',
   runs: [
     withoutKeys('an unsigned Response', (spec) => ({ xml: renderResponse(spec) }), [
       'signature_present',
       'signature_key',
     ]),
-    withoutKeys('a Response signed by a stranger', (spec) => signedBy(spec, spec.cast.stranger), [
-      'signature_key',
-    ]),
+    withoutKeys(
+      'a Response signed with an untrusted key',
+      (spec) => signedBy(spec, spec.cast.stranger),
+      ['signature_key'],
+    ),
   ],
 };

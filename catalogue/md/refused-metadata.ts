@@ -6,7 +6,7 @@ import { replaceEvery } from '../xml-text.ts';
 import { idpMetadataXml, signedMetadata } from './idp-metadata.ts';
 import { mustRefuse, someSpec } from './load.ts';
 
-/** Good metadata with the key that is trusted already, but for its validUntil. */
+/** Metadata with the key that is already trusted, valid except for its validUntil. */
 async function withValidUntil(
   stage: Stage,
   validUntil: (spec: ResponseSpec) => string | null,
@@ -21,15 +21,15 @@ async function withValidUntil(
 export const validUntilPast: CatalogueCase = {
   id: 'md-valid-until-past',
   group: 'md',
-  title: 'Metadata that is over, or never ends',
+  title: 'Metadata with a past validUntil, or none',
   severity: 'high',
   verdict: 'reject',
   basis: ['Kantara IIP-MD04', 'SAML2int SDP-MD03'],
-  risk: 'Old metadata, replayed, brings a withdrawn key back.',
-  fix: 'Refuse metadata whose validUntil has passed, and keep the last good one until its own end.',
+  risk: 'Replaying old metadata brings back a withdrawn key.',
+  fix: 'Refuse metadata whose validUntil has passed, and keep the last valid metadata until its own validUntil.',
   runs: [
     {
-      title: 'validUntil is past',
+      title: 'validUntil has passed',
       needs: ['metadata-control'],
       play: (stage) => withValidUntil(stage, ({ now }) => later(now, -60 * 60)),
     },
@@ -46,15 +46,15 @@ export const validUntilPast: CatalogueCase = {
 export const signatureWrong: CatalogueCase = {
   id: 'md-signature-wrong',
   group: 'md',
-  title: 'Metadata that nobody trusted has signed',
+  title: 'Metadata without a valid signature of a trusted key',
   severity: 'crit',
   verdict: 'reject',
   basis: ['Kantara IIP-MD03', 'SAML2int SDP-MD02'],
-  risk: 'Whoever can change the metadata on its way puts their own key in, and signs in as anybody.',
-  fix: 'Verify the signature of metadata by a key that was configured beforehand, never by the one it carries.',
+  risk: 'Anyone who can change the metadata in transit inserts their own key and signs in as anyone.',
+  fix: 'Verify the signature of metadata with a key that was configured beforehand, never with one from the metadata.',
   runs: [
     {
-      title: 'a key exchanged after signing',
+      title: 'a key replaced after signing',
       needs: ['metadata-control'],
       play: async (stage) => {
         const spec = await someSpec(stage);
@@ -67,7 +67,7 @@ export const signatureWrong: CatalogueCase = {
       },
     },
     {
-      title: 'signed by a stranger, with the key of the stranger',
+      title: 'an untrusted key that signs its own metadata',
       needs: ['metadata-control'],
       play: async (stage) => {
         const spec = await someSpec(stage);

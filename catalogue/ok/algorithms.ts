@@ -21,12 +21,12 @@ const signedBy = (
 export const okRsaSha384: CatalogueCase = {
   id: 'ok-rsa-sha384',
   group: 'ok',
-  title: 'Signed with rsa-sha384 over a sha384 digest',
+  title: 'Signed with rsa-sha384, with a sha384 digest',
   severity: 'low',
   verdict: 'accept',
   basis: ['XML Signature 1.1, 6', 'RFC 6931 2.3.3'],
-  risk: 'Identity providers set to SHA-384 cannot be used.',
-  fix: 'Allow rsa-sha384 and its digest beside rsa-sha256.',
+  risk: 'Users cannot sign in from identity providers that use SHA-384.',
+  fix: 'Allow rsa-sha384 and the sha384 digest.',
   runs: [
     {
       message: (honest) =>
@@ -38,12 +38,12 @@ export const okRsaSha384: CatalogueCase = {
 export const okRsaSha512: CatalogueCase = {
   id: 'ok-rsa-sha512',
   group: 'ok',
-  title: 'Signed with rsa-sha512 over a sha512 digest',
+  title: 'Signed with rsa-sha512, with a sha512 digest',
   severity: 'med',
   verdict: 'accept',
   basis: ['XML Signature 1.1, 6', 'RFC 6931 2.3.4'],
-  risk: 'Identity providers set to SHA-512 cannot be used.',
-  fix: 'Allow rsa-sha512 and its digest beside rsa-sha256.',
+  risk: 'Users cannot sign in from identity providers that use SHA-512.',
+  fix: 'Allow rsa-sha512 and the sha512 digest.',
   runs: [
     {
       message: (honest) =>
@@ -59,8 +59,8 @@ export const okEcdsaSha256: CatalogueCase = {
   severity: 'med',
   verdict: 'accept',
   basis: ['Kantara IIP-ALG03', 'SAML2int SDP-ALG01', 'XML Signature 1.1, 6.4.3'],
-  risk: 'Identity providers that have moved to elliptic curves cannot be used.',
-  fix: 'Allow ecdsa-sha256 and read SignatureValue as r and s side by side, not as DER.',
+  risk: 'Users cannot sign in from identity providers that use elliptic-curve keys.',
+  fix: 'Allow ecdsa-sha256, and read SignatureValue as r followed by s, not as DER.',
   runs: [
     {
       needs: ['ec-signing-key'],

@@ -15,15 +15,15 @@ const withContent = (honest: ResponseSpec, content: string) => ({
 export const okMultiAudience: CatalogueCase = {
   id: 'ok-multi-audience',
   group: 'ok',
-  title: 'Several audiences, and several restrictions, all of which name the service provider',
+  title: 'Several Audiences and AudienceRestrictions, all valid for the service provider',
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML Core 2.5.1.4 (E46)'],
-  risk: 'Assertions that are valid for a group of applications are refused.',
-  fix: 'Within one AudienceRestriction any Audience may match; every restriction must have one that does.',
+  risk: 'Assertions for a group of applications are refused.',
+  fix: 'Require one matching Audience in each AudienceRestriction; the others may be different.',
   runs: [
     {
-      title: 'listed second in one restriction',
+      title: 'second Audience of one restriction',
       message: (honest) => withContent(honest, audienceRestrictionXml(other, honest.sp.entityId)),
     },
     {
@@ -41,12 +41,12 @@ export const okMultiAudience: CatalogueCase = {
 export const okOneTimeUse: CatalogueCase = {
   id: 'ok-one-time-use',
   group: 'ok',
-  title: 'OneTimeUse, presented once',
+  title: 'An Assertion with OneTimeUse, presented once',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Core 2.5.1.5'],
-  risk: 'Identity providers that add OneTimeUse cannot be used.',
-  fix: 'Know the condition OneTimeUse; the first presentation is fine.',
+  risk: 'Users cannot sign in from identity providers that add OneTimeUse.',
+  fix: 'Support the condition OneTimeUse: accept the Assertion the first time.',
   runs: [
     {
       message: (honest) =>
@@ -65,12 +65,12 @@ const confirmedUntil = (honest: ResponseSpec, seconds: number) =>
 export const okSkewInside: CatalogueCase = {
   id: 'ok-skew-inside',
   group: 'ok',
-  title: 'Clocks that differ by two minutes',
+  title: 'Clocks two minutes apart',
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML2int SDP-G01 (3 to 5 minutes)', 'SAML Errata 05 E92'],
-  risk: 'Sign-in fails now and then, wherever two clocks are not quite the same.',
-  fix: 'Allow 3 to 5 minutes at both ends of every time window.',
+  risk: 'Sign-in fails now and then because two clocks differ a little.',
+  fix: 'Allow a clock skew of 3 to 5 minutes at both ends of every time window.',
   runs: [
     {
       title: 'NotBefore is 2 minutes ahead',
@@ -80,7 +80,7 @@ export const okSkewInside: CatalogueCase = {
       },
     },
     {
-      title: 'both expiries are 2 minutes past',
+      title: 'both expiries are 2 minutes ago',
       message: (honest) => {
         const notOnOrAfter = later(honest.now, -120);
         const expired = withAssertion(honest, { confirmations: confirmedUntil(honest, -120) });
@@ -93,12 +93,12 @@ export const okSkewInside: CatalogueCase = {
 export const okTwoConfirmations: CatalogueCase = {
   id: 'ok-two-confirmations',
   group: 'ok',
-  title: 'A confirmation of another method stands before the bearer one',
+  title: 'A SubjectConfirmation of another method before the bearer one',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Core 2.4.1', 'SAML Profiles 4.1.4.2'],
-  risk: 'Identity providers that offer more than one way of confirmation cannot be used.',
-  fix: 'Look at every SubjectConfirmation; one that satisfies all rules is enough.',
+  risk: 'Users cannot sign in from identity providers that send more than one SubjectConfirmation.',
+  fix: 'Look at every SubjectConfirmation; one that satisfies all the rules is enough.',
   runs: [
     {
       message: (honest) => {

@@ -3,7 +3,7 @@ import { dataAlgorithm, type EncryptOptions, encryptAssertion, keyTransport } fr
 import { renderAssertion, renderResponse } from '../render.ts';
 import { signXml } from '../sign-xml.ts';
 
-/** The Response is signed over the ciphertext, which E93 asks for around CBC. */
+/** The signature of the Response covers the ciphertext, as E93 requires for CBC. */
 const encryptedRun = (
   options: Omit<EncryptOptions, 'certificateBase64'>,
   { title, certificate = 0 }: { title?: string; certificate?: number } = {},
@@ -26,12 +26,12 @@ const encryptedRun = (
 export const okEncAesGcm: CatalogueCase = {
   id: 'ok-enc-aes-gcm',
   group: 'ok',
-  title: 'EncryptedAssertion with AES-GCM, the Response signed',
+  title: 'EncryptedAssertion with AES-GCM in a signed Response',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-ALG04', 'Kantara IIP-ALG06', 'Kantara IIP-SP08'],
-  risk: 'Identity providers that encrypt as the profiles recommend cannot be used.',
-  fix: 'Decrypt aes128-gcm and aes256-gcm with rsa-oaep-mgf1p, and check the whole tag.',
+  risk: 'Users cannot sign in from identity providers that encrypt as the profiles recommend.',
+  fix: 'Decrypt aes128-gcm and aes256-gcm with rsa-oaep-mgf1p, and check the whole authentication tag.',
   runs: [
     encryptedRun({ data: dataAlgorithm.aes128Gcm }, { title: 'aes128-gcm' }),
     encryptedRun({ data: dataAlgorithm.aes256Gcm }, { title: 'aes256-gcm' }),
@@ -41,36 +41,36 @@ export const okEncAesGcm: CatalogueCase = {
 export const okEncAes128Cbc: CatalogueCase = {
   id: 'ok-enc-aes128-cbc',
   group: 'ok',
-  title: 'EncryptedAssertion with AES-128-CBC, the Response signed',
+  title: 'EncryptedAssertion with AES-128-CBC in a signed Response',
   severity: 'med',
   verdict: 'accept',
   basis: ['Kantara IIP-ALG05', 'SAML Errata 05 E93'],
-  risk: 'Older identity providers that encrypt cannot be used.',
-  fix: 'Decrypt aes128-cbc where a verified signature covers the ciphertext.',
+  risk: 'Users cannot sign in from older identity providers that encrypt.',
+  fix: 'Decrypt aes128-cbc if a verified signature covers the ciphertext.',
   runs: [encryptedRun({ data: dataAlgorithm.aes128Cbc })],
 };
 
 export const okEncAes256Cbc: CatalogueCase = {
   id: 'ok-enc-aes256-cbc',
   group: 'ok',
-  title: 'EncryptedAssertion with AES-256-CBC, the Response signed',
+  title: 'EncryptedAssertion with AES-256-CBC in a signed Response',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-ALG05', 'SAML Errata 05 E93', 'Microsoft: token encryption uses AES-256'],
-  risk: 'Entra applications with token encryption cannot be used.',
-  fix: 'Decrypt aes256-cbc where a verified signature covers the ciphertext.',
+  risk: 'Users cannot sign in from Entra applications with token encryption.',
+  fix: 'Decrypt aes256-cbc if a verified signature covers the ciphertext.',
   runs: [encryptedRun({ data: dataAlgorithm.aes256Cbc })],
 };
 
 export const okEncOaepSha256: CatalogueCase = {
   id: 'ok-enc-oaep-sha256',
   group: 'ok',
-  title: 'Key transport rsa-oaep with SHA-256, EncryptedKey beside EncryptedData',
+  title: 'Key transport rsa-oaep with SHA-256, EncryptedKey next to EncryptedData',
   severity: 'med',
   verdict: 'accept',
   basis: ['Kantara IIP-ALG06', 'SAML Core 6.1', 'XML Encryption 1.1, 5.5.2'],
-  risk: 'Identity providers that follow XML Encryption 1.1 cannot be used.',
-  fix: 'Read DigestMethod and MGF on their own (MGF1 with SHA-1 when absent), and look for the key in both places.',
+  risk: 'Users cannot sign in from identity providers that follow XML Encryption 1.1.',
+  fix: 'Read DigestMethod and MGF separately (MGF1 with SHA-1 by default), and look for EncryptedKey in KeyInfo and next to EncryptedData.',
   runs: [
     encryptedRun({
       data: dataAlgorithm.aes256Gcm,
@@ -83,11 +83,11 @@ export const okEncOaepSha256: CatalogueCase = {
 export const okEncSecondKey: CatalogueCase = {
   id: 'ok-enc-second-key',
   group: 'ok',
-  title: "Encrypted to the service provider's other key",
+  title: "Encrypted for the service provider's second key",
   severity: 'med',
   verdict: 'accept',
   basis: ['Kantara IIP-SP08'],
-  risk: 'Changing the decryption key needs an outage.',
-  fix: 'Try every decryption key that the metadata publishes.',
+  risk: 'Replacing the decryption key causes an outage.',
+  fix: 'Try every decryption key that your metadata publishes.',
   runs: [encryptedRun({ data: dataAlgorithm.aes256Gcm }, { certificate: 1 })],
 };

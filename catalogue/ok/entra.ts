@@ -1,15 +1,14 @@
 import type { CatalogueCase } from '../case.ts';
-import { withAssertion, withConditions, withResponse } from '../change-spec.ts';
+import { addAttributes, withAssertion, withConditions, withResponse } from '../change-spec.ts';
 import { claimNames, later } from '../honest.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { attributeXml, authnStatementXml, confirmationXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
-import { addAttributes } from './add-attributes.ts';
 
 /** Round-trip format of .NET: ticks of 100 ns. */
 const sevenDigits = (now: Date, seconds: number) => later(now, seconds).replace('Z', '0000Z');
 
-/** The shape that Microsoft's documentation prints (entra-saml.md 2.2, SSO text). */
+/** The shape shown in Microsoft's documentation (entra-saml.md 2.2, SSO text). */
 function documentedShape(honest: ResponseSpec): ResponseSpec {
   const { now, inResponseTo, sp, assertion } = honest;
   const issueInstant = sevenDigits(now, 0);
@@ -35,24 +34,24 @@ function documentedShape(honest: ResponseSpec): ResponseSpec {
 export const okEntraShape: CatalogueCase = {
   id: 'ok-entra-shape',
   group: 'ok',
-  title: 'The shape that Entra documents: fractions of seven digits, windows of 70 and 5 minutes',
+  title: 'The response that Entra documents: seven-digit fractions, windows of 70 and 5 minutes',
   severity: 'high',
   verdict: 'accept',
   basis: ['Microsoft: Single sign-on SAML protocol', 'SAML Core 1.3.3'],
-  risk: 'Sign-in from Entra fails, at once or hours after the first sign-in of the day.',
-  fix: 'Read fractions of any length, both orders of statements, and an AuthnInstant of hours ago.',
+  risk: 'Sign-in from Entra fails, either always or some hours after the first sign-in of the day.',
+  fix: 'Accept second fractions of any length, statements in either order, and an AuthnInstant hours ago.',
   runs: [{ message: (honest) => ({ xml: signedAssertion(documentedShape(honest)) }) }],
 };
 
 export const okEntraGroupsOverage: CatalogueCase = {
   id: 'ok-entra-groups-overage',
   group: 'ok',
-  title: 'A link to the groups in place of more than 150 of them',
+  title: 'A groups.link claim instead of more than 150 groups',
   severity: 'med',
   verdict: 'accept',
   basis: ['Microsoft: SAML token claims reference, groups overage'],
-  risk: 'People in many groups cannot sign in, or the link is taken for a group.',
-  fix: 'Treat groups.link as "groups unknown", not as the name of a group and not as an error.',
+  risk: 'Users in many groups cannot sign in, or the link is read as a group.',
+  fix: 'Treat groups.link as "groups unknown": neither a group nor an error.',
   runs: [
     {
       message: (honest) => {

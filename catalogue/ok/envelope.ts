@@ -7,12 +7,12 @@ import { replaceOnce } from '../xml-text.ts';
 export const okDestinationAbsent: CatalogueCase = {
   id: 'ok-destination-absent',
   group: 'ok',
-  title: 'No Destination and no Issuer on an unsigned Response',
+  title: 'An unsigned Response without Destination and Issuer',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Bindings 3.5.5.2', 'SAML Profiles 4.1.4.2 (E17)'],
-  risk: 'Identity providers that send a bare Response around a signed Assertion cannot be used.',
-  fix: 'Ask for Destination and for the Issuer of the Response only where the Response is signed.',
+  risk: 'Users cannot sign in from identity providers that send a minimal Response around a signed Assertion.',
+  fix: 'Require Destination and Issuer on the Response only if the Response is signed.',
   runs: [
     {
       message: (honest) => ({
@@ -22,7 +22,7 @@ export const okDestinationAbsent: CatalogueCase = {
   ],
 };
 
-/** The same answer as if nobody had asked (SAML Profiles 4.1.5). */
+/** The same response without a request (SAML Profiles 4.1.5). */
 function unsolicited(honest: ResponseSpec): ResponseSpec {
   const { confirmations } = honest.assertion;
   const answer = withResponse({ ...honest, inResponseTo: undefined }, { inResponseTo: undefined });
@@ -35,12 +35,12 @@ function unsolicited(honest: ResponseSpec): ResponseSpec {
 export const okIdpInitiated: CatalogueCase = {
   id: 'ok-idp-initiated',
   group: 'ok',
-  title: 'No InResponseTo anywhere: started at the identity provider',
+  title: 'An IdP-initiated response, without InResponseTo',
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML Profiles 4.1.5'],
-  risk: 'The tile in My Apps leads nowhere.',
-  fix: 'Where unsolicited responses are allowed, accept one without InResponseTo and skip the search for a request.',
+  risk: 'Starting the application from My Apps fails.',
+  fix: 'If you allow IdP-initiated sign-in, accept a response without InResponseTo and do not look for a request.',
   runs: [
     {
       needs: ['unsolicited-allowed'],
@@ -50,8 +50,8 @@ export const okIdpInitiated: CatalogueCase = {
 };
 
 /**
- * A solicited RelayState belongs to the service provider and must come back unchanged, which every other case does. What a
- * service provider must bear is one it did not choose, in an unsolicited response (SAML Bindings 3.5.3).
+ * After a request, the RelayState belongs to the service provider and comes back unchanged, as in every other case. In an unsolicited
+ * response it may be anything, which a service provider must tolerate (SAML Bindings 3.5.3).
  */
 const relayStateRun = (title: string, relayState: string | null): MessageRun => ({
   title,
@@ -62,12 +62,12 @@ const relayStateRun = (title: string, relayState: string | null): MessageRun => 
 export const okRelayStateForms: CatalogueCase = {
   id: 'ok-relaystate-forms',
   group: 'ok',
-  title: 'RelayState absent, empty, 80 bytes long, full of percent signs',
+  title: 'RelayState missing, empty, 80 bytes long, or full of percent signs',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Bindings 3.5.3'],
-  risk: 'Sign-in fails because of a parameter that proves nothing.',
-  fix: 'Treat RelayState as opaque: use it when it is one of yours, else ignore it.',
+  risk: 'Sign-in fails because of a parameter that is not needed for it.',
+  fix: 'Treat RelayState as opaque: use it if you recognise it, otherwise ignore it.',
   runs: [
     relayStateRun('absent', null),
     relayStateRun('empty', ''),

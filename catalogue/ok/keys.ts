@@ -5,12 +5,12 @@ import { signXml } from '../sign-xml.ts';
 export const okKeyRollover: CatalogueCase = {
   id: 'ok-key-rollover',
   group: 'ok',
-  title: 'Signed with the second of two listed keys',
+  title: 'Signed with the second of two trusted keys',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-MD07', 'SAML2int SDP-IDP32'],
-  risk: 'Everyone is locked out on the day when the signing certificate changes.',
-  fix: 'Trust every signing key that is configured, not only the first.',
+  risk: 'Nobody can sign in on the day the signing certificate is replaced.',
+  fix: 'Trust every configured signing key, not only the first.',
   runs: [
     {
       needs: ['second-signing-key'],
@@ -32,8 +32,8 @@ export const okNoKeyInfo: CatalogueCase = {
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Core 5.4.5', 'XML Signature 1.1, 4.5'],
-  risk: 'Identity providers that leave KeyInfo out, as PingFederate does, cannot be used.',
-  fix: 'Take the key from configuration; KeyInfo is a hint at most.',
+  risk: 'Users cannot sign in from identity providers that omit KeyInfo, such as PingFederate.',
+  fix: 'Take the key from configuration; KeyInfo is at most a hint.',
   runs: [
     {
       message: (honest) => ({

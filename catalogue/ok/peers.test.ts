@@ -1,4 +1,4 @@
-/** What must be accepted is accepted by a library that shares nothing with samlab, or the reason is written here. */
+/** A library that shares no code with samlab accepts every message that must be accepted, or the exception is explained here. */
 
 import { spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
@@ -28,7 +28,7 @@ const nodeSaml = (decryptionPvk: string) =>
     idpIssuer: idpEntityId,
     entryPoint: 'http://idp.test/saml2',
     wantAuthnResponseSigned: false,
-    wantAssertionsSigned: false, // one signature is enough for node-saml, on whichever of the two
+    wantAssertionsSigned: false, // node-saml then accepts one signature, on either of the two
     acceptedClockSkewMs: 180_000,
     decryptionPvk,
   });
@@ -36,10 +36,10 @@ const nodeSaml = (decryptionPvk: string) =>
 const pem = ({ privateKey }: SigningKey) =>
   privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** node-saml takes one decryption key: here the one that the message is meant for. */
+/** node-saml takes one decryption key: the one that the message is encrypted for. */
 const decryptionKeys: Record<string, SigningKey> = { 'ok-enc-second-key#1': secondDecryption };
 
-/** Runs that node-saml 5 cannot accept; who accepts them instead. */
+/** Runs that node-saml 5 cannot accept, and what accepts them instead. */
 const refused: Record<string, { says: RegExp; witness: string }> = {
   'ok-rsa-sha384#1': { says: /Invalid signature/, witness: 'xmlsec1, below' },
   'ok-ecdsa-sha256#1': { says: /Invalid signature/, witness: 'xmlsec1, below' },

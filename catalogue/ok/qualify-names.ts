@@ -20,7 +20,7 @@ export function withPrefixes(xml: string, protocol: string, assertion: string): 
   });
 }
 
-/** The rendered Response without any prefix: each element declares its own default namespace. */
+/** The rendered Response without any prefix: each element declares its default namespace. */
 export function withDefaultNamespaces(xml: string): string {
   return xml.replace(startOrEndTag, (_, slash, prefix, _samlp, name, attributes, empty) => {
     if (slash) return `</${name}>`;
@@ -29,7 +29,7 @@ export function withDefaultNamespaces(xml: string): string {
   });
 }
 
-/** Blank lines and indentation wherever two tags meet; text is not touched. */
+/** Adds blank lines and indentation between adjacent tags; text is not touched. */
 export const prettyPrinted = (xml: string): string => {
   let depth = 0;
   return xml.replace(/(<[^>]+>)(?=<)/g, (tag) => {

@@ -8,8 +8,8 @@ export const okAssertionSigned: CatalogueCase = {
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML Profiles 4.1.4.5 (E26)', 'Entra: Sign SAML assertion, the default'],
-  risk: 'Nobody can sign in from an Entra application with its default settings.',
-  fix: 'Accept a response whose Assertion carries the signature, rsa-sha256 over exclusive C14N.',
+  risk: 'Users cannot sign in from an Entra application with default settings.',
+  fix: 'Accept a Response in which only the Assertion is signed, with rsa-sha256 over exclusive C14N.',
   runs: [{ message: (honest) => ({ xml: signedAssertion(honest) }) }],
 };
 
@@ -20,8 +20,8 @@ export const okResponseSigned: CatalogueCase = {
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML Core 5.3', 'Kantara IIP-SSO04', 'Entra: Sign SAML response'],
-  risk: 'Identity providers that sign the Response, as many do, cannot be used.',
-  fix: 'Let an Assertion inherit the signature of the Response that contains it.',
+  risk: 'Users cannot sign in from identity providers that sign the Response, as many do.',
+  fix: 'Treat an Assertion inside a signed Response as signed.',
   runs: [
     {
       needs: ['response-signature-alone'],
@@ -33,12 +33,12 @@ export const okResponseSigned: CatalogueCase = {
 export const okBothSigned: CatalogueCase = {
   id: 'ok-both-signed',
   group: 'ok',
-  title: 'The Assertion is signed, then the Response around it',
+  title: 'Both the Assertion and the Response are signed',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-SSO04', 'Entra: Sign SAML response and assertion'],
-  risk: 'Tenants that sign both, the strictest setting, cannot be used.',
-  fix: 'Verify the outer signature over the Response with the inner Signature still in it, then the inner one.',
+  risk: 'Users cannot sign in from tenants that sign both, the strictest setting.',
+  fix: 'Verify the signature of the Response with the Signature of the Assertion still in place, then that of the Assertion.',
   runs: [
     {
       message: (honest) => ({

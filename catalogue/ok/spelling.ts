@@ -7,11 +7,11 @@ import { prettyPrinted, withDefaultNamespaces, withPrefixes } from './qualify-na
 export const okPrefixVariants: CatalogueCase = {
   id: 'ok-prefix-variants',
   group: 'ok',
-  title: 'Prefixes saml2p, saml2 and dsig',
+  title: 'The prefixes saml2p, saml2 and dsig',
   severity: 'high',
   verdict: 'accept',
   basis: ['SAML Core 1.1', 'Namespaces in XML 1.0'],
-  risk: 'Identity providers that choose other prefixes, such as Shibboleth and Okta, cannot be used.',
+  risk: 'Users cannot sign in from identity providers with other prefixes, such as Shibboleth and Okta.',
   fix: 'Find elements by namespace and local name, never by prefix.',
   runs: [
     {
@@ -29,12 +29,12 @@ export const okPrefixVariants: CatalogueCase = {
 export const okDefaultNamespaces: CatalogueCase = {
   id: 'ok-default-namespaces',
   group: 'ok',
-  title: 'No prefixes: each element sets its own default namespace',
+  title: 'No prefixes: each element declares its default namespace',
   severity: 'high',
   verdict: 'accept',
   basis: ['Namespaces in XML 1.0, 6.2', "Entra's Assertion has no prefix"],
-  risk: 'Entra, whose Assertion has no prefix, cannot be used.',
-  fix: 'Find elements by namespace and local name, and canonicalise by a library.',
+  risk: 'Users cannot sign in from Entra, whose Assertion has no prefix.',
+  fix: 'Find elements by namespace and local name, and canonicalise with a library.',
   runs: [
     {
       message: (honest) => ({
@@ -50,12 +50,12 @@ export const okDefaultNamespaces: CatalogueCase = {
 export const okPrettyPrinted: CatalogueCase = {
   id: 'ok-pretty-printed',
   group: 'ok',
-  title: 'Indentation and blank lines between elements, added before signing',
+  title: 'Indentation and blank lines, added before signing',
   severity: 'med',
   verdict: 'accept',
   basis: ['XML Signature 1.1, 4.3'],
-  risk: 'A well-signed message fails because white space is dropped, or taken for a child.',
-  fix: 'Keep white space when parsing, and skip text when walking over children.',
+  risk: 'A validly signed message is refused because white space is dropped, or read as a child element.',
+  fix: 'Keep white space when parsing, and skip text nodes when iterating over child elements.',
   runs: [
     {
       message: (honest) => ({
@@ -75,8 +75,8 @@ export const okCommentOutsideSigned: CatalogueCase = {
   severity: 'low',
   verdict: 'accept',
   basis: ['XML 1.0, 2.5', 'Canonical XML drops nothing that is signed here'],
-  risk: 'Messages that pass a proxy which leaves comments are refused for no gain in security.',
-  fix: 'Ignore comments outside signed content; guard signed values by reading the whole text instead.',
+  risk: 'Harmless comments, such as those that a proxy adds, stop the sign-in.',
+  fix: 'Ignore comments outside signed content; protect signed values by reading their whole text.',
   runs: [
     {
       message: (honest) => {
@@ -90,12 +90,12 @@ export const okCommentOutsideSigned: CatalogueCase = {
 export const okBase64Wrapped: CatalogueCase = {
   id: 'ok-base64-wrapped',
   group: 'ok',
-  title: 'Base64 with a line break after each 76 characters',
+  title: 'Base64 with a line break every 76 characters',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Bindings 3.5.4', 'RFC 2045 6.8'],
-  risk: 'Identity providers whose encoder wraps lines cannot be used.',
-  fix: 'Drop line breaks before decoding; stay strict about all other characters.',
+  risk: 'Users cannot sign in from identity providers whose base64 encoder wraps lines.',
+  fix: 'Remove line breaks before decoding; stay strict about all other characters.',
   runs: [
     {
       message: (honest) => ({

@@ -5,7 +5,7 @@ import { okUnicodeValues, unicodeValue } from './unicode.ts';
 
 const { cast } = await testCast();
 
-/** A service provider that lets everyone in and answers with one page. */
+/** The outcome at a service provider that accepts everything and answers with one page. */
 async function outcomeFor(body: string): Promise<string | undefined> {
   const answer = { status: 200, body } as Answer;
   const agent = {
@@ -24,25 +24,25 @@ const ascii = JSON.stringify(unicodeValue).replaceAll(
   (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
 );
 
-describe('a value of many scripts', () => {
+describe('a value in several scripts', () => {
   it.each([
     ['is not shown', 'Welcome'],
     ['is shown on a page', `<p>${html}</p>`],
-    ['is shown on a page that folds white space', `<p>${html.replaceAll(/\s+/g, ' ')}</p>`],
+    ['is shown on a page that collapses white space', `<p>${html.replaceAll(/\s+/g, ' ')}</p>`],
     ['is shown in JSON', JSON.stringify({ value: unicodeValue })],
-    ['is shown in JSON of ASCII', `{"value":${ascii}}`],
-  ])('is fine when it %s', async (_, body) => {
+    ['is shown in ASCII-only JSON', `{"value":${ascii}}`],
+  ])('passes when it %s', async (_, body) => {
     expect(await outcomeFor(body)).toBe('session');
   });
 
   it.each([
     ['was normalised', unicodeValue.normalize('NFC')],
     [
-      'lost what is beyond the basic plane',
+      'lost characters beyond the basic plane',
       unicodeValue.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, '?'),
     ],
     ['was read as Latin-1', Buffer.from(unicodeValue, 'utf8').toString('latin1')],
-  ])('is a failure when it %s', async (_, value) => {
+  ])('fails when it %s', async (_, value) => {
     expect(await outcomeFor(JSON.stringify({ value }))).toBe('none');
   });
 });

@@ -1,15 +1,15 @@
 import type { CatalogueCase, Observation } from '../case.ts';
+import { addAttributes } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import { attributeXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
-import { addAttributes } from './add-attributes.ts';
 
-/** Beyond the basic plane, combining, right to left, markup and a carriage return, between two ASCII marks. */
+/** Characters beyond the basic plane, combining, right to left, markup and a carriage return, between two ASCII marks. */
 export const unicodeValue =
   'samlab<\u{1F600} e\u0301 \u05E9\u05DC\u05D5\u05DD \u{20BB7} & "\' \r>balmas';
 
-/** Where the service provider shows the value, it must be the one that was sent; white space aside, which pages fold. */
+/** If the service provider shows the value, it must be the one that was sent, apart from white space, which pages collapse. */
 async function unicodeRoundTrip(stage: Stage): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const honest = await agent.begin();
@@ -19,17 +19,17 @@ async function unicodeRoundTrip(stage: Stage): Promise<Observation> {
     attributeXml('urn:example:\u00FCnicode', 'name'),
   );
   const answer = await agent.post(honest, { xml: signedAssertion(altered) });
-  const seen = await observe(agent, answer, 'Attributes hold text of many scripts and characters.');
+  const seen = await observe(agent, answer, 'Attributes contained text in several scripts.');
   const shown = shownValue((await agent.whoami()).text) ?? shownValue(answer.body);
   if (shown === undefined || shown === folded(unicodeValue)) return seen;
   return {
     ...seen,
     outcome: 'none',
-    note: `The value came out changed: ${JSON.stringify(shown)}.`,
+    note: `The service provider changed the value to ${JSON.stringify(shown)}.`,
   };
 }
 
-/** The value on a page or in JSON; undefined when it is not there. */
+/** The value on a page or in JSON; undefined if it is missing. */
 function shownValue(text: string): string | undefined {
   const shown = /samlab<.*?>balmas/s.exec(unescapedJson(unescapedHtml(text)))?.[0];
   return shown === undefined ? undefined : folded(shown);
@@ -57,11 +57,11 @@ const unescapedJson = (text: string): string =>
 export const okUnicodeValues: CatalogueCase = {
   id: 'ok-unicode-values',
   group: 'ok',
-  title: 'Text of many scripts, escaped markup and a carriage return',
+  title: 'Text in several scripts, with escaped markup and a carriage return',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-G02', 'SAML Core 1.3.1'],
-  risk: 'People are shut out because of their name, or a changed value belongs to someone else.',
-  fix: 'Handle text as UTF-8 from end to end, and let the parser resolve escapes; do not normalise.',
+  risk: "Users cannot sign in because of their name, or a changed value is another user's.",
+  fix: 'Handle text as UTF-8 throughout, let the parser resolve escapes, and do not normalise.',
   runs: [{ play: unicodeRoundTrip }],
 };

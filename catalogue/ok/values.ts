@@ -1,6 +1,6 @@
 import { ns } from '../../saml/names.ts';
 import type { CatalogueCase, Observation } from '../case.ts';
-import { withAssertion, withResponse } from '../change-spec.ts';
+import { addAttributes, withAssertion, withResponse } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import {
@@ -12,9 +12,8 @@ import {
 import { signedAssertion, signXml } from '../sign-xml.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 import { escapeAttribute, replaceOnce } from '../xml-text.ts';
-import { addAttributes } from './add-attributes.ts';
 
-/** NameID itself must stay the one that the service provider knows; what qualifies it may be long. */
+/** The NameID itself must stay the one that the service provider knows; its qualifiers may be long. */
 function longValues(honest: ResponseSpec): ResponseSpec {
   const long = (character: string) => character.repeat(256);
   const nameId = replaceOnce(
@@ -45,29 +44,30 @@ async function longIssuer(stage: Stage): Promise<Observation> {
   const loaded = await stage.loadMetadata?.(
     signXml(metadata, { element: 'EntityDescriptor', key: idp }),
   );
-  if (!loaded) throw new NotPlayable('The metadata of the identity provider cannot be changed.');
+  if (!loaded)
+    throw new NotPlayable('The check cannot change the metadata that this service provider reads.');
   if (!loaded.accepted)
     return {
       outcome: 'none',
-      note: `Metadata with an entityID of 1,024 characters was refused: ${loaded.reason ?? 'no reason'}.`,
+      note: `The service provider refused metadata with an entityID of 1,024 characters: ${loaded.reason ?? 'no reason given'}.`,
     };
   const honest = await agent.begin();
   const renamed = withResponse(withAssertion(honest, { issuer: issuerXml(entityId) }), {
     issuer: responseIssuerXml(entityId),
   });
   const answer = await agent.post(honest, { xml: signedAssertion(renamed) });
-  return observe(agent, answer, 'Issuer, in metadata and message, has 1,024 characters.');
+  return observe(agent, answer, 'The Issuer in metadata and response has 1,024 characters.');
 }
 
 export const okLongValues: CatalogueCase = {
   id: 'ok-long-values',
   group: 'ok',
-  title: 'Values of 256 characters, an Issuer of 1,024',
+  title: 'Values of 256 characters and an Issuer of 1,024',
   severity: 'med',
   verdict: 'accept',
   basis: ['Kantara IIP-G02', 'SAML Core 8.3.6'],
-  risk: 'People or organisations with long names cannot sign in, or their values are cut and collide.',
-  fix: 'Take strings of 256 characters and entityIDs of 1,024 without cutting them.',
+  risk: 'Users and organisations with long names cannot sign in, or their truncated values collide.',
+  fix: 'Accept strings of 256 characters and entityIDs of 1,024 without truncating them.',
   runs: [
     {
       title: 'attribute names, attribute values and the qualifiers of NameID',
@@ -80,12 +80,12 @@ export const okLongValues: CatalogueCase = {
 export const okMultiValues: CatalogueCase = {
   id: 'ok-multi-values',
   group: 'ok',
-  title: 'An Attribute with three values, two AttributeStatements, no xsi:type',
+  title: 'An Attribute with three values, two AttributeStatements, and no xsi:type',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-SP02', 'SAML2int SDP-IDP20', 'SAML Core 2.7.3'],
-  risk: 'People in more than one group cannot sign in, or lose all groups but one.',
-  fix: 'Read all values of an Attribute and all statements; do not ask for xsi:type.',
+  risk: 'Users in more than one group cannot sign in, or lose all groups but one.',
+  fix: 'Read all values of an Attribute and all AttributeStatements; do not require xsi:type.',
   runs: [
     {
       message: (honest) => {

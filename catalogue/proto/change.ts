@@ -1,4 +1,4 @@
-/** Changes of an honest answer that the cases of several groups make before it is signed. Whatever is not named stays honest. */
+/** Changes to a valid response before it is signed, used by several groups. Everything else stays valid. */
 import type { MessageRun } from '../case.ts';
 import { withAssertion, withResponse } from '../change-spec.ts';
 import type { ResponseSpec } from '../response-spec.ts';
@@ -6,7 +6,7 @@ import { type ConfirmationData, confirmationXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { attributeText, changeAttribute } from '../xml-text.ts';
 
-/** One confirmation with the data of the honest one, except what is given; undefined leaves an attribute out. */
+/** One confirmation with the valid data, except `data`; undefined omits an attribute. */
 export function withConfirmation(
   spec: ResponseSpec,
   data: ConfirmationData,
@@ -21,13 +21,13 @@ export function withConfirmation(
   return withAssertion(spec, { confirmations: confirmationXml({ ...honest, ...data }, method) });
 }
 
-/** The same answer to another request, or to none: InResponseTo in the Response and in the confirmation. */
+/** The same response for another request, or for none: InResponseTo in the Response and in the confirmation. */
 export function answering(spec: ResponseSpec, inResponseTo: string | undefined): ResponseSpec {
   const response = withResponse({ ...spec, inResponseTo }, { inResponseTo });
   return withConfirmation(response, { InResponseTo: inResponseTo });
 }
 
-/** The person signed in at another instant: that of the wire. */
+/** The same response with another AuthnInstant. */
 export function withAuthnInstant(spec: ResponseSpec, instant: string): ResponseSpec {
   const { authnStatements } = spec.assertion;
   return withAssertion(spec, {
@@ -35,7 +35,7 @@ export function withAuthnInstant(spec: ResponseSpec, instant: string): ResponseS
   });
 }
 
-/** A message run: the change, then the signature of the trusted key over the Assertion. */
+/** A message run: applies the change, then signs the Assertion with the trusted key. */
 export const signedAfter =
   (change: (honest: ResponseSpec) => ResponseSpec): MessageRun['message'] =>
   (honest) => ({ xml: signedAssertion(change(honest)) });

@@ -4,7 +4,7 @@ import { signedResponse } from '../sign-xml.ts';
 import { signedAfter } from './change.ts';
 
 const fix =
-  'Compare Destination with the URL of the assertion consumer service as a whole string, and refuse the Response when they differ.';
+  'Compare Destination with the URL of your assertion consumer service, as whole strings, and refuse the Response if they differ.';
 
 export const destinationMissing: CatalogueCase = {
   id: 'proto-destination-missing',
@@ -13,8 +13,8 @@ export const destinationMissing: CatalogueCase = {
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Bindings 3.5.5.2'],
-  risk: 'A Response that was signed for one service provider can be posted to another one of the same identity provider.',
-  fix: 'Refuse a Response that is signed itself and has no Destination.',
+  risk: 'A Response that was signed for one service provider can be posted to another.',
+  fix: 'Refuse a signed Response without Destination.',
   runs: [
     {
       message: (honest) => ({
@@ -28,11 +28,11 @@ export const destinationMissing: CatalogueCase = {
 export const destinationWrong: CatalogueCase = {
   id: 'proto-destination-wrong',
   group: 'proto',
-  title: 'The Destination is another service provider',
+  title: 'A Response with the Destination of another service provider',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.2.2'],
-  risk: 'A Response that was sent to another service provider is replayed here.',
+  risk: 'A Response that was sent to another service provider can be replayed here.',
   fix,
   runs: [
     {
@@ -44,7 +44,7 @@ export const destinationWrong: CatalogueCase = {
   ],
 };
 
-/** The ACS on a host whose name begins with the name of the right one. */
+/** The ACS URL with a host name that begins with the right one. */
 function longerHost(acs: string): string {
   const { protocol, hostname, port, pathname } = new URL(acs);
   return `${protocol}//${hostname}.hostile.example.test${port && `:${port}`}${pathname}`;
@@ -53,22 +53,22 @@ function longerHost(acs: string): string {
 export const destinationPrefix: CatalogueCase = {
   id: 'proto-destination-prefix',
   group: 'proto',
-  title: 'The Destination only begins like this service provider',
+  title: 'A Destination that only begins like the right URL',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.2.2'],
-  risk: 'Whoever owns an address that begins like the right one can replay here what was sent to them.',
+  risk: 'Anyone who owns a URL that begins like the right one can replay here a Response that was sent to it.',
   fix,
   runs: [
     {
-      title: 'the right URL with more path behind it',
+      title: 'the right URL with a longer path',
       message: signedAfter((honest) =>
         withResponse(honest, { destination: `${honest.sp.acs}/more` }),
       ),
       check: 'destination',
     },
     {
-      title: 'a host that begins with the right one',
+      title: 'a host name that begins with the right one',
       message: signedAfter((honest) =>
         withResponse(honest, { destination: longerHost(honest.sp.acs) }),
       ),

@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts';
 import { testCast, testSpec } from '../testing/cast.ts';
 import { encryptedOracle } from './encrypted-oracle.ts';
 
-/** What the run makes of a service provider that refuses with these words. `kind`: which of the three ways to fail it was. */
+/** The outcome of the run at a service provider that refuses with these words. `kind`: which of the three failures it was. */
 async function outcomeFor(words: (kind: number, round: number) => string) {
   const { cast } = await testCast();
   const spec = testSpec(cast);
@@ -42,20 +42,24 @@ async function outcomeFor(words: (kind: number, round: number) => string) {
 }
 
 test.each<[string, (kind: number, round: number) => string, string]>([
-  ['one answer for all', () => 'refused', 'none'],
-  ['another answer for bad padding', (kind) => (kind === 0 ? 'padding' : 'refused'), 'hostile'],
+  ['passes one response for all failures', () => 'refused', 'none'],
   [
-    'the same, with the age of the message',
+    'finds a different response for bad padding',
+    (kind) => (kind === 0 ? 'padding' : 'refused'),
+    'hostile',
+  ],
+  [
+    'finds it even if the response also contains the age of the message',
     (kind, round) => `${kind === 0 ? 'padding' : 'refused'} ${round % 2 ? 'now' : 'a while ago'}`,
     'hostile',
   ],
   [
-    'only the age of the message, which comes as it likes',
+    'passes a response that differs only in the age of the message',
     (kind, round) => ((kind + round) % 4 === 0 ? 'a while ago' : 'now'),
     'none',
   ],
   [
-    'a word of its own every time',
+    'passes a response that is different every time',
     (kind, round) => `word ${'abcdefghijklmno'[kind * 5 + round]}`,
     'none',
   ],

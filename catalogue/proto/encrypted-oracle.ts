@@ -7,7 +7,7 @@ import { signXml } from '../sign-xml.ts';
 import type { Answer, Stage } from '../stage.ts';
 import { encryptedFor } from './encrypted.ts';
 
-/** How often each failure is measured, and from what difference on times are not similar, in ms and as a factor. */
+/** How often each failure is measured, and the time difference (ms, and as a factor) that counts as distinguishable. */
 const ROUNDS = 5;
 const SLOWER_BY_MS = 25;
 const SLOWER_TIMES = 3;
@@ -18,7 +18,7 @@ const flip = (octets: Buffer, at: number, mask: number): Buffer => {
   return copy;
 };
 
-/** CBC: a bit of the next to last block turns up in the last one, here in the byte that counts the padding. */
+/** CBC: flipping a bit of the second-to-last block flips it in the last one, here in the padding length. */
 const badPadding: Partial<EncryptOptions> = { alterData: (o) => flip(o, o.length - 17, 0x80) };
 const badKey: Partial<EncryptOptions> = { alterKey: (o) => flip(o, o.length - 1, 0x01) };
 
@@ -28,20 +28,20 @@ const failures: readonly [name: string, (honest: ResponseSpec) => Message][] = [
   ['no XML inside', (honest) => spoiled(honest, renderAssertion(honest).replaceAll('<', ' '), {})],
 ];
 
-/** Signed by the identity provider, so that the service provider comes as far as to decrypt. */
+/** Signed by the identity provider, so that the service provider gets as far as decryption. */
 function spoiled(honest: ResponseSpec, plain: string, fault: Partial<EncryptOptions>): Message {
   const data = dataAlgorithm.aes256Cbc;
   const xml = renderResponse(honest, encryptedFor(honest, plain, { data, ...fault }));
   return { xml: signXml(xml, { element: 'Response', key: honest.cast.idp }) };
 }
 
-/** What of an answer must not differ: all but identifiers, ciphertext, numbers and times. */
+/** The parts of a response that must not differ: everything except identifiers, ciphertext, numbers and times. */
 const outward = ({ status, title, check, body }: Answer) =>
   [status, title, check, body.replace(/[\w+/=-]{16,}|\d+/g, '*')].join('\n');
 
 /**
- * Whether two ways to fail never got the same answer. One that merely says how long ago something was comes up in both of them sooner or
- * later, and an answer that never comes twice tells nothing.
+ * Whether two failures never had a response in common. A response that only says how long ago something was occurs for both sooner or
+ * later, and one that is different every time reveals nothing.
  */
 function tellApart(answers: readonly ReadonlySet<string>[]): boolean {
   return answers.some((one, n) =>
@@ -67,31 +67,40 @@ async function compare(stage: Stage): Promise<Observation> {
       const answer = await agent.post(spec, sent);
       times.set(name, [...(times.get(name) ?? []), performance.now() - start]);
       if ((await agent.whoami()).signedIn)
-        return { outcome: 'session', check: answer.check, note: `It signed in with ${name}.` };
+        return {
+          outcome: 'session',
+          check: answer.check,
+          note: `The service provider opened a session despite ${name}.`,
+        };
       check = answer.check;
       answers.get(name)?.add(outward(answer));
     }
   }
-  // The least of each: whatever else the machine does makes an answer later, and none earlier.
+  // The minimum of each: other load on the machine only makes a response later.
   const least = [...times.values()].map((each) => Math.min(...each));
   const [fast, slow] = [Math.min(...least), Math.max(...least)];
   const tellsTime = slow - fast > SLOWER_BY_MS && slow > fast * SLOWER_TIMES;
   const found = [...times.keys()].map((name, i) => `${name} ${least[i]?.toFixed(1)} ms`);
   if (tellApart([...answers.values()]))
-    return { outcome: 'hostile', check, note: 'Different answers tell the failures apart.' };
-  if (tellsTime) return { outcome: 'hostile', check, note: `The time tells: ${found.join(', ')}.` };
-  return { outcome: 'none', check, note: `One answer for all: ${found.join(', ')}.` };
+    return { outcome: 'hostile', check, note: 'Different responses reveal which failure it was.' };
+  if (tellsTime)
+    return {
+      outcome: 'hostile',
+      check,
+      note: `The response time reveals which failure it was: ${found.join(', ')}.`,
+    };
+  return { outcome: 'none', check, note: `One response for all failures: ${found.join(', ')}.` };
 }
 
 export const encryptedOracle: CatalogueCase = {
   id: 'proto-enc-oracle',
   group: 'proto',
-  title: 'Ways to fail at decrypting that could be told apart',
+  title: 'Decryption failures that an attacker could distinguish',
   severity: 'high',
   verdict: 'reject',
   basis: ['XML Encryption 1.1 6', 'SAML Core (E93)'],
   risk: 'An attacker who can tell bad padding from bad XML decrypts a captured Assertion byte by byte.',
-  fix: 'Answer every failure to decrypt with one error, and take about the same time for it.',
+  fix: 'Respond to every decryption failure with the same error, after about the same time.',
   runs: [
     {
       title: 'bad padding, bad OAEP, no XML inside',
@@ -100,9 +109,9 @@ export const encryptedOracle: CatalogueCase = {
       play: compare,
       check: 'decryption',
     },
-    // Of the identity provider's own making and signed by it: what a lenient parser makes of it does nobody harm, and tells nothing.
+    // The identity provider made and signed it: a lenient parser that accepts it does no harm and reveals nothing.
     {
-      title: 'the Assertion inside lacks its last character',
+      title: 'a decrypted Assertion without its last character',
       verdict: 'policy',
       needs: ['decryption-certificate'],
       message: (honest) => spoiled(honest, renderAssertion(honest).slice(0, -1), {}),

@@ -7,9 +7,9 @@ import { signedAssertion, signXml } from '../sign-xml.ts';
 import { insertBefore } from '../xml-text.ts';
 
 /**
- * Encrypts for the service provider's own certificate, which everybody knows.
+ * Encrypts for the service provider's certificate, which is public.
  *
- * @throws {TypeError} when it has none.
+ * @throws {TypeError} when the cast has no such certificate.
  */
 export function encryptedFor(
   { cast }: ResponseSpec,
@@ -24,12 +24,12 @@ export function encryptedFor(
 export const mixedEncryptedPlain: CatalogueCase = {
   id: 'proto-mixed-encrypted-plain',
   group: 'proto',
-  title: 'An unsigned EncryptedAssertion before the signed plain one',
+  title: 'An unsigned EncryptedAssertion before a signed Assertion',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2026-2092', 'SAML Profiles 4.1.4.5'],
-  risk: 'The signature of the attacker’s own sign-in vouches for an Assertion that anybody can encrypt.',
-  fix: 'Take one Assertion in all, encrypted or not, and verify a signature over the one that is used.',
+  risk: 'The signature of the attacker’s own sign-in covers for a forged Assertion, which anyone can encrypt.',
+  fix: 'Require exactly one Assertion, encrypted or not, and verify a signature over the one that you use.',
   runs: [
     {
       needs: ['decryption-certificate'],
@@ -49,12 +49,12 @@ export const mixedEncryptedPlain: CatalogueCase = {
 export const encryptedUnsigned: CatalogueCase = {
   id: 'proto-enc-unsigned',
   group: 'proto',
-  title: 'An EncryptedAssertion, and nothing signed',
+  title: 'An EncryptedAssertion without any signature',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.5'],
-  risk: 'The certificate to encrypt with is public, so anybody can name anybody.',
-  fix: 'Require a signature on the Response or on the decrypted Assertion: encryption does not say who wrote it.',
+  risk: 'The encryption certificate is public, so anyone can sign in as anyone.',
+  fix: 'Require a signature on the Response or on the decrypted Assertion: encryption does not prove who wrote it.',
   runs: [
     {
       needs: ['decryption-certificate'],
@@ -70,12 +70,12 @@ export const encryptedUnsigned: CatalogueCase = {
 export const encryptedRsa15: CatalogueCase = {
   id: 'proto-enc-rsa15',
   group: 'proto',
-  title: 'The content key is transported by RSA 1.5',
+  title: 'A content key encrypted with RSA 1.5',
   severity: 'high',
   verdict: 'reject',
   basis: ['Kantara IIP-ALG08', 'XML Encryption 1.1 5.5.1'],
-  risk: 'PKCS#1 v1.5 lets an attacker who can ask often enough read the Assertion (Bleichenbacher).',
-  fix: 'Decrypt keys by RSA-OAEP only; refuse the algorithm before the private key is used.',
+  risk: 'With PKCS#1 v1.5, an attacker who can send enough requests can decrypt the Assertion (Bleichenbacher).',
+  fix: 'Decrypt keys with RSA-OAEP only; refuse other algorithms before using the private key.',
   runs: [
     {
       needs: ['decryption-certificate'],

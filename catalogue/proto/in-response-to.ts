@@ -4,12 +4,12 @@ import { answering, signedAfter } from './change.ts';
 export const irtMissing: CatalogueCase = {
   id: 'proto-irt-missing',
   group: 'proto',
-  title: 'The answer to a request does not say so',
+  title: 'A response to a request, without InResponseTo',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.2.2', 'SAML Profiles 4.1.4.3'],
-  risk: 'A stolen or unsolicited Response is taken for the answer to whatever sign-in is under way.',
-  fix: 'Where sign-in starts at the service provider, require InResponseTo in the confirmation data.',
+  risk: 'A stolen or unsolicited Response completes any sign-in in progress.',
+  fix: 'If sign-in starts at your service provider, require InResponseTo in SubjectConfirmationData.',
   runs: [
     {
       needs: ['solicited', 'unsolicited-refused'],
@@ -22,12 +22,12 @@ export const irtMissing: CatalogueCase = {
 export const irtUnknown: CatalogueCase = {
   id: 'proto-irt-unknown',
   group: 'proto',
-  title: 'The answer to a request that was never sent',
+  title: 'An InResponseTo that was never requested',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.3', 'SAML Profiles 4.1.5'],
-  risk: 'Whoever holds an Assertion for this service provider can use it at any time.',
-  fix: 'Look InResponseTo up among the requests that are waiting; refuse one that is not there.',
+  risk: 'Anyone who has an Assertion for this service provider can use it at any time.',
+  fix: 'Look up InResponseTo among the pending requests, and refuse the Response if it is not one of them.',
   runs: [
     {
       message: signedAfter((honest) => answering(honest, honest.newId())),

@@ -7,14 +7,14 @@ import { signedAfter, withAuthnInstant } from './change.ts';
 interface Malformed {
   readonly title: string;
   readonly text: (now: Date) => string | undefined;
-  /** The schema's xs:dateTime knows instants without a zone; SAML does not. */
+  /** The schema's xs:dateTime allows an instant without a time zone; SAML does not. */
   readonly inSchema?: true;
 }
 
 const malformed: readonly Malformed[] = [
   { title: 'absent', text: () => undefined },
   { title: 'empty', text: () => '' },
-  { title: 'without a zone', text: (now) => later(now, 0).replace('Z', ''), inSchema: true },
+  { title: 'without a time zone', text: (now) => later(now, 0).replace('Z', ''), inSchema: true },
   { title: 'a day that does not exist', text: (now) => `${now.getUTCFullYear()}-02-30T12:00:00Z` },
   { title: 'seconds since 1970', text: (now) => `${Math.floor(now.getTime() / 1000)}` },
 ];
@@ -22,12 +22,12 @@ const malformed: readonly Malformed[] = [
 export const issueInstantMalformed: CatalogueCase = {
   id: 'proto-issueinstant-malformed',
   group: 'proto',
-  title: 'An IssueInstant that is no instant',
+  title: 'An IssueInstant that is not a valid instant',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 1.3.3'],
-  risk: 'A date that cannot be read compares as neither early nor late, and a check by comparison lets it pass.',
-  fix: 'Parse every instant strictly, in UTC, and refuse the message when one cannot be parsed.',
+  risk: 'An invalid date is neither too early nor too late, so a comparison accepts it.',
+  fix: 'Parse every instant strictly, as UTC, and refuse the message if one cannot be parsed.',
   runs: malformed.flatMap(({ title, text, inSchema }): Run[] => [
     {
       title: `Response, ${title}`,
@@ -49,7 +49,7 @@ function issuedAt(spec: ResponseSpec, seconds: number): ResponseSpec {
   return withResponse(withAssertion(spec, { issueInstant }), { issueInstant });
 }
 
-/** Kept for a day: whatever else has a time is of that day, only the end of the validity is still ahead. */
+/** A message that is a day old: all its times are from that day, except for the end of its validity. */
 function dayOld(honest: ResponseSpec): ResponseSpec {
   const spec = withConditions(issuedAt(honest, -DAY), {
     notBefore: later(honest.now, -DAY - 5 * 60),
@@ -60,12 +60,12 @@ function dayOld(honest: ResponseSpec): ResponseSpec {
 export const issueInstantWindow: CatalogueCase = {
   id: 'proto-issueinstant-window',
   group: 'proto',
-  title: 'Issued in the far future, or a day ago',
+  title: 'An IssueInstant far in the future, or a day ago',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML2int SDP-G01'],
-  risk: 'A message that somebody kept, or one from a clock that is wrong by years, opens a session.',
-  fix: 'Refuse messages issued ahead of the clock by more than the skew, and those older than a few hours.',
+  risk: 'A response that was stored for a day, or one from a clock that is years ahead, opens a session.',
+  fix: 'Refuse messages issued in the future, beyond the allowed clock skew, or more than a few hours ago.',
   runs: [
     {
       title: 'ten years ahead',

@@ -12,12 +12,12 @@ const unknownIdp = 'https://idp.unknown.example.test/';
 export const issuerMissing: CatalogueCase = {
   id: 'proto-issuer-missing',
   group: 'proto',
-  title: 'Nobody is named as the issuer',
+  title: 'A response without Issuer',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 2.3.3', 'SAML Profiles 4.1.4.2 (E17)'],
-  risk: 'With several trusted identity providers it stays open whose word is taken.',
-  fix: 'Require an Issuer in the Assertion, and in a Response that is signed itself.',
+  risk: 'With several trusted identity providers, it is unclear which one issued the response.',
+  fix: 'Require an Issuer in the Assertion, and in a signed Response.',
   runs: [
     {
       title: 'an Assertion without Issuer',
@@ -35,12 +35,12 @@ export const issuerMissing: CatalogueCase = {
 export const issuerWrong: CatalogueCase = {
   id: 'proto-issuer-wrong',
   group: 'proto',
-  title: 'The right key signs for an issuer that nobody knows',
+  title: 'An unknown Issuer, signed with the right key',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'CVE-2023-41890'],
-  risk: 'Tenants that share a signing key, or a key that is trusted for another issuer, can name the users of this one.',
-  fix: 'Compare the Issuer of the Assertion exactly with the entity ID that the verifying key belongs to.',
+  risk: 'A tenant that shares the signing key, or an issuer with another trusted key, can sign in as the users of this tenant.',
+  fix: 'Require that the Issuer of the Assertion is exactly the entity ID to which the verifying key belongs.',
   runs: [
     {
       message: signedAfter((honest) => withAssertion(honest, { issuer: issuerXml(unknownIdp) })),
@@ -49,7 +49,7 @@ export const issuerWrong: CatalogueCase = {
   ],
 };
 
-/** Response and Assertion signed, as a difference in what nobody signed could be somebody else's doing. */
+/** Signs both Response and Assertion; a difference in an unsigned part could be anyone's change. */
 function bothSigned(spec: ResponseSpec): string {
   return signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
 }
@@ -57,15 +57,15 @@ function bothSigned(spec: ResponseSpec): string {
 export const issuerFormat: CatalogueCase = {
   id: 'proto-issuer-format',
   group: 'proto',
-  title: 'Issuers that are no entity, or not the same one',
+  title: 'An Issuer with another Format, or two different Issuers',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'A message that contradicts itself is read by each part of the service provider in its own way.',
-  fix: 'Take an Issuer without Format, or with the entity Format, and only the same one in Response and Assertion.',
+  risk: 'Different parts of the service provider read a contradictory message in different ways.',
+  fix: 'Accept an Issuer only without Format or with the entity Format, and require the same one in Response and Assertion.',
   runs: [
     {
-      title: 'the Format of the Issuer is persistent',
+      title: 'Issuer with Format persistent',
       message: signedAfter((honest) => {
         const entityId = contentText(honest.assertion.issuer ?? '', 'Issuer');
         const issuer = issuerXml(entityId, { Format: nameIdFormat.persistent });
@@ -74,7 +74,7 @@ export const issuerFormat: CatalogueCase = {
       check: 'issuer',
     },
     {
-      title: 'Response and Assertion, both signed, name different issuers',
+      title: 'different Issuers in Response and Assertion, both signed',
       message: (honest) => ({
         xml: bothSigned(withResponse(honest, { issuer: responseIssuerXml(unknownIdp) })),
       }),

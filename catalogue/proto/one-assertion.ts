@@ -21,12 +21,12 @@ function authnRequestXml({ newId, response, sp }: ResponseSpec): string {
 export const noAssertion: CatalogueCase = {
   id: 'proto-no-assertion',
   group: 'proto',
-  title: 'Success that names nobody',
+  title: 'A signed message without an Assertion',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'A service provider that looks for errors alone opens a session for nobody, or crashes.',
-  fix: 'Require a samlp:Response with an Assertion; refuse every other message at the assertion consumer service.',
+  risk: 'A service provider that only looks for errors opens a session without a user, or crashes.',
+  fix: 'Accept only a samlp:Response with an Assertion at the assertion consumer service.',
   runs: [
     {
       title: 'a signed Response without Assertion',
@@ -55,7 +55,7 @@ export const noAssertion: CatalogueCase = {
   ],
 };
 
-/** Whichever is read: one of the two runs has the person whom the service provider knows in that place. */
+/** Whichever Assertion is read, one of the two runs has the test user in that place. */
 const bothSigned = (
   title: string,
   order: (honest: ResponseSpec, other: ResponseSpec) => readonly ResponseSpec[],
@@ -79,14 +79,14 @@ const bothSigned = (
 export const twoAssertions: CatalogueCase = {
   id: 'proto-two-assertions',
   group: 'proto',
-  title: 'Two genuinely signed Assertions about different people',
+  title: 'Two validly signed Assertions for different users',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML2int SDP-IDP10'],
-  risk: 'One part of the service provider checks the first person, another signs in the second.',
+  risk: 'One part of the service provider checks the first user, another signs in the second.',
   fix: 'Require exactly one Assertion.',
   runs: [
-    bothSigned('the honest identity first', (honest, other) => [honest, other]),
-    bothSigned('the honest identity second', (honest, other) => [other, honest]),
+    bothSigned('the test user first', (honest, other) => [honest, other]),
+    bothSigned('the test user second', (honest, other) => [other, honest]),
   ],
 };

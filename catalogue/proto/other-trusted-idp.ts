@@ -8,15 +8,15 @@ import { withConfirmation } from './change.ts';
 export const otherTrustedIdp: CatalogueCase = {
   id: 'proto-other-trusted-idp',
   group: 'proto',
-  title: 'A sign-in begun at one identity provider is answered by another trusted one',
+  title: 'A response from another trusted identity provider than the one asked',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2026-49284', 'SAML Profiles 4.1.4.3'],
-  risk: 'Every identity provider that the service provider trusts can sign in as a user of every other one.',
-  fix: 'Remember which identity provider a request went to, and take its answer from that one alone.',
+  risk: 'Every trusted identity provider can sign in as the users of every other one.',
+  fix: 'Remember which identity provider a request went to, and accept the response only from that one.',
   runs: [
     {
-      title: 'InResponseTo only in the unsigned Response, none in the Assertion',
+      title: 'InResponseTo only in the unsigned Response, not in the Assertion',
       needs: ['solicited', 'second-idp'],
       message: (honest) => {
         const other = honest.cast.secondIdp;

@@ -6,12 +6,12 @@ import { withConfirmation } from './change.ts';
 export const irtOtherSession: CatalogueCase = {
   id: 'proto-irt-other-session',
   group: 'proto',
-  title: 'The answer to a request that waits in another browser',
+  title: 'A response to a request from another browser',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.3'],
-  risk: 'The attacker starts a sign-in, and has the victim finish it as the attacker.',
-  fix: 'Bind each request to the user agent that started it, by a cookie, and check that on arrival.',
+  risk: 'The attacker starts a sign-in and makes the victim finish it, signed in as the attacker.',
+  fix: 'Bind each request to the browser that started it with a cookie, and check the cookie when the response arrives.',
   runs: [
     {
       needs: ['solicited'],
@@ -21,7 +21,11 @@ export const irtOtherSession: CatalogueCase = {
         const victim = await stage.newUserAgent();
         await victim.begin();
         const answer = await victim.post(spec, await stage.honest(spec));
-        return observe(victim, answer, 'The answer went to a browser with a request of its own.');
+        return observe(
+          victim,
+          answer,
+          'The response went to a browser with a different pending request.',
+        );
       },
       check: 'in_response_to',
     },
@@ -31,12 +35,12 @@ export const irtOtherSession: CatalogueCase = {
 export const irtConflict: CatalogueCase = {
   id: 'proto-irt-conflict',
   group: 'proto',
-  title: 'Response and Assertion answer two different requests, both of them waiting',
+  title: 'Response and Assertion for two different pending requests',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2'],
-  risk: 'The Assertion of one sign-in is put into the unsigned Response of another.',
-  fix: 'Require the same InResponseTo in the Response and in the confirmation data.',
+  risk: 'An Assertion from one sign-in can be put into the unsigned Response of another.',
+  fix: 'Require the same InResponseTo in the Response and in SubjectConfirmationData.',
   runs: [
     {
       needs: ['solicited'],

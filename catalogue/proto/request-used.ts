@@ -6,7 +6,7 @@ import { authnStatementXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { signInKeeping } from '../web/copy-before.ts';
 
-/** The same answer in an Assertion of its own. */
+/** The same response with a new Assertion. */
 function anew(spec: ResponseSpec): ResponseSpec {
   const id = spec.newId();
   const { issueInstant = '' } = spec.assertion;
@@ -17,24 +17,24 @@ function anew(spec: ResponseSpec): ResponseSpec {
 export const irtReplayed: CatalogueCase = {
   id: 'proto-irt-replayed',
   group: 'proto',
-  title: 'A second answer to a request that was answered',
+  title: 'A second response to the same request',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.3'],
-  risk: 'One request of the victim is enough for any number of sessions.',
-  fix: 'Forget the request in the same step that opens the session.',
+  risk: 'One request of the victim can open any number of sessions.',
+  fix: 'Delete the pending request in the same step that opens the session.',
   runs: [
     {
       needs: ['solicited'],
       play: async (stage) => {
         const { spec, copies } = await signInKeeping(stage, 1);
         const [copy] = copies;
-        if (!copy) throw new TypeError('One copy was asked for.');
+        if (!copy) throw new TypeError('signInKeeping returned no copy.');
         const answer = await copy.post(spec, { xml: signedAssertion(anew(spec)) });
         return observe(
           copy,
           answer,
-          'A new Assertion answered a request that was answered before.',
+          'A new Assertion was sent for a request that had been answered.',
         );
       },
       check: 'in_response_to',

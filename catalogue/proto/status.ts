@@ -13,16 +13,16 @@ const run = (title: string, status: string | undefined, check: Run['check'] = 's
 export const statusFailure: CatalogueCase = {
   id: 'proto-status-failure',
   group: 'proto',
-  title: 'A failure that carries a valid Assertion',
+  title: 'A failure status with a valid Assertion',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 3.2.2.2', 'SAML Profiles 4.1.4.2'],
-  risk: 'The identity provider says no, and the user is signed in all the same.',
-  fix: 'Require the top-level StatusCode Success before looking at any Assertion; nested codes decide nothing.',
+  risk: 'The identity provider refuses the sign-in, and the user is signed in anyway.',
+  fix: 'Require the top-level StatusCode Success before looking at any Assertion; ignore nested codes.',
   runs: [
     run('Responder', statusXml(statusCode.responder)),
     run(
-      'Success nested below Responder',
+      'Success nested in Responder',
       statusXml(statusCode.responder, { subcode: statusCode.success }),
     ),
   ],
@@ -31,12 +31,12 @@ export const statusFailure: CatalogueCase = {
 export const statusMissing: CatalogueCase = {
   id: 'proto-status-missing',
   group: 'proto',
-  title: 'No Status, or none that means anything',
+  title: 'A missing or unknown Status',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 3.2.2', 'SAML Core 3.2.2.2'],
-  risk: 'What is not recognised as a failure counts as a success.',
-  fix: 'Require the top-level StatusCode Success; refuse everything else.',
+  risk: 'A status that is not recognised as a failure counts as success.',
+  fix: 'Require the top-level StatusCode Success, and refuse everything else.',
   runs: [
     run('no Status', undefined, ['schema', 'status']),
     run('no StatusCode', '<samlp:Status></samlp:Status>', ['schema', 'status']),

@@ -7,7 +7,7 @@ import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { insertAfter, insertBefore, replaceOnce } from '../xml-text.ts';
 
-/** The claims of an answer, where no schema expects them. */
+/** The AttributeStatement of a response, to be put where the schema does not expect it. */
 const loose = ({ assertion }: ResponseSpec): string =>
   replaceOnce(
     assertion.attributes,
@@ -15,7 +15,7 @@ const loose = ({ assertion }: ResponseSpec): string =>
     `<AttributeStatement xmlns="${ns.assertion}"`,
   );
 
-/** Both ways: a service provider may know people by NameID and merge claims, or know them by a claim. */
+/** Both ways: a service provider may identify users by NameID and merge claims, or identify them by a claim. */
 const looseStatement = (
   title: string,
   put: (signed: ResponseSpec, statement: string) => { xml: string },
@@ -23,25 +23,22 @@ const looseStatement = (
 ): MessageRun[] => [
   {
     ...facts,
-    title: `${title}, of the marker beside the honest identity`,
+    title: `${title}, the attacker's next to the test user's Assertion`,
     message: (honest) => put(honest, loose(asHostile(honest))),
   },
   {
     ...facts,
-    title: `${title}, of the honest identity beside the marker`,
+    title: `${title}, the test user's next to the attacker's Assertion`,
     forged: true,
     message: (honest) => put(asHostile(honest), loose(honest)),
   },
 ];
 
 const runs: MessageRun[] = [
-  ...looseStatement(
-    'an AttributeStatement in Extensions, as the schema allows',
-    (signed, statement) => {
-      const extensions = `<samlp:Extensions>${statement}</samlp:Extensions>`;
-      return { xml: signedAssertion(withResponse(signed, { extensions })) };
-    },
-  ),
+  ...looseStatement('schema-valid: an AttributeStatement in Extensions', (signed, statement) => {
+    const extensions = `<samlp:Extensions>${statement}</samlp:Extensions>`;
+    return { xml: signedAssertion(withResponse(signed, { extensions })) };
+  }),
   ...looseStatement(
     'an AttributeStatement before the Assertion',
     (signed, statement) => ({
@@ -66,11 +63,11 @@ const runs: MessageRun[] = [
 export const unsignedBesideSigned: CatalogueCase = {
   id: 'proto-unsigned-beside-signed',
   group: 'proto',
-  title: 'Unsigned statements beside a signed Assertion',
+  title: 'Unsigned statements next to a signed Assertion',
   severity: 'crit',
   verdict: 'inert',
   basis: ['SAML Profiles 4.1.4.5'],
-  risk: 'Whoever can edit a Response on its way adds claims of their own to a genuine sign-in.',
-  fix: 'Read attributes and subject from the bytes that the signature covers, and from nowhere else.',
+  risk: 'Anyone who can edit a Response in transit can add claims to a valid sign-in.',
+  fix: 'Read subject and attributes only from the bytes that the signature covers.',
   runs,
 };

@@ -20,11 +20,11 @@ const runs = versions.flatMap((version): Run[] => [
 export const version: CatalogueCase = {
   id: 'proto-version',
   group: 'proto',
-  title: 'Another version of SAML, or none',
+  title: 'Another SAML Version, or none',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 2.3.3', 'SAML Core 3.2.2', 'SAML Core 4.1'],
-  risk: 'A message whose meaning another version defines is read by the rules of this one.',
-  fix: 'Require Version 2.0, exactly, of the Response and of the Assertion.',
+  risk: 'A message in another version of SAML is read by the rules of SAML 2.0.',
+  fix: 'Require exactly Version 2.0 on the Response and the Assertion.',
   runs,
 };

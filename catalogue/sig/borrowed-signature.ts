@@ -5,17 +5,17 @@ import { digestOf, placeSignature, signXml } from '../sign-xml.ts';
 import { elementText } from '../xml-text.ts';
 
 export interface BorrowedSignature {
-  /** A Response whose Assertion names the honest identity and has no Signature yet. */
+  /** A Response whose Assertion names the test user and has no Signature yet. */
   readonly unsigned: string;
-  /** A genuine Signature of the trusted key, over an Assertion with the same ID that names the hostile marker. */
+  /** A genuine Signature by the trusted key, over an Assertion with the same ID that names the attacker. */
   readonly signature: string;
-  /** What the digest of the unsigned Assertion is: the one that the Signature does not have. */
+  /** The digest of the unsigned, forged Assertion, which differs from the one in the Signature. */
   readonly forgedDigest: string;
 }
 
 /**
- * What an attacker has who got an Assertion of their own and wants to be someone else. The message reads honest in every
- * field, so that a service provider that does not compare the digest opens a session for the honest identity.
+ * What an attacker has who got an Assertion for their own account and wants to be another user. Every field of the message is valid, so
+ * a service provider that does not compare the digest opens a session for the test user.
  */
 export function borrowedSignature(honest: ResponseSpec): BorrowedSignature {
   const { id } = honest.assertion;
@@ -35,7 +35,7 @@ export function borrowedSignature(honest: ResponseSpec): BorrowedSignature {
   };
 }
 
-/** The honest-looking Response with the borrowed Signature in its Assertion, after `change`. */
+/** The valid-looking Response with the borrowed Signature in its Assertion, after `change`. */
 export function forgedWith(
   honest: ResponseSpec,
   change: (borrowed: BorrowedSignature) => string,

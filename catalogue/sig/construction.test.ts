@@ -12,7 +12,7 @@ import { sigCases } from './index.ts';
 
 const { cast } = await testCast();
 
-/** Whether the value of the (first) Signature fits its (first) SignedInfo, which is canonical as written. */
+/** Whether the value of the (first) Signature matches its (first) SignedInfo, which is canonical as written. */
 function signatureFits(xml: string, signedInfo = elementText(xml, 'SignedInfo')): boolean {
   const { publicKey } = new X509Certificate(Buffer.from(cast.idp.certificateBase64, 'base64'));
   const value = Buffer.from(contentText(xml, 'SignatureValue'), 'base64');
@@ -31,11 +31,11 @@ function canonicalForm(xml: string, maxBytes?: number): string {
 
 const messageOf = async (id: string, number: number, honest: ResponseSpec): Promise<string> => {
   const run = sigCases.find((one) => one.id === id)?.runs[number - 1];
-  if (!run?.message) throw new Error(`${id}#${number} is no message run.`);
+  if (!run?.message) throw new Error(`${id}#${number} is not a message run.`);
   return String((await (run as MessageRun).message(honest)).xml);
 };
 
-describe('the signature is genuine, so that only the named fault is there', () => {
+describe('the signature is genuine, so the named fault is the only one', () => {
   const spec = testSpec(cast);
   it.each([
     ['sig-no-reference', 1],
@@ -57,7 +57,7 @@ describe('the signature is genuine, so that only the named fault is there', () =
     expect(canonicalForm(elementText(xml, 'SignedInfo'))).toBe(elementText(xml, 'SignedInfo'));
   });
 
-  it('over SignedInfo as it stood before the comment', async () => {
+  it('covers SignedInfo as it was before the comment', async () => {
     const xml = await messageOf('sig-digest-comment', 1, spec);
     const canonical = elementText(xml, 'SignedInfo')
       .replace(/<!--.*?-->/, '')
@@ -69,24 +69,24 @@ describe('the signature is genuine, so that only the named fault is there', () =
     expect(signatureFits(xml, canonical)).toBe(true);
   });
 
-  it('over SignedInfo in its canonical form, where that is longer by far', async () => {
+  it('covers SignedInfo in its canonical form, even if that is much longer', async () => {
     const xml = await messageOf('sig-transform-excess', 4, spec);
     const canonical = canonicalForm(elementText(xml, 'SignedInfo'), 32_000_000);
     expect(canonical.length).toBeGreaterThan(50 * xml.length);
     expect(signatureFits(xml, canonical)).toBe(true);
   });
 
-  it('in the borrowed one, which says another digest than the forgery has', () => {
+  it('is borrowed, with another digest than that of the forgery', () => {
     const { signature, forgedDigest } = borrowedSignature(spec);
     expect(contentText(signature, 'DigestValue')).not.toBe(forgedDigest);
     expect(Buffer.from(forgedDigest, 'base64')).toHaveLength(createHash('sha256').digest().length);
   });
 });
 
-describe('a forgery reads honest', () => {
+describe('a forgery reads like a valid message', () => {
   const spec = testSpec(cast);
   it.each(['sig-tampered-attribute', 'sig-tampered-nameid', 'sig-tampered-conditions'])(
-    '%s differs from the honest message in its Signature only',
+    '%s differs from the valid message only in its Signature',
     async (id) => {
       const withoutIt = (xml: string) => xml.replace(/<Signature .*<\/Signature>/, '');
       const forged = await messageOf(id, 1, spec);

@@ -1,4 +1,4 @@
-/** An element of no meaning that a signature may name in place of what it should name. */
+/** A meaningless element that a signature may refer to instead of the right one. */
 import { ns } from '../../saml/names.ts';
 
 export const decoyId = '_decoy';
@@ -7,6 +7,6 @@ export const decoyId = '_decoy';
 export const decoyXml = (id: string) =>
   `<d:Decoy xmlns:d="urn:example:decoy" ID="${id}">nothing</d:Decoy>`;
 
-/** Where the schema allows foreign elements in a Response: before Status (SAML Core 3.2.2). */
+/** In Extensions, before Status, where the schema allows foreign elements (SAML Core 3.2.2). */
 export const decoyExtensions = (id: string) =>
   `<samlp:Extensions xmlns:samlp="${ns.protocol}">${decoyXml(id)}</samlp:Extensions>`;

@@ -18,15 +18,15 @@ const decoyReference = (unsigned: string) => ({
 export const sigTwoReferences: CatalogueCase = {
   id: 'sig-two-references',
   group: 'sig',
-  title: 'Two References, one honest and one to a decoy, both genuinely signed',
+  title: 'Two signed References, to the Assertion and to a decoy',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2', 'CVE-2026-33487'],
-  risk: 'One Reference is verified and the other is read.',
-  fix: 'Ask for exactly one Reference.',
+  risk: 'The service provider verifies one Reference and reads the element of the other.',
+  fix: 'Require exactly one Reference.',
   runs: [
     {
-      title: 'the honest one first',
+      title: 'the Assertion first',
       check: 'signature_profile',
       message: (honest) =>
         signedShape(honest, (x) => [honestReference(honest, x), decoyReference(x)], {
@@ -47,29 +47,29 @@ export const sigTwoReferences: CatalogueCase = {
 export const sigDuplicateId: CatalogueCase = {
   id: 'sig-duplicate-id',
   group: 'sig',
-  title: 'Another element repeats the ID that is signed',
+  title: 'A second element with the signed ID',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 1.3.4', 'CVE-2026-63182'],
-  risk: 'A search by ID finds one element when verifying and the other when reading.',
-  fix: 'Refuse a message in which an ID occurs twice, in whatever element.',
+  risk: 'A lookup by ID finds one element for verifying and the other for reading.',
+  fix: 'Refuse a message in which any ID occurs twice.',
   runs: [
     {
-      title: 'before it, in Extensions',
+      title: 'before the Assertion, in Extensions',
       check: ['schema', 'signature_profile'],
       message: (honest) => ({
         xml: insertBefore(signedAssertion(honest), 'Status', decoyExtensions(honest.assertion.id)),
       }),
     },
     {
-      title: 'after it, at the end of the Response',
+      title: 'after the Assertion, at the end of the Response',
       check: ['schema', 'signature_profile'],
       message: (honest) => ({
         xml: insertLast(signedAssertion(honest), 'Response', decoyXml(honest.assertion.id)),
       }),
     },
     {
-      title: 'after it, in the KeyInfo of its Signature',
+      title: 'in the Assertion, in the KeyInfo of its Signature',
       check: ['schema', 'signature_profile'],
       message: (honest) => ({
         xml: insertLast(signedAssertion(honest), 'KeyInfo', decoyXml(honest.assertion.id)),

@@ -21,12 +21,12 @@ const twoSignedInfos = (title: string, insert: typeof insertAfter): MessageRun =
 export const sigTwoSignedInfo: CatalogueCase = {
   id: 'sig-two-signedinfo',
   group: 'sig',
-  title: 'A forged SignedInfo beside the genuine one',
+  title: 'A forged SignedInfo next to the genuine one',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2019-3465', 'CVE-2025-29774'],
-  risk: 'The key is checked against one SignedInfo and the digest against the other: anyone can be anyone.',
-  fix: 'Ask for exactly one SignedInfo, and read the Reference from the bytes whose signature was verified.',
+  risk: 'The value is verified with one SignedInfo and the digest with the other: anyone can sign in as anyone.',
+  fix: 'Require exactly one SignedInfo, and read the Reference from the bytes whose signature you verified.',
   runs: [
     twoSignedInfos('after the genuine one', insertAfter),
     twoSignedInfos('before the genuine one', insertBefore),
@@ -36,11 +36,11 @@ export const sigTwoSignedInfo: CatalogueCase = {
 export const sigDigestComment: CatalogueCase = {
   id: 'sig-digest-comment',
   group: 'sig',
-  title: "The forgery's digest in a comment in front of the genuine one",
+  title: "The forgery's digest in a comment before the genuine digest",
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-29775'],
-  risk: 'Canonicalisation drops the comment, a reader of the first text node takes it: anyone can be anyone.',
+  risk: 'Canonicalisation drops the comment, but some parsers read it as the value: anyone can sign in as anyone.',
   fix: 'Read DigestValue from the canonical bytes of SignedInfo, and refuse comments in a Signature.',
   runs: [
     {
@@ -76,8 +76,8 @@ export const sigDigestElsewhere: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2024-45409'],
-  risk: 'A search for DigestValue in the whole document finds the wrong one: anyone can be anyone.',
-  fix: 'Read DigestValue inside the verified SignedInfo, by an absolute path.',
+  risk: 'A search for DigestValue in the whole document finds the wrong one: anyone can sign in as anyone.',
+  fix: 'Read DigestValue only inside the verified SignedInfo, by its full path.',
   runs: [
     digestElsewhere('in StatusDetail', (xml, element) =>
       insertLast(xml, 'Status', `<samlp:StatusDetail>${element}</samlp:StatusDetail>`),
@@ -101,11 +101,11 @@ const splitByComment = (title: string, element: string): MessageRun => ({
 export const sigValueCommentSplit: CatalogueCase = {
   id: 'sig-value-comment-split',
   group: 'sig',
-  title: 'A comment in the middle of a base64 value of the Signature',
+  title: 'A comment inside a base64 value of the Signature',
   severity: 'med',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 4.1 (base64Binary)'],
-  risk: 'Two parsers read two values, which other attacks build on.',
+  risk: 'Two parsers read two different values, which other attacks build on.',
   fix: 'Refuse comments and processing instructions inside a Signature.',
   runs: [
     splitByComment('SignatureValue', 'SignatureValue'),

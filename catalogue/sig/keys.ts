@@ -6,12 +6,12 @@ import { x509Data } from '../signed-info.ts';
 export const sigWrongKey: CatalogueCase = {
   id: 'sig-wrong-key',
   group: 'sig',
-  title: 'Signed by an unrelated key, with the honest certificate in KeyInfo',
+  title: 'Signed with an untrusted key, with the trusted certificate in KeyInfo',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.5'],
-  risk: 'Anyone can sign in as anyone: the certificate is recognised, but not used.',
-  fix: 'Verify SignatureValue by the configured key; never compare certificates in its place.',
+  risk: 'Anyone can sign in as anyone: the certificate is recognised but not used to verify.',
+  fix: 'Verify SignatureValue with the configured key; comparing certificates is not enough.',
   runs: [
     {
       check: 'signature_key',
@@ -29,12 +29,12 @@ export const sigWrongKey: CatalogueCase = {
 export const sigSelfSignedKeyInfo: CatalogueCase = {
   id: 'sig-selfsigned-keyinfo',
   group: 'sig',
-  title: "Signed by a stranger, whose certificate has the identity provider's subject",
+  title: "Signed with an untrusted key whose certificate has the identity provider's subject",
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML2int SDP-MD01', 'CVE-2026-18089'],
-  risk: 'Anyone can sign in as anyone with a certificate made for the purpose.',
-  fix: 'Take the key from configuration only; a certificate inside the message proves nothing.',
+  risk: 'Anyone can sign in as anyone with a self-made certificate.',
+  fix: 'Take the key only from configuration; a certificate in the message proves nothing.',
   runs: [
     {
       check: 'signature_key',

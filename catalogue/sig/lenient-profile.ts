@@ -9,12 +9,12 @@ const exclusiveWithComments = `${transform.exclusiveC14n}WithComments`;
 export const sigC14nWithComments: CatalogueCase = {
   id: 'sig-c14n-with-comments',
   group: 'sig',
-  title: 'Canonicalised with comments, otherwise honest',
+  title: 'A valid signature with C14N that keeps comments',
   severity: 'low',
   verdict: 'policy',
   basis: ['SAML Core 5.4.3'],
-  risk: 'Identity providers that keep comments cannot be used; accepting it adds ways to read values apart.',
-  fix: 'Decide on purpose; refusing is the simpler rule.',
+  risk: 'Refusing it excludes identity providers that keep comments; accepting it makes parser differences more likely.',
+  fix: 'Decide whether to accept it, and document the decision; refusing is simpler.',
   runs: [
     {
       check: 'signature_profile',
@@ -33,12 +33,12 @@ export const sigC14nWithComments: CatalogueCase = {
 export const sigObjectPresent: CatalogueCase = {
   id: 'sig-object-present',
   group: 'sig',
-  title: 'A ds:Object in an otherwise honest Signature',
+  title: 'A valid Signature with a ds:Object',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Errata 05 E91'],
-  risk: 'Object is where wrapping attacks hide the genuine content.',
-  fix: 'Refuse a Signature that holds an Object.',
+  risk: 'Wrapping attacks hide the genuine content in ds:Object.',
+  fix: 'Refuse a Signature that contains an Object.',
   runs: [
     {
       check: 'signature_profile',

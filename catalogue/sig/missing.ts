@@ -10,8 +10,8 @@ export const sigStripped: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.5', 'Kantara IIP-SP13', 'CVE-2026-28323'],
-  risk: 'Anyone can sign in as anyone by writing a response.',
-  fix: 'Refuse a response in which neither the Response nor the Assertion carries a signature.',
+  risk: 'Anyone can write a response and sign in as anyone.',
+  fix: 'Refuse a message in which neither the Response nor the Assertion is signed.',
   runs: [
     {
       check: 'signature_present',
@@ -28,21 +28,21 @@ export const sigStripped: CatalogueCase = {
 export const sigEmpty: CatalogueCase = {
   id: 'sig-empty',
   group: 'sig',
-  title: 'A Signature with nothing in it',
+  title: 'An empty Signature or SignatureValue',
   severity: 'crit',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 4.1'],
-  risk: 'Anyone can sign in as anyone: "there is a Signature" is taken for "it verifies".',
-  fix: 'Validate against the schema, and verify the value instead of looking for the element.',
+  risk: 'Anyone can sign in as anyone: the service provider only checks that a Signature exists.',
+  fix: 'Validate against the schema, and verify the value instead of only looking for the element.',
   runs: [
     {
-      title: 'SignatureValue is empty',
+      title: 'empty SignatureValue',
       check: ['schema', 'signature_profile', 'signature_key'],
       forged: true,
       message: (honest) => ({ xml: replaceContent(signedAssertion(honest), 'SignatureValue', '') }),
     },
     {
-      title: 'Signature has no children',
+      title: 'Signature without children',
       check: ['schema', 'signature_profile'],
       forged: true,
       message: (honest) => ({

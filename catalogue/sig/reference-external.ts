@@ -18,7 +18,7 @@ async function fetchedReference(stage: Stage): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const honest = await agent.begin();
   const answer = await agent.post(honest, externalReference(honest, `${url}/assertion.xml`));
-  const seen = await observe(agent, answer, 'The Reference names a URL of the harness.');
+  const seen = await observe(agent, answer, 'The Reference named a URL of the check.');
   if (hits() === 0) return seen;
   return {
     ...seen,
@@ -30,12 +30,12 @@ async function fetchedReference(stage: Stage): Promise<Observation> {
 export const sigReferenceExternal: CatalogueCase = {
   id: 'sig-reference-external',
   group: 'sig',
-  title: 'The Reference names something outside the message, with a digest that fits',
+  title: 'A Reference to a resource outside the message, with the right digest',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2'],
-  risk: 'The signature covers something else, and the server fetches what an attacker names.',
-  fix: 'Compare the URI with # and the ID of the parent as text, and resolve nothing else.',
+  risk: 'The signature covers something else, and the server fetches a URL of the attacker.',
+  fix: 'Require that the URI is # and the ID of the parent, as text, and resolve no other URI.',
   runs: [
     { title: 'http, watched', check: 'signature_profile', play: fetchedReference },
     external('https', 'https://idp.example.test/assertion.xml'),

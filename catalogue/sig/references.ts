@@ -11,12 +11,12 @@ import { signedShape } from './signed-shape.ts';
 export const sigNoReference: CatalogueCase = {
   id: 'sig-no-reference',
   group: 'sig',
-  title: 'SignedInfo without a Reference, genuinely signed',
+  title: 'A signed SignedInfo without a Reference',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2', 'XML Signature 1.1, 4.4'],
-  risk: 'A signature over nothing, once seen, signs every forgery.',
-  fix: 'Ask for exactly one Reference; a loop over none must not count as success.',
+  risk: 'One signature over nothing, once captured, is valid for every forgery.',
+  fix: 'Require exactly one Reference; a loop over zero References must not count as success.',
   runs: [
     {
       check: ['schema', 'signature_profile'],
@@ -25,7 +25,7 @@ export const sigNoReference: CatalogueCase = {
   ],
 };
 
-/** Both mean the whole document, which the Signature in the Assertion then covers. */
+/** Both refer to the whole document, which the Signature in the Assertion then covers. */
 const wholeDocument = (title: string, uri: string | undefined): MessageRun => ({
   title,
   check: 'signature_profile',
@@ -36,12 +36,12 @@ const wholeDocument = (title: string, uri: string | undefined): MessageRun => ({
 export const sigReferenceEmptyUri: CatalogueCase = {
   id: 'sig-reference-empty-uri',
   group: 'sig',
-  title: 'The Reference names no element',
+  title: 'A Reference with an empty URI, or none',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2'],
-  risk: 'What is signed depends on the document around it, so that verifier and reader may differ.',
-  fix: 'Ask for a URI that is # and the ID of the element in which the Signature stands.',
+  risk: 'The signed content depends on the document around it, so verifier and reader may disagree.',
+  fix: 'Require that the URI is # and the ID of the parent of the Signature.',
   runs: [wholeDocument('URI=""', ''), wholeDocument('no URI', undefined)],
 };
 
@@ -76,12 +76,12 @@ const otherElement = (
 export const sigReferenceOtherElement: CatalogueCase = {
   id: 'sig-reference-other-element',
   group: 'sig',
-  title: 'The Reference names another element than the one that the Signature stands in',
+  title: 'A Reference to another element than the parent of the Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2', 'CVE-2020-5390'],
-  risk: 'The Assertion is not covered at all, and anyone may write it.',
-  fix: 'Ask that the Reference names the parent of the Signature, and read only what it covers.',
+  risk: 'The signature does not cover the Assertion, so anyone can write it.',
+  fix: 'Require that the Reference names the parent of the Signature, and read only what it covers.',
   runs: [
     otherElement('Status', ['schema', 'signature_profile'], statusWithId),
     otherElement('Subject', ['schema', 'signature_profile'], subjectWithId),

@@ -4,9 +4,9 @@ import { digestOf, placeSignature } from '../sign-xml.ts';
 import { type ReferenceShape, signedInfoXml, signSignedInfo } from '../signed-info.ts';
 
 /**
- * A Response with a genuine signature of the trusted key over whatever References are given; it stands in the Assertion.
+ * A Response whose Assertion has a genuine signature by the trusted key, over the given References.
  *
- * @param references made from the unsigned Response that `render` gives.
+ * @param references makes the References from the unsigned Response that `render` returns.
  */
 export function signedShape(
   honest: ResponseSpec,
@@ -18,16 +18,16 @@ export function signedShape(
   return { xml: placeSignature(unsigned, 'Assertion', signature) };
 }
 
-/** The Reference of an honest signature: the ID of the Assertion, and its digest. */
+/** The Reference of a valid signature: the ID of the Assertion and its digest. */
 export const honestReference = (honest: ResponseSpec, unsigned: string): ReferenceShape => ({
   uri: `#${honest.assertion.id}`,
   digestValue: digestOf(unsigned, 'Assertion'),
 });
 
 /**
- * Genuinely signed over other transforms.
+ * Genuinely signed, with other transforms.
  *
- * @param digestOfWhat what the Assertion looks like to a verifier that applies them; by default as it is.
+ * @param digestOfWhat the Assertion after these transforms; by default unchanged.
  */
 export const signedWithTransforms = (
   honest: ResponseSpec,

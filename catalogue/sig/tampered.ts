@@ -12,7 +12,7 @@ import {
   replaceEvery,
 } from '../xml-text.ts';
 
-/** Signs what `original` makes of the honest message, and puts the honest element back afterwards. */
+/** Signs the valid message after `original` has changed it, then puts the valid element back. */
 function editedBack(
   honest: ResponseSpec,
   original: ResponseSpec,
@@ -20,19 +20,19 @@ function editedBack(
   honestXml: string,
 ): { xml: string } {
   const xml = replaceElement(signedAssertion(original), element, honestXml);
-  if (xml === signedAssertion(honest)) throw new NothingToChange('The edit left nothing changed.');
+  if (xml === signedAssertion(honest)) throw new NothingToChange('The edit changed nothing.');
   return { xml };
 }
 
 export const sigTamperedAttribute: CatalogueCase = {
   id: 'sig-tampered-attribute',
   group: 'sig',
-  title: 'A signed AttributeValue edited',
+  title: 'An AttributeValue edited after signing',
   severity: 'crit',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 3.2'],
-  risk: 'Whoever has an account can become someone else, or gain roles, by editing an attribute.',
-  fix: 'Verify the digest of the Assertion, and read attributes from the verified bytes only.',
+  risk: 'Anyone with an account can become another user, or gain roles, by editing an attribute.',
+  fix: 'Verify the digest of the Assertion, and read attributes only from the verified bytes.',
   runs: [
     {
       check: 'signature',
@@ -50,12 +50,12 @@ export const sigTamperedAttribute: CatalogueCase = {
 export const sigTamperedNameId: CatalogueCase = {
   id: 'sig-tampered-nameid',
   group: 'sig',
-  title: 'The signed NameID edited',
+  title: 'The NameID edited after signing',
   severity: 'crit',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 3.2'],
-  risk: 'Whoever has an account can sign in as anyone by editing the name.',
-  fix: 'Verify the digest of the Assertion, and read NameID from the verified bytes only.',
+  risk: 'Anyone with an account can sign in as anyone by editing the NameID.',
+  fix: 'Verify the digest of the Assertion, and read NameID only from the verified bytes.',
   runs: [
     {
       check: 'signature',
@@ -74,12 +74,12 @@ export const sigTamperedNameId: CatalogueCase = {
 export const sigTamperedConditions: CatalogueCase = {
   id: 'sig-tampered-conditions',
   group: 'sig',
-  title: 'NotOnOrAfter and Audience of an old assertion for another application edited',
+  title: 'NotOnOrAfter and Audience edited after signing',
   severity: 'crit',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 3.2'],
-  risk: 'An old assertion, or one for another application, can be made to fit.',
-  fix: 'Verify the digest of the Assertion, and read Conditions from the verified bytes only.',
+  risk: 'An expired Assertion, or one for another application, can be made to look valid.',
+  fix: 'Verify the digest of the Assertion, and read Conditions only from the verified bytes.',
   runs: [
     {
       check: 'signature',
@@ -102,12 +102,12 @@ export const sigTamperedConditions: CatalogueCase = {
 export const sigOuterBadInnerGood: CatalogueCase = {
   id: 'sig-outer-bad-inner-good',
   group: 'sig',
-  title: 'The signature of the Response is broken, that of the Assertion intact',
+  title: 'An invalid signature on the Response, a valid one on the Assertion',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 5.3', 'XML Signature 1.1, 3.2'],
-  risk: 'Whatever the Response says, such as Destination and Status, can be edited although it was signed.',
-  fix: 'Verify every signature that is there; one that fails refuses the message.',
+  risk: 'Signed parts of the Response, such as Destination and Status, can be edited.',
+  fix: 'Verify every signature in the message, and refuse the message if one fails.',
   runs: [
     {
       check: 'signature',

@@ -5,7 +5,7 @@ import { envelopedAndExclusive } from '../signature-methods.ts';
 import type { Stage } from '../stage.ts';
 import { signedWithTransforms } from './signed-shape.ts';
 
-/** Copies its input, and asks for a document on the way: a processor that runs it is found out by the request. */
+/** Copies its input and fetches a document: the request reveals a processor that runs it. */
 const xslt = (url: string) =>
   `<Transform Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"><xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" version="1.0"><xsl:template match="/"><xsl:if test="document('${url}')"></xsl:if><xsl:copy-of select="."></xsl:copy-of></xsl:template></xsl:stylesheet></Transform>`;
 
@@ -17,7 +17,7 @@ async function watchedXslt(stage: Stage): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const honest = await agent.begin();
   const answer = await agent.post(honest, withXslt(honest, `${url}/stylesheet.xml`));
-  const seen = await observe(agent, answer, 'An XSLT transform asks for a URL of the harness.');
+  const seen = await observe(agent, answer, 'An XSLT transform fetches a URL of the check.');
   if (hits() === 0) return seen;
   return { ...seen, outcome: 'hostile', note: 'The service provider ran the stylesheet.' };
 }
@@ -29,12 +29,12 @@ export const sigTransformXslt: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.4', 'CVE-2022-47966'],
-  risk: 'A stylesheet of the attacker runs on the server, before anything is verified.',
-  fix: 'Refuse every transform but enveloped-signature and exclusive C14N before running any.',
+  risk: "The attacker's stylesheet runs on the server before anything is verified.",
+  fix: 'Refuse every transform other than enveloped-signature and exclusive C14N before running any.',
   runs: [
     { title: 'watched', check: 'signature_profile', play: watchedXslt },
     {
-      title: 'that reads a file',
+      title: 'a stylesheet that reads a file',
       check: 'signature_profile',
       message: (honest) => withXslt(honest, 'file:///etc/hostname'),
     },

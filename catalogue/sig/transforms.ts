@@ -6,7 +6,7 @@ import { signedWithTransforms } from './signed-shape.ts';
 
 const { envelopedSignature, exclusiveC14n } = transform;
 
-/** Canonical: attributes and declarations in order, and no namespace that only an expression would use. */
+/** Canonical as written: attributes and declarations in order, and no namespace that only the expression uses. */
 const xpath =
   '<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><XPath>not(ancestor-or-self::*[local-name()=\'Subject\'])</XPath></Transform>';
 const xpathFilter2 =
@@ -24,12 +24,12 @@ const withoutSubject = (title: string, filter: string): MessageRun => ({
 export const sigTransformXpath: CatalogueCase = {
   id: 'sig-transform-xpath',
   group: 'sig',
-  title: 'A transform that takes Subject out of the digest',
+  title: 'A transform that removes Subject from the digest',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.4'],
-  risk: 'The signature is genuine and covers everything but who it is about.',
-  fix: 'Refuse every transform but enveloped-signature and exclusive C14N.',
+  risk: 'The signature is genuine and covers everything except the user.',
+  fix: 'Refuse every transform other than enveloped-signature and exclusive C14N.',
   runs: [withoutSubject('XPath', xpath), withoutSubject('XPath Filter 2', xpathFilter2)],
 };
 
@@ -42,12 +42,12 @@ const transformsRun = (title: string | undefined, transforms: readonly string[])
 export const sigTransformUnknown: CatalogueCase = {
   id: 'sig-transform-unknown',
   group: 'sig',
-  title: 'A transform that nobody knows',
+  title: 'An unknown transform',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 5.4.4'],
-  risk: 'What is signed is not known, and skipping the transform verifies something else.',
-  fix: 'Refuse a transform that is not on the list; never skip one.',
+  risk: 'It is unknown what was signed; skipping the transform verifies something else.',
+  fix: 'Refuse an unknown transform; never skip one.',
   runs: [
     transformsRun(undefined, [envelopedSignature, 'urn:example:transform:unknown', exclusiveC14n]),
   ],
@@ -59,8 +59,8 @@ const repeated = (count: number) => [
 ];
 
 /**
- * Exclusive C14N writes the namespace at each of the elements: a SignedInfo of 26 or 125 KB becomes 20 or 10 MB, which is what the signature
- * is over. Whoever canonicalises before looking pays for it without knowing who asked.
+ * Exclusive C14N repeats the namespace on each element: a SignedInfo of 26 or 125 KB becomes 20 or 10 MB, which the signature covers. A
+ * verifier that canonicalises first does this work for anyone.
  */
 function growing(honest: ResponseSpec, nameLength: number, elements: number) {
   const declaration = `xmlns:a="urn:${'x'.repeat(nameLength)}"`;
@@ -76,23 +76,23 @@ function growing(honest: ResponseSpec, nameLength: number, elements: number) {
 export const sigTransformExcess: CatalogueCase = {
   id: 'sig-transform-excess',
   group: 'sig',
-  title: 'More transforms than any honest signature has',
+  title: 'Too many transforms',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 5.4.4'],
-  risk: 'One message keeps a server busy for a long time.',
+  risk: 'A single message keeps the server busy for a long time.',
   fix: 'Refuse more than two transforms before running any.',
   runs: [
     transformsRun('exclusive C14N three times', repeated(3)),
     transformsRun('exclusive C14N 500 times', repeated(500)),
     {
-      title: 'a transform that grows when it is canonicalised, by a long name',
+      title: 'a transform that grows when canonicalised, through a long name',
       needs: ['load'],
       check: 'size',
       message: (honest) => growing(honest, 10_000, 2000),
     },
     {
-      title: 'a transform that grows when it is canonicalised, by many elements',
+      title: 'a transform that grows when canonicalised, through many elements',
       needs: ['load'],
       check: 'signature_profile',
       message: (honest) => growing(honest, 500, 20_000),

@@ -18,12 +18,12 @@ const signedWith = (honest: ResponseSpec, signatureAlgorithm: string, digestAlgo
 export const sigRsaSha1: CatalogueCase = {
   id: 'sig-rsa-sha1',
   group: 'sig',
-  title: 'Signed with rsa-sha1 by the right key',
+  title: 'Signed with rsa-sha1 and the right key',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML2int SDP-ALG01'],
-  risk: 'Whoever can make SHA-1 collide can move a signature to another content.',
-  fix: 'Refuse SHA-1 unless a switch, off by default, allows it for one identity provider.',
+  risk: 'An attacker with a SHA-1 collision can move a signature to other content.',
+  fix: 'Refuse SHA-1 by default; at most allow it for a single identity provider.',
   runs: [
     {
       check: 'signature_algorithm',
@@ -35,12 +35,12 @@ export const sigRsaSha1: CatalogueCase = {
 export const sigRsaMd5: CatalogueCase = {
   id: 'sig-rsa-md5',
   group: 'sig',
-  title: 'Signed with rsa-md5 by the right key',
+  title: 'Signed with rsa-md5 and the right key',
   severity: 'high',
   verdict: 'reject',
   basis: ['Kantara IIP-ALG08'],
-  risk: 'MD5 collisions cost nothing: a signature can be moved to another content.',
-  fix: 'Allow a short list of signature and digest methods, and refuse all others.',
+  risk: 'MD5 collisions are trivial: an attacker can move a signature to other content.',
+  fix: 'Allow only a short list of signature and digest methods.',
   runs: [
     {
       check: 'signature_algorithm',
@@ -52,12 +52,12 @@ export const sigRsaMd5: CatalogueCase = {
 export const sigWeakDigest: CatalogueCase = {
   id: 'sig-weak-digest',
   group: 'sig',
-  title: 'Signed with rsa-sha256 over a SHA-1 digest',
+  title: 'Signed with rsa-sha256, but with a SHA-1 digest',
   severity: 'med',
   verdict: 'reject',
   basis: ['Kantara IIP-ALG08'],
-  risk: 'The strong signature hides a weak digest, which alone protects the content.',
-  fix: 'Check DigestMethod by the same list of allowed methods as SignatureMethod.',
+  risk: 'The signature is strong, but only the weak digest protects the content.',
+  fix: 'Check DigestMethod against a list of allowed methods too, not only SignatureMethod.',
   runs: [
     {
       check: 'signature_algorithm',
@@ -66,7 +66,7 @@ export const sigWeakDigest: CatalogueCase = {
   ],
 };
 
-/** What an attacker knows of the identity provider and a confused verifier may use as a secret. */
+/** Public data of the identity provider that a confused verifier may use as the HMAC secret. */
 const publicSecrets: Record<string, (certificate: X509Certificate) => KeyObject> = {
   'PEM of the public key': ({ publicKey }) =>
     createSecretKey(Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }))),
@@ -104,11 +104,11 @@ const hmacRuns: readonly MessageRun[] = Object.entries(publicSecrets).flatMap(([
 export const sigHmacPublicKey: CatalogueCase = {
   id: 'sig-hmac-public-key',
   group: 'sig',
-  title: 'An HMAC keyed with what everyone knows: the public key',
+  title: 'An HMAC with the public key as its secret',
   severity: 'crit',
   verdict: 'reject',
   basis: ['GHSA-m5mw-mr39-66vp', 'XML Signature 1.1, 6.3.1'],
-  risk: 'Anyone can sign in as anyone: the public key serves as the secret of the HMAC.',
-  fix: 'Bind the signature method to the type of the configured key, and refuse HMAC outright.',
+  risk: 'Anyone can sign in as anyone: the HMAC secret is public.',
+  fix: 'Require a signature method that matches the type of the configured key, and refuse HMAC.',
   runs: hmacRuns,
 };

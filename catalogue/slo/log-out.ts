@@ -8,19 +8,21 @@ import { redirectQuery } from './redirect-query.ts';
 
 type Binding = 'redirect' | 'post';
 
-/** Where the service provider takes logout messages by this binding; undefined when it does not. */
-export const logoutService = (stage: Stage, by: Binding): string | undefined =>
+/** Where the service provider accepts logout messages over this binding; undefined if it does not. */
+const logoutService = (stage: Stage, by: Binding): string | undefined =>
   stage.target.singleLogout.find((service) => service.binding === binding[by])?.location;
 
 /** The same. @throws {NotPlayable} when it does not. */
 export function requireService(stage: Stage, by: Binding): string {
   const location = logoutService(stage, by);
   if (location === undefined)
-    throw new NotPlayable(`The service provider publishes no SingleLogoutService by ${by}.`);
+    throw new NotPlayable(
+      `The metadata of the service provider has no SingleLogoutService for ${by}.`,
+    );
   return location;
 }
 
-/** Where a message goes whose binding is not the point: by Redirect as Entra does, else by POST. @throws {NotPlayable} */
+/** The service for messages whose binding does not matter: Redirect, as Entra uses, else POST. @throws {NotPlayable} when there is neither */
 export const anyService = (stage: Stage): string =>
   logoutService(stage, 'redirect') ?? requireService(stage, 'post');
 
@@ -32,13 +34,13 @@ export interface LogoutMessage {
   readonly key?: SigningIdentity | undefined;
 }
 
-/** Brings a query to the service by Redirect. */
+/** Sends a query to the service over Redirect. */
 export function sendQuery(agent: UserAgent, location: string, query: string): Promise<Answer> {
   const url = `${location}${location.includes('?') ? '&' : '?'}${query}`;
   return agent.request({ method: 'GET', url });
 }
 
-/** Brings a message by POST, its signature inside (SAML Bindings 3.5.4). */
+/** Sends a message over POST, with its signature inside (SAML Bindings 3.5.4). */
 export function sendForm(
   agent: UserAgent,
   location: string,
@@ -52,7 +54,7 @@ export function sendForm(
   return agent.request({ method: 'POST', url: location, contentType, body: form.toString() });
 }
 
-/** Brings a message to `anyService`, signed as its binding wants it. */
+/** Sends a message to `anyService`, signed as its binding requires. */
 export function deliver(stage: Stage, agent: UserAgent, message: LogoutMessage): Promise<Answer> {
   const location = logoutService(stage, 'redirect');
   if (location === undefined) return sendForm(agent, requireService(stage, 'post'), message);
@@ -60,7 +62,7 @@ export function deliver(stage: Stage, agent: UserAgent, message: LogoutMessage):
   return sendQuery(agent, location, redirectQuery({ ...message, key }));
 }
 
-/** Sends a signed LogoutRequest about the sign-in that `spec` made, with the changes in `parts`. */
+/** Sends a signed LogoutRequest for the sign-in of `spec`, with the changes in `parts`. */
 export function requestLogout(
   stage: Stage,
   agent: UserAgent,
@@ -71,7 +73,7 @@ export function requestLogout(
   return deliver(stage, agent, { parameter: 'SAMLRequest', xml, key: spec.cast.idp });
 }
 
-/** The honest logout on which a played run stands. @throws {Inconclusive} when the session goes on. */
+/** The valid logout that a played run starts from. @throws {Inconclusive} when the session continues. */
 export async function requireLogout(
   stage: Stage,
   agent: UserAgent,
@@ -80,11 +82,11 @@ export async function requireLogout(
   const answer = await requestLogout(stage, agent, spec);
   if ((await agent.whoami()).signedIn)
     throw new Inconclusive(
-      `An honest LogoutRequest did not end the session: ${answer.status} at ${answer.url}.`,
+      `A valid LogoutRequest did not end the session: ${answer.status} at ${answer.url}.`,
     );
 }
 
-/** Whether a logout message was taken: by whether the session of `agent` is over. */
+/** Whether a logout message was accepted: whether the session of `agent` has ended. */
 export async function observeLogout(
   agent: UserAgent,
   answer: Answer,
@@ -94,6 +96,6 @@ export async function observeLogout(
   return {
     outcome: signedIn ? 'none' : 'session',
     check: answer.check,
-    note: `${what} ${signedIn ? 'The session goes on.' : 'The session was ended.'}`,
+    note: `${what} ${signedIn ? 'The session continues.' : 'The session ended.'}`,
   };
 }

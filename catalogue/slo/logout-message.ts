@@ -1,4 +1,4 @@
-/** Logout messages in Entra's shape (entra-saml.md 4), unsigned. */
+/** Unsigned logout messages in Entra's shape (entra-saml.md 4). */
 import { ns, statusCode } from '../../saml/names.ts';
 import { later } from '../honest.ts';
 import type { ResponseSpec } from '../response-spec.ts';
@@ -7,9 +7,9 @@ import { attributeText, replaceOnce } from '../xml-text.ts';
 
 export interface LogoutRequestParts {
   readonly destination: string;
-  /** XML of the NameID; the one of the sign-in by default. */
+  /** XML of the NameID; by default that of the sign-in. */
   readonly nameId?: string;
-  /** The one of the sign-in by default; null leaves the element out: all sessions of the person (SAML Core 3.7.1). */
+  /** By default that of the sign-in; null omits the element, which means all sessions of the user (SAML Core 3.7.1). */
   readonly sessionIndex?: string | null;
   /** Seconds from now. */
   readonly expiresIn?: number;
@@ -19,7 +19,7 @@ export interface LogoutRequestParts {
 export const sessionIndexOf = ({ assertion }: ResponseSpec): string =>
   attributeText(assertion.authnStatements, 'AuthnStatement', 'SessionIndex');
 
-/** A LogoutRequest about the sign-in that `spec` made. Each has an ID of its own. */
+/** A LogoutRequest for the sign-in of `spec`, each with a new ID. */
 export function logoutRequestXml(spec: ResponseSpec, parts: LogoutRequestParts): string {
   const { nameId = spec.assertion.nameId, sessionIndex = sessionIndexOf(spec) } = parts;
   const attributes = attributesXml({
@@ -32,7 +32,7 @@ export function logoutRequestXml(spec: ResponseSpec, parts: LogoutRequestParts):
   });
   return [
     `<samlp:LogoutRequest${attributes}>${spec.response.issuer ?? ''}`,
-    // In an Assertion the NameID shares the default namespace; here it brings its own.
+    // In an Assertion the NameID shares the default namespace; here it must declare it.
     replaceOnce(nameId, /^<NameID/, `<NameID xmlns="${ns.assertion}"`),
     sessionIndex === null ? '' : `<samlp:SessionIndex>${sessionIndex}</samlp:SessionIndex>`,
     '</samlp:LogoutRequest>',

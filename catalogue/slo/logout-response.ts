@@ -5,15 +5,15 @@ import { signIn } from '../web/sign-in.ts';
 import { anyService, deliver } from './log-out.ts';
 import { logoutResponseXml } from './logout-message.ts';
 
-/** A sign-in whose user has asked the service provider to log out. @throws {NotPlayable} when the harness cannot ask. */
+/** Signs in and starts a logout at the service provider. @throws {NotPlayable} when the harness does not know how. */
 async function loggingOut(stage: Stage) {
   const signedIn = await signIn(stage, await stage.newUserAgent());
   if (!signedIn.agent.beginLogout)
-    throw new NotPlayable('The harness does not know how this service provider starts a logout.');
+    throw new NotPlayable('The check does not know how this service provider starts a logout.');
   return { ...signedIn, request: await signedIn.agent.beginLogout() };
 }
 
-/** A LogoutResponse ends no session that its request has not ended before, so the answer is what tells. */
+/** The request has already ended the session before the LogoutResponse, so only the response of the service provider tells. */
 async function observeResponse(
   agent: UserAgent,
   before: boolean,
@@ -25,19 +25,19 @@ async function observeResponse(
   return {
     outcome: taken ? 'session' : 'none',
     check: answer.check,
-    note: `${what} The answer was ${answer.status}, "${answer.title}".`,
+    note: `${what} The service provider responded with ${answer.status}, "${answer.title}".`,
   };
 }
 
 export const responseInResponseTo: CatalogueCase = {
   id: 'slo-response-irt',
   group: 'slo',
-  title: 'A LogoutResponse to a request that nobody sent, or from nobody',
+  title: 'An unsolicited or unsigned LogoutResponse',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.4.4.2'],
-  risk: 'The user is told that everything is signed out, while the identity provider knows nothing of it.',
-  fix: 'Take a LogoutResponse only when it is signed and answers a LogoutRequest that is waiting in this browser.',
+  risk: 'The user is told that they are signed out everywhere, but the identity provider did not sign them out.',
+  fix: 'Accept a LogoutResponse only if it is signed and answers a pending LogoutRequest of this browser.',
   runs: [
     {
       title: 'unknown InResponseTo',
@@ -50,7 +50,12 @@ export const responseInResponseTo: CatalogueCase = {
         });
         const parameter = 'SAMLResponse';
         const answer = await deliver(stage, agent, { parameter, xml, key: spec.cast.idp });
-        return observeResponse(agent, true, answer, 'Nobody had asked for this LogoutResponse.');
+        return observeResponse(
+          agent,
+          true,
+          answer,
+          'The LogoutResponse answered no LogoutRequest.',
+        );
       },
     },
     {
@@ -66,7 +71,7 @@ export const responseInResponseTo: CatalogueCase = {
         });
         const { relayState } = request;
         const answer = await deliver(stage, agent, { parameter: 'SAMLResponse', xml, relayState });
-        return observeResponse(agent, before, answer, 'Nobody had signed this LogoutResponse.');
+        return observeResponse(agent, before, answer, 'The LogoutResponse was unsigned.');
       },
     },
   ],
@@ -75,12 +80,12 @@ export const responseInResponseTo: CatalogueCase = {
 export const entraIssuer: CatalogueCase = {
   id: 'slo-entra-issuer',
   group: 'slo',
-  title: 'A LogoutResponse from Entra’s other name',
+  title: 'A LogoutResponse with the other Issuer of Entra',
   severity: 'low',
   verdict: 'policy',
   basis: ['Entra: single sign-out SAML protocol', 'SAML Core 3.7.2'],
-  risk: 'Logout ends on an error page, as the documented Issuer of the LogoutResponse is not the one of the sign-in.',
-  fix: 'If Entra answers so, configure https://login.microsoftonline.com/{tenant}/ as a second name of the same identity provider.',
+  risk: 'Logout ends on an error page: the documented Issuer of the LogoutResponse differs from that of the sign-in.',
+  fix: 'If Entra sends this Issuer, configure https://login.microsoftonline.com/{tenant}/ as a second entity ID of the same identity provider.',
   runs: [
     {
       needs: ['logout'],

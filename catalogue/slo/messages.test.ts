@@ -1,4 +1,4 @@
-/** The honest logout messages are genuine, by code that the cases do not use; so what a case spoils is what is refused. */
+/** Code that the cases do not use accepts the unaltered logout messages, so a refusal is due to the change that a case makes. */
 import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { SignedXml } from 'xml-crypto';
@@ -60,14 +60,14 @@ describe('query', () => {
     expect(Buffer.from(inflateRedirect(value)).toString('utf8')).toBe(request);
   });
 
-  test('lower-case escapes are not what encodeURIComponent makes', async () => {
+  test('lower-case escapes differ from those of encodeURIComponent', async () => {
     const [lower, upper] = [await made({ encode: lowerCaseEscapes }), await made()];
     expect(lower.query).toMatch(/%2f/);
     expect(lower.query).not.toMatch(/%[0-9A-F]*[A-F]/);
     expect(upper.query).not.toMatch(/%2f/);
   });
 
-  test('does not verify when RelayState was changed', async () => {
+  test('does not verify once RelayState was changed', async () => {
     const { query, publicKeys } = await made();
     const changed = query.replace('RelayState=a', 'RelayState=b');
     expect(() => verifyRedirectSignature(changed, { parameter, publicKeys })).toThrow(
@@ -75,7 +75,7 @@ describe('query', () => {
     );
   });
 
-  test('with an unknown SigAlg it is a genuine SHA-1 signature', async () => {
+  test('an unknown SigAlg goes with a genuine SHA-1 signature', async () => {
     const { query, publicKeys } = await made({ sigAlg: 'urn:example:none', digest: 'sha1' });
     const [signed = '', signature = ''] = query.split('&Signature=');
     const value = Buffer.from(decodeURIComponent(signature), 'base64');

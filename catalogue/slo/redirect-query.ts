@@ -10,11 +10,11 @@ export interface RedirectQuery {
   readonly parameter: 'SAMLRequest' | 'SAMLResponse';
   readonly xml: string;
   readonly relayState?: string | undefined;
-  /** Undefined leaves the query unsigned. */
+  /** Undefined: the query is unsigned. */
   readonly key?: KeyObject | undefined;
-  /** What SigAlg says. */
+  /** The value of SigAlg. */
   readonly sigAlg?: string;
-  /** What the signature is made with, whatever SigAlg says. */
+  /** The real signature method, even if SigAlg names another. */
   readonly digest?: 'sha256' | 'sha1';
   /** Percent-encodes one value. */
   readonly encode?: (value: string) => string;
@@ -24,7 +24,7 @@ export interface RedirectQuery {
 export const lowerCaseEscapes = (value: string): string =>
   encodeURIComponent(value).replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
 
-/** The query, whose octets the signature covers as they stand (SAML Bindings 3.4.4.1). */
+/** The query; the signature covers its octets exactly as they are sent (SAML Bindings 3.4.4.1). */
 export function redirectQuery(query: RedirectQuery): string {
   const { parameter, xml, relayState, key, digest = 'sha256' } = query;
   const { sigAlg = signatureMethod.rsaSha256, encode = encodeURIComponent } = query;

@@ -6,7 +6,7 @@ import { observeLogout, requireService, sendQuery } from './log-out.ts';
 import { logoutRequestXml } from './logout-message.ts';
 import { lowerCaseEscapes, type RedirectQuery, redirectQuery } from './redirect-query.ts';
 
-/** A LogoutRequest by Redirect, signed with these options, its query then edited. */
+/** A LogoutRequest over Redirect, signed with these options, its query then edited. */
 const byRedirect = (
   title: string,
   options: Partial<RedirectQuery>,
@@ -32,12 +32,12 @@ const byRedirect = (
 export const redirectTampered: CatalogueCase = {
   id: 'slo-redirect-tampered',
   group: 'slo',
-  title: 'A query that was changed after it was signed',
+  title: 'A logout query changed after signing',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Bindings 3.4.4.1'],
-  risk: 'What nobody signed is taken for the word of the identity provider.',
-  fix: 'Verify the signature over message, RelayState and SigAlg together, by the algorithm that SigAlg names, if it is an allowed one.',
+  risk: 'Unsigned values are trusted as if they came from the identity provider.',
+  fix: 'Verify the signature over message, RelayState and SigAlg together, with the algorithm that SigAlg names, if you allow it.',
   runs: [
     byRedirect('RelayState changed', {}, (query) =>
       replaceOnce(query, 'RelayState=from', 'RelayState=to'),
@@ -53,12 +53,12 @@ export const redirectTampered: CatalogueCase = {
 export const redirectEncoding: CatalogueCase = {
   id: 'slo-redirect-encoding',
   group: 'slo',
-  title: 'A valid signature over a query with lower-case escapes',
+  title: 'A validly signed logout query with lower-case escapes',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Bindings 3.4.4.1', 'Entra: single sign-out SAML protocol'],
-  risk: 'Logout from Microsoft Entra ID fails for everybody.',
-  fix: 'Verify the octets of the query as they came in; do not decode and encode them again.',
+  risk: 'Logout from Microsoft Entra ID fails for every user.',
+  fix: 'Verify the octets of the query as received; do not decode and re-encode them.',
   runs: [
     byRedirect('%2f in place of %2F', {
       encode: lowerCaseEscapes,

@@ -4,7 +4,7 @@ import { signIn } from '../web/sign-in.ts';
 import { anyService, deliver, observeLogout, requestLogout } from './log-out.ts';
 import { logoutRequestXml } from './logout-message.ts';
 
-/** Without SessionIndex it is about every session of the person, so also about one begun later. */
+/** Without SessionIndex it covers every session of the user, even one opened later. */
 async function replay(stage: Stage) {
   const { agent, spec } = await signIn(stage, await stage.newUserAgent());
   const xml = logoutRequestXml(spec, { destination: anyService(stage), sessionIndex: null });
@@ -16,21 +16,21 @@ async function replay(stage: Stage) {
     );
   await signIn(stage, agent);
   const answer = await deliver(stage, agent, message);
-  return observeLogout(agent, answer, 'The LogoutRequest of a former logout came again.');
+  return observeLogout(agent, answer, 'The LogoutRequest of an earlier logout was sent again.');
 }
 
 export const replayExpired: CatalogueCase = {
   id: 'slo-replay-expired',
   group: 'slo',
-  title: 'A LogoutRequest that is over, or comes again',
+  title: 'An expired or replayed LogoutRequest',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 3.7.1', 'SAML Core 3.7.3.1', 'CVE-2023-40178'],
-  risk: 'Somebody who saw one logout can log the person out again and again.',
-  fix: 'Check NotOnOrAfter of the LogoutRequest, and remember its ID until then.',
+  risk: 'An attacker who captured one LogoutRequest can sign the user out again and again.',
+  fix: 'Check NotOnOrAfter of the LogoutRequest, and remember its ID until that time.',
   runs: [
     {
-      title: 'NotOnOrAfter is past',
+      title: 'NotOnOrAfter has passed',
       needs: ['logout'],
       play: async (stage) => {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());

@@ -11,8 +11,8 @@ export const unsignedRequest: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.4.4.1', 'SAML Core 3.7.3.1'],
-  risk: 'Any page can end the session of whoever opens it.',
-  fix: 'Require a signature of the identity provider on every LogoutRequest that comes through the browser.',
+  risk: 'Any web page can end the session of a visitor.',
+  fix: 'Require a signature of the identity provider on every LogoutRequest that arrives through the browser.',
   runs: [
     {
       title: 'by POST',
@@ -22,7 +22,7 @@ export const unsignedRequest: CatalogueCase = {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const xml = logoutRequestXml(spec, { destination });
         const answer = await sendForm(agent, destination, { parameter: 'SAMLRequest', xml });
-        return observeLogout(agent, answer, 'An unsigned LogoutRequest came by POST.');
+        return observeLogout(agent, answer, 'An unsigned LogoutRequest was sent by POST.');
       },
     },
     {
@@ -34,7 +34,7 @@ export const unsignedRequest: CatalogueCase = {
         const xml = logoutRequestXml(spec, { destination });
         const query = redirectQuery({ parameter: 'SAMLRequest', xml });
         const answer = await sendQuery(agent, destination, query);
-        return observeLogout(agent, answer, 'An unsigned LogoutRequest came by Redirect.');
+        return observeLogout(agent, answer, 'An unsigned LogoutRequest was sent by Redirect.');
       },
     },
   ],

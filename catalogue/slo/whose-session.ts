@@ -22,12 +22,12 @@ const aboutSomeoneElse = (title: string, nameId: (honest: string) => string): Ru
 export const wrongNameId: CatalogueCase = {
   id: 'slo-wrong-nameid',
   group: 'slo',
-  title: 'A LogoutRequest about somebody else',
+  title: 'A LogoutRequest for another user',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.4.4.1', 'SAML Core 3.3.4'],
-  risk: 'Whoever can be logged out at the identity provider takes others along.',
-  fix: 'End only sessions whose NameID equals the one of the LogoutRequest: value, format and qualifiers.',
+  risk: 'Signing out one user ends the sessions of others.',
+  fix: 'End only sessions whose NameID equals that of the LogoutRequest: value, format and qualifiers.',
   runs: [
     aboutSomeoneElse('another NameID', () => nameIdXml(hostileIdentity)),
     aboutSomeoneElse('a NameID with another NameQualifier', (honest) =>
@@ -36,7 +36,7 @@ export const wrongNameId: CatalogueCase = {
   ],
 };
 
-/** Two sessions of one person: the LogoutRequest is about the second, and comes by its browser. */
+/** Two sessions of one user: the LogoutRequest is for the second, and is sent by its browser. */
 async function endOneOfTwo(stage: Stage) {
   const first = await signIn(stage, await stage.newUserAgent());
   const second = await signIn(stage, await stage.newUserAgent());
@@ -47,32 +47,32 @@ async function endOneOfTwo(stage: Stage) {
   return {
     outcome: right ? ('session' as const) : ('none' as const),
     check: answer.check,
-    note: `The other session ${stays.signedIn ? 'goes on' : 'was ended'}; the one that was meant ${goes.signedIn ? 'goes on' : 'was ended'}.`,
+    note: `The other session ${stays.signedIn ? 'continues' : 'ended'}; the named session ${goes.signedIn ? 'continues' : 'ended'}.`,
   };
 }
 
 export const wrongSessionIndex: CatalogueCase = {
   id: 'slo-wrong-sessionindex',
   group: 'slo',
-  title: 'A LogoutRequest about another session of the same person',
+  title: 'A LogoutRequest for another session of the same user',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Core 3.7.1'],
-  risk: 'Signing out on one device ends the work on another.',
-  fix: 'Where a LogoutRequest names a SessionIndex, end the session with that index and no other.',
+  risk: 'Signing out on one device ends the session on another.',
+  fix: 'If a LogoutRequest names a SessionIndex, end only the session with that index.',
   runs: [
     {
-      title: 'a SessionIndex that nobody has',
+      title: 'an unknown SessionIndex',
       needs: ['logout'],
       play: async (stage) => {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const sessionIndex = spec.newId();
         const answer = await requestLogout(stage, agent, spec, { sessionIndex });
-        return observeLogout(agent, answer, 'The LogoutRequest named a foreign SessionIndex.');
+        return observeLogout(agent, answer, 'The LogoutRequest named an unknown SessionIndex.');
       },
     },
     {
-      title: 'the SessionIndex of one of two sessions: that one ends, the other goes on',
+      title: 'the SessionIndex of one of two sessions: that one ends, the other continues',
       verdict: 'accept',
       needs: ['logout'],
       play: endOneOfTwo,

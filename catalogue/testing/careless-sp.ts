@@ -1,6 +1,6 @@
 /**
- * A service provider that takes everything: it verifies nothing, redirects wherever it is told, shows what it gets, fetches what
- * it is offered, and logs everybody out on any request. A case that it passes could not find out anybody.
+ * A service provider that accepts everything: it verifies nothing, redirects anywhere, shows any input, fetches any URL, and signs everyone
+ * out on any request. A case that it passes could never fail.
  */
 import { inflateRawSync } from 'node:zlib';
 import { binding } from '../../saml/names.ts';
@@ -20,7 +20,7 @@ export interface Carelessness {
 
 export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stage {
   const newId = seededIds('careless');
-  /** Session id to what its message said. */
+  /** Session id to the text of its message. */
   const sessions = new Map<string, string>();
   let hits = 0;
 
@@ -92,7 +92,7 @@ const page = (body: string, locations: readonly string[]): Answer => ({
   check: undefined,
 });
 
-/** Whatever looks like a message, wherever it is. */
+/** Anything that looks like a message, wherever it is. */
 function sentMessage({ url, body = '' }: RawRequest): string {
   const text = decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`);
   const bytes = Buffer.from(/[\w+/]{200,}={0,2}/.exec(text)?.[0] ?? '', 'base64');

@@ -1,4 +1,4 @@
-/** A cast of real keys, a seeded source of IDs and a fixed clock, so that a test can play any case twice. */
+/** Real keys, seeded IDs and a fixed clock, so that a test can repeat any case. */
 import { createHash } from 'node:crypto';
 import { toBase64 } from '../../certs/certificate.ts';
 import { makeEcKey } from '../../certs/ec-certificate.ts';
@@ -23,7 +23,7 @@ export interface TestCast {
 
 let made: Promise<TestCast> | undefined;
 
-/** Keys are made once for each test file. */
+/** Makes the keys once for each test file. */
 export function testCast(): Promise<TestCast> {
   made ??= makeCast();
   return made;
@@ -64,12 +64,12 @@ async function makeCast(): Promise<TestCast> {
   };
 }
 
-export const identityOf = ({ privateKey, certificate }: SigningKey): SigningIdentity => ({
+const identityOf = ({ privateKey, certificate }: SigningKey): SigningIdentity => ({
   privateKey,
   certificateBase64: toBase64(certificate),
 });
 
-/** IDs that are the same for the same seed, in the same order. */
+/** Makes the same IDs, in the same order, for the same seed. */
 export function seededIds(seed: string): () => string {
   let count = 0;
   return () => {
@@ -78,7 +78,7 @@ export function seededIds(seed: string): () => string {
   };
 }
 
-/** An honest answer for B.Simon@contoso.com to the request `_request-1`, or to none. */
+/** A valid response for B.Simon@contoso.com to the request `_request-1`, or to none. */
 export function testSpec(
   cast: Cast,
   {

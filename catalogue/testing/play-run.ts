@@ -4,12 +4,12 @@ import { hostileIdentity } from '../response-spec.ts';
 import type { Stage } from '../stage.ts';
 
 export interface NamedRun {
-  /** Of the case. */
+  /** Verdict of the case. */
   readonly id: string;
   readonly name: string;
   readonly run: Run;
   readonly verdict: Verdict;
-  /** The checks any one of which must refuse; empty when any may, or none does. */
+  /** Names of checks, one of which must refuse; empty if any may, or none does. */
   readonly checks: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export const runsOf = (cases: readonly CatalogueCase[]): NamedRun[] =>
     })),
   );
 
-/** Plays one run in user agents of its own. */
+/** Plays one run in new user agents. */
 export async function playRun(stage: Stage, run: Run): Promise<Observation> {
   if (run.play) return run.play(stage);
   const agent = await stage.newUserAgent();
@@ -41,7 +41,7 @@ export async function playRun(stage: Stage, run: Run): Promise<Observation> {
   };
 }
 
-/** The control: the honest answer, in the setting of the run. */
+/** The control sign-in: the valid response, in the setting of the run. */
 export async function playControl(stage: Stage): Promise<Observation> {
   const agent = await stage.newUserAgent();
   const answering = await agent.begin();

@@ -1,4 +1,4 @@
-/** The named fault is the only one: what the identity provider signs after the change is genuinely signed. */
+/** The named fault is the only one: a message that is signed after the change has a genuine signature. */
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openResponse } from '../../saml/response.ts';
@@ -8,7 +8,7 @@ import { webCases } from '../web/index.ts';
 import { testCast, testSpec } from './cast.ts';
 import { runsOf } from './play-run.ts';
 
-/** Unsigned on purpose, by another identity provider, or without the one Assertion that a verifier looks for. */
+/** Unsigned on purpose, signed by another identity provider, or without the single Assertion that a verifier needs. */
 const others =
   /^proto-(?:enc-unsigned|enc-rsa15|enc-oracle|other-trusted-idp|no-assertion|two-assertions|mixed-encrypted-plain|unsigned-beside-signed#5)|^web-oversize/;
 

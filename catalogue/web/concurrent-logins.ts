@@ -2,7 +2,7 @@ import type { CatalogueCase } from '../case.ts';
 import { observe } from '../observe.ts';
 import { type Answer, Inconclusive } from '../stage.ts';
 
-/** Told by the page, since the browser is signed in before the second answer comes. */
+/** Judged by the page, since the browser is already signed in before the second response. */
 const welcomedLike = (answer: Answer, other: Answer) =>
   answer.check === undefined &&
   answer.status === other.status &&
@@ -11,12 +11,12 @@ const welcomedLike = (answer: Answer, other: Answer) =>
 export const concurrentLogins: CatalogueCase = {
   id: 'web-concurrent-logins',
   group: 'web',
-  title: 'Two tabs sign in at once and finish in reverse order',
+  title: 'Two tabs that sign in at the same time and finish in reverse order',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Profiles 4.1.4.3'],
-  risk: 'People with two tabs, or an impatient second click, are sent back to the start.',
-  fix: 'Remember several waiting requests for one browser, each by its ID.',
+  risk: 'Users with two tabs, or an impatient second click, cannot sign in.',
+  fix: 'Keep several pending requests for one browser, each by its ID.',
   runs: [
     {
       needs: ['solicited'],
@@ -26,13 +26,13 @@ export const concurrentLogins: CatalogueCase = {
         const second = await agent.begin();
         const late = await agent.post(second, await stage.honest(second));
         if (!(await agent.whoami()).signedIn)
-          throw new Inconclusive('The answer to the second request did not sign in.');
+          throw new Inconclusive('The response to the second request opened no session.');
         const early = await agent.post(first, await stage.honest(first));
         if (!welcomedLike(early, late))
           return {
             outcome: 'none',
             check: early.check,
-            note: `The answer to the first request was refused: ${early.status} at ${early.url}.`,
+            note: `The response to the first request was refused: ${early.status} at ${early.url}.`,
           };
         return observe(agent, early, 'Both requests were answered.');
       },

@@ -2,9 +2,9 @@ import { Inconclusive, type Stage, type UserAgent } from '../stage.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 
 /**
- * Signs in, and keeps copies of the browser as it was when the request had been sent: the same pending request, no session.
+ * Signs in, and keeps copies of the browser from before the response: the same pending request, no session.
  *
- * @throws {Inconclusive} when the copies are signed in by that: then their sessions cannot be told from the first one.
+ * @throws {Inconclusive} when the sign-in also signs in the copies: then their sessions cannot be told from the first one.
  */
 export async function signInKeeping(
   stage: Stage,
@@ -19,7 +19,7 @@ export async function signInKeeping(
   for (const copy of copies.slice(0, 1))
     if ((await copy.whoami()).signedIn)
       throw new Inconclusive(
-        'The session has the id that was known before sign-in, so two cannot be told apart; see web-session-fixation.',
+        'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
       );
   return { ...signedIn, copies };
 }

@@ -8,7 +8,7 @@ import { attributeXml, issuerXml, statusXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { insertFirst } from '../xml-text.ts';
 
-/** Escaped in the message; on a page it may only show as text. */
+/** Escaped in the message; a page may only show it as text. */
 const markup = '<img src=x onerror=alert(1)>';
 
 const reflected = (
@@ -23,13 +23,17 @@ const reflected = (
     const spec = await agent.begin();
     const answer = await agent.post(spec, { xml: signedAssertion(change(spec)) });
     if (/html|xml/i.test(answer.contentType) && answer.body.includes(markup))
-      return { outcome: 'hostile', check: answer.check, note: 'The page runs the markup.' };
-    return observe(agent, answer, 'The markup did not come through.');
+      return {
+        outcome: 'hostile',
+        check: answer.check,
+        note: 'The page contains the markup unescaped.',
+      };
+    return observe(agent, answer, 'The page does not contain the markup unescaped.');
   },
   check,
 });
 
-/** An error page that shows attributes needs an error, too: it has expired. */
+/** An error page that shows attributes also needs an error: the Assertion has expired. */
 function expiredWithAttribute(honest: ResponseSpec): ResponseSpec {
   const attribute = attributeXml('urn:example:note', markup);
   const attributes = insertFirst(honest.assertion.attributes, 'AttributeStatement', attribute);
@@ -42,12 +46,12 @@ function expiredWithAttribute(honest: ResponseSpec): ResponseSpec {
 export const errorReflection: CatalogueCase = {
   id: 'web-error-reflection',
   group: 'web',
-  title: 'An error page shows what the message says',
+  title: 'Markup from the message on an error page',
   severity: 'med',
   verdict: 'reject',
   basis: ['CWE-79'],
-  risk: 'Anybody can post a Response that ends on an error page, and so run a script on this site.',
-  fix: 'Escape everything from a message wherever a page shows it.',
+  risk: 'Anyone can post a Response that leads to an error page, and run a script on this site.',
+  fix: 'Escape everything from a message before showing it on a page.',
   runs: [
     reflected(
       'StatusMessage',

@@ -11,8 +11,8 @@ export const oversize: CatalogueCase = {
   severity: 'med',
   verdict: 'reject',
   basis: ['CVE-2025-54572'],
-  risk: 'A few requests fill the memory of the service provider, before any signature is looked at.',
-  fix: 'Bound the body of the request, and the message before it is parsed; 250,000 bytes are enough.',
+  risk: 'A few requests fill the memory of the service provider before it verifies any signature.',
+  fix: 'Limit the request body, and the message before parsing it; 250,000 bytes are enough.',
   runs: [
     {
       needs: ['load'],

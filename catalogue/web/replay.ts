@@ -7,12 +7,12 @@ import { signIn } from './sign-in.ts';
 export const replayAfterLogout: CatalogueCase = {
   id: 'web-replay-after-logout',
   group: 'web',
-  title: 'The same Response after logout, in a fresh browser',
+  title: 'A Response replayed after logout, in a fresh browser',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.5'],
-  risk: 'On a shared computer the back button, or whoever reads the history, undoes the logout.',
-  fix: 'Keep the IDs of accepted Assertions until they expire, whatever becomes of the session.',
+  risk: 'On a shared computer, the next person can undo the logout with the back button or the history.',
+  fix: 'Keep the IDs of accepted Assertions until they expire, even after the session has ended.',
   runs: [
     {
       needs: ['logout'],
@@ -21,14 +21,14 @@ export const replayAfterLogout: CatalogueCase = {
         await requireLogout(stage, agent, spec);
         const fresh = await stage.newUserAgent();
         const answer = await fresh.post(spec, message);
-        return observe(fresh, answer, 'The session was ended, then its Response came again.');
+        return observe(fresh, answer, 'The session was ended, then its Response was sent again.');
       },
       check: ['replay', 'in_response_to'],
     },
   ],
 };
 
-/** Copies of one browser post the same Response; `post` says how. A session in exactly one of them is right. */
+/** Copies of one browser post the same Response; `post` says how. Exactly one may get a session. */
 async function countSessions(
   stage: Stage,
   count: number,
@@ -41,15 +41,15 @@ async function countSessions(
   const answers = await post(copies.map((copy) => () => copy.post(spec, message)));
   const people = await Promise.all(copies.map((copy) => copy.whoami()));
   const sessions = people.filter(({ signedIn }) => signedIn).length;
-  if (sessions === 0) throw new Inconclusive('Not even the first of them signed in.');
+  if (sessions === 0) throw new Inconclusive('Not even the first post opened a session.');
   if ((await agent.whoami()).signedIn)
     throw new Inconclusive(
-      'The session has the id that was known before sign-in, so two cannot be told apart; see web-session-fixation.',
+      'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
     );
   return {
     outcome: sessions > 1 ? 'session' : 'none',
     check: answers.find((_, i) => !people[i]?.signedIn)?.check,
-    note: `${sessions} session(s) came of ${count} posts.`,
+    note: `${count} posts opened ${sessions} session(s).`,
   };
 }
 
@@ -69,8 +69,8 @@ export const doublePost: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.5'],
-  risk: 'A stolen Response works beside the honest one, if it only comes at the same moment.',
-  fix: 'Let a unique constraint of the database decide which of several equal Responses opens the session.',
+  risk: 'A stolen Response opens a second session if it arrives at the same moment.',
+  fix: 'Let a unique constraint in the database decide which of several identical Responses opens the session.',
   runs: [
     {
       title: 'twice',

@@ -7,16 +7,16 @@ import { playRun, runsOf } from '../testing/play-run.ts';
 import { doublePost } from './replay.ts';
 import { sessionFixation } from './session-fixation.ts';
 
-/** Its sessions keep the id that the browser had before sign-in. */
+/** Keeps the session id that the browser had before sign-in. */
 const fixed = async () => carelessStage((await testCast()).cast, { renewsSession: false });
 
-test('a session id that outlives sign-in is found out', async () => {
+test('finds a session id that does not change at sign-in', async () => {
   const [run] = sessionFixation.runs;
   expect(run && (await playRun(await fixed(), run)).outcome).toBe('session');
 });
 
 test.for(runsOf([doublePost, irtReplayed]))(
-  'with it, sessions cannot be counted: $name is inconclusive',
+  '$name is inconclusive when the session id does not change at sign-in',
   async ({ run }) => {
     await expect(playRun(await fixed(), run)).rejects.toThrow(Inconclusive);
   },

@@ -5,15 +5,15 @@ import { signIn } from './sign-in.ts';
 export const sessionFixation: CatalogueCase = {
   id: 'web-session-fixation',
   group: 'web',
-  title: 'A session id from before sign-in is still good after it',
+  title: 'A session id that does not change at sign-in',
   severity: 'high',
   verdict: 'reject',
   basis: [
     'CWE-384',
     'OWASP Session Management: renew the session id after any privilege level change',
   ],
-  risk: 'Whoever planted or saw the cookie before sign-in shares the session after it.',
-  fix: 'Give out a new session id at sign-in, and drop the former one.',
+  risk: 'Anyone who planted or saw the cookie before sign-in shares the session afterwards.',
+  fix: 'Issue a new session id at sign-in, and invalidate the old one.',
   runs: [
     {
       play: async (stage) => {
@@ -24,7 +24,7 @@ export const sessionFixation: CatalogueCase = {
         const seen = await observe(
           attacker,
           answer,
-          'Another browser kept the cookies from before sign-in.',
+          'Another browser had the cookies from before the sign-in.',
         );
         return { ...seen, check: undefined };
       },

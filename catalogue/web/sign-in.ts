@@ -4,16 +4,16 @@ import { type Answer, Inconclusive, type Stage, type UserAgent } from '../stage.
 
 export interface SignedIn {
   readonly agent: UserAgent;
-  /** What the request asked for, and the honest answer to it. */
+  /** The valid response to the request. */
   readonly spec: ResponseSpec;
   readonly message: Message;
   readonly answer: Answer;
 }
 
 /**
- * An honest sign-in, the ground on which a played run stands.
+ * A valid sign-in, from which a played run starts.
  *
- * @param message the answer that it takes; the honest one by default.
+ * @param message makes the response; a valid one by default.
  * @throws {Inconclusive} when it opens no session.
  */
 export async function signIn(
@@ -26,7 +26,7 @@ export async function signIn(
   const answer = await agent.post(spec, sent);
   if (!(await agent.whoami()).signedIn)
     throw new Inconclusive(
-      `The honest sign-in opened no session: ${answer.status} at ${answer.url}, "${answer.title}".`,
+      `The control sign-in opened no session: ${answer.status} at ${answer.url}, "${answer.title}".`,
     );
   return { agent, spec, message: sent, answer };
 }

@@ -7,14 +7,14 @@ import type { RawRequest, Stage } from '../stage.ts';
 const bytesOf = ({ xml }: Message) => (typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml);
 const base64Of = (message: Message) => Buffer.from(bytesOf(message)).toString('base64');
 
-/** An honest Response, brought by another request than the binding prescribes. */
+/** A valid Response, sent with another request than the binding prescribes. */
 const brought = (title: string, request: (message: Message, acs: string) => RawRequest): Run => ({
   title,
   play: async (stage: Stage): Promise<Observation> => {
     const agent = await stage.newUserAgent();
     const spec = await agent.begin();
     const answer = await agent.request(request(await stage.honest(spec), stage.target.acs));
-    return observe(agent, answer, `An honest Response was brought as ${title}.`);
+    return observe(agent, answer, `A valid Response was sent as ${title}.`);
   },
   check: 'binding',
 });
@@ -27,12 +27,12 @@ const queryOf = (acs: string, value: string): RawRequest => ({
 export const wrongMethod: CatalogueCase = {
   id: 'web-wrong-method',
   group: 'web',
-  title: 'A Response in the query',
+  title: 'A Response in the query of a GET request',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.2'],
-  risk: 'A link signs the victim in as somebody else, and the Response stays in logs and histories.',
-  fix: 'Take Responses by POST only at an assertion consumer service with the POST binding.',
+  risk: 'A link can sign the victim in as the attacker, and the Response stays in logs and browser histories.',
+  fix: 'Accept Responses only by POST at an assertion consumer service with the POST binding.',
   runs: [
     brought('a GET with base64', (message, acs) => queryOf(acs, base64Of(message))),
     brought('a GET of the Redirect binding', (message, acs) =>
@@ -56,12 +56,12 @@ const field = (message: Message) => `SAMLResponse=${encodeURIComponent(base64Of(
 export const contentType: CatalogueCase = {
   id: 'web-content-type',
   group: 'web',
-  title: 'A body that is not the one form with the one field',
+  title: 'A POST that is not a form with one SAMLResponse',
   severity: 'med',
   verdict: 'reject',
   basis: ['SAML Bindings 3.5.4'],
-  risk: 'Two parsers in a row read two different messages, or a script of another site posts one.',
-  fix: 'Take application/x-www-form-urlencoded with exactly one field SAMLResponse.',
+  risk: 'Two parsers read two different messages, or a script on another site posts one.',
+  fix: 'Accept only application/x-www-form-urlencoded with exactly one field SAMLResponse.',
   runs: [
     brought('JSON', (message, acs) =>
       post(acs, 'application/json', JSON.stringify({ SAMLResponse: base64Of(message) })),

@@ -6,12 +6,12 @@ import { signedAssertion } from '../sign-xml.ts';
 export const unsolicited: CatalogueCase = {
   id: 'web-unsolicited',
   group: 'web',
-  title: 'A valid Response that nobody asked for',
+  title: 'A valid Response without a request',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.5'],
-  risk: 'The attacker signs the victim in as the attacker, and reads what the victim enters there.',
-  fix: 'Unless IdP-initiated sign-in is wanted, refuse a Response without InResponseTo.',
+  risk: 'The attacker signs the victim in as the attacker, and can read what the victim enters.',
+  fix: 'Refuse a Response without InResponseTo unless you need IdP-initiated sign-in.',
   runs: [
     {
       needs: ['unsolicited-refused'],
@@ -20,7 +20,7 @@ export const unsolicited: CatalogueCase = {
         const victim = await stage.newUserAgent();
         const xml = signedAssertion(answering(honest, undefined));
         const answer = await victim.post(honest, { xml, relayState: null });
-        return observe(victim, answer, 'A fresh browser brought a Response without InResponseTo.');
+        return observe(victim, answer, 'A fresh browser posted a Response without InResponseTo.');
       },
       check: 'in_response_to',
     },
@@ -30,12 +30,12 @@ export const unsolicited: CatalogueCase = {
 export const loginCsrf: CatalogueCase = {
   id: 'web-login-csrf',
   group: 'web',
-  title: 'The attacker’s own valid Response, posted from a browser without a request',
+  title: 'The attacker’s own valid Response, posted by a browser without a request',
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.3', 'CWE-352'],
-  risk: 'A page that posts by itself signs the victim in as the attacker.',
-  fix: 'Bind each request to the browser that started it, and check that before the session is opened.',
+  risk: 'A self-posting page signs the victim in as the attacker.',
+  fix: 'Bind each request to the browser that started it, and check that before opening a session.',
   runs: [
     {
       needs: ['solicited'],
@@ -43,11 +43,7 @@ export const loginCsrf: CatalogueCase = {
         const spec = await (await stage.newUserAgent()).begin();
         const victim = await stage.newUserAgent();
         const answer = await victim.post(spec, await stage.honest(spec));
-        return observe(
-          victim,
-          answer,
-          'A browser that had asked for nothing brought the Response.',
-        );
+        return observe(victim, answer, 'A browser without a pending request posted the Response.');
       },
       check: 'in_response_to',
     },

@@ -4,7 +4,7 @@ import { signedAssertion } from '../sign-xml.ts';
 import { insertLast, replaceElement } from '../xml-text.ts';
 import { doctype } from './doctype.ts';
 
-/** Ten to the ninth times a word, from a message of 2 KB. */
+/** Expands to a billion copies of a word, from a message of 2 KB. */
 function nested(): { subset: string; reference: string } {
   const levels = Array.from({ length: 9 }, (_, level) => {
     const lower = `&e${level};`.repeat(10);
@@ -13,7 +13,7 @@ function nested(): { subset: string; reference: string } {
   return { subset: `<!ENTITY e0 "laugh">${levels.join('')}`, reference: '&e9;' };
 }
 
-/** No nesting, so that a limit on depth does not stop it: 30,000 characters, 20,000 times. */
+/** Not nested, so a limit on depth does not stop it: 30,000 characters, 20,000 times. */
 const quadratic = () => ({
   subset: `<!ENTITY e "${'x'.repeat(30_000)}">`,
   reference: '&e;'.repeat(20_000),
@@ -37,11 +37,11 @@ const expanding = (
 export const xmlBillionLaughs: CatalogueCase = {
   id: 'xml-billion-laughs',
   group: 'xml',
-  title: 'Entities that expand without end',
+  title: 'Entities that expand to gigabytes',
   severity: 'high',
   verdict: 'reject',
   basis: ['Kantara IIP-G03', 'CWE-776'],
-  risk: 'Anyone, without an account, takes the server down with one small message.',
-  fix: 'Refuse any document type declaration before parsing.',
+  risk: 'Anyone, even without an account, can take the server down with one small message.',
+  fix: 'Refuse any DOCTYPE before parsing.',
   runs: [expanding('nested', nested), expanding('quadratic', quadratic)],
 };

@@ -20,12 +20,12 @@ const [middle, end] = [tail.slice(0, 8), tail.slice(8)];
 export const xmlCdataNameId: CatalogueCase = {
   id: 'xml-cdata-nameid',
   group: 'xml',
-  title: 'NameID partly in CDATA',
+  title: 'A NameID partly in CDATA',
   severity: 'med',
   verdict: 'inert',
   basis: ['Canonical XML 1.0 section 2.1', 'CVE-2017-11427 family'],
-  risk: 'Canonical form knows no CDATA, so the digest is good, while a reader of one node takes a part of the name.',
-  fix: 'Take the text of all nodes below NameID, CDATA included.',
+  risk: 'Canonical form has no CDATA, so the digest is valid, but code that reads a single node gets only part of the name.',
+  fix: 'Read the text of all nodes in NameID, including CDATA.',
   runs: [
     forWholeName('text, CDATA, text; signed that way', (honest) => {
       const name = escapeText(honest.assertion.nameIdValue);
@@ -36,7 +36,7 @@ export const xmlCdataNameId: CatalogueCase = {
       );
       return signXml(unsigned, { element: 'Assertion', key: honest.cast.idp });
     }),
-    forWholeName('the honest name in CDATA, text after it; changed after signing', (honest) =>
+    forWholeName("the test user's name in CDATA, then text; changed after signing", (honest) =>
       replaceContent(
         signedAssertion(longerName(honest)),
         'NameID',
@@ -44,7 +44,7 @@ export const xmlCdataNameId: CatalogueCase = {
       ),
     ),
     {
-      title: 'in the middle of the honest name',
+      title: "in the middle of the test user's name",
       message: (honest) => {
         const xml = signedAssertion(honest);
         const name = contentText(xml, 'NameID');

@@ -3,7 +3,7 @@ import { signedAssertion } from '../sign-xml.ts';
 import { locate } from '../xml-text.ts';
 import { named, playForWholeName } from './split-name.ts';
 
-/** Bytes in place of the last character of NameID, which is ASCII; a decoder that guesses sees the honest name. */
+/** Replaces the last character of NameID, which is ASCII, with bytes that a lenient decoder reads as the test user's name. */
 const lastOfNameId = (title: string, bytesFor: (code: number) => number[]): MessageRun => ({
   title,
   check: 'encoding',
@@ -27,18 +27,18 @@ const lastOfNameId = (title: string, bytesFor: (code: number) => number[]): Mess
 export const xmlInvalidUtf8: CatalogueCase = {
   id: 'xml-invalid-utf8',
   group: 'xml',
-  title: 'NameID with bytes that are no UTF-8',
+  title: 'A NameID with invalid UTF-8',
   severity: 'med',
   verdict: 'reject',
   basis: ['XML 1.0 section 4.3.3', 'RFC 3629 section 3'],
-  risk: 'Two decoders make two names of the same bytes, and one of them was signed.',
-  fix: 'Decode strictly: a byte sequence that is not UTF-8 is a fatal error.',
+  risk: 'Two decoders read two names from the same bytes, and only one was signed.',
+  fix: 'Decode strictly: treat invalid UTF-8 as a fatal error.',
   runs: [
-    lastOfNameId('overlong form of one character', (code) => [
+    lastOfNameId('overlong encoding of one character', (code) => [
       0xc0 | (code >> 6),
       0x80 | (code & 0x3f),
     ]),
-    lastOfNameId('a sequence cut short after the name', (code) => [code, 0xe2, 0x82]),
+    lastOfNameId('a truncated sequence after the name', (code) => [code, 0xe2, 0x82]),
   ],
 };
 
@@ -47,12 +47,12 @@ const bom = '\uFEFF';
 export const xmlUtf16: CatalogueCase = {
   id: 'xml-utf16',
   group: 'xml',
-  title: 'The same message in UTF-16',
+  title: 'A message in UTF-16',
   severity: 'low',
   verdict: 'policy',
   basis: ['XML 1.0 section 4.3.3'],
-  risk: 'Checks on the text before parsing, such as one for a DOCTYPE, see nothing in it.',
-  fix: 'Refuse everything but UTF-8, or decode before any check looks at the text.',
+  risk: 'Checks before parsing, such as a search for a DOCTYPE, do not work on UTF-16.',
+  fix: 'Refuse everything but UTF-8, or decode before checking the text.',
   runs: [
     {
       title: 'little-endian, with BOM',
@@ -72,12 +72,12 @@ export const xmlUtf16: CatalogueCase = {
 export const xmlEncodingMismatch: CatalogueCase = {
   id: 'xml-encoding-mismatch',
   group: 'xml',
-  title: 'The declaration says ISO-8859-1, the bytes are UTF-8',
+  title: 'An XML declaration that says ISO-8859-1 on UTF-8 bytes',
   severity: 'med',
   verdict: 'inert',
   basis: ['XML 1.0 section 4.3.3'],
-  risk: 'When the verifier believes the bytes and the reader the declaration, another name is read than was signed.',
-  fix: 'Refuse a declared encoding other than UTF-8, or let one decoder serve verifier and reader.',
+  risk: 'If the verifier trusts the bytes and the reader the declaration, the name that is read differs from the one signed.',
+  fix: 'Refuse a declared encoding other than UTF-8, or decode once for verifier and reader.',
   runs: [
     {
       check: 'encoding',

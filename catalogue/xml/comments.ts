@@ -5,10 +5,10 @@ import { signedAssertion } from '../sign-xml.ts';
 import { contentText, escapeText, replaceContent, replaceEvery } from '../xml-text.ts';
 import { longerName, playForWholeName, tail } from './split-name.ts';
 
-/** Exclusive C14N leaves comments out, so that the digest stays good; readers of the first text node stop here. */
+/** Exclusive C14N drops comments, so the digest stays valid; code that reads the first text node stops here. */
 const split = (value: string): string => `${escapeText(value)}<!-- -->${tail}`;
 
-/** The longer name is signed; `edit` puts the comment in, afterwards. */
+/** The longer name is signed; `edit` inserts the comment afterwards. */
 const truncating = (
   title: string,
   edit: (xml: string, honestName: string) => string,
@@ -29,7 +29,7 @@ const truncating = (
 export const xmlCommentNameId: CatalogueCase = {
   id: 'xml-comment-nameid',
   group: 'xml',
-  title: 'Comment in the middle of NameID',
+  title: 'A comment inside NameID',
   severity: 'crit',
   verdict: 'inert',
   basis: [
@@ -37,14 +37,14 @@ export const xmlCommentNameId: CatalogueCase = {
     'CVE-2018-7340',
     'Exclusive XML Canonicalization 1.0',
   ],
-  risk: 'Whoever can get an account victim@a.test.b.test signs in as victim@a.test.',
-  fix: 'Take the text of all nodes below NameID, or refuse comments in a message.',
+  risk: 'Anyone who can get the account victim@a.test.b.test can sign in as victim@a.test.',
+  fix: 'Read the text of all nodes in NameID, or refuse comments in a message.',
   runs: [
-    truncating('after the honest name, in a longer one', (xml, name) =>
+    truncating("after the test user's name, in a longer one", (xml, name) =>
       replaceContent(xml, 'NameID', split(name)),
     ),
     {
-      title: 'in the middle of the honest name',
+      title: "in the middle of the test user's name",
       message: (honest) => {
         const xml = signedAssertion(honest);
         const name = contentText(xml, 'NameID');
@@ -59,12 +59,12 @@ export const xmlCommentNameId: CatalogueCase = {
 export const xmlCommentAttribute: CatalogueCase = {
   id: 'xml-comment-attribute',
   group: 'xml',
-  title: 'Comment in the middle of AttributeValue, Audience, Issuer',
+  title: 'A comment inside AttributeValue, Audience or Issuer',
   severity: 'crit',
   verdict: 'inert',
   basis: ['VU#475445', 'Exclusive XML Canonicalization 1.0'],
-  risk: 'A value that somebody else legitimately has is cut down to the one that counts here.',
-  fix: 'Take the text of all nodes below an element, or refuse comments in a message.',
+  risk: "An attacker's legitimate value is truncated to another user's, or to the expected one.",
+  fix: 'Read the text of all nodes in an element, or refuse comments in a message.',
   runs: [
     truncating('AttributeValue', (xml, name) =>
       replaceContent(
@@ -77,7 +77,7 @@ export const xmlCommentAttribute: CatalogueCase = {
         ),
       ),
     ),
-    // The next two were signed for someone else, or by someone else: whole they are wrong, cut short they are right.
+    // The next two were signed for, or by, another party: wrong as a whole, right when truncated.
     {
       title: 'Audience',
       verdict: 'reject',
@@ -102,7 +102,7 @@ export const xmlCommentAttribute: CatalogueCase = {
         const byOther = withAssertion(honest, {
           issuer: replaceContent(issuer, 'Issuer', entityId + tail),
         });
-        // The first Issuer is that of the Response.
+        // The first Issuer belongs to the Response.
         const xml = signedAssertion(byOther);
         return { xml: replaceContent(xml, 'Issuer', `${entityId}<!-- -->${tail}`, 1) };
       },

@@ -1,4 +1,4 @@
-/** Each message has its named fault and no other: with the fault taken back it verifies, and a careless reader falls for it. */
+/** Each message has its named fault and no other: with the fault undone it verifies, and a careless reader accepts it. */
 import { isUtf8 } from 'node:buffer';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -25,13 +25,13 @@ import { xmlDeflateBomb, xmlNotBase64 } from './transport.ts';
 const withoutDoctype = (xml: string): string => xml.replace(/^<!DOCTYPE[^[>]*(\[[\s\S]*?\])?>/, '');
 
 describe('declarations', () => {
-  test('xml-doctype: the rest is honest', async () => {
+  test('xml-doctype: the rest is valid', async () => {
     const xml = await textOf(xmlDoctype);
     expect(xml).toMatch(/^<!DOCTYPE /);
     expect(verified(withoutDoctype(xml)).nameID?.value).toBe(honestName);
   });
 
-  test('xml-entity-in-nameid: expanded it is what was signed', async () => {
+  test('xml-entity-in-nameid: expands to the signed message', async () => {
     const expand = (xml: string) => {
       const [, value = ''] = /<!ENTITY rest "([^"]*)">/.exec(xml) ?? [];
       return withoutDoctype(xml).replace('&rest;', value);
@@ -43,14 +43,14 @@ describe('declarations', () => {
     expect(contentText(second, 'NameID')).toBe(`${honestName}&rest;`);
   });
 
-  test.each([0, 1, 2, 3])('xml-external-entity, run %i: the rest is honest', async (index) => {
+  test.each([0, 1, 2, 3])('xml-external-entity, run %i: the rest is valid', async (index) => {
     const xml = await textOf(xmlExternalEntity, index);
     const url = index === 3 ? 'file:///etc/passwd' : 'http://listener.test/entity.txt';
     expect(xml.split('<samlp:Response')[0]).toContain(`SYSTEM "${url}"`);
     expect(verified(withoutDoctype(xml).replace('&outside;', '')).nameID?.value).toBe(honestName);
   });
 
-  test('xml-billion-laughs: expands as far as it says', async () => {
+  test('xml-billion-laughs: expands to the named size', async () => {
     const [nested, quadratic] = [await textOf(xmlBillionLaughs), await textOf(xmlBillionLaughs, 1)];
     const sizes = new Map([['e0', 'laugh'.length]]);
     for (const [, name = '', value = ''] of nested.matchAll(/<!ENTITY (e[1-9]) "([^"]*)">/g))
@@ -96,7 +96,7 @@ describe('large trees', () => {
     [1, / xmlns:a\w+="u:"/g, 20_000],
     [2, / a\w+=""/g, 20_000],
     [3, / xmlns:a\w+="u:"/g, 10_000],
-  ])('xml-attribute-flood, run %i: no two have one name', async (index, pattern, count) => {
+  ])('xml-attribute-flood, run %i: all names differ', async (index, pattern, count) => {
     const xml = await textOf(xmlAttributeFlood, index);
     expect(new Set(xml.match(pattern)).size).toBe(count);
     expect(Buffer.byteLength(xml) < 256 * 1024).toBe(index > 1);
@@ -104,7 +104,7 @@ describe('large trees', () => {
 });
 
 describe('bytes', () => {
-  /** What a decoder makes of two bytes that does not ask whether one would have done. */
+  /** Decodes two bytes as a lenient decoder does, even if one byte would be enough. */
   const lenient = (bytes: Uint8Array) =>
     Buffer.from(bytes)
       .toString('latin1')
@@ -113,14 +113,17 @@ describe('bytes', () => {
       )
       .replace('\xe2\x82', '');
 
-  test.each([0, 1])('xml-invalid-utf8, run %i: read without care it is honest', async (index) => {
-    const { xml } = await messageOf(xmlInvalidUtf8, index);
-    if (typeof xml === 'string') throw new Error('Bytes were expected.');
-    expect(isUtf8(xml)).toBe(false);
-    expect(verified(lenient(xml)).nameID?.value).toBe(honestName);
-  });
+  test.each([0, 1])(
+    'xml-invalid-utf8, run %i: a lenient decoder reads the valid message',
+    async (index) => {
+      const { xml } = await messageOf(xmlInvalidUtf8, index);
+      if (typeof xml === 'string') throw new Error('Bytes were expected.');
+      expect(isUtf8(xml)).toBe(false);
+      expect(verified(lenient(xml)).nameID?.value).toBe(honestName);
+    },
+  );
 
-  test('xml-utf16: decoded it is honest, byte order mark and all', async () => {
+  test('xml-utf16: is valid once decoded, byte order mark included', async () => {
     const { xml: little } = await messageOf(xmlUtf16, 0);
     const { xml: big } = await messageOf(xmlUtf16, 1);
     expect([little[0], little[1], big[0], big[1]]).toEqual([0xff, 0xfe, 0xfe, 0xff]);
@@ -143,10 +146,10 @@ describe('bytes', () => {
   });
 });
 
-describe('what carries the message', () => {
+describe('encoding of the message', () => {
   const inflated = (value: string) => inflateRawSync(Buffer.from(value, 'base64'));
 
-  test('xml-deflate-bomb: the requests are small and inflate to honest messages', async () => {
+  test('xml-deflate-bomb: the requests are small and inflate to valid messages', async () => {
     const honest = Buffer.from(String((await messageOf(xmlDeflateBomb, 1)).xml));
     const byPost = (await messageOf(xmlDeflateBomb, 1)).encode?.(honest) ?? '';
     expect(byPost.length).toBeLessThan(100_000);
@@ -162,7 +165,7 @@ describe('what carries the message', () => {
     expect(inflated(value).length).toBeGreaterThan(8 * 1024 * 1024);
   });
 
-  test('xml-not-base64: sends three things that are none', async () => {
+  test('xml-not-base64: sends three values that are not base64 of XML', async () => {
     const sent = await Promise.all(
       xmlNotBase64.runs.map(async (_, index) => {
         const { encode } = await messageOf(xmlNotBase64, index);

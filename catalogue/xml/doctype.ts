@@ -3,34 +3,34 @@ import { signedAssertion } from '../sign-xml.ts';
 import { contentText, escapeText, replaceContent } from '../xml-text.ts';
 import { longerName, tail } from './split-name.ts';
 
-/** @param subset what is declared in it. */
+/** @param subset the declarations in it. */
 export const doctype = (subset = ''): string =>
   `<!DOCTYPE samlp:Response${subset === '' ? '' : ` [${subset}]`}>`;
 
 export const xmlDoctype: CatalogueCase = {
   id: 'xml-doctype',
   group: 'xml',
-  title: 'A bare DOCTYPE before an honest message',
+  title: 'A DOCTYPE before a valid message',
   severity: 'med',
   verdict: 'reject',
   basis: ['Kantara IIP-G03', 'SAML2int SDP-G03'],
-  risk: 'Where declarations are taken, entities and default attributes follow.',
-  fix: 'Refuse any document type declaration before parsing; SAML has no use for one.',
+  risk: 'A parser that accepts a DOCTYPE also accepts entities and default attributes.',
+  fix: 'Refuse any DOCTYPE before parsing; SAML never needs one.',
   runs: [{ check: 'doctype', message: (honest) => ({ xml: doctype() + signedAssertion(honest) }) }],
 };
 
 export const xmlEntityInNameId: CatalogueCase = {
   id: 'xml-entity-in-nameid',
   group: 'xml',
-  title: 'An internal entity is part of NameID',
+  title: 'An internal entity in NameID',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2018-0486', 'Kantara IIP-G03'],
   risk: 'Verifier and reader disagree about whether the entity belongs to the name.',
-  fix: 'Refuse any document type declaration before parsing.',
+  fix: 'Refuse any DOCTYPE before parsing.',
   runs: [
     {
-      title: 'the entity is the rest of the honest name',
+      title: "the entity is the rest of the test user's name",
       check: 'doctype',
       message: (honest) => {
         const xml = signedAssertion(honest);
@@ -42,7 +42,7 @@ export const xmlEntityInNameId: CatalogueCase = {
       },
     },
     {
-      title: 'the entity is what a longer name goes on with',
+      title: 'the entity is the rest of a longer name',
       check: 'doctype',
       message: (honest) => {
         const xml = signedAssertion(longerName(honest));

@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts';
 import { insertLast, replaceElement } from '../xml-text.ts';
 import { doctype, xmlDoctype } from './doctype.ts';
 
-/** In a StatusMessage, which is outside the signed Assertion: everything else about the message is in order. */
+/** In a StatusMessage, outside the signed Assertion: the rest of the message is valid. */
 function withStatusMessage(honest: ResponseSpec, declaration: string, message: string): string {
   const text = `<samlp:StatusMessage>${message}</samlp:StatusMessage>`;
   const status = insertLast(statusXml(), 'Status', text);
@@ -35,7 +35,7 @@ const watched = (title: string, build: Build): PlayedRun => ({
       return { ...seen, outcome: 'hostile', note: 'The service provider fetched the entity.' };
     return {
       ...seen,
-      note: `${seen.note} Nobody fetched it: nothing asked the listener there.`,
+      note: `${seen.note} Nothing fetched it.`,
       milder: {
         severity: 'med',
         risk: xmlDoctype.risk,
@@ -53,21 +53,21 @@ async function post(stage: Stage, build: Build, url: string) {
   return { answer, seen };
 }
 
-/** /etc/passwd is there on every Unix, and its first line is known; on other systems the run shows less. */
+/** /etc/passwd exists on every Unix, and its first line is known; on other systems the run finds less. */
 async function file(stage: Stage): Promise<Observation> {
   const { answer, seen } = await post(stage, generalEntity, 'file:///etc/passwd');
   if (!/root:[^\n]*:0:0:/.test(answer.body))
     return {
       ...seen,
-      note: `${seen.note} The answer shows nothing of the file.`,
+      note: `${seen.note} The response does not show the file.`,
       milder: {
         severity: 'high',
-        risk: `Whether files of the server are read cannot be seen from outside. ${xmlDoctype.risk}`,
+        risk: `It cannot be seen from outside whether the server reads files. ${xmlDoctype.risk}`,
         reason:
-          'The DOCTYPE was accepted; the answer shows nothing of the file, whether or not it was read.',
+          'The DOCTYPE was accepted; the response does not show the file, but it may have been read.',
       },
     };
-  return { ...seen, outcome: 'hostile', note: 'The answer shows a file of the server.' };
+  return { ...seen, outcome: 'hostile', note: 'The response shows a file of the server.' };
 }
 
 export const xmlExternalEntity: CatalogueCase = {
@@ -77,8 +77,8 @@ export const xmlExternalEntity: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2016-10127 class', 'Kantara IIP-G03', 'SAML2int SDP-G03'],
-  risk: 'Anyone, without an account, reads files of the server and makes it send requests into its own network.',
-  fix: 'Refuse any document type declaration before parsing, and give the parser neither network nor files.',
+  risk: 'Anyone, even without an account, can read files of the server and make it send requests into its own network.',
+  fix: 'Refuse any DOCTYPE before parsing, and give the parser no access to network or files.',
   runs: [
     watched('general entity, http', generalEntity),
     watched('external subset, http', externalSubset),

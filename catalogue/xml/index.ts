@@ -10,7 +10,7 @@ import { xmlNamespaceLookalike } from './namespace-lookalike.ts';
 import { xmlPiNameId } from './processing-instruction.ts';
 import { xmlDeflateBomb, xmlNotBase64 } from './transport.ts';
 
-/** The XML document: its bytes, its declarations, its size, and text that two readers may take for different values. */
+/** The XML document: its bytes, its declarations, its size, and text that two parsers may read as different values. */
 export const xmlCases: readonly CatalogueCase[] = [
   xmlDoctype,
   xmlExternalEntity,

@@ -1,4 +1,4 @@
-/** Played runs judge themselves; here by service providers that do what a run must find. */
+/** Played runs judge service providers that behave in the way that each run must find. */
 import { describe, expect, test } from 'vitest';
 import type { CatalogueCase } from '../case.ts';
 import { NotPlayable } from '../stage.ts';
@@ -23,9 +23,9 @@ async function observed({ runs }: Pick<CatalogueCase, 'runs'>, index: number, sc
 
 describe('a name in pieces', () => {
   test.each([
-    ['nobody is signed in', undefined, 'none'],
+    ['no session', undefined, 'none'],
     ['the whole name', '{"nameId":"B.Simon@contoso.com.example.test"}', 'session'],
-    ['the whole name, folded', '{"nameId":"b.simon@contoso.com.example.test"}', 'session'],
+    ['the whole name in lower case', '{"nameId":"b.simon@contoso.com.example.test"}', 'session'],
     ['the part before the comment', '{"nameId":"B.Simon@contoso.com"}', 'hostile'],
     ['the part after it', '{"nameId":".example.test"}', 'hostile'],
     ['the marker', '{"nameId":"hostile@example.test"}', 'hostile'],
@@ -40,34 +40,34 @@ describe('a name in pieces', () => {
     ['as signed, escaped in HTML', 'j&#xF6;rg.B.Simon@contoso.com', 'session'],
     ['as signed, escaped in HTML by decimals', 'j&#246;rg.B.Simon@contoso.com', 'session'],
     ['decoded twice', 'jÃ¶rg.B.Simon@contoso.com', 'hostile'],
-  ])('other characters: %s', async (_, whoami, outcome) => {
+  ])('judges other characters %s', async (_, whoami, outcome) => {
     expect(await played(xmlEncodingMismatch, 0, { whoami })).toBe(outcome);
   });
 });
 
 describe('external entities', () => {
-  test.each([0, 1, 2])('run %i: a request to the listener is found', async (index) => {
+  test.each([0, 1, 2])('run %i: finds a request to the listener', async (index) => {
     expect(await played(xmlExternalEntity, index, { hits: 0 })).toBe('none');
     expect(await played(xmlExternalEntity, index, { hits: 1 })).toBe('hostile');
   });
 
-  test('a declaration that is taken is milder where nothing was fetched or shown', async () => {
+  test('a DOCTYPE that is accepted is milder when nothing was fetched or shown', async () => {
     const whoami = '{"nameId":"B.Simon@contoso.com"}';
     const quiet = await observed(xmlExternalEntity, 1, { whoami, hits: 0 });
     expect(quiet).toMatchObject({ outcome: 'session', milder: { severity: 'med' } });
-    expect(quiet.note).toContain('nothing asked the listener');
+    expect(quiet.note).toContain('Nothing fetched it');
     expect(await observed(xmlExternalEntity, 1, { whoami, hits: 1 })).not.toHaveProperty('milder');
     const unseen = await observed(xmlExternalEntity, 3, { whoami });
     expect(unseen).toMatchObject({ outcome: 'session', milder: { severity: 'high' } });
   });
 
-  test('a file that shows in the answer is found', async () => {
+  test('finds a file in the response', async () => {
     const body = '<p>Status: root:x:0:0:root:/root:/bin/bash</p>';
     expect(await played(xmlExternalEntity, 3, { body })).toBe('hostile');
     expect(await played(xmlExternalEntity, 3, { body: '<p>Refused</p>' })).toBe('none');
   });
 });
 
-test('the bomb for the logout service is not played without one for Redirect', async () => {
+test('skips the bomb for the logout service if there is none for Redirect', async () => {
   await expect(played(xmlDeflateBomb, 2, {})).rejects.toThrow(NotPlayable);
 });

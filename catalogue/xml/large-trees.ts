@@ -1,4 +1,4 @@
-/** Trees that cost a parser or a canonicaliser more than their size. They break the digest: nothing may get that far. */
+/** Trees that cost a parser or canonicaliser far more than their size. They break the digest, so they must be refused before it is computed. */
 import type { CatalogueCase, MessageRun } from '../case.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { replaceElement } from '../xml-text.ts';
@@ -26,11 +26,11 @@ export const xmlDeepNesting: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['CWE-674', '@xmldom/xmldom 0.9.12'],
-  risk: 'Code that follows the tree by recursion runs out of stack, and the process ends.',
+  risk: 'Code that walks the tree recursively runs out of stack, and the process crashes.',
   fix: 'Limit the depth while parsing, before any other code sees the tree.',
   runs: [
     inAttributeValue('50,000 deep', 'size', () => nested(50_000)),
-    // Below the limits on size that service providers have, so that only a limit on depth can stop it.
+    // Smaller than the usual size limits of service providers, so only a limit on depth stops it.
     inAttributeValue('25,000 deep, in less than 256 KiB', 'size', () => nested(25_000)),
   ],
 };
@@ -55,8 +55,8 @@ export const xmlAttributeFlood: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['CWE-407', '@xmldom/xmldom 0.9.12'],
-  risk: 'Looking for doubles and sorting take time with the square of the number; one message keeps a core busy.',
-  fix: 'Limit the size of a message and the number of attributes before anything looks for doubles.',
+  risk: 'Finding duplicates and sorting take quadratic time, so one message keeps a core busy.',
+  fix: 'Limit the size of a message and the number of attributes before anything looks for duplicates.',
   runs: [
     inAttributeValue('100,000 attributes', 'size', () => withAttributes(100_000)),
     inAttributeValue('20,000 declarations', 'size', () => withDeclarations(20_000)),

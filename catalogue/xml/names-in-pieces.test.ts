@@ -1,4 +1,4 @@
-/** Names that verify as a whole and begin with another name: what is read from them shows how a reader reads. */
+/** Names that verify as a whole and begin with another name, which a careless reader takes instead. */
 import { describe, expect, test } from 'vitest';
 import { ns } from '../../saml/names.ts';
 import { all, only, parse } from '../xsw/testing/dom.ts';
@@ -12,13 +12,13 @@ const firstTextNode = (xml: string, name: string, nth = 0): string | null | unde
 
 describe('names in pieces', () => {
   test.each([
-    [xmlCommentNameId, 0],
-    [xmlPiNameId, 1],
-    [xmlCdataNameId, 0],
-    [xmlCdataNameId, 1],
+    { one: xmlCommentNameId, index: 0 },
+    { one: xmlPiNameId, index: 1 },
+    { one: xmlCdataNameId, index: 0 },
+    { one: xmlCdataNameId, index: 1 },
   ])(
-    '$0.id, run $1: verifies as the longer name, and begins with the honest one',
-    async (one, index) => {
+    "$one.id, run $index: verifies as the longer name, and begins with the test user's",
+    async ({ one, index }) => {
       const xml = await textOf(one, index);
       expect(verified(xml).nameID?.value).toBe(longerName);
       expect(firstTextNode(xml, 'NameID')).toBe(honestName);
@@ -26,22 +26,25 @@ describe('names in pieces', () => {
   );
 
   test.each([
-    [xmlCommentNameId, 1],
-    [xmlCdataNameId, 2],
-  ])('$0.id, run $1: verifies as the honest name, and begins with less', async (one, index) => {
-    const xml = await textOf(one, index);
-    expect(verified(xml).nameID?.value).toBe(honestName);
-    expect(firstTextNode(xml, 'NameID')).toBe('B.S');
-  });
+    { one: xmlCommentNameId, index: 1 },
+    { one: xmlCdataNameId, index: 2 },
+  ])(
+    "$one.id, run $index: verifies as the test user's name, and begins with part of it",
+    async ({ one, index }) => {
+      const xml = await textOf(one, index);
+      expect(verified(xml).nameID?.value).toBe(honestName);
+      expect(firstTextNode(xml, 'NameID')).toBe('B.S');
+    },
+  );
 
-  test('xml-pi-nameid, run 0: the digest is good only without the instruction', async () => {
+  test('xml-pi-nameid, run 0: the digest is valid only without the instruction', async () => {
     const xml = await textOf(xmlPiNameId);
     expect(() => verified(xml)).toThrow(expect.objectContaining({ code: 'signature_invalid' }));
     expect(verified(xml.replace(/<\?.*\?>/, '')).nameID?.value).toBe(longerName);
     expect(firstTextNode(xml, 'NameID')).toBe(honestName);
   });
 
-  test('xml-comment-attribute: each value is wrong as a whole and right at its beginning', async () => {
+  test('xml-comment-attribute: each value is wrong as a whole and right when truncated', async () => {
     const [attribute, audience, issuer] = await Promise.all(
       xmlCommentAttribute.runs.map((_, index) => textOf(xmlCommentAttribute, index)),
     );

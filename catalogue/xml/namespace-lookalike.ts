@@ -4,7 +4,7 @@ import { renderAssertion, renderResponse } from '../render.ts';
 import { signXml } from '../sign-xml.ts';
 import { replaceOnce } from '../xml-text.ts';
 
-/** The identity provider's own key signs it, so that nothing but the namespace is wrong. */
+/** The trusted key signs it, so only the namespace is wrong. */
 const assertionIn = (title: string, namespace: string): MessageRun => ({
   title,
   check: 'schema',
@@ -43,12 +43,12 @@ export const xmlNamespaceLookalike: CatalogueCase = {
   severity: 'high',
   verdict: 'reject',
   basis: ['SAML Core 1.1', 'Namespaces in XML 1.0 section 6'],
-  risk: 'Lookups by local name find elements that schema and verifier never looked at.',
-  fix: 'Look elements up by namespace URI and local name together.',
+  risk: 'A lookup by local name finds elements that neither the schema nor the verifier checked.',
+  fix: 'Find elements by namespace URI and local name.',
   runs: [
-    assertionIn('Assertion, namespace with a slash at the end', `${ns.assertion}/`),
+    assertionIn('Assertion, namespace with a trailing slash', `${ns.assertion}/`),
     assertionIn('Assertion of SAML 1.1', 'urn:oasis:names:tc:SAML:1.0:assertion'),
-    responseIn('Response, namespace with a slash at the end', `${ns.protocol}/`),
+    responseIn('Response, namespace with a trailing slash', `${ns.protocol}/`),
     responseIn('Response of SAML 1.1', 'urn:oasis:names:tc:SAML:1.0:protocol'),
   ],
 };

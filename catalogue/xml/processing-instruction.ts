@@ -13,7 +13,7 @@ const instruction = '<?samlab here?>';
 const splitNameId = (xml: string, honest: ResponseSpec) =>
   replaceContent(xml, 'NameID', escapeText(honest.assertion.nameIdValue) + instruction + tail);
 
-/** xml-crypto takes the data of an instruction for text, so it canonicalises a mark that the instruction then replaces. */
+/** xml-crypto reads the data of an instruction as text, so it canonicalises a placeholder, which the instruction then replaces. */
 function signedWithInstruction(honest: ResponseSpec): string {
   const unsigned = renderResponse(longerName(honest));
   const mark = 'INSTRUCTION-GOES-HERE';
@@ -31,12 +31,12 @@ function signedWithInstruction(honest: ResponseSpec): string {
 export const xmlPiNameId: CatalogueCase = {
   id: 'xml-pi-nameid',
   group: 'xml',
-  title: 'Processing instruction in the middle of NameID',
+  title: 'A processing instruction inside NameID',
   severity: 'high',
   verdict: 'reject',
   basis: ['CVE-2018-0489', 'Canonical XML 1.0 section 2.3'],
-  risk: 'A canonicaliser that drops instructions finds the digest good, and a reader of the first text node takes half the name.',
-  fix: 'Canonicalise instructions as the standard says, take the text of all nodes, or refuse instructions in a message.',
+  risk: 'If canonicalisation drops the instruction, the digest is valid, but code that reads the first text node gets only part of the name.',
+  fix: 'Canonicalise instructions as the standard says, read the text of all nodes, or refuse instructions in a message.',
   runs: [
     {
       title: 'added after signing',

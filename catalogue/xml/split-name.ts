@@ -1,4 +1,4 @@
-/** A name that a careless reader takes for a shorter one. */
+/** A name that a careless reader truncates to a shorter one. */
 import type { Observation } from '../case.ts';
 import { withAssertion } from '../change-spec.ts';
 import { observe } from '../observe.ts';
@@ -6,10 +6,10 @@ import type { ResponseSpec } from '../response-spec.ts';
 import type { Stage } from '../stage.ts';
 import { escapeText, replaceContent } from '../xml-text.ts';
 
-/** What the name goes on with after the honest one: an account of somebody else, in a domain of theirs. */
+/** Suffix that turns the test user's name into an account of the attacker, in the attacker's domain. */
 export const tail = '.example.test';
 
-/** The same answer for another name, in NameID and in every claim that had the honest one. */
+/** The same response for another name, in NameID and in every claim that had the test user's. */
 export function named(spec: ResponseSpec, name: string): ResponseSpec {
   const honest = `>${escapeText(spec.assertion.nameIdValue)}<`;
   return withAssertion(spec, {
@@ -19,13 +19,13 @@ export function named(spec: ResponseSpec, name: string): ResponseSpec {
   });
 }
 
-/** For the holder of an account that begins like the honest one. */
+/** For the owner of an account that begins with the test user's name. */
 export const longerName = (spec: ResponseSpec): ResponseSpec =>
   named(spec, spec.assertion.nameIdValue + tail);
 
 /**
- * Plays a message for `whole`, a name that contains the honest one. Whoever is signed in afterwards must be known by the whole
- * name; a session that the probe knows by less was made from a part of what was signed.
+ * Plays a message for `whole`, a name that contains the test user's. A session must be for the whole name; one for less was opened with
+ * part of what was signed.
  */
 export async function playForWholeName(
   stage: Stage,
@@ -43,11 +43,11 @@ export async function playForWholeName(
     : {
         ...seen,
         outcome: 'hostile',
-        note: `Signed in, but not as ${whole}, which is the name that was signed.`,
+        note: `Signed in, but not as ${whole}, the name that was signed.`,
       };
 }
 
-/** A probe may answer in JSON or HTML with references, and a service provider may fold case. */
+/** The whoami response may contain JSON or HTML escapes, and a service provider may ignore case. */
 function shows(text: string, name: string): boolean {
   const plain = text
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => fromHex(hex))

@@ -1,4 +1,4 @@
-/** What is wrong before there is any XML. */
+/** Faults in the encoding around the XML. */
 import { deflateRawSync } from 'node:zlib';
 import { binding } from '../../saml/names.ts';
 import type { CatalogueCase, MessageRun, Observation } from '../case.ts';
@@ -6,7 +6,7 @@ import { observe } from '../observe.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 
-/** DEFLATE shrinks white space a thousand times; an XML reader would skip it. @param bytes inflated. */
+/** White space, which DEFLATE compresses a thousandfold and an XML parser skips. @param bytes size once inflated. */
 function bomb(xml: Uint8Array, bytes: number): string {
   return deflateRawSync(Buffer.concat([xml, Buffer.alloc(bytes, ' ')]), { level: 9 }).toString(
     'base64',
@@ -32,12 +32,12 @@ async function byRedirect(
 export const xmlDeflateBomb: CatalogueCase = {
   id: 'xml-deflate-bomb',
   group: 'xml',
-  title: 'A deflated message that inflates a thousand times',
+  title: 'A deflated message that inflates to a thousand times its size',
   severity: 'high',
   verdict: 'reject',
   basis: ['CVE-2025-25293', 'CVE-2023-28119', 'CVE-2026-2575'],
-  risk: 'Anyone, without an account, fills the memory of the server with small requests.',
-  fix: 'Give the inflater a limit on its output, and inflate nothing that came by POST.',
+  risk: 'Anyone, even without an account, can fill the memory of the server with small requests.',
+  fix: 'Limit the output of the inflater, and do not inflate messages sent by POST.',
   runs: [
     {
       title: 'by Redirect at the assertion consumer service',
@@ -81,12 +81,12 @@ const encodedAs = (
 export const xmlNotBase64: CatalogueCase = {
   id: 'xml-not-base64',
   group: 'xml',
-  title: 'SAMLResponse is no message at all',
+  title: 'A SAMLResponse that is not base64 of XML',
   severity: 'low',
   verdict: 'reject',
   basis: ['SAML Bindings 3.5.4'],
-  risk: 'An answer with a stack trace, or a process that ends, on input that anyone can send.',
-  fix: 'Treat a value that cannot be decoded or parsed as a refused sign-in, with an answer of its own.',
+  risk: 'Input that anyone can send crashes the process, or returns a stack trace.',
+  fix: 'Refuse a value that cannot be decoded or parsed like any other invalid response.',
   runs: [
     encodedAs('%%%', 'encoding', '%%%'),
     encodedAs('empty', ['encoding', 'binding'], ''),

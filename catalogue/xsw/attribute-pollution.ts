@@ -12,7 +12,7 @@ function polluted(
 ): string {
   const { plain, prefixed } = ids(spec.newId(), spec.response.id);
   const root = forgedCopy(xml, spec, ['Assertion']);
-  // The value ends early, and the rest of it is the second attribute.
+  // The value ends early, and its rest is the second attribute.
   const withBoth = changeAttribute(root, 'Response', 'ID', `${plain}" samlp:ID="${prefixed}`);
   return insertLast(withBoth, 'Status', statusDetail(stripped));
 }
@@ -20,12 +20,12 @@ function polluted(
 export const xswAttributePollution: CatalogueCase = {
   id: 'xsw-attribute-pollution',
   group: 'xsw',
-  title: 'Root with both ID and samlp:ID',
+  title: 'A root with both ID and samlp:ID',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-66567', 'The Fragile Lock, 2025', 'SAML Core 1.3.4'],
-  risk: 'Two readers that treat prefixed attributes differently disagree about which element was signed.',
-  fix: 'Look attributes up by namespace and local name: the ID of a SAML element has no namespace.',
+  risk: 'Two parsers that treat prefixed attributes differently disagree about which element was signed.',
+  fix: 'Find attributes by namespace and local name: the ID of a SAML element has no namespace.',
   runs: [
     onResponse({
       title: 'samlp:ID names the signed Response',

@@ -1,4 +1,4 @@
-/** Each message is the attack that it says it is: a careless service provider would be taken in. */
+/** Each message is the attack that its title says: a careless service provider accepts it. */
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openResponse } from '../../saml/response.ts';
@@ -16,7 +16,7 @@ const certificates = [{ publicKey: new X509Certificate(der).publicKey, thumbprin
 
 const fresh = (): ResponseSpec => testSpec(cast);
 
-/** Cases whose message is one document to every parser, and the careless reader that each is meant for. */
+/** Cases whose message is the same document to every parser, and the careless reader that each is aimed at. */
 const meantFor: Record<string, keyof typeof readers> = {
   xsw1: 'firstAssertion',
   xsw2: 'firstAssertion',
@@ -39,19 +39,19 @@ const plain = runs.filter(({ id }) => id in meantFor);
 
 async function xmlOf({ run }: (typeof runs)[number], spec = fresh()): Promise<string> {
   const { xml } = (await run.message?.(spec)) ?? {};
-  if (typeof xml !== 'string') throw new Error('The run has no message of text.');
+  if (typeof xml !== 'string') throw new Error('The run has no text message.');
   return xml;
 }
 
 describe('a careless service provider', () => {
-  test('is satisfied with the honest message, and not when its content was changed', () => {
+  test('accepts the valid message, and not one with changed content', () => {
     const { xml } = genuineAssertion(fresh());
     expect(verifiesSomewhere(xml, publicKey)).toBe(true);
     expect(verifiesSomewhere(xml.replaceAll('B.Simon@', 'b.simon@'), publicKey)).toBe(false);
     expect(readers.firstAssertion(xml)).toBe('B.Simon@contoso.com');
   });
 
-  test.each(plain)('$name: finds a good signature and reads the forged NameID', async (row) => {
+  test.each(plain)('$name: finds a valid signature and reads the forged NameID', async (row) => {
     const xml = await xmlOf(row);
     expect(verifiesSomewhere(xml, publicKey)).toBe(true);
     const reader = meantFor[row.id];
@@ -70,7 +70,7 @@ test.each(carriesGenuine)('$name: keeps the signed element byte for byte', async
   expect(kept).not.toEqual([]);
 });
 
-/** One change for each run, so that no two runs of a case are the same message, save for the two signing modes. */
+/** The runs of a case send different messages, except for the two signing modes. */
 test('the runs of a case differ', async () => {
   for (const { id, runs: ofCase } of xswCases) {
     const rows = runs.filter((row) => row.id === id);
@@ -87,20 +87,20 @@ describe('schema', () => {
   };
 
   test.each(runs.filter(({ name }) => name.includes('schema-valid')))(
-    '$name: has nothing to object to',
+    '$name: is valid',
     async (row) => {
       expect(await errorsOf(row)).toEqual([]);
     },
   );
 
-  test.each(runs.filter(({ run }) => run.check === 'schema'))('$name: objects', async (row) => {
+  test.each(runs.filter(({ run }) => run.check === 'schema'))('$name: is invalid', async (row) => {
     expect(await errorsOf(row)).not.toEqual([]);
   });
 });
 
-/** The schema hides what is behind it; here it is left out. */
-describe('the verifier alone', () => {
-  test.each(plain)('$name: never gives the forged identity', async (row) => {
+/** Without the schema, which would refuse the message first. */
+describe('the verifier without the schema', () => {
+  test.each(plain)('$name: never returns the forged identity', async (row) => {
     using response = openResponse(Buffer.from(await xmlOf(row)));
     try {
       const { assertion } = response.verify({ certificates });

@@ -7,7 +7,7 @@ import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion, onResponse } from './genuine.ts';
 
 /**
- * Two documents in one text. A parser that honours quotes sees the forged root, with the genuine one as characters in its
+ * Two documents in one text. A parser that respects quotes sees the forged root, with the genuine one as characters in its
  * StatusMessage. A parser that ends the DOCTYPE at the first `>` sees a comment, the genuine root, and another comment.
  */
 function twoDocuments({ xml, stripped }: Genuine, spec: ResponseSpec): string {
@@ -18,7 +18,7 @@ function twoDocuments({ xml, stripped }: Genuine, spec: ResponseSpec): string {
   return `<!DOCTYPE samlp:Response SYSTEM 'x"><!--'>${visible}<!-- -->`;
 }
 
-/** The Signature in Extensions is in another namespace, unless the ATTLIST is believed over the start tag. */
+/** The Signature in Extensions is in another namespace, unless a parser prefers the ATTLIST over the start tag. */
 function attlist({ xml, signed, stripped }: Genuine, spec: ResponseSpec): string {
   const declared = `<!DOCTYPE samlp:Response [<!ATTLIST Signature xmlns CDATA "${ns.dsig}">]>`;
   const disguised = replaceOnce(
@@ -38,15 +38,15 @@ export const xswDoctypeDifferential: CatalogueCase = {
   verdict: 'reject',
   basis: ['CVE-2025-25291', 'CVE-2025-25292', 'SAML2int SDP-G03'],
   risk: 'One parser verifies the genuine document, the other reads the forged one.',
-  fix: 'Refuse every document type declaration before parsing, and parse once.',
+  fix: 'Refuse any DOCTYPE before parsing, and parse only once.',
   runs: [
     onResponse({
-      title: 'quotes, comment and CDATA make two documents',
+      title: 'two documents by quotes, comment and CDATA',
       check: 'doctype',
       build: twoDocuments,
     }),
     onAssertion({
-      title: 'ATTLIST gives Signature a second xmlns',
+      title: 'a second xmlns for Signature by ATTLIST',
       check: 'doctype',
       build: attlist,
     }),

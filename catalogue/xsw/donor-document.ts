@@ -7,7 +7,7 @@ import { extensions, statusDetail } from './forged.ts';
 
 type Donor = (spec: ResponseSpec) => Promise<string>;
 
-/** Nothing of the Response is signed; the only Signature is the donor's own. */
+/** The Response is unsigned; the only Signature is the donor's. */
 const inExtensions = (title: string, donor: Donor, check: string): MessageRun => ({
   forged: true,
   title: `${title} in Extensions`,
@@ -29,15 +29,15 @@ const inStatusDetail = (title: string, donor: Donor): MessageRun => ({
 export const xswDonorDocument: CatalogueCase = {
   id: 'xsw-donor-document',
   group: 'xsw',
-  title: 'A signed document that is no login lends its Signature',
+  title: 'A forged Response with a signed document of another kind inside',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-47949', 'The Fragile Lock, 2025', 'SAML Core 5.4.2'],
-  risk: 'Anyone at all, without an account, signs in as anyone: signed metadata is public.',
-  fix: 'A signature somewhere in the message is not a signature on the Assertion: verify the one that is its child.',
+  risk: 'Anyone, even without an account, can sign in as anyone: signed metadata is public.',
+  fix: 'Verify the Signature that is a child of the Assertion or Response; a signature elsewhere in the message does not count.',
   runs: [
     inExtensions('signed metadata', signedMetadata, 'signature_present'),
-    // Extensions takes other namespaces only, which these are not.
+    // Extensions allows only other namespaces, which these are not.
     inExtensions('signed error Response', signedErrorResponse, 'schema'),
     inExtensions('signed LogoutResponse', signedLogoutResponse, 'schema'),
     inStatusDetail('signed error Response', signedErrorResponse),

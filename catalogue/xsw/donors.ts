@@ -1,4 +1,4 @@
-/** Things other than a login that an identity provider signs and that anyone can get hold of. */
+/** Signed documents of an identity provider that are not a sign-in and that anyone can get. */
 import { element, wire, type XmlElement } from '../../saml/canonical-writer.ts';
 import { formatInstant } from '../../saml/instant.ts';
 import { binding, ns, statusCode } from '../../saml/names.ts';
@@ -13,7 +13,7 @@ async function signed(spec: ResponseSpec, donor: XmlElement): Promise<string> {
   return wire(await signEnveloped(donor, { key: spec.cast.idp }));
 }
 
-/** Published for everyone (SAML Metadata 3). */
+/** Public (SAML Metadata 3). */
 export const signedMetadata = (spec: ResponseSpec): Promise<string> =>
   signed(
     spec,
@@ -31,11 +31,11 @@ export const signedMetadata = (spec: ResponseSpec): Promise<string> =>
     ),
   );
 
-/** What a sign-in gives that fails, for one by asking for a format of NameID that there is not. */
+/** The response to a failed sign-in, for example to a request for an unknown NameID format. */
 export const signedErrorResponse = (spec: ResponseSpec): Promise<string> =>
   signed(spec, statusMessage(spec, 'samlp:Response', statusCode.requester));
 
-/** What signing out gives. */
+/** The response to a logout. */
 export const signedLogoutResponse = (spec: ResponseSpec): Promise<string> =>
   signed(spec, statusMessage(spec, 'samlp:LogoutResponse', statusCode.success));
 

@@ -6,12 +6,12 @@ import { onResponse } from './genuine.ts';
 export const xswEntityInId: CatalogueCase = {
   id: 'xsw-entity-in-id',
   group: 'xsw',
-  title: 'ID of the forged root by way of an entity',
+  title: 'A forged root with an entity in its ID',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-23369', 'SAML2int SDP-G03'],
-  risk: 'The lookup by Reference passes the forged root over and finds the genuine element; the comparison with the root’s ID succeeds.',
-  fix: 'Refuse every document type declaration before parsing.',
+  risk: 'The lookup for the Reference skips the forged root and finds the genuine element, but the comparison with the root’s ID succeeds.',
+  fix: 'Refuse any DOCTYPE before parsing.',
   runs: [
     onResponse({
       check: 'doctype',

@@ -4,13 +4,13 @@ import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
 import { cut, elementText } from '../xml-text.ts';
 
-/** What the attacker holds: a message that the identity provider really signed, for the account of their own. */
+/** What the attacker has: a message that the identity provider really signed, for the attacker's account. */
 export interface Genuine {
   /** The whole Response. */
   readonly xml: string;
-  /** The signed element with its Signature, as it stands in the Response. */
+  /** The signed element with its Signature, as in the Response. */
   readonly signed: string;
-  /** The same without its Signature: exactly what the digest covers, wherever it is put. */
+  /** The same without its Signature: exactly what the digest covers, wherever it is moved. */
   readonly stripped: string;
 }
 
@@ -23,8 +23,8 @@ export const genuineAssertion = (spec: ResponseSpec): Genuine =>
   partsOf(signedAssertion(spec), 'Assertion');
 
 /**
- * Both are signed, and the attacker has taken the Signature of the Response away: a service provider that insists on
- * identity providers which sign both must not fall back to the weaker form.
+ * Both are signed, and the attacker has removed the Signature of the Response: a service provider that requires both signatures must not
+ * accept one.
  */
 export function genuineAssertionOfBoth(spec: ResponseSpec): Genuine {
   const both = signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
@@ -37,9 +37,9 @@ function partsOf(xml: string, element: 'Response' | 'Assertion'): Genuine {
 }
 
 export interface Attack {
-  /** @param honest whom the forged part names. */
+  /** @param honest the test user, whom the forged part names. */
   readonly build: (genuine: Genuine, honest: ResponseSpec) => string;
-  /** What sets it apart from the other runs of the case; absent for the shape the catalogue describes. */
+  /** How it differs from the other runs of the case; absent for the shape that the title describes. */
   readonly title?: string;
   readonly check?: string | readonly string[];
   readonly verdict?: Verdict;
@@ -53,7 +53,7 @@ export const onResponse = (attack: Attack): MessageRun =>
 export const onAssertion = (attack: Attack): MessageRun =>
   run(attack, 'Assertion signed', genuineAssertion);
 
-/** Two runs on a signed Assertion, one for each way in which identity providers sign one. */
+/** Two runs on a signed Assertion: the Assertion alone was signed, or the Response too. */
 export const inBothModes = (attack: Attack): readonly MessageRun[] => [
   onAssertion(attack),
   run(attack, 'both signed, Signature of the Response removed', genuineAssertionOfBoth),

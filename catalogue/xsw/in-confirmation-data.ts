@@ -4,7 +4,7 @@ import { NothingToChange, replaceElement } from '../xml-text.ts';
 import { forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes, onResponse } from './genuine.ts';
 
-/** SubjectConfirmationData takes any element at all, at any depth of trust (SAML Core 2.4.1.2). */
+/** SubjectConfirmationData allows any element (SAML Core 2.4.1.2). */
 function nest(outer: string, inner: string): string {
   const empty = /<SubjectConfirmationData[^>]*\/>/.exec(outer)?.[0];
   if (!empty) throw new NothingToChange('The message has no empty SubjectConfirmationData.');
@@ -21,12 +21,12 @@ const inResponse = ({ xml }: Genuine, spec: ResponseSpec, inner: string) =>
 export const xswInConfirmationData: CatalogueCase = {
   id: 'xsw-in-confirmation-data',
   group: 'xsw',
-  title: 'Genuine element inside SubjectConfirmationData of the forged Assertion',
+  title: 'The genuine element inside SubjectConfirmationData of a forged Assertion',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2017-1000452', 'CVE-2025-47949', 'SAML Core 5.4.2'],
-  risk: 'The message is valid by the schema, its signature verifies, and the Assertion that is read is the attacker’s.',
-  fix: 'Require that the Reference names the ID of the parent of the Signature; the schema does not stop this one.',
+  risk: 'The message is schema-valid and its signature verifies, but the Assertion that is read is the attacker’s.',
+  fix: 'Require that the Reference names the ID of the parent of the Signature; schema validation does not stop this attack.',
   runs: [
     ...inBothModes({
       title: 'genuine Assertion, its Signature on the forged one',

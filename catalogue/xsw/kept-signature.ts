@@ -1,4 +1,4 @@
-/** The forged Assertion carries the genuine Signature; what it was made over stands elsewhere, without it. */
+/** The forged Assertion has the genuine Signature; the element that it covers is elsewhere, without it. */
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertBefore, insertLast, replaceElement } from '../xml-text.ts';
@@ -12,12 +12,12 @@ const instead = ({ xml }: Genuine, assertion: string) =>
   replaceElement(xml, 'Assertion', assertion);
 
 const risk =
-  'The Signature stands in the right place and verifies over another element than the one that is read.';
+  'The Signature is in the right place but covers another element than the one that is read.';
 
 export const xsw5: CatalogueCase = {
   id: 'xsw5',
   group: 'xsw',
-  title: 'Forged Assertion keeps the Signature; the genuine one follows at the end',
+  title: 'A forged Assertion with the genuine Signature; the genuine Assertion at the end',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
@@ -45,12 +45,13 @@ export const xsw5: CatalogueCase = {
 export const xsw6: CatalogueCase = {
   id: 'xsw6',
   group: 'xsw',
-  title: 'Forged Assertion keeps the Signature; the genuine one sits inside that Signature',
+  title:
+    'A forged Assertion with the genuine Signature; the genuine Assertion inside that Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
   risk,
-  fix: 'Require that the Reference names the ID of the parent of the Signature, and allow nothing in a Signature but its own parts.',
+  fix: 'Require that the Reference names the ID of the parent of the Signature, and refuse foreign elements in a Signature.',
   runs: [
     ...inBothModes({
       check: 'schema',
@@ -69,12 +70,12 @@ export const xsw6: CatalogueCase = {
 export const xsw8: CatalogueCase = {
   id: 'xsw8',
   group: 'xsw',
-  title: 'Forged Assertion keeps ID and Signature; the genuine one sits in ds:Object',
+  title: 'A forged Assertion with the genuine ID and Signature; the genuine Assertion in ds:Object',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML 2.0 Errata E91'],
-  risk: 'The Reference names the forged Assertion, and a lookup by ID finds the genuine one.',
-  fix: 'Refuse ds:Object in a Signature and any ID that occurs twice.',
+  risk: 'The Reference names the forged Assertion, but a lookup by ID finds the genuine one.',
+  fix: 'Refuse ds:Object in a Signature, and a message in which any ID occurs twice.',
   runs: [
     ...inBothModes({
       check: 'schema',

@@ -9,8 +9,8 @@ export const xswMultipleRoots: CatalogueCase = {
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2022-39299', 'CVE-2022-39353', 'XML 1.0 2.1'],
-  risk: 'A parser that puts up with two roots lets one be verified and the other be read.',
-  fix: 'Use a parser that refuses a second root, and treat each of its errors as fatal.',
+  risk: 'With a parser that accepts two roots, one can be verified and the other read.',
+  fix: 'Use a parser that refuses a second root, and treat all its errors as fatal.',
   runs: [
     onResponse({
       title: 'forged root first',

@@ -13,12 +13,12 @@ import {
 import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion } from './genuine.ts';
 
-/** In no namespace that counts for a parser that knows XML Namespaces. */
+/** Ignored by a parser that supports XML Namespaces. */
 const elsewhere = 'urn:example:elsewhere';
 
 /**
- * The message with its genuine Assertion in Extensions, and a forged one in its place that carries a look-alike: the
- * Signature of a stranger with the right digest, so that the two disagreeing parsers find a value here and a digest there.
+ * The message with its genuine Assertion in Extensions, and in its place a forged one with a look-alike: a Signature by an untrusted key
+ * with the right digest, so that one parser reads the value of the genuine Signature and the other the digest of the look-alike.
  */
 function confused({ xml, signed, stripped }: Genuine, spec: ResponseSpec, lookalike: Lookalike) {
   const forged = signXml(forgedCopy(stripped, spec, ['Assertion']), {
@@ -43,7 +43,7 @@ interface Lookalike {
   readonly inExtensions?: boolean;
 }
 
-/** REXML took `xml:xmlns` for a declaration; to everyone else it is an attribute that means nothing. */
+/** REXML read `xml:xmlns` as a declaration; to every other parser it is a meaningless attribute. */
 const xmlPrefixed = (signature: string) =>
   replaceOnce(
     signature,
@@ -51,23 +51,23 @@ const xmlPrefixed = (signature: string) =>
     `<Signature xmlns="${elsewhere}" xml:xmlns="${ns.dsig}"`,
   );
 
-/** The usual prefix, bound to something else right where it is used; `ds:Signature` by name only. */
+/** The usual prefix, bound to another namespace where it is used: `ds:Signature` in name only. */
 const redeclared = (signature: string) =>
   replaceEvery(signature, `xmlns:ds="${ns.dsig}"`, `xmlns:ds="${elsewhere}"`);
 
-/** The root binds the prefix as usual, for readers that look no further. */
+/** The root binds the prefix as usual, for parsers that look no further. */
 const boundOnRoot = (xml: string) =>
   replaceOnce(xml, / xmlns:samlp=/, ` xmlns:ds="${ns.dsig}" xmlns:samlp=`);
 
 export const xswNamespaceConfusion: CatalogueCase = {
   id: 'xsw-namespace-confusion',
   group: 'xsw',
-  title: 'A Signature for one parser that is none for another',
+  title: 'A Signature that only one of two parsers recognises',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-66567', 'The Fragile Lock, 2025', 'Namespaces in XML 1.0 section 3'],
-  risk: 'One parser takes the value from the genuine Signature, the other the digest from the attacker’s.',
-  fix: 'Use one namespace-aware parser for verifying and for reading, and refuse elements where the schema has none.',
+  risk: 'One parser reads the value from the genuine Signature, the other the digest from the attacker’s.',
+  fix: 'Use one namespace-aware parser for verifying and for reading, and validate against the schema.',
   runs: [
     onAssertion({
       title: 'namespace by xml:xmlns',

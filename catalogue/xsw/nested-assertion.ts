@@ -11,12 +11,12 @@ const forged = ({ stripped }: Genuine, spec: ResponseSpec) =>
 export const xsw4: CatalogueCase = {
   id: 'xsw4',
   group: 'xsw',
-  title: 'Genuine Assertion inside the forged one',
+  title: 'The genuine Assertion inside a forged one',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Raider set', 'SAML Core 5.4.2'],
-  risk: 'The signature verifies somewhere in the message, and the Assertion that is read is the attacker’s.',
-  fix: 'Look for the Signature among the children of the Assertion that will be read, nowhere deeper.',
+  risk: 'A signature somewhere in the message verifies, but the Assertion that is read is the attacker’s.',
+  fix: 'Look for the Signature only among the children of the Assertion that you read, not deeper.',
   runs: [
     ...inBothModes({
       check: 'schema',

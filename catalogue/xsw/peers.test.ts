@@ -1,4 +1,4 @@
-/** A mistake in the text builder must not pass as a refusal: xsw1 to xsw8 equal what xml-crypto and a DOM make of them. */
+/** xsw1 to xsw8 equal the same attacks built with xml-crypto and a DOM, so a mistake in the text edits cannot look like a refusal. */
 import { expect, test } from 'vitest';
 import { ns } from '../../saml/names.ts';
 import { testCast, testSpec } from '../testing/cast.ts';
@@ -26,7 +26,7 @@ const signatureIn = (element: Element) => childOf(element, ns.dsig, 'Signature')
 const object = (inner: Element) => around(ns.dsig, 'ds:Object', inner, inner);
 const extensions = (inner: Element) => around(ns.protocol, 'samlp:Extensions', inner, inner);
 
-/** The root turned forged, and something done to it. */
+/** The root made forged, then changed further. */
 const onRoot =
   (
     renamed: ('Response' | 'Assertion')[],
@@ -52,7 +52,7 @@ const keepingSignature =
     return response;
   };
 
-/** A forged Assertion without Signature beside or around the genuine one. */
+/** A forged Assertion without Signature next to or around the genuine one. */
 const unsigned =
   (
     renamed: 'Assertion'[],
@@ -87,7 +87,7 @@ const onResponse: [name: string, Peer][] = [
   ],
 ];
 
-/** By the number of the run for a signed Assertion; the next run is the one where both were signed. */
+/** By the run number for a signed Assertion; in the next run both were signed. */
 const onAssertion: [name: string, Peer][] = [
   ['xsw3#1', unsigned(['Assertion'], ({ forged, genuine }) => before(genuine, forged))],
   [
@@ -143,7 +143,7 @@ const onAssertion: [name: string, Peer][] = [
   ],
 ];
 
-/** What the catalogue sends for `xsw1#2`, or for the run after it. */
+/** The message of the catalogue for `xsw1#2`, or for the run after it. */
 async function ours(name: string, later = 0): Promise<string> {
   const [id, number] = name.split('#');
   const run = xswCases.find((one) => one.id === id)?.runs[Number(number) - 1 + later];

@@ -7,7 +7,7 @@ import { signedAssertion } from '../sign-xml.ts';
 import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-text.ts';
 import { extensions } from './forged.ts';
 
-/** Subject and AttributeStatement, each with the namespace they need to stand alone. */
+/** Subject and AttributeStatement, each with its namespace declaration. */
 function statementsOf(spec: ResponseSpec): string {
   const assertion = renderAssertion(spec);
   const alone = (name: string) =>
@@ -23,19 +23,19 @@ const besideSigned = (title: string, edit: (xml: string) => string): MessageRun 
   message: (honest) => ({ xml: edit(signedAssertion(honest)) }),
 });
 
-/** Both ways: a service provider may take the person from what is signed and only the claims from beside it, or both. */
+/** Both ways: a service provider may read the user from the signed part and only the claims from the unsigned, or both. */
 const statementsBeside = (
   title: string,
   put: (xml: string, statements: string) => string,
 ): MessageRun[] => [
   {
-    title: `${title}, of the marker beside the honest identity`,
+    title: `${title}, the attacker's next to the test user's Assertion`,
     message: (honest) => ({
       xml: put(signedAssertion(honest), statementsOf(asHostile(honest))),
     }),
   },
   {
-    title: `${title}, of the honest identity beside the marker`,
+    title: `${title}, the test user's next to the attacker's Assertion`,
     forged: true,
     message: (honest) => ({
       xml: put(signedAssertion(asHostile(honest)), statementsOf(honest)),
@@ -46,12 +46,12 @@ const statementsBeside = (
 export const xswReadFromRaw: CatalogueCase = {
   id: 'xsw-read-from-raw',
   group: 'xsw',
-  title: 'Forged values around an Assertion whose signature is good',
+  title: 'Forged values around a validly signed Assertion',
   severity: 'crit',
   verdict: 'inert',
   basis: ['CVE-2025-54419', 'CVE-2025-54369', 'SAML Core 5.4.2'],
-  risk: 'A service provider that verifies one thing and then reads the original text takes the attacker’s values.',
-  fix: 'After verification read only the bytes that the signature covers; throw the original document away.',
+  risk: 'A service provider that verifies one element and then reads the original document gets the attacker’s values.',
+  fix: 'After verification, read only the bytes that the signature covers, and discard the original document.',
   runs: [
     besideSigned('second Issuer on the Response', (xml) =>
       insertAfter(xml, 'Issuer', responseIssuerXml('https://hostile.example.test/')),

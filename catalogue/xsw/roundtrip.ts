@@ -4,11 +4,11 @@ import { attributeText, changeAttribute, escapeAttribute, replaceElement } from 
 import { forgedCopy } from './forged.ts';
 import { type Genuine, onAssertion, onResponse } from './genuine.ts';
 
-/** Written back without care for quotes, the literal ends early and the genuine root comes out of it. */
+/** If it is serialised without escaping quotes, the literal ends early and the genuine root emerges. */
 const doctypeId = ({ xml, stripped }: Genuine, spec: ResponseSpec) =>
   `<!DOCTYPE samlp:Response SYSTEM '">${xml.replaceAll("'", '&apos;')}<!-- '>${forgedCopy(stripped, spec, ['Response', 'Assertion'])}<!-- -->`;
 
-/** Written back without escaping, the namespace URI turns into the genuine Assertion. */
+/** If it is serialised without escaping, the namespace URI turns into the genuine Assertion. */
 const namespaceUri = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) => {
   const hidden = escapeAttribute(`urn:example:a">${signed}<!-- `);
   const forged = forgedCopy(stripped, spec, ['Assertion']);
@@ -17,7 +17,7 @@ const namespaceUri = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) =>
   return changeAttribute(root, 'Response', 'ID', `${id}" xmlns:a="${hidden}`);
 };
 
-/** Go read `samlp::ID` as an attribute `:ID` and wrote it back as `ID`. */
+/** Go's parser read `samlp::ID` as an attribute `:ID` and serialised it as `ID`. */
 const twoColons = ({ xml, stripped }: Genuine, spec: ResponseSpec) => {
   const root = forgedCopy(xml, spec, ['Assertion']);
   const ids = `${spec.newId()}" samlp::ID="${spec.response.id}`;
@@ -30,12 +30,12 @@ const twoColons = ({ xml, stripped }: Genuine, spec: ResponseSpec) => {
 export const xswRoundtrip: CatalogueCase = {
   id: 'xsw-roundtrip',
   group: 'xsw',
-  title: 'A message that changes when it is parsed and written back',
+  title: 'A message that changes when it is parsed and serialised',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2021-21366', 'CVE-2021-32796', 'CVE-2020-27846'],
-  risk: 'What is verified after writing the message back is another document than the one that came in.',
-  fix: 'Verify and read the same parsed document, never a serialised copy; refuse any document type declaration.',
+  risk: 'If the message is serialised before verification, another document is verified than the one received.',
+  fix: 'Verify and read the same parsed document, never a serialised copy, and refuse any DOCTYPE.',
   runs: [
     onResponse({
       title: 'markup in the system identifier of a DOCTYPE',

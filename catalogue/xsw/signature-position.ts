@@ -4,7 +4,7 @@ import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-t
 import { extensions, forgedCopy } from './forged.ts';
 import { type Genuine, inBothModes } from './genuine.ts';
 
-/** A Response with the Assertion's Signature as its own child, and with a forged Assertion. */
+/** A Response that has the Assertion's Signature as its child, and a forged Assertion. */
 const moved = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) =>
   insertAfter(
     replaceElement(xml, 'Assertion', forgedCopy(stripped, spec, ['Assertion'])),
@@ -15,12 +15,12 @@ const moved = ({ xml, signed, stripped }: Genuine, spec: ResponseSpec) =>
 export const xswSignaturePosition: CatalogueCase = {
   id: 'xsw-signature-position',
   group: 'xsw',
-  title: 'Signature of the Assertion moved to the Response',
+  title: 'The Signature of the Assertion moved to the Response',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2024-8698', 'SAML Core 5.4.2'],
-  risk: 'Where a Signature stands is taken for what it covers, so that a signed Assertion vouches for a whole Response.',
-  fix: 'Take from the Reference what a Signature covers, and require that this is its parent.',
+  risk: 'The service provider assumes that a Signature covers its parent, so the signature of an Assertion seems to cover the whole Response.',
+  fix: 'Read from the Reference what a Signature covers, and require that this is its parent.',
   runs: [
     ...inBothModes({
       check: 'one_assertion',

@@ -1,4 +1,4 @@
-/** Messages that are two documents: each is read here in both ways, the careless one written out as text edits. */
+/** Messages that are two documents: each is read in both ways, the careless one as text edits. */
 import { describe, expect, test } from 'vitest';
 import { openResponse } from '../../saml/response.ts';
 import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
@@ -56,7 +56,7 @@ describe('xsw-doctype-differential', () => {
     expect(genuine(quotesIgnored)).toBe(true);
   });
 
-  test('#2: with the ATTLIST the Signature in Extensions is good, without it there is none', async () => {
+  test('#2: the Signature in Extensions is valid with the ATTLIST, and none without it', async () => {
     const [, xml = ''] = await messages(xswDoctypeDifferential);
     const disbelieved = withoutDoctype(xml);
     expect(forged(disbelieved)).toBe(true);
@@ -70,7 +70,7 @@ describe('xsw-doctype-differential', () => {
 });
 
 describe('xsw-roundtrip', () => {
-  test('#1: the genuine root comes out of the system identifier', async () => {
+  test('#1: the genuine root emerges from the system identifier', async () => {
     const [xml = ''] = await messages(xswRoundtrip);
     const [, literal = ''] = /SYSTEM '([^']*)'/.exec(xml) ?? [];
     expect(forged(xml.replace(/^<!DOCTYPE samlp:Response SYSTEM '[^']*'>/, ''))).toBe(true);
@@ -79,7 +79,7 @@ describe('xsw-roundtrip', () => {
     expect(genuine(readAgain)).toBe(true);
   });
 
-  test('#2: the genuine Assertion comes out of the namespace URI', async () => {
+  test('#2: the genuine Assertion emerges from the namespace URI', async () => {
     const [, xml = ''] = await messages(xswRoundtrip);
     expect(forged(xml)).toBe(true);
     const written = xml.replace(/ xmlns:a="([^"]*)"/, (declaration: string) =>
@@ -98,19 +98,19 @@ describe('xsw-roundtrip', () => {
   });
 });
 
-test('xsw-void-c14n: the value is good and the digest that of nothing', async () => {
+test('xsw-void-c14n: the value is valid and the digest is that of nothing', async () => {
   const nothing = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
   expect(digestValue(digestMethod.sha256, '')).toBe(nothing);
   for (const xml of await messages(xswVoidC14n)) {
     expect(xml).toContain(`<DigestValue>${nothing}</DigestValue>`);
     expect(xml).toContain(' xmlns:a="1"');
     expect(forged(xml)).toBe(true);
-    // The digest of the forged text would be needed for this; canonicalisation has to fail for the attack to succeed.
+    // Canonicalisation must fail for the attack to succeed; otherwise it would need the digest of the forged text.
     expect(verifiesSomewhere(xml, publicKey)).toBe(false);
   }
 });
 
-test.each(runsOf([xswReadFromRaw]))('$name: the signature is good', async ({ run }) => {
+test.each(runsOf([xswReadFromRaw]))('$name: the signature is valid', async ({ run }) => {
   const xml = String((await run.message?.(spec()))?.xml);
   using response = openResponse(Buffer.from(xml));
   const { assertion } = response.verify({ certificates: [{ publicKey, thumbprint: 'T' }] });

@@ -5,11 +5,11 @@ import { digestMethod, digestValue } from '../signature-methods.ts';
 import { signedInfoXml, signSignedInfo } from '../signed-info.ts';
 import { attributeText, changeAttribute } from '../xml-text.ts';
 
-/** A namespace URI must not be relative (Namespaces in XML 1.0, 2.2); libxml2 then gives up canonicalising. */
+/** A namespace URI must not be relative (Namespaces in XML 1.0, 2.2); libxml2 then fails to canonicalise. */
 const withRelativeNamespace = (xml: string, element: string) =>
   changeAttribute(xml, element, 'ID', `${attributeText(xml, element, 'ID')}" xmlns:a="1`);
 
-/** The Signature is genuine, over a digest of nothing: a donor of the kind that The Fragile Lock found in the wild. */
+/** A genuine Signature over a digest of nothing, of the kind that The Fragile Lock found in the wild. */
 const overNothing = (signed: 'Response' | 'Assertion', declaredOn: string): MessageRun => ({
   title: `${signed} signed, declaration on the ${declaredOn}`,
   check: 'well_formed',
@@ -32,12 +32,12 @@ const overNothing = (signed: 'Response' | 'Assertion', declaredOn: string): Mess
 export const xswVoidC14n: CatalogueCase = {
   id: 'xsw-void-c14n',
   group: 'xsw',
-  title: 'Canonicalisation fails, and the digest is that of nothing',
+  title: 'A failing canonicalisation with the digest of nothing',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2025-66568', 'CVE-2025-66475', 'Namespaces in XML 1.0 section 2.2'],
-  risk: 'One signature over nothing, once obtained, fits every message.',
-  fix: 'An error of the canonicaliser and an empty result are both fatal, never an input of the digest.',
+  risk: 'One signature over nothing, once captured, is valid for every message.',
+  fix: 'Treat an error of the canonicaliser, or an empty result, as fatal; never digest it.',
   runs: [
     overNothing('Response', 'Response'),
     overNothing('Assertion', 'Response'),

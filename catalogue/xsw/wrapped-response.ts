@@ -1,31 +1,31 @@
-/** The genuine Response survives where the Reference still finds it; the root around it is forged. */
+/** The genuine Response is moved to where the Reference still finds it, into a forged root. */
 import type { CatalogueCase } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { insertBefore, insertLast } from '../xml-text.ts';
 import { dsObject, extensions, forgedCopy, statusDetail } from './forged.ts';
 import { type Genuine, onResponse } from './genuine.ts';
 
-/** As in the literature: the Assertion inside keeps its ID, so that two elements have it. */
+/** As in the literature: the Assertion inside keeps its ID, so two elements have it. */
 const forgedRoot = ({ xml }: Genuine, spec: ResponseSpec) => forgedCopy(xml, spec, ['Response']);
 
-/** No ID occurs twice, as the schema wants it. */
+/** No ID occurs twice, as the schema requires. */
 const validRoot = ({ xml }: Genuine, spec: ResponseSpec) =>
   forgedCopy(xml, spec, ['Response', 'Assertion']);
 
-/** What the two have in common: they differ in where the genuine Response is put. */
+/** Common parts of the two cases, which differ in where the genuine Response is. */
 const wrapping = {
   group: 'xsw',
   severity: 'crit',
   verdict: 'reject',
   basis: ['Somorovsky et al., On Breaking SAML, 2012', 'SAML Core 5.4.2'],
-  risk: 'Whoever holds one signed response of their own signs in as anyone.',
-  fix: 'Require that the Reference names the ID of the element in which the Signature stands, and read only that element.',
+  risk: 'Anyone with a signed response for their own account can sign in as anyone.',
+  fix: 'Require that the Reference names the ID of the parent of the Signature, and read only that element.',
 } as const;
 
 export const xsw1: CatalogueCase = {
   ...wrapping,
   id: 'xsw1',
-  title: 'Forged Response around the genuine one, which sits inside the Signature',
+  title: 'A forged Response with the genuine one inside the Signature',
   runs: [
     onResponse({
       check: 'schema',
@@ -44,7 +44,7 @@ export const xsw1: CatalogueCase = {
 export const xsw2: CatalogueCase = {
   ...wrapping,
   id: 'xsw2',
-  title: 'Forged Response with the genuine one just before the Signature',
+  title: 'A forged Response with the genuine one just before the Signature',
   runs: [
     onResponse({
       check: 'schema',

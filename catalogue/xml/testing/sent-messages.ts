@@ -1,4 +1,4 @@
-/** What the runs send, and our verifier's word on it. */
+/** The messages that runs send, and what our verifier says about them. */
 import { expect } from 'vitest';
 import { openResponse } from '../../../saml/response.ts';
 import type { CatalogueCase } from '../../case.ts';
@@ -11,7 +11,7 @@ export const { publicKey } = idp.certificate;
 export const honestName = 'B.Simon@contoso.com';
 export const longerName = 'B.Simon@contoso.com.example.test';
 
-/** What a run sends, be it by itself or as a message of its own. */
+/** The message of a run, whether a message run or a played one. */
 export async function messageOf({ runs }: CatalogueCase, index: number): Promise<Message> {
   const run = runs[index];
   if (run?.message) return run.message(testSpec(cast));
@@ -22,7 +22,7 @@ export async function messageOf({ runs }: CatalogueCase, index: number): Promise
 export const textOf = async (one: CatalogueCase, index = 0): Promise<string> =>
   String((await messageOf(one, index)).xml);
 
-/** The assertion as verified; the schema must have no objection. @throws {SamlError} */
+/** The assertion as verified, after the schema. @throws {SamlError} when either refuses it */
 export function verified(xml: string | Uint8Array) {
   using response = openResponse(Buffer.from(xml));
   expect(response.schemaErrors).toEqual([]);

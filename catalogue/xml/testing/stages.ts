@@ -6,15 +6,15 @@ import { signedAssertion } from '../../sign-xml.ts';
 import type { Answer, Stage, UserAgent } from '../../stage.ts';
 
 export interface Scripted {
-  /** What every request is answered with. */
+  /** The response to every request. */
   readonly body?: string;
-  /** What the probe says; not signed in when absent. */
+  /** The whoami response; not signed in when absent. */
   readonly whoami?: string;
-  /** What the listener counted. */
+  /** Requests that the listener counted. */
   readonly hits?: number;
 }
 
-/** @param keep gets each message that is posted, and the URL of each other request in the place of the XML. */
+/** @param keep receives each message that is posted, and for any other request its URL instead of the XML. */
 export function scripted(
   spec: ResponseSpec,
   { body = '', whoami, hits = 0 }: Scripted,

@@ -1,10 +1,10 @@
-/** How service providers are written that fall for wrapping: each of these has been in a released library. */
+/** Code that is vulnerable to wrapping: each function has been in a released library. */
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import { ns } from '../../../saml/names.ts';
 import { all, canonical, children, only, parse } from './dom.ts';
 
 /**
- * True when any Signature anywhere has a good value over its own SignedInfo, and any element anywhere has the ID of its
+ * True when any Signature anywhere has a valid value over its SignedInfo, and any element anywhere has the ID of its
  * Reference and the digest.
  */
 export function verifiesSomewhere(xml: string, publicKey: KeyObject): boolean {
@@ -29,7 +29,7 @@ function digestFits(document: Document, signature: Element): boolean {
     .some((element) => digestOf(element) === expected);
 }
 
-/** Without the Signature that is its child, as the enveloped-signature transform wants it. */
+/** Without the Signature that is its child, as the enveloped-signature transform requires. */
 function digestOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   for (const signature of children(copy, ns.dsig, 'Signature')) copy.removeChild(signature);
@@ -38,14 +38,14 @@ function digestOf(element: Element): string {
 
 const text = (element: Element | undefined): string => element?.textContent ?? '';
 
-/** Assertions that are children of the Response, and in each the NameID of its own Subject. */
+/** Assertions that are children of the Response, each with the NameID of its Subject. */
 const nameIds = (xml: string): string[] =>
   children(parse(xml).documentElement, ns.assertion, 'Assertion').map((assertion) => {
     const [subject] = children(assertion, ns.assertion, 'Subject');
     return text(subject && children(subject, ns.assertion, 'NameID')[0]);
   });
 
-/** The NameID that a careless reader takes, each in its own way. */
+/** Careless ways to read the NameID. */
 export const readers = {
   firstNameId: (xml: string) => text(all(parse(xml), ns.assertion, 'NameID')[0]),
   firstAssertion: (xml: string) => nameIds(xml)[0],

@@ -1,8 +1,8 @@
-/** The parser and canonicaliser below xml-crypto: neither our text edits nor libxml2. */
+/** The parser and canonicaliser of xml-crypto, independent of our text edits and of libxml2. */
 import { DOMParser } from '@xmldom/xmldom';
 import { ExclusiveCanonicalization } from 'xml-crypto';
 
-/** @throws {Error} for whatever the parser remarks on. */
+/** @throws {Error} on any error or warning of the parser. */
 export function parse(xml: string): Document {
   const fail = (message: string) => {
     throw new Error(message);
@@ -26,7 +26,7 @@ export const children = (parent: Element, namespace: string, name: string): Elem
     .map((node) => node as Element)
     .filter((node) => node.namespaceURI === namespace && node.localName === name);
 
-/** @throws {Error} when there is none. */
+/** @throws {Error} when there is no such element. */
 export function only(elements: readonly Element[]): Element {
   const [element] = elements;
   if (!element) throw new Error('The document has no such element.');

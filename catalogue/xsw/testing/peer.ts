@@ -1,6 +1,6 @@
 /**
- * The same attacks built a second time: signed by xml-crypto's own methods, taken apart and put together as a tree by the DOM
- * below it. Nothing of the text builder is used but the unsigned honest Response that both start from.
+ * The same attacks built a second time: signed with xml-crypto, and rearranged as a tree with its DOM. They share with the text edits only
+ * the unsigned valid Response that both start from.
  */
 import { XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
@@ -16,9 +16,9 @@ type Signed = 'Response' | 'Assertion' | 'both';
 export interface Pieces {
   readonly response: Element;
   readonly assertion: Element;
-  /** Of the signed element; still in its place. */
+  /** The Signature of the signed element, still in place. */
   readonly signature: Element;
-  /** An Assertion that nobody signed, for the identity that the service provider knows. */
+  /** An unsigned Assertion for the test user. */
   readonly honest: Element;
 }
 
@@ -40,7 +40,7 @@ function sign(xml: string, element: 'Response' | 'Assertion', spec: ResponseSpec
   return signer.getSignedXml();
 }
 
-/** @param signed `both`: the Signature of the Response is gone again. */
+/** @param signed `both`: both were signed, and the Signature of the Response is removed again. */
 export function pieces(honestSpec: ResponseSpec, signed: Signed): Pieces {
   const spec = asHostile(honestSpec);
   const unsigned = renderResponse(spec);
@@ -56,9 +56,9 @@ export function pieces(honestSpec: ResponseSpec, signed: Signed): Pieces {
   return { response, assertion, signature: only(children(holder, ns.dsig, 'Signature')), honest };
 }
 
-export const clone = (element: Element): Element => element.cloneNode(true) as Element;
+const clone = (element: Element): Element => element.cloneNode(true) as Element;
 
-export function remove(element: Element): Element {
+function remove(element: Element): Element {
   element.parentNode?.removeChild(element);
   return element;
 }
@@ -70,7 +70,7 @@ export function stripped(element: Element): Element {
   return copy;
 }
 
-/** A copy that names whom another Assertion names, with other IDs on the elements of these names. */
+/** A copy for the user of another Assertion, with new IDs on the elements of these names. */
 export function forge(
   element: Element,
   honest: Element,
@@ -108,10 +108,10 @@ export const instead = (where: Element, added: Element): void => {
   where.parentNode?.replaceChild(added, where);
 };
 
-/** As text, the way a peer would send it. */
+/** As text, as it would be sent. */
 export const send = (root: Element): string => new XMLSerializer().serializeToString(root);
 
-/** Canonical form in which each ID is named by the place where it first occurs, so that equal shapes are equal texts. */
+/** Canonical form with each ID replaced by the position of its first occurrence, so that equal structures give equal texts. */
 export function shape(xml: string): string {
   const form = canonical(parse(xml).documentElement);
   const ids = new Set([...form.matchAll(/ ID="([^"]*)"/g)].map(([, id = '']) => id));
