@@ -134,11 +134,6 @@ async function addCompany({ administration }: Sp, id: string): Promise<string> {
   await administration.createCompany({ id, name: 'Contoso' });
   for (const email of [person.nameId, hostileIdentity])
     await administration.addEmployee({ companyId: id, firstName: 'B', lastName: 'Simon', email });
-  await administration.enableSingleSignOn(id, {
-    ssoLoginUrl: singleSignOn,
-    idpEntityId,
-    certificates: [],
-  });
   return id;
 }
 

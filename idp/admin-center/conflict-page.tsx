@@ -1,17 +1,9 @@
+import { type ComparedField, ComparedFields } from '../../web/components/compared-fields.tsx';
 import { Actions, Button, HiddenField, LinkButton } from '../../web/components/controls.tsx';
 import { MessageBar } from '../../web/components/surfaces.tsx';
-import { Table } from '../../web/components/table.tsx';
 import { AdminForm } from './admin-form.tsx';
 import { AdminPage, type Section } from './admin-page.tsx';
 import type { Shell } from './visit.ts';
-
-export interface ComparedField {
-  label: string;
-  /** As it is stored now, by the other person. */
-  saved: string;
-  /** As this person typed it. */
-  typed: string;
-}
 
 export interface ConflictPageProps {
   shell: Shell;
@@ -33,7 +25,6 @@ export interface ConflictPageProps {
 /** Answers the second of two people who edited the same thing: nothing was overwritten, and both values are here. */
 export function ConflictPage(props: ConflictPageProps) {
   const { shell, section, subject, action, back, version, fields, sent, trail } = props;
-  const differing = fields.filter(({ saved, typed }) => saved !== typed);
   return (
     <AdminPage
       shell={shell}
@@ -48,12 +39,7 @@ export function ConflictPage(props: ConflictPageProps) {
       >
         Nothing of yours was saved yet. Compare, then keep what is saved or save yours over it.
       </MessageBar>
-      <Table
-        caption="Both values"
-        columns={['Field', 'Saved meanwhile', 'What you typed']}
-        rows={differing.map(({ label, saved, typed }) => [label, shown(saved), shown(typed)])}
-        empty="What you typed is what is saved now."
-      />
+      <ComparedFields fields={fields} />
       <AdminForm shell={shell} action={action} version={version}>
         {sent.map(([name, value], position) => (
           <HiddenField key={position} name={name} value={value} />
@@ -68,5 +54,3 @@ export function ConflictPage(props: ConflictPageProps) {
     </AdminPage>
   );
 }
-
-const shown = (value: string) => (value === '' ? '(empty)' : value);

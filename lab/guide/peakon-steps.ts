@@ -113,7 +113,8 @@ export const peakonSteps: readonly Step[] = [
       if (!state.employee) await administration.addEmployee({ companyId: company.id, ...employee });
     },
     startOver: async ({ sides: { administration }, state }) => {
-      if (state.employee) await administration.removeEmployee(company.id, state.employee.id);
+      if (state.employee)
+        await administration.removeEmployee({ companyId: company.id, id: state.employee.id });
     },
   },
 ];

@@ -44,7 +44,7 @@ test("Entra's error page", async ({ page, lab }) => {
 
 test("Peakon's refusal", async ({ page, lab }) => {
   const employee = await lab.administration.findEmployee('contoso', 'B.Simon@contoso.com');
-  await lab.administration.removeEmployee('contoso', employee?.id ?? '');
+  await lab.administration.removeEmployee({ companyId: 'contoso', id: employee?.id ?? '' });
   const window = new BSimonWindow(page, lab, bSimon(lab).password);
   await window.signInFromEntra(lab.start.appId ?? '');
   await expect(page.locator('#refusal')).toBeVisible();

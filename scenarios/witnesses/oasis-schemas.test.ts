@@ -44,7 +44,9 @@ describe('the OASIS schemas accept', () => {
   });
 
   test('the AuthnRequest of the service provider', async () => {
-    await peakon.trust({ entityId: contoso.issuer, loginUrl: contoso.saml2, certificates: [] });
+    const { certificate } = await contoso.addApplication();
+    const certificates = [certificate.der];
+    await peakon.trust({ entityId: contoso.issuer, loginUrl: contoso.saml2, certificates });
     const { url } = await peakon.startSignIn();
     const xml = inflateRedirect(url.searchParams.get('SAMLRequest') ?? '').toString();
 

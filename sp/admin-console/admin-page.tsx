@@ -11,10 +11,13 @@ export interface AdminFrame {
   readonly csrfToken: string;
 }
 
+/** Entry of the menu. */
+export type Section = 'integrations' | 'employees';
+
 interface AdminPageProps {
   readonly frame: AdminFrame;
   readonly title: string;
-  readonly section: 'integrations' | 'employees';
+  readonly section: Section;
   readonly scripts?: readonly ScriptName[];
   readonly children: ComponentChildren;
 }

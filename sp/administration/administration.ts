@@ -1,16 +1,13 @@
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
 import { ownKeys } from '../own-keys/own-keys.ts';
-import {
-  forgetSignIn,
-  type Initiator,
-  type LastSignIns,
-  lastSignInsOf,
-} from '../session/last-sign-in.ts';
+import type { Initiator, LastSignIns } from '../session/last-sign-in.ts';
 import { addAdministrator, isAdministrator, type NewAdministrator } from './administrator.ts';
+import { requireTypes } from './argument-types.ts';
 import { type Company, createCompany, findCompany, type NewCompany } from './company.ts';
 import { addEmployee, type Employee, findEmployee, type NewEmployee } from './employee.ts';
-import { findEmployeeById, removeEmployee } from './employee-changes.ts';
+import { removeEmployee, type SeenEmployee, updateEmployee } from './employee-changes.ts';
+import type { EmployeeDetails } from './employee-details.ts';
 import { type EmployeePage, type EmployeeQuery, listEmployees } from './employee-list.ts';
 import {
   type FederationMetadataOptions,
@@ -18,36 +15,58 @@ import {
   loadFederationMetadata,
 } from './federation-metadata.ts';
 import { findSingleSignOn, type SavedSingleSignOn } from './saved-single-sign-on.ts';
+import { forgetSignIn, lastSignInsOf } from './sign-in-history.ts';
 import { enableSingleSignOn, type SingleSignOnInput } from './single-sign-on.ts';
-import { disableSingleSignOn, removeSingleSignOn } from './single-sign-on-changes.ts';
+import {
+  disableSingleSignOn,
+  removeCertificate,
+  removeSingleSignOn,
+} from './single-sign-on-changes.ts';
 
-/** Everything an administrator can do, without pages. Errors: `AdministrationError`, `CertificateError`. */
+/**
+ * Everything an administrator can do, without pages. A write checks every rule about its values and throws before it changes anything:
+ * `InvalidInput` with a fault for each broken rule, `NotFound` for an id that does not exist, `StaleVersion` when another person saved first.
+ * Each function documents its codes.
+ */
 export interface Administration {
   createCompany(company: NewCompany): Promise<void>;
+  /** Ids are compared exactly. */
   findCompany(id: string): Promise<Company | undefined>;
-  enableSingleSignOn(companyId: string, settings: SingleSignOnInput): Promise<void>;
+  /** @param replaces the revision that was seen, null for none; left out, it replaces any */
+  enableSingleSignOn(
+    companyId: string,
+    settings: SingleSignOnInput,
+    replaces?: string | null,
+  ): Promise<void>;
+  /** Keeps the settings and certificates; open sessions stay open. */
   disableSingleSignOn(companyId: string): Promise<void>;
-  /** Takes back what was entered for single sign-on, certificates as well. */
+  /** Deletes the settings for single sign-on, and the certificates. */
   removeSingleSignOn(companyId: string): Promise<void>;
-  /** Trusts what federation metadata describes, in place of what was trusted before. Also throws `SamlError`. */
+  /** Stops trusting a certificate, by its thumbprint (SHA-1, 40 upper-case hex digits). The last one cannot be removed. */
+  removeCertificate(companyId: string, thumbprint: string): Promise<void>;
+  /** Trusts what federation metadata describes, in place of what was trusted before. */
   loadFederationMetadata(
     companyId: string,
-    xml: Uint8Array,
+    metadata: Uint8Array,
     options?: FederationMetadataOptions,
   ): Promise<LoadedMetadata>;
-  /** Makes a new key for others to encrypt with; the one so far goes on decrypting, the one before it no longer does. */
+  /** Makes a new key for others to encrypt with; the present one still decrypts, the one before it no longer does. */
   renewDecryptionKey(): Promise<void>;
   /** The settings as saved, also while single sign-on is disabled. */
   findSingleSignOn(companyId: string): Promise<SavedSingleSignOn | undefined>;
   addEmployee(employee: NewEmployee): Promise<{ id: string }>;
+  /** By e-mail address, without regard to case. */
   findEmployee(companyId: string, email: string): Promise<Employee | undefined>;
   listEmployees(query: EmployeeQuery): Promise<EmployeePage>;
-  /** Whether there was such an employee; their sessions end. */
-  removeEmployee(companyId: string, id: string): Promise<boolean>;
+  updateEmployee(employee: SeenEmployee, details: EmployeeDetails): Promise<void>;
+  /** Ends the sessions of the employee too. */
+  removeEmployee(employee: SeenEmployee): Promise<void>;
   /** When this employee last signed in, SP-initiated and IdP-initiated; outlives the sessions. */
   lastSignIns(employeeId: string): Promise<LastSignIns>;
+  /** As if this employee had never signed in that way; sessions stay open. */
   forgetSignIn(employeeId: string, initiator: Initiator): Promise<void>;
   addAdministrator(administrator: NewAdministrator): Promise<{ id: string }>;
+  /** Whether the password is that of this administrator of the company. */
   isAdministrator(administrator: NewAdministrator): Promise<boolean>;
 }
 
@@ -55,22 +74,30 @@ export interface Administration {
 export function administrationOf(db: Database, clock: Clock): Administration {
   return {
     createCompany: (company) => createCompany(db, clock, company),
-    findCompany: (id) => findCompany(db, id),
-    enableSingleSignOn: (companyId, settings) => enableSingleSignOn(db, clock, companyId, settings),
+    findCompany: async (id) => {
+      requireTypes({ id }, { id: 'string' });
+      return findCompany(db, id);
+    },
+    enableSingleSignOn: (companyId, settings, replaces) =>
+      enableSingleSignOn(db, clock, companyId, settings, replaces),
     disableSingleSignOn: (companyId) => disableSingleSignOn(db, companyId),
     removeSingleSignOn: (companyId) => removeSingleSignOn(db, companyId),
-    loadFederationMetadata: (companyId, xml, options) =>
-      loadFederationMetadata(db, clock, companyId, xml, options),
+    removeCertificate: (companyId, thumbprint) => removeCertificate(db, companyId, thumbprint),
+    loadFederationMetadata: (companyId, metadata, options) =>
+      loadFederationMetadata(db, clock, companyId, metadata, options),
     renewDecryptionKey: () => ownKeys(db, clock).renewDecryption(),
-    findSingleSignOn: (companyId) => findSingleSignOn(db, companyId),
-    addEmployee: (employee) => addEmployee(db, clock, employee),
-    findEmployee: (companyId, email) => findEmployee(db, companyId, email),
-    listEmployees: (query) => listEmployees(db, query),
-    removeEmployee: async (companyId, id) => {
-      const employee = await findEmployeeById(db, companyId, id);
-      if (employee) await removeEmployee(db, employee);
-      return employee !== undefined;
+    findSingleSignOn: async (companyId) => {
+      requireTypes({ companyId }, { companyId: 'string' });
+      return findSingleSignOn(db, companyId);
     },
+    addEmployee: (employee) => addEmployee(db, clock, employee),
+    findEmployee: async (companyId, email) => {
+      requireTypes({ companyId, email }, { companyId: 'string', email: 'string' });
+      return findEmployee(db, companyId, email);
+    },
+    listEmployees: (query) => listEmployees(db, query),
+    updateEmployee: (employee, details) => updateEmployee(db, employee, details),
+    removeEmployee: (employee) => removeEmployee(db, employee),
     lastSignIns: (employeeId) => lastSignInsOf(db, employeeId),
     forgetSignIn: (employeeId, initiator) => forgetSignIn(db, employeeId, initiator),
     addAdministrator: (administrator) => addAdministrator(db, clock, administrator),

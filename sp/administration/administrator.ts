@@ -2,26 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword, nobodysHash, passwordMatches } from '../../passwords/password-hash.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { type Company, findCompany } from './company.ts';
-import { emailKey, readEmailAddress } from './email-address.ts';
-import { AdministrationError } from './errors.ts';
+import { requireTypes } from './argument-types.ts';
+import { type Company, requireCompany } from './company.ts';
+import { emailFault, emailKey } from './email-address.ts';
+import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 
 export interface NewAdministrator {
   readonly companyId: string;
+  /** Compared without regard to case. */
   readonly email: string;
+  /** 8 to 256 characters. */
   readonly password: string;
 }
 
-/** @throws {AdministrationError} `bad_email`, `weak_password`, `no_such_company`, `administrator_exists` */
+const types = { companyId: 'string', email: 'string', password: 'string' } as const;
+
+/**
+ * Adds an administrator to a company.
+ *
+ * @throws {NotFound} when there is no such company
+ * @throws {InvalidInput} when `email` is `required`, `malformed` or `taken` in this company, or `password` is `out_of_range`
+ */
 export async function addAdministrator(
   db: Database,
   clock: Clock,
   administrator: NewAdministrator,
 ): Promise<{ id: string }> {
+  requireTypes(administrator, types);
   const { companyId, password } = administrator;
-  const email = readEmailAddress(administrator.email);
-  if (password.length < 8 || password.length > 256) throw new AdministrationError('weak_password');
-  if (!(await findCompany(db, companyId))) throw new AdministrationError('no_such_company');
+  const email = administrator.email.trim();
+  await requireCompany(db, companyId);
+  refuseFaults([
+    emailFault(email) ?? ((await findHash(db, companyId, email)) ? taken : undefined),
+    passwordFault(password),
+  ]);
   const row = {
     id: randomUUID(),
     companyId,
@@ -35,23 +49,50 @@ export async function addAdministrator(
     .values(row)
     .onConflict((c) => c.columns(['companyId', 'emailKey']).doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new AdministrationError('administrator_exists');
+  if (numInsertedOrUpdatedRows !== 1n) throw new InvalidInput([taken]);
   return { id: row.id };
 }
 
-/** True when `password` is that of the company's administrator `email`; takes as long when there is none. */
-export async function isAdministrator(
+const taken: Fault = {
+  property: 'email',
+  code: 'taken',
+  message: 'There is already an administrator with this e-mail address.',
+};
+
+function passwordFault({ length }: string): Fault | undefined {
+  if (length >= 8 && length <= 256) return undefined;
+  const message = 'A password has 8 to 256 characters.';
+  return { property: 'password', code: 'out_of_range', message };
+}
+
+async function findHash(
   db: Database,
-  { companyId, email, password }: NewAdministrator,
-): Promise<boolean> {
+  companyId: string,
+  email: string,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('administrator')
     .select('passwordHash')
     .where('companyId', '=', companyId)
     .where('emailKey', '=', emailKey(email))
     .executeTakeFirst();
-  const matches = await passwordMatches(password, row?.passwordHash ?? nobodysHash);
-  return row !== undefined && matches;
+  return row?.passwordHash;
+}
+
+/**
+ * True when `password` is that of the company's administrator `email`; takes as long for an unknown administrator.
+ *
+ * @throws {InvalidInput} when a property is not a string
+ */
+export async function isAdministrator(
+  db: Database,
+  administrator: NewAdministrator,
+): Promise<boolean> {
+  requireTypes(administrator, types);
+  const { companyId, email, password } = administrator;
+  const hash = await findHash(db, companyId, email);
+  const matches = await passwordMatches(password, hash ?? nobodysHash);
+  return hash !== undefined && matches;
 }
 
 /** An administrator and the company they administer. */
@@ -61,8 +102,8 @@ export interface KnownAdministrator {
 }
 
 /**
- * The administrators with this e-mail address and password, one for each company; none when the password is wrong. At most
- * five companies are looked at, as each costs a hash.
+ * The administrators with this e-mail address and password, one for each company; an empty list for a wrong password. Looks at
+ * five companies at most, as each costs a hash.
  */
 export async function findAdministrators(
   db: Database,
@@ -77,7 +118,7 @@ export async function findAdministrators(
     .orderBy('company.name')
     .limit(5)
     .execute();
-  if (rows.length === 0) await passwordMatches(password, nobodysHash); // take as long as for somebody
+  if (rows.length === 0) await passwordMatches(password, nobodysHash); // take as long as for a known address
   const known: KnownAdministrator[] = [];
   for (const { id, passwordHash, companyId, name } of rows) {
     if (await passwordMatches(password, passwordHash))

@@ -1,43 +1,92 @@
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { AdministrationError } from './errors.ts';
+import { requireTypes } from './argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
+import { nameFault } from './names.ts';
+import { NotFound } from './not-found.ts';
 
 export interface Company {
-  /** Part of the entity ID and the ACS URL. */
+  /** Part of the entity ID and the ACS URL: 1 to 64 letters, digits, hyphens or underscores. */
   readonly id: string;
+  /** 1 to 200 characters. */
   readonly name: string;
 }
 
 export interface NewCompany extends Company {
-  /** Mail domains whose people sign in here although they are no employees yet: `contoso.com`. */
+  /** Mail domains whose people can start a sign-in here although they are not employees yet: `contoso.com`. */
   readonly domains?: readonly string[];
 }
 
-/** @throws {AdministrationError} `bad_company_id`, `missing_name`, `bad_domain`, `company_exists`, `domain_taken` */
+/**
+ * Adds a company with its mail domains.
+ *
+ * @throws {InvalidInput} when `id` is `malformed` or `taken`, `name` is `required` or `too_long`, or a domain (`domains.0`) is `malformed` or
+ * `taken` by another company
+ */
 export async function createCompany(
   db: Database,
   clock: Clock,
   company: NewCompany,
 ): Promise<void> {
-  const { id, name, domains = [] } = company;
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw new AdministrationError('bad_company_id');
-  if (name.trim() === '' || name.length > 200) throw new AdministrationError('missing_name');
-  const rows = domains.map((domain) => ({ domain: readDomain(domain), companyId: id }));
+  requireTypes(company, { id: 'string', name: 'string', domains: 'string[]?' });
+  const { id, name } = company;
+  const domains = (company.domains ?? []).map((domain) => domain.trim().toLowerCase());
+  const createdAt = clock().toISOString();
   await db.transaction().execute(async (tx) => {
+    refuseFaults([
+      idFault(id) ?? ((await findCompany(tx, id)) ? taken.id : undefined),
+      nameFault('name', name, 'the name of the company'),
+      ...(await domainFaults(tx, domains)),
+    ]);
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('company')
-      .values({ id, name: name.trim(), createdAt: clock().toISOString() })
-      .onConflict((c) => c.doNothing())
+      .values({ id, name: name.trim(), createdAt })
+      .onConflict((c) => c.doNothing()) // another process may have been faster
       .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows !== 1n) throw new AdministrationError('company_exists');
-    for (const row of rows) {
+    if (numInsertedOrUpdatedRows !== 1n) throw new InvalidInput([taken.id]);
+    for (const domain of new Set(domains)) {
       const added = await tx
         .insertInto('companyDomain')
-        .values(row)
+        .values({ domain, companyId: id })
         .onConflict((c) => c.doNothing())
         .executeTakeFirstOrThrow();
-      if (added.numInsertedOrUpdatedRows !== 1n) throw new AdministrationError('domain_taken');
+      if (added.numInsertedOrUpdatedRows !== 1n)
+        throw new InvalidInput([taken.domain(domains.indexOf(domain))]);
     }
+  });
+}
+
+const taken = {
+  id: { property: 'id', code: 'taken', message: 'There is already a company with this id.' },
+  domain: (index: number): Fault => ({
+    property: `domains.${index}`,
+    code: 'taken',
+    message: 'This mail domain is already registered by another company.',
+  }),
+};
+
+function idFault(id: string): Fault | undefined {
+  if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return undefined;
+  const message = 'A company id is 1 to 64 letters, digits, hyphens or underscores.';
+  return { property: 'id', code: 'malformed', message };
+}
+
+async function domainFaults(db: Database, domains: readonly string[]): Promise<Fault[]> {
+  if (domains.length === 0) return [];
+  const rows = await db
+    .selectFrom('companyDomain')
+    .select('domain')
+    .where('domain', 'in', domains)
+    .execute();
+  const known = new Set(rows.map(({ domain }) => domain));
+  return domains.flatMap((domain, index) => {
+    if (domain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
+      return {
+        property: `domains.${index}`,
+        code: 'malformed',
+        message: 'A mail domain looks like contoso.com, without @.',
+      };
+    return known.has(domain) ? taken.domain(index) : [];
   });
 }
 
@@ -46,8 +95,13 @@ export async function findCompany(db: Database, id: string): Promise<Company | u
   return db.selectFrom('company').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
 }
 
-function readDomain(text: string): string {
-  const domain = text.trim().toLowerCase();
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) throw new AdministrationError('bad_domain');
-  return domain;
+/**
+ * Every act on the data of a company begins with this.
+ *
+ * @throws {InvalidInput} when `companyId` is not a string
+ * @throws {NotFound} when no company has this id
+ */
+export async function requireCompany(db: Database, companyId: string): Promise<void> {
+  requireTypes({ companyId }, { companyId: 'string' });
+  if (!(await findCompany(db, companyId))) throw new NotFound('company', companyId);
 }

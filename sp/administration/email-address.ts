@@ -1,17 +1,20 @@
-import { AdministrationError } from './errors.ts';
+import type { Fault } from './invalid-input.ts';
 
 /** RFC 5321 4.5.3.1: 64 before the @, 254 in all. Deliberately plain: no quotes, no comments. */
 const ADDRESS = /^[^\s@"<>()[\]\\,;:\p{Cc}]{1,64}@[^\s@"<>()[\]\\,;:\p{Cc}]+$/u;
 
-/**
- * An e-mail address as typed, without surrounding blanks.
- *
- * @throws {AdministrationError} `bad_email`
- */
-export function readEmailAddress(text: string): string {
+/** What is wrong with the property `email`; surrounding blanks do not count. */
+export function emailFault(text: string): Fault | undefined {
   const email = text.trim();
-  if (email.length > 254 || !ADDRESS.test(email)) throw new AdministrationError('bad_email');
-  return email;
+  if (email === '')
+    return { property: 'email', code: 'required', message: 'Enter the e-mail address.' };
+  if (email.length > 254 || !ADDRESS.test(email))
+    return {
+      property: 'email',
+      code: 'malformed',
+      message: 'This is not an e-mail address. It looks like name@contoso.com.',
+    };
+  return undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export function emailKey(email: string): string {
   return email.toLowerCase();
 }
 
-/** The part after the last `@`, lower case; empty when there is none. */
+/** The part after the last `@`, lower case; empty without an `@`. */
 export function mailDomain(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0 ? '' : email.slice(at + 1).toLowerCase();

@@ -1,22 +1,23 @@
 import type { Database } from '../database/tables.ts';
-import { emailKey, readEmailAddress } from './email-address.ts';
-import { type Employee, nameKey, readName } from './employee.ts';
-import { AdministrationError } from './errors.ts';
+import { requireTypes } from './argument-types.ts';
+import { requireCompany } from './company.ts';
+import type { Employee } from './employee.ts';
+import { type EmployeeDetails, refuseDetails, storedDetails } from './employee-details.ts';
+import { NotFound } from './not-found.ts';
+import { StaleVersion } from './stale-version.ts';
 
-/** An employee as somebody is looking at: `version` tells later whether it is still the same. */
+/** An employee as a page shows them: `version` tells later whether they were changed since. */
 export interface EmployeeRecord extends Employee {
   readonly version: number;
 }
 
-/** What may be changed of an employee. */
-export type EmployeeDetails = Pick<Employee, 'firstName' | 'lastName' | 'email'>;
-
-/** The employee of this id, when it is one of this company. */
+/** The employee of this id, in this company. */
 export async function findEmployeeById(
   db: Database,
   companyId: string,
   id: string,
 ): Promise<EmployeeRecord | undefined> {
+  requireTypes({ companyId, id }, { companyId: 'string', id: 'string' });
   return db
     .selectFrom('employee')
     .select(['id', 'companyId', 'firstName', 'lastName', 'email', 'version'])
@@ -25,62 +26,65 @@ export async function findEmployeeById(
     .executeTakeFirst();
 }
 
+/** Which employee, and the version that the caller has seen; any version when it is left out. */
+export interface SeenEmployee {
+  readonly companyId: string;
+  readonly id: string;
+  readonly version?: number;
+}
+
 /**
- * Changes an employee who is still as `seen`.
+ * Changes the details of an employee.
  *
- * @throws {AdministrationError} `missing_name`, `bad_email`, `employee_exists`, `changed_meanwhile` (also when removed)
+ * @throws {NotFound} when there is no such company, or no such employee in it
+ * @throws {InvalidInput} for the details, as when an employee is added
+ * @throws {StaleVersion} when the employee no longer has the given version
  */
 export async function updateEmployee(
   db: Database,
-  seen: EmployeeRecord,
+  seen: SeenEmployee,
   details: EmployeeDetails,
 ): Promise<void> {
-  const firstName = readName(details.firstName);
-  const lastName = readName(details.lastName);
-  const email = readEmailAddress(details.email);
-  const key = emailKey(email);
+  requireTypes(details, { firstName: 'string', lastName: 'string', email: 'string' });
   await db.transaction().execute(async (tx) => {
-    const other = await tx
-      .selectFrom('employee')
-      .select('id')
-      .where('companyId', '=', seen.companyId)
-      .where('emailKey', '=', key)
-      .where('id', '!=', seen.id)
-      .executeTakeFirst();
-    if (other) throw new AdministrationError('employee_exists');
+    const { companyId, id, version } = await requireEmployee(tx, seen);
+    await refuseDetails(tx, details, { companyId, id });
+    if (seen.version !== undefined && seen.version !== version) throw new StaleVersion();
     const { numUpdatedRows } = await tx
       .updateTable('employee')
-      .set({ firstName, lastName, email, emailKey: key, version: seen.version + 1 })
-      .set({ firstNameKey: nameKey(firstName), lastNameKey: nameKey(lastName) })
-      .where('id', '=', seen.id)
-      .where('companyId', '=', seen.companyId)
-      .where('version', '=', seen.version)
+      .set({ ...storedDetails(details), version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version)
       .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n) throw new AdministrationError('changed_meanwhile');
+    if (numUpdatedRows !== 1n) throw new StaleVersion();
   });
 }
 
 /**
- * Removes an employee who is still as `seen`, and ends their sessions.
+ * Removes an employee, and ends their sessions.
  *
- * @throws {AdministrationError} `changed_meanwhile` (also when removed already)
+ * @throws {NotFound} when there is no such company, or no such employee in it
+ * @throws {StaleVersion} when the employee no longer has the given version
  */
-export async function removeEmployee(
-  db: Database,
-  seen: Pick<EmployeeRecord, 'id' | 'companyId' | 'version'>,
-): Promise<void> {
+export async function removeEmployee(db: Database, seen: SeenEmployee): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await tx
-      .deleteFrom('session')
-      .where('employeeId', '=', seen.id)
-      .where('companyId', '=', seen.companyId)
-      .execute();
+    const { id, version } = await requireEmployee(tx, seen);
+    if (seen.version !== undefined && seen.version !== version) throw new StaleVersion();
+    await tx.deleteFrom('session').where('employeeId', '=', id).execute();
     const { numDeletedRows } = await tx
       .deleteFrom('employee')
-      .where('id', '=', seen.id)
-      .where('companyId', '=', seen.companyId)
-      .where('version', '=', seen.version)
+      .where('id', '=', id)
+      .where('version', '=', version)
       .executeTakeFirstOrThrow();
-    if (numDeletedRows !== 1n) throw new AdministrationError('changed_meanwhile');
+    if (numDeletedRows !== 1n) throw new StaleVersion();
   });
+}
+
+async function requireEmployee(db: Database, seen: SeenEmployee): Promise<EmployeeRecord> {
+  requireTypes(seen, { companyId: 'string', id: 'string', version: 'number?' });
+  const { companyId, id } = seen;
+  await requireCompany(db, companyId);
+  const employee = await findEmployeeById(db, companyId, id);
+  if (!employee) throw new NotFound('employee', id);
+  return employee;
 }

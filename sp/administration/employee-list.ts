@@ -1,12 +1,15 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Database, Tables } from '../database/tables.ts';
+import { requireTypes } from './argument-types.ts';
+import { requireCompany } from './company.ts';
 import type { Employee } from './employee.ts';
+import { InvalidInput } from './invalid-input.ts';
 
 export interface EmployeeQuery {
   readonly companyId: string;
-  /** Words; each must begin a first name, a last name or an e-mail address. Empty finds everybody. */
+  /** Words; each must begin a first name, a last name or an e-mail address. Empty finds every employee. */
   readonly search: string;
-  /** Counts from 1; a number past the end gives the last page. */
+  /** A whole number, from 1; a number past the end gives the last page. */
   readonly page: number;
 }
 
@@ -23,17 +26,23 @@ export const PAGE_SIZE = 50;
 /** More words than a name has only cost time. */
 const MAX_WORDS = 5;
 
-/** One page of the employees of a company that a search finds, by last name, then first name. */
-export async function listEmployees(
-  db: Database,
-  { companyId, search, page: wanted }: EmployeeQuery,
-): Promise<EmployeePage> {
+/**
+ * One page of the employees of a company that a search finds, by last name, then first name.
+ *
+ * @throws {NotFound} when there is no such company
+ * @throws {InvalidInput} when `page` is `out_of_range`
+ */
+export async function listEmployees(db: Database, query: EmployeeQuery): Promise<EmployeePage> {
+  requireTypes(query, { companyId: 'string', search: 'string', page: 'number' });
+  const { companyId, search, page: wanted } = query;
+  if (!Number.isSafeInteger(wanted)) throw new InvalidInput([notAPage]);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   let found = db.selectFrom('employee').where('companyId', '=', companyId);
   for (const word of words) found = found.where((builder) => beginsWith(builder, word));
   const { total } = await found
     .select((builder) => builder.fn.countAll<number | bigint | string>().as('total'))
     .executeTakeFirstOrThrow();
+  if (Number(total) === 0) await requireCompany(db, companyId);
   const pages = Math.max(1, Math.ceil(Number(total) / PAGE_SIZE));
   const page = Math.min(Math.max(1, wanted), pages);
   const employees = await found
@@ -46,6 +55,12 @@ export async function listEmployees(
     .execute();
   return { employees, total: Number(total), page, pages };
 }
+
+const notAPage = {
+  property: 'page',
+  code: 'out_of_range',
+  message: 'A page has a whole number, from 1.',
+};
 
 /** A range rather than LIKE, whose wildcards would have to be escaped and which few databases answer from an index. */
 function beginsWith(builder: ExpressionBuilder<Tables, 'employee'>, word: string) {

@@ -2,57 +2,52 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../store/clock.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
-import { findCompany } from './company.ts';
-import { emailKey, readEmailAddress } from './email-address.ts';
-import { AdministrationError } from './errors.ts';
+import { requireTypes } from './argument-types.ts';
+import { requireCompany } from './company.ts';
+import { emailKey } from './email-address.ts';
+import { type EmployeeDetails, refuseDetails, storedDetails, taken } from './employee-details.ts';
+import { InvalidInput } from './invalid-input.ts';
+import { nameKey } from './names.ts';
 
-export interface NewEmployee {
+export interface NewEmployee extends EmployeeDetails {
   readonly companyId: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  /** As the identity provider will send it in the NameID; compared without regard to case. */
-  readonly email: string;
 }
 
-export interface Employee {
+export interface Employee extends EmployeeDetails {
   readonly id: string;
   readonly companyId: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
 }
 
 const columns = ['id', 'companyId', 'firstName', 'lastName', 'email'] as const;
 
-/** @throws {AdministrationError} `missing_name`, `bad_email`, `no_such_company`, `employee_exists` */
+/**
+ * Adds an employee to a company.
+ *
+ * @throws {NotFound} when there is no such company
+ * @throws {InvalidInput} when `firstName` or `lastName` is `required` or `too_long`, or `email` is `required`, `malformed` or `taken` in this company
+ */
 export async function addEmployee(
   db: Database,
   clock: Clock,
   employee: NewEmployee,
 ): Promise<{ id: string }> {
-  const { companyId } = employee;
-  const firstName = readName(employee.firstName);
-  const lastName = readName(employee.lastName);
-  const email = readEmailAddress(employee.email);
-  if (!(await findCompany(db, companyId))) throw new AdministrationError('no_such_company');
-  const row = {
-    id: randomUUID(),
-    companyId,
-    firstName,
-    lastName,
-    email,
-    emailKey: emailKey(email),
-    firstNameKey: nameKey(firstName),
-    lastNameKey: nameKey(lastName),
-    createdAt: clock().toISOString(),
-  };
+  requireTypes(employee, {
+    companyId: 'string',
+    firstName: 'string',
+    lastName: 'string',
+    email: 'string',
+  });
+  const { companyId, ...details } = employee;
+  await requireCompany(db, companyId);
+  await refuseDetails(db, details, { companyId });
+  const id = randomUUID();
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('employee')
-    .values(row)
-    .onConflict((c) => c.columns(['companyId', 'emailKey']).doNothing())
+    .values({ id, companyId, ...storedDetails(details), createdAt: clock().toISOString() })
+    .onConflict((c) => c.columns(['companyId', 'emailKey']).doNothing()) // another process may have been faster
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new AdministrationError('employee_exists');
-  return { id: row.id };
+  if (numInsertedOrUpdatedRows !== 1n) throw new InvalidInput([taken]);
+  return { id };
 }
 
 const selectEmployee = prepared(
@@ -87,16 +82,4 @@ export async function findEmployeesByLastName(
     .where('lastNameKey', '=', nameKey(lastName))
     .limit(50)
     .execute();
-}
-
-/** The form in which names are found and sorted. */
-export function nameKey(name: string): string {
-  return name.toLowerCase();
-}
-
-/** A name as typed, without surrounding blanks. @throws {AdministrationError} `missing_name` */
-export function readName(text: string): string {
-  const name = text.trim();
-  if (name === '' || name.length > 200) throw new AdministrationError('missing_name');
-  return name;
 }

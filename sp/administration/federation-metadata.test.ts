@@ -7,6 +7,7 @@ import { signEnveloped } from '../../saml/sign.ts';
 import { answerTo } from '../testing/answers.ts';
 import { Browser } from '../testing/browser.ts';
 import { buildResponse, encode } from '../testing/build-response.ts';
+import { invalidInput, notFound } from '../testing/faults.ts';
 import { idpEntityId, type SpUnderTest, spUnderTest, today } from '../testing/sp-under-test.ts';
 
 const notBefore = new Date('2026-01-01T00:00:00Z');
@@ -92,7 +93,7 @@ async function signInWith(signer: SigningKey): Promise<string> {
 /** Refused with this code, and everything is as it was. */
 async function expectRefused(loading: Promise<unknown>, code: string): Promise<void> {
   const before = await under.sp.administration.findSingleSignOn('contoso');
-  await expect(loading).rejects.toMatchObject({ code });
+  await expect(loading).rejects.toEqual(invalidInput(['metadata', code]));
   expect(await under.sp.administration.findSingleSignOn('contoso')).toEqual(before);
   expect(await signInWith(key)).toBe('303');
 }
@@ -132,9 +133,9 @@ describe('metadata signed by the key that is trusted', () => {
     const ends = new Date(today.getTime() + 1).toISOString();
     await load(await signed({ validUntil: ends, roleValidUntil: ends, keys: [key] }));
     const over = today.toISOString();
-    await expectRefused(load(await signed({ validUntil: over })), 'metadata_over');
-    await expectRefused(load(await signed({ roleValidUntil: over })), 'metadata_over');
-    await expectRefused(load(await signed({ validUntil: 'soon' })), 'metadata_over');
+    await expectRefused(load(await signed({ validUntil: over })), 'expired');
+    await expectRefused(load(await signed({ roleValidUntil: over })), 'expired');
+    await expectRefused(load(await signed({ validUntil: 'soon' })), 'expired');
   });
 });
 
@@ -156,7 +157,7 @@ describe('refused, and what was there stays', () => {
   });
 
   test('without a key, also when a key can be fetched', async () => {
-    await expectRefused(load(await signed({ keys: [] })), 'metadata_without_key');
+    await expectRefused(load(await signed({ keys: [] })), 'no_signing_certificate');
     const extraKey = element(
       'KeyDescriptor',
       { use: 'signing' },
@@ -166,11 +167,11 @@ describe('refused, and what was there stays', () => {
         element('RetrievalMethod', { URI: 'http://127.0.0.1:1/key' }),
       ),
     );
-    await expectRefused(load(await signed({ keys: [], extraKey })), 'metadata_without_key');
+    await expectRefused(load(await signed({ keys: [], extraKey })), 'no_signing_certificate');
   });
 
   test.each<[string, () => Promise<string>]>([
-    ['metadata_without_login_url', () => signed({ services: [] })],
+    ['no_login_url', () => signed({ services: [] })],
     ['doctype', async () => `<!DOCTYPE a>${await signed()}`],
     ['not_xml', async () => 'hello'],
     ['wrong_message', async () => `<EntityDescriptor xmlns="${ns.metadata}" entityID="x"/>`],
@@ -183,7 +184,7 @@ describe('refused, and what was there stays', () => {
     const xml = Buffer.from(await signed({ keys: [key] }));
     await expect(
       under.sp.administration.loadFederationMetadata('nobody', xml, { vouchedFor: true }),
-    ).rejects.toMatchObject({ code: 'no_such_company' });
+    ).rejects.toEqual(notFound('company', 'nobody'));
   });
 });
 
@@ -214,11 +215,13 @@ describe('which signature counts', () => {
     const first = async (xml: string) =>
       administration.loadFederationMetadata('fabrikam', Buffer.from(xml));
     const own = await signed({ keys: [newKey] }, newKey);
-    await expect(first(await signed({ keys: [newKey] }, stranger))).rejects.toMatchObject({
-      code: 'untrusted_key',
-    });
+    await expect(first(await signed({ keys: [newKey] }, stranger))).rejects.toEqual(
+      invalidInput(['metadata', 'untrusted_key']),
+    );
     expect((await first(own)).thumbprints).toEqual([thumbprint(newKey.certificate)]);
-    await expect(first(wire(metadata()))).rejects.toMatchObject({ code: 'signature_missing' });
+    await expect(first(wire(metadata()))).rejects.toEqual(
+      invalidInput(['metadata', 'signature_missing']),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
+import { CertificateError } from '../../certs/errors.ts';
 import { SamlError } from '../../saml/errors.ts';
 import {
   type IdpDescriptor,
@@ -9,19 +10,22 @@ import { parseInstant } from '../../saml/instant.ts';
 import { binding } from '../../saml/names.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { AdministrationError } from './errors.ts';
+import { requireTypes } from './argument-types.ts';
+import { readCertificateFiles } from './certificate-files.ts';
+import { requireCompany } from './company.ts';
+import { InvalidInput, refuseFaults } from './invalid-input.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';
 
 export interface FederationMetadataOptions {
   /**
-   * Files of certificates, one of which must have signed the document. By default those that the company trusts already; while there are none,
-   * those that the document itself lists.
+   * Files of certificates, one of which must have signed the document. By default those that the company trusts already; while it trusts no
+   * certificate, those that the document itself lists.
    */
   readonly pinnedCertificates?: readonly Uint8Array[];
   /**
-   * An administrator has chosen this very document. Then it may come from an identity provider not trusted so far and need not be
-   * signed; a signature that is there must still fit a certificate that is trusted already or listed in it. Default false.
+   * An administrator has chosen this very document. It may then come from an identity provider that the company does not trust yet, and need not be
+   * signed; if it is signed, the signature must still fit a certificate that is trusted already or listed in it. Default false.
    */
   readonly vouchedFor?: boolean;
 }
@@ -36,56 +40,97 @@ export interface LoadedMetadata {
 }
 
 /**
- * Puts the identity provider that the metadata describes in the place of the one that the company trusted: entity ID, URLs and keys as a
- * whole, so that a key it no longer lists counts no more (Kantara IIP-MD07). The other settings stay. Nothing that it refers to is fetched. When
- * it is refused, everything stays as it was.
+ * Replaces the identity provider that the company trusts by the one that the metadata describes: entity ID, URLs and keys as a
+ * whole, so that a key it no longer lists is no longer trusted (Kantara IIP-MD07). The other settings stay, but single logout is switched off when the metadata
+ * names no address for it. Fetches nothing that the document refers to. A refused document changes nothing.
  *
- * @throws {SamlError} for a document that cannot be read, is not signed (`signature_missing`), or was signed by another key or over other content
- * @throws {AdministrationError} `metadata_over`, `metadata_without_key`, `metadata_without_login_url`, and those of `enableSingleSignOn`
- * @throws {CertificateError} when it lists something that is no certificate
+ * @throws {NotFound} when there is no such company
+ * @throws {InvalidInput} when `metadata` is `expired`, has `no_signing_certificate` or `no_login_url`, cannot be read, is not signed
+ * (`signature_missing`), or was signed by another key or over other content: then the code is that of the `SamlError` or `CertificateError`
+ * @throws {InvalidInput} for what it describes, as when it is entered by hand, and for `pinnedCertificates.0`
+ * @throws {StaleVersion} when another person saved the settings at the same time
  */
 export async function loadFederationMetadata(
   db: Database,
   clock: Clock,
   companyId: string,
-  xml: Uint8Array,
+  metadata: Uint8Array,
   options: FederationMetadataOptions = {},
 ): Promise<LoadedMetadata> {
+  requireTypes({ metadata }, { metadata: 'file' });
+  requireTypes(options, { pinnedCertificates: 'file[]?', vouchedFor: 'boolean?' });
+  await requireCompany(db, companyId);
+  const pinned = readCertificateFiles('pinnedCertificates', options.pinnedCertificates ?? []);
+  refuseFaults(pinned.faults);
   const saved = await findSingleSignOn(db, companyId);
   const { certificates: trusted = [], allowSha1 = false } = saved?.input ?? {};
-  using received = openIdpMetadata(xml);
-  const described = readTrusted(received, { ...options, trusted, allowSha1 });
-  if (isOver(described, clock())) throw new AdministrationError('metadata_over');
-  const certificates = certificatesOf(described);
-  if (certificates.length === 0) throw new AdministrationError('metadata_without_key');
-  const ssoLoginUrl = described.singleSignOn.find(byRedirect)?.location;
-  if (ssoLoginUrl === undefined) throw new AdministrationError('metadata_without_login_url');
-  const ssoLogoutUrl = described.singleLogout.find(byRedirect)?.location;
-
+  const described = describedProvider(metadata, clock(), {
+    pinned: options.pinnedCertificates && pinned.certificates.map((each) => each.certificate),
+    vouchedFor: options.vouchedFor ?? false,
+    trusted: trusted.map(readCertificate),
+    allowSha1,
+  });
+  const { certificates, ...provider } = described;
   const { ssoLogoutUrl: _, ...kept } = saved?.input ?? {};
-  const provider = {
-    idpEntityId: described.entityId,
-    ssoLoginUrl,
-    ...(ssoLogoutUrl !== undefined && { ssoLogoutUrl }),
-  };
   const input = { ...kept, ...provider, certificates: certificates.map(({ der }) => der) };
-  await enableSingleSignOn(db, clock, companyId, input, saved?.revision ?? null);
+  const singleLogout = (saved?.input.singleLogout ?? false) && provider.ssoLogoutUrl !== undefined;
+  const settings = { ...input, singleLogout };
+  await enableSingleSignOn(db, clock, companyId, settings, saved?.revision ?? null);
   return { ...provider, thumbprints: certificates.map(thumbprint) };
 }
 
-interface Trust extends FederationMetadataOptions {
-  readonly trusted: readonly Uint8Array[];
+/** Which signatures count. */
+interface Trust {
+  /** If given, only these. */
+  readonly pinned: readonly Certificate[] | undefined;
+  readonly vouchedFor: boolean;
+  readonly trusted: readonly Certificate[];
   readonly allowSha1: boolean;
 }
 
+/** @throws {InvalidInput} on `metadata` */
+function describedProvider(metadata: Uint8Array, now: Date, trust: Trust) {
+  try {
+    using received = openIdpMetadata(metadata);
+    const described = readTrusted(received, trust);
+    if (isOver(described, now)) throw refused('expired');
+    const certificates = certificatesOf(described);
+    if (certificates.length === 0) throw refused('no_signing_certificate');
+    const ssoLoginUrl = described.singleSignOn.find(byRedirect)?.location;
+    if (ssoLoginUrl === undefined) throw refused('no_login_url');
+    const ssoLogoutUrl = described.singleLogout.find(byRedirect)?.location;
+    return {
+      idpEntityId: described.entityId,
+      ssoLoginUrl,
+      ...(ssoLogoutUrl !== undefined && { ssoLogoutUrl }),
+      certificates,
+    };
+  } catch (error) {
+    if (!(error instanceof SamlError) && !(error instanceof CertificateError)) throw error;
+    const { code, message } = error;
+    throw new InvalidInput([{ property: 'metadata', code, message }]);
+  }
+}
+
+const sentences = {
+  expired:
+    'The metadata is no longer valid: its validUntil has passed. Download it again from the identity provider.',
+  no_signing_certificate:
+    'The metadata lists no signing certificate of the identity provider, so no signature could be trusted.',
+  no_login_url: 'The metadata names no single sign-on service by HTTP-Redirect to send people to.',
+};
+
+const refused = (code: keyof typeof sentences) =>
+  new InvalidInput([{ property: 'metadata', code, message: sentences[code] }]);
+
 /** What may be believed of it. @throws {SamlError} for a signature that is missing or wrong */
 function readTrusted(received: ReceivedIdpMetadata, trust: Trust): IdpDescriptor {
-  const { pinnedCertificates: pinned, vouchedFor = false, trusted, allowSha1 } = trust;
+  const { pinned, vouchedFor, trusted, allowSha1 } = trust;
   const isFirst = trusted.length === 0 && pinned === undefined;
   if (!received.signed && (vouchedFor || isFirst) && pinned === undefined)
     return received.descriptor;
   const listed = vouchedFor || isFirst ? certificatesOf(received.descriptor) : [];
-  const signers = pinned?.map(readCertificate) ?? [...trusted.map(readCertificate), ...listed];
+  const signers = pinned ?? [...trusted, ...listed];
   return received.verify({
     certificates: signers.map((certificate) => ({
       publicKey: certificate.publicKey,
@@ -99,7 +144,7 @@ function readTrusted(received: ReceivedIdpMetadata, trust: Trust): IdpDescriptor
 const certificatesOf = ({ signingCertificates }: IdpDescriptor): Certificate[] =>
   [...new Set(signingCertificates)].map((base64) => readCertificate(Buffer.from(base64)));
 
-/** An instant that is none counts as past. Without any, as in Entra's metadata (entra-saml.md 5.2), it does not end. */
+/** Malformed instants count as past. Without validUntil, as in Entra's metadata (entra-saml.md 5.2), it does not expire. */
 const isOver = ({ validUntil }: IdpDescriptor, now: Date): boolean =>
   validUntil.some((text) => !(instantOf(text) > now.getTime()));
 
@@ -112,5 +157,5 @@ function instantOf(text: string): number {
   }
 }
 
-/** We send requests by Redirect alone. */
+/** We send requests by Redirect only. */
 const byRedirect = (endpoint: { binding: string }) => endpoint.binding === binding.redirect;

@@ -4,13 +4,13 @@ import type { SingleSignOnInput } from './single-sign-on.ts';
 /** The settings of a company as they are saved. */
 export interface SavedSingleSignOn {
   readonly enabled: boolean;
-  /** Another one after each change; see `replaces` of `enableSingleSignOn`. */
+  /** Changes with every change; see `replaces` of `enableSingleSignOn`. */
   readonly revision: string;
-  /** What would have to be entered to save the same again. */
+  /** As `enableSingleSignOn` takes it. */
   readonly input: SingleSignOnInput;
 }
 
-/** The single sign-on settings of a company, also while it is disabled; undefined when there never were any. */
+/** The single sign-on settings of a company, also while it is disabled; undefined when it has none. */
 export async function findSingleSignOn(
   db: Database,
   companyId: string,

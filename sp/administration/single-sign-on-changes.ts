@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { AdministrationError } from './errors.ts';
-import { findSingleSignOn } from './saved-single-sign-on.ts';
-import { enableSingleSignOn } from './single-sign-on.ts';
+import { requireTypes } from './argument-types.ts';
+import { requireCompany } from './company.ts';
+import { InvalidInput } from './invalid-input.ts';
+import { NotFound } from './not-found.ts';
 
 /**
  * Stops trusting the identity provider. Its settings and certificates are kept for when it is enabled again; sessions that
- * are open stay open. Nothing happens when single sign-on is not enabled.
+ * are open stay open. Does nothing while single sign-on is not enabled.
+ *
+ * @throws {NotFound} when there is no such company
  */
 export async function disableSingleSignOn(db: Database, companyId: string): Promise<void> {
+  await requireCompany(db, companyId);
   await db
     .updateTable('singleSignOn')
     .set({ enabled: 0, revision: randomUUID() })
@@ -18,8 +21,13 @@ export async function disableSingleSignOn(db: Database, companyId: string): Prom
     .execute();
 }
 
-/** Takes back everything that was entered for single sign-on, certificates as well. Nothing happens when there is nothing. */
+/**
+ * Deletes the single sign-on settings of a company, if any, with the certificates.
+ *
+ * @throws {NotFound} when there is no such company
+ */
 export async function removeSingleSignOn(db: Database, companyId: string): Promise<void> {
+  await requireCompany(db, companyId);
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom('signingCertificate').where('companyId', '=', companyId).execute();
     await tx.deleteFrom('singleSignOn').where('companyId', '=', companyId).execute();
@@ -27,24 +35,44 @@ export async function removeSingleSignOn(db: Database, companyId: string): Promi
 }
 
 /**
- * Stops trusting one certificate, named by its thumbprint (SHA-1, 40 upper-case hex digits); at once, also for responses
- * under way. @returns whether there was such a certificate
+ * Stops trusting one certificate; at once, also for responses under way.
  *
- * @throws {AdministrationError} `last_certificate`, `changed_meanwhile`
+ * @param removed its thumbprint (SHA-1, 40 upper-case hex digits)
+ * @throws {NotFound} when there is no such company, or it does not trust this certificate: single sign-on may be disabled
+ * @throws {InvalidInput} when it is the `last` of the `certificates`
  */
 export async function removeCertificate(
   db: Database,
-  clock: Clock,
   companyId: string,
   removed: string,
-): Promise<boolean> {
-  const saved = await findSingleSignOn(db, companyId);
-  if (!saved?.enabled) return false;
-  const { certificates } = saved.input;
-  const kept = certificates.filter((file) => thumbprint(readCertificate(file)) !== removed);
-  if (kept.length === certificates.length) return false;
-  if (kept.length === 0) throw new AdministrationError('last_certificate');
-  const input = { ...saved.input, certificates: kept };
-  await enableSingleSignOn(db, clock, companyId, input, saved.revision);
-  return true;
+): Promise<void> {
+  requireTypes({ thumbprint: removed }, { thumbprint: 'string' });
+  await requireCompany(db, companyId);
+  await db.transaction().execute(async (tx) => {
+    const rows = await tx
+      .selectFrom('signingCertificate')
+      .innerJoin('singleSignOn', 'singleSignOn.companyId', 'signingCertificate.companyId')
+      .select(['signingCertificate.id', 'file'])
+      .where('signingCertificate.companyId', '=', companyId)
+      .where('enabled', '=', 1)
+      .execute();
+    const ids = rows
+      .filter(({ file }) => thumbprint(readCertificate(Buffer.from(file, 'base64'))) === removed)
+      .map(({ id }) => id);
+    if (ids.length === 0) throw new NotFound('certificate', removed);
+    if (ids.length === rows.length) throw new InvalidInput([lastCertificate]);
+    await tx.deleteFrom('signingCertificate').where('id', 'in', ids).execute();
+    await tx
+      .updateTable('singleSignOn')
+      .set({ revision: randomUUID() })
+      .where('companyId', '=', companyId)
+      .execute();
+  });
 }
+
+const lastCertificate = {
+  property: 'certificates',
+  code: 'last',
+  message:
+    'This is the only certificate, and without one nobody could sign in. Add the new one first.',
+};

@@ -3,7 +3,7 @@ import { openStore } from '../../store/open-store.ts';
 import { type Administration, administrationOf } from '../administration/administration.ts';
 import { migrations } from '../database/migrations.ts';
 import type { Database, Tables } from '../database/tables.ts';
-import { forgetSignIn, lastSignInsOf, rememberSignIn } from './last-sign-in.ts';
+import { rememberSignIn } from './last-sign-in.ts';
 
 let db: Database;
 let administration: Administration;
@@ -21,23 +21,23 @@ afterEach(() => db.destroy());
 const monday = '2026-01-05T00:00:00.000Z';
 const tuesday = '2026-01-06T00:00:00.000Z';
 
-test('the last one of each way is kept', async () => {
-  expect(await lastSignInsOf(db, employeeId)).toEqual({});
+test('remembers the last sign-in of each initiator', async () => {
+  expect(await administration.lastSignIns(employeeId)).toEqual({});
   await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
   await rememberSignIn(db, { employeeId, initiator: 'idp', at: monday });
   await rememberSignIn(db, { employeeId, initiator: 'sp', at: tuesday });
   expect(await administration.lastSignIns(employeeId)).toEqual({ sp: tuesday, idp: monday });
 });
 
-test('one way is forgotten, the other is not', async () => {
+test('forgets the sign-ins of one initiator and keeps the other', async () => {
   await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
   await rememberSignIn(db, { employeeId, initiator: 'idp', at: monday });
-  await forgetSignIn(db, employeeId, 'sp');
-  expect(await lastSignInsOf(db, employeeId)).toEqual({ idp: monday });
+  await administration.forgetSignIn(employeeId, 'sp');
+  expect(await administration.lastSignIns(employeeId)).toEqual({ idp: monday });
 });
 
-test('a removed employee takes it along', async () => {
+test('forgets the sign-ins of a removed employee', async () => {
   await rememberSignIn(db, { employeeId, initiator: 'sp', at: monday });
-  expect(await administration.removeEmployee('contoso', employeeId)).toBe(true);
+  await administration.removeEmployee({ companyId: 'contoso', id: employeeId });
   expect(await db.selectFrom('lastSignIn').selectAll().execute()).toEqual([]);
 });

@@ -22,25 +22,3 @@ const upsert = prepared((db: Database, value: ValueOf<Row>) =>
 export async function rememberSignIn(db: Database, row: Row): Promise<void> {
   await upsert(db, row);
 }
-
-export async function lastSignInsOf(db: Database, employeeId: string): Promise<LastSignIns> {
-  const rows = await db
-    .selectFrom('lastSignIn')
-    .select(['initiator', 'at'])
-    .where('employeeId', '=', employeeId)
-    .execute();
-  return Object.fromEntries(rows.map(({ initiator, at }) => [initiator, at]));
-}
-
-/** As if this employee had never signed in that way; sessions stay open. */
-export async function forgetSignIn(
-  db: Database,
-  employeeId: string,
-  initiator: Initiator,
-): Promise<void> {
-  await db
-    .deleteFrom('lastSignIn')
-    .where('employeeId', '=', employeeId)
-    .where('initiator', '=', initiator)
-    .execute();
-}

@@ -1,49 +1,82 @@
-import { updateEmployee } from '../../administration/employee-changes.ts';
+import { type EmployeeRecord, updateEmployee } from '../../administration/employee-changes.ts';
+import type { EmployeeDetails } from '../../administration/employee-details.ts';
+import { StaleVersion } from '../../administration/stale-version.ts';
+import type { AdminFrame } from '../admin-page.tsx';
+import { ConflictPage } from '../conflict-page.tsx';
+import { faultMessages } from '../fault-messages.ts';
 import type { AdminConsole } from '../options.ts';
 import { frameOf } from '../sign-in/require-administrator.ts';
-import { EmployeeChangedPage } from './changed-meanwhile-page.tsx';
-import { checkDetails, sentDetails } from './check-employee.ts';
 import { EmployeeEditPage } from './employee-page.tsx';
-import {
-  employeeOf,
-  isChangedMeanwhile,
-  messageOf,
-  type OfEmployee,
-  sentVersion,
-} from './of-employee.ts';
+import { type EmployeeRoute, employeeOf, sentDetails, sentVersion } from './employee-request.ts';
 
-/** The form of an employee, with what a colleague changed meanwhile. */
+/** The form to edit an employee, and the page for a colleague who saved second. */
 export function editEmployeeRoutes(admin: AdminConsole): void {
   const { app, db } = admin;
   const protectedForm = { preHandler: app.csrfProtection };
 
-  app.get<OfEmployee>('/admin/employees/:id', async (request, reply) => {
+  app.get<EmployeeRoute>('/admin/employees/:id', async (request, reply) => {
     const employee = await employeeOf(admin, request);
     if (!employee) return reply.callNotFound();
     return reply.page(<EmployeeEditPage frame={frameOf(request, reply)} employee={employee} />);
   });
 
-  app.post<OfEmployee>('/admin/employees/:id', protectedForm, async (request, reply) => {
+  app.post<EmployeeRoute>('/admin/employees/:id', protectedForm, async (request, reply) => {
     const employee = await employeeOf(admin, request);
     if (!employee) return reply.callNotFound();
+    const { id, companyId } = employee;
     const details = sentDetails(request.body);
     const version = sentVersion(request);
-    let errors = checkDetails(details);
-    if (!errors) {
-      try {
-        await updateEmployee(db, { ...employee, version }, details);
-        return reply.redirect('/admin/employees?done=saved', 303);
-      } catch (error) {
-        if (isChangedMeanwhile(error)) {
-          const saved = await employeeOf(admin, request);
-          if (!saved) return reply.callNotFound();
-          const both = { saved, yours: details };
-          return reply.page(<EmployeeChangedPage frame={frameOf(request, reply)} {...both} />, 409);
-        }
-        errors = { email: messageOf(error, 'employee_exists') };
+    try {
+      await updateEmployee(db, { id, companyId, version }, details);
+      return reply.redirect('/admin/employees?done=saved', 303);
+    } catch (error) {
+      const frame = frameOf(request, reply);
+      if (error instanceof StaleVersion) {
+        const saved = await employeeOf(admin, request);
+        if (!saved) return reply.callNotFound();
+        return reply.page(<EmployeeConflict frame={frame} saved={saved} typed={details} />, 409);
       }
+      const errors = faultMessages(error);
+      const props = { frame, employee, details, version, errors };
+      return reply.page(<EmployeeEditPage {...props} />, 400);
     }
-    const props = { frame: frameOf(request, reply), employee, details, version, errors };
-    return reply.page(<EmployeeEditPage {...props} />, 400);
   });
+}
+
+const labels = [
+  ['firstName', 'First name'],
+  ['lastName', 'Last name'],
+  ['email', 'Email'],
+] as const;
+
+interface EmployeeConflictProps {
+  readonly frame: AdminFrame;
+  readonly saved: EmployeeRecord;
+  readonly typed: EmployeeDetails;
+}
+
+function EmployeeConflict({ frame, saved, typed }: EmployeeConflictProps) {
+  const name = `${saved.firstName} ${saved.lastName}`;
+  const action = `/admin/employees/${saved.id}`;
+  return (
+    <ConflictPage
+      frame={frame}
+      section="employees"
+      subject={name}
+      action={action}
+      trail={[
+        { href: '/admin/employees', title: 'Employees' },
+        { href: action, title: name },
+      ]}
+      fields={labels.map(([key, label]) => ({
+        label,
+        saved: saved[key],
+        typed: typed[key].trim(),
+      }))}
+      sent={[
+        ['version', String(saved.version)],
+        ...labels.map(([key]) => [key, typed[key]] as const),
+      ]}
+    />
+  );
 }

@@ -1,9 +1,9 @@
 import { CsrfField, FieldSet } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
-import type { EmployeeDetails } from '../../administration/employee-changes.ts';
+import type { EmployeeDetails } from '../../administration/employee-details.ts';
 
-/** What may be wrong with a field, each as one sentence. */
+/** What is wrong with a field, each as one sentence. */
 export type EmployeeErrors = Partial<Record<keyof EmployeeDetails, string>>;
 
 interface EmployeeFieldsProps {

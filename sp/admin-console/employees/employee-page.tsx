@@ -1,21 +1,22 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
-import type { EmployeeDetails, EmployeeRecord } from '../../administration/employee-changes.ts';
+import type { EmployeeRecord } from '../../administration/employee-changes.ts';
+import type { EmployeeDetails } from '../../administration/employee-details.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';
 
 interface EmployeePageProps {
   readonly frame: AdminFrame;
   readonly employee: EmployeeRecord;
-  /** As typed; what is saved unless given. */
+  /** As typed; by default as saved. */
   readonly details?: EmployeeDetails;
-  /** The version that the person has seen; the saved one unless given. */
+  /** The version that the administrator has seen; by default the saved one. */
   readonly version?: number;
   readonly errors?: EmployeeErrors;
 }
 
-/** One employee, to be changed or removed. */
+/** The forms to edit and to remove an employee. */
 export function EmployeeEditPage(props: EmployeePageProps) {
   const { frame, employee, errors, details = employee, version = employee.version } = props;
   const name = `${employee.firstName} ${employee.lastName}`;
@@ -26,7 +27,7 @@ export function EmployeeEditPage(props: EmployeePageProps) {
       <PageHeading title={name} />
       {errors !== undefined && (
         <MessageBar tone="error" title="Nothing was saved">
-          Correct what is marked below, and save again.
+          Correct the marked fields, and save again.
         </MessageBar>
       )}
       <Card title="Edit employee">
@@ -40,7 +41,7 @@ export function EmployeeEditPage(props: EmployeePageProps) {
         </form>
       </Card>
       <Card title="Remove employee">
-        <p>{name} can then no longer sign in.</p>
+        <p>{name} will no longer be able to sign in.</p>
         <LinkButton href={`${page}/remove`}>Remove</LinkButton>
       </Card>
     </AdminPage>

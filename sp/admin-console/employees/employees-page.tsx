@@ -55,7 +55,9 @@ export function EmployeesPage({ frame, list, search, done }: EmployeesPageProps)
           email,
         ])}
         empty={
-          search === '' ? 'No employees yet. Add the first one.' : 'Nobody is found by this search.'
+          search === ''
+            ? 'No employees yet. Add the first one.'
+            : 'No employee matches this search.'
         }
       />
       {list.pages > 1 && <Paging list={list} search={search} />}

@@ -1,7 +1,7 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs } from '../../../web/components/navigation.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
-import type { EmployeeDetails } from '../../administration/employee-changes.ts';
+import type { EmployeeDetails } from '../../administration/employee-details.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';
 
@@ -11,7 +11,7 @@ interface NewEmployeePageProps {
   readonly errors?: EmployeeErrors;
 }
 
-/** The tutorial's "New employee" dialog, as a page of its own so that it works without scripts. */
+/** The tutorial's "New employee" dialog, as a page so that it works without scripts. */
 export function NewEmployeePage({ frame, details, errors }: NewEmployeePageProps) {
   return (
     <AdminPage frame={frame} title="New employee" section="employees">

@@ -1,11 +1,11 @@
 import { addEmployee } from '../../administration/employee.ts';
+import { faultMessages } from '../fault-messages.ts';
 import type { AdminConsole } from '../options.ts';
 import { frameOf } from '../sign-in/require-administrator.ts';
-import { checkDetails, sentDetails } from './check-employee.ts';
+import { companyOf, sentDetails } from './employee-request.ts';
 import { NewEmployeePage } from './new-employee-page.tsx';
-import { companyOf, messageOf } from './of-employee.ts';
 
-/** The form for a new employee. */
+/** The form to add an employee. */
 export function newEmployeeRoutes({ app, db, clock }: AdminConsole): void {
   app.get('/admin/employees/new', async (request, reply) => {
     const details = { firstName: '', lastName: '', email: '' };
@@ -14,16 +14,12 @@ export function newEmployeeRoutes({ app, db, clock }: AdminConsole): void {
 
   app.post('/admin/employees', { preHandler: app.csrfProtection }, async (request, reply) => {
     const details = sentDetails(request.body);
-    let errors = checkDetails(details);
-    if (!errors) {
-      try {
-        await addEmployee(db, clock, { ...details, companyId: companyOf(request) });
-        return reply.redirect('/admin/employees?done=created', 303);
-      } catch (error) {
-        errors = { email: messageOf(error, 'employee_exists') };
-      }
+    try {
+      await addEmployee(db, clock, { ...details, companyId: companyOf(request) });
+      return reply.redirect('/admin/employees?done=created', 303);
+    } catch (error) {
+      const props = { frame: frameOf(request, reply), details, errors: faultMessages(error) };
+      return reply.page(<NewEmployeePage {...props} />, 400);
     }
-    const frame = frameOf(request, reply);
-    return reply.page(<NewEmployeePage frame={frame} details={details} errors={errors} />, 400);
   });
 }

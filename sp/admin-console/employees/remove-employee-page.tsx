@@ -13,12 +13,12 @@ import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 interface RemoveEmployeePageProps {
   readonly frame: AdminFrame;
   readonly employee: EmployeeRecord;
-  readonly changedMeanwhile?: boolean;
+  readonly isStale?: boolean;
 }
 
-/** Asks before an employee is removed, and shows who it is. */
+/** Asks for a confirmation and shows which employee will be removed. */
 export function RemoveEmployeePage(props: RemoveEmployeePageProps) {
-  const { frame, employee, changedMeanwhile } = props;
+  const { frame, employee, isStale } = props;
   const name = `${employee.firstName} ${employee.lastName}`;
   const page = `/admin/employees/${employee.id}`;
   return (
@@ -31,9 +31,10 @@ export function RemoveEmployeePage(props: RemoveEmployeePageProps) {
         ]}
       />
       <PageHeading title="Remove employee" />
-      {changedMeanwhile && (
-        <MessageBar tone="warning" title="Nobody was removed">
-          Somebody else has changed this employee since you opened the page. Look again who it is.
+      {isStale && (
+        <MessageBar tone="warning" title="The employee was not removed">
+          Another person changed this employee since you opened the page. Check that this is still
+          the one you mean.
         </MessageBar>
       )}
       <Card>

@@ -1,12 +1,11 @@
-import { CertificateError } from '../../../certs/errors.ts';
-import { SamlError } from '../../../saml/errors.ts';
-import { AdministrationError } from '../../administration/errors.ts';
+import { InvalidInput } from '../../administration/invalid-input.ts';
+import { StaleVersion } from '../../administration/stale-version.ts';
 import { files, text } from '../form-fields.ts';
 import type { MetadataProblem } from './federation-metadata-card.tsx';
 import { FetchMetadataError, fetchMetadata } from './fetch-metadata.ts';
 
 /**
- * The document that the administrator has chosen: the file, else what the address gives.
+ * The document that the administrator has chosen: the file, else the document at the address.
  *
  * @param loginUrl the Login URL that is saved
  * @throws {FetchMetadataError} also when neither was given
@@ -22,13 +21,12 @@ export async function chosenMetadata(
   return fetchMetadata(address, loginUrl);
 }
 
-/** What is wrong with the chosen document; an error that is about something else is thrown again. */
+/** What is wrong with the chosen document. @throws {unknown} every other error */
 export function metadataProblem(body: unknown, error: unknown): MetadataProblem {
   const known =
     error instanceof FetchMetadataError ||
-    error instanceof SamlError ||
-    error instanceof CertificateError ||
-    error instanceof AdministrationError;
+    error instanceof InvalidInput ||
+    error instanceof StaleVersion;
   if (!known) throw error;
   const source = files(body, 'metadataFile').length > 0 ? 'file' : 'url';
   return { source, url: text(body, 'metadataUrl') ?? '', error: error.message };

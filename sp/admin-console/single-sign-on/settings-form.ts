@@ -1,7 +1,8 @@
-import { readCertificate, thumbprint, toBase64 } from '../../../certs/certificate.ts';
+import { readCertificate, toBase64 } from '../../../certs/certificate.ts';
+import { readCertificateFiles } from '../../administration/certificate-files.ts';
+import { entraIssuer } from '../../administration/entra-issuer.ts';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
 import { files, text, texts, ticked } from '../form-fields.ts';
-import { entraIssuer } from './entra-issuer.ts';
 
 /** The form "Single sign-on for employees using SAML" as it is filled in: texts as typed, without surrounding blanks. */
 export interface SettingsForm {
@@ -15,16 +16,16 @@ export interface SettingsForm {
   readonly allowExpiredCertificate: boolean;
   readonly forceAuthn: boolean;
   readonly singleLogout: boolean;
-  /** Files to be added to the certificates that are saved: chosen now, or before a rule was found broken. */
+  /** Files to add to the saved certificates: chosen now, or earlier while the form was being corrected. */
   readonly added: readonly Uint8Array[];
-  /** The revision that the person has seen; empty when there was none. */
+  /** The revision that the administrator has seen; empty before the first. */
   readonly revision: string;
 }
 
-/** What may be wrong with a field, each as one sentence. `certificate` is about the file that was chosen. */
+/** What is wrong with a field, each as one sentence. `certificate` is about the chosen file. */
 export type SettingsErrors = Partial<Record<keyof SettingsForm | 'certificate', string>>;
 
-/** The form as it stands before anybody typed; a company without settings gets the defaults. */
+/** The form filled in with the saved settings; with the defaults for a company without settings. */
 export function savedForm(saved: SavedSingleSignOn | undefined): SettingsForm {
   const { input, revision = '' } = saved ?? {};
   return {
@@ -44,8 +45,8 @@ export function savedForm(saved: SavedSingleSignOn | undefined): SettingsForm {
 }
 
 /**
- * The form as it was sent. The identity provider's entity ID follows the Login URL as long as it is empty, or is the one that
- * belonged to the Login URL saved before.
+ * The form as it was sent. The identity provider's entity ID follows the Login URL while it is empty, or is the one that
+ * belongs to the saved Login URL.
  */
 export function sentForm(body: unknown, saved: SavedSingleSignOn | undefined): SettingsForm {
   const field = (name: keyof SettingsForm) => text(body, name)?.trim() ?? '';
@@ -70,21 +71,13 @@ export function sentForm(body: unknown, saved: SavedSingleSignOn | undefined): S
   };
 }
 
-/** Without the files that are no certificate, and each certificate once. A form shown again carries these along. */
+/** The distinct certificates among the files. A form that is shown again carries these along; it says what is wrong with the other files. */
 export function readableCertificates(added: readonly Uint8Array[]): Uint8Array[] {
-  const byThumbprint = new Map<string, Uint8Array>();
-  for (const file of added) {
-    try {
-      const certificate = readCertificate(file);
-      byThumbprint.set(thumbprint(certificate), certificate.der);
-    } catch {
-      // Not carried along: the form says what is wrong with it.
-    }
-  }
-  return [...byThumbprint.values()];
+  const { certificates } = readCertificateFiles('added', added);
+  return certificates.map(({ certificate }) => certificate.der);
 }
 
-/** One line of base64 for a hidden field. @throws {CertificateError} for a file that is no certificate */
+/** One line of base64 for a hidden field. @throws {CertificateError} for a file that is not a certificate */
 export function certificateField(file: Uint8Array): string {
   return toBase64(readCertificate(file));
 }

@@ -1,23 +1,23 @@
-import { AdministrationError } from '../../administration/errors.ts';
 import { enableSingleSignOn } from '../../administration/single-sign-on.ts';
+import { StaleVersion } from '../../administration/stale-version.ts';
 import { text } from '../form-fields.ts';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
-import { ChangedMeanwhilePage } from './changed-meanwhile-page.tsx';
-import { checkSettings } from './check-settings.ts';
 import { EnablePage } from './enable-page.tsx';
-import { loginUrlWarning } from './entra-issuer.ts';
+import { SettingsConflict } from './settings-conflict.tsx';
 import { readableCertificates, savedForm, sentForm } from './settings-form.ts';
+import { settingsErrors, settingsInput } from './settings-input.ts';
 import { page, savedOf, showSettings } from './settings-view.tsx';
 
-/** What the page says after a redirect: `?done=saved`. */
+/** The message of the page after a redirect: `?done=saved`. */
 const done: Readonly<Record<string, string>> = {
   saved: 'Saved. Employees can sign in with single sign-on.',
-  'certificate-removed': 'The certificate is removed. What it signs is refused from now on.',
+  'certificate-removed':
+    'The certificate is removed. Responses signed with it are refused from now on.',
   'metadata-loaded': 'Loaded from the federation metadata, and saved.',
 };
 
-/** The settings: shown, enabled, saved. */
+/** Shows, enables and saves the settings. */
 export function settingsRoutes(admin: AdminConsole): void {
   const { app, db, clock } = admin;
 
@@ -44,19 +44,28 @@ export function settingsRoutes(admin: AdminConsole): void {
   app.post(page, { preHandler: app.csrfProtection }, async (request, reply) => {
     const saved = await savedOf(admin, request);
     const sent = sentForm(request.body, saved);
-    const checked = checkSettings(sent, saved);
-    const form = { ...sent, added: readableCertificates(sent.added) };
-    if ('errors' in checked)
-      return showSettings(admin, request, reply, { saved, form, ...checked }, 400);
+    const input = settingsInput(sent, saved);
+    const { company } = administratorOf(request);
     try {
-      const { company } = administratorOf(request);
-      await enableSingleSignOn(db, clock, company.id, checked.input, sent.revision || null);
+      await enableSingleSignOn(db, clock, company.id, input, sent.revision || null);
       return reply.redirect(`${page}?done=saved`, 303);
     } catch (error) {
-      if (!(error instanceof AdministrationError) || error.code !== 'changed_meanwhile')
-        throw error;
-      const both = { saved: savedForm(await savedOf(admin, request)), yours: form };
-      return reply.page(<ChangedMeanwhilePage frame={frameOf(request, reply)} {...both} />, 409);
+      const form = { ...sent, added: readableCertificates(sent.added) };
+      if (error instanceof StaleVersion) {
+        const both = { saved: savedForm(await savedOf(admin, request)), typed: form };
+        return reply.page(<SettingsConflict frame={frameOf(request, reply)} {...both} />, 409);
+      }
+      const errors = settingsErrors(error, input);
+      return showSettings(admin, request, reply, { saved, form, errors }, 400);
     }
   });
+}
+
+/**
+ * Shown after a Login URL was saved that does not end like Entra's (entra-saml.md 5.1): a hint only, as other identity providers
+ * have other URLs.
+ */
+function loginUrlWarning(loginUrl: string): string | undefined {
+  if (/\/saml2\/?$/i.test(URL.parse(loginUrl)?.pathname ?? '')) return undefined;
+  return `The SSO Login URL ${loginUrl} does not end in /saml2, as the Login URL of Microsoft Entra does. Copy it again, unless you use another identity provider.`;
 }

@@ -12,8 +12,8 @@ describe('what was typed stays, and what is wrong is said', () => {
   test.each<[keyof typeof tutorial, string, string]>([
     ['ssoLoginUrl', 'javascript:alert(1)', 'The SSO Login URL must be'],
     ['ssoLoginUrl', '', 'The SSO Login URL must be'],
-    ['ssoLoginUrl', idpEntityId, 'paste the Login URL, which ends in /saml2'],
-    ['ssoLogoutUrl', idpEntityId, 'paste the Logout URL, which ends in /saml2'],
+    ['ssoLoginUrl', idpEntityId, 'Paste the Login URL, which ends in /saml2'],
+    ['ssoLogoutUrl', idpEntityId, 'Paste the Logout URL, which ends in /saml2'],
     ['ssoLogoutUrl', 'nowhere', 'The SSO Logout URL must be'],
     ['idpEntityId', 'x'.repeat(1025), '1 to 1024 characters'],
     ['clockSkewSeconds', '601', 'from 0 to 600'],
@@ -37,7 +37,7 @@ describe('what was typed stays, and what is wrong is said', () => {
     const typed = { ...tutorial, ssoLoginUrl: 'https://idp.test/sso' };
     const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
     expect(answer.statusCode).toBe(400);
-    expect(answer.body).toContain('does not tell the entity ID');
+    expect(answer.body).toContain('cannot be derived from the SSO Login URL');
     const told = { ...typed, idpEntityId: 'urn:idp' };
     expect((await at.fabrikam.upload(page, told, { certificate: at.own.der })).statusCode).toBe(
       303,

@@ -1,5 +1,6 @@
-import { AdministrationError } from '../../administration/errors.ts';
 import { loadFederationMetadata } from '../../administration/federation-metadata.ts';
+import { InvalidInput } from '../../administration/invalid-input.ts';
+import { NotFound } from '../../administration/not-found.ts';
 import { removeCertificate } from '../../administration/single-sign-on-changes.ts';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf } from '../sign-in/require-administrator.ts';
@@ -7,7 +8,7 @@ import { chosenMetadata, metadataProblem } from './chosen-metadata.ts';
 import { savedForm } from './settings-form.ts';
 import { page, savedOf, showSettings } from './settings-view.tsx';
 
-/** What is trusted beside the form: federation metadata loaded, one certificate removed. */
+/** Changes to what is trusted outside of the form: loads federation metadata, removes a certificate. */
 export function trustRoutes(admin: AdminConsole): void {
   const { app, db, clock } = admin;
   const protectedForm = { preHandler: app.csrfProtection };
@@ -18,11 +19,11 @@ export function trustRoutes(admin: AdminConsole): void {
     async (request, reply) => {
       const { company } = administratorOf(request);
       try {
-        if (!(await removeCertificate(db, clock, company.id, request.params.thumbprint)))
-          return reply.callNotFound();
+        await removeCertificate(db, company.id, request.params.thumbprint);
         return reply.redirect(`${page}?done=certificate-removed`, 303);
       } catch (error) {
-        if (!(error instanceof AdministrationError)) throw error;
+        if (error instanceof NotFound) return reply.callNotFound();
+        if (!(error instanceof InvalidInput)) throw error;
         const saved = await savedOf(admin, request);
         const shown = { saved, form: savedForm(saved), problem: error.message };
         return showSettings(admin, request, reply, shown, 409);
@@ -35,7 +36,7 @@ export function trustRoutes(admin: AdminConsole): void {
     const saved = await savedOf(admin, request);
     try {
       const xml = await chosenMetadata(request.body, saved?.input.ssoLoginUrl);
-      // Whoever chooses a file, or names an address, vouches for what is in it.
+      // An administrator who chooses a file or an address vouches for its content.
       await loadFederationMetadata(db, clock, company.id, xml, { vouchedFor: true });
       return reply.redirect(`${page}?done=metadata-loaded`, 303);
     } catch (error) {

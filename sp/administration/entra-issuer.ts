@@ -23,9 +23,3 @@ export function isEntraIdentifier(text: string): boolean {
   const hosts = ['sts.windows.net', ...Object.values(issuerHosts)];
   return url !== null && hosts.includes(url.hostname) && !LOGIN_PATH.test(url.pathname);
 }
-
-/** Said after a Login URL was saved that does not end as Entra's do (entra-saml.md 5.1); other identity providers have others. */
-export function loginUrlWarning(loginUrl: string): string | undefined {
-  if (/\/saml2\/?$/i.test(URL.parse(loginUrl)?.pathname ?? '')) return undefined;
-  return `The SSO Login URL ${loginUrl} does not end in /saml2, as the Login URL of Microsoft Entra does. Unless the identity provider is another one, copy it again.`;
-}

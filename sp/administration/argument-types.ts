@@ -1,0 +1,81 @@
+import { type Fault, InvalidInput } from './invalid-input.ts';
+
+const isFile = (value: unknown) => value instanceof Uint8Array;
+
+/** The kinds of value that functions of the administration take, each with its test. */
+const kinds = {
+  string: { is: (value: unknown) => typeof value === 'string', words: 'a string' },
+  boolean: { is: (value: unknown) => typeof value === 'boolean', words: 'true or false' },
+  number: { is: (value: unknown) => typeof value === 'number', words: 'a number' },
+  file: { is: isFile, words: 'a Uint8Array' },
+  'string[]': {
+    is: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+    words: 'a list of strings',
+  },
+  'file[]': {
+    is: (value: unknown) => Array.isArray(value) && value.every(isFile),
+    words: 'a list of Uint8Arrays',
+  },
+  object: {
+    is: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    words: 'an object',
+  },
+} as const;
+
+type Kind = keyof typeof kinds;
+
+type KindOf<Value> = [Value] extends [string]
+  ? 'string'
+  : [Value] extends [boolean]
+    ? 'boolean'
+    : [Value] extends [number]
+      ? 'number'
+      : [Value] extends [Uint8Array]
+        ? 'file'
+        : [Value] extends [readonly string[]]
+          ? 'string[]'
+          : [Value] extends [readonly Uint8Array[]]
+            ? 'file[]'
+            : 'object';
+
+/** The kind of each property; `?` marks those that may be absent. A property that is missing here does not compile. */
+export type ArgumentTypes<Values> = {
+  readonly [Name in keyof Values]-?: undefined extends Values[Name]
+    ? `${KindOf<Exclude<Values[Name], undefined>>}?`
+    : KindOf<Values[Name]>;
+};
+
+/**
+ * Checks what a JavaScript caller passed, before any rule reads it and before the database is given a value that it cannot
+ * store. Properties that are not listed are refused too: a mistyped name would otherwise change nothing, silently.
+ *
+ * @throws {InvalidInput} `type` for a value of another type, `unknown_property` for a property that does not exist
+ */
+export function requireTypes<Values extends object>(
+  values: Values,
+  types: ArgumentTypes<Values>,
+): void {
+  if (!kinds.object.is(values)) throw new InvalidInput([typeFault('', 'The argument', 'object')]);
+  const given: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(values));
+  const faults: Fault[] = [];
+  for (const [name, type] of Object.entries<string>(types)) {
+    const kind = type.replace('?', '') as Kind;
+    const absent = given[name] === undefined && type.endsWith('?');
+    if (!absent && !kinds[kind].is(given[name])) faults.push(typeFault(name, name, kind));
+  }
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(types, name))
+      faults.push({
+        property: name,
+        code: 'unknown_property',
+        message: `There is no property ${name}; the properties are ${Object.keys(types).join(', ')}.`,
+      });
+  }
+  if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+const typeFault = (property: string, subject: string, kind: Kind): Fault => ({
+  property,
+  code: 'type',
+  message: `${subject} must be ${kinds[kind].words}.`,
+});

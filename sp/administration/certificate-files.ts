@@ -1,0 +1,35 @@
+import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
+import { CertificateError } from '../../certs/errors.ts';
+import type { Fault } from './invalid-input.ts';
+
+export interface CertificateFile {
+  /** As uploaded. */
+  readonly file: Uint8Array;
+  readonly certificate: Certificate;
+}
+
+/**
+ * Reads certificate files, and drops those whose certificate came before.
+ *
+ * @param property of the list
+ * @returns what could be read, and a fault for each other file, with the code of its `CertificateError`: `certificates.1`, `not_a_certificate`
+ */
+export function readCertificateFiles(
+  property: string,
+  files: readonly Uint8Array[],
+): { certificates: CertificateFile[]; faults: Fault[] } {
+  const byThumbprint = new Map<string, CertificateFile>();
+  const faults: Fault[] = [];
+  for (const [index, file] of files.entries()) {
+    try {
+      const certificate = readCertificate(file);
+      const key = thumbprint(certificate);
+      if (!byThumbprint.has(key)) byThumbprint.set(key, { file, certificate });
+    } catch (error) {
+      if (!(error instanceof CertificateError)) throw error;
+      const { code, message } = error;
+      faults.push({ property: `${property}.${index}`, code, message });
+    }
+  }
+  return { certificates: [...byThumbprint.values()], faults };
+}

@@ -1,0 +1,71 @@
+import type { Database } from '../database/tables.ts';
+import { emailFault, emailKey } from './email-address.ts';
+import { type Fault, refuseFaults } from './invalid-input.ts';
+import { nameFault, nameKey } from './names.ts';
+
+/** What an administrator enters about an employee. */
+export interface EmployeeDetails {
+  /** 1 to 200 characters. */
+  readonly firstName: string;
+  /** 1 to 200 characters. */
+  readonly lastName: string;
+  /** As the identity provider sends it in the NameID; compared without regard to case, unique in a company. */
+  readonly email: string;
+}
+
+export const taken: Fault = {
+  property: 'email',
+  code: 'taken',
+  message: 'There is already an employee with this e-mail address in this company.',
+};
+
+/**
+ * The rules about the details of an employee.
+ *
+ * @param whose the company, and the employee who may have the address already
+ * @throws {InvalidInput} with every broken rule
+ */
+export async function refuseDetails(
+  db: Database,
+  { firstName, lastName, email }: EmployeeDetails,
+  whose: { companyId: string; id?: string },
+): Promise<void> {
+  const address = emailFault(email);
+  const names = [
+    nameFault('firstName', firstName, 'the first name'),
+    nameFault('lastName', lastName, 'the last name'),
+  ];
+  // The unique constraint decides for a new employee; the look-up is there to report the address together with other faults.
+  const decidedByInsert = whose.id === undefined && names.every((fault) => fault === undefined);
+  const isFree = address !== undefined || decidedByInsert || !(await isTaken(db, email, whose));
+  refuseFaults([...names, address ?? (isFree ? undefined : taken)]);
+}
+
+async function isTaken(
+  db: Database,
+  email: string,
+  { companyId, id }: { companyId: string; id?: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('employee')
+    .select('id')
+    .where('companyId', '=', companyId)
+    .where('emailKey', '=', emailKey(email.trim()))
+    .executeTakeFirst();
+  return row !== undefined && row.id !== id;
+}
+
+/** The columns of the details: as typed without surrounding blanks, and as the search compares them. */
+export function storedDetails(details: EmployeeDetails) {
+  const firstName = details.firstName.trim();
+  const lastName = details.lastName.trim();
+  const email = details.email.trim();
+  return {
+    firstName,
+    lastName,
+    email,
+    emailKey: emailKey(email),
+    firstNameKey: nameKey(firstName),
+    lastNameKey: nameKey(lastName),
+  };
+}
