@@ -111,7 +111,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     setUserEnabled: (id, enabled) => setUserEnabled(db, id, enabled),
     async secondFactor(userId) {
       const secret = await secondFactorOf(db, userId);
-      return { secret, ...currentCode(secret, clock()) };
+      return { secret, ...(await currentCode(secret, clock())) };
     },
     currentCodes: (tenantId) => currentCodes(db, tenantId.toLowerCase(), clock()),
     addPolicy: (tenantId, policy) => addPolicy(db, tenantId.toLowerCase(), policy, clock()),

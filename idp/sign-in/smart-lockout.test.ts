@@ -25,7 +25,7 @@ const fail = async (times: number, name = 'wrong') => {
 const signedIn = async () => (await type(password)).form.action === '/kmsi';
 
 describe('wrong passwords', () => {
-  test('ten are told; then nothing is right for a minute: AADSTS50053', async () => {
+  test('ten in a row lock the account for a minute: AADSTS50053', async () => {
     expect(await fail(10)).toEqual(Array(10).fill(50126));
     const locked = await type(password);
     expect(locked).toMatchObject({ status: 200, aadsts: 50053 });
@@ -38,14 +38,14 @@ describe('wrong passwords', () => {
     expect(textOf(await admin.get('/admin/sign-ins?status=failure'))).toContain('50053');
   });
 
-  test('a success begins anew', async () => {
+  test('a successful sign-in resets the count', async () => {
     await fail(9);
     expect(await signedIn()).toBe(true);
     await fail(9);
     expect(await signedIn()).toBe(true);
   });
 
-  test('after a lock one more failure locks again, for longer each time', async () => {
+  test('after a lock, one more failure locks the account again, for longer', async () => {
     await fail(10);
     lab.advance(MINUTE);
     expect((await type('another')).aadsts).toBe(50126);
@@ -57,15 +57,15 @@ describe('wrong passwords', () => {
     expect(await signedIn()).toBe(true);
   });
 
-  test('one of the last three wrong passwords typed again is not counted again', async () => {
+  test('repeating one of the last three wrong passwords does not count', async () => {
     for (let n = 0; n < 12; n++) expect((await type('the old one')).aadsts).toBe(50126);
     expect(await signedIn()).toBe(true);
-    // The control: four that alternate are remembered no longer.
+    // Control: with four alternating passwords each attempt counts.
     for (let n = 0; n < 10; n++) await type(`wrong ${n % 4}`);
     expect((await type(password)).aadsts).toBe(50053);
   });
 
-  test('of many at once no more than ten are told what they found', async () => {
+  test('of twenty concurrent attempts ten are answered and ten are locked out', async () => {
     const codes = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => (await type(`wrong ${n}`)).aadsts),
     );
@@ -73,12 +73,12 @@ describe('wrong passwords', () => {
     expect(codes.filter((code) => code === 50053)).toHaveLength(10);
   });
 
-  test('many right ones at once lock nobody out', async () => {
+  test('concurrent sign-ins with the right password do not lock the account', async () => {
     const answers = await Promise.all(Array.from({ length: 15 }, () => type(password)));
     expect(answers.map(({ form }) => form.action)).toEqual(Array(15).fill('/kmsi'));
   });
 
-  test('others sign in meanwhile, and see the lock on the page of the user', async () => {
+  test('other users can sign in, and an administrator sees the lock on the page of the user', async () => {
     await fail(11);
     const admin = await administrationBrowser(lab);
     expect(textOf(await admin.get(`/admin/users/${lab.userId}`))).toContain(
@@ -86,7 +86,7 @@ describe('wrong passwords', () => {
     );
   });
 
-  test('another password does not unlock, as Entra has it; it signs in once the lock is over', async () => {
+  test('resetting the password does not unlock the account, as in Entra; it works once the lock is over', async () => {
     await fail(10);
     const admin = await administrationBrowser(lab);
     const path = `/admin/users/${lab.userId}/reset-password`;
@@ -97,7 +97,7 @@ describe('wrong passwords', () => {
     expect((await type('Correct-Horse-2')).form.action).toBe('/kmsi');
   });
 
-  test('a blocked account stays unknown to who guesses, locked or not', async () => {
+  test('only the right password reveals that the account is blocked', async () => {
     await lab.idp.directory.setUserEnabled(lab.userId, false);
     expect((await type('wrong')).aadsts).toBe(50126);
     expect((await type(password)).aadsts).toBe(50057);
@@ -105,7 +105,7 @@ describe('wrong passwords', () => {
     expect((await type(password)).aadsts).toBe(50053);
   });
 
-  test('three in the US Government cloud', async () => {
+  test('three lock the account in the US Government cloud', async () => {
     const admin = await administrationBrowser(lab);
     await sendForm(admin, '/admin/tenant', { cloud: 'usGovernment' });
     await fail(2);
@@ -114,7 +114,7 @@ describe('wrong passwords', () => {
     expect((await type(password)).aadsts).toBe(50053);
   });
 
-  test('a user who was deleted and restored is not locked any more', async () => {
+  test('deleting and restoring the user ends the lock', async () => {
     await fail(10);
     await lab.idp.directory.deleteUser(lab.userId);
     const admin = await administrationBrowser(lab);
@@ -141,14 +141,14 @@ describe('codes of the second factor', () => {
   const wrong = async () => String((Number(await code()) + 1) % 1_000_000).padStart(6, '0');
   const enter = (otc: string, page = asksCode) => lab.browser.submit(page, { otc });
 
-  test('ten wrong ones lock the code for a minute: AADSTS50053', async () => {
+  test('ten wrong codes lock the second factor for a minute: AADSTS50053', async () => {
     for (let n = 0; n < 10; n++) expect((await enter(await wrong())).aadsts).toBe(500121);
     expect((await enter(await code())).aadsts).toBe(50053);
     lab.advance(MINUTE);
     expect((await enter(await code())).body).toContain('KmsiDescription');
   });
 
-  test('a code is taken once (RFC 6238 5.2); the next one is taken', async () => {
+  test('a code is accepted once (RFC 6238 5.2); the next code is accepted', async () => {
     const once = await code();
     expect((await enter(once)).body).toContain('KmsiDescription');
     const other = new Browser(lab.idp.app);
@@ -162,14 +162,31 @@ describe('codes of the second factor', () => {
     expect(next.body).toContain('KmsiDescription');
   });
 
-  test('an earlier code is not taken after a later one', async () => {
+  test('the code of the next step is accepted, a later one is refused', async () => {
+    lab.advance(60 * SECOND);
+    const late = await code();
+    lab.advance(-60 * SECOND);
+    expect((await enter(late)).aadsts).toBe(500121);
+    lab.advance(30 * SECOND);
+    expect((await enter(late)).body).toContain('KmsiDescription');
+  });
+
+  test('a code may contain spaces; digits of another script are refused', async () => {
+    const right = await code();
+    const arabic = [...right].map((digit) => String.fromCodePoint(0x660 + Number(digit))).join('');
+    expect(await enter(arabic)).toMatchObject({ status: 200, aadsts: 500121 });
+    const spaced = `${right.slice(0, 3)} ${right.slice(3)}`;
+    expect((await enter(spaced)).body).toContain('KmsiDescription');
+  });
+
+  test('an earlier code is refused after a later one', async () => {
     const earlier = await code();
     lab.advance(30 * SECOND);
     expect((await enter(await code())).body).toContain('KmsiDescription');
     expect((await enter(earlier)).aadsts).toBe(500121);
   });
 
-  test('the code of the step before is taken, that of two steps before is not', async () => {
+  test('the code of the previous step is accepted, an older one is refused', async () => {
     const old = await code();
     lab.advance(60 * SECOND);
     expect((await enter(old)).aadsts).toBe(500121);
@@ -178,7 +195,7 @@ describe('codes of the second factor', () => {
     expect((await enter(last)).body).toContain('KmsiDescription');
   });
 
-  test('of the same code sent many times at once one is taken', async () => {
+  test('of five concurrent attempts with the same code one succeeds', async () => {
     const otc = await code();
     const answers = await Promise.all(Array.from({ length: 5 }, () => enter(otc)));
     expect(answers.filter(({ body }) => body.includes('KmsiDescription'))).toHaveLength(1);

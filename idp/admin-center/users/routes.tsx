@@ -71,7 +71,7 @@ async function secondFactorView(
   const secret = await secondFactorOf(context.db, user.id);
   return {
     secret,
-    ...currentCode(secret, context.clock()),
+    ...(await currentCode(secret, context.clock())),
     address: secretAddress(secret, user.userPrincipalName),
   };
 }

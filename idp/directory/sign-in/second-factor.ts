@@ -1,18 +1,19 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../tables.ts';
 
-/** RFC 6238: steps of 30 s, six digits, HMAC-SHA-1, as authenticator apps expect. */
-const STEP = 30;
-const DIGITS = 6;
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** RFC 6238: steps of 30 s and six digits from HMAC-SHA-1, as authenticator apps expect. */
+const period = 30;
+const parameters = { algorithm: 'SHA1', digits: 6, period };
 
-/** The secret of a user in base32 (RFC 4648 6); made when first asked for. */
+/** Loaded with the first code: it takes longer to load than most of what a start needs, and most sign-ins have no second factor. */
+const otpauth = () => import('otpauth');
+
+/** The secret of a user in base32 (RFC 4648 6), created on first use. */
 export async function secondFactorOf(db: Database, userId: string): Promise<string> {
   const find = () =>
     db.selectFrom('secondFactor').select('secret').where('userId', '=', userId).executeTakeFirst();
   const known = await find();
   if (known) return known.secret;
-  const secret = newSecret();
+  const secret = await newSecret();
   await db
     .insertInto('secondFactor')
     .values({ userId, secret, lastStep: null })
@@ -22,8 +23,10 @@ export async function secondFactorOf(db: Database, userId: string): Promise<stri
 }
 
 /** 160 bits, as RFC 4226 4 recommends: 32 letters. */
-const newSecret = (): string =>
-  [...randomBytes(32)].map((byte) => letters.charAt(byte % letters.length)).join('');
+async function newSecret(): Promise<string> {
+  const { Secret } = await otpauth();
+  return new Secret({ size: 20 }).base32;
+}
 
 export interface CurrentCode {
   /** Six digits. */
@@ -32,19 +35,23 @@ export interface CurrentCode {
 }
 
 /** What an authenticator app shows at that moment. */
-export function currentCode(secret: string, now: Date): CurrentCode {
+export async function currentCode(secret: string, now: Date): Promise<CurrentCode> {
   const seconds = Math.floor(now.getTime() / 1000);
-  return { code: codeAt(secret, stepAt(now)), secondsLeft: STEP - (seconds % STEP) };
+  const totp = await totpOf(secret);
+  return {
+    code: totp.generate({ timestamp: now.getTime() }),
+    secondsLeft: period - (seconds % period),
+  };
 }
 
 /** A user and what their authenticator app shows. */
 export interface ShownCode extends CurrentCode {
   userPrincipalName: string;
-  /** It was typed already, and is not taken again. */
+  /** It was used already and is not accepted again. */
   used: boolean;
 }
 
-/** The codes of a tenant's users who have a second factor, by name; of 50 at most. */
+/** The codes of a tenant's users who have a second factor, by display name; at most 50. */
 export async function currentCodes(
   db: Database,
   tenantId: string,
@@ -59,15 +66,17 @@ export async function currentCodes(
     .orderBy('user.id')
     .limit(50)
     .execute();
-  return rows.map(({ userPrincipalName, secret, lastStep }) => ({
-    userPrincipalName,
-    ...currentCode(secret, now),
-    used: lastStep !== null && lastStep >= stepAt(now),
-  }));
+  return Promise.all(
+    rows.map(async ({ userPrincipalName, secret, lastStep }) => ({
+      userPrincipalName,
+      ...(await currentCode(secret, now)),
+      used: lastStep !== null && lastStep >= stepAt(now),
+    })),
+  );
 }
 
 /**
- * Looks at a code that was typed. That of the step before or after is taken as well, since clocks differ; but none is taken twice,
+ * Checks a typed code. The codes of the previous and the next step are accepted too, since clocks differ; but no code is accepted twice,
  * nor an earlier one after a later one (RFC 6238 5.2). Compares in constant time.
  */
 export async function useCode(
@@ -76,7 +85,7 @@ export async function useCode(
   typed: string,
   now: Date,
 ): Promise<'right' | 'wrong' | 'used'> {
-  const step = stepOfCode(await secondFactorOf(db, userId), typed, now);
+  const step = await stepOfCode(await secondFactorOf(db, userId), typed, now);
   if (step === undefined) return 'wrong';
   const { numUpdatedRows } = await db
     .updateTable('secondFactor')
@@ -87,34 +96,23 @@ export async function useCode(
   return numUpdatedRows > 0n ? 'right' : 'used';
 }
 
-function stepOfCode(secret: string, typed: string, now: Date): number | undefined {
-  const step = stepAt(now);
-  const given = Buffer.from(typed.replace(/\s/g, ''));
-  return [step, step - 1, step + 1].find((one) => {
-    const expected = Buffer.from(codeAt(secret, one));
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+/** The step whose code was typed; undefined when it is none of the three that are accepted. */
+async function stepOfCode(secret: string, typed: string, now: Date): Promise<number | undefined> {
+  const token = typed.replace(/\s/g, '');
+  if (!/^[0-9]{6}$/.test(token)) return undefined; // the library throws for other scripts' digits
+  const totp = await totpOf(secret);
+  const delta = totp.validate({ token, timestamp: now.getTime(), window: 1 });
+  return delta === null ? undefined : stepAt(now) + delta;
 }
 
-const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / STEP);
+const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / period);
 
-/** RFC 4226 5.3, dynamic truncation. */
-function codeAt(secret: string, step: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.max(0, step)));
-  const digest = createHmac('sha1', fromBase32(secret)).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 0xf;
-  const number = digest.readUInt32BE(offset) & 0x7fffffff;
-  return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
+async function totpOf(secret: string) {
+  const { TOTP } = await otpauth();
+  return new TOTP({ ...parameters, secret });
 }
 
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0'));
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-}
-
-/** The address that authenticator apps read from a picture. */
+/** The address in the QR code that authenticator apps scan. */
 export function secretAddress(secret: string, userPrincipalName: string): string {
   const label = encodeURIComponent(`Mock Entra ID:${userPrincipalName}`);
   return `otpauth://totp/${label}?${new URLSearchParams({ secret, issuer: 'Mock Entra ID' })}`;
