@@ -22,18 +22,18 @@ function program(name: string, script: string, mode = 0o755): string {
   return path;
 }
 
-test('takes the one named in the environment before all others', () => {
+test('prefers the browser named in the environment', () => {
   const named = program('mine', 'echo Chromium 1');
   expect(findBrowser({ CHROME_PATH: named, PATH: '' })).toBe(named);
   expect(findBrowser({ PLAYWRIGHT_CHROMIUM_EXECUTABLE: named, PATH: '' })).toBe(named);
 });
 
-test('says so when the environment names none', () => {
+test('throws when the environment names a file that is not a program', () => {
   const CHROME_PATH = join(folder, 'missing');
   expect(() => findBrowser({ CHROME_PATH })).toThrow(`CHROME_PATH names ${CHROME_PATH}`);
 });
 
-test('takes Playwright’s own before an installed one, unless it does not start', () => {
+test('prefers Playwright’s browser to an installed one, unless it does not start', () => {
   const own = program('own', 'echo Chromium 2');
   const installed = program('chromium', 'echo Chromium 1');
   vi.spyOn(chromium, 'executablePath').mockReturnValue(own);
@@ -42,7 +42,7 @@ test('takes Playwright’s own before an installed one, unless it does not start
   expect(findBrowser({ PATH: folder })).toBe(installed);
 });
 
-test('passes over a stand-in that is no browser', () => {
+test('ignores a placeholder that is not a browser', () => {
   const stub = program(
     'chromium-browser',
     'echo "requires the chromium snap to be installed"; exit 1',

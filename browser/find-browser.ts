@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { findProgram, isProgram } from './find-program.ts';
 
-/** A path named in the environment comes first, and is an order: when nothing is there, that is an error. */
+/** A path in one of these environment variables comes first; a path without a program is an error. */
 const VARIABLES = ['PLAYWRIGHT_CHROMIUM_EXECUTABLE', 'CHROME_PATH'];
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
 
 /**
- * The Chromium to run scenarios in: the one named in the environment, else Playwright's own, else an installed Chrome or
- * Chromium. Each is asked for its version first: a download without its libraries, or Ubuntu's stand-in that only points
- * to a store, is as good as none. Returns the path of the program, or undefined.
+ * The path of the Chromium to run scenarios in: from the environment, else Playwright's, else an installed Chrome or Chromium; undefined if
+ * there is none. Each must print its version: a download without its libraries, or Ubuntu's placeholder that only points to the snap store,
+ * cannot run.
  *
- * @throws {Error} when the environment names a file that is no program.
+ * @throws {Error} when the environment names a file that is not a program
  */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   for (const variable of VARIABLES) {
@@ -26,7 +26,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
   return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
 }
 
-/** Where Chrome's own installers put it. */
+/** Where Chrome's installers put it. */
 function installed(env: NodeJS.ProcessEnv): string[] {
   if (process.platform === 'darwin') {
     const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
@@ -43,7 +43,7 @@ function installed(env: NodeJS.ProcessEnv): string[] {
 
 function starts(path: string): boolean {
   if (!isProgram(path)) return false;
-  if (process.platform === 'win32') return true; // there `--version` opens a window
+  if (process.platform === 'win32') return true; // `--version` opens a window there
   const { status, stdout } = spawnSync(path, ['--version'], { timeout: 20_000, encoding: 'utf8' });
   return status === 0 && /chrom|edge/i.test(stdout);
 }

@@ -11,7 +11,7 @@ export function findProgram(name: string, path = process.env.PATH ?? ''): string
     .find(isProgram);
 }
 
-/** Whether there is a file that may be executed. */
+/** Whether the file exists and is executable. */
 export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

@@ -2,8 +2,8 @@ import type { LaunchOptions } from 'playwright';
 import { findBrowser } from './find-browser.ts';
 
 /**
- * How to start Chromium for a scenario or a picture: quiet (no calls home, no first-run pages), and with its sandbox unless
- * we are root, as whom Chromium refuses to have one.
+ * Launch options for scenarios and screenshots: no network traffic of the browser itself, no first-run pages, and a sandbox except for root,
+ * for which Chromium refuses it.
  */
 export function launchOptions(): LaunchOptions {
   const executablePath = findBrowser();

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe('written', () => {
-  test('DER and PEM are what openssl makes of each other', () => {
+  test('DER and PEM agree with openssl', () => {
     const pem = openssl(['x509', '-inform', 'DER', '-in', 'c'], { c: toDer(certificate) });
     expect(toPem(certificate)).toBe(pem.toString());
     expect(toBase64Cer(certificate)).toBe(pem.toString());
@@ -43,7 +43,7 @@ describe('written', () => {
     expect(thumbprint(certificate)).toMatch(/^[0-9A-F]{40}$/);
   });
 
-  test('the DER handed out is a copy', () => {
+  test('the DER is returned as a copy', () => {
     toDer(certificate).fill(0);
     expect(readCertificate(toDer(certificate)).subject).toBe(certificate.subject);
   });
@@ -68,7 +68,7 @@ describe('read', () => {
     expect(read.notAfter.toISOString()).toBe('2029-01-01T00:00:00.000Z');
   });
 
-  test('one that openssl made, with an EC key and three names', () => {
+  test('a certificate by openssl with an EC key and three names', () => {
     const args = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
     const pem = openssl([
       ...args,

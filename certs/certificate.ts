@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { CertificateError } from './errors.ts';
 
-/** An X.509 certificate as read from bytes. */
+/** An X.509 certificate. */
 export interface Certificate {
   readonly der: Uint8Array;
   /** `CN=...`; several relative names are joined with `, `. */
@@ -17,8 +17,8 @@ const MAX_BYTES = 64 * 1024;
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
 /**
- * Reads a certificate file as people have them: DER, PEM, or the Base64 of the DER without armour; with or without
- * line breaks, a trailing newline, text around the PEM block or a byte order mark.
+ * Reads a certificate file in any common form: DER, PEM, or the Base64 of the DER without PEM lines; with or without line breaks, a trailing
+ * newline, text around the PEM block or a byte order mark.
  *
  * @throws {CertificateError} `not_a_certificate`, `several_certificates`, `private_key` or `too_large`.
  */
@@ -27,12 +27,12 @@ export function readCertificate(file: Uint8Array): Certificate {
   return parse(isDer(file) ? file : decodeText(file));
 }
 
-/** SHA-1 over the DER, 40 upper-case hex digits, as Entra shows it (entra-saml.md 6). Names a certificate, proves nothing. */
+/** SHA-1 over the DER, 40 upper-case hex digits, as Entra shows it (entra-saml.md 6). Identifies a certificate, but proves nothing. */
 export function thumbprint(certificate: Certificate): string {
   return createHash('sha1').update(certificate.der).digest('hex').toUpperCase();
 }
 
-/** Base64 of the DER on one line, as `ds:X509Certificate` carries it. */
+/** Base64 of the DER on one line, as in `ds:X509Certificate`. */
 export function toBase64(certificate: Certificate): string {
   return Buffer.from(certificate.der).toString('base64');
 }
@@ -79,7 +79,7 @@ function parse(der: Uint8Array): Certificate {
   try {
     const x509 = new X509Certificate(der);
     return {
-      der: Uint8Array.from(x509.raw), // without whatever followed the certificate in the file
+      der: Uint8Array.from(x509.raw), // without bytes after the certificate
       subject: x509.subject.replaceAll('\n', ', '),
       notBefore: x509.validFromDate,
       notAfter: x509.validToDate,

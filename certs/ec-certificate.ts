@@ -11,15 +11,15 @@ export interface EcKey {
 }
 
 /**
- * A new P-256 key with a self-signed certificate, valid for three years. Entra signs with RSA only; this one is for checking how a
- * service provider treats an ECDSA key.
+ * A new P-256 key with a self-signed certificate, valid for three years. Entra signs only with RSA; this is for checking how a
+ * service provider handles an ECDSA key.
  */
 export function makeEcKey(commonName: string, notBefore: Date): EcKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 3);
   const serial = randomBytes(16);
-  serial[0] = ((serial[0] ?? 0) % 0x7f) + 1; // positive, and not shortened
+  serial[0] = ((serial[0] ?? 0) % 0x7f) + 1; // positive, without a leading zero
   const name = der(0x30, der(0x31, der(0x30, COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
   const toBeSigned = der(
     0x30,
@@ -41,7 +41,7 @@ export function makeEcKey(commonName: string, notBefore: Date): EcKey {
   return { privateKey, certificateBase64: certificate.toString('base64') };
 }
 
-/** Two digits of the year are enough until 2049 (RFC 5280 4.1.2.5). */
+/** UTCTime has a two-digit year, valid until 2049 (RFC 5280 4.1.2.5). */
 const utcTime = (date: Date): Buffer =>
   der(0x17, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`));
 

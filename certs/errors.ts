@@ -27,7 +27,7 @@ const sentences: Record<CertificateErrorCode, string> = {
   bad_validity: 'A certificate must end after it begins, both between the years 1950 and 9999.',
 };
 
-/** A file or a request we make no certificate of. `message` is one sentence for a person; `detail` is for the log. */
+/** A certificate file or request that was refused. `message` is one sentence for a person; `detail` is for the log. */
 export class CertificateError extends Error {
   readonly code: CertificateErrorCode;
   readonly detail: string;

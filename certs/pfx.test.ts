@@ -27,13 +27,13 @@ const exported = (args: string[], from: SigningKey, extra = '') =>
   });
 
 describe('read', () => {
-  test('one under AES-256', async () => {
+  test('a file with AES-256', async () => {
     const read = await readPfx(toPfx(key, password), password);
     expect(pkcs8(read)).toBe(pkcs8(key));
     expect(toDer(read.certificate)).toEqual(toDer(key.certificate));
   });
 
-  test('openssl’s of today, and its legacy one with 3DES and SHA-1', async () => {
+  test('a file by openssl, and a legacy one with 3DES and SHA-1', async () => {
     for (const args of [[], ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'NONE', '-macalg', 'sha1']]) {
       const read = await readPfx(exported(args, key), 'pw');
       expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));
@@ -41,7 +41,7 @@ describe('read', () => {
     }
   });
 
-  test('openssl’s with a password beyond ASCII', async () => {
+  test('a file by openssl with a password beyond ASCII', async () => {
     const pfx = openssl(['pkcs12', '-export', '-inkey', 'k', '-in', 'c', '-passout', 'file:pw'], {
       k: pkcs8(key),
       c: toPem(key.certificate),
@@ -53,12 +53,12 @@ describe('read', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'wrong_password' });
   });
 
-  test('one with a chain: the certificate of the key is taken', async () => {
+  test('a file with a chain: returns the certificate of the key', async () => {
     const read = await readPfx(exported([], key, toPem(other.certificate)), 'pw');
     expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));
   });
 
-  test('one with an EC key', async () => {
+  test('a file with an EC key', async () => {
     const ec = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
     const both = openssl([...ec, '-subj', '/CN=ec', '-keyout', '-', '-out', '-']);
     const pfx = openssl(['pkcs12', '-export', '-in', 'c', '-passout', 'pass:pw'], { c: both });
@@ -69,7 +69,7 @@ describe('read', () => {
 });
 
 describe('refused', () => {
-  test('a wrong password, for ours and for openssl’s; the right one opens both', async () => {
+  test('a wrong password, for our file and openssl’s; the right password opens both', async () => {
     for (const file of [toPfx(key, 'pw'), exported([], key)]) {
       for (const wrong of ['Pw', '', 'pw ']) {
         await expect(readPfx(file, wrong)).rejects.toMatchObject({ code: 'wrong_password' });
@@ -96,7 +96,7 @@ describe('refused', () => {
     await expect(readPfx(file(), 'pw')).rejects.toMatchObject({ code: 'not_a_pfx' });
   });
 
-  test('a file beyond all measure', async () => {
+  test('a file over the size limit', async () => {
     const file = new Uint8Array(64 * 1024 + 1);
     await expect(readPfx(file, 'pw')).rejects.toMatchObject({ code: 'too_large' });
   });

@@ -9,7 +9,7 @@ type Forge = typeof import('node-forge');
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Reads the private key and its certificate out of a PFX file; other certificates of the chain are passed over.
+ * Reads the private key and its certificate out of a PFX file; other certificates of the chain are ignored.
  *
  * @throws {CertificateError} `not_a_pfx`, `wrong_password`, `no_private_key`, `key_mismatch` or `too_large`.
  */
@@ -42,7 +42,7 @@ function open(forge: Forge, file: Uint8Array, password: string): pkcs12.Pkcs12Pf
     try {
       return forge.pkcs12.pkcs12FromAsn1(content, secret);
     } catch (error) {
-      // node-forge tells its cases apart by text alone; each of these is what a wrong password leads to.
+      // node-forge's errors differ only in their text; these are the errors for a wrong password.
       const wrong = /password|decrypt|MAC could not be verified/i.test(String(error));
       throw new CertificateError(wrong ? 'wrong_password' : 'not_a_pfx', String(error));
     }
@@ -52,8 +52,8 @@ function open(forge: Forge, file: Uint8Array, password: string): pkcs12.Pkcs12Pf
   } catch (error) {
     const authentic = error instanceof CertificateError && !/MAC/.test(error.detail);
     if (!authentic || /^[ -~]*$/.test(password)) throw error;
-    // The MAC takes the password as UTF-16 (RFC 7292 B.1), and that was right; PBES2 takes it as UTF-8 (RFC 8018 3),
-    // which node-forge leaves to its caller. So the second time without the MAC.
+    // The MAC uses the password as UTF-16 (RFC 7292 B.1) and was correct; PBES2 uses it as UTF-8 (RFC 8018 3), which node-forge leaves to
+    // its caller. So try again with UTF-8, without checking the MAC.
     const [version, safe] = parsed.value as asn1.Asn1[];
     const bare = { ...parsed, value: [version, safe] as asn1.Asn1[] };
     return open(bare, forge.util.encodeUtf8(password));
@@ -67,7 +67,7 @@ function bagged(forge: Forge, pfx: pkcs12.Pkcs12Pfx, types: string[]): pkcs12.Ba
   });
 }
 
-/** node-forge decodes RSA; what it cannot decode it hands on as ASN.1, which node:crypto reads. */
+/** node-forge decodes only RSA keys; other keys stay ASN.1, which node:crypto reads. */
 function readKey(forge: Forge, bag: pkcs12.Bag): KeyObject {
   if (bag.key) return createPrivateKey(forge.pki.privateKeyToPem(bag.key));
   const key = Buffer.from(toBytes(forge, bag.asn1));

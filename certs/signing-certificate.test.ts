@@ -17,7 +17,7 @@ const read = (args: string[], from = key) =>
     .toString()
     .trim();
 
-describe('the shape of an Entra signing certificate (entra-saml.md 6), as openssl sees it', () => {
+describe('the form of an Entra signing certificate (entra-saml.md 6), according to openssl', () => {
   test('one CN is subject and issuer, and openssl verifies the self-signature', () => {
     expect(read(['-subject'])).toBe('subject=CN = Microsoft Azure Federated SSO Certificate');
     expect(read(['-issuer'])).toBe('issuer=CN = Microsoft Azure Federated SSO Certificate');
@@ -47,7 +47,7 @@ describe('the shape of an Entra signing certificate (entra-saml.md 6), as openss
     expect(text).not.toContain('X509v3');
   });
 
-  test('the serial number is positive, 16 bytes long, and another one each time', async () => {
+  test('the serial number is positive, 16 bytes long, and different each time', async () => {
     const other = await makeSigningCertificate({ notBefore });
     const serials = [read(['-serial']), read(['-serial'], other)];
     for (const serial of serials) expect(serial).toMatch(/^serial=(?!00)[0-7][0-9A-F]{31}$/);
@@ -63,7 +63,7 @@ describe('the shape of an Entra signing certificate (entra-saml.md 6), as openss
     expect(key.certificate.notAfter.toISOString()).toBe('2029-03-14T15:09:26.000Z');
   });
 
-  test('the private key is that of the certificate', () => {
+  test('the private key matches the certificate', () => {
     const spki = { format: 'der', type: 'spki' } as const;
     expect(createPublicKey(key.privateKey).export(spki)).toEqual(
       key.certificate.publicKey.export(spki),
@@ -81,7 +81,7 @@ describe('on request', () => {
   };
   const day = 86_400_000; // ms
 
-  test('an expired one, a not yet valid one, and the usual one beside them', async () => {
+  test('an expired certificate, a not yet valid one, and a normal one for comparison', async () => {
     const now = Date.now();
     const expired = await verdict(new Date(now - 2 * day), new Date(now - day));
     expect(expired).toThrow('certificate has expired');
@@ -89,14 +89,14 @@ describe('on request', () => {
     expect((await verdict(new Date(now)))()).toBe('c: OK\n');
   });
 
-  test('one that ends after 2049, where X.509 changes its time format (RFC 5280 4.1.2.5)', async () => {
+  test('a certificate that ends after 2049, when the X.509 time format changes (RFC 5280 4.1.2.5)', async () => {
     const notAfter = new Date('2051-01-01T00:00:00Z');
     expect(read(['-enddate'], await makeSigningCertificate({ notBefore, notAfter }))).toBe(
       'notAfter=Jan  1 00:00:00 2051 GMT',
     );
   });
 
-  test('another subject, in UTF-8 where it must be', async () => {
+  test('another subject, in UTF-8 if necessary', async () => {
     const subject = 'CN=Côté & Söhne';
     const made = await makeSigningCertificate({ subject, notBefore });
     expect(made.certificate.subject).toBe(subject);
@@ -113,7 +113,7 @@ describe('refused', () => {
     },
   );
 
-  test('an end before the beginning, no date at all, a date X.509 cannot write', async () => {
+  test('an end before the beginning, an invalid date, a date that X.509 cannot express', async () => {
     for (const notAfter of [notBefore, new Date(Number.NaN), new Date('+010000-01-01T00:00:00Z')]) {
       const made = makeSigningCertificate({ notBefore, notAfter });
       await expect(made).rejects.toMatchObject({ code: 'bad_validity' });

@@ -11,10 +11,10 @@ export interface SigningKey {
 }
 
 export interface SigningCertificateOptions {
-  /** `CN=` and a name; by default the one Entra gives to every application's certificate (entra-saml.md 6). */
+  /** `CN=` and a name; by default that of Entra's application certificates (entra-saml.md 6). */
   subject?: string;
   notBefore: Date;
-  /** By default three years after `notBefore`. Both count in whole seconds. */
+  /** By default three years after `notBefore`. Both are in whole seconds. */
   notAfter?: Date;
 }
 
@@ -22,7 +22,7 @@ const ENTRA_SUBJECT = 'CN=Microsoft Azure Federated SSO Certificate';
 const generate = promisify(generateKeyPair);
 
 /**
- * Makes a new RSA-2048 key and a self-signed certificate in Entra's exact shape (entra-saml.md 6): subject = issuer = one
+ * Generates an RSA-2048 key and a self-signed certificate in Entra's exact form (entra-saml.md 6): subject = issuer = one
  * CN, X.509 v3 without extensions, sha256WithRSAEncryption, a positive serial number of 16 bytes.
  *
  * @throws {CertificateError} `bad_subject` or `bad_validity`.
@@ -36,7 +36,7 @@ export async function makeSigningCertificate({
   checkValidity(notBefore, notAfter);
   const [{ privateKey, publicKey }, { default: forge }] = await Promise.all([
     generate('rsa', { modulusLength: 2048 }), // in the thread pool
-    import('node-forge'), // late: the identity provider starts without it once its keys are made
+    import('node-forge'), // lazy: once its keys exist, the identity provider starts without it
   ]);
 
   const certificate = forge.pki.createCertificate(); // version 3, no extensions
@@ -49,7 +49,7 @@ export async function makeSigningCertificate({
   certificate.setSubject(name);
   certificate.setIssuer(name);
 
-  // node-forge asks its key object for the signature; the work is done by node:crypto, many times faster.
+  // node-forge calls the key object to sign; node:crypto is many times faster.
   const signer = {
     sign: () => {
       const tbs = forge.asn1.toDer(certificate.tbsCertificate).getBytes();
@@ -66,7 +66,7 @@ type Forge = typeof import('node-forge');
 
 const sha256 = (forge: Forge) => forge.md.sha256.create();
 
-/** RFC 5280 4.1.2.4: PrintableString where its alphabet is enough (all Entra writes), else UTF8String. */
+/** RFC 5280 4.1.2.4: PrintableString if its alphabet suffices, as for Entra's names, else UTF8String. */
 function stringType(forge: Forge, name: string) {
   if (/^[A-Za-z0-9 '()+,\-./:=?]*$/.test(name)) return {};
   return { valueTagClass: forge.asn1.Type.UTF8 as unknown as Forge['asn1']['Class']['UNIVERSAL'] };

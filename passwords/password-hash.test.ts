@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkPassword, hashPassword, nobodysHash, passwordMatches } from './password-hash.ts';
 
 describe('passwords', () => {
-  test('match themselves, in any Unicode form, and nothing else', async () => {
+  test('match only themselves, in any Unicode form', async () => {
     const hash = await hashPassword('Zo\u00eb-1');
     expect(await passwordMatches('Zo\u00eb-1', hash)).toBe(true);
     expect(await passwordMatches('Zoe\u0308-1', hash)).toBe(true);
@@ -11,13 +11,13 @@ describe('passwords', () => {
     expect(await passwordMatches('Zo\u00eb-1', 'plain')).toBe(false);
   });
 
-  test('the same password twice is stored as two texts, without the password', async () => {
+  test('the same password has different hashes, which do not contain it', async () => {
     const [one, two] = await Promise.all([hashPassword('secret'), hashPassword('secret')]);
     expect(one).not.toBe(two);
     expect(one).toMatch(/^scrypt\$4096\$8\$4\$[\w+/=]+\$[\w+/=]+$/);
   });
 
-  test('what a wrong password derives to is the same each time, and is not in the hash', async () => {
+  test('a wrong password derives the same key each time, which is not in the hash', async () => {
     const hash = await hashPassword('secret');
     const [one, again, other] = await Promise.all(
       ['wrong', 'wrong', 'other'].map((typed) => checkPassword(typed, hash)),
@@ -28,14 +28,14 @@ describe('passwords', () => {
     expect((await checkPassword('secret', hash)).matches).toBe(true);
   });
 
-  test('nobody has the hash of nobody, which takes the same work', async () => {
+  test("an unknown user's hash matches no password and takes the same work", async () => {
     expect(await checkPassword('', nobodysHash)).toMatchObject({ matches: false });
     expect(nobodysHash.split('$').slice(0, 4)).toEqual(
       (await hashPassword('')).split('$').slice(0, 4),
     );
   });
 
-  test('a hash in base64url, as service providers stored it, still matches', async () => {
+  test('a hash in base64url, as older versions wrote it, still matches', async () => {
     const hash = (await hashPassword('secret')).replaceAll('+', '-').replaceAll('/', '_');
     expect(await passwordMatches('secret', hash.replaceAll('=', ''))).toBe(true);
     expect(await passwordMatches('Secret', hash.replaceAll('=', ''))).toBe(false);

@@ -28,18 +28,18 @@ const digestUris: Record<DigestName, string> = {
 const byUri = new Map(signatureAlgorithms.map((algorithm) => [algorithm.uri, algorithm]));
 const digestByUri = new Map(Object.entries(digestUris).map(([name, uri]) => [uri, name]));
 
-/** RFC 6931 2.3: the algorithm behind a SignatureMethod URI; undefined when we do not have it (HMAC and MD5: never). */
+/** RFC 6931 2.3: the algorithm of a SignatureMethod URI; undefined when it is not supported (HMAC and MD5 never are). */
 export const signatureAlgorithm = (uri: string): SignatureAlgorithm | undefined => byUri.get(uri);
 
 const keyTypes = new WeakMap<KeyObject, string | undefined>();
 
-/** `rsa`, `ec`, ...: Node takes 5 microseconds to say so each time it is asked, and it never changes. */
+/** `rsa`, `ec`, ...; cached, because Node takes 5 microseconds for each call. */
 export function keyType(key: KeyObject): string | undefined {
   if (!keyTypes.has(key)) keyTypes.set(key, key.asymmetricKeyType);
   return keyTypes.get(key);
 }
 
-/** The algorithm that `key` signs with; an RSA key never gets an ECDSA method, nor the other way round. */
+/** The algorithm that `key` signs with. @throws {TypeError} for a key that is neither RSA nor EC */
 export function signatureAlgorithmFor(key: KeyObject, digest: DigestName): SignatureAlgorithm {
   const type = keyType(key);
   const found = signatureAlgorithms.find(
@@ -54,6 +54,6 @@ export const digestUri = (digest: DigestName): string => digestUris[digest];
 export const digestName = (uri: string): DigestName | undefined =>
   digestByUri.get(uri) as DigestName | undefined;
 
-/** What node:crypto's sign and verify take: XML Signature 6.4.3 wants ECDSA as r and s in a row, not as DER. */
+/** The key argument of node:crypto's sign and verify: XML Signature 6.4.3 defines ECDSA values as r and s concatenated, not as DER. */
 export const cryptoKey = (key: KeyObject, algorithm: SignatureAlgorithm) =>
   algorithm.keyType === 'ec' ? { key, dsaEncoding: 'ieee-p1363' as const } : key;

@@ -32,7 +32,7 @@ export interface Assertion {
   attributes: Attribute[];
 }
 
-/** SAML Core 2.2.3; the qualifiers say in whose name space the value is one. */
+/** SAML Core 2.2.3; the qualifiers name the domain in which the value is unique. */
 export interface NameID {
   value: string;
   format?: string;
@@ -54,10 +54,10 @@ export interface SubjectConfirmation {
 export interface Conditions {
   notBefore?: string;
   notOnOrAfter?: string;
-  /** One list per AudienceRestriction: all restrictions must hold, any one Audience of each will do (errata E46). */
+  /** One list per AudienceRestriction: all restrictions must hold, and any Audience of a restriction satisfies it (errata E46). */
   audienceRestrictions: string[][];
   oneTimeUse: boolean;
-  /** Names of conditions that are none of the standard's own; they make the assertion indeterminate (Core 2.5.1.1). */
+  /** Names of conditions that the standard does not define; they make the assertion indeterminate (Core 2.5.1.1). */
   unknown: string[];
 }
 
@@ -98,7 +98,7 @@ export function readVerifiedAssertion(root: Element): VerifiedAssertion {
   return assertion as VerifiedAssertion;
 }
 
-/** The NameID child of a Subject, or of a message that is about a person; undefined when it has none. */
+/** The NameID child of a Subject or of a LogoutRequest; undefined when it has none. */
 export function readNameID(parent: Element): NameID | undefined {
   const nameID = childNamed(parent, ns.assertion, 'NameID');
   if (!nameID) return undefined;

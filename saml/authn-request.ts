@@ -12,7 +12,7 @@ import { ns } from './names.ts';
 import { parseXml } from './parse.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** What an AuthnRequest says (SAML Core 3.4.1); all strings as sent, white space around element text removed. */
+/** The content of an AuthnRequest (SAML Core 3.4.1); all strings as sent, without white space around element text. */
 export interface AuthnRequest {
   id: string;
   version?: string;
@@ -26,13 +26,13 @@ export interface AuthnRequest {
   nameIDPolicy?: { format?: string; spNameQualifier?: string; allowCreate?: string };
   requestedAuthnContext?: { comparison: string; classRefs: string[] };
   hasSubject: boolean;
-  /** An enveloped signature is there; nothing was verified. */
+  /** It has an enveloped signature, which was not verified. */
   hasSignature: boolean;
 }
 
 /**
- * Reads an AuthnRequest from the bytes of its XML. It judges only what it must to read on, and does not validate it:
- * service providers in use send what the schema refuses, and Entra serves them (entra-saml.md 1.2).
+ * Reads an AuthnRequest from the bytes of its XML, without validating it against the schema: real service providers violate the schema, and
+ * Entra accepts their requests (entra-saml.md 1.2).
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema` (no ID)
  */
@@ -89,5 +89,5 @@ function requestedAuthnContext(root: Element) {
   };
 }
 
-/** xs:boolean has two spellings of true, and service providers use both. */
+/** xs:boolean has two spellings of true, and both occur. */
 const xsBoolean = (value: string | undefined) => value === 'true' || value === '1';

@@ -12,7 +12,7 @@ describe('a message that grows when it is canonicalised', () => {
     ['SignatureMethod', 'no parameters'],
     ['Transform', 'transforms must be'],
     ['DigestMethod', 'no parameters'],
-  ])('elements in %s are refused before anything is written', async (name, rule) => {
+  ])('elements in %s are refused before they are canonicalised', async (name, rule) => {
     const xml = await honest();
     const grown = xml.replace(
       new RegExp(`(<${name} [^>]*?)(?:/>|></${name}>)`),
@@ -24,14 +24,14 @@ describe('a message that grows when it is canonicalised', () => {
     expect(() => verify(grown)).toThrow(rule);
   });
 
-  test('a SignedInfo larger than 64 KiB is too large, before its signature is looked at', async () => {
+  test('a SignedInfo larger than 64 KiB is refused before its signature is checked', async () => {
     const xml = await honest();
     const spaced = (blanks: number) => xml.replace('<Reference', `${' '.repeat(blanks)}$&`);
     expect(refusal(spaced(10_000))).toBe('untrusted_key');
     expect(refusal(spaced(65_000))).toBe('too_large');
   });
 
-  test('a namespace with a very long name is too large, before the schema looks at it', async () => {
+  test('a namespace with a very long name is refused before schema validation', async () => {
     const xml = await honest();
     const extended = (length: number) =>
       xml.replace(
@@ -53,7 +53,7 @@ describe('a message that grows when it is canonicalised', () => {
     expect(refusal(extended(longNamespace))).toBe('too_large');
   });
 
-  test('many typed values meet the same limit on attributes before and after', async () => {
+  test('many typed values have the same attribute limit before and after canonicalisation', async () => {
     const typed = element(
       'AttributeValue',
       {

@@ -14,7 +14,7 @@ function libxml2(e: XmlElement): string {
 }
 
 describe('canonical form', () => {
-  test('of a whole Response equals what libxml2 makes of its wire form', () => {
+  test("of a whole Response equals libxml2's of its wire form", () => {
     const message = response(assertion('Zoë <O\'Hara> & "Söhne" \r\n\t𝒳 ]]>'));
     expect(canonical(message)).toBe(libxml2(message));
   });
@@ -38,7 +38,7 @@ describe('canonical form', () => {
   });
 });
 
-test('an element given as text is written short on the wire, and in full in canonical form', () => {
+test('an element given as text has short empty tags on the wire, and full ones in canonical form', () => {
   const text = '<a xmlns="urn:a"><b c="1"></b><d>e</d></a>';
   const parent = element('p', { xmlns: 'urn:p' }, verbatim('a', text));
   expect(canonical(parent)).toBe(`<p xmlns="urn:p">${text}</p>`);
@@ -46,7 +46,7 @@ test('an element given as text is written short on the wire, and in full in cano
   expect(canonical(parent)).toBe(libxml2(parent));
 });
 
-test('what XML cannot carry is dropped, so that the message stays readable', () => {
+test('characters that XML forbids are dropped, so that the message stays readable', () => {
   expect(wire(element('a', { b: '\u0001x' }, 'y\u0000\uFFFE\uD800z😀'))).toBe('<a b="x">yz😀</a>');
 });
 

@@ -1,21 +1,21 @@
 /**
- * Messages that we send are built from these light elements, never parsed: `wire` writes them as Entra does, `canonical`
- * writes the bytes that a receiver gets from exclusive canonicalisation (https://www.w3.org/TR/xml-exc-c14n/), so that
- * signing needs neither a parser nor a canonicaliser.
+ * Our messages are built from these light elements, never parsed: `wire` writes them as Entra does, `canonical` writes the bytes that a
+ * receiver gets from exclusive canonicalisation (https://www.w3.org/TR/xml-exc-c14n/), so signing needs neither a parser nor a
+ * canonicaliser.
  */
 
-/** In the order in which they go on the wire, `xmlns` declarations among them; `undefined` leaves one out. */
+/** In wire order, including `xmlns` declarations; `undefined` omits an attribute. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
 export interface XmlElement {
   readonly name: string;
   readonly attributes: readonly (readonly [name: string, value: string])[];
   readonly children: readonly (XmlElement | string)[];
-  /** The whole element as text, for one that is written so often that building it is worth sparing. */
+  /** The whole element as text, for an element that is written so often that building it each time is too slow. */
   readonly markup?: { readonly canonical: string; readonly wire: string };
 }
 
-/** One element; strings are text and get escaped; `undefined` children are left out. */
+/** An element. String children are text and are escaped; `undefined` children are omitted. */
 export function element(
   name: string,
   attributes: Attributes = {},
@@ -30,8 +30,8 @@ export function element(
 }
 
 /**
- * An element given as its canonical text, with the declarations of the namespaces it uses; on the wire its empty elements
- * are written short.
+ * An element given as its canonical text, with the declarations of the namespaces it uses; on the wire, empty elements are written as
+ * `<a/>`.
  */
 export const verbatim = (name: string, text: string): XmlElement => ({
   name,
@@ -40,7 +40,7 @@ export const verbatim = (name: string, text: string): XmlElement => ({
   markup: { canonical: text, wire: text.replace(/"><\/[\w:]+>/g, '"/>') },
 });
 
-/** The element as it is sent: attributes and declarations exactly where they were given. */
+/** The element as it is sent: attributes and declarations in the given order. */
 export function wire({ name, attributes, children, markup }: XmlElement): string {
   if (markup) return markup.wire;
   let text = `<${name}`;
@@ -57,7 +57,7 @@ type Scope = Readonly<Record<string, string>>;
 /**
  * Exclusive canonical form, without comments, of the subtree.
  *
- * @param inScope the declarations of the ancestors it will stand in, by prefix.
+ * @param inScope the namespace declarations of its ancestors, by prefix.
  */
 export function canonical(apex: XmlElement, inScope: Scope = {}): string {
   return write(apex, inScope, {});
@@ -124,7 +124,7 @@ function inCanonicalOrder(e: XmlElement, scope: Scope): readonly (readonly [stri
   return attributes.sort(([a], [b]) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Most elements come so: names without a prefix, sorted as they were given. */
+/** Most elements are like this: attribute names without a prefix, given in sorted order. */
 const isInOrder = (
   [name]: readonly [string, string],
   at: number,
@@ -146,10 +146,10 @@ const attributeEscapes: Record<string, string> = {
   '\r': '&#xD;',
 };
 
-/** What XML 1.0 2.2 cannot carry at all, escaped or not; it is dropped, as a parser would refuse the whole message. */
+/** Characters that XML 1.0 2.2 forbids, escaped or not; they are dropped, or a parser would refuse the whole message. */
 const notXml = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** Text of which nothing is escaped or dropped: nearly all there is, so it is worth a look first. */
+/** Text that needs no escaping or dropping: nearly all text, so it is tested first. */
 const plainText = /^[\t\n -%'-;=?-~]*$/;
 const plainAttribute = /^[ !#-%'-;=-~]*$/;
 

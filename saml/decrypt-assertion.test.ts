@@ -57,14 +57,14 @@ describe('an EncryptedAssertion in a signed Response', () => {
     expect(read.assertion.nameID).toEqual({ value: 'honest@example.test' });
   });
 
-  test('with SHA-256 in digest and MGF1, its key beside the data', async () => {
+  test('with SHA-256 as digest and in MGF1, the EncryptedKey beside the EncryptedData, is read', async () => {
     const e = { transport: oaep, oaepHash: 'sha256', transportParts: sha256 + mgf };
     expect(await refusal({ ...e, place: 'beside' })).toBe('accepted');
     // Without MGF it is MGF1 with SHA-1, and so another padding.
     expect(await refusal({ ...e, transportParts: sha256 })).toMatch(/^decryption/);
   });
 
-  test('to any of several keys of ours', async () => {
+  test('to any of several keys is read', async () => {
     const decryptionKeys = [otherRsa.privateKey, rsa.privateKey];
     expect(await refusal({}, { decryptionKeys })).toBe('accepted');
     expect(await refusal({}, { decryptionKeys: [otherRsa.privateKey] })).toMatch(/^decryption/);
@@ -85,7 +85,7 @@ describe('an EncryptedAssertion in a signed Response', () => {
 });
 
 describe('is not decrypted', () => {
-  test('in a Response that is not signed, whatever is signed inside', async () => {
+  test('in an unsigned Response, even if the Assertion inside is signed', async () => {
     const signed = wire(await signEnveloped(assertion(), { key: signingKey }));
     const content = encrypted(signed, { to: rsa.publicKey, method: aes.gcm256 });
     const unsigned = await around(content, false);
@@ -125,20 +125,20 @@ describe('is not decrypted', () => {
 
   test.each([
     ['rsa-1_5', { transport: `${ns.xenc}rsa-1_5` }],
-    ['an MGF that nobody has', { transport: oaep, transportParts: mgf.replace('sha256', 'md5') }],
-    ['a digest that nobody has', { transportParts: sha256.replace('#sha256', '#md5') }],
+    ['an unknown MGF', { transport: oaep, transportParts: mgf.replace('sha256', 'md5') }],
+    ['an unknown digest', { transportParts: sha256.replace('#sha256', '#md5') }],
   ])('with %s; no key is used', async (_, e) => {
     expect(await refusal(e, { decryptionKeys: [ec.privateKey] })).toMatch(/^encryption_algorithm/);
   });
 
-  test('with a content method that is none', async () => {
+  test('with an unknown content method', async () => {
     const content = encrypted(plain, { to: rsa.publicKey, method: aes.cbc256 });
     const xml = await around(content.replace('aes256-cbc', 'tripledes-cbc'));
     expect(() => verify(xml)).toThrow(expect.objectContaining({ code: 'encryption_algorithm' }));
   });
 });
 
-test('all that fails inside fails with the same words', async () => {
+test('every failure inside has the same message', async () => {
   const notAnAssertion = `<Issuer xmlns="${ns.assertion}">x</Issuer>`;
   const fake = wire(assertion()).replace('IssueInstant="2026', 'IssueInstant="x');
   const seen = new Set([
@@ -173,7 +173,7 @@ describe('OAEP with another digest in MGF1', () => {
     return Buffer.concat([Buffer.of(0), xor(seed, mgf1(masked, 32, 'sha1')), masked]);
   }
 
-  test('gives the message', () => {
+  test('decodes the message', () => {
     expect(oaepDecode(block('secret'), parameters)?.toString()).toBe('secret');
     expect(oaepDecode(block(''), parameters)).toHaveLength(0);
   });
@@ -182,11 +182,11 @@ describe('OAEP with another digest in MGF1', () => {
     ['another label', (data) => data.fill(1, 0, 1)],
     ['no 1 before the message', (data) => data.fill(0, 32)],
     ['something else than zeros', (data) => data.fill(2, 40, 41)],
-  ])('%s gives nothing', (_, spoil) => {
+  ])('%s decodes to nothing', (_, spoil) => {
     expect(oaepDecode(block('secret', spoil), parameters)).toBeUndefined();
   });
 
-  test('a first octet other than 0 gives nothing', () => {
+  test('a first octet other than 0 decodes to nothing', () => {
     const wrong = block('secret').fill(1, 0, 1);
     expect(oaepDecode(wrong, parameters)).toBeUndefined();
   });

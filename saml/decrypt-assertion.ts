@@ -9,21 +9,21 @@ import { parseXml } from './parse.ts';
 import { schemaErrors } from './schema.ts';
 
 export interface DecryptedAssertion {
-  /** Its root is the Assertion. In the memory of libxml2; the caller disposes of it. */
+  /** Its root is the Assertion. It uses libxml2's memory; the caller disposes of it. */
   readonly document: XmlDocument;
-  /** URI of the method by which the content was encrypted. */
+  /** URI of the content encryption method. */
   readonly method: string;
 }
 
 /**
- * Decrypts an EncryptedAssertion whose ciphertext a verified signature covers (errata E93), with any of our keys. The plaintext must
- * stand on its own: a document that the hardened parser and the schema take, with an Assertion as its root.
+ * Decrypts an EncryptedAssertion whose ciphertext a verified signature covers (errata E93), with any of our keys. The plaintext must be a
+ * complete document with an Assertion as its root that the hardened parser and the schema accept.
  *
- * Whatever goes wrong between unwrapping the key and reading the Assertion is one error with one text, and a key that cannot be unwrapped is
- * replaced by a random one so that the work goes on: an answer that tells bad padding from bad XML decrypts for whoever asks
- * often enough (XML Encryption 1.1, 6.1.2).
+ * Every failure between unwrapping the key and reading the Assertion is one error with one text, and a key that cannot be unwrapped is
+ * replaced by a random key, so that the following steps run anyway. An answer that distinguished bad padding from bad XML would be a
+ * decryption oracle (XML Encryption 1.1, 6.1.2).
  *
- * @throws {SamlError} `encryption_algorithm`, from what is written in clear, before a key is used; `decryption`
+ * @throws {SamlError} `encryption_algorithm`, read from the plaintext parts before a key is used; `decryption`
  */
 export function decryptAssertion(
   encryptedAssertion: Element,
@@ -37,7 +37,7 @@ export function decryptAssertion(
   return { document: readAssertion(plaintext), method: cipher.uri };
 }
 
-/** The first content key of the right size; every key is tried, so that the time does not tell which one fits. */
+/** The first content key of the right size; every key is tried, so that the time does not reveal which key fits. */
 function unwrapped(
   { keys: wrapped, cipher }: EncryptedData,
   keys: readonly KeyObject[],

@@ -1,4 +1,4 @@
-/** Reading a parsed document by namespace and local name. The only door through which other files see libxml2's nodes. */
+/** Reads a parsed document by namespace and local name. Other files see libxml2's nodes only through this file. */
 import { XmlC14NMode, XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
 import { SamlError } from './errors.ts';
 import { MAX_CANONICAL_BYTES } from './limits.ts';
@@ -6,7 +6,7 @@ import { MAX_CANONICAL_BYTES } from './limits.ts';
 export type { XmlDocument };
 export type Element = XmlElement;
 
-/** The child elements in document order; text, comments and processing instructions are passed over. */
+/** The child elements in document order, without text, comments and processing instructions. */
 export function childElements(parent: Element): Element[] {
   const found: Element[] = [];
   for (let node = parent.firstChild; node; node = node.next)
@@ -24,8 +24,8 @@ export const childNamed = (parent: Element, namespace: string, name: string): El
   childElements(parent).find((e) => isElement(e, namespace, name));
 
 /**
- * The same for a parent of which several kinds of children are wanted: every step through libxml2's memory costs more than
- * all that is done with what it finds, so the children are visited once.
+ * The same for several kinds of children of one parent: each step through libxml2's memory is expensive, so the children are visited only
+ * once.
  */
 export function childrenByName(parent: Element, namespace: string): (name: string) => Element[] {
   const found = new Map<string, Element[]>();
@@ -42,14 +42,14 @@ export function childrenByName(parent: Element, namespace: string): (name: strin
 /** An attribute without a namespace: `samlp:ID` is not `ID` (CVE-2025-66567). */
 export const attribute = (e: Element, name: string): string | undefined => e.attr(name)?.value;
 
-/** All attributes without a namespace; for an element of which several are wanted that may not be there. */
+/** All attributes without a namespace; for reading several optional attributes of one element. */
 export function attributes(e: Element): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const each of e.attrs) if (each.namespaceUri === '') found.set(each.name, each.value);
   return found;
 }
 
-/** All text below the element in one piece, so that a comment in the middle cannot hide the rest (CVE-2017-11427). */
+/** All text below the element concatenated, so that a comment in the middle cannot hide the rest (CVE-2017-11427). */
 export const text = (e: Element): string => e.content;
 
 /** `text` without the white space that Entra's documentation shows around values (sp-test-cases.md, Entra shape). */
@@ -58,15 +58,15 @@ export const trimmedText = (e: Element | undefined): string | undefined => e?.co
 const idAttributes = XmlXPath.compile('//@ID | //@Id | //@id');
 
 /**
- * How many elements of the whole document claim an ID, in any of the spellings in use. We never look up by ID, but whoever
- * reads the message after us may (CVE-2026-63182).
+ * The number of elements in the whole document with this ID, in any of the spellings in use. We never look up by ID, but a later reader of
+ * the message may (CVE-2026-63182).
  */
 export const elementsWithId = ({ doc }: Element, id: string): number =>
   doc.find(idAttributes).filter((attribute) => attribute.content === id).length;
 
 /**
- * Exclusive canonical form of the subtree, without comments. It moves `apex` out of its document: canonicalising a
- * document of its own takes a twelfth of the time of a filtered one, and exclusive C14N does not look at ancestors.
+ * Exclusive canonical form of the subtree, without comments. It moves `apex` to a separate document, because canonicalising a whole document
+ * takes a twelfth of the time of a filtered one, and exclusive C14N does not depend on ancestors.
  *
  * @throws {SamlError} as `canonicalize`
  */
@@ -89,11 +89,11 @@ export function detachAndCanonicalize(apex: Element, maxBytes = MAX_CANONICAL_BY
 export function canonicalize(document: XmlDocument, maxBytes = MAX_CANONICAL_BYTES): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
-  // Bytes, as they are hashed, without a detour through text.
+  // Bytes, because they are hashed; no conversion to text.
   const collect = {
     write: (piece: Uint8Array) => {
       length += piece.length;
-      // libxml2 writes nothing more after that, and keeps nothing either.
+      // libxml2 then stops writing and keeps nothing.
       if (length > maxBytes) return -1;
       pieces.push(Buffer.from(piece));
       return piece.length;

@@ -3,7 +3,7 @@ import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** An endpoint as metadata writes it (SAML Metadata 2.2.2); strings as sent. */
+/** An endpoint in metadata (SAML Metadata 2.2.2); strings as sent. */
 export interface Endpoint {
   binding: string;
   location: string;
@@ -15,11 +15,11 @@ const providers = {
   IDPSSODescriptor: 'an identity provider',
 };
 
-/** Metadata of a provider is some kilobytes, Entra's some 70 KB; this is room for more. In bytes. */
+/** In bytes. Metadata of a provider has a few kilobytes, Entra's about 70 KB. */
 export const MAX_METADATA_BYTES = 1024 * 1024;
 
 /**
- * The only provider of a kind in a document of one entity or of several.
+ * The only provider of a kind in a document with one or several entities.
  *
  * @throws {SamlError} `wrong_message`, `schema`
  */
@@ -55,7 +55,7 @@ const descendants = (group: Element): Element[] =>
     isElement(e, ns.metadata, 'EntitiesDescriptor') ? descendants(e) : [e],
   );
 
-/** @throws {SamlError} `schema` when its Location is no http or https URL. */
+/** @throws {SamlError} `schema` when its Location is not an http or https URL. */
 export function endpoint(e: Element): Endpoint {
   const location = attribute(e, 'Location')?.trim();
   if (!location || !/^https?:$/.test(URL.parse(location)?.protocol ?? ''))
@@ -68,8 +68,8 @@ export function endpoint(e: Element): Endpoint {
 }
 
 /**
- * DER, base64 on one line. Keys without `use` serve both purposes (SAML Metadata 2.4.1.1). Of KeyInfo only the certificates that it holds
- * are read; what it refers to is not fetched.
+ * DER, base64 on one line. Keys without `use` serve both purposes (SAML Metadata 2.4.1.1). Only certificates inside KeyInfo are read;
+ * references are not followed.
  */
 export function certificates(role: Element, use: 'signing' | 'encryption'): string[] {
   return childrenNamed(role, ns.metadata, 'KeyDescriptor')

@@ -1,22 +1,24 @@
-/** Why a message was refused before any rule of a profile was looked at. */
+/** Why a message was refused, before any profile rule was checked. */
 export type SamlErrorCode =
   | 'encoding' // not base64, not DEFLATE, not UTF-8
   | 'too_large'
   | 'too_deep'
   | 'not_xml'
   | 'doctype'
-  | 'wrong_message' // well-formed, but another element than the one expected
+  | 'wrong_message' // well-formed, but not the expected element
   | 'schema'
   | 'signature_missing'
-  | 'signature_profile' // a shape that SAML Core 5.4 rules out
+  | 'signature_profile' // a signature that SAML Core 5.4 forbids
   | 'algorithm_not_allowed'
-  | 'untrusted_key' // no configured key made it
-  | 'signature_invalid' // the right key, other bytes
+  | 'untrusted_key' // not signed by a configured key
+  | 'signature_invalid' // the right key, but over different bytes
   | 'encryption_algorithm'
-  | 'decryption'; // whatever can go wrong with it: one code on purpose
+  | 'decryption'; // every decryption failure; a single code on purpose
 
-/** `message` is one sentence for a person; `detail` is what a library or the message itself said, for a log;
- * with `wrong_message` it is the name of the element that came, with `untrusted_key` the certificate in KeyInfo, base64: unverified. */
+/**
+ * `message` is one sentence for a person. `detail` is for the log: the error of a library, or part of the message. For `wrong_message` it is
+ * the name of the element that was sent, for `untrusted_key` the unverified certificate in KeyInfo, in base64.
+ */
 export class SamlError extends Error {
   readonly code: SamlErrorCode;
   readonly detail: string;

@@ -49,12 +49,12 @@ function read(xml: string) {
   return { signed: received.signed, descriptor: received.descriptor };
 }
 
-test('reads the one identity provider, other roles passed over', () => {
+test('reads the only identity provider and ignores other roles', () => {
   const other = element('RoleDescriptor', { protocolSupportEnumeration: 'urn:x' });
   expect(read(wire(entity(other, role)))).toEqual({ signed: false, descriptor: described });
 });
 
-test('reads it in a group, with every validUntil that governs it', () => {
+test('reads it in a group, with every validUntil that applies', () => {
   const alone = element('EntityDescriptor', { entityID: 'https://sp.test/', xmlns: ns.metadata });
   expect(read(wire(group(alone, entity(role)))).descriptor.validUntil).toEqual([
     '2026-02-01T00:00:00Z',
@@ -62,7 +62,7 @@ test('reads it in a group, with every validUntil that governs it', () => {
   ]);
 });
 
-test('of a signed document, verified bytes are read', async () => {
+test('reads the verified bytes of a signed document', async () => {
   const xml = wire(await signEnveloped(group(entity(role)), { key: signingKey }));
   using received = openIdpMetadata(Buffer.from(xml));
   expect(received.signed).toBe(true);

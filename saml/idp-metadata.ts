@@ -11,10 +11,10 @@ import { ns } from './names.ts';
 import { parseVerified, parseXml } from './parse.ts';
 import { signatureOf, type VerifyOptions, verifyEnveloped } from './verify.ts';
 
-/** What the metadata of an identity provider says. */
+/** The content of an identity provider's metadata. */
 export interface IdpDescriptor {
   entityId: string;
-  /** Every `validUntil` that governs it, as sent: of the document, the entity, the role (SAML Metadata 2.3). */
+  /** Every `validUntil` that applies, as sent: of the document, the entity and the role (SAML Metadata 2.3). */
   validUntil: string[];
   /** In document order, all bindings. */
   singleSignOn: Endpoint[];
@@ -23,14 +23,14 @@ export interface IdpDescriptor {
   signingCertificates: string[];
 }
 
-/** Metadata as it came in. It holds memory of libxml2: dispose of it. */
+/** Received metadata. It uses libxml2's memory: dispose of it. */
 export interface ReceivedIdpMetadata extends Disposable {
-  /** The document carries a signature as a whole; nothing was verified. */
+  /** The document as a whole has a signature, which was not verified. */
   readonly signed: boolean;
-  /** NOT verified: whoever could change it on its way may have written it. */
+  /** NOT verified: it may have been changed in transit. */
   readonly descriptor: IdpDescriptor;
   /**
-   * What the signature of the document covers. May be called once.
+   * The content that the document's signature covers. May be called once.
    *
    * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`
@@ -39,8 +39,8 @@ export interface ReceivedIdpMetadata extends Disposable {
 }
 
 /**
- * Opens metadata that describes one identity provider (SAML Metadata 2.4.3). Roles of other protocols, such as those that Entra writes for
- * WS-Federation, are passed over.
+ * Opens metadata that describes one identity provider (SAML Metadata 2.4.3). Roles of other protocols, such as Entra's for
+ * WS-Federation, are ignored.
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema`,
  *   `signature_profile`
@@ -97,7 +97,7 @@ function readDescriptor(root: Element): IdpDescriptor {
   };
 }
 
-/** The EntitiesDescriptors that an entity stands in. */
+/** The EntitiesDescriptors that contain an entity. */
 function ancestors(e: Element): Element[] {
   const { parent } = e;
   return parent ? [...ancestors(parent), parent] : [];

@@ -5,18 +5,18 @@ export function formatInstant(date: Date): string {
   return date.toISOString();
 }
 
-/** xs:dateTime in UTC with `Z`, any number of decimals (SAML Core 1.3.3). A day that does not exist is no match. */
+/** xs:dateTime in UTC with `Z`, any number of decimals (SAML Core 1.3.3). Does not check that the day exists. */
 const utcInstant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?Z$/;
 
 /**
- * Reads an instant; decimals past milliseconds are cut off.
+ * Reads an instant, truncated to milliseconds.
  *
  * @throws {SamlError} `schema` for anything that SAML Core 1.3.3 does not allow: no zone, another zone, 30 February.
  */
 export function parseInstant(text: string): Date {
   const parts = utcInstant.exec(text.trim());
   const date = parts ? new Date(`${text.trim().slice(0, 19)}Z`) : undefined;
-  // Date.parse moves 30 February to March: an instant that does not print as it was written is refused.
+  // Date.parse turns 30 February into March, so an instant that does not format back to the same text is refused.
   if (!parts || !date || Number.isNaN(date.getTime()) || !sameSecond(date, text.trim()))
     throw new SamlError(
       'schema',

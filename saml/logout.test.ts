@@ -70,7 +70,7 @@ const expectedRequest = {
 };
 
 describe('a signed message', () => {
-  test('is read, by query or by envelope', async () => {
+  test('is read, with a query signature or an enveloped one', async () => {
     expect(fromQuery(query(request), 'LogoutRequest').message).toEqual(expectedRequest);
     expect((await enveloped(request)).message).toEqual(expectedRequest);
     expect(fromQuery(query(response), 'LogoutResponse').message).toEqual({
@@ -81,7 +81,7 @@ describe('a signed message', () => {
     });
   });
 
-  test('names the certificate that verified it', () => {
+  test('has the thumbprint of the certificate that verified it', () => {
     const certificates = [...trusted, { publicKey: ec.publicKey, thumbprint: 'EC' }];
     expect(fromQuery(query(request, ec.privateKey), 'LogoutRequest', certificates)).toMatchObject({
       thumbprint: 'EC',
@@ -92,7 +92,7 @@ describe('a signed message', () => {
 describe('is refused', () => {
   test.each<[string, string, (raw: string) => string]>([
     ['signature_invalid', 'RelayState changed', (raw) => raw.replace('=here', '=there')],
-    ['signature_invalid', 'RelayState taken away', (raw) => raw.replace(/&RelayState=\w+/, '')],
+    ['signature_invalid', 'RelayState removed', (raw) => raw.replace(/&RelayState=\w+/, '')],
     ['signature_missing', 'no signature', (raw) => raw.replace(/&SigAlg.*/, '')],
     ['algorithm_not_allowed', 'HMAC', (raw) => raw.replace('rsa-sha256', 'hmac-sha256')],
   ])('%s: %s', (code, _, alter) => {
@@ -120,7 +120,7 @@ describe('is refused', () => {
     );
   });
 
-  test('wrong_message: a message of the other kind', () => {
+  test('wrong_message: a request instead of a response, or the reverse', () => {
     expect(() => openLogout(Buffer.from(wire(response)), 'LogoutRequest')).toThrow(
       expect.objectContaining({ code: 'wrong_message' }),
     );

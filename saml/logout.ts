@@ -19,7 +19,7 @@ import { readStatus, type Status } from './status.ts';
 import { signatureOf, type VerifyOptions, verifyEnveloped } from './verify.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** What both messages say about themselves (SAML Core 3.2.1, 3.2.2); strings as sent. */
+/** The attributes common to both messages (SAML Core 3.2.1, 3.2.2); strings as sent. */
 export interface LogoutEnvelope {
   id: string;
   version: string;
@@ -33,9 +33,9 @@ export interface LogoutEnvelope {
 export interface LogoutRequest extends LogoutEnvelope {
   kind: 'LogoutRequest';
   notOnOrAfter?: string;
-  /** Absent when the person is named in another way: BaseID, EncryptedID. */
+  /** Absent when the user is named by a BaseID or EncryptedID. */
   nameID?: NameID;
-  /** None: all sessions of the person. */
+  /** Empty: all sessions of the user. */
   sessionIndexes: string[];
 }
 
@@ -50,25 +50,25 @@ export type LogoutMessage = LogoutRequest | LogoutResponse;
 
 export interface VerifiedLogout {
   message: LogoutMessage;
-  /** SHA-1 of the certificate whose key signed. */
+  /** SHA-1 of the certificate of the signing key. */
   thumbprint: string;
 }
 
-/** A message as it came in; nothing of it may be read before it is verified. It holds memory of libxml2: dispose of it. */
+/** A received message; nothing of it may be read before it is verified. It uses libxml2's memory: dispose of it. */
 export interface ReceivedLogout extends Disposable {
   readonly kind: LogoutMessage['kind'];
-  /** Empty when the OASIS schema accepts the message. */
+  /** Violations of the OASIS schema. */
   readonly schemaErrors: string[];
   /**
-   * By the signature inside, as POST has it (SAML Bindings 3.5.4.1). May be called once.
+   * Verifies the enveloped signature, as for HTTP-POST (SAML Bindings 3.5.4.1). May be called once.
    *
    * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`
    */
   verifyEnveloped(options: VerifyOptions): VerifiedLogout;
   /**
-   * By the signature of the query that this very message was read from, as Redirect has it (SAML Bindings 3.4.4.1); one
-   * inside counts for nothing.
+   * Verifies the signature of the query that this message was read from, as for HTTP-Redirect (SAML Bindings 3.4.4.1); an enveloped
+   * signature is ignored.
    *
    * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `signature_invalid`, `encoding`
    */

@@ -1,4 +1,4 @@
-/** The identifiers that the SAML 2.0 and XML Signature documents define. Facts only; what is allowed is decided elsewhere. */
+/** The identifiers that the SAML 2.0 and XML Signature standards define. What is allowed is decided elsewhere. */
 
 export const ns = {
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
@@ -50,7 +50,7 @@ export const confirmationMethod = {
 
 const acClasses = 'urn:oasis:names:tc:SAML:2.0:ac:classes:';
 
-/** SAML Authentication Context 3.4, and the one that Windows adds (entra-saml.md 1.4). */
+/** SAML Authentication Context 3.4, and the class that Windows adds (entra-saml.md 1.4). */
 export const authnContextClass = {
   kerberos: `${acClasses}Kerberos`,
   password: `${acClasses}Password`,

@@ -9,9 +9,9 @@ describe('the name of a namespace', () => {
     ['default', (uri: string) => `<a xmlns="${uri}"/>`],
     ['in apostrophes', (uri: string) => `<a xmlns='${uri}'/>`],
     ['with a prefix', (uri: string) => `<a xmlns:p="${uri}"/>`],
-    ['with blanks', (uri: string) => `<a xmlns:p \n\t=\r\n "${uri}"/>`],
+    ['with white space', (uri: string) => `<a xmlns:p \n\t=\r\n "${uri}"/>`],
     ['the second', (uri: string) => `<a xmlns="u" xmlns:p="${uri}"/>`],
-  ])('%s: 512 characters and no more', (_, declaring) => {
+  ])('%s: has at most 512 characters', (_, declaring) => {
     expect(long(declaring(name(512)))).toBe(false);
     expect(long(declaring(name(513)))).toBe(true);
   });
@@ -25,8 +25,8 @@ describe('the name of a namespace', () => {
     ['in text', `<a>xmlns ${name(600)}</a>`],
     ['at the end', '<a xmlns'],
     ['without a value', `<a xmlns=${name(600)}`],
-    ['another attribute', `<a value="${name(600)}"/>`],
-  ])('is not what stands %s', (_, xml) => {
+    ['in another attribute', `<a value="${name(600)}"/>`],
+  ])('is not found %s', (_, xml) => {
     expect(long(xml)).toBe(false);
   });
 });

@@ -5,8 +5,8 @@ import { MAX_CANONICAL_BYTES, MAX_MESSAGE_BYTES } from './limits.ts';
 import { hasLongNamespace } from './namespace-names.ts';
 
 /**
- * No network, no entity substitution, no DTD; the limits on depth (256 elements) and on the length of names are libxml2's
- * own and hold because XML_PARSE_HUGE is not set.
+ * No network, no entity substitution, no DTD. libxml2's limits on depth (256 elements) and on the length of names apply because
+ * XML_PARSE_HUGE is not set.
  */
 const options = {
   option:
@@ -14,14 +14,14 @@ const options = {
 };
 
 /**
- * Canonicalisation sorts the attributes of an element in quadratic time, and libxml2 has no limit on their number. A response
- * with 150 groups has some 200 of them.
+ * Canonicalisation sorts the attributes of an element in quadratic time, and libxml2 does not limit their number. A response with 150 groups
+ * has about 200.
  */
 const MAX_ATTRIBUTES = 2000;
 
 const EQUALS_SIGN = 0x3d;
 
-/** Every attribute has an equals sign; text may have some too, which only makes the bound tighter. */
+/** Every attribute has an equals sign; those in text only make the limit tighter. */
 function hasMoreAttributes(bytes: Buffer, max: number): boolean {
   let at = -1;
   for (let found = 0; found <= max; found++) {
@@ -32,11 +32,11 @@ function hasMoreAttributes(bytes: Buffer, max: number): boolean {
 }
 
 /**
- * Parses a message from outside. A document type is refused before the parser sees it (SAML2int SDP-G03), and so is
- * anything but UTF-8: bytes that two readers may decode differently are no basis for a signature. A warning of the parser
- * counts as an error: a relative namespace URI, for one, makes canonicalisation fail later (CVE-2025-66568).
+ * Parses an untrusted message. A document type is refused before the parser sees it (SAML2int SDP-G03), and so is any encoding but UTF-8:
+ * two readers could decode the bytes differently. A parser warning counts as an error: a relative namespace URI, for example, makes
+ * canonicalisation fail later (CVE-2025-66568).
  *
- * @returns a document in the memory of libxml2; the caller disposes of it.
+ * @returns a document in libxml2's memory; the caller disposes of it.
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`
  */
 export function parseXml(
@@ -57,11 +57,14 @@ export function parseXml(
   const document = parse(bytes);
   try {
     const [warning] = document.warnings;
-    if (warning) throw new SamlError('not_xml', 'The message is not sound XML.', warning.message);
+    if (warning) throw new SamlError('not_xml', 'The message is not valid XML.', warning.message);
     if (document.dtd)
       throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
     if (document.encoding && document.encoding.toUpperCase() !== 'UTF-8')
-      throw new SamlError('encoding', `The message says that it is ${document.encoding}.`);
+      throw new SamlError(
+        'encoding',
+        `The message declares the encoding ${document.encoding}; only UTF-8 is accepted.`,
+      );
     if (hasLongNamespace(bytes))
       throw new SamlError('too_large', 'The message declares a namespace with a very long name.');
     return document;
@@ -72,8 +75,8 @@ export function parseXml(
 }
 
 /**
- * Parses canonical bytes that we made from a message already parsed once. Canonical form repeats declarations, so that the same
- * attributes may be more here than the limit that the message met; no element has more of them than before.
+ * Parses canonical bytes of a message that was parsed before. Canonical form repeats namespace declarations, so the attribute limit that the
+ * message met does not apply here; no single element has more attributes than before.
  */
 export const parseVerified = (bytes: Buffer): XmlDocument =>
   parseXml(bytes, { maxBytes: MAX_CANONICAL_BYTES, maxAttributes: Number.POSITIVE_INFINITY });

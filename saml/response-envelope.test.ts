@@ -3,7 +3,7 @@ import { openResponse } from './response.ts';
 import { honest } from './testing/verify-response.ts';
 
 describe('the envelope', () => {
-  test('is told, verified or not, with what the schema objects to', async () => {
+  test('is available unverified, with the schema violations', async () => {
     using received = openResponse(Buffer.from(await honest()));
     expect(received.schemaErrors).toEqual([]);
     expect(received.envelope).toEqual({
@@ -23,7 +23,7 @@ describe('the envelope', () => {
     ['a repeated ID', (xml: string) => xml.replace('ID="_r1"', 'ID="_a1"'), /ID/],
     ['no Status', (xml: string) => xml.replace(/<samlp:Status>.*<\/samlp:Status>/, ''), /Status/],
     [
-      'an instant that is none',
+      'an invalid instant',
       (xml: string) => xml.replace('2026-01-01T00:00:00.000Z', 'today'),
       /today/,
     ],
@@ -32,7 +32,7 @@ describe('the envelope', () => {
     expect(received.schemaErrors.join(' ')).toMatch(expected);
   });
 
-  test('what the schema objects to is short, however long the value', async () => {
+  test('a schema violation is a short sentence, however long the value', async () => {
     const xml = await honest();
     const long = xml.replaceAll(/IssueInstant="[^"]*"/g, `IssueInstant="${'{'.repeat(50_000)}"`);
     using received = openResponse(Buffer.from(long));
@@ -41,7 +41,7 @@ describe('the envelope', () => {
     for (const each of [first, ...more]) expect(each.length).toBeLessThan(310);
   });
 
-  test('the schema objects to twenty things at most', async () => {
+  test('at most twenty schema violations are listed', async () => {
     const xml = await honest();
     const wrong = (count: number) =>
       xml.replace(
@@ -54,7 +54,7 @@ describe('the envelope', () => {
     expect(few.schemaErrors[0]).toMatch(/^Element 'Attribute', attribute 'NameFormat': '%'/);
   });
 
-  test('another message than a Response is refused', () => {
+  test('a message that is not a Response is refused', () => {
     expect(() => openResponse(Buffer.from('<Response/>'))).toThrow(/A Response was expected/);
   });
 });

@@ -27,7 +27,7 @@ describe('a genuine signature', () => {
     expect(envelope?.destination).toBe('https://sp.example.test/acs');
   });
 
-  test('of both is told as both', async () => {
+  test('of both lists both', async () => {
     const both = await signEnveloped(response(await signedAssertion()), { key: signingKey });
     expect(verify(wire(both)).signed).toBe('both');
   });
@@ -61,7 +61,7 @@ describe('a genuine signature', () => {
     },
   );
 
-  test('survives white space between elements that was there when it was made', async () => {
+  test('covers white space between elements', async () => {
     const pretty: XmlElement = {
       ...assertion(),
       children: assertion().children.flatMap((c) => ['\n  ', c]),
@@ -78,19 +78,19 @@ describe('an altered message', () => {
     ['attribute', 'three', 'four'],
     ['NotOnOrAfter', 'NotOnOrAfter="2026-01-01T01', 'NotOnOrAfter="2036-01-01T01'],
     ['Audience', 'https://sp.example.test/metadata', 'https://other.example.test/'],
-  ])('%s changed after signing is refused', async (_, from, to) => {
+  ])('with %s changed after signing is refused', async (_, from, to) => {
     const xml = await honest();
     expect(refusal(xml)).toBe('accepted');
     expect(refusal(xml.replace(from, to))).toBe('signature_invalid');
   });
 
-  test('with its signature taken away is refused', async () => {
+  test('with its signature removed is refused', async () => {
     const xml = await honest();
     expect(refusal(xml)).toBe('accepted');
     expect(refusal(xml.replace(/<Signature.*<\/Signature>/, ''))).toBe('signature_missing');
   });
 
-  test('with a broken Response signature is refused, though the Assertion signature is whole', async () => {
+  test('with a broken Response signature is refused, though the Assertion signature is valid', async () => {
     const both = wire(await signEnveloped(response(await signedAssertion()), { key: signingKey }));
     expect(refusal(both)).toBe('accepted');
     expect(refusal(both.replace('Destination="https://sp', 'Destination="https://ps'))).toBe(
@@ -113,7 +113,7 @@ describe('an altered message', () => {
 });
 
 describe('a signature is refused', () => {
-  test('by another key than those trusted', async () => {
+  test('by a key that is not trusted', async () => {
     const by = async (privateKey: KeyObject) => {
       const key = { ...signingKey, privateKey };
       return refusal(wire(response(await signEnveloped(assertion(), { key }))));
@@ -122,7 +122,7 @@ describe('a signature is refused', () => {
     expect(await by(otherRsa.privateKey)).toBe('untrusted_key');
   });
 
-  test('where no key is trusted', async () => {
+  test('when no key is trusted', async () => {
     const xml = await honest();
     expect(refusal(xml, { certificates: trusted })).toBe('accepted');
     expect(refusal(xml, { certificates: [] })).toBe('untrusted_key');

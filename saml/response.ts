@@ -25,7 +25,7 @@ import { withoutUndefined } from './without-undefined.ts';
 
 export type { VerifiedAssertion } from './assertion.ts';
 
-/** What the Response element says (SAML Core 3.2.2, 3.3.3). */
+/** The content of the Response element (SAML Core 3.2.2, 3.3.3). */
 export interface ResponseEnvelope {
   id: string;
   version: string;
@@ -40,32 +40,32 @@ export interface ResponseEnvelope {
 }
 
 export interface VerifiedResponse {
-  /** Which elements carried a signature; each one that did was verified. */
+  /** The elements that were signed; every signature was verified. */
   signed: 'Response' | 'Assertion' | 'both';
   /** URI of the signature method of the innermost signature. */
   algorithm: string;
   thumbprint: string;
   assertion: VerifiedAssertion;
-  /** The envelope as signed; absent when only the Assertion was. */
+  /** The envelope as signed; absent when only the Assertion was signed. */
   envelope?: ResponseEnvelope;
-  /** URI of the method by which the Assertion was encrypted; absent when it was not. */
+  /** URI of the content encryption method; absent when the Assertion was not encrypted. */
   encryption?: string;
 }
 
 export interface VerifyResponseOptions extends VerifyOptions {
-  /** Private RSA keys, any of which an EncryptedAssertion may be encrypted to. */
+  /** Private RSA keys; an EncryptedAssertion may be encrypted to any of them. */
   decryptionKeys?: readonly KeyObject[];
 }
 
-/** A message as it came in. It holds memory of libxml2: dispose of it. */
+/** A received message. It uses libxml2's memory: dispose of it. */
 export interface ReceivedResponse extends Disposable {
-  /** Empty when the OASIS schema accepts the message. */
+  /** Violations of the OASIS schema. */
   readonly schemaErrors: string[];
-  /** NOT verified: anyone on the way may have written it. It may lead to a refusal, never to a session. */
+  /** NOT verified: it may have been changed in transit. It may lead to a refusal, never to a session. */
   readonly envelope: ResponseEnvelope;
   /**
-   * Verifies every signature that is there; at least one, on the Response or on its only Assertion, must be. An EncryptedAssertion
-   * is decrypted only once the signature of the Response around it has verified. May be called once.
+   * Verifies every signature; the Response or its only Assertion must have one. An EncryptedAssertion is decrypted only after the signature
+   * of the Response has been verified. May be called once.
    *
    * @throws {SamlError} `signature_missing`, `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`,
    *   `signature_invalid`, `encryption_algorithm`, `decryption`
@@ -118,7 +118,7 @@ class Received implements ReceivedResponse {
   }
 }
 
-/** Everything from here on is read from the bytes that the Response's signature covers. */
+/** Everything is read from the bytes that the Response's signature covers. */
 function readSignedResponse(
   { bytes, algorithm, thumbprint }: VerifiedElement,
   options: VerifyResponseOptions,
@@ -138,7 +138,7 @@ function readSignedResponse(
   }
 }
 
-/** The content of an EncryptedAssertion in a Response that was verified; a signature inside must verify as well. */
+/** The content of an EncryptedAssertion in a verified Response; a signature inside must be valid too. */
 function readEncrypted(encrypted: Element, options: VerifyResponseOptions) {
   const { document, method: encryption } = decryptAssertion(
     encrypted,
@@ -161,7 +161,7 @@ function readEncrypted(encrypted: Element, options: VerifyResponseOptions) {
 /** In an unsigned Response, the Assertion must be signed. */
 function readUnsignedResponse(document: XmlDocument, options: VerifyOptions): VerifiedResponse {
   const assertion = onlyAssertion(document.root);
-  // Encryption says nothing about who wrote it (SAML Profiles 4.1.4.5), and CBC without a signature around it tells (E93).
+  // Encryption proves nothing about the sender (SAML Profiles 4.1.4.5), and unsigned CBC ciphertext is a decryption oracle (E93).
   if (isElement(assertion, ns.assertion, 'EncryptedAssertion'))
     throw new SamlError(
       'signature_missing',
@@ -184,7 +184,7 @@ function verifyAssertion(document: XmlDocument, assertion: Element, options: Ver
   }
 }
 
-/** The Assertion or EncryptedAssertion; one in total, so that nobody can mix one of theirs in (CVE-2026-2092). */
+/** The only Assertion or EncryptedAssertion; exactly one in total, so that no second one can be injected (CVE-2026-2092). */
 function onlyAssertion(response: Element): Element {
   const children = childrenByName(response, ns.assertion);
   const [assertion, ...more] = [...children('Assertion'), ...children('EncryptedAssertion')];

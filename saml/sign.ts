@@ -17,13 +17,13 @@ export type SignBytes = (
   algorithm: SignatureAlgorithm,
 ) => Buffer | Promise<Buffer>;
 
-/** At once: the fastest for one message, and a quarter of a millisecond in which nothing else runs. */
+/** Synchronous: the fastest for a single message, but it blocks the event loop for a quarter of a millisecond. */
 export const signInPlace: SignBytes = (bytes, key, algorithm) =>
   cryptoSign(algorithm.digest, bytes, cryptoKey(key, algorithm));
 
 const cryptoSignLater = promisify(cryptoSign);
 
-/** On another core: for a server that has other requests to read meanwhile. */
+/** In the thread pool: for a server that handles other requests at the same time. */
 export const signInThreadPool: SignBytes = (bytes, key, algorithm) =>
   cryptoSignLater(algorithm.digest, bytes, cryptoKey(key, algorithm));
 

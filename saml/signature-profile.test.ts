@@ -14,7 +14,7 @@ import { honest, refusal } from './testing/verify-response.ts';
 const digest = createHash('sha256').update(canonical(assertion())).digest('base64');
 const reference = { uri: '#_a1', digest };
 
-/** Signs whatever SignedInfo is asked for with the genuine key: the fault is in the shape alone. */
+/** Signs any SignedInfo with the trusted key, so that only its form is wrong. */
 function signedBy(
   key: KeyObject | ((bytes: Buffer) => Buffer),
   options: SignedInfoOptions,
@@ -35,7 +35,7 @@ function signedBy(
 }
 
 describe('the algorithm that a Signature names', () => {
-  test('cannot be HMAC, with the public key for its secret', () => {
+  test('cannot be HMAC with the public key as its secret', () => {
     const secret = rsa.publicKey.export({ type: 'spki', format: 'pem' });
     const hmac = (bytes: Buffer) => createHmac('sha256', secret).update(bytes).digest();
     const method = 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256';
@@ -43,7 +43,7 @@ describe('the algorithm that a Signature names', () => {
     expect(refusal(signedBy(hmac, { method }))).toBe('algorithm_not_allowed');
   });
 
-  test('cannot be SHA-1 for the digest alone, under an RSA-SHA256 signature', () => {
+  test('cannot be SHA-1 for the digest of an RSA-SHA256 signature', () => {
     const xml = (digestMethod: string) =>
       refusal(signedBy(rsa.privateKey, { references: [{ ...reference, digestMethod }] }));
     expect(xml('http://www.w3.org/2001/04/xmlenc#sha256')).toBe('accepted');
@@ -51,11 +51,11 @@ describe('the algorithm that a Signature names', () => {
   });
 });
 
-describe('a Signature of another shape than SAML Core 5.4 allows, made with the right key', () => {
+describe('a Signature by the right key that SAML Core 5.4 does not allow', () => {
   const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
   const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
-  test('control: the honest shape, without KeyInfo, is accepted', () => {
+  test('control: the allowed form, without KeyInfo, is accepted', () => {
     expect(refusal(signedBy(rsa.privateKey, {}))).toBe('accepted');
   });
 
@@ -84,7 +84,7 @@ describe('a Signature of another shape than SAML Core 5.4 allows, made with the 
     expect(refusal(signedBy(rsa.privateKey, options))).toBe('signature_profile');
   });
 
-  test('an ID that another element repeats is refused', async () => {
+  test('an ID that occurs twice is refused', async () => {
     const xml = await honest();
     const decoy = '<x:decoy xmlns:x="urn:x" ID="_a1"/>';
     expect(refusal(xml.replace('<samlp:Status>', `${decoy.replace('_a1', '_b1')}$&`))).toBe(

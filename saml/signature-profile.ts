@@ -20,9 +20,9 @@ import { MAX_SIGNED_INFO_BYTES } from './limits.ts';
 import { ns, transform } from './names.ts';
 import { parseVerified } from './parse.ts';
 
-/** What a Signature says once its shape is the one that SAML Core 5.4 asks for. */
+/** The content of a Signature that has the form of SAML Core 5.4. */
 export interface SignatureProfile {
-  /** The canonical bytes of SignedInfo: what the key signed. */
+  /** The canonical bytes of SignedInfo, which the key signed. */
   signedInfo: Buffer;
   algorithm: SignatureAlgorithm;
   signatureValue: Buffer;
@@ -33,15 +33,15 @@ export interface SignatureProfile {
 const MAX_SIGNATURE_BYTES = 64 * 1024;
 
 /**
- * Reads a Signature that stands in `signed` and refuses every shape but one: SignedInfo, SignatureValue, at most one KeyInfo,
- * no Object (errata E91); one Reference, to the ID of the parent (Core 5.4.2); enveloped-signature and exclusive C14N and no
- * other transform (Core 5.4.4). Reference and DigestValue are read from the canonical bytes of SignedInfo, parsed anew, so
- * that what is compared is what was signed (CVE-2025-29775). KeyInfo is not read at all: keys come from configuration.
+ * Reads the Signature in `signed` and accepts a single form: SignedInfo, SignatureValue, at most one KeyInfo, no Object (errata E91); one
+ * Reference, to the ID of the parent (Core 5.4.2); enveloped-signature and exclusive C14N and no other transform (Core 5.4.4). Reference
+ * and DigestValue are read from the canonical bytes of SignedInfo, parsed again, so that what is compared is what was signed
+ * (CVE-2025-29775). KeyInfo is not read at all: keys come from configuration.
  *
- * Nobody has vouched for the SignedInfo yet, so its shape is looked at before it is canonicalised as well: elements of a namespace with a
- * long name would make its canonical form larger than the message a thousand times.
+ * The SignedInfo is not trusted yet, so its form is checked before canonicalisation too: elements of a namespace with a long name could make
+ * its canonical form a thousand times larger than the message.
  *
- * The Signature is taken apart by this and must not be used afterwards.
+ * This modifies the Signature, which must not be used afterwards.
  *
  * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`, `too_large`
  */
@@ -64,7 +64,7 @@ export function readSignatureProfile(
   const id = attribute(signed, 'ID');
   if (!id) throw profile(`The signed ${signed.name} has no ID.`);
   if (elementsWithId(signed, id) !== 1)
-    throw profile(`The ID ${id} stands at more than one element (SAML Core 1.3.4).`);
+    throw profile(`More than one element has the ID ${id} (SAML Core 1.3.4).`);
   const signatureValue = base64Content(value);
   readSignedInfo(signedInfo, id, allowSha1);
   const canonicalSignedInfo = detachAndCanonicalize(signedInfo, MAX_SIGNED_INFO_BYTES);
@@ -105,7 +105,7 @@ function readSignedInfo(signedInfo: Element, id: string, allowSha1: boolean) {
   };
 }
 
-/** The child elements, which must have exactly these names of XML Signature, in this order. */
+/** The child elements, which must be exactly these of XML Signature, in this order. */
 function childrenExactly(
   parent: Element,
   names: readonly [string, string, string],
@@ -154,7 +154,7 @@ function onlyElementsAndText(parent: Element): void {
   for (let node = parent.firstChild; node; node = node.next) {
     if (node instanceof XmlText) continue;
     if (!(node instanceof XmlElement))
-      throw profile('A Signature must not hold comments or processing instructions.');
+      throw profile('A Signature must not contain comments or processing instructions.');
     onlyElementsAndText(node);
   }
 }

@@ -17,7 +17,7 @@ export interface IndexedEndpoint extends Endpoint {
   isDefault: boolean;
 }
 
-/** What the metadata of a service provider says. Nothing in it was verified. */
+/** The content of a service provider's metadata. Nothing in it was verified. */
 export interface SpDescriptor {
   entityId: string;
   /** In document order, all bindings. */
@@ -29,7 +29,7 @@ export interface SpDescriptor {
 }
 
 /**
- * Reads the metadata of one service provider. A document of several entities must hold exactly one service provider.
+ * Reads the metadata of one service provider. A document with several entities must contain exactly one service provider.
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema`
  */
@@ -52,7 +52,7 @@ export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
   }
 }
 
-/** The endpoint that takes Responses by HTTP-POST: the default one, else the first (SAML Metadata 2.2.3, 2.4.4). */
+/** The endpoint for Responses by HTTP-POST: the default, or else the first (SAML Metadata 2.2.3, 2.4.4). */
 export function postEndpoint({ acs }: SpDescriptor): IndexedEndpoint | undefined {
   const posted = acs.filter((each) => each.binding === binding.post);
   return posted.find(({ isDefault }) => isDefault) ?? posted[0];

@@ -2,7 +2,7 @@ import { attribute, childNamed, type Element, trimmedText } from './dom.ts';
 import { ns } from './names.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** SAML Core 3.2.2.1; codes as sent, the empty string where there is none. */
+/** SAML Core 3.2.2.1; codes as sent; empty when missing. */
 export interface Status {
   code: string;
   subcode?: string;

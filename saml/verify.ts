@@ -14,25 +14,25 @@ import { readSignatureProfile, type SignatureProfile } from './signature-profile
 
 export interface TrustedKey {
   readonly publicKey: KeyObject;
-  /** SHA-1 of the certificate, 40 upper-case hex digits; named in the result, not used to verify. */
+  /** SHA-1 of the certificate, 40 upper-case hex digits; reported in the result, not used to verify. */
   readonly thumbprint: string;
 }
 
 export interface VerifyOptions {
   certificates: readonly TrustedKey[];
-  /** SHA-1 is refused unless this says otherwise; Entra can still be set to it (entra-saml.md 2.3). */
+  /** Default false. Entra can still be configured to sign with SHA-1 (entra-saml.md 2.3). */
   allowSha1?: boolean;
 }
 
 export interface VerifiedElement {
-  /** The canonical bytes that the signature covers, the Signature itself left out: all that may be read from here on. */
+  /** The canonical bytes that the signature covers, without the Signature: only these may be read from now on. */
   readonly bytes: Buffer;
   /** URI of the signature method. */
   readonly algorithm: string;
   readonly thumbprint: string;
 }
 
-/** The enveloped signature of an element; undefined when it has none. @throws {SamlError} `signature_profile` for two. */
+/** The enveloped signature of an element, if any. @throws {SamlError} `signature_profile` for more than one */
 export function signatureOf(e: Element): Element | undefined {
   const [signature, ...more] = childrenNamed(e, ns.dsig, 'Signature');
   if (more.length > 0)
@@ -42,7 +42,7 @@ export function signatureOf(e: Element): Element | undefined {
 
 /**
  * Verifies the enveloped signature of the root element, or of an element below it, by one of the configured keys.
- * Both `signed` and `signature` are taken out of their document by this.
+ * Removes both `signed` and `signature` from their document.
  *
  * @throws {SamlError} `signature_profile`, `algorithm_not_allowed`, `too_large`, `untrusted_key`, `signature_invalid`
  */
@@ -74,7 +74,7 @@ function signingKey(
   const { algorithm, signedInfo, signatureValue } = profile;
   return (
     certificates
-      // The method is bound to the type of the key: no HMAC over a public key, no RSA value read as ECDSA.
+      // The method must match the key type: no HMAC with a public key, no RSA value read as ECDSA.
       .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType)
       .find(({ publicKey }) =>
         cryptoVerify(algorithm.digest, signedInfo, cryptoKey(publicKey, algorithm), signatureValue),
@@ -92,7 +92,7 @@ function untrusted(certificates: readonly TrustedKey[], sent: string): never {
   );
 }
 
-/** Base64 of the first certificate in KeyInfo, which is never a key for us (SAML Core 5.4.5); empty when there is none. */
+/** Base64 of the first certificate in KeyInfo, which is never used as a key (SAML Core 5.4.5); may be empty. */
 function sentCertificate(signature: Element): string {
   const [certificate] = childrenNamed(signature, ns.dsig, 'KeyInfo')
     .flatMap((keyInfo) => childrenNamed(keyInfo, ns.dsig, 'X509Data'))

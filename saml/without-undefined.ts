@@ -1,4 +1,4 @@
-/** `exactOptionalPropertyTypes`: what was not sent is absent, not undefined. */
+/** With `exactOptionalPropertyTypes` an optional property is absent, not undefined. */
 type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };

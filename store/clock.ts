@@ -1,2 +1,2 @@
-/** The current time as the caller's clock tells it: code below the entry point of a site never asks the system. */
+/** Returns the current time. Only the entry point of a site reads the system clock. */
 export type Clock = () => Date;

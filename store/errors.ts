@@ -11,7 +11,7 @@ const sentences: Record<StoreErrorCode, (file: string) => string> = {
     `The database ${file} is in use by another samlab. Stop that one, or name another folder with --data.`,
 };
 
-/** A database that cannot be used: `message` is one sentence for a person, `detail` is what SQLite said. */
+/** A database that cannot be used: `message` is one sentence for a person, `detail` is SQLite's error. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   readonly detail: string;
@@ -23,7 +23,7 @@ export class StoreError extends Error {
     this.detail = detail;
   }
 
-  /** Sorts what SQLite threw (https://www.sqlite.org/rescode.html) into our four cases; anything else passes through. */
+  /** Maps errors of SQLite (https://www.sqlite.org/rescode.html) to the four codes; returns any other error unchanged. */
   static from(error: unknown, file: string): unknown {
     if (error instanceof StoreError || !(error instanceof Error)) return error;
     const result = (error as { errcode?: number }).errcode ?? 0;

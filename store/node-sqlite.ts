@@ -1,6 +1,6 @@
 /**
- * Kysely drives SQLite through the interface of better-sqlite3; `node:sqlite` is part of Node and needs no native
- * build. This is the difference between the two, and nothing else.
+ * Adapts `node:sqlite`, which is part of Node and needs no native build, to the interface of better-sqlite3, which Kysely's SQLite dialect
+ * expects.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
@@ -27,15 +27,15 @@ class Statement implements SqliteStatement {
   }
 }
 
-/** Statements kept prepared per connection: every query of ours is one of some hundred texts. */
+/** Prepared statements kept per connection; there are about a hundred different queries. */
 const MAX_PREPARED = 500;
 
-/** One connection to a database file, which keeps its statements prepared. */
+/** A connection to a database file that caches its prepared statements. */
 export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
   readonly #prepared = new Map<string, Statement>();
 
-  /** @param file path of the database file, or `:memory:`. Throws what SQLite says when it cannot be opened. */
+  /** @param file path of the database file, or `:memory:`. @throws {Error} SQLite's, when it cannot be opened */
   constructor(file: string) {
     this.connection = new DatabaseSync(file);
   }

@@ -7,22 +7,22 @@ import { NodeSqlite } from './node-sqlite.ts';
 export interface StoreOptions {
   /** Path of the database file, created when missing, or `:memory:`. Its folder must exist. */
   file: string;
-  /** Prefix of the two tables in which the applied migrations are recorded: `idp`, `sp`. */
+  /** Prefix of the two tables that record the applied migrations: `idp`, `sp`. */
   name: string;
-  /** Applied in the order of their keys: `0001-directory`, `0002-...`. A key that once shipped never changes. */
+  /** Applied in the order of their keys: `0001-directory`, `0002-...`. A released key never changes. */
   migrations: Record<string, Migration>;
 }
 
 /**
  * Opens a database and brings its tables up to date.
  *
- * @throws {StoreError} `damaged`, `not_writable`, `newer` (made by a later samlab) or `busy`; the file is left as it was.
+ * @throws {StoreError} `damaged`, `not_writable`, `newer` (written by a newer samlab) or `busy`; the file is not changed.
  */
 export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<Tables>> {
   const { file } = options;
   let database: NodeSqlite | undefined;
   try {
-    // It holds private keys, and SQLite would make it readable for all; its journals get the same mode.
+    // It contains private keys, and SQLite would make it world-readable; its journals get the same mode.
     if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
     database = new NodeSqlite(file);
     configure(database, file);

@@ -41,7 +41,7 @@ const select = prepared((d: Kysely<Tables>, value: ValueOf<{ name: string }>) =>
     .orderBy('id'),
 );
 
-test('gives each call its own values, fixed ones stay', async () => {
+test('passes the values of each call and keeps constants', async () => {
   expect((await insert(db, { id: 'a', name: 'One' })).numAffectedRows).toBe(1n);
   expect((await insert(db, { id: 'b', name: 'Two' })).numAffectedRows).toBe(1n);
   expect((await insert(db, { id: 'b', name: 'Three' })).numAffectedRows).toBe(0n);
@@ -49,7 +49,7 @@ test('gives each call its own values, fixed ones stay', async () => {
   expect((await select(db, { name: "Two' or '1'='1" })).rows).toEqual([]);
 });
 
-test('takes part in a transaction', async () => {
+test('runs in a transaction', async () => {
   const undone = db.transaction().execute(async (tx) => {
     await insert(tx, { id: 'c', name: 'Two' });
     expect((await select(tx, { name: 'Two' })).rows).toHaveLength(2);
@@ -59,7 +59,7 @@ test('takes part in a transaction', async () => {
   expect((await select(db, { name: 'Two' })).rows).toHaveLength(1);
 });
 
-test('asks the database that it is given', async () => {
+test('runs in the database that it is given', async () => {
   const other = await open();
   expect((await select(other, { name: 'Two' })).rows).toEqual([]);
   await other.destroy();

@@ -6,15 +6,15 @@ interface Compilable<Row> {
   compile(): CompiledQuery<Row>;
 }
 
-/** Stands for the value that a call will give by this name. */
+/** A placeholder for the value that each call passes under this name. */
 export type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
 /**
- * A query that is built and compiled once per kind of database and then only gets its values: what a sign-in runs, it runs
- * for every sign-in, and building the text again costs several times what SQLite needs to answer.
+ * A query that is built and compiled once per kind of database; each call only passes values. Building the text for every sign-in would
+ * take several times as long as SQLite's answer.
  *
- * @param build the query, with `value('name')` wherever a value of a call belongs
- * @returns runs it in a database or one of its transactions, with these values
+ * @param build builds the query, with `value('name')` for each value that a call passes
+ * @returns a function that runs the query in a database or one of its transactions
  */
 export function prepared<Tables, Values extends Record<keyof Values, Value>, Row>(
   build: (db: Kysely<Tables>, value: ValueOf<Values>) => Compilable<Row>,
@@ -37,11 +37,11 @@ export function prepared<Tables, Values extends Record<keyof Values, Value>, Row
 
 interface Statement<Values, Row> {
   readonly query: CompiledQuery<Row>;
-  /** Of each parameter in turn; undefined for one that the query text fixes. */
+  /** The name of each parameter in order; undefined for a constant. */
   readonly names: readonly (keyof Values | undefined)[];
 }
 
-/** Stands for a value while the query is compiled. */
+/** A placeholder for a value while the query is compiled. */
 class Placeholder<Values> {
   readonly name: keyof Values;
 

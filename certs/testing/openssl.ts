@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The judge of these tests: the openssl command. `files` are put into a new empty folder in which it runs, keyed by
- * name; returns what it wrote to stdout. Throws when it refuses.
+ * Runs the openssl command, which these tests compare with, in a new folder with `files`, keyed by name.
+ *
+ * @returns its stdout
+ * @throws {Error} when it fails
  */
 export function openssl(args: string[], files: Record<string, Uint8Array | string> = {}): Buffer {
   const cwd = mkdtempSync(join(tmpdir(), 'samlab-openssl-'));

@@ -2,7 +2,7 @@ import forge from 'node-forge';
 import { toPem } from '../certificate.ts';
 import type { SigningKey } from '../signing-certificate.ts';
 
-/** Key and certificate in one PFX file as other programs make it, the key under AES-256-CBC (PBES2). RSA keys, ASCII passwords. */
+/** A PFX file with key and certificate as other programs write it, the key encrypted with AES-256-CBC (PBES2). RSA keys and ASCII passwords only. */
 export function toPfx(key: SigningKey, password: string): Uint8Array {
   const privateKey = key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
   const pfx = forge.pkcs12.toPkcs12Asn1(

@@ -1,10 +1,10 @@
 import { SamlError } from '../errors.ts';
 
 /**
- * RFC 4648 base64 without guessing: Node's decoder skips what it does not know, and a decoder that skips reads other bytes
- * than its neighbour. Line breaks are allowed, since RFC 2045 encoders wrap (SAML Bindings 3.5.4).
+ * Strict RFC 4648 base64. Node's decoder skips unknown characters, so it may read different bytes than another decoder. Line breaks are
+ * allowed, because RFC 2045 encoders wrap lines (SAML Bindings 3.5.4).
  *
- * @param maxBytes the most that the decoded value may have.
+ * @param maxBytes the limit of the decoded value.
  * @throws {SamlError} `encoding`, `too_large`
  */
 export function decodeBase64(value: string, maxBytes: number): Buffer {
@@ -19,11 +19,11 @@ export function decodeBase64(value: string, maxBytes: number): Buffer {
   return bytes;
 }
 
-/** How many bytes the text stands for if every character of it counts; Node gives fewer when it skipped one. NaN if it is cut short. */
+/** The length in bytes if every character is valid; Node decodes fewer bytes when it skips one. NaN for truncated text. */
 function decodedLength(text: string): number {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   return text.length % 4 === 0 ? (text.length / 4) * 3 - padding : Number.NaN;
 }
 
-/** The other alphabet, of which Node takes both characters for those of this one. */
+/** Node's base64 decoder also accepts the two characters of base64url. */
 const isBase64url = (text: string) => text.includes('-') || text.includes('_');

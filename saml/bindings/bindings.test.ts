@@ -20,7 +20,7 @@ describe('HTTP-POST', () => {
     expect(() => decodePost(value)).toThrow(expect.objectContaining({ code: 'encoding' }));
   });
 
-  test('refuses more than it was told to read', () => {
+  test('refuses a value over the limit', () => {
     const value = Buffer.alloc(301).toString('base64');
     expect(() => decodePost(value, { maxBytes: 300 })).toThrow(
       expect.objectContaining({ code: 'too_large' }),
@@ -30,7 +30,7 @@ describe('HTTP-POST', () => {
 });
 
 describe('HTTP-Redirect', () => {
-  test('carries a message there and back, beside a query of the endpoint', () => {
+  test("encodes and decodes a message, keeping the endpoint's query", () => {
     const url = new URL(
       encodeRedirect({
         endpoint: `${endpoint}?a=b`,
@@ -45,7 +45,7 @@ describe('HTTP-Redirect', () => {
     expect(Buffer.from(inflateRedirect(value)).toString()).toBe(xml);
   });
 
-  test('refuses what is not DEFLATE', () => {
+  test('refuses data that is not DEFLATE', () => {
     expect(() => inflateRedirect(Buffer.from(xml).toString('base64'))).toThrow(
       expect.objectContaining({ code: 'encoding' }),
     );
@@ -82,7 +82,7 @@ describe('the query signature', () => {
     verify(signed(ec.privateKey));
   });
 
-  test('covers the octets as sent: lower-case escapes verify when they were signed so', async () => {
+  test('covers the octets as sent, such as lower-case escapes', async () => {
     const { sign } = await import('node:crypto');
     const lower = signed()
       .replace(/&Signature=.*/, '')
@@ -105,7 +105,7 @@ describe('the query signature', () => {
     expect(() => verify(alter(signed()))).toThrow(expect.objectContaining({ code }));
   });
 
-  test('takes SHA-1 only when told to', () => {
+  test('accepts SHA-1 only when allowed', () => {
     const query = signed(rsa.privateKey, 'sha1');
     expect(() => verify(query)).toThrow(expect.objectContaining({ code: 'algorithm_not_allowed' }));
     verify(query, { allowSha1: true });

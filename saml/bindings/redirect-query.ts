@@ -9,11 +9,11 @@ export interface RedirectQuery {
   readonly relayState?: string;
 }
 
-/** SAML Bindings 3.4.4: what the one encoding is called, where a sender names it. */
+/** The only encoding (SAML Bindings 3.4.4); senders may name it. */
 const deflate = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
 
 /**
- * The message of a query of the Redirect binding; undefined when there is none, or both a request and a response.
+ * The message in a query of the Redirect binding; undefined when there is no message, or both a request and a response.
  *
  * @param rawQuery without `?`, not decoded.
  * @throws {SamlError} `signature_profile`, `encoding`, `too_large`
@@ -30,7 +30,7 @@ export function readRedirectQuery(rawQuery: string): RedirectQuery | undefined {
   };
   const encoding = value('SAMLEncoding') ?? deflate;
   if (encoding !== deflate)
-    throw new SamlError('encoding', `The encoding ${encoding} is not known.`);
+    throw new SamlError('encoding', `The encoding ${encoding} is not supported.`);
   const relayState = value('RelayState');
   return {
     parameter,

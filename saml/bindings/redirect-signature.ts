@@ -6,18 +6,18 @@ import type { RedirectParameter } from './redirect.ts';
 
 export interface RedirectSignatureOptions {
   parameter: RedirectParameter;
-  /** The sender's keys; KeyInfo does not exist in this binding. */
+  /** The sender's keys; this binding has no KeyInfo. */
   publicKeys: readonly KeyObject[];
   allowSha1?: boolean;
 }
 
 /**
- * Verifies a query signature over the octets as they came in (SAML Bindings 3.4.4.1): re-encoding them would break senders
- * that use lower-case escapes, as Entra does (entra-saml.md 4).
+ * Verifies a query signature over the octets as received (SAML Bindings 3.4.4.1): re-encoding would break senders that use lower-case
+ * escapes, as Entra does (entra-saml.md 4).
  *
  * @param rawQuery the query string, without `?`, not decoded.
  * @returns the key that made the signature.
- * @throws {SamlError} `signature_missing`, `signature_profile` (a parameter stands twice), `algorithm_not_allowed`,
+ * @throws {SamlError} `signature_missing`, `signature_profile` (a repeated parameter), `algorithm_not_allowed`,
  *   `signature_invalid`
  */
 export function verifyRedirectSignature(
@@ -47,6 +47,9 @@ export function verifyRedirectSignature(
     .filter((key) => keyType(key) === algorithm.keyType)
     .find((key) => verify(algorithm.digest, Buffer.from(signed), cryptoKey(key, algorithm), value));
   if (!verified)
-    throw new SamlError('signature_invalid', 'No known key made the signature of this query.');
+    throw new SamlError(
+      'signature_invalid',
+      'The signature of the query is not by a known key, or the query was changed after it was signed.',
+    );
   return verified;
 }

@@ -8,7 +8,7 @@ import { decodeBase64 } from './base64.ts';
 export type RedirectParameter = 'SAMLRequest' | 'SAMLResponse';
 
 export interface RedirectMessage {
-  /** Where the message goes; a query that it already has is kept. */
+  /** The receiver's address; its query is kept. */
   endpoint: string;
   parameter: RedirectParameter;
   xml: string;
@@ -42,7 +42,7 @@ export function encodeRedirect(message: RedirectMessage): string {
 
 /**
  * @param value the query parameter, percent-decoded.
- * @returns the bytes of the XML, never more than `maxBytes`, however small the deflated form is.
+ * @returns the bytes of the XML, at most `maxBytes`.
  * @throws {SamlError} `encoding`, `too_large`
  */
 export function inflateRedirect(value: string, { maxBytes = MAX_MESSAGE_BYTES } = {}): Uint8Array {

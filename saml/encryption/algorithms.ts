@@ -6,7 +6,7 @@ export const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 /** How the content is encrypted (XML Encryption 1.1, 5.2); sizes in bytes. */
 export interface ContentCipher {
   readonly uri: string;
-  /** As node:crypto calls it. */
+  /** The name in node:crypto. */
   readonly name: 'aes-128-gcm' | 'aes-256-gcm' | 'aes-128-cbc' | 'aes-256-cbc';
   readonly keySize: number;
 }
@@ -18,16 +18,16 @@ const contentCiphers: readonly ContentCipher[] = [
   { uri: `${ns.xenc}aes256-cbc`, name: 'aes-256-cbc', keySize: 32 },
 ];
 
-/** RSA-OAEP and its parameters (XML Encryption 1.1, 5.5.2). There is no RSA 1.5: it lets who can ask often enough decrypt. */
+/** RSA-OAEP and its parameters (XML Encryption 1.1, 5.5.2). RSA 1.5 is not supported: it allows padding oracle attacks. */
 export interface KeyTransport {
   readonly digest: DigestName;
-  /** The digest inside the mask generation function MGF1. */
+  /** The digest in the mask generation function MGF1. */
   readonly maskDigest: DigestName;
   readonly label: Buffer;
 }
 
 export const oaep = {
-  /** MGF1 is with SHA-1, whatever the digest. */
+  /** MGF1 always uses SHA-1. */
   mgf1p: `${ns.xenc}rsa-oaep-mgf1p`,
   /** An MGF element names the digest of MGF1; without one it is SHA-1. */
   withMgf: `${xenc11}rsa-oaep`,
@@ -36,11 +36,11 @@ export const oaep = {
 export const contentCipher = (uri: string | undefined): ContentCipher | undefined =>
   contentCiphers.find((cipher) => cipher.uri === uri);
 
-/** The digest of a DigestMethod inside an EncryptionMethod; SHA-1 when there is none. Here SHA-1 is no weakness. */
+/** The digest of a DigestMethod inside an EncryptionMethod; SHA-1 by default, which is not a weakness here. */
 export const oaepDigest = (uri: string | undefined): DigestName | undefined =>
   uri === undefined ? 'sha1' : digestName(uri);
 
-/** `http://www.w3.org/2009/xmlenc11#mgf1sha256`; SHA-1 when there is no MGF. */
+/** `http://www.w3.org/2009/xmlenc11#mgf1sha256`; SHA-1 by default. */
 export function maskDigest(uri: string | undefined): DigestName | undefined {
   if (uri === undefined) return 'sha1';
   const name = /^mgf1(sha1|sha256|sha384|sha512)$/.exec(uri.replace(xenc11, ''))?.[1];

@@ -1,14 +1,14 @@
 import { createDecipheriv } from 'node:crypto';
 import type { ContentCipher } from './algorithms.ts';
 
-/** XML Encryption 1.1, 5.2.4: 96 bits of IV in front, the whole tag of 128 bits at the end. */
+/** XML Encryption 1.1, 5.2.4: the IV of 96 bits comes first, the full tag of 128 bits last. */
 const GCM = { iv: 12, tag: 16 };
 const BLOCK = 16; // bytes
 
 /**
- * The content, or undefined for whatever is wrong: a tag, a padding, a length.
+ * The decrypted content; undefined for any error in tag, padding or length.
  *
- * @param key as long as the cipher wants it.
+ * @param key of the cipher's key size.
  * @param octets IV, ciphertext and, for GCM, the tag.
  */
 export function decryptContent(
@@ -28,7 +28,7 @@ function decryptGcm(
 ): Buffer | undefined {
   if (octets.length < GCM.iv + GCM.tag) return undefined;
   const iv = octets.subarray(0, GCM.iv);
-  // A tag cut short would be a guess of fewer bits.
+  // A truncated tag would be easier to guess.
   const decipher = createDecipheriv(name, key, iv, { authTagLength: GCM.tag });
   decipher.setAuthTag(octets.subarray(-GCM.tag));
   const content = decipher.update(octets.subarray(GCM.iv, -GCM.tag));
@@ -39,7 +39,7 @@ function decryptGcm(
   }
 }
 
-/** XML Encryption 1.1, 5.2.2: the last byte counts the padding, the others of it say nothing. */
+/** XML Encryption 1.1, 5.2.2: the last byte is the length of the padding; its other bytes are arbitrary. */
 function decryptCbc(name: string, key: Buffer, octets: Buffer): Buffer | undefined {
   if (octets.length < 2 * BLOCK || octets.length % BLOCK !== 0) return undefined;
   const decipher = createDecipheriv(name, key, octets.subarray(0, BLOCK)).setAutoPadding(false);

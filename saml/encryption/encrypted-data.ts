@@ -13,7 +13,7 @@ import {
   xenc11,
 } from './algorithms.ts';
 
-/** A content key, encrypted to somebody. */
+/** A content key, encrypted for one recipient. */
 export interface WrappedKey {
   readonly transport: KeyTransport;
   readonly octets: Buffer;
@@ -22,18 +22,18 @@ export interface WrappedKey {
 export interface EncryptedData {
   readonly cipher: ContentCipher;
   readonly octets: Buffer;
-  /** One for each recipient; all wrap the same content key. */
+  /** One per recipient; all wrap the same content key. */
   readonly keys: readonly WrappedKey[];
 }
 
-/** Each costs one RSA operation for each key of ours. */
+/** Each costs an RSA operation per private key of ours. */
 const MAX_KEYS = 5;
 
 /**
- * Reads the EncryptedData of an EncryptedAssertion (SAML Core 2.3.4). Its EncryptedKeys stand in its KeyInfo or beside it (Core 6.1); all
- * that are there are taken, so that no reference needs to be followed. Algorithms are looked at before any key is used.
+ * Reads the EncryptedData of an EncryptedAssertion (SAML Core 2.3.4). Its EncryptedKeys are in its KeyInfo or beside it (Core 6.1); all
+ * are read, so no reference needs to be followed. Algorithms are checked before any key is used.
  *
- * @returns undefined when there is nothing in it that could be decrypted.
+ * @returns undefined when it contains nothing that could be decrypted.
  * @throws {SamlError} `encryption_algorithm`
  */
 export function readEncryptedData(encryptedAssertion: Element): EncryptedData | undefined {
@@ -83,7 +83,7 @@ function methodOf(e: Element, name: string): string | undefined {
   return method && attribute(method, name);
 }
 
-/** Only octets that are in the message: a CipherReference would have us fetch them. */
+/** Only octets in the message: a CipherReference would have to be fetched. */
 function cipherValue(e: Element): Buffer | undefined {
   const data = childNamed(e, ns.xenc, 'CipherData');
   const value = data && childNamed(data, ns.xenc, 'CipherValue');

@@ -3,11 +3,10 @@ import type { DigestName } from '../algorithms.ts';
 import type { KeyTransport } from './algorithms.ts';
 
 /**
- * Takes the OAEP padding off (RFC 8017 7.1.2). Every step is done whatever the ones before it gave, and there is one verdict at
- * the end.
+ * Removes the OAEP padding (RFC 8017 7.1.2). All steps run whatever the earlier ones found, and only the end result is reported.
  *
- * @param block what the private key made of the ciphertext, as long as the modulus.
- * @returns the message; undefined when the padding is wrong in any way.
+ * @param block the ciphertext after the private key operation, as long as the modulus.
+ * @returns the message; undefined when the padding is invalid.
  */
 export function oaepDecode(
   block: Buffer,

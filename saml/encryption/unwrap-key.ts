@@ -3,8 +3,8 @@ import type { WrappedKey } from './encrypted-data.ts';
 import { oaepDecode } from './oaep.ts';
 
 /**
- * The content key inside `wrapped`, when it is wrapped for `privateKey`. Undefined for whatever is wrong, so that nobody can
- * tell one failure of OAEP from another (Manger's attack).
+ * The content key inside `wrapped`, if it is wrapped for `privateKey`. Undefined for every failure, so that failures of OAEP cannot be
+ * distinguished (Manger's attack).
  */
 export function unwrapKey(
   { transport, octets }: WrappedKey,
@@ -22,7 +22,7 @@ export function unwrapKey(
         },
         octets,
       );
-    // node:crypto uses one digest for both, and XML Encryption has SHA-1 in MGF1 unless told otherwise.
+    // node:crypto uses one digest for both, but XML Encryption uses SHA-1 in MGF1 by default.
     const block = privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, octets);
     return oaepDecode(block, transport);
   } catch {

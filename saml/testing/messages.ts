@@ -1,4 +1,4 @@
-/** Messages and keys for tests. The key is made for each run; the certificate text is a placeholder that nothing reads. */
+/** Messages and keys for tests. The keys are generated for each run; the certificate text is an unused placeholder. */
 import { generateKeyPairSync } from 'node:crypto';
 import { element, type XmlElement } from '../canonical-writer.ts';
 import { ns, transform } from '../names.ts';
@@ -94,7 +94,7 @@ export interface SignedInfoOptions {
   }[];
 }
 
-/** A SignedInfo of any shape, so that a test can sign what no honest signer would. */
+/** A SignedInfo of any form, so that a test can sign an invalid one. */
 export function signedInfo(options: SignedInfoOptions): XmlElement {
   return element(
     'SignedInfo',

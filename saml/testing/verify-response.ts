@@ -5,7 +5,7 @@ import { signEnveloped } from '../sign.ts';
 import type { VerifyOptions } from '../verify.ts';
 import { assertion, response, signingKey, trusted } from './messages.ts';
 
-/** Verifies a Response by the trusted test key unless told otherwise. @throws SamlError when it is refused */
+/** Verifies a Response, by default with the trusted test key. @throws {SamlError} when it is refused */
 export function verify(xml: string, options: Partial<VerifyOptions> = {}) {
   using received = openResponse(Buffer.from(xml));
   return received.verify({ certificates: trusted, ...options });
@@ -25,5 +25,5 @@ export function refusal(xml: string, options?: Partial<VerifyOptions>): SamlErro
 export const signedAssertion = (): Promise<XmlElement> =>
   signEnveloped(assertion(), { key: signingKey });
 
-/** A Response with a signed Assertion, in which nothing is wrong. */
+/** A valid Response with a signed Assertion. */
 export const honest = async (): Promise<string> => wire(response(await signedAssertion()));
