@@ -2,7 +2,7 @@ import { loadIdp } from './compiled.ts';
 import { serviceProvider, tenantId, user } from './subject.ts';
 
 /** What the bench's user types at the sign-in page of its own tenant. */
-export const password = 'correct horse battery';
+export const password = 'Correct horse battery';
 
 /**
  * Makes a database file with a tenant, a user and an application that the user is assigned to.

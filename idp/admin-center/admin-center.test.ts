@@ -20,7 +20,7 @@ test('signs in on the ordinary pages, and goes on to the page that was wanted', 
 test('an account that was blocked meanwhile is told so', async () => {
   const browser = await administrationBrowser(lab, bSimon);
   expect((await browser.get('/admin')).status).toBe(200);
-  await lab.idp.directory.setUserEnabled(lab.userId, false);
+  await lab.idp.directory.updateUser(lab.userId, { accountEnabled: false });
   const page = await browser.get('/admin');
   expect(page.status).toBe(403);
   expect(textOf(page)).toContain('Your account is blocked');

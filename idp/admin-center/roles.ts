@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR } from '../directory/users/users.ts';
+import { GLOBAL_ADMINISTRATOR } from '../directory/users/directory-roles.ts';
 
 const cloudApplications = 'Cloud Application Administrator';
 const applications = 'Application Administrator';

@@ -28,7 +28,9 @@ describe('the directory', () => {
   test('a userPrincipalName, an appId and an Identifier are unique', async () => {
     const { directory } = lab.idp;
     const twin = { tenantId, userPrincipalName: 'b.simon@contoso.com', displayName: 'B', password };
-    await expect(directory.createUser(twin)).rejects.toThrow(/UNIQUE/);
+    await expect(directory.createUser(twin)).rejects.toMatchObject({
+      faults: [{ property: 'userPrincipalName', code: 'taken' }],
+    });
     const { servicePrincipalId } = await directory.addApplication({ tenantId, displayName: 'Two' });
     await expect(directory.configureSaml(servicePrincipalId, saml)).rejects.toThrow(/UNIQUE/);
     const own = { ...saml, identifierUris: ['urn:two'] };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ApplicationTables } from './applications/application-rows.ts';
 import type { GroupTables } from './groups/group-rows.ts';
 import type { LogTables } from './logs/log-rows.ts';
+import type { PolicyTables } from './policies/policy-rows.ts';
 import type { SignInTables } from './sign-in/sign-in-rows.ts';
 import type { TenantTables } from './tenants/tenant-rows.ts';
 import type { UserTables } from './users/user-rows.ts';
@@ -9,6 +10,7 @@ import type { UserTables } from './users/user-rows.ts';
 export type * from './applications/application-rows.ts';
 export type * from './groups/group-rows.ts';
 export type * from './logs/log-rows.ts';
+export type * from './policies/policy-rows.ts';
 export type * from './sign-in/sign-in-rows.ts';
 export type * from './tenants/tenant-rows.ts';
 export type * from './users/user-rows.ts';
@@ -23,6 +25,7 @@ export interface DirectoryTables
     UserTables,
     GroupTables,
     ApplicationTables,
+    PolicyTables,
     SignInTables,
     LogTables {}
 

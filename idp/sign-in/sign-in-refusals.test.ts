@@ -43,12 +43,12 @@ describe('refusals on the form keep what was typed', () => {
   test('AADSTS50057: a disabled user, told only with the right password, and with a live session', async () => {
     const live = new Browser(lab.idp.app);
     await live.signIn(await live.get(start));
-    await lab.idp.directory.setUserEnabled(lab.userId, false);
+    await lab.idp.directory.updateUser(lab.userId, { accountEnabled: false });
     const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
     expect((await lab.browser.submit(second, { passwd: 'wrong' })).aadsts).toBe(50126);
     expect((await lab.browser.submit(second, { passwd: password })).aadsts).toBe(50057);
     expect((await live.get(start)).aadsts).toBe(50057);
-    await lab.idp.directory.setUserEnabled(lab.userId, true);
+    await lab.idp.directory.updateUser(lab.userId, { accountEnabled: true });
     expect(signedInAs((await live.get(start)).response)).toBe(bSimon);
   });
 

@@ -98,7 +98,7 @@ describe('wrong passwords', () => {
   });
 
   test('only the right password reveals that the account is blocked', async () => {
-    await lab.idp.directory.setUserEnabled(lab.userId, false);
+    await lab.idp.directory.updateUser(lab.userId, { accountEnabled: false });
     expect((await type('wrong')).aadsts).toBe(50126);
     expect((await type(password)).aadsts).toBe(50057);
     await fail(10);
@@ -127,7 +127,7 @@ describe('wrong passwords', () => {
 describe('codes of the second factor', () => {
   let asksCode: Seen;
   beforeEach(async () => {
-    await lab.idp.directory.addPolicy(tenantId, {
+    await lab.idp.directory.createPolicy(tenantId, {
       displayName: 'MFA',
       state: 'enabled',
       conditions: everybody,

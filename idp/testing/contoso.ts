@@ -28,7 +28,7 @@ export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
   const idp = await buildIdp({ file, publicUrl: () => 'http://localhost:4100', clock });
   const { directory } = idp;
   await directory.createTenant({ id: tenantId, displayName: 'Contoso', domain: 'contoso.com' });
-  const [userId = ''] = await directory.createUsers([
+  const [userId = ''] = await directory.importUsersUnchecked([
     {
       tenantId,
       userPrincipalName: bSimon,

@@ -31,7 +31,7 @@ export const peopleSteps: readonly Step[] = [
     note: 'The tutorial names only the role Cloud Application Administrator, which cannot create users: that requires User Administrator. The administrator of this lab has both.',
     done: ({ user }) => user?.enabled === true,
     perform: async ({ sides: { directory }, state, passwords }) => {
-      if (state.user) return directory.setUserEnabled(state.user.id, true);
+      if (state.user) return directory.updateUser(state.user.id, { accountEnabled: true });
       const { assigned: _, purpose: __, roles: ___, ...user } = bSimon;
       await directory.createUser({
         tenantId: tenant.id,

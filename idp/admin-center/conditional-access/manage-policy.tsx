@@ -1,19 +1,25 @@
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import {
-  addPolicy,
-  changePolicy,
+  createPolicy,
   deletePolicy,
-  policyTag,
-  readPolicy,
-} from '../../directory/sign-in/conditional-access.ts';
+  updatePolicy,
+} from '../../directory/policies/manage-policies.ts';
+import { policyTag, readPolicy } from '../../directory/policies/policies.ts';
+import { policyFaults } from '../../directory/policies/policy-rules.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import type { ConditionalAccessPolicyRow } from '../../directory/tables.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { choicesOf } from './policy-choices.ts';
 import { showConflict } from './policy-conflict.tsx';
-import { emptyPolicy, policyFormOf, policyOf, readPolicyForm } from './policy-form.ts';
+import {
+  emptyPolicy,
+  policyFieldFaults,
+  policyFormOf,
+  policyOf,
+  type ReadPolicy,
+  readPolicyForm,
+} from './policy-form.ts';
 import { PolicyPage, policiesPath } from './policy-page.tsx';
 import type { PolicyPageProps } from './policy-page-props.ts';
 import { auditPolicy, targetPolicy } from './target-policy.ts';
@@ -23,7 +29,7 @@ export function managePolicy(routes: AdminRoutes): void {
   routes.get(`${policiesPath}/new`, 'policy.manage', async (visit) =>
     showForm(visit, { ...newPolicy, ...(await choicesOf(visit, emptyPolicy)), form: emptyPolicy }),
   );
-  routes.post(`${policiesPath}/new`, 'policy.manage', createPolicy);
+  routes.post(`${policiesPath}/new`, 'policy.manage', addPolicy);
 
   routes.get(`${policiesPath}/:policyId`, 'policy.read', async (visit) => {
     const row = await targetPolicy(visit);
@@ -60,23 +66,35 @@ function showForm(visit: Visit, shown: Omit<PolicyPageProps, 'shell' | 'mayManag
 /** The button beside the search box was pressed: nothing is saved. */
 const isSearch = ({ form }: Visit): boolean => form.text('step') === 'search';
 
-async function createPolicy(visit: Visit) {
+/** The form again, with the names that are not users and every other broken rule. */
+async function showUnknownUsers(
+  visit: Visit,
+  shown: Omit<PolicyPageProps, 'shell' | 'mayManage'>,
+  { policy, unknownUsers }: ReadPolicy,
+) {
+  const others = await policyFaults(visit.context.db, visit.tenantId, policy);
+  return showForm(visit, { ...shown, faults: [...unknownUsers, ...policyFieldFaults(others)] });
+}
+
+async function addPolicy(visit: Visit) {
   const { context, tenantId } = visit;
   const form = readPolicyForm(visit.form);
   const choices = await choicesOf(visit, form);
   const shown = { ...newPolicy, ...choices, form };
   if (isSearch(visit)) return showForm(visit, shown);
+  const read = await policyOf(context.db, tenantId, form, choices);
+  if (read.unknownUsers.length > 0) return showUnknownUsers(visit, shown, read);
   try {
-    const values = await policyOf(context.db, tenantId, form, choices);
-    const { id } = await addPolicy(context.db, tenantId, values, context.clock());
-    const { displayName } = values;
+    const { policy } = read;
+    const { displayName } = policy;
+    const { id } = await createPolicy(context.db, tenantId, policy, context.clock());
     await auditPolicy(visit, { id, displayName }, 'Add conditional access policy', {
-      after: values,
+      after: policy,
     });
     return visit.done(policiesPath, `${displayName} was created.`);
   } catch (error) {
     if (error instanceof InvalidInput)
-      return showForm(visit, { ...shown, faults: fieldFaults(error.faults) });
+      return showForm(visit, { ...shown, faults: policyFieldFaults(error.faults) });
     throw error;
   }
 }
@@ -89,16 +107,18 @@ async function savePolicy(visit: Visit) {
   const version = visit.form.version();
   const shown = { ...editing(row), ...choices, form, version };
   if (isSearch(visit)) return showForm(visit, shown);
+  const before = readPolicy(row);
+  const read = await policyOf(context.db, tenantId, form, choices, before.conditions);
+  if (read.unknownUsers.length > 0) return showUnknownUsers(visit, shown, read);
   try {
-    const before = readPolicy(row);
-    const after = await policyOf(context.db, tenantId, form, choices, before.conditions);
-    await changePolicy(context.db, row, after, version, context.clock());
+    const { policy: after } = read;
+    await updatePolicy(context.db, row.id, after, context.clock(), version);
     await auditPolicy(visit, row, 'Update conditional access policy', { before, after });
     return visit.done(policiesPath, `${after.displayName} was saved.`);
   } catch (error) {
     if (error instanceof StaleVersion) return showConflict(visit, form);
     if (error instanceof InvalidInput)
-      return showForm(visit, { ...shown, faults: fieldFaults(error.faults) });
+      return showForm(visit, { ...shown, faults: policyFieldFaults(error.faults) });
     throw error;
   }
 }

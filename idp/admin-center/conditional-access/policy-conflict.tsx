@@ -1,4 +1,4 @@
-import { policyTag, readPolicy } from '../../directory/sign-in/conditional-access.ts';
+import { policyTag, readPolicy } from '../../directory/policies/policies.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import type { Visit } from '../visit.ts';
 import { type PolicyForm, policyFormOf } from './policy-form.ts';

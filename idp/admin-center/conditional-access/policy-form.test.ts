@@ -33,7 +33,7 @@ test.each<[field: string, Record<string, string>, says: string]>([
     { excludedUsers: 'y@contoso.com' },
     'Not a user of this tenant: y@contoso.com.',
   ],
-  ['application', { application: 'nonsense' }, 'Tick at least one application'],
+  ['application', { application: 'nonsense' }, 'Select at least one application'],
   ['grant', { grant: '' }, 'Choose a grant control'],
   ['signInFrequency', { signInFrequency: '0' }, 'Enter whole hours, from 1 to 8760.'],
   ['signInFrequency', { signInFrequency: 'daily' }, 'Enter whole hours'],

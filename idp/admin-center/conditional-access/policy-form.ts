@@ -4,11 +4,12 @@ import {
   policyStates,
 } from '../../conditional-access/policy.ts';
 import type { Choice } from '../../directory/choices.ts';
-import { type Fault, refuseFaults } from '../../directory/invalid-input.ts';
-import type { PolicyValues } from '../../directory/sign-in/conditional-access.ts';
+import type { Fault } from '../../directory/invalid-input.ts';
+import type { PolicyProperties } from '../../directory/policies/policy-rules.ts';
 import type { Database } from '../../directory/tables.ts';
 import { deletedAmong } from '../../directory/users/deleted-users.ts';
 import { findPeople, findPeopleByName } from '../../directory/users/people-search.ts';
+import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
 
 /** The form as it was typed. */
@@ -66,15 +67,17 @@ const lines = (text: string): string[] => [
   ),
 ];
 
-/** A year. */
-const MAX_HOURS = 8760;
+/** What a form says, and the names in it that are not users. */
+export interface ReadPolicy {
+  policy: PolicyProperties;
+  unknownUsers: readonly FieldFault[];
+}
 
 /**
- * The policy that a form describes.
+ * The policy that a form describes, in the properties of the directory.
  *
  * @param choices the groups and servicePrincipals of the tenant that can be chosen, the ticked ones among them
- * @param before the conditions so far; a user of theirs who is deleted has no line in the form, and stays in the policy
- * @throws {InvalidInput}
+ * @param before the conditions so far; their deleted users have no line in the form, and stay in the policy
  */
 export async function policyOf(
   db: Database,
@@ -82,12 +85,12 @@ export async function policyOf(
   form: PolicyForm,
   choices: { groups: readonly Choice[]; applications: readonly Choice[] },
   before?: PolicyConditions,
-): Promise<PolicyValues> {
-  const included = await peopleNamed(db, tenantId, form.users, 'users');
-  const excluded = await peopleNamed(db, tenantId, form.excludedUsers, 'excludedUsers');
+): Promise<ReadPolicy> {
+  const included = await usersNamed(db, tenantId, form.users, 'users');
+  const excluded = await usersNamed(db, tenantId, form.excludedUsers, 'excludedUsers');
   const groups = idsOf(choices.groups);
   const applications = idsOf(choices.applications);
-  const values: PolicyValues = {
+  const policy: PolicyProperties = {
     displayName: form.displayName,
     state: form.state in policyStates ? (form.state as PolicyState) : 'disabled',
     conditions: {
@@ -100,41 +103,15 @@ export async function policyOf(
       servicePrincipalIds: form.servicePrincipalIds.filter((id) => applications.has(id)),
     },
     grantControl: oneOf(form.grant, ['block', 'mfa'] as const, undefined),
-    signInFrequency: form.signInFrequency === '' ? undefined : Number(form.signInFrequency),
+    signInFrequency: hoursOf(form.signInFrequency),
   };
-  refuseFaults([included.fault, excluded.fault, ...faultsOf(values)]);
-  return values;
+  return { policy, unknownUsers: [...included.faults, ...excluded.faults] };
 }
 
 const idsOf = (choices: readonly Choice[]) => new Set(choices.map(({ id }) => id));
 
-function faultsOf({ displayName, conditions: c, grantControl, signInFrequency }: PolicyValues) {
-  const fault = (property: string, code: string, message: string): Fault => ({
-    property,
-    code,
-    message,
-  });
-  const hours = signInFrequency ?? 1;
-  return [
-    displayName === ''
-      ? fault('displayName', 'required', 'Enter a name for the policy.')
-      : displayName.length > 256
-        ? fault('displayName', 'too_long', 'A name has at most 256 characters.')
-        : undefined,
-    c.includeUsers === 'selected' && c.includeUserIds.length + c.includeGroupIds.length === 0
-      ? fault('users', 'nobody', 'Name at least one user, or tick a group.')
-      : undefined,
-    c.includeApplications === 'selected' && c.servicePrincipalIds.length === 0
-      ? fault('application', 'none', 'Tick at least one application, or choose all resources.')
-      : undefined,
-    grantControl === undefined && signInFrequency === undefined
-      ? fault('grant', 'nothing', 'Choose a grant control, or enter a sign-in frequency.')
-      : undefined,
-    Number.isInteger(hours) && hours >= 1 && hours <= MAX_HOURS
-      ? undefined
-      : fault('signInFrequency', 'range', `Enter whole hours, from 1 to ${MAX_HOURS}.`),
-  ];
-}
+/** Text that is not a number becomes 0, which the directory refuses. */
+const hoursOf = (text: string): number | undefined => (text === '' ? undefined : Number(text) || 0);
 
 function oneOf<const One extends string, Other>(
   value: string,
@@ -144,27 +121,31 @@ function oneOf<const One extends string, Other>(
   return values.find((one) => one === value) ?? other;
 }
 
-async function peopleNamed(db: Database, tenantId: string, text: string, field: string) {
+async function usersNamed(db: Database, tenantId: string, text: string, field: string) {
   const names = lines(text);
   const people = await findPeopleByName(db, tenantId, names);
   const known = new Set(people.map(({ userPrincipalName }) => userPrincipalName.toLowerCase()));
-  const unknown = names.filter((name) => !known.has(name.toLowerCase()));
-  const fault: Fault | undefined =
-    unknown.length === 0
-      ? undefined
-      : {
-          property: field,
-          code: 'unknown_user',
-          message: `Not a user of this tenant: ${unknown.join(', ')}.`,
-        };
-  return { ids: people.map(({ id }) => id), fault };
+  const unknown = names.filter((name) => !known.has(name.toLowerCase())).join(', ');
+  const faults: FieldFault[] =
+    unknown === ''
+      ? []
+      : [{ field, code: 'unknown_user', message: `Not a user of this tenant: ${unknown}.` }];
+  return { ids: people.map(({ id }) => id), faults };
 }
 
-/** A stored policy as its form; users who are deleted have no line in it. */
+/** Faults of the directory at the fields of the form. */
+export const policyFieldFaults = (faults: readonly Fault[]): FieldFault[] =>
+  fieldFaults(faults, {
+    'conditions.includeUserIds': 'users',
+    'conditions.servicePrincipalIds': 'application',
+    grantControl: 'grant',
+  });
+
+/** A stored policy as its form; deleted users have no line in it. */
 export async function policyFormOf(
   db: Database,
   tenantId: string,
-  { displayName, state, conditions: c, grantControl, signInFrequency }: PolicyValues,
+  { displayName, state, conditions: c, grantControl, signInFrequency }: PolicyProperties,
 ): Promise<PolicyForm> {
   const names = async (ids: readonly string[]) =>
     (await findPeople(db, tenantId, ids))

@@ -1,6 +1,6 @@
 import { isAboutApplication } from '../../conditional-access/policy.ts';
 import { findServicePrincipal } from '../../directory/applications/applications.ts';
-import { listPolicies, readPolicy } from '../../directory/sign-in/conditional-access.ts';
+import { listPolicies, readPolicy } from '../../directory/policies/policies.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
 import { managePolicy } from './manage-policy.tsx';

@@ -1,4 +1,5 @@
-import { findPolicy, type PolicyValues } from '../../directory/sign-in/conditional-access.ts';
+import { findPolicy } from '../../directory/policies/policies.ts';
+import type { PolicyProperties } from '../../directory/policies/policy-rules.ts';
 import type { ConditionalAccessPolicyRow } from '../../directory/tables.ts';
 import { AdminError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
@@ -29,7 +30,7 @@ export function auditPolicy(
   visit: Visit,
   { id, displayName }: Pick<ConditionalAccessPolicyRow, 'id' | 'displayName'>,
   activity: string,
-  { before, after }: { before?: PolicyValues; after?: PolicyValues } = {},
+  { before, after }: { before?: PolicyProperties; after?: PolicyProperties } = {},
 ): Promise<void> {
   const [was, is] = [before && auditedValues(before), after && auditedValues(after)];
   return visit.audit({
@@ -44,7 +45,7 @@ export function auditPolicy(
   });
 }
 
-const auditedValues = ({ state, grantControl, signInFrequency, conditions }: PolicyValues) => ({
+const auditedValues = ({ state, grantControl, signInFrequency, conditions }: PolicyProperties) => ({
   state,
   grant: grantControl ?? '',
   frequency: String(signInFrequency ?? ''),

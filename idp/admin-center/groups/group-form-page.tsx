@@ -2,7 +2,7 @@ import { Actions, Button, LinkButton } from '../../../web/components/controls.ts
 import { Field, TextArea } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
-import type { GroupForm } from '../../directory/groups/groups.ts';
+import type { GroupProperties } from '../../directory/groups/manage-groups.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { FieldFault } from '../field-faults.ts';
@@ -12,7 +12,7 @@ import type { Shell } from '../visit.ts';
 export interface GroupFormPageProps {
   shell: Shell;
   title: string;
-  form: GroupForm;
+  form: GroupProperties;
   /** Where the form goes; and where "Cancel" does. */
   action: string;
   back: string;
@@ -43,7 +43,7 @@ export function GroupFormPage(props: GroupFormPageProps) {
   );
 }
 
-export const readGroupForm = (form: PostedForm): GroupForm => ({
+export const readGroupForm = (form: PostedForm): GroupProperties => ({
   displayName: form.text('displayName'),
   description: form.text('description').replaceAll('\r\n', '\n'),
 });

@@ -1,14 +1,15 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
 import {
-  addGroup,
-  changeGroup,
+  createGroup,
   deleteGroup,
-  type GroupForm,
-  groupFormOf,
-} from '../../directory/groups/groups.ts';
+  type GroupProperties,
+  groupPropertiesOf,
+  groupTag,
+  updateGroup,
+} from '../../directory/groups/manage-groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import { StaleVersion } from '../../directory/stale-version.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -36,7 +37,7 @@ export function manageGroup(routes: AdminRoutes): void {
     const form = readGroupForm(visit.form);
     const { context, tenantId } = visit;
     try {
-      const { id } = await addGroup(context.db, tenantId, form, context.clock());
+      const { id } = await createGroup(context.db, { tenantId, ...form }, context.clock());
       await auditGroup(visit, { id, displayName: form.displayName }, 'Add group');
       return visit.done(groupAddress({ id }), `${form.displayName} was created.`);
     } catch (error) {
@@ -51,9 +52,9 @@ export function manageGroup(routes: AdminRoutes): void {
 
   routes.get('/admin/groups/:groupId/edit', 'group.manage', async (visit) => {
     const group = await targetGroup(visit);
-    const form = groupFormOf(group);
+    const form = groupPropertiesOf(group);
     return visit.page((shell) => (
-      <GroupFormPage {...editing(group)} shell={shell} form={form} version={tagOf(form)} />
+      <GroupFormPage {...editing(group)} shell={shell} form={form} version={groupTag(group)} />
     ));
   });
   routes.post('/admin/groups/:groupId/edit', 'group.manage', saveGroup);
@@ -99,7 +100,7 @@ async function saveGroup(visit: Visit) {
   const form = readGroupForm(visit.form);
   const version = visit.form.version();
   try {
-    await changeGroup(visit.context.db, group, form, version);
+    await updateGroup(visit.context.db, group.id, form, version);
   } catch (error) {
     if (error instanceof StaleVersion) return conflict(visit, form);
     if (!(error instanceof InvalidInput)) throw error;
@@ -124,9 +125,9 @@ async function saveGroup(visit: Visit) {
   return visit.done(groupAddress(group), 'The group was saved.');
 }
 
-async function conflict(visit: Visit, typed: GroupForm) {
+async function conflict(visit: Visit, typed: GroupProperties) {
   const group = await targetGroup(visit);
-  const saved = groupFormOf(group);
+  const saved = groupPropertiesOf(group);
   return visit.page(
     (shell) => (
       <ConflictPage
@@ -135,7 +136,7 @@ async function conflict(visit: Visit, typed: GroupForm) {
         subject="Edit group"
         action={groupAddress(group, 'edit')}
         back={groupAddress(group)}
-        version={tagOf(saved)}
+        version={groupTag(group)}
         fields={[
           { label: 'Group name', saved: saved.displayName, typed: typed.displayName },
           { label: 'Group description', saved: saved.description, typed: typed.description },

@@ -5,7 +5,11 @@ import {
   assignmentsOfGroup,
   unassignGroup,
 } from '../../directory/applications/group-assignments.ts';
-import { addMembers, listMembers, removeMember } from '../../directory/groups/group-members.ts';
+import {
+  addGroupMembers,
+  listMembers,
+  removeGroupMember,
+} from '../../directory/groups/group-members.ts';
 import { findPeople } from '../../directory/users/people-search.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -32,7 +36,7 @@ export function groups(routes: AdminRoutes): void {
     if (form.text('do') !== 'select') return addPage(visit);
     const people = await findPeople(context.db, tenantId, pickedIds(form));
     if (people.length === 0) return addPage(visit, 'Pick at least one person.');
-    await addMembers(
+    await addGroupMembers(
       context.db,
       group.id,
       people.map(({ id }) => id),
@@ -50,7 +54,7 @@ export function groups(routes: AdminRoutes): void {
     const { db } = visit.context;
     const [person] = await findPeople(db, visit.tenantId, [visit.form.text('userId')]);
     if (!person) return visit.done(groupAddress(group));
-    await removeMember(db, group.id, person.id);
+    await removeGroupMember(db, group.id, person.id);
     await auditGroup(visit, group, 'Remove member from group', [
       { displayName: 'Member', oldValue: person.userPrincipalName },
     ]);

@@ -1,7 +1,8 @@
 import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { type CloudName, cloudAddresses, cloudNamed, clouds } from '../../cloud/clouds.ts';
-import { findTenant, setCloud } from '../../directory/tenants/tenants.ts';
+import { setCloud } from '../../directory/tenants/manage-tenants.ts';
+import { findTenant } from '../../directory/tenants/tenants.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';

@@ -2,21 +2,16 @@ import { Actions, Button, LinkButton } from '../../../web/components/controls.ts
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import { resetPassword } from '../../directory/users/change-user.ts';
 import { deleteUser } from '../../directory/users/deleted-users.ts';
-import { setUserEnabled } from '../../directory/users/users.ts';
+import { generatePassword } from '../../directory/users/password-rules.ts';
+import { resetPassword, updateUser } from '../../directory/users/update-user.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { PasswordOncePage } from './new-user-pages.tsx';
-import {
-  chosenPassword,
-  type PasswordChoice,
-  PasswordFields,
-  readPasswordChoice,
-} from './password-fields.tsx';
+import { type PasswordChoice, PasswordFields, readPasswordChoice } from './password-fields.tsx';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 
 /** Block and unblock, another password, delete. */
@@ -24,13 +19,13 @@ export function accountRoutes(routes: AdminRoutes): void {
   routes.post('/admin/users/:userId/account', 'user.manage', async (visit) => {
     const target = await manageableUser(visit);
     const { user } = target;
-    const enabled = visit.form.text('enabled') === 'yes';
-    if (!enabled) refuseSelf(target, 'block');
-    await setUserEnabled(visit.context.db, user.id, enabled);
-    await auditUser(visit, user, enabled ? 'Enable account' : 'Disable account');
+    const accountEnabled = visit.form.text('enabled') === 'yes';
+    if (!accountEnabled) refuseSelf(target, 'block');
+    await updateUser(visit.context.db, user.id, { accountEnabled });
+    await auditUser(visit, user, accountEnabled ? 'Enable account' : 'Disable account');
     return visit.done(
       `/admin/users/${user.id}`,
-      `Sign-in is ${enabled ? 'allowed' : 'blocked'} for ${user.displayName}.`,
+      `Sign-in is ${accountEnabled ? 'allowed' : 'blocked'} for ${user.displayName}.`,
     );
   });
 
@@ -44,12 +39,12 @@ export function accountRoutes(routes: AdminRoutes): void {
     const { user } = await manageableUser(visit);
     const choice = readPasswordChoice(visit.form);
     try {
-      const made = await resetPassword(visit.context.db, user.id, chosenPassword(choice));
+      const password = choice.generate ? generatePassword() : choice.typed;
+      await resetPassword(visit.context.db, user.id, password);
       await auditUser(visit, user, 'Reset user password');
-      if (made === undefined)
-        return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
+      if (!choice.generate) return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
       return visit.page((shell) => (
-        <PasswordOncePage shell={shell} user={user} heading="Password reset" password={made} />
+        <PasswordOncePage shell={shell} user={user} heading="Password reset" password={password} />
       ));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;

@@ -8,7 +8,7 @@ import {
   purgeUser,
   restoreUser,
 } from '../../directory/users/deleted-users.ts';
-import { GLOBAL_ADMINISTRATOR } from '../../directory/users/users.ts';
+import { GLOBAL_ADMINISTRATOR } from '../../directory/users/directory-roles.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -25,7 +25,7 @@ export function deletedUserRoutes(routes: AdminRoutes): void {
   routes.post(`${deletedUsersPath}/:userId/restore`, 'user.manage', async (visit) => {
     const user = await targetOf(visit);
     try {
-      await restoreUser(visit.context.db, user.id);
+      await restoreUser(visit.context.db, user.id, visit.context.clock());
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       return showList(visit, `${error.message} Rename or delete that user first.`);

@@ -1,13 +1,13 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import type { UserRow } from '../../directory/tables.ts';
-import type { UserForm } from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { userTrail } from './target-user.ts';
 import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
+import type { UserForm } from './user-form.ts';
 
 export interface EditUserPageProps {
   shell: Shell;

@@ -1,16 +1,20 @@
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import { StaleVersion } from '../../directory/stale-version.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import { changeUser, userFormOf } from '../../directory/users/change-user.ts';
-import type { UserForm } from '../../directory/users/user-form.ts';
+import { updateUser, userTag } from '../../directory/users/update-user.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
-import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { EditUserPage } from './edit-user-page.tsx';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
-import { readUserForm } from './user-fields.tsx';
+import {
+  propertiesOf,
+  readUserForm,
+  type UserForm,
+  userFieldFaults,
+  userFormOf,
+} from './user-form.ts';
 
 const PATH = '/admin/users/:userId/edit';
 
@@ -20,7 +24,13 @@ export function editUserRoutes(routes: AdminRoutes): void {
     const form = userFormOf(user);
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);
     return visit.page((shell) => (
-      <EditUserPage shell={shell} user={user} form={form} domains={domains} version={tagOf(form)} />
+      <EditUserPage
+        shell={shell}
+        user={user}
+        form={form}
+        domains={domains}
+        version={userTag(user)}
+      />
     ));
   });
 
@@ -31,11 +41,11 @@ export function editUserRoutes(routes: AdminRoutes): void {
     const form = { ...readUserForm(visit.form), deriveMailNickname: false };
     if (!form.accountEnabled) refuseSelf(target, 'block');
     try {
-      await changeUser(db, user, form, visit.form.version());
+      await updateUser(db, user.id, propertiesOf(form), visit.form.version());
     } catch (error) {
       if (error instanceof StaleVersion) return conflict(visit, form);
       if (!(error instanceof InvalidInput)) throw error;
-      const faults = fieldFaults(error.faults);
+      const faults = userFieldFaults(error.faults);
       const domains = await verifiedDomains(db, visit.tenantId);
       const version = visit.form.version();
       return visit.page(
@@ -85,7 +95,7 @@ async function conflict(visit: Visit, form: UserForm) {
         subject="Edit properties"
         action={`${path}/edit`}
         back={path}
-        version={tagOf(saved)}
+        version={userTag(user)}
         fields={names.map((name) => ({
           label: labels[name],
           saved: said(saved[name]),

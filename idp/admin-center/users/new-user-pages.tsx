@@ -1,11 +1,6 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { CopyValue } from '../../../web/components/copy.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
-import {
-  mailNicknameOf,
-  type UserForm,
-  userPrincipalNameOf,
-} from '../../directory/users/user-form.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { FieldFault } from '../field-faults.ts';
@@ -13,6 +8,7 @@ import type { Shell } from '../visit.ts';
 import { Assignments, type AssignmentsProps } from './new-user-assignments.tsx';
 import { type PasswordChoice, PasswordFields } from './password-fields.tsx';
 import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
+import { propertiesOf, type UserForm } from './user-form.ts';
 
 const trail = [{ href: '/admin/users', title: 'Users' }];
 const action = '/admin/users/new';
@@ -66,6 +62,7 @@ export function ReviewUserPage({
 }: Omit<NewUserPageProps, 'domains' | 'faults'> & {
   sent: readonly (readonly [name: string, value: string])[];
 }) {
+  const properties = propertiesOf(form);
   const kept = sent.filter(([name]) => name !== 'step');
   return (
     <AdminPage
@@ -76,8 +73,8 @@ export function ReviewUserPage({
     >
       <Facts
         items={[
-          { term: 'User principal name', value: userPrincipalNameOf(form) },
-          { term: 'Mail nickname', value: mailNicknameOf(form) },
+          { term: 'User principal name', value: properties.userPrincipalName },
+          { term: 'Mail nickname', value: properties.mailNickname },
           { term: 'Display name', value: form.displayName },
           { term: 'First name', value: form.givenName || '(none)' },
           { term: 'Last name', value: form.surname || '(none)' },

@@ -1,23 +1,17 @@
 import { findGroup } from '../../directory/groups/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import {
-  addUser,
-  checkNewUser,
-  mailNicknameOf,
-  type NewUserForm,
-  type UserForm,
-} from '../../directory/users/user-form.ts';
+import { checkNewUser, createUser } from '../../directory/users/create-user.ts';
+import type { NewUser } from '../../directory/users/new-user.ts';
+import { generatePassword } from '../../directory/users/password-rules.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
-import { memberType } from '../../directory/users/user-type.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { fieldFaults } from '../field-faults.ts';
 import { auditGroup } from '../groups/target-group.ts';
 import type { Visit } from '../visit.ts';
 import { readAssignments } from './new-user-assignments.tsx';
 import { NewUserPage, PasswordOncePage, ReviewUserPage } from './new-user-pages.tsx';
-import { chosenPassword, readPasswordChoice } from './password-fields.tsx';
+import { readPasswordChoice } from './password-fields.tsx';
 import { auditUser } from './target-user.ts';
-import { readUserForm } from './user-fields.tsx';
+import { propertiesOf, readUserForm, type UserForm, userFieldFaults } from './user-form.ts';
 
 const PATH = '/admin/users/new';
 
@@ -38,7 +32,13 @@ export function newUserRoutes(routes: AdminRoutes): void {
     const password = readPasswordChoice(visit.form);
     const assignments = await readAssignments(visit);
     const { groupIds, roles } = assignments;
-    const wanted = { ...form, groupIds, roles, password: chosenPassword(password) };
+    const user: NewUser = {
+      ...propertiesOf(form),
+      tenantId: visit.tenantId,
+      password: password.generate ? generatePassword() : password.typed,
+      groupIds,
+      directoryRoles: roles,
+    };
     const domains = await verifiedDomains(db, visit.tenantId);
     const page = { form, password, domains, assignments };
     const step = visit.form.text('step');
@@ -46,30 +46,25 @@ export function newUserRoutes(routes: AdminRoutes): void {
       if (step === 'edit' || step === 'search')
         return visit.page((shell) => <NewUserPage shell={shell} {...page} />);
       if (step === 'review') {
-        await checkNewUser(db, visit.tenantId, wanted);
+        await checkNewUser(db, user);
         const sent = visit.form.entries();
         return visit.page((shell) => <ReviewUserPage shell={shell} {...page} sent={sent} />);
       }
-      const { id, userPrincipalName, generatedPassword } = await addUser(
-        db,
-        visit.tenantId,
-        wanted,
-        clock(),
-      );
-      await auditNewUser(visit, id, userPrincipalName, wanted);
-      if (generatedPassword === undefined)
+      const { id } = await createUser(db, user, clock());
+      await auditNewUser(visit, id, user);
+      if (!password.generate)
         return visit.done(`/admin/users/${id}`, `${form.displayName} was created.`);
       return visit.page((shell) => (
         <PasswordOncePage
           shell={shell}
-          user={{ id, userPrincipalName, displayName: form.displayName }}
+          user={{ ...user, id }}
           heading="User created"
-          password={generatedPassword}
+          password={user.password}
         />
       ));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      const faults = fieldFaults(error.faults);
+      const faults = userFieldFaults(error.faults);
       return visit.page((shell) => <NewUserPage shell={shell} {...page} faults={faults} />, 422);
     }
   });
@@ -84,31 +79,27 @@ const empty: UserForm = {
   mail: '',
   mailNickname: '',
   deriveMailNickname: true,
-  userType: memberType,
+  userType: 'Member',
   accountEnabled: true,
 };
 
-async function auditNewUser(
-  visit: Visit,
-  id: string,
-  name: string,
-  form: NewUserForm,
-): Promise<void> {
+async function auditNewUser(visit: Visit, id: string, user: NewUser): Promise<void> {
+  const { userPrincipalName: name, groupIds = [], directoryRoles = [] } = user;
   await auditUser(visit, { id, userPrincipalName: name }, 'Add user', [
     { displayName: 'UserPrincipalName', newValue: name },
-    { displayName: 'MailNickname', newValue: mailNicknameOf(form) },
-    { displayName: 'DisplayName', newValue: form.displayName },
-    { displayName: 'UserType', newValue: form.userType },
-    { displayName: 'AccountEnabled', newValue: String(form.accountEnabled) },
+    { displayName: 'MailNickname', newValue: user.mailNickname },
+    { displayName: 'DisplayName', newValue: user.displayName },
+    { displayName: 'UserType', newValue: user.userType },
+    { displayName: 'AccountEnabled', newValue: String(user.accountEnabled) },
   ]);
-  for (const groupId of form.groupIds) {
+  for (const groupId of groupIds) {
     const group = await findGroup(visit.context.db, visit.tenantId, groupId);
     if (group)
       await auditGroup(visit, group, 'Add member to group', [
         { displayName: 'Member', newValue: name },
       ]);
   }
-  for (const role of form.roles)
+  for (const role of directoryRoles)
     await visit.audit({
       activity: 'Add member to role',
       category: 'RoleManagement',

@@ -10,7 +10,7 @@ export interface PasswordChoice {
   typed: string;
 }
 
-/** A password that is made up, or typed. What is typed is kept when another field breaks a rule: these are test accounts. */
+/** A password that is generated or typed. A typed one is shown again when another field breaks a rule: these are test accounts. */
 export function PasswordFields({
   choice,
   faults,
@@ -24,7 +24,7 @@ export function PasswordFields({
         label="Auto-generate password"
         name="autoGenerate"
         checked={choice.generate}
-        hint="It is shown once, on the next page. A password typed below counts instead."
+        hint="It is shown once, on the next page. A password typed below is used instead."
       />
       <Field
         label="Password"
@@ -41,12 +41,8 @@ export function PasswordFields({
   );
 }
 
-/** A typed password counts even if the tick was left on: nobody types one in order to get another. */
+/** A typed password is used even if the tick was left on. */
 export function readPasswordChoice(form: PostedForm): PasswordChoice {
   const typed = form.exact('password');
   return { generate: form.has('autoGenerate') && typed === '', typed };
 }
-
-/** `undefined` asks for one to be made up. */
-export const chosenPassword = ({ generate, typed }: PasswordChoice): string | undefined =>
-  generate ? undefined : typed;

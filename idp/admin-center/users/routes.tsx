@@ -6,7 +6,12 @@ import {
   secretAddress,
 } from '../../directory/sign-in/second-factor.ts';
 import { lockEndOf } from '../../directory/sign-in/smart-lockout.ts';
-import { directoryRoleNames, giveRoles, rolesOf } from '../../directory/users/directory-roles.ts';
+import { StaleVersion } from '../../directory/stale-version.ts';
+import {
+  directoryRoleNames,
+  rolesOf,
+  setDirectoryRoles,
+} from '../../directory/users/directory-roles.ts';
 import { listUsers } from '../../directory/users/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf } from '../search-list.tsx';
@@ -62,7 +67,7 @@ async function showUser(visit: Visit) {
   ));
 }
 
-/** Whoever may set the password may as well see the second factor; everybody sees their own. */
+/** Those who may reset the password may see the second factor too; all users see their own. */
 async function secondFactorView(
   { context }: Visit,
   { user, self, manageable }: TargetUser,
@@ -81,13 +86,16 @@ async function saveRoles(visit: Visit) {
   const { db } = visit.context;
   const before = [...(await rolesOf(db, user.id))].sort();
   const path = `/admin/users/${user.id}`;
-  if (visit.form.version() !== before.join(','))
+  const wanted = directoryRoleNames.filter((role) => visit.form.all('role').includes(role));
+  try {
+    await setDirectoryRoles(db, user.id, wanted, visit.form.version());
+  } catch (error) {
+    if (!(error instanceof StaleVersion)) throw error;
     return visit.done(path, {
       tone: 'warning',
-      text: 'Somebody else changed the roles meanwhile. Nothing was saved; look again.',
+      text: 'Another person changed the roles in the meantime. Nothing was saved; check again.',
     });
-  const wanted = directoryRoleNames.filter((role) => visit.form.all('role').includes(role));
-  await giveRoles(db, user.id, wanted);
+  }
   await visit.audit({
     activity: 'Update directory roles of user',
     category: 'RoleManagement',

@@ -1,7 +1,7 @@
 import type { ModifiedProperty } from '../../directory/logs/audit-log.ts';
 import type { UserRow } from '../../directory/tables.ts';
-import { rolesOf } from '../../directory/users/directory-roles.ts';
-import { findUserById, GLOBAL_ADMINISTRATOR } from '../../directory/users/users.ts';
+import { GLOBAL_ADMINISTRATOR, rolesOf } from '../../directory/users/directory-roles.ts';
+import { findUserById } from '../../directory/users/users.ts';
 import { AdminError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
 

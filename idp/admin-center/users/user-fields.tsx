@@ -2,11 +2,10 @@ import { Checkbox } from '../../../web/components/controls.tsx';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
-import type { UserForm } from '../../directory/users/user-form.ts';
-import { userTypes } from '../../directory/users/user-type.ts';
+import { userTypes } from '../../directory/users/user-properties.ts';
 import { faultOf } from '../admin-form.tsx';
 import type { FieldFault } from '../field-faults.ts';
-import type { PostedForm } from '../posted-form.ts';
+import type { UserForm } from './user-form.ts';
 
 export interface UserFieldsProps {
   form: UserForm;
@@ -99,19 +98,4 @@ export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'
       />
     </Card>
   );
-}
-
-export function readUserForm(form: PostedForm): UserForm {
-  return {
-    userName: form.text('userName'),
-    domain: form.text('domain'),
-    displayName: form.text('displayName'),
-    givenName: form.text('givenName'),
-    surname: form.text('surname'),
-    mail: form.text('mail'),
-    mailNickname: form.text('mailNickname'),
-    deriveMailNickname: form.has('deriveMailNickname'),
-    userType: form.text('userType'),
-    accountEnabled: form.has('accountEnabled'),
-  };
 }

@@ -14,6 +14,7 @@ import {
   MOST,
 } from '../../directory/applications/assignments-of-user.ts';
 import type { GroupRow } from '../../directory/tables.ts';
+import { rolesTag } from '../../directory/users/directory-roles.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';
@@ -160,7 +161,7 @@ function Roles(props: UserPageProps & { action: string }) {
   return (
     <Card title="Assigned roles" id="roles">
       {mayGiveRoles ? (
-        <AdminForm shell={shell} action={action} version={held.join(',')}>
+        <AdminForm shell={shell} action={action} version={rolesTag(target.roles)}>
           <FieldSet legend="Directory roles">
             {directoryRoles.map((role) => (
               <Checkbox

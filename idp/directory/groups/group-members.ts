@@ -1,8 +1,12 @@
 import type { Person } from '../applications/application-owners.ts';
+import { requireTypes } from '../argument-types.ts';
+import { required } from '../not-found.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
+import { findPeople } from '../users/people-search.ts';
+import { requireGroup } from './manage-groups.ts';
 
-/** The direct members of a group, by name; groups in groups there are none. */
+/** The direct members of a group, by name. A group has no groups as members. */
 export function listMembers(
   db: Database,
   { groupId, ...page }: ListPage & { groupId: string },
@@ -21,21 +25,42 @@ export function listMembers(
   return pageOf(matching, page);
 }
 
-/** Doing it twice is the same as once. The caller has made sure that both are of one tenant. */
-export async function addMembers(
+/**
+ * Makes users direct members of a group; those who are members already stay so.
+ *
+ * @throws {NotFound} when there is no such group, or its tenant has no such user
+ */
+export async function addGroupMembers(
   db: Database,
   groupId: string,
   userIds: readonly string[],
 ): Promise<void> {
-  if (userIds.length === 0) return;
-  await db
-    .insertInto('groupMember')
-    .values(userIds.map((userId) => ({ groupId, userId })))
-    .onConflict((c) => c.columns(['groupId', 'userId']).doNothing())
-    .execute();
+  requireTypes({ groupId, userIds }, { groupId: 'string', userIds: 'string[]' });
+  await db.transaction().execute(async (tx) => {
+    const { tenantId } = await requireGroup(tx, groupId);
+    const known = new Set((await findPeople(tx, tenantId, userIds)).map(({ id }) => id));
+    for (const id of userIds) required(known.has(id) || undefined, 'user', id);
+    if (userIds.length === 0) return;
+    await tx
+      .insertInto('groupMember')
+      .values(userIds.map((userId) => ({ groupId, userId })))
+      .onConflict((c) => c.columns(['groupId', 'userId']).doNothing())
+      .execute();
+  });
 }
 
-export async function removeMember(db: Database, groupId: string, userId: string): Promise<void> {
+/**
+ * Removes a user from a group; a user who is not a member changes nothing.
+ *
+ * @throws {NotFound} when there is no such group
+ */
+export async function removeGroupMember(
+  db: Database,
+  groupId: string,
+  userId: string,
+): Promise<void> {
+  requireTypes({ groupId, userId }, { groupId: 'string', userId: 'string' });
+  await requireGroup(db, groupId);
   await db
     .deleteFrom('groupMember')
     .where('groupId', '=', groupId)

@@ -1,13 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { refuseFaults } from '../invalid-input.ts';
+import type { Fault } from '../invalid-input.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
-import { requireChanged, requireTag } from '../stale-version.ts';
 import type { Database, GroupRow } from '../tables.ts';
-
-export interface GroupForm {
-  displayName: string;
-  description: string;
-}
 
 export interface GroupListRow extends Pick<GroupRow, 'id' | 'displayName' | 'description'> {
   members: number;
@@ -67,79 +60,28 @@ export function groupsOfUser(
     .execute();
 }
 
-/** Creates a security group. @throws {InvalidInput} */
-export async function addGroup(
+/** A fault for each id that is not a group of the tenant. @param property the list that the ids are from */
+export async function unknownGroupFaults(
   db: Database,
   tenantId: string,
-  form: GroupForm,
-  now: Date,
-): Promise<{ id: string }> {
-  checkGroup(form);
-  const id = randomUUID();
-  await db
-    .insertInto('directoryGroup')
-    .values({ id, tenantId, ...columns(form), createdDateTime: now.toISOString() })
+  property: string,
+  ids: readonly string[],
+): Promise<Fault[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('directoryGroup')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('id', 'in', ids)
     .execute();
-  return { id };
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.flatMap((id, position) =>
+    known.has(id)
+      ? []
+      : {
+          property: `${property}.${position}`,
+          code: 'unknown_group',
+          message: `This tenant has no group "${id.slice(0, 80)}".`,
+        },
+  );
 }
-
-export const groupFormOf = (group: GroupRow): GroupForm => ({
-  displayName: group.displayName,
-  description: group.description ?? '',
-});
-
-/** @throws {InvalidInput} {StaleVersion} */
-export async function changeGroup(
-  db: Database,
-  group: GroupRow,
-  form: GroupForm,
-  tag: string | undefined,
-): Promise<void> {
-  requireTag(groupFormOf(group), tag);
-  checkGroup(form);
-  const { description } = group;
-  const result = await db
-    .updateTable('directoryGroup')
-    .set(columns(form))
-    .where('id', '=', group.id)
-    .where('displayName', '=', group.displayName)
-    .where((e) =>
-      description === null ? e('description', 'is', null) : e('description', '=', description),
-    )
-    .executeTakeFirstOrThrow();
-  requireChanged(result);
-}
-
-/** Deletes a group with its memberships and assignments. */
-export async function deleteGroup(db: Database, id: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('appRoleAssignment').where('principalId', '=', id).execute();
-    await tx.deleteFrom('directoryGroup').where('id', '=', id).execute();
-  });
-}
-
-function checkGroup({ displayName, description }: GroupForm): void {
-  refuseFaults([
-    displayName === ''
-      ? { property: 'displayName', code: 'required', message: 'Enter a name for the group.' }
-      : displayName.length > 256
-        ? {
-            property: 'displayName',
-            code: 'too_long',
-            message: 'A name has at most 256 characters.',
-          }
-        : undefined,
-    description.length > 1024
-      ? {
-          property: 'description',
-          code: 'too_long',
-          message: 'A description has at most 1,024 characters.',
-        }
-      : undefined,
-  ]);
-}
-
-const columns = ({ displayName, description }: GroupForm) => ({
-  displayName,
-  description: description || null,
-});

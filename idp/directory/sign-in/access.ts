@@ -1,6 +1,6 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { Database } from '../tables.ts';
-import { GLOBAL_ADMINISTRATOR } from '../users/users.ts';
+import { GLOBAL_ADMINISTRATOR } from '../users/directory-roles.ts';
 
 const grants = prepared(
   (db: Database, value: ValueOf<{ userId: string; servicePrincipalId: string }>) =>

@@ -4,7 +4,6 @@ export interface SignInTables {
   pendingSignIn: PendingSignInRow;
   secondFactor: SecondFactorRow;
   signInFailure: SignInFailureRow;
-  conditionalAccessPolicy: ConditionalAccessPolicyRow;
 }
 
 export interface BrowserSessionRow {
@@ -56,22 +55,4 @@ export interface SignInFailureRow {
   /** JSON list: the derived keys of the last wrong passwords, newest first. */
   recent: string;
   lockedUntil: string | null;
-}
-
-export interface ConditionalAccessPolicyRow {
-  id: string;
-  tenantId: string;
-  displayName: string;
-  /** Graph's words: `enabled`, `disabled`, `enabledForReportingButNotEnforced`. */
-  state: string;
-  /** JSON of `PolicyConditions`. */
-  conditions: string;
-  /** `block`, `mfa`, or null: access is granted without a condition. */
-  grantControl: string | null;
-  /** Sign-in frequency in hours; null: no limit. */
-  signInFrequency: number | null;
-  createdDateTime: string;
-  modifiedDateTime: string;
-  /** Counts the changes; see `stale-version.ts`. */
-  version: number;
 }

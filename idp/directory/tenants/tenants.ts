@@ -1,41 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
+import { required } from '../not-found.ts';
 import type { Database, TenantRow } from '../tables.ts';
-
-export interface NewTenant {
-  /** A GUID. */
-  id: string;
-  displayName: string;
-  /** Its verified domain; userPrincipalNames end in it. */
-  domain: string;
-}
 
 /** What a sign-in needs to know of a tenant. */
 export type Tenant = Pick<TenantRow, 'id' | 'displayName' | 'pairwiseSecret'>;
 
-/** Adds a tenant with a verified domain and a new secret for its pairwise identifiers. Throws SQLite's error when either is there. */
-export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
-  const id = tenant.id.toLowerCase();
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('tenant')
-      .values({
-        id,
-        displayName: tenant.displayName,
-        pairwiseSecret: randomBytes(32).toString('base64'),
-        cloud: 'global',
-        createdDateTime: now.toISOString(),
-      })
-      .execute();
-    await tx
-      .insertInto('verifiedDomain')
-      .values({ name: tenant.domain.toLowerCase(), tenantId: id })
-      .execute();
-  });
-}
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** In lower case. */
+export const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const columns = ['tenant.id', 'tenant.displayName', 'tenant.pairwiseSecret'] as const;
 
 const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
@@ -72,7 +44,8 @@ export async function commonCloud(db: Database): Promise<CloudName> {
   return cloudNamed(rows.length === 1 ? (rows[0]?.cloud ?? '') : '');
 }
 
-/** Last write wins when two administrators choose at once. */
-export async function setCloud(db: Database, tenantId: string, cloud: CloudName): Promise<void> {
-  await db.updateTable('tenant').set({ cloud }).where('id', '=', tenantId).execute();
+/** @returns the id in lower case, as stored. @throws {NotFound} when there is no such tenant */
+export async function requireTenant(db: Database, tenantId: string): Promise<string> {
+  const query = db.selectFrom('tenant').select('id').where('id', '=', tenantId.toLowerCase());
+  return required(await query.executeTakeFirst(), 'tenant', tenantId).id;
 }

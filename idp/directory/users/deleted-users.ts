@@ -1,31 +1,35 @@
-import { InvalidInput } from '../invalid-input.ts';
+import { requireTypes } from '../argument-types.ts';
+import { refuseFaults } from '../invalid-input.ts';
+import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import { type DeletedUserSnapshot, takeSnapshot, writeSnapshot } from './deleted-user-snapshot.ts';
-import { takenFault } from './user-form.ts';
+import { takenFault } from './user-principal-name.ts';
 
 /** For how long a user can be restored (entra-admin.md 1.10). In milliseconds. */
 const RESTORABLE = 30 * 86_400_000;
 
-/** When a user who was deleted then is gone for good. */
+/** When a user who was deleted at this instant can no longer be restored. */
 export const purgeDateOf = (deletedDateTime: string): Date =>
   new Date(Date.parse(deletedDateTime) + RESTORABLE);
 
-/** Who was deleted at this instant or before is gone for good. */
+/** Users who were deleted at this instant or earlier can no longer be restored. */
 export const oldestRestorable = (now: Date): string =>
   new Date(now.getTime() - RESTORABLE).toISOString();
 
 /**
- * Moves a user to "Deleted users": nobody can sign in as that user, find it, assign it or count it, and its name is free for
- * another. Sessions end. What the logs say stays. Those whose 30 days are over are removed on the way.
+ * Moves a user to "Deleted users": the user cannot sign in, is in no list and no count, and the name is free for another user.
+ * Sessions end; the logs stay. Deleted users whose 30 days are over are removed at the same time.
+ *
+ * @throws {NotFound} when there is no such user
  */
 export async function deleteUser(db: Database, userId: string, now: Date): Promise<void> {
+  requireTypes({ userId }, { userId: 'string' });
   await db.transaction().execute(async (tx) => {
     await tx
       .deleteFrom('deletedUser')
       .where('deletedDateTime', '<=', oldestRestorable(now))
       .execute();
-    const snapshot = await takeSnapshot(tx, userId);
-    if (!snapshot) return;
+    const snapshot = required(await takeSnapshot(tx, userId), 'user', userId);
     const { id, tenantId, displayName, userPrincipalName, signInName, mail } = snapshot.user;
     await tx
       .insertInto('deletedUser')
@@ -75,34 +79,41 @@ export async function findDeletedUser(
 }
 
 /**
- * Brings a user back with the roles, memberships and assignments of then, but for groups and applications that are gone. Nothing
- * happens when there is no such user.
+ * Restores a deleted user with the roles, memberships and assignments of that time, except for groups and applications that have
+ * been deleted since.
  *
- * @throws {InvalidInput} `taken` when somebody else has the name by now
+ * @throws {InvalidInput} `taken` when another user has the name now
+ * @throws {NotFound} when no deleted user with this id can be restored
  */
-export async function restoreUser(db: Database, id: string): Promise<void> {
+export async function restoreUser(db: Database, id: string, now: Date): Promise<void> {
+  requireTypes({ id }, { id: 'string' });
   await db.transaction().execute(async (tx) => {
     const row = await tx
       .deleteFrom('deletedUser')
       .where('id', '=', id)
+      .where('deletedDateTime', '>', oldestRestorable(now))
       .returning('kept')
       .executeTakeFirst();
-    if (!row) return;
-    const snapshot = snapshotOf(row);
-    const taken = await takenFault(tx, snapshot.user.userPrincipalName, undefined);
-    if (taken) throw new InvalidInput([taken]);
+    const snapshot = snapshotOf(required(row, 'deleted user', id));
+    refuseFaults([await takenFault(tx, snapshot.user.userPrincipalName)]);
     await writeSnapshot(tx, snapshot);
   });
 }
 
-/** "Delete permanently" */
+/**
+ * "Delete permanently"
+ *
+ * @throws {NotFound} when there is no deleted user with this id
+ */
 export async function purgeUser(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('deletedUser').where('id', '=', id).execute();
+  requireTypes({ id }, { id: 'string' });
+  const deleted = db.deleteFrom('deletedUser').where('id', '=', id).returning('id');
+  required(await deleted.executeTakeFirst(), 'deleted user', id);
 }
 
 const snapshotOf = ({ kept }: { kept: string }) => JSON.parse(kept) as DeletedUserSnapshot;
 
-/** Those of the ids whose users are deleted, and may come back. */
+/** The ids among these whose users are deleted and not purged. */
 export async function deletedAmong(db: Database, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('deletedUser').select('id').where('id', 'in', ids).execute();

@@ -1,4 +1,27 @@
+import { requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { required } from '../not-found.ts';
+import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database } from '../tables.ts';
+import { findUserById } from './users.ts';
+
+/** Its members may always sign in to every application (entra-saml.md 9.6). */
+export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
+
+/** The directory roles that have an effect here (entra-admin.md 1.1), by name. */
+export const directoryRoleNames: readonly string[] = [
+  'Application Administrator',
+  'Cloud Application Administrator',
+  'Conditional Access Administrator',
+  GLOBAL_ADMINISTRATOR,
+  'Global Reader',
+  'Groups Administrator',
+  'Privileged Role Administrator',
+  'Reports Reader',
+  'Security Administrator',
+  'Security Reader',
+  'User Administrator',
+];
 
 /** The directory roles of a user, by display name. */
 export async function rolesOf(db: Database, userId: string): Promise<Set<string>> {
@@ -10,33 +33,43 @@ export async function rolesOf(db: Database, userId: string): Promise<Set<string>
   return new Set(rows.map(({ role }) => role));
 }
 
-/** The directory roles that mean something here (entra-admin.md 1.1), by name. */
-export const directoryRoleNames: readonly string[] = [
-  'Application Administrator',
-  'Cloud Application Administrator',
-  'Conditional Access Administrator',
-  'Global Administrator',
-  'Global Reader',
-  'Groups Administrator',
-  'Privileged Role Administrator',
-  'Reports Reader',
-  'Security Administrator',
-  'Security Reader',
-  'User Administrator',
-];
+/** Tag of a user's roles for the form that edits them; see `stale-version.ts`. */
+export const rolesTag = (roles: ReadonlySet<string>): string => tagOf([...roles].sort());
 
-/** Gives a user exactly these directory roles. */
-export async function giveRoles(
+/** A fault for each role that does not exist. */
+export const unknownRoleFaults = (roles: readonly string[]): Fault[] =>
+  roles.flatMap((role, position) =>
+    directoryRoleNames.includes(role)
+      ? []
+      : {
+          property: `directoryRoles.${position}`,
+          code: 'unknown_role',
+          message: `There is no directory role "${role.slice(0, 80)}"; the roles are ${directoryRoleNames.join(', ')}.`,
+        },
+  );
+
+/**
+ * Gives a user exactly these directory roles.
+ *
+ * @param directoryRoles display names
+ * @param tag of the roles that a form was made from, see `rolesTag`; absent: whatever is stored is replaced
+ * @throws {InvalidInput} when there is no such role
+ * @throws {NotFound} when there is no such user
+ * @throws {StaleVersion} when the user's roles no longer have the tag
+ */
+export async function setDirectoryRoles(
   db: Database,
   userId: string,
-  roles: readonly string[],
+  directoryRoles: readonly string[],
+  tag?: string,
 ): Promise<void> {
+  requireTypes({ userId, directoryRoles }, { userId: 'string', directoryRoles: 'string[]' });
+  refuseFaults(unknownRoleFaults(directoryRoles));
   await db.transaction().execute(async (tx) => {
+    required(await findUserById(tx, userId), 'user', userId);
+    requireTag([...(await rolesOf(tx, userId))].sort(), tag);
     await tx.deleteFrom('directoryRoleAssignment').where('userId', '=', userId).execute();
-    if (roles.length > 0)
-      await tx
-        .insertInto('directoryRoleAssignment')
-        .values(roles.map((role) => ({ userId, role })))
-        .execute();
+    const rows = [...new Set(directoryRoles)].map((role) => ({ userId, role }));
+    if (rows.length > 0) await tx.insertInto('directoryRoleAssignment').values(rows).execute();
   });
 }

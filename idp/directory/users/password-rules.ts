@@ -3,11 +3,10 @@ import type { Fault } from '../invalid-input.ts';
 
 const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
 
-/** 8 to 256 characters, three of four kinds, blank included, nothing beyond ASCII (entra-admin.md 1.10). */
-export function passwordFault(password: string, property = 'password'): Fault | undefined {
-  const fault = (code: string, message: string): Fault => ({ property, code, message });
-  if (password === '')
-    return fault('required', 'Enter a password, or leave Auto-generate password on.');
+/** The rule that a password breaks: 8 to 256 ASCII characters, blanks included, of three of four kinds (entra-admin.md 1.10). */
+export function passwordFault(password: string): Fault | undefined {
+  const fault = (code: string, message: string): Fault => ({ property: 'password', code, message });
+  if (password === '') return fault('required', 'Enter a password.');
   if (password.length < 8 || password.length > 256)
     return fault('length', `A password has 8 to 256 characters; this one has ${password.length}.`);
   if (!/^[\x20-\x7e]*$/.test(password))
@@ -20,11 +19,11 @@ export function passwordFault(password: string, property = 'password'): Fault | 
   return undefined;
 }
 
-/** Without letters and digits that are mistaken for each other when read out. */
+/** Without letters and digits that are easily mistaken for each other. */
 const alphabets = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '!#%+-?'];
 const LENGTH = 16;
 
-/** A random password that keeps the rules: 16 characters, some 90 bits. */
+/** A random password that keeps the rules: 16 characters, about 90 bits. */
 export function generatePassword(): string {
   const all = alphabets.join('');
   const pick = (from: string) => from.charAt(randomInt(from.length));

@@ -6,7 +6,7 @@ import { HttpClient } from '../../../web/testing/http-client.ts';
 import { type HandOff, handOffOn } from './hand-off.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
-const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'correct horse battery' };
+const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'Correct horse battery' };
 
 export type SigningOption = 'assertion' | 'response' | 'both';
 

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { type CloudName, clouds } from '../../cloud/clouds.ts';
+import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
+import type { Database } from '../tables.ts';
+import { guid, requireTenant } from './tenants.ts';
+
+/** A tenant to be created. */
+export interface NewTenant {
+  /** A GUID. */
+  id: string;
+  displayName: string;
+  /** Its verified domain; userPrincipalNames end in it. */
+  domain: string;
+}
+
+const newTenantTypes: ArgumentTypes<NewTenant> = {
+  id: 'string',
+  displayName: 'string',
+  domain: 'string',
+};
+
+/** Two labels or more, 48 characters at most (entra-admin.md 1.10). */
+const domainName = /^(?=.{3,48}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])$/;
+
+/**
+ * Creates a tenant in the global cloud, with a verified domain and a new secret for its pairwise identifiers.
+ *
+ * @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain
+ */
+export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
+  requireTypes(tenant, newTenantTypes);
+  const id = tenant.id.toLowerCase();
+  const domain = tenant.domain.toLowerCase();
+  const { displayName } = tenant;
+  await db.transaction().execute(async (tx) => {
+    refuseFaults(await tenantFaults(tx, { id, displayName, domain }));
+    await tx
+      .insertInto('tenant')
+      .values({
+        id,
+        displayName,
+        pairwiseSecret: randomBytes(32).toString('base64'),
+        cloud: 'global',
+        createdDateTime: now.toISOString(),
+      })
+      .execute();
+    await tx.insertInto('verifiedDomain').values({ name: domain, tenantId: id }).execute();
+  });
+}
+
+async function tenantFaults(
+  db: Database,
+  { id, displayName, domain }: NewTenant,
+): Promise<(Fault | undefined)[]> {
+  const fault = (property: string, code: string, message: string): Fault => ({
+    property,
+    code,
+    message,
+  });
+  const named = db.selectFrom('tenant').select('id').where('id', '=', id);
+  const owner = db.selectFrom('verifiedDomain').select('tenantId').where('name', '=', domain);
+  return [
+    !guid.test(id)
+      ? fault('id', 'guid', 'A tenant id is a GUID, such as aaaabbbb-0000-cccc-1111-dddd2222eeee.')
+      : (await named.executeTakeFirst())
+        ? fault('id', 'taken', `There is a tenant ${id} already.`)
+        : undefined,
+    displayName === ''
+      ? fault('displayName', 'required', 'Enter a name for the tenant.')
+      : displayName.length > 256
+        ? fault('displayName', 'too_long', 'A name has at most 256 characters.')
+        : undefined,
+    !domainName.test(domain)
+      ? fault('domain', 'domain', 'A domain looks like contoso.com, and has at most 48 characters.')
+      : (await owner.executeTakeFirst())
+        ? fault('domain', 'taken', `Another tenant has verified ${domain}.`)
+        : undefined,
+  ];
+}
+
+/**
+ * Chooses the cloud that a tenant pretends to be in. The last write wins when two administrators choose at once.
+ *
+ * @throws {InvalidInput} when there is no such cloud
+ * @throws {NotFound} when there is no such tenant
+ */
+export async function setCloud(db: Database, tenantId: string, cloud: CloudName): Promise<void> {
+  requireTypes({ tenantId, cloud }, { tenantId: 'string', cloud: 'string' });
+  refuseFaults([
+    Object.hasOwn(clouds, cloud)
+      ? undefined
+      : {
+          property: 'cloud',
+          code: 'cloud',
+          message: `The clouds are ${Object.keys(clouds).join(' and ')}.`,
+        },
+  ]);
+  const id = await requireTenant(db, tenantId);
+  await db.updateTable('tenant').set({ cloud }).where('id', '=', id).execute();
+}

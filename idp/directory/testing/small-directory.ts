@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect } from 'vitest';
+import { openStore } from '../../../store/open-store.ts';
+import { migrations } from '../migrations.ts';
+import type { Database, DirectoryTables } from '../tables.ts';
+import { createTenant } from '../tenants/manage-tenants.ts';
+import { createUser } from '../users/create-user.ts';
+
+export const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
+/** Another tenant, whose objects Contoso cannot name. */
+export const fabrikam = '11112222-0000-cccc-1111-dddd2222eeee';
+export const now = new Date('2026-03-01T08:00:00.000Z');
+
+export const bSimon = {
+  tenantId,
+  userPrincipalName: 'B.Simon@contoso.com',
+  displayName: 'B.Simon',
+  givenName: 'B',
+  password: 'Correct-Horse-1',
+};
+
+/** For each test a database with the tenants Contoso and Fabrikam, and B.Simon in Contoso; only tests and hooks may read it. */
+export function smallDirectoryForEachTest(): { db: Database; userId: string } {
+  const held = {} as { db: Database; userId: string };
+  beforeEach(async () => {
+    held.db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
+    const contoso = { id: tenantId, displayName: 'Contoso', domain: 'contoso.com' };
+    await createTenant(held.db, contoso, now);
+    const other = { id: fabrikam, displayName: 'Fabrikam', domain: 'fabrikam.com' };
+    await createTenant(held.db, other, now);
+    held.userId = (await createUser(held.db, bSimon, now)).id;
+  });
+  afterEach(() => held.db.destroy());
+  return held;
+}
+
+/** Checks that a write was refused with exactly this fault. */
+export async function expectFault(
+  write: Promise<unknown>,
+  property: string,
+  code: string,
+): Promise<void> {
+  await expect(write).rejects.toMatchObject({
+    name: 'InvalidInput',
+    faults: [{ property, code, message: expect.any(String) }],
+  });
+}
+
+/** Checks that a write was refused because an object does not exist. */
+export async function expectNotFound(
+  write: Promise<unknown>,
+  kind: string,
+  id: string,
+): Promise<void> {
+  await expect(write).rejects.toMatchObject({ name: 'NotFound', kind, id });
+}
+
+/** A value as a JavaScript caller could pass it, past the compiler. */
+export const untyped = (value: unknown): never => value as never;

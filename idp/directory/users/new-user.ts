@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { ArgumentTypes } from '../argument-types.ts';
+import type { Database, UserRow } from '../tables.ts';
+import {
+  derivedMailNickname,
+  type SomeUserProperties,
+  userColumns,
+  userPropertyTypes,
+} from './user-properties.ts';
+
+/** A user to be created. */
+export interface NewUser extends SomeUserProperties {
+  tenantId: string;
+  userPrincipalName: string;
+  displayName: string;
+  /** Absent: derived from the userPrincipalName. */
+  mailNickname?: string | undefined;
+  password: string;
+  /** Display names of built-in roles, e.g. `Cloud Application Administrator`. */
+  directoryRoles?: readonly string[] | undefined;
+  /** Groups of the tenant that the user becomes a direct member of. */
+  groupIds?: readonly string[] | undefined;
+}
+
+export const newUserTypes: ArgumentTypes<NewUser> = {
+  ...userPropertyTypes,
+  tenantId: 'string',
+  userPrincipalName: 'string',
+  displayName: 'string',
+  password: 'string',
+  directoryRoles: 'string[]?',
+  groupIds: 'string[]?',
+};
+
+/** SQLite allows 32,766 values in one statement. */
+const ROWS_PER_INSERT = 500;
+
+/** Inserts users whose passwords are hashed already. @returns their ids, in order */
+export async function insertUsers(
+  tx: Database,
+  users: readonly (NewUser & { passwordHash: string })[],
+  now: Date,
+): Promise<string[]> {
+  const rows = users.map((user) => rowOf(user, now));
+  const idAt = (position: number) => rows[position]?.id ?? '';
+  const roles = users.flatMap(({ directoryRoles = [] }, position) =>
+    [...new Set(directoryRoles)].map((role) => ({ userId: idAt(position), role })),
+  );
+  const members = users.flatMap(({ groupIds = [] }, position) =>
+    [...new Set(groupIds)].map((groupId) => ({ userId: idAt(position), groupId })),
+  );
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+    const some = rows.slice(at, at + ROWS_PER_INSERT);
+    await tx.insertInto('directoryUser').values(some).execute();
+  }
+  if (roles.length > 0) await tx.insertInto('directoryRoleAssignment').values(roles).execute();
+  if (members.length > 0) await tx.insertInto('groupMember').values(members).execute();
+  return rows.map(({ id }) => id);
+}
+
+function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
+  const columns = userColumns(user);
+  return {
+    id: randomUUID(),
+    tenantId: user.tenantId.toLowerCase(),
+    userPrincipalName: columns.userPrincipalName ?? '',
+    signInName: columns.signInName ?? '',
+    displayName: user.displayName,
+    givenName: columns.givenName ?? null,
+    surname: columns.surname ?? null,
+    mail: columns.mail ?? null,
+    mailNickname: user.mailNickname ?? derivedMailNickname(user.userPrincipalName),
+    userType: user.userType ?? 'Member',
+    accountEnabled: columns.accountEnabled ?? 1,
+    passwordHash: user.passwordHash,
+    createdDateTime: now.toISOString(),
+  };
+}

@@ -1,0 +1,68 @@
+import { hashPassword } from '../../../passwords/password-hash.ts';
+import { requireTypes } from '../argument-types.ts';
+import { refuseFaults } from '../invalid-input.ts';
+import { required } from '../not-found.ts';
+import { requireTag, tagOf } from '../stale-version.ts';
+import type { Database, UserRow } from '../tables.ts';
+import { passwordFault } from './password-rules.ts';
+import { takenFault, verifiedDomains } from './user-principal-name.ts';
+import {
+  type SomeUserProperties,
+  userColumns,
+  userPropertiesOf,
+  userPropertyFaults,
+  userPropertyTypes,
+} from './user-properties.ts';
+import { findUserById } from './users.ts';
+
+/** Tag of a user's properties for the form that edits them; see `stale-version.ts`. */
+export const userTag = (user: UserRow): string => tagOf(userPropertiesOf(user));
+
+/**
+ * Changes the properties that are given and leaves the others as they are. A new userPrincipalName does not change the mail
+ * nickname, as in Entra.
+ *
+ * @param tag of the values that a form was made from; absent: whatever is stored is changed
+ * @throws {InvalidInput} when a property breaks a rule of entra-admin.md 1.10; nothing is changed then
+ * @throws {NotFound} when there is no such user
+ * @throws {StaleVersion} when the stored properties no longer have the tag
+ */
+export async function updateUser(
+  db: Database,
+  userId: string,
+  changes: SomeUserProperties,
+  tag?: string,
+): Promise<void> {
+  requireTypes({ userId }, { userId: 'string' });
+  requireTypes(changes, userPropertyTypes);
+  const columns = userColumns(changes);
+  await db.transaction().execute(async (tx) => {
+    const user = required(await findUserById(tx, userId), 'user', userId);
+    requireTag(userPropertiesOf(user), tag);
+    const { userPrincipalName: name } = changes;
+    refuseFaults([
+      ...userPropertyFaults(changes, await verifiedDomains(tx, user.tenantId)),
+      name === undefined ? undefined : await takenFault(tx, name, userId),
+    ]);
+    if (Object.values(columns).every((value) => value === undefined)) return;
+    await tx.updateTable('directoryUser').set(columns).where('id', '=', userId).execute();
+  });
+}
+
+/**
+ * Sets another password, and signs the user out everywhere.
+ *
+ * @throws {InvalidInput} when the password breaks a rule of entra-admin.md 1.10
+ * @throws {NotFound} when there is no such user
+ */
+export async function resetPassword(db: Database, userId: string, password: string): Promise<void> {
+  requireTypes({ userId, password }, { userId: 'string', password: 'string' });
+  refuseFaults([passwordFault(password)]);
+  required(await findUserById(db, userId), 'user', userId);
+  const passwordHash = await hashPassword(password);
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('directoryUser').set({ passwordHash }).where('id', '=', userId).execute();
+    await tx.deleteFrom('browserSession').where('userId', '=', userId).execute();
+    await tx.deleteFrom('pendingSignIn').where('userId', '=', userId).execute();
+  });
+}
