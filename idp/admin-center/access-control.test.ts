@@ -5,7 +5,7 @@ import { administeredContosoForEachTest } from '../testing/contoso-for-each-test
 import { expectSignedIn } from '../testing/expect-signed-in.ts';
 import { sendForm } from '../testing/send-form.ts';
 
-/** What an administrator does on the pages decides the very next sign-in. */
+/** Changes on the admin pages take effect at the next sign-in. */
 
 const lab = administeredContosoForEachTest();
 let app: string;
@@ -20,7 +20,7 @@ async function signedIn(user = bSimon): Promise<Browser> {
   return browser;
 }
 
-test('unassigned: 50105, also for a browser that is signed in already', async () => {
+test('unassigned: 50105, in a signed-in browser too', async () => {
   const simon = await signedIn();
   expectSignedIn(await simon.get(url));
   const list = await lab.admin.get(`${app}/users`);
@@ -34,7 +34,7 @@ test('unassigned: 50105, also for a browser that is signed in already', async ()
   expect((await simon.get(url)).aadsts).toBe(50105);
 });
 
-test('blocked: 50057 in the session, and on the form; unblocked: in again', async () => {
+test('blocked: 50057 in the session and on the form; unblocked: signs in again', async () => {
   const simon = await signedIn();
   const user = `/admin/users/${lab.userId}`;
   await sendForm(lab.admin, user, { enabled: 'no' }, `${user}/account`);
@@ -48,7 +48,7 @@ test('blocked: 50057 in the session, and on the form; unblocked: in again', asyn
 
 const properties = { displayName: 'Peakon', notes: '' };
 
-test('"Enabled for users to sign-in?" No: 7000112 for everybody, Global Administrators included', async () => {
+test('"Enabled for users to sign-in?" No: 7000112 for all users, Global Administrators included', async () => {
   const simon = await signedIn();
   await sendForm(lab.admin, `${app}/properties`, { ...properties, accountEnabled: 'no' });
   expect((await simon.get(url)).aadsts).toBe(7000112);
@@ -57,7 +57,7 @@ test('"Enabled for users to sign-in?" No: 7000112 for everybody, Global Administ
   expectSignedIn(await simon.get(url));
 });
 
-test('"Assignment required?" No lets in who is not assigned', async () => {
+test('"Assignment required?" No admits users who are not assigned', async () => {
   const lee = await signedIn(unassigned);
   expect((await lee.get(url)).aadsts).toBe(50105);
   await sendForm(lab.admin, `${app}/properties`, {

@@ -6,7 +6,7 @@ import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
 const lab = contosoForEachTest();
 
-test('signs in on the ordinary pages, and goes on to the page that was wanted', async () => {
+test('signs in on the ordinary pages, then shows the requested page', async () => {
   const browser = new Browser(lab.idp.app);
   const first = await browser.get('/admin?x=1');
   expect(first.body).toContain('id="i0116"');
@@ -17,7 +17,7 @@ test('signs in on the ordinary pages, and goes on to the page that was wanted', 
   expect(textOf(page)).toContain('Contoso');
 });
 
-test('an account that was blocked meanwhile is told so', async () => {
+test('shows a blocked account why it has no access', async () => {
   const browser = await administrationBrowser(lab, bSimon);
   expect((await browser.get('/admin')).status).toBe(200);
   await lab.idp.directory.updateUser(lab.userId, { accountEnabled: false });

@@ -7,23 +7,23 @@ import type { Shell } from './visit.ts';
 export interface AdminFormProps {
   shell: Shell;
   action: string;
-  /** Tag of the values that the form shows; goes back with it (see `../directory/stale-version.ts`). */
+  /** Tag of the values that the form shows, sent back with it (see `../directory/stale-version.ts`). */
   version?: string | undefined;
-  /** Sends files: the route must be an `upload`. */
+  /** For forms with files; the route must be an `upload`. */
   upload?: boolean | undefined;
-  /** Broken rules; each is also said at its field. */
+  /** Broken rules; each is also shown at its field. */
   faults?: readonly FieldFault[] | undefined;
-  /** Holds values that were typed and are not stored; default: whether a rule is broken. */
+  /** Whether the form shows unsaved input; default: whether a rule is broken. */
   typed?: boolean | undefined;
   id?: string | undefined;
   /** On one line, for a single button in a list. */
   inline?: boolean | undefined;
-  /** Opens what follows in another tab. */
+  /** Opens the response in another tab. */
   target?: '_blank' | undefined;
   children: ComponentChildren;
 }
 
-/** A form that changes something: it carries the token of this browser, and the version that it was made from. */
+/** A form that changes something: it carries the CSRF token, and the version that it was made from. */
 export function AdminForm(props: AdminFormProps) {
   const { shell, action, version, upload, faults = [], id, inline, target, children } = props;
   const { typed = faults.length > 0 } = props;
@@ -36,17 +36,17 @@ export function AdminForm(props: AdminFormProps) {
       target={target}
       rel={target && 'noopener'}
       noValidate
-      // Of what is stored, and can be changed: the script `unsaved` asks before the page is left.
+      // The script `unsaved` asks before the user leaves a page with unsaved changes.
       data-unsaved={version === undefined ? undefined : typed ? 'typed' : ''}
       {...(upload && { encType: 'multipart/form-data' as const })}
     >
       <CsrfField token={shell.csrf} />
       {version !== undefined && <HiddenField name="version" value={version} />}
       {faults.length > 0 && (
-        <MessageBar tone="error" title="Nothing was saved yet" id="faults">
+        <MessageBar tone="error" title="Nothing was saved" id="faults">
           {faults.length === 1
             ? faults[0]?.message
-            : `${faults.length} fields need another look; each says why.`}
+            : `${faults.length} fields have errors; see the message at each.`}
         </MessageBar>
       )}
       {children}
@@ -54,7 +54,7 @@ export function AdminForm(props: AdminFormProps) {
   );
 }
 
-/** What is wrong with one field, for its `error`; `undefined` when nothing is. */
+/** The message for the `error` of a field, if it has a fault. */
 export function faultOf(
   faults: readonly FieldFault[] | undefined,
   field: string,

@@ -24,24 +24,24 @@ export type Section = keyof typeof sections;
 export interface AdminPageProps {
   shell: Shell;
   section: Section;
-  /** Where every way begins; it has no way to itself. */
+  /** The home page has no breadcrumbs. */
   isHome?: boolean;
-  /** The menu of what the page is about, below the one of the site. */
+  /** Menu of the page's subject, below the menu of the site. */
   menu?: Menu | undefined;
-  /** Names the page in the window and, unless `heading` is given, in its first heading. */
+  /** Title of the window and, unless `heading` is given, the page's first heading. */
   title: string;
   heading?: string | undefined;
   lead?: ComponentChildren;
-  /** Beside the heading. */
+  /** Next to the heading. */
   action?: ComponentChildren;
-  /** The way here, without Home and without this page. */
+  /** Breadcrumbs between Home and this page. */
   trail?: readonly { href: string; title: string }[] | undefined;
-  /** Keeps parts of the page in step with the server; see `Page`. */
+  /** Refreshes parts of the page; see `Page`. */
   live?: { readonly versions: string; readonly page: string } | undefined;
   children: ComponentChildren;
 }
 
-/** A page of the admin center: who is signed in, the menu, the way here, what was just done, and the page itself. */
+/** A page of the admin center: signed-in user, menu, breadcrumbs, message of the previous form, and content. */
 export function AdminPage(props: AdminPageProps) {
   const {
     shell,

@@ -10,10 +10,10 @@ import type { Task } from './roles.ts';
 import { readUpload } from './upload.ts';
 import { type Visit, visitOf } from './visit.ts';
 
-/** Handles one request; see `Visit` for what it is given. */
+/** Handles one request; `Visit` says what it gets. */
 export type VisitHandler = (visit: Visit) => FastifyReply | Promise<FastifyReply>;
 
-/** How features add their pages: each names the task that it is for, so that no page can forget to ask. */
+/** How features add their pages. Every route names its task, so that no page can forget the permission check. */
 export interface AdminRoutes {
   get(path: string, task: Task, handler: VisitHandler): void;
   post(path: string, task: Task, handler: VisitHandler): void;
@@ -22,15 +22,15 @@ export interface AdminRoutes {
 }
 
 /**
- * Routes for people who are signed in and may do the task. Who is not signed in signs in first: a page follows by itself, a
- * form has to be sent again. Every form must carry the token of this browser.
+ * Routes for signed-in users who may do the task. Others are redirected to the sign-in: GETs resume afterwards, POSTs must be
+ * resubmitted. Every form must carry the CSRF token of this browser.
  *
- * @param app an instance with `registerCsrf` and multipart of its own.
+ * @param app an instance with `registerCsrf` and multipart registered
  */
 export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRoutes {
   const visits = new WeakMap<FastifyRequest, { administrator: Administrator; cloud: CloudName }>();
 
-  /** Signs in, or lets in. The reply is sent when it returns nothing. */
+  /** Starts a sign-in, which sends the reply, or records who may visit. */
   async function admit(request: FastifyRequest, reply: FastifyReply, task: Task) {
     const exchange = { context, request, reply };
     const session = await currentSession(exchange);
@@ -75,7 +75,7 @@ export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRou
           preValidation: async (request) => {
             const form = await readUpload(request);
             forms.set(request, form);
-            // The guard of forms looks for its token in the body.
+            // The CSRF check looks for its token in the body.
             request.body = { _csrf: form.text('_csrf') };
           },
           preHandler: app.csrfProtection,

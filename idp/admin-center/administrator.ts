@@ -4,7 +4,7 @@ import { rolesOf } from '../directory/users/directory-roles.ts';
 import { AdminError } from './errors.ts';
 import { mayDo, type Task, tasks, whatItTakes } from './roles.ts';
 
-/** Who is signed in to the admin center. */
+/** The user who is signed in to the admin center. */
 export interface Administrator {
   user: SessionUser;
   /** Display names of the directory roles held. */
@@ -18,8 +18,8 @@ export async function administratorOf(db: Database, user: SessionUser): Promise<
 }
 
 /**
- * @param owns whether the person is an owner of the application that the task is about
- * @throws {AdminError} `role_missing`, in words that name the roles that would do
+ * @param owns whether the user owns the application that the task is about
+ * @throws {AdminError} `role_missing`; the message names the roles that are allowed
  */
 export function requireTask(task: Task, { user, roles }: Administrator, owns = false): void {
   if (mayDo(task, roles, owns)) return;

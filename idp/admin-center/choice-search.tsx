@@ -2,8 +2,8 @@ import { Button } from '../../web/components/controls.tsx';
 import { Field } from '../../web/components/field.tsx';
 
 /**
- * Narrows what a long form offers to tick, without a script: the form is sent, and comes back as it was typed. Not shown as long as
- * everything fits.
+ * Narrows the choices of a long form without a script: the form is sent, and comes back with its values. Hidden while all choices
+ * fit.
  */
 export function ChoiceSearch({
   label,
@@ -12,7 +12,7 @@ export function ChoiceSearch({
 }: {
   label: string;
   value: string;
-  /** There is more than the form shows. */
+  /** There are more choices than the form shows. */
   more: boolean;
 }) {
   if (!more && value === '') return null;
@@ -22,7 +22,7 @@ export function ChoiceSearch({
         name="choiceSearch"
         type="search"
         label={label}
-        hint="Only the first 50 are shown. What is ticked stays ticked."
+        hint="Only the first 50 are shown. Selected ones stay selected."
         value={value}
         autocomplete="off"
       />

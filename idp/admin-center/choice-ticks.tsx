@@ -2,14 +2,14 @@ import { Checkbox } from '../../web/components/controls.tsx';
 import type { Choice } from '../directory/choices.ts';
 
 export interface ChoiceTicksProps {
-  /** They are sent under it. */
+  /** Name of the form field. */
   name: string;
   choices: readonly Choice[];
-  /** Their ids. */
+  /** Ids of the ticked choices. */
   ticked: readonly string[];
 }
 
-/** A tick for each choice. */
+/** A checkbox for each choice. */
 export function ChoiceTicks({ name, choices, ticked }: ChoiceTicksProps) {
   return (
     <>

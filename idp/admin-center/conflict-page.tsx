@@ -8,11 +8,11 @@ import type { Shell } from './visit.ts';
 export interface ConflictPageProps {
   shell: Shell;
   section: Section;
-  /** What both wanted to change, e.g. `Basic SAML Configuration`. */
+  /** What both users edited, e.g. `Basic SAML Configuration`. */
   subject: string;
-  /** Where the form was sent to; sending it again with the present version saves it. */
+  /** Address of the form; sending it again with the current version saves it. */
   action: string;
-  /** Where the form stands. */
+  /** Address of the page with the form. */
   back: string;
   /** Tag of the values as they are now. */
   version: string;
@@ -22,22 +22,22 @@ export interface ConflictPageProps {
   trail?: readonly { href: string; title: string }[];
 }
 
-/** Answers the second of two people who edited the same thing: nothing was overwritten, and both values are here. */
+/** Answers the second of two users who edited the same object: nothing was overwritten, and both values are shown. */
 export function ConflictPage(props: ConflictPageProps) {
   const { shell, section, subject, action, back, version, fields, sent, trail } = props;
   return (
     <AdminPage
       shell={shell}
       section={section}
-      title={`${subject}: changed meanwhile`}
+      title={`${subject}: changed in the meantime`}
       trail={trail}
     >
       <MessageBar
         tone="warning"
-        title="Somebody else saved this while you were editing"
+        title="Another user saved this while you were editing"
         id="conflict"
       >
-        Nothing of yours was saved yet. Compare, then keep what is saved or save yours over it.
+        Your changes are not saved yet. Keep the saved version, or overwrite it with yours.
       </MessageBar>
       <ComparedFields fields={fields} />
       <AdminForm shell={shell} action={action} version={version}>
@@ -46,9 +46,9 @@ export function ConflictPage(props: ConflictPageProps) {
         ))}
         <Actions>
           <LinkButton href={back} appearance="primary">
-            Keep what is saved
+            Keep the saved version
           </LinkButton>
-          <Button appearance="secondary">Save mine over it</Button>
+          <Button appearance="secondary">Overwrite with mine</Button>
         </Actions>
       </AdminForm>
     </AdminPage>

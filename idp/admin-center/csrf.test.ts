@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.idp.close());
 
-/** Every address of the admin center that takes a form, as the router knows them. */
+/** Every address of the admin center that accepts a form, from the router. */
 async function formAddresses(): Promise<string[]> {
   // Its routes read no data before they are used.
   const center = await adminCenterApp({ clock: lab.now } as IdpContext, false);
@@ -33,7 +33,7 @@ async function formAddresses(): Promise<string[]> {
 }
 
 describe('every form of the admin center', () => {
-  test('is refused without the token of this browser, and with that of another', async () => {
+  test('is refused without the token, and with the token of another browser', async () => {
     const addresses = await formAddresses();
     expect(addresses.length).toBeGreaterThan(25);
     const stranger = await administrationBrowser(lab);
@@ -43,7 +43,7 @@ describe('every form of the admin center', () => {
       const url = address.replace(':id', lab.servicePrincipalId).replace(/:\w+/g, 'x');
       for (const fields of [{}, { _csrf: foreign }]) {
         const answers = [await admin.post(url, fields), await sendMultipart(url, fields)];
-        // One of the two forms is what the route reads; neither may get further than the token.
+        // The route reads one of the two encodings; neither may pass the token check.
         for (const { status } of answers) expect([403, 415], address).toContain(status);
         expect(
           answers.map(({ status }) => status),
@@ -53,13 +53,13 @@ describe('every form of the admin center', () => {
     }
   });
 
-  test('is taken with it', async () => {
+  test('is accepted with the token', async () => {
     const own = (await admin.get('/admin/apps/new/own')).form.fields._csrf ?? '';
     const sent = await admin.post('/admin/apps/new/own', { _csrf: own, displayName: 'Mine' });
     expect(sent.status).toBe(303);
   });
 
-  test('leads to the sign-in pages when nobody is signed in', async () => {
+  test('starts a sign-in when no user is signed in', async () => {
     const page = await new Browser(lab.idp.app).post('/admin/apps/new/own', { displayName: 'X' });
     expect(page.body).toContain('id="i0116"');
   });

@@ -1,4 +1,4 @@
-/** Why the admin center refuses; each has its page in `refusals.tsx`. */
+/** Why the admin center refuses a request; `refusals.tsx` has a page for each. */
 export type AdminErrorCode =
   | 'role_missing'
   | 'account_disabled'
@@ -7,7 +7,7 @@ export type AdminErrorCode =
   | 'upload_too_large'
   | 'upload_expected';
 
-/** A refusal of the admin center; `message` is one sentence or two for a person. */
+/** A refusal of the admin center; `message` is one or two sentences for the user. */
 export class AdminError extends Error {
   readonly code: AdminErrorCode;
 

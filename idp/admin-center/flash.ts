@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What happened, said once on the page that follows a form (post, redirect, get). */
+/** A message that the page after a form shows once (post, redirect, get). */
 export interface Flash {
   tone: 'success' | 'info' | 'warning';
   text: string;
 }
 
-/** The text holds nothing secret and is shown as text; it ends with the next page, or after a minute. */
+/** Not secret, and rendered as text. The cookie ends with the next page, or after a minute. */
 const NAME = 'admin_flash';
 const options = { path: '/admin', httpOnly: true, sameSite: 'lax', maxAge: 60 } as const;
 
@@ -15,7 +15,7 @@ export function setFlash(reply: FastifyReply, flash: Flash): void {
   reply.setCookie(NAME, value.toString('base64url'), options);
 }
 
-/** The message that waits, if any; taken, it is gone. */
+/** The pending message, if any, which is removed. */
 export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash | undefined {
   const value = request.cookies[NAME];
   if (value === undefined) return undefined;
@@ -23,14 +23,14 @@ export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash |
   return readFlash(value);
 }
 
-/** Every port of a host shares its cookies, so the value may be anybody's: what is not of the form is none. */
+/** Any port on this host can set the cookie, so malformed values are ignored. */
 function readFlash(value: string): Flash | undefined {
   try {
     const [tone, text] = JSON.parse(Buffer.from(value, 'base64url').toString('utf8')) as unknown[];
     if (typeof text !== 'string') return undefined;
     if (tone === 'success' || tone === 'info' || tone === 'warning') return { tone, text };
   } catch {
-    // Not ours.
+    // Not one of our values.
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { AdminError } from './errors.ts';
 
-/** The fields of a form that was sent. White space around a typed value is never meant. */
+/** The fields of a posted form. White space around a typed value is never intended. */
 export class PostedForm {
   readonly #fields: ReadonlyMap<string, readonly string[]>;
   readonly #files: ReadonlyMap<string, Uint8Array>;
@@ -17,33 +17,34 @@ export class PostedForm {
   }
 
   /**
-   * A field that stands at most once; empty when absent.
+   * A field that occurs at most once; empty when absent.
    *
    * @throws {AdminError} `field_repeated`
    */
   text(name: string): string {
     const [value = '', ...more] = this.#fields.get(name) ?? [];
-    if (more.length > 0) throw new AdminError('field_repeated', `The field ${name} came twice.`);
+    if (more.length > 0)
+      throw new AdminError('field_repeated', `The field ${name} was sent twice.`);
     return value.trim();
   }
 
-  /** A field as it was typed, white space included: passwords. */
+  /** A field exactly as it was typed, for passwords. */
   exact(name: string): string {
     this.text(name);
     return this.#fields.get(name)?.[0] ?? '';
   }
 
-  /** A field that may stand several times, in the form's order, empty ones included. */
+  /** All values of a field, in the form's order, empty ones included. */
   all(name: string): string[] {
     return (this.#fields.get(name) ?? []).map((value) => value.trim());
   }
 
-  /** Whether it was sent at all: a tick box, or the button that was pressed. */
+  /** Whether the field was sent at all: a ticked box, or the pressed button. */
   has(name: string): boolean {
     return this.#fields.has(name);
   }
 
-  /** A chosen file; `undefined` when none was chosen. */
+  /** An uploaded file; `undefined` when no file was chosen. */
   file(name: string): Uint8Array | undefined {
     const file = this.#files.get(name);
     return file && file.length > 0 ? file : undefined;
@@ -54,7 +55,7 @@ export class PostedForm {
     return this.text('version');
   }
 
-  /** The form as it was sent, but for what belongs to one sending only. */
+  /** The form as it was sent, without the CSRF token and the version. */
   entries(): [name: string, value: string][] {
     return [...this.#fields]
       .filter(([name]) => name !== '_csrf' && name !== 'version')

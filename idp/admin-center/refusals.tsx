@@ -26,8 +26,8 @@ const words: Record<AdminErrorCode, Words> = {
   },
   object_gone: {
     status: 404,
-    title: 'It is not here any more',
-    whatToDo: 'It may have been deleted meanwhile. Go back to the list and look for it there.',
+    title: 'This page no longer exists',
+    whatToDo: 'The object may have been deleted. Look for it in the list.',
   },
   field_repeated: {
     status: 400,

@@ -8,7 +8,7 @@ const readsLogs = [
   'Security Reader',
   'Security Administrator',
   'Global Reader',
-  // Both read the logs of the applications they look after; here there is one log for all.
+  // In Entra both read the logs of the applications they manage; here all applications share one log.
   cloudApplications,
   applications,
 ];
@@ -16,9 +16,9 @@ const readsLogs = [
 interface Rule {
   /** Completes "You may not ...". */
   what: string;
-  /** Least role first; `any member` needs none. */
+  /** Least privileged first; `any member` needs no role. */
   roles: readonly string[] | 'any member';
-  /** An owner of the application may as well, without any role. */
+  /** An owner of the application may do it too, without a role. */
   owner?: true;
 }
 
@@ -67,18 +67,18 @@ export const tasks = {
 
 export type Task = keyof typeof tasks;
 
-/** Whether roles, or owning the application in question, allow a task. */
+/** Whether the roles, or ownership of the application, allow a task. */
 export function mayDo(task: Task, roles: ReadonlySet<string>, owns = false): boolean {
   const rule: Rule = tasks[task];
   if (rule.roles === 'any member' || roles.has(GLOBAL_ADMINISTRATOR)) return true;
   return (owns && rule.owner === true) || rule.roles.some((role) => roles.has(role));
 }
 
-/** One sentence: what it takes to be allowed a task. */
+/** One sentence that names the roles for a task. */
 export function whatItTakes(task: Task): string {
   const rule: Rule = tasks[task];
   const named = rule.roles === 'any member' ? [] : [...rule.roles, GLOBAL_ADMINISTRATOR];
   const last = named.at(-1) ?? '';
   const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} or ${last}` : last;
-  return `It takes the role ${list}${rule.owner ? ', or being an owner of the application' : ''}.`;
+  return `Required role: ${list}${rule.owner ? ', or ownership of the application' : ''}.`;
 }

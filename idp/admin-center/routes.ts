@@ -16,7 +16,7 @@ import { uploadLimits } from './upload.ts';
 import { users } from './users/routes.tsx';
 import { wizard } from './wizard/routes.ts';
 
-/** The admin center as an HTTP application of its own; see `lazy-admin-center.ts`. */
+/** The admin center as a separate HTTP application; see `lazy-admin-center.ts`. */
 export async function adminCenterApp(
   context: IdpContext,
   logger: boolean,

@@ -4,23 +4,23 @@ import { Toolbar } from '../../web/components/navigation.tsx';
 import type { ListPage } from '../directory/paged-list.ts';
 import type { Visit } from './visit.ts';
 
-/** How many rows a page of a list has. */
+/** Rows per page of a list. */
 export const PAGE_SIZE = 50;
 
-/** The number of the page that the query asks for, from 1. */
+/** The page number in the query, from 1. */
 export function pageNumber(text: string): number {
   const page = Number(text);
   return Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
 }
 
-/** The search and the page of a list that the query asks for. */
+/** The search text and the page number in the query. */
 export const listPageOf = ({ query }: Visit): ListPage => ({
   search: query('search'),
   page: pageNumber(query('page')),
   pageSize: PAGE_SIZE,
 });
 
-/** A search box above a list; it is a link to the same list, so it can be kept and sent on. */
+/** The search box above a list. Results have their own address, so they can be bookmarked and shared. */
 export function SearchForm({
   action,
   label,
@@ -30,7 +30,7 @@ export function SearchForm({
   action: string;
   label: string;
   value: string;
-  /** Other parameters of the list that a new search leaves as they are. */
+  /** Other parameters of the list that a new search keeps. */
   keep?: Readonly<Record<string, string>>;
 }) {
   return (
@@ -58,13 +58,13 @@ export function SearchForm({
   );
 }
 
-/** The address of a list with some parameters; empty ones are left out. */
+/** The address of a list with parameters; empty ones are left out. */
 export function listAddress(path: string, parameters: Readonly<Record<string, string>>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== '');
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-/** Previous and next page, and where one is. `total` counts all rows that match. */
+/** Links to the previous and next page, and the position. `total` counts all matching rows. */
 export function Pager({
   action,
   page,

@@ -3,7 +3,7 @@ import { type FileFields, oversizedUploadDetail } from '../../web/http/oversized
 import { AdminError } from './errors.ts';
 import { PostedForm } from './posted-form.ts';
 
-/** For `@fastify/multipart`: a few fields and one file. In bytes. */
+/** Limits for `@fastify/multipart`, sizes in bytes: a few fields and one file. */
 export const uploadLimits = {
   fileSize: 256 * 1024,
   fieldSize: 16 * 1024,
@@ -14,18 +14,18 @@ export const uploadLimits = {
 
 const fileFields: FileFields = {
   metadata: { what: 'The metadata file', kilobytes: uploadLimits.fileSize / 1024 },
-  // What certs/ reads of one; up to the limit of a file it is refused beside its field.
+  // The limit of certs/; a PFX between this and the file limit is refused at its field.
   pfx: { what: 'The certificate', kilobytes: 64 },
 };
 
 /**
- * Reads a form that carries a file, as a whole and into memory: the limits above keep it small.
+ * Reads a form with a file into memory, as a whole; the limits above keep it small.
  *
  * @throws {AdminError} `upload_too_large`, `upload_expected`
  */
 export async function readUpload(request: FastifyRequest): Promise<PostedForm> {
   if (!request.isMultipart())
-    throw new AdminError('upload_expected', 'The form came without its file.');
+    throw new AdminError('upload_expected', 'The form was sent without its file.');
   const fields: Record<string, string[]> = Object.create(null);
   const files = new Map<string, Uint8Array>();
   try {

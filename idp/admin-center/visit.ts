@@ -9,18 +9,18 @@ import { type Flash, setFlash, takeFlash } from './flash.ts';
 import type { PostedForm } from './posted-form.ts';
 import { mayDo, type Task } from './roles.ts';
 
-/** What every page of the admin center is drawn around. */
+/** What every page of the admin center shows around its content. */
 export interface Shell {
   administrator: Administrator;
-  /** The tenant's. */
+  /** The tenant's cloud. */
   cloud: CloudName;
-  /** For every form on the page. */
+  /** CSRF token for every form on the page. */
   csrf: string;
-  /** What the form before this page did. */
+  /** What the previous form did. */
   flash: Flash | undefined;
 }
 
-/** One request to the admin center by a person who is signed in and may do what the route is for. */
+/** One request to the admin center by a signed-in user who may do the route's task. */
 export interface Visit {
   readonly context: IdpContext;
   readonly request: FastifyRequest;
@@ -33,18 +33,18 @@ export interface Visit {
   param(name: string): string;
   /** A parameter of the query, trimmed; empty when absent or given twice. */
   query(name: string): string;
-  /** What was sent; empty on a GET. */
+  /** The posted form; empty on a GET. */
   readonly form: PostedForm;
-  /** Whether the person may also do this; the pages show what would be refused as read-only. */
+  /** Whether the user may also do this; pages show what would be refused as read-only. */
   may(task: Task): boolean;
-  /** Throws AdminError `role_missing`. */
+  /** @throws {AdminError} `role_missing` */
   require(task: Task): void;
   shell(): Shell;
-  /** Answers with a page, built around the shell. 422 is for a form that broke a rule, 409 for one that came too late. */
+  /** Answers with a page. 422: the form broke a rule; 409: another user saved first. */
   page(build: (shell: Shell) => VNode, status?: 200 | 409 | 422): FastifyReply;
-  /** Leads on to a page of the admin center after a form, and says there what was done. */
+  /** Redirects to a page of the admin center after a form, which shows `said` once. */
   done(path: string, said?: string | Flash): FastifyReply;
-  /** Writes one line of the audit log, in the name of this person. */
+  /** Writes one line of the audit log in this user's name. */
   audit(entry: Omit<AuditEntry, 'actor'>): Promise<void>;
 }
 

@@ -3,13 +3,13 @@ export interface Cloud {
   name: string;
   /** Login, logout and metadata. */
   login: string;
-  /** Begins the Microsoft Entra Identifier; the same in the US Government cloud. */
+  /** Host of the Microsoft Entra Identifier; the same in the US Government cloud. */
   issuer: string;
   portal: string;
   adminCenter: string;
   myApps: string;
   graph: string;
-  /** Failed attempts in a row that lock an account (Microsoft's page on smart lockout). */
+  /** Consecutive failures that lock an account (Microsoft's page on smart lockout). */
   lockoutThreshold: number;
 }
 
@@ -38,7 +38,7 @@ export const clouds = {
 
 export type CloudName = keyof typeof clouds;
 
-/** What is stored as it was checked; anything else counts as the global cloud. */
+/** The cloud of this name; any other text is the global cloud. */
 export const cloudNamed = (name: string): CloudName =>
   name === 'usGovernment' ? 'usGovernment' : 'global';
 
@@ -50,7 +50,7 @@ export interface CloudAddresses {
   loginUrl: string;
   logoutUrl: string;
   identifier: string;
-  /** Of the tenant, or of one application when an Application ID is given. */
+  /** Metadata of the tenant, or of the application when an Application ID is given. */
   metadataUrl: string;
 }
 

@@ -1,8 +1,8 @@
 import { type CloudName, clouds } from './clouds.ts';
 
 /**
- * What stands beside an address of this machine: `In Entra (US Government): https://login.microsoftonline.us/...`. It is text
- * and has no copy button, because in this lab only the local address works.
+ * The text next to a local address: `In Entra (US Government): https://login.microsoftonline.us/...`. It has no copy button,
+ * because only the local address works in this lab.
  */
 export const inEntra = (cloud: CloudName, address: string): string =>
   `In Entra (${clouds[cloud].name}): ${address}`;

@@ -24,14 +24,14 @@ const demand = (...policies: Policy[]) => evaluate(policies, facts).demand;
 
 const selected = { includeUsers: 'selected' } as const;
 test.each<[string, Partial<PolicyConditions>, 'block' | undefined]>([
-  ['everybody', {}, 'block'],
-  ['nobody', { includeUsers: 'none' }, undefined],
+  ['all users', {}, 'block'],
+  ['no user', { includeUsers: 'none' }, undefined],
   ['the user by name', { ...selected, includeUserIds: ['simon'] }, 'block'],
   ['another user', { ...selected, includeUserIds: ['lee'] }, undefined],
   ['a group of the user', { ...selected, includeGroupIds: ['staff'] }, 'block'],
   ['another group', { ...selected, includeGroupIds: ['board'] }, undefined],
-  ['everybody but the user', { excludeUserIds: ['simon'] }, undefined],
-  ['everybody but the group', { excludeGroupIds: ['staff'] }, undefined],
+  ['all users except this one', { excludeUserIds: ['simon'] }, undefined],
+  ['all users except the group', { excludeGroupIds: ['staff'] }, undefined],
   [
     'the group but not the user',
     { ...selected, includeGroupIds: ['staff'], excludeUserIds: ['simon'] },
@@ -47,11 +47,11 @@ test.each<[string, Partial<PolicyConditions>, 'block' | undefined]>([
     { includeApplications: 'selected', servicePrincipalIds: ['x'] },
     undefined,
   ],
-])('a policy about %s', (_, conditions, expected) => {
+])('a policy for %s', (_, conditions, expected) => {
   expect(demand(policy({}, conditions))).toBe(expected);
 });
 
-test('a second factor is asked for once', () => {
+test('demands a second factor until it was given', () => {
   const mfa = policy({ grantControl: 'mfa' });
   expect(demand(mfa)).toBe('second-factor');
   expect(evaluate([mfa], { ...facts, secondFactor: true })).toMatchObject({
@@ -61,20 +61,20 @@ test('a second factor is asked for once', () => {
   });
 });
 
-test('a sign-in may be exactly as old as the frequency says, not older', () => {
+test('accepts a sign-in exactly as old as the frequency, not an older one', () => {
   const often = (signInFrequency: number) => policy({ grantControl: undefined, signInFrequency });
   expect(demand(often(2))).toBeUndefined();
   expect(demand(often(1))).toBe('sign-in');
 });
 
-test('block goes before the fresh sign-in, and that before the second factor', () => {
+test('demands block first, then a fresh sign-in, then the second factor', () => {
   const mfa = policy({ grantControl: 'mfa' });
   const often = policy({ grantControl: undefined, signInFrequency: 1 });
   expect(demand(mfa, often)).toBe('sign-in');
   expect(demand(mfa, often, policy())).toBe('block');
 });
 
-test('off counts for nothing; report-only is told and holds nobody up', () => {
+test('ignores policies that are off; reports report-only policies without enforcing them', () => {
   expect(evaluate([policy({ state: 'disabled' })], facts).applied).toEqual([]);
   const verdict = evaluate([policy({ state: 'enabledForReportingButNotEnforced' })], facts);
   expect(verdict.demand).toBeUndefined();

@@ -1,6 +1,6 @@
 import { isAboutApplication, type Policy } from './policy.ts';
 
-/** What is known of a sign-in when its policies are looked at. */
+/** The facts of a sign-in that policies are evaluated against. */
 export interface SignInFacts {
   userId: string;
   /** The groups that the user is a direct member of. */
@@ -25,11 +25,11 @@ export interface AppliedPolicy {
     | 'reportOnlyInterrupted';
 }
 
-/** What all policies say together. */
+/** The combined result of all policies. */
 export interface AccessVerdict {
-  /** `sign-in`: the password once more. Block goes first, then the fresh sign-in, then the second factor. */
+  /** `sign-in`: enter the password again. `block` comes first, then `sign-in`, then `second-factor`. */
   demand: 'block' | 'sign-in' | 'second-factor' | undefined;
-  /** Whether a policy in force asks for a second factor, given or not. */
+  /** Whether an enforced policy requires a second factor, given or not. */
   multifactor: boolean;
   status: 'success' | 'failure' | 'notApplied';
   applied: readonly AppliedPolicy[];
@@ -46,7 +46,7 @@ export const noPolicy: AccessVerdict = {
   applied: [],
 };
 
-/** Policies that are off count for nothing; those in report-only are reported, and hold nobody up. */
+/** Ignores policies that are off; report-only policies are reported and demand nothing. */
 export function evaluate(policies: readonly Policy[], facts: SignInFacts): AccessVerdict {
   const relevant = policies.filter(
     (policy) => policy.state !== 'disabled' && isAbout(policy, facts),
@@ -75,7 +75,7 @@ function isAbout({ conditions: c }: Policy, facts: SignInFacts): boolean {
   return c.includeUserIds.includes(facts.userId) || inGroup(c.includeGroupIds);
 }
 
-/** What one policy still asks for. */
+/** What one policy still demands. */
 function demandOf(
   policy: Policy,
   { authnInstant, secondFactor, now }: SignInFacts,

@@ -1,7 +1,7 @@
-/** Whom and what a policy is about; ids of the directory. Exclusion wins over inclusion. */
+/** The users and applications that a policy applies to, by their ids. Exclusion wins over inclusion. */
 export interface PolicyConditions {
   includeUsers: 'all' | 'none' | 'selected';
-  /** Count only when `includeUsers` is `selected`. */
+  /** Used only when `includeUsers` is `selected`, like the groups. */
   includeUserIds: readonly string[];
   includeGroupIds: readonly string[];
   excludeUserIds: readonly string[];
@@ -11,7 +11,7 @@ export interface PolicyConditions {
   servicePrincipalIds: readonly string[];
 }
 
-/** Graph's words for "On", "Off" and "Report-only". */
+/** Graph's values for "On", "Off" and "Report-only". */
 export const policyStates = {
   enabled: 'On',
   disabled: 'Off',
@@ -27,7 +27,7 @@ export interface Policy {
   conditions: PolicyConditions;
   /** `block`, or `mfa` before access is granted. */
   grantControl: 'block' | 'mfa' | undefined;
-  /** In hours: how old the sign-in may be. */
+  /** Maximum age of the sign-in, in hours. */
   signInFrequency: number | undefined;
 }
 

@@ -59,7 +59,7 @@ describe('the directory', () => {
   });
 });
 
-test('the questions of a sign-in are answered by an index, never by reading a table through', async () => {
+test('the queries of a sign-in use an index, and never scan a table', async () => {
   const plans: string[] = [];
   const db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
   const spy = new Proxy(db, {

@@ -4,7 +4,7 @@ import { firstTables } from './migrations/first-tables.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 
-/** In order of their keys. A key that once shipped never changes: later changes are new entries. */
+/** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
 export const migrations: Record<string, Migration> = {
   '0001-directory': firstTables,
   '0002-mail-nickname': mailNickname,

@@ -5,7 +5,7 @@ import { faultOf } from '../admin-form.tsx';
 import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
-/** Access controls: Grant, and of Session the sign-in frequency. */
+/** Access controls: Grant, and the sign-in frequency of Session. */
 export function AccessControls({ form, faults }: Pick<PolicyPageProps, 'form' | 'faults'>) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
@@ -23,7 +23,7 @@ export function AccessControls({ form, faults }: Pick<PolicyPageProps, 'form' | 
         label="Sign-in frequency (hours)"
         {...field('signInFrequency')}
         inputMode="numeric"
-        hint="Session: who signed in longer ago than this types the password again."
+        hint="Session: users whose sign-in is older must enter the password again."
         autocomplete="off"
         optional
       />

@@ -7,7 +7,7 @@ import { ChoiceTicks, type ChoiceTicksProps } from '../choice-ticks.tsx';
 import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
-/** Assignments > Users: whom a policy is about. */
+/** Assignments > Users: the users that a policy applies to. */
 export function Users({
   form,
   faults,
@@ -25,14 +25,14 @@ export function Users({
       <TextArea
         label="Included users"
         {...field('users')}
-        hint="User principal names, one a line. They count with Select users and groups."
+        hint="User principal names, one per line. Used with Select users and groups."
         spellcheck={false}
       />
       <Ticks legend="Included groups" name="group" choices={groups} ticked={form.groupIds} />
       <TextArea
         label="Excluded users"
         {...field('excludedUsers')}
-        hint="User principal names, one a line. Exclusion wins."
+        hint="User principal names, one per line. Exclusion wins."
         spellcheck={false}
       />
       <Ticks
@@ -45,7 +45,7 @@ export function Users({
   );
 }
 
-/** Assignments > Target resources: the applications that a policy is about. */
+/** Assignments > Target resources: the applications that a policy applies to. */
 export function TargetResources({
   form,
   faults,
@@ -79,7 +79,7 @@ function Ticks({ legend, error, ...ticks }: TicksProps) {
   return (
     <FieldSet legend={legend}>
       <ChoiceTicks {...ticks} />
-      {ticks.choices.length === 0 && <p class="hint">There are none yet.</p>}
+      {ticks.choices.length === 0 && <p class="hint">None yet.</p>}
       {error !== undefined && <FieldError id={`${ticks.name}Error`}>{error}</FieldError>}
     </FieldSet>
   );

@@ -63,7 +63,7 @@ function showForm(visit: Visit, shown: Omit<PolicyPageProps, 'shell' | 'mayManag
   );
 }
 
-/** The button beside the search box was pressed: nothing is saved. */
+/** The Search button was pressed: nothing is saved. */
 const isSearch = ({ form }: Visit): boolean => form.text('step') === 'search';
 
 /** The form again, with the names that are not users and every other broken rule. */

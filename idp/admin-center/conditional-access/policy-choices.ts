@@ -5,12 +5,12 @@ import type { PolicyForm } from './policy-form.ts';
 export interface PolicyChoices {
   groups: readonly Choice[];
   applications: readonly Choice[];
-  /** What narrows both, and whether there are more. */
+  /** The search text for both, and whether there are more than shown. */
   search: string;
   more: boolean;
 }
 
-/** What can be ticked in the form of a policy: what is ticked already, and what the search finds. */
+/** The choices in the form of a policy: those already ticked, and those that the search finds. */
 export async function choicesOf(visit: Visit, form: PolicyForm): Promise<PolicyChoices> {
   const { tenantId } = visit;
   const { db } = visit.context;

@@ -17,14 +17,14 @@ const HOUR = 3_600_000;
 const lab = administeredContosoForEachTest();
 
 test('block: 53003 under its own heading; the log names the policy', async () => {
-  await createPolicy(lab, { grant: 'block', displayName: 'Nobody now' });
+  await createPolicy(lab, { grant: 'block', displayName: 'Block all' });
   const simon = new Browser(lab.idp.app);
   const blocked = await simon.signIn(await simon.get(peakonRequest));
   expect(blocked.aadsts).toBe(53003);
   expect(blocked.body).toContain('<h1>You cannot access this right now</h1>');
   const requestId = /Request Id ([0-9a-f-]{36})/.exec(textOf(blocked))?.[1];
   const details = textOf(await lab.admin.get(`/admin/sign-ins/${requestId}`));
-  expect(details).toContain('Nobody now failure');
+  expect(details).toContain('Block all failure');
   expect(details).toContain('Conditional Access Failure');
 });
 
@@ -35,7 +35,7 @@ test('report-only: signs in, and the log says what would have happened', async (
   expect(await latestSuccess(lab)).toContain('reportOnlyFailure');
 });
 
-test('excluded users and other applications are let be; switching off or deleting ends it', async () => {
+test('applies to neither excluded users nor other applications; ends when switched off or deleted', async () => {
   await createPolicy(lab, { grant: 'block', excludedUsers: 'b.simon@CONTOSO.com' });
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get('/my-apps'));
@@ -60,7 +60,7 @@ test('excluded users and other applications are let be; switching off or deletin
   expectSignedIn(await simon.get(peakonRequest));
 });
 
-test('a policy for a group is about its members', async () => {
+test('a policy for a group applies to its members', async () => {
   const made = await sendForm(lab.admin, '/admin/groups/new', { displayName: 'Blocked' });
   const group = String(made.headers.location);
   const id = group.split('/').at(-1) ?? '';
@@ -72,7 +72,7 @@ test('a policy for a group is about its members', async () => {
   expect((await simon.get(peakonRequest)).aadsts).toBe(53003);
 });
 
-test('sign-in frequency: an older session types the password again', async () => {
+test('sign-in frequency: an older session must enter the password again', async () => {
   await createPolicy(lab, { grant: '', signInFrequency: '4' });
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(peakonRequest));

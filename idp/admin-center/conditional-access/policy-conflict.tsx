@@ -20,7 +20,7 @@ const labels: Record<keyof PolicyForm, string> = {
 };
 const names = Object.keys(labels) as (keyof PolicyForm)[];
 
-/** Somebody else saved the policy first: shows what is saved beside what was typed. @throws {AdminError} `object_gone` */
+/** Another user saved the policy first: shows both versions. @throws {AdminError} `object_gone` */
 export async function showConflict(visit: Visit, typed: PolicyForm) {
   const row = await targetPolicy(visit);
   const saved = await policyFormOf(visit.context.db, visit.tenantId, readPolicy(row));

@@ -14,7 +14,7 @@ import {
   shownCode,
 } from './testing/policies.ts';
 
-/** An input or text area as the page shows it, with what stands in it. */
+/** An input or text area of the page, with its value. */
 const typedInto = ({ body }: Seen, name: string) =>
   new RegExp(`<(?:input|textarea)[^>]*name="${name}"[^>]*>[^<]*`).exec(body)?.[0];
 
@@ -37,20 +37,17 @@ test.each<[field: string, Record<string, string>, says: string]>([
   ['grant', { grant: '' }, 'Choose a grant control'],
   ['signInFrequency', { signInFrequency: '0' }, 'Enter whole hours, from 1 to 8760.'],
   ['signInFrequency', { signInFrequency: 'daily' }, 'Enter whole hours'],
-])(
-  '%s: the rule is said at its field, and the form keeps what was typed',
-  async (field, broken, says) => {
-    const refused = await createPolicy(lab, { excludedGroup: '', ...broken });
-    expect(refused.status).toBe(422);
-    const fault = new RegExp(`id="${field}Error">([^<]*)`, 's').exec(refused.body)?.[1];
-    expect(fault).toContain(says);
-    const typed: Record<string, string> = { displayName: 'Peakon needs more', ...broken };
-    for (const name of ['displayName', 'users', 'excludedUsers', 'signInFrequency'])
-      expect(typedInto(refused, name)).toContain(typed[name] ?? '');
-    expect(await policyPath(lab)).toBe('');
-    expect((await createPolicy(lab)).status).toBe(303);
-  },
-);
+])('%s: shows the broken rule at its field, and keeps the input', async (field, broken, says) => {
+  const refused = await createPolicy(lab, { excludedGroup: '', ...broken });
+  expect(refused.status).toBe(422);
+  const fault = new RegExp(`id="${field}Error">([^<]*)`, 's').exec(refused.body)?.[1];
+  expect(fault).toContain(says);
+  const typed: Record<string, string> = { displayName: 'Peakon needs more', ...broken };
+  for (const name of ['displayName', 'users', 'excludedUsers', 'signInFrequency'])
+    expect(typedInto(refused, name)).toContain(typed[name] ?? '');
+  expect(await policyPath(lab)).toBe('');
+  expect((await createPolicy(lab)).status).toBe(303);
+});
 
 test('two administrators who edit one policy do not overwrite each other', async () => {
   await createPolicy(lab);
@@ -74,7 +71,7 @@ test('two administrators who edit one policy do not overwrite each other', async
   expect(textOf(await lab.admin.get(policyList))).toContain('Second');
 });
 
-test('no form is taken without its token, and none from who lacks the role', async () => {
+test('refuses forms without the token, and users without the role', async () => {
   await createPolicy(lab);
   const path = await policyPath(lab);
   for (const one of [newPolicy, path, `${path}/delete`])
@@ -99,7 +96,7 @@ test('no form is taken without its token, and none from who lacks the role', asy
   expect((await lab.admin.get(policyList)).status).toBe(200);
 });
 
-test('of many applications the form shows fifty; a search finds others and keeps what is typed and ticked', async () => {
+test('shows fifty of many applications; a search finds others and keeps the input', async () => {
   const ids = [];
   for (let n = 0; n < 55; n++) {
     const displayName = `App ${String(n).padStart(2, '0')}`;
@@ -124,14 +121,14 @@ test('of many applications the form shows fifty; a search finds others and keeps
   expect((await lab.admin.get(path)).body).toMatch(
     new RegExp(`checked[^>]*id="application-${last}"`),
   );
-  // Saved again, it is about that application still.
+  // Saved again, it still applies to that application.
   await sendForm(lab.admin, path, policyFields(lab, { application: last, displayName: 'Renamed' }));
   expect((await lab.admin.get(path)).body).toMatch(
     new RegExp(`checked[^>]*id="application-${last}"`),
   );
 });
 
-test('the audit log tells the conditions one by one, and only those that changed', async () => {
+test('the audit log lists each changed condition, and no other', async () => {
   await createPolicy(lab);
   const list = await lab.admin.get('/admin/audit');
   const line = /\/admin\/audit\/[0-9a-f-]{36}/.exec(list.body)?.[0] ?? '';
@@ -139,7 +136,7 @@ test('the audit log tells the conditions one by one, and only those that changed
   expect(details).toContain(`servicePrincipalIds ${lab.servicePrincipalId}`);
   expect(details).toContain('includeUsers all');
   expect(details).not.toContain('{');
-  expect(details).not.toContain('excludeUserIds'); // nobody
+  expect(details).not.toContain('excludeUserIds'); // empty
   lab.advance(1000);
   await sendForm(lab.admin, await policyPath(lab), policyFields(lab, { state: 'disabled' }));
   const latest = /\/admin\/audit\/[0-9a-f-]{36}/.exec(

@@ -23,7 +23,7 @@ export function PolicyList({ shell, policies, mayManage, app }: PolicyListProps)
       shell={shell}
       {...(app ? applicationPlace(app, 'conditional-access') : { section: 'policies' })}
       title="Conditional Access"
-      lead="Who gets a token for which application, and what for."
+      lead="Which users get a token for which application, and under which conditions."
       action={
         mayManage && (
           <LinkButton href={`${policiesPath}/new`} appearance="primary" id="newPolicy">
@@ -46,14 +46,14 @@ export function PolicyList({ shell, policies, mayManage, app }: PolicyListProps)
         ])}
         empty={
           app
-            ? 'No policy is about this application: whoever is assigned gets in with a password.'
-            : 'No policies yet: whoever is assigned gets in with a password.'
+            ? 'No policy applies to this application: assigned users sign in with a password.'
+            : 'No policies yet: assigned users sign in with a password.'
         }
       />
       {app && (
         <p>
-          Policies for all resources are among them.{' '}
-          <a href={policiesPath}>Policies of the tenant</a>
+          Includes the policies for all resources.{' '}
+          <a href={policiesPath}>All policies of the tenant</a>
         </p>
       )}
     </AdminPage>

@@ -12,7 +12,7 @@ import { RadioSet } from './radio-set.tsx';
 
 export const policiesPath = '/admin/conditional-access';
 
-/** A policy: assignments, access controls, and whether it is on. */
+/** A policy: assignments, access controls, and its state. */
 export function PolicyPage(props: PolicyPageProps) {
   const { shell, title, form, action, version, faults, deletion, mayManage } = props;
   const { groups, applications, search, more } = props;
@@ -22,7 +22,7 @@ export function PolicyPage(props: PolicyPageProps) {
       shell={shell}
       section="policies"
       title={title}
-      lead="Decides about tokens for applications. The admin center itself stays open."
+      lead="Controls tokens for applications. The admin center is not affected."
       trail={[{ href: policiesPath, title: 'Conditional Access' }]}
     >
       <AdminForm shell={shell} action={action} version={version} faults={faults} id="policy">

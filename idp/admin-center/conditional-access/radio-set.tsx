@@ -1,7 +1,7 @@
 import { FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { FieldError } from '../../../web/components/field.tsx';
 
-/** One of several values: a radio for each, by its label. */
+/** A radio button for each of several values. */
 export function RadioSet({
   legend,
   name,
@@ -12,7 +12,7 @@ export function RadioSet({
   legend: string;
   name: string;
   value: string;
-  /** The label of each value; the empty value stands for the name itself in the id of its radio. */
+  /** The label of each value; the radio of the empty value takes the field's name as its id. */
   options: Readonly<Record<string, string>>;
   error?: string | undefined;
 }) {

@@ -28,7 +28,7 @@ test('require MFA: password, code, stay signed in, and multipleauthn last in the
     /authenticationmethod\/password<\/AttributeValue><AttributeValue>http:\/\/schemas\.microsoft\.com\/claims\/multipleauthn<\/AttributeValue><\/Attribute>/,
   );
   expect(sent.response).toContain('ac:classes:Password<');
-  // The session remembers it.
+  // The session remembers the second factor.
   expect((await simon.get(peakonRequest)).response).toContain(multipleAuthn);
   const details = await latestSuccess(lab);
   expect(details).toContain(bSimon);
@@ -37,7 +37,7 @@ test('require MFA: password, code, stay signed in, and multipleauthn last in the
   expect(textOf(await lab.admin.get('/admin/sign-ins?status=interrupted'))).toContain('50074');
 });
 
-test('a wrong code is refused on the form, and a later one of the same page is taken', async () => {
+test('refuses a wrong code on the form, and accepts the right one on the same page', async () => {
   await createPolicy(lab);
   const simon = new Browser(lab.idp.app);
   const asksCode = await passwordTyped(simon);
@@ -69,7 +69,7 @@ test('the code cannot be skipped by answering "Stay signed in?" instead', async 
   expect(taken.response).toContain(multipleAuthn);
 });
 
-test('who is signed in with a password only is asked for the code, and goes straight on', async () => {
+test('asks a session without a second factor for the code, then continues', async () => {
   const simon = new Browser(lab.idp.app);
   expect((await simon.signIn(await simon.get(peakonRequest))).response).not.toContain(
     multipleAuthn,
@@ -83,7 +83,7 @@ test('who is signed in with a password only is asked for the code, and goes stra
   expect((await simon.get(passive)).response).toContain(multipleAuthn);
 });
 
-test('IsPassive cannot ask: the service provider is told NoPassive', async () => {
+test('answers NoPassive to an IsPassive request that needs the code', async () => {
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(peakonRequest));
   expect((await simon.get(passive)).response).toContain(bSimon);

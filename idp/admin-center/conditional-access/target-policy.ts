@@ -11,7 +11,7 @@ export async function targetPolicy(visit: Visit): Promise<ConditionalAccessPolic
   return row;
 }
 
-/** Graph's names of the values that a policy has, each of the conditions by itself. */
+/** Names of the audited properties, one for each condition. */
 const auditedNames = [
   'state',
   'grant',
@@ -25,7 +25,7 @@ const auditedNames = [
   'servicePrincipalIds',
 ] as const;
 
-/** Writes to the audit log what became of a policy; without values before it is a new one, without any it is deleted. */
+/** Writes a change of a policy to the audit log: without `before` a new policy, without both a deleted one. */
 export function auditPolicy(
   visit: Visit,
   { id, displayName }: Pick<ConditionalAccessPolicyRow, 'id' | 'displayName'>,

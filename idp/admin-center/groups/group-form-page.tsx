@@ -13,17 +13,17 @@ export interface GroupFormPageProps {
   shell: Shell;
   title: string;
   form: GroupProperties;
-  /** Where the form goes; and where "Cancel" does. */
+  /** Address that the form is sent to, and target of "Cancel". */
   action: string;
   back: string;
-  /** What the button says. */
+  /** Label of the button. */
   submit: string;
   version?: string | undefined;
   faults?: readonly FieldFault[] | undefined;
   trail: readonly { href: string; title: string }[];
 }
 
-/** Name and description of a group, new or there already. */
+/** The form of a group, new or existing. */
 export function GroupFormPage(props: GroupFormPageProps) {
   const { shell, title, form, action, back, submit, version, faults, trail } = props;
   const field = typedFields(form, (name) => faultOf(faults, name));

@@ -18,7 +18,7 @@ export function groupList(routes: AdminRoutes): void {
         shell={shell}
         section="groups"
         title="Groups"
-        lead="People, taken together: assigned to an application, or named in a policy."
+        lead="Sets of users, for assignments to applications and for policies."
         action={
           visit.may('group.manage') && (
             <LinkButton href={`${PATH}/new`} appearance="primary" id="newGroup">

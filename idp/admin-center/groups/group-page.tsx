@@ -20,13 +20,13 @@ export interface GroupPageProps {
   search: string;
   page: number;
   assignments: readonly GroupAssignment[];
-  /** Applications that it may be assigned to. */
+  /** Applications that the group can be assigned to. */
   applications: readonly { id: string; displayName: string }[];
   mayManage: boolean;
   mayAssign: boolean;
 }
 
-/** One group: who is in it, and what for. */
+/** One group: its members, and the applications it is assigned to. */
 export function GroupPage(props: GroupPageProps) {
   const { shell, group, mayManage } = props;
   return (
@@ -63,7 +63,7 @@ export function GroupPage(props: GroupPageProps) {
   );
 }
 
-/** Heading of the column of buttons, for assistive technology. */
+/** Heading of the column of buttons, for screen readers. */
 const command = { title: <span class="visually-hidden">Command</span> };
 
 function Members({ shell, group, members, search, page, mayManage }: GroupPageProps) {

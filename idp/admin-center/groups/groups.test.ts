@@ -27,7 +27,7 @@ async function signInAs(user: string) {
   return { browser, answer };
 }
 
-test('a direct member of an assigned group gets in, and sees the tile; without the group it is 50105', async () => {
+test('a direct member of an assigned group signs in and sees the tile; without the group: 50105', async () => {
   const group = await newGroup();
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 
@@ -51,7 +51,7 @@ test('a direct member of an assigned group gets in, and sees the tile; without t
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 });
 
-test('taking the assignment from the group, or deleting it, ends the access', async () => {
+test('removing the assignment of the group, or deleting the group, ends the access', async () => {
   const group = await newGroup();
   await sendForm(lab.admin, `${group}/members/add`, { principal: leeId, do: 'select' });
   const assign = () =>
@@ -73,7 +73,7 @@ test('taking the assignment from the group, or deleting it, ends the access', as
   expectSignedIn((await signInAs(bSimon)).answer);
 });
 
-test('the list counts members; the name is required, and what was typed stays', async () => {
+test('the list counts members; the name is required, and the form keeps its input', async () => {
   const refused = await sendForm(lab.admin, '/admin/groups/new', {
     displayName: '',
     description: 'Kept',
@@ -101,7 +101,7 @@ test('two administrators who rename one group do not overwrite each other', asyn
   expect(textOf(await lab.admin.get(group))).toContain('Second');
 });
 
-test('no form is taken without its token, and none from who lacks the role', async () => {
+test('refuses forms without the token, and users without the role', async () => {
   const group = await newGroup();
   const forms = [
     'members/add',
@@ -123,7 +123,7 @@ test('no form is taken without its token, and none from who lacks the role', asy
   expect((await simon.get(`${group}/edit`)).status).toBe(403);
 });
 
-test('a group of another tenant cannot be reached', async () => {
+test('does not show a group of another tenant', async () => {
   const other = '11112222-0000-cccc-1111-dddd2222eeee';
   await lab.idp.directory.createTenant({
     id: other,

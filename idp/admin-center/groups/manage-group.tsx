@@ -64,7 +64,7 @@ export function manageGroup(routes: AdminRoutes): void {
     return visit.page((shell) => (
       <AdminPage shell={shell} section="groups" title="Delete group" trail={groupTrail(group)}>
         <MessageBar tone="warning" title={`Delete ${group.displayName}?`}>
-          Its assignments and memberships go with it. The members stay.
+          Its assignments and memberships are deleted too. The members are not.
         </MessageBar>
         <AdminForm shell={shell} action={groupAddress(group, 'delete')}>
           <Actions>

@@ -35,7 +35,7 @@ export function groups(routes: AdminRoutes): void {
     const { context, form, tenantId } = visit;
     if (form.text('do') !== 'select') return addPage(visit);
     const people = await findPeople(context.db, tenantId, pickedIds(form));
-    if (people.length === 0) return addPage(visit, 'Pick at least one person.');
+    if (people.length === 0) return addPage(visit, 'Select at least one user.');
     await addGroupMembers(
       context.db,
       group.id,
@@ -66,7 +66,7 @@ export function groups(routes: AdminRoutes): void {
     const { db, clock } = visit.context;
     const id = visit.form.text('servicePrincipalId');
     const app = await findApplication(db, visit.tenantId, id);
-    if (!app) throw new AdminError('object_gone', 'This application was deleted meanwhile.');
+    if (!app) throw new AdminError('object_gone', 'This application has been deleted.');
     await assignGroup(db, { groupId: group.id, servicePrincipalId: id }, clock());
     const { displayName } = app.servicePrincipal;
     await auditGroup(visit, group, 'Add app role assignment to group', [
@@ -88,7 +88,7 @@ export function groups(routes: AdminRoutes): void {
   });
 }
 
-/** So many applications can be chosen from; beyond that, assign on the page of the application. */
+/** Number of applications in the list; any other can be assigned on the application's page. */
 const MAX_CHOICE = 100;
 
 async function showGroup(visit: Visit) {

@@ -5,7 +5,7 @@ import { findTenant } from '../../directory/tenants/tenants.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 
-/** `/admin`: which tenant this is, who you are in it, and the ways on. */
+/** `/admin`: the tenant, the user's roles in it, and links to the pages. */
 export function home(routes: AdminRoutes): void {
   routes.get('/admin', 'app.read', async (visit) => {
     const tenant = await findTenant(visit.context.db, visit.tenantId);
@@ -32,27 +32,27 @@ export function home(routes: AdminRoutes): void {
               value:
                 roles.size > 0
                   ? [...roles].sort().join(', ')
-                  : 'None: you can look at most pages, and change nothing.',
+                  : 'None: you can read most pages, and change nothing.',
             },
           ]}
         />
-        <Tiles label="Ways on">
+        <Tiles label="Pages">
           <Tile
             href="/admin/apps"
             title="Enterprise apps"
             subtitle="Single sign-on, properties, assignments"
           />
           <Tile href="/admin/users" title="Users" subtitle="People who can sign in" />
-          <Tile href="/admin/groups" title="Groups" subtitle="People, taken together" />
+          <Tile href="/admin/groups" title="Groups" subtitle="Sets of users" />
           <Tile
             href="/admin/conditional-access"
             title="Conditional Access"
-            subtitle="Block, ask for a second factor"
+            subtitle="Block access, require a second factor"
           />
           <Tile
             href="/admin/sign-ins"
             title="Sign-in logs"
-            subtitle="Each sign-in, each failure with its code"
+            subtitle="Every sign-in, every failure with its code"
           />
           <Tile href="/admin/audit" title="Audit logs" subtitle="Who changed what" />
           <Tile

@@ -12,7 +12,7 @@ import { FilterForm } from './filter-form.tsx';
 import { StatusBadge } from './sign-ins-page.tsx';
 
 export const auditPath = '/admin/audit';
-/** The service whose objects these pages change. */
+/** The Entra service of the objects that these pages change. */
 const SERVICE = 'Core Directory';
 
 export interface AuditsPageProps {
@@ -85,20 +85,20 @@ function Filters({ filter, words }: Pick<AuditsPageProps, 'filter' | 'words'>) {
         label="Target"
         name="target"
         value={filter.target}
-        hint="Begins with, in this letter case."
+        hint="Matches the beginning, case-sensitive."
       />
       <Field
         label="Initiated by"
         name="initiatedBy"
         value={filter.initiatedBy}
-        hint="Begins with, in this letter case."
+        hint="Matches the beginning, case-sensitive."
       />
       <Field label="Object ID of the target" name="targetId" value={filter.targetId} />
     </FilterForm>
   );
 }
 
-/** One line of the audit log, with what was changed. */
+/** One line of the audit log, with the changed properties. */
 export function AuditPage({ shell, line }: { shell: Shell; line: AuditLine }) {
   return (
     <AdminPage

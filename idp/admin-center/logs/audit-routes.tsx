@@ -42,7 +42,7 @@ export function auditLogs(routes: AdminRoutes): void {
 
   routes.get(`${auditPath}/:auditId`, 'log.read', async (visit) => {
     const line = await findAudit(visit.context.db, visit.tenantId, visit.param('auditId'));
-    if (!line) throw new AdminError('object_gone', 'The audit log has no such line.');
+    if (!line) throw new AdminError('object_gone', 'The audit log has no such entry.');
     return visit.page((shell) => <AuditPage shell={shell} line={line} />);
   });
 }

@@ -12,7 +12,7 @@ const systems: [name: string, pattern: RegExp][] = [
   ['Linux', /Linux/],
 ];
 
-/** Browser and system as the user agent names them; programs keep their own name. */
+/** Browser and operating system in a user agent; programs are shown under their own name. */
 export function describeDevice(userAgent: string | null): {
   browser: string;
   operatingSystem: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Disclosure } from '../../../web/components/surfaces.tsx';
 
-/** The filters above a log; a link to the same list, so it can be kept and sent on. Open when one is in use. */
+/** The filters above a log, open while one is active. Results have their own address, so they can be bookmarked and shared. */
 export function FilterForm({
   action,
   active,
@@ -31,7 +31,7 @@ export function FilterForm({
   );
 }
 
-/** The given names out of a query, with their values. */
+/** The values of these names in a query. */
 export function readFilter<Name extends string>(
   names: readonly Name[],
   query: (name: string) => string,
@@ -40,5 +40,5 @@ export function readFilter<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-/** What a date field sends; anything else counts as not given. */
+/** The value of a date field; anything else counts as absent. */
 export const dayOrNone = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : '');

@@ -22,7 +22,7 @@ function rowsOf({ body }: Seen): string[][] {
 const said = (rows: string[][]) =>
   rows.map(([, user, app, status, code]) => [user, app, status, code]);
 
-test('a whole sign-in leaves its steps: pages shown, stay signed in, success', async () => {
+test('a sign-in is logged step by step: pages shown, stay signed in, success', async () => {
   const simon = new Browser(lab.idp.app);
   const sent = await simon.signIn(await simon.get(url));
   expect(sent.response).toContain(bSimon);
@@ -43,7 +43,7 @@ test('the steps of one sign-in share their Correlation ID', async () => {
   expect(textOf(details)).toContain('SAML 2.0');
 });
 
-test('the ids of the error page find the failure, with its code and reason', async () => {
+test('the ids on the error page find the failure, with code and reason', async () => {
   const lee = new Browser(lab.idp.app);
   const refused = await lee.signIn(await lee.get(url), { user: unassigned });
   expect(refused.aadsts).toBe(50105);
@@ -62,7 +62,7 @@ test('the ids of the error page find the failure, with its code and reason', asy
   expect(details).toContain('Assign the user under Users and groups');
 });
 
-test('a wrong password and an unknown user name are failures too', async () => {
+test('logs a wrong password and an unknown user name as failures', async () => {
   const someone = new Browser(lab.idp.app);
   const first = await someone.get(url);
   await someone.submit(first, { loginfmt: 'nobody@contoso.com' });
@@ -74,7 +74,7 @@ test('a wrong password and an unknown user name are failures too', async () => {
   expect(said(rowsOf(await log({ user: 'nobody' })))).toHaveLength(1);
 });
 
-test('a request from an unknown application, and one to an unknown tenant', async () => {
+test('logs requests from an unknown application and to an unknown tenant', async () => {
   const someone = new Browser(lab.idp.app);
   await someone.get(redirectTo(authnRequest({ issuer: 'https://unknown.example' })));
   const nowhere = await someone.get(redirectTo(authnRequest(), {}, 'nowhere.example'));
@@ -84,7 +84,7 @@ test('a request from an unknown application, and one to an unknown tenant', asyn
   expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '90002']);
 });
 
-test('a request to an unknown tenant is the first tenant’s to read, and no other’s', async () => {
+test('only the oldest tenant can read requests to an unknown tenant', async () => {
   const { directory } = lab.idp;
   const fabrikam = '00000000-2222-3333-4444-555555555555';
   const user = 'admin@fabrikam.com';
@@ -110,21 +110,21 @@ test('a request to an unknown tenant is the first tenant’s to read, and no oth
   expect(said(rowsOf(await log()))).toContainEqual([user, 'Admin center', 'Success', '']);
 });
 
-test('dates are days in UTC, both included', async () => {
+test('dates are days in UTC, both inclusive', async () => {
   const today = await log({ from: '2026-03-01', to: '2026-03-01' });
   expect(rowsOf(today)[0]?.[2]).toBe('Admin center');
   expect(textOf(await log({ from: '2026-03-02' }))).toContain('No sign-in matches.');
   expect(textOf(await log({ to: '2026-02-28' }))).toContain('No sign-in matches.');
 });
 
-test('who may not read logs is told which role it takes', async () => {
+test('names the required role to users who may not read logs', async () => {
   lab.admin = await administrationBrowser(lab, bSimon);
   const refused = await log();
   expect(refused.status).toBe(403);
   expect(textOf(refused)).toContain('Reports Reader');
 });
 
-test('the log is bounded, in number and in age', async () => {
+test('the log keeps at most 20,000 attempts, for 30 days', async () => {
   const row = {
     tenantId,
     createdDateTime: '',
@@ -185,7 +185,7 @@ test('the log is bounded, in number and in age', async () => {
   await db.destroy();
 });
 
-test('the audit log tells who changed what; filters by how a name begins, in its letter case', async () => {
+test('the audit log says who changed what; its filters match the beginning of a name, case-sensitive', async () => {
   const page = await lab.admin.get(`/admin/users/${lab.userId}/edit`);
   await lab.admin.submit(page, {
     displayName: 'Bea',

@@ -10,7 +10,7 @@ import { StatusBadge, signInsPath } from './sign-ins-page.tsx';
 export interface SignInPageProps {
   shell: Shell;
   row: SignInRow;
-  /** What to do about the failure. */
+  /** How to fix the failure. */
   advice: string | undefined;
 }
 
@@ -71,7 +71,7 @@ export function SignInPage({ shell, row, advice }: SignInPageProps) {
 
 function basicInfo(row: SignInRow): Fact[] {
   const copied = (term: string, value: string | null): Fact =>
-    value === null ? { term, value: '(not known)' } : { term, value, copy: true };
+    value === null ? { term, value: '(unknown)' } : { term, value, copy: true };
   return [
     { term: 'Date (UTC)', value: shownInstant(row.createdDateTime) },
     copied('Request ID', row.id),
@@ -79,8 +79,8 @@ function basicInfo(row: SignInRow): Fact[] {
     { term: 'Status', value: <StatusBadge result={row.result} /> },
     { term: 'Sign-in error code', value: row.errorCode === 0 ? '0' : String(row.errorCode) },
     { term: 'Failure reason', value: row.failureReason ?? '(none)' },
-    { term: 'User', value: row.userDisplayName ?? '(not known)' },
-    { term: 'Username', value: row.userPrincipalName ?? '(not known)' },
+    { term: 'User', value: row.userDisplayName ?? '(unknown)' },
+    { term: 'Username', value: row.userPrincipalName ?? '(unknown)' },
     copied('User ID', row.userId),
     { term: 'Application', value: row.appDisplayName },
     copied('Application ID', row.appId),

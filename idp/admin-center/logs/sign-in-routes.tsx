@@ -36,7 +36,8 @@ export function signInLogs(routes: AdminRoutes): void {
 
   routes.get(`${signInsPath}/:requestId`, 'log.read', async (visit) => {
     const row = await findSignIn(visit.context.db, visit.tenantId, visit.param('requestId'));
-    if (!row) throw new AdminError('object_gone', 'The log has no such sign-in, or no longer.');
+    if (!row)
+      throw new AdminError('object_gone', 'The log has no such sign-in; old ones are removed.');
     const advice = adviceFor(row.errorCode);
     return visit.page((shell) => <SignInPage shell={shell} row={row} advice={advice} />);
   });

@@ -57,7 +57,7 @@ export function SignInsPage({ shell, found, filter, page, app }: SignInsPageProp
           <a key="date" href={`${signInsPath}/${row.id}`}>
             {shownInstant(row.createdDateTime)}
           </a>,
-          row.userPrincipalName ?? '(not known)',
+          row.userPrincipalName ?? '(unknown)',
           row.appDisplayName,
           <StatusBadge key="status" result={row.result} />,
           row.errorCode === 0 ? '' : String(row.errorCode),

@@ -18,7 +18,7 @@ describe.each([
   });
   const login = `https://login.microsoftonline.${top}/${tenantId}`;
 
-  /** Each address of this machine stands on the page, and beside it the one that Entra shows. */
+  /** The page shows each local address, and next to it the address that Entra shows. */
   async function expectPrinted(path: string, pairs: readonly [string, string][]) {
     const page = textOf(await lab.admin.get(path));
     for (const [local, entra] of pairs)
@@ -62,7 +62,7 @@ describe.each([
     });
   });
 
-  test('what is handed to an application works here all the same', async () => {
+  test('addresses given to an application stay local', async () => {
     const { body } = await lab.idp.app.inject(`/${tenantId}/${metadata}`);
     expect(body).toContain(`Location="http://localhost:4100/${tenantId}/saml2"`);
     expect(body).not.toContain('microsoftonline');

@@ -11,7 +11,7 @@ import type { Shell } from '../visit.ts';
 
 const PATH = '/admin/tenant';
 
-/** Properties of the tenant, and the cloud that it pretends to be in. */
+/** Properties of the tenant, and the cloud that it simulates. */
 export function tenantProperties(routes: AdminRoutes): void {
   routes.get(PATH, 'app.read', async (visit) => {
     const { context, tenantId, cloud } = visit;
@@ -73,9 +73,9 @@ function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: Tenant
       </Card>
       <Card title="Cloud" id="cloud">
         <p>
-          Tenants of the US Government cloud are separate ones, under other hosts. This mock answers
-          where it listens in either case. The choice is what its pages say beside each local
-          address: which one Entra would show.
+          Tenants of the US Government cloud are separate and use other hosts. This mock always
+          answers at its local address. The choice only changes the Entra address that its pages
+          show next to each local one.
         </p>
         <AdminForm shell={shell} action={PATH}>
           <FieldSet legend="Cloud">

@@ -6,7 +6,7 @@ import { sendForm } from '../../testing/send-form.ts';
 
 const lab = contosoForEachTest();
 
-test('the US Government cloud changes every host that is printed, but for the identifier', async () => {
+test('the US Government cloud changes every printed host, except in the identifier', async () => {
   const admin = await administrationBrowser(lab);
   const global = textOf(await admin.get('/admin/tenant'));
   expect(global).toContain(`https://login.microsoftonline.com/${tenantId}/saml2`);
@@ -19,7 +19,7 @@ test('the US Government cloud changes every host that is printed, but for the id
   expect(textOf(await admin.get('/admin'))).toContain('US Government');
 });
 
-test('the form needs its token, and its person a role', async () => {
+test('the form needs the token, and the user a role', async () => {
   const admin = await administrationBrowser(lab);
   expect((await admin.post('/admin/tenant', { cloud: 'usGovernment' })).status).toBe(403);
   const simon = await administrationBrowser(lab, bSimon);

@@ -14,7 +14,7 @@ import { PasswordOncePage } from './new-user-pages.tsx';
 import { type PasswordChoice, PasswordFields, readPasswordChoice } from './password-fields.tsx';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 
-/** Block and unblock, another password, delete. */
+/** Block and unblock, reset the password, delete. */
 export function accountRoutes(routes: AdminRoutes): void {
   routes.post('/admin/users/:userId/account', 'user.manage', async (visit) => {
     const target = await manageableUser(visit);
@@ -91,7 +91,7 @@ function ResetPasswordPage({
       shell={shell}
       section="users"
       title="Reset password"
-      lead={`${user.userPrincipalName} is signed out everywhere, and signs in with the new password.`}
+      lead={`Signs ${user.userPrincipalName} out everywhere. The next sign-in needs the new password.`}
       trail={userTrail(user)}
     >
       <AdminForm shell={shell} action={`${path}/reset-password`} faults={faults}>
@@ -112,8 +112,8 @@ function DeleteUserPage({ shell, user }: { shell: Shell; user: UserRow }) {
   return (
     <AdminPage shell={shell} section="users" title="Delete user" trail={userTrail(user)}>
       <MessageBar tone="warning" title={`Delete ${user.userPrincipalName}?`}>
-        Nobody can sign in as this user any more, and its sessions end. For 30 days it stays under
-        Deleted users, from where it comes back with its assignments, roles and memberships.
+        The user can no longer sign in, and all sessions end. For 30 days, Deleted users can restore
+        the user with assignments, roles and memberships.
       </MessageBar>
       <AdminForm shell={shell} action={`${path}/delete`}>
         <Actions>

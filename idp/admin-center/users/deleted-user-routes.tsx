@@ -47,7 +47,7 @@ export function deletedUserRoutes(routes: AdminRoutes): void {
         ]}
       >
         <MessageBar tone="warning" title={`Delete ${user.userPrincipalName} for good?`}>
-          The user cannot be restored afterwards. The logs keep what it did.
+          The user cannot be restored afterwards. The logs are kept.
         </MessageBar>
         <AdminForm shell={shell} action={`${deletedUsersPath}/${user.id}/purge`}>
           <Actions>
@@ -96,16 +96,15 @@ async function showList(visit: Visit, problem?: string) {
 }
 
 /**
- * The deleted user that the path names. One who held a directory role comes back with it, so that takes a Global Administrator
- * (see `target-user.ts`).
+ * The deleted user that the path names. A restored user gets the directory roles back, so only a Global Administrator may restore
+ * or purge one who held a role (see `target-user.ts`).
  *
  * @throws {AdminError} `object_gone`, `role_missing`
  */
 async function targetOf(visit: Visit): Promise<DeletedUser> {
   const { context, tenantId, administrator } = visit;
   const user = await findDeletedUser(context.db, tenantId, visit.param('userId'), context.clock());
-  if (!user)
-    throw new AdminError('object_gone', 'This user was restored meanwhile, or is gone for good.');
+  if (!user) throw new AdminError('object_gone', 'This user was restored, or deleted permanently.');
   if (user.roles.length > 0 && !administrator.roles.has(GLOBAL_ADMINISTRATOR))
     throw new AdminError(
       'role_missing',

@@ -21,7 +21,7 @@ export interface DeletedUsersPageProps {
   problem?: string | undefined;
 }
 
-/** "Deleted users": who can still be restored, by name. */
+/** "Deleted users": those who can still be restored, by name. */
 export function DeletedUsersPage(props: DeletedUsersPageProps) {
   const { shell, found, search, page, mayManage, problem } = props;
   return (
@@ -29,7 +29,7 @@ export function DeletedUsersPage(props: DeletedUsersPageProps) {
       shell={shell}
       section="users"
       title="Deleted users"
-      lead="Users can be restored for 30 days after they were deleted, with their assignments."
+      lead="Users can be restored for 30 days after deletion, with their assignments."
       trail={[{ href: '/admin/users', title: 'Users' }]}
     >
       {problem !== undefined && (

@@ -37,7 +37,7 @@ async function nameTyped(browser = new Browser(lab.idp.app)) {
   return browser.submit(await browser.get(start), { loginfmt: bSimon });
 }
 
-test('a deleted user is in "Deleted users" only, and the sign-in does not know it: AADSTS50034', async () => {
+test('a deleted user is in "Deleted users" only, and cannot sign in: AADSTS50034', async () => {
   const group = await addGroup();
   const live = new Browser(lab.idp.app);
   await live.signIn(await live.get(start));
@@ -85,7 +85,7 @@ test('a restore brings back assignments, memberships, roles, ownership, password
   for (const activity of ['Delete user', 'Restore user']) expect(audit).toContain(activity);
 });
 
-test('what hung on a group or an application that is gone does not come back', async () => {
+test('a restore leaves out deleted groups and applications', async () => {
   const group = await addGroup();
   await deleteBSimon();
   await lab.admin.submit(await lab.admin.get(`${group}/delete`));
@@ -96,7 +96,7 @@ test('what hung on a group or an application that is gone does not come back', a
   expect(page).toContain('Assigned to no application.');
 });
 
-test('the name is free meanwhile; then a restore says who has it, and changes nothing', async () => {
+test('the name of a deleted user is free; once taken, a restore is refused', async () => {
   await deleteBSimon();
   const other = { tenantId, userPrincipalName: bSimon, displayName: 'Another', password };
   const { id } = await lab.idp.directory.createUser(other);
@@ -108,7 +108,7 @@ test('the name is free meanwhile; then a restore says who has it, and changes no
   expect((await restore()).status).toBe(303);
 });
 
-test('deleted permanently, after a question, nobody comes back', async () => {
+test('asks before deleting permanently; then the user cannot be restored', async () => {
   await deleteBSimon();
   const asks = await lab.admin.get(`${deleted}/purge`);
   expect(textOf(asks)).toContain(`Delete ${bSimon} for good?`);
@@ -118,7 +118,7 @@ test('deleted permanently, after a question, nobody comes back', async () => {
   expect(textOf(await lab.admin.get('/admin/audit'))).toContain('Hard Delete user');
 });
 
-test('after 30 days a deleted user is gone', async () => {
+test('a deleted user is purged after 30 days', async () => {
   await deleteBSimon();
   lab.advance(30 * DAY - 1000);
   lab.admin = await administrationBrowser(lab);
@@ -147,7 +147,7 @@ test('search and paging', async () => {
   expect(found).not.toContain('User 58');
 });
 
-test('a policy keeps a user who is deleted when it was saved, and binds whoever is restored', async () => {
+test('a policy saved while a user is deleted applies to the restored user', async () => {
   const policies = '/admin/conditional-access';
   const fields = {
     displayName: 'Not B.Simon',
@@ -168,7 +168,7 @@ test('a policy keeps a user who is deleted when it was saved, and binds whoever 
   expect((await simon.signIn(await simon.get(start))).aadsts).toBe(53003);
 });
 
-test('no form is taken without its token, none from who lacks the role, none about another tenant', async () => {
+test('refuses forms without the token, users without the role, and users of another tenant', async () => {
   await deleteBSimon();
   for (const path of [`${deleted}/restore`, `${deleted}/purge`])
     expect([path, (await lab.admin.post(path, {})).status]).toEqual([path, 403]);
@@ -192,7 +192,7 @@ test('no form is taken without its token, none from who lacks the role, none abo
   expect((await lab.admin.get(`${deleted}/purge`)).status).toBe(200);
 });
 
-test('an account that held a role is restored by a Global Administrator only', async () => {
+test('only a Global Administrator restores an account that held a role', async () => {
   const desk = { tenantId, userPrincipalName: 'desk@contoso.com', displayName: 'Desk', password };
   await lab.idp.directory.createUser({ ...desk, directoryRoles: ['User Administrator'] });
   await sendForm(lab.admin, user, { role: 'Reports Reader' }, `${user}/roles`);

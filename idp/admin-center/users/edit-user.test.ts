@@ -29,7 +29,7 @@ test('two administrators who edit one user do not overwrite each other', async (
   expect(await lab.idp.directory.findUser(tenantId, bSimon)).toMatchObject({ surname: 'Simone' });
 });
 
-test('an edit may change the user name, but not to one that is taken', async () => {
+test('an edit can change the user name, but not to a taken one', async () => {
   const path = `/admin/users/${lab.userId}/edit`;
   const form = await lab.admin.get(path);
   const taken = await lab.admin.submit(form, { userName: 'k.lee', ...choices });

@@ -6,7 +6,7 @@ import { addGroup, newUserForm, typed, userAdministrator } from './testing/peopl
 
 const lab = administeredContosoForEachTest();
 
-test('a new user begins as a guest, in a group and with a role; the review names them', async () => {
+test('creates a guest with a group and a role; the review lists them', async () => {
   const group = await addGroup(lab.admin, 'Sales');
   const fields = { ...typed, userType: 'Guest', group, role: 'Reports Reader', step: 'review' };
   const review = await sendForm(lab.admin, newUserForm, { ...fields, password: 'Correct-Horse-2' });
@@ -21,7 +21,7 @@ test('a new user begins as a guest, in a group and with a role; the review names
   expect(textOf(await lab.admin.get(`/admin/groups/${group}`))).toContain('Britta Simon');
 });
 
-test('of many groups New user shows fifty; a search finds others and keeps what is ticked', async () => {
+test('shows fifty of many groups; a search finds others and keeps the ticked ones', async () => {
   const ids = [];
   for (let n = 0; n < 52; n++) ids.push(await addGroup(lab.admin, `Group ${n + 10}`));
   const [first = '', last = ''] = [ids[0], ids.at(-1)];
@@ -36,7 +36,7 @@ test('of many groups New user shows fifty; a search finds others and keeps what 
   expect(found.form.fields.givenName).toBe('Britta');
 });
 
-test('whoever may not give roles gives none while creating a user', async () => {
+test('refuses roles at creation from users who may not give roles', async () => {
   const desk = await userAdministrator(lab);
   const fields = { ...typed, password: 'Correct-Horse-2', step: 'create' };
   const refused = await sendForm(desk, newUserForm, { ...fields, role: 'Global Administrator' });

@@ -11,18 +11,18 @@ import { whatItTakes } from '../roles.ts';
 import type { Visit } from '../visit.ts';
 
 export interface AssignmentsProps {
-  /** What can be ticked. */
+  /** The groups to choose from. */
   groups: readonly Choice[];
-  /** What narrows the groups, and whether there are more. */
+  /** Search text for the groups, and whether there are more than shown. */
   search: string;
   more: boolean;
   mayGiveRoles: boolean;
-  /** What is ticked. */
+  /** The ticked choices. */
   groupIds: readonly string[];
   roles: readonly string[];
 }
 
-/** Tab Assignments: groups and directory roles that a new user begins with (entra-admin.md 1.10). */
+/** Tab Assignments: groups and directory roles of a new user (entra-admin.md 1.10). */
 export function Assignments(
   props: AssignmentsProps & { faults?: readonly FieldFault[] | undefined },
 ) {
@@ -83,9 +83,9 @@ function Ticks({ legend, empty, error, opened = false, ...ticks }: TicksProps) {
 }
 
 /**
- * What is ticked in a form that was sent, and what can be. Groups that are gone are dropped.
+ * The ticked and the available choices of a posted form. Deleted groups are dropped.
  *
- * @throws {AdminError} `role_missing` when somebody ticks a role who may not give any
+ * @throws {AdminError} `role_missing` when a role is ticked and the user may not give roles
  */
 export async function readAssignments(visit: Visit): Promise<AssignmentsProps> {
   const { context, form, tenantId } = visit;

@@ -30,7 +30,7 @@ export function NewUserPage(props: NewUserPageProps) {
       shell={shell}
       section="users"
       title="Create new user"
-      lead="A user of this tenant, who can sign in as soon as it exists."
+      lead="The new user can sign in immediately."
       trail={trail}
     >
       <AdminForm shell={shell} action={action} faults={faults} id="newUser">
@@ -52,7 +52,7 @@ export function NewUserPage(props: NewUserPageProps) {
   );
 }
 
-/** Tab "Review + create": what will be created. `sent` carries the form on. */
+/** Tab "Review + create". `sent` are the fields of the form, which the page sends on. */
 export function ReviewUserPage({
   shell,
   form,
@@ -109,7 +109,7 @@ const namesOf = (groups: AssignmentsProps['groups'], ids: readonly string[]): st
     .map(({ displayName }) => displayName)
     .join(', ') || '(none)';
 
-/** The one time that a password is shown. */
+/** Shows a generated password, once. */
 export function PasswordOncePage({
   shell,
   user,
@@ -129,7 +129,7 @@ export function PasswordOncePage({
       trail={[...trail, { href: `/admin/users/${user.id}`, title: user.displayName }]}
     >
       <MessageBar tone="success" title={heading} id="notification">
-        {user.userPrincipalName} signs in with this password. Copy it now: it is not shown again.
+        This is the password of {user.userPrincipalName}. Copy it now: it is not shown again.
       </MessageBar>
       <Card title="Password" id="passwordOnce">
         <CopyValue value={password} label="Password" />

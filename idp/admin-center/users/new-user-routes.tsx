@@ -15,7 +15,7 @@ import { propertiesOf, readUserForm, type UserForm, userFieldFaults } from './us
 
 const PATH = '/admin/users/new';
 
-/** The form, its review, and the creation; a broken rule shows the form again as it was typed. */
+/** The form, its review, and the creation; a broken rule shows the form again with its input. */
 export function newUserRoutes(routes: AdminRoutes): void {
   routes.get(PATH, 'user.manage', async (visit) => {
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);

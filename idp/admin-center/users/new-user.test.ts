@@ -8,7 +8,7 @@ import { newUserForm, shownPassword, typed } from './testing/people.ts';
 
 const lab = administeredContosoForEachTest();
 
-test('creates B.Simon as the tutorial does: Review + create, Create; the password is shown once', async () => {
+test('creates a user as in the tutorial: Review + create, Create; the password is shown once', async () => {
   const review = await sendForm(lab.admin, newUserForm, {
     ...typed,
     autoGenerate: 'on',
@@ -58,7 +58,7 @@ const rules: [field: string, value: string, says: string][] = [
 ];
 
 test.each(rules)(
-  '%s %o is refused at its field, and what was typed stays',
+  '%s %o is refused at its field, and the form keeps its input',
   async (field, value, says) => {
     const fields: Record<string, string> = {
       ...typed,

@@ -3,20 +3,20 @@ import { Card, Facts } from '../../../web/components/surfaces.tsx';
 export interface SecondFactorView {
   /** RFC 6238 secret in base32. */
   secret: string;
-  /** Six digits, good at the moment the page was made. */
+  /** Six digits, valid when the page was rendered. */
   code: string;
-  /** For how many seconds the code will still be the current one. */
+  /** Seconds until the next code. */
   secondsLeft: number;
-  /** For an authenticator app. */
+  /** `otpauth:` address for an authenticator app. */
   address: string;
 }
 
-/** What an authenticator app would hold: the mock shows it, so that nobody needs a telephone to test with. */
+/** The contents of an authenticator app: the mock shows them, so that no test needs a phone. */
 export function SecondFactorCard({ secret, code, secondsLeft, address }: SecondFactorView) {
   return (
     <Card title="Authentication methods" id="secondFactor">
       <p>
-        Asked for when a Conditional Access policy requires multifactor authentication. Type the
+        Required when a Conditional Access policy requires multifactor authentication. Enter the
         code, or add the secret to an authenticator app. Reload the page for the next code.
       </p>
       <Facts

@@ -9,9 +9,9 @@ import type { Visit } from '../visit.ts';
 export interface TargetUser {
   user: UserRow;
   roles: ReadonlySet<string>;
-  /** Whether it is the person who is looking. */
+  /** Whether it is the signed-in user's own account. */
   self: boolean;
-  /** Whether the person may change this user at all. */
+  /** Whether the signed-in user may change this user. */
   manageable: boolean;
 }
 
@@ -30,8 +30,7 @@ export async function targetUser(visit: Visit): Promise<TargetUser> {
 }
 
 /**
- * A user who holds a directory role is changed by a Global Administrator only: with somebody else's password comes that
- * person's role.
+ * Only a Global Administrator may change a user who holds a directory role: with the password come the roles.
  *
  * @throws {AdminError} `object_gone`, `role_missing`
  */
@@ -45,10 +44,9 @@ export async function manageableUser(visit: Visit): Promise<TargetUser> {
   return target;
 }
 
-/** @throws {AdminError} `role_missing`: nobody locks himself out by accident */
+/** Users cannot lock themselves out. @throws {AdminError} `role_missing` */
 export function refuseSelf({ self }: TargetUser, what: string): void {
-  if (self)
-    throw new AdminError('role_missing', `You cannot ${what} the account that you are using.`);
+  if (self) throw new AdminError('role_missing', `You cannot ${what} your own account.`);
 }
 
 export const userTrail = (user: UserRow) => [
@@ -56,7 +54,7 @@ export const userTrail = (user: UserRow) => [
   { href: `/admin/users/${user.id}`, title: user.displayName },
 ];
 
-/** Says in the audit log what was done to a user. */
+/** Writes a change of a user to the audit log. */
 export const auditUser = (
   visit: Visit,
   user: Pick<UserRow, 'id' | 'userPrincipalName'>,

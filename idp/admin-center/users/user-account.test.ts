@@ -8,7 +8,7 @@ import { shownPassword } from './testing/people.ts';
 
 const lab = administeredContosoForEachTest();
 
-test('reset password shows the new one once and signs the user out', async () => {
+test('a password reset shows the new password once and signs the user out', async () => {
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get('/my-apps'));
   expect((await simon.get('/my-apps')).body).not.toContain('i0116');
@@ -23,7 +23,7 @@ test('reset password shows the new one once and signs the user out', async () =>
   expect((await simon.submit(asks, { passwd: made })).body).toContain('KmsiDescription');
 });
 
-test('delete asks first, and takes the assignments along', async () => {
+test('delete asks for confirmation, and removes the assignments', async () => {
   const path = `/admin/users/${lab.userId}`;
   const assigned = `/admin/apps/${lab.servicePrincipalId}/users`;
   const asks = await lab.admin.get(`${path}/delete`);
@@ -35,7 +35,7 @@ test('delete asks first, and takes the assignments along', async () => {
   expect(textOf(await lab.admin.get(assigned))).toContain('Nobody is assigned');
 });
 
-test('nobody blocks or deletes the account in use', async () => {
+test('users cannot block or delete their own account', async () => {
   const own = await lab.idp.directory.findUser(tenantId, globalAdministrator);
   const { _csrf = '' } = (await lab.admin.get('/admin/users/new')).form.fields;
   const pages = (id = '') => {
@@ -47,7 +47,7 @@ test('nobody blocks or deletes the account in use', async () => {
   };
   for (const refused of await pages(own?.id)) {
     expect(refused.status).toBe(403);
-    expect(textOf(refused)).toContain('the account that you are using');
+    expect(textOf(refused)).toContain('your own account');
   }
   expect((await pages(lab.userId)).map(({ status }) => status)).toEqual([200, 303]);
 });

@@ -11,11 +11,11 @@ export interface UserFieldsProps {
   form: UserForm;
   domains: readonly string[];
   faults?: readonly FieldFault[] | undefined;
-  /** Whether a mail nickname can be derived from the name; Entra offers that for a new user only. */
+  /** Whether the mail nickname can be derived from the name; Entra offers this for new users only. */
   mayDerive?: boolean | undefined;
 }
 
-/** Tab Basics, but for the password (entra-admin.md 1.10). */
+/** Tab Basics, without the password (entra-admin.md 1.10). */
 export function BasicFields({ form, domains, faults, mayDerive = false }: UserFieldsProps) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
@@ -47,7 +47,7 @@ function MailNickname({ form, faults, mayDerive }: Omit<UserFieldsProps, 'domain
       <Field
         label="Mail nickname"
         {...field('mailNickname')}
-        hint={mayDerive ? 'Counts when the tick below is off.' : undefined}
+        hint={mayDerive ? 'Used when the option below is off.' : undefined}
         autocapitalize="none"
         spellcheck={false}
         autocomplete="off"
@@ -71,12 +71,12 @@ export function AccountEnabled({ form }: { form: UserForm }) {
       label="Account enabled"
       name="accountEnabled"
       checked={form.accountEnabled}
-      hint="Off: the sign-in is refused (AADSTS50057)."
+      hint="Off: sign-ins are refused (AADSTS50057)."
     />
   );
 }
 
-/** Tab Properties: those that claims are made from. */
+/** Tab Properties: the source of the claims. */
 export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'>) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
@@ -87,7 +87,7 @@ export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'
         label="Email"
         {...field('mail')}
         type="email"
-        hint="The claim emailaddress; without one it is left out."
+        hint="Value of the claim emailaddress, which is left out without it."
         autocomplete="off"
         optional
       />

@@ -28,11 +28,11 @@ export interface UserPageProps {
   target: TargetUser;
   applications: readonly AssignedApplication[];
   groups: readonly Pick<GroupRow, 'id' | 'displayName'>[];
-  /** Every directory role there is, and whether this person may give them. */
+  /** All directory roles, and whether the signed-in user may give them. */
   directoryRoles: readonly string[];
   mayGiveRoles: boolean;
   secondFactor: SecondFactorView | undefined;
-  /** Smart lockout: until when nobody can sign in as this user. */
+  /** End of the smart lockout, if the account is locked. */
   lockedUntil: string | undefined;
 }
 
@@ -53,12 +53,12 @@ export function UserPage(props: UserPageProps) {
       <Commands shell={shell} target={target} />
       {!enabled && (
         <MessageBar tone="warning" title="Sign-in is blocked" id="blocked">
-          Whoever signs in as this user is refused with AADSTS50057.
+          Sign-ins as this user are refused with AADSTS50057.
         </MessageBar>
       )}
       {lockedUntil !== undefined && (
         <MessageBar tone="warning" title={`Sign-in is locked until ${lockedUntil}`} id="locked">
-          Too many wrong passwords or codes: AADSTS50053 until then. Another password does not
+          Too many wrong passwords or codes: AADSTS50053 until then. A password reset does not
           unlock the account.
         </MessageBar>
       )}
@@ -95,8 +95,8 @@ export function UserPage(props: UserPageProps) {
         />
         {applications.length >= MOST && (
           <p class="hint">
-            Of many assignments the first {MOST} are shown. The page Users and groups of an
-            application finds any.
+            Only the first {MOST} assignments are shown. Search the others on the page Users and
+            groups of an application.
           </p>
         )}
       </Card>
@@ -179,7 +179,7 @@ function Roles(props: UserPageProps & { action: string }) {
       ) : (
         <>
           <p>{held.length > 0 ? held.join(', ') : 'None.'}</p>
-          <p class="hint">To change them: {whatItTakes('role.assign')}</p>
+          <p class="hint">You may not change roles. {whatItTakes('role.assign')}</p>
         </>
       )}
     </Card>

@@ -7,7 +7,7 @@ import { newUserForm, typed, userAdministrator } from './testing/people.ts';
 
 const lab = administeredContosoForEachTest();
 
-test('no form is taken without its token', async () => {
+test('refuses forms without the token', async () => {
   await lab.admin.get(newUserForm); // for the cookie that belongs to the token
   const user = `/admin/users/${lab.userId}`;
   const forms = [newUserForm, `${user}/edit`, `${user}/account`, `${user}/reset-password`];
@@ -20,7 +20,7 @@ test('no form is taken without its token', async () => {
   expect((await sendForm(lab.admin, user, { enabled: 'no' }, `${user}/account`)).status).toBe(303);
 });
 
-test('a member sees the list and nothing to change; of a second factor, the own one alone', async () => {
+test('a member sees the list without commands, and only their own second factor', async () => {
   const simon = await administrationBrowser(lab, bSimon);
   const list = await simon.get('/admin/users');
   expect(list.status).toBe(200);
@@ -35,7 +35,7 @@ test('a member sees the list and nothing to change; of a second factor, the own 
   expect(textOf(await simon.get(`/admin/users/${other?.id}`))).not.toContain('Verification code');
 });
 
-test('a User Administrator may not reset the password of a Global Administrator, nor give roles', async () => {
+test('a User Administrator can neither reset the password of a Global Administrator nor give roles', async () => {
   const desk = await userAdministrator(lab);
   const admin = await lab.idp.directory.findUser(tenantId, globalAdministrator);
   const refused = await desk.get(`/admin/users/${admin?.id}/reset-password`);
@@ -53,7 +53,7 @@ test('a User Administrator may not reset the password of a Global Administrator,
   expect((await sendForm(lab.admin, user, role, `${user}/roles`)).status).toBe(303);
 });
 
-test('a role that is given counts at once; one that Entra does not have is left out', async () => {
+test('a new role takes effect immediately; unknown roles are ignored', async () => {
   const user = `/admin/users/${lab.userId}`;
   const simon = await administrationBrowser(lab, bSimon);
   expect((await simon.get(newUserForm)).status).toBe(403);

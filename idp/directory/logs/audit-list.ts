@@ -3,13 +3,13 @@ import { type Found, pageOf } from '../paged-list.ts';
 import type { Database, DirectoryAuditRow } from '../tables.ts';
 import type { ModifiedProperty } from './audit-log.ts';
 
-/** What the audit log is narrowed by; empty means any. */
+/** Filter of the audit log; empty means any. */
 export interface AuditFilter {
   activity: string;
   category: string;
   /** `success` or `failure` */
   status: string;
-  /** Both by how they begin, in this letter case (entra-admin.md 6). */
+  /** Both match the beginning, case-sensitive (entra-admin.md 6). */
   target: string;
   initiatedBy: string;
   /** Object id of the target. */
@@ -80,7 +80,7 @@ export async function findAudit(
   return row && read(row);
 }
 
-/** Every activity and category that occurs, for the choices of the filter. */
+/** The activities and categories in the log, as choices of the filter. */
 export async function auditWords(
   db: Database,
   tenantId: string,

@@ -14,7 +14,7 @@ export interface AuditTarget {
   displayName: string;
 }
 
-/** One changed property; absent values are `undefined`. Never a password or a private key. */
+/** One changed property; `undefined` for an absent value. Never a password or a private key. */
 export interface ModifiedProperty {
   displayName: string;
   oldValue?: string | undefined;
@@ -23,7 +23,7 @@ export interface ModifiedProperty {
 
 export interface AuditEntry {
   actor: AuditActor;
-  /** Entra's words (entra-admin.md 6), e.g. `Add service principal`. */
+  /** Entra's name (entra-admin.md 6), e.g. `Add service principal`. */
   activity: string;
   category:
     | 'ApplicationManagement'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What the admin center keeps: roles and owners of applications, tests, fixes, the audit log. */
+/** Tables of the admin center: roles and owners of applications, tests, fixes, the audit log. */
 export async function administrationTables(db: Kysely<unknown>): Promise<void> {
   const ofApplication = (name: string) =>
     db.schema

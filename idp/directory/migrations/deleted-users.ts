@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration';
 
-/** "Deleted users": a table of their own, so that no question about users can come upon one. */
+/** "Deleted users": a separate table, so that no query about users can find one. */
 export const deletedUsers: Migration = {
   async up(db) {
     await db.schema

@@ -5,7 +5,7 @@ import { applicationTables } from './application-tables.ts';
 import { signInTables } from './sign-in-tables.ts';
 import { tenantTables } from './tenant-tables.ts';
 
-/** Tables as first shipped. Every sign-in reads by a primary key or an index, whatever the tenant's size. */
+/** Tables as first shipped. Sign-ins read by a primary key or an index only, so the size of the tenant does not matter. */
 export const firstTables: Migration = {
   async up(db) {
     await tenantTables(db);

@@ -7,7 +7,7 @@ interface User {
   mailNickname: string;
 }
 
-/** Mail nickname and user type; whoever is there already is a member, and called by the mail nickname that Entra would derive. */
+/** Mail nickname and user type. Existing users become members with the mail nickname that Entra would derive. */
 export const mailNickname: Migration = {
   async up(db: Kysely<{ directoryUser: User }>) {
     const alter = () => db.schema.alterTable('directoryUser');

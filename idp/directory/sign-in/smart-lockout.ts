@@ -3,14 +3,14 @@ import { clouds } from '../../cloud/clouds.ts';
 import type { Database } from '../tables.ts';
 import { cloudOf } from '../tenants/tenants.ts';
 
-/** One attempt at a password or at a code. Both are counted, each for itself. */
+/** One attempt with a password or a code, which are counted separately. */
 export interface SignInAttempt {
   tenantId: string;
   userId: string;
   factor: 'password' | 'code';
 }
 
-/** Of so many wrong passwords a repetition is not counted again (entra-admin.md 1.10). */
+/** Repeating one of the last wrong passwords is not counted again (entra-admin.md 1.10). */
 const REMEMBERED = 3;
 
 type Verdict = 'right' | 'wrong' | 'locked';
@@ -22,7 +22,7 @@ const failuresOf = (db: Database, { userId, factor }: SignInAttempt) =>
     .where('userId', '=', userId)
     .where('factor', '=', factor);
 
-/** Until when the account is locked for this factor; `undefined` when it is not. */
+/** End of the lock for this factor; `undefined` when the account is not locked. */
 export async function lockedUntil(
   db: Database,
   attempt: SignInAttempt,
@@ -32,7 +32,7 @@ export async function lockedUntil(
   return row?.lockedUntil && row.lockedUntil > now.toISOString() ? row.lockedUntil : undefined;
 }
 
-/** Until when a user is locked for one factor or the other; `undefined` when for none. */
+/** End of the longest lock of a user; `undefined` when the account is not locked. */
 export async function lockEndOf(db: Database, userId: string, now: Date) {
   const row = await db
     .selectFrom('signInFailure')
@@ -45,12 +45,12 @@ export async function lockEndOf(db: Database, userId: string, now: Date) {
 }
 
 /**
- * Smart lockout (entra-admin.md 1.10): after ten failures in a row, three in the US Government cloud, nothing is right for a while.
- * It is asked once the secret has been compared, so that of a hundred attempts at once no more than ten are told what they found;
- * a success begins anew.
+ * Smart lockout (entra-admin.md 1.10): ten consecutive failures, three in the US Government cloud, lock the account for a while.
+ * Call it after the secret was compared, so that of a hundred simultaneous attempts at most ten learn the result. A success resets
+ * the count.
  *
  * @param right whether the secret was right
- * @param typed what stands for a wrong password, and cannot be turned into it; without it each failure counts
+ * @param typed the derived key of a wrong password, to recognise repetitions; without it every failure counts
  */
 export async function settleAttempt(
   db: Database,

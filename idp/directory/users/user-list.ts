@@ -8,7 +8,7 @@ export type UserListRow = Pick<
   'id' | 'displayName' | 'userPrincipalName' | 'mail' | 'userType' | 'accountEnabled'
 >;
 
-/** Whether the text is part of the display name, of the userPrincipalName or of the mail address, or is the id. */
+/** Whether the display name, the userPrincipalName or the mail address contains the text, or the id equals it. */
 export const isAboutUser = (text: string) =>
   sql<SqlBool>`(${anyContains(text, ['displayName', 'signInName', 'mail'])} or ${sql.ref('id')} = ${text.toLowerCase()})`;
 

@@ -7,13 +7,13 @@ export const policyList = '/admin/conditional-access';
 export const newPolicy = `${policyList}/new`;
 /** The claim value by which Entra says that a second factor was used. */
 export const multipleAuthn = 'http://schemas.microsoft.com/claims/multipleauthn';
-/** The request by which Peakon asks for a sign-in. */
+/** Peakon's sign-in request. */
 export const peakonRequest = redirectTo(authnRequest());
 
 type Fields = Record<string, string>;
 type AdministeredContoso = Contoso & { admin: Browser };
 
-/** What an administrator fills in for a policy that requires MFA of everybody at Peakon, but for `changed`. */
+/** The form of a policy that requires MFA of all users for Peakon, with `changed` fields. */
 export const policyFields = ({ servicePrincipalId }: Contoso, changed: Fields = {}): Fields => ({
   displayName: 'Peakon needs more',
   includeUsers: 'all',
@@ -27,19 +27,19 @@ export const policyFields = ({ servicePrincipalId }: Contoso, changed: Fields = 
 export const createPolicy = (lab: AdministeredContoso, changed: Fields = {}): Promise<Seen> =>
   sendForm(lab.admin, newPolicy, policyFields(lab, changed));
 
-/** The address of the first policy of the list, empty where there is none. */
+/** The address of the first policy of the list; empty for an empty list. */
 export async function policyPath({ admin }: AdministeredContoso): Promise<string> {
   const { body } = await admin.get(policyList);
   return /href="(\/admin\/conditional-access\/[0-9a-f-]{36})"/.exec(body)?.[1] ?? '';
 }
 
-/** B.Simon's code, as the page of the user shows it. */
+/** B.Simon's code, as shown on the user's page. */
 export async function shownCode({ admin, userId }: AdministeredContoso): Promise<string> {
   const page = textOf(await admin.get(`/admin/users/${userId}`));
   return /Verification code (\d{6})/.exec(page)?.[1] ?? '';
 }
 
-/** B.Simon on the way to Peakon, user name and password typed. @returns what is asked next */
+/** Starts B.Simon's sign-in to Peakon with user name and password. @returns the next page */
 export async function passwordTyped(simon: Browser): Promise<Seen> {
   const asks = await simon.submit(await simon.get(peakonRequest), { loginfmt: bSimon });
   return simon.submit(asks, { passwd: password });

@@ -5,7 +5,7 @@ import { sendForm } from '../../../testing/send-form.ts';
 
 export const newUserForm = '/admin/users/new';
 
-/** What an administrator types into "New user" for Britta Simon; a password and a `step` are still to come. */
+/** The form "New user" for Britta Simon, without password and `step`. */
 export const typed = {
   userName: 'Britta.Simon',
   domain: 'contoso.com',
@@ -24,7 +24,7 @@ export async function addGroup(admin: Browser, displayName: string): Promise<str
   return String(headers.location).split('/').at(-1) ?? '';
 }
 
-/** A browser of somebody whose only role is User Administrator. */
+/** A browser of a user whose only role is User Administrator. */
 export async function userAdministrator(lab: Contoso): Promise<Browser> {
   const userPrincipalName = 'desk@contoso.com';
   await lab.idp.directory.createUser({
@@ -37,6 +37,6 @@ export async function userAdministrator(lab: Contoso): Promise<Browser> {
   return administrationBrowser(lab, userPrincipalName);
 }
 
-/** The password that a page shows once. */
+/** The password on a page that shows it once. */
 export const shownPassword = (body: string): string | undefined =>
   /id="passwordOnce"[\s\S]*?<code[^>]*>([^<]+)</.exec(body)?.[1]?.replaceAll('&amp;', '&');
