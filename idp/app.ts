@@ -22,11 +22,11 @@ import { siteApp } from './site-app.ts';
 export interface IdpOptions {
   /** Path of the database file, or `:memory:`. */
   file: string;
-  /** Where browsers reach it, without a trailing slash; asked late, because the port may be chosen at listening. */
+  /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
   clock: Clock;
   logger?: boolean;
-  /** Whether it has its tenants and users, for `/healthz`; by default from the start. */
+  /** For `/healthz`: whether tenants and users are set up. Default: always. */
   ready?: () => boolean;
   /** Called before each response is posted; what it returns is posted instead. */
   alterResponse?: AlterResponse;
@@ -39,7 +39,7 @@ export interface Idp {
 }
 
 /**
- * Builds the identity provider; it does not listen.
+ * Builds the identity provider, without listening.
  *
  * @throws {StoreError} when the database cannot be used
  */

@@ -3,19 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSecret, newSecret } from './directory/secrets.ts';
 
 /**
- * `esctx` ties every form to the browser that was given it (entra-saml.md 9.4). SameSite=None, because a service provider's
- * POST binding begins the sign-in from another site; the token below is what keeps foreign forms out.
+ * `esctx` ties every form to the browser it was made for (entra-saml.md 9.4). SameSite=None, because with the POST binding another site
+ * starts the sign-in; the token below keeps foreign forms out.
  */
 const NAME = 'esctx';
 const options = { path: '/', httpOnly: true, secure: true, sameSite: 'none' } as const;
 
-/** The secret of this browser, as its cookie has it; anything of another shape is none. */
+/** The secret in this browser's cookie; malformed values are ignored. */
 export function browserOf(request: FastifyRequest): string | undefined {
   const value = request.cookies[NAME];
   return isSecret(value) ? value : undefined;
 }
 
-/** The same, but a browser without one gets one. Two tabs share it. */
+/** The same; sets the cookie if it is missing. Tabs share it. */
 export function ensureBrowser(request: FastifyRequest, reply: FastifyReply): string {
   const known = browserOf(request);
   if (known) return known;
@@ -24,7 +24,7 @@ export function ensureBrowser(request: FastifyRequest, reply: FastifyReply): str
   return secret;
 }
 
-/** A token that only this browser's forms carry for one `purpose`: nobody else knows the key it is made with. */
+/** A token for this browser's forms of one `purpose`. It is an HMAC keyed with the browser's secret, so other sites cannot make it. */
 export function formToken(browser: string, ...purpose: readonly string[]): string {
   return createHmac('sha256', browser).update(JSON.stringify(purpose)).digest('base64url');
 }

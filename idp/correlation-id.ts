@@ -10,7 +10,7 @@ export function correlationIdOf(request: FastifyRequest): string {
   return id;
 }
 
-/** Carries on the id of the request that began this sign-in, which was kept while the user typed. */
+/** Continues the id of the request that began this sign-in, stored while the sign-in pages were shown. */
 export function continueCorrelation(request: FastifyRequest, id: string | undefined): void {
   if (id !== undefined) known.set(request, id);
 }

@@ -1,6 +1,6 @@
 import { type AadstsCode, type AadstsValues, catalogue } from './aadsts/catalogue.ts';
 
-/** A link that an error page offers as the way on. */
+/** The link that an error page offers. */
 export interface WayBack {
   href: string;
   label: string;
@@ -9,11 +9,11 @@ export interface WayBack {
 export interface ErrorDetails {
   detail?: string;
   back?: WayBack | undefined;
-  /** In place of the catalogue's, where that would speak of something that is not there. */
+  /** Replaces the catalogue's advice where that would mislead. */
   advice?: string;
 }
 
-/** A refusal with Entra's number. Checks throw it; the error page alone answers. `detail` is for the log only. */
+/** A refusal with an AADSTS code. Checks throw it, and the error page alone answers it. `detail` is for the log only. */
 export class IdpError extends Error {
   readonly code: AadstsCode;
   readonly advice: string;
@@ -33,7 +33,7 @@ export class IdpError extends Error {
   }
 }
 
-/** Makes the error of a code; the compiler asks for the values that its message needs. */
+/** Makes the error of a code; the compiler requires the values that its message needs. */
 export function aadsts<Code extends AadstsCode>(
   code: Code,
   values: AadstsValues<Code>,

@@ -1,10 +1,9 @@
 import { aadsts } from './errors.ts';
 
 /**
- * Reads parameters of a query or a form that may stand at most once: which of two copies counts is exactly what two
- * readers see differently.
+ * Reads parameters of a query or a form. A duplicate is refused, because parsers disagree on which copy counts.
  *
- * @throws {IdpError} 9000411
+ * @throws {IdpError} 9000411 when one of them was sent more than once
  */
 export function readOnce<Name extends string>(
   source: unknown,

@@ -1,4 +1,4 @@
-/** The public face of the identity provider. Everything else in this folder is its own business. */
+/** The public face of the identity provider: other folders import nothing else from here. */
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
 export { type CloudName, cloudAddresses } from './cloud/clouds.ts';
 export { inEntra } from './cloud/printed-address.ts';

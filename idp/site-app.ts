@@ -11,7 +11,7 @@ import { siteName } from './site-name.ts';
 export interface SiteAppOptions {
   context: ErrorContext & Pick<IdpContext, 'publicUrl'>;
   logger?: boolean;
-  /** Words for errors of its own; what it leaves `undefined` is answered in Entra's words. */
+  /** Answers the application's own errors; for `undefined` the error is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
 }
 
@@ -20,7 +20,7 @@ const BODY_LIMIT = 640 * 1024;
 /** Address and headers together; a query beyond it is AADSTS90015. In bytes. */
 const MAX_HEADERS = 64 * 1024;
 
-/** An HTTP application with this site's manners and error pages, and no page yet. */
+/** An HTTP application with this site's headers, limits and error pages, and no routes yet. */
 export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance> {
   const { context, logger = false, describeOwnErrors } = options;
   const describeEntraError = describeErrors(context);
@@ -30,7 +30,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     genReqId: newRequestId,
     http: { maxHeaderSize: MAX_HEADERS },
     clientErrorHandler: answerUnreadableRequest(context.clock),
-    // Service providers write the paths in any letter case, and a domain is longer than the default of 100 characters.
+    // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },
   });
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,2 +1,2 @@
-/** What the pages call this site: the product's word, without anybody's logo. */
+/** The name of this site on its pages. */
 export const siteName = 'Mock Entra ID';

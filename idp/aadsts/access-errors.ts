@@ -1,13 +1,13 @@
 import { entry } from './entry.ts';
 
-/** What Conditional Access asks for or forbids, and the interrupts of a sign-in. */
+/** Errors of Conditional Access, and the interrupts of a sign-in. */
 export const accessErrors = {
   50074: entry({
     name: 'UserStrongAuthClientAuthNRequired',
     message: () =>
       'Strong Authentication is required. User needs to perform multi-factor authentication.',
     advice:
-      'The code stands on the lab home and on the page of the user in the admin center. An assertion for a request with IsPassive cannot ask for it.',
+      "The lab home and the user's page in the admin center show the code. A request with IsPassive cannot prompt for it.",
   }),
   50140: entry({
     name: 'KmsiInterrupt',
@@ -27,6 +27,6 @@ export const accessErrors = {
     name: 'AuthenticationFailedDuringStrongAuthentication',
     message: () => 'Authentication failed during strong authentication request.',
     advice:
-      'The code of the user changes every 30 seconds and is taken once; the lab home and the admin center show it.',
+      'The code changes every 30 seconds and can be used once. The lab home and the admin center show it.',
   }),
 };

@@ -5,7 +5,7 @@ export interface Named {
   appName: string;
 }
 
-/** What can be wrong with the application as the tenant knows it. */
+/** Errors in the configuration of an application. */
 export const applicationErrors = {
   50003: entry({
     name: 'MissingSigningKey',
@@ -23,14 +23,14 @@ export const applicationErrors = {
     name: 'NotMultiTenant',
     message: ({ appId, appName }) =>
       `Application '${appId}'(${appName}) is not configured as a multitenant application. Usage of the /common endpoint is not supported for such applications. Use a tenant-specific endpoint or configure the application to be multitenant.`,
-    advice: 'Several tenants here know this Identifier: name the tenant in the path.',
+    advice: 'Several tenants here have this Identifier: use the address of one tenant.',
   }),
   700016: entry<{ identifier: string; tenant: string }>({
     name: 'UnauthorizedClient_DoesNotMatchRequest',
     message: ({ identifier, tenant }) =>
       `Application with identifier '${identifier}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     advice:
-      'No application of this tenant has this Identifier (Entity ID). Add a service provider of your own first: Enterprise applications > New application > Create your own application, then upload its metadata under Single sign-on. When it is there, its Identifier under Basic SAML Configuration must equal the Issuer of the request letter by letter, trailing slash included.',
+      'No application in this tenant has this Identifier (Entity ID). To add your service provider, choose Enterprise applications > New application > Create your own application, and upload its metadata under Single sign-on. If you have added it, its Identifier under Basic SAML Configuration must equal the Issuer of the request exactly, including letter case and a trailing slash.',
   }),
   7000112: entry<Named>({
     name: 'UnauthorizedClientApplicationDisabled',

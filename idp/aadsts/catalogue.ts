@@ -3,7 +3,7 @@ import { applicationErrors } from './application-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { userErrors } from './user-errors.ts';
 
-/** Every error that this tenant can answer with, by its AADSTS number (entra-saml.md 8). */
+/** Every error that this site answers with, by its AADSTS code (entra-saml.md 8). */
 export const catalogue = { ...requestErrors, ...applicationErrors, ...userErrors, ...accessErrors };
 
 export type AadstsCode = keyof typeof catalogue;

@@ -1,10 +1,10 @@
-/** One line of Entra's error catalogue (entra-saml.md 8), and what this mock adds to it for the person who integrates. */
+/** An error of Entra's catalogue (entra-saml.md 8), with advice that this mock adds for the developer. */
 export interface Entry<Values> {
   /** Entra's name of the error. */
   readonly name: string;
   /** The text after `AADSTSnnnnn: `. */
   readonly message: (values: Values) => string;
-  /** Why it happened and what to do about it; the mock's own words. */
+  /** Why it happened and what to do about it; our words, not Entra's. */
   readonly advice: string;
   /** HTTP status of the error page; Entra's is not documented. Default 400. */
   readonly status?: number;

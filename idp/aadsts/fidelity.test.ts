@@ -19,7 +19,7 @@ const known = new Map(
   }),
 );
 
-/** The rows of the ledger, by what they say is known: text and code, the code, or nothing. */
+/** The rows of the ledger, by what has a source: text and code, the code, or nothing. */
 const ledger = new Map(
   file('fidelity.md')
     .split('\n')
@@ -32,7 +32,7 @@ const ledger = new Map(
     }),
 );
 
-test('the ledger of fidelity says of each error code how it is known, and of no other', () => {
+test('docs/fidelity.md gives the source of every error code, and lists no other code', () => {
   const expected = Object.keys(catalogue).map((key): [number, string] => [
     Number(key),
     known.get(Number(key)) ?? 'nothing',

@@ -1,24 +1,24 @@
 import { entry } from './entry.ts';
 
-/** What can be wrong with a message or a form before anybody looks at who sent it. */
+/** Errors in a message or a form, found before its sender is looked up. */
 export const requestErrors = {
   50061: entry<{ reason: string }>({
     name: 'SignoutInvalidRequest',
     message: ({ reason }) => `Unable to complete sign out. The request was invalid. ${reason}`,
     advice:
-      'SAML single sign-out is not served here yet. Open /common/oauth2/logout to sign out of the browser session.',
+      'SAML single sign-out is not implemented. Open /common/oauth2/logout to end the browser session.',
   }),
   50089: entry({
     name: 'FlowTokenExpired',
     message: () => 'Authentication failed due to flow token expired.',
     advice:
-      'This sign-in has already finished, or was left open for too long. Start again at the application, or from My Apps.',
+      'This sign-in has already finished, or was left open for too long. Start again from the application or My Apps.',
   }),
   75003: entry<{ binding: string }>({
     name: 'UnsupportedBindingError',
     message: ({ binding }) => `The response binding '${binding}' is not supported.`,
     advice:
-      'Entra answers only by HTTP-POST. Set ProtocolBinding to urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST, or leave it out.',
+      'Entra answers by HTTP-POST only. Set ProtocolBinding to urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST, or omit it.',
   }),
   75005: entry<{ reason: string }>({
     name: 'Saml2MessageInvalid',
@@ -31,7 +31,7 @@ export const requestErrors = {
     message: () =>
       'SAMLRequest or SAMLResponse must be present as query string parameters in HTTP request for SAML Redirect binding.',
     advice:
-      'This address is the Login URL: service providers send AuthnRequests to it. To open it by hand, start at the application or in My Apps.',
+      'This is the Login URL, to which service providers send AuthnRequests. To sign in, start from the application or My Apps.',
   }),
   7500525: entry<{ reason: string }>({
     name: 'SamlXmlError',
@@ -50,7 +50,7 @@ export const requestErrors = {
     message: ({ format }) =>
       `SAML2 Authentication Request has an invalid NameIDPolicy. The format '${format}' is not supported.`,
     advice:
-      'Ask for persistent, emailAddress, unspecified or transient, or leave NameIDPolicy out and get what the application is configured for.',
+      'Request persistent, emailAddress, unspecified or transient, or omit NameIDPolicy to get the format that the application is configured for.',
   }),
   90002: entry<{ tenant: string }>({
     name: 'InvalidTenantName',
@@ -62,26 +62,26 @@ export const requestErrors = {
   90015: entry({
     name: 'QueryStringTooLong',
     message: () => 'The query string is too long.',
-    advice: 'Send long requests by the HTTP-POST binding.',
+    advice: 'Use the HTTP-POST binding for long requests.',
   }),
   165000: entry({
     name: 'InvalidApiRequest',
     message: () =>
       'Invalid Request: The request tokens do not match the user context. Do not copy the user context values (cookies; form fields; headers) between different requests or user sessions; always maintain the ALL of the supplied values across a complete single user flow.',
     advice:
-      'The form did not come with the cookie "esctx" of the browser that began the sign-in. Cookies must be on; an HTTP client must send back every cookie and every hidden field.',
+      'The form was sent without the "esctx" cookie of the browser that started the sign-in. Cookies must be enabled; an HTTP client must return every cookie and every hidden field.',
   }),
   900235: entry<{ comparison: string }>({
     name: 'InvalidRequestedAuthnContextComparison',
     message: ({ comparison }) =>
       `The SAML authentication request's RequestedAuthnContext Comparison value must be 'exact'. Received value: '${comparison}'.`,
-    advice: 'Set Comparison="exact", or leave RequestedAuthnContext out.',
+    advice: 'Set Comparison="exact", or omit RequestedAuthnContext.',
   }),
   900236: entry<{ property: string }>({
     name: 'UnsupportedSamlProperty',
     message: ({ property }) =>
       `The SAML authentication request property '${property}' is not supported and must not be set.`,
-    advice: 'To name the user in advance, add the query parameter login_hint instead of a Subject.',
+    advice: 'To fill in the user name, add the query parameter login_hint instead of a Subject.',
   }),
   9000411: entry<{ parameter: string }>({
     name: 'DuplicateParameter',

@@ -1,19 +1,19 @@
 import { entry } from './entry.ts';
 
-/** What can be wrong with the user, or between the user and the application. */
+/** Errors of the user, or of the user's access to the application. */
 export const userErrors = {
   50034: entry<{ user: string; tenant: string }>({
     name: 'UserAccountNotFound',
     message: ({ user, tenant }) =>
       `The user account ${user} does not exist in the ${tenant} directory. To sign into this application, the account must be added to the directory.`,
-    advice: 'Type the userPrincipalName of a user of this tenant.',
+    advice: 'Enter the userPrincipalName of a user in this tenant.',
   }),
   50053: entry({
     name: 'IdsLocked',
     message: () =>
       "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
     advice:
-      'Wait until the lock is over: one minute at first, longer with each failure after it. Another password does not unlock the account. The page of the user in the admin center says until when.',
+      "Wait until the lock ends: it lasts a minute at first, and longer after each further failure. Resetting the password does not unlock the account. The user's page in the admin center shows when the lock ends.",
   }),
   50057: entry({
     name: 'UserDisabled',
@@ -24,7 +24,8 @@ export const userErrors = {
   50058: entry({
     name: 'UserInformationNotProvided',
     message: () => 'Session information is not sufficient for single-sign-on.',
-    advice: 'The request forbids any question (IsPassive) and this browser has no session.',
+    advice:
+      'The request has IsPassive, which forbids showing a page, and the session of this browser, if any, is not sufficient.',
   }),
   50105: entry<{ appId: string; appName: string; user: string }>({
     name: 'EntitlementGrantsNotFound',
@@ -50,7 +51,6 @@ export const userErrors = {
     name: 'NoMatchedAuthnContextInOutputClaims',
     message: ({ used, asked, appName }) =>
       `Authentication method '${used}' by which the user authenticated with the service doesn't match requested authentication method '${asked}'. Contact the ${appName} application owner.`,
-    advice:
-      'Leave RequestedAuthnContext out of the request, or ask for Password or PasswordProtectedTransport.',
+    advice: 'Omit RequestedAuthnContext, or request Password or PasswordProtectedTransport.',
   }),
 };

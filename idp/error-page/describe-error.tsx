@@ -12,7 +12,7 @@ import { EntraErrorPage } from './error-page.tsx';
 
 export type ErrorContext = Pick<IdpContext, 'db' | 'clock'>;
 
-/** The answer to a refusal: Entra's page for people, the same as a problem document for programs. */
+/** Answers a refusal with Entra's page, or with a problem document for programs. */
 export function describeErrors({ db, clock }: ErrorContext) {
   return async (error: unknown, request: FastifyRequest): Promise<ErrorAnswer | undefined> => {
     const refusal = refusalOf(error, request);
@@ -29,7 +29,7 @@ export function describeErrors({ db, clock }: ErrorContext) {
 
 /**
  * The cloud whose hosts an error names: that of the tenant in the path (`/{tenant}/saml2`) or in the query
- * (`/api/signin/{appId}?tenantId=`). The pages in between, under `/common`, name none.
+ * (`/api/signin/{appId}?tenantId=`). Pages under `/common` name no tenant.
  */
 async function cloudOfRequest({ params, query }: FastifyRequest, db: Database): Promise<CloudName> {
   const { tenant } = (params ?? {}) as { tenant?: unknown };
@@ -39,7 +39,7 @@ async function cloudOfRequest({ params, query }: FastifyRequest, db: Database): 
   return found ? cloudOf(db, found.id) : commonCloud(db);
 }
 
-/** A message too large to be read at all is refused in Entra's words as well; other errors are not ours to word. */
+/** A SAML message over the body limit is refused in Entra's words too; other errors are left to `web/`. */
 function refusalOf(error: unknown, { url, routeOptions }: FastifyRequest): IdpError | undefined {
   if (error instanceof IdpError) return error;
   const { code } = error as { code?: string };
@@ -52,11 +52,11 @@ export interface RefusalCircumstances {
   requestId: string;
   correlationId: string;
   now: Date;
-  /** Where the explanation of the code stands. */
+  /** Whose host explains the code. */
   cloud: CloudName;
 }
 
-/** One refusal in both forms. */
+/** A refusal as a page and as a problem document. */
 export function answerRefusal(
   refusal: IdpError,
   { requestId, correlationId, now, cloud }: RefusalCircumstances,

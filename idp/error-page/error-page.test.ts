@@ -10,7 +10,7 @@ afterAll(() => lab.idp.close());
 const refuse = (accept: string) =>
   lab.idp.app.inject({ url: `/${tenantId}/saml2`, headers: { accept } });
 
-test('for people: the sentence, the message, and the details in Entra’s order (entra-saml.md 9.3)', async () => {
+test('a browser gets the sentence, the message, and the details in Entra’s order (entra-saml.md 9.3)', async () => {
   const { body, headers, statusCode } = await refuse('text/html');
   expect(statusCode).toBe(400);
   expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -35,7 +35,7 @@ test('for people: the sentence, the message, and the details in Entra’s order 
   expect(text).toContain('SAMLRequest or SAMLResponse must be present as query string parameters');
 });
 
-test('for programs: a problem document with the number', async () => {
+test('a program gets a problem document with the code', async () => {
   const answer = await refuse('application/json');
   expect(answer.statusCode).toBe(400);
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
@@ -50,7 +50,7 @@ test('for programs: a problem document with the number', async () => {
   });
 });
 
-test('an unknown address is an ordinary 404 of this site', async () => {
+test('an unknown address gets a 404 page of this site', async () => {
   const answer = await lab.idp.app.inject('/nothing/here');
   expect(answer.statusCode).toBe(404);
   expect(answer.body).not.toContain('AADSTS');

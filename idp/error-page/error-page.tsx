@@ -16,7 +16,7 @@ export interface EntraErrorPageProps {
   back: WayBack;
 }
 
-/** Entra's error page: its sentence, the message, the details in its order (entra-saml.md 9.3), and what to do about it. */
+/** Entra's error page: sentence, message and details in its order (entra-saml.md 9.3), and our advice. */
 export function EntraErrorPage(props: EntraErrorPageProps) {
   const { code, message, advice, requestId, correlationId, timestamp, back } = props;
   const { heading, sentence } = code === 53003 ? blocked : trouble;
@@ -28,7 +28,7 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
         <p id="service_exception_message" data-aadsts={String(code)}>
           {message}
         </p>
-        <MessageBar tone="info" title="For whoever integrates the application">
+        <MessageBar tone="info" title="For the developer of the application">
           <p id="advice">{advice}</p>
         </MessageBar>
         <p>
@@ -55,7 +55,7 @@ const trouble = {
   heading: 'Sign in',
   sentence: "Sorry, but we're having trouble signing you in.",
 };
-/** Conditional Access has a heading of its own (entra-saml.md 8). */
+/** Entra uses a different heading for Conditional Access (entra-saml.md 8). */
 const blocked = {
   heading: 'You cannot access this right now',
   sentence:

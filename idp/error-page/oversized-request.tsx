@@ -7,8 +7,8 @@ import { aadsts } from '../errors.ts';
 import { answerRefusal } from './describe-error.tsx';
 
 /**
- * What Node's HTTP parser refuses never becomes a request. Headers (with the address) beyond its limit are a query that is
- * too long, which Entra calls AADSTS90015; anything else is not HTTP.
+ * Answers what Node's HTTP parser rejects before it becomes a request. Headers (with the address) over the limit mean a query that is
+ * too long, AADSTS90015; anything else is not HTTP.
  */
 export function answerUnreadableRequest(clock: Clock) {
   return (error: { code?: string }, socket: Socket): void => {
@@ -33,6 +33,6 @@ const tooLong = (clock: Clock): string =>
       requestId: newRequestId(),
       correlationId: randomUUID(),
       now: clock(),
-      cloud: 'global', // nobody has read which tenant it was for, and the page names no host
+      cloud: 'global', // the tenant is unknown, and the page names no host
     }).page,
   );

@@ -5,7 +5,7 @@ import { Card } from '../../web/components/surfaces.tsx';
 import { answerHealth } from '../../web/http/health.ts';
 import { siteName } from '../site-name.ts';
 
-/** The start page, and the sign of life. */
+/** The start page, and `/healthz`. */
 export async function home(
   app: FastifyInstance,
   { ready }: { ready: () => boolean },

@@ -36,7 +36,7 @@ const activeThumbprint = async () =>
   thumbprint((await lab.idp.directory.activeSigningKey(lab.servicePrincipalId)).certificate);
 
 describe('of an application', () => {
-  test('has the parts of entra-saml.md 5.2 in order, and nothing more', async () => {
+  test('has exactly the parts of entra-saml.md 5.2, in order', async () => {
     const { body, headers, status } = await load(`${path}?appid=${appId}`);
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^application\/samlmetadata\+xml/);
@@ -66,7 +66,7 @@ describe('of an application', () => {
     expect(offered).toHaveLength(19);
   });
 
-  test('is signed by the active key; altered, it is not', async () => {
+  test('is signed by the active key; an altered copy fails verification', async () => {
     const { body } = await load(`${path}?appid=${appId}`);
     const by = await activeThumbprint();
     expect(() => verify(body, by)).not.toThrow();
@@ -100,7 +100,7 @@ describe('of an application', () => {
   });
 });
 
-test('without an application: the key that all tenants share, the same each time', async () => {
+test('without appid: signed with the key that all tenants share, the same each time', async () => {
   const [one, two] = await Promise.all([load(path), load(path)]);
   const [shared] = certificatesOf((await load(path)).body);
   expect(shared?.subject).toBe('CN=accounts.accesscontrol.windows.net');
@@ -109,7 +109,7 @@ test('without an application: the key that all tenants share, the same each time
   expect(by).not.toBe(await activeThumbprint());
 });
 
-test('common: the entityID has the word tenant in braces', async () => {
+test('common: the entityID has {tenant} in place of the GUID', async () => {
   const { body } = await load('/common/FederationMetadata/2007-06/FederationMetadata.xml');
   expect(body).toContain('entityID="https://sts.windows.net/{tenant}/"');
   expect(body).toContain('Location="http://localhost:4100/common/saml2"');

@@ -29,7 +29,7 @@ export async function metadata(
     const { published, signedBy } = await keysFor(context, tenantId, appId);
     const descriptor = buildEntityDescriptor({
       id: newResponseIds().response,
-      // The tenant-independent document has this very text for a GUID, braces included (entra-saml.md 5.1).
+      // The tenant-independent document has this text in place of the GUID, braces included (entra-saml.md 5.1).
       entityId: issuerOf(tenantId === 'common' ? '{tenant}' : tenantId),
       base: `${context.publicUrl()}/${tenantId}`,
       certificates: published.map(({ certificate }) => certificate),
@@ -49,17 +49,18 @@ async function findTenantId({ db }: IdpContext, name: string): Promise<string> {
   return tenant.id;
 }
 
-/** Query names are as little case-sensitive as the path: service providers build this address by hand. */
+/** Query names are case-insensitive, like the path: service providers build this address by hand. */
 function lowerCaseNames(query: unknown): Record<string, unknown> {
   const pairs = Object.entries((query ?? {}) as Record<string, unknown>);
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /**
- * An application publishes all its certificates and signs with the active one; without `appid` it is the key that all
- * tenants share, which verifies no application that has its own (entra-saml.md 5.2).
+ * An application publishes all its certificates and signs with the active one. Without `appid` it is the key that all tenants share, which
+ * does not verify the responses of applications (entra-saml.md 5.2).
  *
- * @throws {IdpError} 700016, 50003
+ * @throws {IdpError} 700016 when the tenant has no such application
+ * @throws {IdpError} 50003 when it has no certificate
  */
 async function keysFor(
   { db, clock }: IdpContext,

@@ -9,7 +9,7 @@ import { siteName } from '../site-name.ts';
 export interface AppTile {
   title: string;
   href: string;
-  /** Who starts the sign-in, in words. */
+  /** Says where the sign-in starts. */
   subtitle: string;
 }
 
@@ -26,7 +26,7 @@ export function MyAppsPage({ user, tiles }: { user: SessionUser; tiles: readonly
         </Tiles>
       ) : (
         <EmptyState title="There are no apps to show">
-          <p>An administrator has to assign an application to you first.</p>
+          <p>An administrator must assign an application to you first.</p>
         </EmptyState>
       )}
     </Page>

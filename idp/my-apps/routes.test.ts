@@ -13,14 +13,14 @@ async function open(user?: string) {
   return lab.browser.get('/my-apps');
 }
 
-test('signs in first, then shows who it is and what is assigned', async () => {
+test('signs in first, then shows the user and the assigned applications', async () => {
   const page = await open();
   expect(page.body).toContain('B.Simon@contoso.com');
   expect(page.body).toContain('Peakon');
   expect(page.body).toContain('href="/common/oauth2/logout"');
 });
 
-test('without a Sign on URL the tile starts here; with one, at the application', async () => {
+test('the tile launches from here, or opens the Sign on URL if there is one', async () => {
   expect((await open()).body).toContain(`href="/api/signin/${appId}?tenantId=${tenantId}"`);
   const signOnUrl = 'http://localhost:4200/login';
   await lab.idp.directory.configureSaml(lab.servicePrincipalId, { ...saml, signOnUrl });
@@ -29,7 +29,7 @@ test('without a Sign on URL the tile starts here; with one, at the application',
   expect(body).not.toContain('/api/signin/');
 });
 
-test('an address that is not http or https is not accepted as Sign on URL or Reply URL', async () => {
+test('a Sign on URL or Reply URL must be http or https', async () => {
   const { directory } = lab.idp;
   const set = (changes: object) =>
     directory.configureSaml(lab.servicePrincipalId, { ...saml, ...changes });
@@ -43,7 +43,7 @@ test('an address that is not http or https is not accepted as Sign on URL or Rep
 });
 
 test.each([{ visible: false }, { accountEnabled: false }])(
-  'hidden when %o, and back afterwards',
+  'a tile is hidden when %o',
   async (properties) => {
     expect((await open()).body).toContain('Peakon');
     await lab.idp.directory.setProperties(lab.servicePrincipalId, properties);
@@ -51,18 +51,18 @@ test.each([{ visible: false }, { accountEnabled: false }])(
   },
 );
 
-test('two roles in one application are one tile', async () => {
+test('a user with two roles in an application sees one tile', async () => {
   const { servicePrincipalId, userId, idp } = lab;
   const appRoleId = '18d14569-c3bd-439b-9a66-3a2aee01d14f';
   await idp.directory.assign({ servicePrincipalId, userId, appRoleId });
   expect((await open()).body.match(/class="tile"/g)).toHaveLength(1);
 });
 
-test('nobody assigned sees a page that says so', async () => {
+test('a user without assignments sees a page that says so', async () => {
   expect((await open(unassigned)).body).toContain('There are no apps to show');
 });
 
-test('a wrong password leads nowhere', async () => {
+test('a wrong password does not sign in', async () => {
   const first = await lab.browser.get('/my-apps');
   const page = await lab.browser.submit(first, { loginfmt: unassigned, passwd: `${password}!` });
   expect(page.aadsts).toBe(50126);

@@ -5,7 +5,7 @@ import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type AppTile, MyAppsPage } from './my-apps-page.tsx';
 
-/** `/my-apps`: signs in when needed, then shows what the user may open. */
+/** `/my-apps`: signs the user in if necessary, then shows the applications to open. */
 export async function myApps(
   app: FastifyInstance,
   { context }: { context: IdpContext },
@@ -22,7 +22,7 @@ export async function myApps(
   });
 }
 
-/** With a Sign on URL the tile opens it, and the application starts; without one the sign-in starts here (entra-saml.md 9.6). */
+/** With a Sign on URL the tile opens it and the application starts the sign-in; otherwise the sign-in starts here (entra-saml.md 9.6). */
 function appTile({ displayName, loginUrl, appId, tenantId }: Tile): AppTile {
   return loginUrl
     ? { title: displayName, href: loginUrl, subtitle: 'Sign-in starts at the application' }

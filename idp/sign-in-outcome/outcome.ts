@@ -3,10 +3,10 @@ import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 
-/** Who tried to sign in; known from the moment a user name was found. */
+/** The user who tries to sign in; known once the user name was found. */
 export type SignInUser = Pick<SessionUser, 'id' | 'tenantId' | 'userPrincipalName' | 'displayName'>;
 
-/** What came of one request: `interrupted` means that pages were shown, and another outcome follows. */
+/** The outcome of one request; `interrupted` means that pages were shown, and another outcome may follow. */
 export interface SignInOutcome {
   at: Date;
   result: 'success' | 'failure' | 'interrupted';
@@ -14,22 +14,22 @@ export interface SignInOutcome {
   correlationId: string;
   ipAddress: string;
   userAgent: string | undefined;
-  /** The `esctx` cookie: names the browser, and is a secret; keep its hash only. */
+  /** The `esctx` cookie, which identifies the browser. A secret: store only its hash. */
   browser: string | undefined;
-  /** What the person wanted: an application, My Apps, or the admin center. */
+  /** What the sign-in is for: an application, My Apps, or the admin center. */
   purpose: 'token' | 'my-apps' | 'admin';
-  /** Of the path or the user; absent for `common` as long as neither is known. */
+  /** Of the application, the user or the path; undefined for `common` until one of them is known. */
   tenantId: string | undefined;
   application: SignInApplication | undefined;
   user: SignInUser | undefined;
-  /** As it was typed, when there is no such user. */
+  /** As typed, when there is no such user. */
   userName?: string | undefined;
   error: { code: AadstsCode; message: string } | undefined;
-  /** Which page was shown, when it was not the first one. */
+  /** The page that was shown, unless it was the first one. */
   interruption?: { code: AadstsCode; message: string } | undefined;
-  /** What Conditional Access said, once it was asked. */
+  /** The verdict of Conditional Access, once it was evaluated. */
   access?: AccessVerdict | undefined;
-  /** Read only when somebody asks: most sign-ins are not looked at. `undefined` when not readable, or not of this request. */
+  /** Functions, because most outcomes are never inspected. They return undefined for a message that is unreadable or was not part of this request. */
   requestXml: () => string | undefined;
   responseXml: () => string | undefined;
 }

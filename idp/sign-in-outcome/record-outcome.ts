@@ -35,7 +35,7 @@ export function recordOutcomes(db: Database): SignInObserver {
   };
 }
 
-/** What stands for the application when there is none, or none that is known. */
+/** Shown in place of the application's name when it is unknown, or for a page of this site. */
 const ownPages: Record<SignInOutcome['purpose'], string> = {
   token: '(unknown application)',
   'my-apps': 'My Apps',
@@ -44,7 +44,7 @@ const ownPages: Record<SignInOutcome['purpose'], string> = {
 
 const promptShown = aadsts(50058, {});
 
-/** Pages that are shown are an interrupt: Entra files the missing session as its reason. */
+/** Entra logs shown pages as an interrupt, with the missing session as the reason. */
 function statusOf({ result, error, interruption = promptShown }: SignInOutcome): {
   code: number;
   reason: string | null;

@@ -3,13 +3,13 @@ import { hashSecret } from '../directory/secrets.ts';
 import type { Database, TestSignInRow } from '../directory/tables.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 
-/** How long the first answer after "Test sign in" counts as the test. In milliseconds. */
+/** How long after "Test sign in" an outcome counts as the test's. In milliseconds. */
 export const TEST_LASTS = 10 * 60_000;
 
-/** A mistyped name or password is no answer: the person tries again on the same page. */
+/** A mistyped name or password does not end the test: the user tries again on the same page. */
 const retried: ReadonlySet<number> = new Set([50034, 50126]);
 
-/** Begins a test of an application; the one before is forgotten. `browser` is the `esctx` cookie of who tests. */
+/** Begins a test of an application and drops the previous one. `browser` is the `esctx` cookie of the tester. */
 export async function beginTest(
   db: Database,
   {
@@ -48,7 +48,7 @@ export function lastTest(
     .executeTakeFirst();
 }
 
-/** Keeps the request, the response and the outcome of a sign-in that was begun as a test. */
+/** Stores the request, the response and the outcome of a sign-in that was begun as a test. */
 export function observeTests(db: Database): SignInObserver {
   return async (outcome) => {
     if (outcome.purpose !== 'token') return;
@@ -72,7 +72,7 @@ export function observeTests(db: Database): SignInObserver {
   };
 }
 
-/** The test that this outcome answers: of its application, or where it names none that is known, of the browser. */
+/** The test that this outcome belongs to: the application's, or the browser's if the application is unknown. */
 async function awaitedTest(
   db: Database,
   outcome: SignInOutcome,
@@ -85,7 +85,7 @@ async function awaitedTest(
   return rows[0];
 }
 
-/** Of the same browser, or of any when somebody else was to sign in elsewhere. Asked for after each sign-in. */
+/** From the same browser, or from any if another user signs in elsewhere. Runs after each sign-in. */
 const testOfApplication = prepared(
   (
     db: Database,
@@ -103,8 +103,8 @@ const testOfApplication = prepared(
 );
 
 /**
- * The browser's latest; else, when the Issuer of the request is nobody's Identifier, the latest of the tenant in which somebody else signs in:
- * nothing else tells whose request it was to be.
+ * The browser's latest test. If there is none and no application has the Issuer of the request: the tenant's latest test in which another
+ * user signs in, since nothing else says which application the request was meant for.
  */
 function testOfBrowser(
   db: Database,
@@ -130,6 +130,6 @@ function testOfBrowser(
     .executeTakeFirst();
 }
 
-/** A launch names an application as well, but without a request there is no Issuer. */
+/** A launch can fail with 700016 too, but has no request and so no Issuer. */
 const isOfUnknownIssuer = ({ error, requestXml }: SignInOutcome): boolean =>
   error?.code === 700016 && requestXml() !== undefined;

@@ -1,13 +1,13 @@
 import type { AadstsCode } from '../aadsts/catalogue.ts';
 
-/** A refusal that is said on the form itself (entra-saml.md 8, "F"). */
+/** A refusal that the form itself shows (entra-saml.md 8, "F"). */
 export interface InlineError {
   text: string;
-  /** Absent when a field was just left empty. */
+  /** Absent when a field was left empty. */
   code?: AadstsCode | undefined;
 }
 
-/** The words for people, and the number for whoever tests: as text and as `data-aadsts`. */
+/** Shows the text, and the code for testers: as text and as `data-aadsts`. */
 export function InlineErrorText({ text, code }: InlineError) {
   return (
     <span data-aadsts={code === undefined ? undefined : String(code)}>

@@ -14,8 +14,8 @@ const start = redirectTo(authnRequest());
 const signedInAs = (xml = '') => /<NameID [^>]+>([^<]+)</.exec(xml)?.[1];
 const HOUR = 3_600_000;
 
-describe('forms belong to the browser and to one open sign-in', () => {
-  test('AADSTS165000: no cookie, a foreign browser, an altered canary', async () => {
+describe('a form is valid for one browser and one pending sign-in', () => {
+  test('AADSTS165000: no cookie, another browser, an altered canary', async () => {
     const first = await lab.browser.get(start);
     const stranger = new Browser(lab.idp.app);
     expect((await stranger.submit(first, { loginfmt: bSimon })).aadsts).toBe(165000);
@@ -27,7 +27,7 @@ describe('forms belong to the browser and to one open sign-in', () => {
     expect((await lab.browser.submit(first, { loginfmt: bSimon })).aadsts).toBeUndefined();
   });
 
-  test('AADSTS50089: an hour later', async () => {
+  test('AADSTS50089: the form is an hour old', async () => {
     const first = await lab.browser.get(start);
     lab.advance(HOUR - 1000);
     expect((await lab.browser.submit(first, { loginfmt: bSimon })).aadsts).toBeUndefined();
@@ -51,7 +51,7 @@ describe('forms belong to the browser and to one open sign-in', () => {
     expect((await lab.browser.post(form.action, once)).aadsts).toBeUndefined();
   });
 
-  test('AADSTS50089: the pages of the steps, without a sign-in of this browser', async () => {
+  test('AADSTS50089: the page of a step without a pending sign-in of this browser', async () => {
     const first = await lab.browser.get(start);
     const { ctx = '' } = first.form.fields;
     const step = `/${tenantId}/login?${new URLSearchParams({ ctx, login_hint: bSimon })}`;
@@ -61,7 +61,7 @@ describe('forms belong to the browser and to one open sign-in', () => {
     expect((await lab.browser.get(step)).form.fields).toMatchObject({ login: bSimon }); // the control
   });
 
-  test('the pages of the steps, once the sign-in has finished, say who is signed in', async () => {
+  test('after the sign-in, the pages of its steps say who is signed in', async () => {
     const first = await lab.browser.get(start);
     const { ctx = '' } = first.form.fields;
     await lab.browser.signIn(first);
@@ -75,7 +75,7 @@ describe('forms belong to the browser and to one open sign-in', () => {
 });
 
 describe('two tabs and the back button', () => {
-  test('two tabs signing in at once, as two users: each gets its own response', async () => {
+  test('two tabs sign in as two users at the same time; each gets its own response', async () => {
     const one = await lab.browser.get(start);
     const other = await lab.browser.get(start);
     const oneMore = await lab.browser.submit(one, { loginfmt: bSimon, passwd: password });
@@ -87,7 +87,7 @@ describe('two tabs and the back button', () => {
     expect(signedInAs((await lab.browser.submit(otherMore)).response)).toBe(globalAdministrator);
   });
 
-  test('resubmitting a finished step ends in a clear page; the session stays', async () => {
+  test('resubmitting a finished step shows AADSTS50089 and keeps the session', async () => {
     const first = await lab.browser.get(start);
     const second = await lab.browser.submit(first, { loginfmt: bSimon });
     const third = await lab.browser.submit(second, { passwd: password });
@@ -100,7 +100,7 @@ describe('two tabs and the back button', () => {
     expect(signedInAs((await lab.browser.get(start)).response)).toBe(bSimon);
   });
 
-  test('going back and signing in as somebody else voids the question shown to the first', async () => {
+  test('going back and signing in as another user invalidates the page shown to the first', async () => {
     const first = await lab.browser.get(start);
     const asBSimon = await lab.browser.submit(first, { loginfmt: bSimon, passwd: password });
     const asAdmin = await lab.browser.submit(first, {

@@ -11,8 +11,8 @@ export interface PasswordViewProps {
 }
 
 /**
- * Second step (entra-saml.md 9.1, 9.2). The back arrow has a form of its own: the first submit button of a form is the one
- * that Enter presses (HTML 4.10.22.2).
+ * Second step (entra-saml.md 9.1, 9.2). The back arrow is in a separate form, because Enter presses the first submit
+ * button of a form (HTML 4.10.22.2).
  */
 export function PasswordView({ tokens, action, userName, error }: PasswordViewProps) {
   return (

@@ -38,8 +38,8 @@ export function SecondFactorView({
           errorId="idSpan_SAOTCC_Error_OTC"
         />
         <p class="hint">
-          There is no telephone: the code stands on the lab home under Verification codes, and on
-          the page of the user in the admin center.
+          No phone needed: the lab home shows the code under Verification codes, and so does the
+          user's page in the admin center.
         </p>
         <Actions end>
           <SubmitInput id="idSubmit_SAOTCC_Continue" value="Verify" />

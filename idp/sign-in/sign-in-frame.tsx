@@ -9,7 +9,7 @@ export interface FormTokens {
   ctx: string;
   canary: string;
   flowToken: string;
-  /** Id of the request that made the page. */
+  /** Id of the request that the page answers. */
   requestId: string;
 }
 

@@ -6,7 +6,7 @@ import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 const lab = contosoForEachTest();
 const start = redirectTo(authnRequest());
 
-describe('the three steps carry the names and ids that helpers know (entra-saml.md 9.2)', () => {
+describe('the three steps have the names and ids that test helpers use (entra-saml.md 9.2)', () => {
   test('user name', async () => {
     const { body } = await lab.browser.get(start);
     expect(body).toMatch(

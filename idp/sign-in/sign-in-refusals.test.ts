@@ -7,8 +7,8 @@ const lab = contosoForEachTest();
 const start = redirectTo(authnRequest());
 const signedInAs = (xml = '') => /<NameID [^>]+>([^<]+)</.exec(xml)?.[1];
 
-describe('refusals on the form keep what was typed', () => {
-  test('AADSTS50034: unknown user, then one that is known', async () => {
+describe('a refusal on the form keeps the input', () => {
+  test('AADSTS50034: an unknown user, then a known one', async () => {
     const page = await lab.browser.submit(await lab.browser.get(start), {
       loginfmt: 'x@contoso.com',
     });
@@ -20,7 +20,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(known.aadsts).toBeUndefined();
   });
 
-  test('AADSTS50126: wrong password, then the right one', async () => {
+  test('AADSTS50126: a wrong password, then the right one', async () => {
     const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
     const page = await lab.browser.submit(second, { passwd: `${password}x` });
     expect(page).toMatchObject({ status: 200, aadsts: 50126 });
@@ -31,7 +31,7 @@ describe('refusals on the form keep what was typed', () => {
     expect((await lab.browser.submit(page, { passwd: password })).form.action).toBe('/kmsi');
   });
 
-  test('an empty field is asked for again, without a number', async () => {
+  test('an empty field shows a message without a code', async () => {
     const first = await lab.browser.submit(await lab.browser.get(start), { loginfmt: ' ' });
     expect(first.body).toContain('Enter a valid email address.');
     const second = await lab.browser.submit(first, { loginfmt: bSimon });
@@ -40,7 +40,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(third.aadsts).toBeUndefined();
   });
 
-  test('AADSTS50057: a disabled user, told only with the right password, and with a live session', async () => {
+  test('AADSTS50057: a blocked user, after the right password or with a live session', async () => {
     const live = new Browser(lab.idp.app);
     await live.signIn(await live.get(start));
     await lab.idp.directory.updateUser(lab.userId, { accountEnabled: false });
@@ -52,7 +52,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(signedInAs((await live.get(start)).response)).toBe(bSimon);
   });
 
-  test('a user name is not case-sensitive; markup in it stays text', async () => {
+  test('a user name is case-insensitive; markup in it is escaped', async () => {
     const evil = '"><script>alert(1)</script>';
     const page = await lab.browser.submit(await lab.browser.get(start), { loginfmt: evil });
     expect(page.body).not.toContain('<script>alert');
@@ -61,7 +61,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(second.body).toContain('Enter password');
   });
 
-  test('AADSTS50034: a user of another tenant does not exist here', async () => {
+  test('AADSTS50034: a user of another tenant is unknown', async () => {
     const other = '99999999-0000-cccc-1111-dddd2222eeee';
     await lab.idp.directory.createTenant({ id: other, displayName: 'F', domain: 'fabrikam.com' });
     await lab.idp.directory.createUser({
@@ -78,7 +78,7 @@ describe('refusals on the form keep what was typed', () => {
     expect(ours.body).toContain('Enter password');
   });
 
-  test('the back button of the password page leads to the user name', async () => {
+  test('the back button of the password page shows the user name page', async () => {
     const second = await lab.browser.submit(await lab.browser.get(start), { loginfmt: bSimon });
     const page = await lab.browser.submit(second, { back: '1' });
     expect(page.body).toContain('value="Next"');

@@ -1,7 +1,6 @@
 /**
- * Each step that follows a form is a page with an address of its own, reached by a redirect: the browser's back and reload
- * buttons then show a page of ours instead of asking whether to send a password again. `ctx` alone opens nothing: it counts
- * only together with the browser's `esctx` cookie.
+ * Each step after a form is a page with its own address, reached by a redirect: the browser's back and reload buttons then show that page
+ * instead of asking whether to send a password again. `ctx` opens nothing without the browser's `esctx` cookie.
  */
 
 export const loginAddress = (tenantId: string): string => `/${tenantId}/login`;

@@ -11,8 +11,8 @@ export interface UserNameViewProps {
 }
 
 /**
- * First step. Ids and names are those of entra-saml.md 9.2. The password field of the next step is there, out of sight and
- * read-only, so that a helper that fills it in at once waits for the next page instead of typing into this one.
+ * First step. Ids and names are those of entra-saml.md 9.2. It contains the password field of the next step, hidden and read-only, so that
+ * a test helper that fills it in at once waits for the next page instead of typing into this one.
  */
 export function UserNameView({ tokens, action, userName, error }: UserNameViewProps) {
   return (

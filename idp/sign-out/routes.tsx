@@ -5,8 +5,8 @@ import { clearSessionCookies, sessionIdsOf } from '../sign-in/session-cookies.ts
 import { SignedOutPage } from './signed-out-page.tsx';
 
 /**
- * Ends the session of this browser (entra-saml.md 9.5). A GET, as at Entra: a foreign page that signs somebody out gains
- * nothing. `post_logout_redirect_uri` is not followed, so nobody can be led away from here.
+ * Ends the session of this browser (entra-saml.md 9.5). A GET, as in Entra: another site gains nothing by signing a user
+ * out. `post_logout_redirect_uri` is ignored, so this is not an open redirect.
  */
 export async function signOut(
   app: FastifyInstance,

@@ -61,25 +61,25 @@ test.each<[string, number, (browser: Browser) => Promise<Seen>]>([
       ['RelayState', 'b'],
     ]),
   ],
-])('%s: AADSTS%i, HTTP 400, and nothing is kept', async (_, code, send) => {
+])('%s: AADSTS%i, HTTP 400, and nothing is stored', async (_, code, send) => {
   const browser = new Browser(lab.idp.app);
   const page = await send(browser);
   expect(page.aadsts).toBe(code);
   expect(page.status).toBe(400);
   expect(page.body).toContain("Sorry, but we're having trouble signing you in.");
   expect(page.headers['x-ms-request-id']).toMatch(/^[0-9a-f-]{34}00$/);
-  // A sign-in that is kept always comes with the browser's cookie.
+  // A pending sign-in always comes with the browser's cookie.
   expect([...browser.cookies]).toEqual([]);
 });
 
-test('control: the same request, well made, by both bindings', async () => {
+test('control: a valid request by either binding', async () => {
   const browser = new Browser(lab.idp.app);
   expect((await browser.get(redirectTo(good))).aadsts).toBeUndefined();
   expect((await browser.post(sso, { SAMLRequest: base64(good) })).aadsts).toBeUndefined();
   expect([...browser.cookies.keys()]).toEqual(['esctx']);
 });
 
-test('1 MB of address on a real socket: the parser stops, Entra’s page still comes', async () => {
+test('an address of 1 MB on a real socket: Entra’s page, although the parser rejects it', async () => {
   const other = await contoso();
   const { port } = new URL(await other.idp.app.listen({ port: 0, host: '127.0.0.1' }));
   const answer = await new Promise<string>((resolve, reject) => {

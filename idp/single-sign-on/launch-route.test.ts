@@ -6,7 +6,7 @@ const lab = contosoForEachTest();
 
 const launch = `/api/signin/${appId}?tenantId=${tenantId}`;
 
-test('signs in, then posts a response that nobody asked for, with the configured Relay State', async () => {
+test('signs in, then posts an unsolicited response with the configured Relay State', async () => {
   const page = await lab.browser.signIn(await lab.browser.get(launch));
   expect(page.form.action).toBe(replyUrl);
   expect(page.form.fields.RelayState).toBe('/start');
@@ -14,7 +14,7 @@ test('signs in, then posts a response that nobody asked for, with the configured
   expect(page.response).toContain(`<Audience>${identifier}</Audience>`);
 });
 
-test('with a session it asks nothing', async () => {
+test('with a session it shows no page', async () => {
   await lab.browser.signIn(await lab.browser.get(launch));
   expect((await lab.browser.get(launch)).response).toContain('<Assertion ');
 });
@@ -42,7 +42,7 @@ test('AADSTS50105 with a link to My Apps for an unassigned user', async () => {
   expect(page.body).toContain('href="/my-apps"');
 });
 
-test('a Sign on URL does not change the launch: it starts here', async () => {
+test('a Sign on URL does not change the launch', async () => {
   await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
     identifierUris: [identifier],
     replyUrls: [replyUrl],

@@ -16,7 +16,7 @@ async function launch(acs: string) {
   return browser.signIn(first);
 }
 
-test('a response for the real Peakon waits for a click, and the page says where it would go', async () => {
+test('a response to the real Peakon needs a click; the page shows its destination', async () => {
   const acs = 'https://app.peakon.com/saml/contoso/assert';
   const page = await launch(acs);
   expect(page.status).toBe(200);
@@ -29,7 +29,7 @@ test('a response for the real Peakon waits for a click, and the page says where 
 });
 
 test.each(['http://localhost:4200/saml/contoso/assert', 'https://sp.example/acs'])(
-  'a response for %s is sent at once',
+  'a response to %s is posted at once',
   async (acs) => {
     const page = await launch(acs);
     expect(page.body).toContain('<title>Working...</title>');

@@ -43,7 +43,7 @@ test.each([
 });
 
 describe('a live session', () => {
-  test('asks nothing; the assertion tells when the password was really checked', async () => {
+  test('shows no page; AuthnInstant is when the password was checked', async () => {
     await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     lab.advance(2 * HOUR);
     const page = await lab.browser.get(redirectTo(authnRequest()));
@@ -61,7 +61,7 @@ describe('a live session', () => {
     expect(page.response).toContain('AuthnInstant="2026-03-01T09:00:00.123Z"');
   });
 
-  test.each(['false', '0'])('ForceAuthn="%s" does not', async (ForceAuthn) => {
+  test.each(['false', '0'])('ForceAuthn="%s" does not ask again', async (ForceAuthn) => {
     await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     const again = await lab.browser.get(redirectTo(authnRequest({ attributes: { ForceAuthn } })));
     expect(again.response).toContain('<Assertion ');
@@ -72,7 +72,7 @@ describe('IsPassive', () => {
   const passive = () =>
     redirectTo(authnRequest({ attributes: { IsPassive: 'true' } }), { RelayState: 'r' });
 
-  test('without a session the service provider is told so (entra-saml.md 2.6)', async () => {
+  test('without a session the response is NoPassive (entra-saml.md 2.6)', async () => {
     const page = await lab.browser.get(passive());
     expect(page.form.action).toBe(replyUrl);
     expect(page.form.fields.RelayState).toBe('r');
@@ -81,6 +81,14 @@ describe('IsPassive', () => {
       /<samlp:StatusCode Value="[^"]+:Responder"><samlp:StatusCode Value="[^"]+:NoPassive"\/><\/samlp:StatusCode><samlp:StatusMessage>AADSTS50058: [^\n]+\nTrace ID: [0-9a-f-]+\nCorrelation ID: [0-9a-f-]+\nTimestamp: 2026-03-01 08:00:00Z</,
     );
     expect(page.response).toContain('InResponseTo="id6c1c178c166d486687be4aaf5e482730"');
+  });
+
+  test('with a session and ForceAuthn the response is NoPassive', async () => {
+    await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
+    const attributes = { IsPassive: 'true', ForceAuthn: 'true' };
+    const page = await lab.browser.get(redirectTo(authnRequest({ attributes })));
+    expect(page.response).toContain(':NoPassive"');
+    expect(page.response).not.toContain('<Assertion');
   });
 
   test('with a session it signs in', async () => {
@@ -122,7 +130,7 @@ describe('NameID by request', () => {
   const ask = async (nameIDFormat: string) =>
     nameIdOf((await lab.browser.get(redirectTo(authnRequest({ nameIDFormat })))).response);
 
-  test('persistent stays, transient changes', async () => {
+  test('persistent is stable, transient changes', async () => {
     await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest())));
     const persistent = await ask(nameIdFormat.persistent);
     expect(persistent).toEqual([nameIdFormat.persistent, expect.stringMatching(/^[\w-]{43}$/)]);
@@ -134,7 +142,7 @@ describe('NameID by request', () => {
   });
 });
 
-/** What ten service providers in use send differently. */
+/** Variants that real service providers send. */
 const protocol = 'urn:oasis:names:tc:SAML:2.0:protocol';
 const assertion = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const head = `ID="_1" Version="2.0" IssueInstant="2026-03-01T08:00:00Z"`;
@@ -171,7 +179,7 @@ test('a redirect signature is ignored (entra-saml.md 1.6)', async () => {
   expect((await lab.browser.get(url)).body).toContain('id="i0116"');
 });
 
-test('an expired certificate gives way to a valid one, and signs on when it is alone', async () => {
+test('an expired certificate signs only while there is no valid one', async () => {
   const signed = async () => {
     const page = await lab.browser.get(redirectTo(authnRequest()));
     return /<X509Certificate>([^<]+)/.exec(page.response ?? '')?.[1];

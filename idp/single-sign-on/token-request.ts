@@ -1,17 +1,17 @@
-/** What a service provider, or the launch of an application, asks for; kept while the user signs in. All but the first may be absent. */
+/** What a service provider's request, or a launch, asks for; stored while the user signs in. A launch has only the first. */
 export interface TokenRequest {
   servicePrincipalId: string;
-  /** Registered Reply URL; absent: the default one. */
+  /** One of the configured Reply URLs; absent: the default. */
   assertionConsumerServiceURL?: string | undefined;
-  /** Issuer of the AuthnRequest; absent: nobody asked (IdP-initiated). */
+  /** Issuer of the AuthnRequest; absent: IdP-initiated. */
   identifier?: string | undefined;
   /** ID of the AuthnRequest. */
   inResponseTo?: string | undefined;
   relayState?: string | undefined;
-  /** Ties what follows the sign-in pages to the request before them. */
+  /** Ties the outcome after the sign-in pages to the request before them. */
   correlationId?: string | undefined;
   nameIdFormat?: string | undefined;
   spNameQualifier?: string | undefined;
-  /** RequestedAuthnContext; absent or empty: any method will do. */
+  /** RequestedAuthnContext; absent or empty: any method. */
   classRefs?: readonly string[] | undefined;
 }

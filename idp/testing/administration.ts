@@ -1,7 +1,7 @@
 import { Browser, type Seen } from './browser.ts';
 import { type Contoso, globalAdministrator } from './contoso.ts';
 
-/** A browser in which somebody has signed in to the admin center; the Global Administrator unless named. */
+/** A browser that is signed in to the admin center, as the Global Administrator by default. */
 export async function administrationBrowser(
   lab: Contoso,
   user: string = globalAdministrator,

@@ -10,7 +10,7 @@ interface SeenForm {
   fields: Record<string, string>;
 }
 
-/** What came back; its forms are taken apart when somebody asks. */
+/** A page; its forms are parsed on first use. */
 export interface Seen {
   status: number;
   headers: Answer['headers'];
@@ -18,16 +18,16 @@ export interface Seen {
   readonly forms: readonly SeenForm[];
   /** The last form of the page. */
   readonly form: SeenForm;
-  /** Number on the page or the form, if it is a refusal. */
+  /** AADSTS code on the page or the form, if it is a refusal. */
   aadsts: number | undefined;
-  /** XML of the SAMLResponse that the page hands off. */
+  /** XML of the SAMLResponse that the page posts. */
   readonly response: string | undefined;
 }
 
-/** The steps of a sign-in lead on by redirects; where the sign-in leads in the end is for the test to look at. */
+/** Redirects between the steps of a sign-in are followed; the redirect at its end is left to the test. */
 const STEP = /^\/(?:[^/]+\/login|kmsi|common\/SAS\/ProcessAuth)\?/;
 
-/** A browser without scripts that knows the steps of a sign-in. */
+/** A browser without scripts that can complete a sign-in. */
 export class Browser {
   readonly #client: AppClient;
   readonly cookies: AppClient['cookies'];
@@ -38,11 +38,11 @@ export class Browser {
   }
 
   async get(url: string, headers?: Headers): Promise<Seen> {
-    return this.#goOn(url, await this.#client.get(url, headers));
+    return this.#followStep(url, await this.#client.get(url, headers));
   }
 
   async post(url: string, form: Form, headers?: Headers): Promise<Seen> {
-    return this.#goOn(url, await this.#client.post(url, form, headers));
+    return this.#followStep(url, await this.#client.post(url, form, headers));
   }
 
   /** Sends the last form of a page with some fields filled in. */
@@ -58,7 +58,7 @@ export class Browser {
     return this.submit(asksToStay, { LoginOptions: stay ? '1' : '0' });
   }
 
-  async #goOn(url: string, answer: Answer): Promise<Seen> {
+  async #followStep(url: string, answer: Answer): Promise<Seen> {
     const { location = '' } = answer.headers;
     return answer.statusCode === 303 && STEP.test(location)
       ? this.get(location)

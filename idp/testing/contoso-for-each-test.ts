@@ -3,7 +3,7 @@ import { administrationBrowser } from './administration.ts';
 import { Browser } from './browser.ts';
 import { type Contoso, contoso } from './contoso.ts';
 
-/** The tutorial's tenant, made anew for each test of the file, and a browser in which nobody has signed in. */
+/** The tutorial's tenant, created for each test of the file, and a browser without a session. */
 export function contosoForEachTest(): Contoso & { browser: Browser } {
   return forEachTest(async () => {
     const lab = await contoso();
@@ -11,7 +11,7 @@ export function contosoForEachTest(): Contoso & { browser: Browser } {
   });
 }
 
-/** The same with a browser in which the Global Administrator has signed in to the admin center. */
+/** The same with a browser that is signed in to the admin center as the Global Administrator. */
 export function administeredContosoForEachTest(): Contoso & { admin: Browser } {
   return forEachTest(async () => {
     const lab = await contoso();
@@ -19,7 +19,7 @@ export function administeredContosoForEachTest(): Contoso & { admin: Browser } {
   });
 }
 
-/** Filled before each test, so that a file holds one object all along; only tests and their hooks may read it. */
+/** One object that is filled before each test; only tests and their hooks may read it. */
 function forEachTest<T extends Contoso>(make: () => Promise<T>): T {
   const held = {} as T;
   beforeEach(async () => {

@@ -16,12 +16,12 @@ export interface Contoso {
   servicePrincipalId: string;
   /** id of B.Simon */
   userId: string;
-  /** Moves the clock that the identity provider reads. In milliseconds. */
+  /** Moves the clock of the identity provider. In milliseconds. */
   advance(ms: number): void;
   now(): Date;
 }
 
-/** The tutorial's tenant at its end state, in memory unless a file is named. */
+/** The tutorial's tenant in its end state; in memory by default. */
 export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
   let now = Date.parse('2026-03-01T08:00:00.123Z');
   const clock = () => new Date(now);

@@ -3,7 +3,7 @@ import type { Browser, Seen } from './browser.ts';
 /**
  * Sends a form of a page that carries files, with the token that the page carries.
  *
- * @param action where to; the page's own address unless given
+ * @param action of the form; default: the page's address
  */
 export async function sendFile(
   browser: Browser,

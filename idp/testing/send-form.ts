@@ -5,8 +5,8 @@ type Fields = Record<string, string> | [string, string][];
 /**
  * Sends a form of a page, with the token and the version that the page carries.
  *
- * @param action where to; the page's own address unless given
- * @throws {Error} when the page has no such form: without its token nothing but that would be refused
+ * @param action of the form; default: the page's address
+ * @throws {Error} when the page has no such form; without a token every post would be refused
  */
 export async function sendForm(
   browser: Browser,

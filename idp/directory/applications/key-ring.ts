@@ -8,7 +8,7 @@ export interface LoadedKey extends SigningKey {
   readonly certificateBase64: string;
 }
 
-/** Some 4 KiB each. */
+/** About 4 KiB each. */
 const MAX_KEYS = 2_000;
 
 /** Reads private keys from the database once: parsing one costs more than signing with it. */
@@ -20,7 +20,11 @@ export class KeyRing {
     this.#db = db;
   }
 
-  /** What a key id names never changes, so a key once read stays. Throws when there is no such key. */
+  /**
+   * A key id always means the same key, so a loaded key is cached.
+   *
+   * @throws {NoResultError} Kysely's, when there is no such key
+   */
   async load(keyId: string): Promise<LoadedKey> {
     const known = this.#keys.get(keyId);
     if (known) return known;

@@ -9,7 +9,7 @@ export interface ActiveKey {
   notAfter: string;
 }
 
-/** What a sign-in needs to know of an application, read in one query. */
+/** The properties of an application that a sign-in needs, read in one query. */
 export interface SignInApplication {
   servicePrincipalId: string;
   tenantId: string;
@@ -26,7 +26,7 @@ export interface SignInApplication {
   signOnUrl: string | undefined;
   relayState: string | undefined;
   primaryIdentifier: string | undefined;
-  /** Of the tenant: what its pairwise identifiers are derived from. */
+  /** Of the tenant; its pairwise identifiers are derived from it. */
   pairwiseSecret: string;
   activeKey: ActiveKey | undefined;
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../directory/tables.ts';
 import { aadsts } from '../../errors.ts';
 
 /**
- * "Assignment required?" = Yes lets in only who is assigned, and Global Administrators (entra-saml.md 9.6).
+ * "Assignment required?" = Yes admits assigned users and Global Administrators only (entra-saml.md 9.6).
  *
  * @throws {IdpError} 50105
  */

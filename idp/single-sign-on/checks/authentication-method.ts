@@ -1,7 +1,7 @@
 import { authnContextClass } from '../../../saml/names.ts';
 import { aadsts } from '../../errors.ts';
 
-/** What a password satisfies. The list of Entra writes `Unspecified`, the standard `unspecified` (entra-saml.md 1.4). */
+/** The classes that a password satisfies. Entra's list has `Unspecified`, the standard `unspecified` (entra-saml.md 1.4). */
 const byPassword: ReadonlySet<string> = new Set([
   authnContextClass.password,
   authnContextClass.passwordProtectedTransport,
@@ -9,12 +9,12 @@ const byPassword: ReadonlySet<string> = new Set([
   'urn:oasis:names:tc:SAML:2.0:ac:classes:Unspecified',
 ]);
 
-/** The words of the message: the last part of the class, PasswordProtectedTransport in two. */
+/** A class as the message names it: its last part, with PasswordProtectedTransport in two words. */
 const word = (classRef: string) =>
   classRef.slice(classRef.lastIndexOf(':') + 1).replace('PasswordProtected', 'Password, Protected');
 
 /**
- * If the request names methods, the one that was used must be among them; Entra does not ask the user again (entra-saml.md 1.4).
+ * If the request names methods, the method used must be among them; Entra does not ask the user again (entra-saml.md 1.4).
  *
  * @throws {IdpError} 75011
  */
@@ -22,7 +22,12 @@ export function checkAuthenticationMethod(
   classRefs: readonly string[] | undefined,
   appName: string,
 ): void {
-  if (!classRefs || classRefs.length === 0 || classRefs.some((one) => byPassword.has(one))) return;
+  if (
+    !classRefs ||
+    classRefs.length === 0 ||
+    classRefs.some((classRef) => byPassword.has(classRef))
+  )
+    return;
   throw aadsts(75011, {
     used: 'Password, ProtectedTransport',
     asked: classRefs.map(word).join(', '),

@@ -2,7 +2,11 @@ import type { AuthnRequest } from '../../../saml/authn-request.ts';
 import { aadsts } from '../../errors.ts';
 import { requestableFormats } from '../../response/name-id.ts';
 
-/** Four formats can be asked for; AllowCreate is ignored (entra-saml.md 1.3). @throws {IdpError} 75016 */
+/**
+ * Four formats can be requested; AllowCreate is ignored (entra-saml.md 1.3).
+ *
+ * @throws {IdpError} 75016
+ */
 export function checkNameIDPolicy({ nameIDPolicy }: AuthnRequest): void {
   const format = nameIDPolicy?.format;
   if (format !== undefined && !requestableFormats.has(format)) throw aadsts(75016, { format });

@@ -1,9 +1,10 @@
 import { aadsts } from '../../errors.ts';
 
 /**
- * There must be a message; a SAMLResponse is one too, but only single sign-out sends it here.
+ * A message is required. A SAMLResponse is one too, but only single sign-out sends it to this address.
  *
- * @throws {IdpError} 750054, 50061
+ * @throws {IdpError} 750054 when there is no message
+ * @throws {IdpError} 50061 for a SAMLResponse
  */
 export function checkParameterPresent({
   SAMLRequest,
@@ -14,6 +15,6 @@ export function checkParameterPresent({
 }): string {
   if (SAMLRequest) return SAMLRequest;
   if (SAMLResponse)
-    throw aadsts(50061, { reason: 'A SAMLResponse was sent, but no sign-out is under way.' });
+    throw aadsts(50061, { reason: 'A SAMLResponse was sent, but no sign-out is in progress.' });
   throw aadsts(750054, {});
 }

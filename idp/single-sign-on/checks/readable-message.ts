@@ -7,10 +7,12 @@ import { aadsts } from '../../errors.ts';
 export type RequestBinding = 'redirect' | 'post';
 
 /**
- * The message must be encoded as its binding says, be XML without a DTD, and be an AuthnRequest. What else the schema
- * objects to is let pass, as Entra does: ten service providers in use send ten dialects.
+ * The message must be encoded as its binding requires, be XML without a DTD, and be an AuthnRequest. Other schema violations are
+ * tolerated, like Entra; real service providers vary.
  *
- * @throws {IdpError} 75005 (encoding, size, another message), 7500525 (XML), 50061 (single sign-out)
+ * @throws {IdpError} 75005 for a wrong encoding, a message that is too large, or another message
+ * @throws {IdpError} 7500525 for XML that cannot be read
+ * @throws {IdpError} 50061 for a message of single sign-out
  */
 export function checkReadable(value: string, binding: RequestBinding): AuthnRequest {
   try {
@@ -21,7 +23,7 @@ export function checkReadable(value: string, binding: RequestBinding): AuthnRequ
   }
 }
 
-/** The XML of a message for people to look at; `undefined` when it cannot even be decoded. */
+/** The XML of a message, for display; `undefined` when it cannot be decoded. */
 export function messageText(value: string, binding: RequestBinding): string | undefined {
   try {
     const bytes = binding === 'redirect' ? inflateRedirect(value) : decodePost(value);
@@ -36,6 +38,6 @@ function refusal({ code, message, detail }: SamlError) {
   if (code === 'not_xml' || code === 'doctype' || code === 'too_deep')
     return aadsts(7500525, { reason: message }, { detail });
   if (code === 'wrong_message' && /^Logout(?:Request|Response)$/.test(detail))
-    return aadsts(50061, { reason: 'SAML single sign-out is not served here yet.' }, { detail });
+    return aadsts(50061, { reason: 'SAML single sign-out is not implemented.' }, { detail });
   return aadsts(75005, { reason: message }, { detail });
 }

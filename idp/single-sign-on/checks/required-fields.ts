@@ -2,9 +2,9 @@ import type { AuthnRequest } from '../../../saml/authn-request.ts';
 import { aadsts } from '../../errors.ts';
 
 /**
- * Version 2.0, an IssueInstant (whose value is not looked at) and an Issuer are required (entra-saml.md 1.2).
+ * Version 2.0, an IssueInstant (of any value) and an Issuer are required (entra-saml.md 1.2).
  *
- * @returns the Issuer.
+ * @returns the Issuer
  * @throws {IdpError} 75005
  */
 export function checkRequiredFields({ version, issueInstant, issuer }: AuthnRequest): string {

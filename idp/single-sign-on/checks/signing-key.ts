@@ -2,9 +2,9 @@ import type { ActiveKey, SignInApplication } from '../../directory/sign-in/sign-
 import { aadsts } from '../../errors.ts';
 
 /**
- * Without a certificate nothing can be signed. An expired one goes on signing (entra-saml.md 6).
+ * Signing needs a certificate. An expired certificate still signs (entra-saml.md 6).
  *
- * @returns the active key.
+ * @returns the active key
  * @throws {IdpError} 50003
  */
 export function checkSigningKey({ activeKey }: SignInApplication): ActiveKey {

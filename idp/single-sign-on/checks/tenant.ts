@@ -3,9 +3,9 @@ import { findTenant } from '../../directory/tenants/tenants.ts';
 import { aadsts } from '../../errors.ts';
 
 /**
- * The path must name a tenant by id or verified domain; `common` stands for all of them (entra-saml.md 1.1).
+ * The path must name a tenant by id or verified domain; `common` means all tenants (entra-saml.md 1.1).
  *
- * @returns the tenant's GUID, or `common`.
+ * @returns the tenant's GUID, or `common`
  * @throws {IdpError} 90002
  */
 export async function checkTenant(db: Database, name: string): Promise<string> {

@@ -1,7 +1,11 @@
 import type { SessionUser } from '../../directory/sign-in/browser-sessions.ts';
 import { aadsts } from '../../errors.ts';
 
-/** A session does not outlive the account. @throws {IdpError} 50057 */
+/**
+ * A session of a blocked account is worthless.
+ *
+ * @throws {IdpError} 50057
+ */
 export function checkUserEnabled({ accountEnabled }: SessionUser): void {
   if (!accountEnabled) throw aadsts(50057, {});
 }
