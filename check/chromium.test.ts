@@ -29,7 +29,7 @@ describe.skipIf(missing)('in Chromium', () => {
     await target?.close();
   });
 
-  test('the same cases come to the same verdicts, cookies and redirects being real', async () => {
+  test('cases get the same verdicts with real cookies and redirects', async () => {
     const cases = casesOf(
       'ok-assertion-signed',
       'ok-idp-initiated',
@@ -59,7 +59,7 @@ describe.skipIf(missing)('in Chromium', () => {
   });
 
   test.each(['login-needs-scripts', 'login-by-form', 'finishes-by-script'] as const)(
-    'a service provider whose %s',
+    'a service provider with %s passes',
     async (misbehaviour) => {
       const idp = await temporaryIdentityProvider(clock());
       const sp = await startForeignSp({
@@ -77,7 +77,7 @@ describe.skipIf(missing)('in Chromium', () => {
     },
   );
 
-  test('a browser that is opened later knows nothing of one before it', async () => {
+  test('a new browser shares no state with an earlier one', async () => {
     const seen: string[] = [];
     let arrivedWith = '';
     const server = createServer(({ headers, url = '' }, response) => {
@@ -96,7 +96,7 @@ describe.skipIf(missing)('in Chromium', () => {
     const { port } = server.address() as AddressInfo;
     const origin = `http://localhost:${port}`;
     try {
-      // One that leaves session storage behind, one that does not, and one after each.
+      // A browser that leaves session storage behind, one that does not, and one after each.
       for (const path of ['/session', '/', '/']) {
         const browser = await browsers.open(new Set([origin]));
         for (let visit = 0; visit < 2; visit += 1) await browser.submit(`${origin}${path}`, []);
@@ -114,7 +114,7 @@ describe.skipIf(missing)('in Chromium', () => {
   });
 });
 
-/** Says what it finds, then leaves something. */
+/** Reports what it finds, then leaves something. */
 const leavesBehind = `<script>
   const found = [localStorage.left, sessionStorage.left].filter(Boolean);
   localStorage.left = 'local';

@@ -1,4 +1,4 @@
-/** Why a check could not be made: one sentence for a person, with the next step. Nothing was found out about the target. */
+/** Why a check could not run. */
 export type CheckFaultCode =
   | 'unreachable'
   | 'timeout'
@@ -17,6 +17,7 @@ export type CheckFaultCode =
   | 'browser_missing'
   | 'keys_unavailable';
 
+/** The check could not run, or not to its end. `message` says why and what to do next. */
 export class CheckFault extends Error {
   readonly code: CheckFaultCode;
 
@@ -27,7 +28,7 @@ export class CheckFault extends Error {
   }
 }
 
-/** The target did not answer a request, or not within its bounds: on the way of one run, which is then an error. */
+/** A request of one run got no answer, or one outside the limits; the verdict of that run is `error`. */
 export class ExchangeError extends Error {
   readonly code: 'unreachable' | 'timeout' | 'too_large' | 'too_many_redirects' | 'stopped';
   readonly url: string;

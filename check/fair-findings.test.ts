@@ -1,4 +1,4 @@
-/** What a finding is called, and that none is made of what the service provider's own metadata rules out. */
+/** Findings have the right severity, and nothing that the service provider's metadata rules out is a finding. */
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import {
   type CheckIdentityProvider,
@@ -25,7 +25,7 @@ async function caseReport(id: string) {
   return report.cases[id];
 }
 
-test('a DOCTYPE that is taken without fetching anything is a finding, and not a critical one', async () => {
+test('accepting a DOCTYPE without fetching anything is a finding, but not a critical one', async () => {
   const found = await caseReport('xml-external-entity');
   expect(found).toMatchObject({
     verdict: 'fail',
@@ -40,7 +40,7 @@ test('a DOCTYPE that is taken without fetching anything is a finding, and not a 
   }
 });
 
-test('an Assertion without a signature of its own is not sent to who publishes that it wants one', async () => {
+test('an unsigned Assertion is not sent to a service provider with WantAssertionsSigned', async () => {
   expect(await caseReport('ok-response-signed')).toMatchObject({
     verdict: 'not-applicable',
     runs: [{ reason: expect.stringContaining('WantAssertionsSigned') }],

@@ -27,7 +27,7 @@ async function start(options: Partial<ForeignSpOptions> = {}): Promise<ForeignSp
 const some = casesOf('ok-assertion-signed', 'sig-stripped', 'cond-expired', 'xsw3');
 
 describe('a service provider of node-saml', () => {
-  test('signs the honest in and refuses the rest', async () => {
+  test('accepts valid responses and refuses hostile ones', async () => {
     const { report, stopped } = await checkForeign(await start(), idp, { cases: some });
     expect(stopped).toBeUndefined();
     const verdicts = Object.values(report.cases).map(({ id, verdict }) => [id, verdict]);
@@ -65,7 +65,7 @@ describe('a service provider of node-saml', () => {
     });
   });
 
-  test('whether it takes what it did not ask for is found out', async () => {
+  test('is found to accept or refuse unsolicited responses', async () => {
     const cases = casesOf('ok-idp-initiated', 'web-unsolicited');
     const strict = await checkForeign(await start(), idp, { cases });
     expect(strict.report.cases['ok-idp-initiated']?.verdict).toBe('not-applicable');
@@ -77,8 +77,8 @@ describe('a service provider of node-saml', () => {
   });
 });
 
-describe('what it was set up for beyond one key', () => {
-  test('is not played without being told, and the reason says how', async () => {
+describe('a service provider with more than one trusted key', () => {
+  test('skips the cases that need it without --offers, and says how to run them', async () => {
     const cases = casesOf(
       'ok-key-rollover',
       'ok-ecdsa-sha256',
@@ -97,7 +97,7 @@ describe('what it was set up for beyond one key', () => {
     ]);
   });
 
-  test('a second signing key', async () => {
+  test('runs the cases with a second signing key', async () => {
     const further = await makeFurtherSigners(clock());
     const cases = casesOf('ok-key-rollover');
     const verdict = async (furtherCertificates: readonly string[]) => {
@@ -113,7 +113,7 @@ describe('what it was set up for beyond one key', () => {
     expect(await verdict([])).toBe('fail');
   });
 
-  test('a second identity provider, for one that keeps the two apart and one that does not', async () => {
+  test('finds whether it distinguishes a second identity provider', async () => {
     const further = await makeFurtherSigners(clock());
     const cases = casesOf('proto-other-trusted-idp');
     const verdict = async (checksIssuer: boolean) => {
@@ -130,7 +130,7 @@ describe('what it was set up for beyond one key', () => {
     expect(await verdict(false)).toBe('fail');
   });
 
-  test('an address that starts a sign-in with ForceAuthn', async () => {
+  test('uses the URL that starts a sign-in with ForceAuthn', async () => {
     const cases = casesOf('cond-authn-instant');
     const foreign = await start();
     const { report } = await checkForeign(foreign, idp, {
@@ -138,14 +138,14 @@ describe('what it was set up for beyond one key', () => {
       loginUrls: { forceAuthn: `${foreign.url}/login-again` },
     });
     expect(report.cases['cond-authn-instant']?.runs[0]).toMatchObject({
-      outcome: 'session', // node-saml compares no AuthnInstant
+      outcome: 'session', // node-saml does not check AuthnInstant
       note: expect.stringContaining('ForceAuthn'),
     });
   });
 });
 
 describe('a bad service provider', () => {
-  test('that lets the hostile marker in is told so', async () => {
+  test('fails when it signs in the hostile marker', async () => {
     const foreign = await start({ misbehaviour: 'trusts-anyone' });
     const { report } = await checkForeign(foreign, idp, { cases: some });
     expect(report.cases.xsw3).toMatchObject({
@@ -159,7 +159,7 @@ describe('a bad service provider', () => {
     expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
   });
 
-  test('that breaks down has not refused', async () => {
+  test('does not refuse by crashing', async () => {
     const foreign = await start({ misbehaviour: 'crashes-on-refusal' });
     const { report } = await checkForeign(foreign, idp, { cases: some });
     expect(report.cases['sig-stripped']).toMatchObject({
@@ -170,7 +170,7 @@ describe('a bad service provider', () => {
   });
 });
 
-describe('what ends a check before it begins, in a sentence', () => {
+describe('a check that cannot start says why in a sentence', () => {
   const begin = async (options: Partial<ForeignSpOptions>, timeout = 5000) =>
     checkForeign(await start(options), idp, { cases: some, timeout });
 
@@ -188,14 +188,14 @@ describe('what ends a check before it begins, in a sentence', () => {
     expect(sp?.posts()).toBe(0);
   });
 
-  test('whoami never answers', async () => {
+  test('when whoami never answers', async () => {
     await expect(begin({ misbehaviour: 'whoami-hangs' }, 300)).rejects.toMatchObject({
       code: 'timeout',
       message: expect.stringMatching(/\/me did not answer within 0.3 seconds.*--whoami/),
     });
   });
 
-  test('it trusts another key', async () => {
+  test('when the service provider trusts another key', async () => {
     const other = await temporaryIdentityProvider(clock());
     const fault = begin({ idpCertificate: other.key.certificateBase64 });
     await expect(fault).rejects.toMatchObject({
@@ -205,14 +205,14 @@ describe('what ends a check before it begins, in a sentence', () => {
     expect(sp?.posts()).toBe(1); // nothing hostile was sent
   });
 
-  test('it sends people elsewhere', async () => {
+  test('when it sends users to another identity provider', async () => {
     const other = await temporaryIdentityProvider(clock());
     const entryPoint = 'https://login.example.test/saml2';
     const fault = begin({ idpCertificate: other.key.certificateBase64, entryPoint });
-    await expect(fault).rejects.toThrow(/sends people to https:\/\/login\.example\.test\/saml2/);
+    await expect(fault).rejects.toThrow(/sends users to https:\/\/login\.example\.test\/saml2/);
   });
 
-  test('it cannot be reached, or its metadata is none', async () => {
+  test('when it cannot be reached, or its metadata is invalid', async () => {
     const { url, whoami, login } = await start();
     const at = (metadata: string) =>
       checkForeign({ metadata, login, whoami }, idp, { cases: some });
@@ -224,16 +224,16 @@ describe('what ends a check before it begins, in a sentence', () => {
   });
 });
 
-describe('what ends a check on the way', () => {
-  test('429: nothing is tried again, and the report is partial', async () => {
+describe('a check that stops early', () => {
+  test('does not retry after a 429, and returns a partial report', async () => {
     const foreign = await start({ misbehaviour: 'limits-the-rate' });
     const { report, stopped } = await checkForeign(foreign, idp, { cases: some });
     expect(stopped).toMatchObject({ code: 'rate_limited' });
     expect(report.partial).toMatch(/429/);
-    expect(foreign.posts()).toBeLessThanOrEqual(3 + 4); // one for each run that was under way
+    expect(foreign.posts()).toBeLessThanOrEqual(3 + 4); // one for each pending run
   });
 
-  test('an interruption: what was played is reported, marked as partial', async () => {
+  test('reports the finished runs as partial when it is interrupted', async () => {
     const controller = new AbortController();
     const { report } = await checkForeign(await start(), idp, {
       cases: [...some, ...casesOf('sig-wrong-key', 'xsw1', 'xsw2', 'xsw4', 'xsw5', 'xsw6')],

@@ -1,4 +1,4 @@
-/** A service provider that knows nobody but its own people is found out by what it falls for, not by the attacker's name. */
+/** A service provider without an account for the attacker fails by accepting a forgery, not by showing the attacker's name. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { allCases, asHostile, honestSpec, signedAssertion } from '../catalogue/index.ts';
 import { seededIds } from '../catalogue/testing/cast.ts';
@@ -29,7 +29,7 @@ async function start(options: Partial<ForeignSpOptions>): Promise<ForeignSp> {
   return sp;
 }
 
-/** Ids of cases in which a session came to be for the person whom the forged part names. */
+/** Cases in which a session for the forged user was opened. */
 const xswCases = allCases.filter(({ group }) => group === 'xsw');
 
 async function fooledBy(foreign: ForeignSp, cases = xswCases, success?: string) {
@@ -46,8 +46,8 @@ const byFirstAssertion = [
   'xsw-namespace-confusion',
 ];
 
-describe('one that verifies any signature and has no account for the hostile marker', () => {
-  test('would refuse the marker, were it honest', async () => {
+describe('a service provider that verifies any signature, without an account for the hostile marker', () => {
+  test('refuses a valid response for the marker', async () => {
     const { metadata, url } = await start({ misbehaviour: 'verifies-elsewhere' });
     const honest = honestSpec({
       cast: { ...(await allSigners(idp.key, clock())), encryptionCertificates: [] },
@@ -68,28 +68,28 @@ describe('one that verifies any signature and has no account for the hostile mar
   });
 
   test.each([undefined, '/user/email', 'status'])(
-    'is found out where it reads the first Assertion, by --success %s',
+    'fails if it reads the first Assertion, with --success %s',
     async (success) => {
       const foreign = await start({ misbehaviour: 'verifies-elsewhere' });
       expect(await fooledBy(foreign, xswCases, success)).toEqual(failed(...byFirstAssertion));
     },
   );
 
-  test('is found out where it reads the last Assertion', async () => {
+  test('fails if it reads the last Assertion', async () => {
     const foreign = await start({ misbehaviour: 'verifies-elsewhere', reads: 'lastAssertion' });
     expect(await fooledBy(foreign)).toEqual(
       expect.arrayContaining(failed('xsw1', 'xsw4', 'xsw-second-after')),
     );
   });
 
-  test('is found out where it reads the first NameID', async () => {
+  test('fails if it reads the first NameID', async () => {
     const foreign = await start({ misbehaviour: 'verifies-elsewhere', reads: 'firstNameId' });
     expect(await fooledBy(foreign)).toEqual(
       expect.arrayContaining(failed('xsw3', 'xsw7', 'xsw-in-confirmation-data')),
     );
   });
 
-  test('is found out by two Assertions that are both signed, in whichever order it likes them', async () => {
+  test('fails with two signed Assertions, whichever it reads', async () => {
     for (const reads of ['firstAssertion', 'lastAssertion'] as const) {
       const foreign = await start({ misbehaviour: 'verifies-elsewhere', reads });
       const cases = casesOf('proto-two-assertions');
@@ -101,7 +101,7 @@ describe('one that verifies any signature and has no account for the hostile mar
   });
 });
 
-test('one that reads what was signed, with an account for everybody or for its people only, is not', async () => {
+test('a service provider that reads only signed content passes, with or without an account for the marker', async () => {
   for (const options of [{}, { people: [nameId, 'hostile@example.test'] }]) {
     const foreign = await start(options);
     expect(await fooledBy(foreign)).toEqual([]);

@@ -1,4 +1,4 @@
-/** The public face of the check. */
+/** The public face of the check: other folders import nothing else of it. */
 export { Connections } from './agent/exchange.ts';
 export { httpBrowsers } from './agent/http-browser.ts';
 export { applyBaseline, type BaselineEntry, readBaseline } from './baseline/baseline.ts';

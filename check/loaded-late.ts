@@ -1,4 +1,4 @@
-/** What only some runs of `samlab check` need, each loaded when it is first asked for. */
+/** What only some checks need: each is loaded on first use. */
 import type { Limits } from './agent/exchange.ts';
 import type { CheckReport } from './report/report.ts';
 

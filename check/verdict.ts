@@ -1,4 +1,4 @@
-/** What a run came to. `pass` and `fail` speak for themselves; the others say why they are neither. */
+/** The verdict of a run. */
 export type RunVerdict =
   | 'pass'
   | 'fail'
@@ -8,6 +8,6 @@ export type RunVerdict =
   | 'inconclusive'
   | 'error';
 
-/** Whether a verdict is one that somebody has to look at. */
+/** Whether a verdict needs attention. */
 export const isFinding = (verdict: RunVerdict): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive';

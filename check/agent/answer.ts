@@ -9,12 +9,12 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Without one of these no check is named, and the page need not be read. */
+/** A body without one of these names no check and need not be parsed. */
 const NAMES_CHECK = /data-(?:failed-)?check|"check"/;
 
 /**
- * Adds what can be read from a body: its title and, where the service provider names it, the check that refused. A page is read when
- * somebody asks: most answers of a check are of controls that succeed, and nobody does.
+ * Adds what can be read from the body: its title and, if the service provider names it, the check that refused. The body is parsed on
+ * demand, since most responses are to control sign-ins that succeed.
  */
 export function readAnswer(raw: RawAnswer): Answer {
   let read: { title: string; check: string | undefined } | undefined;
@@ -53,7 +53,7 @@ function fromProblem(body: string): { title: string; check: string | undefined }
   }
 }
 
-/** RFC 9457: the member for people. */
+/** RFC 9457: `detail`, the explanation for people. */
 function detailOf(body: string): string | undefined {
   try {
     const { detail } = JSON.parse(body) as { detail?: unknown };
@@ -63,7 +63,7 @@ function detailOf(body: string): string | undefined {
   }
 }
 
-/** What a reader sees of an answer, in one line of at most `length` characters. */
+/** The visible text of a response, on one line of at most `length` characters. */
 export function visibleText({ contentType, body, url }: RawAnswer, length = 400): string {
   const text = /html/i.test(contentType) ? readHtmlPage(body, url).text : (detailOf(body) ?? body);
   const line = text.replace(/\s+/g, ' ').trim();

@@ -1,32 +1,32 @@
 import type { Answer, RawRequest } from '../../catalogue/index.ts';
 import type { SentRequest } from './sent-request.ts';
 
-/** One browser with cookies of its own, real or not. It speaks to the target and to nobody else. */
+/** One browser with its own cookies, real or simulated. It sends requests only to the target. */
 export interface Browser {
   /**
-   * Opens the address at which a sign-in starts and follows it to where it would leave for the identity provider.
+   * Opens the URL that starts a sign-in, and follows it up to the request to the identity provider.
    *
    * @throws {CheckFault} `no_request`, `needs_scripts`, `endless_redirect`, `leads_elsewhere`
-   * @throws {ExchangeError}
+   * @throws {ExchangeError} when there is no answer within the limits
    */
   start(loginUrl: string): Promise<SentRequest>;
-  /** Submits a form as the identity provider's self-posting page would, and follows where it leads. @throws {ExchangeError} */
+  /** Submits a form as the identity provider's self-posting page does, and follows redirects. @throws {ExchangeError} when there is no answer within the limits */
   submit(action: string, fields: readonly (readonly [string, string])[]): Promise<Answer>;
-  /** One request of this browser; redirects are not followed. @throws {ExchangeError} */
+  /** Sends one request; does not follow redirects. @throws {ExchangeError} when there is no answer within the limits */
   send(request: RawRequest): Promise<Answer>;
-  /** Cookies that would be sent to an address, by name. */
+  /** The cookies that would be sent to a URL, by name. */
   cookies(url: string): Promise<Record<string, string>>;
-  /** Another browser with the cookies that this one has now. */
+  /** A new browser with a copy of the current cookies. */
   fork(): Promise<Browser>;
   close(): Promise<void>;
 }
 
 /** Opens browsers of one kind. */
 export interface BrowserMaker {
-  /** A new one without cookies. `origins`: those of the target; nothing is sent to any other. */
+  /** Opens a browser without cookies. @param origins those of the target; nothing is sent to any other. */
   open(origins: ReadonlySet<string>): Promise<Browser>;
   close(): Promise<void>;
 }
 
-/** What kind of answer is asked for: a page as browsers do, or a problem document where the target offers one. */
+/** The kind of response to ask for: a page, as browsers do, or a problem document (RFC 9457) if the target offers one. */
 export type Wanted = 'page' | 'problem';

@@ -3,26 +3,24 @@ import type { Answer, RawRequest } from '../../catalogue/index.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { readAnswer } from './answer.ts';
 import type { Browser, BrowserMaker } from './browser.ts';
-import { ChromiumTabs, type Tab } from './chromium-tabs.ts';
+import { type ChromiumTabs, openTabs, type Tab } from './chromium-tabs.ts';
 import { type Limits, mustNotBeLimited, where } from './exchange.ts';
-import { launchChromium } from './launch-chromium.ts';
 import { OpenRequests } from './open-requests.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
-import { submitForm } from './submit-form.ts';
 
-/** Where the identity provider's page is shown from when the target has never named one. Nobody is asked for it. */
+/** The URL of the identity provider's page if the target never sent a request. Nothing is sent there. */
 const NO_REQUEST_ORIGIN = 'http://localhost:4100/';
 
-/** What the identity provider's address shows: a page of ours, from which the form is submitted. */
+/** Our page at the identity provider's URL, from which the form is submitted. */
 const IDENTITY_PROVIDER_PAGE = '<!doctype html><title>Identity provider</title>';
 
 /**
- * Real browsers: Chromium by Playwright, a context each.
+ * Real browsers: Chromium through Playwright, with one context each.
  *
  * @throws {CheckFault} `browser_missing` when Playwright or a Chromium is not installed
  */
 export async function chromiumBrowsers(limits: Limits): Promise<BrowserMaker> {
-  const tabs = new ChromiumTabs(await launchChromium(), limits.timeout);
+  const tabs = await openTabs(limits.timeout);
   return {
     open: async (origins) => new ChromiumBrowser({ tabs, origins, limits }, await tabs.take()),
     close: () => tabs.close(),
@@ -36,29 +34,30 @@ interface Paused {
   readonly resourceType: string;
 }
 
-interface Surroundings {
+/** What all browsers share. */
+interface Shared {
   readonly tabs: ChromiumTabs;
   readonly origins: ReadonlySet<string>;
   readonly limits: Limits;
 }
 
 class ChromiumBrowser implements Browser {
-  readonly #around: Surroundings;
+  readonly #shared: Shared;
   readonly #tab: Tab;
   readonly #onPaused: (paused: Paused) => void;
   readonly #visited = new Set<string>();
-  /** Called with the request once the browser is about to leave for the identity provider. */
+  /** Called with the AuthnRequest when the browser is about to go to the identity provider. */
   #onRequest: ((sent: SentRequest) => void) | undefined;
   #onFault: ((fault: unknown) => void) | undefined;
   #idpUrl = NO_REQUEST_ORIGIN;
-  /** Set while the address of the identity provider is to show our page in place of what is there. */
-  #standsIn = false;
+  /** Set while the identity provider's URL shows our page. */
+  #showsOurPage = false;
 
-  constructor(around: Surroundings, tab: Tab) {
-    this.#around = around;
+  constructor(shared: Shared, tab: Tab) {
+    this.#shared = shared;
     this.#tab = tab;
     this.#onPaused = (paused) => {
-      this.#handle(tab.devTools, paused).catch(() => {}); // the page is gone: nobody waits for the answer
+      this.#handle(tab.devTools, paused).catch(() => {}); // the page is gone, so nothing waits for the response
     };
     tab.devTools.on('Fetch.requestPaused', this.#onPaused);
   }
@@ -69,23 +68,23 @@ class ChromiumBrowser implements Browser {
       this.#onRequest = resolve;
       this.#onFault = reject;
     });
-    sent.catch(() => {}); // it is looked at below, where something else may come first
+    sent.catch(() => {}); // awaited below, where something else may come first
     const arrived = page
       .goto(loginUrl)
       .then(async () => {
-        await page.waitForTimeout(2000); // a script may still send it
+        await page.waitForTimeout(2000); // a script may still send the request
         throw new CheckFault(
           'no_request',
-          `No AuthnRequest comes out of the login URL ${where(loginUrl)}: it ends at the page "${await page.title()}". Give the address that sends the browser to the identity provider as --login-url, or use --unsolicited when there is none.`,
+          `The login URL ${where(loginUrl)} sends no AuthnRequest: it ends at the page "${await page.title()}". Set --login-url to the URL that redirects to the identity provider, or use --unsolicited if there is none.`,
         );
       })
       .catch((error: unknown) => {
         throw error instanceof CheckFault ? error : this.#failure(error, loginUrl);
       });
-    arrived.catch(() => {}); // leaving for the identity provider breaks the page off
-    // What is shown there is a page of ours; from then on the browser stands at the identity provider.
+    arrived.catch(() => {}); // going to the identity provider aborts the page
+    // The identity provider's URL shows our page; from then on the browser is at the identity provider.
     const shown = page.waitForEvent('domcontentloaded', {
-      predicate: () => where(page.url()) === this.#idpUrl && this.#standsIn,
+      predicate: () => where(page.url()) === this.#idpUrl && this.#showsOurPage,
     });
     shown.catch(() => {});
     try {
@@ -123,13 +122,13 @@ class ChromiumBrowser implements Browser {
       last = left ?? last;
       await requests.settled();
     } catch (error) {
-      // Off the target: noted above, and broken off by us.
+      // A redirect away from the target: recorded above, and blocked by us.
       if (!last || !/ERR_BLOCKED_BY_CLIENT|ERR_ABORTED/.test(String(error)))
         throw this.#failure(error, action);
     } finally {
       page.off('response', onResponse);
     }
-    if (!last) throw new ExchangeError('unreachable', action, `${where(action)} gave no answer.`);
+    if (!last) throw new ExchangeError('unreachable', action, `${where(action)} did not answer.`);
     mustNotBeLimited(last.status(), action);
     const redirected = last.headers().location !== undefined;
     return readAnswer({
@@ -147,7 +146,7 @@ class ChromiumBrowser implements Browser {
       const response = await this.#tab.context.request.fetch(url, {
         method,
         maxRedirects: 0,
-        timeout: this.#around.limits.timeout,
+        timeout: this.#shared.limits.timeout,
         headers: {
           accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
           ...(contentType && { 'content-type': contentType }),
@@ -174,43 +173,43 @@ class ChromiumBrowser implements Browser {
   }
 
   async fork(): Promise<Browser> {
-    const tab = await this.#around.tabs.take();
+    const tab = await this.#shared.tabs.take();
     await tab.context.addCookies(await this.#tab.context.cookies());
-    return new ChromiumBrowser(this.#around, tab);
+    return new ChromiumBrowser(this.#shared, tab);
   }
 
   async close(): Promise<void> {
-    await this.#around.tabs.giveBack(this.#tab, this.#visited);
+    await this.#shared.tabs.giveBack(this.#tab, this.#visited);
     this.#tab.devTools.off('Fetch.requestPaused', this.#onPaused);
   }
 
-  /** Nothing to do right after a request: the browser stands there already. */
+  /** Right after a request the browser is already there. */
   async #goToIdentityProvider(): Promise<void> {
     const { page } = this.#tab;
-    if (this.#standsIn && where(page.url()) === this.#idpUrl) return;
-    this.#standsIn = true;
+    if (this.#showsOurPage && where(page.url()) === this.#idpUrl) return;
+    this.#showsOurPage = true;
     await page.goto(this.#idpUrl, { waitUntil: 'commit' });
   }
 
-  /** Lets requests to the target through, shows pages of ours, takes up the AuthnRequest and breaks off all else. */
+  /** Lets requests to the target through, shows our page, catches the AuthnRequest and blocks everything else. */
   async #handle(devTools: CDPSession, { requestId, request, resourceType }: Paused): Promise<void> {
     const { url } = request;
     const isDocument = resourceType === 'Document';
-    const standIn = () =>
+    const showOurPage = () =>
       devTools.send('Fetch.fulfillRequest', {
         requestId,
         responseCode: 200,
         responseHeaders: [{ name: 'content-type', value: 'text/html; charset=utf-8' }],
         body: Buffer.from(IDENTITY_PROVIDER_PAGE).toString('base64'),
       });
-    if (this.#standsIn && isDocument && url === this.#idpUrl) return void (await standIn());
+    if (this.#showsOurPage && isDocument && url === this.#idpUrl) return void (await showOurPage());
     try {
       const form = [...new URLSearchParams(request.postData ?? '')];
       const sent = isDocument ? (requestInUrl(url) ?? requestInForm(url, form)) : undefined;
       if (sent && this.#onRequest) {
         this.#idpUrl = sent.destination;
-        this.#standsIn = true;
-        await standIn();
+        this.#showsOurPage = true;
+        await showOurPage();
         return this.#onRequest(sent);
       }
     } catch (error) {
@@ -223,13 +222,13 @@ class ChromiumBrowser implements Browser {
       }));
     if (isDocument) {
       this.#visited.add(new URL(url).origin);
-      this.#standsIn = false;
+      this.#showsOurPage = false;
     }
     await devTools.send('Fetch.continueRequest', { requestId });
   }
 
   #isTarget(url: string): boolean {
-    return this.#around.origins.has(URL.parse(url)?.origin ?? '');
+    return this.#shared.origins.has(URL.parse(url)?.origin ?? '');
   }
 
   #failure(error: unknown, url: string): Error {
@@ -238,10 +237,27 @@ class ChromiumBrowser implements Browser {
     if (/ERR_TOO_MANY_REDIRECTS/.test(message))
       return new CheckFault(
         'endless_redirect',
-        `${where(url)} leads from one redirect to the next without end. Give the address at which a sign-in starts as --login-url.`,
+        `${where(url)} redirects endlessly. Set --login-url to the URL that starts a sign-in.`,
       );
     if (/Timeout \d+ms exceeded/.test(message))
       return new ExchangeError('timeout', url, `${where(url)} did not answer in time.`);
-    return new ExchangeError('unreachable', url, `${where(url)} cannot be reached (${message}).`);
+    return new ExchangeError('unreachable', url, `Cannot reach ${where(url)} (${message}).`);
   }
 }
+
+/**
+ * A script that submits a form as the identity provider's self-posting page does (SAML Bindings 3.5.4). It is text, not a function, so that
+ * our compiler does not change what runs in the browser.
+ */
+const submitForm = (action: string, fields: readonly (readonly [string, string])[]): string => `{
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = ${JSON.stringify(action)};
+  for (const [name, value] of ${JSON.stringify(fields)}) {
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'hidden', name, value });
+    form.append(input);
+  }
+  document.documentElement.append(form);
+  HTMLFormElement.prototype.submit.call(form);
+}`;

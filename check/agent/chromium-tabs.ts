@@ -1,6 +1,7 @@
 import type { BrowserContext, CDPSession, Browser as Chromium, Page } from 'playwright';
+import { CheckFault } from '../errors.ts';
 
-/** A page in a context of its own, all of whose requests are paused: https://chromedevtools.github.io/devtools-protocol/tot/Fetch */
+/** A page in its own context, with all requests paused: https://chromedevtools.github.io/devtools-protocol/tot/Fetch */
 export interface Tab {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -8,25 +9,34 @@ export interface Tab {
 }
 
 /**
- * Tabs that know nothing of one another. A new one costs Chromium a process, so one that can be made to forget everything is used again.
+ * Starts Chromium.
+ *
+ * @param timeout for anything a page does, in ms.
+ * @throws {CheckFault} `browser_missing` when Playwright or a Chromium is not installed
+ */
+export async function openTabs(timeout: number): Promise<ChromiumTabs> {
+  return new ChromiumTabs(await launchChromium(), timeout);
+}
+
+/**
+ * Tabs that share no state. A new tab costs Chromium a process, so a tab whose state can be erased is reused.
  */
 export class ChromiumTabs {
   readonly #chromium: Chromium;
   readonly #timeout: number;
   readonly #blank: Tab[] = [];
 
-  /** @param timeout of whatever a page is asked for, in ms. */
   constructor(chromium: Chromium, timeout: number) {
     this.#chromium = chromium;
     this.#timeout = timeout;
   }
 
-  /** One without cookies, storage and history that a page could see. */
+  /** A tab without cookies, storage and visible history. */
   async take(): Promise<Tab> {
     return this.#blank.pop() ?? this.#open();
   }
 
-  /** @param visited origins from which documents were shown in it. */
+  /** @param visited origins whose documents it has shown. */
   async giveBack(tab: Tab, visited: ReadonlySet<string>): Promise<void> {
     const forgot = await forget(tab, visited).catch(() => false);
     if (forgot) this.#blank.push(tab);
@@ -41,20 +51,20 @@ export class ChromiumTabs {
     const context = await this.#chromium.newContext({ serviceWorkers: 'block' });
     context.setDefaultTimeout(this.#timeout);
     const page = await context.newPage();
-    // Playwright's own routes do not see where a redirect leads; those of the DevTools protocol do.
+    // Playwright's routes do not see redirects; the Fetch domain of the DevTools protocol does.
     const devTools = await context.newCDPSession(page);
     await devTools.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     return { context, page, devTools };
   }
 }
 
-/** @returns false when something may be left: a tab keeps its session storage, and only that of the shown page can be seen. */
+/** @returns false if some state may be left: a tab keeps its session storage, and only that of the current page can be read. */
 async function forget(tab: Tab, visited: ReadonlySet<string>): Promise<boolean> {
   const { context, page, devTools } = tab;
   if (visited.size > 1 || context.pages().length > 1) return false;
   const nothingKept = await page.evaluate('sessionStorage.length === 0 && window.name === ""');
   if (nothingKept !== true) return false;
-  await page.goto('about:blank', { waitUntil: 'commit' }); // its scripts come to an end before what they could write to is cleared
+  await page.goto('about:blank', { waitUntil: 'commit' }); // ends the scripts before their storage is cleared
   await Promise.all([
     context.clearCookies(),
     devTools.send('Network.clearBrowserCache'),
@@ -63,4 +73,27 @@ async function forget(tab: Tab, visited: ReadonlySet<string>): Promise<boolean> 
     ),
   ]);
   return true;
+}
+
+/** Starts Chromium through Playwright, which is loaded only here: a check over HTTP does not need it. */
+async function launchChromium(): Promise<Chromium> {
+  try {
+    const { chromium } = await import('playwright');
+    const { launchOptions } = await import('../../browser/launch-options.ts');
+    return await chromium.launch({
+      ...launchOptions(),
+      // On Ctrl-C the check closes the browser itself.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CheckFault(
+      'browser_missing',
+      code === 'ERR_MODULE_NOT_FOUND'
+        ? '--browser needs the package playwright: run "npm install --save-dev playwright" and "npx playwright install chromium", or omit --browser.'
+        : `--browser could not start Chromium (${message.split('\n')[0]}). Run "npx playwright install --with-deps chromium", set CHROME_PATH to a Chromium, or omit --browser.`,
+    );
+  }
 }

@@ -16,9 +16,9 @@ export interface Reply {
 }
 
 export interface Limits {
-  /** From the first byte sent to the last one received, in ms. */
+  /** From the first byte sent to the last byte received, in ms. */
   readonly timeout: number;
-  /** Of a body that is read, in bytes. */
+  /** Limit for a response body, in bytes. */
   readonly maxBytes: number;
   readonly maxRedirects: number;
 }
@@ -29,10 +29,10 @@ export const defaultLimits: Limits = {
   maxRedirects: 10,
 };
 
-/** How requests get to the target and answers back; by a network unless a test has another way. */
+/** Sends requests and returns responses: over a network, or in process in tests. */
 export type Exchange = Pick<Connections, 'limits' | 'send' | 'close'>;
 
-/** Connections of one check; redirects, cookies and meaning are left to the user agent. */
+/** Connections of one check; redirects, cookies and interpretation are left to the browser. */
 export class Connections {
   readonly limits: Limits;
   readonly #signal: AbortSignal;
@@ -45,14 +45,14 @@ export class Connections {
   }
 
   /**
-   * One request and its whole answer, whatever the status.
+   * Sends one request and reads the whole response, with any status.
    *
-   * @throws {ExchangeError} no answer, too late, too large, or the check was stopped.
-   * @throws {CheckFault} `rate_limited` for a 429: the whole check ends there.
+   * @throws {ExchangeError} when there is no answer, it is too late or too large, or the check was stopped
+   * @throws {CheckFault} `rate_limited` when the status is 429, which ends the whole check
    */
   async send(request: Request): Promise<Reply> {
     const reply = await this.#once(request).catch((error: unknown) => {
-      // A kept connection may have been closed by the other side while it lay idle: that request never arrived.
+      // The other side may have closed an idle kept-alive connection: then the request never arrived.
       if (error instanceof IdleConnectionClosed) return this.#once(request);
       throw error;
     });
@@ -108,7 +108,7 @@ export class Connections {
         incoming.on('error', fail);
       });
       sending.on('error', (error: NodeJS.ErrnoException) => {
-        if (answered) return; // the answer came before all of the body was sent; it counts
+        if (answered) return; // a response that came before the whole body was sent still counts
         if (sending.reusedSocket && error.code === 'ECONNRESET') reject(new IdleConnectionClosed());
         else fail(error);
       });
@@ -132,24 +132,24 @@ export class Connections {
     return new ExchangeError(
       'unreachable',
       url,
-      `${where(url)} cannot be reached (${code ?? error.message}).`,
+      `Cannot reach ${where(url)} (${code ?? error.message}).`,
     );
   }
 }
 
 class IdleConnectionClosed extends Error {}
 
-/** An address for a sentence: without its query, which may hold a whole message. */
+/** A URL for a sentence: without its query, which may contain a whole message. */
 export function where(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? `${parsed.origin}${parsed.pathname}` : url.slice(0, 80);
 }
 
-/** @throws {CheckFault} `rate_limited` for a 429: the whole check ends there. */
+/** @throws {CheckFault} `rate_limited` when the status is 429, which ends the whole check */
 export function mustNotBeLimited(status: number, url: string): void {
   if (status !== 429) return;
   throw new CheckFault(
     'rate_limited',
-    `The service provider asks for fewer requests (429 at ${where(url)}). The check has stopped and tries nothing again; lower --concurrency, or lift the limit for this environment.`,
+    `The service provider limits the request rate (429 at ${where(url)}). The check stopped and does not retry; lower --concurrency, or lift the limit in this environment.`,
   );
 }

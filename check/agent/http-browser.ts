@@ -13,7 +13,7 @@ const ACCEPT: Record<Wanted, string> = {
   problem: 'application/problem+json,text/html;q=0.9,*/*;q=0.8',
 };
 
-/** Browsers that are an HTTP client with a cookie jar: they follow redirects and self-posting forms, and run no scripts. */
+/** Simulated browsers: an HTTP client with a cookie jar that follows redirects and self-posting forms and runs no scripts. */
 export function httpBrowsers(connections: Exchange, wanted: Wanted = 'page'): BrowserMaker {
   return {
     open: async (origins) => new HttpBrowser(connections, origins, wanted),
@@ -31,7 +31,7 @@ class HttpBrowser implements Browser {
     connections: Exchange,
     origins: ReadonlySet<string>,
     wanted: Wanted,
-    // Chromium keeps Secure cookies on http loopback, and so does this jar (allowSecureOnLocal is its default).
+    // Chromium keeps Secure cookies on http loopback, and so does this jar by default (allowSecureOnLocal).
     jar = new CookieJar(undefined, { rejectPublicSuffixes: false }),
   ) {
     this.#connections = connections;
@@ -58,7 +58,7 @@ class HttpBrowser implements Browser {
     }
     throw new CheckFault(
       'endless_redirect',
-      `The login URL ${where(loginUrl)} leads from one redirect to the next without end. Give the address at which a sign-in starts as --login-url.`,
+      `The login URL ${where(loginUrl)} redirects endlessly. Set --login-url to the URL that starts a sign-in.`,
     );
   }
 
@@ -71,7 +71,7 @@ class HttpBrowser implements Browser {
       const onward = redirect(next, reply);
       if (!onward) return answer(next.url, reply, locations);
       locations.push(onward.url);
-      // Off the target, or off to the identity provider for another sign-in: it is noted and not gone to.
+      // A redirect away from the target, or to the identity provider for another sign-in, is recorded and not followed.
       if (!this.#isTarget(onward.url) || requestInUrlSafely(onward.url))
         return answer(onward.url, reply, locations);
       next = onward;
@@ -80,7 +80,7 @@ class HttpBrowser implements Browser {
     throw new ExchangeError(
       'too_many_redirects',
       action,
-      `After the Response, ${where(action)} led through more than ${maxRedirects} redirects.`,
+      `After the Response, ${where(action)} redirected more than ${maxRedirects} times.`,
     );
   }
 
@@ -133,18 +133,18 @@ class HttpBrowser implements Browser {
     if (this.#isTarget(url)) return;
     throw new CheckFault(
       'leads_elsewhere',
-      `The login URL ${where(loginUrl)} leads to ${where(url)}, which is neither the service provider nor carries an AuthnRequest. Give the address at which the service provider sends one as --login-url.`,
+      `The login URL ${where(loginUrl)} leads to ${where(url)}, which is not the service provider, without an AuthnRequest. Set --login-url to the URL where the service provider sends one.`,
     );
   }
 }
 
-/** What a page without redirect leads to: a SAMLRequest in a form, or a form that posts itself. @throws {CheckFault} */
+/** The next step of a page without redirect: a SAMLRequest in a form, or a self-posting form. @throws {CheckFault} when there is neither */
 function readStep(url: string, reply: Reply, loginUrl: string): SentRequest | Request {
   const from = where(loginUrl);
   if (reply.status >= 400)
     throw new CheckFault(
       'no_request',
-      `The login URL ${from} answers with status ${reply.status}, so no AuthnRequest comes out. Check --login-url.`,
+      `The login URL ${from} responds with status ${reply.status} instead of an AuthnRequest. Check --login-url.`,
     );
   const page = readHtmlPage(text(reply), url);
   for (const { action, fields } of page.forms) {
@@ -157,11 +157,11 @@ function readStep(url: string, reply: Reply, loginUrl: string): SentRequest | Re
   if (page.forms.length === 0 && page.hasScripts)
     throw new CheckFault(
       'needs_scripts',
-      `The page at ${where(url)} needs scripts to go on. Run the check with --browser, or give an address that redirects straight to the identity provider as --login-url.`,
+      `The page at ${where(url)} needs scripts to continue. Run the check with --browser, or set --login-url to a URL that redirects straight to the identity provider.`,
     );
   throw new CheckFault(
     'no_request',
-    `No AuthnRequest comes out of the login URL ${from}: it ends at a page${page.title ? ` "${page.title}"` : ''}${form ? ' with a form for a person' : ''}. Give the address that sends the browser to the identity provider as --login-url, or use --unsolicited when there is none.`,
+    `The login URL ${from} sends no AuthnRequest: it ends at a page${page.title ? ` "${page.title}"` : ''}${form ? ' with a form to fill in' : ''}. Set --login-url to the URL that redirects to the identity provider, or use --unsolicited if there is none.`,
   );
 }
 
@@ -182,7 +182,7 @@ function redirect(request: Request, { status, headers }: Reply): Request | undef
   return status === 307 || status === 308 ? { ...request, url } : { method: 'GET', url };
 }
 
-/** As browsers read it: `//host`, `\\host` and `https:host` all leave the site. Unreadable ones are kept as they are. */
+/** As browsers read it: `//host`, `\\host` and `https:host` all leave the site. Invalid ones are kept unchanged. */
 const absolute = (location: string, base: string): string =>
   URL.parse(location, base)?.href ?? location;
 

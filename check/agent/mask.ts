@@ -2,7 +2,7 @@ const SECRET_NAME = /token|secret|session|passw|code|key|sig|saml|jwt|csrf|ticke
 const LONG_SECRET = /\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]*|[A-Za-z0-9_-]{40,})\b/g;
 const MASK = '***';
 
-/** An address for a report: values of query parameters that may be secrets are masked, and so are user and password. */
+/** A URL for a report, with masked user, password and values of query parameters that may be secret. */
 export function maskUrl(url: string): string {
   const parsed = URL.parse(url);
   if (!parsed) return maskText(url);
@@ -14,7 +14,7 @@ export function maskUrl(url: string): string {
   return parsed.href.replaceAll('%2A%2A%2A', MASK);
 }
 
-/** Text that a service provider wrote: what looks like a token is masked. Message IDs (33 characters) are left readable. */
+/** Text from a service provider, with anything that looks like a token masked. Message IDs (33 characters) stay readable. */
 export function maskText(text: string): string {
   return text.replace(LONG_SECRET, MASK);
 }

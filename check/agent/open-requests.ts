@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import type { Page, Request } from 'playwright';
 
-/** Of these a page's scripts may make a session; pictures and styles come when they like. */
-const MEANT = ['document', 'xhr', 'fetch'];
+/** Requests that may open a session, unlike images and styles. */
+const RELEVANT = ['document', 'xhr', 'fetch'];
 
-/** For scripts that never stop asking, as those of a chat, in ms. */
-const LONG_ENOUGH = 2000;
+/** How long to wait for scripts that never stop sending requests, such as a chat (ms). */
+const MAX_WAIT = 2000;
 
-/** The requests of a page that are under way, so that nobody has to wait for a page that asks for nothing more. */
+/** The pending requests of a page, so that a check waits no longer than the page needs. */
 export class OpenRequests implements Disposable {
   readonly #page: Page;
   readonly #open = new Set<Request>();
   readonly #changed = new EventTarget();
   readonly #onRequest = (request: Request) => {
-    if (MEANT.includes(request.resourceType())) this.#open.add(request);
+    if (RELEVANT.includes(request.resourceType())) this.#open.add(request);
   };
   readonly #onEnd = (request: Request) => {
     this.#open.delete(request);
@@ -27,13 +27,13 @@ export class OpenRequests implements Disposable {
     page.on('requestfailed', this.#onEnd);
   }
 
-  /** Resolves once none is under way, at the latest after two seconds. */
+  /** Resolves once no request is pending, at the latest after two seconds. */
   async settled(): Promise<void> {
-    const signal = AbortSignal.timeout(LONG_ENOUGH);
+    const signal = AbortSignal.timeout(MAX_WAIT);
     try {
       do {
         while (this.#open.size > 0) await once(this.#changed, 'end', { signal });
-        await this.#page.evaluate('0').catch(() => {}); // until scripts that go on by themselves have had their turn
+        await this.#page.evaluate('0').catch(() => {}); // lets pending scripts run
       } while (this.#open.size > 0);
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -5,15 +5,15 @@ import { SamlError } from '../../saml/errors.ts';
 import { CheckFault } from '../errors.ts';
 import { where } from './exchange.ts';
 
-/** What a service provider sent towards the identity provider; the check answers it without anyone there. */
+/** The AuthnRequest that a service provider sent to the identity provider; the check answers it in its place. */
 export interface SentRequest {
-  /** Where it was to go, without the message. */
+  /** The URL it was sent to, without the message. */
   readonly destination: string;
   readonly request: AuthnRequest;
   readonly relayState: string | undefined;
 }
 
-/** The AuthnRequest in a redirect (SAML Bindings 3.4), or undefined when the address carries none. @throws {CheckFault} */
+/** The AuthnRequest in a redirect (SAML Bindings 3.4), or undefined if the URL has none. @throws {CheckFault} `no_request` when it is another message */
 export function requestInUrl(url: string): SentRequest | undefined {
   const parameters = URL.parse(url)?.searchParams;
   const message = parameters?.get('SAMLRequest');
@@ -25,7 +25,7 @@ export function requestInUrl(url: string): SentRequest | undefined {
   };
 }
 
-/** The AuthnRequest in a form (SAML Bindings 3.5), or undefined when it holds none. @throws {CheckFault} */
+/** The AuthnRequest in a form (SAML Bindings 3.5), or undefined if it has none. @throws {CheckFault} `no_request` when it is another message */
 export function requestInForm(
   action: string,
   fields: readonly (readonly [string, string])[],
@@ -47,7 +47,7 @@ function read(request: () => AuthnRequest, url: string): AuthnRequest {
     if (!(error instanceof SamlError)) throw error;
     throw new CheckFault(
       'no_request',
-      `The service provider sends a SAMLRequest to ${where(url)} that is no AuthnRequest: ${error.message} Check that --login-url starts a sign-in.`,
+      `The service provider sends a SAMLRequest to ${where(url)} that is not an AuthnRequest: ${error.message} Check that --login-url starts a sign-in.`,
     );
   }
 }

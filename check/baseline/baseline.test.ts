@@ -19,7 +19,7 @@ describe('the file', () => {
   test.each([
     ['- id: sig-a', /Entry 1 .* must have id and reason/],
     ['- {id: sig-a, reason: x, when: now}', /Entry 1/],
-    ['- {id: sig-a, reason: x, expires: soon}', /a day as in 2026-12-31/],
+    ['- {id: sig-a, reason: x, expires: soon}', /a day such as 2026-12-31/],
     ['- {id: nope, reason: x}', /"nope", which does not exist/],
     ['- {id: sig-a, reason: x}\n- {id: sig-a, reason: y}', /lists "sig-a" twice/],
     ['a: b', /must be a list/],
@@ -30,7 +30,7 @@ describe('the file', () => {
   });
 });
 
-describe('what it makes of a report', () => {
+describe('applied to a report', () => {
   const report = sampleReport([
     sampleCase('sig-fails', { verdict: 'fail' }),
     sampleCase('sig-passes'),
@@ -46,18 +46,18 @@ describe('what it makes of a report', () => {
   const findings = (...entries: ReturnType<typeof entry>[]) =>
     apply(...entries).findings.map(({ id, baseline }) => [id, baseline?.state]);
 
-  test('new failures count', () => {
+  test('counts new failures', () => {
     expect(findings()).toEqual([['sig-fails', undefined]]);
   });
 
-  test('known ones do not, until their day is over', () => {
+  test('accepts known failures until their entry expires', () => {
     expect(findings(entry('sig-fails'))).toEqual([]);
     expect(apply(entry('sig-fails')).good).toBe(true);
     expect(findings(entry('sig-fails', '2026-02-01'))).toEqual([]);
     expect(findings(entry('sig-fails', '2026-01-31'))).toEqual([['sig-fails', 'expired']]);
   });
 
-  test('one that passes now is stale and counts; one that was not played is left alone', () => {
+  test('counts a case that passes now as stale, and ignores a skipped one', () => {
     expect(findings(entry('sig-fails'), entry('sig-passes'), entry('sig-skipped'))).toEqual([
       ['sig-passes', 'stale'],
     ]);

@@ -10,20 +10,20 @@ const Entry = Type.Object(
     id: Type.String({ minLength: 1 }),
     reason: Type.String({ minLength: 1 }),
     owner: Type.Optional(Type.String()),
-    /** A day, `2026-12-31`: from the next one on the excuse no longer holds. */
+    /** The last day, `2026-12-31`, on which the entry counts. */
     expires: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   },
   { additionalProperties: false },
 );
 
-/** A known failure that somebody has accepted for the time being. */
+/** A known failure that is accepted for the time being. */
 export type BaselineEntry = Type.Static<typeof Entry>;
 
 /**
  * Reads a baseline: a YAML or JSON list of `{ id, reason, owner?, expires? }`.
  *
- * @param known whether there is such a case.
- * @throws {CheckFault} `bad_baseline`, with one sentence for each fault, line by line
+ * @param known whether a case with this id exists.
+ * @throws {CheckFault} `bad_baseline` when anything is wrong, with one line for each fault
  */
 export function readBaseline(
   text: string,
@@ -36,7 +36,7 @@ export function readBaseline(
     const at = `Entry ${n + 1} of the baseline ${file}`;
     if (!Value.Check(Entry, given) || !isDay(given.expires)) {
       faults.push(
-        `${at} must have id and reason, and may have owner and expires (a day as in 2026-12-31), all of them text.`,
+        `${at} must have id and reason, and may have owner and expires (a day such as 2026-12-31), all of them text.`,
       );
       return [];
     }
@@ -46,7 +46,7 @@ export function readBaseline(
   });
   const ids = entries.map(({ id }) => id);
   for (const twice of new Set(ids.filter((id, n) => ids.indexOf(id) !== n)))
-    faults.push(`The baseline ${file} lists "${twice}" twice. Keep one of the two.`);
+    faults.push(`The baseline ${file} lists "${twice}" twice. Remove one of the two.`);
   if (faults.length > 0) throw new CheckFault('bad_baseline', faults.join('\n'));
   return entries;
 }
@@ -54,7 +54,7 @@ export function readBaseline(
 function parseList(text: string, file: string): unknown[] {
   let list: unknown;
   try {
-    // The failsafe schema takes a bare 2026-12-31 for the text that it is.
+    // The failsafe schema reads a bare 2026-12-31 as text.
     list = parse(text, { schema: 'failsafe' });
   } catch (error) {
     const [line = ''] = String((error as Error).message).split('\n');
@@ -71,8 +71,8 @@ function parseList(text: string, file: string): unknown[] {
 const isDay = (day: string | undefined) => day === undefined || !Number.isNaN(Date.parse(day));
 
 /**
- * Marks the cases that the baseline lists: a failing one is excused until its day, one that passes is `stale`. Entries for cases that
- * were not played say nothing.
+ * Marks the cases that the baseline lists: a failing case is accepted until the day its entry expires, a passing one is `stale`. Entries
+ * for skipped cases have no effect.
  */
 export function applyBaseline(
   report: CheckReport,

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { idpMetadataXml, signedMetadata } from '../../catalogue/index.ts';
 import type { CheckIdentityProvider, FurtherSigners } from './identity-provider.ts';
 
-/** What a service provider may be told to trust besides: three keys of the one identity provider, or a second one. */
+/** Other metadata for a service provider that trusts more: three keys of the identity provider, or a second identity provider. */
 export const furtherMetadataNames = ['all-keys', 'second'] as const;
 export type FurtherMetadataName = (typeof furtherMetadataNames)[number];
 
-/** Signed metadata for a service provider that is to trust more than one key. It has no validUntil, as Entra's has none. */
+/** Signed metadata for a service provider that trusts more than one key. Like Entra's, it has no validUntil. */
 export function furtherMetadata(
   which: FurtherMetadataName,
   { identityProvider, signers, now }: FurtherMetadataFacts,

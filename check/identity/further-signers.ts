@@ -12,9 +12,9 @@ const Key = Type.Object({ privateKey: Type.String(), certificate: Type.String() 
 const Content = Type.Object({ secondKey: Key, ecKey: Key, secondIdp: Key });
 
 /**
- * The further keys of a data folder, made and kept there (mode 0600) when it has none yet.
+ * The further keys of a data folder. If it has none yet, they are made and stored there (mode 0600).
  *
- * @throws {CheckFault} `keys_unavailable` for a file that cannot be read or written
+ * @throws {CheckFault} `keys_unavailable` when the file cannot be read or written
  */
 export async function furtherSigners(dataDir: string, now: Date): Promise<FurtherSigners> {
   const file = join(dataDir, CHECK_KEYS_FILE);
@@ -40,7 +40,7 @@ function write(file: string, { idpSecondKey, idpEcKey, secondIdp }: FurtherSigne
     const { code } = error as NodeJS.ErrnoException;
     throw new CheckFault(
       'keys_unavailable',
-      `The file ${file} cannot be written (${code}). Make its folder writable, or name another with --data.`,
+      `Cannot write the file ${file} (${code}). Make its folder writable, or name another with --data.`,
     );
   }
 }
@@ -48,7 +48,7 @@ function write(file: string, { idpSecondKey, idpEcKey, secondIdp }: FurtherSigne
 function read(file: string): Static<typeof Content> {
   const damaged = new CheckFault(
     'keys_unavailable',
-    `The file ${file} holds no keys. Put it back, or delete it: new keys are made, and the service provider must be told of them.`,
+    `The file ${file} contains no keys. Restore it, or delete it to make new keys, which the service provider must then trust.`,
   );
   let content: unknown;
   try {

@@ -4,44 +4,45 @@ import { makeEcKey } from '../../certs/ec-certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import { endpoints } from '../../lab/index.ts';
 
-/** The identity provider in whose name messages are made, as the target knows it. */
+/** The identity provider that signs the messages, as the target knows it. */
 export interface CheckIdentityProvider {
   readonly entityId: string;
   readonly singleSignOn: string;
   readonly key: SigningIdentity;
 }
 
-/** Everyone who signs in a check. */
+/** All keys that sign in a check. */
 export type Signers = Omit<Cast, 'encryptionCertificates'>;
 
+/** The key and certificate of the catalogue's types. */
 export const identityOf = ({ privateKey, certificate }: SigningKey): SigningIdentity => ({
   privateKey,
   certificateBase64: toBase64(certificate),
 });
 
-/** The names of the seed tenant, with a key that exists in this process only. */
+/** The names of the seed tenant, with a key that exists only in this process. */
 export async function temporaryIdentityProvider(now: Date): Promise<CheckIdentityProvider> {
   const at = endpoints({ lab: '', idp: 'http://localhost:4100', sp: '' });
   const key = await makeSigningCertificate({ notBefore: yesterday(now) });
   return { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key: identityOf(key) };
 }
 
-/** A key that nobody trusts, with the subject of the honest one. */
+/** An untrusted key, whose certificate has the same subject as the trusted one. */
 export async function makeStranger(now: Date): Promise<SigningIdentity> {
   return identityOf(await makeSigningCertificate({ notBefore: yesterday(now) }));
 }
 
-/** Of the second identity provider. */
+/** Entity ID of the second identity provider. */
 export const secondEntityId = 'https://second-idp.example.test/';
 
-/** Who signs besides, for a target that was told to trust them. */
+/** Further keys, for a target that trusts them. */
 export interface FurtherSigners {
   readonly idpSecondKey: SigningIdentity;
   readonly idpEcKey: SigningIdentity;
   readonly secondIdp: { readonly entityId: string; readonly key: SigningIdentity };
 }
 
-/** The honest key, the stranger and three more. */
+/** The trusted key, an untrusted one and three more. */
 export async function allSigners(
   key: SigningIdentity,
   now: Date,
@@ -60,5 +61,5 @@ export async function makeFurtherSigners(now: Date): Promise<FurtherSigners> {
   };
 }
 
-/** Valid also for a target whose clock is behind. */
+/** So that the certificate is valid for a target whose clock is behind. */
 const yesterday = (now: Date) => new Date(now.getTime() - 24 * 60 * 60 * 1000);

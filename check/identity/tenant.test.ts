@@ -18,7 +18,7 @@ function folder(): string {
 }
 const clock = () => new Date();
 
-test('an empty folder is seeded, once; the lab later starts with the same key', async () => {
+test('seeds an empty folder once; the lab later starts with the same key', async () => {
   const dataDir = folder();
   const first = await openTenant(dataDir, clock);
   const { certificateBase64 } = first.identityProvider.key;
@@ -31,9 +31,9 @@ test('an empty folder is seeded, once; the lab later starts with the same key', 
 
   const lab = await startLab({ dataDir, ports: { lab: 0, idp: 0, sp: 0 } });
   try {
-    expect(lab.state).toBe('moved'); // from the usual ports to free ones
+    expect(lab.state).toBe('moved'); // from the default ports to free ones
     expect(Object.values(passwords)).toContain(lab.start.users[0]?.password);
-    // A running lab keeps its folder to itself, and its keys may still be read.
+    // A running lab locks its folder, but its keys can still be read.
     const beside = await openTenant(dataDir, clock);
     expect(beside.identityProvider.key.certificateBase64).toBe(certificateBase64);
     expect(beside.metadataUrl.startsWith(lab.start.idp)).toBe(true);
@@ -43,7 +43,7 @@ test('an empty folder is seeded, once; the lab later starts with the same key', 
   }
 });
 
-test('further keys are made when asked for, kept, and gone with the lab of their folder', async () => {
+test('makes further keys on first use, keeps them, and deletes them with the lab of their folder', async () => {
   const dataDir = folder();
   const file = join(dataDir, 'check-keys.json');
   const first = await openTenant(dataDir, clock);
@@ -51,7 +51,7 @@ test('further keys are made when asked for, kept, and gone with the lab of their
   const certificatesIn = (xml: string) =>
     [...xml.matchAll(/<X509Certificate>([^<]+)</g)].map(([, certificate]) => certificate);
   const { certificateBase64 } = first.identityProvider.key;
-  // In the signature first, then one for each key descriptor.
+  // First the one in the signature, then one for each key descriptor.
   const [signedBy, ...listed] = certificatesIn(await first.metadata('all-keys'));
   const { idpSecondKey, idpEcKey, secondIdp } = await first.furtherSigners();
   expect([signedBy, ...listed]).toEqual([
@@ -81,7 +81,7 @@ test('further keys are made when asked for, kept, and gone with the lab of their
   expect(existsSync(file)).toBe(false);
 });
 
-test('an ECDSA certificate is one that everybody can read', () => {
+test('makes an ECDSA certificate that our reader accepts', () => {
   const { certificateBase64, privateKey } = makeEcKey('Test', new Date('2026-01-31T08:00:00Z'));
   const read = readCertificate(Buffer.from(certificateBase64, 'base64'));
   expect(read).toMatchObject({ subject: 'CN=Test', notBefore: new Date('2026-01-31T08:00:00Z') });

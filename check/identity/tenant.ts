@@ -29,36 +29,36 @@ import {
   identityOf,
 } from './identity-provider.ts';
 
-/** The identity provider of a data folder: the keys that the target was once told to trust. */
+/** The identity provider of a data folder, whose keys the target trusts. */
 export interface Tenant {
   readonly identityProvider: CheckIdentityProvider;
-  /** Made when they are first asked for. @throws {CheckFault} `keys_unavailable` */
+  /** Made on first use. @throws {CheckFault} `keys_unavailable` when their file cannot be read or written */
   furtherSigners(): Promise<FurtherSigners>;
-  /** XML of the application's federation metadata, signed; or other metadata for a service provider that is to trust more. */
+  /** The signed federation metadata of the application, or other metadata for a service provider that trusts more. */
   metadata(which?: FurtherMetadataName): Promise<string>;
   readonly metadataUrl: string;
   /**
    * Serves the identity provider on its port.
    *
-   * @returns the addresses of the metadata: the usual one and, unless a running lab serves it, those of `furtherMetadataNames`.
-   * @throws {CheckFault} `keys_unavailable`
+   * @returns the URLs of the metadata: the usual one and, unless a running lab serves it, those of `furtherMetadataNames`.
+   * @throws {CheckFault} `keys_unavailable` when the port is in use
    */
   serve(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-const usual: SiteUrls = {
+const defaultUrls: SiteUrls = {
   lab: `http://localhost:${defaultPorts.lab}`,
   idp: `http://localhost:${defaultPorts.idp}`,
   sp: `http://localhost:${defaultPorts.sp}`,
 };
 
 /**
- * Opens the identity provider of a data folder, the one that `samlab start` uses, and seeds an empty folder as that does. A lab that is
- * running on the folder may go on: keys and names are only read then.
+ * Opens the identity provider of a data folder, the same that `samlab start` uses; seeds an empty folder like `samlab start`. A lab may be
+ * running on the folder: then keys and names are only read.
  *
- * @throws {LabError} for a folder that cannot be used
- * @throws {StoreError} for a database that cannot be used
+ * @throws {LabError} when the folder cannot be used
+ * @throws {StoreError} when its database cannot be used
  * @throws {CheckFault} `keys_unavailable` when the application or its certificate was deleted
  */
 export async function openTenant(dataDir: string, clock: () => Date): Promise<Tenant> {
@@ -96,13 +96,13 @@ export async function openTenant(dataDir: string, clock: () => Date): Promise<Te
       return (await idp.app.inject(`${pathname}${search}`)).body;
     },
     async serve() {
-      if (running) return [at.appFederationMetadataUrl]; // by the lab that holds the folder
+      if (running) return [at.appFederationMetadataUrl]; // the running lab serves it
       const port = Number(new URL(urls.idp).port);
       await listenOnLoopback(idp.app, 'idp', port).catch((error: unknown) => {
         if (!(error instanceof LabError)) throw error;
         throw new CheckFault(
           'keys_unavailable',
-          `Port ${port} cannot be listened on. Stop the program that does, or let "samlab start --data ${dataDir} --idp-port 0" serve the same metadata elsewhere.`,
+          `Cannot listen on port ${port}. Stop the program that uses it, or run "samlab start --data ${dataDir} --idp-port 0" to serve the same metadata on another port.`,
         );
       });
       return [at.appFederationMetadataUrl, ...paths.map(({ path }) => `${urls.idp}${path}`)];
@@ -116,7 +116,7 @@ async function readIdentityProvider(
   urls: SiteUrls,
   folder: string,
 ): Promise<CheckIdentityProvider> {
-  const gone = `The folder ${folder} holds no application "${application.displayName}" with a signing certificate any more. Name another folder with --data, or begin anew with "samlab start --fresh".`;
+  const gone = `The folder ${folder} no longer contains the application "${application.displayName}" with a signing certificate. Name another folder with --data, or start over with "samlab start --fresh".`;
   const found = await idp.directory.findServicePrincipalByAppId(tenant.id, application.appId);
   if (!found) throw new CheckFault('keys_unavailable', gone);
   const key = await idp.directory.activeSigningKey(found.id).catch((error: unknown) => {
@@ -128,7 +128,7 @@ async function readIdentityProvider(
 }
 
 interface SeededFolder {
-  /** Undefined while a running lab holds the folder. */
+  /** Undefined if a running lab uses the folder. */
   readonly data: LabData | undefined;
   readonly urls: SiteUrls;
   readonly running: boolean;
@@ -143,31 +143,31 @@ async function seededFolder(dataDir: string, clock: () => Date): Promise<SeededF
     if (!(error instanceof LabError) || error.code !== 'folder_in_use' || !existsSync(file))
       throw error;
     const urls = readLabFile(file)?.urls;
-    if (!urls) throw error; // it is being seeded at this moment
+    if (!urls) throw error; // it is being seeded right now
     return { data: undefined, urls, running: true };
   }
   try {
     if (data.labFile.urls) return { data, urls: data.labFile.urls, running: false };
     await seedBoth(data, clock);
-    return { data, urls: usual, running: false };
+    return { data, urls: defaultUrls, running: false };
   } catch (error) {
     data.close();
     throw error;
   }
 }
 
-/** As the first `samlab start` would, at its usual addresses, so that it later finds its lab as it would have left it. */
+/** Seeds both sites at their default URLs, like the first `samlab start`, which can later resume this lab. */
 async function seedBoth(data: LabData, clock: () => Date): Promise<void> {
   await using built = new AsyncDisposableStack();
   const idp = await buildIdp({
     file: data.database('idp'),
-    publicUrl: () => usual.idp,
+    publicUrl: () => defaultUrls.idp,
     clock,
   });
   built.defer(() => idp.close());
-  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => usual.sp, clock });
+  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => defaultUrls.sp, clock });
   built.defer(() => sp.close());
   const sides = { directory: idp.directory, administration: sp.administration };
-  await seed(sides, usual, data.labFile.passwords);
-  data.remember({ ...data.labFile, urls: usual });
+  await seed(sides, defaultUrls, data.labFile.passwords);
+  data.remember({ ...data.labFile, urls: defaultUrls });
 }

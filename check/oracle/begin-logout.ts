@@ -7,9 +7,9 @@ import type { Browser } from '../agent/browser.ts';
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
- * Submits the form by which a page of the target signs its reader out, and stops at the identity provider.
+ * Submits the sign-out form on a page of the target, and stops at the identity provider.
  *
- * @throws {NotPlayable} when there is no such form, or no LogoutRequest comes of it
+ * @throws {NotPlayable} when there is no such form, or it sends no LogoutRequest
  */
 export async function beginLogout(
   browser: Browser,
@@ -19,7 +19,7 @@ export async function beginLogout(
   const form = readHtmlPage(page.body, pageUrl).forms.find(({ action }) =>
     /(?:log|sign)-?out/i.test(new URL(action).pathname),
   );
-  if (!form) throw new NotPlayable('The account page has no form that signs out.');
+  if (!form) throw new NotPlayable('The account page has no sign-out form.');
   const body = new URLSearchParams(form.fields.map(([name, value]) => [name, value])).toString();
   const answer = await browser.send({ method: 'POST', url: form.action, contentType: FORM, body });
   const sent =
@@ -44,7 +44,7 @@ function fromForms(forms: ReturnType<typeof readHtmlPage>['forms']) {
   return undefined;
 }
 
-/** Of a message that our own service provider made a moment ago; nothing is decided by it. */
+/** The ID of a message that our own service provider has just made; no judgement depends on it. */
 function readId(xml: Uint8Array, relayState: string | null | undefined) {
   const id = /<(?:[\w.-]+:)?LogoutRequest\b[^<>]*?\sID=["']([^"']+)["']/.exec(
     Buffer.from(xml).toString('utf8'),

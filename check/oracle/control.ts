@@ -4,85 +4,92 @@ import { where } from '../agent/exchange.ts';
 import { maskText } from '../agent/mask.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { unreachable } from '../subject/read-metadata.ts';
-import type { Sighting } from '../subject/session-probe.ts';
+import type { SessionState } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { RunStage, type StageParts } from './run-stage.ts';
 
 export interface ControlResult {
-  /** Undefined when the honest sign-in succeeded; else one or more sentences on why not. */
+  /** Undefined if the control sign-in succeeded, otherwise sentences on why not. */
   readonly failure: string | undefined;
-  readonly sighting: Sighting;
+  readonly session: SessionState;
 }
 
-/** One honest sign-in in a fresh browser. @throws {ExchangeError} @throws {CheckFault} as `Browser.start` */
+/**
+ * One valid sign-in in a fresh browser.
+ *
+ * @throws {ExchangeError} when a request gets no answer within the limits
+ * @throws {CheckFault} as `Browser.start` does
+ */
 export async function playControl(stage: RunStage): Promise<ControlResult> {
   const agent = await stage.newUserAgent();
   const spec = await agent.begin();
   const answer = await agent.post(spec, await stage.honest(spec));
-  const sighting = await agent.sight();
-  const failure = sighting.signedIn && !sighting.hostile ? undefined : explain(stage, answer);
-  return { failure, sighting };
+  const session = await agent.whoami();
+  const failure = session.signedIn && !session.hostile ? undefined : explain(stage, answer);
+  return { failure, session };
 }
 
-/** What the service provider said to an honest response, and where to look. */
+/** What the service provider said to a valid response, and where to look. */
 function explain({ recorder, target, identityProvider }: RunStage, answer: Answer): string {
   const said = answer.title || maskText(visibleText(answer, 160));
   const sentences = [
-    `An honest response was posted to ${target.acs}, and nobody is signed in afterwards.`,
-    `The service provider answered with status ${answer.status} at ${where(answer.url)}${said ? `: "${said}"` : ''}${answer.check ? ` (check "${answer.check}")` : ''}.`,
+    `A valid response to ${target.acs} opened no session.`,
+    `The service provider responded with status ${answer.status} at ${where(answer.url)}${said ? `: "${said}"` : ''}${answer.check ? ` (check "${answer.check}")` : ''}.`,
   ];
   const [sent] = recorder.requests;
   if (sent && sent.destination !== where(identityProvider.singleSignOn))
     sentences.push(
-      `It sends people to ${sent.destination} and not to ${identityProvider.singleSignOn}, so it may trust another identity provider.`,
+      `It sends users to ${sent.destination} instead of ${identityProvider.singleSignOn}, so it may trust another identity provider.`,
     );
   const issuer = sent?.request.issuer;
   if (issuer !== undefined && issuer !== target.entityId)
-    sentences.push(`Its requests name "${issuer}", its metadata "${target.entityId}".`);
+    sentences.push(
+      `Its requests have the Issuer "${issuer}", its metadata the entity ID "${target.entityId}".`,
+    );
   const refused = answer.status >= 400;
   sentences.push(
     refused
-      ? 'Make it trust the metadata that "samlab check --print-idp-metadata" prints, and let it know the person of --name-id.'
-      : 'If it did sign in, --whoami or --success does not see it; else make it trust the metadata that "samlab check --print-idp-metadata" prints, and let it know the person of --name-id.',
+      ? 'Import the metadata from "samlab check --print-idp-metadata" into it, and make sure that it knows the user of --name-id.'
+      : 'If the sign-in worked, correct --whoami or --success, which do not show it. Otherwise import the metadata from "samlab check --print-idp-metadata" into it, and make sure that it knows the user of --name-id.',
   );
   return sentences.join(' ');
 }
 
 /**
- * Makes sure that the target can be judged at all: nobody is signed in without cookies, and an honest response signs in. Also learns
- * whether it takes responses it did not ask for, and what its requests ask for.
+ * Makes sure that the target can be judged: there is no session without cookies, and a valid response opens one. Also finds out whether it
+ * accepts unsolicited responses, and what its requests ask for.
  *
- * @returns what the probe's JSON pointer names for the honest identity.
- * @throws {CheckFault}
+ * @returns the value at the JSON pointer of --success for the test user.
+ * @throws {CheckFault} when the target cannot be judged
  */
 export async function preflight(
   target: Target,
-  parts: Omit<StageParts, 'ground' | 'honestValue'>,
+  parts: Omit<StageParts, 'setup' | 'honestValue'>,
 ): Promise<{ honestValue: string | undefined; acs: string }> {
   const solicited = target.unmet(['solicited']).length === 0;
-  const ground = await target.lend(solicited ? [] : ['unsolicited-allowed']);
-  await using stage = new RunStage({ ...parts, ground, honestValue: undefined });
+  const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
+  await using stage = new RunStage({ ...parts, setup, honestValue: undefined });
   try {
-    const before = await (await stage.newUserAgent()).sight();
+    const before = await (await stage.newUserAgent()).whoami();
     if (before.signedIn)
       throw new CheckFault(
         'probe_unusable',
-        `${where(ground.probe.url)} says that somebody is signed in although no cookie was sent. Give an address that tells people apart as --whoami, or say with --success how to read it.`,
+        `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or --success to how to read it.`,
       );
-    const { failure, sighting } = await playControl(stage);
+    const { failure, session } = await playControl(stage);
     if (failure) throw new CheckFault('control_failed', failure);
     await learn(target, stage);
-    const pointed = ground.probe.success.kind === 'pointer';
-    return { honestValue: pointed ? sighting.text : undefined, acs: ground.sp.acs };
+    const pointed = setup.probe.success.kind === 'pointer';
+    return { honestValue: pointed ? session.text : undefined, acs: setup.sp.acs };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
     const advice =
-      where(error.url) === where(ground.probe.url)
-        ? 'Check --whoami: without its answer nothing can be judged.'
-        : 'Start the service provider, or check the addresses given.';
+      where(error.url) === where(setup.probe.url)
+        ? 'Check --whoami: nothing can be judged without it.'
+        : 'Start the service provider, or check its URLs.';
     throw unreachable(error, advice);
   } finally {
-    await ground.release();
+    await setup.release();
   }
 }
 
@@ -91,10 +98,10 @@ async function learn(target: Target, stage: RunStage): Promise<void> {
   if (sent?.request.forceAuthn) target.learn(['force-authn']);
   if (sent?.request.requestedAuthnContext) target.learn(['requested-authn-context']);
   const open = target.unmet(['unsolicited-allowed', 'unsolicited-refused']);
-  if (open.length < 2) return; // it is known, or was said
+  if (open.length < 2) return; // already known, or given by --offers
   const agent = await stage.newUserAgent();
   const spec = agent.unsolicited();
   await agent.post(spec, await stage.honest(spec));
-  const { signedIn } = await agent.sight();
+  const { signedIn } = await agent.whoami();
   target.learn([signedIn ? 'unsolicited-allowed' : 'unsolicited-refused']);
 }

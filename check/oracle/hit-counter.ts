@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** Listens on loopback and counts who comes; in the cases that need it, nobody may. */
+/** Listens on loopback and counts requests; the cases that use it must cause none. */
 export async function startHitCounter(): Promise<{
   url: string;
   hits: () => number;

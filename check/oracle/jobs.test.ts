@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allCases } from '../../catalogue/index.ts';
 import { jobsOf, playsAlone } from './play-run.ts';
 
-test('what measures time, moves the clock or puts load on the target comes last, and alone', () => {
+test('runs that measure time, move the clock or put load on the target come last, one at a time', () => {
   const jobs = jobsOf(allCases);
   const alone = jobs.filter(playsAlone);
   expect(jobs.slice(-alone.length)).toEqual(alone);

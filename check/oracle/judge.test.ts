@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../catalogue/index.ts';
-import { readSighting, readSuccessRule } from '../subject/session-probe.ts';
+import { readSession, readSuccessRule } from '../subject/session-probe.ts';
 import { judge, verdictOfCase } from './judge.ts';
 
 const reject = {
@@ -16,7 +16,7 @@ const seen = (outcome: 'session' | 'none' | 'hostile', check?: string) => ({
 });
 
 describe('a response that must be refused', () => {
-  test('is refused for the right reason only', () => {
+  test('must be refused for the right reason', () => {
     expect(judge(reject, seen('none', 'audience')).verdict).toBe('pass');
     expect(judge(reject, seen('none', 'schema'))).toMatchObject({
       verdict: 'fail',
@@ -28,15 +28,15 @@ describe('a response that must be refused', () => {
   });
 });
 
-test('the hostile marker is worst whatever was expected', () => {
+test('a session for the hostile marker always fails', () => {
   for (const verdict of ['accept', 'reject', 'inert', 'policy'] as const)
     expect(judge({ ...reject, verdict }, seen('hostile')).verdict).toBe('fail');
 });
 
-test('a forgery that succeeds is told from one that was only taken', () => {
+test('distinguishes a forgery that succeeded from one that was only accepted', () => {
   const forged = { ...reject, forged: true };
-  expect(judge(forged, seen('hostile')).reason).toMatch(/whom the forged part names/);
-  expect(judge(forged, seen('session')).reason).toMatch(/not seen to be/);
+  expect(judge(forged, seen('hostile')).reason).toMatch(/^Signed in as the forged user/);
+  expect(judge(forged, seen('session')).reason).toMatch(/could not be tied to the forged user/);
   const whose = { signedIn: true, honest: false, hostile: false };
   for (const [names, outcome] of [
     [{ honest: true }, 'hostile'],
@@ -50,7 +50,7 @@ test('a forgery that succeeds is told from one that was only taken', () => {
   expect(outcomeOf({ ...whose, hostile: true }, {})).toBe('hostile');
 });
 
-test('the others', () => {
+test('judges responses that may or must be accepted', () => {
   const of = (verdict: 'accept' | 'inert' | 'policy') => ({ ...reject, verdict });
   expect(judge(of('accept'), seen('session')).verdict).toBe('pass');
   expect(judge(of('accept'), seen('none')).verdict).toBe('fail');
@@ -60,28 +60,28 @@ test('the others', () => {
   }
 });
 
-test('a case is as good as its worst run, without those that were not played', () => {
+test('a case is as good as its worst run, apart from skipped ones', () => {
   expect(verdictOfCase(['pass', 'fail', 'error'])).toBe('fail');
   expect(verdictOfCase(['pass', 'error'])).toBe('error');
   expect(verdictOfCase(['pass', 'not-applicable'])).toBe('pass');
   expect(verdictOfCase(['not-applicable'])).toBe('not-applicable');
 });
 
-describe('the probe', () => {
+describe('the whoami response', () => {
   const look = (success: string | undefined, status: number, body: string, honest?: string) =>
-    readSighting(
+    readSession(
       { url: '', success: readSuccessRule(success), honest: 'honest@example.test' },
       { status, body },
       honest,
     );
 
-  test('by the NameID in a 2xx answer', () => {
+  test('finds the NameID in a 2xx response', () => {
     expect(look(undefined, 200, 'Hello Honest@example.test').signedIn).toBe(true);
     expect(look(undefined, 200, 'Please sign in').signedIn).toBe(false);
     expect(look(undefined, 401, 'honest@example.test').signedIn).toBe(false);
   });
 
-  test('by status, text and JSON pointer', () => {
+  test('reads status, text and JSON pointer', () => {
     expect(look('status', 204, '').signedIn).toBe(true);
     expect(look('status', 302, '').signedIn).toBe(false);
     expect(look('status:302', 302, '').signedIn).toBe(true);
@@ -91,7 +91,7 @@ describe('the probe', () => {
     expect(look('/user', 200, 'no JSON').signedIn).toBe(false);
   });
 
-  test('sees somebody else', () => {
+  test('recognises another user', () => {
     expect(look('/u', 200, '{"u":"B"}', 'A')).toMatchObject({ signedIn: true, hostile: true });
     expect(look('/u', 200, '{"u":"a"}', 'A').hostile).toBe(false);
     expect(look(undefined, 200, 'hostile@example.test').hostile).toBe(true);

@@ -9,34 +9,34 @@ export interface Judgement {
 
 export interface Expectation {
   readonly verdict: Verdict;
-  /** As of the run: the message names the honest identity, and nobody signed for it. */
+  /** As in the run: the message names the test user, for whom nothing was signed. */
   readonly forged: boolean;
-  /** The checks that are a right reason for a refusal; any will do when there are none. */
+  /** The checks that are a right reason to refuse; any reason is right if the list is empty. */
   readonly checks: readonly string[];
-  /** The service provider always names the check; when it does not, that is a finding. */
+  /** The service provider always names the check that refused; a refusal without a name is a finding. */
   readonly namesChecks: boolean;
 }
 
-/** Holds what was seen against what a correct service provider does. */
+/** Compares an observation with what a correct service provider does. */
 export function judge(expected: Expectation, { outcome, check }: Observation): Judgement {
   if (outcome === 'hostile')
     return fail(
       expected.forged
-        ? 'Signed in as the person whom the forged part names, for whom nobody signed.'
-        : 'Signed in as somebody else than the honest identity, or read what nobody signed.',
+        ? 'Signed in as the forged user, for whom nothing was signed.'
+        : 'Signed in as the wrong user, or used unsigned content.',
     );
   const refused = outcome === 'none';
   switch (expected.verdict) {
     case 'accept':
       return refused
-        ? fail(`An honest sign-in was refused${check ? ` by the check "${check}"` : ''}.`)
+        ? fail(`Refused a valid response${by(check)}.`)
         : { verdict: 'pass', reason: 'Signed in.' };
     case 'reject':
       return refused ? refusal(expected, check) : fail(accepted(expected));
     case 'inert':
       return {
         verdict: 'inert-ok',
-        reason: refused ? `Refused${by(check)}.` : 'Accepted, and only what was signed was read.',
+        reason: refused ? `Refused${by(check)}.` : 'Accepted, using only the signed content.',
       };
     case 'policy':
       return {
@@ -48,18 +48,18 @@ export function judge(expected: Expectation, { outcome, check }: Observation): J
 
 const accepted = ({ forged }: Expectation): string =>
   forged
-    ? 'A forged response was accepted that must not be; the session is not seen to be that of the person whom it names.'
-    : 'A response was accepted that must not be.';
+    ? 'Accepted a forged response. The session could not be tied to the forged user.'
+    : 'Accepted a response that must be refused.';
 
 function refusal({ checks, namesChecks }: Expectation, check: string | undefined): Judgement {
   if (check === undefined) {
     if (!namesChecks || checks.length === 0) return { verdict: 'pass', reason: 'Refused.' };
-    return fail('Refused, but without naming the check that refused.');
+    return fail('Refused, but did not name the check that refused.');
   }
   if (checks.length === 0 || checks.includes(check))
     return { verdict: 'pass', reason: `Refused by the check "${check}".` };
   return fail(
-    `Refused for another reason: by the check "${check}" instead of ${checks.map((c) => `"${c}"`).join(' or ')}, which hides the case.`,
+    `Refused for the wrong reason: by the check "${check}" instead of ${checks.map((c) => `"${c}"`).join(' or ')}, so the case was not tested.`,
   );
 }
 
@@ -77,7 +77,7 @@ const order: readonly RunVerdict[] = [
   'not-applicable',
 ];
 
-/** The verdict of a case: passing takes all of its runs, but those that could not be played. */
+/** The verdict of a case: it passes if all its runs pass, apart from skipped ones. */
 export function verdictOfCase(runs: readonly RunVerdict[]): RunVerdict {
   return order.find((verdict) => runs.includes(verdict)) ?? 'not-applicable';
 }

@@ -13,7 +13,7 @@ import {
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import type { RunReport } from '../report/report.ts';
-import type { Sighting } from '../subject/session-probe.ts';
+import type { SessionState } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
 import { type Expectation, type Judgement, judge } from './judge.ts';
@@ -30,9 +30,9 @@ export interface Job {
 
 export interface PlayOptions {
   readonly target: Target;
-  /** `page` for runs that look at pages, `problem` for all others. */
+  /** `page` for runs that judge pages, `problem` for all others. */
   readonly browsers: Readonly<Record<Wanted, BrowserMaker>>;
-  /** Differs from check to check: a target that remembers IDs would refuse them the second time. */
+  /** Different for each check, because a target that remembers IDs refuses them the second time. */
   readonly seed: string;
   readonly honestValue: string | undefined;
   readonly keepMessages: boolean;
@@ -40,10 +40,11 @@ export interface PlayOptions {
 }
 
 /**
- * A control sign-in, then the same with one change, each with fresh cookies; judged.
+ * Plays a control sign-in, then the run, each with fresh cookies, and judges it.
  *
- * @throws {CheckFault} `control_failed` when the control fails twice; `rate_limited`
- * @throws {ExchangeError} `stopped`
+ * @throws {CheckFault} `control_failed` when the control fails twice
+ * @throws {CheckFault} `rate_limited` when the target answers 429
+ * @throws {ExchangeError} `stopped` when the check was interrupted
  */
 export async function playRun(job: Job, options: PlayOptions): Promise<RunReport> {
   const { target, clock } = options;
@@ -63,22 +64,22 @@ export async function playRun(job: Job, options: PlayOptions): Promise<RunReport
   const [unmet] = target.unmet(needs);
   if (unmet)
     return finish({ verdict: 'not-applicable', reason: needSentences[unmet], exchanges: [] });
-  const ground = await target.lend(needs);
+  const setup = await target.setUp(needs);
   try {
     const browsers = options.browsers[job.run.looksAtPages ? 'page' : 'problem'];
-    const parts = { ground, browsers, origins: target.origins, honestValue: options.honestValue };
+    const parts = { setup, browsers, origins: target.origins, honestValue: options.honestValue };
     await control(job, parts, options.seed);
     await using stage = new RunStage({ ...parts, seed: `${options.seed} ${job.id}` });
     return finish(await playAndJudge(job, stage, options));
   } finally {
-    await ground.release();
+    await setup.release();
   }
 }
 
 type Played = Pick<RunReport, 'verdict' | 'reason' | 'exchanges'> & Partial<RunReport>;
 type Parts = Omit<ConstructorParameters<typeof RunStage>[0], 'seed'>;
 
-/** Once more after a failure: on a busy machine one answer may come too late. */
+/** Tries twice: on a busy machine one response may come too late. */
 async function control({ id }: Job, parts: Parts, seed: string): Promise<void> {
   let failure: string | undefined;
   for (const attempt of [1, 2]) {
@@ -93,7 +94,7 @@ async function control({ id }: Job, parts: Parts, seed: string): Promise<void> {
   }
   throw new CheckFault(
     'control_failed',
-    `The control sign-in before ${id} failed, so the check stopped. ${failure}`,
+    `The check stopped because the control sign-in before ${id} failed. ${failure}`,
   );
 }
 
@@ -117,7 +118,7 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
     crash && outcome !== 'hostile'
       ? {
           verdict: 'error',
-          reason: `The service provider broke down (status ${crash.status}); a refusal by crash is not one.`,
+          reason: `The service provider crashed (status ${crash.status}), which does not count as a refusal.`,
         }
       : judge(expected, seen);
   return {
@@ -140,24 +141,26 @@ async function playMessage(
   const agent = await stage.newUserAgent();
   const honest = await agent.begin();
   const answer = await agent.post(honest, await run.message(honest));
-  const sighting = await agent.sight();
-  const { signedIn } = sighting;
-  if (tellsNothing(sighting, expected))
+  const session = await agent.whoami();
+  const { signedIn } = session;
+  if (isAmbiguous(session, expected))
     throw new Inconclusive(
-      'Somebody is signed in, and the whoami answer does not tell whether it is the one who was signed: let it show the name, or give --success a JSON pointer to it.',
+      'There is a session, but the whoami response does not show for which user: make it show the name, or set --success to a JSON pointer to it.',
     );
   return {
-    outcome: outcomeOf(sighting, run),
+    outcome: outcomeOf(session, run),
     check: answer.check,
-    note: `The answer had status ${answer.status}${signedIn ? ', and somebody is signed in' : ', and nobody is signed in'}.`,
+    note: `The service provider responded with status ${answer.status} and opened ${signedIn ? 'a' : 'no'} session.`,
   };
 }
 
-/** Where a session may be right or the worst there is, it matters whose it is. */
-const tellsNothing = ({ signedIn, honest, hostile }: Sighting, { forged, verdict }: Expectation) =>
-  signedIn && !honest && !hostile && forged && verdict !== 'reject';
+/** Whether the session may be either right or the worst outcome, and nothing shows whose it is. */
+const isAmbiguous = (
+  { signedIn, honest, hostile }: SessionState,
+  { forged, verdict }: Expectation,
+) => signedIn && !honest && !hostile && forged && verdict !== 'reject';
 
-/** A run that came to no observation. @throws what ends the whole check */
+/** The verdict of a run without an observation. Rethrows what ends the whole check. */
 function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
   if (error instanceof NotPlayable) return { verdict: 'not-applicable', reason: error.message };
   if (error instanceof Inconclusive) return { verdict: 'inconclusive', reason: error.message };
@@ -167,10 +170,10 @@ function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
     return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof CheckFault || error instanceof ExchangeError) throw error;
   const what = error instanceof Error ? error.message : String(error);
-  return { verdict: 'error', reason: `samlab could not play this run: ${what}` };
+  return { verdict: 'error', reason: `samlab could not run this: ${what}` };
 }
 
-/** The runs of cases in their order, those that are played alone at the end. */
+/** The runs of cases in order, with those that run alone at the end. */
 export function jobsOf(cases: readonly CatalogueCase[]): Job[] {
   const jobs = cases.flatMap((of) =>
     of.runs.map((run, n) => ({ of, run, id: of.runs.length > 1 ? `${of.id}#${n + 1}` : of.id })),
@@ -178,6 +181,6 @@ export function jobsOf(cases: readonly CatalogueCase[]): Job[] {
   return [...jobs.filter((job) => !playsAlone(job)), ...jobs.filter(playsAlone)];
 }
 
-/** Runs that must not share the target with others: those that measure time, move its clock, or put load on it. */
+/** Whether a run must not share the target with others: it measures time, moves its clock, or puts load on it. */
 export const playsAlone = ({ run: { alone, needs = [] } }: Job): boolean =>
   alone ?? needs.some((need) => need === 'load' || need === 'clock');

@@ -4,12 +4,12 @@ import { maskText, maskUrl } from '../agent/mask.ts';
 import type { AnswerReport, ExchangeReport } from '../report/report.ts';
 import type { Posted, RunRecorder } from './run-recorder.ts';
 
-/** Messages of one run that go into a report; a run of twenty parallel posts would fill it with one and the same. */
+/** How many messages of one run the report contains: twenty parallel posts would fill it with the same message. */
 const MAX_EXCHANGES = 4;
-/** Of one message, in characters. */
+/** Length of one message, in characters. */
 const MAX_MESSAGE = 48 * 1024;
 
-/** What a run sent and got, for the report. `keepMessages`: with the XML, which doubles the signing. */
+/** What a run sent and received, for the report. @param keepMessages includes the XML, which doubles the signing work. */
 export function recordExchanges(recorder: RunRecorder, keepMessages: boolean): ExchangeReport[] {
   return recorder.posts.slice(0, MAX_EXCHANGES).map((post) => ({
     ...(keepMessages && messages(post)),
@@ -26,10 +26,10 @@ function messages({ answering, message }: Posted): { honest: string; sent: strin
 const shorten = (xml: string) =>
   xml.length <= MAX_MESSAGE
     ? xml
-    : `${xml.slice(0, MAX_MESSAGE)}\n[cut here: ${xml.length - MAX_MESSAGE} more characters]`;
+    : `${xml.slice(0, MAX_MESSAGE)}\n[truncated: ${xml.length - MAX_MESSAGE} more characters]`;
 
-/** Title and text are read from the page when a report is written: most runs pass, and nobody asks. */
-export function recordAnswer(answer: Answer): AnswerReport {
+/** Title and text are parsed only when a report is written, since most runs pass. */
+function recordAnswer(answer: Answer): AnswerReport {
   let text: string | undefined;
   return {
     status: answer.status,

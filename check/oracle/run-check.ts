@@ -15,9 +15,9 @@ import { type Job, jobsOf, type PlayOptions, playRun, playsAlone } from './play-
 
 export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {
   readonly cases: readonly CatalogueCase[];
-  /** Runs at a time; some are played alone. */
+  /** Runs at the same time; some run alone. */
   readonly concurrency: number;
-  /** Aborting it ends the check with a report of what was played by then. */
+  /** Aborting it ends the check with a report of the finished runs. */
   readonly signal: AbortSignal;
   readonly userAgent: 'http' | 'chromium';
   /** Version of samlab. */
@@ -28,8 +28,8 @@ export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> 
 /**
  * Plays cases against a target.
  *
- * @returns the report; `stopped` is the fault that ended it early, and the report then says that it is partial.
- * @throws {CheckFault} when it cannot begin: no contact, no request, or a first control that fails
+ * @returns the report; `stopped` is the fault that ended it early, if any: then the report is partial.
+ * @throws {CheckFault} when it cannot start: the target does not answer, sends no request, or fails the first control sign-in
  */
 export async function runCheck(
   options: CheckOptions,
@@ -71,7 +71,7 @@ export async function runCheck(
   return { report, stopped };
 }
 
-/** Several at a time, then one by one those that are played alone. */
+/** Plays several runs at a time, then those that run alone, one by one. */
 async function playAll(
   jobs: readonly Job[],
   options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue'>,
@@ -98,7 +98,7 @@ async function playAll(
   return stopped;
 }
 
-/** Undefined for a case of which no run was played. */
+/** Undefined for a case without a finished run. */
 function caseReport(
   of: CatalogueCase,
   jobs: readonly Job[],
@@ -127,7 +127,7 @@ function caseReport(
   };
 }
 
-/** The worst of what the failed runs came to, unless one of them is as bad as the case. */
+/** The worst of the milder findings, unless a failed run is as bad as the case. */
 function milderOf(runs: readonly RunReport[]): RunReport['milder'] {
   const failed = runs.filter(({ verdict }) => isFinding(verdict));
   const milder = failed.flatMap((run) => run.milder ?? []);

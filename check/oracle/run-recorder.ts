@@ -1,20 +1,19 @@
 import type { Answer, Message, ResponseSpec } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
-import type { Sighting } from '../subject/session-probe.ts';
 
-/** One Response that was posted, with what came back. */
+/** One Response that was posted, and the answer. */
 export interface Posted {
   readonly answering: ResponseSpec;
   readonly message: Message;
   readonly answer: Answer;
 }
 
-/** What happened in one run, for the oracle and the report. */
+/** What happened in one run, for judging and for the report. */
 export class RunRecorder {
   readonly posts: Posted[] = [];
   readonly answers: Answer[] = [];
-  readonly sightings: Sighting[] = [];
+
   readonly requests: SentRequest[] = [];
   readonly #browsers: Browser[] = [];
 
@@ -31,15 +30,11 @@ export class RunRecorder {
     this.answers.push(answer);
   }
 
-  sighted(sighting: Sighting): void {
-    this.sightings.push(sighting);
-  }
-
   opened(browser: Browser): void {
     this.#browsers.push(browser);
   }
 
-  /** The last answer that was a crash: a refusal by crash is no refusal. */
+  /** The first crash: refusing by a crash does not count. */
   get crash(): Answer | undefined {
     return this.answers.find(({ status }) => status >= 500);
   }

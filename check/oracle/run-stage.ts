@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 
 import { type Stage, signedAssertion } from '../../catalogue/index.ts';
 import type { BrowserMaker } from '../agent/browser.ts';
-import type { Ground } from '../subject/target.ts';
+import type { RunSetup } from '../subject/target.ts';
 import { startHitCounter } from './hit-counter.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { CheckAgent } from './user-agent.ts';
 
 export interface StageParts {
-  readonly ground: Ground;
+  readonly setup: RunSetup;
   readonly browsers: BrowserMaker;
   readonly origins: ReadonlySet<string>;
-  /** IDs come from it; another for each run, or a target that remembers IDs would refuse them. */
+  /** Source of the IDs; different for each run, because a target that remembers IDs refuses repeated ones. */
   readonly seed: string;
   readonly honestValue: string | undefined;
 }
 
-/** A stage for one run. What it opens is closed with it. */
+/** The `Stage` of one run; disposing of it closes everything that it opened. */
 export class RunStage implements Stage, AsyncDisposable {
   readonly recorder = new RunRecorder();
   readonly target: Stage['target'];
@@ -28,22 +28,22 @@ export class RunStage implements Stage, AsyncDisposable {
   readonly #closing: (() => Promise<void>)[] = [];
 
   constructor(parts: StageParts) {
-    const { ground, seed } = parts;
+    const { setup, seed } = parts;
     this.#parts = parts;
     this.#newId = seededIds(seed);
-    this.target = ground.sp;
-    this.identityProvider = ground.identityProvider;
-    if (ground.loadMetadata) this.loadMetadata = ground.loadMetadata;
-    if (ground.advanceClock) this.advanceClock = ground.advanceClock;
+    this.target = setup.sp;
+    this.identityProvider = setup.identityProvider;
+    if (setup.loadMetadata) this.loadMetadata = setup.loadMetadata;
+    if (setup.advanceClock) this.advanceClock = setup.advanceClock;
   }
 
   async newUserAgent(): Promise<CheckAgent> {
-    const { ground, browsers, origins, honestValue } = this.#parts;
+    const { setup, browsers, origins, honestValue } = this.#parts;
     const browser = await browsers.open(origins);
     this.recorder.opened(browser);
     return new CheckAgent({
       browser,
-      ground,
+      setup,
       honestValue,
       newId: this.#newId,
       recorder: this.recorder,
@@ -66,8 +66,8 @@ export class RunStage implements Stage, AsyncDisposable {
   }
 }
 
-/** `_` and 32 hex digits (SAML Core 1.3.4), the same again for the same seed. */
-export function seededIds(seed: string): () => string {
+/** Makes IDs, `_` and 32 hex digits (SAML Core 1.3.4), the same ones for the same seed. */
+function seededIds(seed: string): () => string {
   let count = 0;
   return () => {
     count += 1;

@@ -9,37 +9,37 @@ import {
 } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
-import { readSighting, type Sighting } from '../subject/session-probe.ts';
-import type { Ground } from '../subject/target.ts';
+import { readSession, type SessionState } from '../subject/session-probe.ts';
+import type { RunSetup } from '../subject/target.ts';
 import { beginLogout } from './begin-logout.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
 export interface AgentParts {
   readonly browser: Browser;
-  readonly ground: Ground;
+  readonly setup: RunSetup;
   readonly newId: () => string;
   readonly recorder: RunRecorder;
-  /** What the probe's JSON pointer named for the honest identity. */
+  /** The value at the JSON pointer of --success for the test user. */
   readonly honestValue: string | undefined;
 }
 
-/** A browser that knows the target: what the cases of the catalogue drive. */
+/** A browser that knows the target, as the cases of the catalogue use it. */
 export class CheckAgent implements UserAgent {
   readonly #parts: AgentParts;
   readonly beginLogout?: NonNullable<UserAgent['beginLogout']>;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
-    const { browser, ground } = parts;
-    const { accountUrl } = ground;
+    const { browser, setup } = parts;
+    const { accountUrl } = setup;
     if (accountUrl !== undefined) this.beginLogout = () => beginLogout(browser, accountUrl);
   }
 
   async begin(wish: { forceAuthn?: boolean; authnContext?: string } = {}): Promise<ResponseSpec> {
-    const { browser, ground } = this.#parts;
-    const { loginUrl } = ground;
+    const { browser, setup } = this.#parts;
+    const { loginUrl } = setup;
     if (loginUrl === undefined) return this.#spec(undefined);
-    const url = ground.loginUrlFor ? await ground.loginUrlFor(wish) : loginUrl;
+    const url = setup.loginUrlFor ? await setup.loginUrlFor(wish) : loginUrl;
     const sent = await browser.start(url);
     this.#parts.recorder.request(sent);
     return this.#spec(sent);
@@ -58,22 +58,15 @@ export class CheckAgent implements UserAgent {
     return answer;
   }
 
-  whoami(): Promise<Sighting> {
-    return this.sight();
-  }
-
-  /** The probe, with what only the oracle may see: whether it is somebody else. */
-  async sight(): Promise<Sighting> {
-    const { browser, ground, honestValue, recorder } = this.#parts;
-    const answer = await browser.send({ method: 'GET', url: ground.probe.url });
-    const sighting = readSighting(ground.probe, answer, honestValue);
-    recorder.sighted(sighting);
-    return sighting;
+  async whoami(): Promise<SessionState> {
+    const { browser, setup, honestValue } = this.#parts;
+    const answer = await browser.send({ method: 'GET', url: setup.probe.url });
+    return readSession(setup.probe, answer, honestValue);
   }
 
   cookies(): Promise<Record<string, string>> {
-    const { browser, ground } = this.#parts;
-    return browser.cookies(ground.sp.acs);
+    const { browser, setup } = this.#parts;
+    return browser.cookies(setup.sp.acs);
   }
 
   async fork(): Promise<CheckAgent> {
@@ -82,24 +75,24 @@ export class CheckAgent implements UserAgent {
     return new CheckAgent({ ...this.#parts, browser });
   }
 
-  /** The honest answer to no request at all. */
+  /** A valid unsolicited response. */
   unsolicited(): ResponseSpec {
     return this.#spec(undefined);
   }
 
   #spec(sent: SentRequest | undefined): ResponseSpec {
-    const { ground, newId } = this.#parts;
+    const { setup, newId } = this.#parts;
     const spec = honestSpec({
-      cast: ground.cast,
-      idpEntityId: ground.identityProvider.entityId,
-      identity: ground.identity,
-      sp: { entityId: ground.sp.entityId, acs: ground.sp.acs },
+      cast: setup.cast,
+      idpEntityId: setup.identityProvider.entityId,
+      identity: setup.identity,
+      sp: { entityId: setup.sp.entityId, acs: setup.sp.acs },
       inResponseTo: sent?.request.id,
       relayState: sent?.relayState,
       newId,
-      now: ground.clock(),
+      now: setup.clock(),
     });
-    // An honest identity provider answers with the class that was asked for, or not at all (SAML Core 3.3.2.2.1).
+    // A correct identity provider responds with the requested class or an error (SAML Core 3.3.2.2.1).
     const classRef = sent?.request.requestedAuthnContext?.classRefs[0];
     if (classRef === undefined) return spec;
     const { id, issueInstant = '' } = spec.assertion;
@@ -111,7 +104,7 @@ export class CheckAgent implements UserAgent {
   }
 }
 
-/** The fields of the identity provider's form (SAML Bindings 3.5.4). */
+/** The form fields of the identity provider's self-posting page (SAML Bindings 3.5.4). */
 export function formFields(
   answering: ResponseSpec,
   { xml, encode, relayState = answering.relayState ?? null }: Message,

@@ -7,13 +7,13 @@ const heavy = runsOf(allCases.filter(({ group }) => group === 'xml')).filter(({ 
   run.needs?.includes('load'),
 );
 
-test.each(heavy)('$name: costs the service provider little', async ({ run }) => {
+test.each(heavy)('$name: takes the service provider little time', async ({ run }) => {
   const sp = await inProcessSp();
   try {
     const stage = await sp.stageFor(run.needs);
     const before = process.cpuUsage();
     await playRun(stage, run);
-    // Time of the processor, not of the clock: the machine may have other things to do.
+    // Processor time, not wall-clock time: the machine may be busy.
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(5);
   } finally {

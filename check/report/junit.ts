@@ -2,7 +2,7 @@ import { type Group, groups, severityName } from '../../catalogue/index.ts';
 import type { CaseReport, CheckReport } from './report.ts';
 import { counts } from './summary.ts';
 
-/** JUnit XML as CI systems read it: a suite for each group, a test for each case. */
+/** JUnit XML for CI systems: one suite per group, one test per case. */
 export function toJUnit(report: CheckReport): string {
   const cases = Object.values(report.cases);
   const suites = (Object.keys(groups) as Group[])
@@ -65,11 +65,15 @@ function outcome(of: CaseReport): string | undefined {
   if (baseline?.state === 'stale')
     return failure(
       'stale',
-      `It passes now, and the baseline still lists it: ${baseline.reason}`,
+      `It passes now, but the baseline still lists it: ${baseline.reason}`,
       text,
     );
   if (baseline?.state === 'expired')
-    return failure('expired', `${message} Its excuse has expired: ${baseline.reason}`, text);
+    return failure(
+      'expired',
+      `${message} Its baseline entry has expired: ${baseline.reason}`,
+      text,
+    );
   if (of.verdict === 'not-applicable') return `      <skipped${attributes({ message })}/>`;
   if (of.verdict === 'fail') return failure('fail', message, text);
   if (of.verdict === 'error' || of.verdict === 'inconclusive')
@@ -100,7 +104,7 @@ const attributes = (values: Record<string, string | number | undefined>) =>
     .map(([name, value = '']) => ` ${name}="${escapeXml(String(value))}"`)
     .join('');
 
-/** XML 1.0 2.2: other control characters cannot be written at all. */
+/** XML 1.0 2.2 allows no other control characters. */
 const escapeXml = (text: string) =>
   text
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { maskText, maskUrl } from '../agent/mask.ts';
 
-test('secrets are masked, message IDs are not', () => {
+test('masks secrets but not message IDs', () => {
   expect(maskUrl('http://u:p@localhost/x?code=abc&page=2&SAMLResponse=PHN#t')).toBe(
     'http://***:***@localhost/x?code=***&page=2&SAMLResponse=***#t',
   );

@@ -1,10 +1,10 @@
 import type { Group, Milder, Severity, Verdict } from '../../catalogue/index.ts';
 import type { RunVerdict } from '../verdict.ts';
 
-/** Version of the catalogue: of its ids and of what they mean. */
+/** Version of the catalogue: of its ids and their meaning. */
 export const catalogueVersion = '2026.1';
 
-/** Everything that a check found out; the JSON report is this. Secrets are masked before it is made. */
+/** The result of a check, and the content of the JSON report. Secrets are already masked. */
 export interface CheckReport {
   readonly format: 'samlab-check/1';
   readonly samlab: string;
@@ -15,10 +15,10 @@ export interface CheckReport {
     readonly acs: string;
     readonly userAgent: 'http' | 'chromium';
   };
-  /** ISO, by the clock of the check. */
+  /** ISO 8601, by the clock of the check. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Why not all of it was played: one sentence. */
+  /** Why the check did not finish: one sentence. */
   readonly partial?: string;
   readonly cases: Readonly<Record<string, CaseReport>>;
 }
@@ -34,29 +34,29 @@ export interface CaseReport {
   readonly risk: string;
   readonly fix: string;
   readonly runs: readonly RunReport[];
-  /** What the baseline says about it. */
+  /** Its baseline entry, if any. */
   readonly baseline?: { readonly state: BaselineState; readonly reason: string };
 }
 
-/** `known`: listed and failing; `stale`: listed, and passes now; `expired`: listed, but no longer excused. */
-export type BaselineState = 'known' | 'stale' | 'expired';
+/** `known`: listed and failing; `stale`: listed but passing; `expired`: listed, but no longer accepted. */
+type BaselineState = 'known' | 'stale' | 'expired';
 
 export interface RunReport {
-  /** `xsw3`, or `xsw3#2` where a case has several runs. */
+  /** `xsw3`, or `xsw3#2` if the case has several runs. */
   readonly id: string;
   readonly title?: string;
   readonly expected: Verdict;
   readonly verdict: RunVerdict;
   /** One sentence. */
   readonly reason: string;
-  /** Nobody signed in, the one who was signed, or somebody for whom nobody signed. */
+  /** No session, a session for the signed user, or a session for another user. */
   readonly outcome?: 'session' | 'none' | 'hostile';
-  /** Any one of these should have refused. */
+  /** Names of checks, one of which must refuse. */
   readonly checks: readonly string[];
-  /** The one that did, where the service provider says so. */
+  /** The check that refused, if the service provider names it. */
   readonly namedCheck?: string;
   readonly note?: string;
-  /** Of a failure that is not as bad as the case is at its worst. */
+  /** Severity and risk of a failure that is milder than the case. */
   readonly milder?: Pick<Milder, 'severity' | 'risk'>;
   readonly exchanges: readonly ExchangeReport[];
   readonly at: string;
@@ -64,7 +64,7 @@ export interface RunReport {
 }
 
 export interface ExchangeReport {
-  /** XML of the honest answer to the same request, and of what was sent in its place; absent when not kept. */
+  /** XML of the valid response to the same request, and of the message that was sent; absent if not kept. */
   readonly honest?: string;
   readonly sent?: string;
   readonly answer: AnswerReport;
@@ -75,7 +75,7 @@ export interface AnswerReport {
   readonly url: string;
   readonly locations: readonly string[];
   readonly title: string;
-  /** What a reader sees of it, one line. */
+  /** Its visible text, on one line. */
   readonly text: string;
   readonly check?: string | undefined;
 }

@@ -1,10 +1,11 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../catalogue/index.ts';
 import { severityName } from '../../catalogue/index.ts';
 import type { CaseReport, CheckReport, RunReport } from './report.ts';
 import { counts } from './summary.ts';
 
-/** SARIF 2.1.0 (OASIS, 2023): a rule for each case that was played, a result for each finding. */
-export function toSarif(report: CheckReport): object {
+/** SARIF 2.1.0 (OASIS, 2023): a rule for each case that was run, a result for each finding. */
+export function toSarif(report: CheckReport): Log {
   const cases = Object.values(report.cases);
   const found = cases.filter((of) => counts(of) || of.baseline?.state === 'known');
   return {
@@ -47,7 +48,7 @@ const level: Record<Severity, 'error' | 'warning' | 'note'> = {
 /** GitHub's scale for `security-severity`. */
 const score: Record<Severity, string> = { crit: '9.5', high: '8.0', med: '5.5', low: '2.5' };
 
-function rule(of: CaseReport) {
+function rule(of: CaseReport): ReportingDescriptor {
   return {
     id: of.id,
     name: of.id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -63,19 +64,19 @@ function rule(of: CaseReport) {
   };
 }
 
-function result(of: CaseReport, ruleIndex: number, { target }: CheckReport) {
+function result(of: CaseReport, ruleIndex: number, { target }: CheckReport): Result {
   const worst = of.runs.find(({ verdict }) => verdict === of.verdict) ?? of.runs[0];
   const { baseline } = of;
   const text =
     baseline?.state === 'stale'
-      ? `${of.title}: it passes now, and the baseline still lists it.`
+      ? `${of.title}: it passes now, but the baseline still lists it.`
       : `${of.title}: ${worst?.reason ?? of.verdict} ${of.fix}`;
   return {
     ruleId: of.id,
     ruleIndex,
     level: level[of.severity],
     message: { text },
-    // There is no source file to point at: the place is the endpoint that took the message.
+    // There is no source file to point to: the location is the endpoint that received the message.
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: target.acs } },
@@ -91,7 +92,7 @@ function result(of: CaseReport, ruleIndex: number, { target }: CheckReport) {
   };
 }
 
-function exchange(run: RunReport, acs: string) {
+function exchange(run: RunReport, acs: string): Pick<Result, 'webRequest' | 'webResponse'> {
   const [first] = run.exchanges;
   if (!first) return {};
   return {

@@ -2,21 +2,21 @@ import { type Severity, severityName } from '../../catalogue/index.ts';
 import { isFinding, type RunVerdict } from '../verdict.ts';
 import type { CaseReport, CheckReport } from './report.ts';
 
-/** The worst first. */
+/** Worst first. */
 export const severities: readonly Severity[] = ['crit', 'high', 'med', 'low'];
 
 export interface Summary {
-  /** The one sentence to remember. */
+  /** The result in one sentence. */
   readonly sentence: string;
   readonly good: boolean;
-  /** Cases that count against the target, the worst first: those not excused by the baseline. */
+  /** Cases that count against the target, worst first: those that the baseline does not accept. */
   readonly findings: readonly CaseReport[];
-  /** At most three, in the order in which to do them. */
+  /** At most three, in the order to do them. */
   readonly nextSteps: readonly string[];
   readonly counts: Readonly<Record<RunVerdict, number>>;
 }
 
-/** What a report comes to, for people. */
+/** The summary of a report. */
 export function summarise(report: CheckReport): Summary {
   const cases = Object.values(report.cases);
   const findings = cases.filter(counts).toSorted(worstFirst);
@@ -31,7 +31,7 @@ export function summarise(report: CheckReport): Summary {
   };
 }
 
-/** Whether a case makes the check fail: a finding that is not excused, or an excuse that no longer holds. */
+/** Whether a case makes the check fail: a finding that the baseline does not accept, or a baseline entry that no longer applies. */
 export function counts({ verdict, baseline }: CaseReport): boolean {
   if (baseline) return baseline.state !== 'known';
   return isFinding(verdict);
@@ -51,7 +51,7 @@ export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, 
   return counted;
 }
 
-/** A session for somebody else is the worst there is. */
+/** Whether a run opened a session for the wrong user, which is the worst finding. */
 export const isHostile = ({ runs }: CaseReport): boolean =>
   runs.some(({ outcome }) => outcome === 'hostile');
 
@@ -72,9 +72,9 @@ function sentenceOf(
   const hostile = findings.filter(isHostile).length;
   const critical = findings.filter(({ severity }) => severity === 'crit').length;
   if (findings.length === 0)
-    return `${begun}${target.name} ${played === 1 ? 'handled the one case' : `handled all ${played} cases`} that could be played.`;
+    return `${begun}${target.name} ${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
   const worst = hostile
-    ? `let somebody else in ${plural(hostile, 'time')}`
+    ? `signed in the wrong user in ${plural(hostile, 'case')}`
     : critical
       ? `${critical} of them critical`
       : 'none of them critical';
@@ -88,28 +88,26 @@ function nextSteps(
 ): string[] {
   const steps = findings.map((found) => stepFor(found));
   if (report.partial !== undefined)
-    steps.push('Run the check again to its end; what was not played is not in this report.');
+    steps.push('Run the check again to the end; this report contains only the finished cases.');
   const skipped = cases.filter(({ verdict }) => verdict === 'not-applicable');
   const reason = mostFrequent(
     skipped.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.reason)),
   );
   if (reason)
-    steps.push(
-      `${plural(skipped.length, 'case')} could not be played, most of them because: ${reason}`,
-    );
+    steps.push(`${plural(skipped.length, 'case')} skipped. Most frequent reason: ${reason}`);
   if (report.target.userAgent === 'http')
-    steps.push('Run it once with --browser, to see the same with the cookies rules of Chromium.');
-  steps.push('Run it in the pipeline, with --report junit:FILE and --baseline FILE.');
+    steps.push('Run it once with --browser, to test with the cookie rules of Chromium.');
+  steps.push('Run it in your pipeline, with --report junit:FILE and --baseline FILE.');
   return steps;
 }
 
 function stepFor({ id, severity, fix, verdict, baseline, runs }: CaseReport): string {
-  if (baseline?.state === 'stale') return `Take ${id} out of the baseline: it passes now.`;
+  if (baseline?.state === 'stale') return `Remove ${id} from the baseline: it passes now.`;
   if (baseline?.state === 'expired')
-    return `Fix ${id} (${severityName[severity]}), whose excuse has expired: ${fix}`;
+    return `Fix ${id} (${severityName[severity]}), whose baseline entry has expired: ${fix}`;
   if (verdict === 'fail') return `Fix ${id} (${severityName[severity]}): ${fix}`;
   const why = runs.find((run) => run.verdict === verdict)?.reason ?? '';
-  return `Look into ${id} (${severityName[severity]}): ${why}`;
+  return `Investigate ${id} (${severityName[severity]}): ${why}`;
 }
 
 function mostFrequent(texts: readonly string[]): string | undefined {

@@ -16,20 +16,20 @@ import type { Target } from './target.ts';
 export interface ForeignTargetOptions {
   /** URL or path of a file. */
   readonly metadata: string;
-  /** Undefined for a service provider that never starts a sign-in. */
+  /** Undefined for a service provider that cannot start a sign-in. */
   readonly loginUrl: string | undefined;
-  /** Where it starts a sign-in that asks for something; none where it has no such address. */
+  /** URLs that start a sign-in with ForceAuthn or RequestedAuthnContext, if it has any. */
   readonly loginUrls?: WishedLoginUrls | undefined;
   readonly whoamiUrl: string;
   readonly success: SuccessRule;
   readonly identity: HonestIdentity;
   readonly identityProvider: CheckIdentityProvider;
-  /** What the person in charge says that it was set up for; it cannot be seen from outside. */
+  /** How it is set up, as the user says: it cannot be seen from outside. */
   readonly offers?: readonly Offer[];
-  /** Who signs where it trusts more than one key; asked for only when something is offered. */
+  /** Further keys, if it trusts more than one; called only if `offers` needs them. */
   readonly furtherSigners?: () => Promise<FurtherSigners>;
   readonly allowLoad?: boolean;
-  /** The person in charge says that a target beyond this machine is theirs. */
+  /** The user confirms being in charge of a target on another machine. */
   readonly isMine?: boolean;
   readonly clock: () => Date;
 }
@@ -40,9 +40,10 @@ export interface WishedLoginUrls {
 }
 
 /**
- * Someone's own service provider, over HTTP.
+ * The user's service provider, over HTTP.
  *
- * @throws {CheckFault} `not_loopback`, `unreachable`, `timeout`, `not_metadata`
+ * @throws {CheckFault} `not_loopback` when it is on another machine without `isMine`
+ * @throws {CheckFault} `unreachable`, `timeout` or `not_metadata` when its metadata cannot be read
  */
 export async function foreignTarget(
   options: ForeignTargetOptions,
@@ -87,7 +88,7 @@ export async function foreignTarget(
     learn(needs) {
       for (const need of needs) offers.add(need);
     },
-    lend: async () => ({
+    setUp: async () => ({
       sp: {
         entityId: described.entityId,
         acs: described.postAcs,
@@ -116,7 +117,7 @@ export async function foreignTarget(
 
 const isTrust = (offer: Offer) => !offer.startsWith('unsolicited');
 
-/** Everything beyond this machine needs the word of the person in charge. Files are on this machine. */
+/** URLs on another machine need `isMine`. Files are on this machine. */
 function mustBeOwn(
   urls: readonly (string | undefined)[],
   { isMine = false }: { isMine?: boolean },

@@ -1,6 +1,6 @@
 import type { Need } from '../../catalogue/index.ts';
 
-/** What somebody can say that a service provider was set up for. All other needs are seen, or cannot be met over HTTP. */
+/** Needs that `--offers` can name. All others are detected, or cannot be met over HTTP. */
 export const offerable = [
   'second-signing-key',
   'ec-signing-key',

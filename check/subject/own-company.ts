@@ -2,7 +2,7 @@ import { hostileIdentity, type Need } from '../../catalogue/index.ts';
 import type { CheckIdentityProvider, Signers } from '../identity/identity-provider.ts';
 import type { OwnSite, OwnSiteHost } from './own-site.ts';
 
-/** Whom the service provider knows, and the honest messages name. */
+/** The test user: an employee of every company, named in the valid responses. */
 export const identity = {
   nameId: 'B.Simon@contoso.com',
   givenName: 'B',
@@ -10,7 +10,7 @@ export const identity = {
   displayName: 'B.Simon',
 };
 
-/** A service provider, the time it lives in, and names for its companies. */
+/** A service provider, its clock, and names for its companies. */
 export interface Site extends OwnSite {
   clock(): Date;
   nextCompany(): string;
@@ -34,14 +34,14 @@ export async function startSite(host: OwnSiteHost, clock: () => Date): Promise<S
   };
 }
 
-/** Who signs for a company, and for which needs it is set up. */
+/** The keys that a company may trust, and the needs it is set up for. */
 export interface Casting {
   readonly idp: CheckIdentityProvider;
   readonly signers: Required<Signers>;
   readonly needs: readonly Need[];
 }
 
-/** A company with its single sign-on set up. @returns its ID */
+/** Adds a company with single sign-on. @returns its ID */
 export async function addCompany(site: Site, { idp, signers, needs }: Casting): Promise<string> {
   const { administration } = site;
   const companyId = site.nextCompany();
@@ -52,7 +52,7 @@ export async function addCompany(site: Site, { idp, signers, needs }: Casting): 
     lastName: 'Simon',
     email: identity.nameId,
   });
-  // Known here, so that a response which names it could do harm.
+  // It has an account, so a response that names it can do harm.
   await administration.addEmployee({
     companyId,
     firstName: 'Hostile',
@@ -64,7 +64,7 @@ export async function addCompany(site: Site, { idp, signers, needs }: Casting): 
   return companyId;
 }
 
-/** @param authnContext class reference that its requests ask for. */
+/** @param authnContext class reference that its requests ask for, if any. */
 export function settings({ idp, signers, needs }: Casting, authnContext?: string) {
   const trusted = [
     signers.idp,
@@ -85,7 +85,7 @@ export function settings({ idp, signers, needs }: Casting, authnContext?: string
   };
 }
 
-/** A service provider of many companies trusts each identity provider for its own company only. */
+/** In our service provider, each company trusts one identity provider: the second one belongs to another company. */
 async function trustSecondIdp(
   { administration, nextCompany }: Site,
   { secondIdp }: Required<Signers>,
@@ -100,7 +100,7 @@ async function trustSecondIdp(
   });
 }
 
-/** Federation metadata from a file, as an administrator uploads it. */
+/** Loads federation metadata, as an administrator does from a file. */
 export async function loadMetadata({ administration }: Site, companyId: string, xml: string) {
   try {
     await administration.loadFederationMetadata(companyId, Buffer.from(xml));

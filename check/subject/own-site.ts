@@ -1,13 +1,13 @@
 import { listenOnLoopback } from '../../lab/index.ts';
 import { type Administration, buildSp } from '../../sp/index.ts';
 
-/** What the check asks of an administrator; every argument and answer can be sent to another thread. */
+/** The administration that the check needs; arguments and results can be sent to another thread. */
 export type SiteAdministration = Pick<
   Administration,
   'createCompany' | 'addEmployee' | 'enableSingleSignOn' | 'loadFederationMetadata'
 >;
 
-/** A service provider of samlab's own, in memory, on a free loopback port. */
+/** samlab's own service provider, in memory, on a free loopback port. */
 export interface OwnSite {
   readonly url: string;
   readonly administration: SiteAdministration;
@@ -15,15 +15,15 @@ export interface OwnSite {
   advance(seconds: number): Promise<void>;
 }
 
-/** Where it runs. */
+/** Runs the service provider, in this thread or another. */
 export interface OwnSiteHost {
-  /** The same each time. */
+  /** Returns the same site each time. */
   start(): Promise<OwnSite>;
-  /** Whether it was started or not. */
+  /** May be called even if it was never started. */
   close(): Promise<void>;
 }
 
-/** In this thread, beside the one who checks it. */
+/** Runs it in this thread, together with the check. */
 export function siteInThisThread(clock: () => Date): OwnSiteHost {
   let running: ReturnType<typeof run> | undefined;
   return {

@@ -15,23 +15,23 @@ import {
   startSite,
 } from './own-company.ts';
 import type { OwnSiteHost } from './own-site.ts';
-import type { Ground, Target } from './target.ts';
+import type { RunSetup, Target } from './target.ts';
 
 export interface OwnTargetOptions {
   readonly clock: () => Date;
   readonly allowLoad?: boolean;
-  /** By default one that lives only as long as the target. */
+  /** By default a new one, which lives only as long as the target. */
   readonly identityProvider?: CheckIdentityProvider | undefined;
-  /** Where its service provider runs; closed with the target. */
+  /** Runs the service provider; closed with the target. */
   readonly host: OwnSiteHost;
 }
 
-/** Runs with one of these change the settings of their company, so none else may use it. */
+/** Runs with one of these needs change the settings of their company, so no other run may use it. */
 const changing: readonly Need[] = ['force-authn', 'requested-authn-context', 'metadata-control'];
 
 /**
- * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company. One that
- * moves the clock moves it for all that come after, and their messages with it.
+ * samlab's own service provider, started for the check in memory on a free loopback port. Runs with the same needs share a company. A run
+ * that moves the clock moves it for all later runs, and for their messages.
  */
 export async function ownTarget({
   clock,
@@ -39,7 +39,7 @@ export async function ownTarget({
   identityProvider,
   host,
 }: OwnTargetOptions): Promise<Target> {
-  // Side by side: both make keys, and the service provider may live in a thread of its own.
+  // In parallel: both make keys, and the service provider may run in another thread.
   const [{ idp, signers }, { shared, published }] = await Promise.all([
     castOf(identityProvider, clock()),
     startSite(host, clock).then(publish),
@@ -48,7 +48,7 @@ export async function ownTarget({
 
   const met: Record<Need, boolean> = {
     solicited: true,
-    'response-signature-alone': true, // it takes either signature, whatever its metadata asks for
+    'response-signature-alone': true, // it accepts either signature, whatever its metadata says
     'unsolicited-allowed': true,
     'unsolicited-refused': true,
     'second-idp': true,
@@ -64,10 +64,10 @@ export async function ownTarget({
     load: allowLoad,
   };
 
-  const grounds = new Map<string, Promise<Ground>>();
-  const idle = new Map<string, Ground[]>();
-  const newGround = async (casting: Casting) =>
-    groundOf(shared, await addCompany(shared, casting), casting);
+  const setups = new Map<string, Promise<RunSetup>>();
+  const idle = new Map<string, RunSetup[]>();
+  const newSetup = async (casting: Casting) =>
+    setupOf(shared, await addCompany(shared, casting), casting);
 
   return {
     name: "samlab's own service provider",
@@ -75,20 +75,20 @@ export async function ownTarget({
     namesChecks: true,
     origins,
     unmet: (needs) => needs.filter((need) => !met[need]),
-    learn: () => {}, // it is known from the start
-    async lend(needs) {
+    learn: () => {}, // everything is known from the start
+    async setUp(needs) {
       const casting = { idp, signers, needs };
-      if (needs.some((need) => changing.includes(need))) return newGround(casting);
+      if (needs.some((need) => changing.includes(need))) return newSetup(casting);
       const key = needs.toSorted().join(' ');
       if (needs.includes('logout')) {
-        // It may end sessions of others in its company, so one run uses it at a time.
+        // A logout may end sessions of others in its company, so only one run at a time uses it.
         const free = idle.get(key) ?? [];
         idle.set(key, free);
-        const ground = free.pop() ?? (await newGround(casting));
-        return { ...ground, release: async () => void free.push(ground) };
+        const setup = free.pop() ?? (await newSetup(casting));
+        return { ...setup, release: async () => void free.push(setup) };
       }
-      const made = grounds.get(key) ?? newGround(casting);
-      grounds.set(key, made);
+      const made = setups.get(key) ?? newSetup(casting);
+      setups.set(key, made);
       return made;
     },
     close: () => host.close(),
@@ -100,7 +100,7 @@ async function castOf(given: CheckIdentityProvider | undefined, now: Date) {
   return { idp, signers: await allSigners(idp.key, now) };
 }
 
-/** What it publishes about itself, whoever the company trusts. */
+/** What its metadata says, which is the same for every company. */
 async function publish(shared: Site) {
   const id = shared.nextCompany();
   await shared.administration.createCompany({ id, name: 'Contoso' });
@@ -112,11 +112,11 @@ async function describe({ url }: Site, companyId: string) {
   return readSpDescriptor(new Uint8Array(await answer.arrayBuffer()));
 }
 
-async function groundOf(
+async function setupOf(
   site: Site,
   companyId: string,
   { idp, signers, needs }: Casting,
-): Promise<Ground> {
+): Promise<RunSetup> {
   const described = await describe(site, companyId);
   const cast: Cast = { ...signers, encryptionCertificates: described.encryptionCertificates };
   const loginUrl = `${site.url}/login?company=${companyId}`;

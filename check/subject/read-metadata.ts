@@ -1,23 +1,26 @@
 import { readFile } from 'node:fs/promises';
+import { attribute } from '../../saml/dom.ts';
+import { MAX_METADATA_BYTES, onlyProvider } from '../../saml/entity-descriptor.ts';
 import { SamlError } from '../../saml/errors.ts';
 import { binding } from '../../saml/names.ts';
+import { parseXml } from '../../saml/parse.ts';
 import { postEndpoint, readSpDescriptor, type SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { type Connections, type Request, where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
-import { wantsAssertionsSigned } from './wants-assertions-signed.ts';
 
-/** What the metadata of the target says, and its one endpoint for Responses. */
+/** The metadata of the target, and its endpoint for Responses. */
 export interface DescribedTarget extends SpDescriptor {
-  /** Takes Responses by HTTP-POST. */
+  /** URL of the assertion consumer service with the POST binding. */
   readonly postAcs: string;
   /** WantAssertionsSigned (SAML Metadata 2.4.4). */
   readonly wantsAssertionsSigned: boolean;
 }
 
 /**
- * Reads the metadata of the target from an http or https address or a file.
+ * Reads the metadata of the target from an http or https URL or a file.
  *
- * @throws {CheckFault} `unreachable`, `timeout`, `not_metadata`, `rate_limited`
+ * @throws {CheckFault} `unreachable`, `timeout` or `rate_limited` when it cannot be downloaded
+ * @throws {CheckFault} `not_metadata` when it is missing, or not the metadata of one service provider with a POST endpoint
  */
 export async function readTargetMetadata(
   source: string,
@@ -32,14 +35,14 @@ export async function readTargetMetadata(
     if (!(error instanceof SamlError)) throw error;
     throw new CheckFault(
       'not_metadata',
-      `What ${isUrl ? where(source) : source} holds is not the metadata of a service provider: ${error.message} Check --sp-metadata.`,
+      `${isUrl ? where(source) : source} is not the metadata of a service provider: ${error.message} Check --sp-metadata.`,
     );
   }
   const acs = postEndpoint(descriptor);
   if (!acs)
     throw new CheckFault(
       'not_metadata',
-      `The metadata ${isUrl ? where(source) : source} names no AssertionConsumerService with the binding ${binding.post}. Add one: responses come by HTTP-POST only.`,
+      `The metadata ${isUrl ? where(source) : source} has no AssertionConsumerService with the binding ${binding.post}. Add one: the check sends responses by HTTP-POST.`,
     );
   return {
     ...descriptor,
@@ -60,11 +63,11 @@ async function download(url: string, connections: Connections): Promise<Uint8Arr
       if (status >= 200 && status < 300) return body;
       const onward = headers.location && URL.parse(headers.location, next.url);
       const moved = onward && status >= 300 && status < 400;
-      // To the same host only: nobody has said that another one may be asked.
+      // Only to the same host: the user has not allowed requests to another one.
       if (!moved || onward.hostname !== new URL(url).hostname)
         throw new CheckFault(
           'not_metadata',
-          `The metadata address ${where(url)} answers with status ${status}. Check --sp-metadata.`,
+          `The metadata URL ${where(url)} responds with status ${status}. Check --sp-metadata.`,
         );
       next = { ...next, url: onward.href };
     }
@@ -74,7 +77,7 @@ async function download(url: string, connections: Connections): Promise<Uint8Arr
   }
   throw new CheckFault(
     'not_metadata',
-    `The metadata address ${where(url)} redirects without end. Check --sp-metadata.`,
+    `The metadata URL ${where(url)} redirects endlessly. Check --sp-metadata.`,
   );
 }
 
@@ -86,14 +89,29 @@ async function load(path: string): Promise<Uint8Array> {
     throw new CheckFault(
       'not_metadata',
       code === 'ENOENT'
-        ? `There is no file ${path}. Give --sp-metadata the address or the file of the service provider's metadata.`
-        : `The file ${path} cannot be read (${code}). Check --sp-metadata.`,
+        ? `There is no file ${path}. Set --sp-metadata to the URL or file of your service provider's metadata.`
+        : `Cannot read the file ${path} (${code}). Check --sp-metadata.`,
     );
   }
 }
 
-/** An exchange that failed before anything could be checked, as a fault of the whole. */
+/** Turns a failed request at the start of a check into the fault that ends it. */
 export function unreachable(error: ExchangeError, advice: string): CheckFault {
   const code = error.code === 'timeout' ? 'timeout' : 'unreachable';
   return new CheckFault(code, `${error.message} ${advice}`);
+}
+
+/**
+ * Whether the metadata of a service provider requires the Assertion itself to be signed (SAML Metadata 2.4.4; xs:boolean, default false).
+ *
+ * @throws {SamlError} as `readSpDescriptor` does
+ */
+function wantsAssertionsSigned(xml: Uint8Array): boolean {
+  const document = parseXml(xml, { maxBytes: MAX_METADATA_BYTES });
+  try {
+    const { role } = onlyProvider(document.root, 'SPSSODescriptor');
+    return /^\s*(true|1)\s*$/.test(attribute(role, 'WantAssertionsSigned') ?? '');
+  } finally {
+    document.dispose();
+  }
 }

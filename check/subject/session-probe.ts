@@ -1,8 +1,8 @@
 import { type Answer, hostileIdentity, type Seen } from '../../catalogue/index.ts';
 
 /**
- * How to read from the answer of the whoami address that somebody is signed in. `identity`: a 2xx answer that holds the
- * honest NameID; `status`: this status, or any 2xx; `text`: a 2xx answer that holds a text; `pointer`: a JSON value that is there.
+ * When the whoami response means "signed in". `identity`: a 2xx response with the NameID of the test user; `status`: this status, or any
+ * 2xx; `text`: a 2xx response with this text; `pointer`: a 2xx response with a JSON value at this pointer.
  */
 export type SuccessRule =
   | { readonly kind: 'identity' }
@@ -13,19 +13,19 @@ export type SuccessRule =
 export interface SessionProbe {
   readonly url: string;
   readonly success: SuccessRule;
-  /** NameID of the honest identity. */
+  /** NameID of the test user. */
   readonly honest: string;
 }
 
-/** `honest` and `hostile` are both false where the answer does not say whose the session is. */
-export interface Sighting extends Seen {
-  /** The body, or the value that the JSON pointer names. */
+/** What the whoami response shows. `honest` and `hostile` are both false if it does not show whose session it is. */
+export interface SessionState extends Seen {
+  /** The body, or the value at the JSON pointer. */
   readonly text: string;
 }
 
 /**
- * Reads `--success`: `status` or `status:204` or a number; `/json/pointer` (RFC 6901); `text:Welcome`, or any other text.
- * Nothing given means that the honest NameID must be there.
+ * Reads `--success`: `status` or `status:204` or a number; `/json/pointer` (RFC 6901); `text:Welcome`, or any other text. By default the
+ * NameID of the test user must be in the response.
  */
 export function readSuccessRule(text: string | undefined): SuccessRule {
   if (text === undefined) return { kind: 'identity' };
@@ -37,15 +37,15 @@ export function readSuccessRule(text: string | undefined): SuccessRule {
 }
 
 /**
- * Judges an answer of the whoami address. The hostile marker anywhere in it is the worst that can be seen.
+ * Reads a whoami response. The hostile marker anywhere in it counts as a session for it.
  *
- * @param honestValue what the JSON pointer named in the control; another value there is another person.
+ * @param honestValue the value at the JSON pointer in the control sign-in; any other value is another user.
  */
-export function readSighting(
+export function readSession(
   { success, honest }: SessionProbe,
   answer: Pick<Answer, 'status' | 'body'>,
   honestValue?: string,
-): Sighting {
+): SessionState {
   const ok = answer.status >= 200 && answer.status < 300;
   const { body } = answer;
   const named = { honest: includes(body, honest), hostile: includes(body, hostileIdentity) };
@@ -68,12 +68,12 @@ const session = (
   signedIn: boolean,
   text: string,
   { honest, hostile }: Pick<Seen, 'honest' | 'hostile'>,
-): Sighting => ({ signedIn, text, honest: signedIn && honest, hostile: signedIn && hostile });
+): SessionState => ({ signedIn, text, honest: signedIn && honest, hostile: signedIn && hostile });
 
 const includes = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** RFC 6901; a string, or anything else as JSON. Undefined for what is not there, null and false. */
+/** RFC 6901: a string, or anything else as JSON. Undefined if missing, null or false. */
 function valueAt(body: string, pointer: string): string | undefined {
   let value: unknown;
   try {

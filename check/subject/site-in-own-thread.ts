@@ -4,8 +4,8 @@ import type { OwnSiteHost } from './own-site.ts';
 import type { SiteThread } from './site-thread.ts';
 
 /**
- * In a thread of its own, so that sending and answering share the work of two processor cores. The thread starts at once; its clock is
- * the machine's. It runs the compiled program only: Node takes no TSX.
+ * Runs the service provider in another thread, so that sending and answering use two processor cores. The thread starts at once; its clock
+ * is the machine's. It needs the compiled program, because Node does not run TSX.
  */
 export function siteInOwnThread(): OwnSiteHost {
   const worker = new Worker(new URL('site-thread.js', import.meta.url));
@@ -17,7 +17,7 @@ export function siteInOwnThread(): OwnSiteHost {
     },
   );
   worker.on('error', (error) => thread.$close(error));
-  let closed: Promise<void> | undefined; // a thread that has ended answers nothing
+  let closed: Promise<void> | undefined; // a thread that has ended does not answer
   return {
     async start() {
       const { url } = await thread.start();

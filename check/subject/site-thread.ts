@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { type SiteAdministration, siteInThisThread } from './own-site.ts';
 
-/** What this thread does for the one that checks. */
+/** What this thread does for the check. */
 export interface SiteThread extends SiteAdministration {
   start(): Promise<{ url: string }>;
   advance(seconds: number): Promise<void>;
@@ -12,7 +12,7 @@ export interface SiteThread extends SiteAdministration {
 const host = siteInThisThread(() => new Date());
 const administration = async () => (await host.start()).administration;
 
-const duties: SiteThread = {
+const handlers: SiteThread = {
   start: async () => ({ url: (await host.start()).url }),
   createCompany: async (...given) => (await administration()).createCompany(...given),
   addEmployee: async (...given) => (await administration()).addEmployee(...given),
@@ -25,7 +25,7 @@ const duties: SiteThread = {
 
 const port = parentPort;
 if (port)
-  createBirpc<Record<never, never>, SiteThread>(duties, {
+  createBirpc<Record<never, never>, SiteThread>(handlers, {
     post: (message) => port.postMessage(message),
     on: (receive) => port.on('message', receive),
   });

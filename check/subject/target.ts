@@ -1,41 +1,41 @@
 import type { Cast, HonestIdentity, Need, Stage } from '../../catalogue/index.ts';
 import type { SessionProbe } from './session-probe.ts';
 
-/** One service provider, set up in one way, on which a run is played. */
-export interface Ground {
+/** A service provider, set up for one run. */
+export interface RunSetup {
   readonly sp: Stage['target'];
-  /** Where a sign-in starts; undefined for a service provider that never starts one. */
+  /** URL that starts a sign-in; undefined for a service provider that cannot start one. */
   readonly loginUrl: string | undefined;
-  /** Where a sign-in with another wish starts; by default the one above serves. */
+  /** URL that starts a sign-in with ForceAuthn or RequestedAuthnContext; `loginUrl` by default. */
   readonly loginUrlFor?: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<string>;
-  /** A page with a form that signs its reader out everywhere, where the harness knows one. */
+  /** A page with a form for single logout, if the check knows one. */
   readonly accountUrl?: string;
   readonly probe: SessionProbe;
   readonly identityProvider: Stage['identityProvider'];
   readonly identity: HonestIdentity;
   readonly cast: Cast;
-  /** The time that the service provider lives in. */
+  /** The clock of the service provider. */
   readonly clock: () => Date;
   readonly loadMetadata?: NonNullable<Stage['loadMetadata']>;
   readonly advanceClock?: NonNullable<Stage['advanceClock']>;
-  /** Takes down what was put up for this run only. */
+  /** Removes what was set up only for this run. */
   release(): Promise<void>;
 }
 
-/** What is checked. */
+/** The service provider that is checked. */
 export interface Target {
-  /** For people: the entity ID. */
+  /** Its name in reports: the entity ID. */
   readonly name: string;
   readonly metadataSource: string | undefined;
-  /** samlab's own names the check that refuses, and must name the right one. */
+  /** Whether it names the check that refuses, as samlab's own does; then it must name the right one. */
   readonly namesChecks: boolean;
-  /** Nothing is sent to any other. */
+  /** Requests are sent only to these. */
   readonly origins: ReadonlySet<string>;
-  /** The needs of a run that this target does not meet. */
+  /** Those needs that this target does not meet. */
   unmet(needs: readonly Need[]): readonly Need[];
-  /** Takes note of needs that were seen to be met. */
+  /** Records needs that turned out to be met. */
   learn(needs: readonly Need[]): void;
-  /** A ground for one run; release it afterwards. */
-  lend(needs: readonly Need[]): Promise<Ground>;
+  /** Sets the service provider up for one run; release it afterwards. */
+  setUp(needs: readonly Need[]): Promise<RunSetup>;
   close(): Promise<void>;
 }

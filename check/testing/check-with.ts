@@ -11,7 +11,7 @@ import type { ForeignSp } from './foreign-sp.ts';
 
 export const clock = () => new Date();
 
-/** The cases of these ids. @throws {TypeError} */
+/** The cases with these ids. @throws {TypeError} when one does not exist */
 export function casesOf(...ids: readonly string[]): CatalogueCase[] {
   return ids.map((id) => {
     const found = caseById(id);
@@ -28,16 +28,16 @@ export interface CheckWithOptions {
   readonly offers?: ForeignTargetOptions['offers'];
   readonly furtherSigners?: ForeignTargetOptions['furtherSigners'];
   readonly loginUrls?: ForeignTargetOptions['loginUrls'];
-  /** Of one request, in ms. */
+  /** Limit for one request, in ms. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   readonly onRun?: CheckOptions['onRun'];
   readonly keepMessages?: boolean;
-  /** By default HTTP clients. */
+  /** HTTP clients by default. */
   readonly browsers?: BrowserMaker;
 }
 
-/** A check of a foreign service provider as the command makes it. */
+/** Checks a service provider in the way that the command does. */
 export async function checkForeign(
   sp: Pick<ForeignSp, 'metadata' | 'login' | 'whoami'>,
   identityProvider: CheckIdentityProvider,

@@ -1,4 +1,4 @@
-/** Plays every run of a group against samlab's own service provider: the control signs in, then the run ends as the catalogue says. */
+/** Plays every run of a group against samlab's own service provider: the control signs in, then the run must end as the catalogue says. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type CatalogueCase, NotPlayable } from '../../catalogue/index.ts';

@@ -4,16 +4,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { SAML, type SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
 import { readers, verifiesSomewhere } from '../../catalogue/xsw/testing/careless.ts';
 
-/** How this service provider misbehaves; each makes another sentence of the check. */
+/** Ways in which this service provider misbehaves; the check reports each with a different sentence. */
 export type Misbehaviour =
   | 'trusts-anyone' // reads the first NameID of any XML
-  | 'verifies-elsewhere' // takes any good signature for one over what it reads
+  | 'verifies-elsewhere' // accepts any valid signature in the message
   | 'login-loops'
   | 'login-needs-scripts'
   | 'login-is-a-page'
   | 'login-is-missing'
   | 'login-by-form'
-  | 'finishes-by-script' // the page after the assertion consumer service asks for the session
+  | 'finishes-by-script' // a script on the page after the assertion consumer service opens the session
   | 'whoami-hangs'
   | 'whoami-knows-everyone'
   | 'crashes-on-refusal'
@@ -22,17 +22,17 @@ export type Misbehaviour =
 export interface ForeignSpOptions {
   /** DER of the identity provider's certificate, base64. */
   readonly idpCertificate: string;
-  /** Further keys that it trusts for the same identity provider, or for any. */
+  /** Further keys that it trusts. */
   readonly furtherCertificates?: readonly string[];
-  /** Compares the issuer of an Assertion, as node-saml by itself does only in logout. */
+  /** Compares the Issuer of an Assertion, which node-saml itself does only in logout. */
   readonly checksIssuer?: boolean;
   readonly entryPoint?: string;
   readonly idpEntityId?: string;
   readonly misbehaviour?: Misbehaviour;
   readonly acceptUnsolicited?: boolean;
-  /** Those who have an account; by default everybody does. */
+  /** Users with an account; by default everyone has one. */
   readonly people?: readonly string[];
-  /** Of one that verifies elsewhere. */
+  /** What it reads, if it verifies elsewhere. */
   readonly reads?: keyof typeof readers;
 }
 
@@ -41,12 +41,12 @@ export interface ForeignSp {
   readonly metadata: string;
   readonly login: string;
   readonly whoami: string;
-  /** Responses that came to the assertion consumer service. */
+  /** Number of Responses that were posted. */
   posts(): number;
   close(): Promise<void>;
 }
 
-/** A small service provider that is not ours: node-saml, set up as its documentation says, behind plain HTTP. */
+/** A small service provider with node-saml, set up as its documentation says. */
 export async function startForeignSp(options: ForeignSpOptions): Promise<ForeignSp> {
   const { misbehaviour, acceptUnsolicited = false } = options;
   const server = createServer((request, response) => {
@@ -151,7 +151,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     const xml = Buffer.from(message, 'base64').toString('utf8');
     const { publicKey } = new X509Certificate(Buffer.from(options.idpCertificate, 'base64'));
     const name = readers[options.reads ?? 'firstAssertion'](xml);
-    if (!name || !verifiesSomewhere(xml, publicKey)) throw new Error('no good signature');
+    if (!name || !verifiesSomewhere(xml, publicKey)) throw new Error('no valid signature');
     return name;
   }
 

@@ -11,14 +11,14 @@ import { defaultLimits, type Exchange } from '../agent/exchange.ts';
 import { beginLogout } from '../oracle/begin-logout.ts';
 import { formFields } from '../oracle/user-agent.ts';
 
-/** What the agents of one stage share. */
+/** What the browsers of one stage share. */
 export interface Site {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly origin: string;
   readonly companyId: string;
-  /** Sets up what the next sign-in asks for. */
+  /** Sets up what the next sign-in requests. */
   readonly prepare: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<void>;
-  /** The honest answer to a request. */
+  /** The valid response to a request. */
   readonly answering: (id: string, relayState: string | undefined) => ResponseSpec;
 }
 
@@ -66,7 +66,7 @@ export class InProcessAgent implements UserAgent {
   }
 }
 
-/** Requests that go straight into the application, without a network. @throws {Error} for an answer that is a crash */
+/** Sends requests straight into the application, without a network. @throws {Error} when the service provider crashes */
 export function inProcess(app: Sp['app']): Exchange {
   return {
     limits: defaultLimits,
@@ -78,16 +78,15 @@ export function inProcess(app: Sp['app']): Exchange {
         headers,
         ...(body !== undefined && { payload: Buffer.from(body) }),
       });
-      const { statusCode: status, headers: told, rawPayload } = answer;
-      if (status >= 500)
-        throw new Error(`The service provider broke down: ${status} ${answer.body}`);
-      const { location, 'content-type': type } = told;
+      const { statusCode: status, headers: received, rawPayload } = answer;
+      if (status >= 500) throw new Error(`The service provider crashed: ${status} ${answer.body}`);
+      const { location, 'content-type': type } = received;
       return {
         status,
         headers: {
           ...(location !== undefined && { location }),
           'content-type': String(type),
-          'set-cookie': [told['set-cookie'] ?? []].flat(),
+          'set-cookie': [received['set-cookie'] ?? []].flat(),
         },
         body: rawPayload,
       };

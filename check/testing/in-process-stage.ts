@@ -1,4 +1,4 @@
-/** samlab's own service provider in memory, without a network, as a stage for any run of the catalogue. */
+/** samlab's own service provider in memory, without a network, as a `Stage` for any run of the catalogue. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -15,15 +15,15 @@ import { buildSp, type Sp } from '../../sp/index.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
 import { InProcessAgent, inProcess } from './in-process-agent.ts';
 
-/** Of loopback: browsers keep Secure cookies of http sites there only. */
+/** Loopback, because browsers keep Secure cookies of http sites only there. */
 const origin = 'http://localhost:4200';
 const singleSignOn = 'http://idp.test/saml2';
 const person = { nameId: 'B.Simon@contoso.com', givenName: 'B', surname: 'Simon' };
 
 export interface InProcessSp {
-  /** A company of its own for one run, set up as its needs say; the clock is back at its start. */
+  /** A new company for one run, set up for its needs; resets the clock. */
   stageFor(needs?: readonly Need[]): Promise<Stage>;
-  /** What no stage of this service provider can offer. */
+  /** Those needs that this service provider cannot meet. */
   unmet(needs?: readonly Need[]): Need[];
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
     const site = {
       origin,
       companyId,
-      // What metadata has set up stays.
+      // Keeps the settings from loaded metadata.
       prepare: async (wish: Parameters<typeof prepare>[0]) => {
         if (!loaded) await prepare(wish);
       },
@@ -129,7 +129,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
   };
 }
 
-/** The honest identity and the hostile marker both have an account, so that only the check under test can stop either. */
+/** Both the test user and the hostile marker have an account, so only the check under test can refuse either. */
 async function addCompany({ administration }: Sp, id: string): Promise<string> {
   await administration.createCompany({ id, name: 'Contoso' });
   for (const email of [person.nameId, hostileIdentity])
@@ -137,7 +137,7 @@ async function addCompany({ administration }: Sp, id: string): Promise<string> {
   return id;
 }
 
-/** DER: the honest certificate, and further ones for runs that need them. */
+/** DER: the trusted certificate, and further ones for runs that need them. */
 function trustedCertificates(cast: Cast, needs: readonly Need[]): Buffer[] {
   const { idp, idpSecondKey, idpEcKey } = cast;
   return [
@@ -147,7 +147,7 @@ function trustedCertificates(cast: Cast, needs: readonly Need[]): Buffer[] {
   ].flatMap((key) => (key ? [Buffer.from(key.certificateBase64, 'base64')] : []));
 }
 
-/** Here each company trusts one identity provider: the second one is that of another company. */
+/** Each company trusts one identity provider: the second one belongs to another company. */
 async function trustSecondIdp({ administration }: Sp, id: string, { secondIdp }: Cast) {
   if (!secondIdp) throw new TypeError('The cast has no second identity provider.');
   await administration.createCompany({ id, name: 'Fabrikam' });
@@ -163,7 +163,7 @@ async function describe({ app }: Sp, companyId: string) {
   return readSpDescriptor(rawPayload);
 }
 
-/** Counts requests that nobody should send. */
+/** Counts requests, of which there should be none. */
 async function listen() {
   let hits = 0;
   const server = createServer((_, response) => {

@@ -1,6 +1,6 @@
 import type { CaseReport, CheckReport, RunReport } from '../report/report.ts';
 
-/** A run as a check would report it. */
+/** A run as in a report. */
 export const sampleRun = (id: string, over: Partial<RunReport> = {}): RunReport => ({
   id,
   expected: 'reject',
@@ -48,12 +48,12 @@ export const sampleReport = (
   ...over,
 });
 
-/** One of each verdict, with hostile text wherever a service provider may have written some. */
+/** One case of each verdict, with hostile text wherever text comes from a service provider. */
 export const everyVerdict = (): CheckReport => {
   const nasty = '<script>alert("1")</script> & \u0000\u{1f600}';
   const failing = sampleRun('sig-tampered#2', {
     verdict: 'fail',
-    reason: 'A response was accepted that must not be.',
+    reason: 'Accepted a response that must be refused.',
     outcome: 'hostile',
     title: 'second run',
     note: nasty,

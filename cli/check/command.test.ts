@@ -58,7 +58,7 @@ describe('samlab check', () => {
     const args = [...(await target()), '--case', 'sig-stripped,ok-assertion-signed'];
     const { code, out, err } = await check(...args);
     expect(err()).toMatch(/Sending 2 cases .* to http:\/\/localhost:\d+, and nowhere else/);
-    expect(out()).toMatch(/✓ http:\/\/localhost:\d+\/metadata handled all 2 cases/);
+    expect(out()).toMatch(/✓ http:\/\/localhost:\d+\/metadata passed all 2 cases/);
     expect(out()).toMatch(/Next:\n {2}1\. /);
     expect(code).toBe(0);
   });
@@ -68,7 +68,7 @@ describe('samlab check', () => {
     expect(err()).toContain(
       'Sending 1 case (up to 1 altered sign-in, each after a control sign-in)',
     );
-    expect(out()).toContain('handled the one case that could be played.');
+    expect(out()).toContain('passed the only case that could be run.');
     expect(code).toBe(0);
   });
 
@@ -80,7 +80,9 @@ describe('samlab check', () => {
       ...['--case', 'cond-expired,xsw3,ok-assertion-signed', '--report', reports.join(',')],
     );
     expect(code).toBe(1);
-    expect(out()).toMatch(/✗ .* needs work: 2 findings in 3 cases, let somebody else in 1 time\./);
+    expect(out()).toMatch(
+      /✗ .* needs work: 2 findings in 3 cases, signed in the wrong user in 1 case\./,
+    );
     expect(out()).toMatch(/1\. Fix xsw3 \(critical\)/);
     const json = JSON.parse(readFileSync(file('json'), 'utf8')) as {
       cases: Record<string, { verdict: string; runs: { exchanges: { sent: string }[] }[] }>;
@@ -107,7 +109,10 @@ describe('samlab check', () => {
     ]);
     await sp?.close();
     const good = await check(...(await target()), ...known);
-    expect([good.code, good.out()]).toEqual([1, expect.stringContaining('Take cond-expired out')]);
+    expect([good.code, good.out()]).toEqual([
+      1,
+      expect.stringContaining('Remove cond-expired from the baseline'),
+    ]);
   });
 
   test('exits with 2: says in sentences why it could not run', async () => {
@@ -120,7 +125,7 @@ describe('samlab check', () => {
       ],
     ]);
     const away = await check(...(await target('login-loops')));
-    expect([away.code, away.err()]).toEqual([2, expect.stringContaining('without end')]);
+    expect([away.code, away.err()]).toEqual([2, expect.stringContaining('redirects endlessly')]);
   });
 
   test('exits with 2 after a 429 in the middle, with a partial summary', async () => {
@@ -128,7 +133,7 @@ describe('samlab check', () => {
     const { code, out, err } = await check(...args);
     expect(code).toBe(2);
     expect(out()).toContain('The check is incomplete');
-    expect(err()).toMatch(/429.*tries nothing again/);
+    expect(err()).toMatch(/429.*does not retry/);
   });
 
   test('--print-idp-metadata prints further keys and a second identity provider', async () => {

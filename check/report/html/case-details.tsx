@@ -5,13 +5,13 @@ import { MessageDifference } from './message-difference.tsx';
 import { Badge, lookOf, looks } from './verdict-badge.tsx';
 
 const expectations = {
-  accept: 'Sign the honest identity in.',
-  reject: 'Refuse it: no session.',
-  inert: 'Refuse it, or read nothing but what was signed.',
-  policy: 'Either can be defended; which one it is should be a decision.',
+  accept: 'Sign in the test user.',
+  reject: 'Refuse it, and open no session.',
+  inert: 'Refuse it, or use only the signed content.',
+  policy: 'Accept or refuse it: both are defensible, but decide on purpose.',
 };
 
-/** One case: what was done, what the service provider made of it, and what to do about it. */
+/** One case: what was sent, what the service provider did, and how to fix it. */
 export function CaseDetails({ of }: { of: CaseReport }) {
   const { id, title, severity, expected, verdict, risk, fix, basis, runs, baseline } = of;
   const counted = counts(of);
@@ -31,7 +31,7 @@ export function CaseDetails({ of }: { of: CaseReport }) {
       </summary>
       <div class="inside">
         <dl>
-          <dt>Correct</dt>
+          <dt>Expected</dt>
           <dd>{expectations[expected]}</dd>
           <dt>Risk</dt>
           <dd>{risk}</dd>
@@ -72,19 +72,19 @@ function Run({ run, alone }: { run: RunReport; alone: boolean }) {
         <dd>{reason}</dd>
         {note !== undefined && (
           <>
-            <dt>Seen</dt>
+            <dt>Details</dt>
             <dd>{note}</dd>
           </>
         )}
         {(namedCheck !== undefined || isUnnamed(run)) && checks.length > 0 && (
           <>
-            <dt>Right reason</dt>
+            <dt>Check that should refuse</dt>
             <dd>
               <code>{checks.join(', ')}</code>
               {namedCheck !== undefined && (
                 <>
                   {' '}
-                  (named: <code>{namedCheck}</code>)
+                  (refused by: <code>{namedCheck}</code>)
                 </>
               )}
             </dd>
@@ -98,7 +98,7 @@ function Run({ run, alone }: { run: RunReport; alone: boolean }) {
   );
 }
 
-/** Refused, and yet a finding: a service provider that names its checks has not done so. Others name none, and need not know ours. */
+/** Refused without a name, by a service provider that should name its checks. Others need not know the names of ours. */
 const isUnnamed = ({ verdict, outcome }: RunReport) => verdict === 'fail' && outcome === 'none';
 
 function Exchange({ exchange: { honest, sent, answer } }: { exchange: ExchangeReport }) {
@@ -108,12 +108,12 @@ function Exchange({ exchange: { honest, sent, answer } }: { exchange: ExchangeRe
       {honest !== undefined && sent !== undefined && (
         <>
           {honest === sent ? (
-            <p>The message itself is the honest one.</p>
+            <p>The message itself is unaltered.</p>
           ) : (
             <MessageDifference honest={honest} sent={sent} />
           )}
           <details class="whole">
-            <summary>The message as it was sent</summary>
+            <summary>The message as sent</summary>
             <pre>{sent}</pre>
           </details>
         </>
@@ -125,20 +125,20 @@ function Exchange({ exchange: { honest, sent, answer } }: { exchange: ExchangeRe
 function Answer({ answer: { status, url, title, text, locations } }: { answer: AnswerReport }) {
   return (
     <dl>
-      <dt>Answer</dt>
+      <dt>Response</dt>
       <dd>
         {status} at {url}
         {title && <> “{title}”</>}
       </dd>
       {locations.length > 0 && (
         <>
-          <dt>By way of</dt>
+          <dt>Redirects</dt>
           <dd>{locations.join(' → ')}</dd>
         </>
       )}
       {text !== '' && (
         <>
-          <dt>It said</dt>
+          <dt>Text</dt>
           <dd>{text}</dd>
         </>
       )}

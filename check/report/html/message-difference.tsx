@@ -5,12 +5,12 @@ import {
 } from '../../../web/markup/line-difference.ts';
 import { xmlLines } from '../../../web/markup/xml-lines.ts';
 
-/** Equal lines that are shown around a difference. */
+/** Equal lines to show around a difference. */
 const CONTEXT = 3;
 
 const signs = { same: '', changed: '~', removed: '−', added: '+' } as const;
 
-/** The honest message and what was sent in its place, side by side; long stretches alike are folded. */
+/** The valid message and the one that was sent, side by side; long equal parts are folded. */
 export function MessageDifference({ honest, sent }: { honest: string; sent: string }) {
   const rows = lineDifference(xmlLines(honest), xmlLines(sent));
   return (
@@ -19,7 +19,7 @@ export function MessageDifference({ honest, sent }: { honest: string; sent: stri
         <thead>
           <tr>
             <th class="sign" />
-            <th scope="col">Control: the honest answer</th>
+            <th scope="col">Valid response</th>
             <th class="sign" />
             <th scope="col">Sent</th>
           </tr>
@@ -28,7 +28,7 @@ export function MessageDifference({ honest, sent }: { honest: string; sent: stri
           {fold(rows).map((row, n) =>
             typeof row === 'number' ? (
               <tr key={n} class="gap">
-                <td colSpan={4}>{row} lines alike</td>
+                <td colSpan={4}>{row} equal lines</td>
               </tr>
             ) : (
               <tr key={n} class={row.kind}>
@@ -59,7 +59,7 @@ function side(row: DifferenceRow, which: 'left' | 'right') {
   );
 }
 
-/** Rows, and numbers in place of folded ones. */
+/** Rows, with the number of rows in place of folded ones. */
 function fold(rows: readonly DifferenceRow[]): (DifferenceRow | number)[] {
   const near = rows.map((_, n) =>
     rows.slice(Math.max(0, n - CONTEXT), n + CONTEXT + 1).some(({ kind }) => kind !== 'same'),

@@ -1,4 +1,4 @@
-/** All that moves in the report: the search field, opening what a link leads to, and opening findings for print. */
+/** The script of the report: searches, opens the case that a link points to, and opens findings for printing. */
 export const script = `
 const cases = [...document.querySelectorAll('.case')];
 document.getElementById('search').addEventListener('input', ({ target }) => {

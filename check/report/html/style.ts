@@ -1,4 +1,4 @@
-/** Style sheet of the report; it stands in the file itself. Light, dark and paper. */
+/** Style sheet of the report, inlined into the file: light, dark and print. */
 export const style = `
 :root { color-scheme: light dark; --ground: #fff; --soft: #f5f5f5; --line: #d1d1d1; --text: #242424; --dim: #5c5c5c;
   --accent: #0f548c; --pass: #0e700e; --fail: #b10e1c; --warn: #8a4600; --pass-bg: #e7f5e7; --fail-bg: #fde7e9; --warn-bg: #fff4e0; }

@@ -4,15 +4,15 @@ import { expect, test } from 'vitest';
 import { everyVerdict, sampleReport } from '../../testing/sample-report.ts';
 import { toHtml } from './to-html.tsx';
 
-test('opens with the verdict and the next steps', () => {
+test('starts with the result and the next steps', () => {
   const html = toHtml(everyVerdict());
   const verdict = html.indexOf('needs work: 4 findings in 8 cases');
   expect(verdict).toBeGreaterThan(0);
   expect(html.indexOf('Fix sig-tampered (critical)')).toBeGreaterThan(verdict);
-  expect(toHtml(sampleReport([]))).toContain('handled all 0 cases');
+  expect(toHtml(sampleReport([]))).toContain('passed all 0 cases');
 });
 
-test('is one file: nothing is fetched, and only its own script and style may run', () => {
+test('is one file that fetches nothing and runs only its own script', () => {
   const html = toHtml(everyVerdict());
   expect(html).not.toMatch(/<(?:link|img|iframe|script src)/);
   const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
@@ -20,7 +20,7 @@ test('is one file: nothing is fetched, and only its own script and style may run
   expect(html).toContain(`script-src &#39;sha256-${hash}`.replaceAll('&#39;', "'"));
 });
 
-test('shows what a service provider wrote as text', () => {
+test('escapes text from a service provider', () => {
   const html = toHtml(everyVerdict());
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&lt;script>alert');
@@ -29,20 +29,20 @@ test('shows what a service provider wrote as text', () => {
   ).toContain('<script>alert');
 });
 
-test('says each verdict in a sign and a word, and marks the difference', () => {
+test('shows each verdict as a symbol and a word, and marks the difference', () => {
   const html = toHtml(everyVerdict());
   for (const word of [
     '✓ Passed',
-    '☠ Somebody else got in',
+    '☠ Wrong user signed in',
     '! Error',
     '? Inconclusive',
     '≈ Harmless',
     '§ Noted',
-    '– Not played',
+    '– Skipped',
     'k Known failure',
     '↻ Stale baseline',
   ])
     expect(html).toContain(word);
   expect(html).toMatch(/<tr class="changed">.*<mark>nest<\/mark>.*<mark>stile<\/mark>/);
-  expect(html).toContain('lines alike');
+  expect(html).toContain('equal lines');
 });

@@ -11,10 +11,10 @@ import { lookOf, looks } from './verdict-badge.tsx';
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = `default-src 'none'; style-src ${sha256(style)}; script-src ${sha256(script)}; base-uri 'none'; form-action 'none'`;
 
-/** The whole report as one file that needs nothing else and may run nothing but its own script. */
+/** The whole report as one file, which needs nothing else and may run only its own script. */
 export function toHtml(report: CheckReport): string {
   const body = renderToString(<Report report={report} summary={summarise(report)} />);
-  // Style and script are ours and stand in the file unescaped; all that came from outside went through the renderer.
+  // Style and script are ours and unescaped; everything from outside went through the renderer, which escapes it.
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>samlab check</title><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><style>${style}</style></head><body>${body}<script>${script}</script></body></html>`;
 }
 
@@ -33,7 +33,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
       <p class="facts">
         {target.acs} · {startedAt.replace(/\.\d+Z$/, 'Z')} · {(durationMs / 1000).toFixed(1)} s ·
         samlab {report.samlab}, catalogue {report.catalogue} ·{' '}
-        {target.userAgent === 'chromium' ? 'in Chromium' : 'by HTTP client'}
+        {target.userAgent === 'chromium' ? 'Chromium' : 'HTTP client'}
       </p>
       {partial !== undefined && <p class="partial">This report is incomplete: {partial}</p>}
       <h2>What to do next</h2>
@@ -111,7 +111,7 @@ function Filters({ cases }: { cases: readonly CaseReport[] }) {
       label: `Findings only (${cases.filter(counts).length})`,
       checked: false,
     },
-    { id: 'show-played', label: 'Played only', checked: false },
+    { id: 'show-played', label: 'Without skipped', checked: false },
   ];
   return (
     <fieldset class="filters">

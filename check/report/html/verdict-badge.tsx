@@ -8,24 +8,24 @@ interface Look {
   readonly tone: 'pass' | 'fail' | 'warn' | 'none';
 }
 
-/** A sign and a word for each verdict, so that colour is never all there is. */
+/** A symbol and a word for each verdict, so that colour is never the only difference. */
 export const looks: Record<RunVerdict, Look> = {
   pass: { symbol: '✓', word: 'Passed', tone: 'pass' },
   fail: { symbol: '✗', word: 'Failed', tone: 'fail' },
   'inert-ok': { symbol: '≈', word: 'Harmless', tone: 'pass' },
   'policy-noted': { symbol: '§', word: 'Noted', tone: 'none' },
-  'not-applicable': { symbol: '–', word: 'Not played', tone: 'none' },
+  'not-applicable': { symbol: '–', word: 'Skipped', tone: 'none' },
   inconclusive: { symbol: '?', word: 'Inconclusive', tone: 'warn' },
   error: { symbol: '!', word: 'Error', tone: 'fail' },
 };
 
-/** The look of a case, with what the baseline says. */
+/** The look of a case, including its baseline entry. */
 export function lookOf(of: CaseReport): Look {
   const { verdict, baseline } = of;
   if (baseline?.state === 'known') return { symbol: 'k', word: 'Known failure', tone: 'warn' };
   if (baseline?.state === 'stale') return { symbol: '↻', word: 'Stale baseline', tone: 'fail' };
-  if (baseline?.state === 'expired') return { symbol: '✗', word: 'Excuse expired', tone: 'fail' };
-  if (isHostile(of)) return { symbol: '☠', word: 'Somebody else got in', tone: 'fail' };
+  if (baseline?.state === 'expired') return { symbol: '✗', word: 'Baseline expired', tone: 'fail' };
+  if (isHostile(of)) return { symbol: '☠', word: 'Wrong user signed in', tone: 'fail' };
   return looks[verdict];
 }
 
