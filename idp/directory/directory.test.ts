@@ -37,6 +37,13 @@ describe('the directory', () => {
     await expect(directory.configureSaml(servicePrincipalId, own)).resolves.toBeUndefined();
   });
 
+  test('shows the second factor of an existing user only', async () => {
+    const { directory } = lab.idp;
+    const unknown = directory.secondFactor('nope');
+    await expect(unknown).rejects.toMatchObject({ name: 'NotFound', kind: 'user', id: 'nope' });
+    expect(await directory.secondFactor(lab.userId)).toHaveProperty('secret');
+  });
+
   test('configuring again replaces what was there', async () => {
     const { directory } = lab.idp;
     const settings = { identifierUris: ['urn:other'], replyUrls: saml.replyUrls };

@@ -53,7 +53,7 @@ import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
 import { resetPassword, updateUser } from './users/update-user.ts';
 import type { SomeUserProperties } from './users/user-properties.ts';
-import { findUser } from './users/users.ts';
+import { findUser, requireUser } from './users/users.ts';
 
 /** What the lab does to a tenant without a browser: what an administrator would do by hand. */
 export interface Directory {
@@ -94,7 +94,7 @@ export interface Directory {
    * @throws {NotFound} when there is no such user
    */
   setDirectoryRoles(userId: string, directoryRoles: readonly string[]): Promise<void>;
-  /** What an authenticator app of the user shows now; six digits. */
+  /** What an authenticator app of the user shows now; six digits. @throws {NotFound} when there is no such user */
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
   /** The same for every user of a tenant who has a second factor, by name; 50 at most. */
   currentCodes(tenantId: string): Promise<ShownCode[]>;
@@ -196,6 +196,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     resetPassword: (id, password) => resetPassword(db, id, password),
     setDirectoryRoles: (id, directoryRoles) => setDirectoryRoles(db, id, directoryRoles),
     async secondFactor(userId) {
+      await requireUser(db, userId);
       const secret = await secondFactorOf(db, userId);
       return { secret, ...(await currentCode(secret, clock())) };
     },

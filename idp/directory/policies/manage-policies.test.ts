@@ -53,9 +53,9 @@ test.each<[property: string, value: unknown, code: string]>([
 
 test.each<[conditions: object, property: string, code: string]>([
   [{ includeUsers: 'some' }, 'includeUsers', 'choice'],
-  [{ includeUsers: 'selected' }, 'includeUserIds', 'nobody'],
+  [{ includeUsers: 'selected' }, 'includeUserIds', 'no_users'],
   [{ includeApplications: 'some' }, 'includeApplications', 'choice'],
-  [{ includeApplications: 'selected' }, 'servicePrincipalIds', 'none'],
+  [{ includeApplications: 'selected' }, 'servicePrincipalIds', 'no_applications'],
   [{ includeUserIds: ['nope'] }, 'includeUserIds.0', 'unknown_user'],
   [{ excludeUserIds: ['nope'] }, 'excludeUserIds.0', 'unknown_user'],
   [{ includeGroupIds: ['nope'] }, 'includeGroupIds.0', 'unknown_group'],
@@ -70,7 +70,7 @@ test.each<[conditions: object, property: string, code: string]>([
 });
 
 test('a grant control or a sign-in frequency is needed', async () => {
-  await expectFault(create({ grantControl: undefined }), 'grantControl', 'nothing');
+  await expectFault(create({ grantControl: undefined }), 'grantControl', 'no_control');
   await expect(create({ grantControl: undefined, signInFrequency: 8760 })).resolves.toHaveProperty(
     'id',
   );
@@ -107,7 +107,7 @@ test('an update changes what is given, and keeps the rules', async () => {
   const row = await findPolicy(lab.db, tenantId, id);
   expect(row).toMatchObject({ state: 'disabled', grantControl: 'mfa', version: 2 });
   const bare = updatePolicy(lab.db, id, { grantControl: undefined }, now);
-  await expectFault(bare, 'grantControl', 'nothing');
+  await expectFault(bare, 'grantControl', 'no_control');
   await expectFault(updatePolicy(lab.db, id, { displayName: '' }, now), 'displayName', 'required');
   await expectFault(updatePolicy(lab.db, id, untyped(5), now), '', 'type');
   const gone = { conditions: { ...everybody, excludeGroupIds: [groupId] } };

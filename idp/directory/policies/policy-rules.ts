@@ -86,20 +86,20 @@ export async function policyFaults(
     oneOf('state', state, Object.keys(policyStates)),
     oneOf('conditions.includeUsers', c.includeUsers, ['all', 'none', 'selected']),
     c.includeUsers === 'selected' && c.includeUserIds.length + c.includeGroupIds.length === 0
-      ? fault('conditions.includeUserIds', 'nobody', 'Name at least one user, or select a group.')
+      ? fault('conditions.includeUserIds', 'no_users', 'Name at least one user, or select a group.')
       : undefined,
     oneOf('conditions.includeApplications', c.includeApplications, ['all', 'selected']),
     c.includeApplications === 'selected' && c.servicePrincipalIds.length === 0
       ? fault(
           'conditions.servicePrincipalIds',
-          'none',
+          'no_applications',
           'Select at least one application, or choose all resources.',
         )
       : undefined,
     ...unknown.flat(),
     grantControl === undefined ? undefined : oneOf('grantControl', grantControl, ['block', 'mfa']),
     grantControl === undefined && signInFrequency === undefined
-      ? fault('grantControl', 'nothing', 'Choose a grant control, or enter a sign-in frequency.')
+      ? fault('grantControl', 'no_control', 'Choose a grant control, or enter a sign-in frequency.')
       : undefined,
     Number.isInteger(hours) && hours >= 1 && hours <= MAX_HOURS
       ? undefined

@@ -1,9 +1,8 @@
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database } from '../tables.ts';
-import { findUserById } from './users.ts';
+import { requireUser } from './users.ts';
 
 /** Its members may always sign in to every application (entra-saml.md 9.6). */
 export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
@@ -63,10 +62,10 @@ export async function setDirectoryRoles(
   directoryRoles: readonly string[],
   tag?: string,
 ): Promise<void> {
-  requireTypes({ userId, directoryRoles }, { userId: 'string', directoryRoles: 'string[]' });
+  requireTypes({ directoryRoles }, { directoryRoles: 'string[]' });
   refuseFaults(unknownRoleFaults(directoryRoles));
   await db.transaction().execute(async (tx) => {
-    required(await findUserById(tx, userId), 'user', userId);
+    await requireUser(tx, userId);
     requireTag([...(await rolesOf(tx, userId))].sort(), tag);
     await tx.deleteFrom('directoryRoleAssignment').where('userId', '=', userId).execute();
     const rows = [...new Set(directoryRoles)].map((role) => ({ userId, role }));

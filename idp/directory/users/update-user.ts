@@ -1,7 +1,6 @@
 import { hashPassword } from '../../../passwords/password-hash.ts';
 import { requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { passwordFault } from './password-rules.ts';
@@ -13,7 +12,7 @@ import {
   userPropertyFaults,
   userPropertyTypes,
 } from './user-properties.ts';
-import { findUserById } from './users.ts';
+import { requireUser } from './users.ts';
 
 /** Tag of a user's properties for the form that edits them; see `stale-version.ts`. */
 export const userTag = (user: UserRow): string => tagOf(userPropertiesOf(user));
@@ -33,11 +32,10 @@ export async function updateUser(
   changes: SomeUserProperties,
   tag?: string,
 ): Promise<void> {
-  requireTypes({ userId }, { userId: 'string' });
   requireTypes(changes, userPropertyTypes);
   const columns = userColumns(changes);
   await db.transaction().execute(async (tx) => {
-    const user = required(await findUserById(tx, userId), 'user', userId);
+    const user = await requireUser(tx, userId);
     requireTag(userPropertiesOf(user), tag);
     const { userPrincipalName: name } = changes;
     refuseFaults([
@@ -56,9 +54,9 @@ export async function updateUser(
  * @throws {NotFound} when there is no such user
  */
 export async function resetPassword(db: Database, userId: string, password: string): Promise<void> {
-  requireTypes({ userId, password }, { userId: 'string', password: 'string' });
+  requireTypes({ password }, { password: 'string' });
   refuseFaults([passwordFault(password)]);
-  required(await findUserById(db, userId), 'user', userId);
+  await requireUser(db, userId);
   const passwordHash = await hashPassword(password);
   await db.transaction().execute(async (tx) => {
     await tx.updateTable('directoryUser').set({ passwordHash }).where('id', '=', userId).execute();

@@ -1,3 +1,5 @@
+import { requireTypes } from '../argument-types.ts';
+import { required } from '../not-found.ts';
 import type { Database, UserRow } from '../tables.ts';
 
 /** @param tenantId GUID; `common` looks in every tenant, since a userPrincipalName is unique over all of them. */
@@ -16,4 +18,13 @@ export async function findUser(
 
 export function findUserById(db: Database, id: string): Promise<UserRow | undefined> {
   return db.selectFrom('directoryUser').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/**
+ * @throws {InvalidInput} when the id is not a string
+ * @throws {NotFound} when there is no such user
+ */
+export async function requireUser(db: Database, userId: string): Promise<UserRow> {
+  requireTypes({ userId }, { userId: 'string' });
+  return required(await findUserById(db, userId), 'user', userId);
 }
