@@ -76,7 +76,7 @@ test('refuses forms without the token, and users without the role', async () => 
   const path = await policyPath(lab);
   for (const one of [newPolicy, path, `${path}/delete`])
     expect(textOf(await lab.admin.post(one, policyFields(lab, { grant: 'block' }))), one).toContain(
-      'did not carry the token',
+      'The token in the form is not the one',
     );
   expect((await sendForm(lab.admin, path, policyFields(lab))).status).toBe(303);
   const asks = new Browser(lab.idp.app);

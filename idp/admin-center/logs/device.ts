@@ -23,7 +23,7 @@ export function describeDevice(userAgent: string | null): {
     .find(({ version }) => version !== undefined);
   const operatingSystem = systems.find(([, pattern]) => pattern.test(text))?.[0];
   return {
-    browser: browser ? `${browser.name} ${browser.version}` : text.split(' ')[0] || '(not known)',
-    operatingSystem: operatingSystem ?? '(not known)',
+    browser: browser ? `${browser.name} ${browser.version}` : text.split(' ')[0] || '(unknown)',
+    operatingSystem: operatingSystem ?? '(unknown)',
   };
 }

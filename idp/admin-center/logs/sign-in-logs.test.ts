@@ -28,7 +28,7 @@ test('a sign-in is logged step by step: pages shown, stay signed in, success', a
   expect(sent.response).toContain(bSimon);
   const rows = said(rowsOf(await log({ application: 'peakon' })));
   expect(rows).toHaveLength(3);
-  expect(rows).toContainEqual(['(not known)', 'Peakon', 'Interrupted', '50058']);
+  expect(rows).toContainEqual(['(unknown)', 'Peakon', 'Interrupted', '50058']);
   expect(rows).toContainEqual([bSimon, 'Peakon', 'Interrupted', '50140']);
   expect(rows).toContainEqual([bSimon, 'Peakon', 'Success', '']);
 });
@@ -80,8 +80,8 @@ test('logs requests from an unknown application and to an unknown tenant', async
   const nowhere = await someone.get(redirectTo(authnRequest(), {}, 'nowhere.example'));
   expect(nowhere.aadsts).toBe(90002);
   const rows = said(rowsOf(await log({ status: 'failure' })));
-  expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '700016']);
-  expect(rows).toContainEqual(['(not known)', '(unknown application)', 'Failure', '90002']);
+  expect(rows).toContainEqual(['(unknown)', '(unknown application)', 'Failure', '700016']);
+  expect(rows).toContainEqual(['(unknown)', '(unknown application)', 'Failure', '90002']);
 });
 
 test('only the oldest tenant can read requests to an unknown tenant', async () => {
@@ -99,7 +99,7 @@ test('only the oldest tenant can read requests to an unknown tenant', async () =
   });
   await new Browser(lab.idp.app).get(redirectTo(authnRequest(), {}, 'nowhere.example'));
   const unknown = said(rowsOf(await log({ status: 'failure' })));
-  expect(unknown).toEqual([['(not known)', '(unknown application)', 'Failure', '90002']]);
+  expect(unknown).toEqual([['(unknown)', '(unknown application)', 'Failure', '90002']]);
   const [, address = ''] =
     /href="(\/admin\/sign-ins\/[^"]+)"/.exec((await log({ status: 'failure' })).body) ?? [];
   expect((await lab.admin.get(address)).status).toBe(200);
