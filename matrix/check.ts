@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CheckReport } from '../check/index.ts';
-import type { Settings } from './service-provider.ts';
+import type { Addresses, Settings } from './service-provider.ts';
 
 const command = fileURLToPath(new URL('../bin/samlab.js', import.meta.url));
 const run = promisify(execFile);
@@ -35,18 +35,22 @@ export async function identityProvider(folder: string): Promise<Settings['idp']>
 }
 
 /**
- * Checks the service provider at `url` with the whole catalogue, but for denial of service.
+ * Checks the service provider at these addresses with the whole catalogue, but for denial of service.
  *
  * @returns the report; its `partial` says so when the check did not come to its end.
  * @throws {Error} what the command said when it could not begin.
  */
-export async function check(url: string, folder: string, name: string): Promise<CheckReport> {
+export async function check(
+  addresses: Addresses,
+  folder: string,
+  name: string,
+): Promise<CheckReport> {
   const file = join(folder, `${name}.json`);
   const options = {
-    'sp-metadata': `${url}/metadata`,
-    'login-url': `${url}/login`,
-    whoami: `${url}/me`,
-    success: '/user',
+    'sp-metadata': addresses.metadata,
+    'login-url': addresses.login,
+    whoami: addresses.whoami,
+    success: addresses.success,
     data: join(folder, 'keys'),
     report: `json:${file}`,
   };

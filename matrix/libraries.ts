@@ -1,37 +1,46 @@
 import { readFileSync } from 'node:fs';
+import { type InstalledVersion, installedVersion } from './debian.ts';
 
 /** One column of the matrix: a library in a small service provider. */
 export interface Library {
   readonly name: string;
-  /** The npm packages that do the work of SAML, the library first. */
+  /** Its file in `providers/`. */
+  readonly program: string;
+  /** The packages that do the work of SAML, the library first: of npm, or of Debian when `debian` is there. */
   readonly packages: readonly string[];
+  /** All Debian packages that its service provider needs. Without them it is skipped; nothing installs them. */
+  readonly debian?: readonly string[];
   /** How it was set up, and after which text. One sentence. */
   readonly setUp: string;
   /** Where a failed case says less than it seems to, or more, by its id. One sentence each. */
   readonly notes?: Readonly<Record<string, string>>;
 }
 
-/** In the order of the columns. `providers/{name}.js` is the service provider. */
+/** In the order of the columns. */
 export const libraries: readonly Library[] = [
   {
     name: 'node-saml',
+    program: 'node-saml.js',
     packages: ['@node-saml/node-saml', 'xml-crypto'],
     setUp:
       'After its README, with validateInResponseTo and idpIssuer set, which are off by default; without passport.',
   },
   {
     name: 'passport-saml',
+    program: 'passport-saml.js',
     packages: ['@node-saml/passport-saml', '@node-saml/node-saml', 'passport'],
     setUp: 'As in the examples of its README; what they do not mention is at its default.',
   },
   {
     name: 'samlify',
+    program: 'samlify.js',
     packages: ['samlify', '@authenio/samlify-xmllint-wasm', 'xml-crypto'],
     setUp:
       "After its guide: assertions must be signed, the identity provider is read from its metadata, and one of its makers' schema validators is set.",
   },
   {
     name: 'saml2-js',
+    program: 'saml2-js.js',
     packages: ['saml2-js', 'xml-crypto'],
     setUp:
       'As in the express example of its README, with allow_unencrypted_assertion from its example of options: Entra encrypts nothing unless told to.',
@@ -40,12 +49,80 @@ export const libraries: readonly Library[] = [
         'It decrypts with its dependency xml-encryption at the defaults, which allow this algorithm with a warning; the library has no setting to refuse it.',
     },
   },
+  {
+    name: 'saml-jackson',
+    program: 'saml-jackson.js',
+    packages: ['@boxyhq/saml-jackson', '@boxyhq/saml20', 'xml-crypto'],
+    setUp:
+      'Embedded, as in its guide for npm, with its in-memory database: it signs in by SAML and tells the application who it was by OAuth 2.0.',
+  },
+  {
+    name: 'python3-saml',
+    program: 'python3-saml.py',
+    packages: ['python3-onelogin-saml2', 'python3-xmlsec'],
+    debian: ['python3-onelogin-saml2', 'python3-flask'],
+    setUp:
+      'As in its demo for Flask, with strict on, signed assertions required and deprecated algorithms refused.',
+  },
+  {
+    name: 'pysaml2',
+    program: 'pysaml2.py',
+    packages: ['python3-pysaml2', 'xmlsec1'],
+    debian: ['python3-pysaml2', 'xmlsec1', 'python3-flask'],
+    setUp:
+      'As in its how-to for a service provider, with signed assertions required; what it raises becomes status 500, as in its example.',
+  },
+  {
+    name: 'ruby-saml',
+    program: 'ruby-saml.rb',
+    packages: ['ruby-saml', 'ruby-nokogiri'],
+    debian: ['ruby-saml', 'ruby-webrick'],
+    setUp:
+      'As in its README, without Rails, with signed assertions required and the ID of the request passed as matches_request_id.',
+  },
+  {
+    name: 'lasso',
+    program: 'python-lasso.py',
+    packages: ['python3-lasso', 'liblasso3'],
+    debian: ['python3-lasso', 'python3-flask'],
+    setUp:
+      'Its Python binding; the application calls validateConditions and compares getInResponseTo, which the library leaves to it.',
+  },
+  {
+    name: 'mod_auth_mellon',
+    program: 'mod_auth_mellon.js',
+    packages: ['libapache2-mod-auth-mellon', 'liblasso3', 'apache2'],
+    debian: ['libapache2-mod-auth-mellon', 'apache2'],
+    setUp:
+      'As in its README; the page for the application is a CGI program that prints REMOTE_USER.',
+  },
+  {
+    name: 'shibboleth-sp',
+    program: 'shibboleth-sp.js',
+    packages: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
+    debian: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
+    setUp:
+      'As in its example configuration, over http, with the NameID as REMOTE_USER, which a CGI program prints.',
+  },
+  {
+    name: 'simplesamlphp',
+    program: 'simplesamlphp.js',
+    packages: ['simplesamlphp', 'php-cli'],
+    debian: ['simplesamlphp', 'php-cli'],
+    setUp:
+      "As in its quick start for a service provider, with signed assertions required, in PHP's built-in web server.",
+  },
 ];
 
-/** Name and installed version of each package, the copy that the library itself loads. */
-export function versionsOf({ packages: [own = '', ...others] }: Library): string[] {
-  return [own, ...others].map((name) => {
-    const nested = `node_modules/${own}/node_modules/${name}/package.json`;
+/** Name and installed version of each package: of npm the copy that the library itself loads, else Debian's. */
+export function versionsOf(
+  { packages, debian }: Pick<Library, 'packages' | 'debian'>,
+  versionOf: InstalledVersion = installedVersion,
+): string[] {
+  if (debian) return packages.map((name) => `${name} ${versionOf(name) ?? '?'}`);
+  const [library = ''] = packages;
+  return packages.map((name) => {
+    const nested = `node_modules/${library}/node_modules/${name}/package.json`;
     return `${name} ${versionIn(nested) ?? versionIn(`node_modules/${name}/package.json`) ?? '?'}`;
   });
 }
@@ -58,16 +135,4 @@ function versionIn(file: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/**
- * The function `settings` of a service provider as it stands in its source, so that the report cannot say anything else.
- *
- * @throws {TypeError} when the source has none.
- */
-export function settingsOf({ name }: Pick<Library, 'name'>): string {
-  const source = readFileSync(new URL(`providers/${name}.js`, import.meta.url), 'utf8');
-  const found = /^export const settings = ([\s\S]*?^\}\));$/m.exec(source)?.[1];
-  if (found === undefined) throw new TypeError(`providers/${name}.js exports no settings.`);
-  return found;
 }

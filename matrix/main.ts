@@ -1,19 +1,24 @@
 /**
  * `npm run matrix`: small service providers of other libraries, each checked by `samlab check`; writes docs/library-matrix.md.
- * Names of libraries as arguments check only these, and print instead of writing.
+ * Names of libraries as arguments check only these, and print instead of writing; so does a library that had to be skipped.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installLocked } from '../scripts/install-locked.ts';
 import { check, identityProvider } from './check.ts';
-import { type Library, libraries, settingsOf, versionsOf } from './libraries.ts';
+import { missingPackages } from './debian.ts';
+import { settingsOf } from './languages.ts';
+import { type Library, libraries, versionsOf } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
 import { selfSigned } from './self-signed.ts';
 import { type Settings, startServiceProvider } from './service-provider.ts';
 
-const wanted = process.argv.slice(2);
-const missing = installLocked(import.meta.dirname, 'the libraries to check');
+const names = process.argv.slice(2);
+const wanted = libraries.filter(({ name }) => names.length === 0 || names.includes(name));
+const missing = wanted.some(({ debian }) => debian === undefined)
+  ? installLocked(import.meta.dirname, 'the libraries to check')
+  : undefined;
 if (missing === undefined) await matrix();
 else {
   console.error(missing);
@@ -25,13 +30,19 @@ async function matrix(): Promise<void> {
   try {
     const idp = await identityProvider(join(folder, 'keys'));
     const columns: Column[] = [];
-    for (const library of libraries) {
-      if (wanted.length > 0 && !wanted.includes(library.name)) continue;
+    let complete = names.length === 0;
+    for (const library of wanted) {
+      const skipped = missingPackages(library);
+      if (skipped !== undefined) {
+        complete = false;
+        console.error(skipped);
+        continue;
+      }
       console.error(`${library.name} ...`);
       columns.push(await columnOf(library, { idp, key: await selfSigned() }, folder));
     }
     const text = matrixOf(columns, { node: process.version });
-    if (wanted.length > 0) console.log(text);
+    if (!complete) console.log(text);
     else writeFileSync(new URL('../docs/library-matrix.md', import.meta.url), text);
   } finally {
     rmSync(folder, { recursive: true });
@@ -41,7 +52,7 @@ async function matrix(): Promise<void> {
 async function columnOf(library: Library, settings: Settings, folder: string): Promise<Column> {
   const serviceProvider = await startServiceProvider(library, settings);
   try {
-    const report = await check(serviceProvider.url, folder, library.name);
+    const report = await check(serviceProvider.addresses, folder, library.name);
     const broken = report.partial ?? serviceProvider.ended();
     if (broken !== undefined)
       throw new Error(`${library.name} was not checked to the end: ${broken}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { caseById } from '../catalogue/index.ts';
 import { sampleCase, sampleReport, sampleRun } from '../check/testing/sample-report.ts';
-import { libraries, settingsOf, versionsOf } from './libraries.ts';
+import { libraries } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
 
 const [library] = libraries;
@@ -22,7 +22,7 @@ const failing = (outcome: 'session' | 'hostile') =>
 const column = (outcome: 'session' | 'hostile' = 'session'): Column => ({
   library,
   versions: ['library 1.2.3'],
-  settings: '({ url }) => ({})',
+  settings: { text: '({ url }) => ({})', fence: 'js' },
   report: sampleReport([
     sampleCase('ok-a', { group: 'ok', expected: 'accept' }),
     failing(outcome),
@@ -87,11 +87,7 @@ test('the same results give the same page, whenever they were found', () => {
   expect(page({ ...rest, report: later })).toBe(page(column()));
 });
 
-test('settings come from the source of each service provider', () => {
-  for (const each of libraries) expect(settingsOf(each)).toMatch(/^\(\{ url, .*\}\) => \(\{\n/);
-  expect(() => settingsOf({ name: 'site' })).toThrow('no settings');
-});
-
-test('a package that is not installed has no version', () => {
-  expect(versionsOf({ ...library, packages: ['no-such-package'] })).toEqual(['no-such-package ?']);
+test('shows settings as code in the language of the service provider', () => {
+  const settings = { text: 'def settings(url):', fence: 'python' };
+  expect(page({ ...column(), settings })).toContain('```python\ndef settings(url):\n```');
 });

@@ -1,13 +1,13 @@
 import { type Group, groups, type Severity } from '../catalogue/index.ts';
 import type { CaseReport, CheckReport } from '../check/index.ts';
+import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
 
 /** One library with what came of its check. */
 export interface Column {
   readonly library: Library;
   readonly versions: readonly string[];
-  /** JavaScript, as in its service provider. */
-  readonly settings: string;
+  readonly settings: Source;
   readonly report: CheckReport;
 }
 
@@ -41,7 +41,7 @@ const howToRead = `How to read it:
 - A case passes when the service provider did what a correct one does, judged by the session that came or did not come to be.
 - A failed \`ok\` case is an honest response that was refused: it costs interoperability, not security. Any other failed case is a response that was taken although a correct service provider refuses it. In the group \`xsw\` that also means a message with two identities of which the one was taken that was signed.
 - An error is a crash, or no answer at all: a library's exception that the application had no way to catch, which would have ended it.
-- The group \`web\` says as much about the small application around the library (express, express-session) as about the library.
+- The group \`web\` says as much about the small application around the library (express with express-session, Flask, WEBrick, or Apache with a CGI program) as about the library.
 - Denial-of-service cases are off, as they are by default.
 - Settings decide much, so they are shown; another set-up may do better or worse. Cases are named and not explained here: the catalogue says what they are.`;
 
@@ -111,7 +111,7 @@ function librarySection(column: Column): string {
   return [
     `## ${library.name}`,
     `${versions.join(', ')}. ${library.setUp}`,
-    ['```js', settings, '```'].join('\n'),
+    [`\`\`\`${settings.fence}`, settings.text, '```'].join('\n'),
     findings(column, 'fail', 'fails case'),
     notes(column),
     findings(column, 'error', 'error in case'),

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandOf } from './languages.ts';
 import type { Library } from './libraries.ts';
 
-/** What a service provider is told: whom to trust, and a key of its own. PEM throughout. */
+/** What a service provider is given: the identity provider to trust, and a key pair. PEM throughout. */
 export interface Settings {
   readonly idp: {
     readonly entityId: string;
@@ -15,10 +18,22 @@ export interface Settings {
   readonly key: { readonly privateKey: string; readonly certificate: string };
 }
 
-/** A service provider in a process of its own, on a free port of loopback. */
+/** What `samlab check` needs to know of a service provider: URLs, and the rule for --success. */
+export interface Addresses {
+  readonly metadata: string;
+  readonly login: string;
+  readonly whoami: string;
+  readonly success: string;
+}
+
+/** A running service provider, on a free port of loopback. */
 export interface ServiceProvider {
-  readonly url: string;
-  /** Undefined as long as it runs. */
+  readonly addresses: Addresses;
+  /** Where it writes its files; removed when it stops. */
+  readonly folder: string;
+  /** What it wrote to stderr so far. */
+  log(): string;
+  /** Why it ended, as a sentence; undefined while it runs. */
   ended(): string | undefined;
   stop(): Promise<void>;
 }
@@ -26,51 +41,83 @@ export interface ServiceProvider {
 const THIRTY_SECONDS = 30_000;
 
 /**
- * Starts the service provider of a library and waits until it says where it listens.
+ * Starts the service provider of a library in an empty folder, hands it the settings on stdin, and waits for the line on stdout that says
+ * where it listens: `{ url }`, with those of its {@link Addresses} that are not `/metadata`, `/login`, `/me` and `/user`.
  *
  * @throws {Error} when it ends, or says nothing for half a minute, with what it wrote to stderr by then.
  */
 export async function startServiceProvider(
-  { name }: Library,
+  library: Pick<Library, 'name' | 'program'>,
   settings: Settings,
 ): Promise<ServiceProvider> {
-  const file = fileURLToPath(new URL(`providers/${name}.js`, import.meta.url));
-  const child = spawn(process.execPath, ['--no-deprecation', file], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+  const folder = mkdtempSync(join(tmpdir(), 'samlab-sp-'));
+  const logFile = join(folder, 'log');
+  const log = () => readFileSync(logFile, 'utf8');
+  const [command, ...options] = commandOf(library);
+  // A file, not a pipe: servers that it starts open /dev/stderr by that name, which a pipe of Node.js does not allow.
+  const stderr = openSync(logFile, 'a');
+  const child = spawn(command, options, {
+    cwd: folder,
+    stdio: ['pipe', 'pipe', stderr],
+    detached: true, // leads a process group, so that whatever it started is stopped with it
   });
-  child.stdin.write(`${JSON.stringify(settings)}\n`);
-  const { url } = JSON.parse(await firstLine(child, name)) as { url: string };
+  closeSync(stderr);
+  const stop = async () => {
+    await killGroup(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    child.stdin?.on('error', () => {}).write(`${JSON.stringify(settings)}\n`);
+    return {
+      addresses: addressesFrom(await firstLine(child)),
+      folder,
+      log,
+      ended: () =>
+        child.exitCode === null && child.signalCode === null
+          ? undefined
+          : `It ended on the way (${child.exitCode ?? child.signalCode}).`,
+      stop,
+    };
+  } catch (error) {
+    const said = `The service provider of ${library.name} ${(error as Error).message}. ${log()}`;
+    await stop();
+    throw new Error(said.trim());
+  }
+}
+
+/** The addresses in the line that a service provider prints when it is ready. */
+export function addressesFrom(line: string): Addresses {
+  const said = JSON.parse(line) as { url: string } & Partial<Addresses>;
   return {
-    url,
-    ended: () =>
-      child.exitCode === null && child.signalCode === null
-        ? undefined
-        : `It ended on the way (${child.exitCode ?? child.signalCode}).`,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
+    metadata: said.metadata ?? `${said.url}/metadata`,
+    login: said.login ?? `${said.url}/login`,
+    whoami: said.whoami ?? `${said.url}/me`,
+    success: said.success ?? '/user',
   };
 }
 
-function firstLine(child: ChildProcess, name: string): Promise<string> {
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined) return;
+  const running = child.exitCode === null && child.signalCode === null;
+  const ended = running ? once(child, 'exit') : undefined;
+  try {
+    // Also when the leader has ended: what it started may still run.
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+  await ended;
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let complaint = ''; // libraries write much about what they refuse; it counts until the start only
-    const listen = (chunk: Buffer) => {
-      complaint += chunk.toString();
-    };
-    child.stderr?.on('data', listen);
     const fail = (why: string) => {
-      child.kill('SIGKILL');
-      reject(new Error(`The service provider of ${name} ${why}. ${complaint}`.trim()));
+      clearTimeout(timer);
+      reject(new Error(why));
     };
     const timer = setTimeout(fail, THIRTY_SECONDS, 'did not start within 30 s');
-    const onExit = (code: number | null) => {
-      clearTimeout(timer);
-      fail(`ended with ${code}`);
-    };
+    const onExit = (code: number | null) => fail(`ended with ${code}`);
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', onExit);
     let text = '';
@@ -80,7 +127,6 @@ function firstLine(child: ChildProcess, name: string): Promise<string> {
       if (end === -1) return;
       clearTimeout(timer);
       child.removeListener('exit', onExit);
-      child.stderr?.off('data', listen).resume();
       resolve(text.slice(0, end));
     });
   });

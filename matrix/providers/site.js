@@ -38,7 +38,7 @@ export function signIn(request, response, next, nameId) {
 }
 
 /** Adds what is left, and says on stdout where the site is. It ends with the process that started it. */
-export function announce({ app, url }, userOf = (request) => request.session.user) {
+export function announce({ app, url }, userOf = (request) => request.session.user, addresses = {}) {
   app.get('/', (request, response) => {
     response.send(`<title>${userOf(request) ? 'Welcome' : 'Hello'}</title>`);
   });
@@ -52,7 +52,7 @@ export function announce({ app, url }, userOf = (request) => request.session.use
   });
   // An exception that nobody can catch would end the application. Here the request stays without an answer, and the rest is checked.
   process.on('uncaughtException', (error) => console.error(error));
-  console.log(JSON.stringify({ url }));
+  console.log(JSON.stringify({ url, ...addresses }));
   process.stdin.on('end', () => process.exit());
 }
 
