@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { loadNames, loadRedirect } from './compiled.ts';
 import { serviceProvider } from './subject.ts';
 
-/** So many different AuthnRequests of the service provider for one path, by HTTP-Redirect. */
+/** `count` different AuthnRequests of the service provider for one path, by HTTP-Redirect. */
 export async function authnRequestPaths(path: string, count: number): Promise<string[]> {
   const { encodeRedirect } = await loadRedirect();
   const { binding, ns } = await loadNames();

@@ -1,6 +1,5 @@
 /**
- * The one door to our own code: the compiled output, as it is published, typed by its source. (TSX cannot be stripped, and
- * it is the published form that people run.)
+ * Loads our code: the compiled output, because users run that and Node cannot strip TSX. The types come from the source.
  */
 import type * as Certificates from '../certs/certificate.ts';
 import type * as SigningCertificates from '../certs/signing-certificate.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Tables of which every row is copied, with the columns that must differ from copy to copy. */
+/** The tables whose rows are copied, with the columns that must differ between copies. */
 const ofUser = { directoryUser: ['id', 'userPrincipalName', 'signInName', 'mail'] };
 const ofApplication = {
   application: ['id', 'appId', 'displayName'],
@@ -12,11 +12,11 @@ const ofApplication = {
 };
 
 /**
- * Fills a tenant with copies of the one user and the one application in it, by SQL: through the directory it would take minutes, most of
- * them to hash passwords. Each copy of the user is assigned to the copy of the application with its number, as far as there are some.
+ * Fills a tenant with copies of its only user and its only application, in SQL: the directory would take minutes, mostly to hash passwords.
+ * Each copy of the application has the copy of the user with the same number assigned.
  *
- * @param file a database that no process has open.
- * @throws {Error} by SQLite, when the schema has changed so that copies collide.
+ * @param file a database that no process has open
+ * @throws {Error} SQLite's, when the schema has changed so that copies collide
  */
 export function growTenant(
   file: string,

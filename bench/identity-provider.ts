@@ -1,11 +1,11 @@
 import { loadIdp } from './compiled.ts';
 import { serviceProvider, tenantId, user } from './subject.ts';
 
-/** What the bench's user types at the sign-in page of its own tenant. */
+/** The credentials of the bench's user. */
 export const password = 'Correct horse battery';
 
 /**
- * Makes a database file with a tenant, a user and an application that the user is assigned to.
+ * Creates a database file with a tenant, a user and an application that the user is assigned to.
  *
  * @returns the path at the identity provider that signs the user in to the application.
  */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** On what, and with which versions, the figures were taken. */
+/** The machine and the versions that the figures apply to. */
 export function machineFacts() {
   return {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     platform: `${process.platform} ${process.arch}`,
-    /** Of the last minute, before the bench began: above 0 somebody else was at work. */
+    /** Load average of the minute before the bench: above 0, other programs were running. */
     loadAverage: Number((loadavg()[0] ?? 0).toFixed(2)),
     node: process.version,
     openssl: process.versions.openssl,

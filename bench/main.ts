@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: our figures beside our peers', in one run. Prints a table and writes results/latest.json. Ratios are what
- * counts: absolute figures belong to one machine at one moment.
+ * `npm run bench`: our figures beside our peers', in one run. Prints a table and writes results/latest.json. The ratios matter: absolute
+ * figures depend on the machine and the moment.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { memory } from './rows/memory.ts';
 import { makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
 
-const missing = installLocked(import.meta.dirname, 'the peers to measure beside');
+const missing = installLocked(import.meta.dirname, 'the libraries to compare with');
 if (missing === undefined) await bench();
 else {
   console.error(missing);

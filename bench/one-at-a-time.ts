@@ -1,14 +1,14 @@
 import type { Contender } from './race.ts';
 
-/** A contender that begins a piece of work when the one before is done. */
+/** A contender that starts each task when the previous one is done. */
 export function oneAtATime(name: string, once: () => unknown): Contender {
   return { name, rate: (duration) => severalAtOnce(1, once, duration) };
 }
 
 /**
- * Keeps so many pieces of work under way for so many ms.
+ * Keeps a number of tasks running at the same time for a number of milliseconds.
  *
- * @returns pieces of work done per second.
+ * @returns tasks per second
  */
 export async function severalAtOnce(
   underWay: number,

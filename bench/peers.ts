@@ -1,6 +1,6 @@
 /**
- * The one door to the peers: what we use of each, in our own words, so that the project compiles while they are not
- * installed (scripts/install-locked.ts). Where a peer has a choice it gets the one that is faster for it.
+ * Loads the peers, with types for the parts that we use, so that the project compiles while they are not installed
+ * (scripts/install-locked.ts). Each peer is configured for its highest speed.
  */
 
 /** auth0 `saml`: writes an Assertion into a template, signs it with xml-crypto. */
@@ -63,7 +63,7 @@ export interface NodeSaml {
   };
 }
 
-/** Packages in CommonJS arrive as `default`, and some of them as named exports too. */
+/** CommonJS packages are imported as `default`, some also as named exports. */
 async function load<T>(name: string): Promise<T> {
   const loaded: { default?: T } & T = await import(name);
   return loaded.default ?? loaded;

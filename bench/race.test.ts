@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Contender, Rates, race } from './race.ts';
 
 describe('race', () => {
-  test('lets contenders take turns, after a warm-up that does not count', async () => {
+  test('lets contenders take turns, after a warm-up that is not measured', async () => {
     const turns: string[] = [];
     const contender = (name: string): Contender => ({
       name,
@@ -26,7 +26,7 @@ describe('race', () => {
     expect(rates.of('a')).toBe(10);
   });
 
-  test('takes ratios within a round, so that a slow round counts once', () => {
+  test('computes ratios within a round, so that a slow round counts once', () => {
     const rates = new Rates(
       new Map([
         ['ours', [100, 10, 120]],
@@ -35,6 +35,6 @@ describe('race', () => {
     );
     expect(rates.ratio('ours', 'theirs')).toBe(2);
     expect(rates.of('ours')).toBe(100);
-    expect(() => rates.of('nobody')).toThrow('No contender is called "nobody".');
+    expect(() => rates.of('unknown')).toThrow('There is no contender "unknown".');
   });
 });

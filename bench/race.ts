@@ -2,9 +2,9 @@ import { median } from './median.ts';
 
 export interface Contender {
   name: string;
-  /** What must be there before a turn; not measured. */
+  /** Preparation before a turn; not measured. */
   prepare?(): Promise<void>;
-  /** Works for about so many ms; resolves to pieces of work per second. */
+  /** Works for about `duration` ms; resolves to tasks per second. */
   rate(duration: number): Promise<number>;
 }
 
@@ -12,11 +12,11 @@ export interface RaceOptions {
   rounds: number;
   /** How long each contender works in each round, in ms. */
   turn: number;
-  /** How long each contender works before anything is measured, in ms. */
+  /** How long each contender works before measuring starts, in ms. */
   warmUp: number;
 }
 
-/** Pieces of work per second, by contender: one figure per round. */
+/** Tasks per second of each contender, a figure per round. */
 export class Rates {
   readonly #figures: ReadonlyMap<string, readonly number[]>;
 
@@ -28,7 +28,7 @@ export class Rates {
     return median(this.#all(name));
   }
 
-  /** How many times as fast as another one: the median of the ratios within each round. */
+  /** How many times as fast as another contender: the median of the ratios within each round. */
   ratio(name: string, other: string): number {
     const others = this.#all(other);
     return median(this.#all(name).map((figure, round) => figure / (others[round] ?? Number.NaN)));
@@ -36,14 +36,13 @@ export class Rates {
 
   #all(name: string): readonly number[] {
     const figures = this.#figures.get(name);
-    if (!figures) throw new RangeError(`No contender is called "${name}".`);
+    if (!figures) throw new RangeError(`There is no contender "${name}".`);
     return figures;
   }
 }
 
 /**
- * Lets contenders take turns, so that whatever else the machine does meets all of them alike: what counts is the ratio
- * within a round.
+ * Lets contenders take turns, so that other work on the machine affects all of them; only ratios within a round are used.
  */
 export async function race(
   contenders: readonly Contender[],

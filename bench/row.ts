@@ -1,16 +1,16 @@
 import type { Rates } from './race.ts';
 
-/** What stands behind a figure. */
+/** The unit after a figure. */
 export const units = { 'per second': '/s', ms: ' ms', s: ' s', MB: ' MB' } as const;
 
 /** One line of the speed budget (design: "Speed budget"), measured. */
 export interface Row {
   title: string;
   unit: keyof typeof units;
-  /** By contender: ours is `samlab`. */
+  /** By contender; ours is `samlab`. */
   figures: Record<string, number>;
   comparisons: Comparison[];
-  /** Something to know when reading the figures. */
+  /** A remark about the figures. */
   note?: string;
 }
 
@@ -18,12 +18,12 @@ export interface Comparison {
   peer: string;
   /** How many times as fast as the peer. */
   ratio: number;
-  /** The least that the ratio should be. */
+  /** The lowest ratio that meets the budget. */
   budget: number;
   met: boolean;
 }
 
-/** @param budgets the least ratio, by peer. */
+/** @param budgets the lowest ratio, by peer */
 export function rowOf(
   title: string,
   rates: Rates,
@@ -42,7 +42,7 @@ export function rowOf(
   };
 }
 
-/** A figure that must not be larger than a bound, for a line of the budget without a peer. */
+/** A figure with an upper limit, for a line of the budget without a peer. */
 export const atMost = (
   title: string,
   unit: Row['unit'],

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A program in a process of its own that has said on its first line that it is ready. */
+/** A child process that has reported on its first line that it is ready. */
 export interface RunningProgram {
   /** The first line, as JSON. */
   said: unknown;
@@ -10,14 +10,14 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** A server on a free port of loopback. */
+/** A server on a free loopback port. */
 export interface ServerProcess extends RunningProgram {
   port: number;
 }
 
 const THIRTY_SECONDS = 30_000;
 
-/** Starts a script of servers/ and waits until it says where it listens. @throws as `startProgram` */
+/** Starts a script of servers/ and waits until it reports its port. @throws {Error} as `startProgram` */
 export async function startServer(script: string, ...args: string[]): Promise<ServerProcess> {
   const program = await startProgram(`servers/${script}`, args);
   return { ...program, ...(program.said as { port: number }) };
@@ -26,7 +26,7 @@ export async function startServer(script: string, ...args: string[]): Promise<Se
 /**
  * Starts a script, named from this folder, and waits for its first line.
  *
- * @throws {Error} when it ends, or says nothing for half a minute; what it wrote to stderr is on ours.
+ * @throws {Error} when it ends, or prints nothing for half a minute; its stderr is on ours
  */
 export async function startProgram(
   script: string,

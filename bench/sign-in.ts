@@ -2,7 +2,7 @@ import { HttpClient } from '../web/testing/http-client.ts';
 import { password } from './identity-provider.ts';
 import { user } from './subject.ts';
 
-/** Types user name and password, says yes to "Stay signed in?"; resolves to the cookies of the session. */
+/** Enters user name and password, answers Yes to "Stay signed in?" and resolves to the session's cookies. */
 export async function signIn(
   launchUrl: string,
   { userPrincipalName = user.userPrincipalName, passwd = password } = {},

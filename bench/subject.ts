@@ -1,6 +1,6 @@
 import { loadCertificates, loadSigningCertificates } from './compiled.ts';
 
-/** Whom every contender signs in, where, and with which nine claims. */
+/** The user, the service provider and the nine claims of every contender. */
 export const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 export const issuer = `https://sts.windows.net/${tenantId}/`;
 export const serviceProvider = {
@@ -19,7 +19,7 @@ export const user = {
 const identity = 'http://schemas.microsoft.com/identity/claims/';
 const soap = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
 
-/** The default claims of entra-saml.md 2.4, for the contenders that must be told. */
+/** The default claims of entra-saml.md 2.4, for the contenders that need them as settings. */
 export const claims: Record<string, string> = {
   [`${identity}tenantid`]: tenantId,
   [`${identity}objectidentifier`]: user.id,
@@ -37,7 +37,7 @@ export const emailAddress = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddr
 export const password = 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password';
 export const ONE_HOUR = 3600; // seconds
 
-/** One RSA-2048 key and its certificate, in the forms that the contenders take. */
+/** An RSA-2048 key and its certificate, in the forms that the contenders need. */
 export type KeyMaterial = Awaited<ReturnType<typeof makeKeyMaterial>>;
 
 export async function makeKeyMaterial() {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { atMost, comparison } from './row.ts';
 import { tableOf } from './table.ts';
 
-test('prints one aligned line per peer, and by how much a budget is missed', () => {
+test('prints an aligned line per peer, and by how much a budget is missed', () => {
   const table = tableOf([
     {
       title: 'sign-in',

@@ -1,7 +1,7 @@
 import { type Comparison, type Row, units } from './row.ts';
 
 const headings = ['', 'samlab', 'peer', '', 'times as fast', 'budget', ''];
-/** Columns of figures stand at the right. */
+/** Columns of figures. */
 const rightAligned = new Set([1, 3, 4, 5]);
 
 /** The rows as an aligned table, one line per peer. */

@@ -1,13 +1,13 @@
 /**
- * `node scripts/build-and-run.ts ARGUMENTS`: brings `dist/` up to date and runs samlab from it. What the compiler has to say goes to
- * stderr, so that stdout is samlab's alone.
+ * `node scripts/build-and-run.ts ARGUMENTS`: brings `dist/` up to date and runs samlab from it. The compiler's output goes to stderr, so that
+ * stdout has only samlab's.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const built = new URL('../dist/.tsbuildinfo', import.meta.url);
 if (!existsSync(built) && !process.argv.includes('--json'))
-  process.stderr.write('samlab: Building it for the first time; later starts are quick.\n');
+  process.stderr.write('samlab: The first start builds it; later starts are quick.\n');
 
 const build = spawnSync('npm', ['run', '--silent', 'build'], {
   stdio: ['ignore', process.stderr.fd, 'inherit'],

@@ -1,7 +1,7 @@
 /**
- * `node scripts/bundle.ts`: ends a build. Puts what the compiler wrote into a few files, `dist/bundle/`, which is what runs: Node takes longer to
- * open a module than to run it, and a start needs some hundred of ours and some hundred of two libraries, which come along. All other
- * libraries stay apart, so that npm can bring them up to date.
+ * `node scripts/bundle.ts`: the last step of a build. Bundles the compiler's output into a few files in `dist/bundle/`, which are what runs:
+ * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of two libraries, which are bundled too. All
+ * other libraries stay separate, so that npm can update them.
  */
 import { cpSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
@@ -11,7 +11,7 @@ import { build } from 'rolldown';
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const bundle = `${dist}bundle`;
 
-/** What is opened by its name: by `bin/`, by a thread of its own, and by `bench/`. */
+/** The files that `bin/`, a worker thread and `bench/` open by name. */
 const entries = {
   samlab: 'cli/main.js',
   lab: 'lab/library.js',
@@ -20,7 +20,7 @@ const entries = {
   'site-thread': 'check/subject/site-thread.js',
 };
 
-/** Libraries of so many modules that opening them would be most of a start, with the notice that their license asks for. */
+/** Libraries with so many modules that opening them would take most of a start, with the notice that their license requires. */
 const inside: Record<string, string> = {
   kysely: 'Kysely: MIT license, Sami Koskimäki and contributors, https://kysely.dev',
   typebox: 'TypeBox: MIT license, Haydn Paterson, https://github.com/sinclairzx81/typebox',
@@ -32,13 +32,13 @@ const libraryOf = (id: string) => id.split('/')[0] ?? id;
 await build({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
   platform: 'node',
-  // What a face exports and an importer does not use is not loaded for it: our modules do nothing when they load but define.
+  // Modules of ours have no side effects when they load, so unused exports of an index.ts load nothing.
   treeshake: { moduleSideEffects: false },
   external: (id) => !isOurs(id) && !Object.hasOwn(inside, libraryOf(id)),
   output: {
     dir: bundle,
     format: 'esm',
-    // The same names again, nothing removed: a lab that is running meanwhile still finds what it loads late.
+    // Stable names, and no file is removed, so that a running lab still finds the modules that it loads lazily.
     chunkFileNames: '[name].js',
     banner: ({ moduleIds }) =>
       Object.entries(inside)

@@ -1,4 +1,4 @@
-/** `node scripts/clean.ts`: empties dist/, so that what the package ships has a source. */
+/** `node scripts/clean.ts`: deletes dist/, so that the package contains no file without a source. */
 import { rmSync } from 'node:fs';
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });

@@ -3,14 +3,14 @@ import { runBounded } from './run-bounded.ts';
 
 const minute = 60_000; // ms
 
-/** Whether packages can be installed here without asking: root on Debian or Ubuntu. */
+/** Whether packages can be installed without asking: as root on Debian or Ubuntu. */
 export function canInstallPackages(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
 let updated = false;
 
-/** Installs Debian packages without their recommendations; resolves to whether that worked. Reads the lists once per run. */
+/** Installs Debian packages without their recommendations; resolves to whether that succeeded. Updates the package lists once per run. */
 export async function installPackages(packages: string[]): Promise<boolean> {
   const bounds = { silence: 3 * minute, total: 15 * minute };
   const patience = [

@@ -1,6 +1,11 @@
-/** Who may import what: the layers of docs/architecture.md, their public faces, and the one door of each library. */
+/**
+ * Which folder may import what: the layers of docs/architecture.md, the public files of each folder, and the only folders that may import
+ * certain libraries. `import-rules.test.ts` checks every import against these rules, imports of types too.
+ */
 
-/** Folders from the bottom up, each with the folders of ours that it may import. */
+const base = ['certs', 'saml', 'web', 'store', 'passwords'];
+
+/** The folders from the bottom up, each with the folders of ours that it may import. Folders not listed may import all of them. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   browser: [],
   certs: [],
@@ -8,27 +13,15 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   web: [],
   store: [],
   passwords: [],
-  idp: ['certs', 'saml', 'web', 'store', 'passwords'],
-  sp: ['certs', 'saml', 'web', 'store', 'passwords'],
+  idp: base,
+  sp: base,
   catalogue: ['certs', 'saml'],
-  lab: ['certs', 'saml', 'web', 'store', 'passwords', 'idp', 'sp', 'catalogue'],
-  check: ['browser', 'certs', 'saml', 'web', 'store', 'passwords', 'idp', 'sp', 'catalogue', 'lab'],
-  cli: [
-    'browser',
-    'certs',
-    'saml',
-    'web',
-    'store',
-    'passwords',
-    'idp',
-    'sp',
-    'catalogue',
-    'lab',
-    'check',
-  ],
+  lab: [...base, 'idp', 'sp', 'catalogue'],
+  check: [...base, 'browser', 'idp', 'sp', 'catalogue', 'lab'],
+  cli: [...base, 'browser', 'idp', 'sp', 'catalogue', 'lab', 'check'],
 };
 
-/** The files of a folder that other folders may import; folders that are not listed have no face. */
+/** The files that other folders may import. Any file of a folder that is not listed may be imported. */
 export const faces: Readonly<Record<string, readonly string[]>> = {
   idp: ['idp/index.ts'],
   sp: ['sp/index.ts'],
@@ -37,7 +30,7 @@ export const faces: Readonly<Record<string, readonly string[]>> = {
   check: ['check/index.ts'],
 };
 
-/** The folders that may import a library. */
+/** The only product folders that may import a library. */
 export const doors: Readonly<Record<string, readonly string[]>> = {
   samlify: ['sp/samlify/', 'scenarios/witnesses/'],
   'xml-crypto': ['catalogue/', 'scenarios/'],
@@ -46,7 +39,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'node-forge': ['certs/'],
 };
 
-/** Folders that know no HTTP. */
+/** Folders without HTTP, which must not import Fastify. */
 export const pure: readonly string[] = [
   'catalogue/',
   'idp/response/',
@@ -54,14 +47,14 @@ export const pure: readonly string[] = [
   'sp/sign-out/checks/',
 ];
 
-/** One import as it stands in a file; `to` is a path from the root for files of ours, else a package name. */
+/** An import in the file `from`; `to` is a path from the root for our files, else the specifier of a package. */
 export interface Import {
   readonly from: string;
   readonly to: string;
   readonly ours: boolean;
 }
 
-/** The rule that an import breaks, as a sentence; undefined when it breaks none. */
+/** The rule that an import breaks, as a sentence; undefined for an allowed import. */
 export function brokenRule({ from, to, ours }: Import): string | undefined {
   return ours ? brokenLayer(from, to) : brokenDoor(from, to);
 }
@@ -79,18 +72,28 @@ function brokenLayer(from: string, to: string): string | undefined {
   return undefined;
 }
 
-/** What tests may use besides: the rest of the ground, and the folders above all layers. */
+/** Folders that any test may import: the bottom layer, and folders outside the layers, such as fixtures. */
 const isSupport = (folder: string) => (layers[folder] ?? []).length === 0;
 
 function brokenDoor(from: string, to: string): string | undefined {
-  if (to === 'fastify' && pure.some((folder) => from.startsWith(folder)))
-    return `${pure.find((folder) => from.startsWith(folder))} knows no HTTP`;
-  const door = doors[to];
+  const library = packageOf(to);
+  const pureFolder = pure.find((folder) => from.startsWith(folder));
+  if (pureFolder && /^(?:@fastify\/|fastify(?:-plugin)?$)/.test(library))
+    return `${pureFolder} must not import ${library}`;
+  const door = doors[library];
   if (door && folderOf(from) in layers && !door.some((folder) => from.startsWith(folder)))
-    return `${to} is imported in ${door.join(' and ')} only`;
+    return `${library} is imported in ${door.join(' and ')} only`;
   return undefined;
 }
 
+/** `a/b/c` is in the package `a`, `@a/b/c` in `@a/b`. */
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
 const folderOf = (file: string) => file.slice(0, Math.max(0, file.indexOf('/')));
+/** Folders outside the layers, such as scenarios/ and bench/, have the freedom of tests. */
 const isTest = (file: string) =>
   /\.(test|spec)\.tsx?$/.test(file) || file.includes('/testing/') || !(folderOf(file) in layers);

@@ -5,12 +5,11 @@ import { basename, join } from 'node:path';
 const FIVE_MINUTES = 300_000; // ms
 
 /**
- * Installs what a folder has in a lock file of its own, when that has not been done or the lock file is newer: packages that one command
- * needs and the project does not depend on.
+ * Installs the packages of a folder with a separate lock file, unless they are installed and up to date: packages that only one command needs.
  *
- * @param folder of the lock file, below the root of the project.
- * @param what for people, as in "the libraries to check".
- * @returns what to do, in one sentence, when npm cannot install it.
+ * @param folder of the lock file, below the root of the project
+ * @param what describes the packages, as in "the libraries to check"
+ * @returns what to do, in one sentence, when npm cannot install them
  */
 export function installLocked(folder: string, what: string): string | undefined {
   const modified = (file: string) =>

@@ -7,11 +7,11 @@ import { runBounded } from './run-bounded.ts';
 const minute = 60_000; // ms
 
 const MISSING =
-  'The scenarios need Chromium: install Google Chrome or Chromium, or run "npx playwright install --with-deps chromium", or name one in CHROME_PATH.';
+  'The scenarios need Chromium: install Google Chrome or Chromium, or run "npx playwright install --with-deps chromium", or set CHROME_PATH to one.';
 
 /**
- * Makes sure of a browser: one that is here, else Playwright's download, else (as root on Debian or Ubuntu) the libraries
- * that the download lacked, else the distribution's package. Each step is bounded in time. `missing` is a sentence for a person.
+ * Provides a browser: an installed one, else Playwright's download, else (as root on Debian or Ubuntu) the libraries that the download lacked,
+ * else the distribution's package. Each step has a time limit. `missing` is a sentence for a person.
  */
 export async function provideBrowser(): Promise<{ path: string } | { missing: string }> {
   try {
@@ -26,7 +26,7 @@ export async function provideBrowser(): Promise<{ path: string } | { missing: st
   }
 }
 
-/** Fails at once where the download host is out of reach; a stalled download is ended. */
+/** Fails at once if the download host is out of reach; a stalled download is stopped. */
 function download() {
   return playwright(['install', 'chromium']);
 }
@@ -35,7 +35,7 @@ async function addLibraries() {
   return canInstallPackages() && playwright(['install-deps', 'chromium']);
 }
 
-/** The fonts come with it: without any, pages have no text to click on. */
+/** With fonts: without any, pages have no text to click on. */
 async function installPackage() {
   return canInstallPackages() && installPackages(['chromium', 'fonts-liberation']);
 }

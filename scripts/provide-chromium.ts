@@ -1,4 +1,4 @@
-/** `node scripts/provide-chromium.ts`: makes sure of a browser before the scenarios run, or says what to install. */
+/** `node scripts/provide-chromium.ts`: provides a browser before the scenarios run, or prints what to install. */
 import { provideBrowser } from './provide-browser.ts';
 
 const browser = await provideBrowser();

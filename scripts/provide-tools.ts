@@ -1,7 +1,7 @@
 /**
- * `node scripts/provide-tools.ts`: makes sure of what the tests need beside Node: a browser and the witness programs.
- * Installs what it may, says in one sentence what it may not, and never hangs. On a workstation a missing witness is a remark; in a
- * pipeline (`CI` is set) it is an error, so that nothing is skipped in silence.
+ * `node scripts/provide-tools.ts`: provides what the tests need beside Node: a browser and the witness programs. Installs what it can, prints
+ * what is missing, and never hangs. On a workstation a missing witness is a warning; in a pipeline (`CI` is set) it is an error, so that no
+ * test is skipped silently.
  */
 import { provideBrowser } from './provide-browser.ts';
 import { provideWitnesses } from './provide-witnesses.ts';
@@ -11,7 +11,9 @@ for (const name of await provideWitnesses()) {
     console.error(`The tests need the program ${name}: install the package ${name}.`);
     process.exitCode = 1;
   } else {
-    console.error(`The witness ${name} is skipped: install the package ${name} to hear it.`);
+    console.error(
+      `The tests with ${name} will be skipped: install the package ${name} to run them.`,
+    );
   }
 }
 const browser = await provideBrowser();

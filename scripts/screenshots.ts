@@ -1,6 +1,5 @@
 /**
- * `npm run build && node scripts/screenshots.ts`: makes docs/images/*.png from a running lab in memory, which has passwords and keys of
- * its own that end with it.
+ * `npm run screenshots`: makes docs/images/*.png from a lab in memory, whose passwords and keys are discarded with it.
  */
 import { chromium, type Page } from 'playwright';
 import { type Lab, startLab } from 'samlab';
@@ -39,7 +38,7 @@ async function inNewWindow(visit: (page: Page) => Promise<void>): Promise<void> 
   await page.context().close();
 }
 
-/** Entra's three steps, by the ids of entra-saml.md 9.2; `atPassword` runs when the password is typed. */
+/** Entra's three steps, by the ids of entra-saml.md 9.2; `atPassword` runs after the password is typed. */
 async function signIn(page: Page, userPrincipalName: string, atPassword = async () => {}) {
   const user = lab.start.users.find((each) => each.userPrincipalName === userPrincipalName);
   await page.locator('#i0116').fill(userPrincipalName);

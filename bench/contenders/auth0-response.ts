@@ -13,7 +13,7 @@ import {
   user,
 } from '../subject.ts';
 
-/** auth0 `saml` makes the signed assertion; the response around it is a template, as in `samlp`. */
+/** auth0 `saml` creates the signed assertion; the response around it is a template, as in `samlp`. */
 export async function auth0Response(key: KeyMaterial): Promise<Contender> {
   const { Saml20 } = await loadAuth0Saml();
   return oneAtATime('auth0 saml', () => {

@@ -19,7 +19,8 @@ export async function nodeSamlValidation(key: KeyMaterial, pool: ResponsePool): 
   });
   const once = async () => {
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: pool.take() });
-    if (profile?.nameID !== user.userPrincipalName) throw new Error('node-saml found nobody.');
+    if (profile?.nameID !== user.userPrincipalName)
+      throw new Error('node-saml did not find the user.');
   };
   return { ...oneAtATime('node-saml', once), prepare: () => pool.fill() };
 }

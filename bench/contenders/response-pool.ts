@@ -1,10 +1,10 @@
 import type { KeyMaterial } from '../subject.ts';
 import { type ResponseMaker, samlabResponses } from './samlab-response.ts';
 
-/** Enough for one turn of the fastest. */
+/** Enough for one turn of the fastest contender. */
 const SIZE = 5000;
 
-/** Signed responses that nobody asked for, in base64, made before the time is taken: an assertion counts only once. */
+/** Unsolicited signed responses, in base64, created before measuring, because each assertion is accepted only once. */
 export class ResponsePool {
   readonly #maker: ResponseMaker;
   readonly #ready: string[] = [];
@@ -22,7 +22,7 @@ export class ResponsePool {
       this.#ready.push(Buffer.from(await this.#maker.make(undefined)).toString('base64'));
   }
 
-  /** @throws {RangeError} when it is empty. */
+  /** @throws {RangeError} when it is empty */
   take(): string {
     const response = this.#ready.pop();
     if (response === undefined) throw new RangeError('The pool of responses is too small.');

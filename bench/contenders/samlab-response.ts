@@ -5,7 +5,7 @@ import type { Contender } from '../race.ts';
 import { emailAddress, type KeyMaterial, serviceProvider, tenantId, user } from '../subject.ts';
 
 export interface ResponseMaker {
-  /** The XML of a signed response; without `inResponseTo`, an unsolicited one. */
+  /** The XML of a signed response; without `inResponseTo` it is unsolicited. */
   make(inResponseTo: string | undefined): Promise<string>;
 }
 

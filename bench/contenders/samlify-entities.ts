@@ -1,10 +1,10 @@
 import { loadSamlify } from '../peers.ts';
 import { emailAddress, issuer, type KeyMaterial, serviceProvider } from '../subject.ts';
 
-/** Both halves of samlify, set to sign the assertion with the key, and to want that. */
+/** samlify as identity provider and service provider, configured to sign the assertion and to require that. */
 export async function samlifyEntities(key: KeyMaterial, responseTemplate?: string) {
   const samlify = await loadSamlify();
-  // samlify refuses to work without a schema validator. One that looks at nothing costs it nothing.
+  // samlify requires a schema validator; this one costs nothing.
   samlify.setSchemaValidator({ validate: async () => 'not validated' });
   const { post, redirect } = samlify.Constants.namespace.binding;
   const identityProvider = samlify.IdentityProvider({
@@ -16,7 +16,7 @@ export async function samlifyEntities(key: KeyMaterial, responseTemplate?: strin
     ...(responseTemplate && {
       loginResponseTemplate: { context: responseTemplate, attributes: [] },
     }),
-    // Its metadata writer warns when there is none.
+    // Otherwise its metadata writer prints a warning.
     singleLogoutService: [{ Binding: redirect, Location: 'https://idp.example.test/saml2' }],
     singleSignOnService: [{ Binding: redirect, Location: 'https://idp.example.test/saml2' }],
   });

@@ -14,7 +14,7 @@ import {
 } from '../subject.ts';
 import { samlifyEntities } from './samlify-entities.ts';
 
-/** samlify's documented way: a template with tags, filled in by samlify, and signed. */
+/** samlify as documented: a template with tags, which samlify fills in and signs. */
 export async function samlifyResponse(key: KeyMaterial): Promise<Contender> {
   const { SamlLib } = await loadSamlify();
   const { identityProvider, sp } = await samlifyEntities(key, responseTemplate);

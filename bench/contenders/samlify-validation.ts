@@ -10,7 +10,8 @@ export async function samlifyValidation(key: KeyMaterial, pool: ResponsePool): P
   const once = async () => {
     const request = { body: { SAMLResponse: pool.take() } };
     const { extract } = await sp.parseLoginResponse(identityProvider, 'post', request);
-    if (extract.nameID !== user.userPrincipalName) throw new Error('samlify found nobody.');
+    if (extract.nameID !== user.userPrincipalName)
+      throw new Error('samlify did not find the user.');
   };
   return { ...oneAtATime('samlify', once), prepare: () => pool.fill() };
 }

@@ -7,7 +7,7 @@ import {
   user,
 } from '../subject.ts';
 
-/** What servers/samlp.js reads from its file. */
+/** The settings file of servers/samlp.js. */
 export const samlpSettings = (key: KeyMaterial) => ({
   cert: key.certificatePem.toString(),
   key: key.privateKeyPem.toString(),

@@ -4,8 +4,8 @@ const TEN_SECONDS = 10_000;
 const END_OF_HEAD = '\r\n\r\n';
 
 /**
- * One kept-alive HTTP/1.1 connection to loopback that asks for one page after another. It understands only answers with a
- * Content-Length: as little work as can be, since the load must not slow down what it loads.
+ * A kept-alive HTTP/1.1 connection to loopback that requests one page after another. It supports only answers with a Content-Length, to do
+ * as little work as possible: the load must not slow down the server that it measures.
  */
 export class Connection {
   readonly #socket: Socket;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Outcome, Task } from './task.ts';
 
-/** A process that sends requests to a server on loopback, for as long as it is told. */
+/** A process that sends requests to a server on loopback for a given time. */
 export interface LoadProcess {
-  /** Pages per second; throws when a page was not the right one. */
+  /** Pages per second. @throws {Error} when a page was not the expected one */
   run(task: Task): Promise<number>;
   stop(): void;
 }

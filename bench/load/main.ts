@@ -1,6 +1,5 @@
 /**
- * The load, in a process of its own: forked by load-process.ts, works through the tasks it is sent. It asks only loopback,
- * and ends with its parent.
+ * The load process: forked by load-process.ts, it runs the tasks that it is sent. It connects only to loopback and ends with its parent.
  */
 import { severalAtOnce } from '../one-at-a-time.ts';
 import { Connection } from './connection.ts';
@@ -17,10 +16,11 @@ async function work({ port, paths, cookies, connections, duration }: Task): Prom
   const signIn = async () => {
     const connection = idle.pop();
     const request = requests[next++ % requests.length];
-    if (!connection || !request) throw new RangeError('Nothing to ask, or nobody to ask it.');
+    if (!connection || !request)
+      throw new RangeError('A task needs at least one path and one connection.');
     const answer = await connection.ask(request);
     if (!answer.startsWith('HTTP/1.1 200') || !answer.includes('name="SAMLResponse"'))
-      throw new Error(`Not a hand-off page: ${answer.slice(0, 300)}`);
+      throw new Error(`Not the self-posting page: ${answer.slice(0, 300)}`);
     idle.push(connection);
   };
   try {

@@ -1,7 +1,7 @@
-/** What the load process is asked to do. */
+/** A task of the load process. */
 export interface Task {
   port: number;
-  /** Path and query of each page to ask for, in turn. */
+  /** Path and query of each page to request, in turn. */
   paths: string[];
   /** The `Cookie` header, empty for none. */
   cookies: string;
@@ -10,5 +10,5 @@ export interface Task {
   duration: number;
 }
 
-/** What it answers: pages per second, or why there are none. */
+/** The result: pages per second, or the reason of a failure. */
 export type Outcome = { rate: number } | { failed: string };

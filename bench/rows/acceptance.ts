@@ -7,7 +7,7 @@ import { race } from '../race.ts';
 import { type Row, rowOf } from '../row.ts';
 import type { KeyMaterial } from '../subject.ts';
 
-/** The SP's whole acceptance of a response, from the form to the new session, against validation alone. */
+/** The SP's whole acceptance of a response, from the form to the new session, compared with validation alone. */
 export async function acceptance(key: KeyMaterial, folder: string): Promise<Row> {
   const pool = await ResponsePool.of(key);
   const { contender, close } = await samlabAcceptance(key, pool, join(folder, 'sp.db'));

@@ -10,8 +10,8 @@ const SECONDS = 5;
 const samlab = fileURLToPath(new URL('../../bin/samlab.js', import.meta.url));
 
 /**
- * `samlab check` without a target, from the start of the process to its end: every case but those that put load on the target, each run
- * with an honest sign-in before it.
+ * `samlab check` without a target, from the start of the process to its end: every case except the denial-of-service cases, with a control
+ * sign-in before each run.
  *
  * @throws {Error} when the check has findings, or could not run
  */
@@ -22,5 +22,5 @@ export async function catalogue(folder: string): Promise<Row> {
     await promisify(execFile)(process.execPath, [samlab, 'check'], { cwd: folder });
     seconds.push((performance.now() - start) / 1000);
   }
-  return atMost("the catalogue at samlab's own service provider", 's', median(seconds), SECONDS);
+  return atMost("the catalogue against samlab's service provider", 's', median(seconds), SECONDS);
 }

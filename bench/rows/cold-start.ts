@@ -9,7 +9,7 @@ import type { KeyMaterial } from '../subject.ts';
 
 const RUNS = 11;
 
-/** From the start of the process to its first answer, in turns; the identity provider opens the database of a tenant in use. */
+/** From the start of the process to its first answer; the contenders take turns. The identity provider opens the database of a tenant in use. */
 export async function coldStart(key: KeyMaterial, folder: string): Promise<Row> {
   const database = join(folder, 'cold.db');
   const settings = join(folder, 'cold-samlp.json');

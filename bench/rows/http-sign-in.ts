@@ -14,7 +14,7 @@ import { type KeyMaterial, tenantId } from '../subject.ts';
 const CONNECTIONS = 8;
 const REQUESTS = 500;
 
-/** `GET /{tenant}/saml2` with a live session, to the self-posting page, over HTTP from another process. */
+/** `GET /{tenant}/saml2` with a live session, answered with the self-posting page, over HTTP from another process. */
 export async function httpSignIn(key: KeyMaterial, folder: string): Promise<Row> {
   const database = join(folder, 'http.db');
   const settings = join(folder, 'samlp.json');

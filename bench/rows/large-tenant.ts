@@ -15,7 +15,7 @@ const APPLICATIONS = 1000;
 const CONNECTIONS = 8;
 const ALONE = 'one user, one application';
 
-/** The HTTP sign-in of one user in a tenant of many, beside the same with nobody else in it. */
+/** The HTTP sign-in of a user in a tenant with many users, compared with a tenant with a single user. */
 export async function largeTenant(folder: string): Promise<Row> {
   const small = join(folder, 'small.db');
   const large = join(folder, 'large.db');

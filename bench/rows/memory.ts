@@ -6,7 +6,7 @@ import { signIn } from '../sign-in.ts';
 const MEGABYTES = 130;
 const SIGN_INS = 20;
 
-/** What `samlab start --json` says, as far as it is needed here. */
+/** The parts of the output of `samlab start --json` that are needed here. */
 interface Started {
   idp: string;
   tenantId: string;
@@ -15,17 +15,16 @@ interface Started {
 }
 
 /**
- * Resident memory of the whole lab after some people have signed in; undefined where the system does not tell (it is asked by Linux's
- * /proc).
+ * Resident memory of the whole lab after some sign-ins, from Linux's /proc; undefined on other systems.
  */
 export async function memory(): Promise<Row | undefined> {
   const ports = ['--port', '0', '--idp-port', '0', '--sp-port', '0'];
   const lab = await startProgram('../bin/samlab.js', ['start', '--memory', '--json', ...ports]);
   try {
     const { idp, tenantId, appId, users } = lab.said as Started;
-    const someone = users.find(({ userPrincipalName }) => /^B\.Simon@/.test(userPrincipalName));
-    if (!someone) throw new Error('The lab has no B.Simon.');
-    const { userPrincipalName, password: passwd } = someone;
+    const user = users.find(({ userPrincipalName }) => /^B\.Simon@/.test(userPrincipalName));
+    if (!user) throw new Error('The lab has no B.Simon.');
+    const { userPrincipalName, password: passwd } = user;
     for (let time = 0; time < SIGN_INS; time++)
       await signIn(`${idp}/api/signin/${appId}?tenantId=${tenantId}`, {
         userPrincipalName,

@@ -1,6 +1,5 @@
 /**
- * Says on stdout where a server listens, for the process that started it, and ends with that process: its end of stdin
- * closes, however it ended.
+ * Prints a server's port for the process that started it, and ends with that process, whose end of stdin closes however it ends.
  */
 export function announce(server) {
   console.log(JSON.stringify({ port: server.address().port }));

@@ -1,6 +1,6 @@
 /**
- * The compiled identity provider as a process: `node idp.js DATABASE`. Plain JavaScript, as what is measured is a start
- * without anything that strips types; so is the peer beside it.
+ * The compiled identity provider as a process: `node idp.js DATABASE`. Plain JavaScript, like the peer, because the measured start must not
+ * include stripping types.
  */
 import { buildIdp } from '../../dist/bundle/idp.js';
 import { announce } from './announce.js';

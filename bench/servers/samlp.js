@@ -1,6 +1,6 @@
 /**
- * auth0's samlp on express, and nothing else: `node samlp.js SETTINGS`. Who is signed in is assumed, where an application
- * would look for a session first.
+ * auth0's samlp on express and nothing else: `node samlp.js SETTINGS`. The signed-in user is fixed, where an application would look up a
+ * session first.
  */
 import { readFileSync } from 'node:fs';
 import express from 'express';

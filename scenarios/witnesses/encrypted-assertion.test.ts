@@ -24,7 +24,7 @@ await peakon.trust({
 });
 const { encryptionCertificates } = readSpDescriptor(Buffer.from(await peakon.metadata()));
 
-/** An honest answer that nobody asked for. */
+/** A valid unsolicited response. */
 const spec = () =>
   honestSpec({
     cast: { idp, stranger: idp, encryptionCertificates },
@@ -65,10 +65,10 @@ describe('our service provider reads an assertion that xmlsec1 encrypted', () =>
     }
   });
 
-  test('not when it was encrypted to somebody else', async (context) => {
+  test('not when it was encrypted for another recipient', async (context) => {
     const encrypt = xmlsec1Encrypter(context);
     const [, how] = ways[1] ?? [];
-    if (!how) throw new Error('There is no such way.');
+    if (!how) throw new Error('There is no such method.');
     const honest = spec();
     const content = encrypt(renderAssertion(honest), toPem(certificate), how);
     const xml = signXml(renderResponse(honest, content), { element: 'Response', key: idp });

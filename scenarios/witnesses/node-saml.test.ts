@@ -21,7 +21,7 @@ describe('node-saml, with settings from our metadata only', () => {
     ['post', 'plain'],
     ['redirect', 'signed'],
     ['post', 'signed'],
-  ] as const)('asks by %s, %s, and takes the answer', async ([binding, kind]) => {
+  ] as const)('sends a request by %s, %s, and accepts the response', async ([binding, kind]) => {
     const signed = kind === 'signed';
     const { appId, assertionConsumerService, sp } = await set({
       binding,
@@ -40,7 +40,7 @@ describe('node-saml, with settings from our metadata only', () => {
   });
 
   test.for(['assertion', 'response', 'both'] as const)(
-    'takes the signing option %s, and refuses the response once altered',
+    'accepts the signing option %s, and refuses an altered response',
     async (signed) => {
       const { appId, sp } = await set({ signed });
       const browser = await contoso.signedInBrowser(appId);
@@ -50,13 +50,13 @@ describe('node-saml, with settings from our metadata only', () => {
         signed === 'assertion' ? /^Invalid signature$/ : /^Invalid document signature$/,
       );
 
-      // The failed try used up the request, so the control needs another one.
+      // The failed attempt used up the request, so the control needs a new one.
       const { samlResponse } = await answerTo(await sp.request(''), browser);
       expect(await sp.accept(samlResponse)).toBe(contoso.nameId);
     },
   );
 
-  test('refuses a response that nobody asked for', async () => {
+  test('refuses an unsolicited response', async () => {
     const { appId, sp } = await set({});
     const { samlResponse } = await contoso.launch(appId);
 
@@ -64,7 +64,7 @@ describe('node-saml, with settings from our metadata only', () => {
   });
 });
 
-/** A fresh application, and node-saml knowing it by its metadata. */
+/** A new application, and node-saml with its metadata. */
 async function set(options: NodeSamlOptions) {
   const application = await contoso.addApplication({
     signingOption: options.signed ?? 'assertion',

@@ -14,7 +14,7 @@ describe('samlify, with our metadata', () => {
     ['post', 'plain'],
     ['redirect', 'signed'],
     ['post', 'signed'],
-  ] as const)('asks by %s, %s, and takes the answer', async ([binding, kind]) => {
+  ] as const)('sends a request by %s, %s, and accepts the response', async ([binding, kind]) => {
     const signRequests = kind === 'signed';
     const { appId, assertionConsumerService, sp } = await set({ binding, signRequests });
     const browser = await contoso.signedInBrowser(appId);
@@ -30,7 +30,7 @@ describe('samlify, with our metadata', () => {
   });
 
   test.for(['assertion', 'response', 'both'] as const)(
-    'takes the signing option %s, and refuses the response once altered',
+    'accepts the signing option %s, and refuses an altered response',
     async (signed) => {
       const { appId, sp } = await set({ signed });
       const { xml, samlResponse } = await contoso.launch(appId);
@@ -57,7 +57,7 @@ describe('samlify, with our metadata', () => {
   });
 });
 
-/** A fresh application, and samlify knowing it by its metadata. */
+/** A new application, and samlify with its metadata. */
 async function set(options: SamlifyOptions) {
   const application = await contoso.addApplication({
     signingOption: options.signed ?? 'assertion',

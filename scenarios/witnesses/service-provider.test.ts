@@ -14,17 +14,14 @@ describe('our service provider and samlify as identity provider', () => {
   test.for([
     ['the assertion', false],
     ['the assertion and the response', true],
-  ] as const)(
-    'it takes a response that nobody asked for, samlify signing %s',
-    async ([, signMessage]) => {
-      const idp = await samlifyIdentityProvider(await peakon.metadata(), { signMessage });
-      await peakon.trust(idp);
+  ] as const)('it accepts an unsolicited response, samlify signing %s', async ([, signMessage]) => {
+    const idp = await samlifyIdentityProvider(await peakon.metadata(), { signMessage });
+    await peakon.trust(idp);
 
-      expect(await peakon.receive(await idp.issue({ nameId }))).toEqual(signedIn);
-    },
-  );
+    expect(await peakon.receive(await idp.issue({ nameId }))).toEqual(signedIn);
+  });
 
-  test('it takes the answer to its own request', async () => {
+  test('it accepts the response to its own request', async () => {
     const idp = await samlifyIdentityProvider(await peakon.metadata());
     await peakon.trust(idp);
     const { browser, url } = await peakon.startSignIn();
@@ -36,7 +33,7 @@ describe('our service provider and samlify as identity provider', () => {
     expect(await peakon.receive(answer, browser)).toEqual(signedIn);
   });
 
-  test('it refuses the response once altered', async () => {
+  test('it refuses an altered response', async () => {
     const idp = await samlifyIdentityProvider(await peakon.metadata());
     await peakon.trust(idp);
     const xml = Buffer.from(await idp.issue({ nameId }), 'base64').toString();
@@ -46,7 +43,7 @@ describe('our service provider and samlify as identity provider', () => {
     expect(await peakon.receive(inBase64(xml))).toEqual(signedIn);
   });
 
-  test('it refuses a response to another audience', async () => {
+  test('it refuses a response for another audience', async () => {
     const idp = await samlifyIdentityProvider(await peakon.metadata());
     await peakon.trust(idp);
 

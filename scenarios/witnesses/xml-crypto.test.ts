@@ -52,7 +52,7 @@ describe('xml-crypto verifies', () => {
   });
 });
 
-/** What the library says against each signature of the message, in document order; undefined for a valid one. */
+/** The library's objection to each signature of the message, in document order; undefined for a valid signature. */
 function objections(xml: string, trusted: string): (string | undefined)[] {
   return [...xml.matchAll(/<Signature .*?<\/Signature>/gs)].map(([signature]) => {
     const verifier = new SignedXml({ publicCert: trusted, getCertFromKeyInfo: () => null });

@@ -11,7 +11,7 @@ describe('xmlsec1 verifies', () => {
   test.for([
     ['assertion', ['valid'], ['content changed'], ['signature changed']],
     ['response', ['valid'], ['content changed'], ['signature changed']],
-    // The response is signed over the assertion and its signature, so only the first of the two values was changed.
+    // The signature of the response covers the assertion and its signature, so only the first of the two values was changed.
     [
       'both',
       ['valid', 'valid'],
@@ -55,7 +55,7 @@ describe('xmlsec1 verifies', () => {
     },
   );
 
-  test('no signature by another certificate than the one that it trusts', async (context) => {
+  test('no signature by a certificate that it does not trust', async (context) => {
     const verify = xmlsec1(context);
     const { xml, certificatePem } = await signedByUs({ digest: 'sha256' });
     const other = await signedByUs({ digest: 'sha256' });

@@ -1,8 +1,8 @@
 /**
- * The message with one byte of some text in it changed: the last character of the first `text` becomes another one. The
- * result is still well-formed XML of the same shape, so that only a signature can tell.
+ * The message with a different last character of the first `text`. The result is still well-formed XML with the same elements, so only a
+ * signature check can detect the change.
  *
- * @throws {Error} when the text is not there, so that no test passes because nothing was changed.
+ * @throws {Error} when the message does not contain the text, so that no test passes because nothing was changed
  */
 export function altered(xml: string, text: string): string {
   const end = xml.indexOf(text) + text.length - 1;

@@ -15,7 +15,7 @@ export interface ServiceProviderFacts {
   assertionConsumerService: string;
 }
 
-/** An application of the tenant, with a certificate of its own; B.Simon is assigned to it. */
+/** An application of the tenant, with its signing certificate; B.Simon is assigned to it. */
 export interface Application extends ServiceProviderFacts {
   appId: string;
   certificate: Certificate;
@@ -26,7 +26,7 @@ export interface Application extends ServiceProviderFacts {
 
 export type Contoso = Awaited<ReturnType<typeof startContoso>>;
 
-/** The identity provider, listening on a free port of loopback, with a tenant and a user. The clock is the real one: peers have no other. */
+/** The identity provider, listening on a free loopback port, with a tenant and a user. The clock is real, because the peers use the real time. */
 export async function startContoso() {
   let url = '';
   const idp = await buildIdp({
@@ -57,7 +57,7 @@ export async function startContoso() {
     nameId: user.userPrincipalName,
     saml2: `${url}/${tenantId}/saml2`,
 
-    /** Registers a service provider; without facts, one that is not there and that no other test has. */
+    /** Registers a service provider; by default with a unique entity ID and no running server. */
     async addApplication({
       entityId = `https://${randomUUID()}.example.test`,
       assertionConsumerService = `${entityId}/acs`,
@@ -87,7 +87,7 @@ export async function startContoso() {
       };
     },
 
-    /** The response to nobody's request, from a browser that B.Simon has just signed in with. */
+    /** An unsolicited response, from a new browser in which B.Simon signs in. */
     async launch(appId: string): Promise<HandOff> {
       return handOffOn(await signInOn(new HttpClient(), launchUrl(appId)));
     },
@@ -103,7 +103,7 @@ export async function startContoso() {
   };
 }
 
-/** From the first page to the one behind "Stay signed in?". */
+/** From the sign-in page through "Stay signed in?". */
 async function signInOn(browser: HttpClient, url: string): Promise<HttpClient> {
   await browser.open(url);
   await browser.submit({ loginfmt: user.userPrincipalName });

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../../web/testing/http-client.ts';
 
-/** What Entra's self-posting page carries to the service provider (entra-saml.md 2.1). */
+/** The message in Entra's self-posting page (entra-saml.md 2.1). */
 export interface HandOff {
   action: string;
   samlResponse: string;
@@ -8,7 +8,7 @@ export interface HandOff {
   xml: string;
 }
 
-/** @throws {Error} when the browser shows another page. */
+/** @throws {Error} when the browser shows another page */
 export function handOffOn(browser: HttpClient): HandOff {
   const { action, fields } = browser.formWith('SAMLResponse');
   const { SAMLResponse: samlResponse = '', RelayState } = Object.fromEntries(fields);
@@ -20,5 +20,5 @@ export function handOffOn(browser: HttpClient): HandOff {
   };
 }
 
-/** The same message with other XML in it. */
+/** The same message with different XML. */
 export const inBase64 = (xml: string): string => Buffer.from(xml, 'utf8').toString('base64');

@@ -1,7 +1,7 @@
 import { IdPMetadata } from 'samlify';
 import { readCertificate, toPem } from '../../../certs/certificate.ts';
 
-/** What a service provider takes from the metadata of an identity provider. */
+/** The parts of an identity provider's metadata that a service provider needs. */
 export interface IdpSettings {
   entityId: string;
   redirectUrl: string;
@@ -9,7 +9,7 @@ export interface IdpSettings {
   certificatePems: string[];
 }
 
-/** Reads the metadata with samlify's reader; node-saml has none of its own. */
+/** Reads the metadata with samlify's reader; node-saml has no reader. */
 export function idpSettings(metadata: string): IdpSettings {
   const read = IdPMetadata(metadata);
   const certificates: unknown = read.getX509Certificate('signing');

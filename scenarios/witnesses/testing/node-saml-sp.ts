@@ -5,14 +5,14 @@ import type { IdpSettings } from './idp-metadata.ts';
 import type { SentRequest } from './request.ts';
 
 export interface NodeSamlOptions {
-  /** PEM of a private key: its requests are signed. */
+  /** PEM of a private key with which requests are signed. */
   privateKey?: string;
   binding?: 'redirect' | 'post';
   /** What must be signed. */
   signed?: SigningOption;
 }
 
-/** node-saml as a service provider that takes only answers to its own requests. */
+/** node-saml as a service provider that accepts only responses to its own requests. */
 export function nodeSamlServiceProvider(
   { entityId, assertionConsumerService }: ServiceProviderFacts,
   idp: IdpSettings,
@@ -52,7 +52,7 @@ export function nodeSamlServiceProvider(
       );
       return { id: lastId, url, form };
     },
-    /** NameID of the one who signed in; throws with the library's reason. */
+    /** The NameID of the signed-in user. @throws {Error} the library's, when it refuses */
     async accept(samlResponse: string): Promise<string | undefined> {
       const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: samlResponse });
       return profile?.nameID;

@@ -17,7 +17,7 @@ export interface Received {
 const PROBLEM = 'application/problem+json';
 const companyId = 'contoso';
 
-/** The service provider, listening on a free port of loopback, with a company and the employee B.Simon. */
+/** The service provider, listening on a free loopback port, with a company and the employee B.Simon. */
 export async function startPeakon() {
   let url = '';
   const sp = await buildSp({ file: ':memory:', publicUrl: () => url, clock: () => new Date() });
@@ -41,14 +41,14 @@ export async function startPeakon() {
         idpEntityId: entityId,
         certificates,
       }),
-    /** A browser at the login page has given the company; where it is sent, and the browser, which holds the request. */
+    /** Starts a sign-in at the login page: the address that it redirects to, and the browser, which has the cookie of the request. */
     async startSignIn() {
       const browser = new HttpClient();
       const { headers } = await browser.send(`${url}/login?company=${companyId}`);
       return { browser, url: new URL(headers.get('location') ?? '') };
     },
 
-    /** Posts a response as the browser would: the check that refused it, if one did, and who is signed in then. */
+    /** Posts a response in the browser; returns the check that refused it, if any, and the signed-in user afterwards. */
     async receive(samlResponse: string, browser = new HttpClient()): Promise<Received> {
       const form = { SAMLResponse: samlResponse };
       await browser.post(facts.assertionConsumerService, form, PROBLEM);

@@ -1,14 +1,14 @@
 import type { HttpClient } from '../../../web/testing/http-client.ts';
 import { type HandOff, handOffOn } from './hand-off.ts';
 
-/** An AuthnRequest on its way: in a URL (HTTP-Redirect), or in a form to be posted to one (HTTP-POST). */
+/** An AuthnRequest: in a URL (HTTP-Redirect), or in a form that is posted to a URL (HTTP-POST). */
 export interface SentRequest {
   id: string;
   url: string;
   form?: Record<string, string>;
 }
 
-/** What the identity provider hands back to a browser with a live session. */
+/** The identity provider's answer to a browser with a live session. */
 export async function answerTo(request: SentRequest, browser: HttpClient): Promise<HandOff> {
   const { url, form } = request;
   return handOffOn(await (form ? browser.post(url, form) : browser.open(url)));
@@ -18,7 +18,7 @@ export async function answerTo(request: SentRequest, browser: HttpClient): Promi
 export const inResponseTo = (xml: string): string[] =>
   [...xml.matchAll(/InResponseTo="([^"]*)"/g)].map(([, id = '']) => id);
 
-/** Whether a signature is where the binding puts it (SAML Bindings 3.4.4.1, 3.5.4). */
+/** Whether the message is signed as the binding defines (SAML Bindings 3.4.4.1, 3.5.4). */
 export function isSigned({ url, form }: SentRequest): boolean {
   if (!form) return new URL(url).searchParams.has('Signature');
   const xml = Buffer.from(form.SAMLRequest ?? '', 'base64').toString('utf8');

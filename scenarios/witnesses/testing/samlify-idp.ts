@@ -11,13 +11,13 @@ const { redirect } = Constants.namespace.binding;
 export interface Issue {
   nameId: string;
   inResponseTo?: string;
-  /** In place of the entity ID of the service provider. */
+  /** Default: the entity ID of the service provider. */
   audience?: string;
 }
 
 /**
- * samlify as an identity provider that knows a service provider by its metadata: other prefixes, other order, another
- * signer than ours. Its own template has no AuthnStatement, which SAML Profiles 4.1.4.2 demands, so it gets one.
+ * samlify as an identity provider with the service provider's metadata: its prefixes, element order and signer differ from ours. Its default
+ * template lacks the AuthnStatement that SAML Profiles 4.1.4.2 requires, so it gets another template.
  */
 export async function samlifyIdentityProvider(
   metadata: string,

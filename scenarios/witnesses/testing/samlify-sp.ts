@@ -8,7 +8,7 @@ import type { SentRequest } from './request.ts';
 
 const { redirect, post } = Constants.namespace.binding;
 
-/** samlify refuses to work without a schema validator, and keeps one per process. */
+/** samlify requires a schema validator, one per process. */
 setSchemaValidator({
   validate: async (xml) => {
     const objections = await schemaObjections(xml);
@@ -24,7 +24,7 @@ export interface SamlifyOptions {
   signed?: SigningOption;
 }
 
-/** samlify as a service provider that knows the identity provider by its metadata. */
+/** samlify as a service provider with the identity provider's metadata. */
 export async function samlifyServiceProvider(
   { entityId, assertionConsumerService }: ServiceProviderFacts,
   metadata: string,
@@ -50,7 +50,7 @@ export async function samlifyServiceProvider(
         form: { SAMLRequest: created.context, RelayState: relayState },
       };
     },
-    /** NameID of the one who signed in; throws with the library's reason. */
+    /** The NameID of the signed-in user. @throws {Error} the library's, when it refuses */
     async accept(samlResponse: string): Promise<string | undefined> {
       const { extract } = await sp.parseLoginResponse(idp, 'post', {
         body: { SAMLResponse: samlResponse },
@@ -60,7 +60,7 @@ export async function samlifyServiceProvider(
   };
 }
 
-/** Entra's metadata asks for no signature, and samlify signs only where it is asked to: it gets settings that ask. */
+/** Entra's metadata does not request signatures, and samlify signs only when requested, so it gets settings that request them. */
 function wantingSignatures(metadata: string) {
   const { entityId, redirectUrl, postUrl, certificatePems } = idpSettings(metadata);
   return IdentityProvider({
@@ -71,7 +71,7 @@ function wantingSignatures(metadata: string) {
       { Binding: redirect, Location: redirectUrl },
       { Binding: post, Location: postUrl },
     ],
-    // Its metadata writer warns when there is none.
+    // Otherwise its metadata writer prints a warning.
     singleLogoutService: [{ Binding: redirect, Location: redirectUrl }],
   });
 }

@@ -9,7 +9,7 @@ import { installedXmlsec1 } from './xmlsec1.ts';
 export interface XmlsecEncryption {
   /** URI of the content method. */
   method: string;
-  /** What xmlsec1 calls a key of its size: `aes-256`. */
+  /** xmlsec1's name for a key of this size: `aes-256`. */
   sessionKey: string;
   /** EncryptionMethod of the key, as XML. */
   transport: string;
@@ -18,8 +18,8 @@ export interface XmlsecEncryption {
 const TEN_SECONDS = 10_000; // ms
 
 /**
- * The `xmlsec1` command as a sender that encrypts an Assertion to a certificate (PEM); the result is an EncryptedAssertion. Where the command
- * is not installed the test is skipped with the reason, in a pipeline (`CI` is set) failed.
+ * The `xmlsec1` command as a sender that encrypts an Assertion for a certificate (PEM); the result is an EncryptedAssertion. If the command
+ * is not installed, the test is skipped with the reason, or fails when `CI` is set.
  */
 export function xmlsec1Encrypter(
   context: TestContext,
@@ -59,7 +59,7 @@ function encrypt(
   }
 }
 
-/** What xmlsec1 fills in: it makes the content key, wraps it and encrypts the element. */
+/** The template for xmlsec1, which generates the content key, wraps it and encrypts the element. */
 const template = ({ method, transport }: XmlsecEncryption) =>
   `<EncryptedData xmlns="${ns.xenc}" Type="${ns.xenc}Element"><EncryptionMethod Algorithm="${method}"/>` +
   `<KeyInfo xmlns="${ns.dsig}"><EncryptedKey xmlns="${ns.xenc}">${transport}` +

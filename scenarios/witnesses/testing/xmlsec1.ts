@@ -6,10 +6,10 @@ import type { TestContext } from 'vitest';
 import { findProgram } from '../../../browser/find-program.ts';
 import { ns } from '../../../saml/names.ts';
 
-/** What the program says of each enveloped signature, that of the message first. */
+/** The program's result for each enveloped signature; that of the message comes first. */
 export type Verdict = 'valid' | 'content changed' | 'signature changed' | 'certificate not trusted';
 
-/** Which attribute is an ID: what the schemas say, and a program without the schemas must be told. */
+/** Names the ID attributes, which a program without the schemas does not know. */
 const idAttributes = [
   `${ns.protocol}:Response`,
   `${ns.assertion}:Assertion`,
@@ -18,13 +18,13 @@ const idAttributes = [
 
 const signaturePath = (parent: string) =>
   `${parent}/*[local-name()='Signature' and namespace-uri()='${ns.dsig}']`;
-/** On the message itself, and on an assertion in it. */
+/** The signature of the message, and that of its assertion. */
 const places = [signaturePath('/*'), signaturePath("/*/*[local-name()='Assertion']")];
 
 const TEN_SECONDS = 10_000; // ms
 
 /**
- * Path of the `xmlsec1` command. Where it is not installed the test is skipped with the reason, in a pipeline (`CI` is set) failed.
+ * The path of the `xmlsec1` command. If it is not installed, the test is skipped with the reason, or fails when `CI` is set.
  */
 export function installedXmlsec1(context: TestContext): string {
   const program = findProgram('xmlsec1');
@@ -35,7 +35,7 @@ export function installedXmlsec1(context: TestContext): string {
   return context.skip(missing);
 }
 
-/** The command as a verifier that trusts one certificate and takes the key from the message only if it is that one. */
+/** The command as a verifier that trusts one certificate and uses the key in the message only if it is that certificate's. */
 export function xmlsec1(context: TestContext): (xml: string, trusted: string) => Verdict[] {
   const program = installedXmlsec1(context);
   return (xml, trusted) => verify(program, xml, trusted);
@@ -60,7 +60,7 @@ function verify(program: string, xml: string, trusted: string): Verdict[] {
   }
 }
 
-/** @throws {Error} with its words when they are none that we know: a usage error must not pass for a refusal. */
+/** @throws {Error} for unknown output: a usage error must not pass for a refusal */
 function read({
   status,
   stdout,
@@ -77,7 +77,7 @@ function read({
   throw new Error(`xmlsec1 ended with ${status}: ${stdout}${stderr}`);
 }
 
-/** Whether the message and whether its assertion is signed, told by where the Signature stands: directly after an Issuer or at the start. */
+/** Whether the message and whether its assertion is signed, by the position of the Signature: directly after an Issuer or at the start. */
 function hasSignature(xml: string): [message: boolean, assertion: boolean] {
   const assertionAt = xml.indexOf('<Assertion');
   const signatures = [...xml.matchAll(/<Signature\b/g)].map(({ index }) => index);
