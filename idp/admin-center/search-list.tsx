@@ -59,7 +59,7 @@ export function SearchForm({
 }
 
 /** The address of a list with parameters; empty ones are left out. */
-export function listAddress(path: string, parameters: Readonly<Record<string, string>>): string {
+function listAddress(path: string, parameters: Readonly<Record<string, string>>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== '');
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }

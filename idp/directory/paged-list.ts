@@ -17,8 +17,7 @@ export interface Found<Row> {
 }
 
 /** Escapes what LIKE would take for a wildcard. */
-export const containing = (text: string): string =>
-  `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+const containing = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Whether one of the columns contains the text, in any letter case. @param columns as the query names them, `user.mail` */
 export function anyContains(text: string, columns: readonly string[]): RawBuilder<SqlBool> {

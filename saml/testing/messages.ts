@@ -10,7 +10,7 @@ export const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const signingKey = { privateKey: rsa.privateKey, certificateBase64: 'AAAA' };
 export const trusted = [{ publicKey: rsa.publicKey, thumbprint: 'RSA' }];
 
-export const nameID = (value: string) => element('NameID', {}, value);
+const nameID = (value: string) => element('NameID', {}, value);
 
 export function assertion(nameIDValue = 'honest@example.test', id = '_a1'): XmlElement {
   return element(

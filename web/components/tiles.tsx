@@ -33,7 +33,7 @@ export function Tile({
 }
 
 /** Initials on a colour derived from the name. Decoration: the name is next to it. */
-export function Monogram({ name, round = false }: { name: string; round?: boolean | undefined }) {
+function Monogram({ name, round = false }: { name: string; round?: boolean | undefined }) {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const initials = words
     .slice(0, 2)

@@ -56,7 +56,7 @@ export async function saveBasicSaml(
 }
 
 /** Every broken rule of the form, except whether an Identifier is taken, which only the database knows. */
-export function basicSamlFaults(form: BasicSaml): Fault[] {
+function basicSamlFaults(form: BasicSaml): Fault[] {
   const { identifierUris, replyUrls, signOnUrl, relayState, logoutUrl } = form;
   return [
     ...listFaults('identifierUris', identifierUris, identifierFault),

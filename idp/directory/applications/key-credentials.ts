@@ -10,7 +10,7 @@ export interface Validity {
 }
 
 /** Owner of the key that all tenants share; it signs the metadata that names no application (entra-saml.md 5.2). */
-export const COMMON_OWNER = 'common';
+const COMMON_OWNER = 'common';
 
 /**
  * Makes a key and a certificate for an application. The first one becomes active, later ones stay inactive (entra-saml.md 6).

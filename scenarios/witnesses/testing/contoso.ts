@@ -24,8 +24,6 @@ export interface Application extends ServiceProviderFacts {
   metadata(): Promise<string>;
 }
 
-export type Contoso = Awaited<ReturnType<typeof startContoso>>;
-
 /** The identity provider, listening on a free loopback port, with a tenant and a user. The clock is real, because the peers use the real time. */
 export async function startContoso() {
   let url = '';
