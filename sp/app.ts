@@ -23,11 +23,11 @@ import { siteName } from './site-page.tsx';
 export interface SpOptions {
   /** Path of the database file, or `:memory:`. */
   readonly file: string;
-  /** Base of every URL of ours, without a slash at the end; asked for anew each time, as the port may come late. */
+  /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
   readonly clock: Clock;
   readonly logger?: boolean;
-  /** Whether it has its companies and employees, for `/healthz`; by default from the start. */
+  /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
 
@@ -37,10 +37,10 @@ export interface Sp {
   close(): Promise<void>;
 }
 
-/** A response of 256 KiB grows by a third in base64 and some more in a form. */
+/** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
 const BODY_LIMIT = 1024 * 1024;
 
-/** The Peakon-style service provider; builds, does not listen. @throws {StoreError} for a database that cannot be used */
+/** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
   const { file, clock } = options;
   const db = await openStore<Tables>({ file, name: 'sp', migrations });

@@ -10,7 +10,7 @@ test.each([
   ['/a/../b', '/b'],
   ['/"><script>', '/%22%3E%3Cscript%3E'],
   ['/caf\u00e9', '/caf%C3%A9'],
-])('%s stays here', (target, path) => {
+])('%s is a path of this site', (target, path) => {
   expect(returnPath(target, origin)).toBe(path);
 });
 
@@ -35,6 +35,6 @@ test.each([
   ['data:text/html,x'],
   ['"><script>alert(1)</script>'],
   [`/${'a'.repeat(2000)}`],
-])('%s leads nowhere', (target) => {
+])('%s is ignored', (target) => {
   expect(returnPath(target, origin)).toBeUndefined();
 });

@@ -1,14 +1,14 @@
 /** Longer than any page of ours needs. SAML Bindings 3.5.3 lets a sender use 80 bytes; some send more. */
 const MAX_LENGTH = 1024;
 
-/** Control characters, which a URL parser drops silently: `/<tab>/host` would become `//host`. */
+/** A URL parser drops control characters silently: `/<tab>/host` would become `//host`. */
 const CONTROL = /\p{Cc}/u;
 
 /**
- * The path of this site that a RelayState or a `to` parameter asks for, or undefined for anything else: another site, in
- * whatever spelling (`//host`, `/\host`, `https:host`, `/.//host`), or no path at all (SAML Bindings errata E90).
+ * The path of this site that a RelayState or a `to` parameter names, or undefined for anything else: another site, in
+ * any spelling (`//host`, `/\host`, `https:host`, `/.//host`), or not a path (SAML Bindings errata E90).
  *
- * @param origin own public URL
+ * @param origin our public URL
  */
 export function returnPath(target: string | undefined, origin: string): string | undefined {
   if (target === undefined || target.length > MAX_LENGTH) return undefined;

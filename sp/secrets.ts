@@ -5,12 +5,12 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** A cookie as we would have made it: anything else (cut short, padded, another site's) is treated as absent. */
+/** Whether a cookie has the form of `newSecret`: anything else (cut short, padded, another site's) is treated as absent. */
 export function isSecret(value: string | undefined): value is string {
   return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value);
 }
 
-/** SHA-256 as base64url. Only this is stored, so that a copied database opens no session. */
+/** SHA-256 as base64url. Only this is stored, so that a copy of the database opens no session. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

@@ -1,4 +1,4 @@
-/** What the service provider is called for one company (entra-admin.md 2.2: the entity ID is also the metadata URL). */
+/** The addresses of the service provider for one company (entra-admin.md 2.2: the entity ID is also the metadata URL). */
 export interface ServiceAddress {
   readonly entityId: string;
   /** Assertion consumer service: the Reply URL. */

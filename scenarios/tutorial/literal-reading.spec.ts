@@ -33,7 +33,7 @@ test('following the text literally ends in a refusal that says why; the same add
   const refusal = window.page.locator('#refusal');
   const { failedCheck } = new ServiceProvider(window.page, lab);
   await expect(failedCheck).toHaveAttribute('data-check', 'employee');
-  await expect(refusal).toContainText('This looks like one person under two addresses');
+  await expect(refusal).toContainText('This looks like one person with two addresses');
   await expect(refusal).toContainText(britta.email);
   expect(await window.employee()).toBeUndefined();
 

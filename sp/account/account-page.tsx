@@ -16,7 +16,7 @@ export interface AccountPageProps {
   readonly csrfToken: string;
 }
 
-/** The employee's page: who is signed in, what the identity provider said, and why it was believed. */
+/** The employee's page: who is signed in, what the identity provider said, and why it was accepted. */
 export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
   const { firstName, lastName, companyName } = session;
   const checks = passedChecks(record.checks);
@@ -54,7 +54,7 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
       >
         <CheckStages stages={signIn.stages} checks={checks} open="all" />
       </Card>
-      <Card title="To look up">
+      <Card title="Details">
         <ReceivedXml xml={xml} />
       </Card>
     </SitePage>
@@ -95,7 +95,7 @@ function identity(session: Session, record: SignInRecord) {
   ];
 }
 
-/** The checks a session was opened on, in their order, with the titles and clauses of today's program. */
+/** The checks that the sign-in passed, in their order, with the titles and clauses of the running version. */
 function passedChecks(outcomes: readonly Outcome[]): CheckRecord[] {
   const seen = new Map(outcomes.map(([name, expected, found]) => [name, { expected, found }]));
   return allChecks.flatMap(({ name, title, clause }) => {

@@ -31,14 +31,14 @@ test('shows name, NameID, claims and the response', async () => {
     expect(page.body).toContain(text);
 });
 
-test('gives long claims the width of the page, and breaks them rather than cut them off', async () => {
+test('gives long claims the width of the page, and breaks them instead of cutting them off', async () => {
   const { body } = await (await signedIn()).get('/account');
   expect(body).toMatch(/<body[^>]* class="[^"]*page-wide/);
   const values = body.slice(body.indexOf('<caption class="visually-hidden">Claims'));
   expect(values).toMatch(/<td class="breaks"><div>Simon</);
 });
 
-test('a program that asks for JSON is told who is signed in, at either address', async () => {
+test('both addresses answer JSON requests with the signed-in employee', async () => {
   const person = await signedIn();
   const asked = await person.get('/account', { accept: 'application/json' });
   expect(asked.json()).toMatchObject({ email: 'B.Simon@contoso.com', company: 'contoso' });
@@ -46,7 +46,7 @@ test('a program that asks for JSON is told who is signed in, at either address',
   expect(asked.headers['cache-control']).toBe('no-store');
 });
 
-test('leads to the sign-in without a session', async () => {
+test('redirects to the sign-in without a session', async () => {
   const answer = await new Browser(under.sp).get('/account');
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/login?to=%2Faccount']);
 });
@@ -55,7 +55,7 @@ test('whoami without a session is a problem document', async () => {
   const answer = await new Browser(under.sp).get('/api/whoami');
   expect(answer.statusCode).toBe(401);
   expect(answer.headers['content-type']).toContain('application/problem+json');
-  expect(answer.json()).toMatchObject({ status: 401, title: 'Nobody is signed in' });
+  expect(answer.json()).toMatchObject({ status: 401, title: 'Not signed in' });
 });
 
 test('the session cookie is for this site and not for scripts, and only its hash is stored', async () => {
@@ -67,7 +67,7 @@ test('the session cookie is for this site and not for scripts, and only its hash
   expect(cookie?.value).toMatch(/^[\w-]{43}$/);
 });
 
-test('sign-out ends the own session only, and needs the token', async () => {
+test('sign-out needs the token and ends only the session of this browser', async () => {
   const [person, other] = [await signedIn(), await signedIn()];
   const session = person.cookies.get('peakon_session') ?? '';
   expect((await person.post('/sign-out', {})).statusCode).toBe(403);
@@ -91,7 +91,7 @@ test('sessions end after eight hours', async () => {
   under.setNow(under.context.now);
 });
 
-test('start page, health, and nothing elsewhere', async () => {
+test('start page, health probe, and 404 elsewhere', async () => {
   const person = new Browser(under.sp);
   expect((await person.get('/')).body).toContain('href="/login"');
   expect((await person.get('/healthz')).json()).toEqual({ status: 'ok' });

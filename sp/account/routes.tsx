@@ -11,7 +11,7 @@ export interface AccountOptions {
   readonly clock: Clock;
 }
 
-/** The employee's page, and for programs who it is; they may ask either address, so that a sign-in ends without a page to draw. */
+/** The employee's page, and the same facts as JSON for programs at both addresses, so that a sign-in can end without rendering a page. */
 export async function account(app: FastifyInstance, { db, clock }: AccountOptions): Promise<void> {
   app.get('/account', async (request, reply) => {
     const current = await currentSession(request);
@@ -48,7 +48,7 @@ function whoIs(session: Session) {
 
 const notSignedIn = {
   type: 'urn:samlab:sp:not-signed-in',
-  title: 'Nobody is signed in',
+  title: 'Not signed in',
   status: 401,
   detail: 'The request carries no session, or one that has ended.',
   whatToDo: 'Sign in at /login.',

@@ -24,18 +24,18 @@ export interface Attempt {
   readonly rules: Rules;
   readonly browserHash: string | undefined;
   readonly formerSessionHash: string | undefined;
-  /** Asked for only when there is something to decrypt. */
+  /** Called only when the response contains an encrypted assertion. */
   readonly decryptionKeys: () => Promise<readonly KeyObject[]>;
-  /** Gets the decoded bytes as soon as there are any. */
+  /** Receives the decoded bytes as soon as they are available. */
   readonly keep: (xml: Uint8Array) => void;
 }
 
 /**
- * The whole acceptance of a response: read, look at the envelope, verify, then judge only what was verified, and open one
- * session for it. A refusal changes nothing: the request that was being answered can still be answered.
+ * Accepts a response: reads it, checks the envelope, verifies the signature, then judges only what was verified, and opens one
+ * session for it. A refusal changes nothing: the request that it answers can still be answered.
  *
- * @returns the secret of the new session.
- * @throws {SpError}
+ * @returns the secret of the new session
+ * @throws {SpError} when a check fails
  */
 export async function acceptResponse(
   db: Database,
@@ -55,13 +55,13 @@ export async function acceptResponse(
   const signer = provider.certificates.find(({ thumbprint }) => thumbprint === verified.thumbprint);
   if (!signer) throw new TypeError('The verifier named a certificate that it was not given.');
 
-  // From here on the envelope as it was signed, where it was: nothing is read from what could be another document.
+  // From here on the signed envelope, if it was signed: the unverified one could be another document.
   const envelope = verified.envelope ?? response.envelope;
   if (verified.envelope) run.make(envelopeChecks, { rules, envelope, schemaErrors });
   const { companyId } = provider;
   const { inResponseTo } = envelope;
-  const asker = { inResponseTo, companyId, browserHash: attempt.browserHash, rules };
-  const facts = await gatherFacts(db, assertion, asker);
+  const { browserHash } = attempt;
+  const facts = await gatherFacts(db, assertion, { inResponseTo, companyId, browserHash, rules });
   const { pending, seenBefore, employee } = facts;
   const known = { rules, envelope, verified, assertion, certificate: signer, pending, seenBefore };
   const partial = { ...known, employee: employee?.email };

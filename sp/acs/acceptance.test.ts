@@ -14,7 +14,7 @@ afterAll(() => under.sp.close());
 
 const browser = () => new Browser(under.sp);
 
-/** An honest answer to a request, with an assertion ID of its own. */
+/** A valid answer to a request, with a new assertion ID. */
 async function answerTo(inResponseTo: string | null, parts = {}) {
   unique += 1;
   const assertionId = `_a${unique}`;
@@ -71,7 +71,7 @@ describe('sign-in', () => {
     expect(await holder.whoami()).toBe(401);
   });
 
-  test('does not take over a session id that was known before', async () => {
+  test('does not adopt a session id that the browser brings', async () => {
     const person = browser();
     const planted = 'A'.repeat(43);
     person.cookies.set('peakon_session', planted);
@@ -92,8 +92,8 @@ describe('sign-in', () => {
   });
 });
 
-describe('once', () => {
-  test('twenty equal responses that arrive together give one session', async () => {
+describe('only once: ', () => {
+  test('twenty identical responses that arrive together open one session', async () => {
     const person = browser();
     const response = await answerTo(await person.startSignIn());
     const answers = await Promise.all(
@@ -107,7 +107,7 @@ describe('once', () => {
     expect(answers.flatMap(({ cookies }) => cookies)).toHaveLength(1);
   });
 
-  test('twenty equal unsolicited responses give one session', async () => {
+  test('twenty identical unsolicited responses open one session', async () => {
     const response = await answerTo(null);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => browser().postResponse(response)),
@@ -127,7 +127,7 @@ describe('once', () => {
     expect(await other.whoami()).toBe(401);
   });
 
-  test('a new assertion for a request that was answered is refused', async () => {
+  test('a new assertion for an answered request is refused', async () => {
     const person = browser();
     const request = await person.startSignIn();
     await person.postResponse(await answerTo(request));
@@ -136,7 +136,7 @@ describe('once', () => {
     expect(answer.json().found).toContain('already answered');
   });
 
-  test('the back button is told that the session goes on', async () => {
+  test('the refusal after the back button says that the session continues', async () => {
     const person = browser();
     const response = await answerTo(await person.startSignIn());
     await person.postResponse(response);
@@ -148,7 +148,7 @@ describe('once', () => {
 });
 
 describe('a refused response', () => {
-  test('does not burn the request', async () => {
+  test('does not consume the request', async () => {
     const person = browser();
     const request = await person.startSignIn();
     const bad = await person.postResponse(
@@ -159,7 +159,7 @@ describe('a refused response', () => {
     expect((await person.postResponse(await answerTo(request))).statusCode).toBe(303);
   });
 
-  test('does not burn the assertion either', async () => {
+  test('does not consume the assertion', async () => {
     const person = browser();
     const response = await answerTo(null, { nameId: 'new@contoso.com' });
     expect((await person.postResponse(response)).json().check).toBe('employee');
@@ -200,7 +200,7 @@ describe('browsers and tabs', () => {
     expect((await attacker.postResponse(response)).statusCode).toBe(303);
   });
 
-  test('a request that expired is refused', async () => {
+  test('an answer to an expired request is refused', async () => {
     const person = browser();
     const response = await answerTo(await person.startSignIn());
     under.setNow(new Date(today.getTime() + 15 * 60_000));
@@ -210,7 +210,7 @@ describe('browsers and tabs', () => {
     expect((await person.postResponse(response)).statusCode).toBe(303);
   });
 
-  test('the eleventh tab pushes out the first', async () => {
+  test('the eleventh tab drops the request of the first', async () => {
     const person = browser();
     const requests: string[] = [];
     for (let tab = 0; tab < 11; tab += 1) {

@@ -33,7 +33,7 @@ test.each<[string, Change]>([
     { parts: { firstConfirmation: confirmation({}, confirmationMethod.senderVouches) } },
   ],
   [
-    'a bearer confirmation for somebody else first',
+    'a bearer confirmation for another recipient first',
     {
       parts: {
         firstConfirmation: confirmation({

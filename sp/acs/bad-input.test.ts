@@ -83,14 +83,14 @@ test.each(requests)(
   },
 );
 
-test('the same form without a fault is accepted', async () => {
+test('the same form without the fault is accepted', async () => {
   const payload = `SAMLResponse=${encodeURIComponent(await response())}`;
   const headers = { 'content-type': `${form}; charset=utf-8` };
   const answer = await under.sp.app.inject({ method: 'POST', url, headers, payload });
   expect(answer.statusCode).toBe(303);
 });
 
-test('a real server answers 10 MB with the page, and goes on', async () => {
+test('a real server answers 10 MB with the page and keeps running', async () => {
   const origin = await under.sp.app.listen({ port: 0, host: '127.0.0.1' });
   const body = new URLSearchParams({ SAMLResponse: 'A'.repeat(10_000_000) });
   const answer = await fetch(`${origin}${url}`, { method: 'POST', body });
@@ -134,7 +134,7 @@ test('markup in a message is shown, not run', async () => {
   expect(answer.headers['cache-control']).toBe('no-store');
 });
 
-test('the tutorial’s own mismatch is named', async () => {
+test('the mismatch of addresses in the tutorial is named', async () => {
   await under.sp.administration.createCompany({ id: 'tutorial', name: 'Tutorial' });
   await under.sp.administration.enableSingleSignOn('tutorial', {
     ssoLoginUrl: 'http://idp.test/saml2',
@@ -160,7 +160,7 @@ test('the tutorial’s own mismatch is named', async () => {
   };
   const near = (await post({})).json();
   expect(near.check).toBe('employee');
-  expect(near.whatToDo).toContain('one person under two addresses');
+  expect(near.whatToDo).toContain('one person with two addresses');
   expect(near.whatToDo).toContain('Brittasimon@contoso.com');
   const far = (await post({ nameId: 'B.Simon@fabrikam.com' })).json();
   expect([far.check, far.whatToDo.includes('two addresses')]).toEqual(['employee', false]);

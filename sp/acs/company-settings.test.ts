@@ -18,14 +18,14 @@ beforeAll(async () => {
 afterEach(() => under.setNow(today));
 afterAll(() => under.sp.close());
 
-test('unsolicited', async () => {
+test('an unsolicited response, unless allowed', async () => {
   await configure({ allowUnsolicited: false });
   const person = new Browser(under.sp);
   const request = await person.startSignIn();
   const parts = { parts: { inResponseTo: null } };
   await expectRefusal(person, await answerTo(under, request, parts), {
     check: 'in_response_to',
-    found: 'nobody asked',
+    found: 'unsolicited',
   });
   expect((await person.postResponse(await answerTo(under, request))).statusCode).toBe(303);
 });
@@ -40,7 +40,7 @@ test('no InResponseTo in the Assertion', async () => {
   });
 });
 
-test('two requests, both waiting', async () => {
+test('a Response and an Assertion for different requests, both waiting', async () => {
   const person = new Browser(under.sp);
   const [first, second] = [await person.startSignIn(), await person.startSignIn()];
   const parts = { parts: { confirmationInResponseTo: second } };
@@ -50,7 +50,7 @@ test('two requests, both waiting', async () => {
   });
 });
 
-test('another key, and none at all', async () => {
+test('another key', async () => {
   const other = await makeSigningCertificate({ notBefore: new Date('2026-01-01T00:00:00Z') });
   const person = new Browser(under.sp);
   const request = await person.startSignIn();
@@ -58,11 +58,6 @@ test('another key, and none at all', async () => {
   await expectRefusal(person, await answerTo(under, request), {
     check: 'signature_key',
     found: 'CN=Microsoft Azure',
-  });
-  await configure({ certificates: [] });
-  await expectRefusal(person, await answerTo(under, request), {
-    check: 'signature_key',
-    found: 'No certificate',
   });
   await configure({ certificates: [other.certificate.der, under.context.key.certificate.der] });
   expect((await person.postResponse(await answerTo(under, request))).statusCode).toBe(303);
@@ -101,20 +96,20 @@ test('a sign-in before a request with ForceAuthn', async () => {
   expect((await person.postResponse(await answerTo(under, request, fresh))).statusCode).toBe(303);
 });
 
-test('another authentication context than asked for', async () => {
-  const asked = 'urn:oasis:names:tc:SAML:2.0:ac:classes:X509';
-  await configure({ requestedAuthnContext: asked });
+test('another authentication context than requested', async () => {
+  const requested = 'urn:oasis:names:tc:SAML:2.0:ac:classes:X509';
+  await configure({ requestedAuthnContext: requested });
   const person = new Browser(under.sp);
   const request = await person.startSignIn();
   await expectRefusal(person, await answerTo(under, request), {
     check: 'authn_context',
     found: 'classes:Password',
   });
-  const right = { parts: { classRef: asked } };
+  const right = { parts: { classRef: requested } };
   expect((await person.postResponse(await answerTo(under, request, right))).statusCode).toBe(303);
 });
 
-test('single sign-on not enabled, and no such company', async () => {
+test('single sign-on not enabled, and an unknown company', async () => {
   await under.sp.administration.createCompany({ id: 'fabrikam', name: 'Fabrikam' });
   const person = new Browser(under.sp);
   const accept = { accept: 'application/problem+json' };
@@ -135,7 +130,7 @@ test('a request of another company', async () => {
   await administration.enableSingleSignOn('litware', {
     ssoLoginUrl,
     idpEntityId,
-    certificates: [],
+    certificates: [under.context.key.certificate.der],
   });
   const person = new Browser(under.sp);
   const location = (await person.signIn('x@litware.com')).headers.location;

@@ -63,7 +63,7 @@ describe('an encrypted assertion in a signed Response', () => {
     expect((await person.get('/account')).body).toContain(aes.gcm256);
   });
 
-  test('is judged by the same rules as a plain one', async () => {
+  test('is judged by the same rules as an unencrypted one', async () => {
     const other = { audiences: [['https://other.example.test']] };
     expect((await signIn({}, other)).json().check).toBe('audience');
   });
@@ -94,7 +94,7 @@ describe('refused', () => {
     await expectRefusal(person, unsigned, { check: 'signature_present', found: 'is not signed' });
   });
 
-  test('whatever goes wrong inside, in the same words', async () => {
+  test('with the same words for every fault inside', async () => {
     const seen = new Set<string>();
     const spoiled: Partial<Encryption>[] = [
       { alterData: flipLast },

@@ -11,7 +11,7 @@ export interface Facts {
   readonly employee: Employee | undefined;
 }
 
-/** Looks up what the checks on the assertion need: the request that it answers, whether it was seen, whose NameID it has. */
+/** Looks up what the checks on the assertion need: the request that it answers, whether it was accepted before, which employee it names. */
 export async function gatherFacts(
   db: Database,
   assertion: VerifiedAssertion,
@@ -27,10 +27,10 @@ export async function gatherFacts(
     rules: Rules;
   },
 ): Promise<Facts> {
-  const asker = { companyId, browserHash, now: rules.now };
+  const receiver = { companyId, browserHash, now: rules.now };
   const pending =
-    inResponseTo === undefined ? undefined : await findPending(db, inResponseTo, asker);
-  // A request that still waits was never answered, so that nobody can have accepted this answer to it.
+    inResponseTo === undefined ? undefined : await findPending(db, inResponseTo, receiver);
+  // A waiting request has no accepted answer yet, so this assertion cannot have been accepted before.
   const seenBefore = pending?.state === 'waiting' ? false : await wasSeen(db, assertion);
   const nameId = assertion.nameID?.value;
   const employee = nameId === undefined ? undefined : await findEmployee(db, companyId, nameId);

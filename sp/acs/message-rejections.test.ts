@@ -27,7 +27,7 @@ const rejections: Rejection[] = [
     field: (xml) => encode(xml + ' '.repeat(300_000)),
   },
   {
-    because: 'too large once it is canonicalised, under a SignedInfo that is genuine',
+    because: 'too large after canonicalization, under a genuine SignedInfo',
     check: 'size',
     found: 'canonical form',
     parts: { sign: 'response' },
@@ -57,7 +57,7 @@ const rejections: Rejection[] = [
     alter: (xml) => xml.replaceAll('SAML:2.0:protocol', 'SAML:1.1:protocol'),
   },
   {
-    because: 'an element too many',
+    because: 'an unexpected element',
     check: 'schema',
     found: 'Extra',
     parts: { extraChild: element('samlp:Extra') },
@@ -95,7 +95,7 @@ const rejections: Rejection[] = [
     parts: { responseIssuer: idpEntityId.slice(0, -1) },
   },
   {
-    because: 'Response Issuer that is no entity',
+    because: 'Response Issuer of another Format',
     check: 'response_issuer',
     found: 'Format',
     parts: { responseIssuerFormat: nameIdFormat.persistent },
@@ -144,7 +144,7 @@ const rejections: Rejection[] = [
     alter: (xml) => xml.replace(/<Assertion.*<\/Assertion>/, encrypted),
   },
   {
-    because: 'an encrypted assertion beside the plain one',
+    because: 'an encrypted assertion next to the plain one',
     check: 'one_assertion',
     found: '1, and 1 encrypted',
     alter: (xml) => xml.replace('<Assertion', `${encrypted}$&`),

@@ -7,7 +7,7 @@ import { employee as employeeCheck } from './checks/employee.ts';
 const SURNAME_CLAIM = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname';
 
 /**
- * The tutorial's own trap (entra-admin.md 0, item 1): B.Simon@contoso.com at the identity provider, Brittasimon@contoso.com
+ * The tutorial's trap (entra-admin.md 0, item 1): B.Simon@contoso.com at the identity provider, Brittasimon@contoso.com
  * here. When an employee looks like the same person under another address, the finding says so.
  */
 export async function adviseOnMismatch(
@@ -26,8 +26,8 @@ export async function adviseOnMismatch(
     if (!near) continue;
     return {
       ...finding,
-      found: `${nameId}, which no employee has; ${near.firstName} ${near.lastName} is known as ${near.email}`,
-      whatToDo: `This looks like one person under two addresses: ${nameId} at the identity provider, ${near.email} here. Use one address: change the employee’s e-mail to ${nameId} under Employees, or let the identity provider send ${near.email} as Name ID.`,
+      found: `${nameId}, which no employee has; ${near.firstName} ${near.lastName} has ${near.email}`,
+      whatToDo: `This looks like one person with two addresses: ${nameId} at the identity provider, ${near.email} here. Use one address: change the employee’s e-mail to ${nameId} under Employees, or configure the identity provider to send ${near.email} as Name ID.`,
     };
   }
   return finding;
@@ -38,7 +38,7 @@ function lastWord(nameId: string): string | undefined {
   return nameId.split('@')[0]?.split(/[._-]/).at(-1);
 }
 
-/** Same mail domain and same first letter: with the same last name that is most likely one person. */
+/** With the same mail domain and first letter, the same last name is most likely the same person. */
 function isNear({ email, firstName }: Employee, nameId: string): boolean {
   const sameDomain = mailDomain(email) === mailDomain(nameId);
   const initial = (text: string) => text.charAt(0).toLowerCase();

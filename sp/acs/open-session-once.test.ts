@@ -51,7 +51,7 @@ afterEach(() => db.destroy());
 const count = async (table: 'session' | 'seenAssertion') =>
   (await db.selectFrom(table).selectAll().execute()).length;
 
-test('of twenty openings for one assertion, past every look at what was seen, one succeeds', async () => {
+test('of twenty simultaneous openings with one assertion, one succeeds', async () => {
   const openings = Array.from({ length: 20 }, () => openSessionOnce(db, opening));
   const results = await Promise.allSettled(openings);
   const failed = results.filter((result) => result.status === 'rejected');
@@ -60,7 +60,7 @@ test('of twenty openings for one assertion, past every look at what was seen, on
   expect([await count('session'), await count('seenAssertion')]).toEqual([1, 1]);
 });
 
-test('a request that was answered opens nothing, and does not use the assertion up', async () => {
+test('an answered request opens no session and does not consume the assertion', async () => {
   const other = { ...opening.assertion, id: '_other' };
   await openSessionOnce(db, { ...opening, requestId: '_request' });
   const second = openSessionOnce(db, { ...opening, assertion: other, requestId: '_request' });
@@ -70,7 +70,7 @@ test('a request that was answered opens nothing, and does not use the assertion 
   expect(await count('session')).toBe(2);
 });
 
-test('is remembered longer than the assertion could be accepted', async () => {
+test('remembers an assertion longer than it could be accepted', async () => {
   await openSessionOnce(db, opening);
   const { keepUntil } = await db
     .selectFrom('seenAssertion')

@@ -14,11 +14,11 @@ export interface Opening {
   readonly requestId: string | undefined;
   readonly rules: Rules;
   readonly session: NewSession;
-  /** The session that this browser had; it ends (the id changes at sign-in). */
+  /** The session that this browser had; it ends, so that every sign-in has a new session id. */
   readonly formerSessionHash: string | undefined;
 }
 
-/** Which of the two could not be consumed; nothing was changed then. */
+/** The assertion or the request was consumed before; nothing was changed. */
 export class AlreadyUsed extends Error {
   readonly what: 'assertion' | 'request';
 
@@ -43,11 +43,11 @@ const insertSeen = prepared((db: Database, value: ValueOf<Seen>) =>
 );
 
 /**
- * Consumes the request and the assertion and opens the session, in one transaction: of twenty equal responses that arrive
- * together, one gets a session. The unique constraint decides, so that it holds across replicas.
+ * Consumes the request and the assertion and opens the session, in one transaction: of twenty identical responses that arrive
+ * together, one gets a session. The unique constraint decides, so this holds across replicas.
  *
- * @returns the secret for the session cookie.
- * @throws {AlreadyUsed}
+ * @returns the secret for the session cookie
+ * @throws {AlreadyUsed} when the assertion or the request was consumed before
  */
 export async function openSessionOnce(db: Database, opening: Opening): Promise<string> {
   const { assertion, requestId, rules, session, formerSessionHash } = opening;
@@ -71,8 +71,8 @@ export async function openSessionOnce(db: Database, opening: Opening): Promise<s
 }
 
 /**
- * The last instant at which the assertion could be accepted: no confirmation outlives its NotOnOrAfter, and `freshness`
- * refuses what is older than its limit; whichever of them is later, plus the skew.
+ * The last instant at which the assertion could be accepted: the latest NotOnOrAfter of its confirmations or the limit of
+ * `freshness`, whichever is later, plus the skew.
  */
 function keepUntil(assertion: VerifiedAssertion, { now, skewSeconds }: Rules): Date {
   const ends = assertion.subjectConfirmations.map(({ notOnOrAfter }) => readInstant(notOnOrAfter));

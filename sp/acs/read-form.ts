@@ -5,9 +5,9 @@ import { binding } from './checks/transport.ts';
 const expected = 'application/x-www-form-urlencoded with one field SAMLResponse';
 
 /**
- * The fields of the HTTP-POST binding (SAML Bindings 3.5.4). A repeated RelayState is dropped; it is only a wish.
+ * The fields of the HTTP-POST binding (SAML Bindings 3.5.4). A repeated RelayState is ignored; the sign-in does not need it.
  *
- * @throws {SpError} `binding` for another content type, and for no or several SAMLResponse fields
+ * @throws {SpError} `binding` for another content type, and for a missing or repeated SAMLResponse
  */
 export function readForm(
   request: FastifyRequest,

@@ -10,10 +10,10 @@ export interface Opened extends Read {
 }
 
 /**
- * From the form field to an opened Response: size, encoding, hardened parse. `keep` gets the bytes as soon as there are any,
+ * Decodes and parses the form field: size, encoding, hardened parser. `keep` receives the bytes as soon as they are decoded,
  * so that a refusal can show them.
  *
- * @throws {SpError} by `run`
+ * @throws {SpError} when a reading check fails
  */
 export function readResponse(
   encoded: string,

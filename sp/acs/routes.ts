@@ -95,7 +95,7 @@ function rulesFor(
 
 const HOUSEKEEPING_SECONDS = 60;
 
-/** Forgets expired sessions and assertions; at most once a minute, whatever the number of sign-ins. */
+/** Deletes expired sessions and assertions; at most once a minute, however many sign-ins there are. */
 function housekeeping(db: Database): (now: Date) => Promise<void> {
   let last = Number.NEGATIVE_INFINITY;
   return async (now) => {

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { thumbprint, toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
+import { openResponse } from '../../saml/response.ts';
+import { CheckRun } from '../checking/check-run.ts';
 import { Browser } from '../testing/browser.ts';
 import { buildResponse, encode } from '../testing/build-response.ts';
 import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
+import { signIn } from './checks/table.ts';
+import { verifyResponse } from './verify-response.ts';
 
 let under: SpUnderTest;
 beforeAll(async () => {
@@ -11,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => under.sp.close());
 
-test('a refused key is named by the certificate in KeyInfo, not by one that stands elsewhere', async () => {
+test('a refused key is named by the certificate in KeyInfo, not by one elsewhere in the message', async () => {
   const stranger = await makeSigningCertificate({ notBefore: new Date('2026-01-01T00:00:00Z') });
   const { certificate: ours } = under.context.key;
   const person = new Browser(under.sp);
@@ -27,4 +31,21 @@ test('a refused key is named by the certificate in KeyInfo, not by one that stan
   // It opens many tags and closes none.
   const flood = `<!--${'<X509Certificate'.repeat(10_000)}-->`;
   expect(await found(stranger, flood)).toContain(carries);
+});
+
+test('older settings without a certificate trust no key', async () => {
+  const { key } = under.context;
+  const xml = Buffer.from(await buildResponse(under.context, {}));
+  const trusted = { ...key.certificate, thumbprint: 'OURS' };
+  const verify = (certificates: (typeof trusted)[]) => {
+    using response = openResponse(xml);
+    return verifyResponse(
+      { response },
+      { certificates, allowSha1: false },
+      new CheckRun(signIn),
+      [],
+    );
+  };
+  expect(() => verify([])).toThrow(expect.objectContaining({ check: 'signature_key' }));
+  expect(verify([trusted]).thumbprint).toBe('OURS');
 });

@@ -12,13 +12,13 @@ import type { Opened } from './read-response.ts';
 const verifyingChecks = [...signatureChecks, ...decryptionChecks];
 
 /**
- * The verified content of a response: everything past this point is read from it alone.
+ * Verifies the signature and decrypts. Everything past this point reads the returned content only.
  *
- * @throws {SpError} by `run`
+ * @throws {SpError} when a signature or decryption check fails
  */
 export function verifyResponse(
-  { response }: Opened,
-  provider: TrustedProvider,
+  { response }: Pick<Opened, 'response'>,
+  provider: Pick<TrustedProvider, 'certificates' | 'allowSha1'>,
   run: CheckRun,
   decryptionKeys: readonly KeyObject[],
 ): VerifiedResponse {
@@ -30,7 +30,7 @@ export function verifyResponse(
 
 function expected(
   check: CodedCheck<VerifiedResponse>,
-  { certificates, allowSha1 }: TrustedProvider,
+  { certificates, allowSha1 }: Pick<TrustedProvider, 'certificates' | 'allowSha1'>,
 ) {
   if (check.name === 'signature_algorithm' && allowSha1) return `${check.expected}, or SHA-1`;
   if (check.name !== 'signature_key') return check.expected;
@@ -38,7 +38,7 @@ function expected(
   return certificates.map((certificate) => certificate.thumbprint).join(' or ');
 }
 
-/** The key that a message says it was signed with is shown where the key is what is wrong; it is never used. */
+/** When the key is wrong, shows the certificate that the message carries; it is never used to verify. */
 function foundIn({ name }: CheckInfo, { message, detail }: SamlError): string {
   const certificate = name === 'signature_key' ? sentCertificate(detail) : undefined;
   return certificate ? `${message} The message carries certificate ${certificate}.` : message;
@@ -48,8 +48,8 @@ function foundIn({ name }: CheckInfo, { message, detail }: SamlError): string {
 const MAX_LENGTH = 16_384;
 
 /**
- * The thumbprint and subject of the certificate that a signature carries in its KeyInfo, to tell a person which one it was signed with.
- * It is unverified and decides nothing (SAML Core 5.4.5); undefined when there is none that can be read.
+ * Thumbprint and subject of the certificate in the KeyInfo of a signature, to show which one the message claims to be signed with.
+ * It is unverified and decides nothing (SAML Core 5.4.5). Undefined when KeyInfo has no readable certificate.
  */
 function sentCertificate(base64: string): string | undefined {
   if (base64 === '' || base64.length > MAX_LENGTH) return undefined;

@@ -22,7 +22,7 @@ interface AdminPageProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame of the console: the tutorial's menu at the left, who is signed in at the top. */
+/** The frame of the console: the tutorial's menu on the left, the signed-in administrator at the top. */
 export function AdminPage({ frame, title, section, scripts = [], children }: AdminPageProps) {
   const { administrator, csrfToken } = frame;
   return (

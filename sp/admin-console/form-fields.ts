@@ -20,7 +20,7 @@ export function ticked(body: unknown, name: string): boolean {
   return text(body, name) !== undefined;
 }
 
-/** The files chosen under a name. A file input left alone sends an empty one, which is none. */
+/** The files chosen under a name. An untouched file input sends an empty file, which is ignored. */
 export function files(body: unknown, name: string): Uint8Array[] {
   return [fieldsOf(body)[name]]
     .flat()

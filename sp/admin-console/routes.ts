@@ -7,7 +7,7 @@ import { administratorSignIn } from './sign-in/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.tsx';
 import { uploadLimits } from './uploads.ts';
 
-/** Everything under /admin. Behind the sign-in, nobody gets as far as sending a file without a session. */
+/** Everything under /admin. All routes but the sign-in need a session before a body is read, files included. */
 export async function adminConsole(
   app: FastifyInstance,
   options: AdminConsoleOptions,

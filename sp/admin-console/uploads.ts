@@ -7,7 +7,7 @@ import {
 
 /**
  * Bounds of a form with files, in bytes and counts. A certificate has at most 64 KiB (certs/), a federation metadata
- * document of Entra about 70; the fields also carry certificates along while a form is being corrected.
+ * document of Entra about 70; hidden fields also carry certificates while a form is being corrected.
  */
 export const uploadLimits = {
   fileSize: 1024 * 1024,
@@ -25,7 +25,7 @@ const fileFields: FileFields = {
   certificate: { what: 'The certificate', kilobytes: 64 },
 };
 
-/** The console's words for an upload that was broken off; `undefined` for every other error. */
+/** The console's answer to an upload that is too large; `undefined` for every other error. */
 export function describeOversizedUpload(error: unknown): ErrorAnswer | undefined {
   const detail = oversizedUploadDetail(error, fileFields);
   if (detail === undefined) return undefined;

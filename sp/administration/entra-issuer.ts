@@ -17,7 +17,7 @@ export function entraIssuer(loginUrl: string): string | undefined {
   return `https://${issuerHosts[url.hostname] ?? 'sts.windows.net'}/${tenant.toLowerCase()}/`;
 }
 
-/** Whether this is a Microsoft Entra Identifier, which Entra shows next to the Login URL: a name, where nobody can sign in. */
+/** Whether this is a Microsoft Entra Identifier, which Entra shows next to the Login URL: a name, not a page to sign in. */
 export function isEntraIdentifier(text: string): boolean {
   const url = URL.parse(text);
   const hosts = ['sts.windows.net', ...Object.values(issuerHosts)];

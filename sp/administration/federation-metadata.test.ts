@@ -80,7 +80,7 @@ const load = (xml: string, options = {}) =>
 
 let unique = 0;
 
-/** What posting a response signed by this key comes to: `303`, or the check that refuses. */
+/** The result of posting a response signed by this key: `303`, or the failed check. */
 async function signInWith(signer: SigningKey): Promise<string> {
   const person = new Browser(under.sp);
   unique += 1;
@@ -90,7 +90,7 @@ async function signInWith(signer: SigningKey): Promise<string> {
   return answer.statusCode === 303 ? '303' : answer.json().check;
 }
 
-/** Refused with this code, and everything is as it was. */
+/** Refused with this code, and nothing has changed. */
 async function expectRefused(loading: Promise<unknown>, code: string): Promise<void> {
   const before = await under.sp.administration.findSingleSignOn('contoso');
   await expect(loading).rejects.toEqual(invalidInput(['metadata', code]));
@@ -98,8 +98,8 @@ async function expectRefused(loading: Promise<unknown>, code: string): Promise<v
   expect(await signInWith(key)).toBe('303');
 }
 
-describe('metadata signed by the key that is trusted', () => {
-  test('replaces the provider as a whole and leaves the other settings', async () => {
+describe('metadata signed by a trusted key', () => {
+  test('replaces the whole provider and keeps the other settings', async () => {
     expect(await load(await signed())).toEqual({
       idpEntityId,
       ssoLoginUrl,
@@ -129,7 +129,7 @@ describe('metadata signed by the key that is trusted', () => {
     expect(saved?.input).not.toHaveProperty('ssoLogoutUrl');
   });
 
-  test('counts until validUntil', async () => {
+  test('is valid until validUntil', async () => {
     const ends = new Date(today.getTime() + 1).toISOString();
     await load(await signed({ validUntil: ends, roleValidUntil: ends, keys: [key] }));
     const over = today.toISOString();
@@ -139,24 +139,24 @@ describe('metadata signed by the key that is trusted', () => {
   });
 });
 
-describe('refused, and what was there stays', () => {
-  test('edited after it was signed', async () => {
+describe('is refused and changes nothing', () => {
+  test('when edited after signing', async () => {
     const xml = await signed({ keys: [key] });
     await expectRefused(load(xml.replace('/new/saml2', '/evil/saml2')), 'signature_invalid');
     const exchanged = xml.replaceAll(toBase64(key.certificate), toBase64(stranger.certificate));
     await expectRefused(load(exchanged), 'signature_invalid');
   });
 
-  test('signed by a stranger, with the key of the stranger in it', async () => {
+  test('when signed by an unknown key that it lists itself', async () => {
     const foreign = await signed({ keys: [stranger] }, stranger);
     await expectRefused(load(foreign), 'untrusted_key');
   });
 
-  test('not signed, once there is a key to expect', async () => {
+  test('when unsigned, once a key is trusted', async () => {
     await expectRefused(load(wire(metadata())), 'signature_missing');
   });
 
-  test('without a key, also when a key can be fetched', async () => {
+  test('without a key, even if it refers to one', async () => {
     await expectRefused(load(await signed({ keys: [] })), 'no_signing_certificate');
     const extraKey = element(
       'KeyDescriptor',
@@ -180,7 +180,7 @@ describe('refused, and what was there stays', () => {
     await expectRefused(load(await xml()), code);
   });
 
-  test('no such company', async () => {
+  test('for an unknown company', async () => {
     const xml = Buffer.from(await signed({ keys: [key] }));
     await expect(
       under.sp.administration.loadFederationMetadata('nobody', xml, { vouchedFor: true }),
@@ -189,7 +189,7 @@ describe('refused, and what was there stays', () => {
 });
 
 describe('which signature counts', () => {
-  test('that of a pinned certificate, and no other', async () => {
+  test('only that of a pinned certificate', async () => {
     const pinnedCertificates = [stranger.certificate.der];
     const keys = [key];
     await expectRefused(load(await signed({ keys }), { pinnedCertificates }), 'untrusted_key');
@@ -199,7 +199,7 @@ describe('which signature counts', () => {
     expect(await signInWith(key)).toBe('303');
   });
 
-  test('one of its own, when an administrator vouches for it', async () => {
+  test('that of a key in the document, when an administrator vouches for it', async () => {
     const foreign = await signed({ keys: [stranger] }, stranger);
     const edited = foreign.replace('/new/saml2', '/evil/saml2');
     await expectRefused(load(edited, { vouchedFor: true }), 'signature_invalid');
@@ -209,7 +209,7 @@ describe('which signature counts', () => {
     expect(await signInWith(key)).toBe('303');
   });
 
-  test('one of its own, for a company that trusts nobody yet', async () => {
+  test('that of a key in the document, for a company that trusts no key yet', async () => {
     const { administration } = under.sp;
     await administration.createCompany({ id: 'fabrikam', name: 'Fabrikam' });
     const first = async (xml: string) =>
@@ -225,7 +225,7 @@ describe('which signature counts', () => {
   });
 });
 
-test('a response under way fails closed when its key is dropped meanwhile', async () => {
+test('a response under way is refused after its key was dropped', async () => {
   const person = new Browser(under.sp);
   const response = await answerTo(under, await person.startSignIn());
   await load(await signed());

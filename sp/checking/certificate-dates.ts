@@ -8,8 +8,8 @@ interface SignedSubject {
 }
 
 /**
- * The SAML metadata profile ignores the dates of a certificate (it only carries a key), and Entra goes on signing with an
- * expired one. Saying nothing would hide a lapse, so it is refused unless the company's settings allow it.
+ * The SAML metadata profile ignores the dates of a certificate (it only carries a key), and Entra continues to sign with an
+ * expired one. Accepting it silently would hide the expiry, so it is refused unless the company's settings allow it.
  */
 export const certificateDates: Check<SignedSubject> = {
   name: 'certificate_dates',

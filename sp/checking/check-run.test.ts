@@ -52,7 +52,7 @@ function refusalOf(act: (run: CheckRun) => void) {
   return undefined;
 }
 
-test('a check that throws counts as failed, and says no more than that', () => {
+test('a check that throws counts as failed, without details', () => {
   const fault = new RangeError('a secret');
   expect(refusalOf((each) => each.make([fallible], {}))).toBeUndefined();
   const refused = refusalOf((each) => each.make([fallible], { fault }));
@@ -74,7 +74,7 @@ describe('checks that saml/ makes together', () => {
     ]);
   });
 
-  test('the one that the error belongs to refuses, and those before pass', () => {
+  test('the check that the error belongs to fails, and those before it pass', () => {
     const refused = refusalOf((each) => each.makeCoded(signature, failing('untrusted_key')));
     expect(refused).toMatchObject({ check: 'key', found: 'It is untrusted_key.' });
     expect(refused?.outcomes).toEqual(['not_reached', 'not_reached', 'passed', 'failed']);
@@ -93,7 +93,7 @@ describe('checks that saml/ makes together', () => {
     expect(refused).toMatchObject({ check, status: 403, outcomes });
   });
 
-  test('an error of another kind stays what it is', () => {
+  test('any other error is thrown as it is', () => {
     const act = () =>
       run().makeCoded(signature, () => {
         throw new TypeError('ours');

@@ -5,15 +5,15 @@ import { type CodedCheck, checkOf } from './coded-check.ts';
 import { type CheckRecord, type Refusal, SpError } from './sp-error.ts';
 
 export interface CodedWork<Seen> {
-  /** What the checks before the one that refuses found; default `as expected`. */
+  /** What the checks before the failing one found; default `as expected`. */
   readonly soFar?: (check: CodedCheck<Seen>) => string;
-  /** More than the error's own message, for what the refusing check found. */
+  /** What the failing check found; default is the message of the error. */
   readonly foundIn?: (check: CheckInfo, error: SamlError) => string;
-  /** Of a refusal; default 403. */
+  /** HTTP status of a refusal; default 403. */
   readonly status?: number;
 }
 
-/** One message on its way through the checks of a procedure: what passed so far, and the one place where a finding becomes a refusal. */
+/** The checks of a procedure on one message: records what passed, and turns the first failure into a refusal. */
 export class CheckRun {
   readonly #procedure: Procedure;
   readonly #records = new Map<string, CheckRecord>();
@@ -22,7 +22,7 @@ export class CheckRun {
     this.#procedure = procedure;
   }
 
-  /** Makes the checks in order. @throws {SpError} at the first that does not pass. */
+  /** Runs the checks in order. @throws {SpError} at the first that fails */
   make<Subject>(checks: readonly Check<Subject>[], subject: Subject): void {
     for (const check of checks) {
       const finding = this.#findingOf(check, subject);
@@ -32,10 +32,11 @@ export class CheckRun {
   }
 
   /**
-   * Makes the checks that saml/ makes together, in `work`. All pass with what it returns; or the one that its error belongs to refuses,
-   * and those before pass. An error that belongs to an earlier stage refuses there: a message can turn out to be too large late.
+   * Runs the checks that saml/ makes together, in `work`. If it returns, all pass; if it throws, the check that the error belongs to fails
+   * and those before it pass. An error may belong to an earlier stage: a message can turn out to be too large late.
    *
-   * @throws {SpError} for a `SamlError`, whatever its code; any other error as it is
+   * @throws {SpError} for a `SamlError`, whatever its code
+   * @throws any other error as it came
    */
   makeCoded<Seen, Result extends Seen>(
     checks: readonly CodedCheck<Seen>[],
@@ -66,16 +67,16 @@ export class CheckRun {
     }
   }
 
-  /** Fails closed: nobody knows what a check would have said that could not be made. */
+  /** A check that throws counts as failed. */
   #findingOf<Subject>(check: Check<Subject>, subject: Subject): Finding {
     try {
       return check.run(subject);
     } catch (error) {
       return {
         passed: false,
-        expected: 'a check that can be made',
+        expected: 'a check that works',
         found: `a fault of this program: ${error instanceof Error ? error.name : 'unknown'}`,
-        whatToDo: 'Report this, with the message: the check itself does not work.',
+        whatToDo: 'Report this together with the message: the check itself is broken.',
       };
     }
   }
@@ -85,7 +86,7 @@ export class CheckRun {
     this.#records.set(name, { name, title, clause, outcome: 'passed', expected, found });
   }
 
-  /** @throws {SpError} always; `status` is 403 unless given. */
+  /** @throws {SpError} always; `status` defaults to 403 */
   refuse(check: CheckInfo, finding: Omit<Finding, 'passed'> & { status?: number }): never {
     const { name, title, fault, clause } = check;
     const { expected, found, whatToDo = check.whatToDo, status = 403 } = finding;
@@ -94,12 +95,12 @@ export class CheckRun {
     throw new SpError(refusal, this.#procedure, this.records);
   }
 
-  /** What each passed check saw, for keeping: `[name, expected, found]`. */
+  /** What each passed check saw, in the form that a session stores: `[name, expected, found]`. */
   get outcomes(): Outcome[] {
     return [...this.#records.values()].map((r) => [r.name, r.expected ?? '', r.found ?? '']);
   }
 
-  /** Every check there is, in order, those not reached included. */
+  /** Every check of the procedure, in order, including those not reached. */
   get records(): CheckRecord[] {
     return this.#checks.map(
       ({ name, title, clause }) =>

@@ -1,4 +1,4 @@
-/** What every check is called, and what a person does when it fails. */
+/** The name of a check, and what to do when it fails. */
 export interface CheckInfo {
   /** Stable and machine-readable; programs compare it. */
   readonly name: string;
@@ -7,7 +7,7 @@ export interface CheckInfo {
   /** True when it fails: the headline of a refusal. */
   readonly fault: string;
   readonly clause: string;
-  /** Default advice; a finding can give a better one. */
+  /** Default advice; a finding can give better advice. */
   readonly whatToDo: string;
 }
 
@@ -19,7 +19,7 @@ export interface Finding {
   readonly whatToDo?: string;
 }
 
-/** One rule: pure, given everything it may look at. A check that throws counts as failed: it fails closed. */
+/** One rule, pure. A check that throws counts as failed: it fails closed. */
 export interface Check<Subject> extends CheckInfo {
   readonly run: (subject: Subject) => Finding;
 }
@@ -30,12 +30,12 @@ export interface Stage {
   readonly checks: readonly CheckInfo[];
 }
 
-/** What is judged, and how a refusal of it is put to a person. */
+/** An ordered list of checks, and how its refusal is worded. */
 export interface Procedure {
   /** The heading of a refusal: `Sign-in refused`. */
   readonly refused: string;
-  /** What somebody who is signed in all the same should know. */
+  /** For a person who is already signed in. */
   readonly whileSignedIn: string;
-  /** Every check, in the order in which they are made. */
+  /** Every check, in order. */
   readonly stages: readonly Stage[];
 }

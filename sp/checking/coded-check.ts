@@ -1,15 +1,15 @@
 import type { SamlError, SamlErrorCode } from '../../saml/errors.ts';
 import type { CheckInfo } from './check.ts';
 
-/** A check that saml/ makes while it reads or verifies; it reports the fault by the code of a `SamlError`. */
+/** A check that saml/ makes while it reads or verifies; it reports a fault by the code of a `SamlError`. */
 export interface CodedCheck<Result> extends CheckInfo {
   readonly codes: readonly SamlErrorCode[];
   readonly expected: string;
-  /** What to say when it passed. */
+  /** The finding of a passed check. */
   readonly found: (result: Result) => string;
 }
 
-/** The check that an error of saml/ belongs to; undefined when it is none of these. */
+/** The check that an error of saml/ belongs to; undefined for any other error. */
 export function checkOf(
   checks: readonly CheckInfo[],
   { code }: SamlError,
@@ -19,7 +19,7 @@ export function checkOf(
 
 const isCoded = (check: CheckInfo): check is CodedCheck<never> => 'codes' in check;
 
-/** The check of the list that has this name. @throws {TypeError} when there is none */
+/** The check with this name. @throws {TypeError} when the list has no such check */
 export function named<Result>(
   checks: readonly CodedCheck<Result>[],
   name: string,

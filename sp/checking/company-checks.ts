@@ -5,7 +5,7 @@ import type { CheckRun } from './check-run.ts';
 export const company: CheckInfo = {
   name: 'company',
   title: 'The address belongs to a company',
-  fault: 'The address belongs to no company',
+  fault: 'The address does not belong to a company',
   clause: 'Configure Peakon for single sign-on, Reply URL pattern',
   whatToDo: 'Correct the company id in the Reply URL at the identity provider.',
 };

@@ -1,6 +1,6 @@
 import { parseInstant } from '../../saml/instant.ts';
 
-/** What time it is, and how far other clocks may be off. */
+/** The time, and how far other clocks may be off. */
 export interface Moment {
   readonly now: Date;
   /** `now` and `skewSeconds` as findings show them: `2026-01-31T08:00:00.000Z (our clock, 180 s of skew allowed)`. */
@@ -8,7 +8,7 @@ export interface Moment {
   readonly skewSeconds: number;
 }
 
-/** The instant, or undefined for whatever is not one (SAML Core 1.3.3): the callers then fail closed. */
+/** The instant, or undefined for a malformed one (SAML Core 1.3.3): the callers then fail closed. */
 export function readInstant(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   try {
@@ -55,7 +55,7 @@ export function showRelative(date: Date, now: Date): string {
   return `${show(date)}, ${seconds < 0 ? `${amount} ago` : `${amount} ahead`}`;
 }
 
-/** Our time as every finding about time shows it; made once for each response. */
+/** Our time as findings show it; formatted once for each response. */
 export function showNow(now: Date, skewSeconds: number): string {
   return `${show(now)} (our clock, ${skewSeconds} s of skew allowed)`;
 }

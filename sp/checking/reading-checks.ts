@@ -1,11 +1,11 @@
 import type { CodedCheck } from './coded-check.ts';
 
-/** What was decoded: size in bytes. */
+/** Size of the decoded message. */
 export interface Read {
   readonly bytes: number;
 }
 
-/** From the encoded text to well-formed XML, in the order in which they are made. */
+/** The checks that turn the encoded text into well-formed XML, in order. */
 export const readingChecks: readonly CodedCheck<Read>[] = [
   {
     name: 'encoding',
@@ -19,7 +19,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
   },
   {
     name: 'size',
-    title: 'The message is of a reasonable size',
+    title: 'The message has a reasonable size',
     fault: 'The message is too large or nested too deeply',
     clause: 'Policy of this service provider',
     whatToDo: 'Send a smaller message: fewer attributes or groups.',
@@ -32,7 +32,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
     title: 'The message has no document type declaration',
     fault: 'The message has a document type declaration',
     clause: 'SAML2int SDP-G03; Kantara IIP-G03',
-    whatToDo: 'Leave <!DOCTYPE> out: it can change what the message says, or fetch files.',
+    whatToDo: 'Leave out <!DOCTYPE>: it can change what the message says, or fetch files.',
     codes: ['doctype'],
     expected: 'no <!DOCTYPE> and no <!ENTITY>',
     found: () => 'none',
@@ -42,7 +42,8 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
     title: 'The message is well-formed XML',
     fault: 'The message is not well-formed XML',
     clause: 'XML 1.0 2.1; Namespaces in XML 1.0',
-    whatToDo: 'Correct the message at the identity provider, or whatever changed it on the way.',
+    whatToDo:
+      'Correct the message at the identity provider, or find out what changed it on the way.',
     codes: ['not_xml'],
     expected: 'one well-formed XML document',
     found: () => 'well-formed',

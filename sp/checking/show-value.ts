@@ -1,7 +1,7 @@
 /** The longest value a finding quotes. */
 const MAX = 300;
 
-/** A value from a message as a finding shows it: `nothing` when absent, `"..."` where blanks at its ends would not be seen. */
+/** A value from a message as a finding shows it: `nothing` when absent, in quotes where blanks at its ends would be invisible. */
 export function quote(value: string | undefined): string {
   if (value === undefined) return 'nothing';
   const text =
@@ -16,19 +16,19 @@ export function quoteAll(values: readonly string[]): string {
   return values.length > 10 ? `${shown} and ${values.length - 10} more` : shown;
 }
 
-/** What two URIs that were meant to be equal differ in, where that is easy to overlook; else undefined. */
+/** A difference between two URIs that is easy to overlook, as a sentence; else undefined. */
 function smallDifference(expected: string, found: string): string | undefined {
-  if (found.trim() === expected) return 'The value has blanks around it.';
+  if (found.trim() === expected) return 'The value has surrounding blanks.';
   if (`${found}/` === expected) return 'Only the slash at the end is missing.';
-  if (found === `${expected}/`) return 'There is a slash too many at the end.';
+  if (found === `${expected}/`) return 'There is an extra slash at the end.';
   if (found.toLowerCase() === expected.toLowerCase())
-    return 'They differ in upper and lower case only.';
+    return 'They differ only in upper and lower case.';
   if (found.replace(/^http:/, 'https:') === expected.replace(/^http:/, 'https:'))
-    return 'They differ in http and https only.';
+    return 'They differ only in http and https.';
   return undefined;
 }
 
-/** Advice with the small difference in front, where there is one. */
+/** Advice, after the small difference if there is one. */
 export function advise(expected: string, found: string | undefined, advice: string): string {
   const difference = found === undefined ? undefined : smallDifference(expected, found);
   return difference ? `${difference} ${advice}` : advice;

@@ -1,6 +1,6 @@
 import type { Procedure } from './check.ts';
 
-/** What one check looked at: texts for people, also kept when it passed. */
+/** What one check saw, also of a passed check; texts for people. */
 export interface CheckRecord {
   /** Stable, machine-readable: `audience`. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Refusal {
 }
 
 /**
- * A sign-in or sign-out that is refused, and why. Thrown where the fault is found, answered in one
+ * A refused sign-in or sign-out, and why. Thrown where the fault is found, answered in one
  * place (refusal/). `checks` lists every check of the run in order; `message` is one sentence for the log.
  */
 export class SpError extends Error {

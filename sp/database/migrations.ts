@@ -11,7 +11,7 @@ const first: Migration = {
   },
 };
 
-/** Applied in order by store/; a key that once shipped never changes. */
+/** Applied in order by store/; a released key never changes. */
 export const migrations: Record<string, Migration> = {
   '0001-sign-in': first,
   '0002-last-sign-in': { up: lastSignIns },

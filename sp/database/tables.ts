@@ -28,7 +28,7 @@ interface CompanyTable {
   createdAt: string;
 }
 
-/** Mail domains by which `/login` finds the company of somebody it does not know yet. */
+/** Mail domains by which `/login` finds the company of a person who is not an employee yet. */
 interface CompanyDomainTable {
   /** Lower case, unique: one domain belongs to one company. */
   domain: string;
@@ -37,7 +37,7 @@ interface CompanyDomainTable {
 
 interface SingleSignOnTable {
   companyId: string;
-  /** 0 keeps the settings for later but trusts nobody. */
+  /** 0 keeps the settings but trusts no identity provider. */
   enabled: Generated<number>;
   ssoLoginUrl: string;
   ssoLogoutUrl: string | null;
@@ -46,10 +46,10 @@ interface SingleSignOnTable {
   clockSkewSeconds: number;
   allowSha1: number;
   allowExpiredCertificate: number;
-  /** 1: signing out here goes on to the identity provider. */
+  /** 1: signing out here continues at the identity provider. */
   singleLogout: number;
   forceAuthn: number;
-  /** Class reference that the identity provider is asked for, compared exactly; null asks for none. */
+  /** Requested authentication context class, compared exactly; null requests none. */
   requestedAuthnContext: string | null;
   /** Changes with every change of these settings or of the certificates; caches are valid for one revision. */
   revision: string;
@@ -76,7 +76,7 @@ interface EmployeeTable {
   firstNameKey: string;
   /** Lower case last name, to find the near miss of a wrong e-mail address, and for the search. */
   lastNameKey: string;
-  /** Counts the changes, so that a second editor does not overwrite the first unseen. */
+  /** Counts the changes, so that a second editor cannot overwrite the first unnoticed. */
   version: Generated<number>;
   createdAt: string;
 }
@@ -117,7 +117,7 @@ interface PendingRequestTable {
   requestedAuthnContext: string | null;
   issuedAt: string;
   expiresAt: string;
-  /** Set once, by the response that was accepted. */
+  /** Set once, by the accepted response. */
   usedAt: string | null;
 }
 
@@ -141,7 +141,7 @@ interface SessionTable {
   sessionIndex: string | null;
   signedInAt: string;
   expiresAt: string;
-  /** JSON: what the employee's page shows about the sign-in, a `SignInRecord`. */
+  /** JSON of a `SignInRecord`: what the employee's page shows about the sign-in. */
   record: string;
 }
 
@@ -152,19 +152,19 @@ interface PendingLogoutTable {
   /** SHA-256 of the `peakon_pending` cookie, base64url. */
   browserHash: string;
   expiresAt: string;
-  /** Set once, by the response that was accepted. */
+  /** Set once, by the accepted response. */
   usedAt: string | null;
 }
 
-/** LogoutRequests that were followed: unique by issuer and ID, so that none is followed twice. */
+/** LogoutRequests that were carried out: unique by issuer and ID, so that none is carried out twice. */
 interface SeenLogoutTable {
   issuer: string;
   requestId: string;
-  /** The last instant at which the request could still be followed, the clock skew included. */
+  /** The last instant at which the request could still be carried out, the clock skew included. */
   keepUntil: string;
 }
 
-/** Keys of our own, the same for every company; unique by purpose and slot. */
+/** Our keys, the same for every company; unique by purpose and slot. */
 interface OwnKeyTable {
   purpose: 'decryption' | 'signing';
   /** 0 is the newest. */
@@ -177,7 +177,7 @@ interface OwnKeyTable {
 
 interface LastSignInTable {
   employeeId: string;
-  /** Who began: the service provider by a request, or the identity provider without one. */
+  /** Who started the sign-in: the service provider with a request, or the identity provider without one. */
   initiator: 'sp' | 'idp';
   at: string;
 }

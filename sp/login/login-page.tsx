@@ -1,18 +1,13 @@
-import { Button, CsrfField, HiddenField } from '../../web/components/controls.tsx';
-import { Field } from '../../web/components/field.tsx';
 import { Card, MessageBar } from '../../web/components/surfaces.tsx';
 import type { Company } from '../administration/company.ts';
+import { SignInForm, type SignInFormValues } from '../sign-in-form.tsx';
 import { SitePage } from '../site-page.tsx';
 
-export interface LoginPageProps {
-  readonly csrfToken: string;
-  /** As typed. */
-  readonly email?: string | undefined;
+export interface LoginPageProps extends SignInFormValues {
   readonly error?: string | undefined;
-  readonly returnTo?: string | undefined;
   /** The company that has not enabled single sign-on. */
   readonly notEnabled?: string | undefined;
-  /** Several companies know this address: the person chooses. */
+  /** The companies that know this address, for the person to choose from. */
   readonly companies?: readonly Company[] | undefined;
 }
 
@@ -25,24 +20,15 @@ export function LoginPage(props: LoginPageProps) {
         <h1>Sign in</h1>
         <p>Enter your work e-mail address. You then sign in with your company’s account.</p>
         {notEnabled !== undefined && <NotEnabled companyName={notEnabled} />}
-        <form method="post" action="/login" class="form">
-          <CsrfField token={csrfToken} />
-          {returnTo !== undefined && <HiddenField name="to" value={returnTo} />}
-          <Field
-            label="E-mail address"
-            name="email"
-            type="text"
-            inputMode="email"
-            autocomplete="username"
-            autoCapitalize="none"
-            spellcheck={false}
-            required
-            autofocus
-            value={email ?? ''}
-            error={error}
-          />
-          <Button>Continue</Button>
-        </form>
+        <SignInForm
+          action="/login"
+          csrfToken={csrfToken}
+          email={email}
+          returnTo={returnTo}
+          error={error}
+          autofocus
+          button="Continue"
+        />
         {companies !== undefined && <CompanyChoice companies={companies} returnTo={returnTo} />}
         <p>
           <a href="/admin">Administrator sign-in</a>
@@ -55,7 +41,7 @@ export function LoginPage(props: LoginPageProps) {
 function NotEnabled({ companyName }: { companyName: string }) {
   return (
     <MessageBar tone="error" title={`${companyName} has not enabled single sign-on`}>
-      Nobody can sign in until your administrator does: at the{' '}
+      You can sign in after your administrator enables it: at the{' '}
       <a href="/admin">administrator sign-in</a>, then Configuration, Integrations, Single Sign-On,
       Enable.
     </MessageBar>

@@ -38,7 +38,7 @@ test('binds the request to the browser with a cookie that comes back on a cross-
   expect((await person.signIn()).cookies.map(({ name }) => name)).not.toContain('peakon_pending');
 });
 
-test('asks for a fresh sign-in and for a class when the company wants them', async () => {
+test('requests a fresh sign-in and a class when the company requires them', async () => {
   const other = await spUnderTest({ forceAuthn: true, requestedAuthnContext: 'urn:x:y' });
   const { location } = (await new Browser(other.sp).signIn()).headers;
   const request = readAuthnRequest(Buffer.from(sentRequest(location)));
@@ -55,7 +55,8 @@ describe('RelayState', () => {
   test('carries a path of ours', async () =>
     expect(await relayState('/account?a=1&b=2')).toBe('/account?a=1&b=2'));
   test('is left out without one', async () => expect(await relayState()).toBeNull());
-  test('carries no other site', async () => expect(await relayState('//evil.test')).toBeNull());
+  test('never carries another site', async () =>
+    expect(await relayState('//evil.test')).toBeNull());
   test('has at most 80 bytes', async () => {
     expect(await relayState(`/${'a'.repeat(79)}`)).toHaveLength(80);
     expect(await relayState(`/${'a'.repeat(80)}`)).toBeNull();
@@ -66,7 +67,7 @@ describe('finding the company', () => {
   test('whatever the case of the address', async () => {
     expect((await browser().signIn(' b.simon@CONTOSO.com ')).statusCode).toBe(303);
   });
-  test('by the mail domain, for somebody who is no employee', async () => {
+  test('by the mail domain, for a person who is not an employee', async () => {
     expect((await browser().signIn('anybody@contoso.com')).statusCode).toBe(303);
   });
   test('directly, by its id', async () => {
@@ -75,7 +76,7 @@ describe('finding the company', () => {
     const { searchParams } = new URL(String(answer.headers.location));
     expect(searchParams.get('RelayState')).toBe('/account');
   });
-  test('by choice, when several know the address', async () => {
+  test('by a choice, when the person works for several', async () => {
     const { administration } = under.sp;
     await administration.createCompany({ id: 'second', name: 'Second & Sons' });
     const employee = { firstName: 'T', lastName: 'Two', email: 'two@example.com' };
@@ -90,10 +91,10 @@ describe('finding the company', () => {
 
 describe('refuses', () => {
   test.each([
-    ['an unknown address', 'nobody@nowhere.test', 404, 'We know nobody with this e-mail address'],
+    ['an unknown address', 'nobody@nowhere.test', 404, 'This e-mail address is unknown here'],
     ['no address', ' ', 400, 'Enter your e-mail address'],
-    ['half an address', 'b.simon', 404, 'We know nobody'],
-    ['a very long one', `${'a'.repeat(5000)}@contoso.com`, 404, 'We know nobody'],
+    ['half an address', 'b.simon', 404, 'This e-mail address is unknown'],
+    ['a very long one', `${'a'.repeat(5000)}@contoso.com`, 404, 'This e-mail address is unknown'],
   ])('%s, and keeps what was typed', async (_title, email, status, text) => {
     const person = browser();
     const answer = await person.signIn(email, '/account');

@@ -16,9 +16,9 @@ export interface LoginOptions {
 }
 
 const unknownAddress =
-  'We know nobody with this e-mail address. Check the spelling, or ask your administrator to add you as an employee.';
+  'This e-mail address is unknown here. Check the spelling, or ask your administrator to add you as an employee.';
 
-/** GET and POST /login: from an e-mail address to the identity provider; `?company=` goes there at once, `?to=` says where to end. */
+/** GET and POST /login: from an e-mail address to the identity provider. `?company=` goes there at once, `?to=` names the page to return to. */
 export async function login(app: FastifyInstance, options: LoginOptions): Promise<void> {
   const { db, clock, publicUrl, findProvider } = options;
 
@@ -39,7 +39,11 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
     const [company, ...more] = companies;
     if (!company) return show(reply, { ...typed, error: unknownAddress }, 404);
     if (more.length > 0)
-      return show(reply, { ...typed, companies, error: 'Several companies know you. Choose one:' });
+      return show(reply, {
+        ...typed,
+        companies,
+        error: 'You work for several companies. Choose one:',
+      });
     return enter(request, reply, company.id, typed);
   });
 
@@ -50,7 +54,7 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
     typed: { email?: string; returnTo: string | undefined },
   ) {
     const found = await findProvider(companyId);
-    if (!found) return show(reply, { ...typed, error: 'There is no such company.' }, 404);
+    if (!found) return show(reply, { ...typed, error: 'This company does not exist.' }, 404);
     const { provider, companyName } = found;
     if (!provider) return show(reply, { ...typed, notEnabled: companyName }, 403);
     const { returnTo } = typed;
@@ -76,7 +80,7 @@ function single(fields: unknown): Record<string, string | undefined> {
 }
 
 /**
- * The companies that somebody with this e-mail address can mean: those that know them as an employee, else the one that
+ * The companies of a person with this e-mail address: those that have them as an employee, else the one that
  * registered their mail domain. `/login` carries no company id, so this is how the SP finds the tenant
  * (entra-admin.md 0, item 6). At most ten.
  */

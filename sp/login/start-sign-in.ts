@@ -6,18 +6,18 @@ import { rememberRequest } from '../pending/pending-request.ts';
 import { buildAuthnRequest } from '../samlify/authn-request.ts';
 import { serviceAddress } from '../service-address.ts';
 
-/** SAML Bindings 3.4.3: RelayState must not exceed 80 bytes. A longer wish is dropped, not cut. */
+/** SAML Bindings 3.4.3: RelayState must not exceed 80 bytes. A longer path is dropped, not cut. */
 const MAX_RELAY_STATE_BYTES = 80;
 
 export interface SignIn {
   readonly provider: TrustedProvider;
   readonly publicUrl: string;
   readonly now: Date;
-  /** A path of ours to come back to. */
+  /** A path of ours to return to. */
   readonly returnTo: string | undefined;
 }
 
-/** Starts SP-initiated sign-in (SAML Profiles 4.1.3.2): remembers a request for this browser and sends it off with it. */
+/** Starts SP-initiated sign-in (SAML Profiles 4.1.3.2): stores a request for this browser and redirects with it. */
 export async function startSignIn(
   db: Database,
   request: FastifyRequest,

@@ -4,8 +4,8 @@ import type { Stage } from '../checking/check.ts';
 import type { CheckRecord } from '../checking/sp-error.ts';
 
 /**
- * Every check of a run, stage by stage. `open` says which stages are unfolded: all of them, or the one that failed.
- * The clause of a check shows when the pointer rests on its title; that of a failed one stands above, with the refusal.
+ * Every check of a run, stage by stage. `open` says which stages are unfolded: all of them, or the failed one.
+ * The clause of a check is the tooltip of its title; the refusal above shows that of the failed check.
  */
 export function CheckStages({
   stages,
@@ -41,7 +41,7 @@ function toItem({ name, title, clause, outcome, expected, found }: CheckRecord) 
   return { name, title: <span title={clause}>{title}</span>, passed, expected, found };
 }
 
-/** `12 passed, 1 failed, 20 not reached`, without what there is none of. */
+/** `12 passed, 1 failed, 20 not reached`, without zeros. */
 export function countOutcomes(checks: readonly CheckRecord[]): string {
   const words = { passed: 'passed', failed: 'failed', not_reached: 'not reached' };
   return Object.entries(words)

@@ -1,6 +1,6 @@
 /**
- * A found value with the part marked in which it differs from the expected one; plain text when either is a sentence
- * rather than one value, or when they have hardly anything in common.
+ * A found value with the part marked that differs from the expected value; plain text when either is a sentence
+ * rather than a single value, or when they have hardly anything in common.
  */
 export function Difference({ expected, found }: { expected: string; found: string }) {
   if (/\s/.test(expected) || /\s/.test(found)) return <>{found}</>;

@@ -5,7 +5,7 @@ import { Difference } from './difference.tsx';
 const marked = (expected: string, found: string) =>
   renderToString(<Difference expected={expected} found={found} />).replace(/ title="[^"]*"/, '');
 
-test('marks what differs', () => {
+test('marks the part that differs', () => {
   expect(marked('http://sp.test/metadata', 'http://xy.test/metadata')).toBe(
     '<code>http://<mark>xy</mark>.test/metadata</code>',
   );

@@ -25,7 +25,7 @@ test('describes the service provider of a company', async () => {
     expect(answer.body).toContain(part);
 });
 
-test('lists the keys to verify and to encrypt with, and where logout messages go', async () => {
+test('lists the keys to verify and to encrypt with, and the logout addresses', async () => {
   const { rawPayload } = await new Browser(under.sp).get('/saml/contoso/metadata');
   const described = readSpDescriptor(rawPayload);
   expect(described.signingCertificates).toHaveLength(1);
@@ -37,6 +37,6 @@ test('lists the keys to verify and to encrypt with, and where logout messages go
   ]);
 });
 
-test('there is none for a company that does not exist', async () => {
+test('answers 404 for an unknown company', async () => {
   expect((await new Browser(under.sp).get('/saml/nobody/metadata')).statusCode).toBe(404);
 });

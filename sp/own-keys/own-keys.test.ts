@@ -16,16 +16,16 @@ afterEach(() => db.destroy());
 const names = async (keys = ownKeys(db, () => today)) =>
   (await keys.decryption()).map(({ certificate }) => toBase64(certificate));
 
-test('are made once, however many ask at once, and read by whoever comes later', async () => {
+test('are made once for simultaneous callers, and read afterwards', async () => {
   const [first, second] = [ownKeys(db, () => today), ownKeys(db, () => today)];
-  const asked = await Promise.all([names(first), names(first), names(second)]);
-  expect(new Set(asked[0]).size).toBe(2);
-  expect(asked[1]).toEqual(asked[0]);
-  expect(asked[2]).toEqual(asked[0]);
-  expect(await names()).toEqual(asked[0]);
+  const found = await Promise.all([names(first), names(first), names(second)]);
+  expect(new Set(found[0]).size).toBe(2);
+  expect(found[1]).toEqual(found[0]);
+  expect(found[2]).toEqual(found[0]);
+  expect(await names()).toEqual(found[0]);
 });
 
-test('fit their certificates', async () => {
+test('match their certificates', async () => {
   const keys = ownKeys(db, () => today);
   for (const { privateKey, certificate } of [await keys.signing(), ...(await keys.decryption())]) {
     expect(privateKey.asymmetricKeyDetails).toEqual(certificate.publicKey.asymmetricKeyDetails);
@@ -33,7 +33,7 @@ test('fit their certificates', async () => {
   }
 });
 
-test('of two decryption keys the newest stays when they are renewed', async () => {
+test('renewing keeps the newest decryption key and drops the other', async () => {
   const keys = ownKeys(db, () => today);
   const before = await names(keys);
   await keys.renewDecryption();

@@ -6,7 +6,7 @@ import type { Database, Tables } from '../database/tables.ts';
 
 type Purpose = Tables['ownKey']['purpose'];
 
-/** How many keys serve at once. */
+/** How many keys are in use at once. */
 const SLOTS: Record<Purpose, number> = { decryption: 2, signing: 1 };
 
 const subjects: Record<Purpose, string> = {
@@ -18,14 +18,14 @@ const subjects: Record<Purpose, string> = {
 const YEARS = 10;
 
 export interface OwnKeys {
-  /** The newest first: the one that a sender should encrypt with. */
+  /** Newest first: senders should encrypt with the first. */
   decryption(): Promise<readonly SigningKey[]>;
   signing(): Promise<SigningKey>;
-  /** Makes a new decryption key; the newest so far goes on serving, the one before it is forgotten. */
+  /** Makes a new decryption key; the newest so far stays in use, the one before it is deleted. */
   renewDecryption(): Promise<void>;
 }
 
-/** The keys of one installation. They are asked for anew each time, as another replica may have renewed them; parsing is kept. */
+/** The keys of one installation. They are read anew each time, as another replica may have renewed them; parsed keys are cached. */
 export function ownKeys(db: Database, clock: Clock): OwnKeys {
   const parsed = new Map<string, SigningKey>();
   const making = new Map<Purpose, Promise<void>>();
@@ -53,7 +53,7 @@ export function ownKeys(db: Database, clock: Clock): OwnKeys {
     return find(purpose);
   }
 
-  /** A slot that somebody else filled meanwhile stays as it is: all replicas use the same keys. */
+  /** A slot that another replica filled first stays as it is: all replicas use the same keys. */
   async function fill(purpose: Purpose): Promise<void> {
     const slots = Array.from({ length: SLOTS[purpose] }, (_, slot) => slot);
     const rows = await Promise.all(slots.map((slot) => make(purpose, slot)));
@@ -77,7 +77,7 @@ export function ownKeys(db: Database, clock: Clock): OwnKeys {
     decryption: () => ensure('decryption'),
     signing: async () => {
       const [key] = await ensure('signing');
-      if (!key) throw new TypeError('The signing key was made and is not there.');
+      if (!key) throw new TypeError('The signing key was made but cannot be found.');
       return key;
     },
     renewDecryption: async () => {

@@ -7,13 +7,13 @@ import { hashSecret, isSecret, newSecret } from '../secrets.ts';
  */
 const COOKIE = 'peakon_pending';
 
-/** Hash of this browser's secret; undefined when it has none, or one cut short. */
+/** Hash of this browser's secret; undefined when the cookie is missing or malformed. */
 export function browserHash(request: FastifyRequest): string | undefined {
   const secret = request.cookies[COOKIE];
   return isSecret(secret) ? hashSecret(secret) : undefined;
 }
 
-/** Hash of this browser's secret, which it is given now if it has none. Ends with the browser session. */
+/** Hash of this browser's secret; sets the cookie if it is missing. Ends with the browser session. */
 export function ensureBrowserHash(request: FastifyRequest, reply: FastifyReply): string {
   const known = browserHash(request);
   if (known !== undefined) return known;

@@ -5,13 +5,13 @@ import { plusSeconds } from '../instants.ts';
 /** How long a person has to sign in at the identity provider. */
 const LIFETIME_SECONDS = 15 * 60;
 
-/** Requests that one browser may have under way at once: tabs. The oldest give way. */
+/** Requests that one browser may have under way at once, one for each tab. The oldest are dropped. */
 const MAX_PER_BROWSER = 10;
 
-/** Expired and answered requests are known this much longer, so that a late response gets a clear answer. */
+/** Expired and answered requests are kept this much longer, so that a late response gets a clear answer. */
 const REMEMBER_SECONDS = 60 * 60;
 
-/** The request that a response says it answers, as we remember it. */
+/** What we know of the request that a response answers. */
 export type PendingState =
   | { readonly state: 'unknown' | 'expired' | 'used' | 'other_browser' | 'other_company' }
   | {
@@ -31,9 +31,9 @@ export interface NewPendingRequest {
   readonly now: Date;
 }
 
-type Asked = Omit<Tables['pendingRequest'], 'usedAt'>;
+type NewRow = Omit<Tables['pendingRequest'], 'usedAt'>;
 
-const insertPending = prepared((db: Database, value: ValueOf<Asked>) =>
+const insertPending = prepared((db: Database, value: ValueOf<NewRow>) =>
   db.insertInto('pendingRequest').values({
     id: value('id'),
     companyId: value('companyId'),
@@ -49,7 +49,7 @@ const deleteExpired = prepared((db: Database, value: ValueOf<{ before: string }>
   db.deleteFrom('pendingRequest').where('expiresAt', '<', value('before')),
 );
 
-/** Remembers a request that is about to be sent, bound to the browser that sends it. */
+/** Stores a request that is about to be sent, bound to the browser that sends it. */
 export async function rememberRequest(
   db: Database,
   { now, forceAuthn, ...request }: NewPendingRequest,
@@ -91,18 +91,18 @@ const selectPending = prepared((db: Database, value: ValueOf<{ id: string }>) =>
     .where('id', '=', value('id')),
 );
 
-/** What we remember of the request `id`, seen from this company and this browser. Changes nothing. */
+/** State of the request `id`, for a response that this company received from this browser. Changes nothing. */
 export async function findPending(
   db: Database,
   id: string,
-  asker: { companyId: string; browserHash: string | undefined; now: Date },
+  receiver: { companyId: string; browserHash: string | undefined; now: Date },
 ): Promise<PendingState> {
   const [row] = (await selectPending(db, { id })).rows;
   if (!row) return { state: 'unknown' };
-  if (row.companyId !== asker.companyId) return { state: 'other_company' };
-  if (row.browserHash !== asker.browserHash) return { state: 'other_browser' };
+  if (row.companyId !== receiver.companyId) return { state: 'other_company' };
+  if (row.browserHash !== receiver.browserHash) return { state: 'other_browser' };
   if (row.usedAt !== null) return { state: 'used' };
-  if (row.expiresAt <= asker.now.toISOString()) return { state: 'expired' };
+  if (row.expiresAt <= receiver.now.toISOString()) return { state: 'expired' };
   const { requestedAuthnContext } = row;
   const forceAuthn = row.forceAuthn === 1;
   return { state: 'waiting', issuedAt: new Date(row.issuedAt), forceAuthn, requestedAuthnContext };
@@ -119,7 +119,7 @@ const markUsed = prepared((db: Database, value: ValueOf<{ id: string; usedAt: st
 /**
  * Marks the request as answered; part of the transaction that opens the session.
  *
- * @returns false when another response was quicker.
+ * @returns false when another response was faster
  */
 export async function consumeRequest(tx: Database, id: string, now: Date): Promise<boolean> {
   const { numAffectedRows } = await markUsed(tx, { id, usedAt: now.toISOString() });

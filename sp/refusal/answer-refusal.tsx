@@ -17,7 +17,7 @@ export interface RefusalOptions {
 }
 
 /**
- * The one place that answers for a refused sign-in or sign-out: a page for people, and the members of a problem document (RFC 9457) for
+ * Answers a refused sign-in or sign-out: a page for people, and the members of a problem document (RFC 9457) for
  * programs. Undefined for every other error.
  */
 export async function answerRefusal(
@@ -36,7 +36,7 @@ export async function answerRefusal(
     status,
     type: `urn:samlab:sp:refusal:${check}`,
     title: procedure.refused,
-    // What was found may be a sentence of its own.
+    // What was found may be a whole sentence.
     detail: `${refusal.fault}: expected ${expected}; found ${found.replace(/\.$/, '')}.`,
     code: check,
     whatToDo,

@@ -12,31 +12,31 @@ export interface RefusalPageProps {
   readonly refusal: Refusal;
   readonly procedure: Procedure;
   readonly checks: readonly CheckRecord[];
-  /** Present when the address belongs to a company. */
+  /** Present when the URL belongs to a company. */
   readonly address?: ServiceAddress | undefined;
-  /** The decoded message, if it got that far. */
+  /** The decoded message; absent when decoding failed. */
   readonly xml?: string | undefined;
-  /** E-mail address of whoever this browser is signed in as. */
+  /** E-mail address of the employee who is signed in in this browser. */
   readonly signedInAs?: string | undefined;
 }
 
-/** Why a sign-in or sign-out was refused: first the one rule that failed and what to do, then everything else that is known. */
+/** Why a sign-in or sign-out was refused: the failed rule and what to do, then all other details. */
 export function RefusalPage(props: RefusalPageProps) {
   const { refusal, procedure, checks, address, xml, signedInAs } = props;
   return (
     <SitePage title={procedure.refused} scripts={['copy']}>
       <h1>{procedure.refused}</h1>
       {signedInAs !== undefined && (
-        <SessionGoesOn email={signedInAs} advice={procedure.whileSignedIn} />
+        <StillSignedIn email={signedInAs} advice={procedure.whileSignedIn} />
       )}
       <Fault refusal={refusal} signedIn={signedInAs !== undefined} />
       <Card title={`Checks: ${countOutcomes(checks)}`} id="checks">
         <CheckStages stages={procedure.stages} checks={checks} open="failed" />
       </Card>
       {(xml !== undefined || address !== undefined) && (
-        <Card title="To look up">
+        <Card title="Details">
           {xml !== undefined && <ReceivedXml xml={xml} />}
-          {address && <OwnNames {...address} />}
+          {address && <OurAddresses {...address} />}
         </Card>
       )}
     </SitePage>
@@ -72,7 +72,7 @@ function Fault({ refusal, signedIn }: { refusal: Refusal; signedIn: boolean }) {
   );
 }
 
-function SessionGoesOn({ email, advice }: { email: string; advice: string }) {
+function StillSignedIn({ email, advice }: { email: string; advice: string }) {
   return (
     <MessageBar tone="info" title={`This browser is already signed in as ${email}`}>
       {advice} <a href="/account">Go to your account</a>
@@ -80,9 +80,9 @@ function SessionGoesOn({ email, advice }: { email: string; advice: string }) {
   );
 }
 
-function OwnNames({ entityId, acsUrl, logoutUrl }: ServiceAddress) {
+function OurAddresses({ entityId, acsUrl, logoutUrl }: ServiceAddress) {
   return (
-    <Disclosure summary="What this application is called" id="address">
+    <Disclosure summary="Addresses of this application" id="address">
       <Facts
         items={[
           { term: 'Entity ID', value: entityId, copy: true },

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { remember } from './authn-request.ts';
 
-test('makes a thing once for the same facts, and anew for others', () => {
+test('makes an entity once for the same facts, and another for other facts', () => {
   const made: string[] = [];
   const get = remember(({ name }: { name: string }) => made.push(name));
   expect([get({ name: 'a' }), get({ name: 'b' }), get({ name: 'a' })]).toEqual([1, 2, 1]);
   expect(made).toEqual(['a', 'b']);
 });
 
-test('forgets the oldest, so that it stays bounded', () => {
+test('drops the oldest entity at the limit', () => {
   let count = 0;
   const get = remember((_: { n: number }) => ++count);
   for (let n = 0; n < 201; n++) get({ n });

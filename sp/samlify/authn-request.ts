@@ -18,18 +18,18 @@ export interface AuthnRequestOptions {
 }
 
 export interface BuiltAuthnRequest {
-  /** What InResponseTo must be. */
+  /** The InResponseTo of the answer. */
   readonly id: string;
-  /** Where the browser goes with it. */
+  /** The identity provider's URL with the request. */
   readonly url: string;
 }
 
-/** Companies in use at one time; beyond that, the oldest is made anew when it is needed. */
+/** Companies in use at one time; beyond that, the oldest is dropped and made again when it is needed. */
 const MAX_ENTITIES = 200;
 
 /**
- * What `make` made for the same facts before: samlify writes and parses metadata for every entity it makes, some
- * milliseconds each time. `make` must depend on `facts` alone.
+ * Caches what `make` returns for the same facts: samlify writes and parses metadata for every entity it makes, which takes some
+ * milliseconds. `make` must depend on `facts` only.
  */
 export function remember<Facts extends object, Made>(make: (facts: Facts) => Made) {
   const known = new Map<string, Made>();
@@ -45,7 +45,7 @@ export function remember<Facts extends object, Made>(make: (facts: Facts) => Mad
   };
 }
 
-/** samlify's own template has no RequestedAuthnContext and takes the time from the system; this one gets both from us. */
+/** The template of samlify has no RequestedAuthnContext and uses the system clock; this one gets both from us. */
 const template = [
   `<samlp:AuthnRequest xmlns:samlp="${ns.protocol}" xmlns:saml="${ns.assertion}" ID="{ID}" Version="2.0"`,
   ' IssueInstant="{IssueInstant}" ForceAuthn="{ForceAuthn}" ProtocolBinding="{ProtocolBinding}"',
@@ -94,7 +94,7 @@ export async function buildAuthnRequest(options: AuthnRequestOptions): Promise<B
       AuthnContextClassRef: requestedAuthnContext ?? undefined,
       Issuer: address.entityId,
       AssertionConsumerServiceURL: address.acsUrl,
-      Destination: ssoLoginUrl, // last: a login URL may hold braces of its own
+      Destination: ssoLoginUrl, // last: a login URL may contain braces
     },
   );
   const { context: url } = serviceProvider.createLoginRequest(identityProvider, 'redirect', {

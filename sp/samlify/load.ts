@@ -1,6 +1,6 @@
 /**
- * samlify takes some 120 ms to load (it brings XML, encryption and signing libraries); most of what this server does never
- * needs it, so it is loaded by the first request that does.
+ * samlify takes some 120 ms to load (it brings XML, encryption and signing libraries), and most requests do not
+ * need it, so the first request that does loads it.
  */
 let loading: Promise<typeof import('samlify')> | undefined;
 

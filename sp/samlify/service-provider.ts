@@ -3,7 +3,7 @@ import { binding, nameIdFormat } from '../../saml/names.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
 
-/** Certificates that our metadata lists: DER, base64. */
+/** The certificates in our metadata: DER, base64. */
 export interface PublishedKeys {
   readonly signing: readonly string[];
   /** The first is the one to encrypt with. */
@@ -12,7 +12,7 @@ export interface PublishedKeys {
 
 const none: PublishedKeys = { signing: [], encryption: [] };
 
-/** samlify's picture of us, made from our addresses; the keys matter for metadata only. */
+/** This service provider as samlify describes it, from our addresses; only metadata needs the keys. */
 export async function samlifyServiceProvider(
   { entityId, acsUrl, logoutUrl }: ServiceAddress,
   { signing, encryption }: PublishedKeys = none,
@@ -25,13 +25,13 @@ export async function samlifyServiceProvider(
     signingCert: [...signing],
     encryptCert: [...encryption],
     nameIDFormat: [nameIdFormat.emailAddress],
-    // By Redirect first: it is all that Entra has (entra-saml.md 4).
+    // Redirect first: Entra supports no other binding (entra-saml.md 4).
     singleLogoutService: [binding.redirect, binding.post].map((by) => ({
       Binding: by,
       Location: logoutUrl,
     })),
     assertionConsumerService: [{ Binding: binding.post, Location: acsUrl, isDefault: true }],
-    elementsOrder: Constants.elementsOrder.shibboleth, // the order of the schema; its type forgets it
+    elementsOrder: Constants.elementsOrder.shibboleth, // the order of the schema; missing in samlify's type
   };
   return ServiceProvider(settings);
 }

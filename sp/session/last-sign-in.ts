@@ -1,10 +1,10 @@
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 
-/** Who began: `sp`, an answer to a request of ours; `idp`, a response that nobody asked for. */
+/** Who started the sign-in: `sp`, with our request; `idp`, with an unsolicited response. */
 export type Initiator = 'sp' | 'idp';
 
-/** When an employee last signed in, in each of the two ways; absent: never. ISO 8601, UTC. */
+/** When an employee last signed in, by initiator; absent for never. ISO 8601, UTC. */
 export type LastSignIns = Partial<Record<Initiator, string>>;
 
 type Row = { employeeId: string; initiator: Initiator; at: string };
@@ -18,7 +18,7 @@ const upsert = prepared((db: Database, value: ValueOf<Row>) =>
     ),
 );
 
-/** Outlives the session, so that it can be told whether a way of signing in has ever worked. */
+/** Outlives the session, so that the lab can tell whether each way of signing in has ever worked. */
 export async function rememberSignIn(db: Database, row: Row): Promise<void> {
   await upsert(db, row);
 }

@@ -4,15 +4,15 @@ import { hashSecret, isSecret } from '../secrets.ts';
 const COOKIE = 'peakon_session';
 const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
-/** Hash of the session cookie; undefined when there is none, or one cut short. */
+/** Hash of the session cookie; undefined when it is missing or malformed. */
 export function sessionHash(request: FastifyRequest): string | undefined {
   const secret = request.cookies[COOKIE];
   return isSecret(secret) ? hashSecret(secret) : undefined;
 }
 
 /**
- * Gives the browser its session. The cookie ends with the browser; the session itself ends by our clock, which a lab may
- * set to another day than the browser's. `Secure` wherever the site is reached by https.
+ * Sets the session cookie. It ends with the browser; the session itself ends by our clock, which a lab may
+ * set to another day than the browser's. `Secure` when the site is reached by https.
  */
 export function setSessionCookie(reply: FastifyReply, secret: string): void {
   reply.setCookie(COOKIE, secret, options);

@@ -2,13 +2,13 @@ import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 
-/** A session is at most a working day; the identity provider may bound it further. */
+/** A session lasts a working day at most; the identity provider may shorten it. */
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 
-/** What a passed check saw. Its title and clause are the program's, so they are not kept with each session. */
+/** What a passed check saw. Its title and clause are in the program, so they are not stored with each session. */
 export type Outcome = readonly [name: string, expected: string, found: string];
 
-/** What the employee's page tells about the sign-in. */
+/** What the employee's page shows about the sign-in. */
 export interface SignInRecord {
   readonly signed: string;
   readonly algorithm: string;
@@ -16,7 +16,7 @@ export interface SignInRecord {
   readonly issuer: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly checks: readonly Outcome[];
-  /** The Response as it came in, base64. */
+  /** The Response as received, base64. */
   readonly encoded: string;
 }
 
@@ -107,7 +107,7 @@ export async function findSession(
   return rows[0];
 }
 
-/** What was kept about the sign-in of a session. */
+/** What is stored about the sign-in of a session. */
 export async function findSignInRecord(
   db: Database,
   idHash: string,
@@ -120,7 +120,7 @@ export async function findSignInRecord(
   return row && (JSON.parse(row.record) as SignInRecord);
 }
 
-/** Ends a session; nothing happens when there is none. */
+/** Ends a session, if it exists. */
 export async function endSession(db: Database, idHash: string): Promise<void> {
   await db.deleteFrom('session').where('idHash', '=', idHash).execute();
 }

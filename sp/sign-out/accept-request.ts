@@ -11,17 +11,16 @@ import { requestChecks } from './checks/table.ts';
 import { endSessionsNamed, qualifiers } from './end-sessions.ts';
 
 export interface FollowedRequest {
-  /** Of the sessions that were ended: hashes of their cookies. */
+  /** Hashes of the cookies of the ended sessions. */
   readonly ended: readonly string[];
-  /** False when the request is about somebody whom we do not know. */
+  /** False when the request names an unknown person. */
   readonly knownPerson: boolean;
 }
 
 /**
- * Judges a verified LogoutRequest and ends the sessions that it names. That there are none of them any more is no fault: they are
- * over, as was asked.
+ * Checks a verified LogoutRequest and ends the sessions that it names. Sessions that have already ended are not a fault.
  *
- * @throws {SpError} by `run`
+ * @throws {SpError} when a check fails
  */
 export async function acceptRequest(
   db: Database,
@@ -68,7 +67,7 @@ async function isKnown(
   return ours && (await findEmployee(db, companyId, nameID.value)) !== undefined;
 }
 
-/** The last instant at which the request could be followed: `issue_instant` ends before that, or `not_on_or_after` does. */
+/** The last instant at which the request could be carried out: the limits of `issue_instant` and `not_on_or_after` are before that. */
 function lastInstant({ notOnOrAfter }: LogoutRequest, { now, skewSeconds }: LogoutRules): Date {
   const end = readInstant(notOnOrAfter)?.getTime() ?? 0;
   const last = Math.max(end, plusSeconds(now, MAX_AGE_SECONDS + skewSeconds).getTime());

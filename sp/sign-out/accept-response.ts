@@ -7,20 +7,20 @@ import { responseChecks } from './checks/table.ts';
 import { consumeLogout, findPendingLogout } from './pending-logout.ts';
 
 /**
- * Judges a verified LogoutResponse. Our session ended before its request was sent, so all that changes is that the request is no longer
- * waiting; a response that is refused leaves even that.
+ * Checks a verified LogoutResponse. Our session ended before the request was sent, so an accepted response only marks the request as
+ * answered; a refused one changes nothing.
  *
- * @throws {SpError} by `run`
+ * @throws {SpError} when a check fails
  */
 export async function acceptResponse(
   db: Database,
-  asker: { companyId: string; browserHash: string | undefined },
+  receiver: { companyId: string; browserHash: string | undefined },
   subject: MessageSubject<LogoutResponse>,
   run: CheckRun,
 ): Promise<void> {
   const { message, rules } = subject;
   const { now } = rules;
-  const pending = await findPendingLogout(db, message.inResponseTo, { ...asker, now });
+  const pending = await findPendingLogout(db, message.inResponseTo, { ...receiver, now });
   run.make(responseChecks, { ...subject, pending });
   if (!(await consumeLogout(db, message.inResponseTo ?? '', now)))
     run.refuse(inResponseToCheck, inResponseToCheck.run({ ...subject, pending: 'used' }));

@@ -4,7 +4,7 @@ import { formatInstant } from '../../saml/instant.ts';
 import { ns, statusCode } from '../../saml/names.ts';
 import { plusSeconds } from '../instants.ts';
 
-/** Who was signed in, as the identity provider named them. */
+/** The signed-in person, as the identity provider named them. */
 export interface SignedOutPerson {
   readonly nameId: string;
   readonly nameIdFormat: string | null;
@@ -21,13 +21,13 @@ interface Sending {
   readonly now: Date;
 }
 
-/** How long our LogoutRequest counts: as long as it takes a browser to carry it, and some more for clocks. */
+/** How long our LogoutRequest is valid: the time a browser needs to deliver it, with a margin for clocks. */
 const REQUEST_SECONDS = 5 * 60;
 
 /** An xs:ID must not begin with a digit, and Entra refuses those that do (entra-saml.md 4). */
 const newId = () => `_${randomBytes(20).toString('hex')}`;
 
-/** A LogoutRequest about one session (SAML Core 3.7.1), not yet signed. @returns also its ID, which the answer must name. */
+/** An unsigned LogoutRequest about one session (SAML Core 3.7.1). @returns also its ID, which the answer must name */
 export function logoutRequest(
   person: SignedOutPerson,
   { destination, issuer, now }: Sending,
@@ -61,7 +61,7 @@ export function logoutRequest(
   return { id, xml: wire(message) };
 }
 
-/** Our answer to a LogoutRequest (SAML Core 3.7.2), not yet signed. */
+/** Our unsigned answer to a LogoutRequest (SAML Core 3.7.2). */
 export function logoutResponse(
   { inResponseTo, knownPerson }: { inResponseTo: string; knownPerson: boolean },
   { destination, issuer, now }: Sending,

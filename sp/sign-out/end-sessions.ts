@@ -8,7 +8,7 @@ interface Qualified {
   readonly spNameQualifier?: string | null;
 }
 
-/** In whose name space a NameID is one: an absent qualifier means the two parties themselves (SAML Core 8.3.7). */
+/** The name space of a NameID: an absent qualifier means the two parties themselves (SAML Core 8.3.7). */
 export function qualifiers(
   { nameQualifier, spNameQualifier }: Qualified,
   { idpEntityId, entityId }: LogoutRules,
@@ -20,10 +20,10 @@ export function qualifiers(
 }
 
 /**
- * Ends the sessions that a request names, and no others: the same NameID (value, qualifiers, and Format unless the request leaves it out, as
- * Entra's does) and, where it names any, one of its SessionIndexes (SAML Core 3.3.4, 3.7.1).
+ * Ends the sessions that a request names, and no others: those with the same NameID (value, qualifiers, and Format unless the request leaves it out, as
+ * Entra's does) and, if it has any, one of its SessionIndexes (SAML Core 3.3.4, 3.7.1).
  *
- * @returns their ids: hashes of the session cookies.
+ * @returns hashes of their cookies
  */
 export async function endSessionsNamed(
   tx: Database,

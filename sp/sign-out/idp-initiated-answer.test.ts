@@ -37,7 +37,7 @@ describe('a signed LogoutRequest', () => {
     expect((await slo.person.get(signed, accept)).statusCode).toBe(303);
   });
 
-  test('about somebody unknown is answered so; about a session that is over, with success', async () => {
+  test('gets UnknownPrincipal for an unknown person, and success for a session that has ended', async () => {
     const unknown = await slo.redirect({ nameId: 'nobody@contoso.com' });
     expect((await slo.answered(unknown.headers.location)).status.subcode).toContain(
       'UnknownPrincipal',
@@ -47,7 +47,7 @@ describe('a signed LogoutRequest', () => {
     expect((await slo.answered(over.headers.location)).status.code).toContain('Success');
   });
 
-  test('is shown as a page where there is no address to answer to', async () => {
+  test('is answered with a page when the company has no Logout URL', async () => {
     await slo.under.sp.administration.enableSingleSignOn('contoso', {
       ssoLoginUrl,
       idpEntityId,

@@ -91,7 +91,7 @@ const refused: Refused[] = [
   { check: 'name_id', because: 'an empty name', parts: { nameId: '' }, found: '""' },
 ];
 
-describe('refused, and the session goes on, until the same is sent rightly', () => {
+describe('is refused and keeps the session; the same message without the fault ends it', () => {
   test.each(
     refused.flatMap((each) =>
       (['Redirect', 'POST'] as const).map((by): [string, string, By, Refused] => [
@@ -142,7 +142,7 @@ describe('refused, and the session goes on, until the same is sent rightly', () 
     expect((await slo.person.post(path, form, accept)).statusCode).toBe(303);
   });
 
-  test('name_id: nobody in clear', async () => {
+  test('name_id: only an encrypted NameID', async () => {
     const encryptedId = element(
       'EncryptedID',
       { xmlns: ns.assertion },

@@ -13,7 +13,7 @@ describe('a LogoutRequest', () => {
     expect([await slo.person.whoami(), await other.whoami()]).toEqual([401, 401]);
   });
 
-  test('with SessionIndex ends that session alone', async () => {
+  test('with SessionIndex ends only that session', async () => {
     const { person: other, sessionIndex: second } = await slo.signIn();
     await slo.redirect({ sessionIndexes: [second] });
     expect([await slo.person.whoami(), await other.whoami()]).toEqual([200, 401]);
@@ -23,7 +23,7 @@ describe('a LogoutRequest', () => {
     expect(await slo.person.whoami()).toBe(401);
   });
 
-  test('without Format, as Entra sends it, is about the same person', async () => {
+  test('without Format, as Entra sends it, names the same person', async () => {
     await slo.redirect({ nameIdFormat: null });
     expect(await slo.person.whoami()).toBe(401);
   });
@@ -41,7 +41,7 @@ describe('a LogoutRequest', () => {
     expect(await slo.person.whoami()).toBe(401);
   });
 
-  test('names a qualifier where the sign-in did, and our provider is the default', async () => {
+  test('must name the same qualifier as the sign-in; our provider is the default', async () => {
     const nameQualifier = 'https://names.example.test/';
     const { person: other } = await slo.signIn({ nameIdQualifier: nameQualifier });
     await slo.redirect({ sessionIndexes: [] });

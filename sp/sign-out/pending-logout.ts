@@ -4,7 +4,7 @@ import { plusSeconds } from '../instants.ts';
 /** How long the identity provider has to answer. */
 const LIFETIME_SECONDS = 15 * 60;
 
-/** Expired and answered ones are known this much longer, so that a late response gets a clear answer. */
+/** Expired and answered requests are kept this much longer, so that a late response gets a clear answer. */
 const REMEMBER_SECONDS = 60 * 60;
 
 export type PendingLogoutState =
@@ -15,7 +15,7 @@ export type PendingLogoutState =
   | 'other_browser'
   | 'other_company';
 
-/** Remembers a LogoutRequest that is about to be sent, bound to the browser that sends it. */
+/** Stores a LogoutRequest that is about to be sent, bound to the browser that sends it. */
 export async function rememberLogout(
   db: Database,
   {
@@ -36,11 +36,11 @@ export async function rememberLogout(
     .execute();
 }
 
-/** What we remember of the LogoutRequest `id`, seen from this company and this browser. Changes nothing. */
+/** State of the LogoutRequest `id`, for a response that this company received from this browser. Changes nothing. */
 export async function findPendingLogout(
   db: Database,
   id: string | undefined,
-  asker: { companyId: string; browserHash: string | undefined; now: Date },
+  receiver: { companyId: string; browserHash: string | undefined; now: Date },
 ): Promise<PendingLogoutState> {
   if (id === undefined) return 'unknown';
   const row = await db
@@ -49,13 +49,13 @@ export async function findPendingLogout(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return 'unknown';
-  if (row.companyId !== asker.companyId) return 'other_company';
-  if (row.browserHash !== asker.browserHash) return 'other_browser';
+  if (row.companyId !== receiver.companyId) return 'other_company';
+  if (row.browserHash !== receiver.browserHash) return 'other_browser';
   if (row.usedAt !== null) return 'used';
-  return row.expiresAt <= asker.now.toISOString() ? 'expired' : 'waiting';
+  return row.expiresAt <= receiver.now.toISOString() ? 'expired' : 'waiting';
 }
 
-/** Marks it as answered. @returns false when another response was quicker. */
+/** Marks it as answered. @returns false when another response was faster */
 export async function consumeLogout(db: Database, id: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('pendingLogout')

@@ -12,7 +12,7 @@ import { binding } from './checks/transport.ts';
 export interface OpenedLogout extends Read {
   readonly logout: ReceivedLogout;
   readonly relayState: string | undefined;
-  /** The query as it came in, when the message came by Redirect. */
+  /** The query as received, for a message by Redirect. */
   readonly rawQuery: string | undefined;
 }
 
@@ -23,7 +23,7 @@ const queryOf = ({ url }: FastifyRequest): string => url.slice(url.indexOf('?') 
 
 const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Record<string, unknown>;
 
-/** Which message the request seems to bring, to know which checks will be made. */
+/** Which message the request seems to carry; decides which checks run. */
 export function announcedKind(request: FastifyRequest): LogoutMessage['kind'] {
   const isResponse =
     request.method === 'POST'
@@ -33,9 +33,9 @@ export function announcedKind(request: FastifyRequest): LogoutMessage['kind'] {
 }
 
 /**
- * From the HTTP request to an opened message. `keep` gets the bytes as soon as there are any, so that a refusal can show them.
+ * Decodes and parses the message of an HTTP request. `keep` receives the bytes as soon as they are decoded, so that a refusal can show them.
  *
- * @throws {SpError} by `run`: `binding` and the reading checks
+ * @throws {SpError} when `binding` or a reading check fails
  */
 export function readMessage(
   request: FastifyRequest,

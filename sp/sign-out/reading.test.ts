@@ -28,7 +28,7 @@ async function refusal(answer: ReturnType<Browser['get']>) {
 describe('the binding', () => {
   const query = () => byRedirect(logoutRequest(), { key: under.context.key });
 
-  test('control: a rightly sent message is followed', async () => {
+  test('control: a valid message is accepted', async () => {
     expect((await person.get(query(), accept)).statusCode).toBe(303);
   });
 
@@ -41,14 +41,14 @@ describe('the binding', () => {
     expect(await refusal(person.get(url(), accept))).toEqual([400, 'binding']);
   });
 
-  test('a message under a name that only some decode', async () => {
+  test('a parameter name that only some parsers decode', async () => {
     const url = query().replace('SAMLRequest', 'SAMLRequ%65st');
     expect(await refusal(person.get(url, accept))).toEqual([400, 'binding']);
     const beside = `${query()}&SAMLRequ%65st=x`;
     expect((await person.get(beside, accept)).statusCode).toBe(303);
   });
 
-  test('nothing, several, another type, another method', async () => {
+  test('no message, several, another content type, another method', async () => {
     const field = (await byPost(logoutRequest(), { key: under.context.key })).SAMLRequest ?? '';
     const both = `SAMLRequest=${encodeURIComponent(field)}&SAMLRequest=x`;
     expect(await refusal(person.post(path, {}, accept))).toEqual([400, 'binding']);
@@ -101,12 +101,12 @@ describe('the message', () => {
     expect((await refusal(sent))[1]).toBe(check);
   });
 
-  test('in an encoding that nobody knows', async () => {
+  test('in an unknown encoding', async () => {
     const url = `${byRedirect(logoutRequest(), { key: under.context.key })}&SAMLEncoding=urn%3Ax`;
     expect(await refusal(person.get(url, accept))).toEqual([400, 'encoding']);
   });
 
-  test('of no company, and of one without single sign-on', async () => {
+  test('to an unknown company, and to one without single sign-on', async () => {
     await under.sp.administration.createCompany({ id: 'fabrikam', name: 'Fabrikam' });
     const url = byRedirect(logoutRequest(), { key: under.context.key });
     const at = (id: string) => person.get(url.replace('contoso/logout', `${id}/logout`), accept);

@@ -63,8 +63,8 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
       const rules = rulesFor(provider, publicUrl(), clock());
 
       if (message.kind === 'LogoutResponse') {
-        const asker = { companyId, browserHash: browserHash(request) };
-        await acceptResponse(db, asker, { message, rules, certificate }, run);
+        const receiver = { companyId, browserHash: browserHash(request) };
+        await acceptResponse(db, receiver, { message, rules, certificate }, run);
         return reply.page(<SignedOutPage scope="everywhere" />);
       }
       const followed = await acceptRequest(db, companyId, { message, rules, certificate }, run);
@@ -87,7 +87,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
     },
   });
 
-  /** Tells the identity provider by a signed LogoutResponse, where it has an address for that. */
+  /** Answers the identity provider with a signed LogoutResponse, if the company has its Logout URL. */
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,

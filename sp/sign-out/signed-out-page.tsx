@@ -3,14 +3,14 @@ import { Card } from '../../web/components/surfaces.tsx';
 import { SitePage } from '../site-page.tsx';
 
 const texts = {
-  here: 'Your session here has ended. You may still be signed in at your company’s identity provider, and then signing in again asks for nothing.',
+  here: 'Your session here has ended. You may still be signed in at your company’s identity provider; signing in again then needs no password.',
   everywhere:
-    'Your session here has ended, and so has the one at your company’s identity provider, as it has confirmed.',
+    'Your session here has ended. Your company’s identity provider has confirmed that your session there has ended, too.',
   asAsked:
-    'Your company’s identity provider has asked for it, and the sessions here that it named have ended.',
+    'Your company’s identity provider requested it. The sessions here that it named have ended.',
 };
 
-/** @param scope which sessions are known to be over. */
+/** @param scope which sessions have ended */
 export function SignedOutPage({ scope }: { scope: keyof typeof texts }) {
   return (
     <SitePage title="Signed out" centered>

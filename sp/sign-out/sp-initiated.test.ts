@@ -65,11 +65,11 @@ async function sent(location: unknown): Promise<LogoutRequest> {
   using logout = openLogout(readRedirectQuery(query)?.xml ?? Buffer.alloc(0), 'LogoutRequest');
   expect(logout.schemaErrors).toEqual([]);
   const { message } = logout.verifyQuery(query, { certificates: [{ publicKey, thumbprint: '' }] });
-  if (message.kind !== 'LogoutRequest') throw new Error('It is no LogoutRequest.');
+  if (message.kind !== 'LogoutRequest') throw new Error('This is not a LogoutRequest.');
   return message;
 }
 
-/** Signed out here, and waiting for the answer of the identity provider. */
+/** Signed out here, waiting for the answer of the identity provider. */
 async function waiting() {
   const person = await signedIn();
   const { id } = await sent((await signOut(person)).headers.location);
@@ -82,9 +82,9 @@ const answer = (person: Browser, id: string, parts: LogoutParts = {}) => {
 };
 
 describe('signing out', () => {
-  test('ends here unless the company has turned single logout on', async () => {
-    for (const settings of [{ singleLogout: false }, { ssoLogoutUrl: '' }]) {
-      await configure(settings);
+  test('ends here unless the company has single logout switched on', async () => {
+    for (const settings of [{}, { ssoLogoutUrl: '' }]) {
+      await configure({ ...settings, singleLogout: false });
       const person = await signedIn();
       const page = await signOut(person);
       expect(page.statusCode).toBe(200);
@@ -94,7 +94,7 @@ describe('signing out', () => {
     await configure();
   });
 
-  test('ends the session here first, then asks the identity provider by a signed request', async () => {
+  test('ends the session here first, then sends a signed request to the identity provider', async () => {
     const person = await signedIn();
     const { nameId, sessionIndex } = (await person.get('/api/whoami')).json();
     const session = person.cookies.get('peakon_session') ?? '';
@@ -116,7 +116,7 @@ describe('signing out', () => {
     expect(await person.whoami()).toBe(401);
   });
 
-  test('without a session asks nobody', async () => {
+  test('sends no request without a session', async () => {
     const person = await signedIn();
     const _csrf = csrfToken((await person.get('/account')).body);
     person.cookies.delete('peakon_session');
@@ -125,11 +125,11 @@ describe('signing out', () => {
 });
 
 describe('a signed LogoutResponse', () => {
-  test('tells that everything is signed out; once', async () => {
+  test('completes the sign-out, once', async () => {
     const { person, id } = await waiting();
     const page = await answer(person, id);
     expect(page.statusCode).toBe(200);
-    expect(page.body).toContain('as it has confirmed');
+    expect(page.body).toContain('has confirmed that your session there has ended');
     expect((await answer(person, id)).json()).toMatchObject({
       check: 'in_response_to',
       found: `${id}, which was already answered`,
@@ -143,7 +143,7 @@ describe('a signed LogoutResponse', () => {
     expect((await person.post(path, form, accept)).statusCode).toBe(200);
   });
 
-  test('may leave out Destination and have the other name of the tenant, as Entra’s', async () => {
+  test('may leave out Destination and use the other name of the tenant, like Entra’s', async () => {
     const { person, id } = await waiting();
     const issuer = idpEntityId.replace('sts.windows.net', 'login.microsoftonline.com');
     const foreign = issuer.replace('aaaabbbb', 'bbbbaaaa');
@@ -159,7 +159,7 @@ describe('a signed LogoutResponse', () => {
     ['issuer', { issuer: 'http://other.test/' }, 'other'],
     ['version', { version: '1.1' }, '1.1'],
     ['issue_instant', { issueInstant: '2026-01-31T09:00:00Z' }, 'ahead'],
-  ])('%s: %j is refused, and the request goes on waiting', async (check, parts, found) => {
+  ])('%s: %j is refused, and the request keeps waiting', async (check, parts, found) => {
     const { person, id } = await waiting();
     const refused = (await answer(person, id, parts)).json();
     expect(refused.check).toBe(check);
@@ -178,7 +178,7 @@ describe('a signed LogoutResponse', () => {
     expect((await answer(person, id)).statusCode).toBe(200);
   });
 
-  test('in_response_to: of another browser, of another company, and too late', async () => {
+  test('in_response_to: from another browser, and too late', async () => {
     const { person, id } = await waiting();
     const { person: other } = await waiting();
     expect((await answer(other, id)).json().found).toContain('another browser');
@@ -189,7 +189,7 @@ describe('a signed LogoutResponse', () => {
     expect((await answer(person, id)).statusCode).toBe(200);
   });
 
-  test('changes no session: not even one that the same person has begun since', async () => {
+  test('changes no session, not even a later one of the same person', async () => {
     const { person, id } = await waiting();
     await person.postResponse(await answerTo(under, null));
     await answer(person, id);

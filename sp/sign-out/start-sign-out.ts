@@ -18,10 +18,10 @@ export interface SignOut {
 }
 
 /**
- * Ends the session of a cookie, first of all and whatever else happens (SAML Profiles 4.4.3.1 lets us). Where the company has turned single logout on, a
- * signed LogoutRequest is then remembered for this browser.
+ * Ends the session of a cookie first, whatever else happens (SAML Profiles 4.4.3.1 allows it). If the company has single logout switched on, a
+ * signed LogoutRequest is then stored for this browser.
  *
- * @returns where the browser should go with it; undefined when signing out ends here.
+ * @returns the URL that carries it to the identity provider; undefined when signing out ends here
  */
 export async function startSignOut(
   request: FastifyRequest,

@@ -6,13 +6,13 @@ import { signatureChecks } from './checks/coded.ts';
 import type { OpenedLogout } from './read-message.ts';
 
 /**
- * The verified content of a logout message: nothing is read from it before.
+ * Verifies a logout message; nothing is read from it before.
  *
- * @throws {SpError} by `run`: `schema` and the signature checks
+ * @throws {SpError} when `schema` or a signature check fails
  */
 export function verifyMessage(
-  { logout, rawQuery }: OpenedLogout,
-  { certificates, allowSha1 }: TrustedProvider,
+  { logout, rawQuery }: Pick<OpenedLogout, 'logout' | 'rawQuery'>,
+  { certificates, allowSha1 }: Pick<TrustedProvider, 'certificates' | 'allowSha1'>,
   run: CheckRun,
 ): VerifiedLogout {
   const { schemaErrors } = logout;

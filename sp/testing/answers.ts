@@ -28,7 +28,7 @@ export const minutes = (count: number) => new Date(today.getTime() + count * 60_
 
 let unique = 0;
 
-/** The form field that answers a request, honestly but for `change`; each with an assertion ID of its own. */
+/** The form field of a valid answer to a request, changed by `change`; each has a new assertion ID. */
 export async function answerTo(
   { context }: SpUnderTest,
   inResponseTo: string | null,

@@ -7,7 +7,7 @@ export const assertionVersion: Check<AssertionSubject> = {
   title: 'The assertion is SAML 2.0',
   fault: 'The assertion is not SAML 2.0',
   clause: 'SAML Core 2.3.3, 4.1',
-  whatToDo: 'Let the identity provider use SAML 2.0 for this application.',
+  whatToDo: 'Configure the identity provider to use SAML 2.0 for this application.',
   run: ({ assertion }) => ({
     passed: assertion.version === '2.0',
     expected: '2.0',

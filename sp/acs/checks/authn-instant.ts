@@ -3,16 +3,16 @@ import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
 /**
- * SAML Core 2.7.2: the person signed in at an instant, which is not in the future. SAML Core 3.4.1: when our request said
- * ForceAuthn, not before that request either.
+ * SAML Core 2.7.2: the instant at which the person signed in is not in the future. SAML Core 3.4.1: when our request had
+ * ForceAuthn, it is not before that request either.
  */
 export const authnInstant: Check<AssertionSubject> = {
   name: 'authn_instant',
-  title: 'The person signed in at a time that makes sense',
-  fault: 'The person signed in at a time that makes no sense',
+  title: 'The person signed in at a plausible time',
+  fault: 'The person signed in at an implausible time',
   clause: 'SAML Core 2.7.2, 3.4.1',
   whatToDo:
-    'Compare the clocks of both sides. If a fresh sign-in is asked for (ForceAuthn), the identity provider must honour it.',
+    'Compare the clocks of both sides. If the request demands a fresh sign-in (ForceAuthn), the identity provider must honour it.',
   run: ({ assertion: { authnStatements }, pending, rules }) => {
     const since = pending?.state === 'waiting' && pending.forceAuthn ? pending.issuedAt : undefined;
     const earliest = since ? since.getTime() - rules.skewSeconds * 1000 : Number.NEGATIVE_INFINITY;

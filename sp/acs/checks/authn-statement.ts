@@ -6,7 +6,7 @@ export const authnStatement: Check<AssertionSubject> = {
   title: 'The assertion says that the person signed in',
   fault: 'The assertion does not say that the person signed in',
   clause: 'SAML Profiles 4.1.4.2; SAML Core 2.7.2',
-  whatToDo: 'Let the identity provider put an AuthnStatement into the assertion.',
+  whatToDo: 'Configure the identity provider to put an AuthnStatement into the assertion.',
   run: ({ assertion: { authnStatements } }) => ({
     passed: authnStatements.length > 0,
     expected: 'at least 1 AuthnStatement',

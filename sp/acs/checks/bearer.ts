@@ -8,7 +8,7 @@ export const bearer: Check<AssertionSubject> = {
   title: 'The subject is confirmed by the bearer method',
   fault: 'The subject is not confirmed by the bearer method',
   clause: 'SAML Profiles 4.1.4.2, 3.3',
-  whatToDo: 'Let the identity provider confirm the subject with the method bearer.',
+  whatToDo: 'Configure the identity provider to confirm the subject with the bearer method.',
   run: ({ assertion, confirmation }) => ({
     passed: confirmation !== undefined,
     expected: confirmationMethod.bearer,

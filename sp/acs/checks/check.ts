@@ -8,7 +8,7 @@ import type { PendingState } from '../../pending/pending-request.ts';
 
 export type { Check, CheckInfo, Finding } from '../../checking/check.ts';
 
-/** What we are, whom we trust, and what time it is. */
+/** Our addresses, the identity provider that we trust, and the time. */
 export interface Rules extends Moment {
   /** Our entity ID. */
   readonly entityId: string;
@@ -21,7 +21,7 @@ export interface Rules extends Moment {
   readonly clientAddress: string;
 }
 
-/** Before the signature: nothing of this is verified, so it may lead to a refusal and to nothing else. */
+/** Before the signature is verified: these values may lead to a refusal and to nothing else. */
 export interface EnvelopeSubject {
   readonly rules: Rules;
   readonly envelope: ResponseEnvelope;
@@ -30,14 +30,14 @@ export interface EnvelopeSubject {
 
 export type Confirmation = VerifiedAssertion['subjectConfirmations'][number];
 
-/** After the signature: the verified assertion, and what our own database says about it. */
+/** After the signature: the verified assertion, and what our database says about it. */
 export interface AssertionSubject {
   readonly rules: Rules;
-  /** Unverified unless `verified.envelope` is present; read for InResponseTo, which must equal the signed one. */
+  /** Unverified unless `verified.envelope` is present. Only its InResponseTo is used, which must equal the signed one. */
   readonly envelope: ResponseEnvelope;
   readonly verified: VerifiedResponse;
   readonly assertion: VerifiedAssertion;
-  /** The bearer confirmation that meets the rules, else the one that meets most of them; absent when there is none. */
+  /** The bearer confirmation that meets the rules, else the one that meets most of them; absent without any. */
   readonly confirmation: Confirmation | undefined;
   /** Validity of the certificate that signed. */
   readonly certificate: { readonly notBefore: Date; readonly notAfter: Date };
@@ -45,6 +45,6 @@ export interface AssertionSubject {
   readonly pending: PendingState | undefined;
   /** True when this very assertion was accepted before. */
   readonly seenBefore: boolean;
-  /** E-mail address of the employee whose address is the NameID; absent when there is none. */
+  /** E-mail address of the employee whose address is the NameID; absent when no employee has it. */
   readonly employee: string | undefined;
 }

@@ -14,7 +14,7 @@ import { unknownCondition } from './unknown-condition.ts';
 const later = (milliseconds: number) => new Date(today.getTime() + milliseconds).toISOString();
 const SKEW = 180_000;
 
-test('an honest assertion passes every check', async () => {
+test('a valid assertion passes every check', async () => {
   const subject = await assertionSubject();
   for (const check of [...assertionChecks, employee])
     expect({ name: check.name, passed: check.run(subject).passed }).toEqual({
@@ -23,7 +23,7 @@ test('an honest assertion passes every check', async () => {
     });
 });
 
-test('names are unique, and every check says what it is about, where from and what to do', () => {
+test('names are unique, and every check has a title, a clause and advice', () => {
   expect(new Set(allChecks.map(({ name }) => name)).size).toBe(allChecks.length);
   for (const { name, title, clause, whatToDo } of allChecks) {
     expect(name).toMatch(/^[a-z_]+$/);
@@ -67,7 +67,7 @@ test('Conditions without any times are valid', async () => {
 });
 
 test.each([['2026-02-30T00:00:00Z'], ['1769846400'], [''], ['2026-01-31T09:00:00']])(
-  'an instant that is none fails closed: "%s"',
+  'a malformed instant fails closed: "%s"',
   async (text) => {
     const subject = await assertionSubject({
       notBefore: text,
@@ -113,7 +113,7 @@ test.each([
   expect(finding.passed).toBe(passed);
 });
 
-test('every check has a response that it alone refuses', () => {
+test('every check has a response that only this check refuses', () => {
   const folder = new URL('../', import.meta.url);
   const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
   const text = tests.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');

@@ -15,9 +15,9 @@ const rules = [
 ];
 
 /**
- * SAML Core 2.4.1: any one confirmation suffices, and one must satisfy everything: the Recipient of one and the expiry of
+ * SAML Core 2.4.1: any confirmation suffices, but a single one must satisfy everything: the Recipient of one and the expiry of
  * another do not add up. Picks the bearer confirmation that meets all rules, else the one that meets most, so that the
- * checks that follow name what is wrong with it; undefined when there is no bearer confirmation.
+ * following checks name what is wrong with it; undefined without a bearer confirmation.
  */
 export function chooseConfirmation(
   subject: Omit<AssertionSubject, 'confirmation'>,

@@ -2,7 +2,7 @@ import type { VerifiedResponse } from '../../../saml/response.ts';
 import type { CodedCheck } from '../../checking/coded-check.ts';
 import { readingChecks as commonReadingChecks, type Read } from '../../checking/reading-checks.ts';
 
-/** From the form field to a Response, in the order in which they are made. */
+/** The checks that turn the form field into a Response, in order. */
 export const readingChecks: readonly CodedCheck<Read>[] = [
   ...commonReadingChecks,
   {
@@ -17,7 +17,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
   },
 ];
 
-/** From an envelope nobody vouches for to an assertion that a configured key signed. */
+/** The checks that the assertion is signed by a configured key, in order. */
 export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
   {
     name: 'signature_present',
@@ -25,7 +25,7 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
     fault: 'Neither the Response nor its assertion is signed',
     clause: 'SAML Profiles 4.1.4.5; Kantara IIP-SP13',
     whatToDo:
-      'Let the identity provider sign the assertion, the response or both (Signing Option of the SAML certificate); when it encrypts the assertion, the response must be signed.',
+      'Configure the identity provider to sign the assertion, the response or both (Signing Option of the SAML certificate); when it encrypts the assertion, it must sign the response.',
     codes: ['signature_missing'],
     expected: 'a signature on the Response or on the Assertion',
     found: ({ signed }) =>
@@ -33,10 +33,10 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
   },
   {
     name: 'signature_profile',
-    title: 'The signature covers exactly the element it stands in',
-    fault: 'The signature does not cover the element it stands in',
+    title: 'The signature covers exactly its parent element',
+    fault: 'The signature does not cover exactly its parent element',
     clause: 'SAML Core 5.4.1 to 5.4.5',
-    whatToDo: 'Sign as SAML prescribes: one reference to the ID of the signed element.',
+    whatToDo: 'Sign as SAML prescribes, with one reference to the ID of the signed element.',
     codes: ['signature_profile'],
     expected:
       'one Reference to the ID of the parent, enveloped-signature and exclusive canonicalization',
@@ -48,7 +48,7 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
     fault: 'The signature is made with an algorithm that is not allowed',
     clause: 'SAML2int SDP-ALG01; Kantara IIP-ALG08',
     whatToDo:
-      'Set the Signing Algorithm to SHA-256 at the identity provider. SHA-1 is taken only if the settings of the company allow it.',
+      'Set the Signing Algorithm to SHA-256 at the identity provider. SHA-1 is accepted only if the settings of the company allow it.',
     codes: ['algorithm_not_allowed'],
     expected: 'RSA or ECDSA with SHA-256, SHA-384 or SHA-512',
     found: ({ algorithm }) => algorithm,
@@ -70,21 +70,22 @@ export const signatureChecks: readonly CodedCheck<VerifiedResponse>[] = [
     fault: 'The content was changed after it was signed',
     clause: 'XML Signature 1.1 3.2; SAML Core 5.4',
     whatToDo:
-      'The message was changed after it was signed. Look for whatever sits between the identity provider and this server.',
+      'Something between the identity provider and this server changed the message after it was signed. Find out what.',
     codes: ['signature_invalid'],
-    expected: 'a digest that fits the signed content',
-    found: () => 'it fits',
+    expected: 'a digest that matches the signed content',
+    found: () => 'it matches',
   },
 ];
 
-/** From an EncryptedAssertion in a Response that verified to the Assertion. Only what is written in clear is told apart. */
+/** The checks that decrypt the assertion of a verified Response. They distinguish only faults that are visible without decrypting. */
 export const decryptionChecks: readonly CodedCheck<VerifiedResponse>[] = [
   {
     name: 'encryption_algorithm',
     title: 'An encrypted assertion is encrypted with a strong method',
     fault: 'The assertion is encrypted with a method that is not allowed',
     clause: 'Kantara IIP-ALG04 to IIP-ALG08; XML Encryption 1.1 5.2, 5.5.2',
-    whatToDo: 'Let the identity provider encrypt with AES in GCM or CBC mode and RSA-OAEP.',
+    whatToDo:
+      'Configure the identity provider to encrypt with AES in GCM or CBC mode and RSA-OAEP.',
     codes: ['encryption_algorithm'],
     expected: 'AES-128 or AES-256 in GCM or CBC mode, the key by RSA-OAEP',
     found: ({ encryption }) => encryption ?? 'the assertion is not encrypted',
@@ -95,7 +96,7 @@ export const decryptionChecks: readonly CodedCheck<VerifiedResponse>[] = [
     fault: 'The encrypted assertion cannot be read',
     clause: 'SAML Core 2.3.4; XML Encryption 1.1 6',
     whatToDo:
-      'Import the encryption certificate of this application’s metadata at the identity provider again, and encrypt with that.',
+      'Import the encryption certificate from this application’s metadata again at the identity provider.',
     codes: ['decryption'],
     expected: 'an Assertion, encrypted with a certificate of our metadata',
     found: ({ encryption }) => (encryption ? 'decrypted' : 'the assertion is not encrypted'),

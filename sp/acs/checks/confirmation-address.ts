@@ -3,14 +3,14 @@ import type { AssertionSubject, Check } from './check.ts';
 
 /**
  * SAML Profiles 4.1.4.2 lets a bearer confirmation name the address it may be presented from, and 4.1.4.3 lets us check it.
- * Behind an address translation this can refuse an honest person; Entra never sends it.
+ * Behind address translation this can refuse a legitimate user; Entra never sends it.
  */
 export const confirmationAddress: Check<AssertionSubject> = {
   name: 'confirmation_address',
   title: 'The response was presented from the address it was made for',
   fault: 'The response was presented from another address than it was made for',
   clause: 'SAML Profiles 4.1.4.2, 4.1.4.3',
-  whatToDo: 'Let the identity provider leave Address out of SubjectConfirmationData.',
+  whatToDo: 'Configure the identity provider to leave Address out of SubjectConfirmationData.',
   run: ({ confirmation, rules: { clientAddress } }) => {
     const address = confirmation?.address;
     return {

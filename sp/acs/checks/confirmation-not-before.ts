@@ -7,7 +7,7 @@ export const confirmationNotBefore: Check<AssertionSubject> = {
   title: 'The confirmation of the subject has no NotBefore',
   fault: 'The confirmation of the subject has a NotBefore',
   clause: 'SAML Profiles 4.1.4.2',
-  whatToDo: 'Let the identity provider leave NotBefore out of SubjectConfirmationData.',
+  whatToDo: 'Configure the identity provider to leave NotBefore out of SubjectConfirmationData.',
   run: ({ confirmation }) => ({
     passed: confirmation !== undefined && confirmation.notBefore === undefined,
     expected: 'no NotBefore in SubjectConfirmationData',

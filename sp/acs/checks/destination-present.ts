@@ -7,7 +7,7 @@ export const destinationPresent: Check<AssertionSubject> = {
   fault: 'The Response is signed but does not say where it was sent',
   clause: 'SAML Bindings 3.5.5.2',
   whatToDo:
-    'Let the identity provider put the Reply URL as Destination into the Response it signs.',
+    'Configure the identity provider to put the Reply URL as Destination into the Response it signs.',
   run: ({ verified }) => ({
     passed: !verified.envelope || verified.envelope.destination !== undefined,
     expected: 'a Destination, if the Response itself is signed',

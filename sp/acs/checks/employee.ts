@@ -1,7 +1,7 @@
 import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
-/** The link of the tutorial: the NameID is the employee's e-mail address (entra-admin.md 2.2). Nobody is made on the fly. */
+/** The link of the tutorial: the NameID is the employee's e-mail address (entra-admin.md 2.2). Employees are not created on the fly. */
 export const employee: Check<AssertionSubject> = {
   name: 'employee',
   title: 'An employee of the company has this e-mail address',

@@ -3,7 +3,7 @@ import { MAX_AGE_SECONDS } from '../../checking/limits.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
 /**
- * A response travels at once, so an old one was kept by somebody, however long its conditions are valid. SAML sets no limit: this one
+ * A response travels at once, so an old one was stored on the way, however long its conditions are valid. SAML sets no limit: this one
  * is ours.
  */
 export const freshness: Check<AssertionSubject> = {

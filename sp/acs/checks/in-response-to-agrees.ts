@@ -2,8 +2,8 @@ import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
 /**
- * SAML Profiles 4.1.4.2: Response and SubjectConfirmationData answer the same request, or neither answers one. The one in
- * an unsigned Response proves nothing by itself (CVE-2026-49284), hence both must be there.
+ * SAML Profiles 4.1.4.2: Response and SubjectConfirmationData answer the same request, or neither answers one. InResponseTo of
+ * an unsigned Response alone proves nothing (CVE-2026-49284), so both are required.
  */
 export const inResponseToAgrees: Check<AssertionSubject> = {
   name: 'in_response_to_agrees',

@@ -2,8 +2,8 @@ import type { PendingState } from '../../pending/pending-request.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
 /**
- * SAML Profiles 4.1.4.3, 4.1.5: a response answers a request of ours that this very browser started and that was not
- * answered yet, or it answers none and the company takes unsolicited responses.
+ * SAML Profiles 4.1.4.3, 4.1.5: a response answers a request of ours that this browser sent and that was not
+ * answered yet, or it answers no request and the company allows unsolicited responses.
  */
 export const inResponseTo: Check<AssertionSubject> = {
   name: 'in_response_to',
@@ -16,9 +16,9 @@ export const inResponseTo: Check<AssertionSubject> = {
       return {
         passed: allowUnsolicited,
         expected: allowUnsolicited
-          ? 'a request of ours, or none: unsolicited responses are allowed'
+          ? 'one of our requests, or none: unsolicited responses are allowed'
           : 'the ID of a request that this browser started here',
-        found: 'no InResponseTo: nobody asked for this response',
+        found: 'no InResponseTo: the response is unsolicited',
         whatToDo:
           'Start the sign-in at this application, or allow unsolicited responses (IdP-initiated sign-in) under Integrations > Single Sign-On.',
       };
@@ -43,12 +43,12 @@ const states: Record<PendingState['state'], { found: string; whatToDo: string }>
   },
   used: {
     found: 'which was already answered',
-    whatToDo: 'This sign-in is finished. Open the application, or start a new sign-in.',
+    whatToDo: 'This sign-in is complete. Open the application, or start a new sign-in.',
   },
   other_browser: {
     found: 'which another browser started',
     whatToDo:
-      'Start and finish the sign-in in one browser, with cookies allowed. If nobody of yours started it, somebody may have sent you their own sign-in.',
+      'Start and finish the sign-in in one browser, with cookies allowed. If you did not start it, an attacker may have sent you their sign-in.',
   },
   other_company: {
     found: 'which was sent to the identity provider of another company',

@@ -9,7 +9,7 @@ export const issuer: Check<AssertionSubject> = {
   fault: 'The assertion was issued by another identity provider',
   clause: 'SAML Core 2.3.3; SAML Profiles 4.1.4.2',
   whatToDo:
-    'Enter the identity provider’s entity ID (Microsoft Entra Identifier) exactly as it signs, under Integrations > Single Sign-On.',
+    'Under Integrations > Single Sign-On, enter the entity ID of the identity provider (Microsoft Entra Identifier) exactly as it sends it.',
   run: ({ assertion, rules: { idpEntityId } }) => {
     const format = assertion.issuerFormat;
     const formatFits = format === undefined || format === nameIdFormat.entity;

@@ -2,7 +2,7 @@ import { hasBegun, readInstant, showRelative } from '../../checking/instant-wind
 import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
-/** SAML Core 2.5.1.2: NotBefore of the Conditions, if present, has come. */
+/** SAML Core 2.5.1.2: NotBefore of the Conditions, if present, is not in the future. */
 export const notBefore: Check<AssertionSubject> = {
   name: 'not_before',
   title: 'The assertion is already valid',

@@ -2,7 +2,7 @@ import { notOver, readInstant, showRelative } from '../../checking/instant-windo
 import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
-/** SAML Core 2.5.1.2: NotOnOrAfter of the Conditions, if present, has not come. */
+/** SAML Core 2.5.1.2: NotOnOrAfter of the Conditions, if present, is in the future. */
 export const notOnOrAfter: Check<AssertionSubject> = {
   name: 'not_on_or_after',
   title: 'The assertion has not expired',

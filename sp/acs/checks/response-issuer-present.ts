@@ -6,7 +6,7 @@ export const responseIssuerPresent: Check<AssertionSubject> = {
   title: 'A signed Response names its issuer',
   fault: 'The Response is signed but does not name its issuer',
   clause: 'SAML Profiles 4.1.4.2',
-  whatToDo: 'Let the identity provider put an Issuer into the Response it signs.',
+  whatToDo: 'Configure the identity provider to put an Issuer into the Response it signs.',
   run: ({ verified }) => ({
     passed: !verified.envelope || verified.envelope.issuer !== undefined,
     expected: 'an Issuer, if the Response itself is signed',

@@ -9,7 +9,7 @@ export const responseIssuer: Check<EnvelopeSubject> = {
   fault: 'The Response comes from another identity provider',
   clause: 'SAML Profiles 4.1.4.2',
   whatToDo:
-    'Enter the identity provider’s entity ID (Microsoft Entra Identifier) of the tenant that people sign in to under Integrations > Single Sign-On.',
+    'Under Integrations > Single Sign-On, enter the entity ID (Microsoft Entra Identifier) of the tenant that people sign in to.',
   run: ({ envelope, rules: { idpEntityId } }) => {
     const { issuer, issuerFormat } = envelope;
     const formatFits = issuerFormat === undefined || issuerFormat === nameIdFormat.entity;

@@ -2,11 +2,11 @@ import { readInstant, show, showRelative } from '../../checking/instant-window.t
 import { quote } from '../../checking/show-value.ts';
 import type { AssertionSubject, Check } from './check.ts';
 
-/** SAML Core 2.7.2: a session that the identity provider has already ended is not begun; no skew, as it bounds ours. */
+/** SAML Core 2.7.2: no session begins after the identity provider ended its own; without skew, as this also bounds our session. */
 export const sessionNotOnOrAfter: Check<AssertionSubject> = {
   name: 'session_not_on_or_after',
-  title: 'The session at the identity provider is not over',
-  fault: 'The session at the identity provider is over',
+  title: 'The session at the identity provider has not ended',
+  fault: 'The session at the identity provider has ended',
   clause: 'SAML Core 2.7.2',
   whatToDo: 'Start the sign-in again, so that the identity provider begins a new session.',
   run: ({ assertion: { authnStatements }, rules: { now } }) => {

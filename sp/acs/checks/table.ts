@@ -36,7 +36,7 @@ import { binding } from './transport.ts';
 import { unknownCondition } from './unknown-condition.ts';
 import { version } from './version.ts';
 
-/** On what nobody has vouched for yet: these can only refuse. */
+/** On the unverified envelope: these can only refuse. */
 export const envelopeChecks: readonly Check<EnvelopeSubject>[] = [
   schema,
   version,
@@ -47,7 +47,7 @@ export const envelopeChecks: readonly Check<EnvelopeSubject>[] = [
   oneAssertion,
 ];
 
-/** On what a configured key has signed: how it was signed and sent. */
+/** On the verified response: how it was signed and sent. */
 const signedMessageChecks: readonly Check<AssertionSubject>[] = [
   certificateDates,
   responseIssuerPresent,
@@ -88,7 +88,7 @@ const authnChecks: readonly Check<AssertionSubject>[] = [
 
 const personChecks: readonly Check<AssertionSubject>[] = [nameId, employee];
 
-/** All that look at the verified assertion alone; whose it is, `employee` decides after them. */
+/** All checks on the verified assertion but `employee`, which comes last. */
 export const assertionChecks: readonly Check<AssertionSubject>[] = [
   ...signedMessageChecks,
   ...originChecks,
@@ -98,7 +98,7 @@ export const assertionChecks: readonly Check<AssertionSubject>[] = [
   nameId,
 ];
 
-/** Every check in the order in which they are made. The last word, on replay, is the database's when the session opens. */
+/** Every check, in order. The database decides about replay at the end, when the session opens. */
 const stages: readonly Stage[] = [
   { title: 'The form and the message', checks: [binding, company, singleSignOn, ...readingChecks] },
   { title: 'The envelope', checks: envelopeChecks },
@@ -117,6 +117,6 @@ export const allChecks: readonly CheckInfo[] = stages.flatMap(({ checks }) => ch
 export const signIn: Procedure = {
   refused: 'Sign-in refused',
   whileSignedIn:
-    'A response counts once, so sending it again, as the back button does, is refused. Your session goes on.',
+    'A response can be used once. Sending it again, as the back button does, is refused; your session continues.',
   stages,
 };

@@ -6,5 +6,5 @@ export const binding: CheckInfo = {
   title: 'The browser posted a form with one SAMLResponse',
   fault: 'The browser did not post a form with one SAMLResponse',
   clause: 'SAML Bindings 3.5.4; SAML Profiles 4.1.2',
-  whatToDo: 'Start the sign-in again, and let the identity provider answer by HTTP POST.',
+  whatToDo: 'Configure the identity provider to answer by HTTP POST, and start the sign-in again.',
 };

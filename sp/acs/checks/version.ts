@@ -7,7 +7,7 @@ export const version: Check<EnvelopeSubject> = {
   title: 'The Response is SAML 2.0',
   fault: 'The Response is not SAML 2.0',
   clause: 'SAML Core 3.2.2, 4.1',
-  whatToDo: 'Let the identity provider use SAML 2.0 for this application.',
+  whatToDo: 'Configure the identity provider to use SAML 2.0 for this application.',
   run: ({ envelope }) => ({
     passed: envelope.version === '2.0',
     expected: '2.0',

@@ -48,7 +48,7 @@ describe.each(rules)('%s', (_why, change, said) => {
   );
 
   test.each(['new', 'edit'])(
-    'is refused when it is typed in the form "%s", which keeps it',
+    'is refused in the form "%s", which keeps the typed values',
     async (form) => {
       const url = form === 'new' ? '/admin/employees' : `/admin/employees/${await simon()}`;
       const typed = { ...britta, version: '1', ...change };
@@ -73,7 +73,7 @@ test('an employee is changed, and signs in with the new address', async () => {
   expect(await find('B.Simon@contoso.com')).toBeUndefined();
 });
 
-test('of two who change the same employee, the second sees both and decides', async () => {
+test('when two people edit the same employee, the second sees both versions and decides', async () => {
   const url = `/admin/employees/${await simon()}`;
   const page = await person.get(url);
   const version = inputValue(page.body, 'version') ?? '';
@@ -93,7 +93,7 @@ test('of two who change the same employee, the second sees both and decides', as
 });
 
 describe('removing', () => {
-  test('asks first, then ends the sessions', async () => {
+  test('needs a confirmation and ends the sessions', async () => {
     const employee = new Browser(under.sp);
     await employee.postResponse(encode(await buildResponse(under.context)));
     expect(await employee.whoami()).toBe(200);
@@ -106,7 +106,7 @@ describe('removing', () => {
     expect(await employee.whoami()).toBe(401);
   });
 
-  test('does not happen to somebody who was changed meanwhile', async () => {
+  test('is refused when the employee was changed in the meantime', async () => {
     const url = `/admin/employees/${await simon()}`;
     await person.post(url, { ...britta, version: '1' });
     const answer = await person.post(`${url}/remove`, { version: '1' });
@@ -167,7 +167,7 @@ describe('ten thousand employees', () => {
     expect(listed(body)[0]).toBe(first);
   });
 
-  test('pages keep the search', async () => {
+  test('keeps the search on every page', async () => {
     const { body } = await administrator.get('/admin/employees?search=kim1&page=2');
     expect(body).toContain('href="/admin/employees?search=kim1&amp;page=3"');
     expect(body).toContain('href="/admin/employees?search=kim1&amp;page=1"');

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashSecret, isSecret } from '../../secrets.ts';
 
-/** Of its own name: an administrator may be signed in as an employee as well, in the same browser. */
+/** Not the cookie of employees: a person may be signed in as both in one browser. */
 const COOKIE = 'peakon_admin';
 const options = { path: '/admin', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
-/** Hash of the administrator's session cookie; undefined when there is none, or one cut short. */
+/** Hash of the administrator's session cookie; undefined when it is missing or malformed. */
 export function administratorSessionHash(request: FastifyRequest): string | undefined {
   const secret = request.cookies[COOKIE];
   return isSecret(secret) ? hashSecret(secret) : undefined;

@@ -6,14 +6,14 @@ import { hashSecret, newSecret } from '../../secrets.ts';
 /** A working day. */
 const SESSION_SECONDS = 8 * 60 * 60;
 
-/** Who is signed in to the console, and the only company whose data they reach. */
+/** The signed-in administrator, and the only company whose data they can reach. */
 export interface SignedInAdministrator {
   readonly id: string;
   readonly email: string;
   readonly company: Company;
 }
 
-/** Opens a session under a new secret, which is returned for the cookie; only its hash is stored. Clears away the ended ones. */
+/** Opens a session under a new secret, which is returned for the cookie; only its hash is stored. Deletes expired sessions. */
 export async function openAdministratorSession(
   db: Database,
   administratorId: string,
@@ -46,7 +46,7 @@ export async function findAdministratorSession(
   return row && { id: row.id, email: row.email, company: { id: row.companyId, name: row.name } };
 }
 
-/** Ends a session; nothing happens when there is none. */
+/** Ends a session, if it exists. */
 export async function endAdministratorSession(db: Database, idHash: string): Promise<void> {
   await db.deleteFrom('administratorSession').where('idHash', '=', idHash).execute();
 }

@@ -6,7 +6,7 @@ import { findAdministratorSession, type SignedInAdministrator } from './administ
 
 const signedIn = new WeakMap<FastifyRequest, SignedInAdministrator>();
 
-/** Sends everybody without a session to the sign-in, from every route of `app`, before a body is read. */
+/** Redirects requests without a session to the sign-in, for every route of `app`, before a body is read. */
 export function requireAdministrator(
   app: FastifyInstance,
   { db, clock }: AdminConsoleOptions,
@@ -23,7 +23,7 @@ export function requireAdministrator(
 /** The administrator who sent this request. @throws TypeError on a route outside of `requireAdministrator` */
 export function administratorOf(request: FastifyRequest): SignedInAdministrator {
   const administrator = signedIn.get(request);
-  if (!administrator) throw new TypeError('This route does not ask for an administrator.');
+  if (!administrator) throw new TypeError('This route does not require an administrator.');
   return administrator;
 }
 
@@ -32,7 +32,7 @@ export function frameOf(request: FastifyRequest, reply: FastifyReply): AdminFram
   return { administrator: administratorOf(request), csrfToken: reply.generateCsrf() };
 }
 
-/** A page is come back to after signing in; a form is not sent a second time. */
+/** GETs resume after signing in; forms must be sent again. */
 function signInLink({ method, url }: FastifyRequest): string {
   const to = method === 'GET' && url !== '/admin' ? `?to=${encodeURIComponent(url)}` : '';
   return `/admin/sign-in${to}`;

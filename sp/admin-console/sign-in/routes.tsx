@@ -18,9 +18,9 @@ import { countAttempt, forgetFailures } from './sign-in-lock.ts';
 import { SignInPage, type SignInPageProps } from './sign-in-page.tsx';
 
 const wrong =
-  'The e-mail address or the password is wrong. Check both; the password of your company account is another one.';
+  'The e-mail address or the password is wrong. Check both; your company account has a different password.';
 
-/** GET and POST /admin/sign-in, POST /admin/sign-out: the administrator's session, apart from that of an employee. */
+/** GET and POST /admin/sign-in, POST /admin/sign-out: the administrator's session, separate from an employee's. */
 export async function administratorSignIn(
   app: FastifyInstance,
   { db, clock, publicUrl }: AdminConsoleOptions,
@@ -71,7 +71,7 @@ export async function administratorSignIn(
     return reply.redirect('/admin/sign-in?done=signed-out', 303);
   });
 
-  /** A page of the console to come back to; nothing else. */
+  /** The page of the console to return to; undefined for any other path. */
   function consolePath(to: string | undefined): string | undefined {
     const path = returnPath(to, publicUrl());
     return path !== undefined && /^\/admin(?:[/?]|$)/.test(path) ? path : undefined;

@@ -2,18 +2,18 @@ import { lockSeconds } from '../../../passwords/lock-duration.ts';
 import type { Database } from '../../database/tables.ts';
 import { plusSeconds } from '../../instants.ts';
 
-/** Failures in a row that are forgiven, as Entra forgives them (entra-admin.md 1.10). */
+/** Failures in a row before the lock, as in Entra (entra-admin.md 1.10). */
 export const FREE_ATTEMPTS = 10;
 
 /** Failures older than this are forgotten. */
 const KEEP_SECONDS = 24 * 60 * 60;
 
 /**
- * Counts an attempt to sign in as failed, before its password is looked at: so a hundred attempts at once are no more than a
- * hundred in a row. A success takes the count back (`forgetFailures`). Addresses nobody has are counted like others, so that a
- * lock tells nothing about them.
+ * Counts a sign-in as failed before its password is checked, so that a hundred attempts at once count like a
+ * hundred in a row. A success resets the count (`forgetFailures`). Unknown addresses are counted like others, so that a
+ * lock reveals nothing about them.
  *
- * @returns until when the address is locked, or undefined when the password may be looked at
+ * @returns until when the address is locked, or undefined when the password may be checked
  */
 export async function countAttempt(
   db: Database,
@@ -44,12 +44,12 @@ export async function countAttempt(
   if (failures < FREE_ATTEMPTS) return undefined;
   const until = plusSeconds(now, lockSeconds(failures - FREE_ATTEMPTS));
   await lock(db, emailKey, until);
-  // Past the free ones, of several attempts at the same moment only the first is looked at.
+  // After the free attempts, only the first of several simultaneous ones is checked.
   const alone = failures === (before?.failures ?? 0) + 1;
   return failures === FREE_ATTEMPTS || alone ? undefined : until;
 }
 
-/** Forgets the failures of an address: its password has been given. */
+/** Resets the failures of an address after a successful sign-in. */
 export async function forgetFailures(db: Database, emailKey: string): Promise<void> {
   await db.deleteFrom('administratorSignInFailure').where('emailKey', '=', emailKey).execute();
 }

@@ -1,22 +1,17 @@
-import { Button, CsrfField, HiddenField } from '../../../web/components/controls.tsx';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { Company } from '../../administration/company.ts';
+import { SignInForm, type SignInFormValues } from '../../sign-in-form.tsx';
 import { SitePage } from '../../site-page.tsx';
 
-export interface SignInPageProps {
-  readonly csrfToken: string;
-  /** As typed. */
-  readonly email?: string | undefined;
+export interface SignInPageProps extends SignInFormValues {
   readonly error?: string | undefined;
-  /** A page of the console to come back to. */
-  readonly returnTo?: string | undefined;
-  /** The person administers several companies with this password: asks which. */
+  /** The companies that the person administers with this password, to choose from. */
   readonly companies?: readonly Company[] | undefined;
   readonly signedOut?: boolean | undefined;
 }
 
-/** The administrator's own sign-in, which works before single sign-on does. */
+/** Sign-in of administrators, by password, so that it works before single sign-on does. */
 export function SignInPage(props: SignInPageProps) {
   const { csrfToken, email, error, returnTo, companies, signedOut } = props;
   return (
@@ -24,7 +19,7 @@ export function SignInPage(props: SignInPageProps) {
       <Card>
         <h1>Administrator sign-in</h1>
         <p>
-          For the administrators of a company. Employees <a href="/login">sign in here</a>.
+          For administrators of a company. Employees <a href="/login">sign in here</a>.
         </p>
         {signedOut && <MessageBar tone="success">You have signed out.</MessageBar>}
         {error !== undefined && <MessageBar tone="error">{error}</MessageBar>}
@@ -33,20 +28,14 @@ export function SignInPage(props: SignInPageProps) {
             You administer several companies. Choose one and type your password again.
           </MessageBar>
         )}
-        <form method="post" action="/admin/sign-in" class="form">
-          <CsrfField token={csrfToken} />
-          {returnTo !== undefined && <HiddenField name="to" value={returnTo} />}
-          <Field
-            label="E-mail address"
-            name="email"
-            inputMode="email"
-            autocomplete="username"
-            autoCapitalize="none"
-            spellcheck={false}
-            required
-            autofocus={email === undefined}
-            value={email ?? ''}
-          />
+        <SignInForm
+          action="/admin/sign-in"
+          csrfToken={csrfToken}
+          email={email}
+          returnTo={returnTo}
+          autofocus={email === undefined}
+          button="Sign in"
+        >
           {companies !== undefined && (
             <Select
               label="Company"
@@ -62,8 +51,7 @@ export function SignInPage(props: SignInPageProps) {
             required
             autofocus={email !== undefined}
           />
-          <Button>Sign in</Button>
-        </form>
+        </SignInForm>
       </Card>
     </SitePage>
   );

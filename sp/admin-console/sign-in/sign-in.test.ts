@@ -23,7 +23,7 @@ const failOften = async (times: number) => {
   for (let i = 0; i < times; i++) await person.signIn(email, 'wrong');
 };
 
-test('opens a session of its own', async () => {
+test('opens a session with a cookie for the console', async () => {
   const answer = await person.signIn(' Admin@Contoso.com ');
   expect(answer.statusCode).toBe(303);
   expect(answer.headers.location).toBe(integrations);
@@ -43,7 +43,7 @@ test.each([
   ['an unknown address', 'who@contoso.com', password, 401, 'the password is wrong'],
   ['an endless password', email, 'x'.repeat(300), 401, 'the password is wrong'],
   ['no password', email, '', 400, 'Enter your e-mail address and your password'],
-])('refuses %s and keeps the address alone', async (_why, address, secret, status, said) => {
+])('refuses %s and keeps only the e-mail address', async (_why, address, secret, status, said) => {
   const answer = await person.signIn(address, secret);
   expect(answer.statusCode).toBe(status);
   expect(answer.body).toContain(said);
@@ -53,7 +53,7 @@ test.each([
   expect((await person.signIn(email)).statusCode).toBe(303);
 });
 
-test('is asked for on every page, which is then come back to', async () => {
+test('is required on every page, and returns to it', async () => {
   const to = '/admin/employees?search=si&page=1';
   const { statusCode, headers } = await person.get(to);
   expect([statusCode, headers.location]).toEqual([
@@ -66,13 +66,13 @@ test('is asked for on every page, which is then come back to', async () => {
 });
 
 test.each(['//evil.test', 'https://evil.test/admin', '/account', '/admin/../account'])(
-  'leads nowhere but to the console: %s',
+  'returns to the console only: %s',
   async (to) => {
     expect((await person.signIn(email, password, { to })).headers.location).toBe(integrations);
   },
 );
 
-test('ends by signing out, after eight hours, and with the next sign-in', async () => {
+test('the session ends by signing out, after eight hours, and with the next sign-in', async () => {
   await person.signIn(email);
   const first = person.cookies.get('peakon_admin') ?? '';
   await person.signIn(email);
@@ -104,7 +104,7 @@ describe('after repeated failures', () => {
     expect((await person.signIn(email)).statusCode).toBe(303);
   });
 
-  test('the lock grows, to a quarter of an hour', async () => {
+  test('locks for longer each time, up to a quarter of an hour', async () => {
     await failOften(FREE_ATTEMPTS);
     let now = today;
     const waits: number[] = [];
@@ -118,7 +118,7 @@ describe('after repeated failures', () => {
     expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
   });
 
-  test('a success begins the count anew', async () => {
+  test('a success resets the count', async () => {
     await failOften(FREE_ATTEMPTS - 1);
     expect((await person.signIn(email)).statusCode).toBe(303);
     person.cookies.clear();
@@ -126,7 +126,7 @@ describe('after repeated failures', () => {
     expect((await person.signIn(email)).statusCode).toBe(303);
   });
 
-  test('many at once are no more than many in a row', async () => {
+  test('simultaneous attempts count like attempts in a row', async () => {
     await person.get('/admin/sign-in');
     const attempts = Array.from({ length: 30 }, () => person.signIn(email, 'wrong'));
     const statuses = (await Promise.all(attempts)).map(({ statusCode }) => statusCode);
@@ -145,7 +145,7 @@ test('asks for the company when one password opens several', async () => {
   expect((await person.get(integrations)).body).toContain('Fabrikam: admin@contoso.com');
 });
 
-test('opens no company whose password is another', async () => {
+test('does not open a company where the password is different', async () => {
   const other = { companyId: 'fabrikam', email, password: 'another password' };
   await under.sp.administration.addAdministrator(other);
   await person.signIn(email, password, { company: 'fabrikam' });

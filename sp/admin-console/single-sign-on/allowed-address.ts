@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
 
-/** All addresses of a host name, or the one that an address is. */
+/** All addresses of a host name; an IP address resolves to itself. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 /** By the operating system, as a browser on this computer would. */
@@ -13,8 +13,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Networks that are not reachable from everywhere, from the IANA registries of special-purpose addresses (RFC 6890): unspecified, private,
- * shared, link-local, documentation, benchmarks, multicast, reserved, and what carries IPv4 inside IPv6.
+ * Networks that are not globally reachable, from the IANA registries of special-purpose addresses (RFC 6890): unspecified, private,
+ * shared, link-local, documentation, benchmarks, multicast, reserved, and IPv4 inside IPv6.
  */
 const internal = new BlockList();
 for (const network of [
@@ -32,12 +32,12 @@ const isIn = (list: BlockList, { address, family }: LookupAddress) =>
   list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 
 /**
- * Whether metadata may be fetched from there. This computer is open to who runs a lab on it; the rest of its network is not, whatever name
- * leads there.
+ * Whether metadata may be fetched from this address: from this computer, which belongs to the person who runs the lab, but not from the rest of its
+ * network, whatever the host name.
  */
 export const isAllowed = (address: LookupAddress): boolean =>
   isIn(loopback, address) || !isIn(internal, address);
 
-/** The URL parser has already brought `127.1` and `0x7f000001` into the form `127.0.0.1`. */
+/** The URL parser has already turned `127.1` and `0x7f000001` into `127.0.0.1`. */
 export const isLoopbackName = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);

@@ -3,18 +3,18 @@ import { Badge } from '../../../web/components/badge.tsx';
 import { Button } from '../../../web/components/controls.tsx';
 import { Facts } from '../../../web/components/surfaces.tsx';
 
-/** Entra's first reminder comes 60 days ahead (entra-admin.md 1.7). */
+/** Entra sends its first reminder 60 days ahead (entra-admin.md 1.7). */
 const SOON_DAYS = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface CertificateListProps {
   readonly files: readonly Uint8Array[];
   readonly now: Date;
-  /** Gives the id of the form that removes a certificate; without it none can be removed. */
+  /** Id of the form that removes a certificate; without it, there are no Remove buttons. */
   readonly removeForm?: ((thumbprint: string) => string) | undefined;
 }
 
-/** Certificates as people compare them with the identity provider's page: subject, thumbprint, expiry. */
+/** Subject, thumbprint and expiry of certificates, to compare with the identity provider's page. */
 export function CertificateList({ files, now, removeForm }: CertificateListProps) {
   return files.map((file) => {
     const certificate = readCertificate(file);

@@ -41,7 +41,7 @@ describe('a certificate file', () => {
     expect(control.statusCode).toBe(303);
   });
 
-  test('is refused unread above 1 MB', async () => {
+  test('is refused without being read above 1 MB', async () => {
     const certificate = Buffer.alloc(1024 * 1024 + 1);
     const answer = await at.fabrikam.upload(page, tutorial, { certificate });
     expect(answer.statusCode).toBe(413);
@@ -74,7 +74,7 @@ describe('several certificates', () => {
     expect((await remove(at.own)).statusCode).toBe(404);
   });
 
-  test('the last one stays', async () => {
+  test('the last one cannot be removed', async () => {
     const answer = await remove(at.own);
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain('This is the only certificate');
@@ -82,7 +82,7 @@ describe('several certificates', () => {
     expect((await remove(at.own)).statusCode).toBe(303);
   });
 
-  test('are those of the own company', async () => {
+  test('can be removed only by their company', async () => {
     await add(at.next.der);
     expect((await remove(at.next, at.fabrikam)).statusCode).toBe(404);
     expect((await at.settings('contoso'))?.input.certificates).toHaveLength(2);

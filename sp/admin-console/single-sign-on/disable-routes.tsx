@@ -7,7 +7,7 @@ import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
 import { page, savedOf } from './settings-view.tsx';
 import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
 
-/** Switching single sign-on off: asked, then done. */
+/** Disables single sign-on, after a confirmation. */
 export function disableRoutes(admin: AdminConsole): void {
   const { app, db } = admin;
 
@@ -23,16 +23,16 @@ export function disableRoutes(admin: AdminConsole): void {
   });
 }
 
-/** Asks before everybody is locked out. */
+/** Asks for a confirmation, as no employee can sign in afterwards. */
 function DisablePage({ frame }: { frame: AdminFrame }) {
   return (
     <AdminPage frame={frame} title="Disable single sign-on" section="integrations">
       <SingleSignOnHeading page="Disable single sign-on" />
       <Card>
         <p>
-          Employees of {frame.administrator.company.name} can then not sign in, neither from here
-          nor from the identity provider. Those who are signed in stay so until their session ends.
-          The settings and certificates are kept.
+          Employees of {frame.administrator.company.name} will not be able to sign in, neither here
+          nor from the identity provider. Open sessions continue until they end. The settings and
+          certificates are kept.
         </p>
         <form method="post" action={`${page}/disable`}>
           <CsrfField token={frame.csrfToken} />

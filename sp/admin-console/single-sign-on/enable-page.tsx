@@ -16,8 +16,8 @@ export function EnablePage({ frame, disabledNow }: { frame: AdminFrame; disabled
       )}
       <Card title="Single Sign-On" action={<StateBadge enabled={false} />}>
         <p>
-          Employees sign in with the account of your company instead of a password for Peakon. Until
-          it is enabled, no employee can sign in. Nothing changes before you save.
+          Employees sign in with their company account instead of a password for Peakon. Until you
+          enable it, no employee can sign in. Nothing changes until you save.
         </p>
         <Actions>
           <LinkButton href="/admin/integrations/single-sign-on/enable" appearance="primary">

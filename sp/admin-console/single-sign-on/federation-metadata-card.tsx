@@ -2,7 +2,7 @@ import { Button, CsrfField } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 
-/** Why nothing was loaded. */
+/** Why the metadata was not loaded. */
 export interface MetadataProblem {
   readonly source: 'file' | 'url';
   /** As typed. */
@@ -15,16 +15,15 @@ interface FederationMetadataCardProps {
   readonly problem: MetadataProblem | undefined;
 }
 
-/** Takes the URLs, the entity ID and the certificates from the identity provider's own description of itself. */
+/** Loads URLs, entity ID and certificates from the identity provider's metadata. */
 export function FederationMetadataCard({ csrfToken, problem }: FederationMetadataCardProps) {
   const errorOf = (source: MetadataProblem['source']) =>
     problem?.source === source ? problem.error : undefined;
   return (
     <Card title="Load from federation metadata">
       <p>
-        Instead of filling in the form: the identity provider’s metadata holds its URLs, its entity
-        ID and its certificates. They are saved at once, in place of those above, and single sign-on
-        is enabled.
+        Instead of filling in the form, load the URLs, entity ID and certificates from the identity
+        provider’s metadata. They replace the values above at once, and single sign-on is enabled.
       </p>
       <form
         method="post"
@@ -46,7 +45,7 @@ export function FederationMetadataCard({ csrfToken, problem }: FederationMetadat
           name="metadataUrl"
           type="url"
           spellcheck={false}
-          hint="The App Federation Metadata Url, on this computer or at the host and port of the SSO Login URL that is saved."
+          hint="The App Federation Metadata Url, on this computer or at the host and port of the saved SSO Login URL."
           value={problem?.url ?? ''}
           error={errorOf('url')}
         />

@@ -73,8 +73,8 @@ test.each([
 
 test.each([
   ['', 'Choose a file, or paste an address.'],
-  ['https://elsewhere.test/metadata.xml', 'Nothing is fetched from elsewhere.test'],
-])('an address "%s" is refused and stays', async (metadataUrl, said) => {
+  ['https://elsewhere.test/metadata.xml', 'Metadata is not fetched from elsewhere.test'],
+])('an address "%s" is refused and kept in the form', async (metadataUrl, said) => {
   const answer = await person.upload(url, { metadataUrl }, { metadataFile: nothing });
   expect(answer.statusCode).toBe(400);
   expect(answer.body).toContain(said);

@@ -35,13 +35,13 @@ test.each([
 test.each([
   ['file:///etc/passwd', 'not an http or https URL'],
   ['metadata.xml', 'not an http or https URL'],
-  ['http://169.254.169.254/', 'Nothing is fetched from 169.254.169.254'],
-  ['http://127.0.0.1.evil.test/', 'Nothing is fetched from 127.0.0.1.evil.test'],
-  ['http://localhost@evil.test/', 'Nothing is fetched from evil.test'],
-  ['http://0.0.0.0/', 'Nothing is fetched from 0.0.0.0'],
-  ['https://sub.idp.test/', 'Nothing is fetched from sub.idp.test'],
-  ['http://idp.test/', 'Nothing is fetched from idp.test'],
-])('asks nobody for %s', async (address, said) => {
+  ['http://169.254.169.254/', 'Metadata is not fetched from 169.254.169.254'],
+  ['http://127.0.0.1.evil.test/', 'Metadata is not fetched from 127.0.0.1.evil.test'],
+  ['http://localhost@evil.test/', 'Metadata is not fetched from evil.test'],
+  ['http://0.0.0.0/', 'Metadata is not fetched from 0.0.0.0'],
+  ['https://sub.idp.test/', 'Metadata is not fetched from sub.idp.test'],
+  ['http://idp.test/', 'Metadata is not fetched from idp.test'],
+])('sends no request for %s', async (address, said) => {
   await expect(fetchMetadata(address, 'https://idp.test/saml2')).rejects.toThrow(said);
 });
 
@@ -53,7 +53,7 @@ describe('the host of the Login URL', () => {
     return fetchMetadata(`http://idp.test:${port}/metadata`, login, async () => found);
   };
 
-  test('is asked at the address that it resolved to', async () => {
+  test('gets the request at the address that it resolved to', async () => {
     expect(String(await named('127.0.0.1'))).toBe('<metadata/>');
   });
 
@@ -73,7 +73,7 @@ describe('the host of the Login URL', () => {
     ['64:ff9b::a00:5'],
     ['127.0.0.1', '10.0.0.5'],
     [],
-  ])('is not asked when it resolves to %s %s', async (...addresses) => {
+  ])('gets no request when it resolves to %s %s', async (...addresses) => {
     const before = asked.length;
     await expect(named(...addresses.filter((each) => typeof each === 'string'))).rejects.toThrow(
       'no answer from idp.test',
@@ -98,9 +98,9 @@ describe('the host of the Login URL', () => {
   test.each([
     ['another port', 'http://idp.test:8080/m'],
     ['https in place of http', 'https://idp.test/m'],
-  ])('%s is not its own', async (_, url) => {
+  ])('is a different origin with %s', async (_, url) => {
     await expect(fetchMetadata(url, 'http://idp.test/saml2')).rejects.toThrow(
-      `Nothing is fetched from ${new URL(url).host}`,
+      `Metadata is not fetched from ${new URL(url).host}`,
     );
   });
 });

@@ -4,21 +4,21 @@ import { get as getHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isAllowed, isLoopbackName, type Resolve, resolveBySystem } from './allowed-address.ts';
 
-/** Entra's document has about 70 KiB. */
+/** Entra's document has some 70 KiB. */
 const MAX_BYTES = 1024 * 1024;
 const MAX_MS = 5000;
 
-/** Metadata that was not fetched; `message` is one sentence for the form. */
+/** The metadata could not be fetched; `message` is one sentence for the form. */
 export class FetchMetadataError extends Error {
   override readonly name = 'FetchMetadataError';
 }
 
 /**
- * Fetches a federation metadata document, 1 MiB and five seconds at most. Only from this computer, or from the origin of the
- * Login URL that is saved: the server must not become a way to look around in its network. The administrator chooses that URL, so what its
- * host resolves to must be no internal address, and that very address is asked. Redirects are not followed, as they could lead elsewhere.
+ * Fetches a federation metadata document of at most 1 MiB within five seconds, from this computer or from the origin of the
+ * saved Login URL only: the server must not become a way to explore its network. The administrator chooses that URL, so its
+ * host must not resolve to an internal address, and the request goes to the address that was checked. Redirects are not followed, as they could lead elsewhere.
  *
- * @throws {FetchMetadataError} for an address not allowed, no answer, or an answer too large
+ * @throws {FetchMetadataError} for a URL that is not allowed, no answer, or an answer that is too large
  */
 export async function fetchMetadata(
   address: string,
@@ -30,13 +30,13 @@ export async function fetchMetadata(
     throw new FetchMetadataError('This is not an http or https URL. Paste the whole address.');
   if (!isLoopbackName(url.hostname) && url.origin !== URL.parse(loginUrl ?? '')?.origin)
     throw new FetchMetadataError(
-      `Nothing is fetched from ${url.host}: only from this computer, or from the host and port of the SSO Login URL that is saved. Download the file and choose it instead.`,
+      `Metadata is not fetched from ${url.host}, only from this computer or from the host and port of the saved SSO Login URL. Download the file and choose it instead.`,
     );
   try {
     return await download(url, await addressOf(url, resolve));
   } catch (error) {
     if (error instanceof FetchMetadataError) throw error;
-    // One sentence for all of it: which hosts and ports there are in our network is not for this form to say.
+    // One sentence for all causes: the form must not reveal which hosts and ports exist in our network.
     throw new FetchMetadataError(
       `There was no answer from ${url.host} within five seconds, or it is an address in a private network. Check the address, or choose a file.`,
       { cause: error },
@@ -44,11 +44,11 @@ export async function fetchMetadata(
   }
 }
 
-/** The address to ask. @throws {Error} when the name has none, or one that is not allowed: it might be the next to be asked */
+/** The address to connect to. @throws {Error} when the name has no address, or any that is not allowed */
 async function addressOf({ hostname }: URL, resolve: Resolve): Promise<LookupAddress> {
   const found = await resolve(hostname.replace(/^\[|\]$/g, ''));
   const [first] = found;
-  if (!first || !found.every(isAllowed)) throw new Error(`${hostname} is no address to ask.`);
+  if (!first || !found.every(isAllowed)) throw new Error(`${hostname} has no allowed address.`);
   return first;
 }
 
@@ -57,12 +57,12 @@ async function download(url: URL, address: LookupAddress): Promise<Uint8Array> {
   if (answer.statusCode === 200) return readBounded(answer);
   answer.destroy();
   throw new FetchMetadataError(
-    `The address answered with status ${answer.statusCode}, not with a document. Paste the address that gives the metadata itself; redirects are not followed.`,
+    `The address answered with status ${answer.statusCode}, not with a document. Paste the address of the metadata itself; redirects are not followed.`,
   );
 }
 
 function request(url: URL, { address, family }: LookupAddress): Promise<IncomingMessage> {
-  // The name is not looked up again: a second answer could be another one (DNS rebinding).
+  // The name is not looked up again: a second answer could differ (DNS rebinding).
   const pinned: LookupFunction = (_hostname, { all }, found) =>
     all ? found(null, [{ address, family }]) : found(null, address, family);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -86,7 +86,7 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array>
   for await (const part of body) {
     bytes += part.length;
     if (bytes > MAX_BYTES)
-      throw new FetchMetadataError('The document is larger than 1 MiB, which no metadata is.');
+      throw new FetchMetadataError('The document is larger than 1 MiB, too large for metadata.');
     parts.push(part);
   }
   return Buffer.concat(parts);

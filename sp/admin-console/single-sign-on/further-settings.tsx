@@ -4,7 +4,7 @@ import { Disclosure, MessageBar } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';
 
-/** What the tutorial leaves at its defaults. Open when something in it is wrong, or weakens the sign-in. */
+/** Settings that the tutorial leaves at their defaults. Unfolded when one has a fault or weakens the sign-in. */
 export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: SettingsErrors }) {
   const field = typedFields(form, (name) => errors[name]);
   const wrong = errors.idpEntityId ?? errors.clockSkewSeconds;
@@ -15,7 +15,7 @@ export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: 
         label="Identity provider’s entity ID"
         {...field('idpEntityId')}
         spellcheck={false}
-        hint="The Microsoft Entra Identifier. Left empty, it is taken from an Entra Login URL."
+        hint="The Microsoft Entra Identifier. If empty, it is derived from an Entra Login URL."
       />
       <Field
         label="Clock skew (seconds)"
@@ -28,25 +28,25 @@ export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: 
         {...field('requestedAuthnContext')}
         optional
         spellcheck={false}
-        hint="Asks for exactly this class of sign-in, given as its URI."
+        hint="The URI of the class of sign-in that requests demand."
       />
       <Checkbox
         label="Allow sign-in started at the identity provider"
         name="allowUnsolicited"
         checked={form.allowUnsolicited}
-        hint="IDP-initiated mode: from My Apps, without a request of ours."
+        hint="IDP-initiated mode: from My Apps, without a request from here."
       />
       <Checkbox
         label="Force authentication"
         name="forceAuthn"
         checked={form.forceAuthn}
-        hint="Asks for a fresh sign-in at the identity provider each time."
+        hint="Demands a fresh sign-in at the identity provider each time."
       />
       <Checkbox
         label="Single logout"
         name="singleLogout"
         checked={form.singleLogout}
-        hint="Signing out here goes on to the SSO Logout URL and ends the session there as well."
+        hint="Signing out here continues at the SSO Logout URL and ends the session there as well."
       />
       <Checkbox
         label="Accept SHA-1 signatures"
@@ -58,12 +58,12 @@ export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: 
         label="Accept an expired certificate"
         name="allowExpiredCertificate"
         checked={form.allowExpiredCertificate}
-        hint="Also one that is not yet valid. Entra goes on signing with an expired certificate."
+        hint="Also one that is not yet valid. Entra continues to sign with an expired certificate."
       />
       {form.allowSha1 && (
         <MessageBar tone="warning" title="SHA-1 signatures can be forged">
-          Whoever can afford it makes two messages with the same SHA-1. Choose SHA-256 as the
-          signing algorithm at the identity provider, then switch this off.
+          SHA-1 collisions are affordable to attackers. Choose SHA-256 as the signing algorithm at
+          the identity provider, then switch this off.
         </MessageBar>
       )}
     </Disclosure>

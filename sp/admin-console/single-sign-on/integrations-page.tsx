@@ -19,7 +19,7 @@ export function IntegrationsPage({ frame, enabled }: { frame: AdminFrame; enable
   );
 }
 
-/** Whether single sign-on is enabled, in a word. */
+/** Says whether single sign-on is enabled. */
 export function StateBadge({ enabled }: { enabled: boolean }) {
   return enabled ? <Badge tone="pass">Enabled</Badge> : <Badge>Not enabled</Badge>;
 }

@@ -10,22 +10,22 @@ import { SingleSignOnHeading } from './single-sign-on-heading.tsx';
 
 export interface SettingsPageProps extends Omit<SettingsSectionProps, 'errors' | 'removeForm'> {
   readonly errors?: SettingsErrors;
-  /** What has just been done. */
+  /** Confirmation of the last action. */
   readonly done?: string | undefined;
-  /** What looks odd about what has been saved. */
+  /** What looks unusual in the saved settings. */
   readonly warning?: string | undefined;
-  /** What could not be done, other than saving the form. */
+  /** Why an action other than saving the form failed. */
   readonly problem?: string | undefined;
   readonly metadata?: MetadataProblem | undefined;
 }
 
-/** Integrations > Single Sign-On: the section of the tutorial, and the federation metadata as a shorter way. */
+/** Integrations > Single Sign-On: the form of the tutorial, and the federation metadata as a shortcut. */
 export function SettingsPage(props: SettingsPageProps) {
   const { frame, saved, errors = {}, done, warning, problem, metadata } = props;
   const enabled = saved?.enabled ?? false;
   const thumbprints =
     saved?.input.certificates.map((file) => thumbprint(readCertificate(file))) ?? [];
-  // Forms cannot be nested: the buttons stand in the table, inside of the other form, and name theirs.
+  // Forms cannot be nested: the buttons are inside the settings form and name their own forms.
   const removeForm = (name: string) => `remove-${name}`;
   return (
     <AdminPage
@@ -44,7 +44,7 @@ export function SettingsPage(props: SettingsPageProps) {
       {problem !== undefined && <MessageBar tone="error">{problem}</MessageBar>}
       {Object.keys(errors).length > 0 && (
         <MessageBar tone="error" title="Nothing was saved">
-          Correct what is marked below, and save again.
+          Correct the marked fields, and save again.
         </MessageBar>
       )}
       <Card
@@ -68,7 +68,7 @@ export function SettingsPage(props: SettingsPageProps) {
       <FederationMetadataCard csrfToken={frame.csrfToken} problem={metadata} />
       {enabled && (
         <Card title="Disable single sign-on">
-          <p>Nobody can sign in any more. The settings are kept.</p>
+          <p>Employees can no longer sign in. The settings are kept.</p>
           <LinkButton href="/admin/integrations/single-sign-on/disable">Disable</LinkButton>
         </Card>
       )}

@@ -8,7 +8,7 @@ import { nothing, thumbprints, tutorial } from '../testing/tutorial-settings.ts'
 const tenant = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const at = bothAdministratorsForEachTest();
 
-describe('what was typed stays, and what is wrong is said', () => {
+describe('a refused form keeps the typed values and names the fault', () => {
   test.each<[keyof typeof tutorial, string, string]>([
     ['ssoLoginUrl', 'javascript:alert(1)', 'The SSO Login URL must be'],
     ['ssoLoginUrl', '', 'The SSO Login URL must be'],
@@ -33,7 +33,7 @@ describe('what was typed stays, and what is wrong is said', () => {
     expect(thumbprints((await at.fabrikam.get(page)).body)).toEqual([thumbprint(at.own)]);
   });
 
-  test('an entity ID that no Login URL tells', async () => {
+  test('an entity ID that cannot be derived from the Login URL', async () => {
     const typed = { ...tutorial, ssoLoginUrl: 'https://idp.test/sso' };
     const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
     expect(answer.statusCode).toBe(400);
@@ -46,7 +46,7 @@ describe('what was typed stays, and what is wrong is said', () => {
   });
 });
 
-test('a Login URL that is not like those of Microsoft Entra is saved, with a warning', async () => {
+test('a Login URL unlike those of Microsoft Entra is saved with a warning', async () => {
   const save = async (ssoLoginUrl: string) => {
     const seen = { ...tutorial, ssoLoginUrl, idpEntityId, revision: await at.revision('contoso') };
     const saved = await at.contoso.upload(page, seen, { certificate: nothing });
@@ -71,7 +71,7 @@ test('the entity ID follows the Login URL, unless it was typed', async () => {
   expect(await saveIn({ idpEntityId: 'urn:own', ssoLoginUrl })).toBe('urn:own');
 });
 
-test('single logout needs a place to go to', async () => {
+test('single logout needs the Logout URL', async () => {
   const typed = { ...tutorial, ssoLogoutUrl: '', singleLogout: 'on' };
   const answer = await at.fabrikam.upload(page, typed, { certificate: at.own.der });
   expect(answer.statusCode).toBe(400);

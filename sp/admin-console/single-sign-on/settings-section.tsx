@@ -83,14 +83,14 @@ export function SettingsSection(props: SettingsSectionProps) {
   );
 }
 
-/** A browser forgets a chosen file when the form comes back; these travel along, so that nobody has to choose them again. */
+/** A browser forgets chosen files when the form is shown again; hidden fields keep them, so that they need not be chosen again. */
 function AddedCertificates({ files, now }: { files: readonly Uint8Array[]; now: Date }) {
   return (
     <div>
       {files.map(certificateField).map((value) => (
         <HiddenField key={value} name="keptCertificate" value={value} />
       ))}
-      <p>Chosen before, added when you save:</p>
+      <p>Chosen earlier; added when you save:</p>
       <CertificateList files={files} now={now} />
     </div>
   );

@@ -8,17 +8,17 @@ import type { AdminConsole } from '../options.ts';
 import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
 import { SettingsPage, type SettingsPageProps } from './settings-page.tsx';
 
-/** The address of the settings; what is done to them is below it. */
+/** Path of the settings page; its actions are below it. */
 export const page = '/admin/integrations/single-sign-on';
 
-/** What the administrator's company has saved; undefined when it never enabled single sign-on. */
+/** The saved settings of the administrator's company; undefined when it never enabled single sign-on. */
 export const savedOf = (
   { db }: AdminConsole,
   request: FastifyRequest,
 ): Promise<SavedSingleSignOn | undefined> =>
   findSingleSignOn(db, administratorOf(request).company.id);
 
-/** Answers with the page of settings, which shows also what is wrong with them. */
+/** Answers with the settings page, including its faults. */
 export function showSettings(
   { publicUrl, clock }: AdminConsole,
   request: FastifyRequest,

@@ -1,6 +1,6 @@
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 
-/** Where the page is, and its name. `page` is one below Single Sign-On. */
+/** Breadcrumbs and heading. `page` is the title of a page below Single Sign-On. */
 export function SingleSignOnHeading({ page }: { page?: string }) {
   const parent = { href: '/admin/integrations/single-sign-on', title: 'Single Sign-On' };
   return (

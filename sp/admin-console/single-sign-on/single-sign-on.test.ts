@@ -37,7 +37,7 @@ test('before single sign-on is enabled, the sign-in says who enables it, and whe
 });
 
 describe('Disable', () => {
-  test('lets nobody sign in, and keeps the settings for Enable', async () => {
+  test('refuses every sign-in, and keeps the settings for Enable', async () => {
     expect((await at.contoso.get(`${page}/disable`)).body).toContain('Disable single sign-on');
     expect((await at.contoso.post(`${page}/disable`)).headers.location).toBe(
       `${page}?done=disabled`,
@@ -53,14 +53,14 @@ describe('Disable', () => {
     expect((await new Browser(at.under.sp).signIn()).statusCode).toBe(303);
   });
 
-  test('is about the own company', async () => {
+  test('affects only the administrator’s company', async () => {
     await at.fabrikam.post(`${page}/disable`);
     expect((await at.settings('contoso'))?.enabled).toBe(true);
   });
 });
 
-describe('of two who change the settings, the second', () => {
-  test('sees both and decides; a file chosen is not lost', async () => {
+describe('when two people edit the settings, the second', () => {
+  test('sees both versions and decides, and keeps a chosen file', async () => {
     const seen = await at.revision('contoso');
     const first = { ...tutorial, clockSkewSeconds: '60', revision: seen };
     await at.contoso.upload(page, first, { certificate: nothing });
@@ -81,7 +81,7 @@ describe('of two who change the settings, the second', () => {
     expect((await at.settings('contoso'))?.input.certificates).toHaveLength(2);
   });
 
-  test('is told too when both enable for the first time', async () => {
+  test('sees a conflict when both enable it for the first time', async () => {
     await at.fabrikam.upload(page, tutorial, { certificate: at.own.der });
     const answer = await at.fabrikam.upload(page, tutorial, { certificate: at.next.der });
     expect(answer.statusCode).toBe(409);
@@ -89,7 +89,7 @@ describe('of two who change the settings, the second', () => {
   });
 });
 
-test('an administrator sees and changes the own company alone', async () => {
+test('an administrator sees and changes only their company', async () => {
   const form = await at.fabrikam.get(`${page}/enable`);
   expect(form.body).not.toContain('contoso');
   expect((await at.contoso.get(page)).body).toContain('/saml/contoso/');

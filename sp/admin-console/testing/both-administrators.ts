@@ -12,7 +12,7 @@ export interface BothAdministrators {
   fabrikam: Administrator;
   /** The identity provider's certificate, which `contoso` trusts. */
   own: Certificate;
-  /** The one that it will sign with after a rollover, which nobody trusts yet. */
+  /** The certificate after a rollover, which no company trusts yet. */
   next: Certificate;
   /** What is saved of a company's single sign-on. */
   settings(companyId: string): Promise<SavedSingleSignOn | undefined>;

@@ -1,6 +1,6 @@
 import { ssoLoginUrl } from '../../testing/sp-under-test.ts';
 
-/** What the tutorial types into "Single sign-on for employees using SAML", with the boxes as they stand. */
+/** What the tutorial types into "Single sign-on for employees using SAML", with the default boxes. */
 export const tutorial = {
   ssoLoginUrl,
   ssoLogoutUrl: ssoLoginUrl,

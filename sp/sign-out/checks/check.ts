@@ -4,7 +4,7 @@ import type { PendingLogoutState } from '../pending-logout.ts';
 
 export type { Check } from '../../checking/check.ts';
 
-/** What we are, whom we trust, and what time it is. */
+/** Our addresses, the identity provider that we trust, and the time. */
 export interface LogoutRules extends Moment {
   readonly entityId: string;
   /** Our single logout service. */
@@ -22,11 +22,11 @@ export interface MessageSubject<Message extends LogoutMessage = LogoutMessage> {
 }
 
 export interface RequestSubject extends MessageSubject<LogoutRequest> {
-  /** True when this very request was followed before. */
+  /** True when this request was carried out before. */
   readonly seenBefore: boolean;
 }
 
 export interface ResponseSubject extends MessageSubject<LogoutResponse> {
-  /** What we know of the request that it answers. */
+  /** State of the request that it answers. */
   readonly pending: PendingLogoutState;
 }

@@ -6,7 +6,7 @@ const procedures = [signOutByRequest, signOutByResponse];
 const checksOf = ({ stages }: (typeof procedures)[number]) =>
   stages.flatMap(({ checks }) => checks);
 
-test.each(procedures)('every check has a name of its own and sentences for people', (procedure) => {
+test.each(procedures)('names are unique, and every check has its sentences', (procedure) => {
   const checks = checksOf(procedure);
   expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length);
   for (const { title, fault, clause, whatToDo } of checks) {

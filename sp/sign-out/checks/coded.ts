@@ -2,15 +2,15 @@ import type { LogoutMessage } from '../../../saml/logout.ts';
 import { type CodedCheck, named } from '../../checking/coded-check.ts';
 import { readingChecks as commonReadingChecks, type Read } from '../../checking/reading-checks.ts';
 
-/** From the encoded text to a message of this kind, in the order in which they are made. */
+/** The checks that turn the encoded text into a message of this kind, in order. */
 export const readingChecks = (kind: LogoutMessage['kind']): readonly CodedCheck<Read>[] => [
   {
     ...named(commonReadingChecks, 'encoding'),
-    title: 'The message is encoded as its binding has it',
-    fault: 'The message is not encoded as its binding has it',
+    title: 'The message is encoded as its binding prescribes',
+    fault: 'The message is not encoded as its binding prescribes',
     clause: 'SAML Bindings 3.4.4.1, 3.5.4; RFC 4648; RFC 1951',
     whatToDo:
-      'By Redirect, deflate the XML before it is base64-encoded; by POST, do not. The text is UTF-8.',
+      'Encode the XML as UTF-8. By Redirect, deflate it before the base64 encoding; by POST, do not.',
   },
   ...commonReadingChecks.slice(1),
   {
@@ -32,7 +32,7 @@ export interface Signed {
 const askAdministrator =
   'Upload the active Certificate (Raw) of the identity provider under Integrations > Single Sign-On.';
 
-/** From a message nobody vouches for to one that a configured key signed. */
+/** The checks that the message is signed by a configured key, in order. */
 export const signatureChecks: readonly CodedCheck<Signed>[] = [
   {
     name: 'signature_present',
@@ -40,7 +40,7 @@ export const signatureChecks: readonly CodedCheck<Signed>[] = [
     fault: 'The message is not signed',
     clause: 'SAML Profiles 4.4.4.1, 4.4.4.2; SAML Core 3.7.3.1',
     whatToDo:
-      'Let the identity provider sign its logout messages: in the query by Redirect, inside the message by POST.',
+      'Configure the identity provider to sign its logout messages: in the query by Redirect, inside the message by POST.',
     codes: ['signature_missing'],
     expected: 'a signature of the identity provider',
     found: () => 'signed',
@@ -50,7 +50,7 @@ export const signatureChecks: readonly CodedCheck<Signed>[] = [
     title: 'The signature covers exactly this message',
     fault: 'The signature does not cover exactly this message',
     clause: 'SAML Core 5.4.1 to 5.4.5; SAML Bindings 3.4.4.1',
-    whatToDo: 'Sign as SAML prescribes: the message as a whole, each parameter once.',
+    whatToDo: 'Sign as SAML prescribes: the whole message, each parameter once.',
     codes: ['signature_profile'],
     expected: 'one Reference to the ID of the message, or one query signature',
     found: () => 'as expected',
@@ -82,7 +82,7 @@ export const signatureChecks: readonly CodedCheck<Signed>[] = [
     clause: 'XML Signature 1.1 3.2; SAML Bindings 3.4.4.1',
     whatToDo: `The message was changed after it was signed, or signed by another key. ${askAdministrator}`,
     codes: ['signature_invalid'],
-    expected: 'a signature that fits what came in',
-    found: () => 'it fits',
+    expected: 'a signature that matches the received message',
+    found: () => 'it matches',
   },
 ];

@@ -2,7 +2,7 @@ import { advise, quote } from '../../checking/show-value.ts';
 import type { Check, MessageSubject } from './check.ts';
 
 /**
- * SAML Bindings 3.4.5.2, 3.5.5.2: a signed message says where it was sent, so that a request to another application counts for nothing here.
+ * SAML Bindings 3.4.5.2, 3.5.5.2: a signed message names its destination, so that a request to another application is not accepted here.
  * A response may leave it out, as Entra's does (entra-saml.md 4): it is bound to our own request.
  */
 export const destination: Check<MessageSubject> = {

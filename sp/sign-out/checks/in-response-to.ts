@@ -2,7 +2,7 @@ import { quote } from '../../checking/show-value.ts';
 import type { PendingLogoutState } from '../pending-logout.ts';
 import type { Check, ResponseSubject } from './check.ts';
 
-/** SAML Core 3.2.2: a LogoutResponse answers a LogoutRequest of ours, which this very browser is waiting for. */
+/** SAML Core 3.2.2: a LogoutResponse answers a LogoutRequest of ours that this browser sent and that is still waiting. */
 export const inResponseTo: Check<ResponseSubject> = {
   name: 'in_response_to',
   title: 'The response answers a sign-out that this browser started here',

@@ -5,13 +5,13 @@ import { plusSeconds } from '../../instants.ts';
 import type { Check, MessageSubject } from './check.ts';
 
 /**
- * SAML Core 3.2.1 with 1.3.3: an instant in UTC that exists, not in the future. A message travels at once, so an old one was kept by
- * somebody: the limit is that of sign-in.
+ * SAML Core 3.2.1 with 1.3.3: an existing instant in UTC, not in the future. A message travels at once, so an old one was stored on the
+ * way: the limit is the same as for sign-in.
  */
 export const issueInstant: Check<MessageSubject> = {
   name: 'issue_instant',
   title: 'The message was issued recently',
-  fault: 'The message was issued too long ago, in the future, or at no real instant',
+  fault: 'The message was issued too long ago or in the future, or its issue instant is not valid',
   clause: 'SAML Core 3.2.1, 3.2.2, 1.3.3',
   whatToDo: 'Sign out again, and compare the clocks of both sides.',
   run: ({ message, rules }) => {

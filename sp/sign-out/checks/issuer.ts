@@ -12,7 +12,7 @@ export const issuer: Check<MessageSubject> = {
   fault: 'The message comes from another identity provider',
   clause: 'SAML Profiles 4.4.4.1, 4.4.4.2',
   whatToDo:
-    'Enter the identity provider’s entity ID (Microsoft Entra Identifier) exactly as it signs, under Integrations > Single Sign-On.',
+    'Under Integrations > Single Sign-On, enter the entity ID of the identity provider (Microsoft Entra Identifier) exactly as it sends it.',
   run: ({ message, rules: { idpEntityId } }) => {
     const { kind, issuer: sent, issuerFormat } = message;
     const names = [idpEntityId, ...(kind === 'LogoutResponse' ? otherEntraName(idpEntityId) : [])];

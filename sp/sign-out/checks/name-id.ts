@@ -1,13 +1,13 @@
 import { quote } from '../../checking/show-value.ts';
 import type { Check, RequestSubject } from './check.ts';
 
-/** SAML Core 3.7.1: the request is about somebody; we know people by the NameID alone, in clear. */
+/** SAML Core 3.7.1: the request names a person; we identify people by the unencrypted NameID only. */
 export const nameId: Check<RequestSubject> = {
   name: 'name_id',
   title: 'The request names a person',
-  fault: 'The request names nobody that could be looked up',
+  fault: 'The request does not name a person that could be looked up',
   clause: 'SAML Core 3.7.1; SAML Profiles 4.4.4.1',
-  whatToDo: 'Let the identity provider send the NameID of the sign-in, not encrypted.',
+  whatToDo: 'Configure the identity provider to send the NameID of the sign-in, not encrypted.',
   run: ({ message: { nameID } }) => ({
     passed: nameID !== undefined && nameID.value !== '',
     expected: 'a NameID',

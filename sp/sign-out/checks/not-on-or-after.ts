@@ -2,7 +2,7 @@ import { notOver, readInstant, showRelative } from '../../checking/instant-windo
 import { quote } from '../../checking/show-value.ts';
 import type { Check, RequestSubject } from './check.ts';
 
-/** SAML Core 3.7.1: a LogoutRequest is not followed from its NotOnOrAfter on. */
+/** SAML Core 3.7.1: a LogoutRequest is not carried out from its NotOnOrAfter on. */
 export const notOnOrAfter: Check<RequestSubject> = {
   name: 'not_on_or_after',
   title: 'The request has not expired',

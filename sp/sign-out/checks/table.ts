@@ -15,7 +15,7 @@ import { status } from './status.ts';
 import { binding } from './transport.ts';
 import { version } from './version.ts';
 
-/** On any message that a configured key has signed. */
+/** On every verified message. */
 const messageChecks: readonly Check<MessageSubject>[] = [
   certificateDates,
   version,
@@ -46,7 +46,7 @@ const stagesOf = (kind: 'LogoutRequest' | 'LogoutResponse', last: Stage): readon
   last,
 ];
 
-const whileSignedIn = 'The message changed nothing: your session goes on.';
+const whileSignedIn = 'The message changed nothing: your session continues.';
 
 /** Whether a LogoutRequest of the identity provider ends sessions. */
 export const signOutByRequest: Procedure = {
@@ -55,7 +55,7 @@ export const signOutByRequest: Procedure = {
   stages: stagesOf('LogoutRequest', { title: 'What it asks for', checks: requestOnlyChecks }),
 };
 
-/** Whether a LogoutResponse tells the end of a sign-out that began here. */
+/** Whether a LogoutResponse completes a sign-out that began here. */
 export const signOutByResponse: Procedure = {
   refused: 'Sign-out refused',
   whileSignedIn,

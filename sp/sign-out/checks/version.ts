@@ -7,7 +7,7 @@ export const version: Check<MessageSubject> = {
   title: 'The message is SAML 2.0',
   fault: 'The message is not SAML 2.0',
   clause: 'SAML Core 3.2.1, 3.2.2, 4.1',
-  whatToDo: 'Let the identity provider use SAML 2.0.',
+  whatToDo: 'Configure the identity provider to use SAML 2.0.',
   run: ({ message }) => ({
     passed: message.version === '2.0',
     expected: '2.0',

@@ -37,7 +37,7 @@ export interface SingleLogout {
   readonly key: SigningKey;
   /** B.Simon's browser, signed in anew for each test. */
   readonly person: Browser;
-  /** Of the sign-in of `person`. */
+  /** SessionIndex of `person`. */
   readonly sessionIndex: string;
   /** Signs B.Simon in in another browser. */
   signIn(parts?: ResponseParts): Promise<{ person: Browser; sessionIndex: string }>;
@@ -53,7 +53,7 @@ export interface SingleLogout {
   answered(location: unknown): Promise<LogoutResponse & { relayState?: string }>;
 }
 
-/** A service provider for the tests of a file, and somebody signed in there for each. */
+/** A service provider for the tests of a file, and a person signed in there for each test. */
 export function singleLogoutForEachTest(): SingleLogout {
   let under: SpUnderTest;
   let current: { person: Browser; sessionIndex: string };
@@ -120,10 +120,10 @@ async function verifiedAnswer({ sp }: SpUnderTest, location: unknown) {
   const [certificate = ''] = readSpDescriptor(rawPayload).signingCertificates;
   const { publicKey } = readCertificate(Buffer.from(certificate));
   const read = readRedirectQuery(query);
-  if (!read) throw new Error('There is no message.');
+  if (!read) throw new Error('The query has no message.');
   using logout = openLogout(read.xml, 'LogoutResponse');
   expect(logout.schemaErrors).toEqual([]);
   const { message } = logout.verifyQuery(query, { certificates: [{ publicKey, thumbprint: '' }] });
-  if (message.kind !== 'LogoutResponse') throw new Error('It is no LogoutResponse.');
+  if (message.kind !== 'LogoutResponse') throw new Error('This is not a LogoutResponse.');
   return { ...message, ...(read.relayState !== undefined && { relayState: read.relayState }) };
 }
