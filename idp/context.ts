@@ -6,13 +6,13 @@ import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 
 /** What every feature of this site works with. Nothing in it knows HTTP. */
 export interface IdpContext {
-  db: Database;
-  clock: Clock;
+  readonly db: Database;
+  readonly clock: Clock;
   /** Where this identity provider is reached, without a trailing slash. */
-  publicUrl: () => string;
-  keys: KeyRing;
+  readonly publicUrl: () => string;
+  readonly keys: KeyRing;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */
-  observers: readonly SignInObserver[];
+  readonly observers: readonly SignInObserver[];
   /** Called before each response is posted, if set. */
-  alterResponse?: AlterResponse | undefined;
+  readonly alterResponse?: AlterResponse | undefined;
 }

@@ -1,7 +1,14 @@
+import type { FastifyRequest } from 'fastify';
+import type { IdpContext } from '../context.ts';
 import { IdpError } from '../errors.ts';
-import type { SignInVisit } from '../sign-in-visit.ts';
+import type { SignInTrail } from './trail.ts';
 
-type FiledVisit = Pick<SignInVisit, 'context' | 'request' | 'trail'>;
+/** The part of a `SignInVisit` that filing needs. */
+interface FiledVisit {
+  readonly context: Pick<IdpContext, 'clock' | 'observers'>;
+  readonly request: FastifyRequest;
+  readonly trail: SignInTrail;
+}
 
 /** Runs `work` and files its outcome, whether it returns or throws an `IdpError`. */
 export async function fileSignIn<Answer>(
