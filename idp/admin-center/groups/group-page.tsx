@@ -114,7 +114,7 @@ function Applications({ shell, group, assignments, applications, mayAssign }: Gr
             </AdminForm>
           ),
         ])}
-        empty="Assigned to no application."
+        empty="Not assigned to any application."
       />
       {mayAssign && applications.length > 0 && (
         <AdminForm shell={shell} action={groupAddress(group, 'applications/add')} id="assignGroup">

@@ -112,8 +112,8 @@ function DeleteUserPage({ shell, user }: { shell: Shell; user: UserRow }) {
   return (
     <AdminPage shell={shell} section="users" title="Delete user" trail={userTrail(user)}>
       <MessageBar tone="warning" title={`Delete ${user.userPrincipalName}?`}>
-        The user can no longer sign in, and all sessions end. For 30 days, Deleted users can restore
-        the user with assignments, roles and memberships.
+        The user can no longer sign in, and all sessions end. For 30 days, the user can be restored
+        under Deleted users, with assignments, roles and memberships.
       </MessageBar>
       <AdminForm shell={shell} action={`${path}/delete`}>
         <Actions>

@@ -92,8 +92,8 @@ test('a restore leaves out deleted groups and applications', async () => {
   await lab.idp.directory.deleteApplication(tenantId, lab.servicePrincipalId);
   expect((await restore()).status).toBe(303);
   const page = textOf(await lab.admin.get(user));
-  expect(page).toContain('Member of no group.');
-  expect(page).toContain('Assigned to no application.');
+  expect(page).toContain('Not a member of any group.');
+  expect(page).toContain('Not assigned to any application.');
 });
 
 test('the name of a deleted user is free; once taken, a restore is refused', async () => {

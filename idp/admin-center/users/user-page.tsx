@@ -91,7 +91,7 @@ export function UserPage(props: UserPageProps) {
             </a>,
             one.throughGroup === undefined ? 'Direct' : `Group ${one.throughGroup}`,
           ])}
-          empty="Assigned to no application."
+          empty="Not assigned to any application."
         />
         {applications.length >= MOST && (
           <p class="hint">
@@ -109,7 +109,7 @@ export function UserPage(props: UserPageProps) {
               {group.displayName}
             </a>,
           ])}
-          empty="Member of no group."
+          empty="Not a member of any group."
         />
       </Card>
       <Roles {...props} action={`${path}/roles`} />
