@@ -9,6 +9,15 @@ if (refusal) {
   throw error;
 }
 
-export const { InvalidInput, LabError, NotFound, StaleVersion, startLab } = await import(
-  '../dist/bundle/lab.js'
-);
+export const {
+  InvalidInput,
+  LabError,
+  NoSigningKey,
+  NotFound,
+  SpInvalidInput,
+  SpNotFound,
+  SpStaleVersion,
+  StaleVersion,
+  StoreError,
+  startLab,
+} = await import('../dist/bundle/lab.js');

@@ -1,5 +1,17 @@
 /** The public API of the package: `import { startLab } from 'samlab'`. */
-export { type Fault, InvalidInput, NotFound, StaleVersion } from '../idp/index.ts';
+export {
+  type Fault,
+  InvalidInput,
+  NoSigningKey,
+  NotFound,
+  StaleVersion,
+} from '../idp/index.ts';
+export {
+  InvalidInput as SpInvalidInput,
+  NotFound as SpNotFound,
+  StaleVersion as SpStaleVersion,
+} from '../sp/index.ts';
+export { StoreError } from '../store/errors.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
 export type { Ports } from './loopback.ts';
 export { type Lab, type LabOptions, startLab } from './start-lab.ts';
