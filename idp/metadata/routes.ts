@@ -57,7 +57,7 @@ function lowerCaseNames(query: unknown): Record<string, unknown> {
 
 /**
  * An application publishes all its certificates and signs with the active one. Without `appid` it is the key that all tenants share, which
- * does not verify the responses of applications (entra-saml.md 5.2).
+ * verifies no application that has its own (entra-saml.md 5.2).
  *
  * @throws {IdpError} 700016 when the tenant has no such application
  * @throws {IdpError} 50003 when it has no certificate

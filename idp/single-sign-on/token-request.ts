@@ -1,4 +1,4 @@
-/** What a service provider's request, or a launch, asks for; stored while the user signs in. A launch has only the first. */
+/** What a service provider's request, or a launch, asks for; stored while the user signs in. All but the first are optional. */
 export interface TokenRequest {
   servicePrincipalId: string;
   /** One of the configured Reply URLs; absent: the default. */
