@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.{ts,tsx}'],
     exclude: [...configDefaults.exclude, 'dist/**', '.samlab/**', '**/*.spec.ts'],
-    // Keys are made, schemas compiled and programs started in tests, also on slow machines: bounds against a hang only.
+    // Tests generate keys, compile schemas and start programs, also on slow machines: these limits only stop a hang.
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

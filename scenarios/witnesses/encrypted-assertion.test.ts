@@ -7,8 +7,8 @@ import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { ns } from '../../saml/names.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import { altered } from './testing/altered.ts';
-import { inBase64 } from './testing/hand-off.ts';
 import { startPeakon } from './testing/peakon.ts';
+import { inBase64 } from './testing/posted-response.ts';
 import { type XmlsecEncryption, xmlsec1Encrypter } from './testing/xmlsec1-encrypt.ts';
 
 const peakon = await startPeakon();

@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { altered } from './testing/altered.ts';
 import { startContoso } from './testing/contoso.ts';
-import { inBase64 } from './testing/hand-off.ts';
 import { idpSettings } from './testing/idp-metadata.ts';
 import { type NodeSamlOptions, nodeSamlServiceProvider } from './testing/node-saml-sp.ts';
+import { inBase64 } from './testing/posted-response.ts';
 import { answerTo, inResponseTo, isSigned } from './testing/request.ts';
 
 const contoso = await startContoso();

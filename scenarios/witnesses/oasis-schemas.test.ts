@@ -3,9 +3,9 @@ import { encodeRedirect, inflateRedirect } from '../../saml/bindings/redirect.ts
 import { binding, ns } from '../../saml/names.ts';
 import { HttpClient } from '../../web/testing/http-client.ts';
 import { startContoso } from './testing/contoso.ts';
-import { handOffOn } from './testing/hand-off.ts';
 import { schemaObjections } from './testing/oasis-schemas.ts';
 import { startPeakon } from './testing/peakon.ts';
+import { postedResponseOn } from './testing/posted-response.ts';
 
 const contoso = await startContoso();
 const peakon = await startPeakon();
@@ -34,7 +34,7 @@ describe('the OASIS schemas accept', () => {
       parameter: 'SAMLRequest',
       xml: passive,
     });
-    const { xml } = handOffOn(await new HttpClient().open(url));
+    const { xml } = postedResponseOn(await new HttpClient().open(url));
 
     expect(xml).toContain('status:NoPassive');
     expect(await schemaObjections(xml)).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { altered, alteredSignature } from './testing/altered.ts';
 import { startContoso } from './testing/contoso.ts';
-import { inBase64 } from './testing/hand-off.ts';
+import { inBase64 } from './testing/posted-response.ts';
 import { answerTo, inResponseTo, isSigned } from './testing/request.ts';
 import { type SamlifyOptions, samlifyServiceProvider } from './testing/samlify-sp.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { inflateRedirect } from '../../saml/bindings/redirect.ts';
 import { altered } from './testing/altered.ts';
-import { inBase64 } from './testing/hand-off.ts';
 import { startPeakon } from './testing/peakon.ts';
+import { inBase64 } from './testing/posted-response.ts';
 import { samlifyIdentityProvider } from './testing/samlify-idp.ts';
 
 const peakon = await startPeakon();

@@ -4,7 +4,7 @@ import { selfPostingPage, selfPostingPolicy } from './self-posting-form.tsx';
 
 const action = 'https://sp.example/acs?a=1&b=2';
 
-test("is Entra's hand-off page (entra-saml.md 2.1)", () => {
+test("is Entra's self-posting page (entra-saml.md 2.1)", () => {
   const html = selfPostingPage({
     action,
     fields: { SAMLResponse: 'PHNhbWw+Cg==', RelayState: undefined },

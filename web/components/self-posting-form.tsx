@@ -26,7 +26,7 @@ const scriptHash = createHash('sha256').update(script).digest('base64');
 
 // Clients look for a page that begins with the title "Working..."; a browser with scripts shows nothing else.
 const head = `<html><head><title>Working...</title><meta name="viewport" content="width=device-width, initial-scale=1"><noscript><link rel="stylesheet" href="${styleUrl}"></noscript></head><body><form method="POST" name="`;
-const tail = `<noscript><main class="main hand-off"><p class="mock-label">${mockLabel}</p><p>Scripts are disabled in this browser. Choose Submit to continue.</p><input type="submit" value="Submit" class="button button-primary"></main></noscript></form><script>${script}</script></body></html>`;
+const tail = `<noscript><main class="main self-posting"><p class="mock-label">${mockLabel}</p><p>Scripts are disabled in this browser. Choose Submit to continue.</p><input type="submit" value="Submit" class="button button-primary"></main></noscript></form><script>${script}</script></body></html>`;
 
 const policy = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'self'; form-action http: https:; base-uri 'none'; frame-ancestors 'none'`;
 

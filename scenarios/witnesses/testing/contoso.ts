@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Certificate, toPem } from '../../../certs/certificate.ts';
 import { buildIdp, issuerOf } from '../../../idp/index.ts';
 import { HttpClient } from '../../../web/testing/http-client.ts';
-import { type HandOff, handOffOn } from './hand-off.ts';
+import { type PostedResponse, postedResponseOn } from './posted-response.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'Correct horse battery' };
@@ -86,14 +86,14 @@ export async function startContoso() {
     },
 
     /** An unsolicited response, from a new browser in which B.Simon signs in. */
-    async launch(appId: string): Promise<HandOff> {
-      return handOffOn(await signInOn(new HttpClient(), launchUrl(appId)));
+    async launch(appId: string): Promise<PostedResponse> {
+      return postedResponseOn(await signInOn(new HttpClient(), launchUrl(appId)));
     },
 
     /** A browser with a live session of B.Simon. */
     async signedInBrowser(appId: string): Promise<HttpClient> {
       const browser = new HttpClient();
-      handOffOn(await signInOn(browser, launchUrl(appId)));
+      postedResponseOn(await signInOn(browser, launchUrl(appId)));
       return browser;
     },
 

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../../web/testing/http-client.ts';
-import { type HandOff, handOffOn } from './hand-off.ts';
+import { type PostedResponse, postedResponseOn } from './posted-response.ts';
 
 /** An AuthnRequest: in a URL (HTTP-Redirect), or in a form that is posted to a URL (HTTP-POST). */
 export interface SentRequest {
@@ -9,9 +9,9 @@ export interface SentRequest {
 }
 
 /** The identity provider's answer to a browser with a live session. */
-export async function answerTo(request: SentRequest, browser: HttpClient): Promise<HandOff> {
+export async function answerTo(request: SentRequest, browser: HttpClient): Promise<PostedResponse> {
   const { url, form } = request;
-  return handOffOn(await (form ? browser.post(url, form) : browser.open(url)));
+  return postedResponseOn(await (form ? browser.post(url, form) : browser.open(url)));
 }
 
 /** Every `InResponseTo` of a message, in order: of the Response, and of its SubjectConfirmationData. */

@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../../web/testing/http-client.ts';
 
 /** The message in Entra's self-posting page (entra-saml.md 2.1). */
-export interface HandOff {
+export interface PostedResponse {
   action: string;
   samlResponse: string;
   relayState: string | undefined;
@@ -9,7 +9,7 @@ export interface HandOff {
 }
 
 /** @throws {Error} when the browser shows another page */
-export function handOffOn(browser: HttpClient): HandOff {
+export function postedResponseOn(browser: HttpClient): PostedResponse {
   const { action, fields } = browser.formWith('SAMLResponse');
   const { SAMLResponse: samlResponse = '', RelayState } = Object.fromEntries(fields);
   return {
