@@ -54,7 +54,7 @@ export const libraries: readonly Library[] = [
     program: 'saml-jackson.js',
     packages: ['@boxyhq/saml-jackson', '@boxyhq/saml20', 'xml-crypto'],
     setUp:
-      'Embedded, as in its guide for npm, with its in-memory database: it signs in by SAML and tells the application who it was by OAuth 2.0.',
+      'Embedded, as in its example for express, with its in-memory database: it sends the user back by OAuth 2.0, with an error after a response that it refuses; the page of the application lists all claims.',
   },
   {
     name: 'python3-saml',
@@ -62,7 +62,7 @@ export const libraries: readonly Library[] = [
     packages: ['python3-onelogin-saml2', 'python3-xmlsec'],
     debian: ['python3-onelogin-saml2', 'python3-flask'],
     setUp:
-      'As in its demo for Flask, with strict on, signed assertions required and deprecated algorithms refused.',
+      'As in its demo for Flask, with strict on, signed assertions required and deprecated algorithms refused; a refusal is a page with status 200, what it raises is status 500, and the page of the application lists all attributes.',
   },
   {
     name: 'pysaml2',
@@ -70,7 +70,7 @@ export const libraries: readonly Library[] = [
     packages: ['python3-pysaml2', 'xmlsec1'],
     debian: ['python3-pysaml2', 'xmlsec1', 'python3-flask'],
     setUp:
-      'As in its how-to for a service provider, with signed assertions required; what it raises becomes status 500, as in its example.',
+      'As in its how-to for a service provider, with signed assertions required; it refuses by raising, which becomes status 500 as in its example, and the page of the application lists all attributes.',
   },
   {
     name: 'ruby-saml',
@@ -93,8 +93,7 @@ export const libraries: readonly Library[] = [
     program: 'mod_auth_mellon.js',
     packages: ['libapache2-mod-auth-mellon', 'liblasso3', 'apache2'],
     debian: ['libapache2-mod-auth-mellon', 'apache2'],
-    setUp:
-      'As in its README; the page for the application is a CGI program that prints REMOTE_USER.',
+    setUp: 'As in its README; a CGI program prints REMOTE_USER, which is the NameID.',
   },
   {
     name: 'shibboleth-sp',
@@ -102,7 +101,7 @@ export const libraries: readonly Library[] = [
     packages: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
     debian: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
     setUp:
-      'As in its example configuration, over http, with the NameID as REMOTE_USER, which a CGI program prints.',
+      'As in its example configuration, over http, with its policy blockUnsolicited for sign-ins and the NameID as REMOTE_USER, which a CGI program prints; its default page for every refusal has status 500.',
   },
   {
     name: 'simplesamlphp',
@@ -110,7 +109,7 @@ export const libraries: readonly Library[] = [
     packages: ['simplesamlphp', 'php-cli'],
     debian: ['simplesamlphp', 'php-cli'],
     setUp:
-      "As in its quick start for a service provider, with signed assertions required, in PHP's built-in web server.",
+      'As in its quick start for a service provider, with signed assertions required and logout messages validated, in the built-in web server of PHP; the page of the application lists all attributes.',
   },
 ];
 

@@ -63,8 +63,9 @@ def acs():
         return refused("It answers no request of this session.")
     if answered.assertion.validateConditions(f"{url}/metadata") != lasso.SAML2_ASSERTION_VALID:
         return refused("Its conditions do not hold.")
+    saml_session = answered.session.dump()
     signed_in = sign_in(answered.nameIdentifier.content)
-    session["lasso"] = answered.session.dump()
+    session["lasso"] = saml_session
     return signed_in
 
 

@@ -7,10 +7,10 @@ export const settings = ({ url, folder, idp }) => `
   <OutOfProcess logger="${folder}/logger"/>
   <InProcess logger="${folder}/logger"/>
   <UnixListener address="${folder}/shibd.sock"/>
-  <ApplicationDefaults entityID="${url}/shibboleth" REMOTE_USER="name-id" policyId="blockUnsolicited">
+  <ApplicationDefaults entityID="${url}/shibboleth" REMOTE_USER="name-id">
     <Sessions lifetime="28800" timeout="3600" relayState="ss:mem" checkAddress="false"
         handlerSSL="false" cookieProps="http" redirectLimit="exact">
-      <SSO entityID="${idp.entityId}">SAML2</SSO>
+      <SSO entityID="${idp.entityId}" policyId="blockUnsolicited">SAML2</SSO>
       <Logout>SAML2 Local</Logout>
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
     </Sessions>

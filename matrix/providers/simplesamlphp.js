@@ -12,6 +12,7 @@ $config = [
         'privatekey' => 'key.pem',
         'certificate' => 'cert.pem',
         'WantAssertionsSigned' => true,
+        'validate.logout' => true,
         'NameIDPolicy' => ['Format' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
     ],
 ];
