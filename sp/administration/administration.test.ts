@@ -101,7 +101,7 @@ describe('companies', () => {
   });
 });
 
-/** Every function that takes the id of a company, with honest values otherwise. */
+/** Every function that takes the id of a company, with valid values otherwise. */
 const ofCompany: [name: string, call: (api: Administration, companyId: string) => unknown][] = [
   ['enableSingleSignOn', (api, id) => api.enableSingleSignOn(id, sso())],
   ['disableSingleSignOn', (api, id) => api.disableSingleSignOn(id)],

@@ -74,5 +74,5 @@ const lastCertificate = {
   property: 'certificates',
   code: 'last',
   message:
-    'This is the only certificate, and without one nobody could sign in. Add the new one first.',
+    'This is the only certificate; without it, no employee could sign in. Add the new certificate first.',
 };

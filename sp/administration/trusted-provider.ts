@@ -23,7 +23,7 @@ export interface TrustedProvider {
   readonly clockSkewSeconds: number;
   readonly allowSha1: boolean;
   readonly allowExpiredCertificate: boolean;
-  /** Signing out here goes on to the identity provider. */
+  /** Signing out here continues at the identity provider. */
   readonly singleLogout: boolean;
   readonly forceAuthn: boolean;
   readonly requestedAuthnContext: string | null;

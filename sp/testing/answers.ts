@@ -3,7 +3,7 @@ import { Browser } from './browser.ts';
 import { buildResponse, encode, type ResponseParts } from './build-response.ts';
 import { type SpUnderTest, today } from './sp-under-test.ts';
 
-/** How a response is made to differ from an honest one. */
+/** How a response differs from a valid one. */
 export interface Change {
   parts?: ResponseParts;
   /** Changes the XML after it was signed. */

@@ -11,7 +11,7 @@ import {
 import { signEnveloped } from '../../saml/sign.ts';
 import { type Encryption, encrypted } from '../../saml/testing/encrypt.ts';
 
-/** What a test may change about an honest response; `null` leaves the thing out. */
+/** What a test may change about a valid response; `null` leaves the thing out. */
 export interface ResponseParts {
   id?: string;
   version?: string;
@@ -62,7 +62,7 @@ export interface ResponseContext {
 const given = (value: string | null | undefined, fallback: string | undefined) =>
   value === null ? undefined : (value ?? fallback);
 
-/** Honest unless told otherwise, in Entra's shape (entra-saml.md 2.1). @returns the XML as sent. */
+/** A valid response but for `parts`, in Entra's shape (entra-saml.md 2.1). @returns the XML as sent */
 export async function buildResponse(
   context: ResponseContext,
   parts: ResponseParts = {},

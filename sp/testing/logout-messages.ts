@@ -9,7 +9,7 @@ import { idpEntityId } from './sp-under-test.ts';
 
 export const logoutUrl = 'http://sp.test/saml/contoso/logout';
 
-/** What a test may change about an honest logout message; `null` leaves the thing out. */
+/** What a test may change about a valid logout message; `null` leaves the thing out. */
 export interface LogoutParts {
   id?: string;
   version?: string;

@@ -21,7 +21,7 @@ export function testKey(): Promise<SigningKey> {
 
 export interface SpUnderTest {
   sp: Sp;
-  /** What an honest response is made from. */
+  /** What a valid response is made from. */
   context: ResponseContext;
   setNow(now: Date): void;
 }

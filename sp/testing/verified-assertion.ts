@@ -6,7 +6,7 @@ import { serviceAddress } from '../service-address.ts';
 import { buildResponse, type ResponseParts } from './build-response.ts';
 import { idpEntityId, publicUrl, testKey, today } from './sp-under-test.ts';
 
-/** What a check gets to see of an honest response with `parts` changed: made by really signing and verifying it. */
+/** What a check sees of a valid response with `parts` changed: made by really signing and verifying it. */
 export async function assertionSubject(parts: ResponseParts = {}): Promise<AssertionSubject> {
   const address = serviceAddress(publicUrl, 'contoso');
   const key = await testKey();
