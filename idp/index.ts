@@ -2,16 +2,16 @@
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
 export { type CloudName, cloudAddresses } from './cloud/clouds.ts';
 export { inEntra } from './cloud/printed-address.ts';
-export type { ApplicationDetails } from './directory/applications/application-details.ts';
 export type {
-  AddedApplication,
-  ApplicationProperties,
-  NewApplication,
-} from './directory/applications/applications.ts';
+  ApplicationDetails,
+  ApplicationKey,
+} from './directory/applications/application-details.ts';
+export type { PropertyChanges } from './directory/applications/application-properties.ts';
+export type { AddedApplication, NewApplication } from './directory/applications/applications.ts';
 export type { NewAssignment } from './directory/applications/assignments.ts';
-export { NoSigningKey } from './directory/applications/no-signing-key.ts';
-export type { SamlSettings } from './directory/applications/saml-settings.ts';
-export { samlSettingsOf } from './directory/applications/saml-settings-of.ts';
+export { type BasicSaml, basicSamlOf } from './directory/applications/basic-saml.ts';
+export { NoSigningKey } from './directory/applications/key-credentials.ts';
+export type { SigningSettings } from './directory/applications/signing-settings.ts';
 export type { Directory } from './directory/directory.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export { NotFound, type ObjectKind } from './directory/not-found.ts';

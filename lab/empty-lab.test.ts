@@ -20,7 +20,7 @@ test('has a tenant and a company, each with an administrator, and nothing else',
     userPrincipalName: 'admin@contoso.com',
     accountEnabled: 1,
   });
-  expect(await directory.findApplicationByName(line.tenantId, 'Peakon')).toBeUndefined();
+  expect(await directory.findApplication(line.tenantId, { displayName: 'Peakon' })).toBeUndefined();
   expect(await administration.findSingleSignOn('contoso')).toBeUndefined();
   const employees = { companyId: 'contoso', search: '', page: 1 };
   expect((await administration.listEmployees(employees)).total).toBe(0);
@@ -53,12 +53,12 @@ test('on other ports, updates the URLs that were entered and adds none', async (
   await first.directory.configureSaml(servicePrincipalId, {
     identifierUris: ['https://app.peakon.com/saml/contoso/metadata'],
     replyUrls: [endpoints(first.start).replyUrl],
-    signingOption: 'both',
   });
+  await first.directory.setSigning(servicePrincipalId, { signingOption: 'both' });
   await labs.stop();
   const second = await labs.start({ dataDir: labs.folder });
   expect(second.start.sp).not.toBe(first.start.sp);
-  const peakon = await second.directory.findApplicationByName(tenantId, 'Peakon');
+  const peakon = await second.directory.findApplication(tenantId, { displayName: 'Peakon' });
   expect(peakon).toMatchObject({
     identifierUris: ['https://app.peakon.com/saml/contoso/metadata'],
     replyUrls: [endpoints(second.start).replyUrl],

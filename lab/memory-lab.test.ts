@@ -71,11 +71,10 @@ describe('a lab in memory', () => {
 
   test('uses the given clock', async () => {
     const lab = await labs.start({ memory: true, clock: () => new Date('2031-05-06T07:08:09Z') });
-    const found = await lab.directory.findServicePrincipalByAppId(
-      lab.start.tenantId,
-      lab.start.appId ?? '',
-    );
-    const { certificate } = await lab.directory.activeSigningKey(found?.id ?? '');
+    const { tenantId, appId } = lab.start;
+    const found = await lab.directory.findApplication(tenantId, { appId: appId ?? '' });
+    const id = found?.servicePrincipal.id ?? '';
+    const { certificate } = await lab.directory.activeSigningKey(id);
     expect(certificate.notBefore.toISOString()).toBe('2031-05-06T07:08:09.000Z');
   });
 });

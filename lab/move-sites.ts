@@ -1,4 +1,4 @@
-import { samlSettingsOf } from '../idp/index.ts';
+import { type ApplicationDetails, basicSamlOf, type Directory } from '../idp/index.ts';
 import type { SiteUrls } from './endpoints.ts';
 import type { Sides } from './seed.ts';
 import { application, company, tenant } from './tutorial.ts';
@@ -12,18 +12,10 @@ export async function moveSites(
   before: SiteUrls,
   now: SiteUrls,
 ): Promise<void> {
-  const peakon = await directory.findApplicationByName(tenant.id, application.displayName);
-  if (peakon) {
-    const settings = samlSettingsOf(peakon);
-    const moved = (address: string) => move(address, before.sp, now.sp);
-    await directory.configureSaml(peakon.servicePrincipal.id, {
-      ...settings,
-      identifierUris: settings.identifierUris.map(moved),
-      replyUrls: settings.replyUrls.map(moved),
-      signOnUrl: settings.signOnUrl && moved(settings.signOnUrl),
-      logoutUrl: settings.logoutUrl && moved(settings.logoutUrl),
-    });
-  }
+  const peakon = await directory.findApplication(tenant.id, {
+    displayName: application.displayName,
+  });
+  if (peakon) await moveServiceProvider(directory, peakon, before.sp, now.sp);
   const saved = await administration.findSingleSignOn(company.id);
   if (!saved) return;
   const { ssoLoginUrl, ssoLogoutUrl, ...others } = saved.input;
@@ -35,6 +27,28 @@ export async function moveSites(
     }),
   });
   if (!saved.enabled) await administration.disableSingleSignOn(company.id);
+}
+
+/** Writes only when an address has moved; missing values stay missing, and a disabled application stays disabled. */
+async function moveServiceProvider(
+  directory: Directory,
+  peakon: ApplicationDetails,
+  from: string,
+  to: string,
+): Promise<void> {
+  const { id, preferredSingleSignOnMode } = peakon.servicePrincipal;
+  const basic = basicSamlOf(peakon);
+  const moved = (address: string) => move(address, from, to);
+  const after = {
+    ...basic,
+    identifierUris: basic.identifierUris.map(moved),
+    replyUrls: basic.replyUrls.map(moved),
+    signOnUrl: moved(basic.signOnUrl),
+    logoutUrl: moved(basic.logoutUrl),
+  };
+  if (JSON.stringify(after) === JSON.stringify(basic)) return;
+  await directory.configureSamlWithoutRequiredValues(id, after);
+  if (preferredSingleSignOnMode !== 'saml') await directory.disableSingleSignOn(id);
 }
 
 /** `from` and `to` are origins; an address on any other origin is returned unchanged. */

@@ -45,8 +45,7 @@ export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): 
     tenantId: tenant.id,
     ...application,
   });
-  const edit = { tenantId: tenant.id, servicePrincipalId };
-  await directory.chooseSaml(edit, administrator.userPrincipalName);
+  await directory.chooseSaml(servicePrincipalId, administrator.userPrincipalName);
   for (const user of users.filter((each) => !isAdministrator(each))) {
     const { id } = await createUser(directory, user, passwords);
     if (user.assigned) await directory.assign({ servicePrincipalId, userId: id });

@@ -25,7 +25,9 @@ export async function startLine(
   passwords: Readonly<Record<string, string>>,
 ): Promise<StartLine> {
   const passwordOf = (name: string) => passwords[name] ?? '';
-  const peakon = await directory.findApplicationByName(tenant.id, application.displayName);
+  const peakon = await directory.findApplication(tenant.id, {
+    displayName: application.displayName,
+  });
   const found = await Promise.all(
     users.map((user) => directory.findUser(tenant.id, user.userPrincipalName)),
   );

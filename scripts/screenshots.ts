@@ -52,9 +52,10 @@ async function signIn(page: Page, userPrincipalName: string, atPassword = async 
 
 async function assign({ directory, start }: Lab, userPrincipalName: string): Promise<void> {
   const user = await directory.findUser(start.tenantId, userPrincipalName);
-  const peakon = await directory.findServicePrincipalByAppId(start.tenantId, start.appId ?? '');
+  const { tenantId, appId } = start;
+  const peakon = await directory.findApplication(tenantId, { appId: appId ?? '' });
   if (!user || !peakon) throw new Error(`${userPrincipalName} or Peakon is missing from the lab.`);
-  await directory.assign({ servicePrincipalId: peakon.id, userId: user.id });
+  await directory.assign({ servicePrincipalId: peakon.servicePrincipal.id, userId: user.id });
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -117,12 +117,14 @@ async function readIdentityProvider(
   folder: string,
 ): Promise<CheckIdentityProvider> {
   const gone = `The folder ${folder} no longer contains the application "${application.displayName}" with a signing certificate. Name another folder with --data, or start over with "samlab start --fresh".`;
-  const found = await idp.directory.findServicePrincipalByAppId(tenant.id, application.appId);
+  const found = await idp.directory.findApplication(tenant.id, { appId: application.appId });
   if (!found) throw new CheckFault('keys_unavailable', gone);
-  const key = await idp.directory.activeSigningKey(found.id).catch((error: unknown) => {
-    if (error instanceof NoSigningKey) throw new CheckFault('keys_unavailable', gone);
-    throw error;
-  });
+  const key = await idp.directory
+    .activeSigningKey(found.servicePrincipal.id)
+    .catch((error: unknown) => {
+      if (error instanceof NoSigningKey) throw new CheckFault('keys_unavailable', gone);
+      throw error;
+    });
   const at = endpoints(urls);
   return { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key: identityOf(key) };
 }

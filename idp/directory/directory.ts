@@ -1,30 +1,40 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { CloudName } from '../cloud/clouds.ts';
-import { findApplicationByName } from './applications/application-by-name.ts';
-import type { ApplicationDetails } from './applications/application-details.ts';
-import { deleteApplication } from './applications/application-properties.ts';
+import { appRolesOf } from './applications/app-roles.ts';
+import {
+  type ApplicationDetails,
+  type ApplicationKey,
+  findApplication,
+} from './applications/application-details.ts';
+import { type PropertyChanges, setProperties } from './applications/application-properties.ts';
 import {
   type AddedApplication,
-  type ApplicationProperties,
   addApplication,
-  findServicePrincipalByAppId,
+  deleteApplication,
   type NewApplication,
-  setProperties,
 } from './applications/applications.ts';
-import { assign, type NewAssignment } from './applications/assignments.ts';
-import type { ApplicationEdit } from './applications/change-application.ts';
-import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
 import {
+  assign,
+  isAssigned,
+  type NewAssignment,
+  type UserAndApplication,
+  unassign,
+} from './applications/assignments.ts';
+import {
+  type BasicSaml,
+  configureSaml,
+  configureSamlWithoutRequiredValues,
+} from './applications/basic-saml.ts';
+import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
+import { NoSigningKey, signingKeyAt } from './applications/key-credentials.ts';
+import type { KeyRing } from './applications/key-ring.ts';
+import {
+  type AddedCertificate,
   activateCertificate,
   addTokenSigningCertificate,
-  signingKeyAt,
-  type Validity,
-} from './applications/key-credentials.ts';
-import type { KeyRing } from './applications/key-ring.ts';
-import { NoSigningKey } from './applications/no-signing-key.ts';
-import { configureSaml, type SamlSettings } from './applications/saml-settings.ts';
-import { isAssigned, type UserAndApplication, unassign } from './applications/user-assignment.ts';
+} from './applications/signing-certificates.ts';
+import { type SigningSettings, setSigning } from './applications/signing-settings.ts';
 import { addGroupMembers, removeGroupMember } from './groups/group-members.ts';
 import {
   createGroup,
@@ -33,6 +43,7 @@ import {
   type SomeGroupProperties,
   updateGroup,
 } from './groups/manage-groups.ts';
+import { required } from './not-found.ts';
 import { createPolicy, deletePolicy, updatePolicy } from './policies/manage-policies.ts';
 import type { PolicyProperties, SomePolicyProperties } from './policies/policy-rules.ts';
 import {
@@ -43,7 +54,7 @@ import {
   secondFactorOf,
 } from './sign-in/second-factor.ts';
 import { applicationById } from './sign-in/sign-in-applications.ts';
-import type { Database, ServicePrincipalRow, UserRow } from './tables.ts';
+import type { AppRoleRow, Database, UserRow } from './tables.ts';
 import { createTenant, type NewTenant, setCloud } from './tenants/manage-tenants.ts';
 import { cloudOf, findTenant, type Tenant } from './tenants/tenants.ts';
 import { createUser } from './users/create-user.ts';
@@ -55,7 +66,9 @@ import { resetPassword, updateUser } from './users/update-user.ts';
 import type { SomeUserProperties } from './users/user-properties.ts';
 import { findUser, requireUser } from './users/users.ts';
 
-/** What the lab does to a tenant without a browser: what an administrator would do by hand. */
+/**
+ * What an administrator does by hand, as functions: the same ones that the pages of the admin center call, with the same rules.
+ */
 export interface Directory {
   /** In the global cloud. @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain */
   createTenant(tenant: NewTenant): Promise<void>;
@@ -145,37 +158,92 @@ export interface Directory {
   updatePolicy(policyId: string, changes: SomePolicyProperties): Promise<void>;
   /** @throws {NotFound} when there is no such policy */
   deletePolicy(policyId: string): Promise<void>;
+  /**
+   * Adds a registration and its enterprise application.
+   *
+   * @throws {InvalidInput} when the name is empty or too long, the appId is not a GUID or is taken, or the template is unknown
+   * @throws {NotFound} when the tenant does not exist
+   */
   addApplication(app: NewApplication): Promise<AddedApplication>;
-  /** With everything that belongs to it; whether there was one. */
-  deleteApplication(tenantId: string, servicePrincipalId: string): Promise<boolean>;
-  /** The settings of the application of this name, the oldest one of several. */
-  findApplicationByName(
-    tenantId: string,
-    displayName: string,
-  ): Promise<ApplicationDetails | undefined>;
-  /** The single sign-on method; makes a certificate unless there is one. `notify` is told by e-mail before it expires. */
-  chooseSaml(edit: ApplicationEdit, notify: string): Promise<void>;
-  /** Settings and certificates stay. */
-  disableSingleSignOn(edit: ApplicationEdit): Promise<void>;
-  configureSaml(servicePrincipalId: string, settings: SamlSettings): Promise<void>;
-  setProperties(servicePrincipalId: string, properties: ApplicationProperties): Promise<void>;
-  /** The first one becomes active. */
+  /** Deletes an application with everything that belongs to it. @throws {NotFound} when it does not exist */
+  deleteApplication(servicePrincipalId: string): Promise<void>;
+  /** @param key `{ id }` of the servicePrincipal, `{ appId }`, or `{ displayName }`: the oldest of several */
+  findApplication(tenantId: string, key: ApplicationKey): Promise<ApplicationDetails | undefined>;
+  /**
+   * Makes SAML the single sign-on method, with a certificate unless one is active.
+   *
+   * @param notify e-mail address that Entra would write to before the certificate expires
+   * @throws {NotFound} when the application does not exist
+   */
+  chooseSaml(servicePrincipalId: string, notify: string): Promise<void>;
+  /** Settings and certificates stay. @throws {NotFound} when the application does not exist */
+  disableSingleSignOn(servicePrincipalId: string): Promise<void>;
+  /**
+   * Replaces Basic SAML Configuration as a whole, and makes SAML the single sign-on method.
+   *
+   * @throws {InvalidInput} when an Identifier or a Reply URL is missing, or a value is malformed, repeated, or an Identifier of
+   *   another application
+   * @throws {NotFound} when the application does not exist
+   */
+  configureSaml(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /** `configureSaml` without the rule that an Identifier and a Reply URL are required. */
+  configureSamlWithoutRequiredValues(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
+   * Sets what is signed and how; an absent setting stays.
+   *
+   * @throws {InvalidInput} when the option or the algorithm is unknown
+   * @throws {NotFound} when the application does not exist
+   */
+  setSigning(servicePrincipalId: string, changes: Partial<SigningSettings>): Promise<void>;
+  /**
+   * Sets the properties that are given and leaves the others.
+   *
+   * @throws {InvalidInput} when the name is empty or too long, or the notes are too long
+   * @throws {NotFound} when the application does not exist
+   */
+  setProperties(servicePrincipalId: string, changes: PropertyChanges): Promise<void>;
+  /**
+   * Makes a key and a certificate; the first one of an application becomes active.
+   *
+   * @param options `endDateTime` at most three years ahead, the default
+   * @throws {InvalidInput} when `endDateTime` is out of range
+   * @throws {NotFound} when the application does not exist
+   */
   addTokenSigningCertificate(
     servicePrincipalId: string,
-    validity?: Validity,
-  ): Promise<{ thumbprint: string }>;
+    options?: { endDateTime?: Date | undefined },
+  ): Promise<AddedCertificate>;
+  /**
+   * @param thumbprint SHA-1 in 40 hex digits
+   * @throws {InvalidInput} when the application has no such certificate
+   * @throws {NotFound} when the application does not exist
+   */
   activateCertificate(servicePrincipalId: string, thumbprint: string): Promise<void>;
-  /** The key that signs now. @throws {NoSigningKey} */
+  /**
+   * The key that signs now.
+   *
+   * @throws {NoSigningKey} when no certificate is active
+   * @throws {NotFound} when the application does not exist
+   */
   activeSigningKey(servicePrincipalId: string): Promise<SigningKey>;
+  /** The roles that an assignment can name, the usual one first. */
+  appRoles(servicePrincipalId: string): Promise<AppRoleRow[]>;
+  /**
+   * Assigns a user or a group; assigning twice is the same as once.
+   *
+   * @throws {InvalidInput} when the application has no such role
+   * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
+   */
   assign(assignment: NewAssignment): Promise<void>;
+  /**
+   * Removes the direct assignments of a user, if any.
+   *
+   * @throws {NotFound} when the application, or the user in its tenant, does not exist
+   */
   unassign(assignment: UserAndApplication): Promise<void>;
   isAssigned(assignment: UserAndApplication): Promise<boolean>;
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;
-  findServicePrincipalByAppId(
-    tenantId: string,
-    appId: string,
-  ): Promise<ServicePrincipalRow | undefined>;
 }
 
 export interface DirectoryParts {
@@ -184,7 +252,7 @@ export interface DirectoryParts {
   keys: KeyRing;
 }
 
-/** The public face of the directory, on its database and with what the sign-in keeps in memory. */
+/** The public API of the directory. */
 export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
@@ -213,30 +281,41 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     updatePolicy: (id, changes) => updatePolicy(db, id, changes, clock()),
     deletePolicy: (id) => deletePolicy(db, id),
     addApplication: (app) => addApplication(db, app, clock()),
-    deleteApplication: (tenantId, id) => deleteApplication(db, tenantId, id),
-    findApplicationByName: (tenantId, name) => findApplicationByName(db, tenantId, name),
-    async chooseSaml(edit, notify) {
-      await chooseSaml(db, edit, notify, clock());
+    deleteApplication: (servicePrincipalId) => deleteApplication(db, { servicePrincipalId }),
+    findApplication: async (tenantId, key) => findApplication(db, tenantId, key),
+    async chooseSaml(servicePrincipalId, notify) {
+      await chooseSaml(db, { servicePrincipalId }, notify, clock());
     },
-    async disableSingleSignOn(edit) {
-      await disableSingleSignOn(db, edit);
+    async disableSingleSignOn(servicePrincipalId) {
+      await disableSingleSignOn(db, { servicePrincipalId });
     },
-    configureSaml: (id, settings) => configureSaml(db, id, settings),
-    setProperties: (id, properties) => setProperties(db, id, properties),
-    addTokenSigningCertificate: (id, validity = {}) =>
-      addTokenSigningCertificate(db, id, validity, clock()),
-    activateCertificate: (id, thumbprint) => activateCertificate(db, id, thumbprint),
+    async configureSaml(servicePrincipalId, basic) {
+      await configureSaml(db, { servicePrincipalId }, basic);
+    },
+    async configureSamlWithoutRequiredValues(servicePrincipalId, basic) {
+      await configureSamlWithoutRequiredValues(db, { servicePrincipalId }, basic);
+    },
+    async setSigning(servicePrincipalId, changes) {
+      await setSigning(db, { servicePrincipalId }, changes);
+    },
+    async setProperties(servicePrincipalId, changes) {
+      await setProperties(db, { servicePrincipalId }, changes);
+    },
+    addTokenSigningCertificate: (servicePrincipalId, options = {}) =>
+      addTokenSigningCertificate(db, { servicePrincipalId }, options, clock()),
+    async activateCertificate(servicePrincipalId, thumbprint) {
+      await activateCertificate(db, { servicePrincipalId }, thumbprint);
+    },
     async activeSigningKey(id) {
-      const active = (await applicationById(db, id))?.activeKey;
-      if (!active) throw new NoSigningKey(id);
-      return keys.load(await signingKeyAt(db, id, active, clock()));
+      const { activeKey } = required(await applicationById(db, id), 'application', id);
+      if (!activeKey) throw new NoSigningKey(id);
+      return keys.load(await signingKeyAt(db, id, activeKey, clock()));
     },
+    appRoles: (servicePrincipalId) => appRolesOf(db, servicePrincipalId),
     assign: (assignment) => assign(db, assignment, clock()),
     unassign: (assignment) => unassign(db, assignment),
     isAssigned: (assignment) => isAssigned(db, assignment),
     findTenant: (name) => findTenant(db, name),
     findUser: (tenantId, name) => findUser(db, tenantId.toLowerCase(), name),
-    findServicePrincipalByAppId: (tenantId, appId) =>
-      findServicePrincipalByAppId(db, tenantId, appId),
   };
 }

@@ -86,7 +86,7 @@ describe('of an application', () => {
     verify((await load(`${path}?appid=${appId}`)).body, added.thumbprint);
     await expect(
       directory.activateCertificate(lab.servicePrincipalId, 'F'.repeat(40)),
-    ).rejects.toThrow('The application has no certificate FFFF');
+    ).rejects.toThrow('This application has no such certificate.');
   });
 
   test.each([

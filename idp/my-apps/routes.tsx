@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { type Tile, tilesOf } from '../directory/applications/assignments.ts';
+import { type Tile, tilesOf } from '../directory/applications/assignments-of-user.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type AppTile, MyAppsPage } from './my-apps-page.tsx';

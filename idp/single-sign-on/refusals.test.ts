@@ -87,7 +87,11 @@ describe('the application as it is configured', () => {
     [
       900971,
       'no Reply URL, neither configured nor requested',
-      () => lab.idp.directory.configureSaml(lab.servicePrincipalId, { ...saml, replyUrls: [] }),
+      () =>
+        lab.idp.directory.configureSamlWithoutRequiredValues(lab.servicePrincipalId, {
+          ...saml,
+          replyUrls: [],
+        }),
     ],
   ])('AADSTS%i: %s', async (code, _, spoil) => {
     const request = { attributes: { AssertionConsumerServiceURL: undefined } };

@@ -24,17 +24,18 @@ export const entraSteps: readonly Step[] = [
     done: (state) => state.application !== undefined,
     perform: async ({ sides: { directory }, state }) => {
       if (state.application) return;
-      const taken = await directory.findServicePrincipalByAppId(tenant.id, application.appId);
+      const { appId } = application;
+      const taken = await directory.findApplication(tenant.id, { appId });
       await directory.addApplication({
         tenantId: tenant.id,
         displayName: application.displayName,
-        appId: taken ? undefined : application.appId,
+        appId: taken ? undefined : appId,
         applicationTemplateId: application.applicationTemplateId,
       });
     },
     startOver: async ({ sides: { directory }, state }) => {
       if (state.application)
-        await directory.deleteApplication(tenant.id, state.application.servicePrincipalId);
+        await directory.deleteApplication(state.application.servicePrincipalId);
     },
   },
   {
@@ -48,16 +49,12 @@ export const entraSteps: readonly Step[] = [
     link: (context) => ({ label: 'Open Single sign-on', href: pages(context).singleSignOn }),
     done: ({ application: app }) => app?.isSaml === true && app.certificate !== undefined,
     perform: async (context) => {
-      const edit = {
-        tenantId: tenant.id,
-        servicePrincipalId: requireApplication(context).servicePrincipalId,
-      };
-      await context.sides.directory.chooseSaml(edit, administrator.userPrincipalName);
+      const { servicePrincipalId } = requireApplication(context);
+      const { directory } = context.sides;
+      await directory.chooseSaml(servicePrincipalId, administrator.userPrincipalName);
     },
     startOver: async ({ sides: { directory }, state: { application: app } }) => {
-      if (!app) return;
-      const { servicePrincipalId } = app;
-      await directory.disableSingleSignOn({ tenantId: tenant.id, servicePrincipalId });
+      if (app) await directory.disableSingleSignOn(app.servicePrincipalId);
     },
   },
   {

@@ -110,8 +110,8 @@ describe('a tick disappears', () => {
   test('when another certificate becomes active, which Peakon does not have', async () => {
     const lab = await start(false);
     const { directory, start: line } = lab;
-    const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
-    const id = peakon?.id ?? '';
+    const peakon = await directory.findApplication(line.tenantId, { appId: line.appId ?? '' });
+    const id = peakon?.servicePrincipal.id ?? '';
     const { thumbprint } = await directory.addTokenSigningCertificate(id);
     expect(await done(lab)).toEqual(setUp);
     await directory.activateCertificate(id, thumbprint);
@@ -123,11 +123,11 @@ describe('a tick disappears', () => {
   test('when a pattern precedes the real value, which is then not the default', async () => {
     const lab = await start(false);
     const { directory, start: line } = lab;
-    const peakon = await directory.findServicePrincipalByAppId(line.tenantId, line.appId ?? '');
+    const peakon = await directory.findApplication(line.tenantId, { appId: line.appId ?? '' });
     const real = `${line.sp}/saml/contoso/`;
     const pattern = 'https://app.peakon.com/saml/contoso/assert';
     const save = (replyUrls: string[]) =>
-      directory.configureSaml(peakon?.id ?? '', {
+      directory.configureSaml(peakon?.servicePrincipal.id ?? '', {
         identifierUris: [`${real}metadata`],
         replyUrls,
         signOnUrl: `${line.sp}/login`,
@@ -178,7 +178,7 @@ test('a sign-in ticks its own step, until that is started over', async () => {
 test('the guide shows links and values to copy; `/api/tutorial` contains no password', async () => {
   const lab = await start(true);
   await press(lab, 'add-application', 'do');
-  const peakon = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');
+  const peakon = await lab.directory.findApplication(lab.start.tenantId, { displayName: 'Peakon' });
   const html = await (await fetch(lab.start.lab)).text();
   expect(html).toContain(
     `href="${lab.start.idp}/admin/apps/${peakon?.servicePrincipal.id}/single-sign-on"`,

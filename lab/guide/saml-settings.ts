@@ -1,4 +1,4 @@
-import type { SamlSettings } from '../../idp/index.ts';
+import type { BasicSaml } from '../../idp/index.ts';
 import type { ApplicationState } from './state.ts';
 import { type StepActionContext, StepBlocked } from './step.ts';
 
@@ -12,14 +12,19 @@ export function requireApplication({ state }: StepActionContext): ApplicationSta
 /**
  * Changes some of the SAML settings and keeps the others. Clearing settings of a missing application is a no-op.
  *
- * @throws {StepBlocked} when the application has not been added yet
+ * @throws {StepBlocked} when the application has not been added yet, or would still have no Identifier or no Reply URL
  */
 export async function changeSamlSettings(
   context: StepActionContext,
-  changes: Partial<SamlSettings>,
+  changes: Partial<BasicSaml>,
 ): Promise<void> {
   const onlyClears = Object.values(changes).every((value) => !value || value.length === 0);
   if (onlyClears && !context.state.application) return;
   const { servicePrincipalId, settings } = requireApplication(context);
-  await context.sides.directory.configureSaml(servicePrincipalId, { ...settings, ...changes });
+  const { directory } = context.sides;
+  const changed = { ...settings, ...changes };
+  if (onlyClears) return directory.configureSamlWithoutRequiredValues(servicePrincipalId, changed);
+  if (changed.identifierUris.length === 0 || changed.replyUrls.length === 0)
+    throw new StepBlocked('Fill in Identifier and Reply URL first: nothing is saved without them.');
+  await directory.configureSaml(servicePrincipalId, changed);
 }

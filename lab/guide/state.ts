@@ -1,5 +1,5 @@
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import { type CloudName, type SamlSettings, samlSettingsOf } from '../../idp/index.ts';
+import { type BasicSaml, basicSamlOf, type CloudName } from '../../idp/index.ts';
 import type { LastSignIns } from '../../sp/index.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
@@ -11,7 +11,7 @@ export interface ApplicationState {
   readonly appId: string;
   /** The single sign-on method is SAML. */
   readonly isSaml: boolean;
-  readonly settings: SamlSettings;
+  readonly settings: BasicSaml;
   /** Thumbprint of the active certificate. */
   readonly certificate: string | undefined;
 }
@@ -49,7 +49,7 @@ export async function readState(
 ): Promise<TutorialState> {
   const [cloud, found, user, saved, person, literal] = await Promise.all([
     directory.cloudOf(tenant.id),
-    directory.findApplicationByName(tenant.id, application.displayName),
+    directory.findApplication(tenant.id, { displayName: application.displayName }),
     directory.findUser(tenant.id, employee.email),
     administration.findSingleSignOn(company.id),
     administration.findEmployee(company.id, employee.email),
@@ -69,7 +69,7 @@ export async function readState(
       servicePrincipalId: found.servicePrincipal.id,
       appId: found.servicePrincipal.appId,
       isSaml: found.servicePrincipal.preferredSingleSignOnMode === 'saml',
-      settings: samlSettingsOf(found),
+      settings: basicSamlOf(found),
       certificate: found.servicePrincipal.preferredTokenSigningKeyThumbprint ?? undefined,
     },
     user: user && { id: user.id, enabled: user.accountEnabled === 1 },

@@ -38,12 +38,16 @@ async function checkConflict(page: Page, at: string, forms: [SentForm, SentForm]
 async function openEntra(page: Page, entra: AdminCenter) {
   const { lab } = entra;
   const { idp, tenantId, appId } = lab.start;
-  const peakon = await lab.directory.findServicePrincipalByAppId(tenantId, appId ?? '');
+  const peakon = await lab.directory.findApplication(tenantId, { appId: appId ?? '' });
   const simon = await lab.directory.findUser(tenantId, 'B.Simon@contoso.com');
   await entra.signIn();
   await expect(page).toHaveURL(`${idp}/admin`);
   const admin = `${idp}/admin`;
-  return { admin, app: `${admin}/apps/${peakon?.id}`, user: `${admin}/users/${simon?.id}` };
+  return {
+    admin,
+    app: `${admin}/apps/${peakon?.servicePrincipal.id}`,
+    user: `${admin}/users/${simon?.id}`,
+  };
 }
 
 const nothing = { fields: {}, status: 422 };

@@ -10,12 +10,10 @@ export async function signAgain(
   xml: string,
   change: (assertion: string) => string,
 ): Promise<string> {
-  const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
-    lab.start.tenantId,
-    lab.start.appId ?? '',
-  );
-  if (!servicePrincipal) throw new Error('The lab has no application.');
-  const { privateKey } = await lab.directory.activeSigningKey(servicePrincipal.id);
+  const { tenantId, appId } = lab.start;
+  const found = await lab.directory.findApplication(tenantId, { appId: appId ?? '' });
+  if (!found) throw new Error('The lab has no application.');
+  const { privateKey } = await lab.directory.activeSigningKey(found.servicePrincipal.id);
 
   const changed = change(xml.replace(/<Signature[ >].*?<\/Signature>/s, ''));
   const signer = new SignedXml({

@@ -37,22 +37,20 @@ test.describe('the My Apps tile', () => {
   });
 
   test('signs in directly without a Sign on URL', async ({ page, lab, whoami }) => {
-    const servicePrincipal = await lab.directory.findServicePrincipalByAppId(
-      lab.start.tenantId,
-      lab.start.appId ?? '',
-    );
-    if (!servicePrincipal) throw new Error('The lab has no application.');
+    const { tenantId, appId } = lab.start;
+    const found = await lab.directory.findApplication(tenantId, { appId: appId ?? '' });
+    if (!found) throw new Error('The lab has no application.');
     const urls = {
       identifierUris: [`${lab.start.sp}/saml/contoso/metadata`],
       replyUrls: [`${lab.start.sp}/saml/contoso/assert`],
     };
-    await lab.directory.configureSaml(servicePrincipal.id, urls);
+    await lab.directory.configureSaml(found.servicePrincipal.id, urls);
     try {
       await openTile(page, lab);
       await expect(page).toHaveURL(`${lab.start.sp}/account`);
       expect(await whoami()).toMatchObject({ status: 200 });
     } finally {
-      await lab.directory.configureSaml(servicePrincipal.id, {
+      await lab.directory.configureSaml(found.servicePrincipal.id, {
         ...urls,
         signOnUrl: `${lab.start.sp}/login`,
       });

@@ -81,7 +81,9 @@ test('every step on the real pages, from an empty lab to every way of signing in
     expect(await bSimon.employee()).toBe(email);
   });
   await step('Sign in from Microsoft Entra', async () => {
-    const peakonApp = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');
+    const peakonApp = await lab.directory.findApplication(lab.start.tenantId, {
+      displayName: 'Peakon',
+    });
     const bSimon = new BSimonWindow(await visitor(), lab, password);
     await bSimon.signInFromEntra(peakonApp?.servicePrincipal.appId ?? '');
     await expect(bSimon.page).toHaveURL(`${lab.start.sp}/account`);

@@ -21,7 +21,7 @@ test('updates without a reload and keeps open steps open', async ({ lab, page })
   await expect(link).toBeVisible();
   await expect(link).toHaveAttribute('href', new RegExp(`/admin/apps/${servicePrincipalId}/`));
   await expect(page.locator('body')).toHaveAttribute('data-loaded', 'once');
-  await lab.directory.deleteApplication(tenantId, servicePrincipalId);
+  await lab.directory.deleteApplication(servicePrincipalId);
   await guide.expectTicked([]);
 });
 
@@ -64,8 +64,8 @@ test.describe('without scripts', () => {
     await guide.open();
     await guide.step(first).getByRole('button', { name: 'Do this step for me' }).click();
     await guide.expectTicked([first]);
-    const app = await lab.directory.findApplicationByName(lab.start.tenantId, 'Peakon');
-    await lab.directory.deleteApplication(lab.start.tenantId, app?.servicePrincipal.id ?? '');
+    const app = await lab.directory.findApplication(lab.start.tenantId, { displayName: 'Peakon' });
+    await lab.directory.deleteApplication(app?.servicePrincipal.id ?? '');
     await guide.open();
     await guide.expectTicked([]);
   });

@@ -1,5 +1,5 @@
 import { isAboutApplication } from '../../conditional-access/policy.ts';
-import { findServicePrincipal } from '../../directory/applications/applications.ts';
+import { findApplication } from '../../directory/applications/application-details.ts';
 import { listPolicies, readPolicy } from '../../directory/policies/policies.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
@@ -12,10 +12,11 @@ export function conditionalAccessPolicies(routes: AdminRoutes): void {
   routes.get(policiesPath, 'policy.read', async (visit) => {
     const { tenantId, context } = visit;
     const application = visit.query('application');
-    const [rows, app] = await Promise.all([
+    const [rows, found] = await Promise.all([
       listPolicies(context.db, tenantId),
-      findServicePrincipal(context.db, tenantId, application),
+      findApplication(context.db, tenantId, { id: application }),
     ]);
+    const app = found?.servicePrincipal;
     if (application !== '' && !app)
       throw new AdminError('object_gone', 'This tenant has no such enterprise application.');
     const policies = rows

@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
-import { nameFault } from '../../directory/applications/application-properties.ts';
 import { addApplication } from '../../directory/applications/applications.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
 import { type ApplicationTemplate, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
@@ -14,7 +14,7 @@ import type { Shell, Visit } from '../visit.ts';
 import { applicationAddress } from './application-routes.ts';
 import { galleryAddress, galleryTrail } from './gallery.tsx';
 
-/** Adding takes a few seconds (entra-admin.md 1.2): until then the application is there, but not ready. In milliseconds. */
+/** Adding takes a few seconds (entra-admin.md 1.2), in which the pages say that the application is not ready. In milliseconds. */
 export const ADDING_TAKES = 2_000;
 
 /** The pane of a gallery application, and "Create your own application". */
@@ -57,13 +57,16 @@ async function create(
   showAgain: (typed: Typed) => FastifyReply,
 ): Promise<FastifyReply> {
   const name = visit.form.text('displayName');
-  const fault = nameFault(name);
-  if (fault) return showAgain({ name, faults: fieldFaults([fault]) });
-  const { servicePrincipalId } = await createApplication(visit, name, template);
-  return visit.done(applicationAddress(servicePrincipalId));
+  try {
+    const { servicePrincipalId } = await createApplication(visit, name, template);
+    return visit.done(applicationAddress(servicePrincipalId));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return showAgain({ name, faults: fieldFaults(error.faults) });
+  }
 }
 
-/** Adds the application and says so in the audit log. */
+/** Adds the application, with a line in the audit log. @throws {InvalidInput} when the name is empty or too long */
 export async function createApplication(
   visit: Visit,
   displayName: string,

@@ -4,7 +4,6 @@ import { Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { appRolesOf } from '../../directory/applications/app-roles.ts';
 import { assign, DEFAULT_ACCESS } from '../../directory/applications/assignments.ts';
-import { assignGroup } from '../../directory/applications/group-assignments.ts';
 import { findPrincipals, type Principal } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
@@ -37,14 +36,8 @@ export async function assignPrincipals(
   const role = roles.find((one) => one.id === wanted) ?? roles[0];
   const appRoleId = role?.id ?? DEFAULT_ACCESS;
   for (const { id: principalId, type, displayName, detail } of principals) {
-    if (type === 'User')
-      await assign(context.db, { servicePrincipalId: id, userId: principalId, appRoleId }, now);
-    else
-      await assignGroup(
-        context.db,
-        { servicePrincipalId: id, groupId: principalId, appRoleId },
-        now,
-      );
+    const principal = type === 'User' ? { userId: principalId } : { groupId: principalId };
+    await assign(context.db, { servicePrincipalId: id, appRoleId, ...principal }, now);
     await visit.auditApplication(`Add app role assignment grant to ${type.toLowerCase()}`, [
       { displayName: type, newValue: type === 'User' ? detail : displayName },
       { displayName: 'AppRole', newValue: role?.displayName ?? 'Default Access' },

@@ -58,7 +58,7 @@ export function applicationRoutes(
 async function applicationVisit(visit: Visit, task: Task): Promise<ApplicationVisit> {
   const { context, administrator, tenantId } = visit;
   const id = visit.param('id');
-  const app = await findApplication(context.db, tenantId, id);
+  const app = await findApplication(context.db, tenantId, { id });
   if (!app) throw new AdminError('object_gone', 'This tenant has no such enterprise application.');
   const owns = await isOwner(context.db, id, administrator.user.id);
   requireTask(task, administrator, owns);

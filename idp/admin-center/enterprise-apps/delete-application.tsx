@@ -1,11 +1,11 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
-import { deleteApplication } from '../../directory/applications/application-properties.ts';
+import { deleteApplication } from '../../directory/applications/applications.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes } from './application-routes.ts';
 
-/** Properties > Delete: asks first, on a page of its own. */
+/** Properties > Delete: asks first, on a separate page. */
 export function deletion(routes: ApplicationRoutes): void {
   routes.get('delete', (visit) => {
     const { app } = visit;
@@ -38,8 +38,9 @@ export function deletion(routes: ApplicationRoutes): void {
   });
   routes.post('delete', 'app.configure', async (visit) => {
     const { displayName } = visit.app.servicePrincipal;
-    if (await deleteApplication(visit.context.db, visit.tenantId, visit.id))
-      await visit.auditApplication('Remove service principal');
+    const { context, tenantId, id } = visit;
+    await deleteApplication(context.db, { tenantId, servicePrincipalId: id });
+    await visit.auditApplication('Remove service principal');
     return visit.done('/admin/apps', `${displayName} was deleted.`);
   });
 }

@@ -25,7 +25,7 @@ describe('properties', () => {
     expect(textOf(await lab.admin.get(`${peakon()}/properties`))).not.toContain(
       'Properties saved.',
     );
-    const app = await lab.idp.directory.findApplicationByName(tenantId, 'Peakon');
+    const app = await lab.idp.directory.findApplication(tenantId, { displayName: 'Peakon' });
     expect(app?.servicePrincipal).toMatchObject({ visible: 0, accountEnabled: 1 });
   });
 
@@ -39,7 +39,7 @@ describe('properties', () => {
     expect(textOf(refused)).toContain('2 fields need another look');
     expect(textOf(refused)).toContain('these have 1025');
     expect(refused.body).toContain('n'.repeat(1025));
-    const app = await lab.idp.directory.findApplicationByName(tenantId, 'Peakon');
+    const app = await lab.idp.directory.findApplication(tenantId, { displayName: 'Peakon' });
     expect(app?.servicePrincipal.visible).toBe(1);
   });
 
@@ -75,7 +75,8 @@ describe('properties', () => {
   });
 
   const notes = async () =>
-    (await lab.idp.directory.findApplicationByName(tenantId, 'Peakon'))?.servicePrincipal.notes;
+    (await lab.idp.directory.findApplication(tenantId, { displayName: 'Peakon' }))?.servicePrincipal
+      .notes;
 });
 
 function hidden(body: string, action: string): Record<string, string> {

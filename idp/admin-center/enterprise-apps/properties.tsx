@@ -5,9 +5,9 @@ import { typedFields } from '../../../web/http/typed-fields.ts';
 import { userAccessUrl } from '../../cloud/clouds.ts';
 import { inEntra } from '../../cloud/printed-address.ts';
 import {
-  type PropertiesForm,
+  type ApplicationProperties,
   propertiesOf,
-  saveProperties,
+  setProperties,
 } from '../../directory/applications/application-properties.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
@@ -17,7 +17,7 @@ import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';
 import { saveSection } from './save-section.tsx';
 
-const labels: Record<keyof PropertiesForm, string> = {
+const labels: Record<keyof ApplicationProperties, string> = {
   accountEnabled: 'Enabled for users to sign-in?',
   displayName: 'Name',
   appRoleAssignmentRequired: 'Assignment required?',
@@ -40,7 +40,7 @@ export function properties(routes: ApplicationRoutes): void {
       labels,
       section: propertiesOf,
       typed: form,
-      save: (edit) => saveProperties(visit.context.db, edit, form),
+      save: (edit) => setProperties(visit.context.db, edit, form),
       activity: 'Update service principal',
       show: (faults) =>
         visit.page(
@@ -51,7 +51,7 @@ export function properties(routes: ApplicationRoutes): void {
   });
 }
 
-function readForm({ form, app }: ApplicationVisit): PropertiesForm {
+function readForm({ form, app }: ApplicationVisit): ApplicationProperties {
   const before = propertiesOf(app);
   const yes = (name: 'accountEnabled' | 'appRoleAssignmentRequired' | 'visible') =>
     form.has(name) ? form.text(name) === 'yes' : before[name];
@@ -67,7 +67,7 @@ function readForm({ form, app }: ApplicationVisit): PropertiesForm {
 interface PageProps {
   shell: Shell;
   visit: ApplicationVisit;
-  form: PropertiesForm;
+  form: ApplicationProperties;
   faults?: readonly FieldFault[];
 }
 
@@ -136,7 +136,7 @@ function YesNo({
   hint,
 }: {
   name: 'accountEnabled' | 'appRoleAssignmentRequired' | 'visible';
-  form: PropertiesForm;
+  form: ApplicationProperties;
   hint: string;
 }) {
   return (

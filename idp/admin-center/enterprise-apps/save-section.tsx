@@ -1,9 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
-import { findApplication } from '../../directory/applications/application-details.ts';
+import { requireApplication } from '../../directory/applications/application-details.ts';
 import type { ApplicationEdit } from '../../directory/applications/change-application.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
-import { required } from '../../directory/not-found.ts';
 import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
@@ -65,8 +64,7 @@ async function showConflict<Values extends object>(
   visit: ApplicationVisit,
   sectionForm: SectionForm<Values>,
 ): Promise<FastifyReply> {
-  const found = await findApplication(visit.context.db, visit.tenantId, visit.id);
-  const now = required(found, 'application', visit.id);
+  const now = await requireApplication(visit.context.db, visit.tenantId, visit.id);
   const saved = sectionForm.section(now);
   const version = sectionForm.version?.(now) ?? tagOf(saved);
   const name = now.servicePrincipal.displayName;

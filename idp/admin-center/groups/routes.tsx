@@ -1,7 +1,11 @@
-import { findApplication } from '../../directory/applications/application-details.ts';
-import { listApplications } from '../../directory/applications/application-list.ts';
+import { appRolesOf } from '../../directory/applications/app-roles.ts';
 import {
-  assignGroup,
+  findApplication,
+  requireApplication,
+} from '../../directory/applications/application-details.ts';
+import { listApplications } from '../../directory/applications/application-list.ts';
+import { assign } from '../../directory/applications/assignments.ts';
+import {
   assignmentsOfGroup,
   unassignGroup,
 } from '../../directory/applications/group-assignments.ts';
@@ -15,7 +19,6 @@ import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';
 import { SelectPeople } from '../enterprise-apps/select-people.tsx';
-import { AdminError } from '../errors.ts';
 import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { groupList } from './group-list.tsx';
@@ -65,9 +68,10 @@ export function groups(routes: AdminRoutes): void {
     const group = await targetGroup(visit);
     const { db, clock } = visit.context;
     const id = visit.form.text('servicePrincipalId');
-    const app = await findApplication(db, visit.tenantId, id);
-    if (!app) throw new AdminError('object_gone', 'This application has been deleted.');
-    await assignGroup(db, { groupId: group.id, servicePrincipalId: id }, clock());
+    const app = await requireApplication(db, visit.tenantId, id);
+    const [role] = await appRolesOf(db, id);
+    const assignment = { groupId: group.id, servicePrincipalId: id, appRoleId: role?.id };
+    await assign(db, assignment, clock());
     const { displayName } = app.servicePrincipal;
     await auditGroup(visit, group, 'Add app role assignment to group', [
       { displayName: 'Application', newValue: displayName },
@@ -80,7 +84,7 @@ export function groups(routes: AdminRoutes): void {
     const { db } = visit.context;
     const removed = await unassignGroup(db, group.id, visit.form.text('assignment'));
     if (!removed) return visit.done(groupAddress(group));
-    const app = await findApplication(db, visit.tenantId, removed.resourceId);
+    const app = await findApplication(db, visit.tenantId, { id: removed.resourceId });
     await auditGroup(visit, group, 'Remove app role assignment from group', [
       { displayName: 'Application', oldValue: app?.servicePrincipal.displayName ?? '' },
     ]);

@@ -1,4 +1,4 @@
-import { findServicePrincipal } from '../../directory/applications/applications.ts';
+import { findApplication } from '../../directory/applications/application-details.ts';
 import {
   type AuditFilter,
   auditWords,
@@ -33,10 +33,17 @@ export function auditLogs(routes: AdminRoutes): void {
     const [found, words, app] = await Promise.all([
       listAudits(db, { ...filter, tenantId, page, pageSize: PAGE_SIZE }),
       auditWords(db, tenantId),
-      findServicePrincipal(db, tenantId, filter.targetId),
+      findApplication(db, tenantId, { id: filter.targetId }),
     ]);
     return visit.page((shell) => (
-      <AuditsPage shell={shell} found={found} filter={filter} words={words} page={page} app={app} />
+      <AuditsPage
+        shell={shell}
+        found={found}
+        filter={filter}
+        words={words}
+        page={page}
+        app={app?.servicePrincipal}
+      />
     ));
   });
 

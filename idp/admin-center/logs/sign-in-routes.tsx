@@ -1,5 +1,5 @@
 import { catalogue } from '../../aadsts/catalogue.ts';
-import { findServicePrincipalByAppId } from '../../directory/applications/applications.ts';
+import { findApplication } from '../../directory/applications/application-details.ts';
 import { findSignIn, listSignIns, type SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
@@ -27,10 +27,16 @@ export function signInLogs(routes: AdminRoutes): void {
     const { tenantId, context } = visit;
     const [found, app] = await Promise.all([
       listSignIns(context.db, { ...filter, tenantId, page, pageSize: PAGE_SIZE }),
-      findServicePrincipalByAppId(context.db, tenantId, filter.application),
+      findApplication(context.db, tenantId, { appId: filter.application }),
     ]);
     return visit.page((shell) => (
-      <SignInsPage shell={shell} found={found} filter={filter} page={page} app={app} />
+      <SignInsPage
+        shell={shell}
+        found={found}
+        filter={filter}
+        page={page}
+        app={app?.servicePrincipal}
+      />
     ));
   });
 

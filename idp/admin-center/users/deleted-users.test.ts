@@ -89,7 +89,7 @@ test('a restore leaves out deleted groups and applications', async () => {
   const group = await addGroup();
   await deleteBSimon();
   await lab.admin.submit(await lab.admin.get(`${group}/delete`));
-  await lab.idp.directory.deleteApplication(tenantId, lab.servicePrincipalId);
+  await lab.idp.directory.deleteApplication(lab.servicePrincipalId);
   expect((await restore()).status).toBe(303);
   const page = textOf(await lab.admin.get(user));
   expect(page).toContain('Not a member of any group.');

@@ -11,7 +11,7 @@ import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import {
   type AssignedApplication,
-  MOST,
+  MAX_ASSIGNMENTS,
 } from '../../directory/applications/assignments-of-user.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { rolesTag } from '../../directory/users/directory-roles.ts';
@@ -93,10 +93,10 @@ export function UserPage(props: UserPageProps) {
           ])}
           empty="Not assigned to any application."
         />
-        {applications.length >= MOST && (
+        {applications.length >= MAX_ASSIGNMENTS && (
           <p class="hint">
-            Only the first {MOST} assignments are shown. Search the others on the page Users and
-            groups of an application.
+            Only the first {MAX_ASSIGNMENTS} assignments are shown. Search the others on the page
+            Users and groups of an application.
           </p>
         )}
       </Card>

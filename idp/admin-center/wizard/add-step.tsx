@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
-import { nameFault } from '../../directory/applications/application-properties.ts';
+import { InvalidInput } from '../../directory/invalid-input.ts';
 import { applicationTemplates, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -11,16 +11,19 @@ import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
 
-/** Step 1: an application of the gallery, or one of one's own. */
+/** Step 1: a gallery application, or a non-gallery one. */
 export function addStep(routes: AdminRoutes): void {
   routes.get(wizardAddress(), 'app.create', (visit) => show(visit));
   routes.post(wizardAddress(), 'app.create', async (visit) => {
     const template = findTemplate(visit.form.text('template'));
     const name = visit.form.text('displayName') || (template?.displayName ?? '');
-    const fault = nameFault(name);
-    if (fault) return show(visit, fieldFaults([fault]));
-    const { servicePrincipalId } = await createApplication(visit, name, template);
-    return visit.done(wizardAddress(servicePrincipalId), `${name} is being added.`);
+    try {
+      const { servicePrincipalId } = await createApplication(visit, name, template);
+      return visit.done(wizardAddress(servicePrincipalId), `${name} is being added.`);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      return show(visit, fieldFaults(error.faults));
+    }
   });
 }
 

@@ -2,12 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
-import {
-  type BasicSaml,
-  basicSamlOf,
-  basicSamlLabels as labels,
-  saveBasicSaml,
-} from '../../directory/applications/basic-saml.ts';
+import { basicSamlOf, configureSaml } from '../../directory/applications/basic-saml.ts';
+import { basicSamlLabels as labels } from '../../directory/applications/basic-saml-rules.ts';
 import { chooseSaml } from '../../directory/applications/choose-saml.ts';
 import { tagOf } from '../../directory/stale-version.ts';
 import { findTemplate } from '../../gallery/templates.ts';
@@ -18,6 +14,7 @@ import {
   applicationAddress,
 } from '../enterprise-apps/application-routes.ts';
 import { saveSection } from '../enterprise-apps/save-section.tsx';
+import type { BasicForm } from '../enterprise-apps/single-sign-on/basic-form.ts';
 import { fileName, printedEndpoints } from '../enterprise-apps/single-sign-on/endpoints.ts';
 import type { FieldFault } from '../field-faults.ts';
 import { WizardPage, wizardAddress } from './wizard-page.tsx';
@@ -28,7 +25,7 @@ export function signOnSteps(routes: ApplicationRoutes): void {
   routes.post('sso', 'app.configure', async (visit) => {
     const { context, id, tenantId, form, administrator } = visit;
     const before = basicSamlOf(visit.app);
-    const typed: BasicSaml = {
+    const typed: BasicForm = {
       ...before,
       identifierUris: withFirst(before.identifierUris, form.text('identifierUris')),
       replyUrls: withFirst(before.replyUrls, form.text('replyUrls')),
@@ -43,7 +40,7 @@ export function signOnSteps(routes: ApplicationRoutes): void {
       section: basicSamlOf,
       typed,
       async save(edit) {
-        const saved = await saveBasicSaml(context.db, edit, typed);
+        const saved = await configureSaml(context.db, edit, typed);
         const application = { tenantId, servicePrincipalId: id };
         await chooseSaml(context.db, application, mail ?? userPrincipalName, context.clock());
         return saved;
@@ -92,7 +89,7 @@ const withFirst = (values: readonly string[], first: string): string[] => [
 
 function showAddresses(
   visit: ApplicationVisit,
-  form: BasicSaml,
+  form: BasicForm,
   faults?: readonly FieldFault[],
 ): FastifyReply {
   const { id, app } = visit;

@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import { requireTypes } from '../argument-types.ts';
+import { required } from '../not-found.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 
 /** An enterprise application as its pages show it. */
@@ -11,25 +13,36 @@ export interface ApplicationDetails {
   notificationEmailAddresses: readonly string[];
 }
 
+/** Names one application: `id` and `appId` are GUIDs in any letter case; of several with one `displayName`, the oldest. */
+export type ApplicationKey = { id: string } | { appId: string } | { displayName: string };
+
 type Reader = Database | Transaction<DirectoryTables>;
 
-/** @returns `undefined` when the tenant has no such application. */
+/**
+ * @param tenantId the tenant that must have the application; `undefined` finds it in any
+ * @returns `undefined` when there is no such application
+ */
 export async function findApplication(
   db: Reader,
-  tenantId: string,
-  servicePrincipalId: string,
+  tenantId: string | undefined,
+  key: ApplicationKey,
 ): Promise<ApplicationDetails | undefined> {
+  const [column, value] = keyColumn(key);
   const servicePrincipal = await db
     .selectFrom('servicePrincipal')
     .selectAll()
-    .where('id', '=', servicePrincipalId)
-    .where('tenantId', '=', tenantId)
+    .where(column, '=', value)
+    .$if(tenantId !== undefined, (query) =>
+      query.where('tenantId', '=', tenantId?.toLowerCase() ?? ''),
+    )
+    .orderBy('createdDateTime')
+    .orderBy('id')
     .executeTakeFirst();
   if (!servicePrincipal) return undefined;
   const names = await db
     .selectFrom('servicePrincipalName')
     .select('name')
-    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('servicePrincipalId', '=', servicePrincipal.id)
     .orderBy('position')
     .execute();
   return {
@@ -38,4 +51,26 @@ export async function findApplication(
     replyUrls: JSON.parse(servicePrincipal.replyUrls) as string[],
     notificationEmailAddresses: JSON.parse(servicePrincipal.notificationEmailAddresses) as string[],
   };
+}
+
+/** @throws {NotFound} when there is no such application */
+export async function requireApplication(
+  db: Reader,
+  tenantId: string | undefined,
+  id: string,
+): Promise<ApplicationDetails> {
+  return required(await findApplication(db, tenantId, { id }), 'application', id);
+}
+
+type KeyColumn = 'id' | 'appId' | 'displayName';
+
+function keyColumn(key: ApplicationKey): [KeyColumn, string] {
+  requireTypes<Partial<Record<KeyColumn, string | undefined>>>(key, {
+    id: 'string?',
+    appId: 'string?',
+    displayName: 'string?',
+  });
+  if ('id' in key) return ['id', key.id.toLowerCase()];
+  if ('appId' in key) return ['appId', key.appId.toLowerCase()];
+  return ['displayName', key.displayName];
 }

@@ -1,4 +1,6 @@
+import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
+import { requireApplication } from './application-details.ts';
 
 export interface Person {
   id: string;
@@ -31,12 +33,24 @@ export async function isOwner(
   return row !== undefined;
 }
 
-/** Doing it twice is the same as once. */
+/**
+ * Makes a user an owner; adding one twice is the same as once.
+ *
+ * @throws {NotFound} when the application, or the user in its tenant, does not exist
+ */
 export async function addOwner(
   db: Database,
   servicePrincipalId: string,
   userId: string,
 ): Promise<void> {
+  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
+  const user = await db
+    .selectFrom('directoryUser')
+    .select('id')
+    .where('id', '=', userId)
+    .where('tenantId', '=', servicePrincipal.tenantId)
+    .executeTakeFirst();
+  required(user, 'user', userId);
   await db
     .insertInto('servicePrincipalOwner')
     .values({ servicePrincipalId, userId })
@@ -44,7 +58,7 @@ export async function addOwner(
     .execute();
 }
 
-/** Takes an owner off; nothing happens where the user is none. */
+/** Removes an owner, if the user is one. */
 export async function removeOwner(
   db: Database,
   servicePrincipalId: string,

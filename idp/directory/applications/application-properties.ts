@@ -1,13 +1,17 @@
+import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 
 /** Manage > Properties (entra-admin.md 1.4). */
-export interface PropertiesForm {
+export interface ApplicationProperties {
   displayName: string;
+  /** "Enabled for users to sign-in?" */
   accountEnabled: boolean;
+  /** "Assignment required?" */
   appRoleAssignmentRequired: boolean;
+  /** "Visible to users?" */
   visible: boolean;
   notes: string;
 }
@@ -15,48 +19,68 @@ export interface PropertiesForm {
 const MAX_NAME = 120;
 const MAX_NOTES = 1024;
 
-export const propertiesOf = ({ servicePrincipal: sp }: ApplicationDetails): PropertiesForm => ({
-  displayName: sp.displayName,
-  accountEnabled: sp.accountEnabled === 1,
-  appRoleAssignmentRequired: sp.appRoleAssignmentRequired === 1,
-  visible: sp.visible === 1,
-  notes: sp.notes ?? '',
-});
+export const propertiesOf = ({ servicePrincipal: sp }: ApplicationDetails) =>
+  ({
+    displayName: sp.displayName,
+    accountEnabled: sp.accountEnabled === 1,
+    appRoleAssignmentRequired: sp.appRoleAssignmentRequired === 1,
+    visible: sp.visible === 1,
+    notes: sp.notes ?? '',
+  }) satisfies ApplicationProperties;
 
-/** @throws {InvalidInput} {StaleVersion} */
-export async function saveProperties(
+/** Properties to be changed; the others stay. */
+export type PropertyChanges = {
+  [Name in keyof ApplicationProperties]?: ApplicationProperties[Name] | undefined;
+};
+
+/**
+ * Sets the properties that are given and leaves the others.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} when the name is empty or too long, or the notes are too long
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the properties first
+ */
+export async function setProperties(
   db: Database,
   edit: ApplicationEdit,
-  form: PropertiesForm,
+  changes: PropertyChanges,
 ): Promise<ApplicationDetails> {
-  refuseFaults([
-    nameFault(form.displayName),
-    form.notes.length > MAX_NOTES
-      ? {
-          property: 'notes',
-          code: 'too_long',
-          message: `Notes have at most 1,024 characters; these have ${form.notes.length}.`,
-        }
-      : undefined,
-  ]);
+  requireTypes(changes, {
+    displayName: 'string?',
+    accountEnabled: 'boolean?',
+    appRoleAssignmentRequired: 'boolean?',
+    visible: 'boolean?',
+    notes: 'string?',
+  });
   return changeApplication(db, edit, propertiesOf, async (tx, app) => {
+    const before = propertiesOf(app);
+    const {
+      displayName = before.displayName,
+      accountEnabled = before.accountEnabled,
+      appRoleAssignmentRequired = before.appRoleAssignmentRequired,
+      visible = before.visible,
+      notes = before.notes,
+    } = changes;
+    refuseFaults([nameFault(displayName), notesFault(notes)]);
     await tx
       .updateTable('application')
-      .set({ displayName: form.displayName })
+      .set({ displayName })
       .where('id', '=', app.servicePrincipal.applicationId)
       .execute();
     return {
-      displayName: form.displayName,
-      accountEnabled: form.accountEnabled ? 1 : 0,
-      appRoleAssignmentRequired: form.appRoleAssignmentRequired ? 1 : 0,
-      visible: form.visible ? 1 : 0,
-      notes: form.notes || null,
+      displayName,
+      accountEnabled: accountEnabled ? 1 : 0,
+      appRoleAssignmentRequired: appRoleAssignmentRequired ? 1 : 0,
+      visible: visible ? 1 : 0,
+      notes: notes || null,
     };
   });
 }
 
-/** The name under which it stands in My Apps. */
-export function nameFault(displayName: string, property = 'displayName'): Fault | undefined {
+/** The name of an application in this tenant and in My Apps. */
+export function nameFault(displayName: string): Fault | undefined {
+  const property = 'displayName';
   if (displayName.trim() === '')
     return { property, code: 'required', message: 'Enter a name for the application.' };
   if (displayName.length > MAX_NAME)
@@ -64,26 +88,11 @@ export function nameFault(displayName: string, property = 'displayName'): Fault 
   return undefined;
 }
 
-/**
- * Deletes an application with everything that belongs to it: assignments, owners, certificates, its registration.
- *
- * @returns whether there was one.
- */
-export async function deleteApplication(
-  db: Database,
-  tenantId: string,
-  servicePrincipalId: string,
-): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const found = await tx
-      .deleteFrom('servicePrincipal')
-      .where('id', '=', servicePrincipalId)
-      .where('tenantId', '=', tenantId)
-      .returning('applicationId')
-      .executeTakeFirst();
-    if (!found) return false;
-    await tx.deleteFrom('keyCredential').where('ownerId', '=', servicePrincipalId).execute();
-    await tx.deleteFrom('application').where('id', '=', found.applicationId).execute();
-    return true;
-  });
-}
+const notesFault = (notes: string): Fault | undefined =>
+  notes.length > MAX_NOTES
+    ? {
+        property: 'notes',
+        code: 'too_long',
+        message: `Notes have at most 1,024 characters; these have ${notes.length}.`,
+      }
+    : undefined;

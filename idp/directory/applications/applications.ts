@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, ServicePrincipalRow } from '../tables.ts';
+import { findTemplate } from '../../gallery/templates.ts';
+import { requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { required } from '../not-found.ts';
+import { refuseTaken } from '../refuse-taken.ts';
+import type { Database } from '../tables.ts';
 import { appRolesFor } from './app-roles.ts';
+import { requireApplication } from './application-details.ts';
+import { nameFault } from './application-properties.ts';
+import type { ApplicationEdit } from './change-application.ts';
 
 export interface NewApplication {
   tenantId: string;
   displayName: string;
-  /** A GUID; made up when absent. */
+  /** A GUID; random when absent. */
   appId?: string | undefined;
-  /** The gallery's entry; absent: an application of one's own. */
+  /** The id of a gallery entry; absent: a non-gallery application. */
   applicationTemplateId?: string | undefined;
   /** Until then the pages say that it is being added; default: at once. */
   readyDateTime?: Date | undefined;
@@ -20,14 +28,30 @@ export interface AddedApplication {
 }
 
 /**
- * Adds an application as the gallery does: a registration and its servicePrincipal, switched on, visible, assignment
- * required (entra-admin.md 1.4), without any SAML setting yet.
+ * Adds an application as the gallery does: a registration and its servicePrincipal, enabled, visible, with assignment required
+ * (entra-admin.md 1.4), and without SAML settings.
+ *
+ * @throws {InvalidInput} when the name is empty or too long, the appId is not a GUID or is taken, or the gallery has no such
+ *   template
+ * @throws {NotFound} when the tenant does not exist
  */
 export async function addApplication(
   db: Database,
   app: NewApplication,
   now: Date,
 ): Promise<AddedApplication> {
+  requireTypes(app, {
+    tenantId: 'string',
+    displayName: 'string',
+    appId: 'string?',
+    applicationTemplateId: 'string?',
+    readyDateTime: 'date?',
+  });
+  refuseFaults([
+    nameFault(app.displayName),
+    appIdFault(app.appId),
+    templateFault(app.applicationTemplateId),
+  ]);
   const appId = (app.appId ?? randomUUID()).toLowerCase();
   const tenantId = app.tenantId.toLowerCase();
   const applicationId = randomUUID();
@@ -38,7 +62,13 @@ export async function addApplication(
     displayName: app.displayName,
     createdDateTime: now.toISOString(),
   };
-  await db.transaction().execute(async (tx) => {
+  const added = db.transaction().execute(async (tx) => {
+    const tenant = await tx
+      .selectFrom('tenant')
+      .select('id')
+      .where('id', '=', tenantId)
+      .executeTakeFirst();
+    required(tenant, 'tenant', app.tenantId);
     await tx
       .insertInto('application')
       .values({ id: applicationId, ...shared })
@@ -55,8 +85,14 @@ export async function addApplication(
       })
       .execute();
     await tx.insertInto('appRole').values(appRolesFor(servicePrincipalId)).execute();
+    return { appId, applicationId, servicePrincipalId };
   });
-  return { appId, applicationId, servicePrincipalId };
+  return refuseTaken(added, {
+    'application.appId': {
+      property: 'appId',
+      message: `There is an application with the Application ID ${appId} already.`,
+    },
+  });
 }
 
 const defaults = {
@@ -79,54 +115,38 @@ const defaults = {
   version: 1,
 };
 
-export async function findServicePrincipalByAppId(
-  db: Database,
-  tenantId: string,
-  appId: string,
-): Promise<ServicePrincipalRow | undefined> {
-  return db
-    .selectFrom('servicePrincipal')
-    .selectAll()
-    .where('appId', '=', appId.toLowerCase())
-    .where('tenantId', '=', tenantId.toLowerCase())
-    .executeTakeFirst();
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function appIdFault(appId: string | undefined): Fault | undefined {
+  if (appId === undefined || guid.test(appId)) return undefined;
+  const message = 'An Application ID is a GUID, such as 00001111-aaaa-2222-bbbb-3333cccc4444.';
+  return { property: 'appId', code: 'malformed', message };
 }
 
-export async function findServicePrincipal(
-  db: Database,
-  tenantId: string,
-  id: string,
-): Promise<ServicePrincipalRow | undefined> {
-  return db
-    .selectFrom('servicePrincipal')
-    .selectAll()
-    .where('id', '=', id.toLowerCase())
-    .where('tenantId', '=', tenantId)
-    .executeTakeFirst();
+function templateFault(id: string | undefined): Fault | undefined {
+  if (id === undefined || findTemplate(id)) return undefined;
+  const message = `The gallery has no application "${id}".`;
+  return { property: 'applicationTemplateId', code: 'unknown', message };
 }
 
-/** The answers to "Enabled for users to sign in?", "Assignment required?" and "Visible to users?" (entra-admin.md 1.4). */
-export interface ApplicationProperties {
-  accountEnabled?: boolean | undefined;
-  appRoleAssignmentRequired?: boolean | undefined;
-  visible?: boolean | undefined;
-}
-
-/** Sets the answers that are given and leaves the others. */
-export async function setProperties(
+/**
+ * Deletes an application with everything that belongs to it: assignments, owners, certificates, its registration.
+ *
+ * @throws {NotFound} when the application does not exist
+ */
+export async function deleteApplication(
   db: Database,
-  servicePrincipalId: string,
-  properties: ApplicationProperties,
+  { servicePrincipalId, tenantId }: Omit<ApplicationEdit, 'tag'>,
 ): Promise<void> {
-  const changed = Object.fromEntries(
-    Object.entries(properties)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, value ? 1 : 0]),
+  requireTypes(
+    { servicePrincipalId, tenantId },
+    { servicePrincipalId: 'string', tenantId: 'string?' },
   );
-  if (Object.keys(changed).length === 0) return;
-  await db
-    .updateTable('servicePrincipal')
-    .set(changed)
-    .where('id', '=', servicePrincipalId)
-    .execute();
+  await db.transaction().execute(async (tx) => {
+    const { servicePrincipal } = await requireApplication(tx, tenantId, servicePrincipalId);
+    const { id, applicationId } = servicePrincipal;
+    await tx.deleteFrom('servicePrincipal').where('id', '=', id).execute();
+    await tx.deleteFrom('keyCredential').where('ownerId', '=', id).execute();
+    await tx.deleteFrom('application').where('id', '=', applicationId).execute();
+  });
 }

@@ -1,67 +1,126 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../tables.ts';
+import { requireTypes } from '../argument-types.ts';
+import { InvalidInput } from '../invalid-input.ts';
+import { NotFound } from '../not-found.ts';
+import type { Database, ServicePrincipalRow } from '../tables.ts';
+import { appRolesOf } from './app-roles.ts';
+import { requireApplication } from './application-details.ts';
 
 /** Graph's id for "Default Access": assigned, to no role in particular. */
 export const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 
-export interface NewAssignment {
+/** One user and one application. */
+export interface UserAndApplication {
   servicePrincipalId: string;
   userId: string;
-  appRoleId?: string | undefined;
 }
 
-/** Assigns a user to an application; doing it twice is the same as once. */
-export async function assign(
-  db: Database,
-  { servicePrincipalId, userId, appRoleId }: NewAssignment,
-  now: Date,
-): Promise<void> {
+/** Who gets an application in which role; a user or a group of the application's tenant. */
+export type NewAssignment = {
+  servicePrincipalId: string;
+  /** One of the application's roles; default: `DEFAULT_ACCESS`. */
+  appRoleId?: string | undefined;
+} & ({ userId: string } | { groupId: string });
+
+/**
+ * Assigns a user or a group to an application; assigning twice is the same as once. The direct members of a group then count as
+ * assigned (entra-admin.md 1.6).
+ *
+ * @throws {InvalidInput} `unknown` on `appRoleId` when the application has no such role
+ * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
+ */
+export async function assign(db: Database, assignment: NewAssignment, now: Date): Promise<void> {
+  requireTypes<GivenAssignment>(assignment, {
+    servicePrincipalId: 'string',
+    appRoleId: 'string?',
+    userId: 'string?',
+    groupId: 'string?',
+  });
+  const principal = principalOf(assignment);
+  const { servicePrincipalId, appRoleId = DEFAULT_ACCESS } = assignment;
+  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
+  await requirePrincipal(db, servicePrincipal, principal);
+  await requireRole(db, servicePrincipal, appRoleId);
   await db
     .insertInto('appRoleAssignment')
     .values({
       id: randomUUID(),
-      principalId: userId,
-      principalType: 'User',
-      resourceId: servicePrincipalId,
-      appRoleId: appRoleId ?? DEFAULT_ACCESS,
+      principalId: principal.id,
+      principalType: principal.type,
+      resourceId: servicePrincipal.id,
+      appRoleId,
       createdDateTime: now.toISOString(),
     })
     .onConflict((c) => c.columns(['principalId', 'resourceId', 'appRoleId']).doNothing())
     .execute();
 }
 
-export interface Tile {
-  appId: string;
-  tenantId: string;
-  displayName: string;
-  loginUrl: string | null;
+interface GivenAssignment {
+  servicePrincipalId: string;
+  appRoleId?: string | undefined;
+  userId?: string | undefined;
+  groupId?: string | undefined;
 }
 
-/** The applications on a user's My Apps page: assigned and visible, by name, at most 950 (entra-saml.md 9.6). */
-export async function tilesOf(db: Database, userId: string): Promise<Tile[]> {
-  return db
-    .selectFrom('appRoleAssignment')
-    .innerJoin('servicePrincipal', 'servicePrincipal.id', 'appRoleAssignment.resourceId')
-    .select([
-      'servicePrincipal.appId',
-      'servicePrincipal.tenantId',
-      'servicePrincipal.displayName',
-      'servicePrincipal.loginUrl',
-    ])
-    .distinct()
-    .where((e) =>
-      e.or([
-        e('appRoleAssignment.principalId', '=', userId),
-        e(
-          'appRoleAssignment.principalId',
-          'in',
-          e.selectFrom('groupMember').select('groupId').where('userId', '=', userId),
-        ),
-      ]),
-    )
-    .where('servicePrincipal.visible', '=', 1)
-    .where('servicePrincipal.accountEnabled', '=', 1)
-    .orderBy('servicePrincipal.displayName')
-    .limit(950)
+interface Principal {
+  id: string;
+  type: 'User' | 'Group';
+}
+
+function principalOf({ userId, groupId }: GivenAssignment): Principal {
+  if (userId !== undefined && groupId === undefined) return { id: userId, type: 'User' };
+  if (groupId !== undefined && userId === undefined) return { id: groupId, type: 'Group' };
+  const message = 'An assignment has either a userId or a groupId.';
+  throw new InvalidInput([{ property: '', code: 'required', message }]);
+}
+
+async function requirePrincipal(
+  db: Database,
+  { tenantId }: ServicePrincipalRow,
+  { id, type }: Principal,
+): Promise<void> {
+  const found = await db
+    .selectFrom(type === 'User' ? 'directoryUser' : 'directoryGroup')
+    .select('id')
+    .where('id', '=', id)
+    .where('tenantId', '=', tenantId)
+    .executeTakeFirst();
+  if (!found) throw new NotFound(type === 'User' ? 'user' : 'group', id);
+}
+
+async function requireRole(db: Database, { id }: ServicePrincipalRow, role: string): Promise<void> {
+  if (role === DEFAULT_ACCESS) return;
+  const roles = await appRolesOf(db, id);
+  if (roles.some((one) => one.id === role)) return;
+  const message = `The application has no role "${role}".`;
+  throw new InvalidInput([{ property: 'appRoleId', code: 'unknown', message }]);
+}
+
+/**
+ * Removes the direct assignments of a user, in every role, if any.
+ *
+ * @throws {NotFound} when the application, or the user in its tenant, does not exist
+ */
+export async function unassign(db: Database, given: UserAndApplication): Promise<void> {
+  requireTypes(given, { servicePrincipalId: 'string', userId: 'string' });
+  const { servicePrincipalId, userId } = given;
+  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
+  await requirePrincipal(db, servicePrincipal, { id: userId, type: 'User' });
+  await db
+    .deleteFrom('appRoleAssignment')
+    .where('principalId', '=', userId)
+    .where('resourceId', '=', servicePrincipal.id)
     .execute();
+}
+
+/** Whether the user is assigned directly, in any role. */
+export async function isAssigned(db: Database, given: UserAndApplication): Promise<boolean> {
+  requireTypes(given, { servicePrincipalId: 'string', userId: 'string' });
+  const row = await db
+    .selectFrom('appRoleAssignment')
+    .select('id')
+    .where('principalId', '=', given.userId)
+    .where('resourceId', '=', given.servicePrincipalId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

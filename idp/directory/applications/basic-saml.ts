@@ -1,133 +1,138 @@
 import type { Transaction } from 'kysely';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
-import type { Database, DirectoryTables } from '../tables.ts';
+import { requireTypes } from '../argument-types.ts';
+import { InvalidInput, refuseFaults } from '../invalid-input.ts';
+import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
+import { basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
-import { replaceIdentifiers, samlColumns } from './saml-settings.ts';
-import { addressFault } from './web-address.ts';
 
-/** "Basic SAML Configuration" (entra-admin.md 1.7); in both lists the first is the default one. */
+/** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is none. */
 export interface BasicSaml {
+  /** Identifiers (Entity ID); the first is the primary one. */
   identifierUris: readonly string[];
+  /** Reply URLs (Assertion Consumer Service URL); the first is the default one. */
   replyUrls: readonly string[];
-  signOnUrl: string;
-  relayState: string;
-  logoutUrl: string;
+  signOnUrl?: string | undefined;
+  relayState?: string | undefined;
+  logoutUrl?: string | undefined;
 }
 
-export const basicSamlLabels: Readonly<Record<keyof BasicSaml, string>> = {
-  identifierUris: 'Identifier (Entity ID)',
-  replyUrls: 'Reply URL (Assertion Consumer Service URL)',
-  signOnUrl: 'Sign on URL',
-  relayState: 'Relay State',
-  logoutUrl: 'Logout Url',
-};
+/** The stored values; an empty address is `''`. Given to `configureSaml`, they change nothing. */
+export const basicSamlOf = (app: ApplicationDetails) =>
+  ({
+    identifierUris: app.identifierUris,
+    replyUrls: app.replyUrls,
+    signOnUrl: app.servicePrincipal.loginUrl ?? '',
+    relayState: app.servicePrincipal.relayState ?? '',
+    logoutUrl: app.servicePrincipal.logoutUrl ?? '',
+  }) satisfies BasicSaml;
 
-export const basicSamlOf = (app: ApplicationDetails): BasicSaml => ({
-  identifierUris: app.identifierUris,
-  replyUrls: app.replyUrls,
-  signOnUrl: app.servicePrincipal.loginUrl ?? '',
-  relayState: app.servicePrincipal.relayState ?? '',
-  logoutUrl: app.servicePrincipal.logoutUrl ?? '',
-});
-
-/** Whether enough is there to test a sign-in. */
+/** Whether enough is stored to test a sign-in. */
 export const isConfigured = ({ identifierUris, replyUrls }: BasicSaml): boolean =>
   identifierUris.length > 0 && replyUrls.length > 0;
 
-const MAX_VALUES = 100;
-
 /**
- * Saves the section. A fault names its property as `identifierUris.0`: list and position.
+ * Replaces Basic SAML Configuration as a whole, and makes SAML the single sign-on method.
  *
- * @throws {InvalidInput} {StaleVersion}
+ * @returns the application before the change.
+ * @throws {InvalidInput} when an Identifier or a Reply URL is missing, or a value is malformed, repeated, or an Identifier of
+ *   another application; a fault names a value of a list by its position: `replyUrls.1`
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the section first
  */
-export async function saveBasicSaml(
+export async function configureSaml(
   db: Database,
   edit: ApplicationEdit,
-  form: BasicSaml,
+  basic: BasicSaml,
 ): Promise<ApplicationDetails> {
-  refuseFaults(basicSamlFaults(form));
-  return changeApplication(db, edit, basicSamlOf, async (tx, app) => {
-    await requireOwnIdentifiers(tx, edit, form.identifierUris);
-    await replaceIdentifiers(tx, app.servicePrincipal, form.identifierUris);
-    return samlColumns(form);
+  return writeBasicSaml(db, edit, basic, missingFaults);
+}
+
+/**
+ * `configureSaml` without the rule that an Identifier and a Reply URL are required: takes the application back to what it is
+ * before somebody has entered them. All other rules hold.
+ *
+ * @throws {InvalidInput} as `configureSaml`
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the section first
+ */
+export async function configureSamlWithoutRequiredValues(
+  db: Database,
+  edit: ApplicationEdit,
+  basic: BasicSaml,
+): Promise<ApplicationDetails> {
+  return writeBasicSaml(db, edit, basic, () => []);
+}
+
+async function writeBasicSaml(
+  db: Database,
+  edit: ApplicationEdit,
+  basic: BasicSaml,
+  missing: typeof missingFaults,
+): Promise<ApplicationDetails> {
+  requireTypes(basic, {
+    identifierUris: 'string[]',
+    replyUrls: 'string[]',
+    signOnUrl: 'string?',
+    relayState: 'string?',
+    logoutUrl: 'string?',
+  });
+  refuseFaults([...missing(basic), ...valueFaults(basic)]);
+  const identifierUris = basic.identifierUris.filter((value) => value !== '');
+  return changeApplication(db, edit, basicSamlOf, async (tx, { servicePrincipal }) => {
+    await requireFreeIdentifiers(tx, servicePrincipal, identifierUris);
+    await replaceIdentifiers(tx, servicePrincipal, identifierUris);
+    return {
+      replyUrls: JSON.stringify(basic.replyUrls.filter((value) => value !== '')),
+      loginUrl: basic.signOnUrl || null,
+      relayState: basic.relayState || null,
+      logoutUrl: basic.logoutUrl || null,
+      preferredSingleSignOnMode: 'saml',
+    };
   });
 }
 
-/** Every broken rule of the form, except whether an Identifier is taken, which only the database knows. */
-function basicSamlFaults(form: BasicSaml): Fault[] {
-  const { identifierUris, replyUrls, signOnUrl, relayState, logoutUrl } = form;
-  return [
-    ...listFaults('identifierUris', identifierUris, identifierFault),
-    ...listFaults('replyUrls', replyUrls, addressFault),
-    optionalFault('signOnUrl', signOnUrl),
-    optionalFault('logoutUrl', logoutUrl),
-    relayState.length > 2000
-      ? fault('relayState', 'too_long', 'has at most 2,000 characters.')
-      : undefined,
-  ].filter((one) => one !== undefined);
-}
-
-type List = 'identifierUris' | 'replyUrls';
-
-function listFaults(
-  list: List,
-  values: readonly string[],
-  rule: (value: string) => string | undefined,
-): Fault[] {
-  if (values.every((value) => value === ''))
-    return [fault(`${list}.0`, 'required', 'is required: enter at least one value.')];
-  if (values.length > MAX_VALUES)
-    return [fault(`${list}.0`, 'too_many', `has at most ${MAX_VALUES} values.`)];
-  return values.flatMap((value, position) => {
-    const property = `${list}.${position}`;
-    if (values.indexOf(value) < position)
-      return [fault(property, 'repeated', 'is in the list already.')];
-    const wrong = rule(value);
-    return wrong === undefined ? [] : [fault(property, 'malformed', wrong)];
-  });
-}
-
-function optionalFault(property: 'signOnUrl' | 'logoutUrl', value: string): Fault | undefined {
-  const wrong = value === '' ? undefined : addressFault(value);
-  return wrong === undefined ? undefined : fault(property, 'malformed', wrong);
-}
-
-/** An Identifier is compared letter by letter, and need not be an address (entra-saml.md 1.2, 2.1). */
-function identifierFault(value: string): string | undefined {
-  if (/\s/.test(value)) return 'contains white space.';
-  if (value.length > 255) return 'is longer than 255 characters.';
-  if (/^https?:/i.test(value) && !URL.parse(value)) return 'is not a well-formed address.';
-  if (/[<>"]/.test(value)) return 'still holds a placeholder: replace <...> with the real value.';
-  return undefined;
-}
-
-function fault(property: string, code: string, end: string): Fault {
-  const label = basicSamlLabels[property.split('.')[0] as keyof BasicSaml];
-  return { property, code, message: `${label} ${end}` };
-}
+type Tx = Transaction<DirectoryTables>;
 
 /** An Identifier belongs to one application of a tenant. */
-async function requireOwnIdentifiers(
-  tx: Transaction<DirectoryTables>,
-  { tenantId, servicePrincipalId }: ApplicationEdit,
+async function requireFreeIdentifiers(
+  tx: Tx,
+  { id, tenantId }: ServicePrincipalRow,
   identifierUris: readonly string[],
 ): Promise<void> {
+  if (identifierUris.length === 0) return;
   const taken = await tx
     .selectFrom('servicePrincipalName as name')
     .innerJoin('servicePrincipal as sp', 'sp.id', 'name.servicePrincipalId')
     .select(['name.name', 'sp.displayName'])
     .where('name.tenantId', '=', tenantId)
     .where('name.name', 'in', identifierUris)
-    .where('name.servicePrincipalId', '!=', servicePrincipalId)
+    .where('name.servicePrincipalId', '!=', id)
     .execute();
   if (taken.length === 0) return;
   throw new InvalidInput(
-    taken.map(({ name, displayName }) => ({
-      property: `identifierUris.${identifierUris.indexOf(name)}`,
-      code: 'taken',
-      message: `${basicSamlLabels.identifierUris} ${name} belongs to the application ${displayName} already.`,
-    })),
+    taken.map(({ name, displayName }) =>
+      basicSamlFault(
+        `identifierUris.${identifierUris.indexOf(name)}`,
+        'taken',
+        `${name} belongs to the application ${displayName} already.`,
+      ),
+    ),
   );
+}
+
+async function replaceIdentifiers(
+  tx: Tx,
+  { id, tenantId }: ServicePrincipalRow,
+  identifierUris: readonly string[],
+): Promise<void> {
+  await tx.deleteFrom('servicePrincipalName').where('servicePrincipalId', '=', id).execute();
+  if (identifierUris.length === 0) return;
+  const names = identifierUris.map((name, position) => ({
+    name,
+    tenantId,
+    servicePrincipalId: id,
+    position,
+  }));
+  await tx.insertInto('servicePrincipalName').values(names).execute();
 }

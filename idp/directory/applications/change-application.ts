@@ -1,18 +1,22 @@
 import type { Transaction, Updateable } from 'kysely';
-import { required } from '../not-found.ts';
+import { requireTypes } from '../argument-types.ts';
+import { refuseTaken } from '../refuse-taken.ts';
 import { requireChanged, requireTag } from '../stale-version.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
-import { type ApplicationDetails, findApplication } from './application-details.ts';
+import { type ApplicationDetails, requireApplication } from './application-details.ts';
 
+/** Which application is to be changed. */
 export interface ApplicationEdit {
-  tenantId: string;
   servicePrincipalId: string;
-  /** Tag of the section as the form showed it; absent: whatever is there is replaced. */
+  /** The tenant that must have it; absent: any. Pages give the administrator's. */
+  tenantId?: string | undefined;
+  /** Tag of the section as the form showed it; absent: whatever is stored is replaced. */
   tag?: string | undefined;
 }
 
 /**
- * Changes an application in one transaction, unless the section has changed since the form was made.
+ * Changes an application in one transaction, unless the section has changed since the form was made. Every write to an
+ * application goes through here, so each raises `version`.
  *
  * @param section the values that the form shows, see `tagOf`
  * @param change makes the new column values; may write to other tables
@@ -23,25 +27,35 @@ export interface ApplicationEdit {
  */
 export async function changeApplication(
   db: Database,
-  { tenantId, servicePrincipalId, tag }: ApplicationEdit,
+  edit: ApplicationEdit,
   section: (app: ApplicationDetails) => unknown,
   change: (
     tx: Transaction<DirectoryTables>,
     app: ApplicationDetails,
   ) => Promise<Updateable<ServicePrincipalRow>> | Updateable<ServicePrincipalRow>,
 ): Promise<ApplicationDetails> {
-  return db.transaction().execute(async (tx) => {
-    const found = await findApplication(tx, tenantId, servicePrincipalId);
-    const app = required(found, 'application', servicePrincipalId);
+  const { servicePrincipalId, tenantId, tag } = edit;
+  requireTypes(
+    { servicePrincipalId, tenantId, tag },
+    { servicePrincipalId: 'string', tenantId: 'string?', tag: 'string?' },
+  );
+  const changed = db.transaction().execute(async (tx) => {
+    const app = await requireApplication(tx, tenantId, servicePrincipalId);
     requireTag(section(app), tag);
-    const { version } = app.servicePrincipal;
+    const { id, version } = app.servicePrincipal;
     const result = await tx
       .updateTable('servicePrincipal')
       .set({ ...(await change(tx, app)), version: version + 1 })
-      .where('id', '=', servicePrincipalId)
+      .where('id', '=', id)
       .where('version', '=', version)
       .executeTakeFirstOrThrow();
     requireChanged(result);
     return app;
+  });
+  return refuseTaken(changed, {
+    'servicePrincipalName.name': {
+      property: 'identifierUris',
+      message: 'Another application got one of these Identifiers in the meantime.',
+    },
   });
 }

@@ -1,47 +1,46 @@
+import { requireTypes } from '../argument-types.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
-import { addTokenSigningCertificate } from './key-credentials.ts';
+import { addTokenSigningCertificate } from './signing-certificates.ts';
 
 /**
- * "Select a single sign-on method" > SAML: makes a self-signed certificate unless there is one (entra-admin.md 1.7), and
- * notes who is to be told before it expires.
+ * "Select a single sign-on method" > SAML: makes a self-signed certificate unless one is active (entra-admin.md 1.7), and notes
+ * who gets an e-mail before it expires.
  *
+ * @param notify e-mail address; ignored when addresses are noted already
  * @returns whether SAML had not been chosen before.
+ * @throws {NotFound} when the application does not exist
  */
 export async function chooseSaml(
   db: Database,
   edit: ApplicationEdit,
-  chosenBy: string,
+  notify: string,
   now: Date,
 ): Promise<boolean> {
-  const before = await changeApplication(
-    db,
-    edit,
-    () => ({}),
-    (_tx, app) => ({
-      preferredSingleSignOnMode: 'saml',
-      ...(app.notificationEmailAddresses.length === 0 && {
-        notificationEmailAddresses: JSON.stringify([chosenBy]),
-      }),
+  requireTypes({ notify }, { notify: 'string' });
+  const { servicePrincipal: before } = await changeApplication(db, edit, nothing, (_tx, app) => ({
+    preferredSingleSignOnMode: 'saml',
+    ...(app.notificationEmailAddresses.length === 0 && {
+      notificationEmailAddresses: JSON.stringify([notify]),
     }),
-  );
-  if (!hasCertificate(before))
-    await addTokenSigningCertificate(db, edit.servicePrincipalId, {}, now);
-  return before.servicePrincipal.preferredSingleSignOnMode !== 'saml';
+  }));
+  if (before.preferredTokenSigningKeyThumbprint === null)
+    await addTokenSigningCertificate(db, edit, {}, now);
+  return before.preferredSingleSignOnMode !== 'saml';
 }
 
-const hasCertificate = ({ servicePrincipal }: ApplicationDetails) =>
-  servicePrincipal.preferredTokenSigningKeyThumbprint !== null;
-
-/** "Disabled": the settings and certificates stay, for when SAML is chosen again. */
+/**
+ * "Disabled": the settings and certificates stay, for when SAML is chosen again.
+ *
+ * @returns the application before the change.
+ * @throws {NotFound} when the application does not exist
+ */
 export const disableSingleSignOn = (
   db: Database,
   edit: ApplicationEdit,
 ): Promise<ApplicationDetails> =>
-  changeApplication(
-    db,
-    edit,
-    () => ({}),
-    () => ({ preferredSingleSignOnMode: null }),
-  );
+  changeApplication(db, edit, nothing, () => ({ preferredSingleSignOnMode: null }));
+
+/** The choice shows no values that another person could have changed. */
+const nothing = () => ({});

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { required } from '../not-found.ts';
 import type { ConfigurationChangeRow, Database } from '../tables.ts';
 import { appRolesOf } from './app-roles.ts';
-import { findApplication } from './application-details.ts';
+import { requireApplication } from './application-details.ts';
+import { setProperties } from './application-properties.ts';
 import { listAssignmentIds, removeAssignments } from './assignment-list.ts';
 import { assign } from './assignments.ts';
-import { basicSamlOf, saveBasicSaml } from './basic-saml.ts';
+import { basicSamlOf, configureSaml } from './basic-saml.ts';
 import { changeApplication } from './change-application.ts';
 import {
+  activateCertificate,
   activeThumbprintOf,
+  addTokenSigningCertificate,
   deleteCertificate,
-  latestExpiration,
-  makeCertificateActive,
-  newCertificate,
 } from './signing-certificates.ts';
 
 /** One change of the configuration that cures a failed sign-in (entra-admin.md 1.7 (5)). */
@@ -75,17 +74,14 @@ async function make(context: FixContext, fix: Fix): Promise<Undo> {
       return { kind: fix.kind, assignmentIds: after.filter((id) => !before.has(id)) };
     }
     case 'enable-application':
-      await setEnabled(context, 1);
+      await setProperties(db, editOf(context), { accountEnabled: true });
       return { kind: fix.kind };
     case 'new-certificate': {
-      const thumbprint = await newCertificate(
-        db,
-        servicePrincipalId,
-        latestExpiration(context.now),
-        context.now,
-      );
-      const before = await makeCertificateActive(db, context, thumbprint);
-      return { kind: fix.kind, thumbprint, before: activeThumbprintOf(before).active || null };
+      const edit = editOf(context);
+      const app = await requireApplication(db, context.tenantId, servicePrincipalId);
+      const { thumbprint } = await addTokenSigningCertificate(db, edit, {}, context.now);
+      await activateCertificate(db, edit, thumbprint);
+      return { kind: fix.kind, thumbprint, before: activeThumbprintOf(app).active || null };
     }
   }
 }
@@ -134,14 +130,15 @@ async function takeBack(context: FixContext, undo: Undo): Promise<void> {
       await removeAssignments(context.db, context.servicePrincipalId, undo.assignmentIds);
       return;
     case 'enable-application':
-      return setEnabled(context, 0);
+      await setProperties(context.db, editOf(context), { accountEnabled: false });
+      return;
     case 'new-certificate':
-      await changeApplication(context.db, context, activeThumbprintOf, (_tx, app) =>
+      await changeApplication(context.db, editOf(context), activeThumbprintOf, (_tx, app) =>
         activeThumbprintOf(app).active === undo.thumbprint
           ? { preferredTokenSigningKeyThumbprint: undo.before }
           : {},
       );
-      await deleteCertificate(context.db, context, undo.thumbprint);
+      await deleteCertificate(context.db, editOf(context), undo.thumbprint);
   }
 }
 
@@ -160,18 +157,11 @@ async function changeList(
   change: (values: readonly string[]) => readonly string[],
 ): Promise<void> {
   const { db, tenantId, servicePrincipalId } = context;
-  const found = await findApplication(db, tenantId, servicePrincipalId);
-  const app = required(found, 'application', servicePrincipalId);
+  const app = await requireApplication(db, tenantId, servicePrincipalId);
   const list = kind === 'add-identifier' ? 'identifierUris' : 'replyUrls';
   const before = basicSamlOf(app);
-  await saveBasicSaml(context.db, context, { ...before, [list]: change(before[list]) });
+  const edit = editOf(context);
+  await configureSaml(db, edit, { ...before, [list]: change(before[list]) });
 }
 
-async function setEnabled(context: FixContext, accountEnabled: 0 | 1): Promise<void> {
-  await changeApplication(
-    context.db,
-    context,
-    () => ({}),
-    () => ({ accountEnabled }),
-  );
-}
+const editOf = ({ tenantId, servicePrincipalId }: FixContext) => ({ tenantId, servicePrincipalId });

@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from '../tables.ts';
-import { appRolesOf } from './app-roles.ts';
-import { DEFAULT_ACCESS } from './assignments.ts';
 
 export interface GroupAssignment {
   id: string;
@@ -21,36 +18,10 @@ export function assignmentsOfGroup(db: Database, groupId: string): Promise<Group
 }
 
 /**
- * Assigns a group to an application; every direct member then counts as assigned (entra-admin.md 1.6). Doing it twice is the
- * same as once.
+ * Removes one assignment of a group.
  *
- * @param appRoleId absent: the first role of the application
+ * @returns the application; `undefined` when the group has no such assignment
  */
-export async function assignGroup(
-  db: Database,
-  {
-    groupId,
-    servicePrincipalId,
-    appRoleId,
-  }: { groupId: string; servicePrincipalId: string; appRoleId?: string | undefined },
-  now: Date,
-): Promise<void> {
-  const [first] = await appRolesOf(db, servicePrincipalId);
-  await db
-    .insertInto('appRoleAssignment')
-    .values({
-      id: randomUUID(),
-      principalId: groupId,
-      principalType: 'Group',
-      resourceId: servicePrincipalId,
-      appRoleId: appRoleId ?? first?.id ?? DEFAULT_ACCESS,
-      createdDateTime: now.toISOString(),
-    })
-    .onConflict((c) => c.columns(['principalId', 'resourceId', 'appRoleId']).doNothing())
-    .execute();
-}
-
-/** @returns what was removed; `undefined` when the group has no such assignment */
 export async function unassignGroup(
   db: Database,
   groupId: string,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { thumbprint as thumbprintOf } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
 import { readPfx } from '../../../certs/pfx.ts';
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
-import { InvalidInput, refuseFaults } from '../invalid-input.ts';
+import { requireTypes } from '../argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
@@ -42,7 +44,7 @@ export async function signingCertificatesOf(
     .sort((a, b) => Number(b.status === 'Active') - Number(a.status === 'Active'));
 }
 
-/** Which certificate signs: what "Make certificate active" changes. */
+/** Which certificate signs: the value that "Make certificate active" changes. */
 export const activeThumbprintOf = ({ servicePrincipal }: ApplicationDetails) => ({
   active: servicePrincipal.preferredTokenSigningKeyThumbprint ?? '',
 });
@@ -53,129 +55,169 @@ export const latestExpiration = (now: Date): Date => {
   return latest;
 };
 
-/**
- * "New Certificate": saved inactive; its expiration, at most three years ahead, is fixed from then on (entra-saml.md 6).
- *
- * @returns its thumbprint.
- * @throws {InvalidInput} on `notAfter`
- */
-export async function newCertificate(
-  db: Database,
-  servicePrincipalId: string,
-  notAfter: Date,
-  now: Date,
-): Promise<string> {
-  const valid = notAfter.getTime() > now.getTime() && notAfter <= latestExpiration(now);
-  refuseFaults([
-    valid
-      ? undefined
-      : {
-          property: 'notAfter',
-          code: 'out_of_range',
-          message: `Expiration date must lie after today and not after ${latestExpiration(now).toISOString().slice(0, 10)}, three years ahead.`,
-        },
-  ]);
-  const key = await makeSigningCertificate({ notBefore: now, notAfter });
-  return storeInactive(db, servicePrincipalId, key, now);
+/** A certificate that was added; its thumbprint is a SHA-1 in 40 upper-case hex digits. */
+export interface AddedCertificate {
+  thumbprint: string;
+  status: SigningCertificate['status'];
 }
 
 /**
- * "Import Certificate": a PFX file with its password, saved inactive.
+ * "New Certificate": makes a key and a certificate. The first one of an application becomes active, later ones stay inactive; the
+ * expiration cannot be changed (entra-saml.md 6).
  *
- * @throws {InvalidInput} on `pfx` or `password`
+ * @param options `endDateTime` at most three years ahead, the default
+ * @throws {InvalidInput} when `endDateTime` is not between now and three years ahead
+ * @throws {NotFound} when the application does not exist
+ */
+export async function addTokenSigningCertificate(
+  db: Database,
+  edit: ApplicationEdit,
+  options: { endDateTime?: Date | undefined },
+  now: Date,
+): Promise<AddedCertificate> {
+  requireTypes(options, { endDateTime: 'date?' });
+  const { endDateTime } = options;
+  refuseFaults([endDateTime && expirationFault(endDateTime, now)]);
+  const key = await makeSigningCertificate({
+    notBefore: now,
+    ...(endDateTime && { notAfter: endDateTime }),
+  });
+  return storeKey(db, edit, key, now);
+}
+
+function expirationFault(endDateTime: Date, now: Date): Fault | undefined {
+  const latest = latestExpiration(now);
+  if (endDateTime > now && endDateTime <= latest) return undefined;
+  return {
+    property: 'endDateTime',
+    code: 'out_of_range',
+    message: `Expiration date must lie after today and not after ${latest.toISOString().slice(0, 10)}, three years ahead.`,
+  };
+}
+
+/** A PFX file and its password. */
+export interface PfxFile {
+  pfx: Uint8Array | undefined;
+  password: string;
+}
+
+/**
+ * "Import Certificate": a PFX file with its password. The first certificate of an application becomes active, later ones stay
+ * inactive.
+ *
+ * @throws {InvalidInput} on `pfx` or `password`, when the file cannot be read, its key is not RSA, or the certificate is stored
+ *   already
+ * @throws {NotFound} when the application does not exist
  */
 export async function importCertificate(
   db: Database,
-  servicePrincipalId: string,
-  pfx: Uint8Array | undefined,
-  password: string,
+  edit: ApplicationEdit,
+  { pfx, password }: PfxFile,
   now: Date,
-): Promise<string> {
-  if (!pfx)
-    throw new InvalidInput([
-      { property: 'pfx', code: 'required', message: 'Choose a PFX file (.pfx or .p12).' },
-    ]);
-  try {
-    const key = await readPfx(pfx, password);
-    requireRsa(key);
-    return await storeInactive(db, servicePrincipalId, key, now);
-  } catch (error) {
-    if (!(error instanceof CertificateError)) throw error;
-    const property = error.code === 'wrong_password' ? 'password' : 'pfx';
-    throw new InvalidInput([{ property, code: error.code, message: error.message }]);
-  }
+): Promise<AddedCertificate> {
+  requireTypes({ password }, { password: 'string' });
+  if (!(pfx instanceof Uint8Array))
+    throw pfxFault('pfx', 'required', 'Choose a PFX file (.pfx or .p12).');
+  return storeKey(db, edit, await readRsaKey(pfx, password), now);
 }
 
 /** Entra signs with RSA-SHA256 or RSA-SHA1 (entra-saml.md 2.3). */
-function requireRsa({ privateKey }: SigningKey): void {
-  if (privateKey.asymmetricKeyType === 'rsa') return;
+async function readRsaKey(pfx: Uint8Array, password: string): Promise<SigningKey> {
+  const key = await readPfx(pfx, password).catch((error: unknown) => {
+    if (!(error instanceof CertificateError)) throw error;
+    const property = error.code === 'wrong_password' ? 'password' : 'pfx';
+    throw pfxFault(property, error.code, error.message);
+  });
+  if (key.privateKey.asymmetricKeyType === 'rsa') return key;
   const message = 'The key in this PFX file is not an RSA key, and only those can sign here.';
-  throw new InvalidInput([{ property: 'pfx', code: 'not_rsa', message }]);
+  throw pfxFault('pfx', 'not_rsa', message);
 }
 
-async function storeInactive(
+const pfxFault = (property: string, code: string, message: string) =>
+  new InvalidInput([{ property, code, message }]);
+
+async function storeKey(
   db: Database,
-  servicePrincipalId: string,
+  edit: ApplicationEdit,
   key: SigningKey,
   now: Date,
-): Promise<string> {
-  const row = keyRow(randomUUID(), servicePrincipalId, key, now);
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('keyCredential')
-    .values(row)
-    .onConflict((c) => c.columns(['ownerId', 'thumbprint']).doNothing())
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n) {
-    const message = 'This certificate is in the list already.';
-    throw new InvalidInput([{ property: 'pfx', code: 'repeated', message }]);
-  }
-  return row.thumbprint;
+): Promise<AddedCertificate> {
+  const thumbprint = thumbprintOf(key.certificate);
+  const before = await changeApplication(db, edit, activeThumbprintOf, async (tx, app) => {
+    const row = keyRow(randomUUID(), app.servicePrincipal.id, key, now);
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('keyCredential')
+      .values(row)
+      .onConflict((c) => c.columns(['ownerId', 'thumbprint']).doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows === 0n)
+      throw pfxFault('pfx', 'taken', 'This certificate is in the list already.');
+    return hasActive(app) ? {} : { preferredTokenSigningKeyThumbprint: thumbprint };
+  });
+  return { thumbprint, status: hasActive(before) ? 'Inactive' : 'Active' };
 }
 
-/** "Make certificate active": the one before becomes inactive. */
-export async function makeCertificateActive(
+const hasActive = (app: ApplicationDetails) => activeThumbprintOf(app).active !== '';
+
+/**
+ * "Make certificate active": the one before becomes inactive.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} `unknown` when the application has no such certificate
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person changed the active certificate first
+ */
+export async function activateCertificate(
   db: Database,
   edit: ApplicationEdit,
   thumbprint: string,
 ): Promise<ApplicationDetails> {
-  return changeApplication(db, edit, activeThumbprintOf, async (tx) => {
-    await tx
+  requireTypes({ thumbprint }, { thumbprint: 'string' });
+  return changeApplication(db, edit, activeThumbprintOf, async (tx, { servicePrincipal }) => {
+    const found = await tx
       .selectFrom('keyCredential')
-      .select('keyId')
-      .where('ownerId', '=', edit.servicePrincipalId)
-      .where('thumbprint', '=', thumbprint)
-      .executeTakeFirstOrThrow(() => new InvalidInput([noSuchCertificate]));
-    return { preferredTokenSigningKeyThumbprint: thumbprint };
+      .select('thumbprint')
+      .where('ownerId', '=', servicePrincipal.id)
+      .where('thumbprint', '=', thumbprint.toUpperCase())
+      .executeTakeFirst();
+    if (!found) throw unknownCertificate();
+    return { preferredTokenSigningKeyThumbprint: found.thumbprint };
   });
 }
 
-/** Deletes a certificate that does not sign. */
+/**
+ * Deletes a certificate that does not sign.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} `active` for the active certificate, `unknown` when the application has no such certificate
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person changed the active certificate first
+ */
 export async function deleteCertificate(
   db: Database,
   edit: ApplicationEdit,
   thumbprint: string,
 ): Promise<ApplicationDetails> {
+  requireTypes({ thumbprint }, { thumbprint: 'string' });
   return changeApplication(db, edit, activeThumbprintOf, async (tx, app) => {
-    if (activeThumbprintOf(app).active === thumbprint)
-      throw new InvalidInput([
-        {
-          property: 'thumbprint',
-          code: 'active',
-          message: 'The active certificate cannot be deleted. Make another one active first.',
-        },
-      ]);
+    const wanted = thumbprint.toUpperCase();
+    if (activeThumbprintOf(app).active === wanted)
+      throw thumbprintFault(
+        'active',
+        'The active certificate cannot be deleted. Make another one active first.',
+      );
     const { numDeletedRows } = await tx
       .deleteFrom('keyCredential')
-      .where('ownerId', '=', edit.servicePrincipalId)
-      .where('thumbprint', '=', thumbprint)
+      .where('ownerId', '=', app.servicePrincipal.id)
+      .where('thumbprint', '=', wanted)
       .executeTakeFirst();
-    if (numDeletedRows === 0n) throw new InvalidInput([noSuchCertificate]);
+    if (numDeletedRows === 0n) throw unknownCertificate();
     return {};
   });
 }
 
-const noSuchCertificate = {
-  property: 'thumbprint',
-  code: 'gone',
-  message: 'This application has no such certificate any more.',
-};
+const thumbprintFault = (code: string, message: string) =>
+  new InvalidInput([{ property: 'thumbprint', code, message }]);
+
+const unknownCertificate = () =>
+  thumbprintFault('unknown', 'This application has no such certificate.');

@@ -1,4 +1,5 @@
 import type { SigningAlgorithm, SigningOption } from '../../response/sign.ts';
+import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
@@ -21,59 +22,90 @@ export const signingAlgorithms: Readonly<Record<SigningAlgorithm, string>> = {
   sha1: 'SHA-1',
 };
 
-const isOneOf = <Key extends string>(table: Readonly<Record<Key, string>>, key: string) =>
-  Object.hasOwn(table, key) ? (key as Key) : undefined;
-
-export const signingOptionOf = (key: string): SigningOption =>
-  isOneOf(signingOptions, key) ?? 'assertion';
-export const signingAlgorithmOf = (key: string): SigningAlgorithm =>
-  isOneOf(signingAlgorithms, key) ?? 'sha256';
-
-export const signingSettingsOf = ({ servicePrincipal }: ApplicationDetails): SigningSettings => ({
-  signingOption: signingOptionOf(servicePrincipal.signingOption),
-  signingAlgorithm: signingAlgorithmOf(servicePrincipal.signingAlgorithm),
+export const signingSettingsOf = ({ servicePrincipal }: ApplicationDetails) => ({
+  signingOption: servicePrincipal.signingOption,
+  signingAlgorithm: servicePrincipal.signingAlgorithm,
 });
 
-/** @throws {StaleVersion} */
-export const saveSigningSettings = (
+/**
+ * Sets the signing option and the algorithm; an absent one stays.
+ *
+ * @param changes the keys of `signingOptions` and `signingAlgorithms`
+ * @returns the application before the change.
+ * @throws {InvalidInput} when the option or the algorithm is unknown
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the section first
+ */
+export async function setSigning(
   db: Database,
   edit: ApplicationEdit,
-  settings: SigningSettings,
-): Promise<ApplicationDetails> =>
-  changeApplication(db, edit, signingSettingsOf, () => ({ ...settings }));
+  changes: { [Name in keyof SigningSettings]?: string | undefined },
+): Promise<ApplicationDetails> {
+  requireTypes(changes, { signingOption: 'string?', signingAlgorithm: 'string?' });
+  refuseFaults([
+    unknownFault('signingOption', changes.signingOption, signingOptions),
+    unknownFault('signingAlgorithm', changes.signingAlgorithm, signingAlgorithms),
+  ]);
+  return changeApplication(db, edit, signingSettingsOf, (_tx, app) => {
+    const before = signingSettingsOf(app);
+    return {
+      signingOption: changes.signingOption ?? before.signingOption,
+      signingAlgorithm: changes.signingAlgorithm ?? before.signingAlgorithm,
+    };
+  });
+}
 
-/** Who is told 60, 30 and 7 days before the active certificate expires. */
+function unknownFault(
+  property: string,
+  value: string | undefined,
+  table: Readonly<Record<string, string>>,
+): Fault | undefined {
+  if (value === undefined || Object.hasOwn(table, value)) return undefined;
+  const message = `${property} is one of ${Object.keys(table).join(', ')}, not "${value}".`;
+  return { property, code: 'unknown', message };
+}
+
+/** Who gets an e-mail 60, 30 and 7 days before the active certificate expires. */
 export interface NotificationEmails {
-  emails: readonly string[];
+  notificationEmailAddresses: readonly string[];
 }
 
 export const notificationEmailsOf = (app: ApplicationDetails): NotificationEmails => ({
-  emails: app.notificationEmailAddresses,
+  notificationEmailAddresses: app.notificationEmailAddresses,
 });
 
 export const MAX_NOTIFICATION_EMAILS = 5;
 
-/** @throws {InvalidInput} on `emails.0` and so on; {StaleVersion} */
-export async function saveNotificationEmails(
+/**
+ * Replaces the notification e-mail addresses.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} on `notificationEmailAddresses.0` and so on, for a malformed address and for the sixth
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another person saved the addresses first
+ */
+export async function setNotificationEmails(
   db: Database,
   edit: ApplicationEdit,
-  { emails }: NotificationEmails,
+  values: NotificationEmails,
 ): Promise<ApplicationDetails> {
-  refuseFaults(emails.map((email, position) => emailFault(email, position)));
+  requireTypes(values, { notificationEmailAddresses: 'string[]' });
+  const { notificationEmailAddresses: emails } = values;
+  refuseFaults(emails.map(emailFault));
   return changeApplication(db, edit, notificationEmailsOf, () => ({
     notificationEmailAddresses: JSON.stringify(emails),
   }));
 }
 
 function emailFault(email: string, position: number): Fault | undefined {
-  const property = `emails.${position}`;
+  const property = `notificationEmailAddresses.${position}`;
   if (position >= MAX_NOTIFICATION_EMAILS)
     return {
       property,
       code: 'too_many',
       message: 'There are at most 5 notification e-mail addresses.',
     };
-  // RFC 5321 4.5.3.1.3: longer is none, and the pattern takes time with the square of the length.
+  // RFC 5321 4.5.3.1.3: a longer address does not exist, and the pattern takes time with the square of the length.
   if (email.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) return undefined;
   return { property, code: 'malformed', message: `"${email}" is not an e-mail address.` };
 }

@@ -70,8 +70,8 @@ export async function startContoso() {
       await directory.configureSaml(servicePrincipalId, {
         identifierUris: [entityId],
         replyUrls: [assertionConsumerService],
-        signingOption,
       });
+      await directory.setSigning(servicePrincipalId, { signingOption });
       await directory.addTokenSigningCertificate(servicePrincipalId, {});
       await directory.assign({ servicePrincipalId, userId });
       const { certificate } = await directory.activeSigningKey(servicePrincipalId);

@@ -119,7 +119,7 @@ describe('Basic SAML Configuration', () => {
     expect((await savedApplication(lab)).identifierUris).toEqual(['urn:from:file']);
     const refused = await sendFile(lab.admin, `${sso()}/upload-metadata`, { metadata: '<a/>' });
     expect(refused.status).toBe(422);
-    expect(textOf(refused)).toContain('no metadata of one service provider');
+    expect(textOf(refused)).toContain('not the metadata of one service provider');
     const large = await sendFile(lab.admin, `${sso()}/upload-metadata`, {
       metadata: 'x'.repeat(300_000),
     });

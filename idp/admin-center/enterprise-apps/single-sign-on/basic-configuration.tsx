@@ -4,12 +4,8 @@ import { Field } from '../../../../web/components/field.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card, MessageBar } from '../../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../../web/http/typed-fields.ts';
-import {
-  type BasicSaml,
-  basicSamlOf,
-  basicSamlLabels as labels,
-  saveBasicSaml,
-} from '../../../directory/applications/basic-saml.ts';
+import { basicSamlOf, configureSaml } from '../../../directory/applications/basic-saml.ts';
+import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
 import { tagOf } from '../../../directory/stale-version.ts';
 import { findTemplate } from '../../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
@@ -18,7 +14,7 @@ import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';
-import { changedRows, readBasic } from './basic-form.ts';
+import { type BasicForm, changedRows, readBasic } from './basic-form.ts';
 import { Patterns, Values } from './basic-values.tsx';
 import { patternWarning } from './pattern-warning.ts';
 
@@ -42,7 +38,7 @@ export function basicConfiguration(routes: ApplicationRoutes): void {
       labels,
       section: basicSamlOf,
       typed: form,
-      save: (edit) => saveBasicSaml(visit.context.db, edit, form),
+      save: (edit) => configureSaml(visit.context.db, edit, form),
       activity: 'Update application',
       show: (faults) => showBasic(visit, { form, faults }),
       said:
@@ -54,7 +50,7 @@ export function basicConfiguration(routes: ApplicationRoutes): void {
 }
 
 export interface BasicPage {
-  form: BasicSaml;
+  form: BasicForm;
   faults?: readonly FieldFault[];
   /** Said above the form. */
   note?: string;

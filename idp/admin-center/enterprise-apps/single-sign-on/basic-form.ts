@@ -1,8 +1,11 @@
-import type { BasicSaml } from '../../../directory/applications/basic-saml.ts';
+import type { basicSamlOf } from '../../../directory/applications/basic-saml.ts';
 import type { PostedForm } from '../../posted-form.ts';
 
-/** The lists with the default one first; rows that were left empty are gone, but for one when all are. */
-export function readBasic(form: PostedForm): BasicSaml {
+/** Basic SAML Configuration as its form shows it: an empty address is `''`. */
+export type BasicForm = ReturnType<typeof basicSamlOf>;
+
+/** Reads the lists with the default value first, without the empty rows. */
+export function readBasic(form: PostedForm): BasicForm {
   return {
     identifierUris: readList(form, 'identifierUris'),
     replyUrls: readList(form, 'replyUrls'),
@@ -12,7 +15,7 @@ export function readBasic(form: PostedForm): BasicSaml {
   };
 }
 
-/** The two values of which there may be several. */
+/** The two properties with several values. */
 export type List = 'identifierUris' | 'replyUrls';
 
 function readList(form: PostedForm, list: List): string[] {
@@ -24,7 +27,7 @@ function readList(form: PostedForm, list: List): string[] {
 }
 
 /** The form after "Add identifier", "Add reply URL" or "Delete"; `undefined` when it was sent to be saved. */
-export function changedRows(posted: PostedForm, form: BasicSaml): BasicSaml | undefined {
+export function changedRows(posted: PostedForm, form: BasicForm): BasicForm | undefined {
   const [what, list, row] = posted.text('do').split(':');
   if (list !== 'identifierUris' && list !== 'replyUrls') return undefined;
   if (what === 'add') return { ...form, [list]: [...form[list], ''] };

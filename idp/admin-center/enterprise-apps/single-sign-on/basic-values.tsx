@@ -1,6 +1,6 @@
 import { Button, FieldSet, Radio } from '../../../../web/components/controls.tsx';
 import { Field } from '../../../../web/components/field.tsx';
-import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml.ts';
+import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
 import { faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import type { List } from './basic-form.ts';
@@ -67,7 +67,7 @@ export function Values({ list, values, faults, add, hint, patterns }: ValuesProp
   );
 }
 
-/** What the application's own addresses look like. */
+/** The patterns that the addresses of a gallery application follow. */
 export function Patterns({ patterns }: { patterns: readonly string[] | '' | undefined }) {
   if (!patterns || patterns.length === 0) return null;
   return (

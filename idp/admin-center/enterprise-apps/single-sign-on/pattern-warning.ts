@@ -1,13 +1,13 @@
-import type { BasicSaml } from '../../../directory/applications/basic-saml.ts';
 import type { ApplicationTemplate } from '../../../gallery/templates.ts';
 import { followsAny } from '../../../gallery/url-pattern.ts';
+import type { BasicForm } from './basic-form.ts';
 
 /**
- * What does not look like the application's own addresses. It is a warning and no refusal: whoever puts another service
- * provider in the application's place has other addresses.
+ * Which values do not follow the patterns of the gallery. A warning only: a service provider that takes the place of the real
+ * one has other addresses.
  */
 export function patternWarning(
-  form: BasicSaml,
+  form: BasicForm,
   template: ApplicationTemplate | undefined,
 ): string | undefined {
   if (!template) return undefined;

@@ -1,7 +1,6 @@
 import type { ApplicationRoutes } from '../application-routes.ts';
 import { basicConfiguration } from './basic-configuration.tsx';
-import { certificateDownloads } from './certificate-downloads.ts';
-import { certificates } from './certificates.tsx';
+import { certificates } from './certificates/routes.tsx';
 import { claimsTable } from './claims.tsx';
 import { manageClaim } from './manage-claim.tsx';
 import { methodChoice } from './method.tsx';
@@ -18,6 +17,5 @@ export function singleSignOnPages(routes: ApplicationRoutes): void {
   claimsTable(routes);
   manageClaim(routes);
   certificates(routes);
-  certificateDownloads(routes);
   testPane(routes);
 }

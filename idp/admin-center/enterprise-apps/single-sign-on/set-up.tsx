@@ -1,11 +1,8 @@
 import { Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { Card, Facts } from '../../../../web/components/surfaces.tsx';
-import {
-  basicSamlOf,
-  isConfigured,
-  basicSamlLabels as labels,
-} from '../../../directory/applications/basic-saml.ts';
+import { basicSamlOf, isConfigured } from '../../../directory/applications/basic-saml.ts';
+import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
 import { claimsOf } from '../../../directory/applications/claims-settings.ts';
 import {
   type SigningCertificate,
@@ -16,7 +13,7 @@ import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { Edit, values } from './card-parts.tsx';
-import { CertificatesCard } from './certificates-card.tsx';
+import { CertificatesCard } from './certificates/card.tsx';
 import { claimsPage, nameIdInWords, nameIdTitle } from './claims.tsx';
 import { printedEndpoints } from './endpoints.ts';
 import { MethodPage } from './method.tsx';

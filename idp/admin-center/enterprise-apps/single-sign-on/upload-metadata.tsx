@@ -9,16 +9,17 @@ import {
 import { Actions, Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Field } from '../../../../web/components/field.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
-import { type BasicSaml, basicSamlOf } from '../../../directory/applications/basic-saml.ts';
+import { basicSamlOf } from '../../../directory/applications/basic-saml.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { showBasic } from './basic-configuration.tsx';
+import type { BasicForm } from './basic-form.ts';
 
 const page = 'single-sign-on/upload-metadata';
 
-/** "Upload metadata file": the service provider's own description fills the form; nothing is saved before Save. */
+/** "Upload metadata file": fills the form from the metadata of the service provider; only Save saves. */
 export function uploadMetadata(routes: ApplicationRoutes): void {
   routes.get(page, (visit) => uploadPage(visit));
   routes.upload(page, 'app.configure', (visit) => {
@@ -31,13 +32,16 @@ export function uploadMetadata(routes: ApplicationRoutes): void {
       });
     } catch (error) {
       if (!(error instanceof SamlError)) throw error;
-      return uploadPage(visit, `This is no metadata of one service provider. ${error.message}`);
+      return uploadPage(
+        visit,
+        `This is not the metadata of one service provider. ${error.message}`,
+      );
     }
   });
 }
 
-/** The file decides what it names; the rest stays as it was. */
-function merged(before: BasicSaml, descriptor: SpDescriptor): BasicSaml {
+/** Values in the file replace the stored ones; the others stay. */
+function merged(before: BasicForm, descriptor: SpDescriptor): BasicForm {
   const preferred = postEndpoint(descriptor)?.location;
   const posted = descriptor.acs
     .filter((endpoint) => endpoint.binding === binding.post)

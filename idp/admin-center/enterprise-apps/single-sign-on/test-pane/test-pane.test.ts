@@ -226,7 +226,7 @@ describe('Fix it', () => {
   });
 
   const details = async () => {
-    const app = await lab.idp.directory.findApplicationByName(tenantId, 'Peakon');
+    const app = await lab.idp.directory.findApplication(tenantId, { displayName: 'Peakon' });
     if (!app) throw new Error('no application');
     return app;
   };

@@ -11,7 +11,7 @@ export async function savedApplication(
   { idp }: Contoso,
   name = 'Peakon',
 ): Promise<ApplicationDetails> {
-  const app = await idp.directory.findApplicationByName(tenantId, name);
+  const app = await idp.directory.findApplication(tenantId, { displayName: name });
   if (!app) throw new Error(`There is no application ${name}.`);
   return app;
 }

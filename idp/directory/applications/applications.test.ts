@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buildIdp, type Idp, samlSettingsOf } from '../../index.ts';
+import { basicSamlOf, buildIdp, type Idp } from '../../index.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 let idp: Idp;
@@ -10,18 +10,32 @@ beforeEach(async () => {
 });
 afterEach(() => idp.close());
 
-test('of two applications of one name the older one is found, until it is deleted', async () => {
+test('finds the oldest of two applications with one name, until it is deleted', async () => {
   const { directory } = idp;
   const find = async () =>
-    (await directory.findApplicationByName(tenantId, 'Peakon'))?.servicePrincipal.id;
+    (await directory.findApplication(tenantId, { displayName: 'Peakon' }))?.servicePrincipal.id;
   expect(await find()).toBeUndefined();
   const older = await directory.addApplication({ tenantId, displayName: 'Peakon' });
   now = new Date('2026-01-06T00:00:00Z');
   const younger = await directory.addApplication({ tenantId, displayName: 'Peakon' });
   expect(await find()).toBe(older.servicePrincipalId);
-  expect(await directory.deleteApplication(tenantId, older.servicePrincipalId)).toBe(true);
+  await directory.deleteApplication(older.servicePrincipalId);
   expect(await find()).toBe(younger.servicePrincipalId);
-  expect(await directory.findApplicationByName(tenantId, 'peakon')).toBeUndefined();
+  expect(await directory.findApplication(tenantId, { displayName: 'peakon' })).toBeUndefined();
+});
+
+test('finds one application by any of its keys, in its tenant only', async () => {
+  const { directory } = idp;
+  const { appId, servicePrincipalId } = await directory.addApplication({
+    tenantId,
+    displayName: 'Peakon',
+  });
+  const keys = [{ id: servicePrincipalId }, { appId: appId.toUpperCase() }];
+  for (const key of [...keys, { displayName: 'Peakon' }]) {
+    const found = await directory.findApplication(tenantId.toUpperCase(), key);
+    expect(found?.servicePrincipal.id).toBe(servicePrincipalId);
+    expect(await directory.findApplication('other', key)).toBeUndefined();
+  }
 });
 
 test('its settings can be saved as they were read', async () => {
@@ -34,16 +48,15 @@ test('its settings can be saved as they were read', async () => {
     identifierUris: ['a', 'b'],
     replyUrls: ['https://sp.test/assert'],
     signOnUrl: 'https://sp.test/login',
-    relayState: undefined,
-    logoutUrl: undefined,
-    signingOption: 'both',
-  } as const;
+    relayState: '',
+    logoutUrl: 'https://sp.test/logout',
+  };
   await directory.configureSaml(servicePrincipalId, settings);
-  const found = await directory.findApplicationByName(tenantId, 'Peakon');
-  expect(found && samlSettingsOf(found)).toEqual(settings);
+  const found = await directory.findApplication(tenantId, { displayName: 'Peakon' });
+  expect(found && basicSamlOf(found)).toEqual(settings);
 });
 
-test('a user is assigned, and no longer', async () => {
+test('assigns a user, and removes the assignment', async () => {
   const { directory } = idp;
   const { servicePrincipalId } = await directory.addApplication({
     tenantId,

@@ -1,10 +1,12 @@
-import { Card, Facts, MessageBar } from '../../../../web/components/surfaces.tsx';
-import type { SigningCertificate } from '../../../directory/applications/signing-certificates.ts';
-import { day } from '../../shown-instant.ts';
-import type { ApplicationVisit } from '../application-routes.ts';
-import { Edit, values } from './card-parts.tsx';
-import { CertificateStatus } from './certificate-status.tsx';
-import { endpointsOf, fileName, printedEndpoints } from './endpoints.ts';
+import { Badge } from '../../../../../web/components/badge.tsx';
+import { Card, Facts, MessageBar } from '../../../../../web/components/surfaces.tsx';
+import type { SigningCertificate } from '../../../../directory/applications/signing-certificates.ts';
+import { day } from '../../../shown-instant.ts';
+import type { ApplicationVisit } from '../../application-routes.ts';
+import { Edit, values } from '../card-parts.tsx';
+import { endpointsOf, fileName, printedEndpoints } from '../endpoints.ts';
+
+export const certificatesPage = 'single-sign-on/certificates';
 
 /** Section 3: the active certificate and its downloads. */
 export function CertificatesCard({
@@ -22,7 +24,7 @@ export function CertificatesCard({
       title="SAML Certificates"
       step={3}
       id="saml-certificates"
-      action={<Edit visit={visit} page="single-sign-on/certificates" what="SAML Certificates" />}
+      action={<Edit visit={visit} page={certificatesPage} what="SAML Certificates" />}
     >
       <h3>Token signing certificate</h3>
       {active ? (
@@ -40,7 +42,7 @@ export function CertificatesCard({
               term: form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)',
               value: (
                 <Download
-                  href={visit.path(`single-sign-on/certificates/${active.thumbprint}/${form}`)}
+                  href={visit.path(`${certificatesPage}/${active.thumbprint}/${form}`)}
                   what={form === 'raw' ? 'Certificate (Raw)' : 'Certificate (Base64)'}
                   file={fileName(displayName, 'cer')}
                 />
@@ -55,7 +57,7 @@ export function CertificatesCard({
                   file={fileName(displayName, 'xml')}
                 />
               ),
-              note: 'Its addresses are those of this machine.',
+              note: 'Its addresses point to this machine.',
             },
           ]}
         />
@@ -74,4 +76,11 @@ function Download({ href, what, file }: { href: string; what: string; file: stri
       Download
     </a>
   );
+}
+
+/** Active or Inactive, and whether it has expired. */
+export function CertificateStatus({ certificate }: { certificate: SigningCertificate }) {
+  const { status, expired } = certificate;
+  if (expired) return <Badge tone="fail">{`${status}, expired`}</Badge>;
+  return <Badge tone={status === 'Active' ? 'pass' : 'neutral'}>{status}</Badge>;
 }

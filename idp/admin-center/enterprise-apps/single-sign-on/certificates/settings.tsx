@@ -1,19 +1,28 @@
-import { Actions, Button } from '../../../../web/components/controls.tsx';
-import { Field, Select } from '../../../../web/components/field.tsx';
-import { Card } from '../../../../web/components/surfaces.tsx';
+import { Actions, Button } from '../../../../../web/components/controls.tsx';
+import { Field, Select } from '../../../../../web/components/field.tsx';
+import { Card } from '../../../../../web/components/surfaces.tsx';
 import {
   MAX_NOTIFICATION_EMAILS,
   notificationEmailsOf,
   signingAlgorithms,
   signingOptions,
   signingSettingsOf,
-} from '../../../directory/applications/signing-settings.ts';
-import { tagOf } from '../../../directory/stale-version.ts';
-import { AdminForm, faultOf } from '../../admin-form.tsx';
-import { type CertificatesProps, certificatesPage } from './certificates-props.ts';
+} from '../../../../directory/applications/signing-settings.ts';
+import { tagOf } from '../../../../directory/stale-version.ts';
+import { AdminForm, faultOf } from '../../../admin-form.tsx';
+import type { FieldFault } from '../../../field-faults.ts';
+import type { Shell } from '../../../visit.ts';
+import type { ApplicationVisit } from '../../application-routes.ts';
+import { certificatesPage } from './card.tsx';
+
+interface SettingsProps {
+  shell: Shell;
+  visit: ApplicationVisit;
+  faults: readonly FieldFault[] | undefined;
+}
 
 /** "Signing Option" and "Signing Algorithm". */
-export function Signing({ shell, visit }: CertificatesProps) {
+export function Signing({ shell, visit, faults }: SettingsProps) {
   const settings = signingSettingsOf(visit.app);
   const options = (table: Readonly<Record<string, string>>) =>
     Object.entries(table).map(([value, label]) => ({ value, label }));
@@ -23,13 +32,15 @@ export function Signing({ shell, visit }: CertificatesProps) {
       <AdminForm
         shell={shell}
         action={visit.path(`${certificatesPage}/signing`)}
-        version={tagOf(settings)}
+        version={faults ? visit.form.version() : tagOf(settings)}
+        faults={faults}
       >
         <Select
           label="Signing Option"
           name="signingOption"
           options={options(signingOptions)}
           value={settings.signingOption}
+          error={faultOf(faults, 'signingOption')}
           hint={denial}
         />
         <Select
@@ -37,6 +48,7 @@ export function Signing({ shell, visit }: CertificatesProps) {
           name="signingAlgorithm"
           options={options(signingAlgorithms)}
           value={settings.signingAlgorithm}
+          error={faultOf(faults, 'signingAlgorithm')}
         />
         <Actions>
           <Button id="saveSigning" disabled={denial !== undefined}>
@@ -49,16 +61,23 @@ export function Signing({ shell, visit }: CertificatesProps) {
 }
 
 /** "Notification email addresses". */
-export function NotificationEmails({ shell, visit, broken }: CertificatesProps) {
-  const faults = broken?.form === 'emails' ? broken.faults : undefined;
+export function NotificationEmails({
+  shell,
+  visit,
+  faults,
+  emails: typed,
+}: SettingsProps & {
+  /** As typed; default: the stored ones. */
+  emails: readonly string[] | undefined;
+}) {
   const saved = notificationEmailsOf(visit.app);
-  const emails = broken?.emails ?? saved.emails;
+  const emails = typed ?? saved.notificationEmailAddresses;
   const rows = [...emails, ''].slice(0, Math.max(MAX_NOTIFICATION_EMAILS, emails.length));
   return (
     <Card title="Notification email addresses">
       <p>
-        Told 60, 30 and 7 days before the active certificate expires. This mock sends no mail; the
-        list is kept as Entra keeps it.
+        Entra sends an e-mail 60, 30 and 7 days before the active certificate expires. This mock
+        stores the addresses and sends no mail.
       </p>
       <AdminForm
         shell={shell}

@@ -1,8 +1,8 @@
-import { readCertificate, toBase64Cer, toDer, toPem } from '../../../../certs/certificate.ts';
-import { signingCertificatesOf } from '../../../directory/applications/signing-certificates.ts';
-import { AdminError } from '../../errors.ts';
-import type { ApplicationRoutes } from '../application-routes.ts';
-import { fileName } from './endpoints.ts';
+import { readCertificate, toBase64Cer, toDer, toPem } from '../../../../../certs/certificate.ts';
+import { signingCertificatesOf } from '../../../../directory/applications/signing-certificates.ts';
+import { AdminError } from '../../../errors.ts';
+import type { ApplicationRoutes } from '../../application-routes.ts';
+import { fileName } from '../endpoints.ts';
 
 type Certificate = ReturnType<typeof readCertificate>;
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readCertificate, thumbprint } from '../../../../certs/certificate.ts';
-import { makeSigningCertificate } from '../../../../certs/signing-certificate.ts';
-import { toPfx } from '../../../../certs/testing/to-pfx.ts';
-import { textOf } from '../../../testing/administration.ts';
-import { administeredContosoForEachTest } from '../../../testing/contoso-for-each-test.ts';
-import { sendFile } from '../../../testing/send-file.ts';
-import { sendForm } from '../../../testing/send-form.ts';
-import { savedApplication, signInToPeakon, singleSignOnPage } from './testing/peakon.ts';
+import { readCertificate, thumbprint } from '../../../../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../../../../certs/signing-certificate.ts';
+import { toPfx } from '../../../../../certs/testing/to-pfx.ts';
+import { textOf } from '../../../../testing/administration.ts';
+import { administeredContosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
+import { sendFile } from '../../../../testing/send-file.ts';
+import { sendForm } from '../../../../testing/send-form.ts';
+import { savedApplication, signInToPeakon, singleSignOnPage } from '../testing/peakon.ts';
 
 const lab = administeredContosoForEachTest();
 const sso = () => singleSignOnPage(lab);

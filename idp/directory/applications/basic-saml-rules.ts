@@ -1,0 +1,79 @@
+import type { Fault } from '../invalid-input.ts';
+import type { BasicSaml } from './basic-saml.ts';
+import { addressFault } from './web-address.ts';
+
+/** Entra's name of each property (entra-admin.md 1.7): labels of the pages, and how a fault names it. */
+export const basicSamlLabels: Readonly<Record<keyof BasicSaml, string>> = {
+  identifierUris: 'Identifier (Entity ID)',
+  replyUrls: 'Reply URL (Assertion Consumer Service URL)',
+  signOnUrl: 'Sign on URL',
+  relayState: 'Relay State',
+  logoutUrl: 'Logout Url',
+};
+
+const MAX_VALUES = 100;
+
+/** An Identifier and a Reply URL are required. */
+export function missingFaults({ identifierUris, replyUrls }: BasicSaml): Fault[] {
+  const missing = (list: List) =>
+    basicSamlFault(`${list}.0`, 'required', 'is required: enter at least one value.');
+  return [
+    ...(identifierUris.some((value) => value !== '') ? [] : [missing('identifierUris')]),
+    ...(replyUrls.some((value) => value !== '') ? [] : [missing('replyUrls')]),
+  ];
+}
+
+/** Every broken rule about the values; whether another application has an Identifier is checked in the database. */
+export function valueFaults(basic: BasicSaml): (Fault | undefined)[] {
+  const { identifierUris, replyUrls, signOnUrl, relayState = '', logoutUrl } = basic;
+  return [
+    ...listFaults('identifierUris', identifierUris, identifierFault),
+    ...listFaults('replyUrls', replyUrls, addressFault),
+    optionalFault('signOnUrl', signOnUrl),
+    optionalFault('logoutUrl', logoutUrl),
+    relayState.length > 2000
+      ? basicSamlFault('relayState', 'too_long', 'has at most 2,000 characters.')
+      : undefined,
+  ];
+}
+
+type List = 'identifierUris' | 'replyUrls';
+
+function listFaults(
+  list: List,
+  values: readonly string[],
+  rule: (value: string) => string | undefined,
+): Fault[] {
+  if (values.length > MAX_VALUES)
+    return [basicSamlFault(`${list}.0`, 'too_many', `has at most ${MAX_VALUES} values.`)];
+  // `missingFaults` reports a list of empty values.
+  if (values.every((value) => value === '')) return [];
+  return values.flatMap((value, position) => {
+    const property = `${list}.${position}`;
+    if (value === '') return [basicSamlFault(property, 'required', 'is empty: enter a value.')];
+    if (values.indexOf(value) < position)
+      return [basicSamlFault(property, 'repeated', 'is in the list already.')];
+    const wrong = rule(value);
+    return wrong === undefined ? [] : [basicSamlFault(property, 'malformed', wrong)];
+  });
+}
+
+function optionalFault(property: 'signOnUrl' | 'logoutUrl', value = ''): Fault | undefined {
+  const wrong = value === '' ? undefined : addressFault(value);
+  return wrong === undefined ? undefined : basicSamlFault(property, 'malformed', wrong);
+}
+
+/** An Identifier is compared letter by letter, and need not be an address (entra-saml.md 1.2, 2.1). */
+function identifierFault(value: string): string | undefined {
+  if (/\s/.test(value)) return 'contains white space.';
+  if (value.length > 255) return 'is longer than 255 characters.';
+  if (/^https?:/i.test(value) && !URL.parse(value)) return 'is not a well-formed address.';
+  if (/[<>"]/.test(value)) return 'still holds a placeholder: replace <...> with the real value.';
+  return undefined;
+}
+
+/** @param end of the sentence that begins with Entra's name of the property */
+export function basicSamlFault(property: string, code: string, end: string): Fault {
+  const label = basicSamlLabels[property.split('.')[0] as keyof BasicSaml];
+  return { property, code, message: `${label} ${end}` };
+}
