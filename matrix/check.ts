@@ -1,4 +1,4 @@
-/** Everything that the matrix has from samlab goes through its command, as anyone's own check would. */
+/** The matrix uses samlab only through its command, as any user does. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ const run = promisify(execFile);
 const TEN_MINUTES = 600_000; // ms
 
 /**
- * The identity provider that `samlab check` speaks for, with its keys in `folder`.
+ * The identity provider whose keys `samlab check` signs with, kept in `folder`.
  *
- * @throws {Error} what the command said.
+ * @throws {Error} when the command fails, with what it said
  */
 export async function identityProvider(folder: string): Promise<Settings['idp']> {
   const { stdout: metadata } = await run(process.execPath, [
@@ -22,7 +22,7 @@ export async function identityProvider(folder: string): Promise<Settings['idp']>
   ]);
   const found = (pattern: RegExp) => {
     const value = pattern.exec(metadata)?.[1];
-    if (value === undefined) throw new Error(`The metadata has nothing like ${pattern}.`);
+    if (value === undefined) throw new Error(`The metadata does not match ${pattern}.`);
     return value;
   };
   const base64 = found(/<KeyDescriptor[^>]*use="signing"[\s\S]*?<X509Certificate>([^<]+)</);
@@ -37,8 +37,8 @@ export async function identityProvider(folder: string): Promise<Settings['idp']>
 /**
  * Checks the service provider at these addresses with the whole catalogue, but for denial of service.
  *
- * @returns the report; its `partial` says so when the check did not come to its end.
- * @throws {Error} what the command said when it could not begin.
+ * @returns the report; `partial` is set if the check did not finish.
+ * @throws {Error} when the check cannot start, with what the command said
  */
 export async function check(
   addresses: Addresses,

@@ -10,9 +10,9 @@ export interface Library {
   readonly packages: readonly string[];
   /** All Debian packages that its service provider needs. Without them it is skipped; nothing installs them. */
   readonly debian?: readonly string[];
-  /** How it was set up, and after which text. One sentence. */
+  /** How it was set up, and from which documentation. One sentence. */
   readonly setUp: string;
-  /** Where a failed case says less than it seems to, or more, by its id. One sentence each. */
+  /** Remarks on failed cases, by id. One sentence each. */
   readonly notes?: Readonly<Record<string, string>>;
 }
 
@@ -23,30 +23,30 @@ export const libraries: readonly Library[] = [
     program: 'node-saml.js',
     packages: ['@node-saml/node-saml', 'xml-crypto'],
     setUp:
-      'After its README, with validateInResponseTo and idpIssuer set, which are off by default; without passport.',
+      'As in its README, with validateInResponseTo and idpIssuer, which are off by default; without passport.',
   },
   {
     name: 'passport-saml',
     program: 'passport-saml.js',
     packages: ['@node-saml/passport-saml', '@node-saml/node-saml', 'passport'],
-    setUp: 'As in the examples of its README; what they do not mention is at its default.',
+    setUp: 'As in the examples of its README, with defaults for everything else.',
   },
   {
     name: 'samlify',
     program: 'samlify.js',
     packages: ['samlify', '@authenio/samlify-xmllint-wasm', 'xml-crypto'],
     setUp:
-      "After its guide: assertions must be signed, the identity provider is read from its metadata, and one of its makers' schema validators is set.",
+      'As in its guide: assertions must be signed, the identity provider is read from metadata, and a schema validator by the same authors is set.',
   },
   {
     name: 'saml2-js',
     program: 'saml2-js.js',
     packages: ['saml2-js', 'xml-crypto'],
     setUp:
-      'As in the express example of its README, with allow_unencrypted_assertion from its example of options: Entra encrypts nothing unless told to.',
+      'As in the express example of its README, with allow_unencrypted_assertion from its list of options, because Entra does not encrypt by default.',
     notes: {
       'proto-enc-rsa15':
-        'It decrypts with its dependency xml-encryption at the defaults, which allow this algorithm with a warning; the library has no setting to refuse it.',
+        'It decrypts with the defaults of its dependency xml-encryption, which allow this algorithm with a warning; the library has no setting to refuse it.',
     },
   },
   {

@@ -5,7 +5,7 @@ import { libraries } from './libraries.ts';
 import { type Column, matrixOf } from './markdown.ts';
 
 const [library] = libraries;
-if (!library) throw new Error('There is no library.');
+if (!library) throw new Error('The list of libraries is empty.');
 
 const secret = 'how the message is made';
 const failing = (outcome: 'session' | 'hostile') =>
@@ -43,17 +43,17 @@ const column = (outcome: 'session' | 'hostile' = 'session'): Column => ({
 
 const page = (...columns: Column[]) => matrixOf(columns, { node: 'v24.0.0' });
 
-test('counts by group, with policy rows apart and what was not played left out', () => {
+test('counts by group, without policy cases and skipped cases', () => {
   const text = page(column());
   expect(text).toContain('| Valid responses (`ok`) | 1 of 1 |');
   expect(text).toContain('| Signature (`sig`) | 0 of 3, 2 failed, 1 error |');
-  expect(text).toContain('| Metadata and keys (`md`) | not played |');
+  expect(text).toContain('| Metadata and keys (`md`) | skipped |');
   expect(text).toContain('| **All** | **1 of 4, 2 failed, 1 error** |');
   expect(text).toContain('| `sig-e` | accepts |');
   expect(text).toContain('- 1: It has none.');
 });
 
-test('names failed cases, the worst first, and says nothing about how they are made', () => {
+test('lists failed cases, worst first, without saying how their messages are made', () => {
   const text = page(column());
   const findings = [...text.matchAll(/fails case `([\w-]+)` \| (\w+)/g)].map(([, id, how]) => [
     id,
@@ -67,12 +67,12 @@ test('names failed cases, the worst first, and says nothing about how they are m
   expect(text).not.toContain(secret);
 });
 
-test('says that nobody else got in only where that is so', () => {
+test('says that no wrong user was signed in only if that is true', () => {
   expect(page(column())).toContain('In no case');
   expect(page(column(), column('hostile'))).not.toContain('In no case');
 });
 
-test('says beside a failed case what it does not say itself, and only there', () => {
+test('shows the note on a case only if it failed', () => {
   const noted = (notes: Record<string, string>) =>
     page({ ...column(), library: { ...library, notes } });
   expect(noted({ 'sig-c': 'It can be turned off.' })).toContain('- `sig-c`: It can be turned off.');
@@ -81,7 +81,7 @@ test('says beside a failed case what it does not say itself, and only there', ()
   expect(known.filter((id) => !caseById(id))).toEqual([]);
 });
 
-test('the same results give the same page, whenever they were found', () => {
+test('makes the same page from the same results at any time', () => {
   const { report, ...rest } = column();
   const later = { ...report, startedAt: '2031-01-01T00:00:00.000Z', durationMs: 9 };
   expect(page({ ...rest, report: later })).toBe(page(column()));

@@ -3,7 +3,7 @@ import type { CaseReport, CheckReport } from '../check/index.ts';
 import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
 
-/** One library with what came of its check. */
+/** One library with the result of its check. */
 export interface Column {
   readonly library: Library;
   readonly versions: readonly string[];
@@ -19,17 +19,17 @@ const severities: Record<Severity, string> = {
 };
 const rank = Object.keys(severities);
 
-/** The page of the library matrix. The same results give the same text: no date, no duration, no address. */
+/** The page of the library matrix. The same results give the same text: no date, duration or URL. */
 export function matrixOf(columns: readonly Column[], { node }: { node: string }): string {
   const { samlab = '', catalogue = '' } = columns[0]?.report ?? {};
   const parts = [
     '# Library matrix',
     '<!-- Written by `npm run matrix`. Do not edit. -->',
-    `Small service providers, each made of one library as its documentation recommends, checked by \`samlab check\` ${samlab} (catalogue ${catalogue}, Node.js ${node.replace(/^v/, '')}) as anyone's own would be.`,
+    `Small service providers, each built with one library as its documentation recommends, checked with \`samlab check\` ${samlab} (catalogue ${catalogue}, Node.js ${node.replace(/^v/, '')}) like any other service provider.`,
     howToRead,
-    ...(columns.every(nobodyElse) ? [reassurance] : []),
+    ...(columns.every(noWrongUser) ? [noWrongUserText] : []),
     ['## Results', table(['Group', ...names(columns)], groupRows(columns))].join('\n\n'),
-    'In each cell: cases passed of those that could be played; then how many failed, and how many ended in an error.',
+    'Each cell shows how many of the cases that could be run passed, then how many failed or ended in an error.',
     policySection(columns),
     ...columns.map(librarySection),
   ];
@@ -38,18 +38,18 @@ export function matrixOf(columns: readonly Column[], { node }: { node: string })
 
 const howToRead = `How to read it:
 
-- A case passes when the service provider did what a correct one does, judged by the session that came or did not come to be.
-- A failed \`ok\` case is an honest response that was refused: it costs interoperability, not security. Any other failed case is a response that was taken although a correct service provider refuses it. In the group \`xsw\` that also means a message with two identities of which the one was taken that was signed.
-- An error is a crash, or no answer at all: a library's exception that the application had no way to catch, which would have ended it.
+- A case passes if the service provider did what a correct one does, judged by whether it opened a session, and for whom.
+- A failed \`ok\` case is a valid response that was refused: a problem of interoperability, not security. Any other failed case is a response that was accepted although a correct service provider refuses it. In the group \`xsw\` this includes messages with two users, of which the signed one was signed in.
+- An error is a crash, or no response at all: an exception of the library that the application could not catch.
 - The group \`web\` says as much about the small application around the library (express with express-session, Flask, WEBrick, or Apache with a CGI program) as about the library.
-- Denial-of-service cases are off, as they are by default.
-- Settings decide much, so they are shown; another set-up may do better or worse. Cases are named and not explained here: the catalogue says what they are.`;
+- Denial-of-service cases are skipped, as they are by default.
+- Results depend on settings, so these are shown; another setup may do better or worse. The catalogue explains the cases.`;
 
-const reassurance =
-  'In no case was a person signed in for whom nothing was signed. That alone makes no failure harmless: a check that is missing may be the one that another fault needs.';
+const noWrongUserText =
+  'In no case was a user signed in for whom nothing was signed. That does not make the failures harmless: a missing check may be what another attack needs.';
 
-/** Whether each session was that of somebody for whom the identity provider signed. */
-const nobodyElse = (column: Column) =>
+/** Whether each session was for a user for whom the identity provider signed. */
+const noWrongUser = (column: Column) =>
   casesOf(column).every(({ runs }) => runs.every(({ outcome }) => outcome !== 'hostile'));
 
 const names = (columns: readonly Column[]) => columns.map(({ library }) => library.name);
@@ -69,7 +69,7 @@ function cell(cases: readonly CaseReport[]): string {
   const count = (...verdicts: readonly CaseReport['verdict'][]) =>
     judged.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const played = judged.length - count('not-applicable');
-  if (played === 0) return 'not played';
+  if (played === 0) return 'skipped';
   const rest = [
     [count('fail'), 'failed'],
     [count('error'), 'error'],
@@ -78,7 +78,7 @@ function cell(cases: readonly CaseReport[]): string {
   return [`${count('pass', 'inert-ok', 'policy-noted')} of ${played}`, ...rest].join(', ');
 }
 
-/** Rows of which both answers can be defended. */
+/** Cases for which accepting and refusing are both defensible. */
 function policySection(columns: readonly Column[]): string {
   const ids = [
     ...new Set(
@@ -95,13 +95,13 @@ function policySection(columns: readonly Column[]): string {
     ...columns.map((column) => {
       const found = column.report.cases[id];
       const outcomes = new Set(found?.runs.map(({ outcome }) => outcome));
-      if (!found || found.verdict === 'not-applicable') return 'not played';
+      if (!found || found.verdict === 'not-applicable') return 'skipped';
       return outcomes.has('session') ? 'accepts' : 'refuses';
     }),
   ]);
   return [
     '## A matter of policy',
-    'Both answers can be defended; none of them counts.',
+    'Accepting and refusing are both defensible, so neither counts.',
     table(['Case', ...names(columns)], rows),
   ].join('\n\n');
 }
@@ -122,7 +122,7 @@ function librarySection(column: Column): string {
     .join('\n\n');
 }
 
-/** The worst first, within a severity in the order of the catalogue. */
+/** Worst first; within a severity, in catalogue order. */
 function findings(column: Column, verdict: CaseReport['verdict'], what: string): string {
   const found = casesOf(column)
     .filter((each) => each.verdict === verdict && !isPolicy(each))
@@ -137,7 +137,7 @@ function findings(column: Column, verdict: CaseReport['verdict'], what: string):
   return table(['Finding', 'Severity', 'Concerns', 'Basis'], rows);
 }
 
-/** What belongs beside a failed case. */
+/** Remarks on failed cases. */
 function notes({ library, report }: Column): string {
   return Object.entries(library.notes ?? {})
     .filter(([id]) => report.cases[id]?.verdict === 'fail')
@@ -145,7 +145,7 @@ function notes({ library, report }: Column): string {
     .join('\n');
 }
 
-/** How many cases were not played, by reason. */
+/** How many cases were skipped, by reason. */
 function notPlayed(column: Column): string {
   const counted = new Map<string, number>();
   for (const { verdict, runs } of casesOf(column)) {
@@ -155,7 +155,7 @@ function notPlayed(column: Column): string {
   }
   if (counted.size === 0) return '';
   const lines = [...counted].map(([reason, count]) => `- ${count}: ${reason}`);
-  return ['Not played, cases by reason:', lines.join('\n')].join('\n\n');
+  return ['Skipped cases by reason:', lines.join('\n')].join('\n\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,4 @@
-/** The one door to our own code beside the command: a key with its certificate, which node:crypto alone cannot make. */
+/** The only code of ours that the matrix uses apart from the command: makes a key with a certificate, which node:crypto cannot. */
 import type * as Certificates from '../certs/certificate.ts';
 import type * as SigningCertificates from '../certs/signing-certificate.ts';
 import type { Settings } from './service-provider.ts';
@@ -6,7 +6,7 @@ import type { Settings } from './service-provider.ts';
 const compiled = <Module>(file: string): Promise<Module> =>
   import(new URL(`../dist/${file}`, import.meta.url).href);
 
-/** A new key for a service provider, for this run only. */
+/** A new key for a service provider, only for this run. */
 export async function selfSigned(): Promise<Settings['key']> {
   const { makeSigningCertificate } = await compiled<typeof SigningCertificates>(
     'certs/signing-certificate.js',

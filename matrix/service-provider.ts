@@ -44,7 +44,7 @@ const THIRTY_SECONDS = 30_000;
  * Starts the service provider of a library in an empty folder, hands it the settings on stdin, and waits for the line on stdout that says
  * where it listens: `{ url }`, with those of its {@link Addresses} that are not `/metadata`, `/login`, `/me` and `/user`.
  *
- * @throws {Error} when it ends, or says nothing for half a minute, with what it wrote to stderr by then.
+ * @throws {Error} when it ends, or prints nothing for half a minute, with its stderr so far
  */
 export async function startServiceProvider(
   library: Pick<Library, 'name' | 'program'>,
@@ -75,7 +75,7 @@ export async function startServiceProvider(
       ended: () =>
         child.exitCode === null && child.signalCode === null
           ? undefined
-          : `It ended on the way (${child.exitCode ?? child.signalCode}).`,
+          : `The service provider ended during the check (${child.exitCode ?? child.signalCode}).`,
       stop,
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** node-saml alone, with the checks on that its README describes and leaves off by default. */
+/** node-saml alone, with the checks that its README describes and that are off by default. */
 import { SAML } from '@node-saml/node-saml';
 import express from 'express';
 import { announce, openSite, signIn } from './site.js';
@@ -9,7 +9,7 @@ export const settings = ({ url, idp }) => ({
   entryPoint: idp.singleSignOn,
   idpCert: idp.certificate,
   idpIssuer: idp.entityId,
-  wantAuthnResponseSigned: false, // Entra signs the assertion only, unless told otherwise
+  wantAuthnResponseSigned: false, // by default Entra signs only the assertion
   validateInResponseTo: 'always',
 });
 

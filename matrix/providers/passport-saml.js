@@ -1,4 +1,4 @@
-/** passport-saml as in the examples of its README; its defaults elsewhere. */
+/** passport-saml as in the examples of its README, with defaults for everything else. */
 import { Strategy as SamlStrategy } from '@node-saml/passport-saml';
 import express from 'express';
 import passport from 'passport';
@@ -9,7 +9,7 @@ export const settings = ({ url, idp }) => ({
   issuer: `${url}/metadata`,
   entryPoint: idp.singleSignOn,
   idpCert: idp.certificate,
-  wantAuthnResponseSigned: false, // Entra signs the assertion only, unless told otherwise
+  wantAuthnResponseSigned: false, // by default Entra signs only the assertion
 });
 
 const site = await openSite();

@@ -1,4 +1,4 @@
-/** saml2-js as in the express example of its README; assertions may come unencrypted, as in its example of options. */
+/** saml2-js as in the express example of its README; unencrypted assertions are allowed, as in its list of options. */
 import express from 'express';
 import saml2 from 'saml2-js';
 import { announce, openSite, signIn } from './site.js';
@@ -24,7 +24,7 @@ const sp = new saml2.ServiceProvider(given.sp);
 const idp = new saml2.IdentityProvider(given.idp);
 
 site.app.get('/metadata', (_request, response) => {
-  // It always publishes a SingleLogoutService; this application has none, like the others.
+  // saml2-js always publishes a SingleLogoutService, but this application has none, like the others.
   const metadata = sp.create_metadata().replace(/<md:SingleLogoutService[^>]*>/g, '');
   response.type('application/xml').send(metadata);
 });
@@ -37,7 +37,7 @@ site.app.get('/login', (_request, response, next) => {
 site.app.post('/acs', express.urlencoded({ extended: true }), (request, response, next) => {
   sp.post_assert(idp, { request_body: request.body }, (error, answer) => {
     if (error) return next(error);
-    signIn(request, response, next, answer.user?.name_id); // undefined for what is no answer to a login
+    signIn(request, response, next, answer.user?.name_id); // undefined for a message that is not a sign-in response
   });
 });
 announce(site);

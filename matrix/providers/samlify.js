@@ -1,4 +1,4 @@
-/** samlify as in its guide, with signed assertions required and a schema validator of its own makers. */
+/** samlify as in its guide, with signed assertions required and a schema validator by the same authors. */
 import * as validator from '@authenio/samlify-xmllint-wasm';
 import express from 'express';
 import * as samlify from 'samlify';

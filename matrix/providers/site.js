@@ -1,22 +1,22 @@
 /**
- * What the service providers have in common: express, a session, one user directory. Each library brings its own metadata, login
- * and assertion consumer service. The addresses are `/metadata`, `/login`, `/acs`, and `/me`, which tells who is signed in.
+ * What the service providers share: express, sessions, users. Each library adds metadata, login and assertion consumer service. The paths
+ * are `/metadata`, `/login`, `/acs`, and `/me`, which shows who is signed in.
  */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import session from 'express-session';
 
-/** The settings that the matrix hands over, on one line of stdin: `{ idp, key }` as `settings.ts` has it. */
+/** The settings from the matrix, on one line of stdin: `{ idp, key }`, as `Settings` in `service-provider.ts`. */
 const given = await firstLine(process.stdin);
 
-/** Whom the application knows; a NameID that is not one of them signs nobody in, whatever the library says. */
+/** The users of the application; any other NameID is refused, even if the library accepts it. */
 const users = ['B.Simon@contoso.com', 'hostile@example.test'];
 
-/** The application's own look-up, by the NameID that the library read. */
+/** Finds a user by the NameID from the library. */
 export const findUser = (nameId) =>
   users.find((user) => user.toLowerCase() === String(nameId).toLowerCase());
 
-/** A site on a free port: `{ app, url, idp, key }`; `app` already knows sessions. */
+/** Opens a site on a free port: `{ app, url, idp, key }`; `app` already has sessions. */
 export async function openSite() {
   const app = express();
   const server = app.listen(0, 'localhost');
@@ -26,7 +26,7 @@ export async function openSite() {
   return { app, url, ...given };
 }
 
-/** A session of its own for whoever signs in (express-session, "User login"). */
+/** Signs a user in with a new session (express-session, "User login"). */
 export function signIn(request, response, next, nameId) {
   const user = findUser(nameId);
   if (!user) return response.status(403).send('<title>Unknown user</title>');
@@ -37,7 +37,7 @@ export function signIn(request, response, next, nameId) {
   });
 }
 
-/** Adds what is left, and says on stdout where the site is. It ends with the process that started it. */
+/** Adds the other pages and prints the URL of the site on stdout. The site ends with the process that started it. */
 export function announce({ app, url }, userOf = (request) => request.session.user, addresses = {}) {
   app.get('/', (request, response) => {
     response.send(`<title>${userOf(request) ? 'Welcome' : 'Hello'}</title>`);
@@ -46,11 +46,11 @@ export function announce({ app, url }, userOf = (request) => request.session.use
     const user = userOf(request);
     response.status(user ? 200 : 401).json(user ? { user } : {});
   });
-  // A library says no by an error; express would answer it with 500. What it says is nobody's business but the log's.
+  // A library refuses with an error, to which express would respond with 500; its text is only for logs.
   app.use((_error, _request, response, _next) => {
     response.status(403).send('<title>Refused</title>');
   });
-  // An exception that nobody can catch would end the application. Here the request stays without an answer, and the rest is checked.
+  // An uncaught exception would end the application. Here the request gets no response, and the check continues.
   process.on('uncaughtException', (error) => console.error(error));
   console.log(JSON.stringify({ url, ...addresses }));
   process.stdin.on('end', () => process.exit());
