@@ -1,4 +1,4 @@
-/** An application that the gallery offers (Graph: applicationTemplate). `<...>` in an address stands for the customer's part. */
+/** An application that the gallery offers (Graph: applicationTemplate). `<...>` in an address is the customer's part. */
 export interface ApplicationTemplate {
   id: string;
   displayName: string;

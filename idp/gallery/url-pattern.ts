@@ -1,7 +1,7 @@
 import { isLocalHost } from '../directory/applications/web-address.ts';
 
 /**
- * Whether an address follows a pattern of the gallery, in which `<...>` stands for one part of a host or path. An application
+ * Whether an address follows a pattern of the gallery, in which `<...>` matches one part of a host or path. An application
  * that runs on this machine in place of the real one has another scheme, host and port: only its path is compared.
  */
 export function followsPattern(value: string, pattern: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * Whether an address is one of the real Peakon: its domain, or a host below it. The tutorial has its reader save such addresses
- * before the real ones are known (entra-admin.md 1.7 and 0, trap 7); in a lab they are placeholders, and nobody there waits for
- * a response. Addresses of any other host are what an administrator chose, and are never doubted.
+ * before the real ones are known (entra-admin.md 1.7 and 0, trap 7); in a lab they are placeholders, and no service provider there waits for
+ * a response. Addresses of other hosts are taken as they are.
  */
 export function isVendorAddress(value: string): boolean {
   const host = URL.parse(value)?.hostname.replace(/\.$/, '');

@@ -8,7 +8,7 @@ const lab = administeredContosoForEachTest();
 const peakon = () => `/admin/apps/${lab.servicePrincipalId}`;
 
 describe('who may look at an application and change it', () => {
-  test('a member may look, and is told what it takes to change', async () => {
+  test('a member sees the settings read-only, with the role that may change them', async () => {
     const simon = await administrationBrowser(lab, bSimon);
     expect(textOf(await simon.get(peakon()))).toContain('Getting Started');
     const page = await simon.get(`${peakon()}/properties`);

@@ -20,7 +20,7 @@ export type ApplicationEntry =
 
 export type ApplicationNames = Pick<ServicePrincipalRow, 'id' | 'appId' | 'displayName'>;
 
-/** Where a page of an application stands: its section, the way to it, and the application's menu. */
+/** The section, breadcrumbs and menu of a page of an application. */
 export function applicationPlace(app: ApplicationNames, current: ApplicationEntry) {
   const { id, appId, displayName } = app;
   const item = (entry: ApplicationEntry, title: string, href = applicationAddress(id, entry)) => ({

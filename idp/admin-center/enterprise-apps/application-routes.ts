@@ -37,7 +37,7 @@ export interface ApplicationRoutes {
 export const applicationAddress = (id: string, page = ''): string =>
   `/admin/apps/${id}${page && `/${page}`}`;
 
-/** @param base what the addresses begin with, before the application's id; default: those of its own pages */
+/** @param base prefix of the addresses, before the application's id; default: the application's pages */
 export function applicationRoutes(
   routes: AdminRoutes,
   base: string = '/admin/apps',

@@ -11,7 +11,7 @@ import { findPeople, searchPeople } from '../../directory/users/people-search.ts
 import type { PostedForm } from '../posted-form.ts';
 import type { Visit } from '../visit.ts';
 
-/** A user, or whoever else can be assigned. */
+/** A user, or a group that can be assigned. */
 type Pickable = Person | Principal;
 
 /** The ids that are ticked, from this search and earlier ones. */
@@ -44,11 +44,11 @@ const pickingFrom =
 /** Users alone. */
 export const pickingPeople = pickingFrom(searchPeople, findPeople);
 
-/** Users and groups: whoever can be assigned. */
+/** Users and groups. */
 export const pickingPrincipals = pickingFrom(searchPrincipals, findPrincipals);
 
 /**
- * Search and tick, without a script: "Search" sends the form and gets it back with the ticks kept. It stands first in the
+ * Search and tick, without a script: "Search" posts the form and shows it again with the ticks kept. It is first in the
  * form, so that the Enter key searches.
  */
 export function PeoplePicker({
@@ -87,16 +87,16 @@ export function PeoplePicker({
         {others.map((person) => (
           <PersonTick key={person.id} person={person} />
         ))}
-        {others.length === 0 && <p>{nobody(search, picked.length)}</p>}
+        {others.length === 0 && <p>{noMatch(search, picked.length)}</p>}
       </FieldSet>
     </>
   );
 }
 
-const nobody = (search: string, picked: number): string =>
+const noMatch = (search: string, picked: number): string =>
   search === '' || picked > 0
-    ? 'Nobody else matches.'
-    : `Nobody here matches "${search}". A user has to be created before, under Users.`;
+    ? 'No other matches.'
+    : `Nothing matches "${search}". Create the user first, under Users.`;
 
 function PersonTick({ person, checked }: { person: Pickable; checked?: boolean }) {
   return (

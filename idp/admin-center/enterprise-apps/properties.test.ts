@@ -62,7 +62,7 @@ describe('properties', () => {
     expect(await notes()).toBe('Mine');
   });
 
-  test('that nobody else touched do not stand in each other’s way', async () => {
+  test('of different sections can be saved at the same time', async () => {
     const page = await lab.admin.get(`${peakon()}/properties`);
     const { _csrf = '', version = '' } = hidden(page.body, `${peakon()}/properties`);
     await lab.idp.directory.addTokenSigningCertificate(lab.servicePrincipalId);

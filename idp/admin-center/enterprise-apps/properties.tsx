@@ -86,7 +86,7 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
           version={version}
           faults={faults}
         >
-          <YesNo name="accountEnabled" form={form} hint="No: nobody gets a token for it." />
+          <YesNo name="accountEnabled" form={form} hint="No: sign-ins to it are refused." />
           <Field label={labels.displayName} {...field('displayName')} required />
           <Facts
             items={[

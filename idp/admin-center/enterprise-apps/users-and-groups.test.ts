@@ -8,14 +8,14 @@ const peakon = () => `/admin/apps/${lab.servicePrincipalId}`;
 const audit = async () => textOf(await lab.admin.get('/admin/audit'));
 
 describe('users and groups', () => {
-  test('searched for somebody who does not exist: says that a user comes first', async () => {
+  test('a search without results says to create the user first', async () => {
     const page = `${peakon()}/users/add`;
     const search = async (words: string) =>
       textOf(await sendForm(lab.admin, page, { search: words, do: 'search' }));
     expect(await search('N.Obody')).toContain(
-      'Nobody here matches "N.Obody". A user has to be created before, under Users.',
+      'Nothing matches "N.Obody". Create the user first, under Users.',
     );
-    expect(await search('B.Simon')).not.toContain('Nobody here');
+    expect(await search('B.Simon')).not.toContain('Nothing matches');
   });
 
   test('found, ticked over two searches, assigned in a role, searched, removed', async () => {

@@ -36,8 +36,8 @@ export function usersAndGroups(routes: ApplicationRoutes): void {
         </Toolbar>
         {app.servicePrincipal.appRoleAssignmentRequired === 0 && (
           <MessageBar tone="info">
-            Assignment required? is set to No under Properties: everybody in the tenant gets in. The
-            tile in My Apps needs an assignment all the same.
+            Assignment required? is set to No under Properties: every user of the tenant can sign
+            in. The tile in My Apps still needs an assignment.
           </MessageBar>
         )}
         <SearchForm action={action} label="Search assigned users" value={search} />
@@ -60,7 +60,9 @@ export function usersAndGroups(routes: ApplicationRoutes): void {
               </AdminForm>
             ),
           ])}
-          empty={search ? `Nobody assigned matches "${search}".` : 'Nobody is assigned yet.'}
+          empty={
+            search ? `No assignment matches "${search}".` : 'No users or groups are assigned yet.'
+          }
         />
         <Pager action={action} page={page} total={total} keep={{ search }} />
       </ApplicationPage>

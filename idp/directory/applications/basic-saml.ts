@@ -6,7 +6,7 @@ import type { ApplicationDetails } from './application-details.ts';
 import { basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 
-/** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is none. */
+/** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is not set. */
 export interface BasicSaml {
   /** Identifiers (Entity ID); the first is the primary one. */
   identifierUris: readonly string[];
@@ -49,8 +49,8 @@ export async function configureSaml(
 }
 
 /**
- * `configureSaml` without the rule that an Identifier and a Reply URL are required: takes the application back to what it is
- * before somebody has entered them. All other rules hold.
+ * `configureSaml` without the rule that an Identifier and a Reply URL are required: clears what was entered.
+ * All other rules hold.
  *
  * @throws {InvalidInput} as `configureSaml`
  * @throws {NotFound} when the application does not exist

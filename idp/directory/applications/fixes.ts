@@ -142,7 +142,7 @@ async function takeBack(context: FixContext, undo: Undo): Promise<void> {
   }
 }
 
-/** The value at the first place of those that it stands in for, so that it is the default where one of them was; else at the end. */
+/** Puts the value in place of the first one that it replaces, so that a replaced default stays the default; else at the end. */
 export function withValue(
   values: readonly string[],
   { value, inPlaceOf }: { value: string; inPlaceOf: readonly string[] },

@@ -12,7 +12,7 @@ const sso = () => singleSignOnPage(lab);
 describe('Basic SAML Configuration', () => {
   const save = (fields: [string, string][]) => sendForm(lab.admin, `${sso()}/basic`, fields);
 
-  test('takes several values, and the chosen default stands first', async () => {
+  test('takes several values, and puts the chosen default first', async () => {
     const saved = await save([
       ['identifierUris', identifier],
       ['identifierUris', 'urn:second'],

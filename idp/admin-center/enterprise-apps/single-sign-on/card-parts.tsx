@@ -1,7 +1,7 @@
 import { LinkButton } from '../../../../web/components/controls.tsx';
 import type { ApplicationVisit } from '../application-routes.ts';
 
-/** Several values below each other, or what stands there without any. */
+/** Several values below each other, or a text without any. */
 export const values = (list: readonly string[], none: string) =>
   list.length === 0 ? none : list.map((value) => <div key={value}>{value}</div>);
 

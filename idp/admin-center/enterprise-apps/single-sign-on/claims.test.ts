@@ -69,7 +69,7 @@ describe('Attributes & Claims', () => {
     expect(await send({ ...own, namespace: 'no uri', constant: 'x' })).toContain('is a URI');
   });
 
-  test('the Name ID follows its source and format; without a value there is no token', async () => {
+  test('the Name ID follows its source and format; without a value no token is issued', async () => {
     const page = `${claims()}/name-id`;
     const nameId = async () =>
       /<NameID Format="([^"]+)">([^<]+)</

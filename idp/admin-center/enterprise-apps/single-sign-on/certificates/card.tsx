@@ -62,7 +62,7 @@ export function CertificatesCard({
           ]}
         />
       ) : (
-        <MessageBar tone="warning" title="There is no active certificate">
+        <MessageBar tone="warning" title="No certificate is active">
           Nothing can be signed: sign-ins end with AADSTS50003. Select Edit, then New Certificate.
         </MessageBar>
       )}

@@ -28,7 +28,7 @@ export function fixIt(routes: ApplicationRoutes, pane: string): void {
     const proposed = await presentFix(visit);
     if (!proposed) return visit.done(visit.path(pane));
     visit.require(proposed.task);
-    // What was shown is what is done: another test meanwhile would ask for another change.
+    // Makes only the change that was shown: another test in between would propose another one.
     if (visit.form.version() !== tagOf(proposed.fix)) return confirm(visit, pane, proposed);
     try {
       await applyFix(fixContext(visit), proposed.fix, proposed.description);

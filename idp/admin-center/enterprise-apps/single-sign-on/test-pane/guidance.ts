@@ -19,7 +19,7 @@ const certificates = { path: 'single-sign-on/certificates', title: 'SAML Certifi
 const claims = { path: 'single-sign-on/claims', title: 'Attributes & Claims' };
 
 const notFound = {
-  cause: 'The Issuer of the request is no Identifier of an application in this tenant.',
+  cause: 'No application in this tenant has the Issuer of the request as its Identifier.',
   page: basic,
 };
 
@@ -40,7 +40,7 @@ const byCode: Readonly<Record<number, Pick<Guidance, 'cause' | 'page'>>> = {
   50057: { cause: 'The user is blocked.' },
   75005: {
     cause:
-      'The request is no valid SAML 2.0 message: the application sends wrong fields or encoding.',
+      'The request is not a valid SAML 2.0 message: the application sends wrong fields or encoding.',
   },
   7500525: { cause: 'The request is not readable XML.' },
   750054: {

@@ -29,7 +29,7 @@ export function LeavingPage({ shell, visit, target, name }: LeavingProps) {
   );
 }
 
-/** Somebody else signs in in a window of their own: here they would be signed in as the administrator. */
+/** Another user signs in in a private window: in this one they would be signed in as the administrator. */
 export function OtherUserPage({ shell, visit, target, name }: LeavingProps) {
   return (
     <ApplicationPage

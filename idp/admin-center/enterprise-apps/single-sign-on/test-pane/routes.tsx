@@ -46,7 +46,7 @@ export function testPane(routes: ApplicationRoutes): void {
   fixIt(routes, page);
 }
 
-/** Not for every member: the response of a test lets in whoever has it. */
+/** Needs the task `app.configure`: the response of a test signs in anyone who has it. */
 async function show(visit: ApplicationVisit, pasted?: Pasted) {
   const { test, fix, awaited, version } = await stateOfTest(visit);
   // The answer comes in another tab: without scripts, this page looks for it by itself as long as it is awaited.
@@ -78,7 +78,7 @@ async function stateOfTest(visit: ApplicationVisit) {
 }
 
 /**
- * Leads to the application's Sign on URL, or to the launch when there is none. Not by a redirect: the page's policy lets forms
+ * Leads to the application's Sign on URL, or else to the launch. Not by a redirect: the page's policy lets forms
  * lead nowhere else, redirects included.
  */
 async function begin(visit: ApplicationVisit) {

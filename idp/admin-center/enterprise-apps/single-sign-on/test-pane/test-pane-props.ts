@@ -4,7 +4,7 @@ import type { ApplicationVisit } from '../../application-routes.ts';
 import type { Guidance } from './guidance.ts';
 import type { ProposedFix } from './proposed-fix.ts';
 
-/** An error from elsewhere that somebody wants explained. */
+/** An error that was pasted to be explained. */
 export interface Pasted {
   text: string;
   /** Absent: no AADSTS number was found in it. */

@@ -58,7 +58,7 @@ describe('a test sign-in', () => {
     expect(await shown()).toContain('Nothing came of the last test');
   });
 
-  test('as someone else: request, then response, in another browser; a mistyped password is no answer', async () => {
+  test('as someone else: request, then response, in another browser; a mistyped password does not end the test', async () => {
     expect(textOf(await begin('other'))).toContain('private window');
     const simon = new Browser(lab.idp.app);
     const first = await simon.get(redirectTo(authnRequest()));
@@ -73,7 +73,7 @@ describe('a test sign-in', () => {
     expect((await admin.get(`${pane}/request`)).body).toBe(authnRequest());
   });
 
-  test('as someone else: a request whose Issuer nobody knows is told as well, with its cure', async () => {
+  test('as someone else: a request with an unknown Issuer is shown too, with a fix', async () => {
     const stranger = redirectTo(authnRequest({ issuer: 'urn:new:sp' }));
     await begin('current');
     await new Browser(lab.idp.app).get(stranger);
@@ -220,7 +220,7 @@ describe('Fix it', () => {
     const nonsense = await admin.get(`/${tenantId}/saml2?SAMLRequest=AAAA`);
     expect(nonsense.aadsts).toBe(75005);
     const page = await admin.get(pane);
-    expect(textOf(page)).toContain('The request is no valid SAML 2.0 message');
+    expect(textOf(page)).toContain('The request is not a valid SAML 2.0 message');
     expect(page.body).not.toContain('id="fixIt"');
     expect((await admin.get(`${pane}/fix`)).headers.location).toBe(pane);
   });

@@ -6,7 +6,7 @@ import { authnRequest, bSimon, type Contoso, tenantId } from '../../../../testin
 export const singleSignOnPage = ({ servicePrincipalId }: Contoso): string =>
   `/admin/apps/${servicePrincipalId}/single-sign-on`;
 
-/** What the directory has saved of an application. @throws Error where there is none of that name */
+/** An application as the directory has saved it. @throws {Error} when no application has the name */
 export async function savedApplication(
   { idp }: Contoso,
   name = 'Peakon',
