@@ -49,7 +49,7 @@ app.post('/acs', express.urlencoded({ extended: true }), async (request, respons
   const { redirect_url } = await oauthController.samlResponse(request.body);
   response.redirect(redirect_url);
 });
-app.get('/callback', async (request, response) => {
+app.get('/callback', async (request, response, next) => {
   const { code, state } = request.query;
   if (!code || state !== request.session.state) throw new Error('No code for this session.');
   const { access_token } = await oauthController.token({
@@ -59,8 +59,12 @@ app.get('/callback', async (request, response) => {
     redirect_uri: `${url}/callback`,
     code,
   });
-  request.session.profile = await oauthController.userInfo(access_token);
-  response.redirect('/');
+  const profile = await oauthController.userInfo(access_token);
+  request.session.regenerate((error) => {
+    if (error) return next(error);
+    request.session.profile = profile;
+    request.session.save((failed) => (failed ? next(failed) : response.redirect('/')));
+  });
 });
 // Its example shows the whole profile: `id` is who it is, `raw` holds all claims.
 app.get('/me', (request, response) => {
