@@ -9,7 +9,8 @@ export type {
 export type { PropertyChanges } from './directory/applications/application-properties.ts';
 export type { AddedApplication, NewApplication } from './directory/applications/applications.ts';
 export type { NewAssignment } from './directory/applications/assignments.ts';
-export { type BasicSaml, basicSamlOf } from './directory/applications/basic-saml.ts';
+export { basicSamlOf } from './directory/applications/basic-saml.ts';
+export type { BasicSaml } from './directory/applications/basic-saml-rules.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export type { SigningSettings } from './directory/applications/signing-settings.ts';
 export type { Directory } from './directory/directory.ts';

@@ -21,11 +21,8 @@ import {
   type UserAndApplication,
   unassign,
 } from './applications/assignments.ts';
-import {
-  type BasicSaml,
-  configureSaml,
-  configureSamlWithoutRequiredValues,
-} from './applications/basic-saml.ts';
+import { configureSaml, configureSamlWithoutRequiredValues } from './applications/basic-saml.ts';
+import type { BasicSaml } from './applications/basic-saml-rules.ts';
 import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
 import { NoSigningKey, signingKeyAt } from './applications/key-credentials.ts';
 import type { KeyRing } from './applications/key-ring.ts';

@@ -1,6 +1,16 @@
 import type { Fault } from '../invalid-input.ts';
-import type { BasicSaml } from './basic-saml.ts';
 import { addressFault } from './web-address.ts';
+
+/** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is not set. */
+export interface BasicSaml {
+  /** Identifiers (Entity ID); the first is the primary one. */
+  identifierUris: readonly string[];
+  /** Reply URLs (Assertion Consumer Service URL); the first is the default one. */
+  replyUrls: readonly string[];
+  signOnUrl?: string | undefined;
+  relayState?: string | undefined;
+  logoutUrl?: string | undefined;
+}
 
 /** Entra's name of each property (entra-admin.md 1.7): labels of the pages, and how a fault names it. */
 export const basicSamlLabels: Readonly<Record<keyof BasicSaml, string>> = {

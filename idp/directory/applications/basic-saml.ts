@@ -3,19 +3,8 @@ import { requireTypes } from '../argument-types.ts';
 import { InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
-import { basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
+import { type BasicSaml, basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
-
-/** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is not set. */
-export interface BasicSaml {
-  /** Identifiers (Entity ID); the first is the primary one. */
-  identifierUris: readonly string[];
-  /** Reply URLs (Assertion Consumer Service URL); the first is the default one. */
-  replyUrls: readonly string[];
-  signOnUrl?: string | undefined;
-  relayState?: string | undefined;
-  logoutUrl?: string | undefined;
-}
 
 /** The stored values; an empty address is `''`. Given to `configureSaml`, they change nothing. */
 export const basicSamlOf = (app: ApplicationDetails) =>

@@ -1,7 +1,7 @@
 import { type AuthnRequest, readAuthnRequest } from '../../../../../saml/authn-request.ts';
 import { SamlError } from '../../../../../saml/errors.ts';
 import type { CheckItem } from '../../../../../web/components/check-list.tsx';
-import type { BasicSaml } from '../../../../directory/applications/basic-saml.ts';
+import type { BasicSaml } from '../../../../directory/applications/basic-saml-rules.ts';
 
 /** The request of a test, read again from its XML; `undefined` when there was none, or none that can be read. */
 export function testedRequest(xml: string | null): AuthnRequest | undefined {
