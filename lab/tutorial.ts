@@ -36,7 +36,7 @@ export const bSimon = {
   mail: 'B.Simon@contoso.com',
   roles: [],
   assigned: true,
-  purpose: 'Assigned to Peakon: signs in',
+  purpose: 'Assigned to Peakon: can sign in',
 } as const satisfies SeedUser;
 
 /** The administrator of the tenant. */

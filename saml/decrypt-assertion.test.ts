@@ -149,7 +149,7 @@ test('every failure inside has the same message', async () => {
     await refusal({ method: aes.gcm128, alterData: (o) => flip(o, -1) }),
     await refusal({ method: aes.gcm256, alterData: (o) => o.subarray(0, -4) }), // a shorter tag
     await refusal({ method: aes.gcm256, alterData: (o) => o.subarray(0, 8) }),
-    await refusal({ contentKey: randomBytes(16) }), // of another size than the method has
+    await refusal({ contentKey: randomBytes(16) }), // of a different size than the method needs
     await refusal({}, {}, plain.slice(0, -1)),
     await refusal({}, {}, `<!DOCTYPE a>${plain}`),
     await refusal({}, {}, `${plain}${plain}`),

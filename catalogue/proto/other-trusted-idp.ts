@@ -8,7 +8,7 @@ import { withConfirmation } from './change.ts';
 export const otherTrustedIdp: CatalogueCase = {
   id: 'proto-other-trusted-idp',
   group: 'proto',
-  title: 'A response from another trusted identity provider than the one asked',
+  title: 'A response from a trusted identity provider other than the one asked',
   severity: 'crit',
   verdict: 'reject',
   basis: ['CVE-2026-49284', 'SAML Profiles 4.1.4.3'],

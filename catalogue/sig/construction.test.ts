@@ -76,7 +76,7 @@ describe('the signature is genuine, so the named fault is the only one', () => {
     expect(signatureFits(xml, canonical)).toBe(true);
   });
 
-  it('is borrowed, with another digest than that of the forgery', () => {
+  it('is borrowed, with a digest other than that of the forgery', () => {
     const { signature, forgedDigest } = borrowedSignature(spec);
     expect(contentText(signature, 'DigestValue')).not.toBe(forgedDigest);
     expect(Buffer.from(forgedDigest, 'base64')).toHaveLength(createHash('sha256').digest().length);

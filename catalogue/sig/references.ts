@@ -76,7 +76,7 @@ const otherElement = (
 export const sigReferenceOtherElement: CatalogueCase = {
   id: 'sig-reference-other-element',
   group: 'sig',
-  title: 'A Reference to another element than the parent of the Signature',
+  title: 'A Reference to an element other than the parent of the Signature',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Core 5.4.2', 'CVE-2020-5390'],

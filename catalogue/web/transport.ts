@@ -7,7 +7,7 @@ import type { RawRequest, Stage } from '../stage.ts';
 const bytesOf = ({ xml }: Message) => (typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml);
 const base64Of = (message: Message) => Buffer.from(bytesOf(message)).toString('base64');
 
-/** A valid Response, sent with another request than the binding prescribes. */
+/** A valid Response, sent with a request other than the binding prescribes. */
 const brought = (title: string, request: (message: Message, acs: string) => RawRequest): Run => ({
   title,
   play: async (stage: Stage): Promise<Observation> => {

@@ -12,7 +12,7 @@ const instead = ({ xml }: Genuine, assertion: string) =>
   replaceElement(xml, 'Assertion', assertion);
 
 const risk =
-  'The Signature is in the right place but covers another element than the one that is read.';
+  'The Signature is in the right place but covers an element other than the one that is read.';
 
 export const xsw5: CatalogueCase = {
   id: 'xsw5',

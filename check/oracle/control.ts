@@ -74,7 +74,7 @@ export async function preflight(
     if (before.signedIn)
       throw new CheckFault(
         'probe_unusable',
-        `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or --success to how to read it.`,
+        `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or correct --success.`,
       );
     const { failure, session } = await playControl(stage);
     if (failure) throw new CheckFault('control_failed', failure);

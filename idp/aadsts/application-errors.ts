@@ -30,7 +30,7 @@ export const applicationErrors = {
     message: ({ identifier, tenant }) =>
       `Application with identifier '${identifier}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     advice:
-      'No application in this tenant has this Identifier (Entity ID). To add your service provider, choose Enterprise applications > New application > Create your own application, and upload its metadata under Single sign-on. If you have added it, its Identifier under Basic SAML Configuration must equal the Issuer of the request exactly, including letter case and a trailing slash.',
+      'No application in this tenant has this Identifier (Entity ID). To add your service provider, choose Enterprise apps > New application > Create your own application, and upload its metadata under Single sign-on. If you have added it, its Identifier under Basic SAML Configuration must equal the Issuer of the request exactly, including letter case and a trailing slash.',
   }),
   7000112: entry<Named>({
     name: 'UnauthorizedClientApplicationDisabled',

@@ -17,7 +17,7 @@ export interface AppTile {
 export function MyAppsPage({ user, tiles }: { user: SessionUser; tiles: readonly AppTile[] }) {
   return (
     <Page title="My Apps" site="idp" siteName={siteName} wide header={<Account user={user} />}>
-      <PageHeading title="My Apps" lead="Applications that you may sign in to." />
+      <PageHeading title="My Apps" lead="Applications that you can sign in to." />
       {tiles.length > 0 ? (
         <Tiles label="Applications">
           {tiles.map(({ title, href, subtitle }) => (

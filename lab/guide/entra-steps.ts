@@ -63,7 +63,7 @@ export const entraSteps: readonly Step[] = [
     where: adminCenter,
     instructions: [
       'Under **Basic SAML Configuration**, select the pencil, **Edit**.',
-      'Paste the **Identifier** and the **Reply URL**, then select **Save**. IDP-initiated sign-in needs nothing more.',
+      'Paste the **Identifier** and the **Reply URL**, then select **Save**. IdP-initiated sign-in needs nothing more.',
     ],
     link: (context) => ({
       label: 'Open Basic SAML Configuration',

@@ -43,7 +43,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
     fault: 'The message is not well-formed XML',
     clause: 'XML 1.0 2.1; Namespaces in XML 1.0',
     whatToDo:
-      'Correct the message at the identity provider, or find out what changed it on the way.',
+      'Correct the message at the identity provider, or find out what changed it in transit.',
     codes: ['not_xml'],
     expected: 'one well-formed XML document',
     found: () => 'well-formed',

@@ -24,8 +24,8 @@ function HomePage() {
       <Card>
         <h1>Listen to your employees</h1>
         <p>
-          A stand-in for the application of the tutorial: it signs people in with SAML, and says
-          exactly why a sign-in is refused.
+          A stand-in for the tutorial's application: it signs users in with SAML, and says exactly
+          why a sign-in is refused.
         </p>
         <Actions>
           <LinkButton href="/login" appearance="primary">

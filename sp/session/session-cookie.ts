@@ -12,7 +12,7 @@ export function sessionHash(request: FastifyRequest): string | undefined {
 
 /**
  * Sets the session cookie. It ends with the browser; the session itself ends by our clock, which a lab may
- * set to another day than the browser's. `Secure` when the site is reached by https.
+ * set to a different day than the browser's. `Secure` when the site is reached by https.
  */
 export function setSessionCookie(reply: FastifyReply, secret: string): void {
   reply.setCookie(COOKIE, secret, options);

@@ -114,7 +114,7 @@ function TemplatePage({
             name="displayName"
             value={name}
             error={faultOf(faults, 'displayName')}
-            hint="How the application is called in this tenant and in My Apps."
+            hint="The application's name in this tenant and in My Apps."
             required
           />
           <Facts
@@ -124,8 +124,8 @@ function TemplatePage({
               {
                 term: 'Sign-in starts',
                 value: template.idpInitiated
-                  ? 'at the application (SP) or here (IDP)'
-                  : 'at the application (SP)',
+                  ? 'at the application (SP-initiated) or here (IdP-initiated)'
+                  : 'at the application (SP-initiated)',
               },
               { term: 'Provisioning', value: 'Not in this mock' },
             ]}

@@ -67,7 +67,7 @@ export function SelectRole({
       name="appRoleId"
       options={options}
       value={value || options[0]?.value}
-      hint="msiam_access is the application's own; people usually get User."
+      hint="msiam_access is the application's built-in role; users normally get User."
     />
   );
 }

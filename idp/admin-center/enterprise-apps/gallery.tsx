@@ -20,7 +20,7 @@ export function gallery(routes: AdminRoutes): void {
         shell={shell}
         section="apps"
         title="Browse Microsoft Entra Gallery"
-        lead="Choose an application that is known here, or create your own."
+        lead="Choose an application from the gallery, or create your own."
         trail={galleryTrail}
       >
         <Toolbar>

@@ -26,7 +26,7 @@ export function applicationList(routes: AdminRoutes): void {
         shell={shell}
         section="apps"
         title="Enterprise apps"
-        lead="The applications that this tenant signs people in to."
+        lead="The applications that users of this tenant can sign in to."
       >
         <Toolbar>
           <LinkButton href={`${address}/new`} appearance="primary" id="newApplication">

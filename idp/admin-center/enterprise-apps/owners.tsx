@@ -24,7 +24,7 @@ export function owners(routes: ApplicationRoutes): void {
         app={visit.app}
         menu="owners"
         denial={denial}
-        lead="Owners may change this application without having a directory role."
+        lead="Owners can change this application without a directory role."
       >
         {denial === undefined && (
           <Toolbar>

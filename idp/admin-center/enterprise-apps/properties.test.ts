@@ -36,7 +36,7 @@ describe('properties', () => {
       notes: 'n'.repeat(1025),
     });
     expect(refused.status).toBe(422);
-    expect(textOf(refused)).toContain('2 fields need another look');
+    expect(textOf(refused)).toContain('2 fields have errors');
     expect(textOf(refused)).toContain('these have 1025');
     expect(refused.body).toContain('n'.repeat(1025));
     const app = await lab.idp.directory.findApplication(tenantId, { displayName: 'Peakon' });

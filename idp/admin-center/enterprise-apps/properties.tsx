@@ -104,7 +104,7 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
           <YesNo
             name="appRoleAssignmentRequired"
             form={form}
-            hint="Yes: only people who are assigned get in, and Global Administrators."
+            hint="Yes: only assigned users and Global Administrators can sign in."
           />
           <YesNo name="visible" form={form} hint="No: it has no tile in My Apps." />
           <TextArea

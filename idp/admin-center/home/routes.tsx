@@ -32,7 +32,7 @@ export function home(routes: AdminRoutes): void {
               value:
                 roles.size > 0
                   ? [...roles].sort().join(', ')
-                  : 'None: you can read most pages, and change nothing.',
+                  : 'None: you can read most pages, but change nothing.',
             },
           ]}
         />

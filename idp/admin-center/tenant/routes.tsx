@@ -97,7 +97,7 @@ function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: Tenant
           </Actions>
         </AdminForm>
       </Card>
-      <Card title={`As Entra prints it: ${clouds[cloud].name}`} id="printed">
+      <Card title={`As Entra shows it: ${clouds[cloud].name}`} id="printed">
         <Facts
           items={[
             { term: 'Login URL', value: loginUrl, copy: true },

@@ -36,7 +36,7 @@ test('shows fifty of many groups; a search finds others and keeps the ticked one
   expect(found.form.fields.givenName).toBe('Britta');
 });
 
-test('refuses roles at creation from users who may not give roles', async () => {
+test('refuses roles at creation from users who cannot assign roles', async () => {
   const desk = await userAdministrator(lab);
   const fields = { ...typed, password: 'Correct-Horse-2', step: 'create' };
   const refused = await sendForm(desk, newUserForm, { ...fields, role: 'Global Administrator' });

@@ -46,7 +46,7 @@ export function Assignments(
           mayGiveRoles ? directoryRoleNames.map((name) => ({ id: name, displayName: name })) : []
         }
         ticked={roles}
-        empty={`You may not give directory roles. ${whatItTakes('role.assign')}`}
+        empty={`You cannot assign directory roles. ${whatItTakes('role.assign')}`}
         error={faultOf(faults, 'role')}
       />
     </Card>
@@ -85,7 +85,7 @@ function Ticks({ legend, empty, error, opened = false, ...ticks }: TicksProps) {
 /**
  * The ticked and the available choices of a posted form. Deleted groups are dropped.
  *
- * @throws {AdminError} `role_missing` when a role is ticked and the user may not give roles
+ * @throws {AdminError} `role_missing` when a role is ticked and the user cannot assign roles
  */
 export async function readAssignments(visit: Visit): Promise<AssignmentsProps> {
   const { context, form, tenantId } = visit;

@@ -24,7 +24,7 @@ export function SecondFactorCard({ secret, code, secondsLeft, address }: SecondF
           { term: 'Verification code', value: code, copy: true },
           { term: 'Changes in', value: `${secondsLeft} s` },
           { term: 'Secret', value: secret, copy: true },
-          { term: 'Address for apps', value: address, copy: true },
+          { term: 'URI for authenticator apps', value: address, copy: true },
         ]}
       />
     </Card>

@@ -32,7 +32,7 @@ test('delete asks for confirmation, and removes the assignments', async () => {
   expect((await lab.admin.submit(asks)).headers.location).toBe('/admin/users');
   expect(await lab.idp.directory.findUser(tenantId, bSimon)).toBeUndefined();
   expect((await lab.admin.get(path)).status).toBe(404);
-  expect(textOf(await lab.admin.get(assigned))).toContain('Nobody is assigned');
+  expect(textOf(await lab.admin.get(assigned))).toContain('No users or groups are assigned yet.');
 });
 
 test('users cannot block or delete their own account', async () => {

@@ -179,7 +179,7 @@ function Roles(props: UserPageProps & { action: string }) {
       ) : (
         <>
           <p>{held.length > 0 ? held.join(', ') : 'None.'}</p>
-          <p class="hint">You may not change roles. {whatItTakes('role.assign')}</p>
+          <p class="hint">You cannot change roles. {whatItTakes('role.assign')}</p>
         </>
       )}
     </Card>

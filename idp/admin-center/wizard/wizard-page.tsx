@@ -9,7 +9,7 @@ export const wizardSteps = {
   users: 'Add users and groups',
   role: 'Assign roles',
   sso: 'Configure single sign-on',
-  certificate: 'Take the values to the application',
+  certificate: 'Copy the values to the application',
   done: 'Test',
 } as const;
 

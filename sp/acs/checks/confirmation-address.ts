@@ -8,7 +8,7 @@ import type { AssertionSubject, Check } from './check.ts';
 export const confirmationAddress: Check<AssertionSubject> = {
   name: 'confirmation_address',
   title: 'The response was presented from the address it was made for',
-  fault: 'The response was presented from another address than it was made for',
+  fault: 'The response was presented from a different address than it was made for',
   clause: 'SAML Profiles 4.1.4.2, 4.1.4.3',
   whatToDo: 'Configure the identity provider to leave Address out of SubjectConfirmationData.',
   run: ({ confirmation, rules: { clientAddress } }) => {

@@ -30,7 +30,7 @@ export function EmployeeFields({ csrfToken, details, errors = {} }: EmployeeFiel
         autocomplete="off"
         autoCapitalize="none"
         spellcheck={false}
-        hint="As the identity provider sends it: the user principal name of the same person in Microsoft Entra."
+        hint="As the identity provider sends it: the employee's user principal name in Microsoft Entra."
       />
     </>
   );

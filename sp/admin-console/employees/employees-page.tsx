@@ -35,7 +35,7 @@ export function EmployeesPage({ frame, list, search, done }: EmployeesPageProps)
             name="search"
             type="search"
             maxLength={200}
-            hint="Words that begin a first name, a last name or an e-mail address."
+            hint="Matches the beginning of a first name, last name or e-mail address."
             value={search}
           />
           <Actions>

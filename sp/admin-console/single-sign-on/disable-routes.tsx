@@ -30,8 +30,8 @@ function DisablePage({ frame }: { frame: AdminFrame }) {
       <SingleSignOnHeading page="Disable single sign-on" />
       <Card>
         <p>
-          Employees of {frame.administrator.company.name} will not be able to sign in, neither here
-          nor from the identity provider. Open sessions continue until they end. The settings and
+          Employees of {frame.administrator.company.name} will not be able to sign in, either here
+          or from the identity provider. Open sessions continue until they end. The settings and
           certificates are kept.
         </p>
         <form method="post" action={`${page}/disable`}>

@@ -28,19 +28,19 @@ export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: 
         {...field('requestedAuthnContext')}
         optional
         spellcheck={false}
-        hint="The URI of the class of sign-in that requests demand."
+        hint="The AuthnContextClassRef that requests ask for."
       />
       <Checkbox
         label="Allow sign-in started at the identity provider"
         name="allowUnsolicited"
         checked={form.allowUnsolicited}
-        hint="IDP-initiated mode: from My Apps, without a request from here."
+        hint="IdP-initiated: from My Apps, without a request from here."
       />
       <Checkbox
         label="Force authentication"
         name="forceAuthn"
         checked={form.forceAuthn}
-        hint="Demands a fresh sign-in at the identity provider each time."
+        hint="Users must sign in again at the identity provider each time (ForceAuthn)."
       />
       <Checkbox
         label="Single logout"

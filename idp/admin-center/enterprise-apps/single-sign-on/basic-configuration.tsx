@@ -131,8 +131,8 @@ function BasicConfigurationPage({
             type="url"
             hint={
               <>
-                The page where the application starts the sign-in (SP). Leave it empty for a sign-in
-                that starts here (IDP).
+                The page where SP-initiated sign-in starts. Leave it empty for IdP-initiated
+                sign-in.
                 <Patterns patterns={template?.signOnUrlPattern && [template.signOnUrlPattern]} />
               </>
             }
@@ -141,14 +141,14 @@ function BasicConfigurationPage({
           <Field
             label={labels.relayState}
             {...field('relayState')}
-            hint="Sent along when the sign-in starts here: where the application leads the user."
+            hint="Sent with an IdP-initiated response: where the application takes the user."
             optional
           />
           <Field
             label={labels.logoutUrl}
             {...field('logoutUrl')}
             type="url"
-            hint="Gets the SAML logout responses."
+            hint="Receives the SAML logout responses."
             optional
           />
         </Card>

@@ -132,7 +132,7 @@ function ClaimPage({ shell, visit, form, faults }: PageProps<ClaimForm>) {
       <Field
         label="Namespace"
         {...field('namespace')}
-        hint="Prefix of the name on the wire. Leave it empty to send the name alone."
+        hint="Prefix of the claim name in the response. Leave it empty to send the name alone."
         optional
       />
       <SourceFields form={form} faults={faults} />
@@ -155,7 +155,7 @@ function NameIdPage({ shell, visit, form, faults }: PageProps<NameIdForm>) {
         label="Choose name identifier format"
         {...field('format')}
         options={Object.entries(nameIdFormats).map(([value, label]) => ({ value, label }))}
-        hint="A format that the request asks for wins over this one. Persistent sends an opaque id in place of the source."
+        hint="A format that the AuthnRequest asks for takes precedence. Persistent sends an opaque ID instead of the source attribute."
       />
       <SourceFields form={form} faults={faults} />
     </ManagePage>

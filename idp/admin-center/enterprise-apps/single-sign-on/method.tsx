@@ -7,7 +7,7 @@ import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 
-const outOfScope = 'Not in this mock: it is about SAML.';
+const outOfScope = 'Not in this mock, which covers SAML only.';
 
 /** "Change single sign-on modes", and what choosing a method does. */
 export function methodChoice(routes: ApplicationRoutes): void {
@@ -65,7 +65,7 @@ export function MethodPage({ shell, visit }: { shell: Shell; visit: ApplicationV
           mode="disabled"
           chosen={chosen === null}
           enabled={denial === undefined}
-          text="Single sign-on is not set up. Settings that were made before are kept."
+          text="Single sign-on is off. Existing settings are kept."
         />
         <Method name="Password-based" mode="password" text={outOfScope} />
         <Method name="Linked" mode="linked" text={outOfScope} />

@@ -45,7 +45,7 @@ const byCode: Readonly<Record<number, Pick<Guidance, 'cause' | 'page'>>> = {
   7500525: { cause: 'The request is not readable XML.' },
   750054: {
     cause:
-      'SAMLRequest was not in the query: the application uses another binding than HTTP-Redirect.',
+      'SAMLRequest was not in the query: the application uses a binding other than HTTP-Redirect.',
   },
 };
 

@@ -44,8 +44,8 @@ function Start({ shell, visit }: TestPaneProps) {
     <Card title="Test sign in">
       <p>
         {loginUrl
-          ? `Opens the Sign on URL of ${displayName}, where the sign-in starts (SP).`
-          : `There is no Sign on URL, so the sign-in starts here (IDP): ${displayName} is sent a response that it did not ask for.`}
+          ? `Opens the Sign on URL of ${displayName}, where SP-initiated sign-in starts.`
+          : `There is no Sign on URL, so the sign-in is IdP-initiated: ${displayName} gets a response that it did not request.`}
       </p>
       <AdminForm shell={shell} action={visit.path('single-sign-on/test')} target="_blank">
         <FieldSet legend="Who signs in">
