@@ -23,6 +23,7 @@ test('accepts the right types, and optional properties that are absent', () => {
   const notAfter = new Date();
   expect(check({ name: 'x', enabled: false, uris: ['a'], notAfter })).toBeUndefined();
   expect(check({ name: 'x', enabled: undefined })).toBeUndefined();
+  expect(check({ name: '\ud83d\ude00', uris: ['\ud83d\ude00'] })).toBeUndefined();
 });
 
 test.each<[given: unknown, property: string, code: string, says: string]>([
@@ -32,6 +33,9 @@ test.each<[given: unknown, property: string, code: string, says: string]>([
   [{ name: 'x', enabled: 'no' }, 'enabled', 'type', 'enabled must be true or false.'],
   [{ name: 'x', uris: 'urn:x' }, 'uris', 'type', 'uris must be a list of strings.'],
   [{ name: 'x', uris: [1] }, 'uris', 'type', 'uris must be a list of strings.'],
+  [{ name: 'x', uris: new Array(2) }, 'uris', 'type', 'uris must be a list of strings.'],
+  [{ name: 'a\ud800' }, 'name', 'unicode', 'name contains half of a surrogate pair'],
+  [{ name: 'x', uris: ['a', '\udc00'] }, 'uris', 'unicode', 'uris contains half of'],
   [{ name: 'x', notAfter: new Date('?') }, 'notAfter', 'type', 'notAfter must be a valid Date.'],
   [{ name: 'x', nmae: 'y' }, 'nmae', 'unknown_property', 'There is no property nmae; the'],
   [undefined, '', 'type', 'The argument must be an object.'],

@@ -10,7 +10,7 @@ const kinds = {
     words: 'a valid Date',
   },
   'string[]': {
-    is: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+    is: (value: unknown) => isListOf(value, (one) => typeof one === 'string'),
     words: 'a list of strings',
   },
   object: {
@@ -18,6 +18,11 @@ const kinds = {
     words: 'an object',
   },
 } as const;
+
+/** `every` alone would skip the holes of a sparse array. */
+function isListOf(value: unknown, is: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && Array.from<unknown>(value).every(is);
+}
 
 type Kind = keyof typeof kinds;
 
@@ -44,7 +49,8 @@ export type ArgumentTypes<Values> = {
  * Checks what a JavaScript caller passed, before any rule reads it and before the database is given a value that it cannot
  * store. Properties that are not listed are refused too: a mistyped name would otherwise change nothing, silently.
  *
- * @throws {InvalidInput} `type` for a value of another type, `unknown_property` for a property that does not exist
+ * @throws {InvalidInput} `type` for a value of another type, `unknown_property` for a property that does not exist, `unicode`
+ *   for a string that is not well-formed
  */
 export function requireTypes<Values extends object>(
   values: Values,
@@ -57,6 +63,7 @@ export function requireTypes<Values extends object>(
     const kind = type.replace('?', '') as Kind;
     const absent = given[name] === undefined && type.endsWith('?');
     if (!absent && !kinds[kind].is(given[name])) faults.push(typeFault(name, name, kind));
+    else if (!isUnicode(given[name])) faults.push(unicodeFault(name));
   }
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(types, name))
@@ -68,6 +75,16 @@ export function requireTypes<Values extends object>(
   }
   if (faults.length > 0) throw new InvalidInput(faults);
 }
+
+/** SQLite stores UTF-8, which has no form for half of a surrogate pair: two such strings would become the same one. */
+const isUnicode = (value: unknown): boolean =>
+  [value].flat().every((one) => typeof one !== 'string' || one.isWellFormed());
+
+const unicodeFault = (property: string): Fault => ({
+  property,
+  code: 'unicode',
+  message: `${property} contains half of a surrogate pair, which is not a character.`,
+});
 
 const typeFault = (property: string, subject: string, kind: Kind): Fault => ({
   property,

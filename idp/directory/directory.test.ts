@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
-import { password, saml, tenantId } from '../testing/contoso.ts';
+import { appId, bSimon, password, saml, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 import { NoSigningKey } from './applications/key-credentials.ts';
 import { migrations } from './migrations.ts';
@@ -13,6 +13,7 @@ import {
 } from './sign-in/sign-in-applications.ts';
 import type { Database, DirectoryTables } from './tables.ts';
 import { findTenant } from './tenants/tenants.ts';
+import { expectFault } from './testing/small-directory.ts';
 
 describe('the directory', () => {
   const lab = contosoForEachTest();
@@ -23,6 +24,65 @@ describe('the directory', () => {
     expect((await directory.findTenant('Contoso.COM'))?.id).toBe(tenantId);
     expect(await directory.findTenant('fabrikam.com')).toBeUndefined();
     expect((await directory.findUser(tenantId, 'b.simon@CONTOSO.com'))?.id).toBe(lab.userId);
+  });
+
+  test('reads refuse ids and names that are not strings', async () => {
+    const { directory } = lab.idp;
+    for (const wrong of [5, undefined, null, {}, []] as never[]) {
+      const reads: [property: string, read: Promise<unknown>][] = [
+        ['idOrDomain', directory.findTenant(wrong)],
+        ['tenantId', directory.findUser(wrong, bSimon)],
+        ['userPrincipalName', directory.findUser(tenantId, wrong)],
+        ['tenantId', directory.findApplication(wrong, { appId })],
+        ['tenantId', directory.cloudOf(wrong)],
+        ['tenantId', directory.currentCodes(wrong)],
+        ['userId', directory.secondFactor(wrong)],
+        ['servicePrincipalId', directory.activeSigningKey(wrong)],
+        ['servicePrincipalId', directory.appRoles(wrong)],
+      ];
+      for (const [property, read] of reads) await expectFault(read, property, 'type');
+    }
+  });
+
+  test('reads find nothing for ids that do not exist', async () => {
+    const { directory } = lab.idp;
+    expect(await directory.findTenant("'; DROP TABLE tenant; --")).toBeUndefined();
+    expect(await directory.findUser('nope', bSimon)).toBeUndefined();
+    expect(await directory.findApplication('nope', { appId })).toBeUndefined();
+    expect(await directory.currentCodes('nope')).toEqual([]);
+    expect(await directory.appRoles('nope')).toEqual([]);
+    expect(await directory.cloudOf('nope')).toBe('global');
+  });
+
+  test('findApplication refuses what is not exactly one key', async () => {
+    const wrong: [key: unknown, property: string, code: string][] = [
+      [{}, '', 'required'],
+      [{ appId: undefined }, '', 'required'],
+      [{ appId, displayName: 'Peakon' }, '', 'required'],
+      [{ appId: 5 }, 'appId', 'type'],
+      [{ name: 'Peakon' }, 'name', 'unknown_property'],
+      [undefined, '', 'type'],
+    ];
+    for (const [key, property, code] of wrong)
+      await expectFault(lab.idp.directory.findApplication(tenantId, key as never), property, code);
+  });
+
+  test('findApplication finds an application by each kind of key', async () => {
+    const { directory } = lab.idp;
+    const { servicePrincipalId: id } = lab;
+    const keys = [
+      { id: id.toUpperCase() },
+      { appId: appId.toUpperCase() },
+      { displayName: 'Peakon' },
+    ];
+    for (const key of [...keys, { id, appId: undefined }])
+      expect((await directory.findApplication(tenantId, key))?.servicePrincipal.id).toBe(id);
+  });
+
+  test('reads the cloud of a tenant by its id in any letter case', async () => {
+    const { directory } = lab.idp;
+    await directory.setCloud(tenantId, 'usGovernment');
+    expect(await directory.cloudOf(tenantId.toUpperCase())).toBe('usGovernment');
   });
 
   test('a userPrincipalName is unique', async () => {

@@ -32,6 +32,7 @@ import {
   addTokenSigningCertificate,
 } from './applications/signing-certificates.ts';
 import { type SigningSettings, setSigning } from './applications/signing-settings.ts';
+import { requireTypes } from './argument-types.ts';
 import { addGroupMembers, removeGroupMember } from './groups/group-members.ts';
 import {
   createGroup,
@@ -65,6 +66,7 @@ import { findUser, requireUser } from './users/users.ts';
 
 /**
  * What an administrator does by hand, as functions: the same ones that the pages of the admin center call, with the same rules.
+ * Every function except `importUsersUnchecked` throws `InvalidInput` with the code `type` for a value of the wrong type.
  */
 export interface Directory {
   /** In the global cloud. @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain */
@@ -253,7 +255,10 @@ export interface DirectoryParts {
 export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
-    cloudOf: (tenantId) => cloudOf(db, tenantId),
+    cloudOf: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return cloudOf(db, tenantId.toLowerCase());
+    },
     setCloud: (tenantId, cloud) => setCloud(db, tenantId, cloud),
     createUser: (user) => createUser(db, user, clock()),
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
@@ -265,7 +270,10 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       const secret = await secondFactorOf(db, userId);
       return { secret, ...(await currentCode(secret, clock())) };
     },
-    currentCodes: (tenantId) => currentCodes(db, tenantId.toLowerCase(), clock()),
+    currentCodes: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return currentCodes(db, tenantId.toLowerCase(), clock());
+    },
     deleteUser: (id) => deleteUser(db, id, clock()),
     restoreUser: (id) => restoreUser(db, id, clock()),
     purgeUser: (id) => purgeUser(db, id),
@@ -279,7 +287,10 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     deletePolicy: (id) => deletePolicy(db, id),
     addApplication: (app) => addApplication(db, app, clock()),
     deleteApplication: (servicePrincipalId) => deleteApplication(db, { servicePrincipalId }),
-    findApplication: async (tenantId, key) => findApplication(db, tenantId, key),
+    findApplication: async (tenantId, key) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return findApplication(db, tenantId, key);
+    },
     async chooseSaml(servicePrincipalId, notify) {
       await chooseSaml(db, { servicePrincipalId }, notify, clock());
     },
@@ -304,15 +315,28 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       await activateCertificate(db, { servicePrincipalId }, thumbprint);
     },
     async activeSigningKey(id) {
+      requireTypes({ servicePrincipalId: id }, { servicePrincipalId: 'string' });
       const { activeKey } = required(await applicationById(db, id), 'application', id);
       if (!activeKey) throw new NoSigningKey(id);
       return keys.load(await signingKeyAt(db, id, activeKey, clock()));
     },
-    appRoles: (servicePrincipalId) => appRolesOf(db, servicePrincipalId),
+    appRoles: async (servicePrincipalId) => {
+      requireTypes({ servicePrincipalId }, { servicePrincipalId: 'string' });
+      return appRolesOf(db, servicePrincipalId);
+    },
     assign: (assignment) => assign(db, assignment, clock()),
     unassign: (assignment) => unassign(db, assignment),
     isAssigned: (assignment) => isAssigned(db, assignment),
-    findTenant: (name) => findTenant(db, name),
-    findUser: (tenantId, name) => findUser(db, tenantId.toLowerCase(), name),
+    findTenant: async (idOrDomain) => {
+      requireTypes({ idOrDomain }, { idOrDomain: 'string' });
+      return findTenant(db, idOrDomain);
+    },
+    findUser: async (tenantId, userPrincipalName) => {
+      requireTypes(
+        { tenantId, userPrincipalName },
+        { tenantId: 'string', userPrincipalName: 'string' },
+      );
+      return findUser(db, tenantId.toLowerCase(), userPrincipalName);
+    },
   };
 }

@@ -57,6 +57,8 @@ describe('companies', () => {
     ['name', 'required', { name: ' ' }],
     ['name', 'too_long', { name: 'x'.repeat(201) }],
     ['domains.0', 'malformed', { domains: ['@contoso.com'] }],
+    ['domains', 'type', { domains: new Array(1) }],
+    ['name', 'unicode', { name: 'Dom\ud800' }],
     ['domains.0', 'malformed', { domains: [`${'a.'.repeat(130)}com`] }],
     ['domains.1', 'taken', { domains: ['dom.test', 'CONTOSO.com'] }],
     ['id', 'type', { id: 7 }],
@@ -242,6 +244,13 @@ describe('single sign-on settings', () => {
       await expect(administration().enableSingleSignOn('contoso', sso(), stale)).rejects.toEqual(
         staleVersion,
       );
+  });
+
+  test.each([[5], [{}], [true]])('are not saved over the revision %o', async (replaces) => {
+    const saved = await administration().findSingleSignOn('contoso');
+    const enabled = untyped().enableSingleSignOn?.('contoso', sso(), replaces);
+    await expect(enabled).rejects.toEqual(invalidInput(['replaces', 'type']));
+    expect(await administration().findSingleSignOn('contoso')).toEqual(saved);
   });
 });
 

@@ -70,6 +70,7 @@ export async function enableSingleSignOn(
     forceAuthn: 'boolean?',
     requestedAuthnContext: 'string?',
   });
+  if (replaces !== null) requireTypes({ replaces }, { replaces: 'string?' });
   await requireCompany(db, companyId);
   const { certificates, faults } = readCertificateFiles('certificates', input.certificates);
   const settings = storedSettings(input);

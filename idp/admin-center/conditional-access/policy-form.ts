@@ -5,10 +5,10 @@ import {
 } from '../../conditional-access/policy.ts';
 import type { Choice } from '../../directory/choices.ts';
 import type { Fault } from '../../directory/invalid-input.ts';
+import { findPeople, findPeopleByName } from '../../directory/people-search.ts';
 import type { PolicyProperties } from '../../directory/policies/policy-rules.ts';
 import type { Database } from '../../directory/tables.ts';
 import { deletedAmong } from '../../directory/users/deleted-users.ts';
-import { findPeople, findPeopleByName } from '../../directory/users/people-search.ts';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
 

@@ -6,7 +6,7 @@ import {
   ownersOf,
   removeOwner,
 } from '../../directory/applications/application-owners.ts';
-import { findPeople } from '../../directory/users/people-search.ts';
+import { findPeople } from '../../directory/people-search.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from './application-routes.ts';

@@ -1,13 +1,12 @@
 import { Button, Checkbox, FieldSet } from '../../../web/components/controls.tsx';
 import { Field, FieldError } from '../../../web/components/field.tsx';
-import type { Person } from '../../directory/applications/application-owners.ts';
 import {
   findPrincipals,
   type Principal,
   searchPrincipals,
 } from '../../directory/applications/principals.ts';
+import { findPeople, type Person, searchPeople } from '../../directory/people-search.ts';
 import type { Database } from '../../directory/tables.ts';
-import { findPeople, searchPeople } from '../../directory/users/people-search.ts';
 import type { PostedForm } from '../posted-form.ts';
 import type { Visit } from '../visit.ts';
 

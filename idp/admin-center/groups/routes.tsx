@@ -14,7 +14,7 @@ import {
   listMembers,
   removeGroupMember,
 } from '../../directory/groups/group-members.ts';
-import { findPeople } from '../../directory/users/people-search.ts';
+import { findPeople } from '../../directory/people-search.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { requireTypes } from '../argument-types.ts';
+import { type Fault, InvalidInput } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 
@@ -13,7 +14,7 @@ export interface ApplicationDetails {
   notificationEmailAddresses: readonly string[];
 }
 
-/** Names one application: `id` and `appId` are GUIDs in any letter case; of several with one `displayName`, the oldest. */
+/** Names one application, by one property: `id` and `appId` are GUIDs in any letter case; of several with one `displayName`, the oldest. */
 export type ApplicationKey = { id: string } | { appId: string } | { displayName: string };
 
 type Reader = Database | Transaction<DirectoryTables>;
@@ -21,12 +22,14 @@ type Reader = Database | Transaction<DirectoryTables>;
 /**
  * @param tenantId the tenant that must have the application; `undefined` finds it in any
  * @returns `undefined` when there is no such application
+ * @throws {InvalidInput} `type` when the tenantId or the key is not a string, `required` unless the key has exactly one property
  */
 export async function findApplication(
   db: Reader,
   tenantId: string | undefined,
   key: ApplicationKey,
 ): Promise<ApplicationDetails | undefined> {
+  requireTypes({ tenantId }, { tenantId: 'string?' });
   const [column, value] = keyColumn(key);
   const servicePrincipal = await db
     .selectFrom('servicePrincipal')
@@ -62,15 +65,27 @@ export async function requireApplication(
   return required(await findApplication(db, tenantId, { id }), 'application', id);
 }
 
-type KeyColumn = 'id' | 'appId' | 'displayName';
+const keyColumns = ['id', 'appId', 'displayName'] as const;
+type KeyColumn = (typeof keyColumns)[number];
+type GivenKey = Partial<Record<KeyColumn, string | undefined>>;
+
+const keyFault: Fault = {
+  property: '',
+  code: 'required',
+  message: 'An application is named by either its id, its appId or its displayName.',
+};
 
 function keyColumn(key: ApplicationKey): [KeyColumn, string] {
-  requireTypes<Partial<Record<KeyColumn, string | undefined>>>(key, {
+  requireTypes<GivenKey>(key, {
     id: 'string?',
     appId: 'string?',
     displayName: 'string?',
   });
-  if ('id' in key) return ['id', key.id.toLowerCase()];
-  if ('appId' in key) return ['appId', key.appId.toLowerCase()];
-  return ['displayName', key.displayName];
+  const [given, ...others] = keyColumns.flatMap((name): [KeyColumn, string][] => {
+    const value = (key as GivenKey)[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  if (!given || others.length > 0) throw new InvalidInput([keyFault]);
+  const [column, value] = given;
+  return [column, column === 'displayName' ? value : value.toLowerCase()];
 }

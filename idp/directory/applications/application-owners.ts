@@ -1,12 +1,8 @@
+import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
+import type { Person } from '../people-search.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';
-
-export interface Person {
-  id: string;
-  displayName: string;
-  userPrincipalName: string;
-}
 
 /** The owners of an application, by name (entra-admin.md 1.5). */
 export function ownersOf(db: Database, servicePrincipalId: string): Promise<Person[]> {
@@ -36,6 +32,7 @@ export async function isOwner(
 /**
  * Makes a user an owner; adding one twice is the same as once.
  *
+ * @throws {InvalidInput} when an id is not a string
  * @throws {NotFound} when the application, or the user in its tenant, does not exist
  */
 export async function addOwner(
@@ -43,6 +40,7 @@ export async function addOwner(
   servicePrincipalId: string,
   userId: string,
 ): Promise<void> {
+  requireTypes({ servicePrincipalId, userId }, { servicePrincipalId: 'string', userId: 'string' });
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   const user = await db
     .selectFrom('directoryUser')
@@ -53,20 +51,27 @@ export async function addOwner(
   required(user, 'user', userId);
   await db
     .insertInto('servicePrincipalOwner')
-    .values({ servicePrincipalId, userId })
+    .values({ servicePrincipalId: servicePrincipal.id, userId })
     .onConflict((c) => c.columns(['servicePrincipalId', 'userId']).doNothing())
     .execute();
 }
 
-/** Removes an owner, if the user is one. */
+/**
+ * Removes an owner, if the user is one.
+ *
+ * @throws {InvalidInput} when an id is not a string
+ * @throws {NotFound} when the application does not exist
+ */
 export async function removeOwner(
   db: Database,
   servicePrincipalId: string,
   userId: string,
 ): Promise<void> {
+  requireTypes({ servicePrincipalId, userId }, { servicePrincipalId: 'string', userId: 'string' });
+  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   await db
     .deleteFrom('servicePrincipalOwner')
-    .where('servicePrincipalId', '=', servicePrincipalId)
+    .where('servicePrincipalId', '=', servicePrincipal.id)
     .where('userId', '=', userId)
     .execute();
 }

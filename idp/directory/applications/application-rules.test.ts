@@ -218,6 +218,18 @@ describe('assign', () => {
   });
 });
 
+rules(
+  'chooseSaml',
+  (directory, id, notify) => directory.chooseSaml(id, notify),
+  'admin@contoso.com',
+  [
+    { broken: '', property: 'notify', code: 'malformed' },
+    { broken: 'admin', property: 'notify', code: 'malformed' },
+    { broken: `${'x'.repeat(250)}@a.com`, property: 'notify', code: 'malformed' },
+    { broken: undefined, property: 'notify', code: 'type' },
+  ],
+);
+
 describe('an object that does not exist is named', () => {
   const { servicePrincipalId: id, userId } = { servicePrincipalId: 'nope', userId: 'nobody' };
   test.each<[call: string, kind: string, act: (directory: Directory) => Promise<unknown>]>([

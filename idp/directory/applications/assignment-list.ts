@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { requireTypes } from '../argument-types.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
+import { requireApplication } from './application-details.ts';
 import { DEFAULT_ACCESS } from './assignments.ts';
 
 /** A row of "Users and groups" (entra-admin.md 1.6). */
@@ -70,19 +72,23 @@ export async function listAssignmentIds(
 }
 
 /**
- * Removes assignments of an application by their ids.
+ * Removes assignments of an application by their ids; unknown ids are ignored.
  *
  * @returns what was removed.
+ * @throws {InvalidInput} when the ids are not strings
+ * @throws {NotFound} when the application does not exist
  */
 export async function removeAssignments(
   db: Database,
   servicePrincipalId: string,
   ids: readonly string[],
 ): Promise<{ principalId: string }[]> {
+  requireTypes({ ids }, { ids: 'string[]' });
+  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   if (ids.length === 0) return [];
   return db
     .deleteFrom('appRoleAssignment')
-    .where('resourceId', '=', servicePrincipalId)
+    .where('resourceId', '=', servicePrincipal.id)
     .where('id', 'in', ids)
     .returning('principalId')
     .execute();

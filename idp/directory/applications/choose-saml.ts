@@ -1,4 +1,5 @@
 import { requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
@@ -10,6 +11,7 @@ import { addTokenSigningCertificate } from './signing-certificates.ts';
  *
  * @param notify e-mail address; ignored when addresses are noted already
  * @returns whether SAML had not been chosen before.
+ * @throws {InvalidInput} when `notify` is malformed
  * @throws {NotFound} when the application does not exist
  */
 export async function chooseSaml(
@@ -19,6 +21,7 @@ export async function chooseSaml(
   now: Date,
 ): Promise<boolean> {
   requireTypes({ notify }, { notify: 'string' });
+  refuseFaults([notifyFault(notify)]);
   const { servicePrincipal: before } = await changeApplication(db, edit, nothing, (_tx, app) => ({
     preferredSingleSignOnMode: 'saml',
     ...(app.notificationEmailAddresses.length === 0 && {
@@ -28,6 +31,12 @@ export async function chooseSaml(
   if (before.preferredTokenSigningKeyThumbprint === null)
     await addTokenSigningCertificate(db, edit, {}, now);
   return before.preferredSingleSignOnMode !== 'saml';
+}
+
+/** As loose as the rules of a user's `mail`: the pages give the administrator's. */
+function notifyFault(notify: string): Fault | undefined {
+  if (notify.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+$/.test(notify)) return undefined;
+  return { property: 'notify', code: 'malformed', message: 'notify must be an e-mail address.' };
 }
 
 /**

@@ -76,6 +76,7 @@ export async function saveClaim(
   id: string | undefined,
   values: ClaimValues,
 ): Promise<ApplicationDetails> {
+  requireTypes({ id }, { id: 'string?' });
   requireTypes(values, { name: 'string', namespace: 'string', source: 'object' });
   const { name, namespace } = values;
   return changeApplication(
@@ -107,6 +108,7 @@ export async function removeClaim(
   edit: ApplicationEdit,
   id: string,
 ): Promise<ApplicationDetails> {
+  requireTypes({ id }, { id: 'string' });
   return changeApplication(
     db,
     edit,

@@ -1,3 +1,4 @@
+import { requireTypes } from '../argument-types.ts';
 import type { Database } from '../tables.ts';
 
 export interface GroupAssignment {
@@ -21,12 +22,14 @@ export function assignmentsOfGroup(db: Database, groupId: string): Promise<Group
  * Removes one assignment of a group.
  *
  * @returns the application; `undefined` when the group has no such assignment
+ * @throws {InvalidInput} when an id is not a string
  */
 export async function unassignGroup(
   db: Database,
   groupId: string,
   assignmentId: string,
 ): Promise<{ resourceId: string } | undefined> {
+  requireTypes({ groupId, assignmentId }, { groupId: 'string', assignmentId: 'string' });
   return db
     .deleteFrom('appRoleAssignment')
     .where('id', '=', assignmentId)

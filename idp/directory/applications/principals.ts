@@ -1,7 +1,6 @@
 import { anyContains } from '../paged-list.ts';
+import { findPeople, type Person, searchPeople } from '../people-search.ts';
 import type { Database } from '../tables.ts';
-import { findPeople, searchPeople } from '../users/people-search.ts';
-import type { Person } from './application-owners.ts';
 
 /** Who can be assigned to an application: a user or a group. */
 export interface Principal {

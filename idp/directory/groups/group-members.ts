@@ -1,9 +1,8 @@
-import type { Person } from '../applications/application-owners.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { findPeople, type Person } from '../people-search.ts';
 import type { Database } from '../tables.ts';
-import { findPeople } from '../users/people-search.ts';
 import { requireGroup } from './manage-groups.ts';
 
 /** The direct members of a group, by name. A group has no groups as members. */

@@ -6,9 +6,9 @@ import {
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { unknownGroupFaults } from '../groups/groups.ts';
 import { type Fault, InvalidInput } from '../invalid-input.ts';
+import { findPeople } from '../people-search.ts';
 import type { Database } from '../tables.ts';
 import { deletedAmong } from '../users/deleted-users.ts';
-import { findPeople } from '../users/people-search.ts';
 
 /** The properties of a policy that administrators edit. */
 export type PolicyProperties = Omit<Policy, 'id' | 'grantControl' | 'signInFrequency'> & {

@@ -1,6 +1,12 @@
-import type { Person } from '../applications/application-owners.ts';
-import { anyContains } from '../paged-list.ts';
-import type { Database } from '../tables.ts';
+import { anyContains } from './paged-list.ts';
+import type { Database } from './tables.ts';
+
+/** A user as lists and choices show them. */
+export interface Person {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+}
 
 /** Users whose display name or userPrincipalName contains the text, sorted by name; an empty text finds all, up to `limit`. */
 export function searchPeople(
