@@ -1,4 +1,5 @@
 export type LabErrorCode =
+  | 'invalid_option'
   | 'port_in_use'
   | 'port_not_allowed'
   | 'folder_not_writable'

@@ -13,6 +13,7 @@ export {
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
+export type { LabOptions } from './lab-options.ts';
 export type { Ports } from './loopback.ts';
-export { type Lab, type LabOptions, startLab } from './start-lab.ts';
+export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';

@@ -1,11 +1,16 @@
-import { type ApplicationDetails, basicSamlOf, type Directory } from '../idp/index.ts';
+import {
+  type ApplicationDetails,
+  basicSamlOf,
+  type Directory,
+  InvalidInput,
+} from '../idp/index.ts';
 import type { SiteUrls } from './endpoints.ts';
 import type { Sides } from './seed.ts';
 import { application, company, tenant } from './tutorial.ts';
 
 /**
  * Updates each site's settings after the other one has moved: URLs that point at its old origin now point at the new one.
- * Empty settings, and URLs on any other origin, stay as they are.
+ * Everything else stays as it is, also a value that breaks a rule that did not exist when it was saved.
  */
 export async function moveSites(
   { directory, administration }: Sides,
@@ -18,25 +23,23 @@ export async function moveSites(
   if (peakon) await moveServiceProvider(directory, peakon, before.sp, now.sp);
   const saved = await administration.findSingleSignOn(company.id);
   if (!saved) return;
-  const { ssoLoginUrl, ssoLogoutUrl, ...others } = saved.input;
-  await administration.enableSingleSignOn(company.id, {
-    ...others,
+  const { ssoLoginUrl, ssoLogoutUrl } = saved.input;
+  await administration.replaceSingleSignOnUrlsUnchecked(company.id, {
     ssoLoginUrl: move(ssoLoginUrl, before.idp, now.idp),
     ...(ssoLogoutUrl !== undefined && {
       ssoLogoutUrl: move(ssoLogoutUrl, before.idp, now.idp),
     }),
   });
-  if (!saved.enabled) await administration.disableSingleSignOn(company.id);
 }
 
-/** Writes only when an address has moved; missing values stay missing, and a disabled application stays disabled. */
+/** Writes only when an address has moved. An Identifier stays when another application has the new one already. */
 async function moveServiceProvider(
   directory: Directory,
   peakon: ApplicationDetails,
   from: string,
   to: string,
 ): Promise<void> {
-  const { id, preferredSingleSignOnMode } = peakon.servicePrincipal;
+  const { id } = peakon.servicePrincipal;
   const basic = basicSamlOf(peakon);
   const moved = (address: string) => move(address, from, to);
   const after = {
@@ -47,11 +50,17 @@ async function moveServiceProvider(
     logoutUrl: moved(basic.logoutUrl),
   };
   if (JSON.stringify(after) === JSON.stringify(basic)) return;
-  await directory.configureSamlWithoutRequiredValues(id, after);
-  if (preferredSingleSignOnMode !== 'saml') await directory.disableSingleSignOn(id);
+  try {
+    await directory.replaceBasicSamlUnchecked(id, after);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const { identifierUris } = basic;
+    await directory.replaceBasicSamlUnchecked(id, { ...after, identifierUris });
+  }
 }
 
-/** `from` and `to` are origins; an address on any other origin is returned unchanged. */
+/** `from` and `to` are origins; an address that does not begin with `from` is returned unchanged. */
 function move(address: string, from: string, to: string): string {
-  return URL.parse(address)?.origin === from ? to + address.slice(from.length) : address;
+  const isThere = URL.parse(address)?.origin === from && address.toLowerCase().startsWith(from);
+  return isThere ? to + address.slice(from.length) : address;
 }

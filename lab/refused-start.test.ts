@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startLab } from './library.ts';
+import { type LabOptions, startLab } from './library.ts';
 import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
@@ -56,6 +56,35 @@ describe('a lab that cannot start says why and leaves nothing running:', () => {
     await labs.stop();
     writeFileSync(file, 'hello');
     expect((await labs.start({ dataDir: labs.folder, fresh: true })).state).toBe('new');
+  });
+
+  test.each<[options: unknown, says: string]>([
+    [{ port: 4000 }, 'There is no option port; the options are dataDir, memory, fresh,'],
+    [{ memory: 'yes' }, 'The option memory must be true or false.'],
+    [{ empty: null }, 'The option empty must be true or false.'],
+    [{ dataDir: '' }, 'The option dataDir must be the path of a folder.'],
+    [{ dataDir: 5 }, 'The option dataDir must be the path of a folder.'],
+    [{ ports: 4000 }, 'The option ports must be an object with lab, idp and sp: diff'],
+    [{ ports: { lab: 0, idp: 0 } }, 'The option ports must be'],
+    [{ ports: { ...anyPorts, sp: 65_536 } }, 'The option ports must be'],
+    [{ ports: { lab: 4000, idp: 4000, sp: 0 } }, 'The option ports must be'],
+    [{ ports: { ...anyPorts, home: 0 } }, 'The option ports must be'],
+    [{ clock: new Date() }, 'The option clock must be a function that returns a Date.'],
+    [{ fresh: 1, clock: 5 }, 'The option fresh must be true or false.\nThe option clock must be'],
+    [null, 'startLab takes an object of options.'],
+    [[], 'startLab takes an object of options.'],
+  ])('the options are %o', async (options, says) => {
+    await expect(startLab(options as never)).rejects.toMatchObject({
+      name: 'LabError',
+      code: 'invalid_option',
+      message: expect.stringContaining(says),
+    });
+  });
+
+  test('(control) options that are undefined have their defaults', async () => {
+    const { memory, fresh, empty, clock } = {} as LabOptions;
+    const lab = await labs.start({ dataDir: labs.folder, memory, fresh, empty, clock });
+    expect(lab.state).toBe('new');
   });
 
   test('the folder cannot be created', async () => {

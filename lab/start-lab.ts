@@ -4,29 +4,12 @@ import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data
 import type { SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
 import { buildHome } from './home/app.tsx';
-import { checkPorts, defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
+import { type LabOptions, requireOptions } from './lab-options.ts';
+import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
 import { seed, seedBeginning } from './seed.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
-
-export interface LabOptions {
-  /** Folder for databases, keys and passwords; created when missing. Default: `.samlab` in the working directory. */
-  dataDir?: string | undefined;
-  /** Keeps everything in memory; `dataDir` and `fresh` are ignored. */
-  memory?: boolean | undefined;
-  /** First deletes the lab in `dataDir`: only its own files. */
-  fresh?: boolean | undefined;
-  /**
-   * Seeds a new lab for the beginning of the tutorial: a tenant and a company, each with its administrator, and nothing else.
-   * An existing lab can only be resumed with `empty` if it was created with it.
-   */
-  empty?: boolean | undefined;
-  /** 0 means any free port. Default: 4000, 4100 and 4200. */
-  ports?: Ports | undefined;
-  /** The time that both sites use. Default: the system clock. */
-  clock?: (() => Date) | undefined;
-}
 
 /** A running lab. */
 export interface Lab {
@@ -47,10 +30,12 @@ export interface Lab {
  * Starts the identity provider, the service provider and the lab home on loopback, in the end state of the tutorial or, with
  * `empty`, at its beginning. Resolves once all three answer. When it fails, nothing is left running and no data is lost.
  *
- * @throws {LabError} when a port or the data folder cannot be used
+ * @throws {LabError} `invalid_option` for an option that does not exist or has a wrong value; other codes when a port or the
+ *   data folder cannot be used
  * @throws {StoreError} when a database cannot be used
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  requireOptions(options);
   const {
     memory,
     fresh = false,

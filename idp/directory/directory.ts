@@ -21,7 +21,11 @@ import {
   type UserAndApplication,
   unassign,
 } from './applications/assignments.ts';
-import { configureSaml, configureSamlWithoutRequiredValues } from './applications/basic-saml.ts';
+import {
+  configureSaml,
+  configureSamlWithoutRequiredValues,
+  replaceBasicSamlUnchecked,
+} from './applications/basic-saml.ts';
 import type { BasicSaml } from './applications/basic-saml-rules.ts';
 import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
 import { NoSigningKey, signingKeyAt } from './applications/key-credentials.ts';
@@ -188,6 +192,13 @@ export interface Directory {
   /** `configureSaml` without the rule that an Identifier and a Reply URL are required. */
   configureSamlWithoutRequiredValues(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
   /**
+   * Replaces Basic SAML Configuration with saved values, and checks no rule about them; the single sign-on method stays.
+   *
+   * @throws {InvalidInput} `taken` for an Identifier of another application
+   * @throws {NotFound} when the application does not exist
+   */
+  replaceBasicSamlUnchecked(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
    * Sets what is signed and how; an absent setting stays.
    *
    * @throws {InvalidInput} when the option or the algorithm is unknown
@@ -302,6 +313,9 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     },
     async configureSamlWithoutRequiredValues(servicePrincipalId, basic) {
       await configureSamlWithoutRequiredValues(db, { servicePrincipalId }, basic);
+    },
+    async replaceBasicSamlUnchecked(servicePrincipalId, basic) {
+      await replaceBasicSamlUnchecked(db, { servicePrincipalId }, basic);
     },
     async setSigning(servicePrincipalId, changes) {
       await setSigning(db, { servicePrincipalId }, changes);

@@ -21,10 +21,12 @@ import {
   disableSingleSignOn,
   removeCertificate,
   removeSingleSignOn,
+  replaceSingleSignOnUrlsUnchecked,
+  type SingleSignOnUrls,
 } from './single-sign-on-changes.ts';
 
 /**
- * Everything an administrator can do, without pages. A write checks every rule about its values and throws before it changes anything:
+ * Everything an administrator can do, without pages. A write, unless its name says "unchecked", checks every rule about its values and throws before it changes anything:
  * `InvalidInput` with a fault for each broken rule, `NotFound` for an id that does not exist, `StaleVersion` when another person saved first.
  * Each function documents its codes.
  */
@@ -40,6 +42,8 @@ export interface Administration {
   ): Promise<void>;
   /** Keeps the settings and certificates; open sessions stay open. */
   disableSingleSignOn(companyId: string): Promise<void>;
+  /** Replaces the URLs of saved settings without checking any rule. */
+  replaceSingleSignOnUrlsUnchecked(companyId: string, urls: SingleSignOnUrls): Promise<void>;
   /** Deletes the settings for single sign-on, and the certificates. */
   removeSingleSignOn(companyId: string): Promise<void>;
   /** Stops trusting a certificate, by its thumbprint (SHA-1, 40 upper-case hex digits). The last one cannot be removed. */
@@ -81,6 +85,8 @@ export function administrationOf(db: Database, clock: Clock): Administration {
     enableSingleSignOn: (companyId, settings, replaces) =>
       enableSingleSignOn(db, clock, companyId, settings, replaces),
     disableSingleSignOn: (companyId) => disableSingleSignOn(db, companyId),
+    replaceSingleSignOnUrlsUnchecked: (companyId, urls) =>
+      replaceSingleSignOnUrlsUnchecked(db, companyId, urls),
     removeSingleSignOn: (companyId) => removeSingleSignOn(db, companyId),
     removeCertificate: (companyId, thumbprint) => removeCertificate(db, companyId, thumbprint),
     loadFederationMetadata: (companyId, metadata, options) =>

@@ -34,6 +34,35 @@ export async function removeSingleSignOn(db: Database, companyId: string): Promi
   });
 }
 
+/** The URLs of the identity provider. */
+export interface SingleSignOnUrls {
+  readonly ssoLoginUrl: string;
+  /** Left out, there is none. */
+  readonly ssoLogoutUrl?: string;
+}
+
+/**
+ * Replaces the URLs of saved settings and checks no rule: the other settings stay as they are, also when they break a rule that
+ * did not exist when they were saved. Does nothing for a company without settings.
+ *
+ * @throws {InvalidInput} when a URL is not a string
+ * @throws {NotFound} when there is no such company
+ */
+export async function replaceSingleSignOnUrlsUnchecked(
+  db: Database,
+  companyId: string,
+  urls: SingleSignOnUrls,
+): Promise<void> {
+  requireTypes(urls, { ssoLoginUrl: 'string', ssoLogoutUrl: 'string?' });
+  await requireCompany(db, companyId);
+  const { ssoLoginUrl, ssoLogoutUrl = null } = urls;
+  await db
+    .updateTable('singleSignOn')
+    .set({ ssoLoginUrl, ssoLogoutUrl, revision: randomUUID() })
+    .where('companyId', '=', companyId)
+    .execute();
+}
+
 /**
  * Stops trusting one certificate; at once, also for responses under way.
  *

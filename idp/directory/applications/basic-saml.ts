@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { requireTypes } from '../argument-types.ts';
+import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
@@ -59,27 +59,51 @@ async function writeBasicSaml(
   basic: BasicSaml,
   missing: typeof missingFaults,
 ): Promise<ApplicationDetails> {
-  requireTypes(basic, {
-    identifierUris: 'string[]',
-    replyUrls: 'string[]',
-    signOnUrl: 'string?',
-    relayState: 'string?',
-    logoutUrl: 'string?',
-  });
+  requireTypes(basic, types);
   refuseFaults([...missing(basic), ...valueFaults(basic)]);
   const identifierUris = basic.identifierUris.filter((value) => value !== '');
   return changeApplication(db, edit, basicSamlOf, async (tx, { servicePrincipal }) => {
     await requireFreeIdentifiers(tx, servicePrincipal, identifierUris);
     await replaceIdentifiers(tx, servicePrincipal, identifierUris);
-    return {
-      replyUrls: JSON.stringify(basic.replyUrls.filter((value) => value !== '')),
-      loginUrl: basic.signOnUrl || null,
-      relayState: basic.relayState || null,
-      logoutUrl: basic.logoutUrl || null,
-      preferredSingleSignOnMode: 'saml',
-    };
+    return { ...columns(basic), preferredSingleSignOnMode: 'saml' };
   });
 }
+
+/**
+ * Replaces Basic SAML Configuration and checks one rule only, that an Identifier belongs to one application of a tenant: saved
+ * values may break a rule that did not exist when they were saved. The single sign-on method stays.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} `type`, and `taken` for an Identifier of another application
+ * @throws {NotFound} when the application does not exist
+ */
+export async function replaceBasicSamlUnchecked(
+  db: Database,
+  edit: ApplicationEdit,
+  basic: BasicSaml,
+): Promise<ApplicationDetails> {
+  requireTypes(basic, types);
+  return changeApplication(db, edit, basicSamlOf, async (tx, { servicePrincipal }) => {
+    await requireFreeIdentifiers(tx, servicePrincipal, basic.identifierUris);
+    await replaceIdentifiers(tx, servicePrincipal, basic.identifierUris);
+    return columns(basic);
+  });
+}
+
+const types: ArgumentTypes<BasicSaml> = {
+  identifierUris: 'string[]',
+  replyUrls: 'string[]',
+  signOnUrl: 'string?',
+  relayState: 'string?',
+  logoutUrl: 'string?',
+};
+
+const columns = (basic: BasicSaml) => ({
+  replyUrls: JSON.stringify(basic.replyUrls.filter((value) => value !== '')),
+  loginUrl: basic.signOnUrl || null,
+  relayState: basic.relayState || null,
+  logoutUrl: basic.logoutUrl || null,
+});
 
 type Tx = Transaction<DirectoryTables>;
 

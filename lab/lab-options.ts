@@ -1,0 +1,78 @@
+import { LabError } from './errors.ts';
+import type { Ports } from './loopback.ts';
+
+/** What `startLab` takes. */
+export interface LabOptions {
+  /** Folder for databases, keys and passwords; created when missing. Default: `.samlab` in the working directory. */
+  dataDir?: string | undefined;
+  /** Keeps everything in memory; `dataDir` and `fresh` are ignored. */
+  memory?: boolean | undefined;
+  /** First deletes the lab in `dataDir`: only its own files. */
+  fresh?: boolean | undefined;
+  /**
+   * Seeds a new lab for the beginning of the tutorial: a tenant and a company, each with its administrator, and nothing else.
+   * An existing lab can only be resumed with `empty` if it was created with it.
+   */
+  empty?: boolean | undefined;
+  /** 0 means any free port. Default: 4000, 4100 and 4200. */
+  ports?: Ports | undefined;
+  /** The time that both sites use. Default: the system clock. */
+  clock?: (() => Date) | undefined;
+}
+
+interface Rule {
+  is(value: unknown): boolean;
+  /** What the option must be, in words. */
+  words: string;
+}
+
+const flag: Rule = { is: (value) => typeof value === 'boolean', words: 'true or false' };
+
+const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
+  dataDir: {
+    is: (value) => typeof value === 'string' && value !== '',
+    words: 'the path of a folder',
+  },
+  memory: flag,
+  fresh: flag,
+  empty: flag,
+  ports: {
+    is: isPorts,
+    words:
+      'an object with lab, idp and sp: different whole numbers from 0 to 65535, or 0 for any free port',
+  },
+  clock: { is: (value) => typeof value === 'function', words: 'a function that returns a Date' },
+};
+
+/**
+ * Checks what a JavaScript caller passed, before anything is opened.
+ *
+ * @throws {LabError} `invalid_option`, with a sentence for every option that does not exist or has a wrong value
+ */
+export function requireOptions(options: LabOptions): void {
+  const sentences = isObject(options)
+    ? Object.entries(options).flatMap(sentence)
+    : ['startLab takes an object of options.'];
+  if (sentences.length > 0) throw new LabError('invalid_option', sentences.join('\n'));
+}
+
+function sentence([name, value]: [name: string, value: unknown]): string[] {
+  if (!Object.hasOwn(rules, name))
+    return [`There is no option ${name}; the options are ${Object.keys(rules).join(', ')}.`];
+  const { is, words } = rules[name as keyof LabOptions];
+  return value === undefined || is(value) ? [] : [`The option ${name} must be ${words}.`];
+}
+
+function isPorts(value: unknown): boolean {
+  const sites = ['lab', 'idp', 'sp'];
+  if (!isObject(value) || Object.keys(value).some((name) => !sites.includes(name))) return false;
+  const ports = sites.map((site): unknown => Reflect.get(value, site));
+  const fixed = ports.filter((port) => port !== 0);
+  return ports.every(isPort) && new Set(fixed).size === fixed.length;
+}
+
+const isPort = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
