@@ -14,13 +14,15 @@ const sentences: Record<CertificateErrorCode, string> = {
   not_a_certificate:
     'This file is not an X.509 certificate. Choose a .cer, .crt or .pem file in DER, Base64 or PEM form.',
   several_certificates:
-    'This file holds more than one certificate. Choose a file with the signing certificate alone.',
-  private_key: 'This file holds a private key. Choose the certificate file, which holds no key.',
-  too_large: 'This file is larger than 64 KB, which no certificate is. Choose a certificate file.',
+    'This file contains more than one certificate. Choose a file with the signing certificate alone.',
+  private_key:
+    'This file contains a private key. Choose the file that contains only the certificate.',
+  too_large:
+    'This file is larger than 64 KB, too large for a certificate. Choose a certificate file.',
   not_a_pfx: 'This file is not a PFX (PKCS #12) file. Choose a .pfx or .p12 file.',
   wrong_password: 'The password does not open this PFX file. Type the password it was made with.',
   no_private_key:
-    'This PFX file does not hold a certificate together with its private key. Export it again with the key.',
+    'This PFX file does not contain a certificate and its private key. Export it again with the key.',
   key_mismatch: 'The private key in this PFX file belongs to another certificate.',
   bad_subject:
     'The subject of a certificate is "CN=" and a name of 1 to 64 characters, as in CN=Contoso.',

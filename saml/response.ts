@@ -165,7 +165,7 @@ function readUnsignedResponse(document: XmlDocument, options: VerifyOptions): Ve
   if (isElement(assertion, ns.assertion, 'EncryptedAssertion'))
     throw new SamlError(
       'signature_missing',
-      'The Response is not signed, and an EncryptedAssertion is decrypted only in one that is.',
+      'The Response is not signed; an EncryptedAssertion is decrypted only in a signed Response.',
     );
   if (!signatureOf(assertion))
     throw new SamlError('signature_missing', 'Neither the Response nor its Assertion is signed.');

@@ -2,13 +2,13 @@ export type StoreErrorCode = 'damaged' | 'not_writable' | 'newer' | 'busy';
 
 const sentences: Record<StoreErrorCode, (file: string) => string> = {
   damaged: (file) =>
-    `The database ${file} is damaged. Nothing was changed; put a copy of it back, or start with --fresh, which deletes this lab and makes a new one.`,
+    `The database ${file} is damaged. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
   not_writable: (file) =>
     `The database ${file} cannot be opened for writing. Make its folder writable, or name another with --data.`,
   newer: (file) =>
     `The database ${file} was written by a newer samlab. Update samlab, or name another folder with --data.`,
   busy: (file) =>
-    `The database ${file} is in use by another samlab. Stop that one, or name another folder with --data.`,
+    `The database ${file} is in use by another samlab. Stop it, or name another folder with --data.`,
 };
 
 /** A database that cannot be used: `message` is one sentence for a person, `detail` is SQLite's error. */

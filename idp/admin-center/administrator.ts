@@ -26,6 +26,6 @@ export function requireTask(task: Task, { user, roles }: Administrator, owns = f
   const held = roles.size > 0 ? `the role ${[...roles].sort().join(' and ')}` : 'no directory role';
   throw new AdminError(
     'role_missing',
-    `${user.userPrincipalName} may not ${tasks[task].what}: the account has ${held}. ${whatItTakes(task)}`,
+    `${user.userPrincipalName} cannot ${tasks[task].what}: the account has ${held}. ${whatItTakes(task)}`,
   );
 }

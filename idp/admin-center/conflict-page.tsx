@@ -29,7 +29,7 @@ export function ConflictPage(props: ConflictPageProps) {
     <AdminPage
       shell={shell}
       section={section}
-      title={`${subject}: changed in the meantime`}
+      title={`${subject}: changed by another user`}
       trail={trail}
     >
       <MessageBar

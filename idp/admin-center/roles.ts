@@ -14,7 +14,7 @@ const readsLogs = [
 ];
 
 interface Rule {
-  /** Completes "You may not ...". */
+  /** Completes "You cannot ...". */
   what: string;
   /** Least privileged first; `any member` needs no role. */
   roles: readonly string[] | 'any member';
@@ -27,7 +27,7 @@ export const tasks = {
   'app.read': { what: 'read the configuration of applications', roles: 'any member' },
   'app.create': { what: 'add an enterprise application', roles: [cloudApplications, applications] },
   'app.configure': {
-    what: 'change the single sign-on, the properties or the owners of this application',
+    what: 'change single sign-on, properties or owners of this application',
     roles: [cloudApplications, applications],
     owner: true,
   },
@@ -37,12 +37,12 @@ export const tasks = {
     owner: true,
   },
   'app.signing': {
-    what: 'change the signing option or the signing algorithm',
+    what: 'change the signing option or algorithm',
     roles: [cloudApplications, applications],
   },
   'user.read': { what: 'read the list of users', roles: 'any member' },
   'user.manage': { what: 'create, change or delete users', roles: [users] },
-  'role.assign': { what: 'give directory roles', roles: ['Privileged Role Administrator'] },
+  'role.assign': { what: 'assign directory roles', roles: ['Privileged Role Administrator'] },
   'group.read': { what: 'read the list of groups', roles: 'any member' },
   'group.manage': {
     what: 'create, change or delete groups',

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A form carries a tag of the values it was made from. When the stored values no longer have that tag, another person saved
+ * A form carries a tag of the values it was made from. When the stored values no longer have that tag, another user saved
  * first, and nothing is overwritten.
  */
 export class StaleVersion extends Error {
   constructor() {
-    super('Another person changed this in the meantime.');
+    super('Another user changed this in the meantime.');
     this.name = 'StaleVersion';
   }
 }

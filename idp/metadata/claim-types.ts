@@ -25,7 +25,11 @@ export const claimTypesOffered: readonly (readonly [
   [`${I}accesstoken`, 'External Access Token', 'Access token of another identity provider.'],
   [`${W}expiration`, 'External Access Token Expiration', 'When that access token expires, UTC.'],
   [`${I}openid2_id`, 'External OpenID 2.0 Identifier', 'OpenID 2.0 identifier of the user.'],
-  [`${M}groups.link`, 'GroupsOverageClaim', 'Where to read groups too many to be sent.'],
+  [
+    `${M}groups.link`,
+    'GroupsOverageClaim',
+    'Where to read the groups when there are too many to send.',
+  ],
   [`${W}role`, 'Role Claim', 'Roles of the user in the application.'],
   [`${W}wids`, 'RoleTemplate Id Claim', 'Directory roles of the user, by template id.'],
 ];

@@ -28,12 +28,12 @@ interface ConflictPageProps {
 /** For the second of two people who edited the same thing: nothing was overwritten; shows both values. */
 export function ConflictPage(props: ConflictPageProps) {
   const { frame, section, subject, action, encType, fields, sent, trail } = props;
-  const title = `${subject}: changed by another person`;
+  const title = `${subject}: changed by another user`;
   return (
     <AdminPage frame={frame} title={title} section={section}>
       <Breadcrumbs items={[...trail, { title: 'Conflict' }]} />
       <PageHeading title={title} />
-      <MessageBar tone="warning" title="Another person saved this while you were editing">
+      <MessageBar tone="warning" title="Another user saved this while you were editing">
         Your changes are not saved yet. Keep the saved version, or overwrite it with yours.
       </MessageBar>
       <Card>

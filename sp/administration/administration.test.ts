@@ -201,7 +201,7 @@ describe('single sign-on settings', () => {
     );
   });
 
-  test('are saved without surrounding blanks, a certificate given twice once', async () => {
+  test('are saved without surrounding spaces, a certificate given twice once', async () => {
     const { der } = under.context.key.certificate;
     const pem = Buffer.from(toPem(under.context.key.certificate));
     await administration().enableSingleSignOn(

@@ -27,7 +27,7 @@ import {
 
 /**
  * Everything an administrator can do, without pages. A write, unless its name says "unchecked", checks every rule about its values and throws before it changes anything:
- * `InvalidInput` with a fault for each broken rule, `NotFound` for an id that does not exist, `StaleVersion` when another person saved first.
+ * `InvalidInput` with a fault for each broken rule, `NotFound` for an id that does not exist, `StaleVersion` when another user saved first.
  * Each function documents its codes.
  */
 export interface Administration {

@@ -3,7 +3,7 @@ import type { Fault } from './invalid-input.ts';
 /** RFC 5321 4.5.3.1: 64 before the @, 254 in all. Deliberately plain: no quotes, no comments. */
 const ADDRESS = /^[^\s@"<>()[\]\\,;:\p{Cc}]{1,64}@[^\s@"<>()[\]\\,;:\p{Cc}]+$/u;
 
-/** What is wrong with the property `email`; surrounding blanks do not count. */
+/** What is wrong with the property `email`; surrounding spaces do not count. */
 export function emailFault(text: string): Fault | undefined {
   const email = text.trim();
   if (email === '')

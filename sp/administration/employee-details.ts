@@ -55,7 +55,7 @@ async function isTaken(
   return row !== undefined && row.id !== id;
 }
 
-/** The columns of the details: as typed without surrounding blanks, and as the search compares them. */
+/** The columns of the details: as typed without surrounding spaces, and as the search compares them. */
 export function storedDetails(details: EmployeeDetails) {
   const firstName = details.firstName.trim();
   const lastName = details.lastName.trim();

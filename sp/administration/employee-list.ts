@@ -59,7 +59,7 @@ export async function listEmployees(db: Database, query: EmployeeQuery): Promise
 const notAPage = {
   property: 'page',
   code: 'out_of_range',
-  message: 'A page has a whole number, from 1.',
+  message: 'The page must be a whole number, 1 or more.',
 };
 
 /** A range rather than LIKE, whose wildcards would have to be escaped and which few databases answer from an index. */

@@ -48,7 +48,7 @@ export interface LoadedMetadata {
  * @throws {InvalidInput} when `metadata` is `expired`, has `no_signing_certificate` or `no_login_url`, cannot be read, is not signed
  * (`signature_missing`), or was signed by another key or over other content: then the code is that of the `SamlError` or `CertificateError`
  * @throws {InvalidInput} for what it describes, as when it is entered by hand, and for `pinnedCertificates.0`
- * @throws {StaleVersion} when another person saved the settings at the same time
+ * @throws {StaleVersion} when another user saved the settings at the same time
  */
 export async function loadFederationMetadata(
   db: Database,
@@ -117,7 +117,7 @@ const sentences = {
     'The metadata is no longer valid: its validUntil has passed. Download it again from the identity provider.',
   no_signing_certificate:
     'The metadata lists no signing certificate of the identity provider, so no signature could be trusted.',
-  no_login_url: 'The metadata names no single sign-on service by HTTP-Redirect to send people to.',
+  no_login_url: 'The metadata has no SingleSignOnService with the HTTP-Redirect binding.',
 };
 
 const refused = (code: keyof typeof sentences) =>

@@ -4,7 +4,7 @@ import type { Fault } from './invalid-input.ts';
 const MAX_NAME = 200;
 
 /**
- * What is wrong with a name; surrounding blanks do not count.
+ * What is wrong with a name; surrounding spaces do not count.
  *
  * @param what for the message: `the first name`
  */

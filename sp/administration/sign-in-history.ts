@@ -44,5 +44,5 @@ export async function forgetSignIn(
 const unknownInitiator = {
   property: 'initiator',
   code: 'unknown',
-  message: 'A sign-in is started by the service provider, sp, or by the identity provider, idp.',
+  message: 'The initiator must be sp or idp.',
 };

@@ -198,6 +198,6 @@ function countFault(
   return {
     property: 'certificates',
     code: 'too_many',
-    message: 'There is room for ten certificates. Remove those no longer in use first.',
+    message: 'At most ten certificates are allowed. Remove unused ones first.',
   };
 }

@@ -18,7 +18,7 @@ export function quoteAll(values: readonly string[]): string {
 
 /** A difference between two URIs that is easy to overlook, as a sentence; else undefined. */
 function smallDifference(expected: string, found: string): string | undefined {
-  if (found.trim() === expected) return 'The value has surrounding blanks.';
+  if (found.trim() === expected) return 'The value has leading or trailing spaces.';
   if (`${found}/` === expected) return 'Only the slash at the end is missing.';
   if (found === `${expected}/`) return 'There is an extra slash at the end.';
   if (found.toLowerCase() === expected.toLowerCase())

@@ -13,5 +13,5 @@ export const invalidInput = (...faults: readonly (readonly [property: string, co
 export const notFound = (kind: string, id: string) =>
   expect.objectContaining({ name: 'NotFound', kind, id });
 
-/** What a function of the administration throws when another person saved first. */
+/** What a function of the administration throws when another user saved first. */
 export const staleVersion = expect.objectContaining({ name: 'StaleVersion' });

@@ -9,7 +9,7 @@ export interface ComparedField {
   typed: string;
 }
 
-/** The fields in which what another person saved differs from what this person typed. */
+/** The fields in which what another user saved differs from what this person typed. */
 export function ComparedFields({ fields }: { fields: readonly ComparedField[] }) {
   const differing = fields.filter(({ saved, typed }) => saved !== typed);
   return (

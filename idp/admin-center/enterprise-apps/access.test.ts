@@ -12,12 +12,12 @@ describe('who may look at an application and change it', () => {
     const simon = await administrationBrowser(lab, bSimon);
     expect(textOf(await simon.get(peakon()))).toContain('Getting Started');
     const page = await simon.get(`${peakon()}/properties`);
-    expect(textOf(page)).toContain('You can look at this, but not change it');
+    expect(textOf(page)).toContain('You can view this, but not change it');
     expect(page.body).toMatch(/<button[^>]*disabled[^>]*>Save|<button[^>]*id="save"[^>]*disabled/);
     const refused = await sendForm(simon, `${peakon()}/properties`, { displayName: 'Mine' });
     expect(refused.status).toBe(403);
     expect(textOf(refused)).toContain('Cloud Application Administrator');
-    expect(textOf(await simon.get('/admin/apps/new'))).toContain('may not add an enterprise');
+    expect(textOf(await simon.get('/admin/apps/new'))).toContain('cannot add an enterprise');
     const test = `${peakon()}/single-sign-on/test`;
     expect((await simon.get(test)).status).toBe(403);
     expect((await lab.admin.get(test)).status).toBe(200);

@@ -17,7 +17,7 @@ export function addAssignment(routes: ApplicationRoutes): void {
     const { context, form, tenantId } = visit;
     if (form.text('do') !== 'assign') return addPage(visit);
     const people = await findPrincipals(context.db, tenantId, pickedIds(form));
-    if (people.length === 0) return addPage(visit, 'Pick at least one user or group.');
+    if (people.length === 0) return addPage(visit, 'Select at least one user or group.');
     await assignPrincipals(visit, people, form.text('appRoleId'));
     const names = people.map(({ displayName }) => displayName).join(', ');
     return visit.done(visit.path('users'), `Assigned: ${names}.`);

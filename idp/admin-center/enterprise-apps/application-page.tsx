@@ -50,7 +50,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
       live={live}
     >
       {denial !== undefined && (
-        <MessageBar tone="info" title="You can look at this, but not change it" id="readOnly">
+        <MessageBar tone="info" title="You can view this, but not change it" id="readOnly">
           {denial}
         </MessageBar>
       )}

@@ -59,7 +59,7 @@ export function owners(routes: ApplicationRoutes): void {
     const { context, form, tenantId, id } = visit;
     if (form.text('do') !== 'select') return addPage(visit);
     const people = await findPeople(context.db, tenantId, pickedIds(form));
-    if (people.length === 0) return addPage(visit, 'Pick at least one person.');
+    if (people.length === 0) return addPage(visit, 'Select at least one person.');
     for (const person of people) {
       await addOwner(context.db, id, person.id);
       await visit.auditApplication('Add owner to service principal', [

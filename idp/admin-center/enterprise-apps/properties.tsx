@@ -86,7 +86,11 @@ function PropertiesPage({ shell, visit, form, faults }: PageProps) {
           version={version}
           faults={faults}
         >
-          <YesNo name="accountEnabled" form={form} hint="No: sign-ins to it are refused." />
+          <YesNo
+            name="accountEnabled"
+            form={form}
+            hint="No: sign-ins to this application are refused."
+          />
           <Field label={labels.displayName} {...field('displayName')} required />
           <Facts
             items={[

@@ -37,7 +37,7 @@ export interface SectionForm<Values extends object> {
   said?: Flash | undefined;
 }
 
-/** Saves one section of an application: shows broken rules at their fields, and both values when another person saved first. */
+/** Saves one section of an application: shows broken rules at their fields, and both values when another user saved first. */
 export async function saveSection<Values extends object>(
   visit: ApplicationVisit,
   sectionForm: SectionForm<Values>,

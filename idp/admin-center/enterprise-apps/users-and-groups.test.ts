@@ -31,7 +31,7 @@ describe('users and groups', () => {
     expect(textOf(kept)).toContain('K. Lee');
     const none = await sendForm(lab.admin, page, { do: 'assign' });
     expect(none.status).toBe(422);
-    expect(textOf(none)).toContain('Pick at least one user or group.');
+    expect(textOf(none)).toContain('Select at least one user or group.');
     expect((await sendForm(lab.admin, page, { principal: lee, do: 'assign' })).status).toBe(303);
     const list = await lab.admin.get(`${peakon()}/users?search=lee`);
     expect(textOf(list)).toMatch(/K\. Lee .* User User/);

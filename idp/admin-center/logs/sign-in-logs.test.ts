@@ -117,7 +117,7 @@ test('dates are days in UTC, both inclusive', async () => {
   expect(textOf(await log({ to: '2026-02-28' }))).toContain('No sign-in matches.');
 });
 
-test('names the required role to users who may not read logs', async () => {
+test('names the required role to users who cannot read logs', async () => {
   lab.admin = await administrationBrowser(lab, bSimon);
   const refused = await log();
   expect(refused.status).toBe(403);

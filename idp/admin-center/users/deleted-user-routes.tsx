@@ -28,7 +28,7 @@ export function deletedUserRoutes(routes: AdminRoutes): void {
       await restoreUser(visit.context.db, user.id, visit.context.clock());
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      return showList(visit, `${error.message} Rename or delete that user first.`);
+      return showList(visit, `${error.message} Rename or delete the user who has it first.`);
     }
     await auditUser(visit, user, 'Restore user');
     return visit.done(`/admin/users/${user.id}`, `${user.displayName} was restored.`);
@@ -46,7 +46,7 @@ export function deletedUserRoutes(routes: AdminRoutes): void {
           { href: deletedUsersPath, title: 'Deleted users' },
         ]}
       >
-        <MessageBar tone="warning" title={`Delete ${user.userPrincipalName} for good?`}>
+        <MessageBar tone="warning" title={`Permanently delete ${user.userPrincipalName}?`}>
           The user cannot be restored afterwards. The logs are kept.
         </MessageBar>
         <AdminForm shell={shell} action={`${deletedUsersPath}/${user.id}/purge`}>

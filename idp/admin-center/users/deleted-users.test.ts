@@ -102,7 +102,7 @@ test('the name of a deleted user is free; once taken, a restore is refused', asy
   const { id } = await lab.idp.directory.createUser(other);
   const refused = await restore();
   expect(refused.status).toBe(422);
-  expect(textOf(refused)).toContain(`Another user is called ${bSimon}`);
+  expect(textOf(refused)).toContain(`The user principal name ${bSimon} is already taken.`);
   expect(textOf(refused)).toContain('2026-03-31');
   await lab.idp.directory.deleteUser(id);
   expect((await restore()).status).toBe(303);
@@ -111,7 +111,7 @@ test('the name of a deleted user is free; once taken, a restore is refused', asy
 test('asks before deleting permanently; then the user cannot be restored', async () => {
   await deleteBSimon();
   const asks = await lab.admin.get(`${deleted}/purge`);
-  expect(textOf(asks)).toContain(`Delete ${bSimon} for good?`);
+  expect(textOf(asks)).toContain(`Permanently delete ${bSimon}?`);
   expect((await lab.admin.submit(asks)).headers.location).toBe(DELETED);
   expect(textOf(await lab.admin.get(DELETED))).toContain('No deleted users.');
   expect((await lab.admin.get(`${deleted}/purge`)).status).toBe(404);

@@ -34,7 +34,7 @@ test('an edit can change the user name, but not to a taken one', async () => {
   const form = await lab.admin.get(path);
   const taken = await lab.admin.submit(form, { userName: 'k.lee', ...choices });
   expect(taken.status).toBe(422);
-  expect(taken.body).toContain('Another user is called k.lee@contoso.com');
+  expect(taken.body).toContain('The user principal name k.lee@contoso.com is already taken.');
   await lab.admin.submit(form, { userName: 'Brittasimon', ...choices });
   expect(await lab.idp.directory.findUser(tenantId, 'brittasimon@contoso.com')).toBeDefined();
 });

@@ -42,19 +42,19 @@ test('creates a user as in the tutorial: Review + create, Create; the password i
 
 const rules: [field: string, value: string, says: string][] = [
   ['userName', '', 'Enter the part of the name before the @.'],
-  ['userName', 'b simon', 'A blank is not allowed before the @'],
+  ['userName', 'b simon', 'A space is not allowed before the @'],
   ['userName', 'brïtta', 'The character ï is not allowed before the @'],
   ['userName', 'b@contoso.com', 'has exactly one @'],
   ['userName', 'britta.', 'The part before the @ cannot end in a dot.'],
   ['userName', 'b'.repeat(65), 'has at most 64 characters'],
-  ['userName', 'b.simon', 'Another user is called b.simon@contoso.com'],
+  ['userName', 'b.simon', 'The user principal name b.simon@contoso.com is already taken.'],
   ['domain', 'fabrikam.com', 'fabrikam.com is not a verified domain'],
   ['displayName', '', 'Enter a display name.'],
   ['mail', 'britta', 'This is not an e-mail address'],
   ['userType', 'Robot', 'Choose Member or Guest.'],
   ['password', 'Ab1', 'A password has 8 to 256 characters; this one has 3.'],
   ['password', 'abcdefgh', 'A password needs three of these four'],
-  ['password', 'Pässword1', 'A password consists of ASCII letters'],
+  ['password', 'Pässword1', 'A password can contain only ASCII letters'],
 ];
 
 test.each(rules)(
@@ -79,7 +79,7 @@ test.each(rules)(
 
 const nicknames: [value: string, says: string][] = [
   ['', 'Enter a mail nickname'],
-  ['b simon', 'A blank is not allowed in a mail nickname'],
+  ['b simon', 'A space is not allowed in a mail nickname'],
   ['b@simon', 'The character @ is not allowed'],
   ['brïtta', 'The character ï is not allowed'],
   ['b'.repeat(65), 'A mail nickname has at most 64 characters.'],
@@ -99,7 +99,7 @@ test.each(nicknames)('a typed mail nickname %o is refused at its field', async (
   expect(user).toMatchObject({ mailNickname: 'b_simon+1' });
 });
 
-test('a typed password signs in, with blanks and symbols as typed', async () => {
+test('a typed password signs in, with spaces and symbols as typed', async () => {
   const secret = ' Correct & <Horse> 3 ';
   await sendForm(lab.admin, newUserForm, { ...typed, password: secret, step: 'create' });
   const britta = new Browser(lab.idp.app);

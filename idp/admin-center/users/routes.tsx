@@ -93,7 +93,7 @@ async function saveRoles(visit: Visit) {
     if (!(error instanceof StaleVersion)) throw error;
     return visit.done(path, {
       tone: 'warning',
-      text: 'Another person changed the roles in the meantime. Nothing was saved; check again.',
+      text: 'Another user changed the roles in the meantime. Nothing was saved; check again.',
     });
   }
   await visit.audit({

@@ -14,7 +14,7 @@ export function assignSteps(routes: ApplicationRoutes): void {
   routes.post('users', 'app.assign', (visit) => {
     if (visit.form.text('do') !== 'next') return showUsers(visit);
     return pickedIds(visit.form).length === 0
-      ? showUsers(visit, 'Pick at least one user or group, or skip this step.')
+      ? showUsers(visit, 'Select at least one user or group, or skip this step.')
       : showRole(visit);
   });
   routes.get('role', (visit) => visit.done(wizardAddress(visit.id, 'users')));

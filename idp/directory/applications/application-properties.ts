@@ -39,7 +39,7 @@ export type PropertyChanges = {
  * @returns the application before the change.
  * @throws {InvalidInput} when the name is empty or too long, or the notes are too long
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the properties first
+ * @throws {StaleVersion} when another user saved the properties first
  */
 export async function setProperties(
   db: Database,

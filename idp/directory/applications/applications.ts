@@ -90,7 +90,7 @@ export async function addApplication(
   return refuseTaken(added, {
     'application.appId': {
       property: 'appId',
-      message: `There is an application with the Application ID ${appId} already.`,
+      message: `An application with the Application ID ${appId} already exists.`,
     },
   });
 }

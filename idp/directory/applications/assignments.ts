@@ -70,7 +70,7 @@ interface Principal {
 function principalOf({ userId, groupId }: GivenAssignment): Principal {
   if (userId !== undefined && groupId === undefined) return { id: userId, type: 'User' };
   if (groupId !== undefined && userId === undefined) return { id: groupId, type: 'Group' };
-  const message = 'An assignment has either a userId or a groupId.';
+  const message = 'An assignment must have either a userId or a groupId.';
   throw new InvalidInput([{ property: '', code: 'required', message }]);
 }
 

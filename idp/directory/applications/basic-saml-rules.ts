@@ -62,7 +62,7 @@ function listFaults(
     const property = `${list}.${position}`;
     if (value === '') return [basicSamlFault(property, 'required', 'is empty: enter a value.')];
     if (values.indexOf(value) < position)
-      return [basicSamlFault(property, 'repeated', 'is in the list already.')];
+      return [basicSamlFault(property, 'repeated', 'is already in the list.')];
     const wrong = rule(value);
     return wrong === undefined ? [] : [basicSamlFault(property, 'malformed', wrong)];
   });
@@ -78,7 +78,8 @@ function identifierFault(value: string): string | undefined {
   if (/\s/.test(value)) return 'contains white space.';
   if (value.length > 255) return 'is longer than 255 characters.';
   if (/^https?:/i.test(value) && !URL.parse(value)) return 'is not a well-formed address.';
-  if (/[<>"]/.test(value)) return 'still holds a placeholder: replace <...> with the real value.';
+  if (/[<>"]/.test(value))
+    return 'still contains a placeholder: replace <...> with the real value.';
   return undefined;
 }
 

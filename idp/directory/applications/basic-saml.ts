@@ -27,7 +27,7 @@ export const isConfigured = ({ identifierUris, replyUrls }: BasicSaml): boolean 
  * @throws {InvalidInput} when an Identifier or a Reply URL is missing, or a value is malformed, repeated, or an Identifier of
  *   another application; a fault names a value of a list by its position: `replyUrls.1`
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the section first
+ * @throws {StaleVersion} when another user saved the section first
  */
 export async function configureSaml(
   db: Database,
@@ -43,7 +43,7 @@ export async function configureSaml(
  *
  * @throws {InvalidInput} as `configureSaml`
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the section first
+ * @throws {StaleVersion} when another user saved the section first
  */
 export async function configureSamlWithoutRequiredValues(
   db: Database,
@@ -128,7 +128,7 @@ async function requireFreeIdentifiers(
       basicSamlFault(
         `identifierUris.${identifierUris.indexOf(name)}`,
         'taken',
-        `${name} belongs to the application ${displayName} already.`,
+        `${name} already belongs to the application ${displayName}.`,
       ),
     ),
   );

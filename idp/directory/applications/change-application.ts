@@ -22,7 +22,7 @@ export interface ApplicationEdit {
  * @param change makes the new column values; may write to other tables
  * @returns the application before the change.
  * @throws {NotFound} when the tenant has no such application
- * @throws {StaleVersion} when another person saved the section first
+ * @throws {StaleVersion} when another user saved the section first
  * @throws what `change` throws; then nothing is written
  */
 export async function changeApplication(

@@ -51,5 +51,5 @@ export const disableSingleSignOn = (
 ): Promise<ApplicationDetails> =>
   changeApplication(db, edit, nothing, () => ({ preferredSingleSignOnMode: null }));
 
-/** The choice shows no values that another person could have changed. */
+/** The choice shows no values that another user could have changed. */
 const nothing = () => ({});

@@ -68,7 +68,7 @@ export const nameIdFormats: Readonly<Record<string, string>> = {
  * @returns the application before the change.
  * @throws {InvalidInput} when the name is empty, malformed, restricted (entra-saml.md 3.6) or taken, or the source is unknown
  * @throws {NotFound} when the application or the claim does not exist
- * @throws {StaleVersion} when another person saved the claim first
+ * @throws {StaleVersion} when another user saved the claim first
  */
 export async function saveClaim(
   db: Database,
@@ -101,7 +101,7 @@ export async function saveClaim(
  *
  * @returns the application before the change.
  * @throws {NotFound} when the application or the claim does not exist
- * @throws {StaleVersion} when another person saved or removed the claim first
+ * @throws {StaleVersion} when another user saved or removed the claim first
  */
 export async function removeClaim(
   db: Database,
@@ -127,7 +127,7 @@ export async function removeClaim(
  * @returns the application before the change.
  * @throws {InvalidInput} when the format or the source is unknown
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the NameID first
+ * @throws {StaleVersion} when another user saved the NameID first
  */
 export async function saveNameId(
   db: Database,
@@ -199,9 +199,9 @@ function nameFault(values: ClaimValues, others: readonly ConfiguredClaim[]): Fau
   if (full.length > 512)
     return fault('too_long', 'Namespace and name have at most 512 characters.');
   if (isRestricted(full))
-    return fault('restricted', `The claim ${full} is restricted: Entra keeps this name to itself.`);
+    return fault('restricted', `The claim ${full} is restricted: Entra reserves this name.`);
   if (others.some((other) => wireName(other) === full))
-    return fault('taken', `There is a claim ${full} already.`);
+    return fault('taken', `The claim ${full} already exists.`);
   return undefined;
 }
 

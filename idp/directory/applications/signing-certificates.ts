@@ -91,7 +91,7 @@ function expirationFault(endDateTime: Date, now: Date): Fault | undefined {
   return {
     property: 'endDateTime',
     code: 'out_of_range',
-    message: `Expiration date must lie after today and not after ${latest.toISOString().slice(0, 10)}, three years ahead.`,
+    message: `Expiration date must be after today and no later than ${latest.toISOString().slice(0, 10)}, three years ahead.`,
   };
 }
 
@@ -151,7 +151,7 @@ async function storeKey(
       .onConflict((c) => c.columns(['ownerId', 'thumbprint']).doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 0n)
-      throw pfxFault('pfx', 'taken', 'This certificate is in the list already.');
+      throw pfxFault('pfx', 'taken', 'This certificate is already in the list.');
     return hasActive(app) ? {} : { preferredTokenSigningKeyThumbprint: thumbprint };
   });
   return { thumbprint, status: hasActive(before) ? 'Inactive' : 'Active' };
@@ -165,7 +165,7 @@ const hasActive = (app: ApplicationDetails) => activeThumbprintOf(app).active !=
  * @returns the application before the change.
  * @throws {InvalidInput} `unknown` when the application has no such certificate
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person changed the active certificate first
+ * @throws {StaleVersion} when another user changed the active certificate first
  */
 export async function activateCertificate(
   db: Database,
@@ -191,7 +191,7 @@ export async function activateCertificate(
  * @returns the application before the change.
  * @throws {InvalidInput} `active` for the active certificate, `unknown` when the application has no such certificate
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person changed the active certificate first
+ * @throws {StaleVersion} when another user changed the active certificate first
  */
 export async function deleteCertificate(
   db: Database,

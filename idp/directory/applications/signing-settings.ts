@@ -34,7 +34,7 @@ export const signingSettingsOf = ({ servicePrincipal }: ApplicationDetails) => (
  * @returns the application before the change.
  * @throws {InvalidInput} when the option or the algorithm is unknown
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the section first
+ * @throws {StaleVersion} when another user saved the section first
  */
 export async function setSigning(
   db: Database,
@@ -82,7 +82,7 @@ export const MAX_NOTIFICATION_EMAILS = 5;
  * @returns the application before the change.
  * @throws {InvalidInput} on `notificationEmailAddresses.0` and so on, for a malformed address and for the sixth
  * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another person saved the addresses first
+ * @throws {StaleVersion} when another user saved the addresses first
  */
 export async function setNotificationEmails(
   db: Database,

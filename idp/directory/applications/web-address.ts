@@ -15,7 +15,8 @@ export function isLocalHost(hostname: string): boolean {
 
 /** What is wrong with an address that browsers are sent to, as the end of a sentence; `undefined` when nothing is. */
 export function addressFault(value: string): string | undefined {
-  if (/[<>"]/.test(value)) return 'still holds a placeholder: replace <...> with the real value.';
+  if (/[<>"]/.test(value))
+    return 'still contains a placeholder: replace <...> with the real value.';
   const url = URL.parse(value);
   if (!url || !/^https?:\/\//i.test(value)) return 'is not an absolute https address.';
   if (/\s/.test(value)) return 'contains white space.';

@@ -86,7 +86,11 @@ export async function policyFaults(
     oneOf('state', state, Object.keys(policyStates)),
     oneOf('conditions.includeUsers', c.includeUsers, ['all', 'none', 'selected']),
     c.includeUsers === 'selected' && c.includeUserIds.length + c.includeGroupIds.length === 0
-      ? fault('conditions.includeUserIds', 'no_users', 'Name at least one user, or select a group.')
+      ? fault(
+          'conditions.includeUserIds',
+          'no_users',
+          'Enter at least one user, or select a group.',
+        )
       : undefined,
     oneOf('conditions.includeApplications', c.includeApplications, ['all', 'selected']),
     c.includeApplications === 'selected' && c.servicePrincipalIds.length === 0

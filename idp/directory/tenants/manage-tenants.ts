@@ -64,7 +64,7 @@ async function tenantFaults(
     !guid.test(id)
       ? fault('id', 'guid', 'A tenant id is a GUID, such as aaaabbbb-0000-cccc-1111-dddd2222eeee.')
       : (await named.executeTakeFirst())
-        ? fault('id', 'taken', `There is a tenant ${id} already.`)
+        ? fault('id', 'taken', `The tenant ${id} already exists.`)
         : undefined,
     displayName === ''
       ? fault('displayName', 'required', 'Enter a name for the tenant.')

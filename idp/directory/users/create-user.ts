@@ -57,6 +57,6 @@ function tooMany(property: string, what: string, chosen: readonly string[]): Fau
   return {
     property,
     code: 'too_many',
-    message: `A new user gets at most ${MAX_ASSIGNMENTS} ${what}; these are ${chosen.length}.`,
+    message: `A new user can have at most ${MAX_ASSIGNMENTS} ${what}; these are ${chosen.length}.`,
   };
 }

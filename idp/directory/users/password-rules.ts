@@ -3,14 +3,17 @@ import type { Fault } from '../invalid-input.ts';
 
 const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
 
-/** The rule that a password breaks: 8 to 256 ASCII characters, blanks included, of three of four kinds (entra-admin.md 1.10). */
+/** The rule that a password breaks: 8 to 256 ASCII characters, spaces included, of three of four kinds (entra-admin.md 1.10). */
 export function passwordFault(password: string): Fault | undefined {
   const fault = (code: string, message: string): Fault => ({ property: 'password', code, message });
   if (password === '') return fault('required', 'Enter a password.');
   if (password.length < 8 || password.length > 256)
     return fault('length', `A password has 8 to 256 characters; this one has ${password.length}.`);
   if (!/^[\x20-\x7e]*$/.test(password))
-    return fault('character', 'A password consists of ASCII letters, digits, symbols and blanks.');
+    return fault(
+      'character',
+      'A password can contain only ASCII letters, digits, symbols and spaces.',
+    );
   if (classes.filter((one) => one.test(password)).length < 3)
     return fault(
       'complexity',

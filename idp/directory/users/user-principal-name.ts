@@ -40,7 +40,7 @@ export function userPrincipalNameFault(
   if (odd !== undefined)
     return fault(
       'character',
-      `${odd.trim() === '' ? 'A blank' : `The character ${odd}`} is not allowed before the @: use letters a to z, digits and ' . - _ ! # ^ ~`,
+      `${odd.trim() === '' ? 'A space' : `The character ${odd}`} is not allowed before the @: use letters a to z, digits and ' . - _ ! # ^ ~`,
     );
   if (local.endsWith('.')) return fault('dot_at_end', 'The part before the @ cannot end in a dot.');
   if (local.length > MAX_LOCAL)
@@ -72,7 +72,7 @@ export async function takenFault(
   return {
     property: 'userPrincipalName',
     code: 'taken',
-    message: `Another user is called ${userPrincipalName}: choose another name.`,
+    message: `The user principal name ${userPrincipalName} is already taken.`,
   };
 }
 

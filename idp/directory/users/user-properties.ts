@@ -110,7 +110,7 @@ function mailNicknameFault(nickname: string): Fault | undefined {
   if (odd !== undefined)
     return fault(
       'character',
-      `${odd.trim() === '' ? 'A blank' : `The character ${odd}`} is not allowed in a mail nickname: use letters a to z, digits and signs other than @ ( ) \\ [ ] " ; : < > ,`,
+      `${odd.trim() === '' ? 'A space' : `The character ${odd}`} is not allowed in a mail nickname: use letters a to z, digits and signs other than @ ( ) \\ [ ] " ; : < > ,`,
     );
   return tooLong('mailNickname', 'A mail nickname', nickname, MAX_PART);
 }

@@ -27,7 +27,7 @@ test('Add employee leads to the dialog, and Create employee to the list', async 
   const created = await person.post('/admin/employees', britta);
   expect(created.headers.location).toBe('/admin/employees?done=created');
   const list = await person.get(String(created.headers.location));
-  expect(list.body).toContain('The employee is created.');
+  expect(list.body).toContain('The employee was created.');
   expect(list.body).toContain('Brittasimon@contoso.com');
 });
 

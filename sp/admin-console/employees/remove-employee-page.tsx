@@ -33,8 +33,8 @@ export function RemoveEmployeePage(props: RemoveEmployeePageProps) {
       <PageHeading title="Remove employee" />
       {isStale && (
         <MessageBar tone="warning" title="The employee was not removed">
-          Another person changed this employee since you opened the page. Check that this is still
-          the one you mean.
+          Another user has changed this employee since you opened the page. Check that it is still
+          the right one.
         </MessageBar>
       )}
       <Card>

@@ -11,9 +11,9 @@ import { removeEmployeeRoutes } from './remove-employee-routes.tsx';
 
 /** The message of the list after a redirect: `?done=created`. */
 const done: Readonly<Record<string, string>> = {
-  created: 'The employee is created.',
-  saved: 'The changes are saved.',
-  removed: 'The employee is removed.',
+  created: 'The employee was created.',
+  saved: 'The changes were saved.',
+  removed: 'The employee was removed.',
 };
 
 /** Configuration > Employees. Every query names the administrator's company, so that employees of other companies are not found. */

@@ -25,7 +25,7 @@ export function SignInPage(props: SignInPageProps) {
         {error !== undefined && <MessageBar tone="error">{error}</MessageBar>}
         {companies !== undefined && (
           <MessageBar tone="info">
-            You administer several companies. Choose one and type your password again.
+            You administer several companies. Choose one and enter your password again.
           </MessageBar>
         )}
         <SignInForm

@@ -97,7 +97,7 @@ describe('several certificates', () => {
     const files = { certificate: nothing };
     const answer = await at.contoso.upload(page, { ...typed, keptCertificate }, files);
     expect(answer.statusCode).toBe(400);
-    expect(answer.body).toContain('There is room for ten certificates');
+    expect(answer.body).toContain('At most ten certificates are allowed');
     const nine = { ...typed, keptCertificate: keptCertificate.slice(1) };
     expect((await at.contoso.upload(page, nine, files)).statusCode).toBe(303);
   });

@@ -58,7 +58,7 @@ export function FurtherSettings({ form, errors }: { form: SettingsForm; errors: 
         label="Accept an expired certificate"
         name="allowExpiredCertificate"
         checked={form.allowExpiredCertificate}
-        hint="Also one that is not yet valid. Entra continues to sign with an expired certificate."
+        hint="Also accepts one that is not yet valid. Entra continues to sign with an expired certificate."
       />
       {form.allowSha1 && (
         <MessageBar tone="warning" title="SHA-1 signatures can be forged">

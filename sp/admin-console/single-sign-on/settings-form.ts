@@ -4,7 +4,7 @@ import { entraIssuer } from '../../administration/entra-issuer.ts';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
 import { files, text, texts, ticked } from '../form-fields.ts';
 
-/** The form "Single sign-on for employees using SAML" as it is filled in: texts as typed, without surrounding blanks. */
+/** The form "Single sign-on for employees using SAML" as it is filled in: texts as typed, without surrounding spaces. */
 export interface SettingsForm {
   readonly ssoLoginUrl: string;
   readonly ssoLogoutUrl: string;

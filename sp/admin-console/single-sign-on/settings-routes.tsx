@@ -13,7 +13,7 @@ import { page, savedOf, showSettings } from './settings-view.tsx';
 const done: Readonly<Record<string, string>> = {
   saved: 'Saved. Employees can sign in with single sign-on.',
   'certificate-removed':
-    'The certificate is removed. Responses signed with it are refused from now on.',
+    'The certificate was removed. Responses signed with it are refused from now on.',
   'metadata-loaded': 'Loaded from the federation metadata, and saved.',
 };
 

@@ -37,7 +37,7 @@ describe('Basic SAML Configuration', () => {
         ['identifierUris', 'https://app.peakon.com/saml/<companyid>/metadata'],
         ['replyUrls', replyUrl],
       ],
-      'still holds a placeholder',
+      'still contains a placeholder',
     ],
     [
       'plain http',
@@ -63,7 +63,7 @@ describe('Basic SAML Configuration', () => {
         ['identifierUris', 'urn:x'],
         ['replyUrls', replyUrl],
       ],
-      'is in the list already',
+      'is already in the list',
     ],
   ] as [string, [string, string][], string][])(
     'refuses %s and keeps the form',
@@ -88,7 +88,7 @@ describe('Basic SAML Configuration', () => {
       { identifierUris: identifier, replyUrls: replyUrl },
     );
     expect(refused.status).toBe(422);
-    expect(textOf(refused)).toContain('belongs to the application Peakon already');
+    expect(textOf(refused)).toContain('already belongs to the application Peakon');
     const own = { identifierUris: 'urn:two', replyUrls: replyUrl };
     expect((await lab.admin.submit(refused, own)).status).toBe(303);
   });

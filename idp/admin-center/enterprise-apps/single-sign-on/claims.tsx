@@ -38,7 +38,7 @@ export function claimsTable(routes: ApplicationRoutes): void {
       if (!(error instanceof StaleVersion)) throw error;
       return visit.done(visit.path(claimsPage), {
         tone: 'warning',
-        text: 'Another person changed this claim in the meantime, so it was not deleted. Look at it again.',
+        text: 'Another user changed this claim in the meantime, so it was not deleted. Check it again.',
       });
     }
     const name = wireName(claim);

@@ -28,7 +28,7 @@ export function uploadMetadata(routes: ApplicationRoutes): void {
     try {
       return showBasic(visit, {
         form: merged(basicSamlOf(visit.app), readSpDescriptor(file)),
-        note: 'These values come from the metadata file. Look them over, then select Save.',
+        note: 'These values come from the metadata file. Check them, then select Save.',
       });
     } catch (error) {
       if (!(error instanceof SamlError)) throw error;

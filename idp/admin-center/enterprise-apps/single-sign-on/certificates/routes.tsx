@@ -152,7 +152,7 @@ const madeActive: FieldFault = {
   field: 'thumbprint',
   code: 'stale',
   message:
-    'Another person made another certificate active in the meantime. The list below is up to date; your change was not made.',
+    'Another user made a different certificate active in the meantime. The list below is up to date; your change was not made.',
 };
 
 const editOf = ({ tenantId, id }: ApplicationVisit) => ({ tenantId, servicePrincipalId: id });

@@ -48,7 +48,7 @@ export function fixIt(routes: ApplicationRoutes, pane: string): void {
     await visit.auditApplication('Update application', [
       { displayName: 'Undone', oldValue: undone },
     ]);
-    return visit.done(visit.path(pane), `Taken back: “${undone}”.`);
+    return visit.done(visit.path(pane), `Undone: “${undone}”.`);
   });
 }
 

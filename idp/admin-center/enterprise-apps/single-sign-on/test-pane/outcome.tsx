@@ -31,7 +31,7 @@ export function Outcome({ shell, visit, test, proposed }: TestPaneProps & { test
   const path = (page: string) => visit.path(`single-sign-on/test/${page}`);
   if (test.answeredDateTime === null)
     return (
-      <MessageBar tone="warning" title="Nothing came of the last test" id="outcome">
+      <MessageBar tone="warning" title="The last test timed out" id="outcome">
         No sign-in followed within ten minutes.
       </MessageBar>
     );
@@ -85,15 +85,15 @@ function Sent({ displayName, test }: { displayName: string; test: TestSignInRow 
   const destination = /\bDestination="([^"]*)"/.exec(test.responseXml ?? '')?.[1] ?? '';
   if (isVendorAddress(destination))
     return (
-      <MessageBar tone="warning" title="A response was made, and held back" id="outcome">
-        The Reply URL {destination} is the tutorial's placeholder. Put the Reply URL of this lab's
-        Peakon in its place, under Basic SAML Configuration.
+      <MessageBar tone="warning" title="A response was created but not sent" id="outcome">
+        The Reply URL {destination} is the tutorial's placeholder. Replace it with the Reply URL of
+        this lab's Peakon, under Basic SAML Configuration.
       </MessageBar>
     );
   return (
     <MessageBar tone="success" title="A response was sent" id="outcome">
-      {displayName} was sent a response for {test.userPrincipalName}. Whether it let the person in,
-      its own page says.
+      A response for {test.userPrincipalName} was sent to {displayName}, whose page shows whether it
+      was accepted.
     </MessageBar>
   );
 }

@@ -75,7 +75,7 @@ function add(
     fix,
     description:
       inPlaceOf.length > 0
-        ? `${field} ${value} put in place of ${inPlaceOf.join(', ')}`
+        ? `${field} ${value} replaces ${inPlaceOf.join(', ')}`
         : `${field} ${value} added`,
     field,
     before: values.join('\n'),

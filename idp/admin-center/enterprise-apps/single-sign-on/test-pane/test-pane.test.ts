@@ -53,9 +53,9 @@ describe('a test sign-in', () => {
     lab.advance(TEST_LASTS + 1);
     const late = await admin.get(pane);
     expect(late.headers.refresh).toBeUndefined();
-    expect(textOf(late)).toContain('Nothing came of the last test');
+    expect(textOf(late)).toContain('The last test timed out');
     expect((await admin.get(redirectTo(authnRequest()))).aadsts).toBe(50105);
-    expect(await shown()).toContain('Nothing came of the last test');
+    expect(await shown()).toContain('The last test timed out');
   });
 
   test('as someone else: request, then response, in another browser; a mistyped password does not end the test', async () => {
@@ -67,7 +67,7 @@ describe('a test sign-in', () => {
     expect(await shown()).toContain('The request has arrived');
     const sent = await simon.signIn(first);
     const page = await admin.get(pane);
-    expect(textOf(page)).toContain(`was sent a response for ${bSimon}`);
+    expect(textOf(page)).toContain(`A response for ${bSimon} was sent to`);
     expect(textOf(page)).toContain('AssertionConsumerServiceURL is a Reply URL Passed');
     expect((await admin.get(`${pane}/response`)).body).toBe(sent.response);
     expect((await admin.get(`${pane}/request`)).body).toBe(authnRequest());
@@ -179,7 +179,7 @@ describe('Fix it', () => {
       const change = /name="change" value="([^"]+)"/.exec((await admin.get(pane)).body)?.[1] ?? '';
       await sendForm(admin, pane, { change }, `${pane}/undo`);
     }
-    expect(await shown()).toContain('Taken back: “Identifier (Entity ID)');
+    expect(await shown()).toContain('Undone: “Identifier (Entity ID)');
     expect(await details()).toMatchObject(patterns);
   });
 
