@@ -254,6 +254,30 @@ describe('single sign-on settings', () => {
   });
 });
 
+describe('replacing the URLs without checks', () => {
+  const urls = { ssoLoginUrl: 'not a URL', ssoLogoutUrl: 'neither' };
+  const replace = (companyId: unknown, given: unknown) =>
+    untyped().replaceSingleSignOnUrlsUnchecked?.(companyId, given);
+
+  test('keeps every other setting, and gives the settings another revision', async () => {
+    await administration().enableSingleSignOn('contoso', sso({ clockSkewSeconds: 7 }));
+    const before = await administration().findSingleSignOn('contoso');
+    await replace('contoso', urls);
+    const after = await administration().findSingleSignOn('contoso');
+    expect(after?.input).toEqual({ ...before?.input, ...urls });
+    expect(after?.revision).not.toBe(before?.revision);
+    await administration().enableSingleSignOn('contoso', sso());
+  });
+
+  test('still needs a company and strings', async () => {
+    await expect(replace('nope', urls)).rejects.toEqual(notFound('company', 'nope'));
+    await expect(replace(5, urls)).rejects.toEqual(invalidInput(['companyId', 'type']));
+    const wrong = { ...urls, ssoLoginUrl: null };
+    await expect(replace('contoso', wrong)).rejects.toEqual(invalidInput(['ssoLoginUrl', 'type']));
+    await expect(replace('contoso', undefined)).rejects.toEqual(invalidInput(['', 'type']));
+  });
+});
+
 describe('removing a certificate', () => {
   beforeEach(() =>
     administration().enableSingleSignOn(

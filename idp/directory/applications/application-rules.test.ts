@@ -94,6 +94,24 @@ describe('configureSaml', () => {
     await expect(directory.configureSaml(servicePrincipalId, own)).resolves.toBeUndefined();
   });
 
+  test('unchecked, saved values are accepted that break a rule; an Identifier still has one application', async () => {
+    const { directory } = lab.idp;
+    const { servicePrincipalId } = await directory.addApplication({ tenantId, displayName: 'Two' });
+    const save = (changed: object) =>
+      directory.replaceBasicSamlUnchecked(servicePrincipalId, { ...basic, ...changed });
+    await save({ replyUrls: ['http://sp.example.com/acs'], signOnUrl: 'javascript:alert(1)' });
+    const found = await directory.findApplication(tenantId, { id: servicePrincipalId });
+    expect(found).toMatchObject({
+      replyUrls: ['http://sp.example.com/acs'],
+      servicePrincipal: { loginUrl: 'javascript:alert(1)', preferredSingleSignOnMode: null },
+    });
+    const twin = save({ identifierUris: ['urn:two', identifier] });
+    await expect(twin).rejects.toMatchObject(fault('identifierUris.1', 'taken'));
+    const repeated = save({ identifierUris: ['urn:two', 'urn:two'] });
+    await expect(repeated).rejects.toMatchObject(fault('identifierUris', 'taken'));
+    await expect(save({ replyUrls: replyUrl })).rejects.toMatchObject(fault('replyUrls', 'type'));
+  });
+
   test('without required values, an empty list is accepted, and no other rule is skipped', async () => {
     const { directory } = lab.idp;
     const empty = { identifierUris: [], replyUrls: [] };
