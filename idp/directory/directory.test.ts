@@ -54,7 +54,7 @@ describe('the directory', () => {
     expect(await directory.cloudOf('nope')).toBe('global');
   });
 
-  test('findApplication refuses what is not exactly one key', async () => {
+  test('findApplication refuses anything but exactly one key', async () => {
     const wrong: [key: unknown, property: string, code: string][] = [
       [{}, '', 'required'],
       [{ appId: undefined }, '', 'required'],

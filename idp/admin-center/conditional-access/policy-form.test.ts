@@ -22,7 +22,7 @@ const lab = administeredContosoForEachTest();
 
 test.each<[field: string, Record<string, string>, says: string]>([
   ['displayName', { displayName: '' }, 'Enter a name for the policy.'],
-  ['users', { includeUsers: 'selected' }, 'Name at least one user'],
+  ['users', { includeUsers: 'selected' }, 'Enter at least one user'],
   [
     'users',
     { includeUsers: 'selected', users: 'x@contoso.com' },

@@ -35,7 +35,7 @@ test('a member sees the list without commands, and only their own second factor'
   expect(textOf(await simon.get(`/admin/users/${other?.id}`))).not.toContain('Verification code');
 });
 
-test('a User Administrator can neither reset the password of a Global Administrator nor give roles', async () => {
+test('a User Administrator can neither reset the password of a Global Administrator nor assign roles', async () => {
   const desk = await userAdministrator(lab);
   const admin = await lab.idp.directory.findUser(tenantId, globalAdministrator);
   const refused = await desk.get(`/admin/users/${admin?.id}/reset-password`);

@@ -72,7 +72,7 @@ type GivenKey = Partial<Record<KeyColumn, string | undefined>>;
 const keyFault: Fault = {
   property: '',
   code: 'required',
-  message: 'An application is named by either its id, its appId or its displayName.',
+  message: 'Name the application by exactly one of id, appId and displayName.',
 };
 
 function keyColumn(key: ApplicationKey): [KeyColumn, string] {

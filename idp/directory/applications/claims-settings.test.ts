@@ -80,7 +80,7 @@ describe('saveClaim', () => {
     await expectFault(add({ source: broken }), `source${property}`, code);
   });
 
-  test('lets a claim keep its name, and not take that of another one', async () => {
+  test('a claim can keep its name but cannot take that of another claim', async () => {
     const mail = { name: 'surname', namespace: defaults, source };
     await saveClaim(lab.db, edit, 'surname', mail);
     expect(await claims()).toContainEqual({ id: 'surname', ...mail });

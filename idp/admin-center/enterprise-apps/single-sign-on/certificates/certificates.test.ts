@@ -45,7 +45,7 @@ describe('SAML Certificates', () => {
     async (date) => {
       const refused = await add(date);
       expect(refused.status).toBe(422);
-      expect(textOf(refused)).toContain('not after 2029-03-01');
+      expect(textOf(refused)).toContain('no later than 2029-03-01');
     },
   );
 
@@ -74,7 +74,7 @@ describe('SAML Certificates', () => {
         `${certificates()}/import`,
       );
     expect((await imported()).status).toBe(303);
-    expect(textOf(await imported())).toContain('in the list already');
+    expect(textOf(await imported())).toContain('already in the list');
     const own = thumbprint(key.certificate);
     await sendForm(lab.admin, certificates(), { thumbprint: own }, `${certificates()}/activate`);
     const response = (await signInToPeakon(lab)).response ?? '';
