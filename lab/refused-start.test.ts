@@ -45,7 +45,7 @@ describe('a lab that cannot start says why and leaves nothing running:', () => {
       const started = startLab({ dataDir: labs.folder, ports: anyPorts });
       await expect(started, what).rejects.toMatchObject({
         code: 'damaged',
-        message: expect.stringMatching(/put a copy of it back, or start with --fresh/),
+        message: expect.stringMatching(/Restore a copy of it, or start with --fresh/),
       });
       await expect(started, what).rejects.toThrow(file);
       expect(readFileSync(file).equals(bytes), what).toBe(true);
