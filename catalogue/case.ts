@@ -128,10 +128,11 @@ export interface Milder {
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
   /**
-   * `session`: signed in as the user who was signed; `hostile`: as another user, or the marker appeared; `none`: no session. For logout
-   * messages and metadata, `session` means accepted and `none` refused.
+   * `session`: signed in as the user who was signed; `hostile`: as another user; `none`: no session; `harm`: whoever is signed in, the
+   * message did something else that it must not, and `note` says what. For logout messages and metadata, `session` means accepted and
+   * `none` refused.
    */
-  readonly outcome: 'session' | 'none' | 'hostile';
+  readonly outcome: 'session' | 'none' | 'hostile' | 'harm';
   /** The check that the service provider named, if it names one. */
   readonly check?: string | undefined;
   /** One sentence about what happened, for the report. */

@@ -1,5 +1,5 @@
 import type { ResponseSpec } from './response-spec.ts';
-import { insertLast } from './xml-text.ts';
+import { insertLast, replaceOnce } from './xml-text.ts';
 
 type Conditions = ResponseSpec['assertion']['conditions'];
 
@@ -24,3 +24,13 @@ export const addAttributes = (spec: ResponseSpec, ...attributes: string[]): Resp
   withAssertion(spec, {
     attributes: insertLast(spec.assertion.attributes, 'AttributeStatement', attributes.join('')),
   });
+
+/** The same response without a request (SAML Profiles 4.1.5). */
+export function asUnsolicited(honest: ResponseSpec): ResponseSpec {
+  const { confirmations } = honest.assertion;
+  const answer = withResponse({ ...honest, inResponseTo: undefined }, { inResponseTo: undefined });
+  if (honest.inResponseTo === undefined) return answer;
+  return withAssertion(answer, {
+    confirmations: replaceOnce(confirmations, / InResponseTo="[^"]*"/, ''),
+  });
+}

@@ -19,7 +19,7 @@ export { asHostile, type HonestIdentity, honestSpec } from './honest.ts';
 export { allCaseIds, caseIds } from './ids.ts';
 export { idpMetadataXml, signedMetadata } from './md/idp-metadata.ts';
 export type { Message } from './message.ts';
-export { outcomeOf, type Seen } from './observe.ts';
+export { outcomeOf, userNamed } from './observe.ts';
 export { renderAssertion, renderResponse } from './render.ts';
 export {
   type Cast,
@@ -34,6 +34,7 @@ export {
   Inconclusive,
   NotPlayable,
   type RawRequest,
+  type Seen,
   type Stage,
   type UserAgent,
 } from './stage.ts';

@@ -1,14 +1,16 @@
 import type { Observation, Run } from './case.ts';
 import { hostileIdentity } from './response-spec.ts';
-import type { Answer, UserAgent } from './stage.ts';
+import type { Answer, Seen, UserAgent } from './stage.ts';
 
-/** What the whoami response showed. It may name both users, or neither if it does not say whose session it is. */
-export interface Seen {
-  readonly signedIn: boolean;
-  /** It names the test user. */
-  readonly honest: boolean;
-  /** It names another user. */
-  readonly hostile: boolean;
+/**
+ * The user whom a whoami response names. One that names both says nothing: many applications list every claim they got.
+ *
+ * @param honest NameID of the test user
+ */
+export function userNamed(text: string, honest: string): Pick<Seen, 'honest' | 'hostile'> {
+  const names = (name: string) => text.toLowerCase().includes(name.toLowerCase());
+  const [isHonest, isHostile] = [names(honest), names(hostileIdentity)];
+  return { honest: isHonest && !isHostile, hostile: isHostile && !isHonest };
 }
 
 /** Whether there is a session, and whether it is for a user for whom nothing was signed. */
@@ -31,8 +33,11 @@ export async function observe(
   answer: Answer,
   note: string,
 ): Promise<Observation> {
-  const { signedIn, text } = await agent.whoami();
-  const surfaced = signedIn && text.includes(hostileIdentity);
-  const outcome = surfaced ? 'hostile' : signedIn ? 'session' : 'none';
-  return { outcome, check: answer.check, note };
+  const seen = await agent.whoami();
+  const both = seen.signedIn && !seen.hostile && seen.text.includes(hostileIdentity);
+  return {
+    outcome: outcomeOf(seen, {}),
+    check: answer.check,
+    note: both ? `${note} The whoami response also contains the marker ${hostileIdentity}.` : note,
+  };
 }

@@ -15,7 +15,7 @@ export interface UserAgent {
   /** Sends any other request to the service provider; does not follow redirects. */
   request(request: RawRequest): Promise<Answer>;
   /** Whether the service provider says that a user is signed in, and its whoami response. */
-  whoami(): Promise<{ signedIn: boolean; text: string }>;
+  whoami(): Promise<Seen & { readonly text: string }>;
   /** Values of the cookies of the service provider, by name. */
   cookies(): Promise<Record<string, string>>;
   /** A new user agent with a copy of the current cookies. */
@@ -26,6 +26,17 @@ export interface UserAgent {
    * @returns the ID of the LogoutRequest, for the LogoutResponse, and its RelayState.
    */
   beginLogout?(): Promise<{ id: string; relayState: string | undefined }>;
+}
+
+/**
+ * Whose session the whoami response showed: the test user's, another user's, or neither if it does not say.
+ */
+export interface Seen {
+  readonly signedIn: boolean;
+  /** It names the test user. */
+  readonly honest: boolean;
+  /** It names another user. */
+  readonly hostile: boolean;
 }
 
 export interface RawRequest {

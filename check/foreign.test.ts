@@ -4,6 +4,7 @@ import {
   makeFurtherSigners,
   temporaryIdentityProvider,
 } from './identity/identity-provider.ts';
+import { summarise } from './report/summary.ts';
 import { casesOf, checkForeign, clock } from './testing/check-with.ts';
 import { type ForeignSp, type ForeignSpOptions, startForeignSp } from './testing/foreign-sp.ts';
 
@@ -159,13 +160,24 @@ describe('a bad service provider', () => {
     expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
   });
 
-  test('does not refuse by crashing', async () => {
-    const foreign = await start({ misbehaviour: 'crashes-on-refusal' });
+  test('may refuse with status 500, and the report says so', async () => {
+    const foreign = await start({ misbehaviour: 'refuses-with-500' });
     const { report } = await checkForeign(foreign, idp, { cases: some });
-    expect(report.cases['sig-stripped']).toMatchObject({
+    expect(report.cases['sig-stripped']).toMatchObject({ verdict: 'pass' });
+    expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
+    expect(report.target.refusalStatus).toBe(500);
+    expect(summarise(report).sentence).toContain('It refuses with status 500.');
+  });
+
+  test('breaks down when it answers with another 5xx status and the next valid sign-in fails', async () => {
+    const cases = casesOf('xml-doctype', 'sig-stripped', 'ok-assertion-signed');
+    const foreign = await start({ misbehaviour: 'breaks-on-a-doctype' });
+    const { report } = await checkForeign(foreign, idp, { cases, concurrency: 1 });
+    expect(report.cases['xml-doctype']).toMatchObject({
       verdict: 'error',
-      runs: [{ reason: expect.stringContaining('500') }],
+      runs: [{ reason: expect.stringMatching(/broke down.*503/) }],
     });
+    expect(report.cases['sig-stripped']?.verdict).toBe('pass');
     expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
   });
 });
@@ -230,7 +242,7 @@ describe('a check that stops early', () => {
     const { report, stopped } = await checkForeign(foreign, idp, { cases: some });
     expect(stopped).toMatchObject({ code: 'rate_limited' });
     expect(report.partial).toMatch(/429/);
-    expect(foreign.posts()).toBeLessThanOrEqual(3 + 4); // one for each pending run
+    expect(foreign.posts()).toBeLessThanOrEqual(5 + 4); // one for each pending run
   });
 
   test('reports the finished runs as partial when it is interrupted', async () => {

@@ -3,6 +3,7 @@ import { withConditions } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
+import { unsolicitedTwice } from '../web/replay-unsolicited.ts';
 import { signIn } from '../web/sign-in.ts';
 
 const oneTimeUse = (spec: ResponseSpec) =>
@@ -30,5 +31,6 @@ export const oneTimeUseReplay: CatalogueCase = {
       },
       check: ['replay', 'in_response_to'],
     },
+    unsolicitedTwice(oneTimeUse),
   ],
 };

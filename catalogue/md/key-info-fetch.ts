@@ -23,7 +23,7 @@ const fetching = (title: string, keyInfo: (url: string) => string): Run => ({
     if (requests === 0) return seen;
     return {
       ...seen,
-      outcome: 'hostile',
+      outcome: 'harm',
       note: `The service provider fetched the key ${requests} time(s).`,
     };
   },

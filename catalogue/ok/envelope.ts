@@ -1,8 +1,6 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
-import { withAssertion, withResponse } from '../change-spec.ts';
-import type { ResponseSpec } from '../response-spec.ts';
+import { asUnsolicited, withResponse } from '../change-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
-import { replaceOnce } from '../xml-text.ts';
 
 export const okDestinationAbsent: CatalogueCase = {
   id: 'ok-destination-absent',
@@ -22,16 +20,6 @@ export const okDestinationAbsent: CatalogueCase = {
   ],
 };
 
-/** The same response without a request (SAML Profiles 4.1.5). */
-function unsolicited(honest: ResponseSpec): ResponseSpec {
-  const { confirmations } = honest.assertion;
-  const answer = withResponse({ ...honest, inResponseTo: undefined }, { inResponseTo: undefined });
-  if (honest.inResponseTo === undefined) return answer;
-  return withAssertion(answer, {
-    confirmations: replaceOnce(confirmations, / InResponseTo="[^"]*"/, ''),
-  });
-}
-
 export const okIdpInitiated: CatalogueCase = {
   id: 'ok-idp-initiated',
   group: 'ok',
@@ -44,7 +32,7 @@ export const okIdpInitiated: CatalogueCase = {
   runs: [
     {
       needs: ['unsolicited-allowed'],
-      message: (honest) => ({ xml: signedAssertion(unsolicited(honest)), relayState: null }),
+      message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState: null }),
     },
   ],
 };
@@ -56,7 +44,7 @@ export const okIdpInitiated: CatalogueCase = {
 const relayStateRun = (title: string, relayState: string | null): MessageRun => ({
   title,
   needs: ['unsolicited-allowed'],
-  message: (honest) => ({ xml: signedAssertion(unsolicited(honest)), relayState }),
+  message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState }),
 });
 
 export const okRelayStateForms: CatalogueCase = {

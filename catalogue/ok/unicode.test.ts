@@ -11,7 +11,12 @@ async function outcomeFor(body: string): Promise<string | undefined> {
   const agent = {
     begin: async () => testSpec(cast),
     post: async () => answer,
-    whoami: async () => ({ signedIn: true, text: 'B.Simon@contoso.com' }),
+    whoami: async () => ({
+      signedIn: true,
+      text: 'B.Simon@contoso.com',
+      honest: true,
+      hostile: false,
+    }),
   };
   const newUserAgent = async () => agent as Partial<UserAgent> as UserAgent;
   const stage = { newUserAgent } as Partial<Stage> as Stage;

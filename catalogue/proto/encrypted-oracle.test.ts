@@ -31,7 +31,7 @@ async function outcomeFor(words: (kind: number, round: number) => string) {
           };
         },
         request: async () => agent.post(),
-        whoami: async () => ({ signedIn: false, text: '' }),
+        whoami: async () => ({ signedIn: false, text: '', honest: false, hostile: false }),
         cookies: async () => ({}),
         fork: async () => agent,
       };
@@ -46,12 +46,12 @@ test.each<[string, (kind: number, round: number) => string, string]>([
   [
     'finds a different response for bad padding',
     (kind) => (kind === 0 ? 'padding' : 'refused'),
-    'hostile',
+    'harm',
   ],
   [
     'finds it even if the response also contains the age of the message',
     (kind, round) => `${kind === 0 ? 'padding' : 'refused'} ${round % 2 ? 'now' : 'a while ago'}`,
-    'hostile',
+    'harm',
   ],
   [
     'passes a response that differs only in the age of the message',

@@ -82,10 +82,10 @@ async function compare(stage: Stage): Promise<Observation> {
   const tellsTime = slow - fast > SLOWER_BY_MS && slow > fast * SLOWER_TIMES;
   const found = [...times.keys()].map((name, i) => `${name} ${least[i]?.toFixed(1)} ms`);
   if (tellApart([...answers.values()]))
-    return { outcome: 'hostile', check, note: 'Different responses reveal which failure it was.' };
+    return { outcome: 'harm', check, note: 'Different responses reveal which failure it was.' };
   if (tellsTime)
     return {
-      outcome: 'hostile',
+      outcome: 'harm',
       check,
       note: `The response time reveals which failure it was: ${found.join(', ')}.`,
     };

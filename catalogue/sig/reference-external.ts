@@ -22,7 +22,7 @@ async function fetchedReference(stage: Stage): Promise<Observation> {
   if (hits() === 0) return seen;
   return {
     ...seen,
-    outcome: 'hostile',
+    outcome: 'harm',
     note: 'The service provider fetched the URL of the Reference.',
   };
 }

@@ -19,7 +19,7 @@ async function watchedXslt(stage: Stage): Promise<Observation> {
   const answer = await agent.post(honest, withXslt(honest, `${url}/stylesheet.xml`));
   const seen = await observe(agent, answer, 'An XSLT transform fetches a URL of the check.');
   if (hits() === 0) return seen;
-  return { ...seen, outcome: 'hostile', note: 'The service provider ran the stylesheet.' };
+  return { ...seen, outcome: 'harm', note: 'The service provider ran the stylesheet.' };
 }
 
 export const sigTransformXslt: CatalogueCase = {

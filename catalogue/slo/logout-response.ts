@@ -13,20 +13,34 @@ async function loggingOut(stage: Stage) {
   return { ...signedIn, request: await signedIn.agent.beginLogout() };
 }
 
-/** The request has already ended the session before the LogoutResponse, so only the response of the service provider tells. */
+/**
+ * The request has already ended the session before the LogoutResponse, so only the response of the service provider tells. A refusal may
+ * have status 200 (SAML Bindings 3.4.6), so it is compared with the response to something that is not XML.
+ */
 async function observeResponse(
+  stage: Stage,
   agent: UserAgent,
   before: boolean,
   answer: Answer,
   what: string,
 ): Promise<Observation> {
   const { signedIn } = await agent.whoami();
-  const taken = signedIn !== before || (answer.status < 400 && answer.check === undefined);
+  const refused =
+    answer.status >= 400 || answer.check !== undefined || (await isRefusal(stage, answer));
+  const taken = signedIn !== before || !refused;
   return {
     outcome: taken ? 'session' : 'none',
     check: answer.check,
     note: `${what} The service provider responded with ${answer.status}, "${answer.title}".`,
   };
+}
+
+/** Whether the response is the one to a message that cannot be read. */
+async function isRefusal(stage: Stage, { status, title, url }: Answer): Promise<boolean> {
+  const fresh = await stage.newUserAgent();
+  const refusal = await deliver(stage, fresh, { parameter: 'SAMLResponse', xml: 'not XML' });
+  const page = (address: string) => new URL(address).pathname;
+  return refusal.status === status && refusal.title === title && page(refusal.url) === page(url);
 }
 
 export const responseInResponseTo: CatalogueCase = {
@@ -51,6 +65,7 @@ export const responseInResponseTo: CatalogueCase = {
         const parameter = 'SAMLResponse';
         const answer = await deliver(stage, agent, { parameter, xml, key: spec.cast.idp });
         return observeResponse(
+          stage,
           agent,
           true,
           answer,
@@ -71,7 +86,7 @@ export const responseInResponseTo: CatalogueCase = {
         });
         const { relayState } = request;
         const answer = await deliver(stage, agent, { parameter: 'SAMLResponse', xml, relayState });
-        return observeResponse(agent, before, answer, 'The LogoutResponse was unsigned.');
+        return observeResponse(stage, agent, before, answer, 'The LogoutResponse was unsigned.');
       },
     },
   ],
@@ -108,6 +123,7 @@ export const entraIssuer: CatalogueCase = {
           key,
         });
         return observeResponse(
+          stage,
           agent,
           before,
           answer,

@@ -5,7 +5,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { binding } from '../../saml/names.ts';
 import { honestSpec } from '../honest.ts';
-import type { Cast, ResponseSpec } from '../response-spec.ts';
+import { type Cast, hostileIdentity, type ResponseSpec } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Answer, RawRequest, Stage, UserAgent } from '../stage.ts';
 import { idpEntityId, now, seededIds, sp } from './cast.ts';
@@ -56,11 +56,19 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
       async request(request): Promise<Answer> {
         if (!request.url.startsWith(slo)) return signIn(sentMessage(request));
         if (/SAMLRequest=/.test(`${request.url}${request.body ?? ''}`)) sessions.clear();
-        return page('', []);
+        // It reads any message, but it must be one.
+        return isMessage(request) ? page('', []) : { ...page('', []), status: 400 };
       },
       async whoami() {
         const text = sessions.get(visit());
-        return { signedIn: text !== undefined, text: text ?? '' };
+        const names = (name: string) => text?.includes(name) ?? false;
+        return {
+          signedIn: text !== undefined,
+          text: text ?? '',
+          // It uses whatever a message says, so it may be signed in as both.
+          honest: names('B.Simon@contoso.com'),
+          hostile: names(hostileIdentity),
+        };
       },
       cookies: async () => ({ session: visit() }),
       fork: async () => agent(id),
@@ -93,6 +101,10 @@ const page = (body: string, locations: readonly string[]): Answer => ({
 });
 
 /** Anything that looks like a message, wherever it is. */
+/** Any message of the catalogue is longer than that in base64. */
+const isMessage = ({ url, body = '' }: RawRequest): boolean =>
+  /[\w+/]{200,}/.test(decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`));
+
 function sentMessage({ url, body = '' }: RawRequest): string {
   const text = decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`);
   const bytes = Buffer.from(/[\w+/]{200,}={0,2}/.exec(text)?.[0] ?? '', 'base64');

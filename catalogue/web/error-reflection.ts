@@ -24,7 +24,7 @@ const reflected = (
     const answer = await agent.post(spec, { xml: signedAssertion(change(spec)) });
     if (/html|xml/i.test(answer.contentType) && answer.body.includes(markup))
       return {
-        outcome: 'hostile',
+        outcome: 'harm',
         check: answer.check,
         note: 'The page contains the markup unescaped.',
       };

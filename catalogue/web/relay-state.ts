@@ -17,7 +17,7 @@ const withRelayState = (
     const spec = await agent.begin();
     const answer = await agent.post(spec, { ...(await stage.honest(spec)), relayState });
     const fault = betrays(answer, stage.target.acs);
-    if (fault !== undefined) return { outcome: 'hostile', check: answer.check, note: fault };
+    if (fault !== undefined) return { outcome: 'harm', check: answer.check, note: fault };
     return observe(agent, answer, `RelayState ${title}: it had no effect.`);
   },
 });

@@ -2,6 +2,7 @@ import type { CatalogueCase, Observation } from '../case.ts';
 import { observe } from '../observe.ts';
 import { requireLogout } from '../slo/log-out.ts';
 import { type Answer, Inconclusive, type Stage } from '../stage.ts';
+import { unsolicitedTwice } from './replay-unsolicited.ts';
 import { signIn } from './sign-in.ts';
 
 export const replayAfterLogout: CatalogueCase = {
@@ -82,5 +83,6 @@ export const doublePost: CatalogueCase = {
       play: (stage) => countSessions(stage, 20, allAtOnce),
       check: ['replay', 'in_response_to'],
     },
+    unsolicitedTwice(),
   ],
 };

@@ -32,7 +32,7 @@ const watched = (title: string, build: Build): PlayedRun => ({
     const { url, hits } = await stage.listener();
     const { seen } = await post(stage, build, `${url}/entity.txt`);
     if (hits() > 0)
-      return { ...seen, outcome: 'hostile', note: 'The service provider fetched the entity.' };
+      return { ...seen, outcome: 'harm', note: 'The service provider fetched the entity.' };
     return {
       ...seen,
       note: `${seen.note} Nothing fetched it.`,
@@ -67,7 +67,7 @@ async function file(stage: Stage): Promise<Observation> {
           'The DOCTYPE was accepted; the response does not show the file, but it may have been read.',
       },
     };
-  return { ...seen, outcome: 'hostile', note: 'The response shows a file of the server.' };
+  return { ...seen, outcome: 'harm', note: 'The response shows a file of the server.' };
 }
 
 export const xmlExternalEntity: CatalogueCase = {

@@ -48,7 +48,7 @@ describe('a name in pieces', () => {
 describe('external entities', () => {
   test.each([0, 1, 2])('run %i: finds a request to the listener', async (index) => {
     expect(await played(xmlExternalEntity, index, { hits: 0 })).toBe('none');
-    expect(await played(xmlExternalEntity, index, { hits: 1 })).toBe('hostile');
+    expect(await played(xmlExternalEntity, index, { hits: 1 })).toBe('harm');
   });
 
   test('a DOCTYPE that is accepted is milder when nothing was fetched or shown', async () => {
@@ -63,7 +63,7 @@ describe('external entities', () => {
 
   test('finds a file in the response', async () => {
     const body = '<p>Status: root:x:0:0:root:/root:/bin/bash</p>';
-    expect(await played(xmlExternalEntity, 3, { body })).toBe('hostile');
+    expect(await played(xmlExternalEntity, 3, { body })).toBe('harm');
     expect(await played(xmlExternalEntity, 3, { body: '<p>Refused</p>' })).toBe('none');
   });
 });

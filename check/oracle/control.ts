@@ -1,4 +1,4 @@
-import type { Answer } from '../../catalogue/index.ts';
+import { type Answer, renderResponse } from '../../catalogue/index.ts';
 import { visibleText } from '../agent/answer.ts';
 import { where } from '../agent/exchange.ts';
 import { maskText } from '../agent/mask.ts';
@@ -12,6 +12,15 @@ export interface ControlResult {
   /** Undefined if the control sign-in succeeded, otherwise sentences on why not. */
   readonly failure: string | undefined;
   readonly session: SessionState;
+}
+
+/** What is known of a target before the first case. */
+export interface Preflight {
+  /** The value at the JSON pointer of --success for the test user. */
+  readonly honestValue: string | undefined;
+  readonly acs: string;
+  /** The statuses with which it refuses. */
+  readonly refusalStatuses: ReadonlySet<number>;
 }
 
 /**
@@ -59,13 +68,12 @@ function explain({ recorder, target, identityProvider }: RunStage, answer: Answe
  * Makes sure that the target can be judged: there is no session without cookies, and a valid response opens one. Also finds out whether it
  * accepts unsolicited responses, and what its requests ask for.
  *
- * @returns the value at the JSON pointer of --success for the test user.
  * @throws {CheckFault} when the target cannot be judged
  */
 export async function preflight(
   target: Target,
   parts: Omit<StageParts, 'setup' | 'honestValue'>,
-): Promise<{ honestValue: string | undefined; acs: string }> {
+): Promise<Preflight> {
   const solicited = target.unmet(['solicited']).length === 0;
   const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
   await using stage = new RunStage({ ...parts, setup, honestValue: undefined });
@@ -80,7 +88,11 @@ export async function preflight(
     if (failure) throw new CheckFault('control_failed', failure);
     await learn(target, stage);
     const pointed = setup.probe.success.kind === 'pointer';
-    return { honestValue: pointed ? session.text : undefined, acs: setup.sp.acs };
+    return {
+      honestValue: pointed ? session.text : undefined,
+      acs: setup.sp.acs,
+      refusalStatuses: await learnRefusals(stage),
+    };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
     const advice =
@@ -91,6 +103,28 @@ export async function preflight(
   } finally {
     await setup.release();
   }
+}
+
+/**
+ * How the service provider refuses: its statuses for an unsigned Response and for something that is not XML. Shibboleth and many small
+ * applications refuse with 500.
+ */
+async function learnRefusals(stage: RunStage): Promise<ReadonlySet<number>> {
+  const statuses = new Set<number>();
+  for (const messageFor of [renderResponse, () => 'not XML']) {
+    const agent = await stage.newUserAgent();
+    const spec = await agent.begin();
+    const status = await agent.post(spec, { xml: messageFor(spec) }).then(
+      (answer) => answer.status,
+      (error: unknown) => {
+        // No answer is not a way to refuse; the case that sends such a message reports it.
+        if (error instanceof ExchangeError && error.code !== 'stopped') return undefined;
+        throw error;
+      },
+    );
+    if (status !== undefined) statuses.add(status);
+  }
+  return statuses;
 }
 
 async function learn(target: Target, stage: RunStage): Promise<void> {

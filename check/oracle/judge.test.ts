@@ -28,6 +28,11 @@ describe('a response that must be refused', () => {
   });
 });
 
+test('harm of another kind fails in the words of the run', () => {
+  const fetched = { outcome: 'harm', note: 'The service provider fetched the entity.' } as const;
+  expect(judge(reject, fetched)).toEqual({ verdict: 'fail', reason: fetched.note });
+});
+
 test('a session for the hostile marker always fails', () => {
   for (const verdict of ['accept', 'reject', 'inert', 'policy'] as const)
     expect(judge({ ...reject, verdict }, seen('hostile')).verdict).toBe('fail');
@@ -97,5 +102,17 @@ describe('the whoami response', () => {
     expect(look(undefined, 200, 'hostile@example.test').hostile).toBe(true);
     expect(look('text:Sign out', 200, 'Sign out hostile@example.test').hostile).toBe(true);
     expect(look('status', 401, 'hostile@example.test').hostile).toBe(false);
+  });
+
+  test('a JSON pointer alone decides whose session it is', () => {
+    const claims = '{"u":"A","claims":["hostile@example.test"]}';
+    expect(look('/u', 200, claims, 'A')).toMatchObject({ honest: true, hostile: false });
+  });
+
+  test('without one, a response that names both users says nothing against the test user', () => {
+    const both = look('text:Sign out', 200, 'Sign out honest@example.test hostile@example.test');
+    expect(both).toMatchObject({ signedIn: true, honest: false, hostile: false });
+    expect(outcomeOf(both, {})).toBe('session');
+    expect(outcomeOf(both, { forged: true })).toBe('session');
   });
 });

@@ -18,12 +18,13 @@ export interface Expectation {
 }
 
 /** Compares an observation with what a correct service provider does. */
-export function judge(expected: Expectation, { outcome, check }: Observation): Judgement {
+export function judge(expected: Expectation, { outcome, check, note }: Observation): Judgement {
+  if (outcome === 'harm') return fail(note);
   if (outcome === 'hostile')
     return fail(
       expected.forged
         ? 'Signed in as the forged user, for whom nothing was signed.'
-        : 'Signed in as the wrong user, or used unsigned content.',
+        : 'Signed in as the wrong user.',
     );
   const refused = outcome === 'none';
   switch (expected.verdict) {

@@ -1,6 +1,7 @@
 import {
   type CatalogueCase,
   checksOf,
+  hostileIdentity,
   Inconclusive,
   type MessageRun,
   type Milder,
@@ -35,6 +36,8 @@ export interface PlayOptions {
   /** Different for each check, because a target that remembers IDs refuses them the second time. */
   readonly seed: string;
   readonly honestValue: string | undefined;
+  /** The statuses with which it refuses, learnt before the first case. */
+  readonly refusalStatuses: ReadonlySet<number>;
   readonly keepMessages: boolean;
   readonly clock: () => Date;
 }
@@ -113,14 +116,8 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
     return { ...failed(error), exchanges: exchanges() };
   }
   const { outcome, check, note, milder } = seen;
-  const { crash } = stage.recorder;
-  const judged: Judgement =
-    crash && outcome !== 'hostile'
-      ? {
-          verdict: 'error',
-          reason: `The service provider crashed (status ${crash.status}), which does not count as a refusal.`,
-        }
-      : judge(expected, seen);
+  const crash = outcome === 'none' && (await crashOf(job, stage, options));
+  const judged: Judgement = crash ? { verdict: 'error', reason: crash } : judge(expected, seen);
   return {
     ...judged,
     ...(judged.verdict === 'fail' && outcome === 'session' && milder && asMilder(milder)),
@@ -132,6 +129,30 @@ async function playAndJudge(job: Job, stage: RunStage, options: PlayOptions): Pr
 }
 
 const asMilder = ({ severity, risk, reason }: Milder) => ({ reason, milder: { severity, risk } });
+
+/**
+ * Why a refusal was a crash. Many service providers refuse with status 500, so it is one only if they do not answer so to any bad response
+ * and the next control sign-in fails.
+ */
+async function crashOf(
+  job: Job,
+  stage: RunStage,
+  { refusalStatuses, seed }: PlayOptions,
+): Promise<string | undefined> {
+  const { serverError } = stage.recorder;
+  if (!serverError || refusalStatuses.has(serverError.status)) return undefined;
+  await using next = stage.another(`${seed} ${job.id} control after`);
+  const failure = await playControl(next).then(
+    (played) => played.failure,
+    (error: unknown) => {
+      if (error instanceof ExchangeError && error.code !== 'stopped') return error.message;
+      throw error;
+    },
+  );
+  return failure === undefined
+    ? undefined
+    : `The service provider broke down: it answered with status ${serverError.status}, and the valid sign-in after that failed. ${failure}`;
+}
 
 async function playMessage(
   run: MessageRun,
@@ -147,12 +168,21 @@ async function playMessage(
     throw new Inconclusive(
       'There is a session, but the whoami response does not show for which user: make it show the name, or set --success to a JSON pointer to it.',
     );
+  const signersOwn = expected.forged && session.hostile && session.text.includes(hostileIdentity);
   return {
     outcome: outcomeOf(session, run),
+    ...(signersOwn && { milder: signersSession }),
     check: answer.check,
     note: `The service provider responded with status ${answer.status} and opened ${signedIn ? 'a' : 'no'} session.`,
   };
 }
+
+/** A wrapping attack that only signed in the attacker, for whom the identity provider did sign. */
+const signersSession: Milder = {
+  severity: 'med',
+  risk: 'Nobody was harmed: the session belongs to the user who was signed. A message that was tampered with should still be refused.',
+  reason: 'Accepted a forged response, but the session belongs to the signer; nobody was harmed.',
+};
 
 /** Whether the session may be either right or the worst outcome, and nothing shows whose it is. */
 const isAmbiguous = (
@@ -174,13 +204,21 @@ function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
 }
 
 /** The runs of cases in order, with those that run alone at the end. */
-export function jobsOf(cases: readonly CatalogueCase[]): Job[] {
+export function jobsOf(cases: readonly CatalogueCase[], target: Pick<Target, 'sharesUser'>): Job[] {
   const jobs = cases.flatMap((of) =>
     of.runs.map((run, n) => ({ of, run, id: of.runs.length > 1 ? `${of.id}#${n + 1}` : of.id })),
   );
-  return [...jobs.filter((job) => !playsAlone(job)), ...jobs.filter(playsAlone)];
+  const alone = (job: Job) => playsAlone(job, target);
+  return [...jobs.filter((job) => !alone(job)), ...jobs.filter(alone)];
 }
 
-/** Whether a run must not share the target with others: it measures time, moves its clock, or puts load on it. */
-export const playsAlone = ({ run: { alone, needs = [] } }: Job): boolean =>
-  alone ?? needs.some((need) => need === 'load' || need === 'clock');
+/**
+ * Whether a run must not share the target with others: it measures time, moves its clock, puts load on it, or logs out a user whose other
+ * sessions belong to other runs.
+ */
+export const playsAlone = (
+  { run: { alone, needs = [] } }: Job,
+  { sharesUser }: Pick<Target, 'sharesUser'>,
+): boolean =>
+  alone ??
+  needs.some((need) => need === 'load' || need === 'clock' || (need === 'logout' && sharesUser));

@@ -13,7 +13,8 @@ import { preflight } from './control.ts';
 import { verdictOfCase } from './judge.ts';
 import { type Job, jobsOf, type PlayOptions, playRun, playsAlone } from './play-run.ts';
 
-export interface CheckOptions extends Omit<PlayOptions, 'seed' | 'honestValue'> {
+export interface CheckOptions
+  extends Omit<PlayOptions, 'seed' | 'honestValue' | 'refusalStatuses'> {
   readonly cases: readonly CatalogueCase[];
   /** Runs at the same time; some run alone. */
   readonly concurrency: number;
@@ -38,15 +39,17 @@ export async function runCheck(
   const startedAt = clock().toISOString();
   const began = performance.now();
   const seed = randomUUID();
-  const { honestValue, acs } = await preflight(target, {
+  const { honestValue, acs, refusalStatuses } = await preflight(target, {
     browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
   });
 
+  const refusalStatus = [...refusalStatuses].find((status) => status >= 500);
+
   const played = new Map<string, RunReport>();
-  const jobs = jobsOf(cases);
-  const stopped = await playAll(jobs, { ...options, seed, honestValue }, played);
+  const jobs = jobsOf(cases, target);
+  const stopped = await playAll(jobs, { ...options, seed, honestValue, refusalStatuses }, played);
   const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
   const report: CheckReport = {
     format: 'samlab-check/1',
@@ -56,6 +59,7 @@ export async function runCheck(
       name: target.name,
       ...(target.metadataSource !== undefined && { metadata: target.metadataSource }),
       acs,
+      ...(refusalStatus !== undefined && { refusalStatus }),
       userAgent: options.userAgent,
     },
     startedAt,
@@ -74,7 +78,7 @@ export async function runCheck(
 /** Plays several runs at a time, then those that run alone, one by one. */
 async function playAll(
   jobs: readonly Job[],
-  options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue'>,
+  options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue' | 'refusalStatuses'>,
   played: Map<string, RunReport>,
 ): Promise<CheckFault | undefined> {
   let stopped: CheckFault | undefined;
@@ -92,9 +96,9 @@ async function playAll(
       }
     }
   };
-  const shared = jobs.filter((job) => !playsAlone(job));
+  const shared = jobs.filter((job) => !playsAlone(job, options.target));
   await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, () => work(shared)));
-  await work(jobs.filter(playsAlone));
+  await work(jobs.filter((job) => playsAlone(job, options.target)));
   return stopped;
 }
 

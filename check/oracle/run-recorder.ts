@@ -34,8 +34,8 @@ export class RunRecorder {
     this.#browsers.push(browser);
   }
 
-  /** The first crash: refusing by a crash does not count. */
-  get crash(): Answer | undefined {
+  /** The first response with a status of 500 or above. */
+  get serverError(): Answer | undefined {
     return this.answers.find(({ status }) => status >= 500);
   }
 

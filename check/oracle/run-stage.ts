@@ -37,6 +37,11 @@ export class RunStage implements Stage, AsyncDisposable {
     if (setup.advanceClock) this.advanceClock = setup.advanceClock;
   }
 
+  /** A stage for the same target, with IDs from another seed and a record of its own. */
+  another(seed: string): RunStage {
+    return new RunStage({ ...this.#parts, seed });
+  }
+
   async newUserAgent(): Promise<CheckAgent> {
     const { setup, browsers, origins, honestValue } = this.#parts;
     const browser = await browsers.open(origins);

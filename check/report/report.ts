@@ -1,4 +1,4 @@
-import type { Group, Milder, Severity, Verdict } from '../../catalogue/index.ts';
+import type { Group, Milder, Observation, Severity, Verdict } from '../../catalogue/index.ts';
 import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
@@ -13,6 +13,8 @@ export interface CheckReport {
     readonly name: string;
     readonly metadata?: string;
     readonly acs: string;
+    /** The status of 500 or above with which it refuses, if it does. */
+    readonly refusalStatus?: number;
     readonly userAgent: 'http' | 'chromium';
   };
   /** ISO 8601, by the clock of the check. */
@@ -49,8 +51,8 @@ export interface RunReport {
   readonly verdict: RunVerdict;
   /** One sentence. */
   readonly reason: string;
-  /** No session, a session for the signed user, or a session for another user. */
-  readonly outcome?: 'session' | 'none' | 'hostile';
+  /** No session, a session for the signed user, a session for another user, or harm of another kind. */
+  readonly outcome?: Observation['outcome'];
   /** Names of checks, one of which must refuse. */
   readonly checks: readonly string[];
   /** The check that refused, if the service provider names it. */

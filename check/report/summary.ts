@@ -69,16 +69,18 @@ function sentenceOf(
 ): string {
   const played = cases.filter(({ verdict }) => verdict !== 'not-applicable').length;
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
+  const refusal =
+    target.refusalStatus === undefined ? '' : ` It refuses with status ${target.refusalStatus}.`;
   const hostile = findings.filter(isHostile).length;
   const critical = findings.filter(({ severity }) => severity === 'crit').length;
   if (findings.length === 0)
-    return `${begun}${target.name} ${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
+    return `${begun}${target.name} ${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.${refusal}`;
   const worst = hostile
     ? `signed in the wrong user in ${plural(hostile, 'case')}`
     : critical
       ? `${critical} of them critical`
       : 'none of them critical';
-  return `${begun}${target.name} needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.`;
+  return `${begun}${target.name} needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.${refusal}`;
 }
 
 function nextSteps(

@@ -83,6 +83,7 @@ export async function foreignTarget(
     name: described.entityId,
     metadataSource: metadata,
     namesChecks: false,
+    sharesUser: true,
     origins: new Set(urls.map((url) => new URL(url).origin)),
     unmet: (needs) => needs.filter((need) => !(seen[need] ?? false) && !offers.has(need)),
     learn(needs) {

@@ -73,6 +73,7 @@ export async function ownTarget({
     name: "samlab's own service provider",
     metadataSource: undefined,
     namesChecks: true,
+    sharesUser: false,
     origins,
     unmet: (needs) => needs.filter((need) => !met[need]),
     learn: () => {}, // everything is known from the start

@@ -1,4 +1,4 @@
-import { type Answer, hostileIdentity, type Seen } from '../../catalogue/index.ts';
+import { type Answer, type Seen, userNamed } from '../../catalogue/index.ts';
 
 /**
  * When the whoami response means "signed in". `identity`: a 2xx response with the NameID of the test user; `status`: this status, or any
@@ -37,7 +37,7 @@ export function readSuccessRule(text: string | undefined): SuccessRule {
 }
 
 /**
- * Reads a whoami response. The hostile marker anywhere in it counts as a session for it.
+ * Reads a whoami response. With a JSON pointer only the value there says whose session it is; without one, both users may be named.
  *
  * @param honestValue the value at the JSON pointer in the control sign-in; any other value is another user.
  */
@@ -48,7 +48,7 @@ export function readSession(
 ): SessionState {
   const ok = answer.status >= 200 && answer.status < 300;
   const { body } = answer;
-  const named = { honest: includes(body, honest), hostile: includes(body, hostileIdentity) };
+  const named = userNamed(body, honest);
   if (success.kind === 'status') {
     const signedIn = success.status === undefined ? ok : answer.status === success.status;
     return session(signedIn, body, named);
@@ -58,7 +58,7 @@ export function readSession(
     const signedIn = value !== undefined && value !== '';
     if (!signedIn || honestValue === undefined) return session(signedIn, value ?? '', named);
     const isHonest = same(value, honestValue);
-    return session(true, value, { honest: isHonest, hostile: !isHonest || named.hostile });
+    return session(true, value, { honest: isHonest, hostile: !isHonest });
   }
   const wanted = success.kind === 'text' ? success.text : honest;
   return session(ok && (includes(body, wanted) || named.hostile), body, named);

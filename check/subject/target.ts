@@ -29,6 +29,8 @@ export interface Target {
   readonly metadataSource: string | undefined;
   /** Whether it names the check that refuses, as samlab's own does; then it must name the right one. */
   readonly namesChecks: boolean;
+  /** Every run signs in the same user, so a logout in one may end the session of another. */
+  readonly sharesUser: boolean;
   /** Requests are sent only to these. */
   readonly origins: ReadonlySet<string>;
   /** Those needs that this target does not meet. */

@@ -30,6 +30,7 @@ export interface CheckWithOptions {
   readonly loginUrls?: ForeignTargetOptions['loginUrls'];
   /** Limit for one request, in ms. */
   readonly timeout?: number;
+  readonly concurrency?: number;
   readonly signal?: AbortSignal;
   readonly onRun?: CheckOptions['onRun'];
   readonly keepMessages?: boolean;
@@ -69,7 +70,7 @@ export async function checkForeign(
       clock,
       signal,
       browsers: { page: browsers, problem: browsers },
-      concurrency: 4,
+      concurrency: options.concurrency ?? 4,
       userAgent: options.browsers ? 'chromium' : 'http',
       version: '0.0.0',
       keepMessages: options.keepMessages ?? false,

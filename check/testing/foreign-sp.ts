@@ -16,7 +16,8 @@ export type Misbehaviour =
   | 'finishes-by-script' // a script on the page after the assertion consumer service opens the session
   | 'whoami-hangs'
   | 'whoami-knows-everyone'
-  | 'crashes-on-refusal'
+  | 'refuses-with-500'
+  | 'breaks-on-a-doctype' // answers that message and the next one with 503
   | 'limits-the-rate';
 
 export interface ForeignSpOptions {
@@ -84,6 +85,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
   };
   let posts = 0;
+  let down = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -119,12 +121,14 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
 
   async function consume(request: IncomingMessage, response: ServerResponse): Promise<void> {
     posts += 1;
-    if (misbehaviour === 'limits-the-rate' && posts > 3)
+    if (misbehaviour === 'limits-the-rate' && posts > 5)
       return html(response, 429, '<title>Too many</title>');
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
     const message = form.get('SAMLResponse') ?? '';
+    if (misbehaviour === 'breaks-on-a-doctype' && breaks(message))
+      return html(response, 503, '<title>Down</title>');
     try {
       const nameId = await nameIn(message);
       if (options.people && !options.people.includes(nameId)) throw new Error('no account');
@@ -140,9 +144,16 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       openSession(response, nameId);
       redirect(response, '/');
     } catch (error) {
-      if (misbehaviour === 'crashes-on-refusal') return html(response, 500, '<title>Oops</title>');
+      if (misbehaviour === 'refuses-with-500') return html(response, 500, '<title>Oops</title>');
       html(response, 403, `<title>Refused</title><p>${String(error).replace(/[<&]/g, ' ')}</p>`);
     }
+  }
+
+  /** A message with a DOCTYPE, and the one after it. */
+  function breaks(message: string): boolean {
+    const broken = down;
+    down = !broken && Buffer.from(message, 'base64').includes('<!DOCTYPE');
+    return broken || down;
   }
 
   async function nameIn(message: string): Promise<string> {

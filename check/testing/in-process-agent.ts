@@ -1,9 +1,11 @@
-import type {
-  Answer,
-  Message,
-  RawRequest,
-  ResponseSpec,
-  UserAgent,
+import {
+  type Answer,
+  type Message,
+  type RawRequest,
+  type ResponseSpec,
+  type Seen,
+  type UserAgent,
+  userNamed,
 } from '../../catalogue/index.ts';
 import type { Sp } from '../../sp/index.ts';
 import type { Browser } from '../agent/browser.ts';
@@ -47,10 +49,10 @@ export class InProcessAgent implements UserAgent {
     return this.#browser.send(request);
   }
 
-  async whoami(): Promise<{ signedIn: boolean; text: string }> {
+  async whoami(): Promise<Seen & { text: string }> {
     const url = `${this.#site.origin}/api/whoami`;
     const { status, body } = await this.request({ method: 'GET', url });
-    return { signedIn: status === 200, text: body };
+    return { signedIn: status === 200, text: body, ...userNamed(body, 'B.Simon@contoso.com') };
   }
 
   cookies(): Promise<Record<string, string>> {

@@ -1,6 +1,7 @@
 /** A stage without a service provider behind it. */
 import type { Observation } from '../../case.ts';
 import type { Message } from '../../message.ts';
+import { userNamed } from '../../observe.ts';
 import type { ResponseSpec } from '../../response-spec.ts';
 import { signedAssertion } from '../../sign-xml.ts';
 import type { Answer, Stage, UserAgent } from '../../stage.ts';
@@ -39,7 +40,11 @@ export function scripted(
       keep({ xml: url });
       return answer;
     },
-    whoami: async () => ({ signedIn: whoami !== undefined, text: whoami ?? '' }),
+    whoami: async () => ({
+      signedIn: whoami !== undefined,
+      text: whoami ?? '',
+      ...userNamed(whoami ?? '', 'B.Simon@contoso.com'),
+    }),
     cookies: async () => ({}),
     fork: async () => agent,
   };
