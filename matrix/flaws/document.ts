@@ -87,7 +87,7 @@ function requireAttributes(element: Element, ids: Set<string>, rules: RuleBook):
   }
 }
 
-export const isElement = (node: Node): node is Element => node.nodeType === 1;
+const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 /** Child elements of this name, in document order. */
 export function children(
