@@ -128,8 +128,8 @@ export interface Milder {
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
   /**
-   * `session`: signed in as the user who was signed; `hostile`: as another user; `none`: no session; `harm`: whoever is signed in, the
-   * message did something else that it must not, and `note` says what. For logout messages and metadata, `session` means accepted and
+   * `session`: signed in as the user who was signed; `hostile`: as another user; `none`: no session; `harm`: the
+   * message did something else that it must not, signed in or not, and `note` says what. For logout messages and metadata, `session` means accepted and
    * `none` refused.
    */
   readonly outcome: 'session' | 'none' | 'hostile' | 'harm';

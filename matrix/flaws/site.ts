@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
+import type { PendingRequest, SignIn } from './exchange.ts';
 import type { DecryptionKey } from './keys.ts';
 import { type LogoutMessage, readPosted, readQuery } from './logout.ts';
-import { acceptResponse, type PendingRequest, type SignIn } from './response.ts';
+import { acceptResponse } from './response.ts';
 import { Refusal, type Rule, ruleBook } from './rules.ts';
 import type { TrustedKey } from './signature.ts';
 
