@@ -87,6 +87,11 @@ interface RunFacts {
   readonly title?: string;
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
+  /** These four override those of the case, for a run that does another harm or breaks another clause. */
+  readonly severity?: Severity;
+  readonly basis?: readonly string[];
+  readonly risk?: string;
+  readonly fix?: string;
   readonly needs?: readonly Need[];
   /** It measures time, so nothing else may run at the same time; runs that need `load` or `clock` are always alone. */
   readonly alone?: true;
@@ -103,9 +108,21 @@ interface RunFacts {
   readonly check?: string | readonly string[];
 }
 
+export type MessageMaker = (honest: ResponseSpec) => Message | Promise<Message>;
+
 /** One sign-in with one change to the valid response. */
 export interface MessageRun extends RunFacts {
-  readonly message: (honest: ResponseSpec) => Message | Promise<Message>;
+  readonly message: MessageMaker;
+  /**
+   * A valid message with the same unusual feature. A service provider that refuses it cannot handle the feature, so its refusal of
+   * `message` shows nothing: the verdict is "not shown".
+   */
+  readonly validTwin?: MessageMaker;
+  /**
+   * The same message without the trick, which the case `of` covers. A service provider that accepts it lacks the check of that case, so the
+   * finding belongs there, and the verdict of this run is "not shown".
+   */
+  readonly withoutTrick?: { readonly of: string; readonly message: MessageMaker };
   readonly play?: never;
 }
 

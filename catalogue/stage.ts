@@ -93,3 +93,17 @@ export class NotPlayable extends Error {}
 
 /** Thrown by a played run whose valid part failed, so nothing is proved either way. */
 export class Inconclusive extends Error {}
+
+/**
+ * Thrown by a played run whose message met another check than the one that the case is about: a refusal does not count as passed, nor an
+ * acceptance as a finding. The message of the error is one sentence that says why.
+ */
+export class NotShown extends Error {
+  /** The case that has the finding, if one has. */
+  readonly of: string | undefined;
+
+  constructor(message: string, of?: string) {
+    super(message);
+    this.of = of;
+  }
+}

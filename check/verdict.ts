@@ -1,13 +1,22 @@
-/** The verdict of a run. */
+/**
+ * The verdict of a run. `not-applicable`: the service provider has nothing to play it against; `not-shown`: another check decided, so nothing is known
+ * of this one; `not-played`: samlab itself failed; `error`: the service provider gave no answer or broke down.
+ */
 export type RunVerdict =
   | 'pass'
   | 'fail'
   | 'inert-ok'
   | 'policy-noted'
   | 'not-applicable'
+  | 'not-shown'
+  | 'not-played'
   | 'inconclusive'
   | 'error';
 
 /** Whether a verdict needs attention. */
 export const isFinding = (verdict: RunVerdict): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive';
+
+/** Whether nothing is known of the service provider's check. */
+export const wasSkipped = (verdict: RunVerdict): boolean =>
+  verdict === 'not-applicable' || verdict === 'not-shown' || verdict === 'not-played';

@@ -1,5 +1,6 @@
 import type { CatalogueCase, PlayedRun } from '../case.ts';
 import { withAssertion, withConditions } from '../change-spec.ts';
+import type { ResponseSpec } from '../response-spec.ts';
 import { audienceRestrictionXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { contentText, escapeText, replaceContent, replaceEvery } from '../xml-text.ts';
@@ -56,6 +57,15 @@ export const xmlCommentNameId: CatalogueCase = {
   ],
 };
 
+const meantForOther = (honest: ResponseSpec): ResponseSpec =>
+  withConditions(honest, { content: audienceRestrictionXml(honest.sp.entityId + tail) });
+
+function byOther(honest: ResponseSpec): ResponseSpec {
+  const issuer = honest.assertion.issuer ?? '';
+  const entityId = contentText(issuer, 'Issuer');
+  return withAssertion(honest, { issuer: replaceContent(issuer, 'Issuer', entityId + tail) });
+}
+
 export const xmlCommentAttribute: CatalogueCase = {
   id: 'xml-comment-attribute',
   group: 'xml',
@@ -82,14 +92,16 @@ export const xmlCommentAttribute: CatalogueCase = {
       title: 'Audience',
       verdict: 'reject',
       check: 'audience',
-      message: (honest) => {
-        const { entityId } = honest.sp;
-        const meantForOther = withConditions(honest, {
-          content: audienceRestrictionXml(entityId + tail),
-        });
-        return {
-          xml: replaceContent(signedAssertion(meantForOther), 'Audience', split(entityId)),
-        };
+      message: (honest) => ({
+        xml: replaceContent(
+          signedAssertion(meantForOther(honest)),
+          'Audience',
+          split(honest.sp.entityId),
+        ),
+      }),
+      withoutTrick: {
+        of: 'cond-audience-wrong',
+        message: (honest) => ({ xml: signedAssertion(meantForOther(honest)) }),
       },
     },
     {
@@ -97,14 +109,14 @@ export const xmlCommentAttribute: CatalogueCase = {
       verdict: 'reject',
       check: 'issuer',
       message: (honest) => {
-        const issuer = honest.assertion.issuer ?? '';
-        const entityId = contentText(issuer, 'Issuer');
-        const byOther = withAssertion(honest, {
-          issuer: replaceContent(issuer, 'Issuer', entityId + tail),
-        });
+        const entityId = contentText(honest.assertion.issuer ?? '', 'Issuer');
         // The first Issuer belongs to the Response.
-        const xml = signedAssertion(byOther);
+        const xml = signedAssertion(byOther(honest));
         return { xml: replaceContent(xml, 'Issuer', `${entityId}<!-- -->${tail}`, 1) };
+      },
+      withoutTrick: {
+        of: 'proto-issuer-wrong',
+        message: (honest) => ({ xml: signedAssertion(byOther(honest)) }),
       },
     },
   ],

@@ -75,6 +75,8 @@ const order: readonly RunVerdict[] = [
   'pass',
   'inert-ok',
   'policy-noted',
+  'not-shown',
+  'not-played',
   'not-applicable',
 ];
 

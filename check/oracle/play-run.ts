@@ -3,9 +3,11 @@ import {
   checksOf,
   hostileIdentity,
   Inconclusive,
+  type MessageMaker,
   type MessageRun,
   type Milder,
   NotPlayable,
+  NotShown,
   needs as needSentences,
   type Observation,
   outcomeOf,
@@ -168,13 +170,44 @@ async function playMessage(
     throw new Inconclusive(
       'There is a session, but the whoami response does not show for which user: make it show the name, or set --success to a JSON pointer to it.',
     );
+  const outcome = outcomeOf(session, run);
+  await assertShown(run, expected, outcome, stage);
   const signersOwn = expected.forged && session.hostile && session.text.includes(hostileIdentity);
   return {
-    outcome: outcomeOf(session, run),
+    outcome,
     ...(signersOwn && { milder: signersSession }),
     check: answer.check,
     note: `The service provider responded with status ${answer.status} and opened ${signedIn ? 'a' : 'no'} session.`,
   };
+}
+
+/**
+ * Makes sure that the check that the run is about decided, and no other one.
+ *
+ * @throws {NotShown} when a neighbouring message shows that another check decided
+ */
+async function assertShown(
+  { validTwin, withoutTrick }: MessageRun,
+  { verdict }: Expectation,
+  outcome: Observation['outcome'],
+  stage: RunStage,
+): Promise<void> {
+  if (verdict !== 'reject') return;
+  const opensSession = async (message: MessageMaker) => {
+    const agent = await stage.newUserAgent();
+    const honest = await agent.begin();
+    await agent.post(honest, await message(honest));
+    return (await agent.whoami()).signedIn;
+  };
+  if (outcome === 'none' && validTwin && !(await opensSession(validTwin)))
+    throw new NotShown(
+      'It also refuses a valid message with the same feature, so another check may have refused this one.',
+    );
+  if (outcome !== 'none' && withoutTrick && (await opensSession(withoutTrick.message)))
+    throw new NotShown(
+      `It accepts the same message without the trick as well: that is the finding of ${withoutTrick.of}.`,
+      withoutTrick.of,
+    );
 }
 
 /** A wrapping attack that only signed in the attacker, for whom the identity provider did sign. */
@@ -191,8 +224,14 @@ const isAmbiguous = (
 ) => signedIn && !honest && !hostile && forged && verdict !== 'reject';
 
 /** The verdict of a run without an observation. Rethrows what ends the whole check. */
-function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
+function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason' | 'findingOf'> {
   if (error instanceof NotPlayable) return { verdict: 'not-applicable', reason: error.message };
+  if (error instanceof NotShown)
+    return {
+      verdict: 'not-shown',
+      reason: error.message,
+      ...(error.of !== undefined && { findingOf: error.of }),
+    };
   if (error instanceof Inconclusive) return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof ExchangeError && error.code !== 'stopped')
     return { verdict: 'error', reason: error.message };
@@ -200,7 +239,7 @@ function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason'> {
     return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof CheckFault || error instanceof ExchangeError) throw error;
   const what = error instanceof Error ? error.message : String(error);
-  return { verdict: 'error', reason: `samlab could not run this: ${what}` };
+  return { verdict: 'not-played', reason: `samlab could not run this: ${what}` };
 }
 
 /** The runs of cases in order, with those that run alone at the end. */

@@ -58,6 +58,8 @@ export interface RunReport {
   /** The check that refused, if the service provider names it. */
   readonly namedCheck?: string;
   readonly note?: string;
+  /** The case that has the finding, when another check than this run's decided. */
+  readonly findingOf?: string;
   /** Severity and risk of a failure that is milder than the case. */
   readonly milder?: Pick<Milder, 'severity' | 'risk'>;
   readonly exchanges: readonly ExchangeReport[];

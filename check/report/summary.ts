@@ -1,5 +1,5 @@
 import { type Severity, severityName } from '../../catalogue/index.ts';
-import { isFinding, type RunVerdict } from '../verdict.ts';
+import { isFinding, type RunVerdict, wasSkipped } from '../verdict.ts';
 import type { CaseReport, CheckReport } from './report.ts';
 
 /** Worst first. */
@@ -44,6 +44,8 @@ export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, 
     'inert-ok': 0,
     'policy-noted': 0,
     'not-applicable': 0,
+    'not-shown': 0,
+    'not-played': 0,
     inconclusive: 0,
     error: 0,
   };
@@ -67,7 +69,7 @@ function sentenceOf(
   cases: readonly CaseReport[],
   findings: readonly CaseReport[],
 ): string {
-  const played = cases.filter(({ verdict }) => verdict !== 'not-applicable').length;
+  const played = cases.filter(({ verdict }) => !wasSkipped(verdict)).length;
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
   const refusal =
     target.refusalStatus === undefined ? '' : ` It refuses with status ${target.refusalStatus}.`;

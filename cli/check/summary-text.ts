@@ -19,6 +19,8 @@ const words: readonly (readonly [RunVerdict, string, Style])[] = [
   ['fail', 'failed', 'red'],
   ['error', 'errors', 'red'],
   ['inconclusive', 'inconclusive', 'yellow'],
+  ['not-shown', 'not shown', 'dim'],
+  ['not-played', 'not played', 'yellow'],
   ['not-applicable', 'skipped', 'dim'],
 ];
 

@@ -15,6 +15,8 @@ export const looks: Record<RunVerdict, Look> = {
   'inert-ok': { symbol: '≈', word: 'Harmless', tone: 'pass' },
   'policy-noted': { symbol: '§', word: 'Noted', tone: 'none' },
   'not-applicable': { symbol: '–', word: 'Skipped', tone: 'none' },
+  'not-shown': { symbol: '○', word: 'Not shown', tone: 'none' },
+  'not-played': { symbol: '⊘', word: 'Not played', tone: 'warn' },
   inconclusive: { symbol: '?', word: 'Inconclusive', tone: 'warn' },
   error: { symbol: '!', word: 'Error', tone: 'fail' },
 };
