@@ -7,6 +7,7 @@ export type CheckFaultCode =
   | 'needs_scripts'
   | 'endless_redirect'
   | 'leads_elsewhere'
+  | 'unknown_acs'
   | 'control_failed'
   | 'probe_unusable'
   | 'rate_limited'

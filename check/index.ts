@@ -1,6 +1,7 @@
 /** The public face of the check: other folders import nothing else of it. */
 export { Connections } from './agent/exchange.ts';
 export { httpBrowsers } from './agent/http-browser.ts';
+export { Trust } from './agent/trust.ts';
 export { applyBaseline, type BaselineEntry, readBaseline } from './baseline/baseline.ts';
 export { CheckFault, ExchangeError } from './errors.ts';
 export { furtherMetadataNames } from './identity/further-metadata.ts';

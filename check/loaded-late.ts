@@ -5,8 +5,8 @@ import type { CheckReport } from './report/report.ts';
 export const chromiumBrowsers = async (limits: Limits) =>
   (await import('./agent/chromium-browser.ts')).chromiumBrowsers(limits);
 
-export const openTenant = async (dataDir: string, clock: () => Date) =>
-  (await import('./identity/tenant.ts')).openTenant(dataDir, clock);
+export const openTenant = async (dataDir: string, clock: () => Date, application?: string) =>
+  (await import('./identity/tenant.ts')).openTenant(dataDir, clock, application);
 
 export const siteInOwnThread = async () =>
   (await import('./subject/site-in-own-thread.ts')).siteInOwnThread();

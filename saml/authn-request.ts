@@ -20,6 +20,8 @@ export interface AuthnRequest {
   issuer?: string;
   destination?: string;
   assertionConsumerServiceURL?: string;
+  /** As sent; an index of its metadata (SAML Metadata 2.2.3). */
+  assertionConsumerServiceIndex?: string;
   protocolBinding?: string;
   forceAuthn: boolean;
   isPassive: boolean;
@@ -55,6 +57,7 @@ export function readAuthnRequest(xml: Uint8Array): AuthnRequest {
       issuer: trimmedText(childNamed(root, ns.assertion, 'Issuer')),
       destination: attribute(root, 'Destination'),
       assertionConsumerServiceURL: attribute(root, 'AssertionConsumerServiceURL'),
+      assertionConsumerServiceIndex: attribute(root, 'AssertionConsumerServiceIndex'),
       protocolBinding: attribute(root, 'ProtocolBinding'),
       forceAuthn: xsBoolean(attribute(root, 'ForceAuthn')),
       isPassive: xsBoolean(attribute(root, 'IsPassive')),

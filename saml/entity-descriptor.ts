@@ -3,6 +3,8 @@ import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
+const PEM_BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END [A-Z0-9 ]*-----/g;
+
 /** An endpoint in metadata (SAML Metadata 2.2.2); strings as sent. */
 export interface Endpoint {
   binding: string;
@@ -55,11 +57,15 @@ const descendants = (group: Element): Element[] =>
     isElement(e, ns.metadata, 'EntitiesDescriptor') ? descendants(e) : [e],
   );
 
-/** @throws {SamlError} `schema` when its Location is not an http or https URL. */
+/** @throws {SamlError} `schema` when its Location is missing, empty or not an absolute http or https URL. */
 export function endpoint(e: Element): Endpoint {
   const location = attribute(e, 'Location')?.trim();
-  if (!location || !/^https?:$/.test(URL.parse(location)?.protocol ?? ''))
-    throw new SamlError('schema', `The ${e.name} has no http or https Location.`);
+  if (!location) throw new SamlError('schema', `The ${localName(e)} has no Location.`);
+  if (!/^https?:$/.test(URL.parse(location)?.protocol ?? ''))
+    throw new SamlError(
+      'schema',
+      `The ${localName(e)} has the Location "${location.slice(0, 200)}", which is not an absolute http or https URL.`,
+    );
   return withoutUndefined({
     binding: attribute(e, 'Binding')?.trim() ?? '',
     location,
@@ -77,5 +83,31 @@ export function certificates(role: Element, use: 'signing' | 'encryption'): stri
     .flatMap((key) => childrenNamed(key, ns.dsig, 'KeyInfo'))
     .flatMap((info) => childrenNamed(info, ns.dsig, 'X509Data'))
     .flatMap((data) => childrenNamed(data, ns.dsig, 'X509Certificate'))
-    .map((certificate) => text(certificate).replace(/\s+/g, ''));
+    .map((certificate) => withoutArmour(text(certificate)).replace(/\s+/g, ''));
+}
+
+/** Some service providers put a whole PEM file into the element; a single block in it is unambiguous. */
+function withoutArmour(content: string): string {
+  const blocks = [...content.matchAll(PEM_BLOCK)];
+  return (blocks.length === 1 ? blocks[0]?.[1] : undefined) ?? content;
+}
+
+const localName = (e: Element): string => e.name.replace(/^.*:/, '');
+
+/**
+ * The earliest validUntil of a provider, its entity and the groups around it (SAML Metadata 2.3.1, 2.3.2, 2.4.1); undefined without any.
+ * An unreadable one is ignored.
+ */
+export function validUntil(entity: Element, role: Element): Date | undefined {
+  const times = [...ancestors(entity), entity, role]
+    .flatMap((e) => attribute(e, 'validUntil') ?? [])
+    .map((value) => Date.parse(value.trim()))
+    .filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+/** The EntitiesDescriptors that contain an entity. */
+export function ancestors(e: Element): Element[] {
+  const { parent } = e;
+  return parent ? [...ancestors(parent), parent] : [];
 }

@@ -1,5 +1,6 @@
 import { attribute, childrenNamed, type Element, type XmlDocument } from './dom.ts';
 import {
+  ancestors,
   certificates,
   type Endpoint,
   endpoint,
@@ -95,10 +96,4 @@ function readDescriptor(root: Element): IdpDescriptor {
     singleLogout: services('SingleLogoutService'),
     signingCertificates: certificates(role, 'signing'),
   };
-}
-
-/** The EntitiesDescriptors that contain an entity. */
-function ancestors(e: Element): Element[] {
-  const { parent } = e;
-  return parent ? [...ancestors(parent), parent] : [];
 }

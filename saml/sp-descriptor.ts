@@ -5,8 +5,10 @@ import {
   endpoint,
   MAX_METADATA_BYTES,
   onlyProvider,
+  validUntil,
 } from './entity-descriptor.ts';
 import { SamlError } from './errors.ts';
+import { decodeMetadata } from './metadata-encoding.ts';
 import { binding, ns } from './names.ts';
 import { parseXml } from './parse.ts';
 
@@ -26,17 +28,23 @@ export interface SpDescriptor {
   /** DER, base64 on one line: keys without `use` serve both purposes (SAML Metadata 2.4.1.1). */
   encryptionCertificates: string[];
   signingCertificates: string[];
+  /** Until when it may be used, if it says so. */
+  validUntil?: Date;
+  /** Each Assertion must be signed itself (WantAssertionsSigned, SAML Metadata 2.4.4). */
+  wantsAssertionsSigned: boolean;
 }
 
 /**
- * Reads the metadata of one service provider. A document with several entities must contain exactly one service provider.
+ * Reads the metadata of one service provider, in UTF-8 or UTF-16. A document with several entities must contain exactly one service
+ * provider.
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema`
  */
 export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
-  const document = parseXml(xml, { maxBytes: MAX_METADATA_BYTES });
+  const document = parseXml(decodeMetadata(xml), { maxBytes: MAX_METADATA_BYTES });
   try {
-    const { role, entityId } = onlyProvider(document.root, 'SPSSODescriptor');
+    const { role, entity, entityId } = onlyProvider(document.root, 'SPSSODescriptor');
+    const until = validUntil(entity, role);
     const acs = childrenNamed(role, ns.metadata, 'AssertionConsumerService').map(indexedEndpoint);
     if (acs.length === 0)
       throw new SamlError('schema', 'The SPSSODescriptor has no AssertionConsumerService.');
@@ -46,6 +54,8 @@ export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
       singleLogout: childrenNamed(role, ns.metadata, 'SingleLogoutService').map(endpoint),
       encryptionCertificates: certificates(role, 'encryption'),
       signingCertificates: certificates(role, 'signing'),
+      ...(until && { validUntil: until }),
+      wantsAssertionsSigned: isTrue(attribute(role, 'WantAssertionsSigned')),
     };
   } finally {
     document.dispose();
@@ -63,6 +73,9 @@ function indexedEndpoint(e: Element): IndexedEndpoint {
   return {
     ...endpoint(e),
     ...(index !== undefined && /^\d+$/.test(index.trim()) && { index: Number(index) }),
-    isDefault: ['true', '1'].includes(attribute(e, 'isDefault')?.trim() ?? ''),
+    isDefault: isTrue(attribute(e, 'isDefault')),
   };
 }
+
+/** xs:boolean. */
+const isTrue = (value = ''): boolean => ['true', '1'].includes(value.trim());

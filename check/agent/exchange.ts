@@ -1,6 +1,9 @@
 import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http';
-import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { type Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { CheckFault, ExchangeError } from '../errors.ts';
+import { lookupLikeBrowsers } from './loopback-lookup.ts';
+import { Trust } from './trust.ts';
 
 export interface Request {
   readonly method: string;
@@ -32,16 +35,27 @@ export const defaultLimits: Limits = {
 /** Sends requests and returns responses: over a network, or in process in tests. */
 export type Exchange = Pick<Connections, 'limits' | 'send' | 'close'>;
 
+export interface ConnectionsOptions {
+  readonly limits?: Limits;
+  /** Aborting it ends all requests. */
+  readonly signal: AbortSignal;
+  /** Public authorities only, by default, and this machine. */
+  readonly trust?: Trust;
+}
+
 /** Connections of one check; redirects, cookies and interpretation are left to the browser. */
 export class Connections {
   readonly limits: Limits;
   readonly #signal: AbortSignal;
   readonly #http = new HttpAgent({ keepAlive: true, maxFreeSockets: 16 });
-  readonly #https = new HttpsAgent({ keepAlive: true, maxFreeSockets: 16 });
+  readonly #https: HttpsAgent;
+  readonly #trust: Trust;
 
-  constructor({ limits = defaultLimits, signal }: { limits?: Limits; signal: AbortSignal }) {
+  constructor({ limits = defaultLimits, signal, trust = new Trust() }: ConnectionsOptions) {
     this.limits = limits;
     this.#signal = signal;
+    this.#trust = trust;
+    this.#https = trust.agent({ keepAlive: true, maxFreeSockets: 16 });
   }
 
   /**
@@ -78,12 +92,15 @@ export class Connections {
           ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
         },
         agent: secure ? this.#https : this.#http,
+        lookup: lookupLikeBrowsers,
+        ...(secure && this.#trust.optionsFor(url)),
         signal,
         maxHeaderSize: 64 * 1024,
       });
       let answered = false;
       sending.on('response', (incoming) => {
         answered = true;
+        if (incoming.socket instanceof TLSSocket) this.#trust.noticed(url, incoming.socket);
         const chunks: Buffer[] = [];
         let size = 0;
         incoming.on('data', (chunk: Buffer) => {
@@ -128,14 +145,17 @@ export class Connections {
         `${where(url)} did not answer within ${seconds} seconds.`,
       );
     }
-    const { code } = error as NodeJS.ErrnoException;
-    return new ExchangeError(
-      'unreachable',
-      url,
-      `Cannot reach ${where(url)} (${code ?? error.message}).`,
-    );
+    const { code = error.message } = error as NodeJS.ErrnoException;
+    const advice = CERTIFICATE_FAULT.test(code)
+      ? ' Name the certificate of its authority with --ca.'
+      : '';
+    return new ExchangeError('unreachable', url, `Cannot reach ${where(url)} (${code}).${advice}`);
   }
 }
+
+/** Node's codes for a certificate that leads to no trusted authority. */
+const CERTIFICATE_FAULT =
+  /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE/;
 
 class IdleConnectionClosed extends Error {}
 

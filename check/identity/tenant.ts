@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildIdp, type Idp, NoSigningKey } from '../../idp/index.ts';
+import { buildIdp } from '../../idp/index.ts';
 
 import {
-  application,
   defaultPorts,
   endpoints,
   type LabData,
@@ -13,7 +12,6 @@ import {
   readLabFile,
   type SiteUrls,
   seed,
-  tenant,
 } from '../../lab/index.ts';
 import { buildSp } from '../../sp/index.ts';
 import { CheckFault } from '../errors.ts';
@@ -23,17 +21,21 @@ import {
   furtherMetadataNames,
 } from './further-metadata.ts';
 import { furtherSigners } from './further-signers.ts';
+import type { CheckIdentityProvider, FurtherSigners } from './identity-provider.ts';
 import {
-  type CheckIdentityProvider,
-  type FurtherSigners,
-  identityOf,
-} from './identity-provider.ts';
+  chooseApplication,
+  type NamedSigner,
+  otherSigners,
+  signingIdentity,
+} from './lab-applications.ts';
 
 /** The identity provider of a data folder, whose keys the target trusts. */
 export interface Tenant {
   readonly identityProvider: CheckIdentityProvider;
   /** Made on first use. @throws {CheckFault} `keys_unavailable` when their file cannot be read or written */
   furtherSigners(): Promise<FurtherSigners>;
+  /** The keys of the other applications, one of which the target may trust instead. */
+  otherSigners(): Promise<NamedSigner[]>;
   /** The signed federation metadata of the application, or other metadata for a service provider that trusts more. */
   metadata(which?: FurtherMetadataName): Promise<string>;
   readonly metadataUrl: string;
@@ -57,19 +59,27 @@ const defaultUrls: SiteUrls = {
  * Opens the identity provider of a data folder, the same that `samlab start` uses; seeds an empty folder like `samlab start`. A lab may be
  * running on the folder: then keys and names are only read.
  *
+ * @param applicationName name, Application ID, Object ID or Identifier of the application whose key signs; Peakon by default.
  * @throws {LabError} when the folder cannot be used
  * @throws {StoreError} when its database cannot be used
- * @throws {CheckFault} `keys_unavailable` when the application or its certificate was deleted
+ * @throws {CheckFault} `keys_unavailable` when there is no such application, or it has no active certificate
  */
-export async function openTenant(dataDir: string, clock: () => Date): Promise<Tenant> {
+export async function openTenant(
+  dataDir: string,
+  clock: () => Date,
+  applicationName?: string,
+): Promise<Tenant> {
   await using opened = new AsyncDisposableStack();
   const { data, urls, running } = await seededFolder(dataDir, clock);
   opened.defer(() => data?.close());
   const file = join(resolve(dataDir), 'idp.db');
   const idp = await buildIdp({ file, publicUrl: () => urls.idp, clock });
   opened.defer(() => idp.close());
-  const identityProvider = await readIdentityProvider(idp, urls, dataDir);
-  const at = endpoints(urls);
+  const chosen = await chooseApplication(idp.directory, applicationName, dataDir);
+  const key = await signingIdentity(idp.directory, chosen, dataDir);
+  const { id, appId } = chosen.servicePrincipal;
+  const at = endpoints(urls, appId);
+  const identityProvider = { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key };
   let signers: Promise<FurtherSigners> | undefined;
   const further = () => {
     signers ??= furtherSigners(resolve(dataDir), clock());
@@ -89,6 +99,7 @@ export async function openTenant(dataDir: string, clock: () => Date): Promise<Te
   return {
     identityProvider,
     furtherSigners: further,
+    otherSigners: () => otherSigners(idp.directory, id),
     metadataUrl: at.appFederationMetadataUrl,
     async metadata(which) {
       if (which) return furtherXml(which);
@@ -109,24 +120,6 @@ export async function openTenant(dataDir: string, clock: () => Date): Promise<Te
     },
     close: () => kept.disposeAsync(),
   };
-}
-
-async function readIdentityProvider(
-  idp: Idp,
-  urls: SiteUrls,
-  folder: string,
-): Promise<CheckIdentityProvider> {
-  const gone = `The folder ${folder} no longer contains the application "${application.displayName}" with a signing certificate. Name another folder with --data, or start over with "samlab start --fresh".`;
-  const found = await idp.directory.findApplication(tenant.id, { appId: application.appId });
-  if (!found) throw new CheckFault('keys_unavailable', gone);
-  const key = await idp.directory
-    .activeSigningKey(found.servicePrincipal.id)
-    .catch((error: unknown) => {
-      if (error instanceof NoSigningKey) throw new CheckFault('keys_unavailable', gone);
-      throw error;
-    });
-  const at = endpoints(urls);
-  return { entityId: at.entraIdentifier, singleSignOn: at.loginUrl, key: identityOf(key) };
 }
 
 interface SeededFolder {

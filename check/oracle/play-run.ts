@@ -68,7 +68,11 @@ export async function playRun(job: Job, options: PlayOptions): Promise<RunReport
 
   const [unmet] = target.unmet(needs);
   if (unmet)
-    return finish({ verdict: 'not-applicable', reason: needSentences[unmet], exchanges: [] });
+    return finish({
+      verdict: 'not-applicable',
+      reason: target.reasonFor?.(unmet) ?? needSentences[unmet],
+      exchanges: [],
+    });
   const setup = await target.setUp(needs);
   try {
     const browsers = options.browsers[job.run.looksAtPages ? 'page' : 'problem'];

@@ -46,9 +46,12 @@ export class CheckAgent implements UserAgent {
   }
 
   async post(answering: ResponseSpec, message: Message): Promise<Answer> {
-    const { browser, recorder } = this.#parts;
-    const answer = await browser.submit(answering.sp.acs, formFields(answering, message));
-    recorder.posted({ answering, message, answer });
+    const { browser, recorder, setup } = this.#parts;
+    // A case that sends no RelayState cannot know that this service provider requires one.
+    const sent =
+      message.relayState === null ? { ...message, relayState: setup.relayState ?? null } : message;
+    const answer = await browser.submit(answering.sp.acs, formFields(answering, sent));
+    recorder.posted({ answering, message: sent, answer });
     return answer;
   }
 
@@ -82,13 +85,14 @@ export class CheckAgent implements UserAgent {
 
   #spec(sent: SentRequest | undefined): ResponseSpec {
     const { setup, newId } = this.#parts;
+    const acs = (sent && setup.acsFor?.(sent.request)) ?? setup.sp.acs;
     const spec = honestSpec({
       cast: setup.cast,
       idpEntityId: setup.identityProvider.entityId,
       identity: setup.identity,
-      sp: { entityId: setup.sp.entityId, acs: setup.sp.acs },
+      sp: { entityId: setup.sp.entityId, acs },
       inResponseTo: sent?.request.id,
-      relayState: sent?.relayState,
+      relayState: sent ? sent.relayState : setup.relayState,
       newId,
       now: setup.clock(),
     });

@@ -10,6 +10,7 @@ import {
 import { isLoopback } from './loopback.ts';
 import type { Offer } from './offers.ts';
 import { readTargetMetadata } from './read-metadata.ts';
+import { acsFor } from './requested-acs.ts';
 import type { SuccessRule } from './session-probe.ts';
 import type { Target } from './target.ts';
 
@@ -29,6 +30,8 @@ export interface ForeignTargetOptions {
   /** Further keys, if it trusts more than one; called only if `offers` needs them. */
   readonly furtherSigners?: () => Promise<FurtherSigners>;
   readonly allowLoad?: boolean;
+  /** RelayState of responses that answer no request. */
+  readonly relayState?: string | undefined;
   /** The user confirms being in charge of a target on another machine. */
   readonly isMine?: boolean;
   readonly clock: () => Date;
@@ -53,7 +56,7 @@ export async function foreignTarget(
   const { identity, clock } = options;
   const wished = Object.values(loginUrls);
   mustBeOwn([metadata, loginUrl, whoamiUrl, ...wished], options);
-  const described = await readTargetMetadata(metadata, connections);
+  const described = await readTargetMetadata(metadata, connections, clock());
   const logout = described.singleLogout.map(({ location }) => location);
   mustBeOwn([described.postAcs, ...logout], options);
 
@@ -78,23 +81,36 @@ export async function foreignTarget(
   const urls = [described.postAcs, whoamiUrl, ...logout, loginUrl, ...wished].filter(
     (url) => url !== undefined,
   );
+  const origins = new Set(urls.map((url) => new URL(url).origin));
+  let acs = described.postAcs;
 
   return {
     name: described.entityId,
     metadataSource: metadata,
     namesChecks: false,
     sharesUser: true,
-    origins: new Set(urls.map((url) => new URL(url).origin)),
+    origins,
     unmet: (needs) => needs.filter((need) => !(seen[need] ?? false) && !offers.has(need)),
+    reasonFor: (need) => {
+      const why = described.unreadableCertificate;
+      return why !== undefined && isDecryption(need)
+        ? `samlab cannot use an encryption certificate of the metadata: ${why}. Correct the metadata to run this.`
+        : undefined;
+    },
     learn(needs) {
       for (const need of needs) offers.add(need);
+    },
+    learnAcs(learnt) {
+      acs = learnt;
     },
     setUp: async () => ({
       sp: {
         entityId: described.entityId,
-        acs: described.postAcs,
+        acs,
         singleLogout: described.singleLogout,
       },
+      acsFor: (request) => acsFor(request, described, origins),
+      relayState: options.relayState,
       loginUrl,
       ...(loginUrl !== undefined && {
         loginUrlFor: async ({ forceAuthn, authnContext }) =>
@@ -115,6 +131,9 @@ export async function foreignTarget(
     close: async () => {},
   };
 }
+
+const isDecryption = (need: Need) =>
+  need === 'decryption-certificate' || need === 'second-decryption-certificate';
 
 const isTrust = (offer: Offer) => !offer.startsWith('unsolicited');
 

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { attribute } from '../../saml/dom.ts';
-import { MAX_METADATA_BYTES, onlyProvider } from '../../saml/entity-descriptor.ts';
+import { readCertificate } from '../../certs/certificate.ts';
+import { CertificateError } from '../../certs/errors.ts';
 import { SamlError } from '../../saml/errors.ts';
 import { binding } from '../../saml/names.ts';
-import { parseXml } from '../../saml/parse.ts';
 import { postEndpoint, readSpDescriptor, type SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { type Connections, type Request, where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
@@ -12,19 +11,20 @@ import { CheckFault, ExchangeError } from '../errors.ts';
 export interface DescribedTarget extends SpDescriptor {
   /** URL of the assertion consumer service with the POST binding. */
   readonly postAcs: string;
-  /** WantAssertionsSigned (SAML Metadata 2.4.4). */
-  readonly wantsAssertionsSigned: boolean;
+  /** Why an encryption certificate cannot be used, if one cannot; those that can are in `encryptionCertificates`. */
+  readonly unreadableCertificate: string | undefined;
 }
 
 /**
  * Reads the metadata of the target from an http or https URL or a file.
  *
  * @throws {CheckFault} `unreachable`, `timeout` or `rate_limited` when it cannot be downloaded
- * @throws {CheckFault} `not_metadata` when it is missing, or not the metadata of one service provider with a POST endpoint
+ * @throws {CheckFault} `not_metadata` when it is missing, expired, or not the metadata of one service provider with a POST endpoint
  */
 export async function readTargetMetadata(
   source: string,
   connections: Connections,
+  now: Date,
 ): Promise<DescribedTarget> {
   const isUrl = /^https?:\/\//i.test(source);
   const xml = isUrl ? await download(source, connections) : await load(source);
@@ -38,17 +38,42 @@ export async function readTargetMetadata(
       `${isUrl ? where(source) : source} is not the metadata of a service provider: ${error.message} Check --sp-metadata.`,
     );
   }
+  const place = isUrl ? where(source) : source;
+  const { validUntil } = descriptor;
+  if (validUntil && validUntil <= now)
+    throw new CheckFault(
+      'not_metadata',
+      `The metadata ${place} expired at ${validUntil.toISOString()} (validUntil). Export it again from your service provider.`,
+    );
   const acs = postEndpoint(descriptor);
   if (!acs)
     throw new CheckFault(
       'not_metadata',
-      `The metadata ${isUrl ? where(source) : source} has no AssertionConsumerService with the binding ${binding.post}. Add one: the check sends responses by HTTP-POST.`,
+      `The metadata ${place} has no AssertionConsumerService with the binding ${binding.post}. Add one: the check sends responses by HTTP-POST.`,
     );
-  return {
-    ...descriptor,
-    postAcs: acs.location,
-    wantsAssertionsSigned: wantsAssertionsSigned(xml),
-  };
+  if (acs.location.includes('*'))
+    throw new CheckFault(
+      'not_metadata',
+      `The metadata ${place} has an AssertionConsumerService with the Location ${acs.location}, which is a pattern. Write the URL that receives the responses.`,
+    );
+  return { ...descriptor, ...usableCertificates(descriptor), postAcs: acs.location };
+}
+
+/** The encryption certificates that the check can encrypt for: X.509 with an RSA key. */
+function usableCertificates({ encryptionCertificates }: SpDescriptor) {
+  let unreadableCertificate: string | undefined;
+  const usable = encryptionCertificates.filter((certificate) => {
+    try {
+      const { publicKey } = readCertificate(Buffer.from(certificate, 'latin1'));
+      if (publicKey.asymmetricKeyType === 'rsa') return true;
+      unreadableCertificate ??= `its key type is ${publicKey.asymmetricKeyType}, and the check encrypts for RSA keys only`;
+    } catch (error) {
+      if (!(error instanceof CertificateError)) throw error;
+      unreadableCertificate ??= 'it is not the Base64 of a certificate';
+    }
+    return false;
+  });
+  return { encryptionCertificates: usable, unreadableCertificate };
 }
 
 async function download(url: string, connections: Connections): Promise<Uint8Array> {
@@ -99,19 +124,4 @@ async function load(path: string): Promise<Uint8Array> {
 export function unreachable(error: ExchangeError, advice: string): CheckFault {
   const code = error.code === 'timeout' ? 'timeout' : 'unreachable';
   return new CheckFault(code, `${error.message} ${advice}`);
-}
-
-/**
- * Whether the metadata of a service provider requires the Assertion itself to be signed (SAML Metadata 2.4.4; xs:boolean, default false).
- *
- * @throws {SamlError} as `readSpDescriptor` does
- */
-function wantsAssertionsSigned(xml: Uint8Array): boolean {
-  const document = parseXml(xml, { maxBytes: MAX_METADATA_BYTES });
-  try {
-    const { role } = onlyProvider(document.root, 'SPSSODescriptor');
-    return /^\s*(true|1)\s*$/.test(attribute(role, 'WantAssertionsSigned') ?? '');
-  } finally {
-    document.dispose();
-  }
 }

@@ -1,9 +1,18 @@
 import type { Cast, HonestIdentity, Need, Stage } from '../../catalogue/index.ts';
+import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { SessionProbe } from './session-probe.ts';
 
 /** A service provider, set up for one run. */
 export interface RunSetup {
   readonly sp: Stage['target'];
+  /**
+   * The URL to answer a request at (SAML Core 3.4.1); that of `sp` by default.
+   *
+   * @throws {CheckFault} `unknown_acs` when the request names another one than the metadata
+   */
+  readonly acsFor?: (request: AuthnRequest) => string;
+  /** RelayState of responses that answer no request. */
+  readonly relayState?: string | undefined;
   /** URL that starts a sign-in; undefined for a service provider that cannot start one. */
   readonly loginUrl: string | undefined;
   /** URL that starts a sign-in with ForceAuthn or RequestedAuthnContext; `loginUrl` by default. */
@@ -35,8 +44,12 @@ export interface Target {
   readonly origins: ReadonlySet<string>;
   /** Those needs that this target does not meet. */
   unmet(needs: readonly Need[]): readonly Need[];
+  /** Why a need is not met, if it is more than what the need says. */
+  reasonFor?(need: Need): string | undefined;
   /** Records needs that turned out to be met. */
   learn(needs: readonly Need[]): void;
+  /** Records where its requests want their responses, if they name the URL. */
+  learnAcs?(acs: string): void;
   /** Sets the service provider up for one run; release it afterwards. */
   setUp(needs: readonly Need[]): Promise<RunSetup>;
   close(): Promise<void>;

@@ -20,6 +20,9 @@ export interface CheckArguments {
   targetIsMine?: boolean;
   allowLoad?: boolean;
   data?: string;
+  application?: string;
+  ca?: string;
+  relayState?: string;
   offers?: string;
   printIdpMetadata?: boolean | string;
   serve?: boolean;

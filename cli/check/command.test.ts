@@ -73,7 +73,7 @@ describe('samlab check', () => {
   });
 
   test('exits with 1: findings, the worst first, in every report', async () => {
-    const file = (name: string) => join(folder, name);
+    const file = (name: string) => join(folder, 'new', 'reports', name);
     const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);
     const { code, out } = await check(
       ...(await target('trusts-anyone')),

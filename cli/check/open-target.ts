@@ -33,9 +33,10 @@ export function openTarget(site: CheckedSite, parts: Parts): Promise<Target> {
 
 async function openOwn(host: OwnSiteHost, { options, stack }: Parts): Promise<Target> {
   stack.defer(() => host.close());
-  const { allowLoad, dataDir } = options;
+  const { allowLoad, application } = options;
+  const dataDir = options.dataDir ?? (application === undefined ? undefined : defaultDataDir);
   // Without a folder, the keys live only as long as the check.
-  const tenant = dataDir === undefined ? undefined : await openTenantIn(dataDir, stack);
+  const tenant = dataDir === undefined ? undefined : await openTenantIn(dataDir, options, stack);
   const identityProvider = tenant?.identityProvider;
   return ownTarget({ clock, allowLoad, identityProvider, host });
 }
@@ -45,20 +46,34 @@ async function openForeign(
   { options, connections, stack }: Parts,
 ): Promise<Target> {
   const { dataDir = defaultDataDir, allowLoad, nameId, nameIdFormat, claims, offers } = options;
-  const { identityProvider, furtherSigners } = await openTenantIn(dataDir, stack);
+  const { identityProvider, furtherSigners } = await openTenantIn(dataDir, options, stack);
   const [localPart = nameId] = nameId.split('@');
   const identity = { nameId, nameIdFormat, claims, ...names(localPart), displayName: localPart };
-  const { isMine } = options;
+  const { isMine, relayState } = options;
   const target = await foreignTarget(
-    { ...foreign, identity, identityProvider, furtherSigners, offers, allowLoad, isMine, clock },
+    {
+      ...foreign,
+      identity,
+      identityProvider,
+      furtherSigners,
+      offers,
+      allowLoad,
+      relayState,
+      isMine,
+      clock,
+    },
     connections,
   );
   stack.defer(() => target.close());
   return target;
 }
 
-async function openTenantIn(folder: string, stack: AsyncDisposableStack) {
-  const tenant = await openTenant(folder, clock);
+async function openTenantIn(
+  folder: string,
+  { application }: CheckCommandOptions,
+  stack: AsyncDisposableStack,
+) {
+  const tenant = await openTenant(folder, clock, application);
   stack.defer(() => tenant.close());
   return tenant;
 }

@@ -94,9 +94,11 @@ describe('samlab check', () => {
     [{ concurrency: '0' }, /--concurrency must be a number from 1 to 64/],
     [{ report: 'check.html' }, /--report must be kind:file/],
     [{ report: 'pdf:x' }, /--report must be kind:file/],
-    [{ report: 'html:/no/such/folder/x.html' }, /cannot be written: there is no folder/],
+    [{ report: 'html:package.json/x.html' }, /cannot be written: .*package\.json is not a folder/],
     [{ report: `html:${tmpdir()}` }, /cannot be written: it is a folder/],
     [{ baseline: '/no/such/file' }, /baseline \/no\/such\/file cannot be read \(ENOENT\)/],
+    [{ ca: '/no/such/file' }, /no file \/no\/such\/file.*--ca/],
+    [{ ca: 'package.json' }, /package\.json of --ca has no PEM certificate/],
     [{ config: '/no/such/file' }, /no settings file \/no\/such\/file/],
   ])('refuses %j', (given, sentence) => {
     expect(faultsOf(given)).toEqual([expect.stringMatching(sentence)]);

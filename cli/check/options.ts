@@ -13,6 +13,7 @@ import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
 import { chooseCases } from './choose-cases.ts';
 import { type ForeignOptions, readForeign } from './foreign-options.ts';
+import { readCa } from './read-ca.ts';
 import { list, readSettingsFile } from './settings-file.ts';
 
 type ReportKind = 'junit' | 'html' | 'json' | 'sarif';
@@ -39,6 +40,12 @@ export interface CheckCommandOptions {
   readonly offers: readonly Offer[];
   /** Undefined: `.samlab`, or, for samlab's own service provider, keys that live only as long as the check. */
   readonly dataDir: string | undefined;
+  /** Of the lab, whose key signs; Peakon by default. */
+  readonly application: string | undefined;
+  /** PEM, one certificate each, trusted besides the public authorities. */
+  readonly ca: readonly string[];
+  /** Of responses that answer no request. */
+  readonly relayState: string | undefined;
   readonly settingsFile: string | undefined;
 }
 
@@ -80,6 +87,9 @@ export function readCheckOptions(
     allowLoad: given.allowLoad ?? settings['allow-load'] ?? false,
     offers: readOffers(list(given.offers ?? settings.offers) ?? [], faults),
     dataDir: given.data ?? settings.data,
+    application: given.application ?? settings.application,
+    ca: readCa(given.ca ?? settings.ca, faults),
+    relayState: given.relayState ?? settings['relay-state'],
     settingsFile: file,
   };
   if (options.dataDir?.trim() === '') faults.push('--data needs the path of a folder.');
@@ -129,21 +139,27 @@ function readReports(given: readonly string[], faults: string[]): ReportFile[] {
   });
 }
 
-/** Checked before the run, which may take minutes. */
+/** Folders that are missing are created later. Checked before the run, which may take minutes. */
 function unwritable(file: string): string | undefined {
-  const folder = dirname(resolve(file));
   try {
     if (existsSync(file)) {
       if (statSync(file).isDirectory()) return 'it is a folder. Name a file.';
       accessSync(file, constants.W_OK);
-    } else accessSync(folder, constants.W_OK);
+      return undefined;
+    }
+    const folder = nearestFolder(dirname(resolve(file)));
+    if (!statSync(folder).isDirectory()) return `${folder} is not a folder. Name another file.`;
+    accessSync(folder, constants.W_OK);
     return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return `there is no folder ${folder}. Create it, or name another.`;
     return `permission denied (${code}). Name another file.`;
   }
 }
+
+/** The folder itself, or the first one above it that exists. */
+const nearestFolder = (folder: string): string =>
+  existsSync(folder) ? folder : nearestFolder(dirname(folder));
 
 function readConcurrency(given: string | number, faults: string[]): number {
   const number = /^\d{1,3}$/.test(String(given)) ? Number(given) : 0;

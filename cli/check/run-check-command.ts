@@ -12,6 +12,7 @@ import {
   runCheck,
   summarise,
   type Target,
+  Trust,
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
@@ -32,7 +33,12 @@ export async function runCheckCommand(
   const { signal, release } = onInterruption();
   await using stack = new AsyncDisposableStack();
   stack.defer(release);
-  const connections = new Connections({ signal });
+  const trust = new Trust(options.ca, (origin) =>
+    process.stderr.write(
+      `samlab: ${origin} has a private certificate; the check accepts it because it is on this machine.\n`,
+    ),
+  );
+  const connections = new Connections({ signal, trust });
   stack.defer(() => connections.close());
   const cases = allCases.filter(({ id }) => options.caseIds.includes(id));
   const target = await openTarget(site, { options, connections, stack });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { groups } from '../../catalogue/index.ts';
+import { toPem } from '../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { offerable } from '../../check/index.ts';
 import { checkArguments } from './arguments.ts';
 import { readCheckOptions } from './options.ts';
@@ -32,11 +34,14 @@ describe('samlab-check.example.yaml', () => {
       expect(text).toMatch(new RegExp(`^#.*\\b${name}\\b`, 'm'));
   });
 
-  test('is accepted as it is', () => {
+  test('is accepted as it is', async () => {
     const config = join(folder, 'samlab-check.yaml');
     copyFileSync(example, config);
     writeFileSync(join(folder, 'known-failures.yaml'), '- {id: cond-expired, reason: Ticket 7}\n');
+    const { certificate } = await makeSigningCertificate({ notBefore: new Date() });
+    writeFileSync(join(folder, 'authority.pem'), toPem(certificate));
     const options = readCheckOptions({ config }, []);
+    expect(options.ca).toHaveLength(1);
     expect(options).toMatchObject({ settingsFile: config, nameId: 'B.Simon@contoso.com' });
     expect(options.baseline).toHaveLength(1);
     expect(options.reports).toHaveLength(4);

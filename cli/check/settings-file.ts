@@ -91,6 +91,7 @@ function withPathsFrom(file: string, settings: CheckSettings): CheckSettings {
     ...(settings['sp-metadata'] && { 'sp-metadata': path(settings['sp-metadata']) }),
     ...(settings.baseline && { baseline: path(settings.baseline) }),
     ...(settings.data && { data: path(settings.data) }),
+    ...(settings.ca && { ca: path(settings.ca) }),
     ...(report && { report }),
   };
 }

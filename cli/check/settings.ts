@@ -63,6 +63,11 @@ export const settings = {
     kind: 'switch',
     help: 'send IdP-initiated responses only; for a service provider that cannot start a sign-in (replaces --login-url)',
   },
+  'relay-state': {
+    kind: 'text',
+    value: '<value>',
+    help: 'RelayState of IdP-initiated responses, such as /home; for a service provider that requires one (default: none)',
+  },
   'force-authn-login-url': {
     kind: 'text',
     fileOnly: true,
@@ -119,6 +124,16 @@ export const settings = {
     kind: 'text',
     value: '<folder>',
     help: 'folder with the signing keys that your service provider trusts (default: .samlab)',
+  },
+  application: {
+    kind: 'text',
+    value: '<name>',
+    help: 'application of the lab whose certificate your service provider trusts: name, Application ID or Identifier (default: Peakon)',
+  },
+  ca: {
+    kind: 'text',
+    value: '<file>',
+    help: 'certificates to trust over https, as PEM; on this machine any certificate is accepted (default: public authorities)',
   },
 } as const satisfies Record<string, Setting>;
 

@@ -8,11 +8,12 @@ import type { CheckArguments } from './arguments.ts';
  * `--print-idp-metadata` and `--serve`: prints the metadata that the service provider must trust, or serves it until Ctrl-C.
  *
  * @throws {ArgumentFaults} when an argument is wrong
+ * @throws {CheckFault} when the data folder has no such application
  * @throws {LabError} when the data folder cannot be used
  * @throws {StoreError} when its database cannot be opened
  */
 export async function showIdpMetadata(
-  { data = defaultDataDir, printIdpMetadata, serve }: CheckArguments,
+  { data = defaultDataDir, application, printIdpMetadata, serve }: CheckArguments,
   rest: readonly string[],
 ): Promise<0> {
   const faults = unknownArguments('check', rest);
@@ -24,7 +25,7 @@ export async function showIdpMetadata(
   if (data.trim() === '') faults.push('--data needs the path of a folder.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
   await using stack = new AsyncDisposableStack();
-  const tenant = await openTenant(data, () => new Date());
+  const tenant = await openTenant(data, () => new Date(), application);
   stack.defer(() => tenant.close());
   const metadata = await tenant.metadata(which);
   if (printIdpMetadata) process.stdout.write(`${metadata}\n`);

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { CheckFault, type CheckReport, toHtml, toJUnit, toSarif } from '../../check/index.ts';
 import type { ReportFile } from './options.ts';
 
 /**
- * Writes the reports of `--report`.
+ * Writes the reports of `--report`, and creates their folders.
  *
  * @returns their paths.
  * @throws {CheckFault} `bad_settings` when files cannot be written, after all others have been
@@ -17,6 +18,7 @@ export async function writeReports(
   for (const { kind, file } of files) {
     const text = await render[kind](report);
     try {
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

@@ -5,6 +5,7 @@ import { appRolesOf } from './applications/app-roles.ts';
 import {
   type ApplicationDetails,
   type ApplicationKey,
+  allApplications,
   findApplication,
 } from './applications/application-details.ts';
 import { type PropertyChanges, setProperties } from './applications/application-properties.ts';
@@ -172,6 +173,8 @@ export interface Directory {
   deleteApplication(servicePrincipalId: string): Promise<void>;
   /** @param key `{ id }` of the servicePrincipal, `{ appId }`, or `{ displayName }`: the oldest of several */
   findApplication(tenantId: string, key: ApplicationKey): Promise<ApplicationDetails | undefined>;
+  /** The enterprise applications of a tenant by name, at most 1,000. */
+  listApplications(tenantId: string): Promise<ApplicationDetails[]>;
   /**
    * Makes SAML the single sign-on method, with a certificate unless one is active.
    *
@@ -301,6 +304,10 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     findApplication: async (tenantId, key) => {
       requireTypes({ tenantId }, { tenantId: 'string' });
       return findApplication(db, tenantId, key);
+    },
+    listApplications: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return allApplications(db, tenantId);
     },
     async chooseSaml(servicePrincipalId, notify) {
       await chooseSaml(db, { servicePrincipalId }, notify, clock());

@@ -41,7 +41,26 @@ export async function findApplication(
     .orderBy('createdDateTime')
     .orderBy('id')
     .executeTakeFirst();
-  if (!servicePrincipal) return undefined;
+  return servicePrincipal && detailsOf(db, servicePrincipal);
+}
+
+/** Enterprise applications of a tenant, with their Identifiers, by name: the first 1,000. */
+export async function allApplications(db: Reader, tenantId: string): Promise<ApplicationDetails[]> {
+  const rows = await db
+    .selectFrom('servicePrincipal')
+    .selectAll()
+    .where('tenantId', '=', tenantId.toLowerCase())
+    .orderBy('displayName')
+    .orderBy('id')
+    .limit(1000)
+    .execute();
+  return Promise.all(rows.map((row) => detailsOf(db, row)));
+}
+
+async function detailsOf(
+  db: Reader,
+  servicePrincipal: ServicePrincipalRow,
+): Promise<ApplicationDetails> {
   const names = await db
     .selectFrom('servicePrincipalName')
     .select('name')
