@@ -9,7 +9,7 @@ import type { Addresses, Settings } from './service-provider.ts';
 
 const command = fileURLToPath(new URL('../bin/samlab.js', import.meta.url));
 const run = promisify(execFile);
-const TEN_MINUTES = 600_000; // ms
+const HALF_AN_HOUR = 1_800_000; // ms
 
 /**
  * The identity provider whose keys `samlab check` signs with, kept in `folder`.
@@ -55,7 +55,7 @@ export async function check(
     report: `json:${file}`,
   };
   const given = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
-  const end = run(process.execPath, [command, 'check', ...given], { timeout: TEN_MINUTES });
+  const end = run(process.execPath, [command, 'check', ...given], { timeout: HALF_AN_HOUR });
   const said = await end.then(
     () => '',
     (error: { code?: unknown; stderr?: string }) => {

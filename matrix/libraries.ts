@@ -107,7 +107,7 @@ export const libraries: readonly Library[] = [
     name: 'simplesamlphp',
     program: 'simplesamlphp.js',
     packages: ['simplesamlphp', 'php-cli'],
-    debian: ['simplesamlphp', 'php-cli'],
+    debian: ['simplesamlphp', 'php-cli', 'php-xml', 'php-mbstring'],
     setUp:
       'As in its quick start for a service provider, with signed assertions required and logout messages validated, in the built-in web server of PHP; the page of the application lists all attributes.',
   },

@@ -56,7 +56,13 @@ async function columnOf(library: Library, settings: Settings, folder: string): P
     const broken = report.partial ?? serviceProvider.ended();
     if (broken !== undefined)
       throw new Error(`${library.name} was not checked to the end: ${broken}`);
-    return { library, versions: versionsOf(library), settings: settingsOf(library), report };
+    return {
+      library,
+      versions: versionsOf(library),
+      settings: settingsOf(library),
+      report,
+      restarts: serviceProvider.restarts(),
+    };
   } finally {
     await serviceProvider.stop();
   }

@@ -19,8 +19,9 @@ const failing = (outcome: 'session' | 'hostile') =>
     runs: [sampleRun('sig-b', { verdict: 'fail', outcome, reason: secret, note: secret })],
   });
 
-const column = (outcome: 'session' | 'hostile' = 'session'): Column => ({
+const column = (outcome: 'session' | 'hostile' = 'session', restarts = 0): Column => ({
   library,
+  restarts,
   versions: ['library 1.2.3'],
   settings: { text: '({ url }) => ({})', fence: 'js' },
   report: sampleReport([
@@ -51,6 +52,12 @@ test('counts by group, without policy cases and skipped cases', () => {
   expect(text).toContain('| **All** | **1 of 4, 2 failed, 1 error** |');
   expect(text).toContain('| `sig-e` | accepts |');
   expect(text).toContain('- 1: It has none.');
+});
+
+test('says how often the process ended', () => {
+  expect(page(column())).not.toContain('Its process ended');
+  expect(page(column('session', 1))).toContain('Its process ended once during the check');
+  expect(page(column('session', 3))).toContain('Its process ended 3 times during the check');
 });
 
 test('lists failed cases, worst first, without saying how their messages are made', () => {

@@ -9,6 +9,8 @@ export interface Column {
   readonly versions: readonly string[];
   readonly settings: Source;
   readonly report: CheckReport;
+  /** How often the process of the service provider ended during the check. */
+  readonly restarts: number;
 }
 
 const severities: Record<Severity, string> = {
@@ -40,7 +42,7 @@ const howToRead = `How to read it:
 
 - A case passes if the service provider did what a correct one does, judged by whether it opened a session, and for whom.
 - A failed \`ok\` case is a valid response that was refused: a problem of interoperability, not security. Any other failed case is a response that was accepted although a correct service provider refuses it. In the group \`xsw\` this includes messages with two users, of which the signed one was signed in.
-- An error is a crash, or no response at all: an exception of the library that the application could not catch.
+- An error is a crash, or no response at all. A service provider whose process ends is started again, as a service manager does.
 - The group \`web\` says as much about the small application around the library (express with express-session, Flask, WEBrick, or Apache with a CGI program) as about the library.
 - Denial-of-service cases are skipped, as they are by default.
 - Results depend on settings, so these are shown; another setup may do better or worse. The catalogue explains the cases.`;
@@ -113,6 +115,7 @@ function librarySection(column: Column): string {
     `${versions.join(', ')}. ${library.setUp}`,
     [`\`\`\`${settings.fence}`, settings.text, '```'].join('\n'),
     findings(column, 'fail', 'fails case'),
+    ended(column),
     notes(column),
     findings(column, 'error', 'error in case'),
     findings(column, 'inconclusive', 'inconclusive in case'),
@@ -135,6 +138,11 @@ function findings(column: Column, verdict: CaseReport['verdict'], what: string):
     basis.join('; '),
   ]);
   return table(['Finding', 'Severity', 'Concerns', 'Basis'], rows);
+}
+
+function ended({ restarts }: Column): string {
+  if (restarts === 0) return '';
+  return `Its process ended ${restarts === 1 ? 'once' : `${restarts} times`} during the check, and was started again.`;
 }
 
 /** Remarks on failed cases. */

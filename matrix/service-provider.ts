@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf } from './languages.ts';
 import type { Library } from './libraries.ts';
+import { Supervised } from './supervised.ts';
 
 /** What a service provider is given: the identity provider to trust, and a key pair. PEM throughout. */
 export interface Settings {
@@ -26,19 +25,17 @@ export interface Addresses {
   readonly success: string;
 }
 
-/** A running service provider, on a free port of loopback. */
+/** A running service provider, on a free port of loopback. It is started again there when its process ends. */
 export interface ServiceProvider {
   readonly addresses: Addresses;
-  /** Where it writes its files; removed when it stops. */
-  readonly folder: string;
   /** What it wrote to stderr so far. */
   log(): string;
-  /** Why it ended, as a sentence; undefined while it runs. */
+  /** How often its process ended and was started again. */
+  restarts(): number;
+  /** Why it ended for good, as a sentence; undefined while it runs. */
   ended(): string | undefined;
   stop(): Promise<void>;
 }
-
-const THIRTY_SECONDS = 30_000;
 
 /**
  * Starts the service provider of a library in an empty folder, hands it the settings on stdin, and waits for the line on stdout that says
@@ -51,31 +48,27 @@ export async function startServiceProvider(
   settings: Settings,
 ): Promise<ServiceProvider> {
   const folder = mkdtempSync(join(tmpdir(), 'samlab-sp-'));
+  chmodSync(folder, 0o711); // servers that root starts run as another user
   const logFile = join(folder, 'log');
+  writeFileSync(logFile, '');
   const log = () => readFileSync(logFile, 'utf8');
-  const [command, ...options] = commandOf(library);
-  // A file, not a pipe: servers that it starts open /dev/stderr by that name, which a pipe of Node.js does not allow.
-  const stderr = openSync(logFile, 'a');
-  const child = spawn(command, options, {
-    cwd: folder,
-    stdio: ['pipe', 'pipe', stderr],
-    detached: true, // leads a process group, so that whatever it started is stopped with it
+  const program = new Supervised({
+    command: commandOf(library),
+    input: (port) => ({ ...settings, port }),
+    portOf: (line) => Number(new URL(addressesFrom(line).metadata).port),
+    folder,
+    logFile,
   });
-  closeSync(stderr);
   const stop = async () => {
-    await killGroup(child);
+    await program.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    child.stdin?.on('error', () => {}).write(`${JSON.stringify(settings)}\n`);
     return {
-      addresses: addressesFrom(await firstLine(child)),
-      folder,
+      addresses: addressesFrom(await program.start()),
       log,
-      ended: () =>
-        child.exitCode === null && child.signalCode === null
-          ? undefined
-          : `The service provider ended during the check (${child.exitCode ?? child.signalCode}).`,
+      restarts: () => program.restarts,
+      ended: () => program.ended,
       stop,
     };
   } catch (error) {
@@ -94,40 +87,4 @@ export function addressesFrom(line: string): Addresses {
     whoami: said.whoami ?? `${said.url}/me`,
     success: said.success ?? '/user',
   };
-}
-
-async function killGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  const running = child.exitCode === null && child.signalCode === null;
-  const ended = running ? once(child, 'exit') : undefined;
-  try {
-    // Also when the leader has ended: what it started may still run.
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-  await ended;
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string) => {
-      clearTimeout(timer);
-      reject(new Error(why));
-    };
-    const timer = setTimeout(fail, THIRTY_SECONDS, 'did not start within 30 s');
-    const onExit = (code: number | null) => fail(`ended with ${code}`);
-    child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.once('exit', onExit);
-    let text = '';
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const end = text.indexOf('\n');
-      if (end === -1) return;
-      clearTimeout(timer);
-      child.removeListener('exit', onExit);
-      resolve(text.slice(0, end));
-    });
-  });
 }

@@ -15,7 +15,7 @@ def open_site():
     given = json.loads(sys.stdin.readline())
     app = Flask(__name__)
     app.secret_key = secrets.token_bytes(32)
-    server = make_server("localhost", 0, app, threaded=True)
+    server = make_server("localhost", given.pop("port", 0), app, threaded=True)
     return app, server, f"http://localhost:{server.server_port}", given
 
 

@@ -8,11 +8,11 @@ import { dirname } from 'node:path';
 /** `{ url, port, folder, idp, key }`: a port that is free, the empty folder it is started in, and what the matrix hands over on stdin. */
 export async function prepare() {
   const given = await firstLine(process.stdin);
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer().listen(given.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
   server.close();
-  return { url: `http://localhost:${port}`, port, folder: process.cwd(), ...given };
+  return { ...given, url: `http://localhost:${port}`, port, folder: process.cwd() };
 }
 
 /** Servers that root starts run as this user of Debian, who then needs the folder as well. */

@@ -74,8 +74,6 @@ def slo():
     logout = lasso.Logout(server)
     if "lasso" in session:
         logout.setSessionFromDump(session["lasso"])
-    if "SAMLRequest" not in request.args:  # a LogoutResponse, read as a request, ends the process
-        return refused("It is not a LogoutRequest.")
     try:
         logout.processRequestMsg(request.query_string.decode())
         logout.validateRequest()

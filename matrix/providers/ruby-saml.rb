@@ -20,7 +20,7 @@ def settings(url:, idp:, key:)
 end
 
 given = JSON.parse($stdin.gets)
-server = WEBrick::HTTPServer.new(BindAddress: 'localhost', Port: 0)
+server = WEBrick::HTTPServer.new(BindAddress: 'localhost', Port: given.fetch('port', 0))
 url = "http://localhost:#{server.config[:Port]}"
 saml = settings(url: url, idp: given['idp'], key: given['key'])
 sessions = {} # by cookie

@@ -50,8 +50,9 @@ app.post('/acs', express.urlencoded({ extended: true }), async (request, respons
   response.redirect(redirect_url);
 });
 app.get('/callback', async (request, response, next) => {
-  const { code, state } = request.query;
-  if (!code || state !== request.session.state) throw new Error('No code for this session.');
+  const { code, state, error_description } = request.query;
+  if (!code || state !== request.session.state)
+    throw new Error(error_description ?? 'No code for this session.');
   const { access_token } = await oauthController.token({
     grant_type: 'authorization_code',
     client_id: clientID,

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import session from 'express-session';
 
-/** The settings from the matrix, on one line of stdin: `{ idp, key }`, as `Settings` in `service-provider.ts`. */
+/** The settings from the matrix, on one line of stdin: `{ idp, key, port }`, as `Settings` in `service-provider.ts`. */
 const given = await firstLine(process.stdin);
 
 /** The users of the application; any other NameID is refused, even if the library accepts it. */
@@ -19,7 +19,7 @@ export const findUser = (nameId) =>
 /** Opens a site on a free port: `{ app, url, idp, key }`; `app` already has sessions. */
 export async function openSite() {
   const app = express();
-  const server = app.listen(0, 'localhost');
+  const server = app.listen(given.port ?? 0, 'localhost');
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://localhost:${server.address().port}`;
   app.use(session({ secret: randomUUID(), resave: false, saveUninitialized: false }));
@@ -46,12 +46,11 @@ export function announce({ app, url }, userOf = (request) => request.session.use
     const user = userOf(request);
     response.status(user ? 200 : 401).json(user ? { user } : {});
   });
-  // A library refuses with an error, to which express would respond with 500; its text is only for logs.
-  app.use((_error, _request, response, _next) => {
+  // A library refuses with an error, to which express would respond with 500; its text is only for the log.
+  app.use((error, _request, response, _next) => {
+    console.error(error?.stack ?? error);
     response.status(403).send('<title>Refused</title>');
   });
-  // An uncaught exception would end the application. Here the request gets no response, and the check continues.
-  process.on('uncaughtException', (error) => console.error(error));
   console.log(JSON.stringify({ url, ...addresses }));
   process.stdin.on('end', () => process.exit());
 }
