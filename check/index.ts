@@ -15,6 +15,8 @@ export {
 } from './loaded-late.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
 export type { CaseReport, CheckReport } from './report/report.ts';
+export { lineHash } from './report/sarif/line-hash.ts';
+export type { SarifLocation } from './report/sarif/to-sarif.ts';
 export { countVerdicts, plural, summarise } from './report/summary.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';

@@ -1,6 +1,7 @@
 /** What only some checks need: each is loaded on first use. */
 import type { Limits } from './agent/exchange.ts';
 import type { CheckReport } from './report/report.ts';
+import type { SarifContext } from './report/sarif/to-sarif.ts';
 
 export const chromiumBrowsers = async (limits: Limits) =>
   (await import('./agent/chromium-browser.ts')).chromiumBrowsers(limits);
@@ -14,8 +15,8 @@ export const siteInOwnThread = async () =>
 export const toJUnit = async (report: CheckReport) =>
   (await import('./report/junit.ts')).toJUnit(report);
 
-export const toSarif = async (report: CheckReport) =>
-  (await import('./report/sarif.ts')).toSarif(report);
+export const toSarif = async (report: CheckReport, context: SarifContext) =>
+  (await import('./report/sarif/to-sarif.ts')).toSarif(report, context);
 
 export const toHtml = async (report: CheckReport) =>
   (await import('./report/html/to-html.tsx')).toHtml(report);

@@ -60,7 +60,7 @@ export async function runCheckCommand(
   }).finally(() => progress.clear());
 
   const report = applyBaseline(bare, options.baseline, clock());
-  const files = await writeReports(report, options.reports);
+  const files = await writeReports(report, options);
   process.stdout.write(summaryText(report, { files }));
   if (stopped) throw stopped;
   if (report.partial !== undefined) return 2;

@@ -27,7 +27,7 @@ const kinds: Readonly<Record<SettingKind, { readonly shape: TSchema; readonly wo
   },
 };
 
-const defaultFile = 'samlab-check.yaml';
+export const defaultFile = 'samlab-check.yaml';
 
 /**
  * Reads the settings file; without a name, `samlab-check.yaml` of the working directory, if it exists. Relative paths in it are relative to

@@ -2,21 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { CheckFault, type CheckReport, toHtml, toJUnit, toSarif } from '../../check/index.ts';
-import type { ReportFile } from './options.ts';
+import { documentation } from '../documentation.ts';
+import type { CheckCommandOptions, ReportFile } from './options.ts';
+import { sarifLocation } from './sarif-location.ts';
 
 /**
- * Writes the reports of `--report`, and creates their folders.
+ * Writes the reports of `--report`, and creates their folders. SARIF points to a line of the settings file.
  *
  * @returns their paths.
  * @throws {CheckFault} `bad_settings` when files cannot be written, after all others have been
  */
 export async function writeReports(
   report: CheckReport,
-  files: readonly ReportFile[],
+  { reports, settingsFile }: Pick<CheckCommandOptions, 'reports' | 'settingsFile'>,
 ): Promise<string[]> {
   const faults: string[] = [];
-  for (const { kind, file } of files) {
-    const text = await render[kind](report);
+  for (const { kind, file } of reports) {
+    const text = await render[kind](report, settingsFile);
     try {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
@@ -26,14 +28,22 @@ export async function writeReports(
     }
   }
   if (faults.length > 0) throw new CheckFault('bad_settings', faults.join('\n'));
-  return files.map(({ file }) => file);
+  return reports.map(({ file }) => file);
 }
 
 const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-const render: Record<ReportFile['kind'], (report: CheckReport) => Promise<string>> = {
+type Render = (report: CheckReport, settingsFile: string | undefined) => Promise<string>;
+
+const render: Record<ReportFile['kind'], Render> = {
   json: async (report) => pretty(report),
   junit: toJUnit,
-  sarif: async (report) => pretty(await toSarif(report)),
+  sarif: async (report, settingsFile) =>
+    pretty(
+      await toSarif(report, {
+        location: sarifLocation(settingsFile),
+        documentation: documentation(),
+      }),
+    ),
   html: toHtml,
 };

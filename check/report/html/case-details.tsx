@@ -1,15 +1,9 @@
 import { severityName } from '../../../catalogue/index.ts';
+import { expectations } from '../expectations.ts';
 import type { AnswerReport, CaseReport, ExchangeReport, RunReport } from '../report.ts';
 import { counts } from '../summary.ts';
 import { MessageDifference } from './message-difference.tsx';
 import { Badge, lookOf, looks } from './verdict-badge.tsx';
-
-const expectations = {
-  accept: 'Sign in the test user.',
-  reject: 'Refuse it, and open no session.',
-  inert: 'Refuse it, or use only the signed content.',
-  policy: 'Accept or refuse it: both are defensible, but decide on purpose.',
-};
 
 /** One case: what was sent, what the service provider did, and how to fix it. */
 export function CaseDetails({ of }: { of: CaseReport }) {
