@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorAnswer } from '../web/http/error-answer.ts';
-import { fastifyOptions } from '../web/http/fastify-options.ts';
+import { fastifyOptions, httpLimits } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
 import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
@@ -28,7 +28,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     ...fastifyOptions,
     logger,
     genReqId: newRequestId,
-    http: { maxHeaderSize: MAX_HEADERS },
+    http: { ...httpLimits, maxHeaderSize: MAX_HEADERS },
     clientErrorHandler: answerUnreadableRequest(context.clock),
     // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },

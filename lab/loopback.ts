@@ -48,14 +48,38 @@ export async function checkPorts(ports: Ports): Promise<void> {
  * @throws {LabError} as `checkPorts`, when a port was taken after the check
  */
 export async function listenOnLoopback(app: FastifyInstance, site: Site, port: number) {
+  const [first, ...others] = await lookup('localhost', { all: true });
+  let listening = port;
   try {
-    await app.listen({ host: 'localhost', port, listenTextResolver: () => '' });
+    await app.listen({ host: first?.address ?? '127.0.0.1', port, listenTextResolver: () => '' });
+    const address = app.server.address();
+    if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
+    listening = address.port;
+    for (const other of others) await alsoListen(app, other.address, listening);
+    return `http://localhost:${listening}`;
   } catch (error) {
-    throw portError((error as NodeJS.ErrnoException).code, port, site) ?? error;
+    throw portError((error as NodeJS.ErrnoException).code, listening, site) ?? error;
   }
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
-  return `http://localhost:${address.port}`;
+}
+
+/**
+ * Hands the connections of another address to the server of `app`, so that its limits and its end cover them: Fastify would start a second
+ * server, and leave its connections open.
+ */
+async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  const server = createServer((socket) => {
+    app.server.emit('connection', socket);
+  });
+  server.maxConnections = app.server.maxConnections;
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    // A machine without IPv6 whose hosts file still lists ::1.
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL') throw error;
+    return;
+  }
+  app.server.once('close', () => server.close());
 }
 
 /** The errno code that prevents listening on the port, or undefined. */

@@ -22,7 +22,7 @@ export interface Lab {
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
-  /** Stops the sites, then closes the databases. */
+  /** Stops the sites within two seconds, whatever connections are open, then closes the databases. */
   close(): Promise<void>;
 }
 
@@ -62,9 +62,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ready,
     alterResponse: spoiler.alterResponse,
   });
-  running.defer(() => idp.close());
+  const sites: { close(): Promise<void> }[] = [idp];
+  running.defer(async () => {
+    await Promise.all(sites.map((site) => site.close()));
+  });
   const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock, ready });
-  running.defer(() => sp.close());
+  sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };
   const { passwords, urls: before } = data.labFile;
   const start = () => startLine(sides, urls, passwords);
@@ -77,7 +80,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock,
     ready,
   });
-  running.defer(() => home.close());
+  sites.push(home);
 
   urls.idp = await listenOnLoopback(idp.app, 'idp', ports.idp);
   urls.sp = await listenOnLoopback(sp.app, 'sp', ports.sp);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyServerOptions } from 'fastify';
+import type { Server, ServerOptions } from 'node:http';
+import type { FastifyHttpOptions } from 'fastify';
+
+/** In ms: a client gets 10 s for the head of a request, 30 s for all of it. Node's own limits are 60 s and 300 s, looked at every 30 s. */
+export const httpLimits = {
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2000,
+} satisfies ServerOptions;
 
 /**
  * The options that every site passes to Fastify. Request ids are GUIDs: Fastify's default `req-1` starts over with each start, so one id
@@ -8,12 +15,14 @@ import type { FastifyServerOptions } from 'fastify';
  * Fastify loads and builds a schema compiler at start, which takes a seventh of a cold start. Routes here have no schemas, because the
  * checks answer in terms of SAML; a route that declares one is a mistake.
  */
-export const fastifyOptions: Pick<FastifyServerOptions, 'schemaController' | 'genReqId'> = {
+export const fastifyOptions = {
+  requestTimeout: 30_000,
+  http: httpLimits,
   genReqId: () => randomUUID(),
   schemaController: {
     compilersFactory: { buildValidator: refuse, buildSerializer: refuse },
   },
-};
+} satisfies FastifyHttpOptions<Server>;
 
 function refuse(): never {
   throw new TypeError('Routes must not declare schemas here: check the parameters in the handler.');

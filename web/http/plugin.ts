@@ -14,6 +14,10 @@ import {
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
 import { answerToOwnHost } from './own-host.ts';
 import { renderPage } from './render.ts';
+import { closeInTime } from './shutdown.ts';
+
+/** Connections at the same time, over all addresses; further ones are closed. A browser uses six. */
+const MAX_CONNECTIONS = 1000;
 
 export interface WebOptions extends Partial<ErrorOptions> {
   /**
@@ -40,6 +44,8 @@ declare module 'fastify' {
 export const webPlugin = fastifyPlugin(web);
 
 async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
+  app.server.maxConnections = MAX_CONNECTIONS;
+  closeInTime(app);
   answerToOwnHost(app, options.publicUrl);
   await app.register(helmet, headers(options.formAction));
   await app.register(cookie);
