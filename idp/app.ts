@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { whyNotWritable } from '../store/can-write.ts';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
@@ -22,6 +23,8 @@ import { siteApp } from './site-app.ts';
 export interface IdpOptions {
   /** Path of the database file, or `:memory:`. */
   file: string;
+  /** The database was completed by an earlier start; an empty one is refused. */
+  existing?: boolean;
   /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
   clock: Clock;
@@ -35,6 +38,8 @@ export interface IdpOptions {
 export interface Idp {
   app: FastifyInstance;
   directory: Directory;
+  /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
+  problem(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -48,7 +53,12 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
   try {
     const app = await siteOf(context, options);
     app.addHook('onClose', () => context.db.destroy());
-    return { app, directory: directoryOf(context), close: () => app.close() };
+    return {
+      app,
+      directory: directoryOf(context),
+      problem: () => whyNotWritable(context.db),
+      close: () => app.close(),
+    };
   } catch (error) {
     await context.db.destroy();
     throw error;
@@ -66,18 +76,19 @@ async function siteOf(
   await app.register(myApps, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });
-  await app.register(home, { ready });
+  await app.register(home, { db: context.db, ready });
   lazyAdminCenter(app, { context, logger });
   return app;
 }
 
 async function openContext({
   file,
+  existing,
   clock,
   publicUrl,
   alterResponse,
 }: IdpOptions): Promise<IdpContext> {
-  const db = await openStore<DirectoryTables>({ file, name: 'idp', migrations });
+  const db = await openStore<DirectoryTables>({ file, existing, name: 'idp', migrations });
   return {
     db,
     clock,

@@ -112,16 +112,6 @@ describe('a folder with a lab', () => {
     expect(readFileSync(file('idp.db'), 'utf8')).toBe('idp');
   });
 
-  test('starts over with the same passwords after an interrupted first start', () => {
-    const { passwords } = open().labFile;
-    put('idp.db', 'half seeded');
-    put('idp.db-wal');
-    close();
-    expect(open().labFile.passwords).toEqual(passwords);
-    expect(existsSync(file('idp.db'))).toBe(false);
-    expect(existsSync(file('idp.db-wal'))).toBe(false);
-  });
-
   test('serves one lab at a time; another can open it after the first has closed', () => {
     open();
     refused('folder_in_use', () => openDataFolder(folder, { fresh: false }));
@@ -188,12 +178,29 @@ describe('refuses, and changes nothing, when', () => {
     '[]',
     '{}',
     '{"samlab":2,"passwords":{}}',
+    '{"samlab":1}',
     '{"samlab":1,"passwords":{"a":1}}',
+    '{"samlab":1,"passwords":{"B.Simon@contoso.com":"x"},"urls":{"lab":"l","idp":"i","sp":"s"}}',
   ])('the lab file contains %j', (text) => {
     finished();
     put('lab.json', text);
     refused('lab_file_damaged', () => openDataFolder(folder, { fresh: false }));
   });
+
+  test.each(['idp.db', 'sp.db'])(
+    'the lab file has no addresses and there is %s: only --fresh deletes a database',
+    (database) => {
+      const { urls: _, ...incomplete } = finished();
+      rmSync(file(database === 'idp.db' ? 'sp.db' : 'idp.db'));
+      put('lab.json', JSON.stringify(incomplete));
+      refused('lab_incomplete', () => openDataFolder(folder, { fresh: false }));
+      expect(() => openDataFolder(folder, { fresh: false })).toThrow(
+        `there is ${database}, but lab.json has no "urls"`,
+      );
+      open(true);
+      expect(existsSync(file(database))).toBe(false);
+    },
+  );
 
   test('there are databases but no lab file', () => {
     finished();

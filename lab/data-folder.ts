@@ -12,6 +12,8 @@ export interface LabData {
   database(side: 'idp' | 'sp'): string;
   readonly labFile: LabFile;
   remember(labFile: LabFile): void;
+  /** Deletes the databases of a first start that failed; call it before `remember`. */
+  discard(): void;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export function memoryData(): LabData {
     database: () => ':memory:',
     labFile: newLabFile(),
     remember: () => {},
+    discard: () => {},
     close: () => {},
   };
 }
@@ -43,10 +46,10 @@ const OWN_FILES = [
  * Opens a data folder: creates it when missing, closes it to other users (`closeToOthers`), locks it and reads `lab.json`. `fresh` first
  * deletes the files of the existing lab, and nothing else. When it throws, the folder is unchanged.
  *
- * @throws {LabError} `folder_not_writable`
+ * @throws {LabError} `folder_not_writable` or `disk_full`
  * @throws {LabError} `folder_in_use` when another lab runs on it
  * @throws {LabError} `folder_not_ours` when `fresh` finds other files and no lab
- * @throws {LabError} `lab_file_damaged`, `lab_file_missing` or `database_missing` when files of a lab are invalid or missing
+ * @throws {LabError} `lab_file_damaged`, `lab_file_missing`, `lab_incomplete` or `database_missing` when files of a lab are invalid or missing
  */
 export function openDataFolder(path: string, { fresh }: { fresh: boolean }): LabData {
   const folder = resolve(path);
@@ -54,8 +57,8 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
   if (fresh) mustBeOurs(folder);
   try {
     makeFolder(folder);
-  } catch {
-    throw notWritable(folder);
+  } catch (error) {
+    throw notWritable(folder, error);
   }
   const unlock = lockFolder(folder, file('lock'));
   try {
@@ -63,13 +66,13 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
     if (fresh) remove(folder, OWN_FILES);
     const labFile = readLabFile(file('lab.json')) ?? createLabFile(folder);
     if (labFile.urls) mustBeComplete(folder);
-    // An interrupted first start leaves half-seeded databases that nobody has used.
-    else remove(folder, DATABASES.flatMap(withJournals));
+    else mustBeUnused(folder);
     return {
       folder,
       database: (side) => file(`${side}.db`),
       labFile,
-      remember: (content) => writeLabFile(file('lab.json'), content),
+      remember: (content) => save(folder, content),
+      discard: () => remove(folder, DATABASES.flatMap(withJournals)),
       close: unlock,
     };
   } catch (error) {
@@ -110,12 +113,16 @@ function createLabFile(folder: string): LabFile {
     );
   }
   const labFile = newLabFile();
+  save(folder, labFile);
+  return labFile;
+}
+
+function save(folder: string, labFile: LabFile): void {
   try {
     writeLabFile(join(folder, 'lab.json'), labFile);
-  } catch {
-    throw notWritable(folder);
+  } catch (error) {
+    throw notWritable(folder, error);
   }
-  return labFile;
 }
 
 function mustBeComplete(folder: string): void {
@@ -124,6 +131,16 @@ function mustBeComplete(folder: string): void {
   throw new LabError(
     'database_missing',
     `The database ${join(folder, missing)} is missing. Restore it, or start with --fresh to make a new lab.`,
+  );
+}
+
+/** A lab file without addresses and a database: the first start was interrupted, or the file lost a member. Only --fresh deletes. */
+function mustBeUnused(folder: string): void {
+  const database = DATABASES.find((name) => existsSync(join(folder, name)));
+  if (!database) return;
+  throw new LabError(
+    'lab_incomplete',
+    `The lab in ${folder} is incomplete: there is ${database}, but lab.json has no "urls", so its first start was interrupted or the file was changed. Nothing was changed now. Restore lab.json from a copy, or start with --fresh, which deletes this lab and creates a new one.`,
   );
 }
 

@@ -3,10 +3,12 @@ export type LabErrorCode =
   | 'port_in_use'
   | 'port_not_allowed'
   | 'folder_not_writable'
+  | 'disk_full'
   | 'folder_not_ours'
   | 'folder_in_use'
   | 'lab_file_damaged'
   | 'lab_file_missing'
+  | 'lab_incomplete'
   | 'database_missing'
   | 'not_begun_empty';
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { LabError } from './errors.ts';
 
 const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
 
 /**
  * Keeps a second lab out of the same data folder, where it would serve other sessions from the same database. The lock is
@@ -28,15 +29,21 @@ export function lockFolder(folder: string, file: string): () => void {
           'folder_in_use',
           `Another samlab is using the folder ${folder}. Stop it, or choose another folder with --data.`,
         )
-      : notWritable(folder);
+      : notWritable(folder, error);
   }
   return () => lock.close();
 }
 
-/** The error for a data folder that cannot be created or written to. */
-export function notWritable(folder: string): LabError {
-  return new LabError(
-    'folder_not_writable',
-    `Cannot write to the folder ${folder}. Make it writable, choose another with --data, or keep everything in memory with --memory.`,
-  );
+/** The error for a data folder that cannot be created or written to. @param cause what Node or SQLite said */
+export function notWritable(folder: string, cause: unknown): LabError {
+  const { code, errcode } = cause as { code?: string; errcode?: number };
+  return code === 'ENOSPC' || errcode === SQLITE_FULL
+    ? new LabError(
+        'disk_full',
+        `The disk that holds the folder ${folder} is full. Free some space, choose a folder on another disk with --data, or keep everything in memory with --memory.`,
+      )
+    : new LabError(
+        'folder_not_writable',
+        `Cannot write to the folder ${folder}. Make it writable, choose another with --data, or keep everything in memory with --memory.`,
+      );
 }

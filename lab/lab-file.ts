@@ -5,13 +5,21 @@ import { LabError } from './errors.ts';
 import { readablePassword } from './readable-password.ts';
 import { companyAdministrator, users } from './tutorial.ts';
 
+const seededNames = [
+  ...users.map(({ userPrincipalName }) => userPrincipalName),
+  companyAdministrator.email,
+];
+
 const Urls = Type.Object({ lab: Type.String(), idp: Type.String(), sp: Type.String() });
 
 const Shape = Type.Object({
   /** Version of this file. */
   samlab: Type.Literal(1),
   /** By user name. The databases hold hashes only, and the banner shows the passwords again after a restart. */
-  passwords: Type.Record(Type.String(), Type.String()),
+  passwords: Type.Object(
+    Object.fromEntries(seededNames.map((name) => [name, Type.String({ minLength: 1 })])),
+    { additionalProperties: Type.String() },
+  ),
   /** The lab was first started with `empty`. */
   empty: Type.Optional(Type.Boolean()),
   /** Where the sites answered last; absent until both sites are seeded. */
@@ -23,8 +31,8 @@ export type LabFile = Type.Static<typeof Shape>;
 
 /** The file of a lab that has not been seeded yet, with new passwords. */
 export function newLabFile(): LabFile {
-  const names = [...users.map((user) => user.userPrincipalName), companyAdministrator.email];
-  return { samlab: 1, passwords: Object.fromEntries(names.map((n) => [n, readablePassword()])) };
+  const passwords = Object.fromEntries(seededNames.map((name) => [name, readablePassword()]));
+  return { samlab: 1, passwords };
 }
 
 /**

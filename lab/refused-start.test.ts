@@ -1,11 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { type LabOptions, startLab } from './library.ts';
 import { anyPorts, RunningLabs } from './testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
+
+function freshDatabase(file: string): void {
+  rmSync(file);
+  const database = new DatabaseSync(file);
+  database.exec('CREATE TABLE other (id TEXT)');
+  database.close();
+}
 
 describe('a lab that cannot start says why and leaves nothing running:', () => {
   test('a port is in use', async () => {
@@ -56,6 +64,50 @@ describe('a lab that cannot start says why and leaves nothing running:', () => {
     await labs.stop();
     writeFileSync(file, 'hello');
     expect((await labs.start({ dataDir: labs.folder, fresh: true })).state).toBe('new');
+  });
+
+  describe('a database has lost its content; nothing is deleted:', () => {
+    const emptied = (file: string) => writeFileSync(file, '');
+    const without = (sql: string) => (file: string) => {
+      const database = new DatabaseSync(file);
+      database.exec(`PRAGMA foreign_keys = OFF; ${sql}`);
+      database.close();
+    };
+    test.each<[what: string, name: string, spoil: (file: string) => void, code: string]>([
+      ['is a file of 0 bytes', 'idp.db', emptied, 'incomplete'],
+      ['is a file of 0 bytes', 'sp.db', emptied, 'incomplete'],
+      ['has no tables', 'idp.db', (file) => freshDatabase(file), 'incomplete'],
+      ['has no tenant', 'idp.db', without('DELETE FROM tenant'), 'lab_incomplete'],
+      ['has no company', 'sp.db', without('DELETE FROM company'), 'lab_incomplete'],
+    ])('it %s: %s', async (_, name, spoil, code) => {
+      const { start: line } = await labs.start({ dataDir: labs.folder });
+      await labs.stop();
+      const file = join(labs.folder, name);
+      const sound = readFileSync(file);
+      spoil(file);
+      const spoilt = readFileSync(file);
+      const started = startLab({ dataDir: labs.folder, ports: anyPorts });
+      await expect(started).rejects.toMatchObject({
+        code,
+        message: expect.stringMatching(
+          /Nothing was changed\. Restore a copy of it, or start with --fresh/,
+        ),
+      });
+      await expect(started).rejects.toThrow(file);
+      expect(readFileSync(file).equals(spoilt)).toBe(true);
+      writeFileSync(file, sound); // the control
+      expect((await labs.start({ dataDir: labs.folder })).start.users).toEqual(line.users);
+    });
+  });
+
+  test('a first start that fails leaves nothing behind', async () => {
+    const clock = () => {
+      throw new Error('no clock');
+    };
+    await expect(startLab({ dataDir: labs.folder, ports: anyPorts, clock })).rejects.toThrow(
+      'no clock',
+    );
+    expect((await labs.start({ dataDir: labs.folder })).state).toBe('new');
   });
 
   test.each<[options: unknown, says: string]>([

@@ -23,6 +23,7 @@ async function sites(ready: () => boolean) {
     clock,
     ready,
     passwords: {},
+    problem: async () => undefined,
     sides: { directory: idp.directory, administration: sp.administration },
     urls: () => ({ lab: '', idp: '', sp: '' }),
     start: () => Promise.reject(new Error('It is not seeded.')),

@@ -7,9 +7,10 @@ import { buildHome } from './home/app.tsx';
 import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
-import { seed, seedBeginning } from './seed.ts';
+import { type Sides, seed, seedBeginning } from './seed.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
+import { company, tenant } from './tutorial.ts';
 
 /** A running lab. */
 export interface Lab {
@@ -54,9 +55,16 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const urls = { lab: '', idp: '', sp: '' };
   let seeded = false;
   const ready = () => seeded;
+  const { passwords, urls: before } = data.labFile;
+  const existing = before !== undefined;
+  if (!existing)
+    running.defer(() => {
+      if (!seeded) data.discard();
+    });
   const spoiler = new Spoiler({ clock, signingKey: (id) => idp.directory.activeSigningKey(id) });
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
+    existing,
     publicUrl: () => urls.idp,
     clock,
     ready,
@@ -66,10 +74,16 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   running.defer(async () => {
     await Promise.all(sites.map((site) => site.close()));
   });
-  const sp = await buildSp({ file: data.database('sp'), publicUrl: () => urls.sp, clock, ready });
+  const sp = await buildSp({
+    file: data.database('sp'),
+    existing,
+    publicUrl: () => urls.sp,
+    clock,
+    ready,
+  });
   sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };
-  const { passwords, urls: before } = data.labFile;
+  if (before) await mustBeSeeded(sides, data);
   const start = () => startLine(sides, urls, passwords);
   const home = await buildHome({
     start,
@@ -79,6 +93,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     spoiler,
     clock,
     ready,
+    problem: async () => (await idp.problem()) ?? sp.problem(),
   });
   sites.push(home);
 
@@ -110,6 +125,28 @@ function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
   throw new LabError(
     'not_begun_empty',
     `The lab in ${folder ?? 'memory'} was not created with --empty, so it cannot be resumed with it. Add --fresh to delete it, or choose another folder with --data.`,
+  );
+}
+
+/**
+ * A database can be opened and still lack what a lab begins with.
+ *
+ * @throws {LabError} `lab_incomplete`
+ */
+async function mustBeSeeded(
+  { directory, administration }: Sides,
+  { folder, database }: LabData,
+): Promise<void> {
+  const missing = !(await directory.findTenant(tenant.id))
+    ? ['idp', `the tenant ${tenant.id}`]
+    : !(await administration.findCompany(company.id))
+      ? ['sp', `the company "${company.id}"`]
+      : undefined;
+  if (!missing) return;
+  const [side, what] = missing as ['idp' | 'sp', string];
+  throw new LabError(
+    'lab_incomplete',
+    `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { whyNotWritable } from '../store/can-write.ts';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
@@ -23,6 +24,8 @@ import { siteName } from './site-page.tsx';
 export interface SpOptions {
   /** Path of the database file, or `:memory:`. */
   readonly file: string;
+  /** The database was completed by an earlier start; an empty one is refused. */
+  readonly existing?: boolean;
   /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
   readonly clock: Clock;
@@ -34,6 +37,8 @@ export interface SpOptions {
 export interface Sp {
   readonly app: FastifyInstance;
   readonly administration: Administration;
+  /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
+  problem(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -42,12 +47,17 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
-  const { file, clock } = options;
-  const db = await openStore<Tables>({ file, name: 'sp', migrations });
+  const { file, existing, clock } = options;
+  const db = await openStore<Tables>({ file, existing, name: 'sp', migrations });
   try {
     const app = await siteOf(db, options);
     app.addHook('onClose', () => db.destroy());
-    return { app, administration: administrationOf(db, clock), close: () => app.close() };
+    return {
+      app,
+      administration: administrationOf(db, clock),
+      problem: () => whyNotWritable(db),
+      close: () => app.close(),
+    };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -1,10 +1,20 @@
-export type StoreErrorCode = 'damaged' | 'not_writable' | 'newer' | 'busy';
+export type StoreErrorCode =
+  | 'damaged'
+  | 'incomplete'
+  | 'not_writable'
+  | 'disk_full'
+  | 'newer'
+  | 'busy';
 
 const sentences: Record<StoreErrorCode, (file: string) => string> = {
   damaged: (file) =>
     `The database ${file} is damaged. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
+  incomplete: (file) =>
+    `The database ${file} has no data of samlab in it. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
+  disk_full: (file) =>
+    `The disk is full, so the database ${file} cannot be written. Free some space; what was saved before is kept.`,
   not_writable: (file) =>
-    `The database ${file} cannot be opened for writing. Make its folder writable, or name another with --data.`,
+    `The database ${file} cannot be written. Make its folder writable, or name another with --data.`,
   newer: (file) =>
     `The database ${file} was written by a newer samlab. Update samlab, or name another folder with --data.`,
   busy: (file) =>
@@ -15,6 +25,8 @@ const sentences: Record<StoreErrorCode, (file: string) => string> = {
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   readonly detail: string;
+  /** For an answer over HTTP (RFC 9110 15.6.4): the site works again once the cause is gone. */
+  readonly statusCode = 503;
 
   constructor(code: StoreErrorCode, file: string, detail = '') {
     super(sentences[code](file));
@@ -23,7 +35,7 @@ export class StoreError extends Error {
     this.detail = detail;
   }
 
-  /** Maps errors of SQLite (https://www.sqlite.org/rescode.html) to the four codes; returns any other error unchanged. */
+  /** Maps errors of SQLite (https://www.sqlite.org/rescode.html) to our codes; returns any other error unchanged. */
   static from(error: unknown, file: string): unknown {
     if (error instanceof StoreError || !(error instanceof Error)) return error;
     const result = (error as { errcode?: number }).errcode ?? 0;
@@ -32,13 +44,23 @@ export class StoreError extends Error {
   }
 }
 
+/**
+ * For a write that a page can do without: a full disk must not keep it from loading.
+ *
+ * @throws {unknown} any other error
+ */
+export function ignoreStoreError(error: unknown): undefined {
+  if (!(error instanceof StoreError)) throw error;
+  return undefined;
+}
+
 const primaryCodes: Record<number, StoreErrorCode> = {
   5: 'busy', // SQLITE_BUSY
   6: 'busy', // SQLITE_LOCKED
   8: 'not_writable', // SQLITE_READONLY
   10: 'not_writable', // SQLITE_IOERR
   11: 'damaged', // SQLITE_CORRUPT
-  13: 'not_writable', // SQLITE_FULL
+  13: 'disk_full', // SQLITE_FULL
   14: 'not_writable', // SQLITE_CANTOPEN
   26: 'damaged', // SQLITE_NOTADB
 };

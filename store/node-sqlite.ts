@@ -4,22 +4,41 @@
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { StoreError } from './errors.ts';
 
 class Statement implements SqliteStatement {
   readonly reader: boolean;
   readonly #statement: StatementSync;
+  readonly #connection: DatabaseSync;
+  readonly #file: string;
+  readonly #endsTransaction: boolean;
 
-  constructor(statement: StatementSync) {
+  constructor(connection: DatabaseSync, sql: string, file: string) {
+    const statement = connection.prepare(sql);
     this.#statement = statement;
+    this.#connection = connection;
+    this.#file = file;
+    this.#endsTransaction = sql === 'rollback';
     this.reader = statement.columns().length > 0;
   }
 
   all(parameters: ReadonlyArray<unknown>): unknown[] {
-    return this.#statement.all(...(parameters as SQLInputValue[]));
+    try {
+      return this.#statement.all(...(parameters as SQLInputValue[]));
+    } catch (error) {
+      throw StoreError.from(error, this.#file);
+    }
   }
 
   run(parameters: ReadonlyArray<unknown>) {
-    return this.#statement.run(...(parameters as SQLInputValue[]));
+    // SQLite has already undone the transaction after some errors, a full disk among them (https://www.sqlite.org/lang_transaction.html).
+    if (this.#endsTransaction && !this.#connection.isTransaction)
+      return { changes: 0, lastInsertRowid: 0 };
+    try {
+      return this.#statement.run(...(parameters as SQLInputValue[]));
+    } catch (error) {
+      throw StoreError.from(error, this.#file);
+    }
   }
 
   iterate(parameters: ReadonlyArray<unknown>): IterableIterator<unknown> {
@@ -30,20 +49,22 @@ class Statement implements SqliteStatement {
 /** Prepared statements kept per connection; there are about a hundred different queries. */
 const MAX_PREPARED = 500;
 
-/** A connection to a database file that caches its prepared statements. */
+/** A connection to a database file that caches its prepared statements. They throw a `StoreError` for a full disk or a damaged file. */
 export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
+  readonly #file: string;
   readonly #prepared = new Map<string, Statement>();
 
   /** @param file path of the database file, or `:memory:`. @throws {Error} SQLite's, when it cannot be opened */
   constructor(file: string) {
+    this.#file = file;
     this.connection = new DatabaseSync(file);
   }
 
   prepare(sql: string): SqliteStatement {
     const known = this.#prepared.get(sql);
     if (known) return known;
-    const statement = new Statement(this.connection.prepare(sql));
+    const statement = new Statement(this.connection, sql, this.#file);
     if (this.#prepared.size >= MAX_PREPARED) this.#prepared.clear();
     this.#prepared.set(sql, statement);
     return statement;

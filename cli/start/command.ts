@@ -31,8 +31,8 @@ export function startCommand(): Command {
       .action(async (given: StartArguments, command: Command) => {
         const options = readStartOptions(given, command.args);
         const { startLab } = await import('../../lab/library.ts'); // loaded late: help and faults do not need it
+        const { interrupted, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
         const lab = await startLab(options);
-        const { interrupted, release } = onInterruption();
         process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));
         await interrupted;
         await lab.close();

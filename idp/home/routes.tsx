@@ -1,17 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { whyNotWritable } from '../../store/can-write.ts';
 import { LinkButton } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import { answerHealth } from '../../web/http/health.ts';
+import type { Database } from '../directory/tables.ts';
 import { siteName } from '../site-name.ts';
 
 /** The start page, and `/healthz`. */
 export async function home(
   app: FastifyInstance,
-  { ready }: { ready: () => boolean },
+  { db, ready }: { db: Database; ready: () => boolean },
 ): Promise<void> {
   app.get('/', (_request, reply) => reply.page(<HomePage />));
-  answerHealth(app, ready);
+  answerHealth(app, { ready, problem: () => whyNotWritable(db) });
 }
 
 function HomePage() {

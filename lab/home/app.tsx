@@ -27,11 +27,13 @@ export interface HomeOptions {
   clock: () => Date;
   /** Whether both sites are seeded. */
   ready: () => boolean;
+  /** Why a site cannot write, for `/healthz`. */
+  problem: () => Promise<string | undefined>;
 }
 
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
-  const { start, spoiler, clock, urls, ready } = options;
+  const { start, spoiler, clock, urls } = options;
   const app = Fastify({ ...fastifyOptions, logger: false });
   await app.register(webPlugin, {
     formAction: 'self',
@@ -64,7 +66,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   });
   await app.register(guideRoutes, { ...options, showProblem: home });
   await app.register(spoilRoutes, { spoiler, urls, clock });
-  answerHealth(app, ready);
+  answerHealth(app, options);
   return app;
 }
 

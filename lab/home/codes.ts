@@ -1,4 +1,5 @@
 import type { ShownCode } from '../../idp/index.ts';
+import { ignoreStoreError } from '../../store/errors.ts';
 import type { Sides } from '../seed.ts';
 import type { StartLine } from '../start-line.ts';
 
@@ -19,7 +20,7 @@ export async function readCodes(
   for (const { userPrincipalName } of users) {
     const user = await directory.findUser(tenantId, userPrincipalName);
     // Reading the second factor creates it, so that the code is shown here before the first sign-in.
-    if (user) await directory.secondFactor(user.id);
+    if (user) await directory.secondFactor(user.id).catch(ignoreStoreError);
   }
   const shown = await directory.currentCodes(tenantId);
   const codes = shown.map(({ userPrincipalName, code, used }) => ({

@@ -1,21 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { whyNotWritable } from '../../store/can-write.ts';
 import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import { answerHealth } from '../../web/http/health.ts';
 import type { Database } from '../database/tables.ts';
 import { SitePage } from '../site-page.tsx';
 
-/** The start page, and the health probe: 200 once the database answers and is seeded. */
+/** The start page, and the health probe: 200 once the database is seeded and can be written. */
 export async function home(
   app: FastifyInstance,
   { db, ready }: { db: Database; ready: () => boolean },
 ): Promise<void> {
   app.get('/', (_request, reply) => reply.page(<HomePage />));
 
-  answerHealth(app, async () => {
-    await db.selectFrom('company').select('id').limit(1).execute();
-    return ready();
-  });
+  answerHealth(app, { ready, problem: () => whyNotWritable(db) });
 }
 
 function HomePage() {

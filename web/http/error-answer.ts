@@ -30,6 +30,14 @@ type Wording = Omit<ErrorAnswer, 'status'>;
 
 const formOutOfDate = 'Go back, reload the page and send the form again. This site needs cookies.';
 
+const databaseUnusable = (code: string, what: string): Wording => ({
+  code,
+  title: 'The database cannot be used',
+  detail: `This site could not save or read its data: the database ${what}.`,
+  whatToDo:
+    'The log says more. Restart samlab with the cause gone, or restore the data folder from a copy.',
+});
+
 const byCode: Record<string, Wording> = {
   FST_CSRF_MISSING_SECRET: {
     code: 'csrf_secret_missing',
@@ -43,6 +51,15 @@ const byCode: Record<string, Wording> = {
     detail: 'The token in the form is not the one that this browser was given.',
     whatToDo: formOutOfDate,
   },
+  disk_full: {
+    code: 'disk_full',
+    title: 'The disk is full',
+    detail: 'This site could not save what you did, because the disk of its data folder is full.',
+    whatToDo: 'Free some space, then do it again; samlab need not be restarted.',
+  },
+  not_writable: databaseUnusable('not_writable', 'could not be written'),
+  damaged: databaseUnusable('damaged', 'is damaged'),
+  busy: databaseUnusable('busy', 'is in use by another program'),
   multipart_broken: {
     code: 'multipart_broken',
     title: 'This form could not be read',

@@ -2,10 +2,11 @@ import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { answerHealth } from './health.ts';
 
-test('is 503 until the site is ready, then 200', async () => {
+test('is 200 while the site is ready and can write, 503 otherwise', async () => {
   let ready = false;
   const app = Fastify();
-  answerHealth(app, () => ready);
+  let problem: string | undefined;
+  answerHealth(app, { ready: () => ready, problem: async () => problem });
   const asked = async () => {
     const { statusCode, headers, body } = await app.inject('/healthz');
     return [statusCode, headers['cache-control'], JSON.parse(body)];
@@ -13,4 +14,6 @@ test('is 503 until the site is ready, then 200', async () => {
   expect(await asked()).toEqual([503, 'no-store', { status: 'starting' }]);
   ready = true;
   expect(await asked()).toEqual([200, 'no-store', { status: 'ok' }]);
+  problem = 'disk_full';
+  expect(await asked()).toEqual([503, 'no-store', { status: 'disk_full' }]);
 });

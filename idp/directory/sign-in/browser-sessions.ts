@@ -1,3 +1,4 @@
+import { ignoreStoreError } from '../../../store/errors.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import type { Database, UserRow } from '../tables.ts';
@@ -49,7 +50,8 @@ export async function findSession(
       .updateTable('browserSession')
       .set(seen(session.persistent, now))
       .where('idHash', '=', session.idHash)
-      .execute();
+      .execute()
+      .catch(ignoreStoreError);
   return { session, extended };
 }
 
