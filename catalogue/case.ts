@@ -66,32 +66,32 @@ export const needs = {
 
 export type Need = keyof typeof needs;
 
-export interface CatalogueCase {
-  readonly id: string;
-  readonly group: Group;
-  readonly title: string;
+/** How bad a failure is, why, and what to do about it. */
+export interface Assessment {
   readonly severity: Severity;
-  readonly verdict: Verdict;
   /** Clauses, deployment profiles and CVEs, as in "SAML Core 5.4.2". */
   readonly basis: readonly string[];
   /** One sentence: what an attacker gains, or what stops working. */
   readonly risk: string;
   /** One sentence: what to change in the service provider. */
   readonly fix: string;
+}
+
+export interface CatalogueCase extends Assessment {
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  readonly verdict: Verdict;
   /** In order; `id#1` is the first. A case passes when all its runs pass. */
   readonly runs: readonly Run[];
 }
 
-interface RunFacts {
+/** The parts of the assessment override those of the case, for a run that does another harm or breaks another clause. */
+interface RunFacts extends Partial<Assessment> {
   /** How this run differs from the others of its case. */
   readonly title?: string;
   /** Overrides the verdict of the case. */
   readonly verdict?: Verdict;
-  /** These four override those of the case, for a run that does another harm or breaks another clause. */
-  readonly severity?: Severity;
-  readonly basis?: readonly string[];
-  readonly risk?: string;
-  readonly fix?: string;
   readonly needs?: readonly Need[];
   /** It measures time, so nothing else may run at the same time; runs that need `load` or `clock` are always alone. */
   readonly alone?: true;
@@ -134,11 +134,9 @@ export interface PlayedRun extends RunFacts {
 
 export type Run = MessageRun | PlayedRun;
 
-/** Replaces severity and risk of the case, and the reason of the run. */
-export interface Milder {
+/** Overrides the assessment of the run, and says why in one sentence. */
+export interface Milder extends Partial<Assessment> {
   readonly severity: Severity;
-  readonly risk: string;
-  /** One sentence. */
   readonly reason: string;
 }
 

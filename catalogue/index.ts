@@ -1,6 +1,7 @@
 /** The public face of the catalogue: other folders import nothing else of it. */
 export { allCases, caseById } from './all-cases.ts';
 export {
+  type Assessment,
   type CatalogueCase,
   checksOf,
   type Group,
@@ -16,6 +17,7 @@ export {
   severityName,
   type Verdict,
 } from './case.ts';
+export { type Cause, causes } from './causes.ts';
 export { asHostile, type HonestIdentity, honestSpec } from './honest.ts';
 export { allCaseIds, caseIds } from './ids.ts';
 export { idpMetadataXml, signedMetadata } from './md/idp-metadata.ts';

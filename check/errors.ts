@@ -29,9 +29,18 @@ export class CheckFault extends Error {
   }
 }
 
-/** A request of one run got no answer, or one outside the limits; the verdict of that run is `error`. */
+/**
+ * A request of one run got no answer, or one outside the limits; the verdict of that run is `error`. `unreachable`: nothing listens;
+ * `reset`: the connection was closed before an answer; `timeout`: the answer took too long.
+ */
 export class ExchangeError extends Error {
-  readonly code: 'unreachable' | 'timeout' | 'too_large' | 'too_many_redirects' | 'stopped';
+  readonly code:
+    | 'unreachable'
+    | 'reset'
+    | 'timeout'
+    | 'too_large'
+    | 'too_many_redirects'
+    | 'stopped';
   readonly url: string;
 
   constructor(code: ExchangeError['code'], url: string, message: string) {
@@ -41,3 +50,7 @@ export class ExchangeError extends Error {
     this.url = url;
   }
 }
+
+/** Whether the service provider may be down. */
+export const isNoAnswer = ({ code }: ExchangeError): boolean =>
+  code === 'unreachable' || code === 'reset' || code === 'timeout';

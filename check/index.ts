@@ -14,10 +14,11 @@ export {
   toSarif,
 } from './loaded-late.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
-export type { CaseReport, CheckReport } from './report/report.ts';
+export type { CaseReport, CheckReport, Finding } from './report/report.ts';
 export { lineHash } from './report/sarif/line-hash.ts';
 export type { SarifLocation } from './report/sarif/to-sarif.ts';
 export { countVerdicts, plural, summarise } from './report/summary.ts';
+export { worstRun } from './report/worst-run.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';
 export { type Offer, offerable } from './subject/offers.ts';
@@ -25,4 +26,4 @@ export type { OwnSiteHost } from './subject/own-site.ts';
 export { ownTarget } from './subject/own-target.ts';
 export { readSuccessRule, type SuccessRule } from './subject/session-probe.ts';
 export type { Target } from './subject/target.ts';
-export { isFinding, type RunVerdict } from './verdict.ts';
+export { isFinding, type RunVerdict, wasSkipped } from './verdict.ts';

@@ -1,5 +1,5 @@
 import { type Group, groups, type Severity } from '../catalogue/index.ts';
-import type { CaseReport, CheckReport } from '../check/index.ts';
+import { type CaseReport, type CheckReport, wasSkipped } from '../check/index.ts';
 import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
 
@@ -70,7 +70,7 @@ function cell(cases: readonly CaseReport[]): string {
   const judged = cases.filter((each) => !isPolicy(each));
   const count = (...verdicts: readonly CaseReport['verdict'][]) =>
     judged.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  const played = judged.length - count('not-applicable');
+  const played = judged.filter(({ verdict }) => !wasSkipped(verdict)).length;
   if (played === 0) return 'skipped';
   const rest = [
     [count('fail'), 'failed'],
@@ -97,7 +97,7 @@ function policySection(columns: readonly Column[]): string {
     ...columns.map((column) => {
       const found = column.report.cases[id];
       const outcomes = new Set(found?.runs.map(({ outcome }) => outcome));
-      if (!found || found.verdict === 'not-applicable') return 'skipped';
+      if (!found || wasSkipped(found.verdict)) return 'skipped';
       return outcomes.has('session') ? 'accepts' : 'refuses';
     }),
   ]);

@@ -241,6 +241,16 @@ class ChromiumBrowser implements Browser {
       );
     if (/Timeout \d+ms exceeded/.test(message))
       return new ExchangeError('timeout', url, `${where(url)} did not answer in time.`);
+    if (
+      /ERR_EMPTY_RESPONSE|ERR_CONNECTION_(?:RESET|CLOSED)|socket hang up|ECONNRESET/.test(message)
+    )
+      return new ExchangeError(
+        'reset',
+        url,
+        `${where(url)} closed the connection without an answer.`,
+      );
+    // Anything else is a failure of the browser, not of the target.
+    if (!/net::ERR_|ECONN|ENOTFOUND|EAI_AGAIN/.test(message)) return error as Error;
     return new ExchangeError('unreachable', url, `Cannot reach ${where(url)} (${message}).`);
   }
 }

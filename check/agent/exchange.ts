@@ -67,7 +67,7 @@ export class Connections {
   async send(request: Request): Promise<Reply> {
     const reply = await this.#once(request).catch((error: unknown) => {
       // The other side may have closed an idle kept-alive connection: then the request never arrived.
-      if (error instanceof IdleConnectionClosed) return this.#once(request);
+      if (error instanceof IdleConnectionClosed) return this.#once(request, { fresh: true });
       throw error;
     });
     mustNotBeLimited(reply.status, request.url);
@@ -79,7 +79,10 @@ export class Connections {
     this.#https.destroy();
   }
 
-  #once({ method, url, headers = {}, body }: Request): Promise<Reply> {
+  #once(
+    { method, url, headers = {}, body }: Request,
+    { fresh = false }: { fresh?: boolean } = {},
+  ): Promise<Reply> {
     const { timeout, maxBytes } = this.limits;
     const secure = url.startsWith('https:');
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(timeout)]);
@@ -91,7 +94,7 @@ export class Connections {
           ...headers,
           ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
         },
-        agent: secure ? this.#https : this.#http,
+        agent: !fresh && (secure ? this.#https : this.#http),
         lookup: lookupLikeBrowsers,
         ...(secure && this.#trust.optionsFor(url)),
         signal,
@@ -146,6 +149,12 @@ export class Connections {
       );
     }
     const { code = error.message } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+      return new ExchangeError(
+        'reset',
+        url,
+        `${where(url)} closed the connection without an answer.`,
+      );
     const advice = CERTIFICATE_FAULT.test(code)
       ? ' Name the certificate of its authority with --ca.'
       : '';

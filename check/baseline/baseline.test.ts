@@ -44,7 +44,7 @@ describe('applied to a report', () => {
   const apply = (...entries: ReturnType<typeof entry>[]) =>
     summarise(applyBaseline(report, entries, new Date('2026-02-01T12:00:00Z')));
   const findings = (...entries: ReturnType<typeof entry>[]) =>
-    apply(...entries).findings.map(({ id, baseline }) => [id, baseline?.state]);
+    apply(...entries).findings.map(({ of }) => [of.id, of.baseline?.state]);
 
   test('counts new failures', () => {
     expect(findings()).toEqual([['sig-fails', undefined]]);

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { CheckFault } from '../errors.ts';
 import type { CaseReport, CheckReport } from '../report/report.ts';
-import { isFinding } from '../verdict.ts';
+import { isFinding, wasSkipped } from '../verdict.ts';
 
 const Entry = Type.Object(
   {
@@ -72,7 +72,7 @@ const isDay = (day: string | undefined) => day === undefined || !Number.isNaN(Da
 
 /**
  * Marks the cases that the baseline lists: a failing case is accepted until the day its entry expires, a passing one is `stale`. Entries
- * for skipped cases have no effect.
+ * for cases of which nothing is known have no effect.
  */
 export function applyBaseline(
   report: CheckReport,
@@ -90,7 +90,7 @@ export function applyBaseline(
 }
 
 function stateOf({ verdict }: CaseReport, { expires }: BaselineEntry, now: Date) {
-  if (verdict === 'not-applicable') return undefined;
+  if (wasSkipped(verdict)) return undefined;
   if (!isFinding(verdict)) return 'stale';
   return expires !== undefined && now.toISOString().slice(0, 10) > expires ? 'expired' : 'known';
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allCases } from '../../catalogue/index.ts';
-import { jobsOf, playsAlone } from './play-run.ts';
+import { jobsOf, playsAlone } from './jobs.ts';
 
 test('runs that measure time, move the clock or put load on the target come last, one at a time', () => {
   const target = { sharesUser: false };

@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogueCase } from '../../catalogue/index.ts';
-import { CheckFault, ExchangeError } from '../errors.ts';
-import {
-  type CaseReport,
-  type CheckReport,
-  catalogueVersion,
-  type RunReport,
-} from '../report/report.ts';
-import { severities } from '../report/summary.ts';
-import { isFinding } from '../verdict.ts';
+import type { CheckFault } from '../errors.ts';
+import { withCauses } from '../report/causes.ts';
+import { type CheckReport, catalogueVersion, type RunReport } from '../report/report.ts';
+import { caseReport } from './case-report.ts';
 import { preflight } from './control.ts';
-import { verdictOfCase } from './judge.ts';
-import { type Job, jobsOf, type PlayOptions, playRun, playsAlone } from './play-run.ts';
+import { jobsOf } from './jobs.ts';
+import { type PlayAllOptions, playAll } from './play-all.ts';
 
+/** Aborting the signal ends the check with a report of the finished runs. */
 export interface CheckOptions
-  extends Omit<PlayOptions, 'seed' | 'honestValue' | 'refusalStatuses'> {
+  extends Omit<PlayAllOptions, 'seed' | 'honestValue' | 'refusalStatuses' | 'onReport'> {
   readonly cases: readonly CatalogueCase[];
-  /** Runs at the same time; some run alone. */
-  readonly concurrency: number;
-  /** Aborting it ends the check with a report of the finished runs. */
-  readonly signal: AbortSignal;
   readonly userAgent: 'http' | 'chromium';
   /** Version of samlab. */
   readonly version: string;
@@ -49,10 +41,23 @@ export async function runCheck(
 
   const played = new Map<string, RunReport>();
   const jobs = jobsOf(cases, target);
-  const stopped = await playAll(jobs, { ...options, seed, honestValue, refusalStatuses }, played);
+  const stopped = await playAll(jobs, {
+    ...options,
+    seed,
+    honestValue,
+    refusalStatuses,
+    onReport(run) {
+      played.set(run.id, run);
+      options.onRun?.(run, played.size, jobs.length);
+    },
+  });
+  const reports = cases.flatMap((of) => {
+    const runs = jobs.filter((job) => job.of === of).flatMap(({ id }) => played.get(id) ?? []);
+    return runs.length > 0 ? [caseReport(of, runs)] : [];
+  });
   const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
   const report: CheckReport = {
-    format: 'samlab-check/1',
+    format: 'samlab-check/2',
     samlab: options.version,
     catalogue: catalogueVersion,
     target: {
@@ -65,76 +70,7 @@ export async function runCheck(
     startedAt,
     durationMs: Math.round(performance.now() - began),
     ...(partial !== undefined && { partial }),
-    cases: Object.fromEntries(
-      cases.flatMap((each) => {
-        const found = caseReport(each, jobs, played);
-        return found ? [[each.id, found]] : [];
-      }),
-    ),
+    cases: Object.fromEntries(withCauses(reports).map((each) => [each.id, each])),
   };
   return { report, stopped };
-}
-
-/** Plays several runs at a time, then those that run alone, one by one. */
-async function playAll(
-  jobs: readonly Job[],
-  options: CheckOptions & Pick<PlayOptions, 'seed' | 'honestValue' | 'refusalStatuses'>,
-  played: Map<string, RunReport>,
-): Promise<CheckFault | undefined> {
-  let stopped: CheckFault | undefined;
-  const work = async (queue: Job[]) => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
-      if (stopped || options.signal.aborted) return;
-      try {
-        const report = await playRun(job, options);
-        played.set(job.id, report);
-        options.onRun?.(report, played.size, jobs.length);
-      } catch (error) {
-        if (error instanceof CheckFault) stopped ??= error;
-        else if (!(error instanceof ExchangeError && error.code === 'stopped')) throw error;
-        return;
-      }
-    }
-  };
-  const shared = jobs.filter((job) => !playsAlone(job, options.target));
-  await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, () => work(shared)));
-  await work(jobs.filter((job) => playsAlone(job, options.target)));
-  return stopped;
-}
-
-/** Undefined for a case without a finished run. */
-function caseReport(
-  of: CatalogueCase,
-  jobs: readonly Job[],
-  played: ReadonlyMap<string, RunReport>,
-): CaseReport | undefined {
-  const runs = jobs
-    .filter((job) => job.of === of)
-    .flatMap(({ id }) => {
-      const report = played.get(id);
-      return report ? [report] : [];
-    });
-  if (runs.length === 0) return undefined;
-  const { id, group, title, severity, verdict, basis, risk, fix } = of;
-  return {
-    id,
-    group,
-    title,
-    severity,
-    expected: verdict,
-    verdict: verdictOfCase(runs.map((run) => run.verdict)),
-    basis,
-    risk,
-    fix,
-    runs,
-    ...milderOf(runs),
-  };
-}
-
-/** The worst of the milder findings, unless a failed run is as bad as the case. */
-function milderOf(runs: readonly RunReport[]): RunReport['milder'] {
-  const failed = runs.filter(({ verdict }) => isFinding(verdict));
-  const milder = failed.flatMap((run) => run.milder ?? []);
-  if (milder.length < failed.length) return undefined;
-  return severities.flatMap((level) => milder.filter(({ severity }) => severity === level))[0];
 }

@@ -1,6 +1,8 @@
 import { type Group, groups, severityName } from '../../catalogue/index.ts';
+import { wasSkipped } from '../verdict.ts';
 import type { CaseReport, CheckReport } from './report.ts';
 import { counts } from './summary.ts';
+import { worstRun } from './worst-run.ts';
 
 /** JUnit XML for CI systems: one suite per group, one test per case. */
 export function toJUnit(report: CheckReport): string {
@@ -47,13 +49,14 @@ function testCase(of: CaseReport): string {
 }
 
 function outcome(of: CaseReport): string | undefined {
-  const runs = of.runs.filter(({ verdict }) => verdict === of.verdict);
-  const message = runs[0]?.reason ?? '';
+  const run = worstRun(of.runs) ?? of.runs.find(({ verdict }) => verdict === of.verdict);
+  const message = run?.reason ?? '';
   const text = escapeXml(
     [
       ...of.runs.map(({ id, verdict, reason }) => `${id} [${verdict}]: ${reason}`),
       '',
       `Severity: ${severityName[of.severity]}. Expected: ${of.expected}.`,
+      ...(of.cause === undefined ? [] : [`It has the same cause as ${of.cause}.`]),
       `Risk: ${of.risk}`,
       `Fix: ${of.fix}`,
       `Basis: ${of.basis.join('; ')}`,
@@ -74,7 +77,7 @@ function outcome(of: CaseReport): string | undefined {
       `${message} Its baseline entry has expired: ${baseline.reason}`,
       text,
     );
-  if (of.verdict === 'not-applicable') return `      <skipped${attributes({ message })}/>`;
+  if (wasSkipped(of.verdict)) return `      <skipped${attributes({ message })}/>`;
   if (of.verdict === 'fail') return failure('fail', message, text);
   if (of.verdict === 'error' || of.verdict === 'inconclusive')
     return `      <error${attributes({ message, type: of.verdict })}>${text}</error>`;
@@ -90,7 +93,7 @@ function tally(cases: readonly CaseReport[]) {
     ({ verdict, baseline }) => !baseline && (verdict === 'error' || verdict === 'inconclusive'),
   ).length;
   const skipped = cases.filter(
-    ({ verdict, baseline }) => verdict === 'not-applicable' || baseline?.state === 'known',
+    ({ verdict, baseline }) => wasSkipped(verdict) || baseline?.state === 'known',
   ).length;
   return { tests: cases.length, failures: counted.length - errors, errors, skipped };
 }

@@ -1,4 +1,4 @@
-import type { Group, Milder, Observation, Severity, Verdict } from '../../catalogue/index.ts';
+import type { Assessment, Group, Observation, Verdict } from '../../catalogue/index.ts';
 import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
@@ -6,7 +6,11 @@ export const catalogueVersion = '2026.1';
 
 /** The result of a check, and the content of the JSON report. Secrets are already masked. */
 export interface CheckReport {
-  readonly format: 'samlab-check/1';
+  /**
+   * `samlab-check/2` since runs have an assessment in place of `milder`, cases have a `cause`, and there are the verdicts `not-shown` and
+   * `not-played`.
+   */
+  readonly format: 'samlab-check/2';
   readonly samlab: string;
   readonly catalogue: string;
   readonly target: {
@@ -25,25 +29,30 @@ export interface CheckReport {
   readonly cases: Readonly<Record<string, CaseReport>>;
 }
 
-export interface CaseReport {
+/** The assessment is that of its worst failing run; that of the catalogue if none failed. */
+export interface CaseReport extends Assessment {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
-  readonly severity: Severity;
   readonly expected: Verdict;
   readonly verdict: RunVerdict;
-  readonly basis: readonly string[];
-  readonly risk: string;
-  readonly fix: string;
   readonly runs: readonly RunReport[];
+  /** The id of the case that shows the hole of which this finding is a consequence. */
+  readonly cause?: string;
   /** Its baseline entry, if any. */
   readonly baseline?: { readonly state: BaselineState; readonly reason: string };
+}
+
+/** A finding, and the other findings that it explains, worst first. */
+export interface Finding {
+  readonly of: CaseReport;
+  readonly others: readonly CaseReport[];
 }
 
 /** `known`: listed and failing; `stale`: listed but passing; `expired`: listed, but no longer accepted. */
 type BaselineState = 'known' | 'stale' | 'expired';
 
-export interface RunReport {
+export interface RunReport extends Assessment {
   /** `xsw3`, or `xsw3#2` if the case has several runs. */
   readonly id: string;
   readonly title?: string;
@@ -60,8 +69,6 @@ export interface RunReport {
   readonly note?: string;
   /** The case that has the finding, when another check than this run's decided. */
   readonly findingOf?: string;
-  /** Severity and risk of a failure that is milder than the case. */
-  readonly milder?: Pick<Milder, 'severity' | 'risk'>;
   readonly exchanges: readonly ExchangeReport[];
   readonly at: string;
   readonly durationMs: number;

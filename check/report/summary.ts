@@ -1,33 +1,37 @@
-import { type Severity, severityName } from '../../catalogue/index.ts';
+import type { Severity } from '../../catalogue/index.ts';
 import { isFinding, type RunVerdict, wasSkipped } from '../verdict.ts';
-import type { CaseReport, CheckReport } from './report.ts';
-
-/** Worst first. */
-export const severities: readonly Severity[] = ['crit', 'high', 'med', 'low'];
+import { nextSteps } from './next-steps.ts';
+import type { CaseReport, CheckReport, Finding } from './report.ts';
+import { severities } from './worst-run.ts';
 
 export interface Summary {
   /** The result in one sentence. */
   readonly sentence: string;
+  /** No findings, and nothing that had to be left out because of an interruption or samlab itself. */
   readonly good: boolean;
-  /** Cases that count against the target, worst first: those that the baseline does not accept. */
-  readonly findings: readonly CaseReport[];
+  /** Cases that count against the target, those that the baseline does not accept: by cause, worst first. */
+  readonly findings: readonly Finding[];
   /** At most three, in the order to do them. */
   readonly nextSteps: readonly string[];
   readonly counts: Readonly<Record<RunVerdict, number>>;
+  /** Runs that samlab itself could not play. */
+  readonly notPlayed: number;
 }
 
 /** The summary of a report. */
 export function summarise(report: CheckReport): Summary {
   const cases = Object.values(report.cases);
-  const findings = cases.filter(counts).toSorted(worstFirst);
-  const counted = countVerdicts(cases);
-  const good = findings.length === 0 && report.partial === undefined;
+  const findings = byCause(cases.filter(counts));
+  const notPlayed = cases
+    .flatMap(({ runs }) => runs)
+    .filter(({ verdict }) => verdict === 'not-played').length;
   return {
     findings,
-    good,
-    counts: counted,
-    sentence: sentenceOf(report, cases, findings),
-    nextSteps: nextSteps(report, cases, findings).slice(0, 3),
+    good: findings.length === 0 && report.partial === undefined && notPlayed === 0,
+    counts: countVerdicts(cases),
+    notPlayed,
+    sentence: sentenceOf(report, cases, findings, notPlayed),
+    nextSteps: nextSteps(report, findings),
   };
 }
 
@@ -55,69 +59,77 @@ export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, 
 
 /** Whether a run opened a session for the wrong user, which is the worst finding. */
 export const isHostile = ({ runs }: CaseReport): boolean =>
-  runs.some(({ outcome }) => outcome === 'hostile');
+  runs.some(({ outcome, verdict }) => outcome === 'hostile' && verdict === 'fail');
+
+function byCause(found: readonly CaseReport[]): Finding[] {
+  const ids = new Set(found.map(({ id }) => id));
+  const isRoot = ({ cause }: CaseReport) => cause === undefined || !ids.has(cause);
+  return found
+    .filter(isRoot)
+    .map((of) => ({
+      of,
+      others: found.filter((each) => !isRoot(each) && each.cause === of.id).toSorted(worstFirst),
+    }))
+    .toSorted((a, b) => worstFirst(worstOf(a), worstOf(b)));
+}
+
+const worstOf = ({ of, others }: Finding): CaseReport =>
+  [of, ...others].toSorted(worstFirst)[0] ?? of;
 
 function worstFirst(a: CaseReport, b: CaseReport): number {
-  return (
-    Number(isHostile(b)) - Number(isHostile(a)) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity)
-  );
+  return Number(isHostile(b)) - Number(isHostile(a)) || rank(a.severity) - rank(b.severity);
 }
+
+const rank = (severity: Severity) => severities.indexOf(severity);
 
 function sentenceOf(
   { partial, target }: CheckReport,
   cases: readonly CaseReport[],
-  findings: readonly CaseReport[],
+  findings: readonly Finding[],
+  notPlayed: number,
 ): string {
   const played = cases.filter(({ verdict }) => !wasSkipped(verdict)).length;
+  const notShown = cases.filter(({ verdict }) => verdict === 'not-shown').length;
+  const rest = [
+    ...(notShown > 0
+      ? [`In ${plural(notShown, 'case')} another check decided, so nothing is shown.`]
+      : []),
+    ...(notPlayed > 0
+      ? [
+          `samlab could not play ${plural(notPlayed, 'run')}: ${firstFailure(cases)} Please report this.`,
+        ]
+      : []),
+    ...(target.refusalStatus === undefined
+      ? []
+      : [`It refuses with status ${target.refusalStatus}.`]),
+  ];
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
-  const refusal =
-    target.refusalStatus === undefined ? '' : ` It refuses with status ${target.refusalStatus}.`;
-  const hostile = findings.filter(isHostile).length;
-  const critical = findings.filter(({ severity }) => severity === 'crit').length;
+  return [`${begun}${target.name} ${result(findings, played)}`, ...rest].join(' ');
+}
+
+function result(findings: readonly Finding[], played: number): string {
   if (findings.length === 0)
-    return `${begun}${target.name} ${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.${refusal}`;
+    return `${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
+  const all = findings.flatMap(({ of, others }) => [of, ...others]);
+  const hostile = all.filter(isHostile).length;
+  const critical = findings.filter((each) => worstOf(each).severity === 'crit').length;
   const worst = hostile
     ? `signed in the wrong user in ${plural(hostile, 'case')}`
     : critical
       ? `${critical} of them critical`
       : 'none of them critical';
-  return `${begun}${target.name} needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.${refusal}`;
+  const others = all.length - findings.length;
+  const shared =
+    others === 0
+      ? ''
+      : ` ${plural(others, 'more case')} ${others === 1 ? 'fails' : 'fail'} for the same causes.`;
+  return `needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.${shared}`;
 }
 
-function nextSteps(
-  report: CheckReport,
-  cases: readonly CaseReport[],
-  findings: readonly CaseReport[],
-): string[] {
-  const steps = findings.map((found) => stepFor(found));
-  if (report.partial !== undefined)
-    steps.push('Run the check again to the end; this report contains only the finished cases.');
-  const skipped = cases.filter(({ verdict }) => verdict === 'not-applicable');
-  const reason = mostFrequent(
-    skipped.flatMap(({ runs }) => runs.slice(0, 1).map((run) => run.reason)),
-  );
-  if (reason)
-    steps.push(`${plural(skipped.length, 'case')} skipped. Most frequent reason: ${reason}`);
-  if (report.target.userAgent === 'http')
-    steps.push('Run it once with --browser, to test with the cookie rules of Chromium.');
-  steps.push('Run it in your pipeline, with --report junit:FILE and --baseline FILE.');
-  return steps;
-}
-
-function stepFor({ id, severity, fix, verdict, baseline, runs }: CaseReport): string {
-  if (baseline?.state === 'stale') return `Remove ${id} from the baseline: it passes now.`;
-  if (baseline?.state === 'expired')
-    return `Fix ${id} (${severityName[severity]}), whose baseline entry has expired: ${fix}`;
-  if (verdict === 'fail') return `Fix ${id} (${severityName[severity]}): ${fix}`;
-  const why = runs.find((run) => run.verdict === verdict)?.reason ?? '';
-  return `Investigate ${id} (${severityName[severity]}): ${why}`;
-}
-
-function mostFrequent(texts: readonly string[]): string | undefined {
-  const counted = new Map<string, number>();
-  for (const text of texts) counted.set(text, (counted.get(text) ?? 0) + 1);
-  return [...counted].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+/** Why samlab could not play the first run that it could not play. */
+function firstFailure(cases: readonly CaseReport[]): string {
+  const run = cases.flatMap(({ runs }) => runs).find(({ verdict }) => verdict === 'not-played');
+  return run ? `${run.id}: ${run.reason}` : '';
 }
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

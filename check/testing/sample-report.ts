@@ -1,5 +1,12 @@
 import type { CaseReport, CheckReport, RunReport } from '../report/report.ts';
 
+const assessment = {
+  severity: 'crit',
+  basis: ['SAML Core 5.4.2'],
+  risk: 'Anyone signs in as anyone.',
+  fix: 'Verify the signature.',
+} as const;
+
 /** A run as in a report. */
 export const sampleRun = (id: string, over: Partial<RunReport> = {}): RunReport => ({
   id,
@@ -7,6 +14,7 @@ export const sampleRun = (id: string, over: Partial<RunReport> = {}): RunReport 
   verdict: 'pass',
   reason: 'Refused.',
   outcome: 'none',
+  ...assessment,
   checks: [],
   exchanges: [],
   at: '2026-01-31T08:00:00.000Z',
@@ -19,13 +27,15 @@ export const sampleCase = (id: string, over: Partial<CaseReport> = {}): CaseRepo
   id,
   group: 'sig',
   title: `Title of ${id}`,
-  severity: 'crit',
+  ...assessment,
   expected: 'reject',
   verdict: 'pass',
-  basis: ['SAML Core 5.4.2'],
-  risk: 'Anyone signs in as anyone.',
-  fix: 'Verify the signature.',
-  runs: [sampleRun(id, { verdict: over.verdict ?? 'pass' })],
+  runs: [
+    sampleRun(id, {
+      verdict: over.verdict ?? 'pass',
+      severity: over.severity ?? assessment.severity,
+    }),
+  ],
   ...over,
 });
 
@@ -33,7 +43,7 @@ export const sampleReport = (
   cases: readonly CaseReport[],
   over: Partial<CheckReport> = {},
 ): CheckReport => ({
-  format: 'samlab-check/1',
+  format: 'samlab-check/2',
   samlab: '0.1.0',
   catalogue: '2026.1',
   target: {

@@ -5,7 +5,10 @@ import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
 
-/** `samlab check`. Exit code 0: all well, 1: findings, 2: the check could not run, or not to its end. */
+/**
+ * `samlab check`. Exit code 0: all well; 1: findings; 2: the check could not run, not to its end, or, without any findings, samlab itself
+ * could not play a run.
+ */
 export function checkCommand(): Command {
   return checkArguments().action(async (given: CheckArguments, command: Command) => {
     const code = await perform(given, command.args).catch((error: unknown) => {

@@ -64,7 +64,9 @@ export async function runCheckCommand(
   process.stdout.write(summaryText(report, { files }));
   if (stopped) throw stopped;
   if (report.partial !== undefined) return 2;
-  return summarise(report).good ? 0 : 1;
+  const { findings, notPlayed } = summarise(report);
+  if (findings.length > 0) return 1;
+  return notPlayed > 0 ? 2 : 0;
 }
 
 /** Says what is about to be sent, and where, so that hostile messages surprise no one. */

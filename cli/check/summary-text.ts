@@ -5,9 +5,11 @@ import {
   type CaseReport,
   type CheckReport,
   countVerdicts,
+  type Finding,
   plural,
   type RunVerdict,
   summarise,
+  worstRun,
 } from '../../check/index.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -54,18 +56,23 @@ export function summaryText(
 }
 
 function findingLines(
-  findings: readonly CaseReport[],
+  findings: readonly Finding[],
   style: (format: Style, text: string) => string,
   files: readonly string[],
 ): string[] {
-  const shown = findings.slice(0, LISTED);
-  const width = Math.max(...shown.map(({ id }) => id.length));
-  const lines = shown.map((found) => {
-    const sign = found.verdict === 'inconclusive' ? style('yellow', '?') : style('red', '✗');
-    const severity = severityName[found.severity].padEnd(8);
-    return `  ${sign} ${style('bold', found.id.padEnd(width))}  ${severity}  ${reasonOf(found)}`;
+  const all = findings.flatMap(({ of, others }) => [
+    { of, indent: '' },
+    ...others.map((other) => ({ of: other, indent: '  ' })),
+  ]);
+  const shown = all.slice(0, LISTED);
+  const width = Math.max(...shown.map(({ of, indent }) => indent.length + of.id.length));
+  const lines = shown.map(({ of, indent }) => {
+    const sign = of.verdict === 'inconclusive' ? style('yellow', '?') : style('red', '✗');
+    const severity = severityName[of.severity].padEnd(8);
+    const name = style(indent ? 'reset' : 'bold', of.id.padEnd(width - indent.length));
+    return `  ${indent}${sign} ${name}  ${severity}  ${indent ? 'the same cause' : reasonOf(of)}`;
   });
-  const more = findings.length - shown.length;
+  const more = all.length - shown.length;
   return more > 0
     ? [
         ...lines,
@@ -77,9 +84,9 @@ function findingLines(
     : lines;
 }
 
-function reasonOf({ verdict, runs, baseline }: CaseReport): string {
+function reasonOf({ runs, baseline }: CaseReport): string {
   if (baseline?.state === 'stale') return 'It passes now, but the baseline still lists it.';
-  const run = runs.find((each) => each.verdict === verdict);
+  const run = worstRun(runs);
   const reason = run?.reason ?? '';
   return runs.length > 1 ? `${run?.id.replace(/^.*#/, '#')}: ${reason}` : reason;
 }

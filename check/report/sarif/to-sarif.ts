@@ -2,6 +2,7 @@ import type { Log, Result } from 'sarif';
 import { severityName } from '../../../catalogue/index.ts';
 import type { CaseReport, CheckReport, RunReport } from '../report.ts';
 import { counts } from '../summary.ts';
+import { worstRun } from '../worst-run.ts';
 import { levelOf, ruleOf } from './rule.ts';
 
 /** What SARIF needs besides the report, because its readers show a finding at a line of a file in a repository. */
@@ -68,7 +69,7 @@ function resultOf(
   ruleIndex: number,
   { report: { target }, context }: { report: CheckReport; context: SarifContext },
 ): Result {
-  const shown = of.runs.find(({ verdict }) => verdict === of.verdict) ?? of.runs[0];
+  const shown = worstRun(of.runs) ?? of.runs[0];
   const { uri, region, lineHash } = context.location;
   return {
     ruleId: of.id,
@@ -86,7 +87,11 @@ function resultOf(
     ...(of.baseline?.state === 'known' && {
       suppressions: [{ kind: 'external', status: 'accepted', justification: of.baseline.reason }],
     }),
-    properties: { verdict: of.verdict, severity: severityName[of.severity] },
+    properties: {
+      verdict: of.verdict,
+      severity: severityName[of.severity],
+      ...(of.cause !== undefined && { cause: of.cause }),
+    },
   };
 }
 
