@@ -32,12 +32,12 @@ export async function playAll(
   const shared = jobs.filter((job) => !playsAlone(job, options.target));
   try {
     while (shared.length > 0 && !options.signal.aborted) {
-      const suspects = await playTogether(shared, options);
-      if (suspects.length === 0) continue;
-      await outage(suspects, options);
-      await playOneByOne(suspects, options, SETTLE);
+      const loss = await playTogether(shared, options);
+      if (!loss) continue;
+      await outage(loss.inFlight, options);
+      await playOneByOne([...loss.justEnded, ...loss.inFlight], options, { suspects: true });
     }
-    await playOneByOne(alone, options);
+    await playOneByOne(alone, options, { suspects: false });
     return undefined;
   } catch (error) {
     if (error instanceof CheckFault) return error;
@@ -46,31 +46,35 @@ export async function playAll(
   }
 }
 
-/**
- * Takes jobs from the queue until it is empty or the service provider is lost.
- *
- * @returns the runs that may be the reason: those in flight, and as many that had just ended, since a process may end a moment after it
- * answered.
- */
-async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Job[]> {
-  const { concurrency, signal } = options;
+/** The runs that may be the reason why the service provider gives no answer. */
+interface Loss {
+  readonly inFlight: readonly Job[];
+  /** A process may end a moment after it answered. */
+  readonly justEnded: readonly Job[];
+}
+
+/** Takes jobs from the queue until it is empty or the service provider is lost. */
+async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Loss | undefined> {
+  const { concurrency, signal, onReport } = options;
   const inFlight = new Set<Job>();
   const ended: Job[] = [];
-  let suspects: Set<Job> | undefined;
+  const state: { loss?: Loss | undefined } = {};
   let fault: unknown;
   const lose = () => {
-    suspects ??= new Set([...ended.slice(-concurrency), ...inFlight]);
+    state.loss ??= { inFlight: [...inFlight], justEnded: ended.slice(-concurrency - 4) };
   };
   const work = async () => {
     for (;;) {
-      if (suspects || fault || signal.aborted) return;
+      if (state.loss || fault || signal.aborted) return;
       const job = queue.shift();
       if (!job) return;
       inFlight.add(job);
       try {
         const { report, lost } = await playRun(job, options);
         if (lost) lose();
-        else if (!suspects) options.onReport(report);
+        // What ended while others got no answer is repeated; the only one in flight is blamed even if that is not possible.
+        const loss = state.loss as Loss | undefined;
+        if (report && (!loss || (lost && loss.inFlight.length === 1))) onReport(report);
       } catch (error) {
         // A sign-in that began before the service provider ended is refused after it started again.
         if (error instanceof CheckFault && error.code === 'control_failed') lose();
@@ -82,19 +86,20 @@ async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Job[
   };
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
   if (fault) throw fault;
-  return [...(suspects ?? [])];
+  if (!state.loss && !signal.aborted && (await lostAfter(SETTLE, options))) lose();
+  return state.loss;
 }
 
 /**
  * Plays jobs one after the other; a run after which the service provider gives no answer is the reason.
  *
- * @param settle how long to wait after each run for a process that ends a moment after it answered (ms); undefined leaves that to the next
- * control sign-in
+ * @param suspects whether to wait after each run for a process that ends a moment after it answered; otherwise the next control sign-in
+ * notices that.
  */
 async function playOneByOne(
   jobs: readonly Job[],
   options: PlayAllOptions,
-  settle?: number,
+  { suspects }: { suspects: boolean },
 ): Promise<void> {
   const { signal, onReport } = options;
   let before: Finished | undefined;
@@ -112,7 +117,7 @@ async function playOneByOne(
       ({ report, lost } = await playRun(job, repeated(options, 'once more')));
     }
     if (!report) throw new CheckFault('control_failed', `The check stopped: ${lost?.message}`);
-    if (!lost && settle !== undefined) lost = await lostAfter(settle, options);
+    if (!lost && (suspects || job === jobs.at(-1))) lost = await lostAfter(SETTLE, options);
     before = undefined;
     if (lost) await blame({ job, report }, lost);
     else {
@@ -170,10 +175,9 @@ async function outage(suspects: readonly Job[], options: PlayAllOptions): Promis
   if (!(await lostAfter(0, options))) return 0;
   const waited = await awaitAnswer(() => probe(options), patience);
   if (waited !== undefined) return Math.max(1, waited);
-  const several = suspects.length > 1;
   throw new CheckFault(
     'unreachable',
-    `The service provider gave no answer any more after ${suspects.map(nameOf).join(', ')}, and did not come back within ${patience / 1000} seconds. Let something restart it when it ends${several ? ', or run the check with --concurrency 1 to see which of them ended it' : ''}.`,
+    `The service provider gave no answer any more after ${suspects.map(nameOf).join(', ')}, and did not come back within ${patience / 1000} seconds. Let something restart it when it ends${suspects.length > 1 ? ', or run the check with --concurrency 1 to see which of them ended it' : ''}.`,
   );
 }
 

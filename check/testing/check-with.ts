@@ -31,6 +31,7 @@ export interface CheckWithOptions {
   /** Limit for one request, in ms. */
   readonly timeout?: number;
   readonly concurrency?: number;
+  readonly patience?: CheckOptions['patience'];
   readonly signal?: AbortSignal;
   readonly onRun?: CheckOptions['onRun'];
   readonly keepMessages?: boolean;
@@ -71,6 +72,7 @@ export async function checkForeign(
       signal,
       browsers: { page: browsers, problem: browsers },
       concurrency: options.concurrency ?? 4,
+      patience: options.patience,
       userAgent: options.browsers ? 'chromium' : 'http',
       version: '0.0.0',
       keepMessages: options.keepMessages ?? false,

@@ -18,7 +18,16 @@ export type Misbehaviour =
   | 'whoami-knows-everyone'
   | 'refuses-with-500'
   | 'breaks-on-a-doctype' // answers that message and the next one with 503
+  | GarbageMisbehaviour
   | 'limits-the-rate';
+
+/** What a SAMLResponse that is not base64 (`%%%`) leads to. */
+type GarbageMisbehaviour =
+  | 'garbage-ends-it' // the process, before an answer; something starts it again
+  | 'garbage-ends-it-later' // a moment after the answer
+  | 'garbage-ends-it-for-good'
+  | 'garbage-hangs'
+  | 'garbage-is-cut-off'; // the connection, not the process
 
 export interface ForeignSpOptions {
   /** DER of the identity provider's certificate, base64. */
@@ -129,6 +138,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     const message = form.get('SAMLResponse') ?? '';
     if (misbehaviour === 'breaks-on-a-doctype' && breaks(message))
       return html(response, 503, '<title>Down</title>');
+    if (message === '%%%' && misbehaviour?.startsWith('garbage')) return garbage(response);
     try {
       const nameId = await nameIn(message);
       if (options.people && !options.people.includes(nameId)) throw new Error('no account');
@@ -147,6 +157,27 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       if (misbehaviour === 'refuses-with-500') return html(response, 500, '<title>Oops</title>');
       html(response, 403, `<title>Refused</title><p>${String(error).replace(/[<&]/g, ' ')}</p>`);
     }
+  }
+
+  function garbage(response: ServerResponse): void {
+    if (misbehaviour === 'garbage-hangs') return;
+    if (misbehaviour === 'garbage-is-cut-off') {
+      response.destroy();
+      return;
+    }
+    if (misbehaviour === 'garbage-ends-it-later') html(response, 400, '<title>Bad</title>');
+    setTimeout(end, misbehaviour === 'garbage-ends-it-later' ? 30 : 0);
+  }
+
+  /** As if the process ended: connections and sessions are gone. It starts again after half a second, unless it is for good. */
+  function end(): void {
+    if (!server.listening) return;
+    const { port } = new URL(url);
+    server.close();
+    server.closeAllConnections();
+    sessions.clear();
+    if (misbehaviour === 'garbage-ends-it-for-good') return;
+    setTimeout(() => server.listen(Number(port), 'localhost'), 500);
   }
 
   /** A message with a DOCTYPE, and the one after it. */
@@ -198,6 +229,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     posts: () => posts,
     close: () =>
       new Promise((closed) => {
+        if (!server.listening) return closed();
         server.close(() => closed());
         server.closeAllConnections();
       }),
