@@ -1,5 +1,12 @@
+import { scryptSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkPassword, hashPassword, nobodysHash, passwordMatches } from './password-hash.ts';
+import {
+  checkPassword,
+  hashPassword,
+  isOutdated,
+  nobodysHash,
+  passwordMatches,
+} from './password-hash.ts';
 
 describe('passwords', () => {
   test('match only themselves, in any Unicode form', async () => {
@@ -14,7 +21,7 @@ describe('passwords', () => {
   test('the same password has different hashes, which do not contain it', async () => {
     const [one, two] = await Promise.all([hashPassword('secret'), hashPassword('secret')]);
     expect(one).not.toBe(two);
-    expect(one).toMatch(/^scrypt\$4096\$8\$4\$[\w+/=]+\$[\w+/=]+$/);
+    expect(one).toMatch(/^scrypt\$4096\$8\$1\$[\w+/=]+\$[\w+/=]+$/);
   });
 
   test('a wrong password derives the same key each time, which is not in the hash', async () => {
@@ -33,6 +40,16 @@ describe('passwords', () => {
     expect(nobodysHash.split('$').slice(0, 4)).toEqual(
       (await hashPassword('')).split('$').slice(0, 4),
     );
+  });
+
+  test('a hash with other parameters, as older versions wrote it, still matches and is outdated', async () => {
+    const salt = Buffer.from('0123456789abcdef');
+    const key = scryptSync('secret', salt, 32, { N: 4096, r: 8, p: 4 });
+    const old = `scrypt$4096$8$4$${salt.toString('base64')}$${key.toString('base64')}`;
+    expect(await passwordMatches('secret', old)).toBe(true);
+    expect(await passwordMatches('Secret', old)).toBe(false);
+    expect(isOutdated(old)).toBe(true);
+    expect(isOutdated(await hashPassword('secret'))).toBe(false);
   });
 
   test('a hash in base64url, as older versions wrote it, still matches', async () => {

@@ -1,3 +1,4 @@
+import { findAmong } from '../../store/in-chunks.ts';
 import { anyContains } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
@@ -36,7 +37,7 @@ export async function findChoices(
     .orderBy('displayName')
     .orderBy('id');
   const [kept, found] = await Promise.all([
-    ticked.length === 0 ? [] : all.where('id', 'in', ticked).execute(),
+    findAmong(ticked, (some) => all.where('id', 'in', some).execute()),
     all
       .$if(text !== '', (query) => query.where(anyContains(text, ['displayName'])))
       .limit(SHOWN + 1)

@@ -1,3 +1,4 @@
+import { findAmong } from '../../store/in-chunks.ts';
 import { anyContains } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
@@ -8,6 +9,12 @@ export interface Person {
   userPrincipalName: string;
 }
 
+const people = (db: Database, tenantId: string) =>
+  db
+    .selectFrom('directoryUser')
+    .select(['id', 'displayName', 'userPrincipalName'])
+    .where('tenantId', '=', tenantId);
+
 /** Users whose display name or userPrincipalName contains the text, sorted by name; an empty text finds all, up to `limit`. */
 export function searchPeople(
   db: Database,
@@ -16,10 +23,7 @@ export function searchPeople(
   limit = 50,
 ): Promise<Person[]> {
   const search = text.trim();
-  return db
-    .selectFrom('directoryUser')
-    .select(['id', 'displayName', 'userPrincipalName'])
-    .where('tenantId', '=', tenantId)
+  return people(db, tenantId)
     .$if(search !== '', (query) => query.where(anyContains(search, ['displayName', 'signInName'])))
     .orderBy('displayName')
     .orderBy('id')
@@ -33,13 +37,7 @@ export async function findPeople(
   tenantId: string,
   ids: readonly string[],
 ): Promise<Person[]> {
-  if (ids.length === 0) return [];
-  return db
-    .selectFrom('directoryUser')
-    .select(['id', 'displayName', 'userPrincipalName'])
-    .where('tenantId', '=', tenantId)
-    .where('id', 'in', ids)
-    .execute();
+  return findAmong(ids, (some) => people(db, tenantId).where('id', 'in', some).execute());
 }
 
 /** The users of the tenant among these userPrincipalNames, in any letter case. */
@@ -48,15 +46,8 @@ export async function findPeopleByName(
   tenantId: string,
   names: readonly string[],
 ): Promise<Person[]> {
-  if (names.length === 0) return [];
-  return db
-    .selectFrom('directoryUser')
-    .select(['id', 'displayName', 'userPrincipalName'])
-    .where('tenantId', '=', tenantId)
-    .where(
-      'signInName',
-      'in',
-      names.map((name) => name.toLowerCase()),
-    )
-    .execute();
+  const signInNames = names.map((name) => name.toLowerCase());
+  return findAmong(signInNames, (some) =>
+    people(db, tenantId).where('signInName', 'in', some).execute(),
+  );
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { checkPassword } from '../../passwords/password-hash.ts';
+import { checkPassword, isOutdated } from '../../passwords/password-hash.ts';
+import { ignoreStoreError } from '../../store/errors.ts';
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
@@ -7,6 +8,7 @@ import { type PendingSignIn, recordPassword } from '../directory/sign-in/pending
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
+import { rehashPassword } from '../directory/users/update-user.ts';
 import { findUser } from '../directory/users/users.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.tsx';
@@ -101,6 +103,8 @@ async function refusalOf({ db, clock }: IdpContext, user: UserRow, password: str
   const verdict = await settleAttempt(db, attempt, { right, typed }, clock());
   if (verdict === 'locked') return inlineErrors.locked;
   if (verdict === 'wrong') return inlineErrors.wrongPassword;
+  if (isOutdated(user.passwordHash))
+    await rehashPassword(db, user, password).catch(ignoreStoreError);
   return user.accountEnabled === 1 ? undefined : inlineErrors.userDisabled;
 }
 

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { hashPassword, nobodysHash, passwordMatches } from '../../passwords/password-hash.ts';
+import {
+  hashPassword,
+  isOutdated,
+  nobodysHash,
+  passwordMatches,
+} from '../../passwords/password-hash.ts';
 import type { Clock } from '../../store/clock.ts';
+import { ignoreStoreError } from '../../store/errors.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { type Company, requireCompany } from './company.ts';
@@ -121,8 +127,14 @@ export async function findAdministrators(
   if (rows.length === 0) await passwordMatches(password, nobodysHash); // take as long as for a known address
   const known: KnownAdministrator[] = [];
   for (const { id, passwordHash, companyId, name } of rows) {
-    if (await passwordMatches(password, passwordHash))
-      known.push({ id, company: { id: companyId, name } });
+    if (!(await passwordMatches(password, passwordHash))) continue;
+    known.push({ id, company: { id: companyId, name } });
+    if (isOutdated(passwordHash)) await rehash(db, id, password).catch(ignoreStoreError);
   }
   return known;
+}
+
+async function rehash(db: Database, id: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await db.updateTable('administrator').set({ passwordHash }).where('id', '=', id).execute();
 }

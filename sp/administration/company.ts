@@ -1,4 +1,5 @@
 import type { Clock } from '../../store/clock.ts';
+import { findAmong } from '../../store/in-chunks.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
@@ -72,12 +73,9 @@ function idFault(id: string): Fault | undefined {
 }
 
 async function domainFaults(db: Database, domains: readonly string[]): Promise<Fault[]> {
-  if (domains.length === 0) return [];
-  const rows = await db
-    .selectFrom('companyDomain')
-    .select('domain')
-    .where('domain', 'in', domains)
-    .execute();
+  const rows = await findAmong(domains, (some) =>
+    db.selectFrom('companyDomain').select('domain').where('domain', 'in', some).execute(),
+  );
   const known = new Set(rows.map(({ domain }) => domain));
   return domains.flatMap((domain, index) => {
     if (domain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))

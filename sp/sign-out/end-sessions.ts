@@ -1,5 +1,6 @@
 import type { LogoutRequest } from '../../saml/logout.ts';
 import { nameIdFormat } from '../../saml/names.ts';
+import { inChunks } from '../../store/in-chunks.ts';
 import type { Database } from '../database/tables.ts';
 import type { LogoutRules } from './checks/check.ts';
 
@@ -51,6 +52,7 @@ export async function endSessionsNamed(
       );
     })
     .map(({ idHash }) => idHash);
-  if (ended.length > 0) await tx.deleteFrom('session').where('idHash', 'in', ended).execute();
+  for (const some of inChunks(ended))
+    await tx.deleteFrom('session').where('idHash', 'in', some).execute();
   return ended;
 }

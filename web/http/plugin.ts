@@ -1,9 +1,9 @@
 /** What every site needs: security headers, cookies, forms, assets, `reply.page`, `reply.selfPost` and error pages. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import type { HelmetOptions } from 'helmet';
 import type { VNode } from 'preact';
 import { assets } from '../assets.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
 import { answerToOwnHost } from './own-host.ts';
 import { renderPage } from './render.ts';
+import { securityHeaders } from './security-headers.ts';
 import { closeInTime } from './shutdown.ts';
 
 /** Connections at the same time, over all addresses; further ones are closed. A browser uses six. */
@@ -46,8 +47,8 @@ export const webPlugin = fastifyPlugin(web);
 async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   app.server.maxConnections = MAX_CONNECTIONS;
   closeInTime(app);
+  setSecurityHeaders(app, options.formAction);
   answerToOwnHost(app, options.publicUrl);
-  await app.register(helmet, headers(options.formAction));
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: options.bodyLimit });
   app.decorateReply('page', sendPage);
@@ -60,7 +61,16 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   });
 }
 
-function headers(formAction: WebOptions['formAction']) {
+/** Adds helmet's headers to every answer; `@fastify/helmet` would compute them again for each. */
+function setSecurityHeaders(app: FastifyInstance, formAction: WebOptions['formAction']): void {
+  const headers = securityHeaders(helmetOptions(formAction));
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}
+
+function helmetOptions(formAction: WebOptions['formAction']): HelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -89,7 +99,7 @@ function headers(formAction: WebOptions['formAction']) {
     xPermittedCrossDomainPolicies: false,
     xPoweredBy: false,
     xXssProtection: false,
-  } as const;
+  };
 }
 
 function sendPage(this: FastifyReply, page: VNode, status = 200): FastifyReply {

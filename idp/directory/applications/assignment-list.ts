@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { findAmong } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
@@ -85,11 +86,16 @@ export async function removeAssignments(
 ): Promise<{ principalId: string }[]> {
   requireTypes({ ids }, { ids: 'string[]' });
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
-  if (ids.length === 0) return [];
   return db
-    .deleteFrom('appRoleAssignment')
-    .where('resourceId', '=', servicePrincipal.id)
-    .where('id', 'in', ids)
-    .returning('principalId')
-    .execute();
+    .transaction()
+    .execute((tx) =>
+      findAmong(ids, (some) =>
+        tx
+          .deleteFrom('appRoleAssignment')
+          .where('resourceId', '=', servicePrincipal.id)
+          .where('id', 'in', some)
+          .returning('principalId')
+          .execute(),
+      ),
+    );
 }

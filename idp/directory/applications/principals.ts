@@ -1,3 +1,4 @@
+import { findAmong } from '../../../store/in-chunks.ts';
 import { anyContains } from '../paged-list.ts';
 import { findPeople, type Person, searchPeople } from '../people-search.ts';
 import type { Database } from '../tables.ts';
@@ -60,10 +61,9 @@ export async function findPrincipals(
   tenantId: string,
   ids: readonly string[],
 ): Promise<Principal[]> {
-  if (ids.length === 0) return [];
   const [people, found] = await Promise.all([
     findPeople(db, tenantId, ids),
-    groups(db, tenantId).where('id', 'in', ids).execute(),
+    findAmong(ids, (some) => groups(db, tenantId).where('id', 'in', some).execute()),
   ]);
   return [...people.map(fromPerson), ...found.map(fromGroup)];
 }

@@ -1,3 +1,4 @@
+import { inChunks } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
@@ -39,12 +40,12 @@ export async function addGroupMembers(
     const { tenantId } = await requireGroup(tx, groupId);
     const known = new Set((await findPeople(tx, tenantId, userIds)).map(({ id }) => id));
     for (const id of userIds) required(known.has(id) || undefined, 'user', id);
-    if (userIds.length === 0) return;
-    await tx
-      .insertInto('groupMember')
-      .values(userIds.map((userId) => ({ groupId, userId })))
-      .onConflict((c) => c.columns(['groupId', 'userId']).doNothing())
-      .execute();
+    for (const some of inChunks(userIds))
+      await tx
+        .insertInto('groupMember')
+        .values(some.map((userId) => ({ groupId, userId })))
+        .onConflict((c) => c.columns(['groupId', 'userId']).doNothing())
+        .execute();
   });
 }
 

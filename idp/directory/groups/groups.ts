@@ -1,3 +1,4 @@
+import { findAmong } from '../../../store/in-chunks.ts';
 import type { Fault } from '../invalid-input.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { Database, GroupRow } from '../tables.ts';
@@ -67,13 +68,8 @@ export async function unknownGroupFaults(
   property: string,
   ids: readonly string[],
 ): Promise<Fault[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('directoryGroup')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('id', 'in', ids)
-    .execute();
+  const ofTenant = db.selectFrom('directoryGroup').select('id').where('tenantId', '=', tenantId);
+  const rows = await findAmong(ids, (some) => ofTenant.where('id', 'in', some).execute());
   const known = new Set(rows.map(({ id }) => id));
   return ids.flatMap((id, position) =>
     known.has(id)

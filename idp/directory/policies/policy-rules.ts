@@ -1,3 +1,4 @@
+import { findAmong } from '../../../store/in-chunks.ts';
 import {
   type Policy,
   type PolicyConditions,
@@ -139,13 +140,8 @@ async function unknownApplicationFaults(
   tenantId: string,
   ids: readonly string[],
 ): Promise<Fault[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('servicePrincipal')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('id', 'in', ids)
-    .execute();
+  const ofTenant = db.selectFrom('servicePrincipal').select('id').where('tenantId', '=', tenantId);
+  const rows = await findAmong(ids, (some) => ofTenant.where('id', 'in', some).execute());
   const known = new Set(rows.map(({ id }) => id));
   return unknownFaults('conditions.servicePrincipalIds', ids, known, 'application');
 }

@@ -12,9 +12,11 @@ const grants = prepared(
       .unionAll(
         db
           .selectFrom('groupMember as member')
-          .innerJoin('appRoleAssignment as shared', 'shared.principalId', 'member.groupId')
+          // CROSS JOIN: SQLite starts from the user, who has few groups; an application can have thousands of assignments.
+          .crossJoin('appRoleAssignment as shared')
           .select('member.userId')
           .where('member.userId', '=', value('userId'))
+          .whereRef('shared.principalId', '=', 'member.groupId')
           .where('shared.resourceId', '=', value('servicePrincipalId')),
       )
       .unionAll(

@@ -59,8 +59,10 @@ export async function currentCodes(
 ): Promise<ShownCode[]> {
   const rows = await db
     .selectFrom('secondFactor as factor')
-    .innerJoin('directoryUser as user', 'user.id', 'factor.userId')
+    // CROSS JOIN: SQLite starts from the second factors, since most users of a large tenant have none.
+    .crossJoin('directoryUser as user')
     .select(['user.userPrincipalName', 'factor.secret', 'factor.lastStep'])
+    .whereRef('user.id', '=', 'factor.userId')
     .where('user.tenantId', '=', tenantId)
     .orderBy('user.displayName')
     .orderBy('user.id')

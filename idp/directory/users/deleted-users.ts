@@ -1,3 +1,4 @@
+import { findAmong } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
@@ -115,7 +116,8 @@ const snapshotOf = ({ kept }: { kept: string }) => JSON.parse(kept) as DeletedUs
 
 /** The ids among these whose users are deleted and not purged. */
 export async function deletedAmong(db: Database, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.selectFrom('deletedUser').select('id').where('id', 'in', ids).execute();
+  const rows = await findAmong(ids, (some) =>
+    db.selectFrom('deletedUser').select('id').where('id', 'in', some).execute(),
+  );
   return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inChunks } from '../../../store/in-chunks.ts';
 import type { ArgumentTypes } from '../argument-types.ts';
 import type { Database, UserRow } from '../tables.ts';
 import {
@@ -32,9 +33,6 @@ export const newUserTypes: ArgumentTypes<NewUser> = {
   groupIds: 'string[]?',
 };
 
-/** SQLite allows 32,766 values in one statement. */
-const ROWS_PER_INSERT = 500;
-
 /** Inserts users whose passwords are hashed already. @returns their ids, in order */
 export async function insertUsers(
   tx: Database,
@@ -49,12 +47,10 @@ export async function insertUsers(
   const members = users.flatMap(({ groupIds = [] }, position) =>
     [...new Set(groupIds)].map((groupId) => ({ userId: idAt(position), groupId })),
   );
-  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-    const some = rows.slice(at, at + ROWS_PER_INSERT);
-    await tx.insertInto('directoryUser').values(some).execute();
-  }
-  if (roles.length > 0) await tx.insertInto('directoryRoleAssignment').values(roles).execute();
-  if (members.length > 0) await tx.insertInto('groupMember').values(members).execute();
+  for (const some of inChunks(rows)) await tx.insertInto('directoryUser').values(some).execute();
+  for (const some of inChunks(roles))
+    await tx.insertInto('directoryRoleAssignment').values(some).execute();
+  for (const some of inChunks(members)) await tx.insertInto('groupMember').values(some).execute();
   return rows.map(({ id }) => id);
 }
 

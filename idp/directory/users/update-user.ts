@@ -64,3 +64,17 @@ export async function resetPassword(db: Database, userId: string, password: stri
     await tx.deleteFrom('pendingSignIn').where('userId', '=', userId).execute();
   });
 }
+
+/** Stores a new hash of the password that was just checked, unless the password was changed in the meantime. */
+export async function rehashPassword(
+  db: Database,
+  { id, passwordHash: checked }: Pick<UserRow, 'id' | 'passwordHash'>,
+  password: string,
+): Promise<void> {
+  await db
+    .updateTable('directoryUser')
+    .set({ passwordHash: await hashPassword(password) })
+    .where('id', '=', id)
+    .where('passwordHash', '=', checked)
+    .execute();
+}
