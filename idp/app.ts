@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { whyNotWritable } from '../store/can-write.ts';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
+import type { SiteLog } from '../web/http/site-log.ts';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
@@ -28,7 +29,8 @@ export interface IdpOptions {
   /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
   clock: Clock;
-  logger?: boolean;
+  /** Default: no log. */
+  log?: SiteLog | undefined;
   /** For `/healthz`: whether tenants and users are set up. Default: always. */
   ready?: () => boolean;
   /** Called before each response is posted; what it returns is posted instead. */
@@ -67,9 +69,9 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
 
 async function siteOf(
   context: IdpContext,
-  { logger = false, ready = () => true }: IdpOptions,
+  { log, ready = () => true }: IdpOptions,
 ): Promise<FastifyInstance> {
-  const app = await siteApp({ context, logger });
+  const app = await siteApp({ context, log });
 
   await app.register(singleSignOn, { context });
   await app.register(signIn, { context, resume: resumeSignIn });
@@ -77,7 +79,7 @@ async function siteOf(
   await app.register(signOut, { context });
   await app.register(metadata, { context });
   await app.register(home, { db: context.db, ready });
-  lazyAdminCenter(app, { context, logger });
+  lazyAdminCenter(app, { context, log });
   return app;
 }
 

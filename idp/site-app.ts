@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ErrorAnswer } from '../web/http/error-answer.ts';
 import { fastifyOptions, httpLimits } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
+import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
 import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';
@@ -10,7 +11,7 @@ import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
   context: ErrorContext & Pick<IdpContext, 'publicUrl'>;
-  logger?: boolean;
+  log?: SiteLog | undefined;
   /** Answers the application's own errors; for `undefined` the error is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
 }
@@ -22,11 +23,11 @@ const MAX_HEADERS = 64 * 1024;
 
 /** An HTTP application with this site's headers, limits and error pages, and no routes yet. */
 export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance> {
-  const { context, logger = false, describeOwnErrors } = options;
+  const { context, log, describeOwnErrors } = options;
   const describeEntraError = describeErrors(context);
   const app = Fastify({
     ...fastifyOptions,
-    logger,
+    ...loggingTo(log),
     genReqId: newRequestId,
     http: { ...httpLimits, maxHeaderSize: MAX_HEADERS },
     clientErrorHandler: answerUnreadableRequest(context.clock),
@@ -41,6 +42,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     formAction: 'self',
     publicUrl: context.publicUrl,
     bodyLimit: BODY_LIMIT,
+    logMessages: log?.messages,
     site: 'idp',
     siteName,
     describeError: (error: unknown, request: FastifyRequest) =>

@@ -3,7 +3,7 @@ export { CHECK_KEYS_FILE, defaultDataDir, type LabData, openDataFolder } from '.
 export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError } from './errors.ts';
 export { readLabFile } from './lab-file.ts';
-export type { LabOptions } from './lab-options.ts';
+export type { LabLog, LabOptions } from './lab-options.ts';
 export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
 export { seed } from './seed.ts';
 export { type Lab, startLab } from './start-lab.ts';

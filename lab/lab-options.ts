@@ -1,5 +1,14 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { LabError } from './errors.ts';
 import type { Ports } from './loopback.ts';
+
+/** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
+export interface LabLog {
+  /** As pino makes it. */
+  readonly logger: FastifyBaseLogger;
+  /** Whether to log SAML messages, which name people. Passwords, codes and cookies are never logged. */
+  readonly messages: boolean;
+}
 
 /** What `startLab` takes. */
 export interface LabOptions {
@@ -18,6 +27,8 @@ export interface LabOptions {
   ports?: Ports | undefined;
   /** The time that both sites use. Default: the system clock. */
   clock?: (() => Date) | undefined;
+  /** Default: no log. */
+  log?: LabLog | undefined;
 }
 
 interface Rule {
@@ -42,6 +53,10 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
       'an object with lab, idp and sp: different whole numbers from 0 to 65535, or 0 for any free port',
   },
   clock: { is: (value) => typeof value === 'function', words: 'a function that returns a Date' },
+  log: {
+    is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),
+    words: 'an object with logger, as pino makes it, and messages: true or false',
+  },
 };
 
 /**

@@ -51,7 +51,11 @@ export async function listenOnLoopback(app: FastifyInstance, site: Site, port: n
   const [first, ...others] = await lookup('localhost', { all: true });
   let listening = port;
   try {
-    await app.listen({ host: first?.address ?? '127.0.0.1', port, listenTextResolver: () => '' });
+    await app.listen({
+      host: first?.address ?? '127.0.0.1',
+      port,
+      listenTextResolver: (address) => `Listens on ${address}`,
+    });
     const address = app.server.address();
     if (address === null || typeof address === 'string') throw new TypeError('not a TCP port');
     listening = address.port;

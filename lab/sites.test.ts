@@ -77,7 +77,7 @@ describe.each([
     expect(isOpen()).toBe(true);
     await built.close();
     expect(isOpen()).toBe(false);
-    const broken = Object.defineProperty({ ...options }, 'logger', {
+    const broken = Object.defineProperty({ ...options }, 'log', {
       get() {
         throw new Error('No logger.');
       },

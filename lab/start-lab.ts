@@ -43,7 +43,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     empty = false,
     ports = defaultPorts,
     clock = () => new Date(),
+    log,
   } = options;
+  const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
 
@@ -65,6 +67,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
     existing,
+    log: logOf('idp'),
     publicUrl: () => urls.idp,
     clock,
     ready,
@@ -77,6 +80,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const sp = await buildSp({
     file: data.database('sp'),
     existing,
+    log: logOf('sp'),
     publicUrl: () => urls.sp,
     clock,
     ready,
@@ -93,6 +97,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     spoiler,
     clock,
     ready,
+    log: logOf('lab'),
     problem: async () => (await idp.problem()) ?? sp.problem(),
   });
   sites.push(home);

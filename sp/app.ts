@@ -5,6 +5,7 @@ import { openStore } from '../store/open-store.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
+import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
 import { adminConsole } from './admin-console/routes.ts';
@@ -29,7 +30,8 @@ export interface SpOptions {
   /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
   readonly clock: Clock;
-  readonly logger?: boolean;
+  /** Default: no log. */
+  readonly log?: SiteLog | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -66,17 +68,18 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
 
 async function siteOf(
   db: Database,
-  { publicUrl, clock, logger = false, ready = () => true }: SpOptions,
+  { publicUrl, clock, log, ready = () => true }: SpOptions,
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = fastify({ ...fastifyOptions, logger, bodyLimit: BODY_LIMIT });
+  const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
 
   await app.register(webPlugin, {
     site: 'sp',
     siteName,
     formAction: 'anywhere', // the login form ends at the identity provider, by redirect
     bodyLimit: BODY_LIMIT,
+    logMessages: log?.messages,
     publicUrl,
     describeError: (error, request) =>
       describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { onInterruption } from '../interruption.ts';
 import { banner } from './banner.ts';
-import { readStartOptions, type StartArguments } from './options.ts';
+import { logLevels, readStartOptions, type StartArguments } from './options.ts';
 
 /** `samlab start`: runs the lab until a signal stops it. */
 export function startCommand(): Command {
@@ -24,18 +24,28 @@ export function startCommand(): Command {
         '--empty',
         'create a lab for the tutorial: two administrators, no users, no application (default: the finished tutorial)',
       )
+      .option(
+        '--log <file>',
+        'append the log to this file, or - for standard output (default: standard error)',
+      )
+      .option('--log-level <level>', `${logLevels.join(', ')} (default: info)`)
+      .option('--log-messages', 'also log SAML messages, which name people')
       .option('--json', 'print one line of JSON instead of the banner once everything is running')
       // Both are faults, which readStartOptions reports together with all others.
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
-        const options = readStartOptions(given, command.args);
-        const { startLab } = await import('../../lab/library.ts'); // loaded late: help and faults do not need it
+        const { log: logSettings, ...options } = readStartOptions(given, command.args);
+        // Loaded late: help and faults need neither.
+        const { openLog } = await import('./open-log.ts');
+        const { startLab } = await import('../../lab/library.ts');
+        const log = await openLog(logSettings);
         const { interrupted, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
-        const lab = await startLab(options);
+        const lab = await startLab({ ...options, log });
         process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));
         await interrupted;
         await lab.close();
+        log.close();
         release();
       })
   );

@@ -11,6 +11,9 @@ export interface StartArguments {
   fresh?: boolean;
   empty?: boolean;
   json?: boolean;
+  log?: string;
+  logLevel?: string;
+  logMessages?: boolean;
 }
 
 const portFlags = {
@@ -19,13 +22,32 @@ const portFlags = {
   sp: ['--sp-port', 4200],
 } as const;
 
+/** From little to much. */
+export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+export interface LogSettings {
+  /** Path of a file, `-` for standard output; undefined for standard error. */
+  readonly to: string | undefined;
+  readonly level: (typeof logLevels)[number];
+  /** Whether to log SAML messages. */
+  readonly messages: boolean;
+}
+
+/** The options of the lab, and where to log. */
+export interface StartOptions extends Omit<LabOptions, 'log'> {
+  readonly log: LogSettings;
+}
+
 /**
  * Checks the arguments of `samlab start`.
  *
  * @param rest what commander could not place.
  * @throws {ArgumentFaults} when anything is wrong: every fault, before anything is started.
  */
-export function readStartOptions(given: StartArguments, rest: readonly string[] = []): LabOptions {
+export function readStartOptions(
+  given: StartArguments,
+  rest: readonly string[] = [],
+): StartOptions {
   const faults = unknownArguments('start', rest);
   const ports = readPorts({ lab: given.port, idp: given.idpPort, sp: given.spPort }, faults);
   if (given.memory && given.data !== undefined)
@@ -37,9 +59,10 @@ export function readStartOptions(given: StartArguments, rest: readonly string[] 
       '--memory and --fresh exclude each other: --memory always starts a new lab. Leave out one of them.',
     );
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
+  const log = readLog(given, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty } = given;
-  return { dataDir, memory, fresh, empty, ports };
+  return { dataDir, memory, fresh, empty, ports, log };
 }
 
 function readPorts(given: Record<keyof Ports, string | undefined>, faults: string[]): Ports {
@@ -60,4 +83,14 @@ function readPorts(given: Record<keyof Ports, string | undefined>, faults: strin
     ports[site] = port;
   }
   return ports;
+}
+
+function readLog(
+  { log, logLevel = 'info', logMessages = false }: StartArguments,
+  faults: string[],
+) {
+  if (log?.trim() === '') faults.push('--log needs the path of a file, or - for standard output.');
+  const level = logLevels.find((each) => each === logLevel);
+  if (!level) faults.push(`--log-level must be one of ${logLevels.join(', ')}, not "${logLevel}".`);
+  return { to: log, level: level ?? 'info', messages: logMessages } satisfies LogSettings;
 }

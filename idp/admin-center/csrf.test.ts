@@ -17,7 +17,7 @@ afterAll(() => lab.idp.close());
 /** Every address of the admin center that accepts a form, from the router. */
 async function formAddresses(): Promise<string[]> {
   // Its routes read no data before they are used.
-  const center = await adminCenterApp({ clock: lab.now } as IdpContext, false);
+  const center = await adminCenterApp({ clock: lab.now } as IdpContext, undefined);
   const lines = center.printRoutes({ commonPrefix: false, includeHooks: false }).split('\n');
   const path: string[] = [];
   const found: string[] = [];

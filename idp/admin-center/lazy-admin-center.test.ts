@@ -13,7 +13,7 @@ test('loads the admin center again at the next visit when loading it failed', as
   vi.mocked(adminCenterApp).mockRejectedValueOnce(new Error('Not now.')).mockResolvedValue(center);
 
   const app = Fastify();
-  lazyAdminCenter(app, { context: {} as IdpContext, logger: false });
+  lazyAdminCenter(app, { context: {} as IdpContext });
   const visits = [
     await app.inject('/admin'),
     await app.inject('/admin'),

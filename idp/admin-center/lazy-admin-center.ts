@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SiteLog } from '../../web/http/site-log.ts';
 import type { IdpContext } from '../context.ts';
 
 /**
@@ -8,14 +9,14 @@ import type { IdpContext } from '../context.ts';
  */
 export function lazyAdminCenter(
   app: FastifyInstance,
-  { context, logger }: { context: IdpContext; logger: boolean },
+  { context, log }: { context: IdpContext; log?: SiteLog | undefined },
 ): void {
   let center: Promise<FastifyInstance> | undefined;
 
   async function load(): Promise<FastifyInstance> {
     try {
       const { adminCenterApp } = await import('./routes.ts');
-      return await adminCenterApp(context, logger);
+      return await adminCenterApp(context, log);
     } catch (error) {
       center = undefined; // the next visit tries again
       throw error;

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { registerCsrf } from '../../web/http/csrf.ts';
+import type { SiteLog } from '../../web/http/site-log.ts';
 import type { IdpContext } from '../context.ts';
 import { siteApp } from '../site-app.ts';
 import { adminRoutes } from './admin-routes.ts';
@@ -19,9 +20,9 @@ import { wizard } from './wizard/routes.ts';
 /** The admin center as a separate HTTP application; see `lazy-admin-center.ts`. */
 export async function adminCenterApp(
   context: IdpContext,
-  logger: boolean,
+  log: SiteLog | undefined,
 ): Promise<FastifyInstance> {
-  const app = await siteApp({ context, logger, describeOwnErrors: describeAdminErrors });
+  const app = await siteApp({ context, log, describeOwnErrors: describeAdminErrors });
   await app.register(adminCenter, { context });
   await app.ready();
   return app;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { HttpClient } from '../../web/testing/http-client.ts';
+import { endpoints } from '../endpoints.ts';
 import { type Lab, startLab } from '../library.ts';
 import type { Progress } from './steps.ts';
 
@@ -89,6 +90,27 @@ describe('a step is refused', () => {
     expect(await done(lab)).toEqual([]);
     await press(lab, 'add-application', 'do');
     expect((await press(lab, 'choose-saml', 'do')).status).toBe(303);
+  });
+
+  test('when another application has the Entity ID, which the page names', async () => {
+    const lab = await start(true);
+    await press(lab, 'add-application', 'do');
+    await press(lab, 'choose-saml', 'do');
+    const { directory, start: line } = lab;
+    const { tenantId } = line;
+    const other = await directory.addApplication({ tenantId, displayName: 'Payroll' });
+    await directory.chooseSaml(other.servicePrincipalId, 'admin@contoso.com');
+    const set = (identifierUris: string[]) =>
+      directory.configureSaml(other.servicePrincipalId, {
+        identifierUris,
+        replyUrls: ['https://payroll.example/acs'],
+      });
+    await set([endpoints(line).identifier]);
+    const refused = await press(lab, 'basic-saml', 'do');
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('already belongs to the application Payroll');
+    await set(['https://payroll.example']);
+    expect((await press(lab, 'basic-saml', 'do')).status).toBe(303);
   });
 
   test('without the CSRF token', async () => {

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { InvalidInput as IdpInvalidInput } from '../../idp/index.ts';
+import { InvalidInput as SpInvalidInput } from '../../sp/index.ts';
 import { readState } from './state.ts';
 import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
 import { progress, steps } from './steps.ts';
@@ -20,6 +22,10 @@ export async function guideContext({
   return { urls: urls(), passwords, state: await readState(sides, urls()) };
 }
 
+/** A blocked step, or a rule of a site that the values of the step break, as an Entity ID that another application has. */
+const isForReader = (error: unknown): error is Error =>
+  [StepBlocked, IdpInvalidInput, SpInvalidInput].some((kind) => error instanceof kind);
+
 /** Routes for the progress as JSON, "Do this step for me" and "Start over". Requires `registerCsrf`. */
 export async function guideRoutes(app: FastifyInstance, options: GuideOptions): Promise<void> {
   app.get('/api/tutorial', async (_request, reply) => {
@@ -35,7 +41,7 @@ export async function guideRoutes(app: FastifyInstance, options: GuideOptions): 
         try {
           await act({ ...(await guideContext(options)), sides: options.sides });
         } catch (error) {
-          if (error instanceof StepBlocked) return options.showProblem(reply, error.message);
+          if (isForReader(error)) return options.showProblem(reply, error.message);
           throw error;
         }
         return reply.redirect(`/#step-${id}`, 303);

@@ -3,6 +3,7 @@ import { registerCsrf } from '../../web/http/csrf.ts';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
+import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
@@ -27,6 +28,8 @@ export interface HomeOptions {
   clock: () => Date;
   /** Whether both sites are seeded. */
   ready: () => boolean;
+  /** Default: no log. */
+  log?: SiteLog | undefined;
   /** Why a site cannot write, for `/healthz`. */
   problem: () => Promise<string | undefined>;
 }
@@ -34,10 +37,11 @@ export interface HomeOptions {
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
   const { start, spoiler, clock, urls } = options;
-  const app = Fastify({ ...fastifyOptions, logger: false });
+  const app = Fastify({ ...fastifyOptions, ...loggingTo(options.log) });
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,
+    logMessages: options.log?.messages,
     site: 'lab',
     siteName: 'samlab',
     describeError: describeSpoilError,
@@ -54,10 +58,10 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     return reply.page(page, problem === undefined ? 200 : 409);
   }
   app.get('/', (_request, reply) => home(reply));
-  app.get('/api/codes', async (_request, reply) =>
+  app.get('/api/codes', { logLevel: 'warn' }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send(await readCodes(options.sides, await start())),
   );
-  app.get('/api/home', async (_request, reply) => {
+  app.get('/api/home', { logLevel: 'warn' }, async (_request, reply) => {
     const { state } = await guideContext(options);
     const codes = await readCodes(options.sides, await start());
     const { armed, history } = spoiler;

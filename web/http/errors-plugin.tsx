@@ -32,9 +32,10 @@ export function answerErrors(
       ? { statusCode: 400, code: 'multipart_broken' }
       : thrown;
     const described = (await describeError?.(error, request)) ?? defaultAnswer(known(error));
-    const { status, code, title } = described;
-    if (status >= 500) request.log.error({ err: thrown }, title);
-    else request.log.info({ err: thrown, status, code }, title);
+    const { status, code, title, detail } = described;
+    if (status >= 500)
+      request.log.error({ err: thrown, status, code }, `${title} (request id ${request.id})`);
+    else request.log.info({ status, code, detail }, `${title}: ${detail}`);
     return sendAnswer(described, request, reply);
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server, ServerOptions } from 'node:http';
-import type { FastifyHttpOptions } from 'fastify';
+import { type FastifyHttpOptions, LogController } from 'fastify';
 
 /** In ms: a client gets 10 s for the head of a request, 30 s for all of it. Node's own limits are 60 s and 300 s, looked at every 30 s. */
 export const httpLimits = {
@@ -19,6 +19,8 @@ export const fastifyOptions = {
   requestTimeout: 30_000,
   http: httpLimits,
   genReqId: () => randomUUID(),
+  // `logRequests` writes one line for each request, where Fastify would write two.
+  logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
   schemaController: {
     compilersFactory: { buildValidator: refuse, buildSerializer: refuse },
   },

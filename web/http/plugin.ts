@@ -12,6 +12,7 @@ import {
   selfPostingPolicy,
 } from '../components/self-posting-form.tsx';
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
+import { logRequests } from './log-requests.ts';
 import { answerToOwnHost } from './own-host.ts';
 import { renderPage } from './render.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -28,6 +29,8 @@ export interface WebOptions extends Partial<ErrorOptions> {
   formAction: 'self' | 'anywhere';
   /** Base of the site's own URLs; requests for any host but this one and loopback are answered with 421. */
   publicUrl?: (() => string) | undefined;
+  /** Whether the log includes SAML messages. Default: no. */
+  logMessages?: boolean | undefined;
   /** Largest form body in bytes; a larger one is answered with 413. */
   bodyLimit: number;
 }
@@ -48,6 +51,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   app.server.maxConnections = MAX_CONNECTIONS;
   closeInTime(app);
   setSecurityHeaders(app, options.formAction);
+  logRequests(app, { messages: options.logMessages ?? false });
   answerToOwnHost(app, options.publicUrl);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: options.bodyLimit });

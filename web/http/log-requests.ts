@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Fields of the SAML bindings (SAML Bindings 3.4.4, 3.5.4). */
+const samlFields = ['SAMLRequest', 'SAMLResponse', 'RelayState'];
+
+/**
+ * Logs one line for each answered request: method, path, status and time. Queries, headers and bodies can contain passwords, codes and
+ * assertions, so none is logged; with `messages`, the SAML messages are, as they were sent.
+ */
+export function logRequests(app: FastifyInstance, { messages }: { messages: boolean }): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
+    const path = request.url.split('?', 1)[0];
+    const status = reply.statusCode;
+    const ms = Math.round(reply.elapsedTime);
+    const saml = messages ? samlOf(request) : {};
+    request.log.info(
+      { method, path, status, ms, ...saml },
+      `${method} ${path} ${status}, ${ms} ms`,
+    );
+    done();
+  });
+}
+
+function samlOf({ body, query }: FastifyRequest): Record<string, unknown> {
+  const sent = { ...(query as object), ...(body as object) } as Record<string, unknown>;
+  return Object.fromEntries(
+    samlFields.filter((name) => Object.hasOwn(sent, name)).map((name) => [name, sent[name]]),
+  );
+}
