@@ -93,12 +93,13 @@ describe('a step is refused', () => {
   });
 
   test('when another application has the Entity ID, which the page names', async () => {
-    const lab = await start(true);
-    await press(lab, 'add-application', 'do');
-    await press(lab, 'choose-saml', 'do');
+    const lab = await start(false);
     const { directory, start: line } = lab;
-    const { tenantId } = line;
-    const other = await directory.addApplication({ tenantId, displayName: 'Payroll' });
+    expect((await press(lab, 'real-values', 'start-over')).status).toBe(303);
+    const other = await directory.addApplication({
+      tenantId: line.tenantId,
+      displayName: 'Payroll',
+    });
     await directory.chooseSaml(other.servicePrincipalId, 'admin@contoso.com');
     const set = (identifierUris: string[]) =>
       directory.configureSaml(other.servicePrincipalId, {
@@ -106,11 +107,11 @@ describe('a step is refused', () => {
         replyUrls: ['https://payroll.example/acs'],
       });
     await set([endpoints(line).identifier]);
-    const refused = await press(lab, 'basic-saml', 'do');
+    const refused = await press(lab, 'real-values', 'do');
     expect(refused.status).toBe(409);
     expect(refused.html).toContain('already belongs to the application Payroll');
     await set(['https://payroll.example']);
-    expect((await press(lab, 'basic-saml', 'do')).status).toBe(303);
+    expect((await press(lab, 'real-values', 'do')).status).toBe(303);
   });
 
   test('without the CSRF token', async () => {
