@@ -91,6 +91,14 @@ export const everyVerdict = (): CheckReport => {
     sampleCase('xml-inert', { group: 'xml', verdict: 'inert-ok', expected: 'inert' }),
     sampleCase('xml-policy', { group: 'xml', verdict: 'policy-noted', expected: 'policy' }),
     sampleCase('slo-none', { group: 'slo', verdict: 'not-applicable' }),
+    sampleCase('web-hidden', { group: 'web', verdict: 'not-shown' }),
+    sampleCase('web-broken', { group: 'web', verdict: 'not-played' }),
+    sampleCase('cond-accepted', { group: 'cond', verdict: 'fail' }),
+    sampleCase('cond-expired', {
+      group: 'cond',
+      verdict: 'fail',
+      baseline: { state: 'expired', reason: 'Ticket 9' },
+    }),
     sampleCase('md-known', {
       group: 'md',
       verdict: 'fail',

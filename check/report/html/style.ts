@@ -8,7 +8,7 @@ export const style = `
 body { overflow-wrap: anywhere; margin: 0 auto; max-width: 82rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);
   font: 1rem/1.5 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif; }
 h1 { font-size: 1rem; color: var(--dim); margin: 0; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
+h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
 .verdict { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: .25rem 0 .75rem; padding-left: .75rem; border-left: .375rem solid; }
 .verdict.good { border-color: var(--pass); } .verdict.bad { border-color: var(--fail); }
 .facts { color: var(--dim); margin: 0; overflow-wrap: anywhere; }
@@ -24,17 +24,19 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } cod
 .case { border: 1px solid var(--line); border-radius: .375rem; margin: .5rem 0; } .case[hidden] { display: none; }
 .case > summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; padding: .5rem 1rem; cursor: pointer; }
 .case > summary::before { content: '▸'; color: var(--dim); } .case[open] > summary::before { content: '▾'; }
-.case > summary code { font-weight: 600; } .case > summary .severity { color: var(--dim); margin-left: auto; }
-.inside { padding: 0 1rem 1rem; border-top: 1px solid var(--line); } dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .75rem 0; }
+.case > summary .title { font-weight: 600; } .case > summary .reason { flex-basis: 100%; padding-left: 1.25rem; } .case > summary .severity { color: var(--dim); }
+.inside { padding: 0 1rem 1rem; border-top: 1px solid var(--line); } dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .25rem 1rem; margin: .75rem 0; }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } .run { border-top: 1px dashed var(--line); margin-top: 1rem; }
-.diff { width: 100%; table-layout: fixed; min-width: 46rem; border: 1px solid var(--line); } .diff td, .diff th { padding: 0 .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-.diff .sign { width: 1.75rem; text-align: center; } .diff thead th { background: var(--soft); font-family: inherit; }
-.diff .changed td, .diff .removed td:nth-child(-n+2), .diff .added td:nth-child(n+3) { background: var(--warn-bg); }
-.diff mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; } .diff .gap td { color: var(--dim); text-align: center; background: var(--soft); }
+.diff { background: none; border: 1px solid var(--line); padding: .5rem; } .diff del, .diff ins { display: block; text-decoration: none; }
+.diff del { background: var(--fail-bg); } .diff ins { background: var(--pass-bg); } .diff mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; }
+.diff i { color: var(--dim); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .75rem; border-radius: .25rem; }
-body:has(#show-findings:checked) .case:not([data-counts]), body:has(#show-played:checked) .case[data-verdict=not-applicable] { display: none; }
+body:has(#show-findings:checked) .group:not(:has(:target)), body:has(#show-findings:checked) .group .case:not(:has(:target)),
+body:has(#show-played:checked) .case[data-skipped]:not(:has(:target)), .group:not(:has(.case:not([hidden]))), .finding:not(:has(.case:not([hidden]))) { display: none; }
+.finding { margin: .75rem 0; } .others { margin: -.25rem 0 0 1.5rem; } .others > summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
+.legend { margin: 1rem 0; } .legend summary { cursor: pointer; color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 30rem) { .matrix, .matrix tbody, .matrix tr, .matrix th, .matrix td { display: block; text-align: left; white-space: normal; }
-  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } .case > summary .severity { margin-left: 0; } }
-@media print { body { max-width: none; } .filters, .whole { display: none; } .case { break-inside: avoid-page; } .scroll { overflow: visible; } .diff { min-width: 0; } }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media print { body { max-width: none; } .filters, .whole { display: none; } .case { break-inside: avoid-page; } .scroll { overflow: visible; } }
 `;

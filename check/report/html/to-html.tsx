@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
 import { type Group, groups } from '../../../catalogue/index.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
-import { counts, type Summary, summarise } from '../summary.ts';
+import { counts, plural, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
+import { CaseMatrix } from './case-matrix.tsx';
+import { Findings } from './findings.tsx';
 import { script } from './script.ts';
+import { type ShownMessages, showMessages } from './shown-messages.ts';
 import { style } from './style.ts';
-import { lookOf, looks } from './verdict-badge.tsx';
+import { Legend } from './verdict-badge.tsx';
 
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = `default-src 'none'; style-src ${sha256(style)}; script-src ${sha256(script)}; base-uri 'none'; form-action 'none'`;
 
-/** The whole report as one file, which needs nothing else and may run only its own script. */
+/** The whole report as one file below 1.5 MB, which needs nothing else and may run only its own script. */
 export function toHtml(report: CheckReport): string {
   const body = renderToString(<Report report={report} summary={summarise(report)} />);
   // Style and script are ours and unescaped; everything from outside went through the renderer, which escapes it.
@@ -21,9 +24,12 @@ export function toHtml(report: CheckReport): string {
 function Report({ report, summary }: { report: CheckReport; summary: Summary }) {
   const { target, startedAt, durationMs, partial } = report;
   const cases = Object.values(report.cases);
-  const byGroup = (Object.keys(groups) as Group[])
-    .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
-    .filter(({ of }) => of.length > 0);
+  const findings = summary.findings.map((of) => ({ of, others: [] }));
+  const others = cases.filter((of) => !counts(of));
+  const messages = showMessages(
+    findings.flatMap((finding) => [finding.of, ...finding.others]),
+    others,
+  );
   return (
     <main>
       <h1>samlab check</h1>
@@ -42,76 +48,51 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <h2>All cases</h2>
-      <Matrix groups={byGroup} />
-      <Legend />
-      <Filters cases={cases} />
-      {byGroup.map(({ group, of }) => (
-        <section key={group}>
+      <Filters all={cases.length} found={cases.length - others.length} />
+      <Findings findings={findings} messages={messages} />
+      {byGroup(others).map(({ group, of }) => (
+        <section class="group" key={group}>
           <h2>{groups[group]}</h2>
           {of.map((each) => (
-            <CaseDetails key={each.id} of={each} />
+            <CaseDetails key={each.id} of={each} messages={messages} />
           ))}
         </section>
       ))}
+      <section id="overview">
+        <h2>Overview</h2>
+        <p>Each symbol is a case and a link to it.</p>
+        <CaseMatrix rows={byGroup(cases)} />
+        <Legend />
+        <LeftOut messages={messages} />
+      </section>
     </main>
   );
 }
 
-function Matrix({ groups: rows }: { groups: readonly { group: Group; of: CaseReport[] }[] }) {
-  return (
-    <div class="scroll">
-      <table class="matrix">
-        <tbody>
-          {rows.map(({ group, of }) => (
-            <tr key={group}>
-              <th scope="row">{groups[group]}</th>
-              <td>
-                <ul class="cells">
-                  {of.map((each) => {
-                    const { symbol, word, tone } = lookOf(each);
-                    return (
-                      <li key={each.id}>
-                        <a
-                          class={`cell tone-${tone}`}
-                          href={`#${each.id}`}
-                          title={`${each.id}: ${word}`}
-                          aria-label={`${each.id}: ${word}`}
-                        >
-                          {symbol}
-                        </a>
-                      </li>
-                    );
-                  })}
-                </ul>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const byGroup = (cases: readonly CaseReport[]) =>
+  (Object.keys(groups) as Group[])
+    .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
+    .filter(({ of }) => of.length > 0);
 
-function Legend() {
+/** What is shorter here than in the JSON report. */
+function LeftOut({ messages: { of, leftOut } }: { messages: ShownMessages }) {
+  if (of.size === 0 && leftOut === 0) return null;
   return (
     <p class="facts">
-      {Object.values(looks)
-        .map(({ symbol, word }) => `${symbol} ${word}`)
-        .join('   ')}
+      To keep this page small, long values and equal lines of messages are shortened,{' '}
+      {leftOut > 0 && <>{plural(leftOut, 'message')} of cases are left out, </>}
+      and complete messages are shown for findings only. <code>--report json:FILE</code> writes all
+      of them.
     </p>
   );
 }
 
-function Filters({ cases }: { cases: readonly CaseReport[] }) {
+/** Findings are shown first. Without scripts, the choice works too; only the search does not. */
+function Filters({ all, found }: { all: number; found: number }) {
   const options = [
-    { id: 'show-all', label: `All ${cases.length}`, checked: true },
-    {
-      id: 'show-findings',
-      label: `Findings only (${cases.filter(counts).length})`,
-      checked: false,
-    },
-    { id: 'show-played', label: 'Without skipped', checked: false },
+    { id: 'show-findings', label: `Findings (${found})`, checked: found > 0 },
+    { id: 'show-all', label: `All cases (${all})`, checked: found === 0 },
+    { id: 'show-played', label: 'All but skipped', checked: false },
   ];
   return (
     <fieldset class="filters">
@@ -125,6 +106,7 @@ function Filters({ cases }: { cases: readonly CaseReport[] }) {
         Search <input type="search" id="search" autocomplete="off" />
       </label>
       <span id="shown" role="status" />
+      <a href="#overview">Overview and symbols</a>
     </fieldset>
   );
 }

@@ -153,6 +153,8 @@ test('has a rule for each case and a result for each finding, the known one supp
     ['sig-odd', 'note', 0],
     ['md-known', 'error', 1],
     ['md-stale', 'error', 0],
+    ['cond-accepted', 'error', 0],
+    ['cond-expired', 'error', 0],
   ]);
 });
 

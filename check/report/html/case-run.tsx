@@ -1,0 +1,135 @@
+import type { AnswerReport, ExchangeReport, RunReport } from '../report.ts';
+import { MessageDifference } from './message-difference.tsx';
+import { shorten } from './shorten.ts';
+import type { ShownMessages } from './shown-messages.ts';
+import { Badge, lookOfRun } from './verdict-badge.tsx';
+
+/** In characters. Pages of a service provider may be long, and most runs pass. */
+const MAX_TEXT = 600;
+const MAX_URL = 300;
+
+/** One run: what it led to, what the service provider answered, and what was changed in the message. */
+export function CaseRun({
+  run,
+  alone,
+  messages,
+}: {
+  run: RunReport;
+  alone: boolean;
+  messages: ShownMessages;
+}) {
+  const { id, title, reason, checks, namedCheck, note, exchanges } = run;
+  return (
+    <section class="run">
+      {!alone && (
+        <h4>
+          <code>{id}</code> {title} <Badge look={lookOfRun(run)} />
+        </h4>
+      )}
+      <dl>
+        <dt>Result</dt>
+        <dd>{reason}</dd>
+        {note !== undefined && note !== reason && (
+          <>
+            <dt>Details</dt>
+            <dd>{note}</dd>
+          </>
+        )}
+        {(namedCheck !== undefined || isUnnamed(run)) && checks.length > 0 && (
+          <>
+            <dt>Check that should refuse</dt>
+            <dd>
+              <code>{checks.join(', ')}</code>
+              {namedCheck !== undefined && (
+                <>
+                  {' '}
+                  (refused by: <code>{namedCheck}</code>)
+                </>
+              )}
+            </dd>
+          </>
+        )}
+      </dl>
+      {exchanges.map((exchange, n) => (
+        <Exchange
+          key={n}
+          exchange={exchange}
+          repeated={n > 0 && exchange.sent === exchanges[n - 1]?.sent}
+          messages={messages}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** Refused without a name, by a service provider that should name its checks. Others need not know the names of ours. */
+const isUnnamed = ({ verdict, outcome }: RunReport) => verdict === 'fail' && outcome === 'none';
+
+function Exchange({
+  exchange,
+  repeated,
+  messages,
+}: {
+  exchange: ExchangeReport;
+  repeated: boolean;
+  messages: ShownMessages;
+}) {
+  return (
+    <>
+      <Answer answer={exchange.answer} />
+      {exchange.sent !== undefined && (
+        <Message exchange={exchange} repeated={repeated} messages={messages} />
+      )}
+    </>
+  );
+}
+
+function Message({
+  exchange,
+  repeated,
+  messages,
+}: {
+  exchange: ExchangeReport;
+  repeated: boolean;
+  messages: ShownMessages;
+}) {
+  if (repeated) return <p>The message is the same as the one before.</p>;
+  const shown = messages.of.get(exchange);
+  if (shown?.difference === undefined) return <p>The message is left out.</p>;
+  if (shown.difference.length === 0) return <p>The message is the valid response, unaltered.</p>;
+  return (
+    <>
+      <MessageDifference lines={shown.difference} />
+      {shown.whole !== undefined && (
+        <details class="whole">
+          <summary>The complete message</summary>
+          <pre>{shown.whole}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Answer({ answer: { status, url, title, text, locations } }: { answer: AnswerReport }) {
+  return (
+    <dl>
+      <dt>Response</dt>
+      <dd>
+        {status} at {shorten(url, MAX_URL)}
+        {title && <> “{shorten(title, MAX_URL)}”</>}
+      </dd>
+      {locations.length > 0 && (
+        <>
+          <dt>Redirects</dt>
+          <dd>{locations.map((each) => shorten(each, MAX_URL)).join(' → ')}</dd>
+        </>
+      )}
+      {text !== '' && (
+        <>
+          <dt>Text</dt>
+          <dd>{shorten(text, MAX_TEXT)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
