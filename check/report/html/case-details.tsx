@@ -3,6 +3,7 @@ import { wasSkipped } from '../../verdict.ts';
 import { expectations } from '../expectations.ts';
 import type { CaseReport } from '../report.ts';
 import { counts } from '../summary.ts';
+import { worstRun } from '../worst-run.ts';
 import { CaseRun } from './case-run.tsx';
 import type { ShownMessages } from './shown-messages.ts';
 import { Badge, lookOf } from './verdict-badge.tsx';
@@ -48,17 +49,17 @@ export function CaseDetails({ of, messages }: { of: CaseReport; messages: ShownM
           )}
         </dl>
         {runs.map((run) => (
-          <CaseRun key={run.id} run={run} alone={runs.length === 1} messages={messages} />
+          <CaseRun key={run.id} run={run} of={of} messages={messages} />
         ))}
       </div>
     </details>
   );
 }
 
-/** Why it is a finding: the reason of the first run that decided, and how many others there are. */
+/** Why it is a finding: the reason of its worst run, and how many runs share its verdict. */
 function reasonOf({ verdict, runs, baseline }: CaseReport): string {
   if (baseline?.state === 'stale') return 'It passes now: remove it from the baseline.';
   const deciding = runs.filter((run) => run.verdict === verdict);
-  const reason = deciding[0]?.reason ?? '';
+  const reason = (worstRun(runs) ?? deciding[0])?.reason ?? '';
   return runs.length === 1 ? reason : `${reason} (${deciding.length} of ${runs.length} runs)`;
 }

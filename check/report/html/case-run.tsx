@@ -1,4 +1,6 @@
-import type { AnswerReport, ExchangeReport, RunReport } from '../report.ts';
+import { severityName } from '../../../catalogue/index.ts';
+import { isFinding } from '../../verdict.ts';
+import type { AnswerReport, CaseReport, ExchangeReport, RunReport } from '../report.ts';
 import { MessageDifference } from './message-difference.tsx';
 import { shorten } from './shorten.ts';
 import type { ShownMessages } from './shown-messages.ts';
@@ -11,17 +13,17 @@ const MAX_URL = 300;
 /** One run: what it led to, what the service provider answered, and what was changed in the message. */
 export function CaseRun({
   run,
-  alone,
+  of,
   messages,
 }: {
   run: RunReport;
-  alone: boolean;
+  of: CaseReport;
   messages: ShownMessages;
 }) {
   const { id, title, reason, checks, namedCheck, note, exchanges } = run;
   return (
     <section class="run">
-      {!alone && (
+      {of.runs.length > 1 && (
         <h4>
           <code>{id}</code> {title} <Badge look={lookOfRun(run)} />
         </h4>
@@ -49,6 +51,7 @@ export function CaseRun({
             </dd>
           </>
         )}
+        <Assessed run={run} of={of} />
       </dl>
       {exchanges.map((exchange, n) => (
         <Exchange
@@ -60,6 +63,23 @@ export function CaseRun({
       ))}
     </section>
   );
+}
+
+/** What is different about a failed run: another harm, severity, fix or clause than those of the case above. */
+function Assessed({ run, of }: { run: RunReport; of: CaseReport }) {
+  if (!isFinding(run.verdict)) return null;
+  const lines = [
+    ['Severity', severityName[run.severity], severityName[of.severity]],
+    ['Risk', run.risk, of.risk],
+    ['How to fix', run.fix, of.fix],
+    ['Basis', run.basis.join('; '), of.basis.join('; ')],
+  ].filter(([, here, above]) => here !== above);
+  return lines.map(([term, here]) => (
+    <>
+      <dt>{term}</dt>
+      <dd>{here}</dd>
+    </>
+  ));
 }
 
 /** Refused without a name, by a service provider that should name its checks. Others need not know the names of ours. */

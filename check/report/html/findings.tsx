@@ -1,13 +1,7 @@
-import type { CaseReport } from '../report.ts';
+import type { Finding } from '../report.ts';
 import { plural } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
 import type { ShownMessages } from './shown-messages.ts';
-
-/** A case, and the others that fail for the same cause. */
-export interface Finding {
-  readonly of: CaseReport;
-  readonly others: readonly CaseReport[];
-}
 
 /** The findings, worst first, each with the other cases that its fix will fix too. */
 export function Findings({

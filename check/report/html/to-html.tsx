@@ -24,7 +24,7 @@ export function toHtml(report: CheckReport): string {
 function Report({ report, summary }: { report: CheckReport; summary: Summary }) {
   const { target, startedAt, durationMs, partial } = report;
   const cases = Object.values(report.cases);
-  const findings = summary.findings.map((of) => ({ of, others: [] }));
+  const { findings } = summary;
   const others = cases.filter((of) => !counts(of));
   const messages = showMessages(
     findings.flatMap((finding) => [finding.of, ...finding.others]),
@@ -48,7 +48,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <Filters all={cases.length} found={cases.length - others.length} />
+      <Filters all={cases.length} found={findings.length} />
       <Findings findings={findings} messages={messages} />
       {byGroup(others).map(({ group, of }) => (
         <section class="group" key={group}>

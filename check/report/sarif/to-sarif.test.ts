@@ -151,10 +151,10 @@ test('has a rule for each case and a result for each finding, the known one supp
     ['sig-tampered', 'error', 0],
     ['sig-crash', 'warning', 0],
     ['sig-odd', 'note', 0],
-    ['md-known', 'error', 1],
-    ['md-stale', 'error', 0],
     ['cond-accepted', 'error', 0],
     ['cond-expired', 'error', 0],
+    ['md-known', 'error', 1],
+    ['md-stale', 'error', 0],
   ]);
 });
 

@@ -96,12 +96,16 @@ function resultOf(
 }
 
 /** GitHub shows the first sentence as the title of an alert. */
-function messageOf({ title, fix, verdict, baseline }: CaseReport, run: RunReport | undefined) {
+function messageOf(
+  { title, fix, verdict, baseline, cause }: CaseReport,
+  run: RunReport | undefined,
+) {
   if (baseline?.state === 'stale')
     return `${title}: it passes now, but the baseline still lists it. Remove it from the baseline.`;
   const expired =
     baseline?.state === 'expired' ? ` Its baseline entry has expired: ${baseline.reason}.` : '';
-  return `${title}: ${run?.reason ?? verdict}${expired} ${fix}`;
+  const shared = cause === undefined ? '' : ` It has the same cause as ${cause}.`;
+  return `${title}: ${run?.reason ?? verdict}${expired}${shared} ${fix}`;
 }
 
 function exchange(run: RunReport, acs: string): Pick<Result, 'webRequest' | 'webResponse'> {
