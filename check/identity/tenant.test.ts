@@ -43,6 +43,18 @@ test('seeds an empty folder once; the lab later starts with the same key', async
   }
 });
 
+test('a lab can start on the folder while it is open, and two can be opened at once', async () => {
+  const dataDir = folder();
+  const [first, second] = await Promise.all([
+    openTenant(dataDir, clock),
+    openTenant(dataDir, clock),
+  ]);
+  expect(second.identityProvider.key).toEqual(first.identityProvider.key);
+  const lab = await startLab({ dataDir, ports: { lab: 0, idp: 0, sp: 0 } });
+  expect(await second.metadata()).toContain(first.identityProvider.key.certificateBase64);
+  await Promise.all([first.close(), second.close(), lab.close()]);
+});
+
 test('makes further keys on first use, keeps them, and deletes them with the lab of their folder', async () => {
   const dataDir = folder();
   const file = join(dataDir, 'check-keys.json');

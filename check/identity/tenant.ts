@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildIdp } from '../../idp/index.ts';
 
 import {
@@ -70,8 +71,7 @@ export async function openTenant(
   applicationName?: string,
 ): Promise<Tenant> {
   await using opened = new AsyncDisposableStack();
-  const { data, urls, running } = await seededFolder(dataDir, clock);
-  opened.defer(() => data?.close());
+  const { urls, running } = await seededFolder(dataDir, clock);
   const file = join(resolve(dataDir), 'idp.db');
   const idp = await buildIdp({ file, publicUrl: () => urls.idp, clock });
   opened.defer(() => idp.close());
@@ -123,37 +123,57 @@ export async function openTenant(
 }
 
 interface SeededFolder {
-  /** Undefined if a running lab uses the folder. */
-  readonly data: LabData | undefined;
   readonly urls: SiteUrls;
+  /** Whether a lab runs on the folder. */
   readonly running: boolean;
 }
 
+/** How often, and after how many ms, a locked folder is tried again: another check holds the lock for a moment only. */
+const ATTEMPTS = 20;
+const PAUSE = 100;
+
+/** Locks the folder only to seed it, so that a lab can start on it while the check runs. */
 async function seededFolder(dataDir: string, clock: () => Date): Promise<SeededFolder> {
-  let data: LabData;
+  const data = await lockedFolder(dataDir);
+  if (!('labFile' in data)) return { urls: data.urls, running: true };
   try {
-    data = openDataFolder(dataDir, { fresh: false });
-  } catch (error) {
-    const file = join(resolve(dataDir), 'lab.json');
-    if (!(error instanceof LabError) || error.code !== 'folder_in_use' || !existsSync(file))
-      throw error;
-    const urls = readLabFile(file)?.urls;
-    if (!urls) throw error; // it is being seeded right now
-    return { data: undefined, urls, running: true };
-  }
-  try {
-    if (data.labFile.urls) return { data, urls: data.labFile.urls, running: false };
+    if (data.labFile.urls) return { urls: data.labFile.urls, running: false };
     await seedBoth(data, clock);
-    return { data, urls: defaultUrls, running: false };
-  } catch (error) {
+    return { urls: defaultUrls, running: false };
+  } finally {
     data.close();
-    throw error;
   }
 }
+
+/** The folder, locked; or only its addresses if a lab runs on it. @throws {LabError} as `openDataFolder` */
+async function lockedFolder(dataDir: string): Promise<LabData | { urls: SiteUrls }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return openDataFolder(dataDir, { fresh: false });
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code !== 'folder_in_use') throw error;
+      const file = join(resolve(dataDir), 'lab.json');
+      const urls = existsSync(file) ? readLabFile(file)?.urls : undefined;
+      if (urls && (await answers(urls.idp))) return { urls };
+      if (attempt === ATTEMPTS) throw error; // it is being seeded, which takes less time
+      await delay(PAUSE);
+    }
+  }
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(`${url}/healthz`).then(
+    () => true,
+    () => false,
+  );
 
 /** Seeds both sites at their default URLs, like the first `samlab start`, which can later resume this lab. */
 async function seedBoth(data: LabData, clock: () => Date): Promise<void> {
   await using built = new AsyncDisposableStack();
+  let seeded = false;
+  built.defer(() => {
+    if (!seeded) data.discard();
+  });
   const idp = await buildIdp({
     file: data.database('idp'),
     publicUrl: () => defaultUrls.idp,
@@ -165,4 +185,5 @@ async function seedBoth(data: LabData, clock: () => Date): Promise<void> {
   const sides = { directory: idp.directory, administration: sp.administration };
   await seed(sides, defaultUrls, data.labFile.passwords);
   data.remember({ ...data.labFile, urls: defaultUrls });
+  seeded = true;
 }
