@@ -12,9 +12,12 @@ const given = await firstLine(process.stdin);
 /** The users of the application; any other NameID is refused, even if the library accepts it. */
 const users = ['B.Simon@contoso.com', 'hostile@example.test'];
 
-/** Finds a user by the NameID from the library. */
-export const findUser = (nameId) =>
-  users.find((user) => user.toLowerCase() === String(nameId).toLowerCase());
+/** Finds a user by the NameID from the library; the log has the name of one who does not exist. */
+export function findUser(nameId) {
+  const found = users.find((user) => user.toLowerCase() === String(nameId).toLowerCase());
+  if (!found) console.error(`There is no user ${nameId}.`);
+  return found;
+}
 
 /** Opens a site on a free port: `{ app, url, idp, key }`; `app` already has sessions. */
 export async function openSite() {
