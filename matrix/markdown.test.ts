@@ -74,6 +74,32 @@ test('lists failed cases, worst first, without saying how their messages are mad
   expect(text).not.toContain(secret);
 });
 
+test('cases with one cause are one finding, as severe as the worst of them', () => {
+  const { report, ...rest } = column();
+  const consequence = {
+    ...sampleCase('sig-g', { verdict: 'fail', severity: 'high' }),
+    cause: 'sig-b',
+  };
+  const text = page({
+    ...rest,
+    report: { ...report, cases: { ...report.cases, 'sig-g': consequence } },
+  });
+  expect(text).toContain('| fails case `sig-b` | high | security | `sig-g` | A \\| B |');
+  expect(text).not.toContain('fails case `sig-g`');
+});
+
+test('counts cases that are not shown, with the reason', () => {
+  const { report, ...rest } = column();
+  const run = sampleRun('sig-h', { verdict: 'not-shown', reason: 'The Assertion is not signed.' });
+  const hidden = sampleCase('sig-h', { verdict: 'not-shown', runs: [run] });
+  const text = page({
+    ...rest,
+    report: { ...report, cases: { ...report.cases, 'sig-h': hidden } },
+  });
+  expect(text).toContain('| Signature (`sig`) | 0 of 3, 2 failed, 1 error, 1 not shown |');
+  expect(text).toContain('- 1: not shown: The Assertion is not signed.');
+});
+
 test('says that no wrong user was signed in only if that is true', () => {
   expect(page(column())).toContain('In no case');
   expect(page(column(), column('hostile'))).not.toContain('In no case');

@@ -44,6 +44,7 @@ const howToRead = `How to read it:
 - A failed \`ok\` case is a valid response that was refused: a problem of interoperability, not security. Any other failed case is a response that was accepted although a correct service provider refuses it. In the group \`xsw\` this includes messages with two users, of which the signed one was signed in.
 - An error is a crash, or no response at all. A service provider whose process ends is started again, as a service manager does.
 - The group \`web\` says as much about the small application around the library (express with express-session, Flask, WEBrick, or Apache with a CGI program) as about the library.
+- Cases that fail because of the same missing check are one finding. A case is not shown, and counts as skipped, if another check refused its message.
 - Denial-of-service cases are skipped, as they are by default.
 - Results depend on settings, so these are shown; another setup may do better or worse. The catalogue explains the cases.`;
 
@@ -76,6 +77,7 @@ function cell(cases: readonly CaseReport[]): string {
     [count('fail'), 'failed'],
     [count('error'), 'error'],
     [count('inconclusive'), 'inconclusive'],
+    [count('not-shown'), 'not shown'],
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
   return [`${count('pass', 'inert-ok', 'policy-noted')} of ${played}`, ...rest].join(', ');
 }
@@ -125,19 +127,26 @@ function librarySection(column: Column): string {
     .join('\n\n');
 }
 
-/** Worst first; within a severity, in catalogue order. */
+/** One row for each hole, worst first; within a severity, in catalogue order. Cases that fail because of it are named in its row. */
 function findings(column: Column, verdict: CaseReport['verdict'], what: string): string {
-  const found = casesOf(column)
-    .filter((each) => each.verdict === verdict && !isPolicy(each))
-    .toSorted((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
-  if (found.length === 0) return verdict === 'fail' ? 'Fails no case.' : '';
-  const rows = found.map(({ id, severity, expected, basis }) => [
-    `${what} \`${id}\``,
-    severities[severity],
-    expected === 'accept' ? 'interoperability' : 'security',
-    basis.join('; '),
+  const failed = casesOf(column).filter((each) => each.verdict === verdict && !isPolicy(each));
+  if (failed.length === 0) return verdict === 'fail' ? 'Fails no case.' : '';
+  const holes = failed
+    .filter(({ cause }) => !failed.some(({ id }) => id === cause))
+    .map((found) => {
+      const others = failed.filter(({ cause }) => cause === found.id);
+      const worst = Math.min(...[found, ...others].map(({ severity }) => rank.indexOf(severity)));
+      return { found, others, worst };
+    })
+    .toSorted((a, b) => a.worst - b.worst);
+  const rows = holes.map(({ found, others, worst }) => [
+    `${what} \`${found.id}\``,
+    Object.values(severities)[worst] ?? '',
+    found.expected === 'accept' ? 'interoperability' : 'security',
+    others.map(({ id }) => `\`${id}\``).join(', '),
+    found.basis.join('; '),
   ]);
-  return table(['Finding', 'Severity', 'Concerns', 'Basis'], rows);
+  return table(['Finding', 'Severity', 'Concerns', 'The same cause', 'Basis'], rows);
 }
 
 function ended({ restarts }: Column): string {
@@ -153,13 +162,14 @@ function notes({ library, report }: Column): string {
     .join('\n');
 }
 
-/** How many cases were skipped, by reason. */
+/** How many cases say nothing about the service provider, by reason. */
 function notPlayed(column: Column): string {
   const counted = new Map<string, number>();
   for (const { verdict, runs } of casesOf(column)) {
-    const reason = runs[0]?.reason;
-    if (verdict !== 'not-applicable' || reason === undefined) continue;
-    counted.set(reason, (counted.get(reason) ?? 0) + 1);
+    const reason = runs.find((run) => run.verdict === verdict)?.reason;
+    if (!wasSkipped(verdict) || reason === undefined) continue;
+    const line = verdict === 'not-shown' ? `not shown: ${reason}` : reason;
+    counted.set(line, (counted.get(line) ?? 0) + 1);
   }
   if (counted.size === 0) return '';
   const lines = [...counted].map(([reason, count]) => `- ${count}: ${reason}`);
