@@ -11,6 +11,7 @@ import {
 import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { readSignatureProfile, type SignatureProfile } from './signature-profile.ts';
+import { keyFault } from './verification-key.ts';
 
 export interface TrustedKey {
   readonly publicKey: KeyObject;
@@ -75,7 +76,7 @@ function signingKey(
   return (
     certificates
       // The method must match the key type: no HMAC with a public key, no RSA value read as ECDSA.
-      .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType)
+      .filter(({ publicKey }) => keyType(publicKey) === algorithm.keyType && !keyFault(publicKey))
       .find(({ publicKey }) =>
         cryptoVerify(algorithm.digest, signedInfo, cryptoKey(publicKey, algorithm), signatureValue),
       )
@@ -83,13 +84,20 @@ function signingKey(
 }
 
 function untrusted(certificates: readonly TrustedKey[], sent: string): never {
+  const unusable = certificates.flatMap(notTried);
   throw new SamlError(
     'untrusted_key',
     certificates.length === 0
       ? 'No certificate is configured, so no signature can be trusted.'
-      : 'None of the configured certificates verifies the signature.',
+      : ['None of the configured certificates verifies the signature.', ...unusable].join(' '),
     sent,
   );
+}
+
+/** Says which key is not tried: it was stored before its fault was a reason to refuse it. */
+function notTried({ publicKey, thumbprint }: TrustedKey): string[] {
+  const fault = keyFault(publicKey);
+  return fault ? [`Certificate ${thumbprint} is not used: ${fault.message}`] : [];
 }
 
 /** Base64 of the first certificate in KeyInfo, which is never used as a key (SAML Core 5.4.5); may be empty. */

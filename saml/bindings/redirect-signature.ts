@@ -1,6 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { cryptoKey, keyType, signatureAlgorithm } from '../algorithms.ts';
 import { SamlError } from '../errors.ts';
+import { keyFault } from '../verification-key.ts';
 import { decodeParameter, rawParameters } from './raw-query.ts';
 import type { RedirectParameter } from './redirect.ts';
 
@@ -44,7 +45,7 @@ export function verifyRedirectSignature(
     .join('&');
   const value = Buffer.from(decodeParameter(signature), 'base64');
   const verified = publicKeys
-    .filter((key) => keyType(key) === algorithm.keyType)
+    .filter((key) => keyType(key) === algorithm.keyType && !keyFault(key))
     .find((key) => verify(algorithm.digest, Buffer.from(signed), cryptoKey(key, algorithm), value));
   if (!verified)
     throw new SamlError(

@@ -33,6 +33,28 @@ test('a refused key is named by the certificate in KeyInfo, not by one elsewhere
   expect(await found(stranger, flood)).toContain(carries);
 });
 
+test('a stranger who attaches the configured certificate is told apart from a certificate that is not configured', async () => {
+  const stranger = await makeSigningCertificate({ notBefore: new Date('2026-01-01T00:00:00Z') });
+  const { key } = under.context;
+  const person = new Browser(under.sp);
+  const post = async (signer: typeof stranger) => {
+    const parts = { inResponseTo: await person.startSignIn() };
+    return person.postResponse(
+      encode(await buildResponse({ ...under.context, key: signer }, parts)),
+    );
+  };
+  const ours = thumbprint(key.certificate);
+  const refused = await post({ ...stranger, certificate: key.certificate });
+  expect(refused.json()).toMatchObject({
+    check: 'signature_key',
+    expected: `a signature by the key of certificate ${ours}`,
+    found: `a signature by another key. The message carries the configured certificate ${ours} (${key.certificate.subject}), but its key does not verify the signature.`,
+    whatToDo: expect.stringMatching(/^Do not upload the certificate again/),
+  });
+  expect((await post(stranger)).json().whatToDo).toContain('upload it under Integrations');
+  expect((await post(key)).statusCode).toBe(303);
+});
+
 test('older settings without a certificate trust no key', async () => {
   const { key } = under.context;
   const xml = Buffer.from(await buildResponse(under.context, {}));

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { readCertificate, thumbprint } from '../../certs/certificate.ts';
+import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
 import type { SamlError } from '../../saml/errors.ts';
 import type { VerifiedResponse } from '../../saml/response.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
@@ -25,7 +25,9 @@ export function verifyResponse(
   const { certificates, allowSha1 } = provider;
   const checks = verifyingChecks.map((each) => ({ ...each, expected: expected(each, provider) }));
   const verify = () => response.verify({ certificates, allowSha1, decryptionKeys });
-  return run.makeCoded(checks, verify, { foundIn });
+  const findingOf = (check: CheckInfo, error: SamlError) =>
+    check.name === 'signature_key' ? keyFinding(error, certificates) : { found: error.message };
+  return run.makeCoded(checks, verify, { findingOf });
 }
 
 function expected(
@@ -35,27 +37,34 @@ function expected(
   if (check.name === 'signature_algorithm' && allowSha1) return `${check.expected}, or SHA-1`;
   if (check.name !== 'signature_key') return check.expected;
   if (certificates.length === 0) return 'a configured certificate; none is configured';
-  return certificates.map((certificate) => certificate.thumbprint).join(' or ');
+  return `a signature by the key of certificate ${certificates.map((each) => each.thumbprint).join(' or ')}`;
 }
 
-/** When the key is wrong, shows the certificate that the message carries; it is never used to verify. */
-function foundIn({ name }: CheckInfo, { message, detail }: SamlError): string {
-  const certificate = name === 'signature_key' ? sentCertificate(detail) : undefined;
-  return certificate ? `${message} The message carries certificate ${certificate}.` : message;
+/**
+ * Shows the certificate that the message carries; it is never used to verify (SAML Core 5.4.5). Anybody can attach the certificate that is
+ * configured here: then the certificate is right and the sender is not.
+ */
+function keyFinding({ message, detail }: SamlError, trusted: TrustedProvider['certificates']) {
+  const sent = sentCertificate(detail);
+  if (!sent) return { found: message };
+  const shown = `${thumbprint(sent)} (${sent.subject})`;
+  const isTrusted = trusted.some((each) => each.thumbprint === thumbprint(sent));
+  if (!isTrusted) return { found: `${message} The message carries certificate ${shown}.` };
+  return {
+    found: `a signature by another key. The message carries the configured certificate ${shown}, but its key does not verify the signature.`,
+    whatToDo:
+      'Do not upload the certificate again: the right one is configured. Find out who made this message, and whether its signature was changed afterwards.',
+  };
 }
 
 /** Base64 characters; a certificate has some 1500. */
 const MAX_LENGTH = 16_384;
 
-/**
- * Thumbprint and subject of the certificate in the KeyInfo of a signature, to show which one the message claims to be signed with.
- * It is unverified and decides nothing (SAML Core 5.4.5). Undefined when KeyInfo has no readable certificate.
- */
-function sentCertificate(base64: string): string | undefined {
+/** The certificate in KeyInfo, unverified; undefined when there is none that can be read. */
+function sentCertificate(base64: string): Certificate | undefined {
   if (base64 === '' || base64.length > MAX_LENGTH) return undefined;
   try {
-    const certificate = readCertificate(Buffer.from(base64));
-    return `${thumbprint(certificate)} (${certificate.subject})`;
+    return readCertificate(Buffer.from(base64));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
+import { keyFault } from '../../saml/verification-key.ts';
 import type { Fault } from './invalid-input.ts';
 
 export interface CertificateFile {
@@ -12,7 +13,8 @@ export interface CertificateFile {
  * Reads certificate files, and drops those whose certificate came before.
  *
  * @param property of the list
- * @returns what could be read, and a fault for each other file, with the code of its `CertificateError`: `certificates.1`, `not_a_certificate`
+ * @returns what may be trusted, and a fault for each other file, with the code of its `CertificateError` or `KeyFault`: `certificates.1`,
+ *   `not_a_certificate`
  */
 export function readCertificateFiles(
   property: string,
@@ -23,8 +25,10 @@ export function readCertificateFiles(
   for (const [index, file] of files.entries()) {
     try {
       const certificate = readCertificate(file);
+      const fault = keyFault(certificate.publicKey);
+      if (fault) faults.push({ property: `${property}.${index}`, ...fault });
       const key = thumbprint(certificate);
-      if (!byThumbprint.has(key)) byThumbprint.set(key, { file, certificate });
+      if (!fault && !byThumbprint.has(key)) byThumbprint.set(key, { file, certificate });
     } catch (error) {
       if (!(error instanceof CertificateError)) throw error;
       const { code, message } = error;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { thumbprint, toBase64 } from '../../certs/certificate.ts';
+import { readCertificate, thumbprint, toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import { certificateFor, faultyKeys } from '../../certs/testing/faulty-certificates.ts';
 import { element, wire, type XmlElement } from '../../saml/canonical-writer.ts';
 import { binding, ns } from '../../saml/names.ts';
 import { signEnveloped } from '../../saml/sign.ts';
@@ -26,7 +27,7 @@ interface Parts {
   entityId?: string;
   validUntil?: string;
   roleValidUntil?: string;
-  keys?: SigningKey[];
+  keys?: Pick<SigningKey, 'certificate'>[];
   extraKey?: XmlElement;
   services?: XmlElement[];
 }
@@ -97,6 +98,20 @@ async function expectRefused(loading: Promise<unknown>, code: string): Promise<v
   expect(await under.sp.administration.findSingleSignOn('contoso')).toEqual(before);
   expect(await signInWith(key)).toBe('303');
 }
+
+test.each(faultyKeys)(
+  'metadata that lists a key nobody should trust: %s',
+  async (_what, code, faulty) => {
+    const weak = { certificate: readCertificate(certificateFor(faulty)) };
+    await expectRefused(load(await signed({ keys: [newKey, weak] })), code);
+    await expectRefused(load(wire(metadata({ keys: [weak] })), { vouchedFor: true }), code);
+    const pinnedCertificates = [weak.certificate.der];
+    await expect(load(await signed(), { pinnedCertificates })).rejects.toEqual(
+      invalidInput(['pinnedCertificates.0', code]),
+    );
+    await load(await signed());
+  },
+);
 
 describe('metadata signed by a trusted key', () => {
   test('replaces the whole provider and keeps the other settings', async () => {

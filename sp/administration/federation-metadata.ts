@@ -8,12 +8,13 @@ import {
 } from '../../saml/idp-metadata.ts';
 import { parseInstant } from '../../saml/instant.ts';
 import { binding } from '../../saml/names.ts';
+import { keyFault } from '../../saml/verification-key.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { readCertificateFiles } from './certificate-files.ts';
 import { requireCompany } from './company.ts';
-import { InvalidInput, refuseFaults } from './invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';
 
@@ -46,7 +47,8 @@ export interface LoadedMetadata {
  *
  * @throws {NotFound} when there is no such company
  * @throws {InvalidInput} when `metadata` is `expired`, has `no_signing_certificate` or `no_login_url`, cannot be read, is not signed
- * (`signature_missing`), or was signed by another key or over other content: then the code is that of the `SamlError` or `CertificateError`
+ * (`signature_missing`), was signed by another key or over other content, or lists a key that must not be trusted: then the code is that of
+ * the `SamlError`, `CertificateError` or `KeyFault`
  * @throws {InvalidInput} for what it describes, as when it is entered by hand, and for `pinnedCertificates.0`
  * @throws {StaleVersion} when another user saved the settings at the same time
  */
@@ -140,9 +142,21 @@ function readTrusted(received: ReceivedIdpMetadata, trust: Trust): IdpDescriptor
   });
 }
 
-/** Each once: Entra lists a certificate again for every role. */
-const certificatesOf = ({ signingCertificates }: IdpDescriptor): Certificate[] =>
-  [...new Set(signingCertificates)].map((base64) => readCertificate(Buffer.from(base64)));
+/** Each once: Entra lists a certificate again for every role. @throws {InvalidInput} for a key that must not be trusted */
+function certificatesOf({ signingCertificates }: IdpDescriptor): Certificate[] {
+  const distinct = [...new Set(signingCertificates)];
+  const certificates = distinct.map((base64) => readCertificate(Buffer.from(base64)));
+  refuseFaults(certificates.map(metadataKeyFault));
+  return certificates;
+}
+
+function metadataKeyFault(certificate: Certificate): Fault | undefined {
+  const fault = keyFault(certificate.publicKey);
+  if (!fault) return undefined;
+  const { code, message } = fault;
+  const which = `The metadata lists the signing certificate ${thumbprint(certificate)}.`;
+  return { property: 'metadata', code, message: `${which} ${message}` };
+}
 
 /** Malformed instants count as past. Without validUntil, as in Entra's metadata (entra-saml.md 5.2), it does not expire. */
 const isOver = ({ validUntil }: IdpDescriptor, now: Date): boolean =>

@@ -47,7 +47,7 @@ const MAX_CERTIFICATES = 10;
  * @throws {NotFound} when there is no such company
  * @throws {InvalidInput} when `ssoLoginUrl` or `ssoLogoutUrl` is `malformed` or an `entra_identifier`, `ssoLogoutUrl` is `required` for single
  * logout, `idpEntityId` is `required` or `too_long`, `clockSkewSeconds` is `out_of_range`, `requestedAuthnContext` is `malformed`, or
- * `certificates` is `required` or `too_many`; a certificate (`certificates.0`) has the code of its `CertificateError`
+ * `certificates` is `required` or `too_many`; a certificate (`certificates.0`) has the code of its `CertificateError` or `KeyFault`
  * @throws {StaleVersion} when the settings no longer have the revision `replaces`
  */
 export async function enableSingleSignOn(

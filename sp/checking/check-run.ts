@@ -7,8 +7,8 @@ import { type CheckRecord, type Refusal, SpError } from './sp-error.ts';
 export interface CodedWork<Seen> {
   /** What the checks before the failing one found; default `as expected`. */
   readonly soFar?: (check: CodedCheck<Seen>) => string;
-  /** What the failing check found; default is the message of the error. */
-  readonly foundIn?: (check: CheckInfo, error: SamlError) => string;
+  /** What the failing check found, and better advice than its own; default is the message of the error. */
+  readonly findingOf?: (check: CheckInfo, error: SamlError) => Pick<Finding, 'found' | 'whatToDo'>;
   /** HTTP status of a refusal; default 403. */
   readonly status?: number;
 }
@@ -43,7 +43,7 @@ export class CheckRun {
     work: () => Result,
     {
       soFar = () => 'as expected',
-      foundIn = (_, { message }) => message,
+      findingOf = (_, { message }) => ({ found: message }),
       status = 403,
     }: CodedWork<Seen> = {},
   ): Result {
@@ -61,7 +61,7 @@ export class CheckRun {
         this.pass(check, { expected: check.expected, found: soFar(check) });
       return this.refuse(failed, {
         expected: failed.expected,
-        found: foundIn(failed, error),
+        ...findingOf(failed, error),
         status,
       });
     }

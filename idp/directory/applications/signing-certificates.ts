@@ -3,6 +3,7 @@ import { thumbprint as thumbprintOf } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
 import { readPfx } from '../../../certs/pfx.ts';
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
+import { keyFault } from '../../../saml/verification-key.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
@@ -105,7 +106,7 @@ export interface PfxFile {
  * "Import Certificate": a PFX file with its password. The first certificate of an application becomes active, later ones stay
  * inactive.
  *
- * @throws {InvalidInput} on `pfx` or `password`, when the file cannot be read, its key is not RSA, or the certificate is stored
+ * @throws {InvalidInput} on `pfx` or `password`, when the file cannot be read, its key is not RSA or has a `KeyFault`, or the certificate is stored
  *   already
  * @throws {NotFound} when the application does not exist
  */
@@ -128,9 +129,13 @@ async function readRsaKey(pfx: Uint8Array, password: string): Promise<SigningKey
     const property = error.code === 'wrong_password' ? 'password' : 'pfx';
     throw pfxFault(property, error.code, error.message);
   });
-  if (key.privateKey.asymmetricKeyType === 'rsa') return key;
-  const message = 'The key in this PFX file is not an RSA key, and only those can sign here.';
-  throw pfxFault('pfx', 'not_rsa', message);
+  if (key.privateKey.asymmetricKeyType !== 'rsa') {
+    const message = 'The key in this PFX file is not an RSA key, and only those can sign here.';
+    throw pfxFault('pfx', 'not_rsa', message);
+  }
+  const fault = keyFault(key.certificate.publicKey);
+  if (fault) throw pfxFault('pfx', fault.code, fault.message);
+  return key;
 }
 
 const pfxFault = (property: string, code: string, message: string) =>

@@ -1,7 +1,8 @@
 import { type Certificate, readCertificate, thumbprint } from '../../../certs/certificate.ts';
+import { keyFault } from '../../../saml/verification-key.ts';
 import { Badge } from '../../../web/components/badge.tsx';
 import { Button } from '../../../web/components/controls.tsx';
-import { Facts } from '../../../web/components/surfaces.tsx';
+import { Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 
 /** Entra sends its first reminder 60 days ahead (entra-admin.md 1.7). */
 const SOON_DAYS = 60;
@@ -14,13 +15,22 @@ interface CertificateListProps {
   readonly removeForm?: ((thumbprint: string) => string) | undefined;
 }
 
-/** Subject, thumbprint and expiry of certificates, to compare with the identity provider's page. */
+/**
+ * Subject, thumbprint and expiry of certificates, to compare with the identity provider's page. One that was saved before its key was a
+ * reason to refuse it says so.
+ */
 export function CertificateList({ files, now, removeForm }: CertificateListProps) {
   return files.map((file) => {
     const certificate = readCertificate(file);
     const name = thumbprint(certificate);
+    const fault = keyFault(certificate.publicKey);
     return (
       <section key={name} aria-label={`Certificate ${name}`}>
+        {fault && (
+          <MessageBar tone="error" title="Not used">
+            {fault.message}
+          </MessageBar>
+        )}
         <Facts
           items={[
             { term: 'Subject', value: certificate.subject },

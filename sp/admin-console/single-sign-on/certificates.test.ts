@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Certificate, thumbprint, toBase64, toPem } from '../../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import { certificateFor, faultyKeys } from '../../../certs/testing/faulty-certificates.ts';
 import { ssoLoginUrl, today } from '../../testing/sp-under-test.ts';
 import { inputValue, singleSignOnPage as page } from '../testing/administrator.ts';
 import { bothAdministratorsForEachTest } from '../testing/both-administrators.ts';
@@ -40,6 +41,21 @@ describe('a certificate file', () => {
     const control = await at.fabrikam.upload(page, tutorial, { certificate: at.own.der });
     expect(control.statusCode).toBe(303);
   });
+
+  test.each(faultyKeys)(
+    'is refused with a key nobody should trust: %s',
+    async (_what, _code, key) => {
+      const certificate = Buffer.from(certificateFor(key));
+      const answer = await at.fabrikam.upload(page, tutorial, { certificate });
+      expect(answer.statusCode).toBe(400);
+      expect(answer.body).toMatch(
+        /The (?:key|RSA key|public exponent) [^<]*Use a certificate with/,
+      );
+      expect(await at.settings('fabrikam')).toBeUndefined();
+      const control = await at.fabrikam.upload(page, tutorial, { certificate: at.own.der });
+      expect(control.statusCode).toBe(303);
+    },
+  );
 
   test('is refused without being read above 1 MB', async () => {
     const certificate = Buffer.alloc(1024 * 1024 + 1);

@@ -1,6 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readCertificate, thumbprint } from '../../../../../certs/certificate.ts';
-import { makeSigningCertificate } from '../../../../../certs/signing-certificate.ts';
+import {
+  makeSigningCertificate,
+  type SigningKey,
+} from '../../../../../certs/signing-certificate.ts';
+import { certificateFor } from '../../../../../certs/testing/faulty-certificates.ts';
 import { toPfx } from '../../../../../certs/testing/to-pfx.ts';
 import { textOf } from '../../../../testing/administration.ts';
 import { administeredContosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
@@ -79,6 +84,20 @@ describe('SAML Certificates', () => {
     await sendForm(lab.admin, certificates(), { thumbprint: own }, `${certificates()}/activate`);
     const response = (await signInToPeakon(lab)).response ?? '';
     expect(response).toContain(Buffer.from(key.certificate.der).toString('base64'));
+  });
+
+  test('Import Certificate refuses a key of 1024 bits', async () => {
+    const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const certificate = readCertificate(certificateFor(weak.publicKey));
+    const send = (key: SigningKey) => {
+      const pfx = Buffer.from(toPfx(key, 'pw'));
+      const files = [lab.admin, certificates(), { pfx }, { password: 'pw' }] as const;
+      return sendFile(...files, `${certificates()}/import`);
+    };
+    const refused = await send({ privateKey: weak.privateKey, certificate });
+    expect(refused.status).toBe(422);
+    expect(textOf(refused)).toContain('The RSA key of this certificate has 1024 bits');
+    expect((await send(await makeSigningCertificate({ notBefore: lab.now() }))).status).toBe(303);
   });
 
   test('downloads: Raw is DER, Base64 and PEM are text; a private key is nowhere', async () => {
