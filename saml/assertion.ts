@@ -11,6 +11,7 @@ import {
   trimmedText,
 } from './dom.ts';
 import { ns } from './names.ts';
+import { trimXml } from './white-space.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 declare const verified: unique symbol;
@@ -133,7 +134,7 @@ function readConditions(conditions: Element): Conditions {
   for (const condition of childElements(conditions)) {
     if (isElement(condition, ns.assertion, 'AudienceRestriction'))
       audienceRestrictions.push(
-        childrenNamed(condition, ns.assertion, 'Audience').map((e) => text(e).trim()),
+        childrenNamed(condition, ns.assertion, 'Audience').map((e) => trimXml(text(e))),
       );
     else if (isElement(condition, ns.assertion, 'OneTimeUse')) oneTimeUse = true;
     else if (!isElement(condition, ns.assertion, 'ProxyRestriction'))

@@ -10,6 +10,7 @@ import {
 import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
 import { parseXml } from './parse.ts';
+import { trimXml } from './white-space.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** The content of an AuthnRequest (SAML Core 3.4.1); all strings as sent, without white space around element text. */
@@ -88,7 +89,7 @@ function requestedAuthnContext(root: Element) {
     comparison: attribute(context, 'Comparison') ?? 'exact', // the default of SAML Core 3.3.2.2.1
     classRefs: childElements(context)
       .filter((e) => e.name === 'AuthnContextClassRef')
-      .map((e) => text(e).trim()),
+      .map((e) => trimXml(text(e))),
   };
 }
 

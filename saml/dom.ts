@@ -2,6 +2,7 @@
 import { XmlC14NMode, XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
 import { SamlError } from './errors.ts';
 import { MAX_CANONICAL_BYTES } from './limits.ts';
+import { trimXml } from './white-space.ts';
 
 export type { XmlDocument };
 export type Element = XmlElement;
@@ -53,7 +54,7 @@ export function attributes(e: Element): ReadonlyMap<string, string> {
 export const text = (e: Element): string => e.content;
 
 /** `text` without the white space that Entra's documentation shows around values (sp-test-cases.md, Entra shape). */
-export const trimmedText = (e: Element | undefined): string | undefined => e?.content.trim();
+export const trimmedText = (e: Element | undefined): string | undefined => e && trimXml(e.content);
 
 const idAttributes = XmlXPath.compile('//@ID | //@Id | //@id');
 

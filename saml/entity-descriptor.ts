@@ -1,6 +1,7 @@
 import { attribute, childElements, childrenNamed, type Element, isElement, text } from './dom.ts';
 import { SamlError } from './errors.ts';
 import { ns } from './names.ts';
+import { trimXml } from './white-space.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 const PEM_BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END [A-Z0-9 ]*-----/g;
@@ -46,7 +47,7 @@ export function onlyProvider(
       'wrong_message',
       `The metadata describes more than one ${kind.replace(/^an? /, '')}.`,
     );
-  const entityId = attribute(first.entity, 'entityID')?.trim();
+  const entityId = trimXml(attribute(first.entity, 'entityID') ?? '');
   if (!entityId) throw new SamlError('schema', 'The EntityDescriptor has no entityID.');
   return { ...first, entityId };
 }

@@ -1,4 +1,5 @@
 import { SamlError } from './errors.ts';
+import { trimXml } from './white-space.ts';
 
 /** UTC with exactly three decimals and `Z`, as Entra writes every instant (entra-saml.md 2.1). */
 export function formatInstant(date: Date): string {
@@ -14,10 +15,11 @@ const utcInstant = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?Z$/;
  * @throws {SamlError} `schema` for anything that SAML Core 1.3.3 does not allow: no zone, another zone, 30 February.
  */
 export function parseInstant(text: string): Date {
-  const parts = utcInstant.exec(text.trim());
-  const date = parts ? new Date(`${text.trim().slice(0, 19)}Z`) : undefined;
+  const written = trimXml(text);
+  const parts = utcInstant.exec(written);
+  const date = parts ? new Date(`${written.slice(0, 19)}Z`) : undefined;
   // Date.parse turns 30 February into March, so an instant that does not format back to the same text is refused.
-  if (!parts || !date || Number.isNaN(date.getTime()) || !sameSecond(date, text.trim()))
+  if (!parts || !date || Number.isNaN(date.getTime()) || !sameSecond(date, written))
     throw new SamlError(
       'schema',
       `"${text}" is not an instant in UTC such as 2026-01-31T08:00:00Z.`,

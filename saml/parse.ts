@@ -21,6 +21,14 @@ const MAX_ATTRIBUTES = 2000;
 
 const EQUALS_SIGN = 0x3d;
 
+/**
+ * libxml2-wasm decodes strings with a TextDecoder, which drops a leading U+FEFF: a name that begins with this invisible character would be
+ * read as the name without it.
+ */
+const hasInnerByteOrderMark = (bytes: Buffer): boolean =>
+  bytes.indexOf('\uFEFF', 1) >= 0 ||
+  (bytes.includes('&#') && /&#(?:x0*feff|0*65279);/i.test(bytes.toString('latin1')));
+
 /** Every attribute has an equals sign; those in text only make the limit tighter. */
 function hasMoreAttributes(bytes: Buffer, max: number): boolean {
   let at = -1;
@@ -33,7 +41,7 @@ function hasMoreAttributes(bytes: Buffer, max: number): boolean {
 
 /**
  * Parses an untrusted message. A document type is refused before the parser sees it (SAML2int SDP-G03), and so is any encoding but UTF-8:
- * two readers could decode the bytes differently. A parser warning counts as an error: a relative namespace URI, for example, makes
+ * two readers could decode the bytes differently; and U+FEFF inside, which readers may drop. A parser warning counts as an error: a relative namespace URI, for example, makes
  * canonicalisation fail later (CVE-2025-66568).
  *
  * @returns a document in libxml2's memory; the caller disposes of it.
@@ -48,6 +56,11 @@ export function parseXml(
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength);
   if (!isUtf8(bytes) || bytes.includes(0))
     throw new SamlError('encoding', 'The message is not UTF-8.');
+  if (hasInnerByteOrderMark(bytes))
+    throw new SamlError(
+      'encoding',
+      'The message has a byte order mark (U+FEFF) elsewhere than at its beginning.',
+    );
   if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
     throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
 

@@ -13,13 +13,13 @@ import { signedAssertion, signXml } from '../sign-xml.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 import { escapeAttribute, replaceOnce } from '../xml-text.ts';
 
-/** The NameID itself must stay the one that the service provider knows; its qualifiers may be long. */
+/** The NameID must stay the one that the service provider knows; a long qualifier would make it a name of another domain (SAML Core 2.2.2). */
 function longValues(honest: ResponseSpec): ResponseSpec {
   const long = (character: string) => character.repeat(256);
   const nameId = replaceOnce(
     honest.assertion.nameId,
     '<NameID',
-    `<NameID NameQualifier="${long('q')}" SPProvidedID="${long('p')}"`,
+    `<NameID SPProvidedID="${long('p')}"`,
   );
   return addAttributes(
     withAssertion(honest, { nameId }),

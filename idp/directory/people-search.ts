@@ -1,3 +1,4 @@
+import { caseKey } from '../../store/case-key.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import { anyContains } from './paged-list.ts';
 import type { Database } from './tables.ts';
@@ -46,8 +47,7 @@ export async function findPeopleByName(
   tenantId: string,
   names: readonly string[],
 ): Promise<Person[]> {
-  const signInNames = names.map((name) => name.toLowerCase());
-  return findAmong(signInNames, (some) =>
+  return findAmong(names.map(caseKey), (some) =>
     people(db, tenantId).where('signInName', 'in', some).execute(),
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Browser, redirectTo } from '../testing/browser.ts';
-import { authnRequest, bSimon, password } from '../testing/contoso.ts';
+import { authnRequest, bSimon, password, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
 const lab = contosoForEachTest();
@@ -59,6 +59,17 @@ describe('a refusal on the form keeps the input', () => {
     expect(page.form.fields.loginfmt).toBe(evil);
     const second = await lab.browser.submit(page, { loginfmt: 'b.SIMON@CONTOSO.com' });
     expect(second.body).toContain('Enter password');
+  });
+
+  test('AADSTS50034: a user name with a character that Unicode folds onto another one', async () => {
+    const userPrincipalName = 'Kim@contoso.com';
+    await lab.idp.directory.createUser({ tenantId, userPrincipalName, displayName: 'K', password });
+    const page = await lab.browser.submit(await lab.browser.get(start), {
+      loginfmt: '\u212Aim@contoso.com',
+    });
+    expect(page.aadsts).toBe(50034);
+    const known = await lab.browser.submit(page, { loginfmt: 'KIM@CONTOSO.COM' });
+    expect(known.body).toContain('Enter password');
   });
 
   test('AADSTS50034: a user of another tenant is unknown', async () => {

@@ -4,7 +4,7 @@ import { confirmationMethod, nameIdFormat } from '../../saml/names.ts';
 import { answerTo, type Change, entityId, minutes } from '../testing/answers.ts';
 import { Browser } from '../testing/browser.ts';
 import { encode } from '../testing/build-response.ts';
-import { type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
+import { idpEntityId, type SpUnderTest, spUnderTest } from '../testing/sp-under-test.ts';
 
 let under: SpUnderTest;
 beforeAll(async () => {
@@ -26,6 +26,14 @@ test.each<[string, Change]>([
   [
     'clock skew: expired two minutes ago',
     { parts: { notOnOrAfter: minutes(-2), confirmationNotOnOrAfter: minutes(-2) } },
+  ],
+  [
+    'qualifiers that name both sides',
+    { parts: { nameIdQualifier: idpEntityId, nameIdSpQualifier: entityId } },
+  ],
+  [
+    'a millisecond of validity around now',
+    { parts: { notBefore: minutes(0), notOnOrAfter: minutes(1 / 60_000) } },
   ],
   ['our own address', { parts: { address: '127.0.0.1' } }],
   [

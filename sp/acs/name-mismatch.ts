@@ -1,5 +1,10 @@
 import { mailDomain } from '../administration/email-address.ts';
-import { type Employee, findEmployeesByLastName } from '../administration/employee.ts';
+import {
+  type Employee,
+  findEmployee,
+  findEmployeesByLastName,
+} from '../administration/employee.ts';
+import { quote } from '../checking/show-value.ts';
 import type { Database } from '../database/tables.ts';
 import type { AssertionSubject, Finding } from './checks/check.ts';
 import { employee as employeeCheck } from './checks/employee.ts';
@@ -17,6 +22,13 @@ export async function adviseOnMismatch(
 ): Promise<Finding> {
   const finding = employeeCheck.run(subject);
   const nameId = subject.assertion.nameID?.value ?? '';
+  const imitated = await findImitated(db, companyId, nameId);
+  if (imitated)
+    return {
+      ...finding,
+      found: `${quote(nameId)}, which no employee has; it looks like ${imitated.email} but contains ${unusualCharacters(nameId)}`,
+      whatToDo: `Only the case of the letters a to z may differ. Find out who has this name at the identity provider: it is not ${imitated.email}.`,
+    };
   const claimed = subject.assertion.attributes.find(({ name }) => name === SURNAME_CLAIM)
     ?.values[0];
   for (const lastName of new Set([claimed, lastWord(nameId)])) {
@@ -32,6 +44,31 @@ export async function adviseOnMismatch(
   }
   return finding;
 }
+
+/** The employee whose address a reader could take the NameID for. */
+async function findImitated(db: Database, companyId: string, nameId: string) {
+  const plain = withoutDisguise(nameId);
+  return plain === nameId ? undefined : findEmployee(db, companyId, plain);
+}
+
+/** As Unicode folds it: compatibility forms, accents, case, and spaces and invisible characters. */
+const withoutDisguise = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\s]/gu, '')
+    .toLowerCase() // turns the capital sharp s into the small one
+    .toUpperCase() // turns the sharp s into SS, the long s and the dotless i into their plain forms
+    .toLowerCase();
+
+/** `U+212A`, each once; for a NameID of ASCII characters they are spaces, shown in the same way. */
+const unusualCharacters = (text: string) =>
+  [...new Set(text.match(/[^\x21-\x7e]/gu))]
+    .map(
+      (character) =>
+        `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    )
+    .slice(0, 10)
+    .join(', ');
 
 /** `b.simon@contoso.com` gives `simon`. */
 function lastWord(nameId: string): string | undefined {

@@ -1,3 +1,4 @@
+import { caseKey } from '../../store/case-key.ts';
 import type { Clock } from '../../store/clock.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import type { Database } from '../database/tables.ts';
@@ -31,7 +32,7 @@ export async function createCompany(
 ): Promise<void> {
   requireTypes(company, { id: 'string', name: 'string', domains: 'string[]?' });
   const { id, name } = company;
-  const domains = (company.domains ?? []).map((domain) => domain.trim().toLowerCase());
+  const domains = (company.domains ?? []).map((domain) => caseKey(domain.trim()));
   const createdAt = clock().toISOString();
   await db.transaction().execute(async (tx) => {
     refuseFaults([

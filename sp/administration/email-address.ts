@@ -1,3 +1,4 @@
+import { caseKey } from '../../store/case-key.ts';
 import type { Fault } from './invalid-input.ts';
 
 /** RFC 5321 4.5.3.1: 64 before the @, 254 in all. Deliberately plain: no quotes, no comments. */
@@ -18,15 +19,15 @@ export function emailFault(text: string): Fault | undefined {
 }
 
 /**
- * The form in which addresses are compared. The local part is case-sensitive in theory (RFC 5321 2.4); no mail system that
+ * The form in which addresses are compared: case of ASCII letters aside, exactly, or one person could sign in as another. The local part is case-sensitive in theory (RFC 5321 2.4); no mail system that
  * people sign in with makes use of it, and Entra does not keep the case that was typed.
  */
 export function emailKey(email: string): string {
-  return email.toLowerCase();
+  return caseKey(email);
 }
 
 /** The part after the last `@`, lower case; empty without an `@`. */
 export function mailDomain(email: string): string {
   const at = email.lastIndexOf('@');
-  return at < 0 ? '' : email.slice(at + 1).toLowerCase();
+  return at < 0 ? '' : caseKey(email.slice(at + 1));
 }

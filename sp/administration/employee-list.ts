@@ -2,8 +2,10 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Database, Tables } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
+import { emailKey } from './email-address.ts';
 import type { Employee } from './employee.ts';
 import { InvalidInput } from './invalid-input.ts';
+import { nameKey } from './names.ts';
 
 export interface EmployeeQuery {
   readonly companyId: string;
@@ -36,7 +38,7 @@ export async function listEmployees(db: Database, query: EmployeeQuery): Promise
   requireTypes(query, { companyId: 'string', search: 'string', page: 'number' });
   const { companyId, search, page: wanted } = query;
   if (!Number.isSafeInteger(wanted)) throw new InvalidInput([notAPage]);
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const words = search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   let found = db.selectFrom('employee').where('companyId', '=', companyId);
   for (const word of words) found = found.where((builder) => beginsWith(builder, word));
   const { total } = await found
@@ -64,10 +66,12 @@ const notAPage = {
 
 /** A range rather than LIKE, whose wildcards would have to be escaped and which few databases answer from an index. */
 function beginsWith(builder: ExpressionBuilder<Tables, 'employee'>, word: string) {
-  const end = `${word}\u{10ffff}`;
-  return builder.or(
-    (['lastNameKey', 'firstNameKey', 'emailKey'] as const).map((key) =>
-      builder.and([builder(key, '>=', word), builder(key, '<', end)]),
-    ),
-  );
+  const name = nameKey(word);
+  const keys = { lastNameKey: name, firstNameKey: name, emailKey: emailKey(word) } as const;
+  const between = (column: keyof typeof keys) =>
+    builder.and([
+      builder(column, '>=', keys[column]),
+      builder(column, '<', `${keys[column]}\u{10ffff}`),
+    ]);
+  return builder.or([between('lastNameKey'), between('firstNameKey'), between('emailKey')]);
 }

@@ -173,7 +173,7 @@ function entityIdFault({ length }: string): Fault | undefined {
 
 /** SAML Core 2.7.2.2: a class reference is a URI. */
 function contextFault(uri: string | null): Fault | undefined {
-  if (uri === null || (uri.length <= 1024 && /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(uri)))
+  if (uri === null || (uri.length <= 1024 && /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\p{Cc}]+$/u.test(uri)))
     return undefined;
   return {
     property: 'requestedAuthnContext',

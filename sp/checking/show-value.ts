@@ -1,3 +1,5 @@
+import { caseKey } from '../../store/case-key.ts';
+
 /** The longest value a finding quotes. */
 const MAX = 300;
 
@@ -21,8 +23,7 @@ function smallDifference(expected: string, found: string): string | undefined {
   if (found.trim() === expected) return 'The value has leading or trailing spaces.';
   if (`${found}/` === expected) return 'Only the slash at the end is missing.';
   if (found === `${expected}/`) return 'There is an extra slash at the end.';
-  if (found.toLowerCase() === expected.toLowerCase())
-    return 'They differ only in upper and lower case.';
+  if (caseKey(found) === caseKey(expected)) return 'They differ only in upper and lower case.';
   if (found.replace(/^http:/, 'https:') === expected.replace(/^http:/, 'https:'))
     return 'They differ only in http and https.';
   return undefined;

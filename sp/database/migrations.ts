@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 const first: Migration = {
@@ -15,6 +15,7 @@ const first: Migration = {
 export const migrations: Record<string, Migration> = {
   '0001-sign-in': first,
   '0002-last-sign-in': { up: lastSignIns },
+  '0003-case-keys': { up: caseKeys },
 };
 
 async function lastSignIns(db: Kysely<unknown>): Promise<void> {
@@ -27,6 +28,14 @@ async function lastSignIns(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('lastSignInOnce', ['employeeId', 'initiator'])
     .execute();
+}
+
+/** Addresses were folded by Unicode rules before, by which different people could have the same key. SQLite's `lower` folds ASCII only. */
+async function caseKeys(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['employee', 'administrator'])
+    await sql`update ${sql.table(table)} set ${sql.ref('emailKey')} = lower(${sql.ref('email')})`.execute(
+      db,
+    );
 }
 
 async function companies(db: Kysely<unknown>): Promise<void> {

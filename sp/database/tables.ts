@@ -70,7 +70,7 @@ interface EmployeeTable {
   lastName: string;
   /** As typed. */
   email: string;
-  /** Lower case; unique per company. */
+  /** A `caseKey`; unique per company. */
   emailKey: string;
   /** Lower case, for the search. */
   firstNameKey: string;

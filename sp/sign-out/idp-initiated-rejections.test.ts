@@ -84,6 +84,12 @@ const refused: Refused[] = [
   },
   {
     check: 'not_on_or_after',
+    because: 'expiring before it was issued, within the skew',
+    found: '2 min ago',
+    parts: { notOnOrAfter: minutes(-2) },
+  },
+  {
+    check: 'not_on_or_after',
     because: 'expiring at no instant',
     found: '2026-01-31T09:00:00',
     parts: { notOnOrAfter: '2026-01-31T09:00:00' }, // no zone

@@ -49,6 +49,7 @@ export interface ResponseParts {
   digest?: 'sha256' | 'sha1' | 'sha512';
   encrypt?: Encryption;
   nameIdQualifier?: string;
+  nameIdSpQualifier?: string;
 }
 
 export interface ResponseContext {
@@ -172,7 +173,11 @@ function buildSubject(c: ResponseContext, p: ResponseParts): XmlElement {
       ? undefined
       : element(
           'NameID',
-          { Format: nameIdFormat.emailAddress, NameQualifier: p.nameIdQualifier },
+          {
+            Format: nameIdFormat.emailAddress,
+            NameQualifier: p.nameIdQualifier,
+            SPNameQualifier: p.nameIdSpQualifier,
+          },
           nameId,
         ),
     p.firstConfirmation,

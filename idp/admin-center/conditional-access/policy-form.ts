@@ -1,3 +1,4 @@
+import { caseKey } from '../../../store/case-key.ts';
 import {
   type PolicyConditions,
   type PolicyState,
@@ -124,8 +125,8 @@ function oneOf<const One extends string, Other>(
 async function usersNamed(db: Database, tenantId: string, text: string, field: string) {
   const names = lines(text);
   const people = await findPeopleByName(db, tenantId, names);
-  const known = new Set(people.map(({ userPrincipalName }) => userPrincipalName.toLowerCase()));
-  const unknown = names.filter((name) => !known.has(name.toLowerCase())).join(', ');
+  const known = new Set(people.map(({ userPrincipalName }) => caseKey(userPrincipalName)));
+  const unknown = names.filter((name) => !known.has(caseKey(name))).join(', ');
   const faults: FieldFault[] =
     unknown === ''
       ? []

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { caseKey } from '../../../store/case-key.ts';
 import { type CloudName, clouds } from '../../cloud/clouds.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
@@ -31,7 +32,7 @@ const domainName = /^(?=.{3,48}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z
 export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
   requireTypes(tenant, newTenantTypes);
   const id = tenant.id.toLowerCase();
-  const domain = tenant.domain.toLowerCase();
+  const domain = caseKey(tenant.domain);
   const { displayName } = tenant;
   await db.transaction().execute(async (tx) => {
     refuseFaults(await tenantFaults(tx, { id, displayName, domain }));

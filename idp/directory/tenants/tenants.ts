@@ -1,3 +1,4 @@
+import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
 import { required } from '../not-found.ts';
@@ -23,7 +24,7 @@ const byDomain = prepared((db: Database, value: ValueOf<{ domain: string }>) =>
 
 /** @param name the tenant's id or one of its verified domains, in any letter case */
 export async function findTenant(db: Database, name: string): Promise<Tenant | undefined> {
-  const key = name.toLowerCase();
+  const key = caseKey(name);
   const found = guid.test(key) ? await byId(db, { id: key }) : await byDomain(db, { domain: key });
   return found.rows[0];
 }

@@ -1,3 +1,4 @@
+import { caseKey } from '../../../store/case-key.ts';
 import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 
@@ -45,7 +46,7 @@ export function userPrincipalNameFault(
   if (local.endsWith('.')) return fault('dot_at_end', 'The part before the @ cannot end in a dot.');
   if (local.length > MAX_LOCAL)
     return fault('too_long', `The part before the @ has at most ${MAX_LOCAL} characters.`);
-  if (!domains.includes(domain.toLowerCase()))
+  if (!domains.includes(caseKey(domain)))
     return fault(
       'domain_not_verified',
       domain === ''
@@ -66,7 +67,7 @@ export async function takenFault(
   const holder = await db
     .selectFrom('directoryUser')
     .select('id')
-    .where('signInName', '=', userPrincipalName.toLowerCase())
+    .where('signInName', '=', caseKey(userPrincipalName))
     .executeTakeFirst();
   if (!holder || holder.id === id) return undefined;
   return {
@@ -86,5 +87,5 @@ export function splitUserPrincipalName(name: string): { userName: string; domain
 
 export function withLowerCaseDomain(userPrincipalName: string): string {
   const domain = userPrincipalName.lastIndexOf('@') + 1;
-  return userPrincipalName.slice(0, domain) + userPrincipalName.slice(domain).toLowerCase();
+  return userPrincipalName.slice(0, domain) + caseKey(userPrincipalName.slice(domain));
 }

@@ -1,3 +1,4 @@
+import { caseKey } from '../../../store/case-key.ts';
 import type { ArgumentTypes } from '../argument-types.ts';
 import type { Fault } from '../invalid-input.ts';
 import type { UserRow } from '../tables.ts';
@@ -122,7 +123,7 @@ export function userColumns(properties: SomeUserProperties) {
   const name = userPrincipalName === undefined ? undefined : withLowerCaseDomain(userPrincipalName);
   return {
     userPrincipalName: name,
-    signInName: name?.toLowerCase(),
+    signInName: name === undefined ? undefined : caseKey(name),
     displayName,
     givenName: givenName === '' ? null : givenName,
     surname: surname === '' ? null : surname,

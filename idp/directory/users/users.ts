@@ -1,3 +1,4 @@
+import { caseKey } from '../../../store/case-key.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
 import type { Database, UserRow } from '../tables.ts';
@@ -11,7 +12,7 @@ export async function findUser(
   const user = await db
     .selectFrom('directoryUser')
     .selectAll()
-    .where('signInName', '=', userPrincipalName.trim().toLowerCase())
+    .where('signInName', '=', caseKey(userPrincipalName.trim()))
     .executeTakeFirst();
   return user && (tenantId === 'common' || user.tenantId === tenantId) ? user : undefined;
 }

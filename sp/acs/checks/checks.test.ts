@@ -86,6 +86,7 @@ test.each([['2026-02-30T00:00:00Z'], ['1769846400'], [''], ['2026-01-31T09:00:00
         'confirmation_not_on_or_after',
         'not_before',
         'not_on_or_after',
+        'validity_window',
       ].concat([...['authn_instant', 'session_not_on_or_after', 'freshness']]),
     );
   },

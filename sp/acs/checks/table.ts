@@ -23,6 +23,7 @@ import { inResponseToAgrees } from './in-response-to-agrees.ts';
 import { issueInstant } from './issue-instant.ts';
 import { issuer } from './issuer.ts';
 import { nameId } from './name-id.ts';
+import { nameQualifiers } from './name-qualifiers.ts';
 import { notBefore } from './not-before.ts';
 import { notOnOrAfter } from './not-on-or-after.ts';
 import { oneAssertion } from './one-assertion.ts';
@@ -34,6 +35,7 @@ import { sessionNotOnOrAfter } from './session-not-on-or-after.ts';
 import { status } from './status.ts';
 import { binding } from './transport.ts';
 import { unknownCondition } from './unknown-condition.ts';
+import { validityWindow } from './validity-window.ts';
 import { version } from './version.ts';
 
 /** On the unverified envelope: these can only refuse. */
@@ -74,6 +76,7 @@ const confirmationChecks: readonly Check<AssertionSubject>[] = [
 const conditionChecks: readonly Check<AssertionSubject>[] = [
   notBefore,
   notOnOrAfter,
+  validityWindow,
   audience,
   unknownCondition,
 ];
@@ -86,7 +89,7 @@ const authnChecks: readonly Check<AssertionSubject>[] = [
   freshness,
 ];
 
-const personChecks: readonly Check<AssertionSubject>[] = [nameId, employee];
+const personChecks: readonly Check<AssertionSubject>[] = [nameId, nameQualifiers, employee];
 
 /** All checks on the verified assertion but `employee`, which comes last. */
 export const assertionChecks: readonly Check<AssertionSubject>[] = [
@@ -96,6 +99,7 @@ export const assertionChecks: readonly Check<AssertionSubject>[] = [
   ...conditionChecks,
   ...authnChecks,
   nameId,
+  nameQualifiers,
 ];
 
 /** Every check, in order. The database decides about replay at the end, when the session opens. */
