@@ -58,6 +58,43 @@ test('the sites, and the admin center, answer requests for their own host only',
   await close();
 });
 
+test('forms of another port reach the endpoints of SAML, and nothing else', async () => {
+  const { idp, sp, home, close } = await sites(() => true);
+  const foreign = { origin: 'http://localhost:5000', 'sec-fetch-site': 'same-site' };
+  const code = async (app: typeof home, url: string, headers: Record<string, string> = foreign) => {
+    const json = { host: 'localhost:4000', accept: 'application/json' };
+    const { body } = await app.inject({ method: 'POST', url, headers: { ...json, ...headers } });
+    return /"code":"([^"]+)"/.exec(body)?.[1];
+  };
+  const forms: [typeof home, string][] = [
+    [home, '/spoil'],
+    [home, '/spoil/cancel'],
+    [home, '/guide/create-user/do'],
+    [home, '/guide/create-user/start-over'],
+    [idp.app, '/common/login'],
+    [idp.app, '/kmsi'],
+    [idp.app, '/admin/users/new'],
+    [sp.app, '/login'],
+    [sp.app, '/sign-out'],
+    [sp.app, '/admin/sign-in'],
+    [sp.app, '/admin/employees'],
+    [sp.app, '/admin/integrations/single-sign-on'],
+  ];
+  for (const [app, url] of forms) {
+    expect([url, await code(app, url)]).toEqual([url, 'foreign_origin']);
+    const own = { origin: 'http://localhost:4000', 'sec-fetch-site': 'same-origin' };
+    expect([url, await code(app, url, own)]).not.toEqual([url, 'foreign_origin']);
+  }
+  const saml: [typeof home, string][] = [
+    [idp.app, '/contoso.com/saml2'],
+    [sp.app, '/saml/contoso/assert'],
+    [sp.app, '/saml/contoso/logout'],
+  ];
+  for (const [app, url] of saml)
+    expect([url, await code(app, url)]).not.toEqual([url, 'foreign_origin']);
+  await close();
+});
+
 describe.each([
   ['identity provider', buildIdp],
   ['service provider', buildSp],

@@ -22,6 +22,7 @@ export function saml2Route(app: FastifyInstance, serve: ServeVisit): void {
   );
   app.post(
     '/:tenant/saml2',
+    { config: { fromOtherSites: true } },
     serve((visit) => fileSignIn(visit, () => answerRequest(visit, 'post'))),
   );
 }

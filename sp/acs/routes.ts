@@ -38,7 +38,8 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
   const sweep = housekeeping(db);
   const errorHandler = refusedByServer({ procedure: signIn, binding });
 
-  app.post<CompanyRoute>('/saml/:companyId/assert', { errorHandler }, async (request, reply) => {
+  const fromOtherSites = { config: { fromOtherSites: true }, errorHandler };
+  app.post<CompanyRoute>('/saml/:companyId/assert', fromOtherSites, async (request, reply) => {
     const run = new CheckRun(signIn);
     const form = readForm(request, run);
     const provider = await requireProvider(findProvider, request.params.companyId, run);
@@ -65,6 +66,7 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
   app.route<CompanyRoute>({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
     url: '/saml/:companyId/assert',
+    config: { fromOtherSites: true },
     errorHandler,
     handler: (request, reply) => {
       reply.header('allow', 'POST');

@@ -14,6 +14,7 @@ import {
   type LoadedMetadata,
   loadFederationMetadata,
 } from './federation-metadata.ts';
+import type { BroughtBack } from './removed-certificates.ts';
 import { findSingleSignOn, type SavedSingleSignOn } from './saved-single-sign-on.ts';
 import { forgetSignIn, lastSignInsOf } from './sign-in-history.ts';
 import { enableSingleSignOn, type SingleSignOnInput } from './single-sign-on.ts';
@@ -34,12 +35,15 @@ export interface Administration {
   createCompany(company: NewCompany): Promise<void>;
   /** Ids are compared exactly. */
   findCompany(id: string): Promise<Company | undefined>;
-  /** @param replaces the revision that was seen, null for none; left out, it replaces any */
+  /**
+   * @param replaces the revision that was seen, null for none; left out, it replaces any
+   * @returns the certificates that are trusted from now on and were removed before
+   */
   enableSingleSignOn(
     companyId: string,
     settings: SingleSignOnInput,
     replaces?: string | null,
-  ): Promise<void>;
+  ): Promise<BroughtBack[]>;
   /** Keeps the settings and certificates; open sessions stay open. */
   disableSingleSignOn(companyId: string): Promise<void>;
   /** Replaces the URLs of saved settings without checking any rule. */
@@ -88,7 +92,8 @@ export function administrationOf(db: Database, clock: Clock): Administration {
     replaceSingleSignOnUrlsUnchecked: (companyId, urls) =>
       replaceSingleSignOnUrlsUnchecked(db, companyId, urls),
     removeSingleSignOn: (companyId) => removeSingleSignOn(db, companyId),
-    removeCertificate: (companyId, thumbprint) => removeCertificate(db, companyId, thumbprint),
+    removeCertificate: (companyId, thumbprint) =>
+      removeCertificate(db, clock, companyId, thumbprint),
     loadFederationMetadata: (companyId, metadata, options) =>
       loadFederationMetadata(db, clock, companyId, metadata, options),
     renewDecryptionKey: () => ownKeys(db, clock).renewDecryption(),

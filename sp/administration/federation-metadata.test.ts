@@ -120,6 +120,7 @@ describe('metadata signed by a trusted key', () => {
       ssoLoginUrl,
       ssoLogoutUrl: 'http://idp.test/new/logout',
       thumbprints: [thumbprint(newKey.certificate)],
+      broughtBack: [],
     });
     expect(await signInWith(newKey)).toBe('303');
     expect(await signInWith(key)).toBe('signature_key');
@@ -245,4 +246,40 @@ test('a response under way is refused after its key was dropped', async () => {
   const response = await answerTo(under, await person.startSignIn());
   await load(await signed());
   expect((await person.postResponse(response)).json().check).toBe('signature_key');
+});
+
+describe('older metadata', () => {
+  const ofOldKey = () => load(wire(metadata({ keys: [key] })), { vouchedFor: true });
+
+  test('that brings back a removed key reports it', async () => {
+    const { broughtBack } = await load(await signed());
+    expect(broughtBack).toEqual([]);
+    under.setNow(new Date('2026-02-01T00:00:00Z'));
+    const expected = [{ thumbprint: thumbprint(key.certificate), removedAt: today }];
+    expect((await ofOldKey()).broughtBack).toEqual(expected);
+    const saved = await under.sp.administration.findSingleSignOn('contoso');
+    expect(saved?.broughtBack).toEqual(expected);
+    // It is trusted already now, so the same document brings nothing back.
+    expect((await ofOldKey()).broughtBack).toEqual([]);
+  });
+
+  test('says when the key was removed last', async () => {
+    await load(await signed());
+    await ofOldKey();
+    under.setNow(new Date('2026-02-01T00:00:00Z'));
+    await load(wire(metadata()), { vouchedFor: true });
+    const [{ removedAt }] = (await ofOldKey()).broughtBack as [{ removedAt: Date }];
+    expect(removedAt).toEqual(new Date('2026-02-01T00:00:00Z'));
+  });
+
+  test('of another company, or after the settings were deleted, brings nothing back', async () => {
+    const { administration } = under.sp;
+    await load(await signed());
+    await administration.createCompany({ id: 'other', name: 'Other' });
+    const xml = Buffer.from(wire(metadata({ keys: [key] })));
+    const loaded = await administration.loadFederationMetadata('other', xml, { vouchedFor: true });
+    expect(loaded.broughtBack).toEqual([]);
+    await administration.removeSingleSignOn('contoso');
+    expect((await ofOldKey()).broughtBack).toEqual([]);
+  });
 });

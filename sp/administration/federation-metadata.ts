@@ -15,6 +15,7 @@ import { requireTypes } from './argument-types.ts';
 import { readCertificateFiles } from './certificate-files.ts';
 import { requireCompany } from './company.ts';
 import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
+import type { BroughtBack } from './removed-certificates.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';
 
@@ -38,6 +39,8 @@ export interface LoadedMetadata {
   readonly ssoLogoutUrl?: string;
   /** SHA-1 of each certificate, 40 upper-case hex digits. */
   readonly thumbprints: readonly string[];
+  /** Those that were removed before: the document may be an old one. */
+  readonly broughtBack: readonly BroughtBack[];
 }
 
 /**
@@ -77,8 +80,9 @@ export async function loadFederationMetadata(
   const input = { ...kept, ...provider, certificates: certificates.map(({ der }) => der) };
   const singleLogout = (saved?.input.singleLogout ?? false) && provider.ssoLogoutUrl !== undefined;
   const settings = { ...input, singleLogout };
-  await enableSingleSignOn(db, clock, companyId, settings, saved?.revision ?? null);
-  return { ...provider, thumbprints: certificates.map(thumbprint) };
+  const replaced = saved?.revision ?? null;
+  const broughtBack = await enableSingleSignOn(db, clock, companyId, settings, replaced);
+  return { ...provider, thumbprints: certificates.map(thumbprint), broughtBack };
 }
 
 /** Which signatures count. */

@@ -1,4 +1,5 @@
 import type { Database } from '../database/tables.ts';
+import { type BroughtBack, broughtBackAmong, thumbprintOf } from './removed-certificates.ts';
 import type { SingleSignOnInput } from './single-sign-on.ts';
 
 /** The settings of a company as they are saved. */
@@ -8,6 +9,8 @@ export interface SavedSingleSignOn {
   readonly revision: string;
   /** As `enableSingleSignOn` takes it. */
   readonly input: SingleSignOnInput;
+  /** Those of its certificates that were removed before. */
+  readonly broughtBack: readonly BroughtBack[];
 }
 
 /** The single sign-on settings of a company, also while it is disabled; undefined when it has none. */
@@ -27,10 +30,12 @@ export async function findSingleSignOn(
     .where('companyId', '=', companyId)
     .orderBy('addedAt')
     .execute();
+  const certificates = files.map(({ file }) => Buffer.from(file, 'base64'));
   const { ssoLoginUrl, ssoLogoutUrl, idpEntityId, clockSkewSeconds, requestedAuthnContext } = row;
   return {
     enabled: row.enabled === 1,
     revision: row.revision,
+    broughtBack: await broughtBackAmong(db, companyId, certificates.map(thumbprintOf)),
     input: {
       ssoLoginUrl,
       idpEntityId,
@@ -42,7 +47,7 @@ export async function findSingleSignOn(
       allowExpiredCertificate: row.allowExpiredCertificate === 1,
       singleLogout: row.singleLogout === 1,
       forceAuthn: row.forceAuthn === 1,
-      certificates: files.map(({ file }) => Buffer.from(file, 'base64')),
+      certificates,
     },
   };
 }

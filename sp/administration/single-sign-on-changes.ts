@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readCertificate, thumbprint } from '../../certs/certificate.ts';
+import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { NotFound } from './not-found.ts';
+import { rememberRemoved, thumbprintOf } from './removed-certificates.ts';
 
 /**
  * Stops trusting the identity provider. Its settings and certificates are kept for when it is enabled again; sessions that
@@ -22,7 +23,7 @@ export async function disableSingleSignOn(db: Database, companyId: string): Prom
 }
 
 /**
- * Deletes the single sign-on settings of a company, if any, with the certificates.
+ * Deletes the single sign-on settings of a company, if any, with the certificates and the memory of removed ones.
  *
  * @throws {NotFound} when there is no such company
  */
@@ -30,6 +31,7 @@ export async function removeSingleSignOn(db: Database, companyId: string): Promi
   await requireCompany(db, companyId);
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom('signingCertificate').where('companyId', '=', companyId).execute();
+    await tx.deleteFrom('removedCertificate').where('companyId', '=', companyId).execute();
     await tx.deleteFrom('singleSignOn').where('companyId', '=', companyId).execute();
   });
 }
@@ -72,6 +74,7 @@ export async function replaceSingleSignOnUrlsUnchecked(
  */
 export async function removeCertificate(
   db: Database,
+  clock: Clock,
   companyId: string,
   removed: string,
 ): Promise<void> {
@@ -86,11 +89,12 @@ export async function removeCertificate(
       .where('enabled', '=', 1)
       .execute();
     const ids = rows
-      .filter(({ file }) => thumbprint(readCertificate(Buffer.from(file, 'base64'))) === removed)
+      .filter(({ file }) => thumbprintOf(Buffer.from(file, 'base64')) === removed)
       .map(({ id }) => id);
     if (ids.length === 0) throw new NotFound('certificate', removed);
     if (ids.length === rows.length) throw new InvalidInput([lastCertificate]);
     await tx.deleteFrom('signingCertificate').where('id', 'in', ids).execute();
+    await rememberRemoved(tx, companyId, [removed], clock());
     await tx
       .updateTable('singleSignOn')
       .set({ revision: randomUUID() })

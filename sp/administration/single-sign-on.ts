@@ -6,6 +6,12 @@ import { type CertificateFile, readCertificateFiles } from './certificate-files.
 import { requireCompany } from './company.ts';
 import { isEntraIdentifier } from './entra-issuer.ts';
 import { type Fault, refuseFaults } from './invalid-input.ts';
+import {
+  type BroughtBack,
+  broughtBackAmong,
+  rememberRemoved,
+  thumbprintOf,
+} from './removed-certificates.ts';
 import { StaleVersion } from './stale-version.ts';
 
 /** What an administrator enters under Integrations > Single Sign-On (entra-admin.md 2.1), and what only a lab needs. */
@@ -43,6 +49,7 @@ const MAX_CERTIFICATES = 10;
 /**
  * Saves the settings and certificates of a company in place of those before and enables single sign-on; all or nothing.
  *
+ * @returns the certificates that are trusted from now on and were removed before; empty in most cases
  * @param replaces the revision that the caller has seen, null for none; left out, it replaces any
  * @throws {NotFound} when there is no such company
  * @throws {InvalidInput} when `ssoLoginUrl` or `ssoLogoutUrl` is `malformed` or an `entra_identifier`, `ssoLogoutUrl` is `required` for single
@@ -56,7 +63,7 @@ export async function enableSingleSignOn(
   companyId: string,
   input: SingleSignOnInput,
   replaces?: string | null,
-): Promise<void> {
+): Promise<BroughtBack[]> {
   requireTypes(input, {
     ssoLoginUrl: 'string',
     ssoLogoutUrl: 'string?',
@@ -75,9 +82,10 @@ export async function enableSingleSignOn(
   const { certificates, faults } = readCertificateFiles('certificates', input.certificates);
   const settings = storedSettings(input);
   refuseFaults([...settingsFaults(settings), ...faults, countFault(input, certificates)]);
-  const addedAt = clock().toISOString();
+  const now = clock();
+  const addedAt = now.toISOString();
   const row = { companyId, ...settings, revision: randomUUID() };
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
     const { numDeletedRows } = await tx
       .deleteFrom('singleSignOn')
       .where('companyId', '=', companyId)
@@ -85,7 +93,11 @@ export async function enableSingleSignOn(
       .executeTakeFirstOrThrow();
     if (replaces !== undefined && numDeletedRows !== (replaces === null ? 0n : 1n))
       throw new StaleVersion();
-    await tx.deleteFrom('signingCertificate').where('companyId', '=', companyId).execute();
+    const deleted = await tx
+      .deleteFrom('signingCertificate')
+      .where('companyId', '=', companyId)
+      .returning('file')
+      .execute();
     await tx.insertInto('singleSignOn').values(row).execute();
     for (const { file } of certificates) {
       await tx
@@ -98,6 +110,12 @@ export async function enableSingleSignOn(
         })
         .execute();
     }
+    const before = deleted.map(({ file }) => thumbprintOf(Buffer.from(file, 'base64')));
+    const after = certificates.map(({ file }) => thumbprintOf(file));
+    const removed = before.filter((each) => !after.includes(each));
+    await rememberRemoved(tx, companyId, removed, now);
+    const added = after.filter((each) => !before.includes(each));
+    return broughtBackAmong(tx, companyId, added);
   });
 }
 

@@ -16,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '0001-sign-in': first,
   '0002-last-sign-in': { up: lastSignIns },
   '0003-case-keys': { up: caseKeys },
+  '0004-removed-certificates': { up: removedCertificates },
 };
 
 async function lastSignIns(db: Kysely<unknown>): Promise<void> {
@@ -36,6 +37,16 @@ async function caseKeys(db: Kysely<unknown>): Promise<void> {
     await sql`update ${sql.table(table)} set ${sql.ref('emailKey')} = lower(${sql.ref('email')})`.execute(
       db,
     );
+}
+
+async function removedCertificates(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('removedCertificate')
+    .addColumn('companyId', 'text', (c) => c.notNull().references('company.id'))
+    .addColumn('thumbprint', 'text', (c) => c.notNull())
+    .addColumn('removedAt', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('removedCertificateOnce', ['companyId', 'thumbprint'])
+    .execute();
 }
 
 async function companies(db: Kysely<unknown>): Promise<void> {

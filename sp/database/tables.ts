@@ -17,6 +17,7 @@ export interface Tables {
   seenLogout: SeenLogoutTable;
   ownKey: OwnKeyTable;
   lastSignIn: LastSignInTable;
+  removedCertificate: RemovedCertificateTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -180,4 +181,13 @@ interface LastSignInTable {
   /** Who started the sign-in: the service provider with a request, or the identity provider without one. */
   initiator: 'sp' | 'idp';
   at: string;
+}
+
+/** Certificates that a company trusted once: unique by company and thumbprint. They may be trusted again. */
+interface RemovedCertificateTable {
+  companyId: string;
+  /** SHA-1, 40 upper-case hex digits. */
+  thumbprint: string;
+  /** The last time. */
+  removedAt: string;
 }

@@ -49,6 +49,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
   app.route<CompanyRoute>({
     method: ['GET', 'POST'],
     url: '/saml/:companyId/logout',
+    config: { fromOtherSites: true },
     errorHandler,
     handler: async (request, reply) => {
       const { companyId } = request.params;
@@ -75,6 +76,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
   app.route<CompanyRoute>({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/saml/:companyId/logout',
+    config: { fromOtherSites: true },
     errorHandler,
     handler: (request, reply) => {
       reply.header('allow', 'GET, POST');

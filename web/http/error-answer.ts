@@ -60,6 +60,12 @@ const byCode: Record<string, Wording> = {
   not_writable: databaseUnusable('not_writable', 'could not be written'),
   damaged: databaseUnusable('damaged', 'is damaged'),
   busy: databaseUnusable('busy', 'is in use by another program'),
+  foreign_origin: {
+    code: 'foreign_origin',
+    title: 'This form came from another site',
+    detail: 'The browser says that a page of another site or port sent this request.',
+    whatToDo: 'Open the page on this site, and send its own form.',
+  },
   multipart_broken: {
     code: 'multipart_broken',
     title: 'This form could not be read',

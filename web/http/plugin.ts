@@ -1,4 +1,4 @@
-/** What every site needs: security headers, cookies, forms, assets, `reply.page`, `reply.selfPost` and error pages. */
+/** What every site needs: Host and Origin checks, security headers, cookies, forms, assets, `reply.page`, `reply.selfPost`, error pages. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -14,6 +14,7 @@ import {
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
 import { logRequests } from './log-requests.ts';
 import { answerToOwnHost } from './own-host.ts';
+import { requireOwnOrigin } from './own-origin.ts';
 import { renderPage } from './render.ts';
 import { securityHeaders } from './security-headers.ts';
 import { closeInTime } from './shutdown.ts';
@@ -53,6 +54,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   setSecurityHeaders(app, options.formAction);
   logRequests(app, { messages: options.logMessages ?? false });
   answerToOwnHost(app, options.publicUrl);
+  requireOwnOrigin(app, options.publicUrl);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: options.bodyLimit });
   app.decorateReply('page', sendPage);

@@ -90,6 +90,17 @@ describe('several certificates', () => {
     expect((await remove(at.own)).statusCode).toBe(404);
   });
 
+  test('the page warns about one that was removed before', async () => {
+    await add(at.next.der);
+    await remove(at.own);
+    expect((await at.contoso.get(page)).body).not.toContain('Removed before');
+    expect((await add(at.own.der)).statusCode).toBe(303);
+    const { body } = await at.contoso.get(page);
+    expect(body.match(/was removed on 2026-01-31 and is trusted/g)).toHaveLength(1);
+    await remove(at.own);
+    expect((await at.contoso.get(page)).body).not.toContain('Removed before');
+  });
+
   test('the last one cannot be removed', async () => {
     const answer = await remove(at.own);
     expect(answer.statusCode).toBe(409);

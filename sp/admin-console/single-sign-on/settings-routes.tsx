@@ -4,6 +4,7 @@ import { text } from '../form-fields.ts';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
 import { EnablePage } from './enable-page.tsx';
+import { logBroughtBack } from './log-brought-back.ts';
 import { SettingsConflict } from './settings-conflict.tsx';
 import { readableCertificates, savedForm, sentForm } from './settings-form.ts';
 import { settingsErrors, settingsInput } from './settings-input.ts';
@@ -47,7 +48,8 @@ export function settingsRoutes(admin: AdminConsole): void {
     const input = settingsInput(sent, saved);
     const { company } = administratorOf(request);
     try {
-      await enableSingleSignOn(db, clock, company.id, input, sent.revision || null);
+      const seen = sent.revision || null;
+      logBroughtBack(request, await enableSingleSignOn(db, clock, company.id, input, seen));
       return reply.redirect(`${page}?done=saved`, 303);
     } catch (error) {
       const form = { ...sent, added: readableCertificates(sent.added) };

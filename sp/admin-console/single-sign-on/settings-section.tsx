@@ -66,7 +66,12 @@ export function SettingsSection(props: SettingsSectionProps) {
       />
       {form.added.length > 0 && <AddedCertificates files={form.added} now={now} />}
       {certificates.length > 0 && (
-        <CertificateList files={certificates} now={now} removeForm={removeForm} />
+        <CertificateList
+          files={certificates}
+          now={now}
+          broughtBack={saved?.broughtBack}
+          removeForm={removeForm}
+        />
       )}
       <Facts
         items={[

@@ -5,6 +5,7 @@ import { removeCertificate } from '../../administration/single-sign-on-changes.t
 import type { AdminConsole } from '../options.ts';
 import { administratorOf } from '../sign-in/require-administrator.ts';
 import { chosenMetadata, metadataProblem } from './chosen-metadata.ts';
+import { logBroughtBack } from './log-brought-back.ts';
 import { savedForm } from './settings-form.ts';
 import { page, savedOf, showSettings } from './settings-view.tsx';
 
@@ -19,7 +20,7 @@ export function trustRoutes(admin: AdminConsole): void {
     async (request, reply) => {
       const { company } = administratorOf(request);
       try {
-        await removeCertificate(db, company.id, request.params.thumbprint);
+        await removeCertificate(db, clock, company.id, request.params.thumbprint);
         return reply.redirect(`${page}?done=certificate-removed`, 303);
       } catch (error) {
         if (error instanceof NotFound) return reply.callNotFound();
@@ -37,7 +38,8 @@ export function trustRoutes(admin: AdminConsole): void {
     try {
       const xml = await chosenMetadata(request.body, saved?.input.ssoLoginUrl);
       // An administrator who chooses a file or an address vouches for its content.
-      await loadFederationMetadata(db, clock, company.id, xml, { vouchedFor: true });
+      const loaded = await loadFederationMetadata(db, clock, company.id, xml, { vouchedFor: true });
+      logBroughtBack(request, loaded.broughtBack);
       return reply.redirect(`${page}?done=metadata-loaded`, 303);
     } catch (error) {
       const metadata = metadataProblem(request.body, error);
