@@ -11,7 +11,7 @@ declare module 'fastify' {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A browser says that a page of another site sent this request. Status 403. */
-export class ForeignOrigin extends Error {
+class ForeignOrigin extends Error {
   readonly statusCode = 403;
   readonly code = 'foreign_origin';
 }
