@@ -30,6 +30,8 @@ test.each<[string, number, (browser: Browser) => Promise<Seen>]>([
   ['not base64, by POST', 75005, withForm({ SAMLRequest: '%%%not base64' })],
   ['not DEFLATE', 75005, withQuery({ SAMLRequest: base64('not deflate') })],
   ['a POST message sent by redirect', 75005, withQuery({ SAMLRequest: base64(good) })],
+  ['a redirect message sent by POST', 75005, withForm({ SAMLRequest: deflated(good) })],
+  ['a LogoutRequest DEFLATEd and sent by POST', 75005, withForm({ SAMLRequest: deflated(logout) })],
   ['a deflate bomb', 75005, withQuery({ SAMLRequest: bomb.slice(0, 40_000) })],
   ['a small deflate bomb', 75005, withQuery({ SAMLRequest: deflated(Buffer.alloc(1 << 22)) })],
   ['not XML', 7500525, withQuery({ SAMLRequest: deflated('hello') })],
@@ -97,4 +99,12 @@ test('an address of 1 MB on a real socket: Entra’s page, although the parser r
   await other.idp.close();
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('AADSTS90015: ');
+});
+
+test('a request that is DEFLATEd and posted is named, and what to do', async () => {
+  const browser = new Browser(lab.idp.app);
+  const page = await withForm({ SAMLRequest: deflated(good) })(browser);
+  expect(page.body).toContain('The message is DEFLATEd, which is the encoding of HTTP-Redirect');
+  expect(page.body).toContain('skipRequestCompression: true');
+  expect((await withForm({ SAMLRequest: base64(good) })(browser)).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodePost } from './post.ts';
 import { encodeRedirect, inflateRedirect } from './redirect.ts';
@@ -18,6 +18,18 @@ describe('HTTP-POST', () => {
 
   test.each(['', '%%%', 'plain text', 'QQ=Q', 'QQ', '<xml/>'])('refuses "%s"', (value) => {
     expect(() => decodePost(value)).toThrow(expect.objectContaining({ code: 'encoding' }));
+  });
+
+  test('names a message that is DEFLATEd, and no other', () => {
+    const encoded = (bytes: Buffer) => bytes.toString('base64');
+    const deflated = /^The message is DEFLATEd, .* base64 only/;
+    const large = xml.repeat(2000);
+    for (const text of [xml, large, `\uFEFF${xml}`, `\n ${xml}`]) {
+      expect(() => decodePost(encoded(deflateRawSync(text)))).toThrow(deflated);
+      expect(Buffer.from(decodePost(encoded(Buffer.from(text)))).toString()).toBe(text);
+    }
+    for (const other of [deflateRawSync('not XML'), Buffer.from('hello'), Buffer.alloc(300_00)])
+      expect(decodePost(encoded(other))).toHaveLength(other.length);
   });
 
   test('refuses a value over the limit', () => {
@@ -49,6 +61,14 @@ describe('HTTP-Redirect', () => {
     expect(() => inflateRedirect(Buffer.from(xml).toString('base64'))).toThrow(
       expect.objectContaining({ code: 'encoding' }),
     );
+  });
+
+  test.each([
+    ['HTTP-POST', Buffer.from(xml), 'base64 only, which is the encoding of HTTP-POST'],
+    ['zlib', deflateSync(xml), 'with a zlib header'],
+    ['nothing known', Buffer.from('hello'), 'The message is not DEFLATE data.'],
+  ])('names the encoding of %s', (_, bytes, message) => {
+    expect(() => inflateRedirect(bytes.toString('base64'))).toThrow(message);
   });
 
   test('stops inflating at the limit', () => {

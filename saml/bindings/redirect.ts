@@ -4,6 +4,7 @@ import { cryptoKey, type DigestName, signatureAlgorithmFor } from '../algorithms
 import { SamlError } from '../errors.ts';
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import { decodeBase64 } from './base64.ts';
+import { looksLikeXml } from './looks-like-xml.ts';
 
 export type RedirectParameter = 'SAMLRequest' | 'SAMLResponse';
 
@@ -52,6 +53,16 @@ export function inflateRedirect(value: string, { maxBytes = MAX_MESSAGE_BYTES } 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new SamlError('too_large', `The message inflates to more than ${maxBytes} bytes.`);
-    throw new SamlError('encoding', 'The message is not DEFLATE data.', String(error));
+    throw new SamlError('encoding', notDeflated(deflated), String(error));
   }
+}
+
+function notDeflated(bytes: Uint8Array): string {
+  if (looksLikeXml(bytes))
+    return 'The message is base64 only, which is the encoding of HTTP-POST: by HTTP-Redirect it is DEFLATEd before that.';
+  // RFC 1950 2.2: method 8, and a first pair of bytes that is divisible by 31.
+  const [method = 0, flags = 0] = bytes;
+  if ((method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0)
+    return 'The message is DEFLATE data with a zlib header: HTTP-Redirect takes raw DEFLATE data (RFC 1951).';
+  return 'The message is not DEFLATE data.';
 }
