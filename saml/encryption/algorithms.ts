@@ -46,3 +46,10 @@ export function maskDigest(uri: string | undefined): DigestName | undefined {
   const name = /^mgf1(sha1|sha256|sha384|sha512)$/.exec(uri.replace(xenc11, ''))?.[1];
   return uri.startsWith(xenc11) ? (name as DigestName | undefined) : undefined;
 }
+
+/** URIs of the methods that are decrypted, as metadata lists them (SAML Metadata 2.4.1.1), authenticated ciphers first. */
+export const decryptedMethods: readonly string[] = [
+  ...contentCiphers.map(({ uri }) => uri),
+  oaep.withMgf,
+  oaep.mgf1p,
+];

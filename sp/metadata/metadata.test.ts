@@ -37,6 +37,27 @@ test('lists the keys to verify and to encrypt with, and the logout addresses', a
   ]);
 });
 
+test('lists for each encryption key the methods that are decrypted', async () => {
+  const { body } = await new Browser(under.sp).get('/saml/contoso/metadata');
+  const descriptors = body.match(/<KeyDescriptor.*?<\/KeyDescriptor>/g) ?? [];
+  const methods = descriptors.map((each) => [
+    /use="(\w+)"/.exec(each)?.[1],
+    ...[...each.matchAll(/<EncryptionMethod Algorithm="([^"]+)"/g)].map(([, uri]) => uri),
+  ]);
+  const decrypted = [
+    'encryption',
+    'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+    'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+    'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
+    'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
+    'http://www.w3.org/2009/xmlenc11#rsa-oaep',
+    'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+  ];
+  expect(methods).toEqual([['signing'], decrypted, decrypted]);
+  expect(body).not.toContain('rsa-1_5');
+  expect(body.match(/<\/ds:KeyInfo><EncryptionMethod/g)).toHaveLength(2);
+});
+
 test('answers 404 for an unknown company', async () => {
   expect((await new Browser(under.sp).get('/saml/nobody/metadata')).statusCode).toBe(404);
 });

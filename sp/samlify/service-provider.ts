@@ -1,4 +1,5 @@
 import type { ServiceProviderInstance } from 'samlify';
+import { decryptedMethods } from '../../saml/encryption/algorithms.ts';
 import { binding, nameIdFormat } from '../../saml/names.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
@@ -36,7 +37,23 @@ export async function samlifyServiceProvider(
   return ServiceProvider(settings);
 }
 
-/** Our metadata as XML (SAML Metadata 2.4.4): entity ID, keys, logout, NameID as e-mail address, ACS by POST. */
+/**
+ * Our metadata as XML (SAML Metadata 2.4.4): entity ID, keys, what we decrypt, logout, NameID as e-mail address, ACS by POST.
+ *
+ * @throws {TypeError} when samlify writes encryption keys in another form
+ */
 export async function metadataXml(address: ServiceAddress, keys: PublishedKeys): Promise<string> {
-  return (await samlifyServiceProvider(address, keys)).getMetadata();
+  const provider = await samlifyServiceProvider(address, keys);
+  const [before = '', ...described] = provider.getMetadata().split(encryptionKey);
+  if (described.length !== keys.encryption.length)
+    throw new TypeError('The encryption keys were not found in the metadata.');
+  const withMethods = described.map((rest) => rest.replace('</KeyDescriptor>', `${methods}$&`));
+  return [before, ...withMethods].join(encryptionKey);
 }
+
+const encryptionKey = '<KeyDescriptor use="encryption">';
+
+/** SAML Metadata 2.4.1.1: after KeyInfo; samlify has no setting for it. */
+const methods = decryptedMethods
+  .map((uri) => `<EncryptionMethod Algorithm="${uri}"></EncryptionMethod>`)
+  .join('');
