@@ -24,9 +24,9 @@ export function CaseRun({
   return (
     <section class="run">
       {of.runs.length > 1 && (
-        <h4>
+        <h3>
           <code>{id}</code> {title} <Badge look={lookOfRun(run)} />
-        </h4>
+        </h3>
       )}
       <dl>
         <dt>Result</dt>

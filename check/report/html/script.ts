@@ -18,7 +18,9 @@ const openLinked = () => {
   const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!linked) return;
   for (let one = linked.closest('details'); one; one = one.parentElement.closest('details')) one.open = true;
-  (linked.closest('.case') ?? linked).scrollIntoView();
+  const one = linked.closest('.case');
+  if (one) one.hidden = false;
+  (one ?? linked).scrollIntoView();
 };
 addEventListener('hashchange', openLinked);
 openLinked();

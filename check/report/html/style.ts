@@ -8,7 +8,7 @@ export const style = `
 body { overflow-wrap: anywhere; margin: 0 auto; max-width: 82rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);
   font: 1rem/1.5 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif; }
 h1 { font-size: 1rem; color: var(--dim); margin: 0; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
 .verdict { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: .25rem 0 .75rem; padding-left: .75rem; border-left: .375rem solid; }
 .verdict.good { border-color: var(--pass); } .verdict.bad { border-color: var(--fail); }
 .facts { color: var(--dim); margin: 0; overflow-wrap: anywhere; }
