@@ -2,14 +2,14 @@
 export interface Cause {
   /**
    * The runs that show it plainly, since nothing else of their messages is wrong: `cond-audience-wrong#1`, or an id of a case for any of its
-   * runs. The first case that failed is the cause.
+   * runs. The first case that failed, and did as much harm, is the cause.
    */
   readonly shownBy: readonly string[];
   /** It is the cause only if these runs failed as well. */
   readonly together?: readonly string[];
   /** Other failed runs that share it: those that one of these checks would refuse (`Run.check`), ... */
   readonly checks?: readonly string[];
-  /** ... those of these cases, ... */
+  /** ... those of these cases, or these runs, ... */
   readonly cases?: readonly string[];
   /** ... and those whose message names a user for whom nothing was signed. */
   readonly forged?: true;
@@ -51,14 +51,23 @@ export const causes: readonly Cause[] = [
     checks: ['issuer', 'response_issuer', 'response_issuer_present'],
   },
   { shownBy: ['proto-destination-wrong'], checks: ['destination', 'destination_present'] },
+  { shownBy: ['web-double-post#3'], checks: ['replay'] },
   { shownBy: ['proto-irt-unknown'], checks: ['in_response_to', 'in_response_to_agrees'] },
-  { shownBy: ['proto-irt-replayed'], checks: ['in_response_to'] },
-  { shownBy: ['web-double-post'], checks: ['replay'] },
+  { shownBy: ['proto-irt-replayed'], cases: ['web-double-post#1', 'web-double-post#2'] },
   { shownBy: ['proto-status-failure#1'], checks: ['status'] },
   { shownBy: ['proto-two-assertions'], checks: ['one_assertion'] },
   { shownBy: ['cond-audience-wrong#1'], checks: ['audience'] },
   { shownBy: ['cond-expired'], checks: ['not_on_or_after'] },
+  {
+    shownBy: ['cond-scd-recipient#2'],
+    together: ['cond-scd-expired', 'cond-method#1'],
+    checks: ['recipient', 'confirmation_not_on_or_after', 'confirmation_not_before', 'bearer'],
+  },
   { shownBy: ['cond-scd-expired'], checks: ['confirmation_not_on_or_after'] },
   { shownBy: ['ok-idp-initiated'], cases: ['ok-relaystate-forms'] },
-  { shownBy: ['slo-unsigned-request'], cases: ['slo-redirect-tampered'] },
+  {
+    shownBy: ['slo-unsigned-request'],
+    together: ['slo-redirect-tampered#1'],
+    cases: ['slo-redirect-tampered'],
+  },
 ];

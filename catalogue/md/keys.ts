@@ -3,7 +3,7 @@ import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import type { CatalogueCase } from '../case.ts';
 import { observe } from '../observe.ts';
 import type { SigningIdentity } from '../response-spec.ts';
-import { Inconclusive } from '../stage.ts';
+import { NotShown } from '../stage.ts';
 import { requireLoaded, signedBy, someSpec } from './load.ts';
 
 export const expiredCertificate: CatalogueCase = {
@@ -52,7 +52,7 @@ export const rolledOffKey: CatalogueCase = {
         const asked = await control.begin();
         await control.post(asked, signedBy(asked, key));
         if (!(await control.whoami()).signedIn)
-          throw new Inconclusive(
+          throw new NotShown(
             'A response signed with the key in the new metadata opened no session.',
           );
         const agent = await stage.newUserAgent();

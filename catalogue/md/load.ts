@@ -1,7 +1,7 @@
 import type { Observation } from '../case.ts';
 import type { ResponseSpec, SigningIdentity } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
-import { Inconclusive, NotPlayable, type Stage } from '../stage.ts';
+import { NotPlayable, NotShown, type Stage } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
 import { idpMetadataXml, type MetadataParts, signedMetadata } from './idp-metadata.ts';
 
@@ -16,7 +16,7 @@ export async function load(stage: Stage, xml: string) {
   return stage.loadMetadata(xml);
 }
 
-/** Makes the target read valid metadata, signed with the key that it trusts. @throws {Inconclusive} when it refuses it. */
+/** Makes the target read valid metadata, signed with the key that it trusts. @throws {NotShown} when it refuses it. */
 export async function requireLoaded(
   stage: Stage,
   spec: ResponseSpec,
@@ -25,7 +25,7 @@ export async function requireLoaded(
   const xml = signedMetadata(idpMetadataXml(stage, spec, parts), spec.cast.idp);
   const { accepted, reason } = await load(stage, xml);
   if (!accepted)
-    throw new Inconclusive(
+    throw new NotShown(
       `The service provider refused valid metadata: ${reason ?? 'no reason given'}`,
     );
 }
@@ -42,7 +42,7 @@ export async function mustRefuse(stage: Stage, xml: string): Promise<Observation
   try {
     await signIn(stage, await stage.newUserAgent());
   } catch (error) {
-    if (!(error instanceof Inconclusive)) throw error;
+    if (!(error instanceof NotShown)) throw error;
     return {
       outcome: 'session',
       note: 'The service provider refused the metadata but lost the metadata it had before.',

@@ -2,11 +2,12 @@ import { binding } from '../../saml/names.ts';
 import type { Observation } from '../case.ts';
 import type { ResponseSpec, SigningIdentity } from '../response-spec.ts';
 import { signXml } from '../sign-xml.ts';
-import { type Answer, Inconclusive, NotPlayable, type Stage, type UserAgent } from '../stage.ts';
+import { type Answer, NotPlayable, NotShown, type Stage, type UserAgent } from '../stage.ts';
+import { signIn } from '../web/sign-in.ts';
 import { type LogoutRequestParts, logoutRequestXml } from './logout-message.ts';
 import { redirectQuery } from './redirect-query.ts';
 
-type Binding = 'redirect' | 'post';
+export type Binding = 'redirect' | 'post';
 
 /** Where the service provider accepts logout messages over this binding; undefined if it does not. */
 const logoutService = (stage: Stage, by: Binding): string | undefined =>
@@ -23,8 +24,7 @@ export function requireService(stage: Stage, by: Binding): string {
 }
 
 /** The service for messages whose binding does not matter: Redirect, as Entra uses, else POST. @throws {NotPlayable} when there is neither */
-export const anyService = (stage: Stage): string =>
-  logoutService(stage, 'redirect') ?? requireService(stage, 'post');
+export const anyService = (stage: Stage): string => requireService(stage, anyBinding(stage));
 
 export interface LogoutMessage {
   readonly parameter: 'SAMLRequest' | 'SAMLResponse';
@@ -54,13 +54,21 @@ export function sendForm(
   return agent.request({ method: 'POST', url: location, contentType, body: form.toString() });
 }
 
-/** Sends a message to `anyService`, signed as its binding requires. */
-export function deliver(stage: Stage, agent: UserAgent, message: LogoutMessage): Promise<Answer> {
-  const location = logoutService(stage, 'redirect');
-  if (location === undefined) return sendForm(agent, requireService(stage, 'post'), message);
+/** Sends a message to the service for a binding, `anyService` by default, signed as the binding requires. */
+export function deliver(
+  stage: Stage,
+  agent: UserAgent,
+  message: LogoutMessage,
+  by: Binding = anyBinding(stage),
+): Promise<Answer> {
+  const location = requireService(stage, by);
+  if (by === 'post') return sendForm(agent, location, message);
   const key = message.key?.privateKey;
   return sendQuery(agent, location, redirectQuery({ ...message, key }));
 }
+
+const anyBinding = (stage: Stage): Binding =>
+  logoutService(stage, 'redirect') === undefined ? 'post' : 'redirect';
 
 /** Sends a signed LogoutRequest for the sign-in of `spec`, with the changes in `parts`. */
 export function requestLogout(
@@ -73,26 +81,55 @@ export function requestLogout(
   return deliver(stage, agent, { parameter: 'SAMLRequest', xml, key: spec.cast.idp });
 }
 
-/** The valid logout that a played run starts from. @throws {Inconclusive} when the session continues. */
+/**
+ * The valid logout that a played run starts from.
+ *
+ * @throws {NotPlayable} when there is no logout service at the address in the metadata
+ * @throws {NotShown} when the session continues
+ */
 export async function requireLogout(
   stage: Stage,
   agent: UserAgent,
   spec: ResponseSpec,
+  by: Binding = anyBinding(stage),
 ): Promise<void> {
-  const answer = await requestLogout(stage, agent, spec);
+  const xml = logoutRequestXml(spec, { destination: requireService(stage, by) });
+  const message = { parameter: 'SAMLRequest', xml, key: spec.cast.idp } as const;
+  const answer = await deliver(stage, agent, message, by);
+  requireExistence(answer);
   if ((await agent.whoami()).signedIn)
-    throw new Inconclusive(
-      `A valid LogoutRequest did not end the session: ${answer.status} at ${answer.url}.`,
+    throw new NotShown(
+      `A valid LogoutRequest does not end a session here (status ${answer.status}), so nothing is known of any other one.`,
+      'slo-wrong-sessionindex',
     );
 }
 
-/** Whether a logout message was accepted: whether the session of `agent` has ended. */
+/** @throws {NotPlayable} when nothing is at the address */
+export function requireExistence({ status, url }: Answer): void {
+  if (status === 404 || status === 405 || status === 410 || status === 501)
+    throw new NotPlayable(
+      `The metadata of the service provider names a SingleLogoutService at ${url.split('?')[0]}, which answers ${status}.`,
+    );
+}
+
+/**
+ * Whether a logout message was accepted: whether the session of `agent` has ended. A refusal counts only if a valid LogoutRequest by the
+ * same binding ends a session.
+ *
+ * @throws {NotPlayable} as `requireLogout`
+ * @throws {NotShown} as `requireLogout`
+ */
 export async function observeLogout(
+  stage: Stage,
   agent: UserAgent,
   answer: Answer,
-  what: string,
+  { what, by }: { what: string; by?: Binding },
 ): Promise<Observation> {
   const { signedIn } = await agent.whoami();
+  if (signedIn) {
+    const control = await signIn(stage, await stage.newUserAgent());
+    await requireLogout(stage, control.agent, control.spec, by);
+  }
   return {
     outcome: signedIn ? 'none' : 'session',
     check: answer.check,

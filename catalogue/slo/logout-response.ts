@@ -1,8 +1,8 @@
 import type { CatalogueCase, Observation } from '../case.ts';
 import { responseIssuerXml } from '../saml-elements.ts';
-import { type Answer, NotPlayable, type Stage, type UserAgent } from '../stage.ts';
+import { type Answer, NotPlayable, NotShown, type Stage, type UserAgent } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
-import { anyService, deliver } from './log-out.ts';
+import { anyService, deliver, requireExistence } from './log-out.ts';
 import { logoutResponseXml } from './logout-message.ts';
 
 /** Signs in and starts a logout at the service provider. @throws {NotPlayable} when the harness does not know how. */
@@ -16,6 +16,8 @@ async function loggingOut(stage: Stage) {
 /**
  * The request has already ended the session before the LogoutResponse, so only the response of the service provider tells. A refusal may
  * have status 200 (SAML Bindings 3.4.6), so it is compared with the response to something that is not XML.
+ *
+ * @throws {NotPlayable} when nothing is at the address in the metadata
  */
 async function observeResponse(
   stage: Stage,
@@ -24,6 +26,7 @@ async function observeResponse(
   answer: Answer,
   what: string,
 ): Promise<Observation> {
+  requireExistence(answer);
   const { signedIn } = await agent.whoami();
   const refused =
     answer.status >= 400 || answer.check !== undefined || (await isRefusal(stage, answer));
@@ -33,6 +36,28 @@ async function observeResponse(
     check: answer.check,
     note: `${what} The service provider responded with ${answer.status}, "${answer.title}".`,
   };
+}
+
+/**
+ * A refusal of a LogoutResponse counts only if a valid one is accepted.
+ *
+ * @throws {NotShown} when it is not, or the check cannot start a logout
+ */
+async function requireAcceptance(stage: Stage): Promise<void> {
+  const { agent, spec } = await signIn(stage, await stage.newUserAgent());
+  if (!agent.beginLogout)
+    throw new NotShown(
+      'It was refused, but so may be any: the check does not know how this service provider starts a logout, so it has no valid LogoutResponse to compare with.',
+    );
+  const { id, relayState } = await agent.beginLogout();
+  const before = (await agent.whoami()).signedIn;
+  const xml = logoutResponseXml(spec, { destination: anyService(stage), inResponseTo: id });
+  const message = { parameter: 'SAMLResponse', xml, relayState, key: spec.cast.idp } as const;
+  const answer = await deliver(stage, agent, message);
+  if ((await observeResponse(stage, agent, before, answer, '')).outcome === 'none')
+    throw new NotShown(
+      `A valid LogoutResponse is refused as well (status ${answer.status}), so this refusal shows nothing.`,
+    );
 }
 
 /** Whether the response is the one to a message that cannot be read. */
@@ -56,6 +81,7 @@ export const responseInResponseTo: CatalogueCase = {
     {
       title: 'unknown InResponseTo',
       needs: ['logout'],
+      looksAtPages: true,
       play: async (stage) => {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const xml = logoutResponseXml(spec, {
@@ -64,13 +90,10 @@ export const responseInResponseTo: CatalogueCase = {
         });
         const parameter = 'SAMLResponse';
         const answer = await deliver(stage, agent, { parameter, xml, key: spec.cast.idp });
-        return observeResponse(
-          stage,
-          agent,
-          true,
-          answer,
-          'The LogoutResponse answered no LogoutRequest.',
-        );
+        const what = 'The LogoutResponse answered no LogoutRequest.';
+        const seen = await observeResponse(stage, agent, true, answer, what);
+        if (seen.outcome === 'none') await requireAcceptance(stage);
+        return seen;
       },
     },
     {
@@ -86,7 +109,10 @@ export const responseInResponseTo: CatalogueCase = {
         });
         const { relayState } = request;
         const answer = await deliver(stage, agent, { parameter: 'SAMLResponse', xml, relayState });
-        return observeResponse(stage, agent, before, answer, 'The LogoutResponse was unsigned.');
+        const what = 'The LogoutResponse was unsigned.';
+        const seen = await observeResponse(stage, agent, before, answer, what);
+        if (seen.outcome === 'none') await requireAcceptance(stage);
+        return seen;
       },
     },
   ],

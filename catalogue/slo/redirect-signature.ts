@@ -25,7 +25,10 @@ const byRedirect = (
       ...options,
     });
     const answer = await sendQuery(agent, destination, edit(query));
-    return observeLogout(agent, answer, `Query signature: ${title}.`);
+    return observeLogout(stage, agent, answer, {
+      what: `Query signature: ${title}.`,
+      by: 'redirect',
+    });
   },
 });
 

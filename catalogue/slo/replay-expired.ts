@@ -1,7 +1,7 @@
 import type { CatalogueCase } from '../case.ts';
-import { Inconclusive, type Stage } from '../stage.ts';
+import { NotShown, type Stage } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
-import { anyService, deliver, observeLogout, requestLogout } from './log-out.ts';
+import { anyService, deliver, observeLogout, requestLogout, requireExistence } from './log-out.ts';
 import { logoutRequestXml } from './logout-message.ts';
 
 /** Without SessionIndex it covers every session of the user, even one opened later. */
@@ -10,13 +10,17 @@ async function replay(stage: Stage) {
   const xml = logoutRequestXml(spec, { destination: anyService(stage), sessionIndex: null });
   const message = { parameter: 'SAMLRequest', xml, key: spec.cast.idp } as const;
   const first = await deliver(stage, agent, message);
+  requireExistence(first);
   if ((await agent.whoami()).signedIn)
-    throw new Inconclusive(
-      `The first LogoutRequest did not end the session: ${first.status} at ${first.url}.`,
+    throw new NotShown(
+      `The first LogoutRequest did not end the session (status ${first.status}), so it is not known whether a second one would.`,
+      'slo-wrong-sessionindex',
     );
   await signIn(stage, agent);
   const answer = await deliver(stage, agent, message);
-  return observeLogout(agent, answer, 'The LogoutRequest of an earlier logout was sent again.');
+  return observeLogout(stage, agent, answer, {
+    what: 'The LogoutRequest of an earlier logout was sent again.',
+  });
 }
 
 export const replayExpired: CatalogueCase = {
@@ -35,7 +39,7 @@ export const replayExpired: CatalogueCase = {
       play: async (stage) => {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const answer = await requestLogout(stage, agent, spec, { expiresIn: -10 * 60 });
-        return observeLogout(agent, answer, 'The LogoutRequest had expired.');
+        return observeLogout(stage, agent, answer, { what: 'The LogoutRequest had expired.' });
       },
     },
     { title: 'the same one twice', needs: ['logout'], play: replay },

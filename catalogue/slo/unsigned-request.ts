@@ -22,7 +22,10 @@ export const unsignedRequest: CatalogueCase = {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const xml = logoutRequestXml(spec, { destination });
         const answer = await sendForm(agent, destination, { parameter: 'SAMLRequest', xml });
-        return observeLogout(agent, answer, 'An unsigned LogoutRequest was sent by POST.');
+        return observeLogout(stage, agent, answer, {
+          what: 'An unsigned LogoutRequest was sent by POST.',
+          by: 'post',
+        });
       },
     },
     {
@@ -34,7 +37,10 @@ export const unsignedRequest: CatalogueCase = {
         const xml = logoutRequestXml(spec, { destination });
         const query = redirectQuery({ parameter: 'SAMLRequest', xml });
         const answer = await sendQuery(agent, destination, query);
-        return observeLogout(agent, answer, 'An unsigned LogoutRequest was sent by Redirect.');
+        return observeLogout(stage, agent, answer, {
+          what: 'An unsigned LogoutRequest was sent by Redirect.',
+          by: 'redirect',
+        });
       },
     },
   ],

@@ -1,10 +1,10 @@
-import type { CatalogueCase, Run } from '../case.ts';
+import type { CatalogueCase, Observation, Run } from '../case.ts';
 import { hostileIdentity } from '../response-spec.ts';
 import { nameIdXml } from '../saml-elements.ts';
-import type { Stage } from '../stage.ts';
+import { NotPlayable, type Stage } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
 import { replaceOnce } from '../xml-text.ts';
-import { observeLogout, requestLogout } from './log-out.ts';
+import { observeLogout, requestLogout, requireExistence } from './log-out.ts';
 import { sessionIndexOf } from './logout-message.ts';
 
 const aboutSomeoneElse = (title: string, nameId: (honest: string) => string): Run => ({
@@ -15,7 +15,7 @@ const aboutSomeoneElse = (title: string, nameId: (honest: string) => string): Ru
     const answer = await requestLogout(stage, agent, spec, {
       nameId: nameId(spec.assertion.nameId),
     });
-    return observeLogout(agent, answer, `The LogoutRequest had ${title}.`);
+    return observeLogout(stage, agent, answer, { what: `The LogoutRequest had ${title}.` });
   },
 });
 
@@ -37,18 +37,29 @@ export const wrongNameId: CatalogueCase = {
 };
 
 /** Two sessions of one user: the LogoutRequest is for the second, and is sent by its browser. */
-async function endOneOfTwo(stage: Stage) {
+async function endOneOfTwo(stage: Stage): Promise<Observation> {
   const first = await signIn(stage, await stage.newUserAgent());
   const second = await signIn(stage, await stage.newUserAgent());
+  if (!(await first.agent.whoami()).signedIn)
+    throw new NotPlayable('A user has one session at most: a new one ends the one before.');
   const sessionIndex = sessionIndexOf(second.spec);
   const answer = await requestLogout(stage, second.agent, second.spec, { sessionIndex });
+  requireExistence(answer);
   const [stays, goes] = [await first.agent.whoami(), await second.agent.whoami()];
-  const right = stays.signedIn && !goes.signedIn;
-  return {
-    outcome: right ? ('session' as const) : ('none' as const),
-    check: answer.check,
-    note: `The other session ${stays.signedIn ? 'continues' : 'ended'}; the named session ${goes.signedIn ? 'continues' : 'ended'}.`,
-  };
+  const { check } = answer;
+  if (goes.signedIn)
+    return {
+      outcome: 'harm',
+      check,
+      note: `A valid LogoutRequest for one of two sessions of a user did not end it (status ${answer.status}).`,
+    };
+  if (!stays.signedIn)
+    return {
+      outcome: 'harm',
+      check,
+      note: 'A LogoutRequest for one session ended the other session of the user as well.',
+    };
+  return { outcome: 'session', check, note: 'The named session ended; the other one continues.' };
 }
 
 export const wrongSessionIndex: CatalogueCase = {
@@ -68,12 +79,16 @@ export const wrongSessionIndex: CatalogueCase = {
         const { agent, spec } = await signIn(stage, await stage.newUserAgent());
         const sessionIndex = spec.newId();
         const answer = await requestLogout(stage, agent, spec, { sessionIndex });
-        return observeLogout(agent, answer, 'The LogoutRequest named an unknown SessionIndex.');
+        return observeLogout(stage, agent, answer, {
+          what: 'The LogoutRequest named an unknown SessionIndex.',
+        });
       },
     },
     {
       title: 'the SessionIndex of one of two sessions: that one ends, the other continues',
       verdict: 'accept',
+      risk: 'A user who signs out stays signed in, or is signed out on another device as well.',
+      fix: 'Find the session by NameID and SessionIndex together, among all sessions of the user, and end that one.',
       needs: ['logout'],
       play: endOneOfTwo,
     },

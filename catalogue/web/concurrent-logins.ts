@@ -1,6 +1,6 @@
 import type { CatalogueCase } from '../case.ts';
 import { observe } from '../observe.ts';
-import { type Answer, Inconclusive } from '../stage.ts';
+import { type Answer, NotShown } from '../stage.ts';
 
 /** Judged by the page, since the browser is already signed in before the second response. */
 const welcomedLike = (answer: Answer, other: Answer) =>
@@ -26,7 +26,7 @@ export const concurrentLogins: CatalogueCase = {
         const second = await agent.begin();
         const late = await agent.post(second, await stage.honest(second));
         if (!(await agent.whoami()).signedIn)
-          throw new Inconclusive('The response to the second request opened no session.');
+          throw new NotShown('The response to the second request opened no session.');
         const early = await agent.post(first, await stage.honest(first));
         if (!welcomedLike(early, late))
           return {

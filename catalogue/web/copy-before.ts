@@ -1,10 +1,10 @@
-import { Inconclusive, type Stage, type UserAgent } from '../stage.ts';
+import { NotShown, type Stage, type UserAgent } from '../stage.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 
 /**
  * Signs in, and keeps copies of the browser from before the response: the same pending request, no session.
  *
- * @throws {Inconclusive} when the sign-in also signs in the copies: then their sessions cannot be told from the first one.
+ * @throws {NotShown} when the sign-in also signs in the copies: then their sessions cannot be told from the first one.
  */
 export async function signInKeeping(
   stage: Stage,
@@ -18,8 +18,9 @@ export async function signInKeeping(
   });
   for (const copy of copies.slice(0, 1))
     if ((await copy.whoami()).signedIn)
-      throw new Inconclusive(
+      throw new NotShown(
         'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
+        'web-session-fixation',
       );
   return { ...signedIn, copies };
 }

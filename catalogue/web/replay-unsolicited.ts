@@ -3,7 +3,7 @@ import { asUnsolicited } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
-import { Inconclusive, type Stage } from '../stage.ts';
+import { NotShown, type Stage } from '../stage.ts';
 
 /**
  * One unsolicited Response, sent from two fresh browsers. Nothing but the memory of its Assertion can refuse it the second time: there is
@@ -22,7 +22,7 @@ export const unsolicitedTwice = (
     const message = { xml: signedAssertion(change(spec)), relayState: null };
     const answer = await first.post(spec, message);
     if (!(await first.whoami()).signedIn)
-      throw new Inconclusive(
+      throw new NotShown(
         `The unsolicited sign-in opened no session: ${answer.status} at ${answer.url}, "${answer.title}".`,
       );
     const second = await stage.newUserAgent();

@@ -1,7 +1,7 @@
 import type { CatalogueCase, Observation } from '../case.ts';
 import { observe } from '../observe.ts';
 import { requireLogout } from '../slo/log-out.ts';
-import { type Answer, Inconclusive, type Stage } from '../stage.ts';
+import { type Answer, NotShown, type Stage } from '../stage.ts';
 import { unsolicitedTwice } from './replay-unsolicited.ts';
 import { signIn } from './sign-in.ts';
 
@@ -42,10 +42,11 @@ async function countSessions(
   const answers = await post(copies.map((copy) => () => copy.post(spec, message)));
   const people = await Promise.all(copies.map((copy) => copy.whoami()));
   const sessions = people.filter(({ signedIn }) => signedIn).length;
-  if (sessions === 0) throw new Inconclusive('Not even the first post opened a session.');
+  if (sessions === 0) throw new NotShown('Not even the first post opened a session.');
   if ((await agent.whoami()).signedIn)
-    throw new Inconclusive(
+    throw new NotShown(
       'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
+      'web-session-fixation',
     );
   return {
     outcome: sessions > 1 ? 'session' : 'none',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { irtReplayed } from '../proto/request-used.ts';
-import { Inconclusive } from '../stage.ts';
+import { NotShown } from '../stage.ts';
 import { carelessStage } from '../testing/careless-sp.ts';
 import { testCast } from '../testing/cast.ts';
 import { playRun, runsOf } from '../testing/play-run.ts';
@@ -23,6 +23,6 @@ const byCopies = runsOf([doublePost, irtReplayed]).filter(
 test.for(byCopies)(
   '$name is inconclusive when the session id does not change at sign-in',
   async ({ run }) => {
-    await expect(playRun(await fixed(), run)).rejects.toThrow(Inconclusive);
+    await expect(playRun(await fixed(), run)).rejects.toThrow(NotShown);
   },
 );

@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import { type Answer, Inconclusive, type Stage, type UserAgent } from '../stage.ts';
+import { type Answer, NotShown, type Stage, type UserAgent } from '../stage.ts';
 
 export interface SignedIn {
   readonly agent: UserAgent;
@@ -14,7 +14,7 @@ export interface SignedIn {
  * A valid sign-in, from which a played run starts.
  *
  * @param message makes the response; a valid one by default.
- * @throws {Inconclusive} when it opens no session.
+ * @throws {NotShown} when it opens no session.
  */
 export async function signIn(
   stage: Stage,
@@ -25,7 +25,7 @@ export async function signIn(
   const sent = await message(spec);
   const answer = await agent.post(spec, sent);
   if (!(await agent.whoami()).signedIn)
-    throw new Inconclusive(
+    throw new NotShown(
       `The control sign-in opened no session: ${answer.status} at ${answer.url}, "${answer.title}".`,
     );
   return { agent, spec, message: sent, answer };

@@ -136,8 +136,8 @@ async function playAndJudge(
     return { ...failed(error), ...noAnswer, exchanges: exchanges() };
   }
   const { outcome, check, note, milder } = seen;
-  const crash = outcome === 'none' && (await crashOf(job, stage, options));
-  const judged: Judgement = crash ? { verdict: 'error', reason: crash } : judge(expected, seen);
+  const crash = outcome === 'none' ? await crashOf(job, stage, options) : undefined;
+  const judged = crash ?? judge(expected, seen);
   return {
     ...judged,
     ...(judged.verdict === 'fail' &&
@@ -151,14 +151,14 @@ async function playAndJudge(
 }
 
 /**
- * Why a refusal was a crash. Many service providers refuse with status 500, so it is one only if they do not answer so to any bad response
- * and the next control sign-in fails.
+ * What a refusal with status 500 or above was. Many service providers refuse so; it is a crash only if they do not answer so to other bad
+ * responses and the next control sign-in fails. If that succeeds, an exception refused the message, and perhaps no check.
  */
 async function crashOf(
   job: Job,
   stage: RunStage,
   { refusalStatuses, seed }: PlayOptions,
-): Promise<string | undefined> {
+): Promise<Judgement | undefined> {
   const { serverError } = stage.recorder;
   if (!serverError || refusalStatuses.has(serverError.status)) return undefined;
   await using next = stage.another(`${seed} ${job.id} control after`);
@@ -169,9 +169,16 @@ async function crashOf(
       throw error;
     },
   );
-  return failure === undefined
-    ? undefined
-    : `The service provider broke down: it answered with status ${serverError.status}, and the valid sign-in after that failed. ${failure}`;
+  if (failure !== undefined)
+    return {
+      verdict: 'error',
+      reason: `The service provider broke down: it answered with status ${serverError.status}, and the valid sign-in after that failed. ${failure}`,
+    };
+  if ((job.run.verdict ?? job.of.verdict) !== 'reject') return undefined;
+  return {
+    verdict: 'not-shown',
+    reason: `An exception may have refused it, and not the check that this is about: it answered with status ${serverError.status}, and refuses other bad responses with ${[...refusalStatuses].join(' or ')}.`,
+  };
 }
 
 /**

@@ -7,9 +7,9 @@ type Outcome = RunReport['outcome'];
 export function withCauses(cases: readonly CaseReport[]): CaseReport[] {
   const byId = new Map(cases.map((each) => [each.id, each]));
   const known = causes.flatMap((cause) => {
-    const shown = cause.shownBy.flatMap((id) => shownBy(id, byId) ?? [])[0];
     const together = (cause.together ?? []).every((id) => shownBy(id, byId));
-    return shown && together ? [{ cause, ...shown }] : [];
+    const shown = cause.shownBy.flatMap((id) => shownBy(id, byId) ?? []);
+    return together ? shown.map((each) => ({ cause, ...each })) : [];
   });
   const causeOf = new Map<string, string>();
   for (const found of cases) {
@@ -59,7 +59,8 @@ function explains(
 }
 
 function shares({ checks = [], cases = [], forged }: Cause, of: string, run: RunReport) {
-  if (cases.includes(of) || run.checks.some((check) => checks.includes(check))) return true;
+  if (cases.includes(of) || cases.includes(run.id)) return true;
+  if (run.checks.some((check) => checks.includes(check))) return true;
   return forged === true && isForged(of, run);
 }
 
