@@ -1,6 +1,6 @@
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
 
-type Value = string | number | null;
+type Value = string | number | Uint8Array | null;
 
 interface Compilable<Row> {
   compile(): CompiledQuery<Row>;

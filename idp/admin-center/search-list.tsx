@@ -1,17 +1,8 @@
 import { Button, LinkButton } from '../../web/components/controls.tsx';
 import { Field } from '../../web/components/field.tsx';
-import { Toolbar } from '../../web/components/navigation.tsx';
+import { listAddress, PAGE_SIZE, pageNumber } from '../../web/components/pager.tsx';
 import type { ListPage } from '../directory/paged-list.ts';
 import type { Visit } from './visit.ts';
-
-/** Rows per page of a list. */
-export const PAGE_SIZE = 50;
-
-/** The page number in the query, from 1. */
-export function pageNumber(text: string): number {
-  const page = Number(text);
-  return Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
-}
 
 /** The search text and the page number in the query. */
 export const listPageOf = ({ query }: Visit): ListPage => ({
@@ -55,53 +46,5 @@ export function SearchForm({
         )}
       </form>
     </search>
-  );
-}
-
-/** The address of a list with parameters; empty ones are left out. */
-function listAddress(path: string, parameters: Readonly<Record<string, string>>): string {
-  const given = Object.entries(parameters).filter(([, value]) => value !== '');
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
-}
-
-/** Links to the previous and next page, and the position. `total` counts all matching rows. */
-export function Pager({
-  action,
-  page,
-  total,
-  keep = {},
-  pageSize = PAGE_SIZE,
-}: {
-  action: string;
-  page: number;
-  total: number;
-  keep?: Readonly<Record<string, string>>;
-  pageSize?: number;
-}) {
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  if (pages === 1 && page === 1) return null;
-  const address = (to: number) =>
-    listAddress(action, { ...keep, page: to === 1 ? '' : String(to) });
-  const from = (page - 1) * pageSize + 1;
-  return (
-    <nav aria-label="Pages">
-      <Toolbar>
-        {page > 1 && (
-          <LinkButton href={address(Math.min(page - 1, pages))} appearance="subtle">
-            Previous
-          </LinkButton>
-        )}
-        <span>
-          {from <= total
-            ? `${from} to ${Math.min(from + pageSize - 1, total)} of ${total}`
-            : `${total} in all`}
-        </span>
-        {page < pages && (
-          <LinkButton href={address(page + 1)} appearance="subtle">
-            Next
-          </LinkButton>
-        )}
-      </Toolbar>
-    </nav>
   );
 }

@@ -1,5 +1,6 @@
 import { findAmong } from '../../store/in-chunks.ts';
 import { anyContains } from './paged-list.ts';
+import { byName, firstInSlices } from './sliced-list.ts';
 import type { Database } from './tables.ts';
 
 /** Something that can be ticked in a form. */
@@ -30,19 +31,13 @@ export async function findChoices(
   { tenantId, search, ticked }: { tenantId: string; search: string; ticked: readonly string[] },
 ): Promise<Choices> {
   const text = search.trim();
-  const all = db
-    .selectFrom(kind)
-    .select(['id', 'displayName'])
-    .where('tenantId', '=', tenantId)
-    .orderBy('displayName')
-    .orderBy('id');
+  const all = db.selectFrom(kind).select(['id', 'displayName']).where('tenantId', '=', tenantId);
+  const matches = text === '' ? undefined : anyContains(text, ['displayName']);
   const [kept, found] = await Promise.all([
     findAmong(ticked, (some) => all.where('id', 'in', some).execute()),
-    all
-      .$if(text !== '', (query) => query.where(anyContains(text, ['displayName'])))
-      .limit(SHOWN + 1)
-      .execute(),
+    firstInSlices({ all, keys: ['displayName', 'id'], matches }, SHOWN + 1),
   ]);
+  kept.sort((one, other) => (byName(one, other) ? -1 : 1));
   const ids = new Set(kept.map(({ id }) => id));
   const others = found.slice(0, SHOWN).filter(({ id }) => !ids.has(id));
   return { choices: [...kept, ...others], more: found.length > SHOWN };

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-mail-nickname': mailNickname,
   '0003-deleted-users': deletedUsers,
   '0004-sign-in-failures': signInFailures,
+  '0005-large-tenants': largeTenants,
 };

@@ -1,6 +1,7 @@
 import { caseKey } from '../../store/case-key.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import { anyContains } from './paged-list.ts';
+import { firstInSlices } from './sliced-list.ts';
 import type { Database } from './tables.ts';
 
 /** A user as lists and choices show them. */
@@ -24,12 +25,9 @@ export function searchPeople(
   limit = 50,
 ): Promise<Person[]> {
   const search = text.trim();
-  return people(db, tenantId)
-    .$if(search !== '', (query) => query.where(anyContains(search, ['displayName', 'signInName'])))
-    .orderBy('displayName')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const matches = search === '' ? undefined : anyContains(search, ['displayName', 'signInName']);
+  const list = { all: people(db, tenantId), keys: ['displayName', 'id'], matches };
+  return firstInSlices(list, limit);
 }
 
 /** The users of the tenant among these ids. */

@@ -27,6 +27,9 @@ export interface DirectoryTables
     ApplicationTables,
     PolicyTables,
     SignInTables,
-    LogTables {}
+    LogTables {
+  /** What is still to be removed after its group or application was deleted; see `removals.ts`. */
+  removal: { kind: 'members' | 'assignments'; id: string };
+}
 
 export type Database = Kysely<DirectoryTables>;

@@ -1,6 +1,7 @@
 import { LinkButton } from '../../web/components/controls.tsx';
 import { PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
+import { Pager } from '../../web/components/pager.tsx';
 import { EmptyState } from '../../web/components/surfaces.tsx';
 import { Person, Tile, Tiles } from '../../web/components/tiles.tsx';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
@@ -14,11 +15,23 @@ export interface AppTile {
 }
 
 /** The tiles of a user (entra-saml.md 9.6). */
-export function MyAppsPage({ user, tiles }: { user: SessionUser; tiles: readonly AppTile[] }) {
+export function MyAppsPage({
+  user,
+  tiles,
+  page,
+  total,
+}: {
+  user: SessionUser;
+  tiles: readonly AppTile[];
+  /** From 1. */
+  page: number;
+  /** Tiles on all pages. */
+  total: number;
+}) {
   return (
     <Page title="My Apps" site="idp" siteName={siteName} wide header={<Account user={user} />}>
       <PageHeading title="My Apps" lead="Applications that you can sign in to." />
-      {tiles.length > 0 ? (
+      {total > 0 ? (
         <Tiles label="Applications">
           {tiles.map(({ title, href, subtitle }) => (
             <Tile key={href} title={title} href={href} subtitle={subtitle} />
@@ -29,6 +42,7 @@ export function MyAppsPage({ user, tiles }: { user: SessionUser; tiles: readonly
           <p>An administrator must assign an application to you first.</p>
         </EmptyState>
       )}
+      <Pager action="/my-apps" page={page} total={total} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PAGE_SIZE, pageNumber } from '../../web/components/pager.tsx';
 import type { IdpContext } from '../context.ts';
 import { type Tile, tilesOf } from '../directory/applications/assignments-of-user.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
@@ -10,15 +11,19 @@ export async function myApps(
   app: FastifyInstance,
   { context }: { context: IdpContext },
 ): Promise<void> {
-  app.get('/my-apps', async (request, reply) => {
+  app.get<{ Querystring: { page?: unknown } }>('/my-apps', async (request, reply) => {
     const session = await currentSession({ context, request, reply });
     if (!session)
       return beginSignIn(
         { context, request, reply },
         { tenantId: 'common', continuation: { kind: 'my-apps' } },
       );
-    const tiles = await tilesOf(context.db, session.user.id);
-    return reply.page(<MyAppsPage user={session.user} tiles={tiles.map(appTile)} />);
+    const page = pageNumber(String(request.query.page ?? ''));
+    const { user } = session;
+    const { rows, total } = await tilesOf(context.db, user.id, { page, pageSize: PAGE_SIZE });
+    return reply.page(
+      <MyAppsPage user={user} tiles={rows.map(appTile)} page={page} total={total} />,
+    );
   });
 }
 

@@ -20,7 +20,6 @@ export interface AccountPageProps {
 export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
   const { firstName, lastName, companyName } = session;
   const checks = passedChecks(record.checks);
-  const xml = Buffer.from(record.encoded, 'base64').toString('utf8');
   return (
     <SitePage title={`${firstName} ${lastName}`} scripts={['copy']} wide>
       <h1>
@@ -55,7 +54,14 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
         <CheckStages stages={signIn.stages} checks={checks} open="all" />
       </Card>
       <Card title="Details">
-        <ReceivedXml xml={xml} />
+        {record.message ? (
+          <ReceivedXml xml={Buffer.from(record.message).toString('utf8')} />
+        ) : (
+          <p class="hint">
+            The response is no longer kept: it is larger than 64 KB, or many users have signed in
+            since.
+          </p>
+        )}
       </Card>
     </SitePage>
   );

@@ -43,7 +43,11 @@ export async function acceptResponse(
   run: CheckRun,
 ): Promise<string> {
   const { provider, rules } = attempt;
-  const opened = readResponse(attempt.encoded, run, attempt.keep);
+  let message: Uint8Array | undefined;
+  const opened = readResponse(attempt.encoded, run, (xml) => {
+    message = xml;
+    attempt.keep(xml);
+  });
   using response = opened.response;
   const { schemaErrors } = response;
   run.make(envelopeChecks, { rules, envelope: response.envelope, schemaErrors });
@@ -70,7 +74,7 @@ export async function acceptResponse(
   if (!employee) return run.refuse(employeeCheck, await adviseOnMismatch(db, companyId, subject));
   run.make([employeeCheck], subject);
 
-  const session = newSession(subject, companyId, employee.id, run, attempt.encoded);
+  const session = newSession(subject, companyId, employee.id, run, message);
   const { formerSessionHash } = attempt;
   try {
     return await openSessionOnce(db, {
@@ -96,7 +100,7 @@ function newSession(
   companyId: string,
   employeeId: string,
   run: CheckRun,
-  encoded: string,
+  message: Uint8Array | undefined,
 ): NewSession {
   const { signed, algorithm, thumbprint } = verified;
   const { issuer, nameID, authnStatements } = assertion;
@@ -115,6 +119,6 @@ function newSession(
     sessionIndex: authnStatements[0]?.sessionIndex ?? null,
     signedInAt: rules.now,
     expiresAt: new Date(expiresAt),
-    record: { signed, algorithm, thumbprint, issuer, attributes, checks: run.outcomes, encoded },
+    record: { signed, algorithm, thumbprint, issuer, attributes, checks: run.outcomes, message },
   };
 }

@@ -33,7 +33,6 @@ beforeEach(async () => {
     issuer: '',
     attributes: [],
     checks: [],
-    encoded: '',
   };
   const dates = { signedInAt: today, expiresAt: new Date(today.getTime() + 1000) };
   const names = {

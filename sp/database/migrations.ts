@@ -17,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0002-last-sign-in': { up: lastSignIns },
   '0003-case-keys': { up: caseKeys },
   '0004-removed-certificates': { up: removedCertificates },
+  '0005-session-message': { up: sessionMessage },
 };
 
 async function lastSignIns(db: Kysely<unknown>): Promise<void> {
@@ -47,6 +48,12 @@ async function removedCertificates(db: Kysely<unknown>): Promise<void> {
     .addColumn('removedAt', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('removedCertificateOnce', ['companyId', 'thumbprint'])
     .execute();
+}
+
+/** The message of a session is stored as bytes. Sessions that are older than this have none; they last for a working day. */
+async function sessionMessage(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('session').addColumn('message', 'blob').execute();
+  await index(db, 'session', ['employeeId']);
 }
 
 async function companies(db: Kysely<unknown>): Promise<void> {

@@ -142,8 +142,10 @@ interface SessionTable {
   sessionIndex: string | null;
   signedInAt: string;
   expiresAt: string;
-  /** JSON of a `SignInRecord`: what the employee's page shows about the sign-in. */
+  /** JSON of a `SignInRecord` without its message: what the employee's page shows about the sign-in. */
   record: string;
+  /** The Response as received, decoded; null when it is not kept (any more). */
+  message: Uint8Array | null;
 }
 
 interface PendingLogoutTable {

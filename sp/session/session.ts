@@ -5,6 +5,9 @@ import { hashSecret, newSecret } from '../secrets.ts';
 /** A session lasts a working day at most; the identity provider may shorten it. */
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 
+/** A larger message is not kept; Entra's have 5 to 20 KB. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
 /** What a passed check saw. Its title and clause are in the program, so they are not stored with each session. */
 export type Outcome = readonly [name: string, expected: string, found: string];
 
@@ -16,8 +19,8 @@ export interface SignInRecord {
   readonly issuer: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly checks: readonly Outcome[];
-  /** The Response as received, base64. */
-  readonly encoded: string;
+  /** The Response as received, decoded; absent when it is not kept (any more). */
+  readonly message?: Uint8Array | undefined;
 }
 
 export interface NewSession {
@@ -53,6 +56,7 @@ type SessionRow = Omit<NewSession, 'signedInAt' | 'expiresAt' | 'record'> & {
   signedInAt: string;
   expiresAt: string;
   record: string;
+  message: Uint8Array | null;
 };
 
 const insertSession = prepared((db: Database, value: ValueOf<SessionRow>) =>
@@ -68,6 +72,7 @@ const insertSession = prepared((db: Database, value: ValueOf<SessionRow>) =>
     signedInAt: value('signedInAt'),
     expiresAt: value('expiresAt'),
     record: value('record'),
+    message: value('message'),
   }),
 );
 
@@ -79,7 +84,7 @@ export async function openSession(db: Database, session: NewSession): Promise<st
     idHash: hashSecret(secret),
     signedInAt: session.signedInAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
-    record: JSON.stringify(session.record),
+    ...stored(session.record),
   });
   return secret;
 }
@@ -114,10 +119,34 @@ export async function findSignInRecord(
 ): Promise<SignInRecord | undefined> {
   const row = await db
     .selectFrom('session')
-    .select('record')
+    .select(['record', 'message'])
     .where('idHash', '=', idHash)
     .executeTakeFirst();
-  return row && (JSON.parse(row.record) as SignInRecord);
+  return row && read(row);
+}
+
+type Stored = Pick<SessionRow, 'record' | 'message'>;
+
+/** Most checks find what they expect, which is stored once. */
+function stored({ message, checks, ...rest }: SignInRecord): Stored {
+  const short = checks.map(([name, expected, found]) =>
+    expected === found ? [name, expected] : [name, expected, found],
+  );
+  return {
+    record: JSON.stringify({ ...rest, checks: short }),
+    message: message && message.length <= MAX_MESSAGE_BYTES ? message : null,
+  };
+}
+
+function read({ record, message }: Stored): SignInRecord {
+  const { checks, ...rest } = JSON.parse(record) as Omit<SignInRecord, 'checks'> & {
+    checks: [name: string, expected: string, found?: string][];
+  };
+  return {
+    ...rest,
+    checks: checks.map(([name, expected, found = expected]) => [name, expected, found]),
+    message: message ?? undefined,
+  };
 }
 
 /** Ends a session, if it exists. */

@@ -1,10 +1,11 @@
 import { LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import { listApplications } from '../../directory/applications/application-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
+import { listPageOf, SearchForm } from '../search-list.tsx';
 import { day } from '../shown-instant.ts';
 import { applicationAddress } from './application-routes.ts';
 

@@ -1,5 +1,6 @@
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import {
@@ -8,7 +9,7 @@ import {
 } from '../../directory/applications/assignment-list.ts';
 import { findPrincipals } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
-import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
+import { listPageOf, SearchForm } from '../search-list.tsx';
 import { ApplicationPage } from './application-page.tsx';
 import type { ApplicationRoutes } from './application-routes.ts';
 

@@ -1,9 +1,10 @@
 import { LinkButton } from '../../../web/components/controls.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import { listGroups } from '../../directory/groups/groups.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { listPageOf, Pager, SearchForm } from '../search-list.tsx';
+import { listPageOf, SearchForm } from '../search-list.tsx';
 
 const PATH = '/admin/groups';
 

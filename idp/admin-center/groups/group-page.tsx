@@ -1,6 +1,7 @@
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Select } from '../../../web/components/field.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { GroupAssignment } from '../../directory/applications/group-assignments.ts';
@@ -9,7 +10,7 @@ import type { Person } from '../../directory/people-search.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import { Pager, SearchForm } from '../search-list.tsx';
+import { SearchForm } from '../search-list.tsx';
 import type { Shell } from '../visit.ts';
 import { groupAddress } from './target-group.ts';
 

@@ -1,11 +1,11 @@
 import { Field, Select } from '../../../web/components/field.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { AuditFilter, AuditLine } from '../../directory/logs/audit-list.ts';
 import type { Found } from '../../directory/paged-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
-import { Pager } from '../search-list.tsx';
 import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
 import { FilterForm } from './filter-form.tsx';

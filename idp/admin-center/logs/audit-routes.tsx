@@ -1,3 +1,4 @@
+import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { findApplication } from '../../directory/applications/application-details.ts';
 import {
   type AuditFilter,
@@ -7,7 +8,6 @@ import {
 } from '../../directory/logs/audit-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
-import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
 import { AuditPage, AuditsPage, auditPath } from './audit-pages.tsx';
 import { dayOrNone, readFilter } from './filter-form.tsx';
 

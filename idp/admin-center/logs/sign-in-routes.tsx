@@ -1,9 +1,9 @@
+import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { catalogue } from '../../aadsts/catalogue.ts';
 import { findApplication } from '../../directory/applications/application-details.ts';
 import { findSignIn, listSignIns, type SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { AdminError } from '../errors.ts';
-import { PAGE_SIZE, pageNumber } from '../search-list.tsx';
 import { dayOrNone, readFilter } from './filter-form.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { SignInsPage, signInsPath } from './sign-ins-page.tsx';

@@ -1,4 +1,5 @@
 import { Button, LinkButton } from '../../../web/components/controls.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { Found } from '../../directory/paged-list.ts';
@@ -6,7 +7,7 @@ import type { DeletedUserListRow } from '../../directory/users/deleted-user-list
 import { purgeDateOf } from '../../directory/users/deleted-users.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
-import { Pager, SearchForm } from '../search-list.tsx';
+import { SearchForm } from '../search-list.tsx';
 import type { Shell } from '../visit.ts';
 
 export const deletedUsersPath = '/admin/users/deleted';

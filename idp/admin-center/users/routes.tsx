@@ -1,3 +1,4 @@
+import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { assignmentsOfUser } from '../../directory/applications/assignments-of-user.ts';
 import { groupsOfUser } from '../../directory/groups/groups.ts';
 import {
@@ -47,9 +48,13 @@ export function users(routes: AdminRoutes): void {
 async function showUser(visit: Visit) {
   const target = await targetUser(visit);
   const { db, clock } = visit.context;
+  const pages = {
+    applications: pageNumber(visit.query('applications')),
+    groups: pageNumber(visit.query('groups')),
+  };
   const [applications, groups, secondFactor, lockedUntil] = await Promise.all([
-    assignmentsOfUser(db, target.user.id),
-    groupsOfUser(db, target.user.id),
+    assignmentsOfUser(db, target.user.id, { page: pages.applications, pageSize: PAGE_SIZE }),
+    groupsOfUser(db, target.user.id, { page: pages.groups, pageSize: PAGE_SIZE }),
     secondFactorView(visit, target),
     lockEndOf(db, target.user.id, clock()),
   ]);
@@ -59,6 +64,7 @@ async function showUser(visit: Visit) {
       target={target}
       applications={applications}
       groups={groups}
+      pages={pages}
       secondFactor={secondFactor}
       lockedUntil={lockedUntil}
       directoryRoles={directoryRoleNames}

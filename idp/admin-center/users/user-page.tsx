@@ -7,12 +7,11 @@ import {
   LinkButton,
 } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
+import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
-import {
-  type AssignedApplication,
-  MAX_ASSIGNMENTS,
-} from '../../directory/applications/assignments-of-user.ts';
+import type { AssignedApplication } from '../../directory/applications/assignments-of-user.ts';
+import type { Found } from '../../directory/paged-list.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { rolesTag } from '../../directory/users/directory-roles.ts';
 import { AdminForm } from '../admin-form.tsx';
@@ -26,8 +25,10 @@ import type { TargetUser } from './target-user.ts';
 export interface UserPageProps {
   shell: Shell;
   target: TargetUser;
-  applications: readonly AssignedApplication[];
-  groups: readonly Pick<GroupRow, 'id' | 'displayName'>[];
+  applications: Found<AssignedApplication>;
+  groups: Found<Pick<GroupRow, 'id' | 'displayName'>>;
+  /** The pages that are shown of both lists, from 1. */
+  pages: { applications: number; groups: number };
   /** All directory roles, and whether the signed-in user may give them. */
   directoryRoles: readonly string[];
   mayGiveRoles: boolean;
@@ -38,7 +39,7 @@ export interface UserPageProps {
 
 /** Overview of one user. */
 export function UserPage(props: UserPageProps) {
-  const { shell, target, applications, groups, secondFactor, lockedUntil } = props;
+  const { shell, target, secondFactor, lockedUntil } = props;
   const { user } = target;
   const enabled = user.accountEnabled === 1;
   const path = `/admin/users/${user.id}`;
@@ -81,37 +82,8 @@ export function UserPage(props: UserPageProps) {
           ]}
         />
       </Card>
-      <Card title="Applications" id="applications">
-        <Table
-          caption="Applications"
-          columns={['Application', 'Assignment']}
-          rows={applications.map((one) => [
-            <a key="app" href={`/admin/apps/${one.servicePrincipalId}`}>
-              {one.displayName}
-            </a>,
-            one.throughGroup === undefined ? 'Direct' : `Group ${one.throughGroup}`,
-          ])}
-          empty="Not assigned to any application."
-        />
-        {applications.length >= MAX_ASSIGNMENTS && (
-          <p class="hint">
-            Only the first {MAX_ASSIGNMENTS} assignments are shown. Search the others on the page
-            Users and groups of an application.
-          </p>
-        )}
-      </Card>
-      <Card title="Groups" id="groups">
-        <Table
-          caption="Groups"
-          columns={['Group']}
-          rows={groups.map((group) => [
-            <a key="group" href={`/admin/groups/${group.id}`}>
-              {group.displayName}
-            </a>,
-          ])}
-          empty="Not a member of any group."
-        />
-      </Card>
+      <Applications {...props} />
+      <Groups {...props} />
       <Roles {...props} action={`${path}/roles`} />
       {secondFactor && <SecondFactorCard {...secondFactor} />}
     </AdminPage>
@@ -152,6 +124,62 @@ function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
         Sign-in logs
       </LinkButton>
     </Toolbar>
+  );
+}
+
+/** The other list of the page stays where it is. */
+const keepPage = (parameter: string, page: number) => ({
+  [parameter]: page === 1 ? '' : String(page),
+});
+
+function Applications({ target, applications, pages }: UserPageProps) {
+  return (
+    <Card title="Applications" id="applications">
+      <Table
+        caption="Applications"
+        columns={['Application', 'Assignment']}
+        rows={applications.rows.map((one) => [
+          <a key="app" href={`/admin/apps/${one.servicePrincipalId}`}>
+            {one.displayName}
+          </a>,
+          one.throughGroup === null ? 'Direct' : `Group ${one.throughGroup}`,
+        ])}
+        empty="Not assigned to any application."
+      />
+      <Pager
+        action={`/admin/users/${target.user.id}`}
+        parameter="applications"
+        label="Pages of applications"
+        page={pages.applications}
+        total={applications.total}
+        keep={keepPage('groups', pages.groups)}
+      />
+    </Card>
+  );
+}
+
+function Groups({ target, groups, pages }: UserPageProps) {
+  return (
+    <Card title="Groups" id="groups">
+      <Table
+        caption="Groups"
+        columns={['Group']}
+        rows={groups.rows.map((group) => [
+          <a key="group" href={`/admin/groups/${group.id}`}>
+            {group.displayName}
+          </a>,
+        ])}
+        empty="Not a member of any group."
+      />
+      <Pager
+        action={`/admin/users/${target.user.id}`}
+        parameter="groups"
+        label="Pages of groups"
+        page={pages.groups}
+        total={groups.total}
+        keep={keepPage('applications', pages.applications)}
+      />
+    </Card>
   );
 }
 

@@ -1,4 +1,6 @@
-import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { type SqlBool, sql } from 'kysely';
+import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import { tenantPage } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 
 export interface ApplicationRowView {
@@ -15,16 +17,10 @@ export function listApplications(
   { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<ApplicationRowView>> {
   const search = page.search.trim();
-  const matching = db
+  const all = db
     .selectFrom('servicePrincipal')
     .select(['id', 'appId', 'displayName', 'createdDateTime', 'preferredSingleSignOnMode'])
-    .where('tenantId', '=', tenantId)
-    .$if(search !== '', (query) =>
-      query.where((e) =>
-        e.or([anyContains(search, ['displayName']), e('appId', '=', search.toLowerCase())]),
-      ),
-    )
-    .orderBy('displayName')
-    .orderBy('id');
-  return pageOf(matching, page);
+    .where('tenantId', '=', tenantId);
+  const matches = sql<SqlBool>`(${anyContains(search, ['displayName'])} or ${sql.ref('appId')} = ${search.toLowerCase()})`;
+  return tenantPage(all, search === '' ? undefined : matches, page);
 }

@@ -4,6 +4,7 @@ import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import { refuseTaken } from '../refuse-taken.ts';
+import { finishRemovals, noteRemoval } from '../removals.ts';
 import type { Database } from '../tables.ts';
 import { appRolesFor } from './app-roles.ts';
 import { requireApplication } from './application-details.ts';
@@ -146,7 +147,9 @@ export async function deleteApplication(
     const { servicePrincipal } = await requireApplication(tx, tenantId, servicePrincipalId);
     const { id, applicationId } = servicePrincipal;
     await tx.deleteFrom('servicePrincipal').where('id', '=', id).execute();
+    await noteRemoval(tx, 'assignments', id);
     await tx.deleteFrom('keyCredential').where('ownerId', '=', id).execute();
     await tx.deleteFrom('application').where('id', '=', applicationId).execute();
   });
+  await finishRemovals(db);
 }

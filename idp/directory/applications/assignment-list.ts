@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { findAmong } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
-import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import { byName, pageInSlices } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';
 import { DEFAULT_ACCESS } from './assignments.ts';
@@ -24,7 +25,7 @@ export async function listAssignments(
   { servicePrincipalId, ...page }: ListPage & { servicePrincipalId: string },
 ): Promise<Found<AssignmentView>> {
   const search = page.search.trim();
-  const matching = db
+  const all = db
     .selectFrom('appRoleAssignment as assignment')
     .leftJoin('directoryUser as user', 'user.id', 'assignment.principalId')
     .leftJoin('directoryGroup as group', 'group.id', 'assignment.principalId')
@@ -38,15 +39,11 @@ export async function listAssignments(
       'user.userPrincipalName',
       'role.displayName as roleDisplayName',
     ])
-    .where('assignment.resourceId', '=', servicePrincipalId)
-    .$if(search !== '', (query) =>
-      query.where(
-        anyContains(search, ['user.displayName', 'user.signInName', 'group.displayName']),
-      ),
-    )
-    .orderBy('displayName')
-    .orderBy('assignment.id');
-  const { rows, total } = await pageOf(matching, page);
+    .where('assignment.resourceId', '=', servicePrincipalId);
+  const columns = ['user.displayName', 'user.signInName', 'group.displayName'];
+  const matches = search === '' ? undefined : anyContains(search, columns);
+  const list = { all, keys: ['assignment.id'], matches };
+  const { rows, total } = await pageInSlices(list, page, byName);
   return {
     rows: rows.map(({ appRoleId, roleDisplayName, ...row }) => ({
       ...row,

@@ -1,46 +1,56 @@
+import { type Found, type ListPage, pageOf } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
 
 /** An application that a user is assigned to, and how. */
 export interface AssignedApplication {
   servicePrincipalId: string;
   displayName: string;
-  /** Name of the group that was assigned; `undefined` when the user was. */
-  throughGroup: string | undefined;
+  /** Name of the group that was assigned; null when the user was. */
+  throughGroup: string | null;
 }
 
-/** How many direct and how many group assignments are read. */
-export const MAX_ASSIGNMENTS = 100;
+type OnePage = Pick<ListPage, 'page' | 'pageSize'>;
 
-/** The applications that a user is assigned to, directly or as a direct member of a group, by name; `MAX_ASSIGNMENTS` of each kind. */
-export async function assignmentsOfUser(
+/**
+ * The applications that a user is assigned to, directly or as a direct member of a group, by name. CROSS JOIN: SQLite starts from the user;
+ * an application can have thousands of assignments.
+ */
+export function assignmentsOfUser(
   db: Database,
   userId: string,
-): Promise<AssignedApplication[]> {
+  page: OnePage,
+): Promise<Found<AssignedApplication>> {
   const direct = db
     .selectFrom('appRoleAssignment as assignment')
-    .innerJoin('servicePrincipal as sp', 'sp.id', 'assignment.resourceId')
-    .select(['sp.id as servicePrincipalId', 'sp.displayName'])
+    .crossJoin('servicePrincipal as sp')
+    .select((e) => [
+      'sp.id as servicePrincipalId',
+      'sp.displayName',
+      e.lit(null).$castTo<string | null>().as('throughGroup'),
+    ])
     .where('assignment.principalId', '=', userId)
-    .distinct()
-    .orderBy('sp.displayName')
-    .limit(MAX_ASSIGNMENTS)
-    .execute();
+    .whereRef('sp.id', '=', 'assignment.resourceId');
   const byGroup = db
     .selectFrom('groupMember as member')
-    .innerJoin('directoryGroup as group', 'group.id', 'member.groupId')
-    .innerJoin('appRoleAssignment as assignment', 'assignment.principalId', 'group.id')
-    .innerJoin('servicePrincipal as sp', 'sp.id', 'assignment.resourceId')
-    .select(['sp.id as servicePrincipalId', 'sp.displayName', 'group.displayName as groupName'])
+    .crossJoin('directoryGroup as group')
+    .crossJoin('appRoleAssignment as assignment')
+    .crossJoin('servicePrincipal as sp')
+    .select((e) => [
+      'sp.id as servicePrincipalId',
+      'sp.displayName',
+      e.ref('group.displayName').$castTo<string | null>().as('throughGroup'),
+    ])
     .where('member.userId', '=', userId)
-    .distinct()
-    .orderBy('sp.displayName')
-    .limit(MAX_ASSIGNMENTS)
-    .execute();
-  const [own, shared] = await Promise.all([direct, byGroup]);
-  return [
-    ...own.map((one) => ({ ...one, throughGroup: undefined })),
-    ...shared.map(({ groupName, ...one }) => ({ ...one, throughGroup: groupName })),
-  ];
+    .whereRef('group.id', '=', 'member.groupId')
+    .whereRef('assignment.principalId', '=', 'group.id')
+    .whereRef('sp.id', '=', 'assignment.resourceId');
+  const all = db
+    .selectFrom(direct.union(byGroup).as('each')) // UNION: once, whatever the number of roles
+    .select(['servicePrincipalId', 'displayName', 'throughGroup'])
+    .orderBy('displayName')
+    .orderBy('throughGroup')
+    .orderBy('servicePrincipalId');
+  return pageOf(all, page);
 }
 
 export interface Tile {
@@ -50,31 +60,28 @@ export interface Tile {
   loginUrl: string | null;
 }
 
-/** The applications on a user's My Apps page: assigned and visible, by name, at most 950 (entra-saml.md 9.6). */
-export async function tilesOf(db: Database, userId: string): Promise<Tile[]> {
-  return db
+/** The applications of a user's My Apps: assigned and visible, by name (entra-saml.md 9.6). */
+export function tilesOf(db: Database, userId: string, page: OnePage): Promise<Found<Tile>> {
+  const resources = db
     .selectFrom('appRoleAssignment')
-    .innerJoin('servicePrincipal', 'servicePrincipal.id', 'appRoleAssignment.resourceId')
-    .select([
-      'servicePrincipal.appId',
-      'servicePrincipal.tenantId',
-      'servicePrincipal.displayName',
-      'servicePrincipal.loginUrl',
-    ])
-    .distinct()
-    .where((e) =>
-      e.or([
-        e('appRoleAssignment.principalId', '=', userId),
-        e(
-          'appRoleAssignment.principalId',
-          'in',
-          e.selectFrom('groupMember').select('groupId').where('userId', '=', userId),
-        ),
-      ]),
-    )
-    .where('servicePrincipal.visible', '=', 1)
-    .where('servicePrincipal.accountEnabled', '=', 1)
-    .orderBy('servicePrincipal.displayName')
-    .limit(950)
-    .execute();
+    .select('resourceId')
+    .where('principalId', '=', userId)
+    .union(
+      db
+        .selectFrom('groupMember as member')
+        .crossJoin('appRoleAssignment as shared')
+        .select('shared.resourceId')
+        .where('member.userId', '=', userId)
+        .whereRef('shared.principalId', '=', 'member.groupId'),
+    );
+  const tiles = db
+    .selectFrom(resources.as('assigned'))
+    .crossJoin('servicePrincipal as sp')
+    .select(['sp.appId', 'sp.tenantId', 'sp.displayName', 'sp.loginUrl'])
+    .whereRef('sp.id', '=', 'assigned.resourceId')
+    .where('sp.visible', '=', 1)
+    .where('sp.accountEnabled', '=', 1)
+    .orderBy('sp.displayName')
+    .orderBy('sp.id');
+  return pageOf(tiles, page);
 }

@@ -1,6 +1,7 @@
 import { findAmong } from '../../../store/in-chunks.ts';
 import { anyContains } from '../paged-list.ts';
 import { findPeople, type Person, searchPeople } from '../people-search.ts';
+import { firstInSlices } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 
 /** Who can be assigned to an application: a user or a group. */
@@ -43,14 +44,10 @@ export async function searchPrincipals(
   text: string,
 ): Promise<Principal[]> {
   const search = text.trim();
+  const matches = search === '' ? undefined : anyContains(search, ['displayName']);
   const [people, found] = await Promise.all([
     searchPeople(db, tenantId, search, 30),
-    groups(db, tenantId)
-      .$if(search !== '', (query) => query.where(anyContains(search, ['displayName'])))
-      .orderBy('displayName')
-      .orderBy('id')
-      .limit(20)
-      .execute(),
+    firstInSlices({ all: groups(db, tenantId), keys: ['displayName', 'id'], matches }, 20),
   ]);
   return [...people.map(fromPerson), ...found.map(fromGroup)];
 }

@@ -1,8 +1,9 @@
 import { inChunks } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
-import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { anyContains, type Found, type ListPage } from '../paged-list.ts';
 import { findPeople, type Person } from '../people-search.ts';
+import { byName, pageInSlices } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 import { requireGroup } from './manage-groups.ts';
 
@@ -12,17 +13,15 @@ export function listMembers(
   { groupId, ...page }: ListPage & { groupId: string },
 ): Promise<Found<Person>> {
   const search = page.search.trim();
-  const matching = db
+  const all = db
     .selectFrom('groupMember as member')
-    .innerJoin('directoryUser as user', 'user.id', 'member.userId')
+    .crossJoin('directoryUser as user')
     .select(['user.id', 'user.displayName', 'user.userPrincipalName'])
     .where('member.groupId', '=', groupId)
-    .$if(search !== '', (query) =>
-      query.where(anyContains(search, ['user.displayName', 'user.signInName'])),
-    )
-    .orderBy('user.displayName')
-    .orderBy('user.id');
-  return pageOf(matching, page);
+    .whereRef('user.id', '=', 'member.userId');
+  const matches =
+    search === '' ? undefined : anyContains(search, ['user.displayName', 'user.signInName']);
+  return pageInSlices({ all, keys: ['member.userId'], matches }, page, byName);
 }
 
 /**

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { findAmong } from '../../../store/in-chunks.ts';
 import type { Fault } from '../invalid-input.ts';
 import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { tenantPage } from '../sliced-list.ts';
 import type { Database, GroupRow } from '../tables.ts';
 
 export interface GroupListRow extends Pick<GroupRow, 'id' | 'displayName' | 'description'> {
@@ -13,24 +15,18 @@ export async function listGroups(
   { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<GroupListRow>> {
   const search = page.search.trim();
-  const matching = db
-    .selectFrom('directoryGroup as group')
-    .select((e) => [
-      'group.id',
-      'group.displayName',
-      'group.description',
-      e
-        .selectFrom('groupMember as member')
-        .whereRef('member.groupId', '=', 'group.id')
-        .select((m) => m.fn.countAll<number>().as('members'))
-        .as('members'),
-    ])
-    .where('group.tenantId', '=', tenantId)
-    .$if(search !== '', (query) => query.where(anyContains(search, ['group.displayName'])))
-    .orderBy('group.displayName')
-    .orderBy('group.id');
-  const { rows, total } = await pageOf(matching, page);
-  return { rows: rows.map((row) => ({ ...row, members: Number(row.members ?? 0) })), total };
+  const all = db
+    .selectFrom('directoryGroup')
+    .select(['id', 'displayName', 'description'])
+    .where('tenantId', '=', tenantId);
+  const matches = search === '' ? undefined : anyContains(search, ['displayName']);
+  const { rows, total } = await tenantPage(all, matches, page);
+  const counted: GroupListRow[] = [];
+  for (const row of rows) {
+    counted.push({ ...row, members: await countMembers(db, row.id) });
+    await setImmediate(); // counting 65,000 members takes some milliseconds
+  }
+  return { rows: counted, total };
 }
 
 /** The group of this id, if the tenant has it. */
@@ -47,18 +43,30 @@ export function findGroup(
     .executeTakeFirst();
 }
 
+async function countMembers(db: Database, groupId: string): Promise<number> {
+  const { members } = await db
+    .selectFrom('groupMember')
+    .select((e) => e.fn.countAll<number>().as('members'))
+    .where('groupId', '=', groupId)
+    .executeTakeFirstOrThrow();
+  return Number(members);
+}
+
 /** The groups that a user is a direct member of, by name. */
 export function groupsOfUser(
   db: Database,
   userId: string,
-): Promise<Pick<GroupRow, 'id' | 'displayName'>[]> {
-  return db
+  page: Pick<ListPage, 'page' | 'pageSize'>,
+): Promise<Found<Pick<GroupRow, 'id' | 'displayName'>>> {
+  const groups = db
     .selectFrom('groupMember as member')
-    .innerJoin('directoryGroup as group', 'group.id', 'member.groupId')
+    .crossJoin('directoryGroup as group')
     .select(['group.id', 'group.displayName'])
     .where('member.userId', '=', userId)
+    .whereRef('group.id', '=', 'member.groupId')
     .orderBy('group.displayName')
-    .execute();
+    .orderBy('group.id');
+  return pageOf(groups, page);
 }
 
 /** A fault for each id that is not a group of the tenant. @param property the list that the ids are from */

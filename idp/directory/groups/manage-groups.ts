@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
+import { finishRemovals, noteRemoval } from '../removals.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, GroupRow } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';
@@ -113,9 +114,11 @@ export async function deleteGroup(db: Database, groupId: string): Promise<void> 
   requireTypes({ groupId }, { groupId: 'string' });
   await db.transaction().execute(async (tx) => {
     await requireGroup(tx, groupId);
-    await tx.deleteFrom('appRoleAssignment').where('principalId', '=', groupId).execute();
     await tx.deleteFrom('directoryGroup').where('id', '=', groupId).execute();
+    await tx.deleteFrom('appRoleAssignment').where('principalId', '=', groupId).execute();
+    await noteRemoval(tx, 'members', groupId);
   });
+  await finishRemovals(db);
 }
 
 /** @throws {NotFound} when there is no such group */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Found, pageOf } from '../paged-list.ts';
+import type { Found } from '../paged-list.ts';
+import { pageInSlices } from '../sliced-list.ts';
 import type { Database, DirectoryAuditRow } from '../tables.ts';
 import type { ModifiedProperty } from './audit-log.ts';
 
@@ -59,10 +60,9 @@ export async function listAudits(
     .$if(filter.from !== '', (query) => query.where('activityDateTime', '>=', filter.from))
     .$if(filter.to !== '', (query) =>
       query.where('activityDateTime', '<=', `${filter.to}T23:59:59.999Z`),
-    )
-    .orderBy('activityDateTime', 'desc')
-    .orderBy('id');
-  const { rows, total } = await pageOf(matching, { page, pageSize });
+    );
+  const newest = { all: matching, keys: ['activityDateTime', 'id'], descending: true };
+  const { rows, total } = await pageInSlices(newest, { page, pageSize });
   return { rows: rows.map(read), total };
 }
 

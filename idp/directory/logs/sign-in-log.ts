@@ -1,5 +1,6 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
-import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import { pageInSlices } from '../sliced-list.ts';
 import type { Database, SignInRow } from '../tables.ts';
 
 /** Only the newest attempts are kept, and none for longer than Entra keeps them: 30 days, in milliseconds. */
@@ -83,8 +84,9 @@ export function listSignIns(
     ...filter
   }: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
 ): Promise<Found<SignInRow>> {
-  const newest = matching(db, filter).selectAll().orderBy('createdDateTime', 'desc').orderBy('id');
-  return pageOf(newest, { page, pageSize });
+  const all = matching(db, filter).selectAll();
+  const newest = { all, keys: ['createdDateTime', 'id'], descending: true };
+  return pageInSlices(newest, { page, pageSize });
 }
 
 /** @param id the Request ID */

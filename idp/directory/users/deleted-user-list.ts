@@ -1,4 +1,5 @@
-import { type Found, type ListPage, pageOf } from '../paged-list.ts';
+import type { Found, ListPage } from '../paged-list.ts';
+import { tenantPage } from '../sliced-list.ts';
 import type { Database, DeletedUserRow } from '../tables.ts';
 import { oldestRestorable } from './deleted-users.ts';
 import { isAboutUser } from './user-list.ts';
@@ -14,13 +15,10 @@ export function listDeletedUsers(
   { tenantId, now, ...page }: ListPage & { tenantId: string; now: Date },
 ): Promise<Found<DeletedUserListRow>> {
   const search = page.search.trim();
-  const matching = db
+  const all = db
     .selectFrom('deletedUser')
     .select(['id', 'displayName', 'userPrincipalName', 'deletedDateTime'])
     .where('tenantId', '=', tenantId)
-    .where('deletedDateTime', '>', oldestRestorable(now))
-    .$if(search !== '', (query) => query.where(isAboutUser(search)))
-    .orderBy('displayName')
-    .orderBy('id');
-  return pageOf(matching, page);
+    .where('deletedDateTime', '>', oldestRestorable(now));
+  return tenantPage(all, search === '' ? undefined : isAboutUser(search), page);
 }

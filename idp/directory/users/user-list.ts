@@ -1,6 +1,7 @@
 import type { SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import { anyContains, type Found, type ListPage, pageOf } from '../paged-list.ts';
+import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import { tenantPage } from '../sliced-list.ts';
 import type { Database, UserRow } from '../tables.ts';
 
 export type UserListRow = Pick<
@@ -18,12 +19,9 @@ export async function listUsers(
   { tenantId, ...page }: ListPage & { tenantId: string },
 ): Promise<Found<UserListRow>> {
   const search = page.search.trim();
-  const matching = db
+  const all = db
     .selectFrom('directoryUser')
     .select(['id', 'displayName', 'userPrincipalName', 'mail', 'userType', 'accountEnabled'])
-    .where('tenantId', '=', tenantId)
-    .$if(search !== '', (query) => query.where(isAboutUser(search)))
-    .orderBy('displayName')
-    .orderBy('id');
-  return pageOf(matching, page);
+    .where('tenantId', '=', tenantId);
+  return tenantPage(all, search === '' ? undefined : isAboutUser(search), page);
 }
