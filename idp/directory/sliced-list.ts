@@ -17,7 +17,7 @@ export interface LongList<Tables, From extends keyof Tables, Row> {
 }
 
 /** The wanted rows in the order of the keys, a slice at a time. */
-export async function* slicesOf<Tables, From extends keyof Tables, Row>(
+async function* slicesOf<Tables, From extends keyof Tables, Row>(
   list: LongList<Tables, From, Row>,
 ): AsyncGenerator<Row[]> {
   let after: readonly unknown[] | undefined;
