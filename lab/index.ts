@@ -8,4 +8,4 @@ export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
 export { seed } from './seed.ts';
 export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
-export { application, purposeOf, tenant } from './tutorial.ts';
+export { application, tenant } from './tutorial.ts';

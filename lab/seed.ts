@@ -58,7 +58,7 @@ const isAdministrator = ({ roles }: SeedUser) => roles.length > 0;
 
 function createUser(
   directory: Directory,
-  { roles, assigned: _, purpose: __, ...user }: SeedUser,
+  { roles, assigned: _, ...user }: SeedUser,
   passwords: Passwords,
 ): Promise<{ id: string }> {
   const password = passwords[user.userPrincipalName] ?? '';

@@ -1,4 +1,5 @@
 import type { SiteUrls } from './endpoints.ts';
+import { hasLabPassword } from './lab-password.ts';
 import type { Sides } from './seed.ts';
 import { application, companyAdministrator, tenant, users } from './tutorial.ts';
 
@@ -7,11 +8,11 @@ export interface StartLine extends SiteUrls {
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;
-  /** The seeded users that exist in the tenant. */
+  /** The seeded users that exist in the tenant and have the password that this lab made. */
   readonly users: readonly {
     readonly userPrincipalName: string;
     readonly password: string;
-    /** Names of Entra directory roles; empty for a user without administrative roles. */
+    /** Names of Entra directory roles, as they are now; empty for a user without administrative roles. */
     readonly roles: readonly string[];
   }[];
   /** The administrator of the service provider. */
@@ -29,7 +30,12 @@ export async function startLine(
     displayName: application.displayName,
   });
   const found = await Promise.all(
-    users.map((user) => directory.findUser(tenant.id, user.userPrincipalName)),
+    users.map(async ({ userPrincipalName }) => {
+      const user = await directory.findUser(tenant.id, userPrincipalName);
+      if (!user || !(await hasLabPassword(user, passwords[userPrincipalName]))) return [];
+      const roles = await directory.directoryRolesOf(user.id);
+      return [{ userPrincipalName, password: passwordOf(userPrincipalName), roles }];
+    }),
   );
   return {
     lab: urls.lab,
@@ -37,13 +43,7 @@ export async function startLine(
     sp: urls.sp,
     tenantId: tenant.id,
     appId: peakon?.servicePrincipal.appId ?? null,
-    users: users
-      .filter((_, position) => found[position])
-      .map(({ userPrincipalName, roles }) => ({
-        userPrincipalName,
-        password: passwordOf(userPrincipalName),
-        roles,
-      })),
+    users: found.flat(),
     spAdmin: {
       email: companyAdministrator.email,
       password: passwordOf(companyAdministrator.email),

@@ -23,8 +23,6 @@ export interface SeedUser {
   readonly mail?: string;
   readonly roles: readonly string[];
   readonly assigned: boolean;
-  /** What this user demonstrates; shown to people. */
-  readonly purpose: string;
 }
 
 /** The tutorial's test user. */
@@ -36,7 +34,6 @@ export const bSimon = {
   mail: 'B.Simon@contoso.com',
   roles: [],
   assigned: true,
-  purpose: 'Assigned to Peakon: can sign in',
 } as const satisfies SeedUser;
 
 /** The administrator of the tenant. */
@@ -50,7 +47,6 @@ export const administrator = {
     'Conditional Access Administrator',
   ],
   assigned: false,
-  purpose: 'Administrator of the Entra tenant',
 } as const satisfies SeedUser;
 
 export const users: readonly SeedUser[] = [
@@ -63,7 +59,6 @@ export const users: readonly SeedUser[] = [
     mail: 'K.Lee@contoso.com',
     roles: [],
     assigned: false,
-    purpose: 'Not assigned to any application: refused (AADSTS50105)',
   },
   administrator,
 ];
@@ -86,13 +81,4 @@ export const patterns = {
 };
 
 /** Signs in to the service provider directly, with a separate password. */
-export const companyAdministrator = {
-  email: 'peakon-admin@contoso.com',
-  purpose: 'Administrator of Peakon itself',
-};
-
-/** What an account demonstrates; empty for an account that is not part of the tutorial. */
-export function purposeOf(name: string): string {
-  if (name === companyAdministrator.email) return companyAdministrator.purpose;
-  return users.find((user) => user.userPrincipalName === name)?.purpose ?? '';
-}
+export const companyAdministrator = { email: 'peakon-admin@contoso.com' };

@@ -32,7 +32,7 @@ test('lists the sites, the users and their passwords, aligned', () => {
       State              .samlab (a new lab)
 
       Users and passwords
-      B.Simon@contoso.com       Maple-Otter-Velvet-4711  Assigned to Peakon: can sign in
+      B.Simon@contoso.com       Maple-Otter-Velvet-4711  User of the Entra tenant
       admin@contoso.com         Onyx-Panda-Plum-1234     Administrator of the Entra tenant
       peakon-admin@contoso.com  Lemon-Comet-Raven-9999   Administrator of Peakon itself
 

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Lab } from '../../lab/index.ts';
-import { purposeOf } from '../../lab/index.ts';
 
 const remarks = {
   new: 'a new lab',
@@ -27,8 +26,15 @@ export function banner(
     ['Service provider', start.sp],
   ];
   const people = [
-    ...start.users.map((user) => [user.userPrincipalName, user.password] as const),
-    [start.spAdmin.email, start.spAdmin.password] as const,
+    ...start.users.map(
+      ({ userPrincipalName, password, roles }) =>
+        [
+          userPrincipalName,
+          password,
+          `${roles.length > 0 ? 'Administrator' : 'User'} of the Entra tenant`,
+        ] as const,
+    ),
+    [start.spAdmin.email, start.spAdmin.password, 'Administrator of Peakon itself'] as const,
   ];
   const site = width(sites.map(([name]) => name));
   const name = width(people.map(([each]) => each));
@@ -41,12 +47,10 @@ export function banner(
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
     '',
     '  Users and passwords',
-    ...people.map(([who, secret]) =>
-      [
-        `  ${who.padEnd(name)}`,
-        style('bold', secret.padEnd(password)),
-        style('dim', purposeOf(who)),
-      ].join('  '),
+    ...people.map(([who, secret, what]) =>
+      [`  ${who.padEnd(name)}`, style('bold', secret.padEnd(password)), style('dim', what)].join(
+        '  ',
+      ),
     ),
     '',
     ...(start.appId === null ? ['  Open the lab home to start the tutorial.', ''] : []),

@@ -1,6 +1,7 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { CloudName } from '../cloud/clouds.ts';
+import { type Access, accessTo } from './applications/access-to.ts';
 import { appRolesOf } from './applications/app-roles.ts';
 import {
   type ApplicationDetails,
@@ -62,7 +63,7 @@ import { createTenant, type NewTenant, setCloud } from './tenants/manage-tenants
 import { cloudOf, findTenant, type Tenant } from './tenants/tenants.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './users/deleted-users.ts';
-import { setDirectoryRoles } from './users/directory-roles.ts';
+import { rolesOf, setDirectoryRoles } from './users/directory-roles.ts';
 import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
 import { resetPassword, updateUser } from './users/update-user.ts';
@@ -111,6 +112,8 @@ export interface Directory {
    * @throws {NotFound} when there is no such user
    */
   setDirectoryRoles(userId: string, directoryRoles: readonly string[]): Promise<void>;
+  /** The directory roles of a user, by display name, sorted; empty when there is no such user. */
+  directoryRolesOf(userId: string): Promise<string[]>;
   /** What an authenticator app of the user shows now; six digits. @throws {NotFound} when there is no such user */
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
   /** The same for every user of a tenant who has a second factor, by name; 50 at most. */
@@ -254,7 +257,14 @@ export interface Directory {
    * @throws {NotFound} when the application, or the user in its tenant, does not exist
    */
   unassign(assignment: UserAndApplication): Promise<void>;
+  /** Whether the user is assigned directly, in any role. */
   isAssigned(assignment: UserAndApplication): Promise<boolean>;
+  /**
+   * Whether a sign-in of the user to the application passes the check of the assignment.
+   *
+   * @throws {NotFound} when the application does not exist
+   */
+  accessTo(assignment: UserAndApplication): Promise<Access>;
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;
 }
@@ -278,6 +288,10 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
     updateUser: (id, changes) => updateUser(db, id, changes),
     resetPassword: (id, password) => resetPassword(db, id, password),
+    directoryRolesOf: async (userId) => {
+      requireTypes({ userId }, { userId: 'string' });
+      return [...(await rolesOf(db, userId))].sort();
+    },
     setDirectoryRoles: (id, directoryRoles) => setDirectoryRoles(db, id, directoryRoles),
     async secondFactor(userId) {
       await requireUser(db, userId);
@@ -348,6 +362,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     assign: (assignment) => assign(db, assignment, clock()),
     unassign: (assignment) => unassign(db, assignment),
     isAssigned: (assignment) => isAssigned(db, assignment),
+    accessTo: (assignment) => accessTo(db, assignment),
     findTenant: async (idOrDomain) => {
       requireTypes({ idOrDomain }, { idOrDomain: 'string' });
       return findTenant(db, idOrDomain);

@@ -1,5 +1,6 @@
 import { endpoints } from '../endpoints.ts';
 import { administrator, application, company, patterns, tenant } from '../tutorial.ts';
+import { credentials } from './credentials.ts';
 import { adminCenter, pages } from './pages.ts';
 import { changeSamlSettings, requireApplication } from './saml-settings.ts';
 import type { Step } from './step.ts';
@@ -16,10 +17,7 @@ export const entraSteps: readonly Step[] = [
       'Type **Peakon** in the search box, open its tile and select **Create**. Adding the app takes a moment.',
     ],
     link: (context) => ({ label: 'Open the gallery', href: pages(context).gallery }),
-    values: ({ passwords }) => [
-      { term: 'Administrator', value: administrator.userPrincipalName },
-      { term: 'Password', value: passwords[administrator.userPrincipalName] ?? '' },
-    ],
+    values: (context) => credentials(context, 'Administrator', administrator.userPrincipalName),
     note: 'The tutorial says "Add from the gallery"; today the page is called Browse Microsoft Entra Gallery.',
     done: (state) => state.application !== undefined,
     perform: async ({ sides: { directory }, state }) => {

@@ -1,6 +1,7 @@
 import { endpoints } from '../endpoints.ts';
 import { entraNotes } from '../entra-notes.ts';
 import { company, companyAdministrator, employee, literalEmployee, patterns } from '../tutorial.ts';
+import { credentials } from './credentials.ts';
 import { adminCenter, pages, peakonAdministration } from './pages.ts';
 import { changeSamlSettings, requireApplication } from './saml-settings.ts';
 import type { TutorialState } from './state.ts';
@@ -49,8 +50,7 @@ export const peakonSteps: readonly Step[] = [
       href: pages(context).peakonSingleSignOn,
     }),
     values: (context) => [
-      { term: 'Administrator', value: companyAdministrator.email },
-      { term: 'Password', value: context.passwords[companyAdministrator.email] ?? '' },
+      ...credentials(context, 'Administrator', companyAdministrator.email),
       ...entraUrls(context, 'SSO Login URL', 'SSO Logout URL'),
     ],
     done: (state) =>

@@ -16,7 +16,7 @@ export const peopleSteps: readonly Step[] = [
       'Fill in the values below, then select **Review + create** and **Create**. Use this password, so that the lab home shows the right one.',
     ],
     link: (context) => ({ label: 'Open New user', href: pages(context).newUser }),
-    values: ({ passwords }) => [
+    values: ({ madePasswords }) => [
       { term: 'User principal name (before the @)', value: userName },
       { term: 'Display name', value: bSimon.displayName },
       { term: 'First name', value: bSimon.givenName },
@@ -26,17 +26,17 @@ export const peopleSteps: readonly Step[] = [
         value: bSimon.mail,
         note: 'Becomes the claim emailaddress; without it, the response has no such claim.',
       },
-      { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
+      { term: 'Password', value: madePasswords[bSimon.userPrincipalName] ?? '' },
     ],
     note: 'The tutorial names only the role Cloud Application Administrator, which cannot create users: that requires User Administrator. The administrator of this lab has both.',
     done: ({ user }) => user?.enabled === true,
-    perform: async ({ sides: { directory }, state, passwords }) => {
+    perform: async ({ sides: { directory }, state, madePasswords }) => {
       if (state.user) return directory.updateUser(state.user.id, { accountEnabled: true });
-      const { assigned: _, purpose: __, roles: ___, ...user } = bSimon;
+      const { assigned: _, roles: __, ...user } = bSimon;
       await directory.createUser({
         tenantId: tenant.id,
         ...user,
-        password: passwords[bSimon.userPrincipalName] ?? '',
+        password: madePasswords[bSimon.userPrincipalName] ?? '',
       });
     },
     startOver: async ({ sides: { directory }, state }) => {

@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { InvalidInput as IdpInvalidInput } from '../../idp/index.ts';
 import { InvalidInput as SpInvalidInput } from '../../sp/index.ts';
+import { readAccounts } from '../accounts.ts';
 import { readState } from './state.ts';
 import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
-import { progress, steps } from './steps.ts';
+import { isSetUp, progress, steps } from './steps.ts';
 
 export interface GuideOptions {
   readonly sides: StepActionContext['sides'];
   readonly urls: () => GuideContext['urls'];
-  readonly passwords: GuideContext['passwords'];
+  /** Those that this lab made, by user name. */
+  readonly passwords: GuideContext['madePasswords'];
   /** Answers with the lab home, which shows the problem. */
   readonly showProblem: (reply: FastifyReply, problem: string) => Promise<FastifyReply>;
 }
@@ -19,7 +21,18 @@ export async function guideContext({
   urls,
   passwords,
 }: Omit<GuideOptions, 'showProblem'>): Promise<GuideContext> {
-  return { urls: urls(), passwords, state: await readState(sides, urls()) };
+  const state = await readState(sides, urls());
+  const { servicePrincipalId } = state.application ?? {};
+  const setUp = { servicePrincipalId, isComplete: isSetUp(state) };
+  const accounts = await readAccounts(sides, setUp, passwords);
+  const known = accounts.flatMap(({ name, password }) => (password ? [[name, password]] : []));
+  return {
+    urls: urls(),
+    state,
+    accounts,
+    passwords: Object.fromEntries(known),
+    madePasswords: passwords,
+  };
 }
 
 /** A blocked step, or a rule of a site that the values of the step break, as an Entity ID that another application has. */

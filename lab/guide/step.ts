@@ -1,3 +1,4 @@
+import type { Account } from '../accounts.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
 import type { TutorialState } from './state.ts';
@@ -6,8 +7,11 @@ import type { TutorialState } from './state.ts';
 export interface GuideContext {
   readonly urls: SiteUrls;
   readonly state: TutorialState;
-  /** The passwords that this lab knows, keyed by user name. */
+  readonly accounts: readonly Account[];
+  /** The passwords that the accounts have, as far as this lab knows them, keyed by user name. */
   readonly passwords: Readonly<Record<string, string>>;
+  /** The passwords that this lab made; a user who is created or changed elsewhere has another one. */
+  readonly madePasswords: Readonly<Record<string, string>>;
 }
 
 /** What "Do this step for me" and "Start over" work with. */

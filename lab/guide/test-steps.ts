@@ -1,14 +1,14 @@
 import type { Initiator } from '../../sp/index.ts';
-import { bSimon, employee } from '../tutorial.ts';
+import { bSimon } from '../tutorial.ts';
+import { credentials } from './credentials.ts';
 import { pages } from './pages.ts';
 import type { GuideContext, GuideValue, Step, StepActionContext } from './step.ts';
 
 const asBSimon = 'In a private window, as B.Simon';
 /** The URL to open in a window where the administrator is not signed in. */
-const account = (address: string, { passwords }: GuideContext): GuideValue[] => [
+const account = (address: string, context: GuideContext): GuideValue[] => [
   { term: 'Address', value: address },
-  { term: 'User name', value: employee.email },
-  { term: 'Password', value: passwords[bSimon.userPrincipalName] ?? '' },
+  ...credentials(context, 'User name', bSimon.userPrincipalName),
 ];
 
 /** "Test SSO". Only a real sign-in ticks these steps, so they cannot be done automatically. */

@@ -4,6 +4,7 @@ import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
+import { type Account, accountsVersion } from '../accounts.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
@@ -62,10 +63,10 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     reply.header('cache-control', 'no-store').send(await readCodes(options.sides, await start())),
   );
   app.get('/api/home', { logLevel: 'warn' }, async (_request, reply) => {
-    const { state } = await guideContext(options);
+    const { state, accounts } = await guideContext(options);
     const codes = await readCodes(options.sides, await start());
     const { armed, history } = spoiler;
-    const versions = homeVersions({ state, codes, armed, history });
+    const versions = homeVersions({ state, accounts, codes, armed, history });
     return reply.header('cache-control', 'no-store').send(versions);
   });
   await app.register(guideRoutes, { ...options, showProblem: home });
@@ -76,16 +77,17 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
 
 interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
   readonly state: TutorialState;
+  readonly accounts: readonly Account[];
   readonly codes: Codes;
 }
 
 /** The answer of `/api/home` to the `live` script of an open lab home: the version of each part by its id, and some texts. */
-export function homeVersions({ state, codes, armed, history }: HomeState) {
+export function homeVersions({ state, accounts, codes, armed, history }: HomeState) {
   const guide = progressVersion(state);
   return {
     versions: {
       guideSteps: guide,
-      people: guide,
+      people: accountsVersion(accounts),
       codes: codes.version,
       spoilArmed: armedVersion(armed),
       spoilt: historyVersion(history),

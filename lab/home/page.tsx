@@ -3,13 +3,14 @@ import { LinkButton } from '../../web/components/controls.tsx';
 import { CopyValue } from '../../web/components/copy.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
+import { type Account, accountsVersion } from '../accounts.ts';
 import { endpoints } from '../endpoints.ts';
 import { entraNotes } from '../entra-notes.ts';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
-import { isSetUp, progressVersion } from '../guide/steps.ts';
+import { isSetUp } from '../guide/steps.ts';
 import { SpoilCard, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
-import { employee, purposeOf } from '../tutorial.ts';
+import { employee } from '../tutorial.ts';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
 import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
@@ -50,8 +51,8 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
 
       <SpoilCard {...spoil} />
       {ready && <Guide {...guide} />}
-      <Card title="Who can sign in" id="people" version={progressVersion(guide.context.state)}>
-        <Facts items={people(start)} />
+      <Card title="Who can sign in" id="people" version={accountsVersion(guide.context.accounts)}>
+        <Facts items={guide.context.accounts.map(account)} />
       </Card>
       <CodesCard {...codes} />
       <Card title="Sites">
@@ -87,22 +88,19 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
   );
 }
 
-function people({ users, spAdmin }: StartLine) {
-  const entra = users.map(({ userPrincipalName: name, password }) => ({ name, password }));
-  return [...entra, { name: spAdmin.email, password: spAdmin.password }].map((account) => ({
-    term: purposeOf(account.name),
-    value: <Account {...account} />,
-  }));
-}
-
-function Account({ name, password }: { name: string; password: string }) {
-  return (
+const account = ({ name, password, can }: Account) => ({
+  term: can,
+  value: (
     <div class="actions">
       <CopyValue value={name} label={`user name ${name}`} />
-      <CopyValue value={password} label={`password of ${name}`} />
+      {password === undefined ? (
+        <span class="hint">Another password was set</span>
+      ) : (
+        <CopyValue value={password} label={`password of ${name}`} />
+      )}
     </div>
-  );
-}
+  ),
+});
 
 function TryIt({ at }: { at: ReturnType<typeof endpoints> }) {
   return (
