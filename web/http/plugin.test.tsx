@@ -117,9 +117,15 @@ describe('errors', () => {
     ],
     [
       '/form',
-      400,
-      'bad_request',
-      { headers: { 'content-type': 'application/json' }, payload: '{' },
+      415,
+      'unsupported_media_type',
+      { headers: { 'content-type': 'application/json' }, payload: '{"a":"1"}' },
+    ],
+    [
+      '/form',
+      415,
+      'unsupported_media_type',
+      { headers: { 'content-type': 'text/plain' }, payload: 'a=1' },
     ],
   ])(
     '%s: %i %s, as a page and as a problem document',

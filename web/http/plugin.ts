@@ -56,6 +56,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   answerToOwnHost(app, options.publicUrl);
   requireOwnOrigin(app, options.publicUrl);
   await app.register(cookie);
+  app.removeAllContentTypeParsers(); // only forms are read: a text or JSON body would reach handlers that expect fields
   await app.register(formbody, { bodyLimit: options.bodyLimit });
   app.decorateReply('page', sendPage);
   app.decorateReply('selfPost', sendSelfPosting);
