@@ -10,10 +10,10 @@ afterEach(() => lab.close());
 
 const bSimon = 'B.Simon@contoso.com';
 const page = async () => (await fetch(lab.start.lab)).text();
-/** The text of the card "Who can sign in". */
+/** The text of the card "Accounts". */
 async function people(): Promise<string> {
   const { text } = readHtmlPage(await page(), lab.start.lab);
-  return text.slice(text.indexOf('Who can sign in'), text.indexOf('Verification codes'));
+  return text.slice(text.indexOf('Accounts'), text.indexOf('Verification codes'));
 }
 const version = async () =>
   ((await (await fetch(`${lab.start.lab}/api/home`)).json()) as { versions: { people: string } })

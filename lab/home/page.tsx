@@ -51,7 +51,7 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
 
       <SpoilCard {...spoil} />
       {ready && <Guide {...guide} />}
-      <Card title="Who can sign in" id="people" version={accountsVersion(guide.context.accounts)}>
+      <Card title="Accounts" id="people" version={accountsVersion(guide.context.accounts)}>
         <Facts items={guide.context.accounts.map(account)} />
       </Card>
       <CodesCard {...codes} />
