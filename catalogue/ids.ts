@@ -153,6 +153,7 @@ export const caseIds: { readonly [G in Group]: readonly string[] } = {
   web: [
     'web-unsolicited',
     'web-login-csrf',
+    'web-cross-site-cookie',
     'web-session-fixation',
     'web-relaystate-redirect',
     'web-relaystate-xss',

@@ -41,5 +41,6 @@ export {
   type Seen,
   type Stage,
   type UserAgent,
+  type WithheldCookie,
 } from './stage.ts';
 export { contentText, cut, elementText, NothingToChange } from './xml-text.ts';

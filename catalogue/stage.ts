@@ -18,6 +18,10 @@ export interface UserAgent {
   whoami(): Promise<Seen & { readonly text: string }>;
   /** Values of the cookies of the service provider, by name. */
   cookies(): Promise<Record<string, string>>;
+  /** Cookies of the service provider that the browser did not send or not keep because of SameSite, if the harness can tell. */
+  withheldCookies?(): Promise<readonly WithheldCookie[]>;
+  /** Makes all cookies older than two minutes, if the harness can. */
+  ageCookies?(): Promise<void>;
   /** A new user agent with a copy of the current cookies. */
   fork(): Promise<UserAgent>;
   /**
@@ -26,6 +30,17 @@ export interface UserAgent {
    * @returns the ID of the LogoutRequest, for the LogoutResponse, and its RelayState.
    */
   beginLogout?(): Promise<{ id: string; relayState: string | undefined }>;
+}
+
+export interface WithheldCookie {
+  readonly name: string;
+  /** The SameSite attribute; undefined without one. */
+  readonly sameSite: 'Strict' | 'Lax' | 'None' | undefined;
+  /**
+   * `post`: not sent with the cross-site POST; `redirect`: not sent with the cross-site GET after it; `never`: not kept at all, because
+   * SameSite=None needs Secure.
+   */
+  readonly when: 'post' | 'redirect' | 'never';
 }
 
 /**
@@ -60,8 +75,15 @@ export interface Answer {
 }
 
 export interface Stage {
-  /** Opens a fresh browser. */
-  newUserAgent(): Promise<UserAgent>;
+  /**
+   * Opens a fresh browser.
+   *
+   * @param options where the page is from which the identity provider posts: on another site than the service provider, as Entra's, unless
+   *   the service provider works only from the same one.
+   */
+  newUserAgent(options?: {
+    readonly identityProviderSite?: 'cross-site' | 'same-site' | undefined;
+  }): Promise<UserAgent>;
   /** Entity ID and URLs of the service provider, from its metadata. */
   readonly target: {
     readonly acs: string;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import type { BrowserMaker } from './agent/browser.ts';
 import { chromiumBrowsers } from './agent/chromium-browser.ts';
-import { defaultLimits } from './agent/exchange.ts';
+import { Connections, defaultLimits } from './agent/exchange.ts';
 import { temporaryIdentityProvider } from './identity/identity-provider.ts';
 import { runCheck } from './oracle/run-check.ts';
 import { siteInThisThread } from './subject/own-site.ts';
@@ -19,9 +19,13 @@ const missing = findBrowser() === undefined;
 describe.skipIf(missing)('in Chromium', () => {
   let browsers: BrowserMaker;
   let target: Target;
+  const connections = new Connections({
+    signal: new AbortController().signal,
+    limits: { ...defaultLimits, timeout: 20_000 },
+  });
 
   beforeAll(async () => {
-    browsers = await chromiumBrowsers({ ...defaultLimits, timeout: 20_000 });
+    browsers = await chromiumBrowsers(connections);
     target = await ownTarget({ clock, host: siteInThisThread(clock) });
   });
   afterAll(async () => {

@@ -1,10 +1,10 @@
 /** What only some checks need: each is loaded on first use. */
-import type { Limits } from './agent/exchange.ts';
+import type { Exchange } from './agent/exchange.ts';
 import type { CheckReport } from './report/report.ts';
 import type { SarifContext } from './report/sarif/to-sarif.ts';
 
-export const chromiumBrowsers = async (limits: Limits) =>
-  (await import('./agent/chromium-browser.ts')).chromiumBrowsers(limits);
+export const chromiumBrowsers = async (connections: Exchange) =>
+  (await import('./agent/chromium-browser.ts')).chromiumBrowsers(connections);
 
 export const openTenant = async (dataDir: string, clock: () => Date, application?: string) =>
   (await import('./identity/tenant.ts')).openTenant(dataDir, clock, application);

@@ -1,5 +1,6 @@
 import type { CatalogueCase } from '../case.ts';
 import { concurrentLogins } from './concurrent-logins.ts';
+import { crossSiteCookie } from './cross-site-cookie.ts';
 import { errorReflection } from './error-reflection.ts';
 import { oversize } from './oversize.ts';
 import { relayStateRedirect, relayStateXss } from './relay-state.ts';
@@ -12,6 +13,7 @@ import { loginCsrf, unsolicited } from './unsolicited.ts';
 export const webCases: readonly CatalogueCase[] = [
   unsolicited,
   loginCsrf,
+  crossSiteCookie,
   sessionFixation,
   relayStateRedirect,
   relayStateXss,

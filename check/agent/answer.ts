@@ -1,5 +1,6 @@
 import type { Answer } from '../../catalogue/index.ts';
 import { readHtmlPage } from '../../web/markup/html-page.ts';
+import type { Reply } from './exchange.ts';
 
 export interface RawAnswer {
   readonly status: number;
@@ -16,7 +17,7 @@ const NAMES_CHECK = /data-(?:failed-)?check|"check"/;
  * Adds what can be read from the body: its title and, if the service provider names it, the check that refused. The body is parsed on
  * demand, since most responses are to control sign-ins that succeed.
  */
-export function readAnswer(raw: RawAnswer): Answer {
+function readAnswer(raw: RawAnswer): Answer {
   let read: { title: string; check: string | undefined } | undefined;
   const reading = () => {
     read ??= readBody(raw);
@@ -31,6 +32,28 @@ export function readAnswer(raw: RawAnswer): Answer {
       return NAMES_CHECK.test(raw.body) ? reading().check : undefined;
     },
   };
+}
+
+/** A page at the end of redirects. */
+export interface SeenPage {
+  readonly url: string;
+  readonly reply: Reply;
+}
+
+/** What a browser showed: the first error page, or else the last page. The text of the other pages follows that of this one. */
+export function answerOf(seen: readonly SeenPage[], locations: readonly string[]): Answer {
+  const shown = seen.find(({ reply }) => reply.status >= 400) ?? seen.at(-1);
+  if (!shown) throw new TypeError('No page was shown.');
+  const { url, reply } = shown;
+  const others = seen.filter((each) => each !== shown);
+  const bodies = [shown, ...others].map((each) => Buffer.from(each.reply.body).toString('utf8'));
+  return readAnswer({
+    status: reply.status,
+    url,
+    locations,
+    contentType: reply.headers['content-type'] ?? '',
+    body: bodies.join('\n'),
+  });
 }
 
 function readBody({ contentType, body, url }: RawAnswer) {

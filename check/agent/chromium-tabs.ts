@@ -6,6 +6,8 @@ export interface Tab {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly devTools: CDPSession;
+  /** The identifier of the frame that is the page itself. */
+  readonly mainFrame: string;
 }
 
 /**
@@ -48,13 +50,24 @@ export class ChromiumTabs {
   }
 
   async #open(): Promise<Tab> {
-    const context = await this.#chromium.newContext({ serviceWorkers: 'block' });
+    const context = await this.#chromium.newContext({
+      serviceWorkers: 'block',
+      // Requests go only to the target, whose certificates were verified before (chromium-browser.ts).
+      ignoreHTTPSErrors: true,
+    });
     context.setDefaultTimeout(this.#timeout);
     const page = await context.newPage();
     // Playwright's routes do not see redirects; the Fetch domain of the DevTools protocol does.
     const devTools = await context.newCDPSession(page);
-    await devTools.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    return { context, page, devTools };
+    await devTools.send('Fetch.enable', {
+      patterns: [
+        { urlPattern: '*' },
+        { urlPattern: '*', resourceType: 'Document', requestStage: 'Response' },
+      ],
+    });
+    const { frameTree } = await devTools.send('Page.getFrameTree');
+    await devTools.send('Network.enable');
+    return { context, page, devTools, mainFrame: frameTree.frame.id };
   }
 }
 

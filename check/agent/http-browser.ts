@@ -1,59 +1,84 @@
-import { Cookie, CookieJar } from 'tough-cookie';
-import type { Answer, RawRequest } from '../../catalogue/index.ts';
-import { type HtmlForm, readHtmlPage } from '../../web/markup/html-page.ts';
+import type { Answer, RawRequest, WithheldCookie } from '../../catalogue/index.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
-import { readAnswer } from './answer.ts';
-import type { Browser, BrowserMaker, Wanted } from './browser.ts';
+import { answerOf, type SeenPage } from './answer.ts';
+import type { Browser, BrowserMaker, IdpSite, Wanted } from './browser.ts';
+import { type CookieContext, CookieStore } from './cookie-store.ts';
 import { type Exchange, type Reply, type Request, where } from './exchange.ts';
+import { standInUrl } from './identity-provider-page.ts';
+import { mustAllowForm, nextLoginStep } from './login-step.ts';
+import {
+  absolute,
+  isCrossSite,
+  type Navigation,
+  navigationHeaders,
+  redirected,
+  typed,
+} from './navigation.ts';
+import { automaticStep, framesOf, showPage } from './next-page.ts';
+import { defaultReferrerPolicy } from './referrer.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+
 const ACCEPT: Record<Wanted, string> = {
   page: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   problem: 'application/problem+json,text/html;q=0.9,*/*;q=0.8',
 };
 
-/** Simulated browsers: an HTTP client with a cookie jar that follows redirects and self-posting forms and runs no scripts. */
+/** Some applications choose the SameSite attribute of their cookies by the name of the browser. */
+const USER_AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 samlab-check';
+
+/** Pages that a browser goes to by itself after a Response; more are a loop. */
+const MAX_PAGES = 5;
+const MAX_FRAMES = 4;
+
+/**
+ * Simulated browsers: an HTTP client that runs no scripts, and otherwise does as Chromium: cookies by site, headers, redirects, refreshes,
+ * frames and self-posting forms, and what a Content-Security-Policy forbids.
+ */
 export function httpBrowsers(connections: Exchange, wanted: Wanted = 'page'): BrowserMaker {
   return {
-    open: async (origins) => new HttpBrowser(connections, origins, wanted),
+    open: async (origins, idpSite = 'cross-site') =>
+      new HttpBrowser({ connections, origins, wanted, idpSite }),
     close: async () => connections.close(),
   };
 }
 
-class HttpBrowser implements Browser {
-  readonly #connections: Exchange;
-  readonly #origins: ReadonlySet<string>;
-  readonly #wanted: Wanted;
-  readonly #jar: CookieJar;
+interface Parts {
+  readonly connections: Exchange;
+  readonly origins: ReadonlySet<string>;
+  readonly wanted: Wanted;
+  readonly idpSite: IdpSite;
+}
 
-  constructor(
-    connections: Exchange,
-    origins: ReadonlySet<string>,
-    wanted: Wanted,
-    // Chromium keeps Secure cookies on http loopback, and so does this jar by default (allowSecureOnLocal).
-    jar = new CookieJar(undefined, { rejectPublicSuffixes: false }),
-  ) {
-    this.#connections = connections;
-    this.#origins = origins;
-    this.#wanted = wanted;
-    this.#jar = jar;
+class HttpBrowser implements Browser {
+  readonly #parts: Parts;
+  readonly #cookies: CookieStore;
+  readonly #withheld: WithheldCookie[];
+
+  constructor(parts: Parts, cookies = new CookieStore(), withheld: WithheldCookie[] = []) {
+    this.#parts = parts;
+    this.#cookies = cookies;
+    this.#withheld = withheld;
   }
 
   async start(loginUrl: string): Promise<SentRequest> {
-    let next: Request = { method: 'GET', url: loginUrl };
-    for (let hop = 0; hop <= this.#connections.limits.maxRedirects; hop++) {
-      const found = requestInUrl(next.url);
+    let next = typed(loginUrl);
+    for (let hop = 0; hop <= this.#parts.connections.limits.maxRedirects; hop++) {
+      if (next.isForm && next.from?.policies)
+        mustAllowForm({ url: next.from.url, policies: next.from.policies }, next.url);
+      const found = requestInUrl(next.url) ?? requestInBody(next);
       if (found) return found;
       this.#mustBeTarget(next.url, loginUrl);
-      const reply = await this.#send(next);
-      const onward = redirect(next, reply);
+      const reply = await this.#navigate(next);
+      const onward = redirected(next, reply);
       if (onward) {
         next = onward;
         continue;
       }
-      const step = readStep(next.url, reply, loginUrl);
-      if ('request' in step) return step;
+      const step = nextLoginStep(showPage(next.url, reply), reply, loginUrl);
+      if ('sent' in step) return step.sent;
       next = step;
     }
     throw new CheckFault(
@@ -65,68 +90,125 @@ class HttpBrowser implements Browser {
   async submit(action: string, fields: readonly (readonly [string, string])[]): Promise<Answer> {
     const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
     const locations: string[] = [];
-    let next: Request = { method: 'POST', url: action, headers: { 'content-type': FORM }, body };
-    for (let hop = 0; hop <= this.#connections.limits.maxRedirects; hop++) {
-      const reply = await this.#send(next);
-      const onward = redirect(next, reply);
-      if (!onward) return answer(next.url, reply, locations);
-      locations.push(onward.url);
-      // A redirect away from the target, or to the identity provider for another sign-in, is recorded and not followed.
-      if (!this.#isTarget(onward.url) || requestInUrlSafely(onward.url))
-        return answer(onward.url, reply, locations);
-      next = onward;
+    const seen: Shown[] = [];
+    let next: Navigation | undefined = {
+      ...typed(action),
+      method: 'POST',
+      headers: { 'content-type': FORM },
+      body,
+      from: {
+        url: standInUrl(action, this.#parts.idpSite),
+        referrerPolicy: defaultReferrerPolicy,
+      },
+      isForm: true,
+      activated: false,
+    };
+    while (next) {
+      const shown: Shown = await this.#load(next, locations);
+      seen.push(shown);
+      if (shown.left || seen.length > MAX_PAGES) break;
+      const page = showPage(shown.url, shown.reply);
+      for (const frame of framesOf(page).slice(0, MAX_FRAMES))
+        if (this.#isTarget(frame.url)) await this.#load(frame, []);
+      next = automaticStep(page);
+      if (!next) break;
+      if (this.#leaves(next)) {
+        locations.push(next.url);
+        break;
+      }
     }
-    const { maxRedirects } = this.#connections.limits;
-    throw new ExchangeError(
-      'too_many_redirects',
-      action,
-      `After the Response, ${where(action)} redirected more than ${maxRedirects} times.`,
-    );
+    return answerOf(seen, locations);
   }
 
   async send({ method, url, contentType, body }: RawRequest): Promise<Answer> {
     if (!this.#isTarget(url)) throw new TypeError(`${where(url)} does not belong to the target.`);
     const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
-    const reply = await this.#send({ method, url, headers, body });
+    // As a script of the service provider's own page does.
+    if (method !== 'GET') headers.origin = new URL(url).origin;
+    const reply = await this.#send(
+      { method, url, headers, body },
+      { crossSite: false, method, topLevel: true },
+    );
     const { location } = reply.headers;
-    return answer(url, reply, location === undefined ? [] : [absolute(location, url)]);
+    const locations = location === undefined ? [] : [absolute(location, url)];
+    return answerOf([{ url, reply }], locations);
   }
 
   async cookies(url: string): Promise<Record<string, string>> {
-    return Object.fromEntries(this.#jar.getCookiesSync(url).map(({ key, value }) => [key, value]));
+    return this.#cookies.named(url);
+  }
+
+  async withheldCookies(): Promise<readonly WithheldCookie[]> {
+    return [...this.#cookies.refused, ...this.#withheld];
+  }
+
+  async ageCookies(): Promise<void> {
+    this.#cookies.age();
   }
 
   async fork(): Promise<Browser> {
-    const jar = this.#jar.cloneSync();
-    return new HttpBrowser(this.#connections, this.#origins, this.#wanted, jar);
+    return new HttpBrowser(this.#parts, this.#cookies.copy(), [...this.#withheld]);
   }
 
   async close(): Promise<void> {
-    this.#jar.removeAllCookiesSync();
+    this.#cookies.clear();
   }
 
-  async #send(request: Request): Promise<Reply> {
-    const cookie = this.#jar.getCookieStringSync(request.url);
-    const reply = await this.#connections.send({
-      ...request,
+  /** Loads a page and follows redirects, up to one that leaves the target or sends a request to the identity provider. */
+  async #load(first: Navigation, locations: string[]): Promise<Shown> {
+    const { limits } = this.#parts.connections;
+    let next = first;
+    for (let hop = 0; hop <= limits.maxRedirects; hop++) {
+      const reply = await this.#navigate(next);
+      const onward = redirected(next, reply);
+      if (!onward) return { url: next.url, reply, left: false };
+      locations.push(onward.url);
+      if (this.#leaves(onward)) return { url: onward.url, reply, left: true };
+      next = onward;
+    }
+    throw new ExchangeError(
+      'too_many_redirects',
+      first.url,
+      `After the Response, ${where(first.url)} redirected more than ${limits.maxRedirects} times.`,
+    );
+  }
+
+  /** Whether a step leads away from the target or starts another sign-in, or is blocked: it is recorded and not taken. */
+  #leaves(next: Navigation): boolean {
+    const blocked = next.isForm && next.from?.policies?.allowsForm(next.url) === false;
+    return blocked || !this.#isTarget(next.url) || startsSignIn(next);
+  }
+
+  #navigate(navigation: Navigation): Promise<Reply> {
+    const { method, target } = navigation;
+    const context = { crossSite: isCrossSite(navigation), method, topLevel: target === 'document' };
+    const headers = { ...navigation.headers, ...navigationHeaders(navigation) };
+    return this.#send({ ...navigation, headers }, context);
+  }
+
+  async #send({ method, url, headers, body }: Request, context: CookieContext): Promise<Reply> {
+    const { header: cookie, withheld } = this.#cookies.forRequest(url, context);
+    this.#withheld.push(...withheld);
+    const { connections, wanted } = this.#parts;
+    const reply = await connections.send({
+      method,
+      url,
+      body,
       headers: {
-        accept: ACCEPT[this.#wanted],
+        accept: ACCEPT[wanted],
         'accept-language': 'en',
         'accept-encoding': 'identity',
-        'user-agent': 'samlab-check',
-        ...request.headers,
+        'user-agent': USER_AGENT,
+        ...headers,
         ...(cookie && { cookie }),
       },
     });
-    for (const line of reply.headers['set-cookie'] ?? []) {
-      const parsed = Cookie.parse(line, { loose: true });
-      if (parsed) this.#jar.setCookieSync(parsed, request.url, { ignoreError: true });
-    }
+    this.#cookies.keep(reply.headers['set-cookie'] ?? [], url);
     return reply;
   }
 
   #isTarget(url: string): boolean {
-    return this.#origins.has(URL.parse(url)?.origin ?? '');
+    return this.#parts.origins.has(URL.parse(url)?.origin ?? '');
   }
 
   #mustBeTarget(url: string, loginUrl: string): void {
@@ -138,61 +220,15 @@ class HttpBrowser implements Browser {
   }
 }
 
-/** The next step of a page without redirect: a SAMLRequest in a form, or a self-posting form. @throws {CheckFault} when there is neither */
-function readStep(url: string, reply: Reply, loginUrl: string): SentRequest | Request {
-  const from = where(loginUrl);
-  if (reply.status >= 400)
-    throw new CheckFault(
-      'no_request',
-      `The login URL ${from} responds with status ${reply.status} instead of an AuthnRequest. Check --login-url.`,
-    );
-  const page = readHtmlPage(text(reply), url);
-  for (const { action, fields } of page.forms) {
-    const found = requestInForm(action, fields);
-    if (found) return found;
-  }
-  const [form, ...others] = page.forms;
-  if (form && others.length === 0 && form.visibleFields === 0 && page.hasScripts)
-    return submission(form);
-  if (page.forms.length === 0 && page.hasScripts)
-    throw new CheckFault(
-      'needs_scripts',
-      `The page at ${where(url)} needs scripts to continue. Run the check with --browser, or set --login-url to a URL that redirects straight to the identity provider.`,
-    );
-  throw new CheckFault(
-    'no_request',
-    `The login URL ${from} sends no AuthnRequest: it ends at a page${page.title ? ` "${page.title}"` : ''}${form ? ' with a form to fill in' : ''}. Set --login-url to the URL that redirects to the identity provider, or use --unsolicited if there is none.`,
-  );
+interface Shown extends SeenPage {
+  /** The last redirect was not followed. */
+  readonly left: boolean;
 }
 
-function submission({ method, action, fields }: HtmlForm): Request {
-  const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
-  if (method === 'post')
-    return { method: 'POST', url: action, headers: { 'content-type': FORM }, body };
-  const url = new URL(action);
-  url.search = body;
-  return { method: 'GET', url: url.href };
-}
+const startsSignIn = ({ url, body }: Navigation): boolean =>
+  (URL.parse(url)?.searchParams.has('SAMLRequest') ?? false) ||
+  new URLSearchParams(String(body ?? '')).has('SAMLRequest');
 
-/** RFC 9110 15.4: 303 always becomes GET, 301 and 302 do in every browser, 307 and 308 repeat the request. */
-function redirect(request: Request, { status, headers }: Reply): Request | undefined {
-  const { location } = headers;
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(status)) return undefined;
-  const url = absolute(location, request.url);
-  return status === 307 || status === 308 ? { ...request, url } : { method: 'GET', url };
-}
-
-/** As browsers read it: `//host`, `\\host` and `https:host` all leave the site. Invalid ones are kept unchanged. */
-const absolute = (location: string, base: string): string =>
-  URL.parse(location, base)?.href ?? location;
-
-function requestInUrlSafely(url: string): boolean {
-  return URL.parse(url)?.searchParams.has('SAMLRequest') ?? false;
-}
-
-const text = ({ body }: Reply): string => Buffer.from(body).toString('utf8');
-
-function answer(url: string, reply: Reply, locations: readonly string[]): Answer {
-  const contentType = reply.headers['content-type'] ?? '';
-  return readAnswer({ status: reply.status, url, locations, contentType, body: text(reply) });
-}
+/** The AuthnRequest in a form that is submitted. */
+const requestInBody = ({ url, body }: Navigation): SentRequest | undefined =>
+  body === undefined ? undefined : requestInForm(url, [...new URLSearchParams(String(body))]);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { Page, Request } from 'playwright';
+import type { CDPSession, Page, Request } from 'playwright';
+import type { Tab } from './chromium-tabs.ts';
 
 /** Requests that may open a session, unlike images and styles. */
 const RELEVANT = ['document', 'xhr', 'fetch'];
@@ -10,6 +11,7 @@ const MAX_WAIT = 2000;
 /** The pending requests of a page, so that a check waits no longer than the page needs. */
 export class OpenRequests implements Disposable {
   readonly #page: Page;
+  readonly #devTools: CDPSession;
   readonly #open = new Set<Request>();
   readonly #changed = new EventTarget();
   readonly #onRequest = (request: Request) => {
@@ -20,8 +22,9 @@ export class OpenRequests implements Disposable {
     this.#changed.dispatchEvent(new Event('end'));
   };
 
-  constructor(page: Page) {
+  constructor({ page, devTools }: Tab) {
     this.#page = page;
+    this.#devTools = devTools;
     page.on('request', this.#onRequest);
     page.on('requestfinished', this.#onEnd);
     page.on('requestfailed', this.#onEnd);
@@ -33,7 +36,8 @@ export class OpenRequests implements Disposable {
     try {
       do {
         while (this.#open.size > 0) await once(this.#changed, 'end', { signal });
-        await this.#page.evaluate('0').catch(() => {}); // lets pending scripts run
+        // Lets pending scripts run. Playwright's own evaluate counts as a click.
+        await this.#devTools.send('Runtime.evaluate', { expression: '0' }).catch(() => {});
       } while (this.#open.size > 0);
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueCase } from '../../catalogue/index.ts';
+import { type CatalogueCase, caseById } from '../../catalogue/index.ts';
 import type { CheckFault } from '../errors.ts';
 import { withCauses } from '../report/causes.ts';
 import { type CheckReport, catalogueVersion, type RunReport } from '../report/report.ts';
 import { caseReport } from './case-report.ts';
-import { preflight } from './control.ts';
 import { jobsOf } from './jobs.ts';
 import { type PlayAllOptions, playAll } from './play-all.ts';
+import { preflight } from './preflight.ts';
 
 /** Aborting the signal ends the check with a report of the finished runs. */
 export interface CheckOptions
@@ -27,16 +27,17 @@ export interface CheckOptions
 export async function runCheck(
   options: CheckOptions,
 ): Promise<{ report: CheckReport; stopped: CheckFault | undefined }> {
-  const { cases, clock, signal, target } = options;
+  const { clock, signal, target } = options;
   const startedAt = clock().toISOString();
   const began = performance.now();
   const seed = randomUUID();
-  const { honestValue, acs, refusalStatuses } = await preflight(target, {
+  const { honestValue, acs, refusalStatuses, sameSiteOnly } = await preflight(target, {
     browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
   });
 
+  const cases = sameSiteOnly ? withCrossSite(options.cases) : options.cases;
   // The first is the one for an unsigned Response.
   const refusalStatus = [...refusalStatuses].slice(0, 1).find((status) => status >= 500);
 
@@ -74,4 +75,10 @@ export async function runCheck(
     cases: Object.fromEntries(withCauses(reports).map((each) => [each.id, each])),
   };
   return { report, stopped };
+}
+
+/** Whatever was chosen, a service provider that works only on the same site is told so. */
+function withCrossSite(cases: readonly CatalogueCase[]): readonly CatalogueCase[] {
+  const found = caseById('web-cross-site-cookie');
+  return !found || cases.includes(found) ? cases : [...cases, found];
 }

@@ -42,9 +42,11 @@ export class RunStage implements Stage, AsyncDisposable {
     return new RunStage({ ...this.#parts, seed });
   }
 
-  async newUserAgent(): Promise<CheckAgent> {
+  async newUserAgent({
+    identityProviderSite,
+  }: NonNullable<Parameters<Stage['newUserAgent']>[0]> = {}): Promise<CheckAgent> {
     const { setup, browsers, origins, honestValue } = this.#parts;
-    const browser = await browsers.open(origins);
+    const browser = await browsers.open(origins, identityProviderSite ?? setup.idpSite);
     this.recorder.opened(browser);
     return new CheckAgent({
       browser,

@@ -6,6 +6,7 @@ import {
   type RawRequest,
   type ResponseSpec,
   type UserAgent,
+  type WithheldCookie,
 } from '../../catalogue/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import type { SentRequest } from '../agent/sent-request.ts';
@@ -61,10 +62,18 @@ export class CheckAgent implements UserAgent {
     return answer;
   }
 
-  async whoami(): Promise<SessionState> {
+  async whoami(): Promise<SessionState & { readonly answer: Answer }> {
     const { browser, setup, honestValue } = this.#parts;
     const answer = await browser.send({ method: 'GET', url: setup.probe.url });
-    return readSession(setup.probe, answer, honestValue);
+    return { ...readSession(setup.probe, answer, honestValue), answer };
+  }
+
+  withheldCookies(): Promise<readonly WithheldCookie[]> {
+    return this.#parts.browser.withheldCookies();
+  }
+
+  ageCookies(): Promise<void> {
+    return this.#parts.browser.ageCookies();
   }
 
   cookies(): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { Cast, HonestIdentity, Need } from '../../catalogue/index.ts';
+import type { IdpSite } from '../agent/browser.ts';
 import type { Connections } from '../agent/exchange.ts';
 import { where } from '../agent/exchange.ts';
 import { CheckFault } from '../errors.ts';
@@ -7,6 +8,7 @@ import {
   type FurtherSigners,
   makeStranger,
 } from '../identity/identity-provider.ts';
+import type { NamedSigner } from '../identity/lab-applications.ts';
 import { isLoopback } from './loopback.ts';
 import type { Offer } from './offers.ts';
 import { readTargetMetadata } from './read-metadata.ts';
@@ -30,6 +32,10 @@ export interface ForeignTargetOptions {
   /** Further keys, if it trusts more than one; called only if `offers` needs them. */
   readonly furtherSigners?: () => Promise<FurtherSigners>;
   readonly allowLoad?: boolean;
+  /** The command that prints the metadata to trust, for advice. */
+  readonly metadataCommand?: string | undefined;
+  /** The keys of the lab's other applications. */
+  readonly otherSigners?: (() => Promise<readonly NamedSigner[]>) | undefined;
   /** RelayState of responses that answer no request. */
   readonly relayState?: string | undefined;
   /** The user confirms being in charge of a target on another machine. */
@@ -83,6 +89,7 @@ export async function foreignTarget(
   );
   const origins = new Set(urls.map((url) => new URL(url).origin));
   let acs = described.postAcs;
+  let idpSite: IdpSite = 'cross-site';
 
   return {
     name: described.entityId,
@@ -103,6 +110,11 @@ export async function foreignTarget(
     learnAcs(learnt) {
       acs = learnt;
     },
+    learnSameSite() {
+      idpSite = 'same-site';
+    },
+    metadataCommand: options.metadataCommand,
+    otherSigners: options.otherSigners,
     setUp: async () => ({
       sp: {
         entityId: described.entityId,
@@ -111,6 +123,7 @@ export async function foreignTarget(
       },
       acsFor: (request) => acsFor(request, described, origins),
       relayState: options.relayState,
+      idpSite,
       loginUrl,
       ...(loginUrl !== undefined && {
         loginUrlFor: async ({ forceAuthn, authnContext }) =>

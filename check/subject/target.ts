@@ -1,5 +1,7 @@
 import type { Cast, HonestIdentity, Need, Stage } from '../../catalogue/index.ts';
 import type { AuthnRequest } from '../../saml/authn-request.ts';
+import type { IdpSite } from '../agent/browser.ts';
+import type { NamedSigner } from '../identity/lab-applications.ts';
 import type { SessionProbe } from './session-probe.ts';
 
 /** A service provider, set up for one run. */
@@ -11,6 +13,8 @@ export interface RunSetup {
    * @throws {CheckFault} `unknown_acs` when the request names another one than the metadata
    */
   readonly acsFor?: (request: AuthnRequest) => string;
+  /** Where the identity provider's page must be; on another site by default, as Entra's. */
+  readonly idpSite?: IdpSite;
   /** RelayState of responses that answer no request. */
   readonly relayState?: string | undefined;
   /** URL that starts a sign-in; undefined for a service provider that cannot start one. */
@@ -50,6 +54,12 @@ export interface Target {
   learn(needs: readonly Need[]): void;
   /** Records where its requests want their responses, if they name the URL. */
   learnAcs?(acs: string): void;
+  /** Records that sign-ins work only from an identity provider on the same site. */
+  learnSameSite?(): void;
+  /** The command that prints the metadata to trust, for advice. */
+  readonly metadataCommand?: string | undefined;
+  /** The keys of other applications, one of which it may trust instead. */
+  readonly otherSigners?: (() => Promise<readonly NamedSigner[]>) | undefined;
   /** Sets the service provider up for one run; release it afterwards. */
   setUp(needs: readonly Need[]): Promise<RunSetup>;
   close(): Promise<void>;

@@ -40,6 +40,12 @@ export interface ForeignSpOptions {
   readonly idpEntityId?: string;
   readonly misbehaviour?: Misbehaviour;
   readonly acceptUnsolicited?: boolean;
+  /** Attributes of a cookie that ties the response to its request, such as `SameSite=Lax`; without it there is no such cookie. */
+  readonly stateCookie?: string;
+  /** Attributes of the session cookie; its start page then sends users without a session to sign in. */
+  readonly sessionCookie?: string;
+  /** Takes over some requests; returns false for all others. */
+  readonly route?: (path: string, response: ServerResponse, request: IncomingMessage) => boolean;
   /** Users with an account; by default everyone has one. */
   readonly people?: readonly string[];
   /** What it reads, if it verifies elsewhere. */
@@ -91,7 +97,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   const openSession = (response: ServerResponse, nameId: string) => {
     const id = randomUUID();
     sessions.set(id, nameId);
-    response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/`);
+    response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/; ${options.sessionCookie ?? ''}`);
   };
   let posts = 0;
   let down = false;
@@ -99,6 +105,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', url);
     const session = sessions.get(/sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+    if (options.route?.(pathname, response, request)) return;
     if (pathname === '/metadata') {
       response.setHeader('content-type', 'application/samlmetadata+xml');
       response.end(saml.generateServiceProviderMetadata(null));
@@ -108,11 +115,15 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     else if (pathname === '/acs') await consume(request, response);
     else if (pathname === '/finish') finish(request, response);
     else if (pathname === '/me') whoami(session, response);
+    else if (pathname === '/' && !session && options.sessionCookie !== undefined)
+      redirect(response, '/login');
     else if (pathname === '/') html(response, 200, `<h1>${session ? 'Welcome' : 'Hello'}</h1>`);
     else html(response, 404, '<title>Not found</title>');
   }
 
   async function login(response: ServerResponse): Promise<void> {
+    if (options.stateCookie !== undefined)
+      response.setHeader('set-cookie', `state=known; Path=/; ${options.stateCookie}`);
     if (misbehaviour === 'login-is-missing') return html(response, 404, '<title>Not found</title>');
     if (misbehaviour === 'login-loops') return redirect(response, '/login');
     if (misbehaviour === 'login-needs-scripts')
@@ -130,6 +141,8 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
 
   async function consume(request: IncomingMessage, response: ServerResponse): Promise<void> {
     posts += 1;
+    if (options.stateCookie !== undefined && !request.headers.cookie?.includes('state=known'))
+      return html(response, 403, '<title>No state</title>');
     if (misbehaviour === 'limits-the-rate' && posts > 5)
       return html(response, 429, '<title>Too many</title>');
     const chunks: Buffer[] = [];

@@ -46,7 +46,11 @@ async function openForeign(
   { options, connections, stack }: Parts,
 ): Promise<Target> {
   const { dataDir = defaultDataDir, allowLoad, nameId, nameIdFormat, claims, offers } = options;
-  const { identityProvider, furtherSigners } = await openTenantIn(dataDir, options, stack);
+  const { identityProvider, furtherSigners, otherSigners } = await openTenantIn(
+    dataDir,
+    options,
+    stack,
+  );
   const [localPart = nameId] = nameId.split('@');
   const identity = { nameId, nameIdFormat, claims, ...names(localPart), displayName: localPart };
   const { isMine, relayState } = options;
@@ -56,6 +60,8 @@ async function openForeign(
       identity,
       identityProvider,
       furtherSigners,
+      otherSigners,
+      metadataCommand: metadataCommand(options),
       offers,
       allowLoad,
       relayState,
@@ -82,4 +88,14 @@ async function openTenantIn(
 function names(localPart: string) {
   const [givenName = localPart, surname = localPart] = localPart.split('.');
   return { givenName, surname };
+}
+
+/** The command that prints the metadata to trust, with the options of this check. */
+function metadataCommand({ dataDir, application }: CheckCommandOptions): string {
+  const quoted = (text: string) => (/^[\w./:@~-]+$/.test(text) ? text : `'${text}'`);
+  return [
+    'samlab check --print-idp-metadata',
+    ...(dataDir === undefined ? [] : [`--data ${quoted(dataDir)}`]),
+    ...(application === undefined ? [] : [`--application ${quoted(application)}`]),
+  ].join(' ');
 }

@@ -95,7 +95,7 @@ async function chooseBrowsers(
     const problem = foreign ? page : httpBrowsers(connections, 'problem');
     return { browsers: { page, problem }, userAgent: 'http' };
   }
-  const chromium = await chromiumBrowsers(connections.limits);
+  const chromium = await chromiumBrowsers(connections);
   stack.defer(() => chromium.close());
   return { browsers: { page: chromium, problem: chromium }, userAgent: 'chromium' };
 }

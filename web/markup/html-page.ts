@@ -13,6 +13,21 @@ export interface HtmlForm {
   readonly controls: readonly string[];
   /** The number of fields that a person would fill in. */
   readonly visibleFields: number;
+  /** The first button that submits it. */
+  readonly button: HtmlButton | undefined;
+}
+
+export interface HtmlButton {
+  /** What it adds to the fields; undefined for a button without a name. */
+  readonly field: readonly [name: string, value: string] | undefined;
+  readonly text: string;
+}
+
+export interface HtmlScript {
+  /** Undefined for one inside the page. */
+  readonly src: string | undefined;
+  readonly nonce: string | undefined;
+  readonly text: string;
 }
 
 export interface HtmlPage {
@@ -20,7 +35,17 @@ export interface HtmlPage {
   /** The visible text, in one line. */
   readonly text: string;
   readonly forms: readonly HtmlForm[];
-  readonly hasScripts: boolean;
+  readonly scripts: readonly HtmlScript[];
+  /** The script in the attribute `onload` of the body. */
+  readonly onload: string | undefined;
+  /** The value of `<meta http-equiv="refresh">`. */
+  readonly refresh: string | undefined;
+  /** Absolute URLs of the pages in it. */
+  readonly frames: readonly { readonly tag: 'frame' | 'iframe'; readonly url: string }[];
+  /** Values of `<meta http-equiv="Content-Security-Policy">`. */
+  readonly policies: readonly string[];
+  /** What relative URLs of the page are relative to. */
+  readonly base: string;
   /** The failed check that the page names, if it marks it as samlab's pages do. */
   readonly failedCheck: string | undefined;
 }
@@ -41,11 +66,29 @@ export function readHtmlPage(html: string, url: string): HtmlPage {
   const named = (name: string) => all.filter(({ tagName }) => tagName === name);
   const body = named('body')[0];
   const base = absolute(attributeOf(named('base')[0], 'href') ?? url, url);
+  const metas = (equivalent: string) =>
+    named('meta')
+      .filter((e) => attributeOf(e, 'http-equiv')?.trim().toLowerCase() === equivalent)
+      .flatMap((e) => attributeOf(e, 'content') ?? []);
   return {
     title: oneLine(textOf(named('title')[0], new Set())),
     text: oneLine(textOf(body, NOT_READ)),
     forms: named('form').map((form) => readForm(form, base)),
-    hasScripts: named('script').length > 0 || attributeOf(body, 'onload') !== undefined,
+    scripts: named('script').map((e) => ({
+      src: relative(e, 'src', base),
+      nonce: attributeOf(e, 'nonce'),
+      text: textOf(e, new Set()),
+    })),
+    onload: attributeOf(body, 'onload'),
+    refresh: metas('refresh')[0],
+    frames: (['frame', 'iframe'] as const).flatMap((tag) =>
+      named(tag).flatMap((e) => {
+        const url = relative(e, 'src', base);
+        return url === undefined ? [] : [{ tag, url }];
+      }),
+    ),
+    policies: metas('content-security-policy'),
+    base,
     failedCheck: failedCheck(all),
   };
 }
@@ -80,6 +123,23 @@ function readForm(form: Element, base: string): HtmlForm {
         .length +
       textareas.length +
       selects.length,
+    button: controls.filter(isSubmit).map(readButton)[0],
+  };
+}
+
+/** A `button` submits unless its type says otherwise (HTML 4.10.8). */
+function isSubmit(e: Element): boolean {
+  const type = attributeOf(e, 'type')?.toLowerCase();
+  if (e.tagName === 'button') return type !== 'button' && type !== 'reset';
+  return e.tagName === 'input' && (type === 'submit' || type === 'image');
+}
+
+function readButton(e: Element): HtmlButton {
+  const name = attributeOf(e, 'name');
+  const value = attributeOf(e, 'value') ?? '';
+  return {
+    field: name ? [name, value] : undefined,
+    text: e.tagName === 'button' ? oneLine(textOf(e, new Set())) : value,
   };
 }
 
@@ -144,5 +204,11 @@ const attributeOf = (e: Element | undefined, name: string): string | undefined =
 
 const absolute = (reference: string, base: string): string =>
   URL.parse(reference, base)?.href ?? base;
+
+/** The URL in an attribute, absolute; undefined when the attribute is missing, empty or no URL. */
+const relative = (e: Element, name: string, base: string): string | undefined => {
+  const value = attributeOf(e, name);
+  return value ? URL.parse(value, base)?.href : undefined;
+};
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -1,0 +1,114 @@
+import { renderResponse } from '../../catalogue/index.ts';
+import { where } from '../agent/exchange.ts';
+import { CheckFault, ExchangeError } from '../errors.ts';
+import { unreachable } from '../subject/read-metadata.ts';
+import type { Target } from '../subject/target.ts';
+import { playControl } from './control.ts';
+import { explainControl } from './explain-control.ts';
+import { RunStage, type StageParts } from './run-stage.ts';
+
+/** What is known of a target before the first case. */
+export interface Preflight {
+  /** The value at the JSON pointer of --success for the test user. */
+  readonly honestValue: string | undefined;
+  readonly acs: string;
+  /** Sign-ins work only while the identity provider is on the same site. */
+  readonly sameSiteOnly: boolean;
+  /** The statuses with which it refuses. */
+  readonly refusalStatuses: ReadonlySet<number>;
+}
+
+/**
+ * Makes sure that the target can be judged: there is no session without cookies, and a valid response opens one. Also finds out whether it
+ * accepts unsolicited responses, and what its requests ask for.
+ *
+ * @throws {CheckFault} when the target cannot be judged
+ */
+export async function preflight(
+  target: Target,
+  parts: Omit<StageParts, 'setup' | 'honestValue'>,
+): Promise<Preflight> {
+  const solicited = target.unmet(['solicited']).length === 0;
+  const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
+  await using stage = new RunStage({ ...parts, setup, honestValue: undefined });
+  try {
+    const before = await (await stage.newUserAgent()).whoami();
+    if (before.signedIn)
+      throw new CheckFault(
+        'probe_unusable',
+        `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or correct --success.`,
+      );
+    const { failure, session } = await playControl(stage);
+    if (failure !== undefined) {
+      const known = setup.idpSite === 'same-site';
+      if (known || !target.learnSameSite || !(await worksOnSameSite(stage)))
+        throw new CheckFault('control_failed', await explainControl(stage, target, failure));
+      // The finding of web-cross-site-cookie; everything else can still be judged.
+      target.learnSameSite();
+      return await preflight(target, parts);
+    }
+    await learn(target, stage);
+    const acs = stage.recorder.posts[0]?.answering.sp.acs ?? setup.sp.acs;
+    target.learnAcs?.(acs);
+    const pointed = setup.probe.success.kind === 'pointer';
+    return {
+      honestValue: pointed ? session.text : undefined,
+      acs,
+      sameSiteOnly: setup.idpSite === 'same-site',
+      refusalStatuses: await learnRefusals(stage),
+    };
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    const advice =
+      where(error.url) === where(setup.probe.url)
+        ? 'Check --whoami: nothing can be judged without it.'
+        : 'Start the service provider, or check its URLs.';
+    throw unreachable(error, advice);
+  } finally {
+    await setup.release();
+  }
+}
+
+/** Whether the same sign-in works when the identity provider's page is on the same site. */
+async function worksOnSameSite(stage: RunStage): Promise<boolean> {
+  const agent = await stage.newUserAgent({ identityProviderSite: 'same-site' });
+  const spec = await agent.begin();
+  await agent.post(spec, await stage.honest(spec));
+  const { signedIn, hostile } = await agent.whoami();
+  return signedIn && !hostile;
+}
+
+/**
+ * How the service provider refuses: its statuses for an unsigned Response and for something that is not XML. Shibboleth and many small
+ * applications refuse with 500.
+ */
+async function learnRefusals(stage: RunStage): Promise<ReadonlySet<number>> {
+  const statuses = new Set<number>();
+  for (const messageFor of [renderResponse, () => 'not XML']) {
+    const agent = await stage.newUserAgent();
+    const spec = await agent.begin();
+    const status = await agent.post(spec, { xml: messageFor(spec) }).then(
+      (answer) => answer.status,
+      (error: unknown) => {
+        // No answer is not a way to refuse; the case that sends such a message reports it.
+        if (error instanceof ExchangeError && error.code !== 'stopped') return undefined;
+        throw error;
+      },
+    );
+    if (status !== undefined) statuses.add(status);
+  }
+  return statuses;
+}
+
+async function learn(target: Target, stage: RunStage): Promise<void> {
+  const [sent] = stage.recorder.requests;
+  if (sent?.request.forceAuthn) target.learn(['force-authn']);
+  if (sent?.request.requestedAuthnContext) target.learn(['requested-authn-context']);
+  const open = target.unmet(['unsolicited-allowed', 'unsolicited-refused']);
+  if (open.length < 2) return; // already known, or given by --offers
+  const agent = await stage.newUserAgent();
+  const spec = agent.unsolicited();
+  await agent.post(spec, await stage.honest(spec));
+  const { signedIn } = await agent.whoami();
+  target.learn([signedIn ? 'unsolicited-allowed' : 'unsolicited-refused']);
+}
