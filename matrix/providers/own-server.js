@@ -1,7 +1,7 @@
 /** For a service provider that is a server with configuration files instead of a library: its port, its files, its processes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, fchownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 
@@ -28,6 +28,7 @@ export function writeFiles(files) {
   if (serverUser === undefined) return;
   for (const name of ['.', ...readdirSync('.', { recursive: true })])
     chownSync(name, WWW_DATA, WWW_DATA);
+  fchownSync(2, WWW_DATA, WWW_DATA); // the log, which servers open again as /dev/stderr
 }
 
 /** Starts a server, which writes to the log of the service provider. All ends when it ends, with its status. */
