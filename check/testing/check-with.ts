@@ -28,6 +28,9 @@ export interface CheckWithOptions {
   readonly offers?: ForeignTargetOptions['offers'];
   readonly furtherSigners?: ForeignTargetOptions['furtherSigners'];
   readonly loginUrls?: ForeignTargetOptions['loginUrls'];
+  readonly relayState?: string;
+  readonly otherSigners?: ForeignTargetOptions['otherSigners'];
+  readonly metadataCommand?: string;
   /** Limit for one request, in ms. */
   readonly timeout?: number;
   readonly concurrency?: number;
@@ -61,6 +64,9 @@ export async function checkForeign(
         ...(options.offers && { offers: options.offers }),
         ...(options.furtherSigners && { furtherSigners: options.furtherSigners }),
         loginUrls: options.loginUrls,
+        relayState: options.relayState,
+        otherSigners: options.otherSigners,
+        metadataCommand: options.metadataCommand,
       },
       connections,
     );

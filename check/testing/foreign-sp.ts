@@ -3,54 +3,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SAML, type SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
 import { readers, verifiesSomewhere } from '../../catalogue/xsw/testing/careless.ts';
+import type { ForeignSpOptions } from './foreign-sp-options.ts';
 
-/** Ways in which this service provider misbehaves; the check reports each with a different sentence. */
-export type Misbehaviour =
-  | 'trusts-anyone' // reads the first NameID of any XML
-  | 'verifies-elsewhere' // accepts any valid signature in the message
-  | 'login-loops'
-  | 'login-needs-scripts'
-  | 'login-is-a-page'
-  | 'login-is-missing'
-  | 'login-by-form'
-  | 'finishes-by-script' // a script on the page after the assertion consumer service opens the session
-  | 'whoami-hangs'
-  | 'whoami-knows-everyone'
-  | 'refuses-with-500'
-  | 'breaks-on-a-doctype' // answers that message and the next one with 503
-  | GarbageMisbehaviour
-  | 'limits-the-rate';
-
-/** What a SAMLResponse that is not base64 (`%%%`) leads to. */
-type GarbageMisbehaviour =
-  | 'garbage-ends-it' // the process, before an answer; something starts it again
-  | 'garbage-ends-it-later' // a moment after the answer
-  | 'garbage-ends-it-for-good'
-  | 'garbage-hangs'
-  | 'garbage-is-cut-off'; // the connection, not the process
-
-export interface ForeignSpOptions {
-  /** DER of the identity provider's certificate, base64. */
-  readonly idpCertificate: string;
-  /** Further keys that it trusts. */
-  readonly furtherCertificates?: readonly string[];
-  /** Compares the Issuer of an Assertion, which node-saml itself does only in logout. */
-  readonly checksIssuer?: boolean;
-  readonly entryPoint?: string;
-  readonly idpEntityId?: string;
-  readonly misbehaviour?: Misbehaviour;
-  readonly acceptUnsolicited?: boolean;
-  /** Attributes of a cookie that ties the response to its request, such as `SameSite=Lax`; without it there is no such cookie. */
-  readonly stateCookie?: string;
-  /** Attributes of the session cookie; its start page then sends users without a session to sign in. */
-  readonly sessionCookie?: string;
-  /** Takes over some requests; returns false for all others. */
-  readonly route?: (path: string, response: ServerResponse, request: IncomingMessage) => boolean;
-  /** Users with an account; by default everyone has one. */
-  readonly people?: readonly string[];
-  /** What it reads, if it verifies elsewhere. */
-  readonly reads?: keyof typeof readers;
-}
+export type { ForeignSpOptions, Misbehaviour } from './foreign-sp-options.ts';
 
 export interface ForeignSp {
   readonly url: string;
@@ -148,6 +103,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+    options.onForm?.(form);
     const message = form.get('SAMLResponse') ?? '';
     if (misbehaviour === 'breaks-on-a-doctype' && breaks(message))
       return html(response, 503, '<title>Down</title>');
