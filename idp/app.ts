@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { whyNotWritable } from '../store/can-write.ts';
 import type { Clock } from '../store/clock.ts';
+import { ignoreStoreError } from '../store/errors.ts';
 import { openStore } from '../store/open-store.ts';
+import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
+import { directoryChores } from './directory/housekeeping.ts';
+import { signInLogWriter } from './directory/logs/sign-in-log-writer.ts';
 import { migrations } from './directory/migrations.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { home } from './home/routes.tsx';
@@ -26,6 +29,8 @@ export interface IdpOptions {
   file: string;
   /** The database was completed by an earlier start; an empty one is refused. */
   existing?: boolean;
+  /** Whether every write survives a power failure; see SECURITY.md. Default: false. */
+  durable?: boolean | undefined;
   /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
   clock: Clock;
@@ -52,17 +57,25 @@ export interface Idp {
  */
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
+  const { db, clock } = context;
+  const { file, log } = options;
+  const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(context, options);
-    app.addHook('onClose', () => context.db.destroy());
+    const upkeep = new Upkeep(db, { file, clock, chores: directoryChores(db), onError });
+    app.addHook('onClose', async () => {
+      await upkeep.stop();
+      await signInLogWriter(db).flush().catch(ignoreStoreError);
+      await db.destroy();
+    });
     return {
       app,
       directory: directoryOf(context),
-      problem: () => whyNotWritable(context.db),
+      problem: () => upkeep.problem(),
       close: () => app.close(),
     };
   } catch (error) {
-    await context.db.destroy();
+    await db.destroy();
     throw error;
   }
 }
@@ -86,17 +99,21 @@ async function siteOf(
 async function openContext({
   file,
   existing,
+  durable,
   clock,
   publicUrl,
+  log,
   alterResponse,
 }: IdpOptions): Promise<IdpContext> {
-  const db = await openStore<DirectoryTables>({ file, existing, name: 'idp', migrations });
+  const db = await openStore<DirectoryTables>({ file, existing, durable, name: 'idp', migrations });
+  const onError = (error: unknown) =>
+    log?.logger.error({ err: error }, 'Sign-ins could not be recorded.');
   return {
     db,
     clock,
     publicUrl,
     keys: new KeyRing(db),
-    observers: [recordOutcomes(db), observeTests(db)],
+    observers: [recordOutcomes(db, onError), observeTests(db)],
     alterResponse,
   };
 }

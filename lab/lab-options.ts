@@ -23,6 +23,8 @@ export interface LabOptions {
    * An existing lab can only be resumed with `empty` if it was created with it.
    */
   empty?: boolean | undefined;
+  /** Every change waits until the disk has it, so that it survives a power failure too; see SECURITY.md. Default: false. */
+  durable?: boolean | undefined;
   /** 0 means any free port. Default: 4000, 4100 and 4200. */
   ports?: Ports | undefined;
   /** The time that both sites use. Default: the system clock. */
@@ -47,6 +49,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   memory: flag,
   fresh: flag,
   empty: flag,
+  durable: flag,
   ports: {
     is: isPorts,
     words:

@@ -41,6 +41,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     memory,
     fresh = false,
     empty = false,
+    durable = false,
     ports = defaultPorts,
     clock = () => new Date(),
     log,
@@ -67,6 +68,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
     existing,
+    durable,
     log: logOf('idp'),
     publicUrl: () => urls.idp,
     clock,
@@ -80,6 +82,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const sp = await buildSp({
     file: data.database('sp'),
     existing,
+    durable,
     log: logOf('sp'),
     publicUrl: () => urls.sp,
     clock,

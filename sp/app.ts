@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { whyNotWritable } from '../store/can-write.ts';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
+import { Upkeep } from '../store/upkeep.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
@@ -15,6 +15,7 @@ import { trustedProviders } from './administration/trusted-provider.ts';
 import { migrations } from './database/migrations.ts';
 import type { Database, Tables } from './database/tables.ts';
 import { home } from './home/routes.tsx';
+import { spChores } from './housekeeping.ts';
 import { login } from './login/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { ownKeys } from './own-keys/own-keys.ts';
@@ -27,6 +28,8 @@ export interface SpOptions {
   readonly file: string;
   /** The database was completed by an earlier start; an empty one is refused. */
   readonly existing?: boolean;
+  /** Whether every write survives a power failure; see SECURITY.md. Default: false. */
+  readonly durable?: boolean | undefined;
   /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
   readonly clock: Clock;
@@ -49,15 +52,20 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
-  const { file, existing, clock } = options;
-  const db = await openStore<Tables>({ file, existing, name: 'sp', migrations });
+  const { file, existing, durable, clock, log } = options;
+  const db = await openStore<Tables>({ file, existing, durable, name: 'sp', migrations });
+  const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(db, options);
-    app.addHook('onClose', () => db.destroy());
+    const upkeep = new Upkeep(db, { file, clock, chores: spChores(db), onError });
+    app.addHook('onClose', async () => {
+      await upkeep.stop();
+      await db.destroy();
+    });
     return {
       app,
       administration: administrationOf(db, clock),
-      problem: () => whyNotWritable(db),
+      problem: () => upkeep.problem(),
       close: () => app.close(),
     };
   } catch (error) {

@@ -19,7 +19,8 @@ class Statement implements SqliteStatement {
     this.#connection = connection;
     this.#file = file;
     this.#endsTransaction = sql === 'rollback';
-    this.reader = statement.columns().length > 0;
+    // A pragma such as incremental_vacuum works while its rows are read, also when it has none.
+    this.reader = statement.columns().length > 0 || /^\s*pragma\b/i.test(sql);
   }
 
   all(parameters: ReadonlyArray<unknown>): unknown[] {

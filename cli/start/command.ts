@@ -25,6 +25,10 @@ export function startCommand(): Command {
         'create a lab for the tutorial: two administrators, no users, no application (default: the finished tutorial)',
       )
       .option(
+        '--durable',
+        'wait for the disk at every change, so that it survives a power failure too',
+      )
+      .option(
         '--log <file>',
         'append the log to this file, or - for standard output (default: standard error)',
       )

@@ -10,6 +10,7 @@ export interface StartArguments {
   memory?: boolean;
   fresh?: boolean;
   empty?: boolean;
+  durable?: boolean;
   json?: boolean;
   log?: string;
   logLevel?: string;
@@ -61,8 +62,8 @@ export function readStartOptions(
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   const log = readLog(given, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
-  const { data: dataDir, memory, fresh, empty } = given;
-  return { dataDir, memory, fresh, empty, ports, log };
+  const { data: dataDir, memory, fresh, empty, durable } = given;
+  return { dataDir, memory, fresh, empty, durable, ports, log };
 }
 
 function readPorts(given: Record<keyof Ports, string | undefined>, faults: string[]): Ports {

@@ -1,16 +1,20 @@
 import { noPolicy } from '../conditional-access/evaluate.ts';
-import { signInRecorder } from '../directory/logs/sign-in-log.ts';
-import type { Database } from '../directory/tables.ts';
+import { signInLogWriter } from '../directory/logs/sign-in-log-writer.ts';
+import type { Database, SignInRow } from '../directory/tables.ts';
 import { aadsts } from '../errors.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 
-/** Files every outcome in the sign-in log (entra-admin.md 6). */
-export function recordOutcomes(db: Database): SignInObserver {
-  const record = signInRecorder(db);
-  return (outcome) => {
+/**
+ * Files every outcome in the sign-in log (entra-admin.md 6).
+ *
+ * @param onError receives why outcomes could not be written; that is found out after the sign-in
+ */
+export function recordOutcomes(db: Database, onError: (error: unknown) => void): SignInObserver {
+  const writer = signInLogWriter(db);
+  return async (outcome) => {
     const { user, application, access = noPolicy } = outcome;
     const { code, reason } = statusOf(outcome);
-    return record({
+    const row: SignInRow = {
       id: outcome.requestId,
       tenantId: outcome.tenantId ?? null,
       createdDateTime: outcome.at.toISOString(),
@@ -31,7 +35,8 @@ export function recordOutcomes(db: Database): SignInObserver {
         : 'singleFactorAuthentication',
       conditionalAccessStatus: access.status,
       appliedPolicies: JSON.stringify(access.applied),
-    });
+    };
+    writer.add(row, onError);
   };
 }
 

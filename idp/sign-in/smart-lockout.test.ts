@@ -38,6 +38,16 @@ describe('wrong passwords', () => {
     expect(textOf(await admin.get('/admin/sign-ins?status=failure'))).toContain('50053');
   });
 
+  test('a clock that was ahead and is set back locks nobody out', async () => {
+    lab.advance(50 * MINUTE);
+    await fail(10);
+    expect((await type(password)).aadsts).toBe(50053);
+    lab.advance(-50 * MINUTE);
+    expect(await signedIn()).toBe(true);
+    await fail(10); // the control: a lock by the current clock
+    expect((await type(password)).aadsts).toBe(50053);
+  });
+
   test('a successful sign-in resets the count', async () => {
     await fail(9);
     expect(await signedIn()).toBe(true);

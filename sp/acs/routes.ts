@@ -4,9 +4,7 @@ import type { FindTrustedProvider, TrustedProvider } from '../administration/tru
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
-import { MARGIN_SECONDS } from '../checking/limits.ts';
 import type { Database } from '../database/tables.ts';
-import { plusSeconds } from '../instants.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
@@ -35,7 +33,6 @@ interface CompanyRoute {
 /** The assertion consumer service: POST /saml/{companyId}/assert (SAML Profiles 4.1.4.3). */
 export async function acs(app: FastifyInstance, options: AcsOptions): Promise<void> {
   const { db, clock, publicUrl, findProvider, keys } = options;
-  const sweep = housekeeping(db);
   const errorHandler = refusedByServer({ procedure: signIn, binding });
 
   const fromOtherSites = { config: { fromOtherSites: true }, errorHandler };
@@ -56,7 +53,6 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
       },
       run,
     );
-    await sweep(clock());
     setSessionCookie(reply, secret);
     return reply
       .header('cache-control', 'no-store')
@@ -92,19 +88,5 @@ function rulesFor(
     allowUnsolicited,
     allowExpiredCertificate: provider.allowExpiredCertificate,
     clientAddress: request.ip,
-  };
-}
-
-const HOUSEKEEPING_SECONDS = 60;
-
-/** Deletes expired sessions and assertions; at most once a minute, however many sign-ins there are. */
-function housekeeping(db: Database): (now: Date) => Promise<void> {
-  let last = Number.NEGATIVE_INFINITY;
-  return async (now) => {
-    if (Math.abs(now.getTime() - last) < HOUSEKEEPING_SECONDS * 1000) return;
-    last = now.getTime();
-    const before = plusSeconds(now, -MARGIN_SECONDS).toISOString();
-    await db.deleteFrom('seenAssertion').where('keepUntil', '<', before).execute();
-    await db.deleteFrom('session').where('expiresAt', '<', before).execute();
   };
 }

@@ -8,9 +8,6 @@ const LIFETIME_SECONDS = 15 * 60;
 /** Requests that one browser may have under way at once, one for each tab. The oldest are dropped. */
 const MAX_PER_BROWSER = 10;
 
-/** Expired and answered requests are kept this much longer, so that a late response gets a clear answer. */
-const REMEMBER_SECONDS = 60 * 60;
-
 /** What we know of the request that a response answers. */
 export type PendingState =
   | { readonly state: 'unknown' | 'expired' | 'used' | 'other_browser' | 'other_company' }
@@ -45,10 +42,6 @@ const insertPending = prepared((db: Database, value: ValueOf<NewRow>) =>
   }),
 );
 
-const deleteExpired = prepared((db: Database, value: ValueOf<{ before: string }>) =>
-  db.deleteFrom('pendingRequest').where('expiresAt', '<', value('before')),
-);
-
 /** Stores a request that is about to be sent, bound to the browser that sends it. */
 export async function rememberRequest(
   db: Database,
@@ -61,7 +54,6 @@ export async function rememberRequest(
     expiresAt: plusSeconds(now, LIFETIME_SECONDS).toISOString(),
   });
   await dropOldest(db, request.browserHash);
-  await deleteExpired(db, { before: plusSeconds(now, -REMEMBER_SECONDS).toISOString() });
 }
 
 const selectSurplus = prepared((db: Database, value: ValueOf<{ browserHash: string }>) =>

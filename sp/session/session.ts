@@ -1,5 +1,6 @@
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
+import { plusSeconds } from '../instants.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 
 /** A session lasts a working day at most; the identity provider may shorten it. */
@@ -89,7 +90,9 @@ export async function openSession(db: Database, session: NewSession): Promise<st
   return secret;
 }
 
-const selectSession = prepared((db: Database, value: ValueOf<{ idHash: string; now: string }>) =>
+type Lookup = { idHash: string; now: string; latest: string };
+
+const selectSession = prepared((db: Database, value: ValueOf<Lookup>) =>
   db
     .selectFrom('session')
     .innerJoin('employee', 'employee.id', 'session.employeeId')
@@ -99,16 +102,21 @@ const selectSession = prepared((db: Database, value: ValueOf<{ idHash: string; n
     .select(['session.nameId', 'session.nameIdFormat', 'session.sessionIndex'])
     .select(['session.signedInAt', 'session.expiresAt'])
     .where('session.idHash', '=', value('idHash'))
-    .where('session.expiresAt', '>', value('now')),
+    .where('session.expiresAt', '>', value('now'))
+    .where('session.signedInAt', '<=', value('latest')),
 );
 
-/** The session of a hash, while it lasts. */
+/** Two readings of one clock may differ by so much. */
+const AHEAD_SECONDS = 60;
+
+/** The session of a hash, while it lasts. One that was opened by a clock that was ahead has ended once the clock is set back. */
 export async function findSession(
   db: Database,
   idHash: string,
   now: Date,
 ): Promise<Session | undefined> {
-  const { rows } = await selectSession(db, { idHash, now: now.toISOString() });
+  const latest = plusSeconds(now, AHEAD_SECONDS).toISOString();
+  const { rows } = await selectSession(db, { idHash, now: now.toISOString(), latest });
   return rows[0];
 }
 

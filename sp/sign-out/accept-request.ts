@@ -2,7 +2,7 @@ import type { LogoutRequest } from '../../saml/logout.ts';
 import { findEmployee } from '../administration/employee.ts';
 import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
-import { MARGIN_SECONDS, MAX_AGE_SECONDS } from '../checking/limits.ts';
+import { MAX_AGE_SECONDS } from '../checking/limits.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import type { LogoutRules, MessageSubject } from './checks/check.ts';
@@ -49,10 +49,6 @@ export async function acceptRequest(
     return endSessionsNamed(tx, companyId, message, rules);
   });
   if (!ended) return run.refuse(replayCheck, replayCheck.run({ ...subject, seenBefore: true }));
-  await db
-    .deleteFrom('seenLogout')
-    .where('keepUntil', '<', plusSeconds(rules.now, -MARGIN_SECONDS).toISOString())
-    .execute();
   return { ended, knownPerson: ended.length > 0 || (await isKnown(db, companyId, subject)) };
 }
 

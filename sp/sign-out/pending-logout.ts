@@ -4,9 +4,6 @@ import { plusSeconds } from '../instants.ts';
 /** How long the identity provider has to answer. */
 const LIFETIME_SECONDS = 15 * 60;
 
-/** Expired and answered requests are kept this much longer, so that a late response gets a clear answer. */
-const REMEMBER_SECONDS = 60 * 60;
-
 export type PendingLogoutState =
   | 'waiting'
   | 'unknown'
@@ -29,10 +26,6 @@ export async function rememberLogout(
   await db
     .insertInto('pendingLogout')
     .values({ id, companyId, browserHash, expiresAt, usedAt: null })
-    .execute();
-  await db
-    .deleteFrom('pendingLogout')
-    .where('expiresAt', '<', plusSeconds(now, -REMEMBER_SECONDS).toISOString())
     .execute();
 }
 

@@ -56,7 +56,7 @@ async function showUser(visit: Visit) {
     assignmentsOfUser(db, target.user.id, { page: pages.applications, pageSize: PAGE_SIZE }),
     groupsOfUser(db, target.user.id, { page: pages.groups, pageSize: PAGE_SIZE }),
     secondFactorView(visit, target),
-    lockEndOf(db, target.user.id, clock()),
+    lockEndOf(db, target.user, clock()),
   ]);
   return visit.page((shell) => (
     <UserPage

@@ -1,13 +1,7 @@
-import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { anyContains, type Found, type ListPage } from '../paged-list.ts';
 import { pageInSlices } from '../sliced-list.ts';
 import type { Database, SignInRow } from '../tables.ts';
-
-/** Only the newest attempts are kept, and none for longer than Entra keeps them: 30 days, in milliseconds. */
-const MAX_ROWS = 20_000;
-const MAX_AGE = 30 * 24 * 3_600_000;
-/** Old attempts are removed once per this many new ones. */
-const PRUNE_EVERY = 500;
+import { signInLogWriter } from './sign-in-log-writer.ts';
 
 /** Filter of the sign-in log; empty means any. */
 export interface SignInFilter {
@@ -24,59 +18,11 @@ export interface SignInFilter {
   correlationId: string;
 }
 
-const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
-  db.insertInto('signIn').values({
-    id: value('id'),
-    tenantId: value('tenantId'),
-    createdDateTime: value('createdDateTime'),
-    correlationId: value('correlationId'),
-    userId: value('userId'),
-    userDisplayName: value('userDisplayName'),
-    userPrincipalName: value('userPrincipalName'),
-    servicePrincipalId: value('servicePrincipalId'),
-    appId: value('appId'),
-    appDisplayName: value('appDisplayName'),
-    result: value('result'),
-    errorCode: value('errorCode'),
-    failureReason: value('failureReason'),
-    ipAddress: value('ipAddress'),
-    userAgent: value('userAgent'),
-    authenticationRequirement: value('authenticationRequirement'),
-    conditionalAccessStatus: value('conditionalAccessStatus'),
-    appliedPolicies: value('appliedPolicies'),
-  }),
-);
-
-/** Writes attempts to sign in: one prepared insert for each, and now and then the removal of the oldest. */
-export function signInRecorder(db: Database): (row: SignInRow) => Promise<void> {
-  let sincePruned = PRUNE_EVERY;
-  return async (row) => {
-    await insert(db, row);
-    if (++sincePruned < PRUNE_EVERY) return;
-    sincePruned = 0;
-    await prune(db, row.createdDateTime);
-  };
-}
-
-async function prune(db: Database, now: string): Promise<void> {
-  const oldest = new Date(Date.parse(now) - MAX_AGE).toISOString();
-  await db.deleteFrom('signIn').where('createdDateTime', '<', oldest).execute();
-  const beyond = await db
-    .selectFrom('signIn')
-    .select('createdDateTime')
-    .orderBy('createdDateTime', 'desc')
-    .limit(1)
-    .offset(MAX_ROWS)
-    .executeTakeFirst();
-  if (beyond)
-    await db.deleteFrom('signIn').where('createdDateTime', '<=', beyond.createdDateTime).execute();
-}
-
 /**
  * The attempts of a tenant, newest first. Attempts that named no existing tenant are listed for the oldest tenant only,
  * so that no other tenant can read what was sent in them.
  */
-export function listSignIns(
+export async function listSignIns(
   db: Database,
   {
     page,
@@ -84,17 +30,19 @@ export function listSignIns(
     ...filter
   }: SignInFilter & Pick<ListPage, 'page' | 'pageSize'> & { tenantId: string },
 ): Promise<Found<SignInRow>> {
+  await signInLogWriter(db).flush();
   const all = matching(db, filter).selectAll();
   const newest = { all, keys: ['createdDateTime', 'id'], descending: true };
   return pageInSlices(newest, { page, pageSize });
 }
 
 /** @param id the Request ID */
-export function findSignIn(
+export async function findSignIn(
   db: Database,
   tenantId: string,
   id: string,
 ): Promise<SignInRow | undefined> {
+  await signInLogWriter(db).flush();
   return signInsOf(db, tenantId).selectAll().where('id', '=', id).executeTakeFirst();
 }
 

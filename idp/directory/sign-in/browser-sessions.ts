@@ -25,6 +25,8 @@ const SESSION_LIFETIME = 24 * HOUR;
 const PERSISTENT_LIFETIME = 90 * 24 * HOUR;
 /** The last use is stored at most this often, so that a busy session costs no write per request. */
 const EXTEND_AFTER = HOUR / 4;
+/** Two readings of one clock may differ by so much. In milliseconds. */
+const AHEAD = 60_000;
 
 /** In milliseconds. */
 export const lifetimeOf = (persistent: boolean) =>
@@ -41,10 +43,14 @@ export async function findSession(
   id: string,
   now: Date,
 ): Promise<{ session: BrowserSession; extended: boolean } | undefined> {
-  const [row] = (await liveSession(db, { idHash: hashSecret(id), now: now.toISOString() })).rows;
+  const latest = new Date(now.getTime() + AHEAD).toISOString();
+  const values = { idHash: hashSecret(id), now: now.toISOString(), latest };
+  const [row] = (await liveSession(db, values)).rows;
   if (!row) return undefined;
   const session = read(row);
-  const extended = now.getTime() - Date.parse(row.lastSeen) > EXTEND_AFTER;
+  // A last use in the future was noted by a clock that was ahead and was set back.
+  const unseen = now.getTime() - Date.parse(row.lastSeen);
+  const extended = unseen > EXTEND_AFTER || unseen < -AHEAD;
   if (extended)
     await db
       .updateTable('browserSession')
@@ -64,19 +70,11 @@ export interface NewSession {
   replaces: readonly string[];
 }
 
-/** Opens a session; removes the sessions it replaces and all expired ones. @returns the new session's id. */
+/** Opens a session; removes the sessions it replaces. @returns the new session's id. */
 export async function openSession(db: Database, session: NewSession, now: Date): Promise<string> {
   const id = newSecret();
   await db.transaction().execute(async (tx) => {
-    await tx
-      .deleteFrom('browserSession')
-      .where((e) =>
-        e.or([
-          e('expires', '<=', now.toISOString()),
-          e('idHash', 'in', ['', ...session.replaces.map(hashSecret)]),
-        ]),
-      )
-      .execute();
+    await closeSessions(tx, session.replaces);
     await tx
       .insertInto('browserSession')
       .values({
@@ -122,10 +120,13 @@ const selectSession = (db: Database) =>
       'user.accountEnabled',
     ]);
 
-const liveSession = prepared((db: Database, value: ValueOf<{ idHash: string; now: string }>) =>
-  selectSession(db)
-    .where('session.idHash', '=', value('idHash'))
-    .where('session.expires', '>', value('now')),
+/** A sign-in in the future would make assertions that every service provider refuses; the user signs in again. */
+const liveSession = prepared(
+  (db: Database, value: ValueOf<Record<'idHash' | 'now' | 'latest', string>>) =>
+    selectSession(db)
+      .where('session.idHash', '=', value('idHash'))
+      .where('session.expires', '>', value('now'))
+      .where('session.authnInstant', '<=', value('latest')),
 );
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;

@@ -25,14 +25,13 @@ export interface NewPendingSignIn {
   signedIn?: { userId: string; authnInstant: string; persistent: boolean };
 }
 
-/** Stores a sign-in for an hour, and removes the expired ones. @returns the id that the forms carry as `ctx`. */
+/** Stores a sign-in for an hour. @returns the id that the forms carry as `ctx`. */
 export async function beginPendingSignIn(
   db: Database,
   { browser, tenantId, continuation, signedIn }: NewPendingSignIn,
   now: Date,
 ): Promise<string> {
   const id = newSecret();
-  await db.deleteFrom('pendingSignIn').where('expires', '<=', now.toISOString()).execute();
   await db
     .insertInto('pendingSignIn')
     .values({

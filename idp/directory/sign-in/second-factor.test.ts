@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { tenantId } from '../../testing/contoso.ts';
 import { contosoForEachTest } from '../../testing/contoso-for-each-test.ts';
-import { currentCode } from './second-factor.ts';
+import {
+  now,
+  smallDirectoryForEachTest,
+  tenantId as smallTenant,
+} from '../testing/small-directory.ts';
+import { currentCode, currentCodes, secondFactorOf, useCode } from './second-factor.ts';
 
 const lab = contosoForEachTest();
+const small = smallDirectoryForEachTest();
 
 // RFC 6238, appendix B, the last six of eight digits; the secret is ASCII 12345678901234567890.
 test.each([
@@ -24,4 +30,19 @@ test('a secret is 160 bits in base32 and stays the same', async () => {
   expect(await lab.idp.directory.secondFactor(lab.userId)).toMatchObject({ secret });
   const [shown] = await lab.idp.directory.currentCodes(tenantId);
   expect(shown?.code).toBe((await lab.idp.directory.secondFactor(lab.userId)).code);
+});
+
+test('a code that was used by a clock that was ahead blocks none after the clock is set back', async () => {
+  const { db, userId } = small;
+  const secret = await secondFactorOf(db, userId);
+  const codeAt = async (at: Date) => (await currentCode(secret, at)).code;
+  const ahead = new Date(now.getTime() + 86_400_000);
+  expect(await useCode(db, userId, await codeAt(ahead), ahead)).toBe('right');
+  expect((await currentCodes(db, smallTenant, ahead))[0]?.used).toBe(true);
+  expect((await currentCodes(db, smallTenant, now))[0]?.used).toBe(false);
+  expect(await useCode(db, userId, await codeAt(now), now)).toBe('right');
+  expect(await useCode(db, userId, await codeAt(now), now)).toBe('used');
+  const next = new Date(now.getTime() + 30_000);
+  expect(await useCode(db, userId, await codeAt(next), now)).toBe('right');
+  expect(await useCode(db, userId, await codeAt(next), now)).toBe('used');
 });

@@ -79,7 +79,7 @@ export async function currentCodes(
       .map(async ({ userPrincipalName, secret, lastStep }) => ({
         userPrincipalName,
         ...(await currentCode(secret, now)),
-        used: lastStep !== null && lastStep >= stepAt(now),
+        used: lastStep !== null && lastStep >= stepAt(now) && lastStep <= latestStep(now),
       })),
   );
 }
@@ -100,7 +100,13 @@ export async function useCode(
     .updateTable('secondFactor')
     .set({ lastStep: step })
     .where('userId', '=', userId)
-    .where((e) => e.or([e('lastStep', 'is', null), e('lastStep', '<', step)]))
+    .where((e) =>
+      e.or([
+        e('lastStep', 'is', null),
+        e('lastStep', '<', step),
+        e('lastStep', '>', latestStep(now)),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n ? 'right' : 'used';
 }
@@ -113,6 +119,9 @@ async function stepOfCode(secret: string, typed: string, now: Date): Promise<num
   const delta = totp.validate({ token, timestamp: now.getTime(), window: 1 });
   return delta === null ? undefined : stepAt(now) + delta;
 }
+
+/** The last step whose code is accepted now. A later one was used by a clock that was ahead and was set back: it blocks nothing. */
+const latestStep = (now: Date): number => stepAt(now) + 1;
 
 const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / period);
 

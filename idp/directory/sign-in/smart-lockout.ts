@@ -1,6 +1,6 @@
 import { lockSeconds } from '../../../passwords/lock-duration.ts';
 import { clouds } from '../../cloud/clouds.ts';
-import type { Database } from '../tables.ts';
+import type { Database, SignInFailureRow, UserRow } from '../tables.ts';
 import { cloudOf } from '../tenants/tenants.ts';
 
 /** One attempt with a password or a code, which are counted separately. */
@@ -29,19 +29,32 @@ export async function lockedUntil(
   now: Date,
 ): Promise<string | undefined> {
   const row = await failuresOf(db, attempt).executeTakeFirst();
-  return row?.lockedUntil && row.lockedUntil > now.toISOString() ? row.lockedUntil : undefined;
+  return row && lockEndOfRow(row, await thresholdOf(db, attempt.tenantId), now);
 }
 
 /** End of the longest lock of a user; `undefined` when the account is not locked. */
-export async function lockEndOf(db: Database, userId: string, now: Date) {
-  const row = await db
-    .selectFrom('signInFailure')
-    .select('lockedUntil')
-    .where('userId', '=', userId)
-    .where('lockedUntil', '>', now.toISOString())
-    .orderBy('lockedUntil', 'desc')
-    .executeTakeFirst();
-  return row?.lockedUntil ?? undefined;
+export async function lockEndOf(
+  db: Database,
+  { id, tenantId }: Pick<UserRow, 'id' | 'tenantId'>,
+  now: Date,
+): Promise<string | undefined> {
+  const rows = await db.selectFrom('signInFailure').selectAll().where('userId', '=', id).execute();
+  const threshold = await thresholdOf(db, tenantId);
+  return rows
+    .flatMap((row) => lockEndOfRow(row, threshold, now) ?? [])
+    .toSorted()
+    .at(-1);
+}
+
+const thresholdOf = async (db: Database, tenantId: string): Promise<number> =>
+  clouds[await cloudOf(db, tenantId)].lockoutThreshold;
+
+/** A lock that lasts longer than a lock can was begun by a clock that was ahead and was set back: it has ended. */
+function lockEndOfRow(row: SignInFailureRow, threshold: number, now: Date): string | undefined {
+  const { lockedUntil: end, failures } = row;
+  const isLocked =
+    end !== null && end > now.toISOString() && end <= lockEnd(failures - threshold, now);
+  return isLocked ? end : undefined;
 }
 
 /**
@@ -59,11 +72,11 @@ export async function settleAttempt(
   now: Date,
 ): Promise<Verdict> {
   if (right && !(await failuresOf(db, attempt).executeTakeFirst())) return 'right';
-  const threshold = clouds[await cloudOf(db, attempt.tenantId)].lockoutThreshold;
+  const threshold = await thresholdOf(db, attempt.tenantId);
   return db.transaction().execute(async (tx) => {
     const { userId, factor } = attempt;
     const row = await failuresOf(tx, attempt).executeTakeFirst();
-    if (row?.lockedUntil && row.lockedUntil > now.toISOString()) return 'locked';
+    if (row && lockEndOfRow(row, threshold, now)) return 'locked';
     if (right) {
       await tx
         .deleteFrom('signInFailure')

@@ -19,17 +19,13 @@ export const oldestRestorable = (now: Date): string =>
 
 /**
  * Moves a user to "Deleted users": the user cannot sign in, is in no list and no count, and the name is free for another user.
- * Sessions end; the logs stay. Deleted users whose 30 days are over are removed at the same time.
+ * Sessions end; the logs stay. Housekeeping removes the user when 30 days are over.
  *
  * @throws {NotFound} when there is no such user
  */
 export async function deleteUser(db: Database, userId: string, now: Date): Promise<void> {
   requireTypes({ userId }, { userId: 'string' });
   await db.transaction().execute(async (tx) => {
-    await tx
-      .deleteFrom('deletedUser')
-      .where('deletedDateTime', '<=', oldestRestorable(now))
-      .execute();
     const snapshot = required(await takeSnapshot(tx, userId), 'user', userId);
     const { id, tenantId, displayName, userPrincipalName, signInName, mail } = snapshot.user;
     await tx

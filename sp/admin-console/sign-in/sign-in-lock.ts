@@ -5,8 +5,9 @@ import { plusSeconds } from '../../instants.ts';
 /** Failures in a row before the lock, as in Entra (entra-admin.md 1.10). */
 export const FREE_ATTEMPTS = 10;
 
-/** Failures older than this are forgotten. */
+/** Failures older than this are forgotten, and those of a clock that was ahead by more than this and was set back. */
 const KEEP_SECONDS = 24 * 60 * 60;
+const AHEAD_SECONDS = 60;
 
 /**
  * Counts a sign-in as failed before its password is checked, so that a hundred attempts at once count like a
@@ -20,8 +21,16 @@ export async function countAttempt(
   emailKey: string,
   now: Date,
 ): Promise<Date | undefined> {
-  const forgotten = plusSeconds(now, -KEEP_SECONDS).toISOString();
-  await db.deleteFrom('administratorSignInFailure').where('lastAt', '<', forgotten).execute();
+  await db
+    .deleteFrom('administratorSignInFailure')
+    .where('emailKey', '=', emailKey)
+    .where((e) =>
+      e.or([
+        e('lastAt', '<', plusSeconds(now, -KEEP_SECONDS).toISOString()),
+        e('lastAt', '>', plusSeconds(now, AHEAD_SECONDS).toISOString()),
+      ]),
+    )
+    .execute();
   const before = await db
     .selectFrom('administratorSignInFailure')
     .select(['failures', 'lockedUntil'])

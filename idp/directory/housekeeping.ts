@@ -1,0 +1,40 @@
+import { type Chore, keepNewest, removeOlder } from '../../store/housekeeping.ts';
+import { finishRemovals } from './removals.ts';
+import type { Database } from './tables.ts';
+import { oldestRestorable } from './users/deleted-users.ts';
+
+const DAY = 86_400_000; // ms
+
+/** Both logs: as long as Entra keeps them, and so many lines at most. */
+const LOG_AGE = 30 * DAY;
+const LOG_LINES = 20_000;
+
+/** Browser sessions and pending sign-ins at most; those that end first go first. */
+const MAX_SESSIONS = 20_000;
+
+const ago = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
+
+/** What keeps the tables of the identity provider within their limits. */
+export function directoryChores(db: Database): Chore[] {
+  const browserSessions = { table: 'browserSession', column: 'expires' };
+  const pendingSignIns = { table: 'pendingSignIn', column: 'expires' };
+  const signIns = { table: 'signIn', column: 'createdDateTime' };
+  const audits = { table: 'directoryAudit', column: 'activityDateTime' };
+  const deletedUsers = { table: 'deletedUser', column: 'deletedDateTime' };
+  return [
+    // A clock that is ahead may be set back: what ended by it is kept for another day.
+    removeOlder(db, browserSessions, ago(DAY)),
+    keepNewest(db, browserSessions, MAX_SESSIONS),
+    removeOlder(db, pendingSignIns, ago(DAY)),
+    keepNewest(db, pendingSignIns, MAX_SESSIONS),
+    removeOlder(db, signIns, ago(LOG_AGE)),
+    keepNewest(db, signIns, LOG_LINES),
+    removeOlder(db, audits, ago(LOG_AGE)),
+    keepNewest(db, audits, LOG_LINES),
+    removeOlder(db, deletedUsers, (now) => new Date(oldestRestorable(now))),
+    async () => {
+      await finishRemovals(db); // of a process that ended in between
+      return false;
+    },
+  ];
+}

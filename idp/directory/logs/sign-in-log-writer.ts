@@ -1,0 +1,84 @@
+import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { Database, SignInRow } from '../tables.ts';
+
+/** How long an attempt waits to be written together with others, in ms. */
+const DELAY = 200;
+/** So many are written at once, without waiting. */
+const BATCH = 64;
+
+const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
+  db.insertInto('signIn').values({
+    id: value('id'),
+    tenantId: value('tenantId'),
+    createdDateTime: value('createdDateTime'),
+    correlationId: value('correlationId'),
+    userId: value('userId'),
+    userDisplayName: value('userDisplayName'),
+    userPrincipalName: value('userPrincipalName'),
+    servicePrincipalId: value('servicePrincipalId'),
+    appId: value('appId'),
+    appDisplayName: value('appDisplayName'),
+    result: value('result'),
+    errorCode: value('errorCode'),
+    failureReason: value('failureReason'),
+    ipAddress: value('ipAddress'),
+    userAgent: value('userAgent'),
+    authenticationRequirement: value('authenticationRequirement'),
+    conditionalAccessStatus: value('conditionalAccessStatus'),
+    appliedPolicies: value('appliedPolicies'),
+  }),
+);
+
+/**
+ * Writes attempts to sign in to the log, several in one transaction: a commit costs more than the rest of the insert. A process that is killed
+ * loses the attempts of the last 200 ms; nothing depends on them.
+ */
+class SignInLogWriter {
+  readonly #db: Database;
+  #waiting: SignInRow[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @param onError receives what the write throws, later; the attempts are lost then */
+  add(row: SignInRow, onError: (error: unknown) => void): void {
+    this.#waiting.push(row);
+    const write = () => this.flush().catch(onError);
+    if (this.#waiting.length >= BATCH) void write();
+    else this.#timer ??= setTimeout(write, DELAY).unref();
+  }
+
+  /** Resolves once every attempt so far is written. @throws {StoreError} when they cannot be written; they are lost then */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const rows = this.#waiting;
+    this.#waiting = [];
+    if (rows.length > 0)
+      this.#writing = this.#writing
+        .catch(() => {}) // reported by the call that began it
+        .then(() => this.#write(rows));
+    return this.#writing;
+  }
+
+  #write(rows: readonly SignInRow[]): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      for (const row of rows) await insert(tx, row);
+    });
+  }
+}
+
+const writers = new WeakMap<Database, SignInLogWriter>();
+
+/** The writer of a database; readers flush it first. */
+export function signInLogWriter(db: Database): SignInLogWriter {
+  let writer = writers.get(db);
+  if (!writer) {
+    writer = new SignInLogWriter(db);
+    writers.set(db, writer);
+  }
+  return writer;
+}
