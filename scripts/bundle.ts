@@ -53,3 +53,4 @@ const copy = (from: string, to: string) =>
 copy('web/assets', `${bundle}/assets`);
 copy('saml/schemas', `${bundle}/schemas`);
 copy('saml/schemas', `${dist}saml/schemas`);
+copy('web/assets', `${dist}web/assets`);

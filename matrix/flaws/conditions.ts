@@ -1,4 +1,5 @@
 /** Conditions (SAML Core 2.5). */
+import { isRight } from './compare.ts';
 import { child, children, ns, textOf } from './document.ts';
 import type { Configuration } from './exchange.ts';
 import { bound, SKEW } from './instants.ts';
@@ -35,9 +36,5 @@ function audienceFits(restriction: Element, entityId: string, rules: RuleBook): 
   const audiences = children(restriction, ns.assertion, 'Audience', rules).map(
     (one) => textOf(one, rules) ?? '',
   );
-  return audiences.some((one) =>
-    rules.has('audience-whole')
-      ? one === entityId
-      : one.includes(entityId) || entityId.includes(one),
-  );
+  return audiences.some((one) => isRight(one, entityId, 'audience', rules));
 }

@@ -1,6 +1,7 @@
 /** SubjectConfirmation (SAML Profiles 4.1.4.3). */
+import { isRight } from './compare.ts';
 import { attribute, child, children, ns } from './document.ts';
-import type { Configuration, PendingRequest } from './exchange.ts';
+import type { Configuration } from './exchange.ts';
 import { bound, SKEW } from './instants.ts';
 import { Refusal, type RuleBook } from './rules.ts';
 
@@ -9,7 +10,7 @@ const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 export function requireConfirmation(
   assertion: Element,
   configuration: Configuration,
-  request: PendingRequest | undefined,
+  inResponseTo: string | undefined,
   rules: RuleBook,
 ): void {
   const subject = child(assertion, ns.assertion, 'Subject', rules);
@@ -18,11 +19,11 @@ export function requireConfirmation(
     : [];
   rules.require('confirmation-present', confirmations.length > 0);
   if (confirmations.length === 0) return;
-  const failures = confirmations.map((one) => failureOf(one, configuration, request, rules));
+  const failures = confirmations.map((one) => failureOf(one, configuration, inResponseTo, rules));
   if (failures.includes(undefined)) return;
   if (
     !rules.has('one-confirmation') &&
-    everyRuleIsMet(confirmations, configuration, request, rules)
+    everyRuleIsMet(confirmations, configuration, inResponseTo, rules)
   )
     return;
   throw failures.findLast((one) => one?.rule !== 'confirmation-bearer') ?? failures[0];
@@ -31,11 +32,11 @@ export function requireConfirmation(
 function failureOf(
   confirmation: Element,
   configuration: Configuration,
-  request: PendingRequest | undefined,
+  inResponseTo: string | undefined,
   rules: RuleBook,
 ): Refusal | undefined {
   try {
-    for (const check of confirmationChecks) check(confirmation, configuration, request, rules);
+    for (const check of confirmationChecks) check(confirmation, configuration, inResponseTo, rules);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return error;
@@ -47,13 +48,13 @@ function failureOf(
 const everyRuleIsMet = (
   confirmations: readonly Element[],
   configuration: Configuration,
-  request: PendingRequest | undefined,
+  inResponseTo: string | undefined,
   rules: RuleBook,
 ): boolean =>
   confirmationChecks.every((check) =>
     confirmations.some((one) => {
       try {
-        check(one, configuration, request, rules);
+        check(one, configuration, inResponseTo, rules);
         return true;
       } catch {
         return false;
@@ -64,7 +65,7 @@ const everyRuleIsMet = (
 type ConfirmationCheck = (
   confirmation: Element,
   configuration: Configuration,
-  request: PendingRequest | undefined,
+  inResponseTo: string | undefined,
   rules: RuleBook,
 ) => void;
 
@@ -77,9 +78,7 @@ const confirmationChecks: readonly ConfirmationCheck[] = [
     const recipient = attribute(dataOf(one, rules), 'Recipient');
     rules.require('recipient-present', recipient !== undefined);
     if (recipient === undefined) return;
-    const near = recipient.includes(acs) || acs.includes(recipient);
-    rules.require('recipient-equal', near, recipient);
-    if (near) rules.require('recipient-whole', recipient === acs, recipient);
+    rules.require('recipient-equal', isRight(recipient, acs, 'recipient', rules), recipient);
   },
   (one, _, __, rules) => {
     const data = dataOf(one, rules);
@@ -92,8 +91,8 @@ const confirmationChecks: readonly ConfirmationCheck[] = [
       'confirmation-not-before',
       attribute(dataOf(one, rules), 'NotBefore') === undefined,
     ),
-  (one, _, request, rules) => {
+  (one, _, inResponseTo, rules) => {
     const id = attribute(dataOf(one, rules), 'InResponseTo');
-    rules.require('irt-everywhere', id === request?.id || (id === undefined && !request), id);
+    rules.require('irt-everywhere', id === inResponseTo, id);
   },
 ];

@@ -1,5 +1,5 @@
-/** EncryptedAssertion: RSA-OAEP and AES by node-forge and node:crypto (XML Encryption 1.1 5.2 and 5.5). */
-import { createDecipheriv } from 'node:crypto';
+/** EncryptedAssertion: RSA-OAEP and AES by node:crypto (XML Encryption 1.1 5.2 and 5.5). */
+import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
 import forge from 'node-forge';
 import { attribute, child, children, ns, parseMessage } from './document.ts';
 import { Refusal, type RuleBook } from './rules.ts';
@@ -59,23 +59,27 @@ function unwrap(
   { oaep, sha256 }: { oaep: boolean; sha256: boolean },
   rules: RuleBook,
 ): Buffer {
-  const bytes = cipherValue(wrapped, rules).toString('binary');
-  for (const pem of keys) {
-    const key = forge.pki.privateKeyFromPem(pem);
+  const bytes = cipherValue(wrapped, rules);
+  const padding = oaep ? constants.RSA_PKCS1_OAEP_PADDING : constants.RSA_PKCS1_PADDING;
+  for (const key of keys) {
     try {
-      const options = {
-        md: sha256 ? forge.md.sha256.create() : forge.md.sha1.create(),
-        mgf1: { md: forge.md.sha1.create() },
-      };
-      const plain = oaep
-        ? key.decrypt(bytes, 'RSA-OAEP', options)
-        : key.decrypt(bytes, 'RSAES-PKCS1-V1_5');
-      return Buffer.from(plain, 'binary');
+      return oaep && sha256
+        ? unwrapOaepSha256(bytes, key)
+        : privateDecrypt({ key, padding, oaepHash: 'sha1' }, bytes);
     } catch {
       // the next key
     }
   }
   throw new Error('no key fits');
+}
+
+/** OAEP with SHA-256, but MGF1 with SHA-1, its default (XML Encryption 1.1 5.5.2): node:crypto uses one hash for both. */
+function unwrapOaepSha256(bytes: Buffer, pem: string): Buffer {
+  const plain = forge.pki.privateKeyFromPem(pem).decrypt(bytes.toString('binary'), 'RSA-OAEP', {
+    md: forge.md.sha256.create(),
+    mgf1: { md: forge.md.sha1.create() },
+  });
+  return Buffer.from(plain, 'binary');
 }
 
 function decipher(data: Element, key: Buffer, rules: RuleBook): Buffer {

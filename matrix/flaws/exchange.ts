@@ -1,5 +1,5 @@
 /** What a sign-in starts from, and what it ends with. */
-import type { TrustedKey } from './signature.ts';
+import type { TrustedKey } from './signer.ts';
 
 export interface Configuration {
   readonly entityId: string;
@@ -24,7 +24,7 @@ export interface PendingRequest {
 
 export interface Memory {
   /** Removes the request. */
-  take(id: string): PendingRequest | undefined;
+  take(id: string): void;
   find(id: string): PendingRequest | undefined;
   /** False when the Assertion was there already. */
   remember(assertionId: string): boolean;

@@ -17,7 +17,10 @@ function instant(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text))
     return undefined;
   const value = Date.parse(text);
-  return Number.isNaN(value) ? undefined : value;
+  // Date.parse takes 30 February for 2 March.
+  const exists =
+    !Number.isNaN(value) && new Date(value).toISOString().startsWith(text.slice(0, 19));
+  return exists ? value : undefined;
 }
 
 /** A bound that is there must be readable. */

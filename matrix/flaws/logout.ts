@@ -3,8 +3,9 @@ import { verify, X509Certificate } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { attribute, child, children, ns, parseMessage, textOf } from './document.ts';
 import { qualifiersOf } from './response.ts';
-import type { RuleBook } from './rules.ts';
-import { issuerOf, type TrustedKey, verifySignature } from './signature.ts';
+import { Fatal, Refusal, type RuleBook } from './rules.ts';
+import { issuerOf, verifySignature } from './signature.ts';
+import type { TrustedKey } from './signer.ts';
 
 export interface LogoutMessage {
   readonly kind: 'SAMLRequest' | 'SAMLResponse';
@@ -30,7 +31,7 @@ export function readPosted(
   const bytes = Buffer.from(form.get(kind) ?? '', 'base64');
   const root = parseMessage(bytes, rules).documentElement;
   const signature = child(root, ns.dsig, 'Signature', rules);
-  rules.require(signedRule(kind), signature !== undefined);
+  rules.require('logout-signed', signature !== undefined);
   const element = signature ? verifySignature(signature, keys, rules).element : root;
   return messageOf(kind, element, rules);
 }
@@ -43,19 +44,25 @@ export function readQuery(
 ): LogoutMessage {
   const values = new URLSearchParams(query);
   const kind = kindOf(values);
-  rules.require(signedRule(kind), values.has('Signature'));
+  const bytes = inflate(Buffer.from(values.get(kind) ?? '', 'base64'), rules);
+  rules.require('logout-signed', values.has('Signature'));
   if (values.has('Signature')) requireQuerySignature(query, kind, keys, rules);
-  const bytes = inflateRawSync(Buffer.from(values.get(kind) ?? '', 'base64'), {
-    maxOutputLength: MAX_INFLATED,
-  });
   return messageOf(kind, parseMessage(bytes, rules).documentElement, rules);
+}
+
+/** @throws {Fatal} for a message over a limit that it does not have: the process runs out of memory. */
+function inflate(deflated: Buffer, rules: RuleBook): Buffer {
+  try {
+    return inflateRawSync(deflated, { maxOutputLength: MAX_INFLATED });
+  } catch (error) {
+    const tooLong = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
+    if (tooLong && !rules.has('logout-inflated')) throw new Fatal();
+    throw new Refusal(tooLong ? 'logout-inflated' : 'readable', (error as Error).message);
+  }
 }
 
 const kindOf = (values: URLSearchParams) =>
   values.has('SAMLRequest') ? 'SAMLRequest' : 'SAMLResponse';
-
-const signedRule = (kind: LogoutMessage['kind']) =>
-  kind === 'SAMLRequest' ? 'logout-signed' : 'logout-response-signed';
 
 function requireQuerySignature(
   query: string,

@@ -1,4 +1,5 @@
 /** A Response, rule by rule (SAML Profiles 4.1.4.3). */
+import { isRight } from './compare.ts';
 import { requireConditions } from './conditions.ts';
 import { requireConfirmation } from './confirmation.ts';
 import { attribute, child, children, ns, readDocument, textOf } from './document.ts';
@@ -43,15 +44,14 @@ export function acceptResponse(
   requireInstant(response, rules);
   requireInstant(assertion.element, rules);
   requireConditions(assertion.element, configuration, rules);
-  requireConfirmation(assertion.element, configuration, request, rules);
+  requireConfirmation(assertion.element, configuration, attribute(response, 'InResponseTo'), rules);
   const statement = requireStatement(assertion.element, request, rules);
 
   const id = attribute(assertion.element, 'ID') ?? '';
-  const consumed = request ? memory.take(request.id) : undefined;
-  rules.require('irt-once', !request || consumed !== undefined);
+  if (request && rules.has('irt-once')) memory.take(request.id);
   rules.require('replay', memory.remember(id), id);
   return {
-    ...nameIdOf(assertion.element, rules),
+    ...nameIdOf(assertion.element, root, rules),
     issuer: issuerOf(assertion.element, rules) ?? '',
     attributes: attributesOf(assertion.element, rules),
     ...statement,
@@ -86,9 +86,8 @@ function requireEnvelope(
   const destination = attribute(response, 'Destination');
   if (destination === undefined) rules.require('destination-present', !signed);
   else {
-    const begins = destination.startsWith(acs);
-    rules.require('destination-equal', begins, destination);
-    if (begins) rules.require('destination-whole', destination === acs, destination);
+    const right = isRight(destination, acs, 'destination', rules);
+    rules.require('destination-equal', right, destination);
   }
   const status = child(response, ns.protocol, 'Status', rules);
   const code = status && attribute(child(status, ns.protocol, 'StatusCode', rules), 'Value');
@@ -107,21 +106,22 @@ function requireIssuers(
   request: PendingRequest | undefined,
   rules: RuleBook,
 ): void {
-  const known = (issuer: string) => keys.some((key) => key.issuer === issuer);
+  const meant = (issuer: string) =>
+    keys.find((key) => isRight(issuer, key.issuer, 'issuer', rules));
+  const known = (issuer: string) =>
+    keys.some((key) => issuer === key.issuer) ||
+    (rules.has('issuer-equal') && meant(issuer) !== undefined);
   const envelope = issuerOf(response, rules);
-  if (envelope !== undefined) {
-    rules.require('response-issuer', known(envelope), envelope);
-    if (request && known(envelope))
-      rules.require('key-of-issuer', envelope === request.issuer, envelope);
-  }
   const issuer = issuerOf(element, rules);
   rules.require('assertion-issuer-present', issuer !== undefined);
+  if (envelope !== undefined) rules.require('response-issuer', known(envelope), envelope);
   if (issuer !== undefined) {
-    rules.require('assertion-issuer', known(issuer), issuer);
-    if (known(issuer) && by.issuer !== '')
-      rules.require('key-of-issuer', by.issuer === issuer, issuer);
-    if (known(issuer) && request) rules.require('key-of-issuer', issuer === request.issuer, issuer);
+    const { issuer: found } = meant(issuer) ?? {};
+    rules.require('issuer-equal', found !== undefined, issuer);
+    rules.require('key-of-issuer', !found || !by.issuer || by.issuer === found, issuer);
   }
+  const answers = !request || !by.issuer || by.issuer === request.issuer;
+  rules.require('issuer-of-request', answers, by.issuer);
   for (const one of [response, element]) {
     const format = attribute(child(one, ns.assertion, 'Issuer', rules), 'Format') ?? ENTITY;
     rules.require('issuer-format', format === ENTITY, format);
@@ -146,13 +146,20 @@ function requireStatement(
     context && textOf(child(context, ns.assertion, 'AuthnContextClassRef', rules), rules);
   if (request?.classRef) rules.require('authn-context', classRef === request.classRef, classRef);
   const expires = bound(statement, 'SessionNotOnOrAfter', rules);
-  if (expires !== undefined) rules.require('session-expiry', expires > Date.now());
-  return { sessionIndex: attribute(statement, 'SessionIndex'), expires };
+  const known = rules.has('session-expiry') ? expires : undefined;
+  if (known !== undefined) rules.require('session-expiry', known > Date.now());
+  return { sessionIndex: attribute(statement, 'SessionIndex'), expires: known };
 }
 
-function nameIdOf(assertion: Element, rules: RuleBook): Pick<SignIn, 'nameId' | 'qualifiers'> {
+function nameIdOf(
+  assertion: Element,
+  root: Element,
+  rules: RuleBook,
+): Pick<SignIn, 'nameId' | 'qualifiers'> {
   const subject = child(assertion, ns.assertion, 'Subject', rules);
-  const element = subject && child(subject, ns.assertion, 'NameID', rules);
+  const own = subject && child(subject, ns.assertion, 'NameID', rules);
+  const [first] = Array.from(root.getElementsByTagNameNS(ns.assertion, 'NameID'));
+  const element = rules.has('subject-by-path') ? own : (first ?? own);
   return { nameId: textOf(element, rules) ?? '', qualifiers: qualifiersOf(element) };
 }
 

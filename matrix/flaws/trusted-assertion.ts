@@ -3,13 +3,8 @@ import { decrypt } from './decryption.ts';
 import { child, children, ns } from './document.ts';
 import type { Configuration } from './exchange.ts';
 import { Refusal, type RuleBook } from './rules.ts';
-import {
-  issuerOf,
-  type Signed,
-  signaturesIn,
-  type TrustedKey,
-  verifySignature,
-} from './signature.ts';
+import { issuerOf, type Signed, signaturesIn, verifySignature } from './signature.ts';
+import type { TrustedKey } from './signer.ts';
 
 interface Trusted {
   readonly response: Element;
@@ -17,14 +12,54 @@ interface Trusted {
   readonly assertion: Signed;
 }
 
-/** The Response and its Assertion, with who signed them. */
+/** The Response and its Assertion, with who signed them. @throws {Refusal} */
 export function trusted(
   document: Document,
   { keys, decryptionKeys }: Configuration,
   rules: RuleBook,
 ): Trusted {
   const root = document.documentElement;
+  const signed = verified(document, keys, rules);
+  const whole = signed.get(root);
+  const response = whole?.element ?? root;
+  const responseSigned = whole !== undefined;
+  const plain = children(response, ns.assertion, 'Assertion', rules);
+  const encrypted = children(response, ns.assertion, 'EncryptedAssertion', rules);
+
+  rules.require('encrypted-or-plain', plain.length === 0 || encrypted.length === 0);
+  const count = Math.max(plain.length, encrypted.length);
+  if (rules.has('read-what-was-signed'))
+    rules.require('one-assertion', count === 1, `There are ${count}.`);
+  const anybody = [...signed.values()][0]?.by;
+  const careless = anybody && carelessly({ root, plain }, rules);
+  if (careless) return { response, responseSigned, assertion: { element: careless, by: anybody } };
+
+  const [first] = encrypted;
+  if (first) {
+    const opened = decrypt(first, decryptionKeys, rules);
+    const signature = child(opened, ns.dsig, 'Signature', rules);
+    const voucher = plain.length > 0 ? anybody : whole?.by;
+    const assertion = signature
+      ? verifySignature(signature, keys, rules)
+      : (vouched(opened, voucher) ?? unsigned(opened, 'enc-signed', rules));
+    return { response, responseSigned, assertion };
+  }
+  const [one] = plain.flatMap((each) => vouched(each, whole?.by) ?? signed.get(each) ?? []);
+  if (one) return { response, responseSigned, assertion: one };
+  const [any] = plain;
+  if (!any) throw new Refusal('one-assertion', 'There is none.');
+  return { response, responseSigned, assertion: unsigned(any, 'signature-required', rules) };
+}
+
+/** What each Signature signs, by its parent. @throws {Refusal} */
+function verified(
+  document: Document,
+  keys: readonly TrustedKey[],
+  rules: RuleBook,
+): Map<Node, Signed> {
+  const root = document.documentElement;
   const signed = new Map<Node, Signed>();
+  let refusal: unknown;
   for (const signature of signaturesIn(document)) {
     const parent = signature.parentNode as Element;
     const inPlace =
@@ -34,85 +69,32 @@ export function trusted(
       signed.set(parent, verifySignature(signature, keys, rules));
     } catch (error) {
       if (rules.has('every-signature') || !(error instanceof Refusal)) throw error;
+      refusal = error;
     }
   }
-  const whole = signed.get(root);
-  const [by] = [...signed.values()].map((one) => one.by);
-  const response = whole?.element ?? root;
-
-  const plain = children(response, ns.assertion, 'Assertion', rules);
-  const encrypted = children(response, ns.assertion, 'EncryptedAssertion', rules);
-  rules.require('encrypted-or-plain', plain.length === 0 || encrypted.length === 0);
-  const trust = (element: Element): Signed | undefined =>
-    whole ? { element, by: whole.by } : signed.get(element);
-
-  const readable: Signed[] = [];
-  for (const one of encrypted) {
-    const opened = openEncrypted(one, decryptionKeys, keys, whole, rules);
-    if (opened) readable.push(opened);
-  }
-  for (const one of plain) {
-    const found = trust(one);
-    if (found) readable.push(found);
-    else if (
-      signed.size > 0 &&
-      plain.length > 1 &&
-      rules.has('read-what-was-signed') &&
-      rules.has('assertion-by-path') &&
-      rules.has('signature-parent')
-    )
-      rules.require('unsigned-beside-signed', false);
-  }
-  rules.require('assertion-by-path', everyAssertionIsChild(root));
-  const careless = carelessly(root, plain, by, rules);
-  if (careless) return { response, assertion: careless, responseSigned: whole !== undefined };
-  rules.require('one-assertion', readable.length <= 1, `There are ${readable.length}.`);
-  const [assertion] = readable;
-  if (assertion) return { response, assertion, responseSigned: whole !== undefined };
-  const [unsigned] = plain;
-  if (!unsigned) throw new Refusal('one-assertion', 'There is none.');
-  rules.require('signature-required', false);
-  const anyone = { certificate: '', issuer: issuerOf(unsigned, rules) ?? '' };
-  return { response, responseSigned: false, assertion: { element: unsigned, by: anyone } };
+  if (refusal !== undefined && signed.size === 0) throw refusal;
+  return signed;
 }
 
-/** What is read where a good Signature anywhere is taken for one of the whole document. */
-function carelessly(
-  root: Element,
-  plain: readonly Element[],
-  by: TrustedKey | undefined,
+const vouched = (element: Element, by: TrustedKey | undefined): Signed | undefined =>
+  by && { element, by };
+
+function unsigned(
+  element: Element,
+  rule: 'enc-signed' | 'signature-required',
   rules: RuleBook,
-): Signed | undefined {
-  if (!by) return undefined;
-  const [anywhere] = Array.from(root.getElementsByTagNameNS(ns.assertion, 'Assertion'));
-  const found = !rules.has('assertion-by-path')
-    ? anywhere
-    : rules.has('read-what-was-signed') && rules.has('signature-parent')
-      ? undefined
-      : plain[0];
-  return found && { element: found, by };
-}
-
-function everyAssertionIsChild(root: Element): boolean {
-  const all = [
-    ...Array.from(root.getElementsByTagNameNS(ns.assertion, 'Assertion')),
-    ...Array.from(root.getElementsByTagNameNS(ns.protocol, 'Response')),
-  ];
-  return all.every((one) => one === root || one.parentNode === root);
-}
-
-function openEncrypted(
-  encrypted: Element,
-  decryptionKeys: readonly string[],
-  keys: readonly TrustedKey[],
-  whole: Signed | undefined,
-  rules: RuleBook,
-): Signed | undefined {
-  const element = decrypt(encrypted, decryptionKeys, rules);
-  const signature = child(element, ns.dsig, 'Signature', rules);
-  const own = signature && verifySignature(signature, keys, rules);
-  if (own) return own;
-  if (whole) return { element, by: whole.by };
-  rules.require('enc-signed', false);
+): Signed {
+  rules.require(rule, false);
   return { element, by: { certificate: '', issuer: issuerOf(element, rules) ?? '' } };
+}
+
+/** What is read where a good Signature anywhere is taken for one of the whole document; undefined while these rules are in force. */
+function carelessly(
+  { root, plain }: { root: Element; plain: readonly Element[] },
+  rules: RuleBook,
+): Element | undefined {
+  if (!rules.has('assertion-by-path'))
+    return Array.from(root.getElementsByTagNameNS(ns.assertion, 'Assertion'))[0];
+  if (rules.has('read-what-was-signed') && rules.has('signature-parent')) return undefined;
+  return plain[0];
 }

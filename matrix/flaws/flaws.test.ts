@@ -1,0 +1,74 @@
+/**
+ * Each service provider that lacks a rule is found by the runs about that rule, and by none of a sample of the others. `npm run matrix:flaws`
+ * plays all of them.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allCases, type CatalogueCase } from '../../catalogue/index.ts';
+import * as check from '../../check/index.ts';
+import { expectedRuns, pairs, unshown } from './expected.ts';
+import { type Laboratory, openLaboratory } from './laboratory.ts';
+import { faultsOf, resultOf } from './result.ts';
+import { type Rule, ruleNames, rules } from './rules.ts';
+
+let laboratory: Laboratory;
+beforeAll(async () => {
+  laboratory = await openLaboratory(check);
+});
+afterAll(() => laboratory.close());
+
+const caseOf = (run: string) => run.split('#')[0] ?? run;
+const flaws: readonly (readonly Rule[])[] = [
+  ...ruleNames.map((rule) => [rule]),
+  ...pairs.map(({ without }) => without),
+];
+
+/** One case in SAMPLED, other ones for each flaw, and all cases about it. */
+const SAMPLED = 20;
+const casesFor = (without: readonly Rule[], nth: number): CatalogueCase[] => {
+  const about = new Set(expectedRuns(without).map(caseOf));
+  return allCases.filter(({ id }, at) => about.has(id) || at % SAMPLED === nth % SAMPLED);
+};
+
+describe('a service provider without', () => {
+  test.each(flaws.map((without, nth) => [without.join(', '), without, nth] as const))(
+    '%s',
+    async (_, without, nth) => {
+      const cases = casesFor(without, nth);
+      const report = await laboratory.check({ without }, cases);
+      expect(faultsOf(resultOf({ without }, report))).toEqual([]);
+    },
+  );
+});
+
+/** Rules that no case of the catalogue is about yet. */
+const withoutCase: readonly Rule[] = [
+  'destination-case',
+  'destination-space',
+  'issuer-case',
+  'issuer-space',
+  'issuer-whole',
+  'key-of-issuer',
+  'issuer-of-request',
+  'audience-case',
+  'audience-space',
+  'recipient-case',
+  'recipient-space',
+  'one-confirmation',
+  'own-session-id',
+  'known-user',
+  'logout-issuer',
+];
+
+test('each rule is shown by a run', () => {
+  expect(ruleNames.filter((rule) => rules[rule].runs.length === 0)).toEqual(withoutCase);
+  expect(ruleNames.length).toBeGreaterThanOrEqual(80);
+});
+
+test('each case with a message that must be refused is shown by a flaw, or the page says why not', () => {
+  const shown = new Set(flaws.flatMap(expectedRuns).map(caseOf));
+  const missing = allCases.filter(
+    ({ id, verdict }) => verdict === 'reject' && !shown.has(id) && !(id in unshown),
+  );
+  expect(missing.map(({ id }) => id)).toEqual([]);
+  expect(Object.keys(unshown).filter((id) => shown.has(id))).toEqual([]);
+});
