@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
@@ -5,7 +6,10 @@ import { testCast, testSpec } from '../testing/cast.ts';
 import { encryptedOracle } from './encrypted-oracle.ts';
 
 /** The outcome of the run at a service provider that refuses with these words. `kind`: which of the three failures it was. */
-async function outcomeFor(words: (kind: number, round: number) => string) {
+async function outcomeFor(
+  words: (kind: number, round: number) => string,
+  delay: (kind: number, round: number) => number = () => 0,
+) {
   const { cast } = await testCast();
   const spec = testSpec(cast);
   let posts = 0;
@@ -18,8 +22,10 @@ async function outcomeFor(words: (kind: number, round: number) => string) {
       const agent = {
         begin: async () => spec,
         post: async () => {
-          const body = words(posts % 3, Math.floor(posts / 3));
+          const [kind, round] = [posts % 3, Math.floor(posts / 3)];
+          const body = words(kind, round);
           posts += 1;
+          await setTimeout(delay(kind, round));
           return {
             status: 403,
             url: spec.sp.acs,
@@ -65,4 +71,18 @@ test.each<[string, (kind: number, round: number) => string, string]>([
   ],
 ])('%s', async (_, words, outcome) => {
   expect(await outcomeFor(words)).toBe(outcome);
+});
+
+const PADDING = 0;
+const OAEP = 1;
+test.each<[string, (kind: number, round: number) => number, string]>([
+  ['finds bad padding that always takes longer', (kind) => (kind === PADDING ? 40 : 0), 'harm'],
+  ['passes a service provider that tries a second key', (kind) => (kind === OAEP ? 40 : 0), 'none'],
+  [
+    'passes one that was slow for a while',
+    (kind, round) => (kind === PADDING && round < 10 ? 40 : 0),
+    'none',
+  ],
+])('%s', async (_, delay, outcome) => {
+  expect(await outcomeFor(() => 'refused', delay)).toBe(outcome);
 });

@@ -2,7 +2,7 @@ import type { CatalogueCase, Observation } from '../case.ts';
 import { responseIssuerXml } from '../saml-elements.ts';
 import { type Answer, NotPlayable, NotShown, type Stage, type UserAgent } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
-import { anyService, deliver, requireExistence } from './log-out.ts';
+import { anyService, deliver, type LogoutMessage, requireExistence } from './log-out.ts';
 import { logoutResponseXml } from './logout-message.ts';
 
 /** Signs in and starts a logout at the service provider. @throws {NotPlayable} when the harness does not know how. */
@@ -18,24 +18,34 @@ async function loggingOut(stage: Stage) {
  * have status 200 (SAML Bindings 3.4.6), so it is compared with the response to something that is not XML.
  *
  * @throws {NotPlayable} when nothing is at the address in the metadata
+ * @throws {NotShown} when the answer shows neither
  */
-async function observeResponse(
+async function sendResponse(
   stage: Stage,
   agent: UserAgent,
-  before: boolean,
-  answer: Answer,
+  message: Omit<LogoutMessage, 'parameter'>,
   what: string,
 ): Promise<Observation> {
+  const before = (await agent.whoami()).signedIn;
+  const twin = await agent.fork();
+  const answer = await deliver(stage, agent, { parameter: 'SAMLResponse', ...message });
   requireExistence(answer);
   const { signedIn } = await agent.whoami();
-  const refused =
-    answer.status >= 400 || answer.check !== undefined || (await isRefusal(stage, answer));
-  const taken = signedIn !== before || !refused;
-  return {
-    outcome: taken ? 'session' : 'none',
-    check: answer.check,
-    note: `${what} The service provider responded with ${answer.status}, "${answer.title}".`,
-  };
+  const refused = await isRefusal(stage, twin, answer);
+  const ended = signedIn !== before;
+  const note = `${what} The service provider responded with ${answer.status}, "${answer.title}"; ${signedIn ? 'the session continues' : 'there is no session'}.`;
+  if (!ended && !refused && !saysSignedOut(answer))
+    throw new NotShown(`Neither the session nor the page shows whether it was accepted. ${note}`);
+  return { outcome: ended || !refused ? 'session' : 'none', check: answer.check, note };
+}
+
+/** As the pages of Shibboleth, SimpleSAMLphp and samlab's own service provider say. */
+function saysSignedOut({ title, body, locations }: Answer): boolean {
+  const text = `${title} ${body.replace(/<[^>]*>/g, ' ')} ${locations.join(' ')}`;
+  return (
+    /\b(?:logged|signed)[\s_-]*out\b/i.test(text) ||
+    /\b(?:log|sign)[\s_-]*out\s+(?:was\s+|is\s+)?(?:completed?|successful)/i.test(text)
+  );
 }
 
 /**
@@ -50,20 +60,27 @@ async function requireAcceptance(stage: Stage): Promise<void> {
       'It was refused, but so may be any: the check does not know how this service provider starts a logout, so it has no valid LogoutResponse to compare with.',
     );
   const { id, relayState } = await agent.beginLogout();
-  const before = (await agent.whoami()).signedIn;
   const xml = logoutResponseXml(spec, { destination: anyService(stage), inResponseTo: id });
-  const message = { parameter: 'SAMLResponse', xml, relayState, key: spec.cast.idp } as const;
-  const answer = await deliver(stage, agent, message);
-  if ((await observeResponse(stage, agent, before, answer, '')).outcome === 'none')
+  const message = { xml, relayState, key: spec.cast.idp };
+  const seen = await sendResponse(stage, agent, message, 'A valid LogoutResponse was sent.');
+  if (seen.outcome === 'none')
     throw new NotShown(
-      `A valid LogoutResponse is refused as well (status ${answer.status}), so this refusal shows nothing.`,
+      `A valid LogoutResponse is refused as well, so this refusal shows nothing. ${seen.note}`,
     );
 }
 
-/** Whether the response is the one to a message that cannot be read. */
-async function isRefusal(stage: Stage, { status, title, url }: Answer): Promise<boolean> {
-  const fresh = await stage.newUserAgent();
-  const refusal = await deliver(stage, fresh, { parameter: 'SAMLResponse', xml: 'not XML' });
+/**
+ * Whether an answer is an error, or the one to a message that cannot be read: a refusal may have status 200.
+ *
+ * @param twin a browser in the same state as the one that got the answer
+ */
+async function isRefusal(
+  stage: Stage,
+  twin: UserAgent,
+  { status, title, url, check }: Answer,
+): Promise<boolean> {
+  if (status >= 400 || check !== undefined) return true;
+  const refusal = await deliver(stage, twin, { parameter: 'SAMLResponse', xml: 'not XML' });
   const page = (address: string) => new URL(address).pathname;
   return refusal.status === status && refusal.title === title && page(refusal.url) === page(url);
 }
@@ -88,10 +105,9 @@ export const responseInResponseTo: CatalogueCase = {
           destination: anyService(stage),
           inResponseTo: spec.newId(),
         });
-        const parameter = 'SAMLResponse';
-        const answer = await deliver(stage, agent, { parameter, xml, key: spec.cast.idp });
         const what = 'The LogoutResponse answered no LogoutRequest.';
-        const seen = await observeResponse(stage, agent, true, answer, what);
+        const message = { xml, key: spec.cast.idp };
+        const seen = await sendResponse(stage, agent, message, what);
         if (seen.outcome === 'none') await requireAcceptance(stage);
         return seen;
       },
@@ -102,15 +118,12 @@ export const responseInResponseTo: CatalogueCase = {
       looksAtPages: true,
       play: async (stage) => {
         const { agent, spec, request } = await loggingOut(stage);
-        const before = (await agent.whoami()).signedIn;
         const xml = logoutResponseXml(spec, {
           destination: anyService(stage),
           inResponseTo: request.id,
         });
-        const { relayState } = request;
-        const answer = await deliver(stage, agent, { parameter: 'SAMLResponse', xml, relayState });
-        const what = 'The LogoutResponse was unsigned.';
-        const seen = await observeResponse(stage, agent, before, answer, what);
+        const message = { xml, relayState: request.relayState };
+        const seen = await sendResponse(stage, agent, message, 'The LogoutResponse was unsigned.');
         if (seen.outcome === 'none') await requireAcceptance(stage);
         return seen;
       },
@@ -133,7 +146,6 @@ export const entraIssuer: CatalogueCase = {
       looksAtPages: true,
       play: async (stage) => {
         const { agent, spec, request } = await loggingOut(stage);
-        const before = (await agent.whoami()).signedIn;
         const { pathname } = new URL(stage.identityProvider.entityId);
         const xml = logoutResponseXml(spec, {
           destination: anyService(stage),
@@ -141,20 +153,8 @@ export const entraIssuer: CatalogueCase = {
           issuer: responseIssuerXml(`https://login.microsoftonline.com${pathname}`),
         });
         const { relayState } = request;
-        const { idp: key } = spec.cast;
-        const answer = await deliver(stage, agent, {
-          parameter: 'SAMLResponse',
-          xml,
-          relayState,
-          key,
-        });
-        return observeResponse(
-          stage,
-          agent,
-          before,
-          answer,
-          'The Issuer was on login.microsoftonline.com.',
-        );
+        const message = { xml, relayState, key: spec.cast.idp };
+        return sendResponse(stage, agent, message, 'The Issuer was on login.microsoftonline.com.');
       },
     },
   ],

@@ -4,6 +4,7 @@ import { where } from '../agent/exchange.ts';
 import { maskText } from '../agent/mask.ts';
 import type { SessionState } from '../subject/session-probe.ts';
 import type { RunStage } from './run-stage.ts';
+import type { CheckAgent } from './user-agent.ts';
 
 export interface ControlResult {
   /** Undefined if the control sign-in succeeded, otherwise sentences on what happened. */
@@ -11,6 +12,7 @@ export interface ControlResult {
   readonly session: SessionState;
   /** What the service provider answered to the response. */
   readonly answer: Answer;
+  readonly agent: CheckAgent;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function playControl(
   const spec = await agent.begin();
   const answer = await agent.post(spec, await sign(spec));
   const session = await agent.whoami();
-  if (session.signedIn && !session.hostile) return { failure: undefined, session, answer };
+  if (session.signedIn && !session.hostile) return { failure: undefined, session, answer, agent };
   const lost = (await agent.withheldCookies()).find(({ when }) => when === 'never');
   const sentences = [
     `A valid response to ${spec.sp.acs} opened no session.`,
@@ -40,7 +42,7 @@ export async function playControl(
       ? [`Browsers do not keep the cookie "${lost.name}": SameSite=None needs Secure.`]
       : []),
   ];
-  return { failure: sentences.join(' '), session, answer };
+  return { failure: sentences.join(' '), session, answer, agent };
 }
 
 /** Its title, or the begin of its text, without secrets. */

@@ -3,9 +3,14 @@ import { where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { unreachable } from '../subject/read-metadata.ts';
 import type { Target } from '../subject/target.ts';
+import { awaitAnswer } from './await-answer.ts';
 import { playControl } from './control.ts';
 import { explainControl } from './explain-control.ts';
 import { RunStage, type StageParts } from './run-stage.ts';
+import type { CheckAgent } from './user-agent.ts';
+
+/** How long to wait for a service provider that ended (ms). */
+const RESTART = 30_000;
 
 /** What is known of a target before the first case. */
 export interface Preflight {
@@ -16,6 +21,8 @@ export interface Preflight {
   readonly sameSiteOnly: boolean;
   /** The statuses with which it refuses. */
   readonly refusalStatuses: ReadonlySet<number>;
+  /** A sign-in ends the other session of the same user, so no two runs may be in progress. */
+  readonly oneSession: boolean;
 }
 
 /**
@@ -38,7 +45,7 @@ export async function preflight(
         'probe_unusable',
         `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or correct --success.`,
       );
-    const { failure, session } = await playControl(stage);
+    const { failure, session, agent } = await playControl(stage);
     if (failure !== undefined) {
       const known = setup.idpSite === 'same-site';
       if (known || !target.learnSameSite || !(await worksOnSameSite(stage)))
@@ -47,6 +54,7 @@ export async function preflight(
       target.learnSameSite();
       return await preflight(target, parts);
     }
+    const oneSession = target.sharesUser && (await endsOtherSessions(stage, agent));
     await learn(target, stage);
     const acs = stage.recorder.posts[0]?.answering.sp.acs ?? setup.sp.acs;
     target.learnAcs?.(acs);
@@ -56,6 +64,7 @@ export async function preflight(
       acs,
       sameSiteOnly: setup.idpSite === 'same-site',
       refusalStatuses: await learnRefusals(stage),
+      oneSession,
     };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
@@ -78,6 +87,14 @@ async function worksOnSameSite(stage: RunStage): Promise<boolean> {
   return signedIn && !hostile;
 }
 
+/** Whether a second sign-in of the user, in another browser, ends the session of the first. */
+async function endsOtherSessions(stage: RunStage, first: CheckAgent): Promise<boolean> {
+  const second = await stage.newUserAgent();
+  const spec = await second.begin();
+  await second.post(spec, await stage.honest(spec));
+  return (await second.whoami()).signedIn && !(await first.whoami()).signedIn;
+}
+
 /**
  * How the service provider refuses: its statuses for an unsigned Response and for something that is not XML. Shibboleth and many small
  * applications refuse with 500.
@@ -96,6 +113,7 @@ async function learnRefusals(stage: RunStage): Promise<ReadonlySet<number>> {
       },
     );
     if (status !== undefined) statuses.add(status);
+    else await awaitAnswer(() => agent.whoami(), RESTART);
   }
   return statuses;
 }

@@ -31,7 +31,7 @@ export async function runCheck(
   const startedAt = clock().toISOString();
   const began = performance.now();
   const seed = randomUUID();
-  const { honestValue, acs, refusalStatuses, sameSiteOnly } = await preflight(target, {
+  const { honestValue, acs, refusalStatuses, sameSiteOnly, oneSession } = await preflight(target, {
     browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
@@ -45,6 +45,7 @@ export async function runCheck(
   const jobs = jobsOf(cases, target);
   const stopped = await playAll(jobs, {
     ...options,
+    concurrency: oneSession ? 1 : options.concurrency,
     seed,
     honestValue,
     refusalStatuses,

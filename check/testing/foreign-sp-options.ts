@@ -15,6 +15,7 @@ export type Misbehaviour =
   | 'whoami-knows-everyone'
   | 'refuses-with-500'
   | 'breaks-on-a-doctype' // answers that message and the next one with 503
+  | 'one-session-per-user' // a sign-in ends the other sessions of the user
   | GarbageMisbehaviour
   | 'limits-the-rate';
 

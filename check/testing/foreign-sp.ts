@@ -50,6 +50,8 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
   const openSession = (response: ServerResponse, nameId: string) => {
+    if (misbehaviour === 'one-session-per-user')
+      for (const [id, name] of sessions) if (name === nameId) sessions.delete(id);
     const id = randomUUID();
     sessions.set(id, nameId);
     response.setHeader('set-cookie', `sid=${id}; HttpOnly; Path=/; ${options.sessionCookie ?? ''}`);

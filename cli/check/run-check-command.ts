@@ -10,13 +10,12 @@ import {
   isFinding,
   plural,
   runCheck,
-  summarise,
   type Target,
   Trust,
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
-
+import { exitCodeOf } from './exit-code.ts';
 import { type CheckedSite, openTarget } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
 import { Progress } from './progress.ts';
@@ -63,10 +62,7 @@ export async function runCheckCommand(
   const files = await writeReports(report, options);
   process.stdout.write(summaryText(report, { files }));
   if (stopped) throw stopped;
-  if (report.partial !== undefined) return 2;
-  const { findings, notPlayed } = summarise(report);
-  if (findings.length > 0) return 1;
-  return notPlayed > 0 ? 2 : 0;
+  return exitCodeOf(report);
 }
 
 /** Says what is about to be sent, and where, so that hostile messages surprise no one. */

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { needs } from '../../catalogue/index.ts';
+import { sampleCase, sampleReport, sampleRun } from '../testing/sample-report.ts';
+import { summarise } from './summary.ts';
+
+const root = sampleCase('cond-root', { verdict: 'fail', severity: 'med' });
+const other = sampleCase('cond-other', { verdict: 'fail', severity: 'crit', cause: 'cond-root' });
+const low = sampleCase('cond-low', { verdict: 'fail', severity: 'high' });
+
+describe('findings', () => {
+  test('are grouped by cause; the worst of a group decides its place', () => {
+    const { findings, sentence } = summarise(sampleReport([low, root, other, sampleCase('sig-a')]));
+    expect(findings.map(({ of, others }) => [of.id, others.map(({ id }) => id)])).toEqual([
+      ['cond-root', ['cond-other']],
+      ['cond-low', []],
+    ]);
+    expect(sentence).toContain(
+      'needs work: 2 findings in 4 cases, 1 of them critical. 1 more case fails for the same causes.',
+    );
+  });
+
+  test('stay findings when the baseline accepts their cause', () => {
+    const known = { ...root, baseline: { state: 'known', reason: 'Ticket 7' } } as const;
+    const { findings } = summarise(sampleReport([known, other]));
+    expect(findings.map(({ of, others }) => [of.id, others])).toEqual([['cond-other', []]]);
+  });
+});
+
+describe('the sentence', () => {
+  test('counts what was not shown, and blames samlab for what it could not play', () => {
+    const reason = 'samlab could not play this: boom.';
+    const report = sampleReport([
+      sampleCase('sig-a'),
+      sampleCase('sig-b', { verdict: 'not-shown' }),
+      sampleCase('sig-c', {
+        verdict: 'not-played',
+        runs: [sampleRun('sig-c', { verdict: 'not-played', reason })],
+      }),
+    ]);
+    const { sentence, good, notPlayed, findings } = summarise(report);
+    expect(sentence).toContain('passed the only case that could be run.');
+    expect(sentence).toContain('In 1 case another check decided, so nothing is shown.');
+    expect(sentence).toMatch(/samlab could not play 1 run: sig-c: .*boom\. Please report this\./);
+    expect({ good, notPlayed, findings }).toEqual({ good: false, notPlayed: 1, findings: [] });
+  });
+});
+
+describe('next steps', () => {
+  const stepsOf = (...args: Parameters<typeof sampleReport>) =>
+    summarise(sampleReport(...args)).nextSteps;
+  const http = sampleReport([]).target;
+  const chromium = { ...http, userAgent: 'chromium' } as const;
+
+  test('are at most three, the worst cause first', () => {
+    const steps = stepsOf([low, root, other, sampleCase('x-more', { verdict: 'fail' })]);
+    expect(steps).toHaveLength(3);
+    expect(steps[0]).toBe('Fix cond-root (medium), and 1 more with it: Verify the signature.');
+  });
+
+  test('mention what unlocks skipped cases only if somebody can do it', () => {
+    const skipped = (need: keyof typeof needs) =>
+      sampleCase(`md-${need}`, {
+        verdict: 'not-applicable',
+        runs: [sampleRun(`md-${need}`, { verdict: 'not-applicable', reason: needs[need] })],
+      });
+    const [step] = stepsOf([skipped('second-idp')], { target: chromium });
+    expect(step).toMatch(/^1 case was skipped in whole or in part\. .*--offers second-idp/);
+    expect(stepsOf([skipped('metadata-control')], { target: chromium })).toEqual([
+      'Run it in your pipeline, with --report junit:FILE.',
+    ]);
+  });
+
+  test('offer a browser only if there was none, and a baseline only for findings', () => {
+    expect(stepsOf([sampleCase('sig-a')])).toEqual([
+      expect.stringContaining('--browser'),
+      expect.stringContaining('pipeline'),
+    ]);
+    expect(stepsOf([root], { target: chromium })).toEqual([
+      expect.stringContaining('Fix cond-root'),
+      expect.stringContaining('--baseline'),
+    ]);
+  });
+
+  test('say where to look when there was no answer, and what to set when nothing can be judged', () => {
+    const at = '2026-01-31T08:00:00.000Z';
+    const error = sampleRun('sig-a', { verdict: 'error', reason: 'It did not answer.', at });
+    const unsure = sampleRun('sig-b', { verdict: 'inconclusive', reason: 'Set --success.' });
+    const steps = stepsOf([
+      sampleCase('sig-a', { verdict: 'error', runs: [error] }),
+      sampleCase('sig-b', { verdict: 'inconclusive', runs: [unsure] }),
+    ]);
+    expect(steps.slice(0, 2)).toEqual([
+      `Fix sig-a (critical): It did not answer. Look at the log of the service provider at ${at}.`,
+      'Let the check judge sig-b: Set --success.',
+    ]);
+  });
+});
