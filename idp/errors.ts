@@ -11,6 +11,8 @@ export interface ErrorDetails {
   back?: WayBack | undefined;
   /** Replaces the catalogue's advice where that would mislead. */
   advice?: string;
+  /** Said before the advice: what exactly was wrong, in a sentence. */
+  cause?: string | undefined;
 }
 
 /** A refusal with an AADSTS code. Checks throw it, and the error page alone answers it. `detail` is for the log only. */
@@ -21,12 +23,16 @@ export class IdpError extends Error {
   readonly detail: string;
   readonly back: WayBack | undefined;
 
-  constructor(code: AadstsCode, message: string, { detail = '', back, advice }: ErrorDetails = {}) {
+  constructor(
+    code: AadstsCode,
+    message: string,
+    { detail = '', back, advice, cause }: ErrorDetails = {},
+  ) {
     super(`AADSTS${code}: ${message}`);
     this.name = 'IdpError';
     this.code = code;
     const { advice: usual, status = 400 } = catalogue[code];
-    this.advice = advice ?? usual;
+    this.advice = [cause, advice ?? usual].filter(Boolean).join(' ');
     this.status = status;
     this.detail = detail;
     this.back = back;

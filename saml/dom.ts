@@ -65,6 +65,11 @@ const idAttributes = XmlXPath.compile('//@ID | //@Id | //@id');
 export const elementsWithId = ({ doc }: Element, id: string): number =>
   doc.find(idAttributes).filter((attribute) => attribute.content === id).length;
 
+const before = XmlXPath.compile('preceding::* | ancestor::*');
+
+/** The number of elements that begin before this one. */
+export const elementsBefore = (e: Element): number => e.find(before).length;
+
 /**
  * Exclusive canonical form of the subtree, without comments. It moves `apex` to a separate document, because canonicalising a whole document
  * takes a twelfth of the time of a filtered one, and exclusive C14N does not depend on ancestors.

@@ -1,6 +1,8 @@
 /** Why a message was refused, before any profile rule was checked. */
 export type SamlErrorCode =
-  | 'encoding' // not base64, not DEFLATE, not UTF-8
+  | 'base64'
+  | 'deflate' // HTTP-Redirect only
+  | 'encoding' // not UTF-8
   | 'too_large'
   | 'too_deep'
   | 'not_xml'
@@ -15,6 +17,12 @@ export type SamlErrorCode =
   | 'encryption_algorithm'
   | 'decryption'; // every decryption failure; a single code on purpose
 
+/** A place in the text of a message; both numbers start at 1. */
+export interface Place {
+  readonly line: number;
+  readonly position: number;
+}
+
 /**
  * `message` is one sentence for a person. `detail` is for the log: the error of a library, or part of the message. For `wrong_message` it is
  * the name of the element that was sent, for `untrusted_key` the unverified certificate in KeyInfo, in base64.
@@ -22,11 +30,14 @@ export type SamlErrorCode =
 export class SamlError extends Error {
   readonly code: SamlErrorCode;
   readonly detail: string;
+  /** Where in the XML, if that is known. */
+  readonly at: Place | undefined;
 
-  constructor(code: SamlErrorCode, message: string, detail = '') {
+  constructor(code: SamlErrorCode, message: string, detail = '', at?: Place) {
     super(message);
     this.name = 'SamlError';
     this.code = code;
     this.detail = detail;
+    this.at = at;
   }
 }

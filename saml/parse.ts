@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { ParseOption, XmlDocument } from 'libxml2-wasm';
-import { SamlError } from './errors.ts';
+import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm';
+import { type Place, SamlError } from './errors.ts';
 import { MAX_CANONICAL_BYTES, MAX_MESSAGE_BYTES } from './limits.ts';
 import { hasLongNamespace } from './namespace-names.ts';
+import { placeAt } from './place.ts';
 
 /**
  * No network, no entity substitution, no DTD. libxml2's limits on depth (256 elements) and on the length of names apply because
@@ -61,8 +62,8 @@ export function parseXml(
       'encoding',
       'The message has a byte order mark (U+FEFF) elsewhere than at its beginning.',
     );
-  if (bytes.includes('<!DOCTYPE') || bytes.includes('<!ENTITY'))
-    throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
+  const declaration = [bytes.indexOf('<!DOCTYPE'), bytes.indexOf('<!ENTITY')].find((at) => at >= 0);
+  if (declaration !== undefined) throw hasDoctype(placeAt(bytes.toString('utf8', 0, declaration)));
 
   if (hasMoreAttributes(bytes, maxAttributes))
     throw new SamlError('too_large', `The message has more than ${maxAttributes} attributes.`);
@@ -70,9 +71,14 @@ export function parseXml(
   const document = parse(bytes);
   try {
     const [warning] = document.warnings;
-    if (warning) throw new SamlError('not_xml', 'The message is not valid XML.', warning.message);
-    if (document.dtd)
-      throw new SamlError('doctype', 'The message has a document type declaration (DTD).');
+    if (warning)
+      throw new SamlError(
+        'not_xml',
+        'The message is not valid XML.',
+        warning.message,
+        placeIn(warning),
+      );
+    if (document.dtd) throw hasDoctype();
     if (document.encoding && document.encoding.toUpperCase() !== 'UTF-8')
       throw new SamlError(
         'encoding',
@@ -99,8 +105,18 @@ function parse(bytes: Buffer): XmlDocument {
     return XmlDocument.fromBuffer(bytes, options);
   } catch (error) {
     const detail = error instanceof Error ? error.message.trim() : String(error);
+    const at = error instanceof XmlLibError ? placeIn(error.details[0]) : undefined;
     if (/excessive depth/i.test(detail))
-      throw new SamlError('too_deep', 'The message nests its elements too deeply.', detail);
-    throw new SamlError('not_xml', 'The message is not well-formed XML.', detail);
+      throw new SamlError('too_deep', 'The message nests its elements too deeply.', detail, at);
+    throw new SamlError('not_xml', 'The message is not well-formed XML.', detail, at);
   }
 }
+
+const hasDoctype = (at?: Place) =>
+  new SamlError('doctype', 'The message has a document type declaration (DTD).', '', at);
+
+/** libxml2 says 0 when it does not know. */
+const placeIn = (detail?: { line: number; col: number }): Place => ({
+  line: Math.max(1, detail?.line ?? 1),
+  position: Math.max(1, detail?.col ?? 1),
+});

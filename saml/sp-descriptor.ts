@@ -11,6 +11,7 @@ import { SamlError } from './errors.ts';
 import { decodeMetadata } from './metadata-encoding.ts';
 import { binding, ns } from './names.ts';
 import { parseXml } from './parse.ts';
+import { readXsBoolean } from './xs-boolean.ts';
 
 export type { Endpoint } from './entity-descriptor.ts';
 
@@ -55,7 +56,7 @@ export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
       encryptionCertificates: certificates(role, 'encryption'),
       signingCertificates: certificates(role, 'signing'),
       ...(until && { validUntil: until }),
-      wantsAssertionsSigned: isTrue(attribute(role, 'WantAssertionsSigned')),
+      wantsAssertionsSigned: isTrue(role, 'WantAssertionsSigned'),
     };
   } finally {
     document.dispose();
@@ -73,9 +74,19 @@ function indexedEndpoint(e: Element): IndexedEndpoint {
   return {
     ...endpoint(e),
     ...(index !== undefined && /^\d+$/.test(index.trim()) && { index: Number(index) }),
-    isDefault: isTrue(attribute(e, 'isDefault')),
+    isDefault: isTrue(e, 'isDefault'),
   };
 }
 
-/** xs:boolean. */
-const isTrue = (value = ''): boolean => ['true', '1'].includes(value.trim());
+/** An attribute of type xs:boolean. @throws {SamlError} `schema` */
+function isTrue(e: Element, name: string): boolean {
+  const value = attribute(e, name);
+  if (value === undefined) return false;
+  const read = readXsBoolean(value);
+  if (read === undefined)
+    throw new SamlError(
+      'schema',
+      `${name} is "${value.slice(0, 100)}", and must be an xs:boolean: true, false, 1 or 0, in this letter case.`,
+    );
+  return read;
+}

@@ -20,6 +20,7 @@ const answerAt = (names: Partial<AuthnRequest>) =>
       forceAuthn: false,
       isPassive: false,
       hasSubject: false,
+      scoping: [],
       hasSignature: false,
       ...names,
     },
@@ -39,7 +40,7 @@ test.each([
     { assertionConsumerServiceURL: 'http://localhost:8080/hidden?x=1' },
     '/hidden?x=1',
   ],
-  ['an index', { assertionConsumerServiceIndex: '1' }, '/second'],
+  ['an index', { assertionConsumerServiceIndex: 1 }, '/second'],
 ])('a request that names %s is answered there', (_, names, path) => {
   expect(answerAt(names)).toBe(`http://localhost:8080${path}`);
 });
@@ -50,8 +51,8 @@ test.each([
     { assertionConsumerServiceURL: 'https://sp.example.test/acs' },
     /sp\.example\.test\/acs/,
   ],
-  ['an unknown index', { assertionConsumerServiceIndex: '99' }, /Index="99"/],
-  ['the index of another binding', { assertionConsumerServiceIndex: '2' }, /Index="2"/],
+  ['an unknown index', { assertionConsumerServiceIndex: 99 }, /Index="99"/],
+  ['the index of another binding', { assertionConsumerServiceIndex: 2 }, /Index="2"/],
 ])('a request that names %s ends the check', (_, names, message) => {
   expect(() => answerAt(names)).toThrow(expect.objectContaining({ code: 'unknown_acs' }));
   expect(() => answerAt(names)).toThrow(message);

@@ -1,10 +1,17 @@
 import { accessErrors } from './access-errors.ts';
 import { applicationErrors } from './application-errors.ts';
+import { messageErrors } from './message-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { userErrors } from './user-errors.ts';
 
 /** Every error that this site answers with, by its AADSTS code (entra-saml.md 8). */
-export const catalogue = { ...requestErrors, ...applicationErrors, ...userErrors, ...accessErrors };
+export const catalogue = {
+  ...messageErrors,
+  ...requestErrors,
+  ...applicationErrors,
+  ...userErrors,
+  ...accessErrors,
+};
 
 export type AadstsCode = keyof typeof catalogue;
 

@@ -1,6 +1,15 @@
+import { nameIdFormat } from '../../saml/names.ts';
 import { entry } from './entry.ts';
 
-/** Errors in a message or a form, found before its sender is looked up. */
+/** In the order of Entra's message (entra-saml.md 1.3). */
+const allowedFormats = [
+  nameIdFormat.emailAddress,
+  nameIdFormat.unspecified,
+  nameIdFormat.persistent,
+  nameIdFormat.transient,
+];
+
+/** Errors in the content of a request or a form. */
 export const requestErrors = {
   50061: entry<{ reason: string }>({
     name: 'SignoutInvalidRequest',
@@ -20,37 +29,43 @@ export const requestErrors = {
     advice:
       'Entra answers by HTTP-POST only. Set ProtocolBinding to urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST, or omit it.',
   }),
-  75005: entry<{ reason: string }>({
-    name: 'Saml2MessageInvalid',
-    message: ({ reason }) => `The request is not a valid SAML 2.0 protocol message. ${reason}`,
-    advice:
-      'By redirect, SAMLRequest is the message deflated (raw DEFLATE, no zlib header), then base64, then percent-encoded. By POST it is base64 only. ID, Version="2.0", IssueInstant and Issuer are required.',
+  75006: entry<{ inner: string }>({
+    name: 'Saml2AuthenticationRequestError',
+    message: ({ inner }) =>
+      `An error occurred while processing a SAML2 Authentication request. ${inner}`,
+    advice: 'Leave out what Entra does not support; the message names it.',
   }),
-  750054: entry({
-    name: 'SAMLRequestMissing',
+  75008: entry<{ destination: string }>({
+    name: 'RequestDeniedError',
+    message: ({ destination }) =>
+      `The request from the app was denied since the SAML request had an unexpected destination '${destination}'.`,
+    advice:
+      'Destination must be the address that the request is sent to, the Login URL. Entra ignores it as a rule; this tenant is set to check it, under Tenant properties.',
+  }),
+  750161: entry({
+    name: 'NameIDPolicyFormatNotAllowed',
     message: () =>
-      'SAMLRequest or SAMLResponse must be present as query string parameters in HTTP request for SAML Redirect binding.',
+      `Allowed SAML authentication request's NameIDPolicy formats are: ${allowedFormats.join(', ')}.`,
     advice:
-      'This is the Login URL, to which service providers send AuthnRequests. To sign in, start from the application or My Apps.',
+      'Request one of the four, or omit NameIDPolicy to get the format that the application is configured for.',
   }),
-  7500525: entry<{ reason: string }>({
-    name: 'SamlXmlError',
-    message: ({ reason }) =>
-      `There was an XML error in the SAML message. Verify that the XML content of the SAML message conforms to the SAML protocol specifications. ${reason}`,
-    advice: 'Send well-formed XML without a document type declaration.',
-  }),
-  7500529: entry<{ id: string }>({
-    name: 'InvalidSamlId',
-    message: ({ id }) => `The value '${id}' is not a valid SAML ID.`,
+  76026: entry({
+    name: 'RequestIssueTimeExpired',
+    message: () => 'IssueTime in an SAML2 Authentication Request is expired.',
     advice:
-      'An ID must not start with a digit. Put a letter or an underscore before a GUID, e.g. "id" + 32 hex digits.',
+      'IssueInstant must be the current time, in UTC. Entra does not evaluate it as a rule; this tenant is set to check it, under Tenant properties.',
   }),
-  75016: entry<{ format: string }>({
-    name: 'Saml2AuthenticationRequestInvalidNameIDPolicy',
-    message: ({ format }) =>
-      `SAML2 Authentication Request has an invalid NameIDPolicy. The format '${format}' is not supported.`,
-    advice:
-      'Request persistent, emailAddress, unspecified or transient, or omit NameIDPolicy to get the format that the application is configured for.',
+  90005: entry({
+    name: 'InvalidRequestWithMultipleRequirements',
+    message: () =>
+      "Unable to complete the request. The request isn't valid because the identifier and login hint can't be used together.",
+    advice: 'Send login_hint or the id of a session (sid), not both.',
+  }),
+  90011: entry<{ property: string }>({
+    name: 'UnsupportedSamlRequestProperty',
+    message: ({ property }) =>
+      `The SAML authentication request property '${property}' is not supported.`,
+    advice: 'Leave the property out.',
   }),
   90002: entry<{ tenant: string }>({
     name: 'InvalidTenantName',
@@ -74,7 +89,7 @@ export const requestErrors = {
   900235: entry<{ comparison: string }>({
     name: 'InvalidRequestedAuthnContextComparison',
     message: ({ comparison }) =>
-      `The SAML authentication request's RequestedAuthnContext Comparison value must be 'exact'. Received value: '${comparison}'.`,
+      `SAML authentication request's RequestedAuthenticationContext Comparison value must be 'exact'. Received value: '${comparison}'.`,
     advice: 'Set Comparison="exact", or omit RequestedAuthnContext.',
   }),
   900236: entry<{ property: string }>({

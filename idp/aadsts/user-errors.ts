@@ -1,7 +1,33 @@
 import { entry } from './entry.ts';
 
+/** An account that the directory of the application does not have. */
+interface Foreign {
+  user: string;
+  identityProvider: string;
+  tenant: string;
+  appId: string;
+  appName: string;
+}
+
+const foreignAccount = ({ user, identityProvider, tenant, appId, appName }: Foreign) =>
+  `User account '${user}' from identity provider '${identityProvider}' does not exist in tenant '${tenant}' and cannot access the application '${appId}'(${appName}) in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Microsoft Entra user account.`;
+
+const foreignAdvice =
+  'This browser is signed in with an account of another tenant. Sign out, or use a private window for each tenant.';
+
 /** Errors of the user, or of the user's access to the application. */
 export const userErrors = {
+  16000: entry<Foreign>({
+    name: 'InteractionRequired',
+    message: foreignAccount,
+    advice: foreignAdvice,
+  }),
+  50020: entry<Foreign>({
+    name: 'UserUnauthorized',
+    message: foreignAccount,
+    advice: foreignAdvice,
+    status: 403,
+  }),
   50034: entry<{ user: string; tenant: string }>({
     name: 'UserAccountNotFound',
     message: ({ user, tenant }) =>

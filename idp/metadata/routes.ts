@@ -74,7 +74,10 @@ async function keysFor(
     return { published, signedBy: first.keyId };
   }
   const [application] = await applicationsByAppId(db, appId, tenantId);
-  if (!application) throw aadsts(700016, { identifier: appId, tenant: tenantId });
+  if (!application) {
+    const tenant = (await findTenant(db, tenantId))?.displayName ?? tenantId;
+    throw aadsts(700016, { identifier: appId, tenant });
+  }
   if (!application.activeKey) throw aadsts(50003, {});
   return {
     published: await keysOf(db, application.servicePrincipalId),

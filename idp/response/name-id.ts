@@ -10,7 +10,7 @@ export interface NameId {
   readonly spNameQualifier?: string | undefined;
 }
 
-/** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS75016. */
+/** What a NameIDPolicy may ask for (entra-saml.md 1.3); anything else is AADSTS750161. */
 export const requestableFormats: ReadonlySet<string> = new Set([
   nameIdFormat.persistent,
   nameIdFormat.emailAddress,

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { correlationIdOf } from '../correlation-id.ts';
-import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
+import type { BrowserSession, SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
@@ -70,13 +70,15 @@ export function askUser(
   });
 }
 
-/** The session of this browser, if its user is of the application's tenant. */
+/** The session of this browser if its user is of the application's tenant; if not, the user it is of. */
 export async function sessionFor(
   visit: SignInVisit,
   { tenantId }: SignInApplication,
-): Promise<BrowserSession | undefined> {
-  const found = await currentSession(visit);
-  const session = found?.user.tenantId === tenantId ? found : undefined;
-  visit.trail.user(session?.user);
-  return session;
+): Promise<{ session?: BrowserSession; foreign?: SessionUser }> {
+  const session = await currentSession(visit);
+  if (!session) return {};
+  const { user } = session;
+  if (user.tenantId !== tenantId) return { foreign: user };
+  visit.trail.user(user);
+  return { session };
 }

@@ -3,6 +3,7 @@ import type { SignInApplication } from '../directory/sign-in/sign-in-application
 import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
+import { checkClassRefs } from './checks/class-refs.ts';
 import { checkIssuer } from './checks/issuer.ts';
 import { checkNameIDPolicy } from './checks/name-id-policy.ts';
 import { checkProtocolBinding } from './checks/protocol-binding.ts';
@@ -19,6 +20,8 @@ export interface AcceptedRequest {
   application: SignInApplication;
   forceAuthn: boolean;
   isPassive: boolean;
+  /** A property that Entra does not support, which a Response answers. */
+  unsupported: string | undefined;
   token: TokenRequest & { assertionConsumerServiceURL: string };
 }
 
@@ -43,12 +46,14 @@ export async function acceptAuthnRequest(
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
   const issuer = checkRequiredFields(request);
   checkRequestId(request);
+  checkClassRefs(request);
   checkSubject(request);
   const application = await checkIssuer(context.db, issuer, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
   const assertionConsumerServiceURL = checkReplyUrl(
     application,
     request.assertionConsumerServiceURL,
+    issuer,
   );
   checkProtocolBinding(request);
   checkNameIDPolicy(request);
@@ -59,6 +64,7 @@ export async function acceptAuthnRequest(
     application,
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
+    unsupported: request.scoping.map((part) => `Scoping/${part}`)[0],
     token: {
       servicePrincipalId: application.servicePrincipalId,
       assertionConsumerServiceURL,

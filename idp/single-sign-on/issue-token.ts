@@ -2,8 +2,8 @@ import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import type { Database } from '../directory/tables.ts';
 import { newResponseIds } from '../entra-ids.ts';
-import { aadsts } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import { issueResponse } from '../response/issue-response.ts';
 import { nameIdFor } from '../response/name-id.ts';
@@ -12,6 +12,7 @@ import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAssignment } from './checks/assignment.ts';
 import { checkAuthenticationMethod } from './checks/authentication-method.ts';
 import { checkConditionalAccess } from './checks/conditional-access.ts';
+import { unknownApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkUserEnabled } from './checks/user-enabled.ts';
@@ -39,7 +40,7 @@ export async function issueToken(
   const { tenantId, servicePrincipalId } = application;
   const { user, authnInstant, secondFactor } = session;
   checkApplicationEnabled(application);
-  const action = checkReplyUrl(application, token.assertionConsumerServiceURL);
+  const action = checkReplyUrl(application, token.assertionConsumerServiceURL, token.identifier);
   const activeKey = checkSigningKey(application);
   checkUserEnabled(user);
   await checkAssignment(db, application, user);
@@ -59,7 +60,7 @@ export async function issueToken(
   checkAuthenticationMethod(token.classRefs, application.displayName);
 
   const nameId = nameIdFor(application, user, token);
-  const identifier = token.identifier ?? primaryIdentifier(application);
+  const identifier = token.identifier ?? (await primaryIdentifier(db, application));
   const { inResponseTo } = token;
   const now = clock();
   const xml = await issueResponse(
@@ -93,7 +94,10 @@ export async function issueToken(
 }
 
 /** An application without an Identifier has no Audience: Entra does not find it then. */
-function primaryIdentifier({ primaryIdentifier: name, appId, tenantId }: SignInApplication) {
-  if (!name) throw aadsts(700016, { identifier: appId, tenant: tenantId });
+async function primaryIdentifier(
+  db: Database,
+  { primaryIdentifier: name, appId, tenantId }: SignInApplication,
+) {
+  if (!name) throw await unknownApplication(db, appId, tenantId);
   return name;
 }

@@ -9,6 +9,7 @@ import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { answerWithToken, sessionFor } from './answer-with-token.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
+import { foreignAccount } from './checks/home-tenant.ts';
 import { checkOneApplication, noSuchApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
@@ -41,7 +42,8 @@ async function launch(visit: SignInVisit): Promise<FastifyReply> {
   checkSigningKey(application);
 
   const token = { servicePrincipalId: application.servicePrincipalId };
-  const session = await sessionFor(visit, application);
+  const { session, foreign } = await sessionFor(visit, application);
+  if (foreign && !loginHint) throw await foreignAccount(context.db, 50020, foreign, application);
   return answerWithToken(visit, { application, token, session, loginHint });
 }
 
@@ -61,6 +63,6 @@ async function findApplication(
     ? appId.replace(compactGuid, '$1-$2-$3-$4-$5')
     : appId;
   const found = await applicationsByAppId(db, hyphenated, tenantId);
-  if (found.length === 0) throw noSuchApplication(appId, tenantId);
-  return checkOneApplication(found, appId, tenantId);
+  if (found.length === 0) throw await noSuchApplication(db, appId, tenantId);
+  return checkOneApplication(db, found, appId, tenantId);
 }

@@ -45,7 +45,10 @@ describe('each fault of a request has its AADSTS code', () => {
       'another response binding',
       { attributes: { ProtocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact' } },
     ],
-    [75016, 'an impossible NameID format', { nameIDFormat: nameIdFormat.entity }],
+    [750161, 'an impossible NameID format', { nameIDFormat: nameIdFormat.entity }],
+    [750161, 'an empty NameID format', { nameIDFormat: '' }],
+    [7500522, 'a class that is no URI', { comparison: 'exact', classRefs: ['Password'] }],
+    [7500525, 'an empty Issuer', { issuer: '' }],
     [
       900235,
       'a comparison other than exact',

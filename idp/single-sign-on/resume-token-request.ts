@@ -2,10 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { continueCorrelation } from '../correlation-id.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
-import { aadsts } from '../errors.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import { answerWithToken } from './answer-with-token.ts';
-import { noSuchApplication } from './checks/one-application.ts';
+import { noSuchApplication, unknownApplication } from './checks/one-application.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /**
@@ -25,8 +24,9 @@ export async function resumeTokenRequest(
   const { tenantId } = session.user;
   if (application?.tenantId !== tenantId) {
     const { identifier, servicePrincipalId } = token;
-    if (identifier === undefined) throw noSuchApplication(servicePrincipalId, tenantId);
-    throw aadsts(700016, { identifier, tenant: tenantId });
+    const { db } = visit.context;
+    if (identifier === undefined) throw await noSuchApplication(db, servicePrincipalId, tenantId);
+    throw await unknownApplication(db, identifier, tenantId);
   }
   return answerWithToken(visit, { application, token, session });
 }

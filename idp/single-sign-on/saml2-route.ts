@@ -4,11 +4,13 @@ import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { answerWithToken, askUser, sessionFor } from './answer-with-token.ts';
 import { acceptAuthnRequest } from './authn-request.ts';
+import { foreignAccount } from './checks/home-tenant.ts';
+import { checkLoginHint } from './checks/login-hint.ts';
 import { checkParameterPresent } from './checks/parameter-present.ts';
 import { checkQueryLength } from './checks/query-length.ts';
 import { messageText, type RequestBinding } from './checks/readable-message.ts';
 import { checkTenant } from './checks/tenant.ts';
-import { answerNoPassive } from './no-passive.ts';
+import { answerNoPassive, answerUnsupported } from './refuse-by-response.ts';
 
 /** `GET|POST /{tenant}/saml2`: takes an AuthnRequest by either binding, and answers it by HTTP-POST (entra-saml.md 1.1). */
 export function saml2Route(app: FastifyInstance, serve: ServeVisit): void {
@@ -33,14 +35,24 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
   trail.tenant(tenantId);
   const message = binding === 'redirect' ? request.query : request.body;
   const parameters = readOnce(message, ['SAMLRequest', 'SAMLResponse', 'RelayState']);
-  const { login_hint: loginHint } = readOnce(request.query, ['login_hint']);
+  const { login_hint: loginHint, sid } = readOnce(request.query, ['login_hint', 'sid']);
   const SAMLRequest = checkParameterPresent(parameters);
   trail.request(() => messageText(SAMLRequest, binding));
+  checkLoginHint(loginHint, sid);
   const relayState = parameters.RelayState;
   const accepted = await acceptAuthnRequest(visit, { tenantId, binding, SAMLRequest, relayState });
 
-  const { application, token, forceAuthn, isPassive } = accepted;
-  const session = await sessionFor(visit, application);
+  const { application, token, forceAuthn, isPassive, unsupported } = accepted;
+  if (unsupported !== undefined) return answerUnsupported(visit, accepted, unsupported);
+  const { session, foreign } = await sessionFor(visit, application);
+  if (foreign && isPassive)
+    return answerNoPassive(
+      visit,
+      accepted,
+      await foreignAccount(context.db, 16000, foreign, application),
+    );
+  if (foreign && !forceAuthn && !loginHint)
+    throw await foreignAccount(context.db, 50020, foreign, application);
   return answerWithToken(
     visit,
     {

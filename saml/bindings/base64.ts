@@ -5,7 +5,7 @@ import { SamlError } from '../errors.ts';
  * allowed, because RFC 2045 encoders wrap lines (SAML Bindings 3.5.4).
  *
  * @param maxBytes the limit of the decoded value.
- * @throws {SamlError} `encoding`, `too_large`
+ * @throws {SamlError} `base64`, `too_large`
  */
 export function decodeBase64(value: string, maxBytes: number): Buffer {
   if (value.length > Math.ceil(maxBytes / 3) * 4 * 1.1)
@@ -13,7 +13,7 @@ export function decodeBase64(value: string, maxBytes: number): Buffer {
   const compact = value.replace(/[\r\n\t ]+/g, '');
   const bytes = Buffer.from(compact, 'base64');
   if (compact === '' || bytes.length !== decodedLength(compact) || isBase64url(compact))
-    throw new SamlError('encoding', 'The message is not base64.', value.slice(0, 60));
+    throw new SamlError('base64', 'The message is not base64.', value.slice(0, 60));
   if (bytes.length > maxBytes)
     throw new SamlError('too_large', `The message is larger than ${maxBytes} bytes.`);
   return bytes;

@@ -17,7 +17,7 @@ describe('HTTP-POST', () => {
   });
 
   test.each(['', '%%%', 'plain text', 'QQ=Q', 'QQ', '<xml/>'])('refuses "%s"', (value) => {
-    expect(() => decodePost(value)).toThrow(expect.objectContaining({ code: 'encoding' }));
+    expect(() => decodePost(value)).toThrow(expect.objectContaining({ code: 'base64' }));
   });
 
   test('names a message that is DEFLATEd, and no other', () => {
@@ -59,7 +59,7 @@ describe('HTTP-Redirect', () => {
 
   test('refuses data that is not DEFLATE', () => {
     expect(() => inflateRedirect(Buffer.from(xml).toString('base64'))).toThrow(
-      expect.objectContaining({ code: 'encoding' }),
+      expect.objectContaining({ code: 'deflate' }),
     );
   });
 

@@ -8,7 +8,7 @@ import { looksLikeXml } from './looks-like-xml.ts';
  * HTTP-POST binding (SAML Bindings 3.5.4): the form field's value is the base64 of the message, not deflated.
  *
  * @returns the bytes of the XML.
- * @throws {SamlError} `encoding`, `too_large`
+ * @throws {SamlError} `base64`, `encoding` (it is DEFLATEd), `too_large`
  */
 export function decodePost(value: string, { maxBytes = MAX_MESSAGE_BYTES } = {}): Uint8Array {
   const bytes = decodeBase64(value, maxBytes);

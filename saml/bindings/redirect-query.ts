@@ -16,7 +16,7 @@ const deflate = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
  * The message in a query of the Redirect binding; undefined when there is no message, or both a request and a response.
  *
  * @param rawQuery without `?`, not decoded.
- * @throws {SamlError} `signature_profile`, `encoding`, `too_large`
+ * @throws {SamlError} `signature_profile`, `encoding`, `base64`, `deflate`, `too_large`
  */
 export function readRedirectQuery(rawQuery: string): RedirectQuery | undefined {
   const raw = rawParameters(rawQuery);

@@ -44,7 +44,7 @@ export function encodeRedirect(message: RedirectMessage): string {
 /**
  * @param value the query parameter, percent-decoded.
  * @returns the bytes of the XML, at most `maxBytes`.
- * @throws {SamlError} `encoding`, `too_large`
+ * @throws {SamlError} `base64`, `deflate`, `too_large`
  */
 export function inflateRedirect(value: string, { maxBytes = MAX_MESSAGE_BYTES } = {}): Uint8Array {
   const deflated = decodeBase64(value, maxBytes);
@@ -53,7 +53,7 @@ export function inflateRedirect(value: string, { maxBytes = MAX_MESSAGE_BYTES } 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new SamlError('too_large', `The message inflates to more than ${maxBytes} bytes.`);
-    throw new SamlError('encoding', notDeflated(deflated), String(error));
+    throw new SamlError('deflate', notDeflated(deflated), String(error));
   }
 }
 

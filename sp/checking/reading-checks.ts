@@ -13,7 +13,7 @@ export const readingChecks: readonly CodedCheck<Read>[] = [
     fault: 'SAMLResponse is not base64 of UTF-8 text',
     clause: 'SAML Bindings 3.5.4; RFC 4648; XML 1.0 4.3.3',
     whatToDo: 'Send the XML of the Response as UTF-8, base64-encoded and not deflated.',
-    codes: ['encoding'],
+    codes: ['base64', 'deflate', 'encoding'],
     expected: 'base64 of UTF-8 text',
     found: ({ bytes }) => `${bytes} bytes`,
   },

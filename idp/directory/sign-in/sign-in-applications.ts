@@ -65,6 +65,27 @@ export async function applicationById(
   return row && read(row);
 }
 
+export interface RegisteredName {
+  name: string;
+  servicePrincipalId: string;
+  displayName: string;
+}
+
+/**
+ * Identifiers of a tenant, 10,000 at most: for the error about one that nobody has.
+ *
+ * @param tenantId GUID; `common` means all tenants
+ */
+export async function registeredNames(db: Database, tenantId: string): Promise<RegisteredName[]> {
+  return db
+    .selectFrom('servicePrincipalName as name')
+    .innerJoin('servicePrincipal as sp', 'sp.id', 'name.servicePrincipalId')
+    .select(['name.name', 'sp.id as servicePrincipalId', 'sp.displayName'])
+    .$if(tenantId !== 'common', (query) => query.where('name.tenantId', '=', tenantId))
+    .limit(10_000)
+    .execute();
+}
+
 const selectApplication = (db: Database) =>
   db
     .selectFrom('servicePrincipal as sp')

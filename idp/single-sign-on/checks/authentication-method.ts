@@ -9,9 +9,13 @@ const byPassword: ReadonlySet<string> = new Set([
   'urn:oasis:names:tc:SAML:2.0:ac:classes:Unspecified',
 ]);
 
-/** A class as the message names it: its last part, with PasswordProtectedTransport in two words. */
+/** A class as the message names it: the last part of a URN, with PasswordProtectedTransport in two words; an address in full. */
 const word = (classRef: string) =>
-  classRef.slice(classRef.lastIndexOf(':') + 1).replace('PasswordProtected', 'Password, Protected');
+  /^https?:/i.test(classRef)
+    ? classRef
+    : classRef
+        .slice(classRef.lastIndexOf(':') + 1)
+        .replace('PasswordProtected', 'Password, Protected');
 
 /**
  * If the request names methods, the method used must be among them; Entra does not ask the user again (entra-saml.md 1.4).

@@ -18,6 +18,7 @@ export async function checkIssuer(
   tenantId: string,
 ): Promise<SignInApplication> {
   return checkOneApplication(
+    db,
     await applicationsByIdentifier(db, issuer, tenantId),
     issuer,
     tenantId,

@@ -7,16 +7,17 @@ import { aadsts } from '../../errors.ts';
 export type RequestBinding = 'redirect' | 'post';
 
 /**
- * The message must be encoded as its binding requires, be XML without a DTD, and be an AuthnRequest. Other schema violations are
- * tolerated, like Entra; real service providers vary.
+ * The message must be encoded as its binding requires, be XML without a DTD, and be an AuthnRequest. Entra has a code for each stage of
+ * decoding (entra-saml.md 8). Most violations of the schema are tolerated, like Entra; real service providers vary.
  *
- * @throws {IdpError} 75005 for a wrong encoding, a message that is too large, or another message
- * @throws {IdpError} 7500525 for XML that cannot be read
+ * @throws {IdpError} 750056 for a value that is not base64, 750055 for one that is not DEFLATEd
+ * @throws {IdpError} 75005 for bytes that are not UTF-8, a message that is too large, or another message
+ * @throws {IdpError} 7500525 for XML that cannot be read, or a value of the wrong type, with line and position
  * @throws {IdpError} 50061 for a message of single sign-out
  */
 export function checkReadable(value: string, binding: RequestBinding): AuthnRequest {
   try {
-    return readAuthnRequest(binding === 'redirect' ? inflateRedirect(value) : decodePost(value));
+    return readAuthnRequest(decode(value, binding));
   } catch (error) {
     if (error instanceof SamlError) throw refusal(error);
     throw error;
@@ -26,18 +27,37 @@ export function checkReadable(value: string, binding: RequestBinding): AuthnRequ
 /** The XML of a message, for display; `undefined` when it cannot be decoded. */
 export function messageText(value: string, binding: RequestBinding): string | undefined {
   try {
-    const bytes = binding === 'redirect' ? inflateRedirect(value) : decodePost(value);
-    return Buffer.from(bytes).toString('utf8');
+    return Buffer.from(decode(value, binding)).toString('utf8');
   } catch (error) {
     if (error instanceof SamlError) return undefined;
     throw error;
   }
 }
 
-function refusal({ code, message, detail }: SamlError) {
-  if (code === 'not_xml' || code === 'doctype' || code === 'too_deep')
-    return aadsts(7500525, { reason: message }, { detail });
+const decode = (value: string, binding: RequestBinding): Uint8Array =>
+  binding === 'redirect' ? inflateRedirect(value) : decodePost(value);
+
+function refusal({ code, message, detail, at }: SamlError) {
+  switch (code) {
+    case 'base64':
+      return aadsts(750056, {}, { detail });
+    case 'deflate':
+      return aadsts(750055, {}, { detail, cause: message });
+    case 'not_xml':
+    case 'doctype':
+    case 'too_deep':
+      return aadsts(7500525, at ?? start, { detail, cause: withDetail(message, detail) });
+  }
+  if (code === 'schema' && at) return aadsts(7500525, at, { cause: message });
   if (code === 'wrong_message' && /^Logout(?:Request|Response)$/.test(detail))
     return aadsts(50061, { reason: 'SAML single sign-out is not implemented.' }, { detail });
   return aadsts(75005, { reason: message }, { detail });
 }
+
+const start = { line: 1, position: 1 };
+
+/** What the parser says, on one line: it quotes the text around the error. */
+const withDetail = (message: string, detail: string): string => {
+  const [said = ''] = detail.split('\n');
+  return said === '' ? message : `${message} The parser says: ${said.slice(0, 200)}.`;
+};

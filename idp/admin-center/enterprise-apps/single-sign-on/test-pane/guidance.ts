@@ -42,7 +42,9 @@ const byCode: Readonly<Record<number, Pick<Guidance, 'cause' | 'page'>>> = {
     cause:
       'The request is not a valid SAML 2.0 message: the application sends wrong fields or encoding.',
   },
-  7500525: { cause: 'The request is not readable XML.' },
+  750055: { cause: 'The application does not compress the request as HTTP-Redirect requires.' },
+  750056: { cause: 'The application does not send the request in base64.' },
+  7500525: { cause: 'The request is not readable XML, or a value in it has the wrong type.' },
   750054: {
     cause:
       'SAMLRequest was not in the query: the application uses a binding other than HTTP-Redirect.',
@@ -55,7 +57,7 @@ const isKnown = (code: number): code is AadstsCode => Object.hasOwn(catalogue, c
 export function guidanceFor(code: number): Guidance {
   const known = isKnown(code) ? catalogue[code] : undefined;
   const { cause = known ? `${known.name}.` : '', page } = byCode[code] ?? {};
-  const older = code === 70001 || code === 650056 ? catalogue[700016].advice : undefined;
+  const older = code === 70001 ? catalogue[700016].advice : undefined;
   const advice =
     known?.advice ??
     older ??

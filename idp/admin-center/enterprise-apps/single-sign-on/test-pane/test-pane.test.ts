@@ -218,9 +218,9 @@ describe('Fix it', () => {
   test('is not offered for a fault of the application, and does nothing for an outdated page', async () => {
     await begin();
     const nonsense = await admin.get(`/${tenantId}/saml2?SAMLRequest=AAAA`);
-    expect(nonsense.aadsts).toBe(75005);
+    expect(nonsense.aadsts).toBe(750055);
     const page = await admin.get(pane);
-    expect(textOf(page)).toContain('The request is not a valid SAML 2.0 message');
+    expect(textOf(page)).toContain('does not compress the request');
     expect(page.body).not.toContain('id="fixIt"');
     expect((await admin.get(`${pane}/fix`)).headers.location).toBe(pane);
   });
