@@ -1,7 +1,7 @@
 import { entry } from './entry.ts';
 
 /** An account that the directory of the application does not have. */
-interface Foreign {
+export interface Foreign {
   user: string;
   identityProvider: string;
   tenant: string;
