@@ -3,10 +3,25 @@
  */
 import type * as Certificates from '../certs/certificate.ts';
 import type * as SigningCertificates from '../certs/signing-certificate.ts';
+import type * as Members from '../idp/directory/groups/group-members.ts';
+import type * as Groups from '../idp/directory/groups/manage-groups.ts';
+import type * as IdpMigrations from '../idp/directory/migrations.ts';
+import type * as SecondFactor from '../idp/directory/sign-in/second-factor.ts';
+import type * as UserList from '../idp/directory/users/user-list.ts';
 import type * as Idp from '../idp/index.ts';
 import type * as Redirect from '../saml/bindings/redirect.ts';
 import type * as Names from '../saml/names.ts';
+import type * as Acceptance from '../sp/acs/accept-response.ts';
+import type * as Checks from '../sp/acs/checks/table.ts';
+import type * as Administration from '../sp/administration/administration.ts';
+import type * as Provider from '../sp/administration/trusted-provider.ts';
+import type * as Run from '../sp/checking/check-run.ts';
+import type * as Company from '../sp/checking/company-checks.ts';
+import type * as Instants from '../sp/checking/instant-window.ts';
+import type * as SpMigrations from '../sp/database/migrations.ts';
 import type * as Sp from '../sp/index.ts';
+import type * as Address from '../sp/service-address.ts';
+import type * as Store from '../store/open-store.ts';
 
 const compiled = <Module>(file: string): Promise<Module> =>
   import(new URL(`../dist/${file}`, import.meta.url).href);
@@ -20,3 +35,27 @@ export const loadResponses = () =>
 export const loadSp = () => compiled<typeof Sp>('bundle/sp.js');
 export const loadNames = () => compiled<typeof Names>('saml/names.js');
 export const loadRedirect = () => compiled<typeof Redirect>('saml/bindings/redirect.js');
+
+/** What the acceptance of a response consists of, below its HTTP route. */
+export const loadAcceptance = async () => ({
+  ...(await compiled<typeof Store>('store/open-store.js')),
+  ...(await compiled<typeof SpMigrations>('sp/database/migrations.js')),
+  ...(await compiled<typeof Administration>('sp/administration/administration.js')),
+  ...(await compiled<typeof Provider>('sp/administration/trusted-provider.js')),
+  ...(await compiled<typeof Company>('sp/checking/company-checks.js')),
+  ...(await compiled<typeof Run>('sp/checking/check-run.js')),
+  ...(await compiled<typeof Instants>('sp/checking/instant-window.js')),
+  ...(await compiled<typeof Checks>('sp/acs/checks/table.js')),
+  ...(await compiled<typeof Address>('sp/service-address.js')),
+  ...(await compiled<typeof Acceptance>('sp/acs/accept-response.js')),
+});
+
+/** The parts of the directory whose work a large tenant makes long. */
+export const loadDirectory = async () => ({
+  ...(await compiled<typeof Store>('store/open-store.js')),
+  ...(await compiled<typeof IdpMigrations>('idp/directory/migrations.js')),
+  ...(await compiled<typeof UserList>('idp/directory/users/user-list.js')),
+  ...(await compiled<typeof SecondFactor>('idp/directory/sign-in/second-factor.js')),
+  ...(await compiled<typeof Members>('idp/directory/groups/group-members.js')),
+  ...(await compiled<typeof Groups>('idp/directory/groups/manage-groups.js')),
+});

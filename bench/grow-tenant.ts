@@ -11,27 +11,85 @@ const ofApplication = {
   keyCredential: ['keyId', 'ownerId', 'thumbprint'],
 };
 
+export interface Size {
+  /** Copies of the only user. */
+  users: number;
+  /** Copies of the only application. Each has the copy of the user with the same number assigned. */
+  applications: number;
+  /** Copies of the user who are assigned to the application, too. */
+  assignments: number;
+  /** Copies of the user who are members of one group. */
+  members: number;
+  /** Groups that the user is a member of; each is assigned to one copy of the application. */
+  groups: number;
+}
+
+/** The largest tenant that the speed budget names. */
+export const largest: Size = {
+  users: 100_000,
+  applications: 1_000,
+  assignments: 20_000,
+  members: 65_000,
+  groups: 500,
+};
+
 /**
- * Fills a tenant with copies of its only user and its only application, in SQL: the directory would take minutes, mostly to hash passwords.
- * Each copy of the application has the copy of the user with the same number assigned.
+ * Fills a tenant with copies of its only user and its only application, in SQL: the directory would take minutes.
  *
  * @param file a database that no process has open
+ * @returns the group with many members
  * @throws {Error} SQLite's, when the schema has changed so that copies collide
  */
-export function growTenant(
-  file: string,
-  { users, applications }: { users: number; applications: number },
-): void {
+export function growTenant(file: string, size: Size): { groupId: string } {
   const database = new DatabaseSync(file);
+  const first = (table: string) => database.prepare(`select * from "${table}"`).get() ?? {};
   try {
+    const user = first('directoryUser');
+    const application = first('servicePrincipal');
     database.exec('begin');
-    copy(database, ofUser, users);
-    copy(database, ofApplication, applications);
+    copy(database, ofUser, size.users);
+    copy(database, ofApplication, size.applications);
+    const { id: userId, tenantId } = user;
+    const values = { userId, tenantId, applicationId: application.id } as Record<string, string>;
+    const insert = (statement: string, count: number) => {
+      const used = Object.entries(values).filter(([name]) => statement.includes(`:${name}`));
+      database.prepare(`${numbers(count)} ${statement}`).run(Object.fromEntries(used));
+    };
+    const assignment = `insert into appRoleAssignment (id, principalId, principalType, resourceId, appRoleId, createdDateTime)`;
+    const role = `'00000000-0000-0000-0000-000000000000', '2026-01-01T00:00:00.000Z'`;
+    insert(
+      `${assignment} select 'many-' || n, :userId || '-' || n, 'User', :applicationId, ${role} from numbers`,
+      size.assignments,
+    );
+    const group = `insert into directoryGroup (id, tenantId, displayName, description, createdDateTime)`;
+    const date = `null, '2026-01-01T00:00:00.000Z'`;
+    insert(`${group} select 'large', :tenantId, 'Large', ${date} from numbers`, 1);
+    insert(
+      `insert into groupMember (groupId, userId) select 'large', :userId || '-' || n from numbers`,
+      size.members,
+    );
+    insert(
+      `${group} select 'group-' || n, :tenantId, 'Group ' || n, ${date} from numbers`,
+      size.groups,
+    );
+    insert(
+      `insert into groupMember (groupId, userId) select 'group-' || n, :userId from numbers`,
+      size.groups,
+    );
+    insert(
+      `${assignment} select 'of-group-' || n, 'group-' || n, 'Group', :applicationId || '-' || n, ${role} from numbers`,
+      Math.min(size.groups, size.applications),
+    );
     database.exec('commit');
+    return { groupId: 'large' };
   } finally {
     database.close();
   }
 }
+
+/** A common table expression with the numbers from 1. */
+const numbers = (count: number) =>
+  `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;
 
 function copy(
   database: DatabaseSync,
@@ -45,9 +103,9 @@ function copy(
       differing.includes(name) ? `"${name}" || '-' || n` : `"${name}"`,
     );
     database.exec(
-      `with recursive copies(n) as (select 1 union all select n + 1 from copies where n < ${count})
+      `${numbers(count)}
        insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')})
-       select ${values.join(', ')} from "${table}", copies`,
+       select ${values.join(', ')} from "${table}", numbers`,
     );
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: our figures beside our peers', in one run. Prints a table and writes results/latest.json. The ratios matter: absolute
+ * `npm run bench`, or `npm run bench -- memory pauses` for single lines: our figures beside our peers', in one run. Prints a table and writes results/latest.json. The ratios matter: absolute
  * figures depend on the machine and the moment.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,25 +15,21 @@ import { coldStart } from './rows/cold-start.ts';
 import { httpSignIn } from './rows/http-sign-in.ts';
 import { largeTenant } from './rows/large-tenant.ts';
 import { memory } from './rows/memory.ts';
-import { makeKeyMaterial } from './subject.ts';
+import { passwordSignIn } from './rows/password-sign-in.ts';
+import { pauses } from './rows/pauses.ts';
+import { startLabs } from './rows/start-lab.ts';
+import { type KeyMaterial, makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
-
-const missing = installLocked(import.meta.dirname, 'the libraries to compare with');
-if (missing === undefined) await bench();
-else {
-  console.error(missing);
-  process.exitCode = 1;
-}
 
 async function bench(): Promise<void> {
   const machine = machineFacts();
   const startedAt = new Date().toISOString();
   console.error(
-    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; about two minutes ...`,
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; about three minutes for all ...`,
   );
   const folder = mkdtempSync(join(tmpdir(), 'samlab-bench-'));
   try {
-    const rows = await measure(folder);
+    const rows = await measure(process.argv.slice(2), folder);
     console.log(tableOf(rows));
     const results = new URL('results/', import.meta.url);
     mkdirSync(results, { recursive: true });
@@ -44,16 +40,42 @@ async function bench(): Promise<void> {
   }
 }
 
-/** @param folder for databases; the caller removes it. */
-async function measure(folder: string): Promise<Row[]> {
+/** Each line of the budget by its name on the command line. */
+const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise<Row | Row[]>> = {
+  'build-and-sign': buildAndSign,
+  'http-sign-in': httpSignIn,
+  acceptance,
+  'password-sign-in': passwordSignIn,
+  'cold-start': coldStart,
+  'start-lab': startLabs,
+  'large-tenant': (_, folder) => largeTenant(folder),
+  pauses: (_, folder) => pauses(folder),
+  memory,
+  catalogue: (_, folder) => catalogue(folder),
+};
+
+/**
+ * @param names of measurements; all without any
+ * @param folder for databases; the caller removes it
+ * @throws {RangeError} when there is no such measurement
+ */
+async function measure(names: readonly string[], folder: string): Promise<Row[]> {
   const key = await makeKeyMaterial();
-  return [
-    await buildAndSign(key),
-    await httpSignIn(key, folder),
-    await acceptance(key, folder),
-    await coldStart(key, folder),
-    await largeTenant(folder),
-    ...[await memory()].filter((row) => row !== undefined),
-    await catalogue(folder),
-  ];
+  const rows: Row[] = [];
+  for (const name of names.length > 0 ? names : Object.keys(measurements)) {
+    const work = measurements[name];
+    if (!work)
+      throw new RangeError(
+        `There is no measurement "${name}". There are ${Object.keys(measurements).join(', ')}.`,
+      );
+    rows.push(...[await work(key, folder)].flat());
+  }
+  return rows;
+}
+
+const missing = installLocked(import.meta.dirname, 'the libraries to compare with');
+if (missing === undefined) await bench();
+else {
+  console.error(missing);
+  process.exitCode = 1;
 }

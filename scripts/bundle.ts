@@ -1,9 +1,9 @@
 /**
  * `node scripts/bundle.ts`: the last step of a build. Bundles the compiler's output into a few files in `dist/bundle/`, which are what runs:
- * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of two libraries, which are bundled too. All
- * other libraries stay separate, so that npm can update them.
+ * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of three libraries, which are bundled too. All
+ * other libraries stay separate, so that npm can update them; samlify among them, which is loaded after the start.
  */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -20,29 +20,67 @@ const entries = {
   'site-thread': 'check/subject/site-thread.js',
 };
 
-/** Libraries with so many modules that opening them would take most of a start, with the notice that their license requires. */
-const inside: Record<string, string> = {
-  kysely: 'Kysely: MIT license, Sami Koskimäki and contributors, https://kysely.dev',
-  typebox: 'TypeBox: MIT license, Haydn Paterson, https://github.com/sinclairzx81/typebox',
-};
+/** Libraries with so many modules that opening them would take most of a start, and those that they need. */
+const inside = new Map<string, string>();
+for (const name of ['kysely', 'typebox', 'fastify']) take(name);
+
+/** @param name of a package, which is taken inside with all its dependencies but the log, which the command line opens too */
+function take(name: string): void {
+  if (name === 'pino' || inside.has(name)) return;
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  const {
+    license,
+    version,
+    homepage,
+    author,
+    dependencies = {},
+  } = JSON.parse(readFileSync(file, 'utf8')) as Package;
+  const by = typeof author === 'object' ? author.name : author;
+  inside.set(
+    name,
+    [`${name} ${version}: ${license} license`, by, homepage].filter(Boolean).join(', '),
+  );
+  for (const dependency of Object.keys(dependencies)) take(dependency);
+}
+
+interface Package {
+  license: string;
+  version: string;
+  homepage?: string;
+  author?: string | { name: string };
+  dependencies?: Record<string, string>;
+}
 
 const isOurs = (id: string) => id.startsWith('.') || isAbsolute(id);
-const libraryOf = (id: string) => id.split('/')[0] ?? id;
+const libraryOf = (id: string) =>
+  id
+    .split('/')
+    .slice(0, id.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** The package that a module belongs to; undefined for ours. */
+const packageOf = (file: string) =>
+  libraryOf(
+    /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/](?!.*node_modules)/
+      .exec(file)?.[1]
+      ?.replaceAll('\\', '/') ?? '',
+  );
 
 await build({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
   platform: 'node',
   // Modules of ours have no side effects when they load, so unused exports of an index.ts load nothing.
   treeshake: { moduleSideEffects: false },
-  external: (id) => !isOurs(id) && !Object.hasOwn(inside, libraryOf(id)),
+  external: (id) => !isOurs(id) && !inside.has(libraryOf(id)),
   output: {
     dir: bundle,
     format: 'esm',
     // Stable names, and no file is removed, so that a running lab still finds the modules that it loads lazily.
     chunkFileNames: '[name].js',
+    // The notices that the licenses require.
     banner: ({ moduleIds }) =>
-      Object.entries(inside)
-        .filter(([name]) => moduleIds.some((id) => id.split(/[\\/]/).includes(name)))
+      [...inside]
+        .filter(([name]) => moduleIds.some((id) => packageOf(id) === name))
         .map(([, notice]) => `/* Contains ${notice} */`)
         .join('\n'),
   },

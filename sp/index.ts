@@ -10,4 +10,5 @@ export type { SingleSignOnInput } from './administration/single-sign-on.ts';
 export { StaleVersion } from './administration/stale-version.ts';
 export { buildSp, type Sp, type SpOptions } from './app.ts';
 export type { CheckRecord, Refusal } from './checking/sp-error.ts';
+export { loadSamlify } from './samlify/load.ts';
 export type { Initiator, LastSignIns } from './session/last-sign-in.ts';

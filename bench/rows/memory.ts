@@ -1,40 +1,39 @@
 import { readFileSync } from 'node:fs';
+import { startLoad } from '../load/load-process.ts';
 import { atMost, type Row } from '../row.ts';
-import { type RunningProgram, startProgram } from '../server-process.ts';
+import type { RunningProgram } from '../server-process.ts';
 import { signIn } from '../sign-in.ts';
+import { bSimonOf, startLabProgram } from '../started-lab.ts';
 
-const MEGABYTES = 130;
+const AT_REST = 125; // MB
+const UNDER_LOAD = 260; // MB
 const SIGN_INS = 20;
-
-/** The parts of the output of `samlab start --json` that are needed here. */
-interface Started {
-  idp: string;
-  tenantId: string;
-  appId: string;
-  users: { userPrincipalName: string; password: string }[];
-}
+const LOAD = { connections: 8, duration: 10_000 };
 
 /**
- * Resident memory of the whole lab after some sign-ins, from Linux's /proc; undefined on other systems.
+ * Resident memory of the whole lab, from Linux's /proc: after some sign-ins with password, and after ten seconds of sign-ins with a live
+ * session. No rows on other systems.
  */
-export async function memory(): Promise<Row | undefined> {
-  const ports = ['--port', '0', '--idp-port', '0', '--sp-port', '0'];
-  const lab = await startProgram('../bin/samlab.js', ['start', '--memory', '--json', ...ports]);
+export async function memory(): Promise<Row[]> {
+  const lab = await startLabProgram();
+  const load = startLoad();
   try {
-    const { idp, tenantId, appId, users } = lab.said as Started;
-    const user = users.find(({ userPrincipalName }) => /^B\.Simon@/.test(userPrincipalName));
-    if (!user) throw new Error('The lab has no B.Simon.');
-    const { userPrincipalName, password: passwd } = user;
+    const { idp, appId, tenantId } = lab.line;
+    const { userPrincipalName, password: passwd } = bSimonOf(lab.line);
+    const path = `/api/signin/${appId}?tenantId=${tenantId}`;
+    let cookies = '';
     for (let time = 0; time < SIGN_INS; time++)
-      await signIn(`${idp}/api/signin/${appId}?tenantId=${tenantId}`, {
-        userPrincipalName,
-        passwd,
-      });
-    const figure = residentMegabytes(lab);
-    return figure === undefined
-      ? undefined
-      : atMost('resident memory of the lab', 'MB', figure, MEGABYTES);
+      cookies = await signIn(idp + path, { userPrincipalName, passwd });
+    const atRest = residentMegabytes(lab);
+    await load.run({ port: Number(new URL(idp).port), paths: [path], cookies, ...LOAD });
+    const underLoad = residentMegabytes(lab);
+    if (atRest === undefined || underLoad === undefined) return [];
+    return [
+      atMost('resident memory of the lab', 'MB', atRest, AT_REST),
+      atMost('resident memory of the lab under load', 'MB', underLoad, UNDER_LOAD),
+    ];
   } finally {
+    load.stop();
     await lab.stop();
   }
 }

@@ -2,8 +2,11 @@
  * The compiled identity provider as a process: `node idp.js DATABASE`. Plain JavaScript, like the peer, because the measured start must not
  * include stripping types.
  */
-import { buildIdp } from '../../dist/bundle/idp.js';
+import module from 'node:module';
 import { announce } from './announce.js';
+
+module.enableCompileCache(); // as bin/ does, before anything of ours is loaded
+const { buildIdp } = await import('../../dist/bundle/idp.js');
 
 const [file] = process.argv.slice(2);
 const { app } = await buildIdp({

@@ -40,13 +40,15 @@ export function startCommand(): Command {
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
         const { log: logSettings, ...options } = readStartOptions(given, command.args);
-        // Loaded late: help and faults need neither.
+        // Loaded late: help and faults need none of them.
         const { openLog } = await import('./open-log.ts');
         const { startLab } = await import('../../lab/library.ts');
+        const { afterStart } = await import('./after-start.ts');
         const log = await openLog(logSettings);
         const { interrupted, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
         const lab = await startLab({ ...options, log });
         process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));
+        afterStart();
         await interrupted;
         await lab.close();
         log.close();

@@ -25,7 +25,8 @@ const grants = prepared(
           .select('userId')
           .where('userId', '=', value('userId'))
           .where('role', '=', GLOBAL_ADMINISTRATOR),
-      ),
+      )
+      .limit(1),
 );
 
 /**

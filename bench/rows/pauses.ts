@@ -1,0 +1,53 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { DirectoryTables } from '../../idp/directory/tables.ts';
+import { loadDirectory } from '../compiled.ts';
+import { growTenant, largest } from '../grow-tenant.ts';
+import { seedIdentityProvider } from '../identity-provider.ts';
+import { atMost, type Row } from '../row.ts';
+import { tenantId } from '../subject.ts';
+
+const MILLISECONDS = 20;
+
+/** How long others wait at most while a large tenant is searched, polled and changed. */
+export async function pauses(folder: string): Promise<Row[]> {
+  const file = join(folder, 'pauses.db');
+  const small = join(folder, 'pauses-small.db');
+  await seedIdentityProvider(small);
+  copyFileSync(small, file);
+  const { groupId } = growTenant(file, largest);
+  const idp = await loadDirectory();
+  const { migrations } = idp;
+  const db = await idp.openStore<DirectoryTables>({ file, name: 'idp', migrations });
+  try {
+    const page = { page: 1, pageSize: 50 };
+    const works: [string, () => Promise<unknown>][] = [
+      ['a search without a hit', () => idp.listUsers(db, { tenantId, search: 'nobody', ...page })],
+      ['the codes that the lab home polls', () => idp.currentCodes(db, tenantId, new Date())],
+      [
+        'the members of a group of 65,000',
+        () => idp.listMembers(db, { groupId, search: '', ...page }),
+      ],
+      ['the deletion of a group of 65,000', () => idp.deleteGroup(db, groupId)],
+    ];
+    const rows: Row[] = [];
+    for (const [title, work] of works)
+      rows.push(atMost(`longest wait for ${title}`, 'ms', await longestWait(work), MILLISECONDS));
+    return rows;
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The longest time in ms for which nothing else could run. */
+async function longestWait(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await new Promise((later) => setTimeout(later, 50));
+  delay.reset();
+  await work();
+  await new Promise((later) => setTimeout(later, 5));
+  delay.disable();
+  return delay.max / 1e6;
+}
