@@ -14,7 +14,7 @@ import {
   redirected,
   typed,
 } from './navigation.ts';
-import { automaticStep, framesOf, showPage } from './next-page.ts';
+import { automaticStep, framesOf, mayLeadOn, showPage } from './next-page.ts';
 import { defaultReferrerPolicy } from './referrer.ts';
 import { requestInForm, requestInUrl, type SentRequest } from './sent-request.ts';
 
@@ -106,7 +106,7 @@ class HttpBrowser implements Browser {
     while (next) {
       const shown: Shown = await this.#load(next, locations);
       seen.push(shown);
-      if (shown.left || seen.length > MAX_PAGES) break;
+      if (shown.left || seen.length > MAX_PAGES || !mayLeadOn(shown.reply)) break;
       const page = showPage(shown.url, shown.reply);
       for (const frame of framesOf(page).slice(0, MAX_FRAMES))
         if (this.#isTarget(frame.url)) await this.#load(frame, []);

@@ -37,6 +37,14 @@ export function showPage(url: string, reply: Reply): ShownPage {
   };
 }
 
+/**
+ * Whether a response may lead on by itself. Reading a page costs more than the rest of a sign-in, and most pages after one just stay.
+ */
+export const mayLeadOn = ({ headers, body }: Reply): boolean =>
+  headers.refresh !== undefined || LEADS_ON.test(Buffer.from(body).toString('latin1'));
+
+const LEADS_ON = /http-equiv\s*=|<i?frame|submit\s*\(|\.click\s*\(|SAML(?:Request|Response)/i;
+
 /** MIME Sniffing 7: a declared type decides; without one, a page is recognised by its first tag unless `nosniff` forbids it. */
 function isHtml({ headers }: Reply, body: string): boolean {
   if (/^\s*attachment/i.test(headers['content-disposition'] ?? '')) return false;
@@ -92,7 +100,7 @@ function selfPosting(
   return policies.allowsScriptsOf(by === 'any script' ? html : submitting) ? form : undefined;
 }
 
-const SUBMITS = /submit|\.click\s*\(/i;
+const SUBMITS = /submit\s*\(|\.click\s*\(/i;
 
 /** `0; url=/home`; a refresh without a URL only reloads the page (HTML 4.2.5.3). */
 function target(refresh: string | undefined, base: string): string | undefined {
