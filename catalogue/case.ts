@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import type { Outcome } from './outcome.ts';
 import type { ResponseSpec } from './response-spec.ts';
 import type { Stage } from './stage.ts';
 
@@ -110,19 +111,31 @@ interface RunFacts extends Partial<Assessment> {
 
 export type MessageMaker = (honest: ResponseSpec) => Message | Promise<Message>;
 
-/** One sign-in with one change to the valid response. */
-export interface MessageRun extends RunFacts {
+/** A message that the case `of` is about. */
+export interface OtherMessage {
+  readonly of: string;
   readonly message: MessageMaker;
+}
+
+/** Messages that show whether the check under test decided, or another one. */
+export interface Neighbours {
   /**
-   * A valid message with the same unusual feature. A service provider that refuses it cannot handle the feature, so its refusal of
-   * `message` shows nothing: the verdict is "not shown".
+   * A valid message with the same unusual feature. A service provider that refuses it cannot handle the feature, so its refusal of the run's
+   * message shows nothing: the verdict is "not shown".
    */
   readonly validTwin?: MessageMaker;
   /**
-   * The same message without the trick, which the case `of` covers. A service provider that accepts it lacks the check of that case, so the
-   * finding belongs there, and the verdict of this run is "not shown".
+   * The same message without what this run adds, from the plainest. If the service provider handles one of them equally wrongly (accepts
+   * what it must refuse, or refuses what it must accept), the finding belongs to the case `of`, and the verdict of this run is "not shown".
    */
-  readonly withoutTrick?: { readonly of: string; readonly message: MessageMaker };
+  readonly withoutTrick?: readonly OtherMessage[];
+}
+
+/** One sign-in with one change to the valid response. */
+export interface MessageRun extends RunFacts, Neighbours {
+  readonly message: MessageMaker;
+  /** The browser has no pending request, and the response that `message` gets is an unsolicited one. */
+  readonly unsolicited?: true;
   readonly play?: never;
 }
 
@@ -142,12 +155,8 @@ export interface Milder extends Partial<Assessment> {
 
 /** What a played run saw, to be judged against the verdict. */
 export interface Observation {
-  /**
-   * `session`: signed in as the user who was signed; `hostile`: as another user; `none`: no session; `harm`: the
-   * message did something else that it must not, signed in or not, and `note` says what. For logout messages and metadata, `session` means accepted and
-   * `none` refused.
-   */
-  readonly outcome: 'session' | 'none' | 'hostile' | 'harm';
+  /** In the case of `harm`, `note` says which. */
+  readonly outcome: Outcome;
   /** The check that the service provider named, if it names one. */
   readonly check?: string | undefined;
   /** One sentence about what happened, for the report. */

@@ -7,6 +7,7 @@ import { allCases, caseById } from './index.ts';
 import type { Message } from './message.ts';
 import { signedAssertion } from './sign-xml.ts';
 import { testCast, testSpec } from './testing/cast.ts';
+import { needsNoNeighbour } from './testing/needs-no-neighbour.ts';
 
 const { cast } = await testCast();
 
@@ -75,6 +76,34 @@ describe('the catalogue', () => {
       .map(({ id }) => id);
     expect(unnamed).toEqual([]);
   });
+
+  const refused = runs.filter(({ one, run }) => (run.verdict ?? one.verdict) === 'reject');
+
+  it('shows by neighbouring messages which check refused, or says why that needs none', () => {
+    const unexplained = refused
+      .filter(({ run }) => !(run.message && (run.validTwin || run.withoutTrick)))
+      .filter(({ id }) => !needsNoNeighbour.some((exempt) => exempt.runs.test(id)))
+      .map(({ id }) => id);
+    expect(unexplained).toEqual([]);
+  });
+
+  it.each(needsNoNeighbour)(
+    'has runs for $runs, and none with a neighbour',
+    ({ runs: pattern }) => {
+      const matched = runs.filter(({ id }) => pattern.test(id));
+      expect(matched).not.toEqual([]);
+      const needless = matched.filter(
+        ({ run }) => run.message && (run.validTwin || run.withoutTrick),
+      );
+      expect(needless.map(({ id }) => id)).toEqual([]);
+    },
+  );
+
+  it('refers to another case, or to an earlier run of the same one', () => {
+    for (const { id, run } of runs)
+      for (const { of } of run.message ? (run.withoutTrick ?? []) : [])
+        expect(allCaseIds, id).toContain(of);
+  });
 });
 
 /** As sent to the service provider. */
@@ -82,6 +111,14 @@ function sent({ xml, encode, relayState }: Message) {
   const bytes = typeof xml === 'string' ? Buffer.from(xml, 'utf8') : Buffer.from(xml);
   return { field: encode ? encode(bytes) : bytes.toString('base64'), relayState };
 }
+
+const neighbours = runs.flatMap(({ id, run }) => {
+  const { validTwin, withoutTrick = [] } = run.message ? run : {};
+  return [
+    ...(validTwin ? [{ id: `${id}, its valid twin`, message: validTwin }] : []),
+    ...withoutTrick.map(({ of, message }) => ({ id: `${id}, that of ${of}`, message })),
+  ].map((each) => ({ ...each, of: run.message as MessageRun['message'] }));
+});
 
 const messageRuns = runs.flatMap(({ id, run }) =>
   run.message ? [{ id, message: run.message as MessageRun['message'] }] : [],
@@ -95,6 +132,10 @@ describe('every message', () => {
     const altered = sent(await message(honest()));
     if (id === 'ok-assertion-signed#1') expect(altered).toEqual(control);
     else expect(altered).not.toEqual(control);
+  });
+
+  it.each(neighbours)('$id is another message', async ({ message, of }) => {
+    expect(sent(await message(honest()))).not.toEqual(sent(await of(honest())));
   });
 
   it.each(messageRuns)('$id can be made again', async ({ message }) => {

@@ -6,7 +6,6 @@ export {
   checksOf,
   type Group,
   groups,
-  type MessageMaker,
   type MessageRun,
   type Milder,
   type Need,
@@ -31,6 +30,7 @@ export {
   type SigningIdentity,
 } from './response-spec.ts';
 export { authnStatementXml } from './saml-elements.ts';
+export { assertShown, opensSession, present } from './shown.ts';
 export { signedAssertion, signXml } from './sign-xml.ts';
 export {
   type Answer,

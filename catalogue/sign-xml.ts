@@ -54,6 +54,11 @@ export function signedResponse(spec: ResponseSpec): string {
   return signXml(renderResponse(spec), { element: 'Response', key: spec.cast.idp });
 }
 
+/** The same with both signed: the Assertion first, then the Response around it. */
+export function bothSigned(spec: ResponseSpec): string {
+  return signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
+}
+
 /** Inserts a Signature where the schema requires it: after the Issuer of the element, or first. @throws {NothingToChange} when the element is missing */
 export function placeSignature(xml: string, element: string, signature: string): string {
   const { contentStart } = locate(xml, element);

@@ -1,5 +1,6 @@
 /** What a played run can do. The runner implements it with an HTTP client and with Chromium; cases know only these types. */
 import type { Message } from './message.ts';
+import type { Outcome } from './outcome.ts';
 import type { ResponseSpec } from './response-spec.ts';
 
 /** One user agent with its own cookies. */
@@ -10,6 +11,8 @@ export interface UserAgent {
    * @returns the valid response to that request, from which every message starts.
    */
   begin(options?: { forceAuthn?: boolean; authnContext?: string }): Promise<ResponseSpec>;
+  /** The valid unsolicited response, for a browser that started no sign-in. */
+  unsolicited(): Promise<ResponseSpec>;
   /** Posts a Response to the assertion consumer service and follows redirects. */
   post(answering: ResponseSpec, message: Message): Promise<Answer>;
   /** Sends any other request to the service provider; does not follow redirects. */
@@ -22,6 +25,8 @@ export interface UserAgent {
   withheldCookies?(): Promise<readonly WithheldCookie[]>;
   /** Makes all cookies older than two minutes, if the harness can. */
   ageCookies?(): Promise<void>;
+  /** Puts a cookie into the browser for the service provider, as a page of another site under the same domain can. */
+  plantCookie(name: string, value: string): Promise<void>;
   /** A new user agent with a copy of the current cookies. */
   fork(): Promise<UserAgent>;
   /**
@@ -123,9 +128,12 @@ export class Inconclusive extends Error {}
 export class NotShown extends Error {
   /** The case that has the finding, if one has. */
   readonly of: string | undefined;
+  /** What the message led to, if that was wrong by itself. */
+  readonly outcome: Outcome | undefined;
 
-  constructor(message: string, of?: string) {
+  constructor(message: string, of?: string, outcome?: Outcome) {
     super(message);
     this.of = of;
+    this.outcome = outcome;
   }
 }

@@ -149,13 +149,17 @@ describe('a bad service provider', () => {
   test('fails when it signs in the hostile marker', async () => {
     const foreign = await start({ misbehaviour: 'trusts-anyone' });
     const { report } = await checkForeign(foreign, idp, { cases: some });
-    expect(report.cases.xsw3).toMatchObject({
+    expect(report.cases['sig-stripped']).toMatchObject({
       verdict: 'fail',
-      runs: [{ outcome: 'hostile' }, {}],
+      runs: [{ outcome: 'hostile' }],
     });
     expect(report.cases['cond-expired']).toMatchObject({
       verdict: 'fail',
-      runs: [{ outcome: 'session' }],
+      runs: [{ outcome: 'session' }, { verdict: 'not-shown', findingOf: 'cond-expired' }],
+    });
+    expect(report.cases.xsw3?.runs[0]).toMatchObject({
+      verdict: 'not-shown',
+      findingOf: 'sig-stripped',
     });
     expect(report.cases['ok-assertion-signed']?.verdict).toBe('pass');
   });

@@ -1,4 +1,4 @@
-import type { CatalogueCase, MessageRun } from '../case.ts';
+import type { CatalogueCase, MessageRun, OtherMessage } from '../case.ts';
 import { withConditions } from '../change-spec.ts';
 import { signedAfter } from '../proto/change.ts';
 import { audienceRestrictionXml } from '../saml-elements.ts';
@@ -6,8 +6,13 @@ import { audienceRestrictionXml } from '../saml-elements.ts';
 const otherSp = 'https://other-sp.example.test/saml/metadata';
 
 /** @param content makes the content of Conditions from the entity ID of the service provider. */
-const meantFor = (content: (entityId: string) => string): MessageRun['message'] =>
+export const meantFor = (content: (entityId: string) => string): MessageRun['message'] =>
   signedAfter((honest) => withConditions(honest, { content: content(honest.sp.entityId) }));
+
+/** The audience of another service provider is not refused either. */
+export const anyAudience: readonly OtherMessage[] = [
+  { of: 'cond-audience-wrong', message: meantFor(() => audienceRestrictionXml(otherSp)) },
+];
 
 export const audienceMissing: CatalogueCase = {
   id: 'cond-audience-missing',
@@ -18,7 +23,7 @@ export const audienceMissing: CatalogueCase = {
   basis: ['SAML Profiles 4.1.4.2', 'SAML Core 3.4.1.4'],
   risk: 'Every service provider that sees an Assertion without an audience can use it.',
   fix: 'Require at least one AudienceRestriction.',
-  runs: [{ message: meantFor(() => ''), check: 'audience' }],
+  runs: [{ message: meantFor(() => ''), check: 'audience', withoutTrick: anyAudience }],
 };
 
 export const audienceWrong: CatalogueCase = {
@@ -38,6 +43,10 @@ export const audienceWrong: CatalogueCase = {
     },
     {
       title: 'an empty Audience',
+      severity: 'med',
+      basis: ['SAML Core 1.3.2', 'SAML Core 2.5.1.4'],
+      risk: 'An Assertion that names nobody is taken for one that names you.',
+      withoutTrick: anyAudience,
       message: meantFor(() => audienceRestrictionXml('')),
       check: ['audience', 'schema'],
     },
@@ -46,6 +55,7 @@ export const audienceWrong: CatalogueCase = {
       message: meantFor((entityId) =>
         audienceRestrictionXml(`https://hostile.example.test/?${entityId}`),
       ),
+      withoutTrick: anyAudience,
       check: 'audience',
     },
   ],
@@ -65,6 +75,10 @@ export const twoRestrictions: CatalogueCase = {
       message: meantFor(
         (entityId) => audienceRestrictionXml(entityId) + audienceRestrictionXml(otherSp),
       ),
+      validTwin: meantFor(
+        (entityId) => audienceRestrictionXml(entityId) + audienceRestrictionXml(entityId),
+      ),
+      withoutTrick: anyAudience,
       check: 'audience',
     },
   ],

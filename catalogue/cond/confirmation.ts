@@ -1,11 +1,26 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, OtherMessage } from '../case.ts';
 import { later } from '../honest.ts';
 import { signedAfter, withConfirmation } from '../proto/change.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import type { ConfirmationData } from '../saml-elements.ts';
 
-const confirmedWith = (data: (honest: ResponseSpec) => ConfirmationData) =>
+/** The same Assertion with other confirmation data. */
+export const confirmedWith = (data: (honest: ResponseSpec) => ConfirmationData) =>
   signedAfter((honest) => withConfirmation(honest, data(honest)));
+
+const expired: MessageMaker = confirmedWith(({ now }) => ({ NotOnOrAfter: later(now, -60 * 60) }));
+
+const forOther: MessageMaker = confirmedWith(() => ({
+  Recipient: 'https://other-sp.example.test/saml/assert',
+}));
+
+/** An expired confirmation is not refused either. */
+const anyExpiry: readonly OtherMessage[] = [{ of: 'cond-scd-expired', message: expired }];
+
+/** The Recipient of another service provider is not refused either. */
+export const anyRecipient: readonly OtherMessage[] = [
+  { of: 'cond-scd-recipient', message: forOther },
+];
 
 export const confirmationExpired: CatalogueCase = {
   id: 'cond-scd-expired',
@@ -18,7 +33,7 @@ export const confirmationExpired: CatalogueCase = {
   fix: 'Check NotOnOrAfter of SubjectConfirmationData, as well as that of Conditions.',
   runs: [
     {
-      message: confirmedWith(({ now }) => ({ NotOnOrAfter: later(now, -10 * 60) })),
+      message: expired,
       check: 'confirmation_not_on_or_after',
     },
   ],
@@ -36,6 +51,7 @@ export const confirmationNoExpiry: CatalogueCase = {
   runs: [
     {
       message: confirmedWith(() => ({ NotOnOrAfter: undefined })),
+      withoutTrick: anyExpiry,
       check: 'confirmation_not_on_or_after',
     },
   ],
@@ -53,12 +69,16 @@ export const confirmationRecipient: CatalogueCase = {
   runs: [
     {
       title: 'no Recipient',
+      severity: 'med',
+      basis: ['SAML Profiles 4.1.4.2'],
+      risk: 'Only the audience still limits where the Assertion may be presented.',
+      withoutTrick: anyRecipient,
       message: confirmedWith(() => ({ Recipient: undefined })),
       check: 'recipient',
     },
     {
       title: 'another service provider',
-      message: confirmedWith(() => ({ Recipient: 'https://other-sp.example.test/saml/assert' })),
+      message: forOther,
       check: 'recipient',
     },
     {
@@ -66,6 +86,7 @@ export const confirmationRecipient: CatalogueCase = {
       message: confirmedWith(({ sp }) => ({
         Recipient: `https://hostile.example.test/?${sp.acs}`,
       })),
+      withoutTrick: anyRecipient,
       check: 'recipient',
     },
   ],
@@ -83,7 +104,7 @@ export const confirmationNotBefore: CatalogueCase = {
   runs: [
     {
       title: 'in the future',
-      message: confirmedWith(({ now }) => ({ NotBefore: later(now, 10 * 60) })),
+      message: confirmedWith(({ now }) => ({ NotBefore: later(now, 60 * 60) })),
       check: 'confirmation_not_before',
     },
     {

@@ -10,9 +10,12 @@ import {
   confirmationRecipient,
 } from './confirmation.ts';
 import { friendlyNameSpoof } from './friendly-name.ts';
+import { audienceInexact, recipientInexact } from './inexact.ts';
 import { method } from './method.ts';
+import { nameIdLookalike } from './name-id-lookalike.ts';
 import { oneTimeUseReplay } from './one-time-use.ts';
 import { sessionExpired } from './session-expired.ts';
+import { splitConfirmations } from './split-confirmations.ts';
 import { unknownCondition } from './unknown-condition.ts';
 import { expired, notBeforeFuture } from './validity.ts';
 
@@ -23,11 +26,14 @@ export const condCases: readonly CatalogueCase[] = [
   confirmationExpired,
   confirmationNoExpiry,
   confirmationRecipient,
+  recipientInexact,
   confirmationNotBefore,
   confirmationAddress,
+  splitConfirmations,
   method,
   audienceMissing,
   audienceWrong,
+  audienceInexact,
   twoRestrictions,
   unknownCondition,
   oneTimeUseReplay,
@@ -36,4 +42,5 @@ export const condCases: readonly CatalogueCase[] = [
   noAuthnStatement,
   authnContextWeaker,
   friendlyNameSpoof,
+  nameIdLookalike,
 ];

@@ -42,7 +42,7 @@ export const sessionExpired: CatalogueCase = {
   runs: [
     {
       title: 'before the sign-in',
-      message: signedAfter((honest) => endingIn(honest, -10 * 60)),
+      message: signedAfter((honest) => endingIn(honest, -60 * 60)),
       check: 'session_not_on_or_after',
     },
     {

@@ -1,9 +1,30 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker } from '../case.ts';
 import { withConditions } from '../change-spec.ts';
 import { later } from '../honest.ts';
 import { signedAfter } from '../proto/change.ts';
 
 const MINUTE = 60;
+
+const notBeforeIn = (minutes: number): MessageMaker =>
+  signedAfter((honest) =>
+    withConditions(honest, { notBefore: later(honest.now, minutes * MINUTE) }),
+  );
+
+const expiredFor = (minutes: number): MessageMaker =>
+  signedAfter((honest) =>
+    withConditions(honest, {
+      notBefore: later(honest.now, -(minutes + 65) * MINUTE),
+      notOnOrAfter: later(honest.now, -minutes * MINUTE),
+    }),
+  );
+
+/** More than the 3 to 5 minutes that the deployment profile allows. */
+const tooMuchSkew = {
+  severity: 'low',
+  basis: ['SAML2int SDP-G01 (3 to 5 minutes)'],
+  risk: 'Every validity time is stretched by a clock skew larger than clocks differ.',
+  fix: 'Allow a clock skew of at most 5 minutes.',
+} as const;
 
 export const notBeforeFuture: CatalogueCase = {
   id: 'cond-notbefore-future',
@@ -15,10 +36,12 @@ export const notBeforeFuture: CatalogueCase = {
   risk: 'An Assertion issued for later is used now.',
   fix: 'Refuse an Assertion whose NotBefore is later than now plus the allowed clock skew.',
   runs: [
+    { title: 'for another hour', message: notBeforeIn(60), check: 'not_before' },
     {
-      message: signedAfter((honest) =>
-        withConditions(honest, { notBefore: later(honest.now, 10 * MINUTE) }),
-      ),
+      title: 'for another 12 minutes',
+      ...tooMuchSkew,
+      message: notBeforeIn(12),
+      withoutTrick: [{ of: 'cond-notbefore-future', message: notBeforeIn(60) }],
       check: 'not_before',
     },
   ],
@@ -34,13 +57,12 @@ export const expired: CatalogueCase = {
   risk: 'A stolen Assertion never stops working.',
   fix: 'Refuse an Assertion whose Conditions have a NotOnOrAfter earlier than now minus the allowed clock skew.',
   runs: [
+    { title: 'an hour ago', message: expiredFor(60), check: 'not_on_or_after' },
     {
-      message: signedAfter((honest) =>
-        withConditions(honest, {
-          notBefore: later(honest.now, -75 * MINUTE),
-          notOnOrAfter: later(honest.now, -10 * MINUTE),
-        }),
-      ),
+      title: '12 minutes ago',
+      ...tooMuchSkew,
+      message: expiredFor(12),
+      withoutTrick: [{ of: 'cond-expired', message: expiredFor(60) }],
       check: 'not_on_or_after',
     },
   ],

@@ -2,6 +2,8 @@ import { ns } from '../../saml/names.ts';
 import type { CatalogueCase, Run } from '../case.ts';
 import { observe } from '../observe.ts';
 import { renderResponse } from '../render.ts';
+import { assertShown } from '../shown.ts';
+import { anyKeyToo } from '../sig/unverified.ts';
 import { signXml } from '../sign-xml.ts';
 
 /** Signed by an untrusted key that KeyInfo offers at a URL, which the service provider must not fetch. */
@@ -20,7 +22,10 @@ const fetching = (title: string, keyInfo: (url: string) => string): Run => ({
     const answer = await agent.post(spec, { xml });
     const seen = await observe(agent, answer, 'KeyInfo offered the key at a URL.');
     const requests = hits() - before;
-    if (requests === 0) return seen;
+    if (requests === 0) {
+      await assertShown(stage, { withoutTrick: anyKeyToo }, 'reject', seen.outcome);
+      return seen;
+    }
     return {
       ...seen,
       outcome: 'harm',

@@ -31,8 +31,7 @@ export const okMultiAudience: CatalogueCase = {
       message: (honest) =>
         withContent(
           honest,
-          audienceRestrictionXml(honest.sp.entityId) +
-            audienceRestrictionXml(other, honest.sp.entityId),
+          audienceRestrictionXml(honest.sp.entityId) + audienceRestrictionXml(honest.sp.entityId),
         ),
     },
   ],
@@ -73,18 +72,24 @@ export const okSkewInside: CatalogueCase = {
   fix: 'Allow a clock skew of 3 to 5 minutes at both ends of every time window.',
   runs: [
     {
-      title: 'NotBefore is 2 minutes ahead',
+      title: 'NotBefore of Conditions is 2 minutes ahead',
       message: (honest) => {
         const notBefore = later(honest.now, 120);
         return { xml: signedAssertion(withConditions(honest, { notBefore })) };
       },
     },
     {
-      title: 'both expiries are 2 minutes ago',
+      title: 'NotOnOrAfter of Conditions is 2 minutes ago',
       message: (honest) => {
         const notOnOrAfter = later(honest.now, -120);
-        const expired = withAssertion(honest, { confirmations: confirmedUntil(honest, -120) });
-        return { xml: signedAssertion(withConditions(expired, { notOnOrAfter })) };
+        return { xml: signedAssertion(withConditions(honest, { notOnOrAfter })) };
+      },
+    },
+    {
+      title: 'NotOnOrAfter of the SubjectConfirmation is 2 minutes ago',
+      message: (honest) => {
+        const confirmations = confirmedUntil(honest, -120);
+        return { xml: signedAssertion(withAssertion(honest, { confirmations })) };
       },
     },
   ],

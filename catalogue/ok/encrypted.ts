@@ -1,27 +1,32 @@
-import type { CatalogueCase, MessageRun } from '../case.ts';
-import { dataAlgorithm, type EncryptOptions, encryptAssertion, keyTransport } from '../encrypt.ts';
-import { renderAssertion, renderResponse } from '../render.ts';
-import { signXml } from '../sign-xml.ts';
+import type { CatalogueCase, MessageRun, OtherMessage } from '../case.ts';
+import { dataAlgorithm, type EncryptOptions, keyTransport } from '../encrypt.ts';
+import { signedAndEncrypted } from '../encrypted-message.ts';
+import { bothSigned } from '../sign-xml.ts';
 
-/** The signature of the Response covers the ciphertext, as E93 requires for CBC. */
+const plain: OtherMessage = {
+  of: 'ok-both-signed',
+  message: (honest) => ({ xml: bothSigned(honest) }),
+};
+
 const encryptedRun = (
   options: Omit<EncryptOptions, 'certificateBase64'>,
-  { title, certificate = 0 }: { title?: string; certificate?: number } = {},
+  facts: Pick<MessageRun, 'title' | 'withoutTrick'> = {},
+  certificate = 0,
 ): MessageRun => ({
-  ...(title !== undefined && { title }),
+  withoutTrick: [plain],
+  ...facts,
   needs:
     certificate === 0
-      ? ['decryption-certificate', 'response-signature-alone']
-      : ['decryption-certificate', 'second-decryption-certificate', 'response-signature-alone'],
-  message: (honest) => {
-    const certificateBase64 = honest.cast.encryptionCertificates[certificate];
-    if (certificateBase64 === undefined)
-      throw new TypeError(`The cast has no encryption certificate number ${certificate}.`);
-    const encrypted = encryptAssertion(renderAssertion(honest), { ...options, certificateBase64 });
-    const xml = renderResponse(honest, encrypted);
-    return { xml: signXml(xml, { element: 'Response', key: honest.cast.idp }) };
-  },
+      ? ['decryption-certificate']
+      : ['decryption-certificate', 'second-decryption-certificate'],
+  message: (honest) => signedAndEncrypted(honest, options, certificate),
 });
+
+/** What Entra sends; the others change one thing in it. */
+const asEntra: OtherMessage = {
+  of: 'ok-enc-aes256-cbc',
+  message: (honest) => signedAndEncrypted(honest, { data: dataAlgorithm.aes256Cbc }),
+};
 
 export const okEncAesGcm: CatalogueCase = {
   id: 'ok-enc-aes-gcm',
@@ -65,18 +70,26 @@ export const okEncAes256Cbc: CatalogueCase = {
 export const okEncOaepSha256: CatalogueCase = {
   id: 'ok-enc-oaep-sha256',
   group: 'ok',
-  title: 'Key transport rsa-oaep with SHA-256, EncryptedKey next to EncryptedData',
+  title: 'Key transport of XML Encryption 1.1, or an EncryptedKey next to EncryptedData',
   severity: 'med',
   verdict: 'accept',
-  basis: ['Kantara IIP-ALG06', 'SAML Core 6.1', 'XML Encryption 1.1, 5.5.2'],
+  basis: ['Kantara IIP-ALG06', 'XML Encryption 1.1, 5.5.2'],
   risk: 'Users cannot sign in from identity providers that follow XML Encryption 1.1.',
-  fix: 'Read DigestMethod and MGF separately (MGF1 with SHA-1 by default), and look for EncryptedKey in KeyInfo and next to EncryptedData.',
+  fix: 'Read DigestMethod and MGF separately; MGF1 with SHA-1 is the default.',
   runs: [
-    encryptedRun({
-      data: dataAlgorithm.aes256Gcm,
-      transport: keyTransport.rsaOaepSha256,
-      keyPlace: 'sibling',
-    }),
+    encryptedRun(
+      { transport: keyTransport.rsaOaepSha256 },
+      { title: 'rsa-oaep with SHA-256', withoutTrick: [plain, asEntra] },
+    ),
+    {
+      ...encryptedRun(
+        { keyPlace: 'sibling' },
+        { title: 'EncryptedKey next to EncryptedData', withoutTrick: [plain, asEntra] },
+      ),
+      basis: ['SAML Core 6.1'],
+      risk: 'Users cannot sign in from identity providers that put the key next to the data, as Shibboleth can.',
+      fix: 'Look for EncryptedKey in KeyInfo and next to EncryptedData.',
+    },
   ],
 };
 
@@ -89,5 +102,5 @@ export const okEncSecondKey: CatalogueCase = {
   basis: ['Kantara IIP-SP08'],
   risk: 'Replacing the decryption key causes an outage.',
   fix: 'Try every decryption key that your metadata publishes.',
-  runs: [encryptedRun({ data: dataAlgorithm.aes256Gcm }, { certificate: 1 })],
+  runs: [encryptedRun({}, { withoutTrick: [plain, asEntra] }, 1)],
 };

@@ -1,11 +1,11 @@
-import type { CatalogueCase, MessageRun } from '../case.ts';
+import type { CatalogueCase, MessageMaker, MessageRun } from '../case.ts';
 import { asUnsolicited, withResponse } from '../change-spec.ts';
 import { signedAssertion } from '../sign-xml.ts';
 
 export const okDestinationAbsent: CatalogueCase = {
   id: 'ok-destination-absent',
   group: 'ok',
-  title: 'An unsigned Response without Destination and Issuer',
+  title: 'An unsigned Response without Destination, or without Issuer',
   severity: 'med',
   verdict: 'accept',
   basis: ['SAML Bindings 3.5.5.2', 'SAML Profiles 4.1.4.2 (E17)'],
@@ -13,12 +13,26 @@ export const okDestinationAbsent: CatalogueCase = {
   fix: 'Require Destination and Issuer on the Response only if the Response is signed.',
   runs: [
     {
+      title: 'without Destination',
+      basis: ['SAML Bindings 3.5.5.2'],
+      fix: 'Require Destination only if the Response is signed.',
       message: (honest) => ({
-        xml: signedAssertion(withResponse(honest, { destination: undefined, issuer: undefined })),
+        xml: signedAssertion(withResponse(honest, { destination: undefined })),
       }),
+    },
+    {
+      title: 'without Issuer',
+      basis: ['SAML Profiles 4.1.4.2 (E17)'],
+      fix: 'Require an Issuer on the Response only if the Response is signed or its Assertion encrypted.',
+      message: (honest) => ({ xml: signedAssertion(withResponse(honest, { issuer: undefined })) }),
     },
   ],
 };
+
+const unsolicited: MessageMaker = (honest) => ({
+  xml: signedAssertion(asUnsolicited(honest)),
+  ...(honest.inResponseTo !== undefined && { relayState: null }), // it belongs to the request
+});
 
 export const okIdpInitiated: CatalogueCase = {
   id: 'ok-idp-initiated',
@@ -32,7 +46,8 @@ export const okIdpInitiated: CatalogueCase = {
   runs: [
     {
       needs: ['unsolicited-allowed'],
-      message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState: null }),
+      unsolicited: true,
+      message: unsolicited,
     },
   ],
 };
@@ -44,6 +59,11 @@ export const okIdpInitiated: CatalogueCase = {
 const relayStateRun = (title: string, relayState: string | null): MessageRun => ({
   title,
   needs: ['unsolicited-allowed'],
+  unsolicited: true,
+  // Without a RelayState it is the message of ok-idp-initiated itself.
+  ...(relayState !== null && {
+    withoutTrick: [{ of: 'ok-idp-initiated', message: unsolicited }],
+  }),
   message: (honest) => ({ xml: signedAssertion(asUnsolicited(honest)), relayState }),
 });
 

@@ -1,5 +1,5 @@
 import type { CatalogueCase } from '../case.ts';
-import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
+import { bothSigned, signedAssertion, signedResponse } from '../sign-xml.ts';
 
 export const okAssertionSigned: CatalogueCase = {
   id: 'ok-assertion-signed',
@@ -41,9 +41,7 @@ export const okBothSigned: CatalogueCase = {
   fix: 'Verify the signature of the Response with the Signature of the Assertion still in place, then that of the Assertion.',
   runs: [
     {
-      message: (honest) => ({
-        xml: signXml(signedAssertion(honest), { element: 'Response', key: honest.cast.idp }),
-      }),
+      message: (honest) => ({ xml: bothSigned(honest) }),
     },
   ],
 };

@@ -71,7 +71,7 @@ export const okPrettyPrinted: CatalogueCase = {
 export const okCommentOutsideSigned: CatalogueCase = {
   id: 'ok-comment-outside-signed',
   group: 'ok',
-  title: 'Comments before the root and in the unsigned Response',
+  title: 'A comment before the root, or in the unsigned Response',
   severity: 'low',
   verdict: 'accept',
   basis: ['XML 1.0, 2.5', 'Canonical XML drops nothing that is signed here'],
@@ -79,10 +79,14 @@ export const okCommentOutsideSigned: CatalogueCase = {
   fix: 'Ignore comments outside signed content; protect signed values by reading their whole text.',
   runs: [
     {
-      message: (honest) => {
-        const commented = insertBefore(signedAssertion(honest), 'Status', '<!-- inside -->');
-        return { xml: `<!-- before the root -->${commented}` };
-      },
+      title: 'before the root',
+      message: (honest) => ({ xml: `<!-- before the root -->${signedAssertion(honest)}` }),
+    },
+    {
+      title: 'in the Response',
+      message: (honest) => ({
+        xml: insertBefore(signedAssertion(honest), 'Status', '<!-- inside -->'),
+      }),
     },
   ],
 };

@@ -2,6 +2,7 @@ import { ns } from '../../saml/names.ts';
 import type { CatalogueCase, Observation } from '../case.ts';
 import { addAttributes, withAssertion, withResponse } from '../change-spec.ts';
 import { observe } from '../observe.ts';
+import { signedAfter } from '../proto/change.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import {
   attributeStatementXml,
@@ -13,20 +14,13 @@ import { signedAssertion, signXml } from '../sign-xml.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 import { escapeAttribute, replaceOnce } from '../xml-text.ts';
 
-/** The NameID must stay the one that the service provider knows; a long qualifier would make it a name of another domain (SAML Core 2.2.2). */
-function longValues(honest: ResponseSpec): ResponseSpec {
-  const long = (character: string) => character.repeat(256);
-  const nameId = replaceOnce(
-    honest.assertion.nameId,
-    '<NameID',
-    `<NameID SPProvidedID="${long('p')}"`,
-  );
-  return addAttributes(
-    withAssertion(honest, { nameId }),
-    attributeXml('urn:example:long', long('v')),
-    attributeXml(`urn:example:${'n'.repeat(244)}`, 'value'),
-  );
-}
+const long = (character: string) => character.repeat(256);
+
+/** The NameID itself must stay the one that the service provider knows. */
+const withProvidedId = (honest: ResponseSpec): ResponseSpec =>
+  withAssertion(honest, {
+    nameId: replaceOnce(honest.assertion.nameId, '<NameID', `<NameID SPProvidedID="${long('p')}"`),
+  });
 
 async function longIssuer(stage: Stage): Promise<Observation> {
   const { singleSignOn } = stage.identityProvider;
@@ -70,9 +64,18 @@ export const okLongValues: CatalogueCase = {
   fix: 'Accept strings of 256 characters and entityIDs of 1,024 without truncating them.',
   runs: [
     {
-      title: 'attribute names, attribute values and the qualifiers of NameID',
-      message: (honest) => ({ xml: signedAssertion(longValues(honest)) }),
+      title: 'AttributeValue',
+      message: signedAfter((honest) =>
+        addAttributes(honest, attributeXml('urn:example:long', long('v'))),
+      ),
     },
+    {
+      title: 'Name of an Attribute',
+      message: signedAfter((honest) =>
+        addAttributes(honest, attributeXml(`urn:example:${'n'.repeat(244)}`, 'value')),
+      ),
+    },
+    { title: 'SPProvidedID of the NameID', message: signedAfter(withProvidedId) },
     { title: 'Issuer', needs: ['metadata-control'], play: longIssuer },
   ],
 };
@@ -80,23 +83,34 @@ export const okLongValues: CatalogueCase = {
 export const okMultiValues: CatalogueCase = {
   id: 'ok-multi-values',
   group: 'ok',
-  title: 'An Attribute with three values, two AttributeStatements, and no xsi:type',
+  title: 'An Attribute with three values, or two AttributeStatements',
   severity: 'high',
   verdict: 'accept',
   basis: ['Kantara IIP-SP02', 'SAML2int SDP-IDP20', 'SAML Core 2.7.3'],
   risk: 'Users in more than one group cannot sign in, or lose all groups but one.',
-  fix: 'Read all values of an Attribute and all AttributeStatements; do not require xsi:type.',
+  fix: 'Read all values of an Attribute and all AttributeStatements.',
   runs: [
     {
-      message: (honest) => {
-        const three = addAttributes(
-          honest,
-          attributeXml('urn:example:roles', 'one', 'two', 'three'),
-        );
-        const second = attributeStatementXml(attributeXml('urn:example:second', 'statement'));
-        const { attributes } = three.assertion;
-        return { xml: signedAssertion(withAssertion(three, { attributes: attributes + second })) };
-      },
+      title: 'three values',
+      basis: ['Kantara IIP-SP02', 'SAML2int SDP-IDP20'],
+      fix: 'Read all values of an Attribute.',
+      message: signedAfter((honest) =>
+        addAttributes(honest, attributeXml('urn:example:roles', 'one', 'two', 'three')),
+      ),
+    },
+    {
+      title: 'two AttributeStatements',
+      severity: 'low',
+      basis: ['SAML Core 2.3.3', 'SAML Core 2.7.3'],
+      risk: 'Users cannot sign in from identity providers that group attributes in several statements.',
+      fix: 'Read the attributes of all AttributeStatements.',
+      message: signedAfter((honest) =>
+        withAssertion(honest, {
+          attributes:
+            honest.assertion.attributes +
+            attributeStatementXml(attributeXml('urn:example:second', 'statement')),
+        }),
+      ),
     },
   ],
 };

@@ -1,10 +1,23 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, OtherMessage } from '../case.ts';
 import { withResponse } from '../change-spec.ts';
-import { signedResponse } from '../sign-xml.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { bothSigned } from '../sign-xml.ts';
 import { signedAfter } from './change.ts';
 
 const fix =
   'Compare Destination with the URL of your assertion consumer service, as whole strings, and refuse the Response if they differ.';
+
+const otherSp = (honest: ResponseSpec) =>
+  withResponse(honest, { destination: 'https://other-sp.example.test/saml/assert' });
+
+const signedForOther: MessageMaker = (honest) => ({ xml: bothSigned(otherSp(honest)) });
+
+const valid: MessageMaker = (honest) => ({ xml: bothSigned(honest) });
+
+/** The Destination of another service provider is not refused either. */
+export const anyDestination: readonly OtherMessage[] = [
+  { of: 'proto-destination-wrong', message: signedForOther },
+];
 
 export const destinationMissing: CatalogueCase = {
   id: 'proto-destination-missing',
@@ -17,9 +30,9 @@ export const destinationMissing: CatalogueCase = {
   fix: 'Refuse a signed Response without Destination.',
   runs: [
     {
-      message: (honest) => ({
-        xml: signedResponse(withResponse(honest, { destination: undefined })),
-      }),
+      message: (honest) => ({ xml: bothSigned(withResponse(honest, { destination: undefined })) }),
+      validTwin: valid,
+      withoutTrick: anyDestination,
       check: 'destination_present',
     },
   ],
@@ -31,15 +44,24 @@ export const destinationWrong: CatalogueCase = {
   title: 'A Response with the Destination of another service provider',
   severity: 'high',
   verdict: 'reject',
-  basis: ['SAML Core 3.2.2'],
+  basis: ['SAML Core 3.2.2', 'SAML Bindings 3.5.5.2'],
   risk: 'A Response that was sent to another service provider can be replayed here.',
   fix,
   runs: [
     {
-      message: signedAfter((honest) =>
-        withResponse(honest, { destination: 'https://other-sp.example.test/saml/assert' }),
-      ),
+      title: 'Response and Assertion signed',
+      message: signedForOther,
+      validTwin: valid,
       check: 'destination',
+    },
+    {
+      title: 'only the Assertion signed',
+      severity: 'med',
+      basis: ['SAML Core 3.2.2'],
+      risk: 'The Destination is not signed here, so it stops an honest mistake, not an attacker.',
+      message: signedAfter(otherSp),
+      check: 'destination',
+      withoutTrick: anyDestination,
     },
   ],
 };
@@ -49,6 +71,15 @@ function longerHost(acs: string): string {
   const { protocol, hostname, port, pathname } = new URL(acs);
   return `${protocol}//${hostname}.hostile.example.test${port && `:${port}`}${pathname}`;
 }
+
+const destined = (title: string, destination: (acs: string) => string) => ({
+  title,
+  message: signedAfter((honest: ResponseSpec) =>
+    withResponse(honest, { destination: destination(honest.sp.acs) }),
+  ),
+  check: 'destination',
+  withoutTrick: anyDestination,
+});
 
 export const destinationPrefix: CatalogueCase = {
   id: 'proto-destination-prefix',
@@ -60,19 +91,7 @@ export const destinationPrefix: CatalogueCase = {
   risk: 'Anyone who owns a URL that begins like the right one can replay here a Response that was sent to it.',
   fix,
   runs: [
-    {
-      title: 'the right URL with a longer path',
-      message: signedAfter((honest) =>
-        withResponse(honest, { destination: `${honest.sp.acs}/more` }),
-      ),
-      check: 'destination',
-    },
-    {
-      title: 'a host name that begins with the right one',
-      message: signedAfter((honest) =>
-        withResponse(honest, { destination: longerHost(honest.sp.acs) }),
-      ),
-      check: 'destination',
-    },
+    destined('the right URL with a longer path', (acs) => `${acs}/more`),
+    destined('a host name that begins with the right one', longerHost),
   ],
 };

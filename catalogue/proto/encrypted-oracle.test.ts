@@ -1,18 +1,36 @@
+import { createDecipheriv, type KeyObject, privateDecrypt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { Message } from '../message.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
 import { testCast, testSpec } from '../testing/cast.ts';
+import { contentText } from '../xml-text.ts';
 import { encryptedOracle } from './encrypted-oracle.ts';
+
+/** Whether it decrypts to an Assertion (aes256-cbc, rsa-oaep-mgf1p). */
+function decrypts(xml: string, privateKey: KeyObject): boolean {
+  const octets = (nth: number) => Buffer.from(contentText(xml, 'CipherValue', nth), 'base64');
+  const [key, data] = [octets(0), octets(1)];
+  try {
+    const contentKey = privateDecrypt({ key: privateKey, oaepHash: 'sha1' }, key);
+    const decipher = createDecipheriv('aes-256-cbc', contentKey, data.subarray(0, 16));
+    const plain = Buffer.concat([decipher.update(data.subarray(16)), decipher.final()]);
+    return plain.toString().startsWith('<Assertion');
+  } catch {
+    return false;
+  }
+}
 
 /** The outcome of the run at a service provider that refuses with these words. `kind`: which of the three failures it was. */
 async function outcomeFor(
   words: (kind: number, round: number) => string,
   delay: (kind: number, round: number) => number = () => 0,
 ) {
-  const { cast } = await testCast();
+  const { cast, decryption } = await testCast();
   const spec = testSpec(cast);
   let posts = 0;
+  let signedIn = false;
   const stage: Stage = {
     target: { ...spec.sp, singleLogout: [] },
     identityProvider: { entityId: '', singleSignOn: '' },
@@ -21,7 +39,10 @@ async function outcomeFor(
     newUserAgent: async () => {
       const agent = {
         begin: async () => spec,
-        post: async () => {
+        unsolicited: async () => spec,
+        plantCookie: async () => {},
+        post: async (_: unknown, { xml }: Message) => {
+          signedIn = decrypts(String(xml), decryption.privateKey);
           const [kind, round] = [posts % 3, Math.floor(posts / 3)];
           const body = words(kind, round);
           posts += 1;
@@ -36,8 +57,10 @@ async function outcomeFor(
             check: undefined,
           };
         },
-        request: async () => agent.post(),
-        whoami: async () => ({ signedIn: false, text: '', honest: false, hostile: false }),
+        request: async () => {
+          throw new TypeError('The run posts only.');
+        },
+        whoami: async () => ({ signedIn, text: '', honest: false, hostile: false }),
         cookies: async () => ({}),
         fork: async () => agent,
       };

@@ -1,11 +1,15 @@
-import type { CatalogueCase, Observation } from '../case.ts';
+import type { CatalogueCase, MessageMaker, Observation } from '../case.ts';
 import { dataAlgorithm, type EncryptOptions } from '../encrypt.ts';
+import {
+  assertionWithSignature,
+  encryptedFor,
+  signedAndEncrypted,
+  signedAround,
+} from '../encrypted-message.ts';
 import type { Message } from '../message.ts';
-import { renderAssertion, renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import { signXml } from '../sign-xml.ts';
+import { assertShown } from '../shown.ts';
 import type { Answer, Stage } from '../stage.ts';
-import { encryptedFor } from './encrypted.ts';
 
 /** How often each failure is measured, and the time difference (ms, and as a factor) that counts as distinguishable. */
 const ROUNDS = 5;
@@ -27,16 +31,18 @@ const badKey: Partial<EncryptOptions> = { alterKey: (o) => flip(o, o.length - 1,
 const badOaep = 'bad OAEP';
 
 const failures: readonly [name: string, (honest: ResponseSpec) => Message][] = [
-  ['bad padding', (honest) => spoiled(honest, renderAssertion(honest), badPadding)],
-  [badOaep, (honest) => spoiled(honest, renderAssertion(honest), badKey)],
-  ['no XML inside', (honest) => spoiled(honest, renderAssertion(honest).replaceAll('<', ' '), {})],
+  ['bad padding', (honest) => spoiled(honest, assertionWithSignature(honest), badPadding)],
+  [badOaep, (honest) => spoiled(honest, assertionWithSignature(honest), badKey)],
+  [
+    'no XML inside',
+    (honest) => spoiled(honest, assertionWithSignature(honest).replaceAll('<', ' '), {}),
+  ],
 ];
 
 /** Signed by the identity provider, so that the service provider gets as far as decryption. */
 function spoiled(honest: ResponseSpec, plain: string, fault: Partial<EncryptOptions>): Message {
   const data = dataAlgorithm.aes256Cbc;
-  const xml = renderResponse(honest, encryptedFor(honest, plain, { data, ...fault }));
-  return { xml: signXml(xml, { element: 'Response', key: honest.cast.idp }) };
+  return signedAround(honest, encryptedFor(honest, plain, { data, ...fault }));
 }
 
 /** The parts of a response that must not differ: everything except identifiers, ciphertext, numbers and times. */
@@ -105,6 +111,8 @@ function slowest({ times }: Measured): string | undefined {
   return tells ? slow.name : undefined;
 }
 
+const validTwin: MessageMaker = (honest) => signedAndEncrypted(honest);
+
 async function compare(stage: Stage): Promise<Observation> {
   const slow = new Set<string | undefined>();
   for (let time = 1; ; time += 1) {
@@ -115,8 +123,10 @@ async function compare(stage: Stage): Promise<Observation> {
       return { outcome: 'harm', check, note: 'Different responses reveal which failure it was.' };
     slow.add(slowest(measured));
     const found = failures.map(([name], n) => `${name} ${times[n]?.toFixed(1)} ms`).join(', ');
-    if (slow.has(undefined) || slow.size > 1)
+    if (slow.has(undefined) || slow.size > 1) {
+      await assertShown(stage, { validTwin }, 'reject', 'none');
       return { outcome: 'none', check, note: `One response for all failures: ${found}.` };
+    }
     if (time === SEEN_TIMES)
       return {
         outcome: 'harm',
@@ -148,7 +158,8 @@ export const encryptedOracle: CatalogueCase = {
       title: 'a decrypted Assertion without its last character',
       verdict: 'policy',
       needs: ['decryption-certificate'],
-      message: (honest) => spoiled(honest, renderAssertion(honest).slice(0, -1), {}),
+      message: (honest) => spoiled(honest, assertionWithSignature(honest).slice(0, -1), {}),
+      validTwin,
       check: 'decryption',
     },
   ],

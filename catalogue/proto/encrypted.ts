@@ -1,25 +1,18 @@
-import type { CatalogueCase } from '../case.ts';
-import { type EncryptOptions, encryptAssertion, keyTransport } from '../encrypt.ts';
+import type { CatalogueCase, MessageMaker } from '../case.ts';
+import { keyTransport } from '../encrypt.ts';
+import { encryptedFor, signedAndEncrypted } from '../encrypted-message.ts';
 import { asHostile } from '../honest.ts';
 import { renderAssertion, renderResponse } from '../render.ts';
-import type { ResponseSpec } from '../response-spec.ts';
-import { signedAssertion, signXml } from '../sign-xml.ts';
+import { unsignedToo } from '../sig/unverified.ts';
+import { signedAssertion } from '../sign-xml.ts';
 import { insertBefore } from '../xml-text.ts';
 
-/**
- * Encrypts for the service provider's certificate, which is public.
- *
- * @throws {TypeError} when the cast has no such certificate.
- */
-export function encryptedFor(
-  { cast }: ResponseSpec,
-  assertion: string,
-  options: Omit<EncryptOptions, 'certificateBase64'> = {},
-): string {
-  const [certificateBase64] = cast.encryptionCertificates;
-  if (certificateBase64 === undefined) throw new TypeError('This run needs a certificate.');
-  return encryptAssertion(assertion, { certificateBase64, ...options });
-}
+/** A service provider that cannot decrypt refuses for that reason. */
+const validTwin: MessageMaker = (honest) => signedAndEncrypted(honest);
+
+const unsigned: MessageMaker = (honest) => ({
+  xml: renderResponse(honest, encryptedFor(honest, renderAssertion(honest))),
+});
 
 export const mixedEncryptedPlain: CatalogueCase = {
   id: 'proto-mixed-encrypted-plain',
@@ -41,6 +34,8 @@ export const mixedEncryptedPlain: CatalogueCase = {
           encryptedFor(honest, renderAssertion(honest)),
         ),
       }),
+      validTwin,
+      withoutTrick: [...unsignedToo, { of: 'proto-enc-unsigned', message: unsigned }],
       check: 'one_assertion',
     },
   ],
@@ -59,9 +54,9 @@ export const encryptedUnsigned: CatalogueCase = {
     {
       needs: ['decryption-certificate'],
       forged: true,
-      message: (honest) => ({
-        xml: renderResponse(honest, encryptedFor(honest, renderAssertion(honest))),
-      }),
+      message: unsigned,
+      validTwin,
+      withoutTrick: unsignedToo,
       check: 'signature_present',
     },
   ],
@@ -79,12 +74,8 @@ export const encryptedRsa15: CatalogueCase = {
   runs: [
     {
       needs: ['decryption-certificate'],
-      message: (honest) => {
-        const transport = keyTransport.rsa15;
-        const encrypted = encryptedFor(honest, renderAssertion(honest), { transport });
-        const xml = renderResponse(honest, encrypted);
-        return { xml: signXml(xml, { element: 'Response', key: honest.cast.idp }) };
-      },
+      message: (honest) => signedAndEncrypted(honest, { transport: keyTransport.rsa15 }),
+      validTwin,
       check: ['decryption', 'encryption_algorithm'],
     },
   ],

@@ -1,5 +1,12 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, OtherMessage } from '../case.ts';
 import { answering, signedAfter } from './change.ts';
+
+const unknownRequest: MessageMaker = signedAfter((honest) => answering(honest, honest.newId()));
+
+/** A response to a request that was never made is not refused either. */
+export const anyRequest: readonly OtherMessage[] = [
+  { of: 'proto-irt-unknown', message: unknownRequest },
+];
 
 export const irtMissing: CatalogueCase = {
   id: 'proto-irt-missing',
@@ -30,7 +37,7 @@ export const irtUnknown: CatalogueCase = {
   fix: 'Look up InResponseTo among the pending requests, and refuse the Response if it is not one of them.',
   runs: [
     {
-      message: signedAfter((honest) => answering(honest, honest.newId())),
+      message: unknownRequest,
       check: 'in_response_to',
     },
   ],

@@ -3,6 +3,7 @@ import { destinationMissing, destinationPrefix, destinationWrong } from './desti
 import { encryptedRsa15, encryptedUnsigned, mixedEncryptedPlain } from './encrypted.ts';
 import { encryptedOracle } from './encrypted-oracle.ts';
 import { irtMissing, irtUnknown } from './in-response-to.ts';
+import { destinationInexact, issuerInexact } from './inexact.ts';
 import { issueInstantMalformed, issueInstantWindow } from './issue-instant.ts';
 import { issuerFormat, issuerMissing, issuerWrong } from './issuer.ts';
 import { noAssertion, twoAssertions } from './one-assertion.ts';
@@ -18,8 +19,10 @@ export const protoCases: readonly CatalogueCase[] = [
   destinationMissing,
   destinationWrong,
   destinationPrefix,
+  destinationInexact,
   issuerMissing,
   issuerWrong,
+  issuerInexact,
   issuerFormat,
   otherTrustedIdp,
   irtMissing,

@@ -1,8 +1,20 @@
-import type { CatalogueCase, Run } from '../case.ts';
+import type { CatalogueCase, MessageMaker, OtherMessage, Run } from '../case.ts';
 import { withAssertion, withConditions, withResponse } from '../change-spec.ts';
 import { later } from '../honest.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signedAfter, withAuthnInstant } from './change.ts';
+
+const DAY = 24 * 60 * 60;
+
+function issuedAt(spec: ResponseSpec, seconds: number): ResponseSpec {
+  const issueInstant = later(spec.now, seconds);
+  return withResponse(withAssertion(spec, { issueInstant }), { issueInstant });
+}
+
+const yearsAhead: MessageMaker = signedAfter((honest) => issuedAt(honest, 3650 * DAY));
+
+/** IssueInstant is not looked at. */
+const unread: readonly OtherMessage[] = [{ of: 'proto-issueinstant-window', message: yearsAhead }];
 
 interface Malformed {
   readonly title: string;
@@ -19,6 +31,13 @@ const malformed: readonly Malformed[] = [
   { title: 'seconds since 1970', text: (now) => `${Math.floor(now.getTime() / 1000)}` },
 ];
 
+/** "UTC form, with no time zone component" can be read either way. */
+const withoutZone = {
+  verdict: 'policy',
+  risk: 'A reader in another time zone takes it for local time, hours off; SAML itself says "with no time zone component".',
+  fix: 'Refuse an instant without Z, or read it as UTC; never as local time.',
+} as const;
+
 export const issueInstantMalformed: CatalogueCase = {
   id: 'proto-issueinstant-malformed',
   group: 'proto',
@@ -31,23 +50,20 @@ export const issueInstantMalformed: CatalogueCase = {
   runs: malformed.flatMap(({ title, text, inSchema }): Run[] => [
     {
       title: `Response, ${title}`,
+      ...(inSchema && withoutZone),
+      withoutTrick: unread,
       message: signedAfter((honest) => withResponse(honest, { issueInstant: text(honest.now) })),
       check: inSchema ? 'issue_instant' : ['schema', 'issue_instant'],
     },
     {
       title: `Assertion, ${title}`,
+      ...(inSchema && withoutZone),
+      withoutTrick: unread,
       message: signedAfter((honest) => withAssertion(honest, { issueInstant: text(honest.now) })),
       check: inSchema ? 'assertion_issue_instant' : ['schema', 'assertion_issue_instant'],
     },
   ]),
 };
-
-const DAY = 24 * 60 * 60;
-
-function issuedAt(spec: ResponseSpec, seconds: number): ResponseSpec {
-  const issueInstant = later(spec.now, seconds);
-  return withResponse(withAssertion(spec, { issueInstant }), { issueInstant });
-}
 
 /** A message that is a day old: all its times are from that day, except for the end of its validity. */
 function dayOld(honest: ResponseSpec): ResponseSpec {
@@ -61,15 +77,15 @@ export const issueInstantWindow: CatalogueCase = {
   id: 'proto-issueinstant-window',
   group: 'proto',
   title: 'An IssueInstant far in the future, or a day ago',
-  severity: 'med',
+  severity: 'low',
   verdict: 'reject',
-  basis: ['SAML2int SDP-G01'],
+  basis: ['SAML2int SDP-G01'], // SAML itself bounds Conditions and the confirmation only
   risk: 'A response that was stored for a day, or one from a clock that is years ahead, opens a session.',
   fix: 'Refuse messages issued in the future, beyond the allowed clock skew, or more than a few hours ago.',
   runs: [
     {
       title: 'ten years ahead',
-      message: signedAfter((honest) => issuedAt(honest, 3650 * DAY)),
+      message: yearsAhead,
       check: ['issue_instant', 'assertion_issue_instant'],
     },
     {

@@ -1,13 +1,21 @@
 import { nameIdFormat } from '../../saml/names.ts';
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, OtherMessage } from '../case.ts';
 import { withAssertion, withResponse } from '../change-spec.ts';
-import type { ResponseSpec } from '../response-spec.ts';
 import { issuerXml, responseIssuerXml } from '../saml-elements.ts';
-import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
+import { bothSigned } from '../sign-xml.ts';
 import { contentText } from '../xml-text.ts';
 import { signedAfter } from './change.ts';
 
 const unknownIdp = 'https://idp.unknown.example.test/';
+
+const byUnknown: MessageMaker = signedAfter((honest) =>
+  withAssertion(honest, { issuer: issuerXml(unknownIdp) }),
+);
+
+/** An unknown Issuer is not refused either. */
+export const anyIssuer: readonly OtherMessage[] = [
+  { of: 'proto-issuer-wrong', message: byUnknown },
+];
 
 export const issuerMissing: CatalogueCase = {
   id: 'proto-issuer-missing',
@@ -23,10 +31,15 @@ export const issuerMissing: CatalogueCase = {
       title: 'an Assertion without Issuer',
       message: signedAfter((honest) => withAssertion(honest, { issuer: undefined })),
       check: ['schema', 'issuer'],
+      withoutTrick: anyIssuer,
     },
     {
-      title: 'a signed Response without Issuer',
-      message: (honest) => ({ xml: signedResponse(withResponse(honest, { issuer: undefined })) }),
+      title: 'a signed Response without Issuer, around an Assertion with one',
+      severity: 'low',
+      basis: ['SAML Profiles 4.1.4.2 (E17)'],
+      risk: 'The Assertion still says who issued it, so only a rule of the profile is broken.',
+      message: (honest) => ({ xml: bothSigned(withResponse(honest, { issuer: undefined })) }),
+      validTwin: (honest) => ({ xml: bothSigned(honest) }),
       check: 'response_issuer_present',
     },
   ],
@@ -35,7 +48,7 @@ export const issuerMissing: CatalogueCase = {
 export const issuerWrong: CatalogueCase = {
   id: 'proto-issuer-wrong',
   group: 'proto',
-  title: 'An unknown Issuer, signed with the right key',
+  title: 'An Assertion with an unknown Issuer, signed with the right key',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'CVE-2023-41890'],
@@ -43,16 +56,11 @@ export const issuerWrong: CatalogueCase = {
   fix: 'Require that the Issuer of the Assertion is exactly the entity ID to which the verifying key belongs.',
   runs: [
     {
-      message: signedAfter((honest) => withAssertion(honest, { issuer: issuerXml(unknownIdp) })),
+      message: byUnknown,
       check: 'issuer',
     },
   ],
 };
-
-/** Signs both Response and Assertion; a difference in an unsigned part could be anyone's change. */
-function bothSigned(spec: ResponseSpec): string {
-  return signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
-}
 
 export const issuerFormat: CatalogueCase = {
   id: 'proto-issuer-format',
@@ -65,7 +73,10 @@ export const issuerFormat: CatalogueCase = {
   fix: 'Accept an Issuer only without Format or with the entity Format, and require the same one in Response and Assertion.',
   runs: [
     {
-      title: 'Issuer with Format persistent',
+      title: 'Issuer of the Assertion with Format persistent',
+      severity: 'low',
+      risk: 'The name is right, and only its Format is wrong, so two parts of the service provider may read it differently.',
+      withoutTrick: anyIssuer,
       message: signedAfter((honest) => {
         const entityId = contentText(honest.assertion.issuer ?? '', 'Issuer');
         const issuer = issuerXml(entityId, { Format: nameIdFormat.persistent });
@@ -75,6 +86,8 @@ export const issuerFormat: CatalogueCase = {
     },
     {
       title: 'different Issuers in Response and Assertion, both signed',
+      validTwin: (honest) => ({ xml: bothSigned(honest) }),
+      withoutTrick: anyIssuer,
       message: (honest) => ({
         xml: bothSigned(withResponse(honest, { issuer: responseIssuerXml(unknownIdp) })),
       }),

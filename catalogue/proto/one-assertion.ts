@@ -80,10 +80,10 @@ export const twoAssertions: CatalogueCase = {
   id: 'proto-two-assertions',
   group: 'proto',
   title: 'Two validly signed Assertions for different users',
-  severity: 'high',
+  severity: 'med',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.2', 'SAML2int SDP-IDP10'],
-  risk: 'One part of the service provider checks the first user, another signs in the second.',
+  risk: 'The identity provider signed both users, and it is undefined which of them is signed in; one part of the service provider may check the first, another use the second.',
   fix: 'Require exactly one Assertion.',
   runs: [
     bothSigned('the test user first', (honest, other) => [honest, other]),

@@ -1,9 +1,31 @@
 import type { CatalogueCase } from '../case.ts';
 import { withAssertion, withResponse } from '../change-spec.ts';
+import { observe } from '../observe.ts';
 import { renderResponse } from '../render.ts';
+import type { ResponseSpec } from '../response-spec.ts';
 import { issuerXml, responseIssuerXml } from '../saml-elements.ts';
-import { signXml } from '../sign-xml.ts';
+import { opensSession, present } from '../shown.ts';
+import { signedAssertion, signXml } from '../sign-xml.ts';
+import { NotShown, type Stage } from '../stage.ts';
 import { withConfirmation } from './change.ts';
+
+/** A valid message of the second identity provider. @throws {TypeError} when the cast has none */
+function bySecondIdp(spec: ResponseSpec) {
+  const other = spec.cast.secondIdp;
+  if (!other) throw new TypeError('This run needs a second identity provider.');
+  const response = withResponse(spec, { issuer: responseIssuerXml(other.entityId) });
+  const assertion = withAssertion(response, { issuer: issuerXml(other.entityId) });
+  return { xml: signXml(renderResponse(assertion), { element: 'Assertion', key: other.key }) };
+}
+
+/** A service provider that does not trust the second identity provider refuses everything of it, which shows where unsolicited responses are allowed. */
+async function assertTrusted(stage: Stage): Promise<void> {
+  if (await opensSession(stage, bySecondIdp, true)) return;
+  if (await opensSession(stage, (spec) => ({ xml: signedAssertion(spec) }), true))
+    throw new NotShown(
+      'It refuses every response of the second identity provider, so it may not trust it.',
+    );
+}
 
 export const otherTrustedIdp: CatalogueCase = {
   id: 'proto-other-trusted-idp',
@@ -18,13 +40,17 @@ export const otherTrustedIdp: CatalogueCase = {
     {
       title: 'InResponseTo only in the unsigned Response, not in the Assertion',
       needs: ['solicited', 'second-idp'],
-      message: (honest) => {
-        const other = honest.cast.secondIdp;
-        if (!other) throw new TypeError('This run needs a second identity provider.');
-        const response = withResponse(honest, { issuer: responseIssuerXml(other.entityId) });
-        const assertion = withAssertion(response, { issuer: issuerXml(other.entityId) });
-        const spec = withConfirmation(assertion, { InResponseTo: undefined });
-        return { xml: signXml(renderResponse(spec), { element: 'Assertion', key: other.key }) };
+      play: async (stage) => {
+        const { agent, answer } = await present(stage, {
+          message: (honest) => bySecondIdp(withConfirmation(honest, { InResponseTo: undefined })),
+        });
+        const seen = await observe(
+          agent,
+          answer,
+          'The request went to another identity provider than the one that answered.',
+        );
+        if (seen.outcome === 'none' && seen.check === undefined) await assertTrusted(stage);
+        return seen;
       },
       check: ['response_issuer', 'issuer', 'in_response_to_agrees'],
     },

@@ -1,7 +1,10 @@
 import type { CatalogueCase } from '../case.ts';
 import { observe } from '../observe.ts';
+import { assertShown } from '../shown.ts';
 import { signedAssertion } from '../sign-xml.ts';
+import { NotShown } from '../stage.ts';
 import { withConfirmation } from './change.ts';
+import { anyRequest } from './in-response-to.ts';
 
 export const irtOtherSession: CatalogueCase = {
   id: 'proto-irt-other-session',
@@ -21,11 +24,13 @@ export const irtOtherSession: CatalogueCase = {
         const victim = await stage.newUserAgent();
         await victim.begin();
         const answer = await victim.post(spec, await stage.honest(spec));
-        return observe(
+        const seen = await observe(
           victim,
           answer,
           'The response went to a browser with a different pending request.',
         );
+        await assertShown(stage, { withoutTrick: anyRequest }, 'reject', seen.outcome);
+        return seen;
       },
       check: 'in_response_to',
     },
@@ -48,9 +53,19 @@ export const irtConflict: CatalogueCase = {
         const browser = await stage.newUserAgent();
         const other = await browser.begin();
         const spec = await browser.begin();
+        const untouched = await browser.fork();
         const mixed = withConfirmation(spec, { InResponseTo: other.inResponseTo });
         const answer = await browser.post(spec, { xml: signedAssertion(mixed) });
-        return observe(browser, answer, 'The confirmation named the other request.');
+        const seen = await observe(browser, answer, 'The confirmation named the other request.');
+        await assertShown(stage, { withoutTrick: anyRequest }, 'reject', seen.outcome);
+        if (seen.outcome === 'none') {
+          await untouched.post(other, await stage.honest(other));
+          if (!(await untouched.whoami()).signedIn)
+            throw new NotShown(
+              'It forgets the first request of a browser when the second one starts, so the confirmation named an unknown request.',
+            );
+        }
+        return seen;
       },
       check: 'in_response_to_agrees',
     },

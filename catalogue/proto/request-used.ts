@@ -3,11 +3,13 @@ import { withAssertion } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { authnStatementXml } from '../saml-elements.ts';
+import { assertShown } from '../shown.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { signInKeeping } from '../web/copy-before.ts';
+import { anyRequest } from './in-response-to.ts';
 
 /** The same response with a new Assertion. */
-function anew(spec: ResponseSpec): ResponseSpec {
+export function anew(spec: ResponseSpec): ResponseSpec {
   const id = spec.newId();
   const { issueInstant = '' } = spec.assertion;
   const authnStatements = authnStatementXml({ authnInstant: issueInstant, sessionIndex: id });
@@ -31,11 +33,13 @@ export const irtReplayed: CatalogueCase = {
         const [copy] = copies;
         if (!copy) throw new TypeError('signInKeeping returned no copy.');
         const answer = await copy.post(spec, { xml: signedAssertion(anew(spec)) });
-        return observe(
+        const seen = await observe(
           copy,
           answer,
           'A new Assertion was sent for a request that had been answered.',
         );
+        await assertShown(stage, { withoutTrick: anyRequest }, 'reject', seen.outcome);
+        return seen;
       },
       check: 'in_response_to',
     },

@@ -1,13 +1,28 @@
 import { statusCode } from '../../saml/names.ts';
-import type { CatalogueCase, Run } from '../case.ts';
+import type { CatalogueCase, MessageRun } from '../case.ts';
 import { withResponse } from '../change-spec.ts';
 import { statusXml } from '../saml-elements.ts';
 import { signedAfter } from './change.ts';
 
-const run = (title: string, status: string | undefined, check: Run['check'] = 'status'): Run => ({
+const withStatus = (status: string | undefined) =>
+  signedAfter((honest) => withResponse(honest, { status }));
+
+const failed = withStatus(statusXml(statusCode.responder));
+
+const run = (
+  title: string,
+  status: string | undefined,
+  check: string | readonly string[] = 'status',
+): MessageRun => ({
   title,
-  message: signedAfter((honest) => withResponse(honest, { status })),
-  ...(check && { check }),
+  message: withStatus(status),
+  check,
+});
+
+/** A service provider that ignores the status accepts a failure too. */
+const unlessIgnored = (each: MessageRun): MessageRun => ({
+  ...each,
+  withoutTrick: [{ of: 'proto-status-failure', message: failed }],
 });
 
 export const statusFailure: CatalogueCase = {
@@ -41,5 +56,5 @@ export const statusMissing: CatalogueCase = {
     run('no Status', undefined, ['schema', 'status']),
     run('no StatusCode', '<samlp:Status></samlp:Status>', ['schema', 'status']),
     run('an unknown top-level code', statusXml('urn:example:status:Perhaps')),
-  ],
+  ].map(unlessIgnored),
 };

@@ -4,6 +4,7 @@ import { withResponse } from '../change-spec.ts';
 import { asHostile } from '../honest.ts';
 import { renderAssertion } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
+import { unverified } from '../sig/unverified.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { insertAfter, insertBefore, replaceOnce } from '../xml-text.ts';
 
@@ -30,6 +31,7 @@ const looseStatement = (
     ...facts,
     title: `${title}, the test user's next to the attacker's Assertion`,
     forged: true,
+    withoutTrick: unverified,
     message: (honest) => put(asHostile(honest), loose(honest)),
   },
 ];
@@ -49,6 +51,7 @@ const runs: MessageRun[] = [
   {
     title: 'an Assertion after the signed one',
     forged: true,
+    withoutTrick: unverified,
     message: (honest) => ({
       xml: insertAfter(
         signedAssertion(asHostile(honest)),

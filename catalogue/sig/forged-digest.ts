@@ -4,10 +4,12 @@ import { placeSignature, signedAssertion } from '../sign-xml.ts';
 import { signedInfoXml } from '../signed-info.ts';
 import { contentText, insertAfter, insertBefore, insertFirst, insertLast } from '../xml-text.ts';
 import { borrowedSignature, forgedWith } from './borrowed-signature.ts';
+import { unverified } from './unverified.ts';
 
 const twoSignedInfos = (title: string, insert: typeof insertAfter): MessageRun => ({
   title,
   check: ['schema', 'signature_profile'],
+  withoutTrick: unverified,
   forged: true,
   message: (honest) => ({
     xml: forgedWith(honest, ({ signature, forgedDigest }) => {
@@ -45,6 +47,7 @@ export const sigDigestComment: CatalogueCase = {
   runs: [
     {
       check: ['signature_profile', 'signature'],
+      withoutTrick: unverified,
       forged: true,
       message: (honest) => ({
         xml: forgedWith(honest, ({ signature, forgedDigest }) =>
@@ -61,6 +64,7 @@ const digestElsewhere = (
 ): MessageRun => ({
   title,
   check: 'signature',
+  withoutTrick: unverified,
   forged: true,
   message: (honest) => {
     const { unsigned, signature, forgedDigest } = borrowedSignature(honest);
@@ -88,9 +92,11 @@ export const sigDigestElsewhere: CatalogueCase = {
   ],
 };
 
-const splitByComment = (title: string, element: string): MessageRun => ({
-  title,
+const splitByComment = (element: string, facts: Partial<MessageRun> = {}): MessageRun => ({
+  title: element,
   check: ['schema', 'signature_profile'],
+  withoutTrick: unverified,
+  ...facts,
   message: (honest) => {
     const signed = signedAssertion(honest);
     const start = contentText(signed, element).slice(0, 20);
@@ -102,13 +108,17 @@ export const sigValueCommentSplit: CatalogueCase = {
   id: 'sig-value-comment-split',
   group: 'sig',
   title: 'A comment inside a base64 value of the Signature',
-  severity: 'med',
+  severity: 'low',
   verdict: 'reject',
   basis: ['XML Signature 1.1, 4.1 (base64Binary)'],
-  risk: 'Two parsers read two different values, which other attacks build on.',
+  risk: 'Two parsers may read two different values, which other attacks build on; the value that verified was the genuine one.',
   fix: 'Refuse comments and processing instructions inside a Signature.',
   runs: [
-    splitByComment('SignatureValue', 'SignatureValue'),
-    splitByComment('X509Certificate', 'X509Certificate'),
+    splitByComment('SignatureValue'),
+    splitByComment('X509Certificate', {
+      verdict: 'policy',
+      basis: ['SAML Core 5.4.5'],
+      risk: 'None for a service provider that takes the key from configuration: KeyInfo is only a hint.',
+    }),
   ],
 };

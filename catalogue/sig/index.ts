@@ -12,6 +12,7 @@ import { sigEmpty, sigStripped } from './missing.ts';
 import { sigReferenceExternal } from './reference-external.ts';
 import { sigNoReference, sigReferenceEmptyUri, sigReferenceOtherElement } from './references.ts';
 import {
+  sigInnerBadOuterGood,
   sigOuterBadInnerGood,
   sigTamperedAttribute,
   sigTamperedConditions,
@@ -30,6 +31,7 @@ export const sigCases: readonly CatalogueCase[] = [
   sigTamperedNameId,
   sigTamperedConditions,
   sigOuterBadInnerGood,
+  sigInnerBadOuterGood,
   sigRsaSha1,
   sigRsaMd5,
   sigWeakDigest,

@@ -1,7 +1,7 @@
 import type { CatalogueCase } from '../case.ts';
 import { renderResponse } from '../render.ts';
 import { signXml } from '../sign-xml.ts';
-import { x509Data } from '../signed-info.ts';
+import { anyKeyToo, byStranger, unsignedToo } from './unverified.ts';
 
 export const sigWrongKey: CatalogueCase = {
   id: 'sig-wrong-key',
@@ -16,12 +16,8 @@ export const sigWrongKey: CatalogueCase = {
     {
       check: 'signature_key',
       forged: true,
-      message: (honest) => {
-        const { stranger, idp } = honest.cast;
-        const keyInfo = x509Data(idp.certificateBase64);
-        const xml = renderResponse(honest);
-        return { xml: signXml(xml, { element: 'Assertion', key: stranger, keyInfo }) };
-      },
+      message: byStranger,
+      withoutTrick: unsignedToo,
     },
   ],
 };
@@ -42,6 +38,7 @@ export const sigSelfSignedKeyInfo: CatalogueCase = {
       message: (honest) => ({
         xml: signXml(renderResponse(honest), { element: 'Assertion', key: honest.cast.stranger }),
       }),
+      withoutTrick: anyKeyToo,
     },
   ],
 };

@@ -3,6 +3,7 @@ import type { CatalogueCase } from '../case.ts';
 import { renderResponse } from '../render.ts';
 import { signedAssertion, signXml } from '../sign-xml.ts';
 import { insertLast } from '../xml-text.ts';
+import { unverified } from './unverified.ts';
 
 const exclusiveWithComments = `${transform.exclusiveC14n}WithComments`;
 
@@ -42,6 +43,7 @@ export const sigObjectPresent: CatalogueCase = {
   runs: [
     {
       check: 'signature_profile',
+      withoutTrick: unverified,
       message: (honest) => ({
         xml: insertLast(signedAssertion(honest), 'Signature', '<Object>inert</Object>'),
       }),

@@ -1,7 +1,8 @@
 import { ns } from '../../saml/names.ts';
 import type { CatalogueCase } from '../case.ts';
-import { signedAssertion, signXml } from '../sign-xml.ts';
+import { bothSigned, signedAssertion } from '../sign-xml.ts';
 import { replaceContent, replaceElement, withoutSignature } from '../xml-text.ts';
+import { unsignedToo } from './unverified.ts';
 
 export const sigStripped: CatalogueCase = {
   id: 'sig-stripped',
@@ -16,11 +17,7 @@ export const sigStripped: CatalogueCase = {
     {
       check: 'signature_present',
       forged: true,
-      message: (honest) => {
-        const { idp: key } = honest.cast;
-        const both = signXml(signedAssertion(honest), { element: 'Response', key });
-        return { xml: withoutSignature(both) };
-      },
+      message: (honest) => ({ xml: withoutSignature(bothSigned(honest)) }),
     },
   ],
 };
@@ -39,12 +36,14 @@ export const sigEmpty: CatalogueCase = {
       title: 'empty SignatureValue',
       check: ['schema', 'signature_profile', 'signature_key'],
       forged: true,
+      withoutTrick: unsignedToo,
       message: (honest) => ({ xml: replaceContent(signedAssertion(honest), 'SignatureValue', '') }),
     },
     {
       title: 'Signature without children',
       check: ['schema', 'signature_profile'],
       forged: true,
+      withoutTrick: unsignedToo,
       message: (honest) => ({
         xml: replaceElement(
           signedAssertion(honest),

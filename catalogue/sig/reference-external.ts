@@ -1,8 +1,10 @@
 import type { CatalogueCase, MessageRun, Observation } from '../case.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
+import { assertShown } from '../shown.ts';
 import type { Stage } from '../stage.ts';
 import { honestReference, signedShape } from './signed-shape.ts';
+import { unverified } from './unverified.ts';
 
 const externalReference = (honest: ResponseSpec, uri: string) =>
   signedShape(honest, (unsigned) => [{ ...honestReference(honest, unsigned), uri }]);
@@ -10,6 +12,7 @@ const externalReference = (honest: ResponseSpec, uri: string) =>
 const external = (title: string, uri: string): MessageRun => ({
   title,
   check: 'signature_profile',
+  withoutTrick: unverified,
   message: (honest) => externalReference(honest, uri),
 });
 
@@ -19,7 +22,10 @@ async function fetchedReference(stage: Stage): Promise<Observation> {
   const honest = await agent.begin();
   const answer = await agent.post(honest, externalReference(honest, `${url}/assertion.xml`));
   const seen = await observe(agent, answer, 'The Reference named a URL of the check.');
-  if (hits() === 0) return seen;
+  if (hits() === 0) {
+    await assertShown(stage, { withoutTrick: unverified }, 'reject', seen.outcome);
+    return seen;
+  }
   return {
     ...seen,
     outcome: 'harm',

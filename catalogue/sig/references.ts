@@ -7,6 +7,7 @@ import { digestOf } from '../sign-xml.ts';
 import { replaceOnce } from '../xml-text.ts';
 import { decoyExtensions, decoyId } from './decoy.ts';
 import { signedShape } from './signed-shape.ts';
+import { unverified } from './unverified.ts';
 
 export const sigNoReference: CatalogueCase = {
   id: 'sig-no-reference',
@@ -20,6 +21,7 @@ export const sigNoReference: CatalogueCase = {
   runs: [
     {
       check: ['schema', 'signature_profile'],
+      withoutTrick: unverified,
       message: (honest) => signedShape(honest, () => []),
     },
   ],
@@ -29,6 +31,7 @@ export const sigNoReference: CatalogueCase = {
 const wholeDocument = (title: string, uri: string | undefined): MessageRun => ({
   title,
   check: 'signature_profile',
+  withoutTrick: unverified,
   message: (honest) =>
     signedShape(honest, (unsigned) => [{ uri, digestValue: digestOf(unsigned, 'Response') }]),
 });
@@ -65,6 +68,7 @@ const otherElement = (
 ): MessageRun => ({
   title,
   check,
+  withoutTrick: unverified,
   message: (honest) =>
     signedShape(
       honest,

@@ -1,28 +1,11 @@
 import type { CatalogueCase } from '../case.ts';
 import { withAssertion, withConditions } from '../change-spec.ts';
 import { later } from '../honest.ts';
-import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
+import { hostileIdentity } from '../response-spec.ts';
 import { audienceRestrictionXml } from '../saml-elements.ts';
-import { signedAssertion, signXml } from '../sign-xml.ts';
-import {
-  changeAttribute,
-  escapeText,
-  NothingToChange,
-  replaceElement,
-  replaceEvery,
-} from '../xml-text.ts';
-
-/** Signs the valid message after `original` has changed it, then puts the valid element back. */
-function editedBack(
-  honest: ResponseSpec,
-  original: ResponseSpec,
-  element: string,
-  honestXml: string,
-): { xml: string } {
-  const xml = replaceElement(signedAssertion(original), element, honestXml);
-  if (xml === signedAssertion(honest)) throw new NothingToChange('The edit changed nothing.');
-  return { xml };
-}
+import { bothSigned, signedAssertion, signXml } from '../sign-xml.ts';
+import { changeAttribute, escapeText, replaceElement, replaceEvery } from '../xml-text.ts';
+import { anyKeyToo, editedBack, tamperedNameId, unverified } from './unverified.ts';
 
 export const sigTamperedAttribute: CatalogueCase = {
   id: 'sig-tampered-attribute',
@@ -36,6 +19,7 @@ export const sigTamperedAttribute: CatalogueCase = {
   runs: [
     {
       check: 'signature',
+      withoutTrick: anyKeyToo,
       message: (honest) => {
         const { attributes, nameIdValue } = honest.assertion;
         const original = withAssertion(honest, {
@@ -59,14 +43,9 @@ export const sigTamperedNameId: CatalogueCase = {
   runs: [
     {
       check: 'signature',
+      withoutTrick: anyKeyToo,
       forged: true,
-      message: (honest) => {
-        const { nameId, nameIdValue } = honest.assertion;
-        const original = withAssertion(honest, {
-          nameId: replaceEvery(nameId, escapeText(nameIdValue), hostileIdentity),
-        });
-        return editedBack(honest, original, 'NameID', nameId);
-      },
+      message: tamperedNameId,
     },
   ],
 };
@@ -83,6 +62,7 @@ export const sigTamperedConditions: CatalogueCase = {
   runs: [
     {
       check: 'signature',
+      withoutTrick: anyKeyToo,
       message: (honest) => {
         const { notOnOrAfter } = honest.assertion.conditions;
         const signed = signedAssertion(
@@ -111,10 +91,44 @@ export const sigOuterBadInnerGood: CatalogueCase = {
   runs: [
     {
       check: 'signature',
+      validTwin: (honest) => ({ xml: bothSigned(honest) }),
+      withoutTrick: unverified,
+      message: (honest) => {
+        return {
+          xml: changeAttribute(
+            bothSigned(honest),
+            'Response',
+            'IssueInstant',
+            later(honest.now, -1),
+          ),
+        };
+      },
+    },
+  ],
+};
+
+export const sigInnerBadOuterGood: CatalogueCase = {
+  id: 'sig-inner-bad-outer-good',
+  group: 'sig',
+  title: 'An invalid signature on the Assertion, a valid one on the Response',
+  severity: 'low',
+  verdict: 'policy',
+  basis: ['SAML Core 5.3', 'XML Signature 1.1, 3.2'],
+  risk: 'The Response covers everything, so nobody can have changed it; but an identity provider that sends a wrong signature is broken.',
+  fix: 'Decide whether the signature of the Response is enough, and document the decision; refusing is simpler.',
+  runs: [
+    {
+      check: ['signature', 'signature_key'],
+      validTwin: (honest) => ({ xml: bothSigned(honest) }),
       message: (honest) => {
         const { idp: key } = honest.cast;
-        const both = signXml(signedAssertion(honest), { element: 'Response', key });
-        return { xml: changeAttribute(both, 'Response', 'IssueInstant', later(honest.now, -1)) };
+        const inner = changeAttribute(
+          signedAssertion(honest),
+          'Assertion',
+          'IssueInstant',
+          later(honest.now, -1),
+        );
+        return { xml: signXml(inner, { element: 'Response', key }) };
       },
     },
   ],

@@ -1,8 +1,9 @@
 import { transform } from '../../saml/names.ts';
-import type { CatalogueCase, MessageRun } from '../case.ts';
+import type { CatalogueCase, MessageRun, OtherMessage } from '../case.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { cut, replaceEvery, replaceOnce } from '../xml-text.ts';
 import { signedWithTransforms } from './signed-shape.ts';
+import { unverified } from './unverified.ts';
 
 const { envelopedSignature, exclusiveC14n } = transform;
 
@@ -15,6 +16,7 @@ const xpathFilter2 =
 const withoutSubject = (title: string, filter: string): MessageRun => ({
   title,
   check: 'signature_profile',
+  withoutTrick: unverified,
   message: (honest) =>
     signedWithTransforms(honest, [envelopedSignature, filter, exclusiveC14n], (unsigned) =>
       cut(unsigned, 'Subject'),
@@ -36,8 +38,19 @@ export const sigTransformXpath: CatalogueCase = {
 const transformsRun = (title: string | undefined, transforms: readonly string[]): MessageRun => ({
   ...(title !== undefined && { title }),
   check: 'signature_profile',
+  withoutTrick: unverified,
   message: (honest) => signedWithTransforms(honest, transforms),
 });
+
+const unknownTransform = [envelopedSignature, 'urn:example:transform:unknown', exclusiveC14n];
+
+/** Any transform that it does not know is skipped, or accepted. */
+export const anyTransform: readonly OtherMessage[] = [
+  {
+    of: 'sig-transform-unknown',
+    message: (honest) => signedWithTransforms(honest, unknownTransform),
+  },
+];
 
 export const sigTransformUnknown: CatalogueCase = {
   id: 'sig-transform-unknown',
@@ -48,9 +61,7 @@ export const sigTransformUnknown: CatalogueCase = {
   basis: ['SAML Core 5.4.4'],
   risk: 'It is unknown what was signed; skipping the transform verifies something else.',
   fix: 'Refuse an unknown transform; never skip one.',
-  runs: [
-    transformsRun(undefined, [envelopedSignature, 'urn:example:transform:unknown', exclusiveC14n]),
-  ],
+  runs: [transformsRun(undefined, unknownTransform)],
 };
 
 const repeated = (count: number) => [
@@ -89,12 +100,14 @@ export const sigTransformExcess: CatalogueCase = {
       title: 'a transform that grows when canonicalised, through a long name',
       needs: ['load'],
       check: 'size',
+      withoutTrick: unverified,
       message: (honest) => growing(honest, 10_000, 2000),
     },
     {
       title: 'a transform that grows when canonicalised, through many elements',
       needs: ['load'],
       check: 'signature_profile',
+      withoutTrick: unverified,
       message: (honest) => growing(honest, 500, 20_000),
     },
   ],

@@ -5,6 +5,7 @@ import type { ResponseSpec } from '../response-spec.ts';
 import { signXml } from '../sign-xml.ts';
 import { digestMethod, signatureMethod } from '../signature-methods.ts';
 import { x509Data } from '../signed-info.ts';
+import { anyKeyToo, unverified } from './unverified.ts';
 
 const signedWith = (honest: ResponseSpec, signatureAlgorithm: string, digestAlgorithm: string) => ({
   xml: signXml(renderResponse(honest), {
@@ -27,6 +28,7 @@ export const sigRsaSha1: CatalogueCase = {
   runs: [
     {
       check: 'signature_algorithm',
+      withoutTrick: unverified,
       message: (honest) => signedWith(honest, signatureMethod.rsaSha1, digestMethod.sha1),
     },
   ],
@@ -44,6 +46,7 @@ export const sigRsaMd5: CatalogueCase = {
   runs: [
     {
       check: 'signature_algorithm',
+      withoutTrick: unverified,
       message: (honest) => signedWith(honest, signatureMethod.rsaMd5, digestMethod.md5),
     },
   ],
@@ -61,6 +64,7 @@ export const sigWeakDigest: CatalogueCase = {
   runs: [
     {
       check: 'signature_algorithm',
+      withoutTrick: unverified,
       message: (honest) => signedWith(honest, signatureMethod.rsaSha256, digestMethod.sha1),
     },
   ],
@@ -85,6 +89,7 @@ const hmacRuns: readonly MessageRun[] = Object.entries(publicSecrets).flatMap(([
   Object.entries(hmacMethods).map(([name, signatureAlgorithm]) => ({
     title: `${name}, keyed with the ${source}`,
     check: 'signature_algorithm',
+    withoutTrick: anyKeyToo,
     forged: true,
     message: (honest: ResponseSpec) => {
       const { certificateBase64 } = honest.cast.idp;

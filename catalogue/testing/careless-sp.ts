@@ -4,8 +4,10 @@
  */
 import { inflateRawSync } from 'node:zlib';
 import { binding } from '../../saml/names.ts';
+import { withAssertion } from '../change-spec.ts';
 import { honestSpec } from '../honest.ts';
 import { type Cast, hostileIdentity, type ResponseSpec } from '../response-spec.ts';
+import { authnStatementXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Answer, RawRequest, Stage, UserAgent } from '../stage.ts';
 import { idpEntityId, now, seededIds, sp } from './cast.ts';
@@ -16,13 +18,24 @@ const keyUrl = 'http://listener.test/key';
 export interface Carelessness {
   /** False: the session keeps the id that the browser had before sign-in. */
   readonly renewsSession: boolean;
+  /** True: it does not accept an answer to a request that it never made. */
+  readonly knowsRequests?: boolean;
 }
 
-export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stage {
+export function carelessStage(
+  cast: Cast,
+  { renewsSession, knowsRequests = false }: Carelessness,
+): Stage {
   const newId = seededIds('careless');
   /** Session id to the text of its message. */
   const sessions = new Map<string, string>();
+  const requests = new Set<string>();
   let hits = 0;
+
+  const isUnknown = (xml: string): boolean => {
+    const id = /InResponseTo="([^"]*)"/.exec(xml)?.[1];
+    return knowsRequests && id !== undefined && !requests.has(id);
+  };
 
   function agent(cookie: string | undefined): UserAgent {
     let id = cookie;
@@ -31,26 +44,37 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
       return id;
     };
     const signIn = (xml: string, location?: string): Answer => {
+      if (isUnknown(xml)) return { ...page('', []), status: 403 };
       if (renewsSession || id === undefined) id = newId();
       sessions.set(id, xml);
       if (xml.includes(keyUrl)) hits += 1;
       const body = `${location ?? ''}${xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>')}`;
       return page(body, location === undefined ? [] : [location]);
     };
+    const specFor = (inResponseTo: string | undefined): ResponseSpec =>
+      honestSpec({
+        cast,
+        idpEntityId,
+        sp,
+        now,
+        newId,
+        inResponseTo,
+        relayState: undefined,
+        identity: { nameId: 'B.Simon@contoso.com' },
+      });
     return {
-      async begin(): Promise<ResponseSpec> {
+      async begin({ authnContext: classRef } = {}) {
         visit();
-        return honestSpec({
-          cast,
-          idpEntityId,
-          sp,
-          now,
-          newId,
-          inResponseTo: newId(),
-          relayState: undefined,
-          identity: { nameId: 'B.Simon@contoso.com' },
+        const id = newId();
+        requests.add(id);
+        const spec = specFor(id);
+        if (classRef === undefined) return spec;
+        const authnInstant = spec.assertion.issueInstant ?? '';
+        return withAssertion(spec, {
+          authnStatements: authnStatementXml({ authnInstant, classRef }),
         });
       },
+      unsolicited: async () => specFor(undefined),
       post: async (_, { xml, relayState }) =>
         signIn(Buffer.from(xml).toString('utf8'), relayState ?? undefined),
       async request(request): Promise<Answer> {
@@ -71,6 +95,9 @@ export function carelessStage(cast: Cast, { renewsSession }: Carelessness): Stag
         };
       },
       cookies: async () => ({ session: visit() }),
+      plantCookie: async (_, value) => {
+        id = value;
+      },
       fork: async () => agent(id),
       beginLogout: async () => ({ id: newId(), relayState: undefined }),
     };
@@ -105,8 +132,19 @@ const page = (body: string, locations: readonly string[]): Answer => ({
 const isMessage = ({ url, body = '' }: RawRequest): boolean =>
   /[\w+/]{200,}/.test(decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`));
 
+/** Nothing is a message too. */
 function sentMessage({ url, body = '' }: RawRequest): string {
-  const text = decodeURIComponent(`${url} ${Buffer.from(body).toString('utf8')}`);
-  const bytes = Buffer.from(/[\w+/]{200,}={0,2}/.exec(text)?.[0] ?? '', 'base64');
+  const sent = `${url} ${Buffer.from(body).toString('utf8')}`;
+  const found = /[\w+/]{200,}={0,2}/.exec(decoded(sent))?.[0];
+  if (found === undefined) return '';
+  const bytes = Buffer.from(found, 'base64');
   return bytes[0] === 0x3c ? bytes.toString('utf8') : inflateRawSync(bytes).toString('utf8');
 }
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

@@ -1,6 +1,7 @@
 import type { CatalogueCase, Observation, Run, Verdict } from '../case.ts';
 import { observe, outcomeOf } from '../observe.ts';
 import { hostileIdentity } from '../response-spec.ts';
+import { present } from '../shown.ts';
 import type { Stage } from '../stage.ts';
 
 export interface NamedRun {
@@ -28,9 +29,7 @@ export const runsOf = (cases: readonly CatalogueCase[]): NamedRun[] =>
 /** Plays one run in new user agents. */
 export async function playRun(stage: Stage, run: Run): Promise<Observation> {
   if (run.play) return run.play(stage);
-  const agent = await stage.newUserAgent();
-  const answering = await agent.begin();
-  const answer = await agent.post(answering, await run.message(answering));
+  const { agent, honest: answering, answer } = await present(stage, run);
   const { signedIn, text } = await agent.whoami();
   const honest = text.includes(answering.assertion.nameIdValue);
   const hostile = text.includes(hostileIdentity);

@@ -4,7 +4,7 @@ import { type SignedIn, signIn } from './sign-in.ts';
 /**
  * Signs in, and keeps copies of the browser from before the response: the same pending request, no session.
  *
- * @throws {NotShown} when the sign-in also signs in the copies: then their sessions cannot be told from the first one.
+ * @throws {NotShown} as `mustNotShareSession` does.
  */
 export async function signInKeeping(
   stage: Stage,
@@ -16,11 +16,15 @@ export async function signInKeeping(
     while (copies.length < count) copies.push(await agent.fork());
     return stage.honest(spec);
   });
-  for (const copy of copies.slice(0, 1))
-    if ((await copy.whoami()).signedIn)
-      throw new NotShown(
-        'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
-        'web-session-fixation',
-      );
+  for (const copy of copies.slice(0, 1)) await mustNotShareSession(copy);
   return { ...signedIn, copies };
+}
+
+/** @throws {NotShown} when a copy of the browser from before the sign-in is signed in too: then their sessions cannot be told apart */
+export async function mustNotShareSession(copy: UserAgent): Promise<void> {
+  if (!(await copy.whoami()).signedIn) return;
+  throw new NotShown(
+    'The session id does not change at sign-in, so two sessions cannot be told apart: see web-session-fixation.',
+    'web-session-fixation',
+  );
 }

@@ -2,6 +2,7 @@ import type { CatalogueCase } from '../case.ts';
 import { concurrentLogins } from './concurrent-logins.ts';
 import { crossSiteCookie } from './cross-site-cookie.ts';
 import { errorReflection } from './error-reflection.ts';
+import { malformedForm } from './malformed-form.ts';
 import { oversize } from './oversize.ts';
 import { relayStateRedirect, relayStateXss } from './relay-state.ts';
 import { doublePost, replayAfterLogout } from './replay.ts';
@@ -23,5 +24,6 @@ export const webCases: readonly CatalogueCase[] = [
   concurrentLogins,
   wrongMethod,
   contentType,
+  malformedForm,
   oversize,
 ];

@@ -1,8 +1,15 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker } from '../case.ts';
 import { withResponse } from '../change-spec.ts';
 import { signedAfter } from '../proto/change.ts';
 
 const FIVE_MB = 5_000_000;
+
+const padded = (bytes: number): MessageMaker =>
+  signedAfter((honest) =>
+    withResponse(honest, {
+      extensions: `<samlp:Extensions><p xmlns="urn:example:padding">${'a'.repeat(bytes)}</p></samlp:Extensions>`,
+    }),
+  );
 
 export const oversize: CatalogueCase = {
   id: 'web-oversize',
@@ -16,11 +23,8 @@ export const oversize: CatalogueCase = {
   runs: [
     {
       needs: ['load'],
-      message: signedAfter((honest) =>
-        withResponse(honest, {
-          extensions: `<samlp:Extensions><p xmlns="urn:example:padding">${'a'.repeat(FIVE_MB)}</p></samlp:Extensions>`,
-        }),
-      ),
+      message: padded(FIVE_MB),
+      validTwin: padded(10),
       check: 'size',
     },
   ],

@@ -1,6 +1,7 @@
 import type { CatalogueCase, Observation, Run } from '../case.ts';
 import { observe } from '../observe.ts';
 import type { Answer, Stage } from '../stage.ts';
+import { markupText, runnableMarkup, scriptUrl } from './page-markup.ts';
 
 const HOST = 'hostile.example.test';
 
@@ -52,17 +53,12 @@ export const relayStateRedirect: CatalogueCase = {
   ],
 };
 
-const markup = '"><img src=x onerror=alert(1)>';
-
-/** The markup unescaped, or a link or Location with a script. */
-function runsScript({ locations, body, contentType }: Answer): string | undefined {
-  const script = locations.find((location) => /^\s*javascript:/i.test(location));
+/** Markup that a browser would run, or a link or Location with a script. */
+function runsScript(answer: Answer): string | undefined {
+  const script = answer.locations.find((location) => /^\s*javascript:/i.test(location));
   if (script !== undefined) return `The service provider redirects to ${script}.`;
-  if (!/html|xml/i.test(contentType)) return undefined;
-  if (body.includes('<img src=x onerror=alert(1)>'))
-    return 'The page contains the markup unescaped.';
-  const link = /(?:href|action|src)=["']?\s*javascript:[^"'>]*/i.exec(body);
-  return link ? `The page contains ${link[0]}` : undefined;
+  const element = runnableMarkup(answer);
+  return element === undefined ? undefined : `The page has ${element} from RelayState as markup.`;
 }
 
 export const relayStateXss: CatalogueCase = {
@@ -75,8 +71,8 @@ export const relayStateXss: CatalogueCase = {
   risk: "The attacker's script runs in the session of anyone who follows the link.",
   fix: 'Ignore a RelayState that is not one of your own paths, and escape it before showing it on a page.',
   runs: [
-    withRelayState('javascript:', 'javascript:alert(1)', runsScript),
-    withRelayState('quote-breaking HTML', markup, runsScript),
-    withRelayState('of more than 80 bytes', `/${'a'.repeat(100)}${markup}`, runsScript),
+    withRelayState('javascript:', scriptUrl, runsScript),
+    withRelayState('quote-breaking HTML', markupText, runsScript),
+    withRelayState('of more than 80 bytes', `/${'a'.repeat(100)}${markupText}`, runsScript),
   ],
 };

@@ -1,31 +1,23 @@
 import type { CatalogueCase, Observation } from '../case.ts';
-import { observe } from '../observe.ts';
+import { anyRequest } from '../proto/in-response-to.ts';
+import { assertShown } from '../shown.ts';
 import { requireLogout } from '../slo/log-out.ts';
 import { type Answer, NotShown, type Stage } from '../stage.ts';
-import { unsolicitedTwice } from './replay-unsolicited.ts';
-import { signIn } from './sign-in.ts';
+import { mustNotShareSession } from './copy-before.ts';
+import { solicitedTwice, unsolicitedTwice } from './present-twice.ts';
 
 export const replayAfterLogout: CatalogueCase = {
   id: 'web-replay-after-logout',
   group: 'web',
-  title: 'A Response replayed after logout, in a fresh browser',
+  title: 'A Response replayed after logout',
   severity: 'crit',
   verdict: 'reject',
   basis: ['SAML Profiles 4.1.4.5'],
   risk: 'On a shared computer, the next person can undo the logout with the back button or the history.',
   fix: 'Keep the IDs of accepted Assertions until they expire, even after the session has ended.',
   runs: [
-    {
-      needs: ['logout'],
-      play: async (stage) => {
-        const { agent, spec, message } = await signIn(stage, await stage.newUserAgent());
-        await requireLogout(stage, agent, spec);
-        const fresh = await stage.newUserAgent();
-        const answer = await fresh.post(spec, message);
-        return observe(fresh, answer, 'The session was ended, then its Response was sent again.');
-      },
-      check: ['replay', 'in_response_to'],
-    },
+    solicitedTwice({ needs: ['logout'], between: requireLogout }),
+    unsolicitedTwice({ needs: ['logout'], between: requireLogout }),
   ],
 };
 
@@ -43,13 +35,11 @@ async function countSessions(
   const people = await Promise.all(copies.map((copy) => copy.whoami()));
   const sessions = people.filter(({ signedIn }) => signedIn).length;
   if (sessions === 0) throw new NotShown('Not even the first post opened a session.');
-  if ((await agent.whoami()).signedIn)
-    throw new NotShown(
-      'The session id does not change at sign-in, so two sessions cannot be told apart; see web-session-fixation.',
-      'web-session-fixation',
-    );
+  await mustNotShareSession(agent);
+  const outcome = sessions > 1 ? 'session' : 'none';
+  await assertShown(stage, { withoutTrick: anyRequest }, 'reject', outcome);
   return {
-    outcome: sessions > 1 ? 'session' : 'none',
+    outcome,
     check: answers.find((_, i) => !people[i]?.signedIn)?.check,
     note: `${count} posts opened ${sessions} session(s).`,
   };

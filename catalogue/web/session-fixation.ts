@@ -1,11 +1,56 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, Observation } from '../case.ts';
 import { observe } from '../observe.ts';
+import { NotShown, type Stage } from '../stage.ts';
 import { signIn } from './sign-in.ts';
+
+async function keptFromBefore(stage: Stage): Promise<Observation> {
+  const agent = await stage.newUserAgent();
+  await agent.begin();
+  const attacker = await agent.fork();
+  const { answer } = await signIn(stage, agent);
+  const seen = await observe(
+    attacker,
+    answer,
+    'Another browser had the cookies from before the sign-in.',
+  );
+  return { ...seen, check: undefined };
+}
+
+/** Another value of the same length and alphabet. */
+const lookalike = (value: string): string =>
+  value.replace(/[a-z]/g, 'e').replace(/[A-Z]/g, 'E').replace(/\d/g, '7');
+
+/** The attacker makes up a session id, puts it into the victim's browser, and keeps it. */
+async function planted(stage: Stage): Promise<Observation> {
+  const { agent } = await signIn(stage, await stage.newUserAgent());
+  const made = Object.entries(await agent.cookies()).map(
+    ([name, value]) => [name, lookalike(value)] as const,
+  );
+  const plant = async () => {
+    const browser = await stage.newUserAgent();
+    for (const [name, value] of made) await browser.plantCookie(name, value);
+    return browser;
+  };
+  const [victim, attacker] = [await plant(), await plant()];
+  const spec = await victim.begin();
+  const answer = await victim.post(spec, await stage.honest(spec));
+  if (!(await victim.whoami()).signedIn)
+    throw new NotShown(
+      'A browser with cookies that the service provider did not set cannot sign in.',
+    );
+  const names = made.map(([name]) => name).join(', ');
+  const seen = await observe(
+    attacker,
+    answer,
+    `The browser came with made-up values of ${names}; another one has the same values.`,
+  );
+  return { ...seen, check: undefined };
+}
 
 export const sessionFixation: CatalogueCase = {
   id: 'web-session-fixation',
   group: 'web',
-  title: 'A session id that does not change at sign-in',
+  title: 'A session id from before the sign-in',
   severity: 'high',
   verdict: 'reject',
   basis: [
@@ -15,19 +60,13 @@ export const sessionFixation: CatalogueCase = {
   risk: 'Anyone who planted or saw the cookie before sign-in shares the session afterwards.',
   fix: 'Issue a new session id at sign-in, and invalidate the old one.',
   runs: [
+    { title: 'an id that the service provider gave out', play: keptFromBefore },
     {
-      play: async (stage) => {
-        const agent = await stage.newUserAgent();
-        await agent.begin();
-        const attacker = await agent.fork();
-        const { answer } = await signIn(stage, agent);
-        const seen = await observe(
-          attacker,
-          answer,
-          'Another browser had the cookies from before the sign-in.',
-        );
-        return { ...seen, check: undefined };
-      },
+      title: 'an id that the browser brought',
+      basis: ['CWE-384', 'OWASP Session Management: strict session management'],
+      risk: 'Anyone who can set a cookie for this site, from a neighbouring subdomain for example, shares the session of the victim.',
+      fix: 'Take only session ids that you gave out, and issue a new one at sign-in.',
+      play: planted,
     },
   ],
 };

@@ -13,15 +13,21 @@ const brought = (title: string, request: (message: Message, acs: string) => RawR
   play: async (stage: Stage): Promise<Observation> => {
     const agent = await stage.newUserAgent();
     const spec = await agent.begin();
-    const answer = await agent.request(request(await stage.honest(spec), stage.target.acs));
+    const { relayState } = spec;
+    const message = { ...(await stage.honest(spec)), ...(relayState && { relayState }) };
+    const answer = await agent.request(request(message, spec.sp.acs));
     return observe(agent, answer, `A valid Response was sent as ${title}.`);
   },
   check: 'binding',
 });
 
-const queryOf = (acs: string, value: string): RawRequest => ({
+/** What goes with it in a query or form, as in every other sign-in. */
+const relayStateOf = ({ relayState }: Message) =>
+  relayState ? `&RelayState=${encodeURIComponent(relayState)}` : '';
+
+const queryOf = (acs: string, message: Message, value: string): RawRequest => ({
   method: 'GET',
-  url: `${acs}${acs.includes('?') ? '&' : '?'}SAMLResponse=${encodeURIComponent(value)}`,
+  url: `${acs}${acs.includes('?') ? '&' : '?'}SAMLResponse=${encodeURIComponent(value)}${relayStateOf(message)}`,
 });
 
 export const wrongMethod: CatalogueCase = {
@@ -34,9 +40,9 @@ export const wrongMethod: CatalogueCase = {
   risk: 'A link can sign the victim in as the attacker, and the Response stays in logs and browser histories.',
   fix: 'Accept Responses only by POST at an assertion consumer service with the POST binding.',
   runs: [
-    brought('a GET with base64', (message, acs) => queryOf(acs, base64Of(message))),
+    brought('a GET with base64', (message, acs) => queryOf(acs, message, base64Of(message))),
     brought('a GET of the Redirect binding', (message, acs) =>
-      queryOf(acs, redirectParameter(bytesOf(message))),
+      queryOf(acs, message, redirectParameter(bytesOf(message))),
     ),
   ],
 };
@@ -51,34 +57,59 @@ const post = (url: string, contentType: string, body: string): RawRequest => ({
 });
 
 const form = 'application/x-www-form-urlencoded';
-const field = (message: Message) => `SAMLResponse=${encodeURIComponent(base64Of(message))}`;
+const field = (message: Message, name = 'SAMLResponse') =>
+  `${encodeURIComponent(name)}=${encodeURIComponent(base64Of(message))}`;
+
+const part = (name: string, value: string) =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
+/** Base64 of XML that is no Response. */
+const garbage = `SAMLResponse=${encodeURIComponent(Buffer.from('<nothing/>').toString('base64'))}`;
 
 export const contentType: CatalogueCase = {
   id: 'web-content-type',
   group: 'web',
   title: 'A POST that is not a form with one SAMLResponse',
-  severity: 'med',
+  severity: 'low',
   verdict: 'reject',
   basis: ['SAML Bindings 3.5.4'],
-  risk: 'Two parsers read two different messages, or a script on another site posts one.',
+  risk: 'A filter in front of the application, which reads forms only, sees another message than the application, or none.',
   fix: 'Accept only application/x-www-form-urlencoded with exactly one field SAMLResponse.',
   runs: [
     brought('JSON', (message, acs) =>
-      post(acs, 'application/json', JSON.stringify({ SAMLResponse: base64Of(message) })),
+      post(
+        acs,
+        'application/json',
+        JSON.stringify({
+          SAMLResponse: base64Of(message),
+          ...(message.relayState && { RelayState: message.relayState }),
+        }),
+      ),
     ),
-    brought('text/plain', (message, acs) => post(acs, 'text/plain', field(message))),
+    brought('text/plain', (message, acs) =>
+      post(acs, 'text/plain', field(message) + relayStateOf(message)),
+    ),
     brought('multipart', (message, acs) =>
       post(
         acs,
         `multipart/form-data; boundary=${boundary}`,
-        `--${boundary}\r\nContent-Disposition: form-data; name="SAMLResponse"\r\n\r\n${base64Of(message)}\r\n--${boundary}--\r\n`,
+        `${part('SAMLResponse', base64Of(message))}${message.relayState ? part('RelayState', message.relayState) : ''}--${boundary}--\r\n`,
       ),
     ),
     brought('a form without SAMLResponse', (message, acs) =>
-      post(acs, form, field(message).replace('SAMLResponse=', 'SAMLResponce=')),
+      post(acs, form, field(message, 'SAMLResponce') + relayStateOf(message)),
     ),
-    brought('a form with SAMLResponse twice', (message, acs) =>
-      post(acs, form, `${field(message)}&${field(message)}`),
+    brought('a form with SAMLResponse twice, the valid one last', (message, acs) =>
+      post(acs, form, `${garbage}&${field(message)}${relayStateOf(message)}`),
+    ),
+    brought('a form with SAMLResponse twice, the valid one first', (message, acs) =>
+      post(acs, form, `${field(message)}&${garbage}${relayStateOf(message)}`),
+    ),
+    brought('a form with SAMLResponse[]', (message, acs) =>
+      post(acs, form, field(message, 'SAMLResponse[]') + relayStateOf(message)),
+    ),
+    brought('a form with SAMLResponse[value]', (message, acs) =>
+      post(acs, form, field(message, 'SAMLResponse[value]') + relayStateOf(message)),
     ),
   ],
 };

@@ -1,7 +1,7 @@
 import type { CatalogueCase } from '../case.ts';
 import { observe } from '../observe.ts';
-import { answering } from '../proto/change.ts';
-import { signedAssertion } from '../sign-xml.ts';
+import { anyRequest } from '../proto/in-response-to.ts';
+import { assertShown } from '../shown.ts';
 
 export const unsolicited: CatalogueCase = {
   id: 'web-unsolicited',
@@ -16,10 +16,9 @@ export const unsolicited: CatalogueCase = {
     {
       needs: ['unsolicited-refused'],
       play: async (stage) => {
-        const honest = await (await stage.newUserAgent()).begin();
         const victim = await stage.newUserAgent();
-        const xml = signedAssertion(answering(honest, undefined));
-        const answer = await victim.post(honest, { xml, relayState: null });
+        const spec = await victim.unsolicited();
+        const answer = await victim.post(spec, await stage.honest(spec));
         return observe(victim, answer, 'A fresh browser posted a Response without InResponseTo.');
       },
       check: 'in_response_to',
@@ -43,7 +42,13 @@ export const loginCsrf: CatalogueCase = {
         const spec = await (await stage.newUserAgent()).begin();
         const victim = await stage.newUserAgent();
         const answer = await victim.post(spec, await stage.honest(spec));
-        return observe(victim, answer, 'A browser without a pending request posted the Response.');
+        const seen = await observe(
+          victim,
+          answer,
+          'A browser without a pending request posted the Response.',
+        );
+        await assertShown(stage, { withoutTrick: anyRequest }, 'reject', seen.outcome);
+        return seen;
       },
       check: 'in_response_to',
     },

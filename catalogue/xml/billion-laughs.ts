@@ -2,7 +2,7 @@ import type { CatalogueCase, MessageRun } from '../case.ts';
 import { statusXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { insertLast, replaceElement } from '../xml-text.ts';
-import { doctype } from './doctype.ts';
+import { anyDoctype, doctype } from './doctype.ts';
 
 /** Expands to a billion copies of a word, from a message of 2 KB. */
 function nested(): { subset: string; reference: string } {
@@ -26,6 +26,7 @@ const expanding = (
   title,
   needs: ['load'],
   check: 'doctype',
+  withoutTrick: anyDoctype,
   message: (honest) => {
     const { subset, reference } = bomb();
     const text = `<samlp:StatusMessage>${reference}</samlp:StatusMessage>`;

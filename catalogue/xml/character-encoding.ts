@@ -1,4 +1,7 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
+import type { ResponseSpec } from '../response-spec.ts';
+import { assertShown } from '../shown.ts';
+import { unverified } from '../sig/unverified.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { locate } from '../xml-text.ts';
 import { named, playForWholeName } from './split-name.ts';
@@ -7,6 +10,7 @@ import { named, playForWholeName } from './split-name.ts';
 const lastOfNameId = (title: string, bytesFor: (code: number) => number[]): MessageRun => ({
   title,
   check: 'encoding',
+  withoutTrick: unverified,
   message: (honest) => {
     const xml = signedAssertion(honest);
     const end = Buffer.byteLength(xml.slice(0, locate(xml, 'NameID').contentEnd));
@@ -69,6 +73,12 @@ export const xmlUtf16: CatalogueCase = {
   ],
 };
 
+/** Signed for a name with a letter beyond ASCII. */
+function accented(honest: ResponseSpec) {
+  const whole = `jörg.${honest.assertion.nameIdValue}`;
+  return { whole, xml: signedAssertion(named(honest, whole)) };
+}
+
 export const xmlEncodingMismatch: CatalogueCase = {
   id: 'xml-encoding-mismatch',
   group: 'xml',
@@ -81,12 +91,16 @@ export const xmlEncodingMismatch: CatalogueCase = {
   runs: [
     {
       check: 'encoding',
-      play: (stage) =>
-        playForWholeName(stage, (honest) => {
-          const whole = `jörg.${honest.assertion.nameIdValue}`;
-          const declaration = '<?xml version="1.0" encoding="ISO-8859-1"?>';
-          return { xml: declaration + signedAssertion(named(honest, whole)), whole };
-        }),
+      play: async (stage) => {
+        const seen = await playForWholeName(stage, (honest) => {
+          const { whole, xml } = accented(honest);
+          return { xml: `<?xml version="1.0" encoding="ISO-8859-1"?>${xml}`, whole };
+        });
+        // Without an account for this name, the reader's mistake cannot be seen.
+        if (seen.check === undefined)
+          await assertShown(stage, { validTwin: accented }, 'inert', seen.outcome);
+        return seen;
+      },
     },
   ],
 };

@@ -1,5 +1,7 @@
 import type { CatalogueCase, PlayedRun } from '../case.ts';
 import { withAssertion, withConditions } from '../change-spec.ts';
+import { anyAudience } from '../cond/audience.ts';
+import { anyIssuer } from '../proto/issuer.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { audienceRestrictionXml } from '../saml-elements.ts';
 import { signedAssertion } from '../sign-xml.ts';
@@ -99,13 +101,16 @@ export const xmlCommentAttribute: CatalogueCase = {
           split(honest.sp.entityId),
         ),
       }),
-      withoutTrick: {
-        of: 'cond-audience-wrong',
-        message: (honest) => ({ xml: signedAssertion(meantForOther(honest)) }),
-      },
+      withoutTrick: [
+        ...anyAudience,
+        {
+          of: 'cond-audience-inexact',
+          message: (honest) => ({ xml: signedAssertion(meantForOther(honest)) }),
+        },
+      ],
     },
     {
-      title: 'Issuer',
+      title: 'Issuer of the Assertion',
       verdict: 'reject',
       check: 'issuer',
       message: (honest) => {
@@ -114,10 +119,13 @@ export const xmlCommentAttribute: CatalogueCase = {
         const xml = signedAssertion(byOther(honest));
         return { xml: replaceContent(xml, 'Issuer', `${entityId}<!-- -->${tail}`, 1) };
       },
-      withoutTrick: {
-        of: 'proto-issuer-wrong',
-        message: (honest) => ({ xml: signedAssertion(byOther(honest)) }),
-      },
+      withoutTrick: [
+        ...anyIssuer,
+        {
+          of: 'proto-issuer-inexact',
+          message: (honest) => ({ xml: signedAssertion(byOther(honest)) }),
+        },
+      ],
     },
   ],
 };

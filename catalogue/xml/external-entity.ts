@@ -2,10 +2,11 @@ import type { CatalogueCase, Observation, PlayedRun } from '../case.ts';
 import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { statusXml } from '../saml-elements.ts';
+import { assertShown } from '../shown.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import type { Stage } from '../stage.ts';
 import { insertLast, replaceElement } from '../xml-text.ts';
-import { doctype, xmlDoctype } from './doctype.ts';
+import { anyDoctype, doctype, xmlDoctype } from './doctype.ts';
 
 /** In a StatusMessage, outside the signed Assertion: the rest of the message is valid. */
 function withStatusMessage(honest: ResponseSpec, declaration: string, message: string): string {
@@ -33,6 +34,7 @@ const watched = (title: string, build: Build): PlayedRun => ({
     const { seen } = await post(stage, build, `${url}/entity.txt`);
     if (hits() > 0)
       return { ...seen, outcome: 'harm', note: 'The service provider fetched the entity.' };
+    await assertShown(stage, { withoutTrick: anyDoctype }, 'reject', seen.outcome);
     return {
       ...seen,
       note: `${seen.note} Nothing fetched it.`,

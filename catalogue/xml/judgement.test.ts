@@ -5,7 +5,9 @@ import { NotPlayable } from '../stage.ts';
 import { testCast, testSpec } from '../testing/cast.ts';
 import { xmlEncodingMismatch } from './character-encoding.ts';
 import { xmlCommentNameId } from './comments.ts';
+import { xmlEntityInNameId } from './doctype.ts';
 import { xmlExternalEntity } from './external-entity.ts';
+import { xmlPiNameId } from './processing-instruction.ts';
 import { type Scripted, scripted } from './testing/stages.ts';
 import { xmlDeflateBomb } from './transport.ts';
 
@@ -53,7 +55,8 @@ describe('external entities', () => {
 
   test('a DOCTYPE that is accepted is milder when nothing was fetched or shown', async () => {
     const whoami = '{"nameId":"B.Simon@contoso.com"}';
-    const quiet = await observed(xmlExternalEntity, 1, { whoami, hits: 0 });
+    const refuses = (xml: string) => /<!DOCTYPE samlp:Response>/.test(xml);
+    const quiet = await observed(xmlExternalEntity, 1, { whoami, hits: 0, refuses });
     expect(quiet).toMatchObject({ outcome: 'session', milder: { severity: 'med' } });
     expect(quiet.note).toContain('Nothing fetched it');
     expect(await observed(xmlExternalEntity, 1, { whoami, hits: 1 })).not.toHaveProperty('milder');
@@ -65,6 +68,35 @@ describe('external entities', () => {
     const body = '<p>Status: root:x:0:0:root:/root:/bin/bash</p>';
     expect(await played(xmlExternalEntity, 3, { body })).toBe('harm');
     expect(await played(xmlExternalEntity, 3, { body: '<p>Refused</p>' })).toBe('none');
+  });
+});
+
+test('a DOCTYPE that is accepted in general is the finding of xml-doctype', async () => {
+  const whoami = '{"nameId":"B.Simon@contoso.com"}';
+  for (const index of [0, 1, 2])
+    await expect(observed(xmlExternalEntity, index, { whoami })).rejects.toMatchObject({
+      of: 'xml-doctype',
+    });
+});
+
+describe('an instruction in NameID', () => {
+  const refuses = (xml: string) => !xml.includes('<?samlab');
+
+  test.each([
+    ['the whole name', '{"nameId":"B.Simon@contoso.com.example.test"}', 'session', 'low'],
+    ['the part before it', '{"nameId":"B.Simon@contoso.com"}', 'hostile', 'low'],
+  ])('%s', async (_, whoami, outcome, severity) => {
+    const seen = await observed(xmlPiNameId, 0, { whoami, refuses });
+    expect(seen).toMatchObject({ outcome, milder: { severity } }); // milder counts for a session only
+  });
+});
+
+describe('an entity in NameID', () => {
+  test.each([
+    ['the whole name', '{"nameId":"B.Simon@contoso.com.example.test"}', 'session'],
+    ['the part before it', '{"nameId":"B.Simon@contoso.com"}', 'hostile'],
+  ])('%s', async (_, whoami, outcome) => {
+    expect(await played(xmlEntityInNameId, 1, { whoami })).toBe(outcome);
   });
 });
 

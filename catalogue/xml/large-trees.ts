@@ -1,5 +1,6 @@
 /** Trees that cost a parser or canonicaliser far more than their size. They break the digest, so they must be refused before it is computed. */
 import type { CatalogueCase, MessageRun } from '../case.ts';
+import { unverified } from '../sig/unverified.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { replaceElement } from '../xml-text.ts';
 
@@ -11,6 +12,7 @@ const inAttributeValue = (
   title,
   check,
   needs: ['load'],
+  withoutTrick: unverified,
   message: (honest) => ({
     xml: replaceElement(signedAssertion(honest), 'AttributeValue', value()),
   }),

@@ -1,6 +1,7 @@
 import { ns } from '../../saml/names.ts';
 import type { CatalogueCase, MessageRun } from '../case.ts';
 import { renderAssertion, renderResponse } from '../render.ts';
+import { unverified } from '../sig/unverified.ts';
 import { signXml } from '../sign-xml.ts';
 import { replaceOnce } from '../xml-text.ts';
 
@@ -8,6 +9,7 @@ import { replaceOnce } from '../xml-text.ts';
 const assertionIn = (title: string, namespace: string): MessageRun => ({
   title,
   check: 'schema',
+  withoutTrick: unverified,
   message: (honest) => {
     const assertion = replaceOnce(
       renderAssertion(honest),
@@ -26,6 +28,7 @@ const assertionIn = (title: string, namespace: string): MessageRun => ({
 const responseIn = (title: string, namespace: string): MessageRun => ({
   title,
   check: 'message',
+  withoutTrick: unverified,
   message: (honest) => {
     const response = replaceOnce(
       renderResponse(honest),

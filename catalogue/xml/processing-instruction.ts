@@ -1,7 +1,11 @@
 import { canonicalElement } from '../canonical-form.ts';
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, Milder } from '../case.ts';
+import { addAttributes } from '../change-spec.ts';
 import { renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
+import { attributeXml } from '../saml-elements.ts';
+import { assertShown } from '../shown.ts';
+import { unverified } from '../sig/unverified.ts';
 import { placeSignature, signedAssertion } from '../sign-xml.ts';
 import { digestMethod, digestValue } from '../signature-methods.ts';
 import { signedInfoXml, signSignedInfo } from '../signed-info.ts';
@@ -13,20 +17,47 @@ const instruction = '<?samlab here?>';
 const splitNameId = (xml: string, honest: ResponseSpec) =>
   replaceContent(xml, 'NameID', escapeText(honest.assertion.nameIdValue) + instruction + tail);
 
-/** xml-crypto reads the data of an instruction as text, so it canonicalises a placeholder, which the instruction then replaces. */
-function signedWithInstruction(honest: ResponseSpec): string {
-  const unsigned = renderResponse(longerName(honest));
-  const mark = 'INSTRUCTION-GOES-HERE';
-  const { nameIdValue } = honest.assertion;
-  const marked = replaceContent(unsigned, 'NameID', escapeText(nameIdValue) + mark + tail);
+/**
+ * Signs a Response in which `mark` stands for the instruction. xml-crypto reads the data of an instruction as text, so it canonicalises
+ * the mark, which the instruction then replaces.
+ */
+function signedWithInstruction(honest: ResponseSpec, marked: string): string {
   const octets = replaceOnce(canonicalElement(marked, 'Assertion').octets, mark, instruction);
   const digest = digestValue(digestMethod.sha256, octets);
   const signedInfo = signedInfoXml({
     references: [{ uri: `#${honest.assertion.id}`, digestValue: digest }],
   });
   const signature = signSignedInfo(signedInfo, { key: honest.cast.idp });
-  return placeSignature(splitNameId(unsigned, honest), 'Assertion', signature);
+  return placeSignature(replaceOnce(marked, mark, instruction), 'Assertion', signature);
 }
+
+const mark = 'INSTRUCTION-GOES-HERE';
+
+const inNameId = (honest: ResponseSpec) =>
+  signedWithInstruction(
+    honest,
+    replaceContent(
+      renderResponse(longerName(honest)),
+      'NameID',
+      escapeText(honest.assertion.nameIdValue) + mark + tail,
+    ),
+  );
+
+/** In an attribute that nobody reads: shows whether the canonicaliser handles instructions. */
+const instructionElsewhere: MessageMaker = (honest) => ({
+  xml: signedWithInstruction(
+    honest,
+    renderResponse(addAttributes(honest, attributeXml('urn:example:note', `a${mark}b`))),
+  ),
+});
+
+const dropped: Milder = {
+  severity: 'low',
+  basis: ['Canonical XML 1.0 section 2.3'],
+  risk: 'The instruction is dropped before the signature is verified, so a message that was changed after signing is accepted; here the whole name was read.',
+  reason:
+    'Accepted a message that was changed after signing; the session is for the whole name that was signed.',
+};
 
 export const xmlPiNameId: CatalogueCase = {
   id: 'xml-pi-nameid',
@@ -41,19 +72,27 @@ export const xmlPiNameId: CatalogueCase = {
     {
       title: 'added after signing',
       check: 'signature',
-      message: (honest) => ({
-        xml: splitNameId(signedAssertion(longerName(honest)), honest),
-      }),
+      play: async (stage) => {
+        const seen = await playForWholeName(stage, (honest) => ({
+          xml: splitNameId(signedAssertion(longerName(honest)), honest),
+          whole: honest.assertion.nameIdValue + tail,
+        }));
+        await assertShown(stage, { withoutTrick: unverified }, 'reject', seen.outcome);
+        return { ...seen, milder: dropped };
+      },
     },
     {
       title: 'signed with it',
       verdict: 'inert',
       check: 'employee',
-      play: (stage) =>
-        playForWholeName(stage, (honest) => ({
-          xml: signedWithInstruction(honest),
+      play: async (stage) => {
+        const seen = await playForWholeName(stage, (honest) => ({
+          xml: inNameId(honest),
           whole: honest.assertion.nameIdValue + tail,
-        })),
+        }));
+        await assertShown(stage, { validTwin: instructionElsewhere }, 'inert', seen.outcome);
+        return seen;
+      },
     },
   ],
 };

@@ -47,13 +47,15 @@ export async function playForWholeName(
       };
 }
 
-/** The whoami response may contain JSON or HTML escapes, and a service provider may ignore case. */
-function shows(text: string, name: string): boolean {
-  const plain = text
+/** A service provider may ignore case. */
+const shows = (text: string, name: string): boolean =>
+  plainText(text).toLowerCase().includes(name.toLowerCase());
+
+/** A whoami response without the escapes of JSON and HTML. */
+export const plainText = (text: string): string =>
+  text
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => fromHex(hex))
     .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => fromHex(hex))
     .replace(/&#(\d+);/g, (_, decimal: string) => String.fromCodePoint(Number(decimal)));
-  return plain.toLowerCase().includes(name.toLowerCase());
-}
 
 const fromHex = (hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16));

@@ -1,6 +1,7 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
 import { renderResponse } from '../render.ts';
 import type { ResponseSpec } from '../response-spec.ts';
+import { unverified } from '../sig/unverified.ts';
 import { insertBefore, insertLast } from '../xml-text.ts';
 import { signedErrorResponse, signedLogoutResponse, signedMetadata } from './donors.ts';
 import { extensions, statusDetail } from './forged.ts';
@@ -10,6 +11,7 @@ type Donor = (spec: ResponseSpec) => Promise<string>;
 /** The Response is unsigned; the only Signature is the donor's. */
 const inExtensions = (title: string, donor: Donor, check: string): MessageRun => ({
   forged: true,
+  withoutTrick: unverified,
   title: `${title} in Extensions`,
   check,
   message: async (honest) => ({
@@ -19,6 +21,7 @@ const inExtensions = (title: string, donor: Donor, check: string): MessageRun =>
 
 const inStatusDetail = (title: string, donor: Donor): MessageRun => ({
   forged: true,
+  withoutTrick: unverified,
   title: `schema-valid: ${title} in StatusDetail`,
   check: 'signature_present',
   message: async (honest) => ({

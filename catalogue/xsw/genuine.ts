@@ -1,7 +1,8 @@
 import type { MessageRun, Verdict } from '../case.ts';
 import { asHostile } from '../honest.ts';
 import type { ResponseSpec } from '../response-spec.ts';
-import { signedAssertion, signedResponse, signXml } from '../sign-xml.ts';
+import { unverified } from '../sig/unverified.ts';
+import { bothSigned, signedAssertion, signedResponse } from '../sign-xml.ts';
 import { cut, elementText } from '../xml-text.ts';
 
 /** What the attacker has: a message that the identity provider really signed, for the attacker's account. */
@@ -27,8 +28,7 @@ export const genuineAssertion = (spec: ResponseSpec): Genuine =>
  * accept one.
  */
 export function genuineAssertionOfBoth(spec: ResponseSpec): Genuine {
-  const both = signXml(signedAssertion(spec), { element: 'Response', key: spec.cast.idp });
-  return partsOf(cut(both, 'Signature'), 'Assertion');
+  return partsOf(cut(bothSigned(spec), 'Signature'), 'Assertion');
 }
 
 function partsOf(xml: string, element: 'Response' | 'Assertion'): Genuine {
@@ -46,8 +46,10 @@ export interface Attack {
 }
 
 /** One run on a signed Response. */
-export const onResponse = (attack: Attack): MessageRun =>
-  run(attack, 'Response signed', genuineResponse);
+export const onResponse = (attack: Attack): MessageRun => ({
+  ...run(attack, 'Response signed', genuineResponse),
+  validTwin: (honest) => ({ xml: signedResponse(honest) }),
+});
 
 /** One run on a signed Assertion. */
 export const onAssertion = (attack: Attack): MessageRun =>
@@ -66,6 +68,7 @@ const run = (
 ): MessageRun => ({
   ...facts,
   forged: true,
+  withoutTrick: unverified,
   title: title === undefined ? mode : `${title}; ${mode}`,
   message: (honest) => ({ xml: build(genuine(asHostile(honest)), honest) }),
 });

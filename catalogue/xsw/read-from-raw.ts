@@ -3,6 +3,7 @@ import { asHostile } from '../honest.ts';
 import { renderAssertion } from '../render.ts';
 import { hostileIdentity, type ResponseSpec } from '../response-spec.ts';
 import { responseIssuerXml, statusXml } from '../saml-elements.ts';
+import { unverified } from '../sig/unverified.ts';
 import { signedAssertion } from '../sign-xml.ts';
 import { elementText, insertAfter, insertBefore, replaceElement } from '../xml-text.ts';
 import { extensions } from './forged.ts';
@@ -37,6 +38,7 @@ const statementsBeside = (
   {
     title: `${title}, the test user's next to the attacker's Assertion`,
     forged: true,
+    withoutTrick: unverified,
     message: (honest) => ({
       xml: put(signedAssertion(asHostile(honest)), statementsOf(honest)),
     }),

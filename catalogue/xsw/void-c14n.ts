@@ -1,6 +1,7 @@
 import type { CatalogueCase, MessageRun } from '../case.ts';
 import { renderResponse } from '../render.ts';
-import { placeSignature } from '../sign-xml.ts';
+import { unverified } from '../sig/unverified.ts';
+import { placeSignature, signedResponse } from '../sign-xml.ts';
 import { digestMethod, digestValue } from '../signature-methods.ts';
 import { signedInfoXml, signSignedInfo } from '../signed-info.ts';
 import { attributeText, changeAttribute } from '../xml-text.ts';
@@ -14,6 +15,10 @@ const overNothing = (signed: 'Response' | 'Assertion', declaredOn: string): Mess
   title: `${signed} signed, declaration on the ${declaredOn}`,
   check: 'well_formed',
   forged: true,
+  withoutTrick: unverified,
+  ...(signed === 'Response' && {
+    validTwin: (honest) => ({ xml: signedResponse(honest) }),
+  }),
   message: (honest) => {
     const forged = withRelativeNamespace(renderResponse(honest), declaredOn);
     const signedInfo = signedInfoXml({

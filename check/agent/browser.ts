@@ -26,6 +26,8 @@ export interface Browser {
   withheldCookies(): Promise<readonly WithheldCookie[]>;
   /** Makes all cookies older than the two minutes in which Chromium sends one without SameSite with a cross-site POST. */
   ageCookies(): Promise<void>;
+  /** Adds a cookie that would be sent to a URL and everything beside it. */
+  plantCookie(url: string, name: string, value: string): Promise<void>;
   /** A new browser with a copy of the current cookies. */
   fork(): Promise<Browser>;
   close(): Promise<void>;

@@ -162,6 +162,10 @@ class ChromiumBrowser implements Browser {
     return this.#cookies.age();
   }
 
+  plantCookie(url: string, name: string, value: string): Promise<void> {
+    return this.#cookies.keep([`${name}=${value}; Path=/; Secure; SameSite=None`], url);
+  }
+
   async fork(): Promise<Browser> {
     const tab = await this.#shared.tabs.take();
     await this.#cookies.copyTo(tab.devTools);

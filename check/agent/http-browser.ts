@@ -146,6 +146,10 @@ class HttpBrowser implements Browser {
     this.#cookies.age();
   }
 
+  async plantCookie(url: string, name: string, value: string): Promise<void> {
+    this.#cookies.keep([`${name}=${value}; Path=/; Secure; SameSite=None`], url);
+  }
+
   async fork(): Promise<Browser> {
     return new HttpBrowser(this.#parts, this.#cookies.copy(), [...this.#withheld]);
   }

@@ -10,3 +10,27 @@ export function caseReport(of: CatalogueCase, runs: readonly RunReport[]): CaseR
   const { severity, basis, risk, fix } = worstRun(runs) ?? of;
   return { id, group, title, severity, expected, verdict, basis, risk, fix, runs };
 }
+
+/**
+ * Turns "not shown" into a finding where the run led to something wrong and the case that it refers to has no finding: that case was not
+ * played, or did not fail. So a hole is reported whichever cases were chosen.
+ *
+ * @param runs all finished runs, by id
+ */
+export function withFindings(runs: ReadonlyMap<string, RunReport>): ReadonlyMap<string, RunReport> {
+  const all = [...runs.values()];
+  const failed = new Set(
+    all.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id.split('#')[0]),
+  );
+  return new Map(
+    all.map((run) => {
+      const { findingOf, ...own } = run;
+      const isOwn =
+        run.verdict === 'not-shown' &&
+        run.outcome !== undefined &&
+        findingOf !== undefined &&
+        !failed.has(findingOf);
+      return [run.id, isOwn ? { ...own, verdict: 'fail' as const } : run];
+    }),
+  );
+}

@@ -1,6 +1,7 @@
 import {
   checksOf,
   Inconclusive,
+  NothingToChange,
   NotPlayable,
   NotShown,
   needs as needSentences,
@@ -185,13 +186,15 @@ async function crashOf(
  * The verdict of a run without an observation. Anything that is neither the service provider's nor expected by the run is our own failure.
  * Rethrows what ends the whole check.
  */
-function failed(error: unknown): Pick<RunReport, 'verdict' | 'reason' | 'findingOf'> {
-  if (error instanceof NotPlayable) return { verdict: 'not-applicable', reason: error.message };
+function failed(error: unknown): Found {
+  if (error instanceof NotPlayable || error instanceof NothingToChange)
+    return { verdict: 'not-applicable', reason: error.message };
   if (error instanceof NotShown)
     return {
       verdict: 'not-shown',
       reason: error.message,
       ...(error.of !== undefined && { findingOf: error.of }),
+      ...(error.outcome !== undefined && { outcome: error.outcome }),
     };
   if (error instanceof Inconclusive) return { verdict: 'inconclusive', reason: error.message };
   if (error instanceof ExchangeError && error.code !== 'stopped')

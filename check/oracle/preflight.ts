@@ -125,7 +125,7 @@ async function learn(target: Target, stage: RunStage): Promise<void> {
   const open = target.unmet(['unsolicited-allowed', 'unsolicited-refused']);
   if (open.length < 2) return; // already known, or given by --offers
   const agent = await stage.newUserAgent();
-  const spec = agent.unsolicited();
+  const spec = await agent.unsolicited();
   await agent.post(spec, await stage.honest(spec));
   const { signedIn } = await agent.whoami();
   target.learn([signedIn ? 'unsolicited-allowed' : 'unsolicited-refused']);

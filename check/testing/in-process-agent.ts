@@ -11,7 +11,7 @@ import type { Sp } from '../../sp/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import { defaultLimits, type Exchange } from '../agent/exchange.ts';
 import { beginLogout } from '../oracle/begin-logout.ts';
-import { formFields } from '../oracle/user-agent.ts';
+import { formFields, inRequestedClass } from '../oracle/user-agent.ts';
 
 /** What the browsers of one stage share. */
 export interface Site {
@@ -21,7 +21,7 @@ export interface Site {
   /** Sets up what the next sign-in requests. */
   readonly prepare: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<void>;
   /** The valid response to a request. */
-  readonly answering: (id: string, relayState: string | undefined) => ResponseSpec;
+  readonly answering: (id: string | undefined, relayState: string | undefined) => ResponseSpec;
 }
 
 /** A browser of `samlab check` that knows the site. */
@@ -38,7 +38,11 @@ export class InProcessAgent implements UserAgent {
     const { origin, companyId, prepare, answering } = this.#site;
     await prepare(wish);
     const sent = await this.#browser.start(`${origin}/login?company=${companyId}`);
-    return answering(sent.request.id, sent.relayState);
+    return inRequestedClass(answering(sent.request.id, sent.relayState), sent);
+  }
+
+  async unsolicited(): Promise<ResponseSpec> {
+    return this.#site.answering(undefined, undefined);
   }
 
   post(answering: ResponseSpec, message: Message): Promise<Answer> {
@@ -57,6 +61,10 @@ export class InProcessAgent implements UserAgent {
 
   cookies(): Promise<Record<string, string>> {
     return this.#browser.cookies(this.#site.origin);
+  }
+
+  plantCookie(name: string, value: string): Promise<void> {
+    return this.#browser.plantCookie(this.#site.origin, name, value);
   }
 
   async fork(): Promise<InProcessAgent> {

@@ -79,7 +79,7 @@ export async function inProcessSp(): Promise<InProcessSp> {
       prepare: async (wish: Parameters<typeof prepare>[0]) => {
         if (!loaded) await prepare(wish);
       },
-      answering: (inResponseTo: string, relayState: string | undefined) =>
+      answering: (inResponseTo: string | undefined, relayState: string | undefined) =>
         honestSpec({
           cast: { ...cast, encryptionCertificates },
           idpEntityId,

@@ -115,7 +115,7 @@ export function children(
 export const child = (parent: Element, namespace: string, name: string, rules: RuleBook) =>
   children(parent, namespace, name, rules)[0];
 
-/** The value of an element. */
+/** The value of an element, as it is: nothing is trimmed (SAML Core 1.3.1). */
 export function textOf(element: Element | undefined, rules: RuleBook): string | undefined {
   if (!element) return undefined;
   if (!rules.has('whole-text')) return element.firstChild?.nodeValue ?? '';

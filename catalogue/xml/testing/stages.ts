@@ -1,16 +1,19 @@
 /** A stage without a service provider behind it. */
 import type { Observation } from '../../case.ts';
+import { asUnsolicited } from '../../change-spec.ts';
 import type { Message } from '../../message.ts';
 import { userNamed } from '../../observe.ts';
 import type { ResponseSpec } from '../../response-spec.ts';
 import { signedAssertion } from '../../sign-xml.ts';
-import type { Answer, Stage, UserAgent } from '../../stage.ts';
+import { type Answer, NotShown, type Stage, type UserAgent } from '../../stage.ts';
 
 export interface Scripted {
   /** The response to every request. */
   readonly body?: string;
   /** The whoami response; not signed in when absent. */
   readonly whoami?: string;
+  /** Messages that open no session, whatever `whoami` says. */
+  readonly refuses?: (xml: string) => boolean;
   /** Requests that the listener counted. */
   readonly hits?: number;
 }
@@ -18,7 +21,7 @@ export interface Scripted {
 /** @param keep receives each message that is posted, and for any other request its URL instead of the XML. */
 export function scripted(
   spec: ResponseSpec,
-  { body = '', whoami, hits = 0 }: Scripted,
+  { body = '', whoami, refuses = () => false, hits = 0 }: Scripted,
   keep: (message: Message) => void = () => {},
 ): Stage {
   const answer: Answer = {
@@ -30,22 +33,29 @@ export function scripted(
     body,
     check: undefined,
   };
+  let refused = false;
   const agent: UserAgent = {
     begin: async () => spec,
+    unsolicited: async () => asUnsolicited(spec),
     post: async (_, message) => {
       keep(message);
+      refused = refuses(String(message.xml));
       return answer;
     },
     request: async ({ url }) => {
       keep({ xml: url });
       return answer;
     },
-    whoami: async () => ({
-      signedIn: whoami !== undefined,
-      text: whoami ?? '',
-      ...userNamed(whoami ?? '', 'B.Simon@contoso.com'),
-    }),
+    whoami: async () => {
+      const text = refused ? '' : (whoami ?? '');
+      return {
+        signedIn: text !== '',
+        text,
+        ...userNamed(text, 'B.Simon@contoso.com'),
+      };
+    },
     cookies: async () => ({}),
+    plantCookie: async () => {},
     fork: async () => agent,
   };
   return {
@@ -63,7 +73,9 @@ export async function sentBy(
   spec: ResponseSpec,
 ): Promise<Message> {
   const sent: Message[] = [];
-  await play(scripted(spec, {}, (message) => sent.push(message)));
+  await play(scripted(spec, {}, (message) => sent.push(message))).catch((error: unknown) => {
+    if (!(error instanceof NotShown)) throw error; // its neighbours are refused too
+  });
   const [first] = sent;
   if (!first) throw new Error('The run sent nothing.');
   return first;
