@@ -56,7 +56,9 @@ test('a program that ends is started again, with the same input and on the same 
   expect(started.ended).toBeUndefined();
 });
 
-test('a program that cannot be started again has ended, and says why', async () => {
+test('a program that cannot be started again has ended, and says why', {
+  timeout: 20_000,
+}, async () => {
   const once = `
 const { existsSync, writeFileSync } = require('node:fs');
 process.stdin.once('data', () => {
@@ -68,11 +70,32 @@ process.stdin.once('data', () => {
 `;
   const started = supervise(once);
   await started.start();
-  await vi.waitFor(() =>
-    expect(started.ended).toBe(
-      'The service provider ended during the check (2), and when started again it ended with 3.',
-    ),
+  await vi.waitFor(
+    () =>
+      expect(started.ended).toBe(
+        'The service provider ended during the check (2), and when started again it ended with 3.',
+      ),
+    { timeout: 15_000 },
   );
+});
+
+test('a program that cannot be started at once is started a little later', async () => {
+  const second = `
+const { appendFileSync, readFileSync } = require('node:fs');
+process.stdin.once('data', () => {
+  appendFileSync('../starts', 'x');
+  const starts = readFileSync('../starts', 'utf8').length;
+  if (starts === 2) process.exit(3); // as when the port is taken
+  console.log('{"port":1}');
+  if (starts === 1) setTimeout(() => process.exit(2), 50);
+});
+`;
+  const started = supervise(second);
+  await started.start();
+  await vi.waitFor(() => expect(readFileSync(join(folder, 'starts'), 'utf8')).toBe('xxx'), {
+    timeout: 15_000,
+  });
+  expect(started.ended).toBeUndefined();
 });
 
 test('a program that is stopped is not started again', async () => {

@@ -2,10 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, closeSync, mkdtempSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const THIRTY_SECONDS = 30_000;
 /** More often than a check sends messages that could end a process. */
 const MAX_RESTARTS = 200;
+/** Another program may have the port for a moment: it is one that the system also gives to clients. */
+const ATTEMPTS = 10;
+const PAUSE = 500; // ms
 
 interface Program {
   readonly command: readonly [string, ...string[]];
@@ -42,7 +46,10 @@ export class Supervised {
     const child = startProgram(command, mkdtempSync(join(folder, 'run-')), logFile);
     this.#child = child;
     child.stdin?.on('error', () => {}).write(`${JSON.stringify(input(port))}\n`);
-    const line = await firstLine(child);
+    const line = await firstLine(child).catch(async (error: Error) => {
+      await killGroup(child);
+      throw error;
+    });
     child.once('exit', (code, signal) => void this.#restart(child, code ?? signal, portOf(line)));
     return line;
   }
@@ -64,10 +71,18 @@ export class Supervised {
       this.#program.logFile,
       `The process of the service provider ended (${how}) and is started again.\n`,
     );
-    if (this.#stopping) return;
-    await this.start(port).catch((error: Error) => {
-      this.ended = `The service provider ended during the check (${how}), and when started again it ${error.message}.`;
-    });
+    let failure = '';
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      if (this.#stopping) return;
+      try {
+        await this.start(port);
+        return;
+      } catch (error) {
+        failure = (error as Error).message;
+        await setTimeout(PAUSE);
+      }
+    }
+    this.ended = `The service provider ended during the check (${how}), and when started again it ${failure}.`;
   }
 }
 
@@ -107,7 +122,7 @@ function firstLine(child: ChildProcess): Promise<string> {
       clearTimeout(timer);
       reject(new Error(why));
     };
-    const timer = setTimeout(fail, THIRTY_SECONDS, 'did not start within 30 s');
+    const timer = globalThis.setTimeout(fail, THIRTY_SECONDS, 'did not start within 30 s');
     const onExit = (code: number | null) => fail(`ended with ${code}`);
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', onExit);

@@ -3,6 +3,7 @@
  * are `/metadata`, `/login`, `/acs`, and `/me`, which shows who is signed in.
  */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import express from 'express';
 import session from 'express-session';
 
@@ -23,7 +24,7 @@ export function findUser(nameId) {
 export async function openSite() {
   const app = express();
   const server = app.listen(given.port ?? 0, 'localhost');
-  await new Promise((listening) => server.once('listening', listening));
+  await once(server, 'listening'); // throws when the port is taken
   const url = `http://localhost:${server.address().port}`;
   app.use(session({ secret: randomUUID(), resave: false, saveUninitialized: false }));
   return { app, url, ...given };
