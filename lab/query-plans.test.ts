@@ -55,6 +55,12 @@ async function visitEverything(): Promise<void> {
   const user = await directory.findUser(tenantId, simon?.userPrincipalName ?? '');
   const servicePrincipalId = app?.servicePrincipal.id ?? '';
   await directory.addGroupMembers(group.id, [user?.id ?? '']);
+  await directory.unassign({ servicePrincipalId, userId: user?.id ?? '' });
+  // So many that the sign-in asks the user's groups rather than the application's.
+  for (let n = 0; n < 40; n++) {
+    const other = await directory.createGroup({ tenantId, displayName: `Group ${n}` });
+    await directory.assign({ servicePrincipalId, groupId: other.id });
+  }
   await directory.assign({ servicePrincipalId, groupId: group.id });
 
   const browser = new HttpClient();
@@ -120,8 +126,11 @@ test('(control) a query without an index is found', () => {
 const planWith = (...parts: string[]) =>
   [...plans].filter(([text]) => parts.every((part) => text.includes(part))).map(([, plan]) => plan);
 
-test('whether a user may use an application is answered from the user, whatever is assigned to it', () => {
-  const [plan, ...others] = planWith('"shared"."resourceId" = ?');
+test('whether a user may use an application is answered from the user, or from the groups that are assigned', () => {
+  const [few] = planWith('as "hasUser"');
+  expect(few).toMatch(/SEARCH shared USING .*INDEX appRoleAssignmentOfGroups \(resourceId=\?\)/);
+  expect(few).toMatch(/SEARCH member USING PRIMARY KEY \(groupId=\? AND userId=\?\)/);
+  const [plan, ...others] = planWith('"shared"."resourceId" = ?', 'cross join');
   expect(others).toEqual([]);
   expect(plan).toMatch(/SEARCH member .*\(userId=\?\)\nSEARCH shared .*\(principalId=\? AND/);
   expect(plan).not.toContain('(resourceId=?)');

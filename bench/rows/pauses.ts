@@ -46,6 +46,7 @@ async function longestWait(work: () => Promise<unknown>): Promise<number> {
   delay.enable();
   await new Promise((later) => setTimeout(later, 50));
   delay.reset();
+  await new Promise((later) => setTimeout(later, 10)); // the first interval begins with a turn of the event loop
   await work();
   await new Promise((later) => setTimeout(later, 5));
   delay.disable();

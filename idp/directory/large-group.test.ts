@@ -13,7 +13,7 @@ import { now, smallDirectoryForEachTest, tenantId } from './testing/small-direct
 import { importUsersUnchecked } from './users/import-users.ts';
 
 /** More than two slices of a list, and of a removal. */
-const MEMBERS = 1203;
+const MEMBERS = 2203;
 const lab = smallDirectoryForEachTest();
 let groupId: string;
 let servicePrincipalId: string;
@@ -57,14 +57,14 @@ test('members and assignments are listed by name, whatever the order in which th
     'User 0050',
     'User 0051',
   ]);
-  expect((await listMembers(lab.db, { groupId, ...page(25) })).rows).toHaveLength(3);
-  expect((await listMembers(lab.db, { groupId, ...page(26) })).rows).toEqual([]);
-  expect(await listMembers(lab.db, { groupId, ...page(1, 'USER 120') })).toMatchObject({
+  expect((await listMembers(lab.db, { groupId, ...page(45) })).rows).toHaveLength(3);
+  expect((await listMembers(lab.db, { groupId, ...page(46) })).rows).toEqual([]);
+  expect(await listMembers(lab.db, { groupId, ...page(1, 'USER 220') })).toMatchObject({
     total: 3,
     rows: [
-      { displayName: 'User 1200' },
-      { displayName: 'User 1201' },
-      { displayName: 'User 1202' },
+      { displayName: 'User 2200' },
+      { displayName: 'User 2201' },
+      { displayName: 'User 2202' },
     ],
   });
   const assigned = await listAssignments(lab.db, { servicePrincipalId, ...page(1) });
@@ -75,11 +75,27 @@ test('members and assignments are listed by name, whatever the order in which th
   ]);
 });
 
+test.each([
+  ['few', 2],
+  ['many', 40],
+])('a user is granted through a group of %s that are assigned', async (_, others) => {
+  const [userId = '', memberOfNone = ''] = [userIds[0], lab.userId];
+  await lab.db.deleteFrom('appRoleAssignment').where('principalType', '=', 'User').execute();
+  for (let n = 0; n < others; n++) {
+    const other = await createGroup(lab.db, { tenantId, displayName: `Group ${n}` }, now);
+    await assign(lab.db, { servicePrincipalId, groupId: other.id }, now);
+  }
+  expect(await isGranted(lab.db, userId, servicePrincipalId)).toBe(true);
+  expect(await isGranted(lab.db, memberOfNone, servicePrincipalId)).toBe(false);
+});
+
 test('a search lets other requests run, also when it finds nothing', async () => {
   expect(await turnsDuring(searchPeople(lab.db, tenantId, 'nobody has this name'))).toBeGreaterThan(
     2,
   );
-  expect(await turnsDuring(listMembers(lab.db, { groupId, ...page(1) }))).toBeGreaterThan(2);
+  expect(await turnsDuring(listMembers(lab.db, { groupId, ...page(1, 'nobody') }))).toBeGreaterThan(
+    2,
+  );
   expect(await searchPeople(lab.db, tenantId, 'user 00', 5)).toHaveLength(5);
 });
 

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { groupAssignments } from './migrations/group-assignments.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-deleted-users': deletedUsers,
   '0004-sign-in-failures': signInFailures,
   '0005-large-tenants': largeTenants,
+  '0006-group-assignments': groupAssignments,
 };

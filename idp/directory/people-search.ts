@@ -11,7 +11,8 @@ export interface Person {
   userPrincipalName: string;
 }
 
-const people = (db: Database, tenantId: string) =>
+/** The users of a tenant, in no order. */
+export const people = (db: Database, tenantId: string) =>
   db
     .selectFrom('directoryUser')
     .select(['id', 'displayName', 'userPrincipalName'])

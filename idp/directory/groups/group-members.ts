@@ -1,18 +1,27 @@
+import { type SqlBool, sql } from 'kysely';
 import { inChunks } from '../../../store/in-chunks.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
 import { anyContains, type Found, type ListPage } from '../paged-list.ts';
-import { findPeople, type Person } from '../people-search.ts';
-import { byName, pageInSlices } from '../sliced-list.ts';
+import { findPeople, type Person, people } from '../people-search.ts';
+import { byName, firstInSlices, pageInSlices } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
+import { countMembers } from './groups.ts';
 import { requireGroup } from './manage-groups.ts';
 
+/** A group with more members is listed by walking the tenant's users by name, which meets a member soon. */
+const MANY = 1000;
+
 /** The direct members of a group, by name. A group has no groups as members. */
-export function listMembers(
+export async function listMembers(
   db: Database,
   { groupId, ...page }: ListPage & { groupId: string },
 ): Promise<Found<Person>> {
   const search = page.search.trim();
+  if (search === '') {
+    const total = await countMembers(db, groupId);
+    if (total > MANY) return { rows: await membersByName(db, groupId, page), total };
+  }
   const all = db
     .selectFrom('groupMember as member')
     .crossJoin('directoryUser as user')
@@ -22,6 +31,18 @@ export function listMembers(
   const matches =
     search === '' ? undefined : anyContains(search, ['user.displayName', 'user.signInName']);
   return pageInSlices({ all, keys: ['member.userId'], matches }, page, byName);
+}
+
+async function membersByName(
+  db: Database,
+  groupId: string,
+  { page, pageSize }: Pick<ListPage, 'page' | 'pageSize'>,
+): Promise<Person[]> {
+  const { tenantId } = await requireGroup(db, groupId);
+  const matches = sql<SqlBool>`exists (select 1 from ${sql.table('groupMember')} as member
+    where member.${sql.ref('groupId')} = ${groupId} and member.${sql.ref('userId')} = ${sql.ref('directoryUser.id')})`;
+  const list = { all: people(db, tenantId), keys: ['displayName', 'id'], matches };
+  return (await firstInSlices(list, page * pageSize)).slice((page - 1) * pageSize);
 }
 
 /**

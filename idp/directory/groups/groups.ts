@@ -43,7 +43,8 @@ export function findGroup(
     .executeTakeFirst();
 }
 
-async function countMembers(db: Database, groupId: string): Promise<number> {
+/** The number of direct members. */
+export async function countMembers(db: Database, groupId: string): Promise<number> {
   const { members } = await db
     .selectFrom('groupMember')
     .select((e) => e.fn.countAll<number>().as('members'))
