@@ -35,7 +35,7 @@ export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<T
     if (options.existing) mustHaveTables(database, options);
     configure(database, options);
     const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-    await migrate(store, options);
+    await migrate(store, database, options);
     return store;
   } catch (error) {
     database?.close();
@@ -75,14 +75,21 @@ function mustHaveTables({ connection }: NodeSqlite, { file, name }: StoreOptions
   if (!found) throw new StoreError('incomplete', file);
 }
 
-async function migrate<Tables>(store: Kysely<Tables>, { name, migrations, file }: StoreOptions) {
+/** All or nothing, and one process at a time: a check may open the folder of a lab that starts. */
+async function migrate<Tables>(
+  store: Kysely<Tables>,
+  { connection }: NodeSqlite,
+  { name, migrations, file }: StoreOptions,
+) {
   const migrator = new Migrator({
     db: store,
     provider: { getMigrations: async () => migrations },
     migrationTableName: `${name}_migration`,
     migrationLockTableName: `${name}_migration_lock`,
   });
+  connection.exec('BEGIN IMMEDIATE');
   const { error } = await migrator.migrateToLatest();
+  connection.exec(error ? 'ROLLBACK' : 'COMMIT');
   if (!error) return;
   if (/corrupted migrations/i.test(String(error)))
     throw new StoreError('newer', file, String(error));

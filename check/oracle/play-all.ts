@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import type { RunReport } from '../report/report.ts';
 import { awaitAnswer } from './await-answer.ts';
+import { ControlCount, notShown, unlessControlFails } from './failed-controls.ts';
 import { assess, type Job, nameOf, playsAlone } from './jobs.ts';
 import { type PlayOptions, playRun } from './play-run.ts';
 
@@ -26,18 +27,32 @@ export interface PlayAllOptions extends PlayOptions {
  */
 export async function playAll(
   jobs: readonly Job[],
-  options: PlayAllOptions,
+  given: PlayAllOptions,
 ): Promise<CheckFault | undefined> {
+  const reported = new Set<string>();
+  const options: PlayAllOptions = {
+    ...given,
+    onReport: (report) => {
+      reported.add(report.id);
+      given.onReport(report);
+    },
+  };
+  const isReported = ({ id }: Job) => reported.has(id);
   const alone = jobs.filter((job) => playsAlone(job, options.target));
   const shared = jobs.filter((job) => !playsAlone(job, options.target));
+  const controls = new ControlCount();
   try {
     while (shared.length > 0 && !options.signal.aborted) {
-      const loss = await playTogether(shared, options);
+      const loss = await playTogether(shared, options, controls);
       if (!loss) continue;
       await outage(loss.inFlight, options);
-      await playOneByOne([...loss.justEnded, ...loss.inFlight], options, { suspects: true });
+      await playOneByOne([...loss.justEnded, ...loss.inFlight], options, {
+        suspects: true,
+        controls,
+        isReported,
+      });
     }
-    await playOneByOne(alone, options, { suspects: false });
+    await playOneByOne(alone, options, { suspects: false, controls, isReported });
     return undefined;
   } catch (error) {
     if (error instanceof CheckFault) return error;
@@ -54,7 +69,11 @@ interface Loss {
 }
 
 /** Takes jobs from the queue until it is empty or the service provider is lost. */
-async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Loss | undefined> {
+async function playTogether(
+  queue: Job[],
+  options: PlayAllOptions,
+  controls: ControlCount,
+): Promise<Loss | undefined> {
   const { concurrency, signal, onReport } = options;
   const inFlight = new Set<Job>();
   const ended: Job[] = [];
@@ -71,12 +90,13 @@ async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Loss
       inFlight.add(job);
       try {
         const { report, lost } = await playRun(job, options);
+        if (report) controls.worked();
         if (lost) lose();
         // What ended while others got no answer is repeated; the only one in flight is blamed even if that is not possible.
         const loss = state.loss as Loss | undefined;
         if (report && (!loss || (lost && loss.inFlight.length === 1))) onReport(report);
       } catch (error) {
-        // A sign-in that began before the service provider ended is refused after it started again.
+        // A sign-in that began before the service provider ended is refused after it started again. It is repeated, like those in flight.
         if (error instanceof CheckFault && error.code === 'control_failed') lose();
         else fault ??= error;
       }
@@ -90,16 +110,20 @@ async function playTogether(queue: Job[], options: PlayAllOptions): Promise<Loss
   return state.loss;
 }
 
-/**
- * Plays jobs one after the other; a run after which the service provider gives no answer is the reason.
- *
- * @param suspects whether to wait after each run for a process that ends a moment after it answered; otherwise the next control sign-in
- * notices that.
- */
+interface OneByOne {
+  /**
+   * Whether to wait after each run for a process that ends a moment after it answered; otherwise the next control sign-in notices that.
+   */
+  readonly suspects: boolean;
+  readonly controls: ControlCount;
+  readonly isReported: (job: Job) => boolean;
+}
+
+/** Plays jobs one after the other; a run after which the service provider gives no answer is the reason. */
 async function playOneByOne(
   jobs: readonly Job[],
   options: PlayAllOptions,
-  { suspects }: { suspects: boolean },
+  { suspects, controls, isReported }: OneByOne,
 ): Promise<void> {
   const { signal, onReport } = options;
   let before: Finished | undefined;
@@ -109,7 +133,15 @@ async function playOneByOne(
   };
   for (const job of jobs) {
     if (signal.aborted) return;
-    let { report, lost } = await playRun(job, repeated(options, 'one by one'));
+    const played = await unlessControlFails(playRun(job, repeated(options, 'one by one')));
+    if (played instanceof CheckFault) {
+      controls.failed(played);
+      // A suspect that was reported before keeps its verdict.
+      if (!isReported(job)) onReport(notShown(job, played, options.clock()));
+      before = undefined;
+      continue;
+    }
+    let { report, lost } = played;
     if (lost && !report) {
       // Not even the control got an answer, so the run before it is the reason.
       if (before) await blame(before, lost);
@@ -117,6 +149,7 @@ async function playOneByOne(
       ({ report, lost } = await playRun(job, repeated(options, 'once more')));
     }
     if (!report) throw new CheckFault('control_failed', `The check stopped: ${lost?.message}`);
+    controls.worked();
     if (!lost && (suspects || job === jobs.at(-1))) lost = await lostAfter(SETTLE, options);
     before = undefined;
     if (lost) await blame({ job, report }, lost);

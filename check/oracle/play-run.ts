@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   checksOf,
   Inconclusive,
@@ -87,6 +88,9 @@ export async function playRun(job: Job, options: PlayOptions): Promise<Played> {
 type Found = Pick<RunReport, 'verdict' | 'reason'> & Partial<RunReport>;
 type Parts = Omit<ConstructorParameters<typeof RunStage>[0], 'seed'>;
 
+/** Before the second attempt, in ms: a service provider that is busy for a moment has recovered by then. */
+const PAUSE = 500;
+
 /**
  * Tries twice: on a busy machine one response may come too late.
  *
@@ -101,6 +105,7 @@ async function control(
   let lost: ExchangeError | undefined;
   let failure: string | undefined;
   for (const attempt of [1, 2]) {
+    if (failure) await setTimeout(PAUSE); // but no pause after no answer: what ended must be noticed before it is back
     await using stage = new RunStage({ ...parts, seed: `${seed} ${id} control ${attempt}` });
     try {
       failure = (await playControl(stage)).failure;
@@ -113,7 +118,7 @@ async function control(
   if (lost && isNoAnswer(lost)) return lost;
   throw new CheckFault(
     'control_failed',
-    `The check stopped because the control sign-in before ${id} failed. ${failure ?? lost?.message}`,
+    `The control sign-in before ${id} failed. ${failure ?? lost?.message}`,
   );
 }
 

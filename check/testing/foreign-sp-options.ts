@@ -37,6 +37,8 @@ export interface ForeignSpOptions {
   readonly entryPoint?: string;
   readonly idpEntityId?: string;
   readonly misbehaviour?: Misbehaviour;
+  /** Whether it refuses the nth Response that is posted, whatever it is. */
+  readonly refuses?: (post: number) => boolean;
   readonly acceptUnsolicited?: boolean;
   /** Attributes of a cookie that ties the response to its request, such as `SameSite=Lax`; without it there is no such cookie. */
   readonly stateCookie?: string;

@@ -100,6 +100,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
     posts += 1;
     if (options.stateCookie !== undefined && !request.headers.cookie?.includes('state=known'))
       return html(response, 403, '<title>No state</title>');
+    if (options.refuses?.(posts)) return html(response, 403, '<title>Busy</title>');
     if (misbehaviour === 'limits-the-rate' && posts > 5)
       return html(response, 429, '<title>Too many</title>');
     const chunks: Buffer[] = [];

@@ -1,0 +1,57 @@
+/** A service provider that refuses valid responses for a moment, or from some moment on. */
+import { afterEach, expect, test } from 'vitest';
+import { temporaryIdentityProvider } from './identity/identity-provider.ts';
+import { casesOf, checkForeign, clock } from './testing/check-with.ts';
+import { type ForeignSp, startForeignSp } from './testing/foreign-sp.ts';
+
+let sp: ForeignSp | undefined;
+afterEach(() => sp?.close());
+
+const cases = casesOf('sig-stripped', 'sig-empty', 'sig-wrong-key', 'cond-expired', 'xsw1');
+
+/** @param refuses which posts, counted from the first after the preflight */
+async function verdicts(refuses: (post: number) => boolean) {
+  const idp = await temporaryIdentityProvider(clock());
+  let before = Number.POSITIVE_INFINITY;
+  const started = await startForeignSp({
+    idpCertificate: idp.key.certificateBase64,
+    refuses: (post) => refuses(post - before),
+  });
+  sp = started;
+  const { report, stopped } = await checkForeign(started, idp, {
+    cases,
+    concurrency: 1,
+    onRun: () => {
+      before = Math.min(before, started.posts()); // the first run has ended
+    },
+  });
+  const runs = Object.values(report.cases).flatMap((each) => each.runs);
+  return { runs, stopped, partial: report.partial };
+}
+
+test('a control that fails twice makes its run "not shown", and the check goes on', async () => {
+  // The control of the second run; then, when the runs are repeated one by one, of the first and of the second; each is sent twice.
+  const { runs, stopped } = await verdicts((post) => post >= 1 && post <= 6);
+  expect(stopped).toBeUndefined();
+  const shown = runs.filter(({ verdict }) => verdict === 'pass');
+  const notShown = runs.filter(({ verdict }) => verdict === 'not-shown');
+  expect(notShown).toHaveLength(1);
+  expect(notShown[0]?.reason).toMatch(/^The control sign-in before .* failed\. .*Busy/);
+  expect(shown.length + 1).toBe(runs.length);
+});
+
+test('a control that fails once changes nothing', async () => {
+  const { runs, stopped } = await verdicts((post) => post === 1);
+  expect(stopped).toBeUndefined();
+  expect(new Set(runs.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+});
+
+test('the third failed control in a row ends the check', async () => {
+  const { runs, stopped, partial } = await verdicts((post) => post >= 1);
+  expect(stopped).toMatchObject({
+    code: 'control_failed',
+    message: expect.stringMatching(/^The check stopped because the control sign-ins before 3 runs/),
+  });
+  expect(partial).toBe(stopped?.message);
+  expect(runs.map(({ verdict }) => verdict)).toEqual(['pass', 'not-shown']);
+});
