@@ -18,3 +18,13 @@ export function readOnce<Name extends string>(
   }
   return found;
 }
+
+/** A query with its names in lower case: in Entra they match in any letter case, like the path, and links are written by hand. */
+export function lowerCaseNames(query: unknown): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    const key = name.toLowerCase();
+    found[key] = Object.hasOwn(found, key) ? [found[key], value].flat() : value;
+  }
+  return found;
+}

@@ -46,6 +46,7 @@ async function moveServiceProvider(
     ...basic,
     identifierUris: basic.identifierUris.map(moved),
     replyUrls: basic.replyUrls.map(moved),
+    redirectUriSettings: basic.redirectUriSettings.map((one) => ({ ...one, uri: moved(one.uri) })),
     signOnUrl: moved(basic.signOnUrl),
     logoutUrl: moved(basic.logoutUrl),
   };

@@ -61,7 +61,8 @@ const descendants = (group: Element): Element[] =>
 /** @throws {SamlError} `schema` when its Location is missing, empty or not an absolute http or https URL. */
 export function endpoint(e: Element): Endpoint {
   const location = attribute(e, 'Location')?.trim();
-  if (!location) throw new SamlError('schema', `The ${localName(e)} has no Location.`);
+  if (location === undefined) throw new SamlError('schema', `The ${localName(e)} has no Location.`);
+  if (location === '') throw new SamlError('schema', `The ${localName(e)} has an empty Location.`);
   if (!/^https?:$/.test(URL.parse(location)?.protocol ?? ''))
     throw new SamlError(
       'schema',

@@ -72,7 +72,7 @@ describe('metadata that cannot be used is refused with its reason', () => {
     [
       'an empty logout URL',
       metadata({ before: logout('') }),
-      /SingleLogoutService has no Location/,
+      /SingleLogoutService has an empty Location/,
     ],
   ])('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toMatchObject({ code: 'not_metadata' });

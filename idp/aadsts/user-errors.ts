@@ -66,13 +66,6 @@ export const userErrors = {
     message: () => 'Error validating credentials due to invalid username or password.',
     advice: 'The lab prints the passwords of its users when it starts.',
   }),
-  501241: entry<{ source: string }>({
-    name: 'MandatoryInputMissing',
-    message: ({ source }) =>
-      `Mandatory Input '${source}' missing from transformation ID 'Unique User Identifier (Name ID)'.`,
-    advice:
-      'The user has no value for the source of the Name ID. Fill it in under Users, or choose another source under Attributes & Claims.',
-  }),
   75011: entry<{ used: string; asked: string; appName: string }>({
     name: 'NoMatchedAuthnContextInOutputClaims',
     message: ({ used, asked, appName }) =>

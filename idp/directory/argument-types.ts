@@ -13,11 +13,13 @@ const kinds = {
     is: (value: unknown) => isListOf(value, (one) => typeof one === 'string'),
     words: 'a list of strings',
   },
-  object: {
-    is: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    words: 'an object',
-  },
+  object: { is: isObject, words: 'an object' },
+  'object[]': { is: (value: unknown) => isListOf(value, isObject), words: 'a list of objects' },
 } as const;
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** `every` alone would skip the holes of a sparse array. */
 function isListOf(value: unknown, is: (one: unknown) => boolean): boolean {
@@ -36,7 +38,9 @@ type KindOf<Value> = [Value] extends [string]
         ? 'date'
         : [Value] extends [readonly string[]]
           ? 'string[]'
-          : 'object';
+          : [Value] extends [readonly object[]]
+            ? 'object[]'
+            : 'object';
 
 /** The kind of each property; `?` marks those that may be absent. A property that is missing here does not compile. */
 export type ArgumentTypes<Values> = {

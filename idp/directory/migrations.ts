@@ -4,6 +4,7 @@ import { firstTables } from './migrations/first-tables.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
+import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-sign-in-failures': signInFailures,
   '0005-large-tenants': largeTenants,
   '0006-group-assignments': groupAssignments,
+  '0007-reply-url-indexes': replyUrlIndexes,
 };

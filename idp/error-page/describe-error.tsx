@@ -43,7 +43,7 @@ async function cloudOfRequest({ params, query }: FastifyRequest, db: Database): 
 function refusalOf(error: unknown, { url, routeOptions }: FastifyRequest): IdpError | undefined {
   if (error instanceof IdpError) return error;
   const { code } = error as { code?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && routeOptions.url === '/:tenant/saml2')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && routeOptions.url?.startsWith('/:tenant/saml2'))
     return aadsts(75005, { reason: 'The message is too large.' }, { detail: url.slice(0, 100) });
   return undefined;
 }

@@ -11,7 +11,7 @@ import { applicationsByAppId } from '../directory/sign-in/sign-in-applications.t
 import { findTenant } from '../directory/tenants/tenants.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
-import { readOnce } from '../form-parameters.ts';
+import { lowerCaseNames, readOnce } from '../form-parameters.ts';
 import { issuerOf } from '../response/claims.ts';
 import { buildEntityDescriptor } from './entity-descriptor.ts';
 
@@ -47,12 +47,6 @@ async function findTenantId({ db }: IdpContext, name: string): Promise<string> {
   const tenant = await findTenant(db, name);
   if (!tenant) throw aadsts(90002, { tenant: name });
   return tenant.id;
-}
-
-/** Query names are case-insensitive, like the path: service providers build this address by hand. */
-function lowerCaseNames(query: unknown): Record<string, unknown> {
-  const pairs = Object.entries((query ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /**

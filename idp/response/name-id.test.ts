@@ -62,12 +62,14 @@ test.each<[source: ValueSource, format: string, value: string]>([
   expect(nameIdFor({ ...settings, claims }, user, {})).toMatchObject({ format, value });
 });
 
-test('a user without a value for the source gets AADSTS501241, unless the format needs none', () => {
+test('a user without a value for the source gets the user principal name', () => {
   const nameIdSource = { kind: 'attribute', attribute: 'user.mail' } as const;
   const noMail = { ...settings, claims: { nameIdSource, claims: [] } };
-  expect(() => nameIdFor(noMail, user, {})).toThrow(
-    expect.objectContaining({ code: 501241, message: expect.stringContaining('user.mail') }),
-  );
+  const { format, value } = nameIdFor(noMail, { ...user, mail: null }, {});
+  expect(value).toBe(user.userPrincipalName);
+  expect(format).toBe(nameIdFormat.emailAddress);
+  const withMail = nameIdFor(noMail, { ...user, mail: 'mail@contoso.com' }, {});
+  expect(withMail.value).toBe('mail@contoso.com');
   const persistent = { nameIdFormat: nameIdFormat.persistent };
   expect(nameIdFor(noMail, user, persistent).value).toMatch(/^[\w-]{43}$/);
 });

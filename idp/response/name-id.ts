@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { nameIdFormat } from '../../saml/names.ts';
-import { aadsts } from '../errors.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
-import { type ClaimsUser, formatOf, sourceName, sourceValue } from './value-source.ts';
+import { type ClaimsUser, formatOf, sourceValue } from './value-source.ts';
 
 export interface NameId {
   readonly format: string;
@@ -36,9 +35,8 @@ export interface NameIdRequest {
 }
 
 /**
- * The NameID of a user for an application. A transient value is random; every other value is the same at each sign-in.
- *
- * @throws {IdpError} 501241 when the NameID needs the configured source and the user has no value for it
+ * The NameID of a user for an application. A transient value is random; every other value is the same at each sign-in. Where the user has no
+ * value for the source, it is the user principal name (entra-saml.md 2.5).
  */
 export function nameIdFor(
   { appId, nameIdFormat, claims = defaultConfiguration, pairwiseSecret }: NameIdSettings,
@@ -46,17 +44,15 @@ export function nameIdFor(
   request: NameIdRequest,
 ): NameId {
   const { nameIdSource } = claims;
-  const nameId = chooseNameId({
+  return chooseNameId({
     requestedFormat: request.nameIdFormat,
     configuredFormat: nameIdFormat,
     defaultFormat: formatOf(nameIdSource),
     spNameQualifier: request.spNameQualifier,
-    value: sourceValue(nameIdSource, user),
+    value: sourceValue(nameIdSource, user) || user.userPrincipalName,
     pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
     transient: () => randomBytes(32).toString('base64url'),
   });
-  if (nameId.value === '') throw aadsts(501241, { source: sourceName(nameIdSource) });
-  return nameId;
 }
 
 interface NameIdSource {

@@ -37,16 +37,6 @@ export function sourceValue(source: ValueSource, user: ClaimsUser): string {
   }
 }
 
-/** The source as AADSTS501241 names it. */
-export function sourceName(source: ValueSource): string {
-  switch (source.kind) {
-    case 'attribute':
-      return source.attribute;
-    case 'constant':
-      return 'constant';
-  }
-}
-
 /** The source as Entra's pages print it; a constant in quotes. */
 export function sourceInWords(source: ValueSource): string {
   switch (source.kind) {

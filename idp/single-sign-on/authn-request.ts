@@ -1,6 +1,7 @@
 import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
+import { checkAddressedApplication } from './checks/addressed-application.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
 import { checkClassRefs } from './checks/class-refs.ts';
@@ -28,6 +29,8 @@ export interface AcceptedRequest {
 export interface IncomingRequest {
   /** GUID, or `common`. */
   tenantId: string;
+  /** Id of the servicePrincipal in the address, which overrides the Issuer. */
+  servicePrincipalId?: string | undefined;
   binding: RequestBinding;
   SAMLRequest: string;
   relayState: string | undefined;
@@ -41,20 +44,23 @@ export interface IncomingRequest {
  */
 export async function acceptAuthnRequest(
   { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
-  { tenantId, binding, SAMLRequest, relayState }: IncomingRequest,
+  { tenantId, servicePrincipalId, binding, SAMLRequest, relayState }: IncomingRequest,
 ): Promise<AcceptedRequest> {
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
   const issuer = checkRequiredFields(request);
   checkRequestId(request);
   checkClassRefs(request);
   checkSubject(request);
-  const application = await checkIssuer(context.db, issuer, tenantId);
+  const application =
+    servicePrincipalId === undefined
+      ? await checkIssuer(context.db, issuer, tenantId)
+      : await checkAddressedApplication(context.db, servicePrincipalId, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
-  const assertionConsumerServiceURL = checkReplyUrl(
-    application,
-    request.assertionConsumerServiceURL,
-    issuer,
-  );
+  const assertionConsumerServiceURL = checkReplyUrl(application, {
+    url: request.assertionConsumerServiceURL,
+    index: request.assertionConsumerServiceIndex,
+    calledIn: issuer,
+  });
   checkProtocolBinding(request);
   checkNameIDPolicy(request);
   checkAuthnContextComparison(request);
@@ -68,7 +74,8 @@ export async function acceptAuthnRequest(
     token: {
       servicePrincipalId: application.servicePrincipalId,
       assertionConsumerServiceURL,
-      identifier: issuer,
+      identifier:
+        servicePrincipalId === undefined ? issuer : (application.primaryIdentifier ?? issuer),
       inResponseTo: request.id,
       relayState,
       nameIdFormat: request.nameIDPolicy?.format,

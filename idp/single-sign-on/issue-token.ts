@@ -40,7 +40,10 @@ export async function issueToken(
   const { tenantId, servicePrincipalId } = application;
   const { user, authnInstant, secondFactor } = session;
   checkApplicationEnabled(application);
-  const action = checkReplyUrl(application, token.assertionConsumerServiceURL, token.identifier);
+  const action = checkReplyUrl(application, {
+    url: token.assertionConsumerServiceURL,
+    calledIn: token.identifier,
+  });
   const activeKey = checkSigningKey(application);
   checkUserEnabled(user);
   await checkAssignment(db, application, user);

@@ -24,6 +24,17 @@ test.each([
   ['upper case', `/api/signin/${appId.toUpperCase()}?tenantId=${tenantId.toUpperCase()}`],
   ['a domain', `/api/signin/${appId}?tenantId=contoso.com`],
   ['no tenant', `/api/signin/${appId}`],
+  ['a name and 32 hex digits', `/signin/Peakon/${appId.replaceAll('-', '')}?tenantId=${tenantId}`],
+  ['a name without a tenant', `/signin/Any%20name/${appId}`],
+  ['a domain before it', `/contoso.com/signin/Peakon/${appId.replaceAll('-', '')}`],
+  [
+    'the legacy launcher',
+    `/applications/redirecttofederatedapplication.aspx?Operation=LinkedSignIn&applicationId=${appId}`,
+  ],
+  [
+    'the legacy launcher in other letter case',
+    `/applications/RedirectToFederatedApplication.aspx?operation=LinkedSignIn&ApplicationID=${appId}&tenantid=${tenantId}`,
+  ],
 ])('%s', async (_, url) => {
   expect((await lab.browser.signIn(await lab.browser.get(url))).response).toContain('<Assertion ');
 });
@@ -31,6 +42,13 @@ test.each([
 test.each([
   [700016, `/api/signin/11111111-aaaa-2222-bbbb-3333cccc4444?tenantId=${tenantId}`],
   [90002, `/api/signin/${appId}?tenantId=fabrikam.com`],
+  [700016, '/signin/Peakon/11111111aaaa2222bbbb3333cccc4444'],
+  [700016, '/applications/redirecttofederatedapplication.aspx?Operation=LinkedSignIn'],
+  [90002, `/fabrikam.com/signin/Peakon/${appId}`],
+  [
+    9000411,
+    `/applications/redirecttofederatedapplication.aspx?applicationId=${appId}&applicationid=${appId}`,
+  ],
   [9000411, `${launch}&tenantId=common`],
 ])('AADSTS%i: %s', async (code, url) => {
   expect((await lab.browser.get(url)).aadsts).toBe(code);

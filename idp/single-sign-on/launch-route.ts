@@ -4,7 +4,7 @@ import {
   type SignInApplication,
 } from '../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../directory/tables.ts';
-import { readOnce } from '../form-parameters.ts';
+import { lowerCaseNames, readOnce } from '../form-parameters.ts';
 import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { answerWithToken, sessionFor } from './answer-with-token.ts';
@@ -16,29 +16,49 @@ import { checkSigningKey } from './checks/signing-key.ts';
 import { checkTenant } from './checks/tenant.ts';
 
 /**
- * `GET /api/signin/{appId}?tenantId=`: the "User access URL" of an application (entra-saml.md 9.6). It signs the
- * user in if necessary and posts an unsolicited response to the default Reply URL.
+ * The "User access URL" of an application, `/api/signin/{appId}?tenantId=`, and the older launch addresses (entra-saml.md 9.6, 10.4). Each
+ * signs the user in if necessary and posts an unsolicited response to the default Reply URL.
  */
 export function launchRoute(app: FastifyInstance, serve: ServeVisit): void {
-  app.get(
-    '/api/signin/:appId',
-    { exposeHeadRoute: false },
-    serve((visit) => fileSignIn(visit, () => launch(visit))),
-  );
+  const launches = (url: string, find: (visit: SignInVisit) => Launch) =>
+    app.get(
+      url,
+      { exposeHeadRoute: false },
+      serve((visit) => fileSignIn(visit, () => launch(visit, find(visit)))),
+    );
+  const byPath = (visit: SignInVisit) => ({ appId: visit.param('appId') });
+  launches('/api/signin/:appId', byPath);
+  launches('/signin/:name/:appId', byPath);
+  launches('/:tenant/signin/:name/:appId', (visit) => ({
+    ...byPath(visit),
+    tenant: visit.param('tenant'),
+  }));
+  launches('/applications/redirecttofederatedapplication.aspx', ({ request }) => {
+    const { applicationid: appId = '' } = readOnce(lowerCaseNames(request.query), [
+      'applicationid',
+    ]);
+    return { appId };
+  });
 }
 
-async function launch(visit: SignInVisit): Promise<FastifyReply> {
+interface Launch {
+  appId: string;
+  /** In the path; default: `tenantId` of the query. */
+  tenant?: string;
+}
+
+async function launch(visit: SignInVisit, { appId, tenant: named }: Launch): Promise<FastifyReply> {
   const { context, request, trail } = visit;
-  const { tenantId = 'common', login_hint: loginHint } = readOnce(request.query, [
-    'tenantId',
+  const { tenantid = 'common', login_hint: loginHint } = readOnce(lowerCaseNames(request.query), [
+    'tenantid',
     'login_hint',
   ]);
-  const tenant = await checkTenant(context.db, tenantId);
+  const tenant = await checkTenant(context.db, named ?? tenantid);
   trail.tenant(tenant);
-  const application = await findApplication(context.db, visit.param('appId'), tenant);
+  const application = await findApplication(context.db, appId, tenant);
   trail.application(application);
   checkApplicationEnabled(application);
-  checkReplyUrl(application, undefined);
+  checkReplyUrl(application);
   checkSigningKey(application);
 
   const token = { servicePrincipalId: application.servicePrincipalId };

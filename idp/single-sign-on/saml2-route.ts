@@ -12,21 +12,26 @@ import { messageText, type RequestBinding } from './checks/readable-message.ts';
 import { checkTenant } from './checks/tenant.ts';
 import { answerNoPassive, answerUnsupported } from './refuse-by-response.ts';
 
-/** `GET|POST /{tenant}/saml2`: takes an AuthnRequest by either binding, and answers it by HTTP-POST (entra-saml.md 1.1). */
+/**
+ * `GET|POST /{tenant}/saml2`: takes an AuthnRequest by either binding, and answers it by HTTP-POST (entra-saml.md 1.1). With the id of a
+ * servicePrincipal at the end, the address names the application.
+ */
 export function saml2Route(app: FastifyInstance, serve: ServeVisit): void {
-  app.get(
-    '/:tenant/saml2',
-    { exposeHeadRoute: false },
-    serve((visit) => {
-      checkQueryLength(visit.request.url);
-      return fileSignIn(visit, () => answerRequest(visit, 'redirect'));
-    }),
-  );
-  app.post(
-    '/:tenant/saml2',
-    { config: { fromOtherSites: true } },
-    serve((visit) => fileSignIn(visit, () => answerRequest(visit, 'post'))),
-  );
+  for (const url of ['/:tenant/saml2', '/:tenant/saml2/:servicePrincipalId']) {
+    app.get(
+      url,
+      { exposeHeadRoute: false },
+      serve((visit) => {
+        checkQueryLength(visit.request.url);
+        return fileSignIn(visit, () => answerRequest(visit, 'redirect'));
+      }),
+    );
+    app.post(
+      url,
+      { config: { fromOtherSites: true } },
+      serve((visit) => fileSignIn(visit, () => answerRequest(visit, 'post'))),
+    );
+  }
 }
 
 async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promise<FastifyReply> {
@@ -40,7 +45,13 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
   trail.request(() => messageText(SAMLRequest, binding));
   checkLoginHint(loginHint, sid);
   const relayState = parameters.RelayState;
-  const accepted = await acceptAuthnRequest(visit, { tenantId, binding, SAMLRequest, relayState });
+  const accepted = await acceptAuthnRequest(visit, {
+    tenantId,
+    servicePrincipalId: visit.param('servicePrincipalId') || undefined,
+    binding,
+    SAMLRequest,
+    relayState,
+  });
 
   const { application, token, forceAuthn, isPassive, unsupported } = accepted;
   if (unsupported !== undefined) return answerUnsupported(visit, accepted, unsupported);

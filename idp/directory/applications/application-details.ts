@@ -3,6 +3,7 @@ import { requireTypes } from '../argument-types.ts';
 import { type Fault, InvalidInput } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
+import type { RedirectUriSetting } from './reply-url-indexes.ts';
 
 /** An enterprise application as its pages show it. */
 export interface ApplicationDetails {
@@ -11,6 +12,7 @@ export interface ApplicationDetails {
   identifierUris: readonly string[];
   /** The first is the default one. */
   replyUrls: readonly string[];
+  redirectUriSettings: readonly RedirectUriSetting[];
   notificationEmailAddresses: readonly string[];
 }
 
@@ -71,6 +73,7 @@ async function detailsOf(
     servicePrincipal,
     identifierUris: names.map(({ name }) => name),
     replyUrls: JSON.parse(servicePrincipal.replyUrls) as string[],
+    redirectUriSettings: JSON.parse(servicePrincipal.redirectUriSettings) as RedirectUriSetting[],
     notificationEmailAddresses: JSON.parse(servicePrincipal.notificationEmailAddresses) as string[],
   };
 }

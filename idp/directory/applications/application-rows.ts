@@ -41,6 +41,8 @@ export interface ServicePrincipalRow {
   nameIdFormat: string | null;
   /** JSON list; the first is the default Reply URL. */
   replyUrls: string;
+  /** JSON list of `RedirectUriSetting`: the Reply URLs that have an index. */
+  redirectUriSettings: string;
   /** "Sign on URL" */
   loginUrl: string | null;
   relayState: string | null;

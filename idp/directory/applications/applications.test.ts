@@ -47,6 +47,7 @@ test('its settings can be saved as they were read', async () => {
   const settings = {
     identifierUris: ['a', 'b'],
     replyUrls: ['https://sp.test/assert'],
+    redirectUriSettings: [{ uri: 'https://sp.test/assert', index: 3 }],
     signOnUrl: 'https://sp.test/login',
     relayState: '',
     logoutUrl: 'https://sp.test/logout',

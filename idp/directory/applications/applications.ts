@@ -105,6 +105,7 @@ const defaults = {
   signingAlgorithm: 'sha256',
   nameIdFormat: null,
   replyUrls: '[]',
+  redirectUriSettings: '[]',
   loginUrl: null,
   relayState: null,
   logoutUrl: null,

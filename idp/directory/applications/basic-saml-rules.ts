@@ -1,4 +1,6 @@
 import type { Fault } from '../invalid-input.ts';
+import { indexFaults, type RedirectUriSetting } from './reply-url-indexes.ts';
+import { patternFault } from './reply-url-pattern.ts';
 import { addressFault } from './web-address.ts';
 
 /** "Basic SAML Configuration" (entra-admin.md 1.7, entra-saml.md 9.7). An absent or empty address is not set. */
@@ -7,6 +9,8 @@ export interface BasicSaml {
   identifierUris: readonly string[];
   /** Reply URLs (Assertion Consumer Service URL); the first is the default one. */
   replyUrls: readonly string[];
+  /** The indexes of Reply URLs; one for an address that is no Reply URL has no effect. Absent: no indexes. */
+  redirectUriSettings?: readonly RedirectUriSetting[] | undefined;
   signOnUrl?: string | undefined;
   relayState?: string | undefined;
   logoutUrl?: string | undefined;
@@ -16,6 +20,7 @@ export interface BasicSaml {
 export const basicSamlLabels: Readonly<Record<keyof BasicSaml, string>> = {
   identifierUris: 'Identifier (Entity ID)',
   replyUrls: 'Reply URL (Assertion Consumer Service URL)',
+  redirectUriSettings: 'Index',
   signOnUrl: 'Sign on URL',
   relayState: 'Relay State',
   logoutUrl: 'Logout Url',
@@ -35,10 +40,12 @@ export function missingFaults({ identifierUris, replyUrls }: BasicSaml): Fault[]
 
 /** Every broken rule about the values; whether another application has an Identifier is checked in the database. */
 export function valueFaults(basic: BasicSaml): (Fault | undefined)[] {
-  const { identifierUris, replyUrls, signOnUrl, relayState = '', logoutUrl } = basic;
+  const { identifierUris, replyUrls, redirectUriSettings, signOnUrl } = basic;
+  const { relayState = '', logoutUrl } = basic;
   return [
     ...listFaults('identifierUris', identifierUris, identifierFault),
-    ...listFaults('replyUrls', replyUrls, addressFault),
+    ...listFaults('replyUrls', replyUrls, (value) => addressFault(value) ?? patternFault(value)),
+    ...indexFaults(redirectUriSettings),
     optionalFault('signOnUrl', signOnUrl),
     optionalFault('logoutUrl', logoutUrl),
     relayState.length > 2000
@@ -80,6 +87,10 @@ function identifierFault(value: string): string | undefined {
   if (/^https?:/i.test(value) && !URL.parse(value)) return 'is not a well-formed address.';
   if (/[<>"]/.test(value))
     return 'still contains a placeholder: replace <...> with the real value.';
+  if (/%20/.test(value))
+    return 'contains %20, which Entra reads as a blank, so that no request matches it: use a name without blanks.';
+  if (value.includes('*'))
+    return 'contains *, and names are compared letter by letter: enter the Issuer of the requests.';
   return undefined;
 }
 

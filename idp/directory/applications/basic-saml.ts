@@ -5,12 +5,14 @@ import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.t
 import type { ApplicationDetails } from './application-details.ts';
 import { type BasicSaml, basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
+import type { RedirectUriSetting } from './reply-url-indexes.ts';
 
 /** The stored values; an empty address is `''`. Given to `configureSaml`, they change nothing. */
 export const basicSamlOf = (app: ApplicationDetails) =>
   ({
     identifierUris: app.identifierUris,
     replyUrls: app.replyUrls,
+    redirectUriSettings: app.redirectUriSettings,
     signOnUrl: app.servicePrincipal.loginUrl ?? '',
     relayState: app.servicePrincipal.relayState ?? '',
     logoutUrl: app.servicePrincipal.logoutUrl ?? '',
@@ -93,6 +95,7 @@ export async function replaceBasicSamlUnchecked(
 const types: ArgumentTypes<BasicSaml> = {
   identifierUris: 'string[]',
   replyUrls: 'string[]',
+  redirectUriSettings: 'object[]?',
   signOnUrl: 'string?',
   relayState: 'string?',
   logoutUrl: 'string?',
@@ -100,14 +103,21 @@ const types: ArgumentTypes<BasicSaml> = {
 
 const columns = (basic: BasicSaml) => ({
   replyUrls: JSON.stringify(basic.replyUrls.filter((value) => value !== '')),
+  redirectUriSettings: JSON.stringify(indexesOf(basic)),
   loginUrl: basic.signOnUrl || null,
   relayState: basic.relayState || null,
   logoutUrl: basic.logoutUrl || null,
 });
 
+/** Those that have an effect. */
+const indexesOf = ({ replyUrls, redirectUriSettings = [] }: BasicSaml): RedirectUriSetting[] =>
+  redirectUriSettings.flatMap(({ uri, index }) =>
+    typeof index === 'number' && replyUrls.includes(uri) ? [{ uri, index }] : [],
+  );
+
 type Tx = Transaction<DirectoryTables>;
 
-/** An Identifier belongs to one application of a tenant. */
+/** A name belongs to one application of a tenant: an Identifier, or an appId (entra-saml.md 1.2). */
 async function requireFreeIdentifiers(
   tx: Tx,
   { id, tenantId }: ServicePrincipalRow,
@@ -122,16 +132,26 @@ async function requireFreeIdentifiers(
     .where('name.name', 'in', identifierUris)
     .where('name.servicePrincipalId', '!=', id)
     .execute();
-  if (taken.length === 0) return;
-  throw new InvalidInput(
-    taken.map(({ name, displayName }) =>
-      basicSamlFault(
-        `identifierUris.${identifierUris.indexOf(name)}`,
-        'taken',
-        `${name} already belongs to the application ${displayName}.`,
-      ),
-    ),
-  );
+  const appIds = await tx
+    .selectFrom('servicePrincipal')
+    .select(['appId as name', 'displayName'])
+    .where('tenantId', '=', tenantId)
+    .where('id', '!=', id)
+    .where(
+      'appId',
+      'in',
+      identifierUris.map((name) => name.toLowerCase()),
+    )
+    .execute();
+  const faults = [...taken, ...appIds].map(({ name, displayName }) => {
+    const position = identifierUris.findIndex((one) => one === name || one.toLowerCase() === name);
+    return basicSamlFault(
+      `identifierUris.${position}`,
+      'taken',
+      `${identifierUris[position]} already belongs to the application ${displayName}.`,
+    );
+  });
+  if (faults.length > 0) throw new InvalidInput(faults);
 }
 
 async function replaceIdentifiers(

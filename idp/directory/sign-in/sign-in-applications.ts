@@ -1,6 +1,8 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
+import type { RedirectUriSetting } from '../applications/reply-url-indexes.ts';
 import type { Database } from '../tables.ts';
+import { guid } from '../tenants/tenants.ts';
 
 /** The certificate that `preferredTokenSigningKeyThumbprint` names. */
 export interface ActiveKey {
@@ -23,6 +25,7 @@ export interface SignInApplication {
   /** Absent: Entra's default claims. */
   claims: ClaimsConfiguration | undefined;
   replyUrls: readonly string[];
+  redirectUriSettings: readonly RedirectUriSetting[];
   signOnUrl: string | undefined;
   relayState: string | undefined;
   primaryIdentifier: string | undefined;
@@ -32,7 +35,7 @@ export interface SignInApplication {
 }
 
 /**
- * @param name an Identifier (Entity ID), compared letter by letter (entra-saml.md 1.2)
+ * @param name an Identifier (Entity ID), compared letter by letter, or the appId, which is one of the names as well (entra-saml.md 1.2)
  * @param tenantId GUID; `common` finds the application in every tenant that knows the Identifier
  */
 export async function applicationsByIdentifier(
@@ -44,7 +47,9 @@ export async function applicationsByIdentifier(
     tenantId === 'common'
       ? await byIdentifierAnywhere(db, { name })
       : await byIdentifier(db, { name, tenantId });
-  return rows.map(read);
+  return rows.length === 0 && guid.test(name.toLowerCase())
+    ? applicationsByAppId(db, name, tenantId)
+    : rows.map(read);
 }
 
 /** @param tenantId GUID; `common` finds the application in every tenant that has it */
@@ -110,6 +115,7 @@ const selectApplication = (db: Database) =>
       'sp.nameIdFormat',
       'sp.claims',
       'sp.replyUrls',
+      'sp.redirectUriSettings',
       'sp.loginUrl',
       'sp.relayState',
       'tenant.pairwiseSecret',
@@ -156,6 +162,7 @@ function read(row: Row): SignInApplication {
     nameIdFormat: row.nameIdFormat ?? undefined,
     claims: row.claims === null ? undefined : (JSON.parse(row.claims) as ClaimsConfiguration),
     replyUrls: JSON.parse(row.replyUrls) as string[],
+    redirectUriSettings: JSON.parse(row.redirectUriSettings) as RedirectUriSetting[],
     signOnUrl: row.loginUrl ?? undefined,
     relayState: row.relayState ?? undefined,
     primaryIdentifier: row.primaryIdentifier ?? undefined,

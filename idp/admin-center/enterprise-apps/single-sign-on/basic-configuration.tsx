@@ -122,7 +122,8 @@ function BasicConfigurationPage({
             values={form.replyUrls}
             faults={faults}
             add="Add reply URL"
-            hint="Where the application expects to receive the response."
+            hint="Where the application expects to receive the response. A request can name one by its index."
+            indexes={form.redirectUriSettings}
             patterns={template?.replyUrlPatterns}
           />
           <Field

@@ -1,4 +1,5 @@
 import type { basicSamlOf } from '../../../directory/applications/basic-saml.ts';
+import type { RedirectUriSetting } from '../../../directory/applications/reply-url-indexes.ts';
 import type { PostedForm } from '../../posted-form.ts';
 
 /** Basic SAML Configuration as its form shows it: an empty address is `''`. */
@@ -9,10 +10,21 @@ export function readBasic(form: PostedForm): BasicForm {
   return {
     identifierUris: readList(form, 'identifierUris'),
     replyUrls: readList(form, 'replyUrls'),
+    redirectUriSettings: readIndexes(form),
     signOnUrl: form.text('signOnUrl'),
     relayState: form.text('relayState'),
     logoutUrl: form.text('logoutUrl'),
   };
+}
+
+/** Each row of Reply URLs has a field for its index. */
+function readIndexes(form: PostedForm): RedirectUriSetting[] {
+  const indexes = form.all('replyUrlIndex');
+  return form
+    .all('replyUrls')
+    .map((uri, row) => ({ uri, index: indexes[row] ?? '' }))
+    .filter(({ uri, index }) => uri !== '' && index !== '')
+    .map(({ uri, index }) => ({ uri, index: Number(index) }));
 }
 
 /** The two properties with several values. */

@@ -1,6 +1,7 @@
 import { Button, FieldSet, Radio } from '../../../../web/components/controls.tsx';
 import { Field } from '../../../../web/components/field.tsx';
 import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
+import type { RedirectUriSetting } from '../../../directory/applications/reply-url-indexes.ts';
 import { faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import type { List } from './basic-form.ts';
@@ -12,10 +13,12 @@ interface ValuesProps {
   add: string;
   hint: string;
   patterns?: readonly string[] | undefined;
+  /** Of Reply URLs, each row of which has an index. */
+  indexes?: readonly RedirectUriSetting[];
 }
 
 /** Several values, one of which is the default. */
-export function Values({ list, values, faults, add, hint, patterns }: ValuesProps) {
+export function Values({ list, values, faults, add, hint, patterns, indexes }: ValuesProps) {
   const rows = values.length > 0 ? values : [''];
   return (
     <FieldSet
@@ -38,6 +41,7 @@ export function Values({ list, values, faults, add, hint, patterns }: ValuesProp
             value={value}
             error={faultOf(faults, `${list}.${row}`)}
           />
+          {indexes && <Index of={value} row={row} indexes={indexes} faults={faults} />}
           {rows.length > 1 && (
             <div class="actions">
               <Radio
@@ -64,6 +68,36 @@ export function Values({ list, values, faults, add, hint, patterns }: ValuesProp
         </Button>
       </div>
     </FieldSet>
+  );
+}
+
+function Index({
+  of,
+  row,
+  indexes,
+  faults,
+}: {
+  of: string;
+  row: number;
+  indexes: readonly RedirectUriSetting[];
+  faults: ValuesProps['faults'];
+}) {
+  const at = indexes.findIndex(({ uri }) => uri === of);
+  const index = indexes[at]?.index;
+  return (
+    <Field
+      label={row === 0 ? 'Index' : `Index ${row + 1}`}
+      hideLabel
+      placeholder="Index"
+      name="replyUrlIndex"
+      id={row === 0 ? 'replyUrlIndex' : `replyUrlIndex${row + 1}`}
+      type="number"
+      min={0}
+      max={65_535}
+      class="short"
+      value={Number.isInteger(index) ? String(index) : ''}
+      error={faultOf(faults, `redirectUriSettings.${at}`)}
+    />
   );
 }
 

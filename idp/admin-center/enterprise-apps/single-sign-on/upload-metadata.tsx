@@ -26,18 +26,32 @@ export function uploadMetadata(routes: ApplicationRoutes): void {
     const file = visit.form.file('metadata');
     if (!file) return uploadPage(visit, 'Choose the metadata file of the service provider (XML).');
     try {
+      const descriptor = readSpDescriptor(file);
+      const fault = usageFault(descriptor, visit.context.clock());
+      if (fault !== undefined) return uploadPage(visit, fault);
       return showBasic(visit, {
-        form: merged(basicSamlOf(visit.app), readSpDescriptor(file)),
+        form: merged(basicSamlOf(visit.app), descriptor),
         note: 'These values come from the metadata file. Check them, then select Save.',
       });
     } catch (error) {
       if (!(error instanceof SamlError)) throw error;
-      return uploadPage(
-        visit,
-        `This is not the metadata of one service provider. ${error.message}`,
-      );
+      const what =
+        error.code === 'wrong_message'
+          ? 'This is not the metadata of one service provider.'
+          : 'This metadata file cannot be used.';
+      return uploadPage(visit, `${what} ${error.message}`);
     }
   });
+}
+
+/** Why metadata that can be read is of no use here, as a sentence. */
+function usageFault(descriptor: SpDescriptor, now: Date): string | undefined {
+  const { validUntil, acs } = descriptor;
+  if (validUntil && validUntil <= now)
+    return `This metadata was valid until ${validUntil.toISOString().slice(0, 10)} (validUntil): get the current file of the service provider.`;
+  if (postEndpoint(descriptor)) return undefined;
+  const others = [...new Set(acs.map((one) => one.binding.replace(/^.*:/, '')))].join(', ');
+  return `This metadata has no AssertionConsumerService for HTTP-POST, by which Entra sends its responses, only for ${others}: switch HTTP-POST on at the service provider.`;
 }
 
 /** Values in the file replace the stored ones; the others stay. */
@@ -51,6 +65,9 @@ function merged(before: BasicForm, descriptor: SpDescriptor): BasicForm {
     ...before,
     identifierUris: [descriptor.entityId],
     replyUrls: [...new Set(preferred === undefined ? posted : [preferred, ...posted])],
+    redirectUriSettings: descriptor.acs.flatMap(({ binding: by, location: uri, index }) =>
+      by === binding.post && index !== undefined ? [{ uri, index }] : [],
+    ),
     logoutUrl: logout?.responseLocation ?? logout?.location ?? before.logoutUrl,
   };
 }

@@ -36,7 +36,7 @@ const byCode: Readonly<Record<number, Pick<Guidance, 'cause' | 'page'>>> = {
   50105: { cause: 'The user has no role in the application.', page: users },
   7000112: { cause: 'The application is switched off for sign-in.', page: properties },
   50003: { cause: 'The application has no certificate to sign with.', page: certificates },
-  501241: { cause: 'The user has no value for the source of the Name ID.', page: claims },
+  501241: { cause: 'A transformation of a claim lacks a mandatory input.', page: claims },
   50057: { cause: 'The user is blocked.' },
   75005: {
     cause:
