@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { administrationBrowser } from '../testing/administration.ts';
 import { appId, password, saml, tenantId, unassigned } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
@@ -67,4 +68,25 @@ test('a wrong password does not sign in', async () => {
   const page = await lab.browser.submit(first, { loginfmt: unassigned, passwd: `${password}!` });
   expect(page.aadsts).toBe(50126);
   expect((await lab.browser.get('/my-apps')).body).toContain('id="i0116"');
+});
+
+test('fifty tiles are on a page, also those of groups; the administrator sees them in pages too', async () => {
+  const { directory } = lab.idp;
+  const { id: groupId } = await directory.createGroup({ tenantId, displayName: 'Everybody' });
+  await directory.addGroupMembers(groupId, [lab.userId]);
+  for (let n = 0; n < 55; n++) {
+    const added = await directory.addApplication({ tenantId, displayName: `App ${n}` });
+    await directory.assign({ servicePrincipalId: added.servicePrincipalId, groupId });
+  }
+  const tiles = (body: string) => body.match(/class="tile"/g)?.length;
+  const first = await open();
+  expect([tiles(first.body), first.body.includes('1 to 50 of 56')]).toEqual([50, true]);
+  const second = await lab.browser.get('/my-apps?page=2');
+  expect([tiles(second.body), second.body.includes('51 to 56 of 56')]).toEqual([6, true]);
+  expect(tiles((await lab.browser.get('/my-apps?page=x')).body)).toBe(50);
+
+  const admin = await administrationBrowser(lab);
+  const page = await admin.get(`/admin/users/${lab.userId}?applications=2`);
+  expect(page.body).toContain('51 to 56 of 56');
+  expect(page.body).toContain('Group Everybody');
 });
