@@ -25,12 +25,13 @@ const styleSheets = [
   'code',
   'lists',
   'tiles',
+  'sign-in',
   'navigation',
   'catalogue',
   'guide',
   'print',
 ];
-const scriptNames = ['copy', 'guide', 'live', 'unsaved'] as const;
+const scriptNames = ['copy', 'guide', 'live', 'sign-in', 'unsaved'] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');

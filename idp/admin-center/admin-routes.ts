@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
 import { cloudOf } from '../directory/tenants/tenants.ts';
-import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { beginSignIn } from '../sign-in/begin-sign-in.ts';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type Administrator, administratorOf, requireTask } from './administrator.ts';
 import { PostedForm } from './posted-form.ts';

@@ -19,9 +19,16 @@ export interface EntraErrorPageProps {
 /** Entra's error page: sentence, message and details in its order (entra-saml.md 9.3), and our advice. */
 export function EntraErrorPage(props: EntraErrorPageProps) {
   const { code, message, advice, requestId, correlationId, timestamp, back } = props;
-  const { heading, sentence } = code === 53003 ? blocked : trouble;
+  const { heading, sentence, pageId } = code === 53003 ? blocked : trouble;
   return (
-    <Page title="Sign in to your account" site="idp" siteName={siteName} scripts={['copy']}>
+    <Page
+      title="Sign in to your account"
+      titleAlone
+      head={<meta name="PageID" content={pageId} />}
+      site="idp"
+      siteName={siteName}
+      scripts={['copy']}
+    >
       <Card>
         <h1>{heading}</h1>
         <p>{sentence}</p>
@@ -51,12 +58,15 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
   );
 }
 
+/** `PageID` is what clients recognise the page by (entra-saml.md 10.5). */
 const trouble = {
+  pageId: 'ConvergedError',
   heading: 'Sign in',
   sentence: "Sorry, but we're having trouble signing you in.",
 };
 /** Entra uses a different heading for Conditional Access (entra-saml.md 8). */
 const blocked = {
+  pageId: 'ConvergedConditionalAccess',
   heading: 'You cannot access this right now',
   sentence:
     'Your sign-in was successful, but it does not meet the criteria to access this application.',

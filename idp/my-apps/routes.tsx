@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { PAGE_SIZE, pageNumber } from '../../web/components/pager.tsx';
 import type { IdpContext } from '../context.ts';
 import { type Tile, tilesOf } from '../directory/applications/assignments-of-user.ts';
-import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { beginSignIn } from '../sign-in/begin-sign-in.ts';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type AppTile, MyAppsPage } from './my-apps-page.tsx';
 

@@ -116,7 +116,7 @@ test('signing out ends the session and ignores post_logout_redirect_uri', async 
   );
   expect(page.body).toContain('You signed out of your account');
   expect(page.headers.location).toBeUndefined();
-  expect([...lab.browser.cookies.keys()]).toEqual(['esctx']);
+  expect([...lab.browser.cookies.keys()]).toEqual(['esctx', 'accountTiles']);
   for (const [name, value] of kept) lab.browser.cookies.set(name, value);
   expect((await lab.browser.get(start)).response).toBeUndefined();
 });

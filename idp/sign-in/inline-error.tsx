@@ -25,6 +25,7 @@ export function InlineErrorText({ text, code }: InlineError) {
 export const inlineErrors = {
   userNameMissing: { text: 'Enter a valid email address.' },
   passwordMissing: { text: 'Please enter your password.' },
+  codeMissing: { text: 'Please type in the code to continue.' },
   unknownUser: {
     text: 'This username may be incorrect. Make sure you typed it correctly. Otherwise, contact your admin.',
     code: 50034,

@@ -11,24 +11,16 @@ import type { UserRow } from '../directory/tables.ts';
 import { rehashPassword } from '../directory/users/update-user.ts';
 import { findUser } from '../directory/users/users.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
-import { tokensFor } from './begin-sign-in.tsx';
+import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
-import { PasswordView } from './password-view.tsx';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
 import { reportInterruption, reportRefusal } from './report-refusal.ts';
+import { showSignIn } from './show-sign-in.tsx';
 import { showStep } from './show-step.tsx';
+import { PASSWORD_POST, type View } from './sign-in-view.tsx';
 import { rememberedChoice } from './stay-signed-in-routes.tsx';
-import {
-  loginAddress,
-  passwordStep,
-  secondFactorStep,
-  staySignedInStep,
-} from './step-addresses.ts';
-import { UserNameView } from './user-name-view.tsx';
-
-/** `type` of a posted password in Entra's form (entra-saml.md 9.1): an empty password is then an omission, not step one. */
-const PASSWORD_POST = '11';
+import { addressOf, passwordStep, secondFactorStep, staySignedInStep } from './step-addresses.ts';
 
 /**
  * `/{tenant}/login`: user name, then password. A client that sends both at once skips a page, as clients of the real one do.
@@ -37,13 +29,14 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
   app.get(
     '/:tenant/login',
     serve((visit) =>
-      showStep(visit, ({ browser, ctx, pending, userName }) => (
-        <PasswordView
-          tokens={tokensFor(browser, ctx, visit.request.id)}
-          action={loginAddress(pending.tenantId)}
-          userName={userName}
-        />
-      )),
+      showStep(visit, ({ browser, ctx, pending, userName }) =>
+        showSignIn(visit, {
+          tokens: tokensFor(browser, ctx, visit.request.id),
+          address: addressOf(visit.request, pending.tenantId),
+          view: userName ? 'password' : 'userName',
+          userName,
+        }),
+      ),
     ),
   );
 
@@ -51,10 +44,10 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
     '/:tenant/login',
     serve(async (visit) => {
       const { context, request, reply } = visit;
-      const form = await readPostedForm(visit);
+      const form = await readPostedForm(visit, 'required');
       const { fields, pending } = form;
       const views = viewsFor(visit, form);
-      const userName = (fields.loginfmt ?? fields.login ?? '').trim();
+      const userName = (fields.loginfmt || fields.login || '').trim();
 
       if (fields.back) return views.userName(userName);
       if (!userName) return views.userName('', inlineErrors.userNameMissing);
@@ -66,7 +59,10 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
       if (!fields.passwd) {
         if (fields.type === PASSWORD_POST)
           return views.password(userName, inlineErrors.passwordMissing);
-        return reply.redirect(passwordStep(pending.tenantId, form.ctx, userName), 303);
+        return reply.redirect(
+          passwordStep(addressOf(request, pending.tenantId), form.ctx, userName),
+          303,
+        );
       }
       const refused = await refusalOf(context, user, fields.passwd);
       if (refused) {
@@ -129,17 +125,11 @@ async function secondFactorNeeded(
   return demand === 'second-factor';
 }
 
-function viewsFor({ request, reply }: SignInVisit, { browser, ctx, pending }: PostedForm) {
-  const action = loginAddress(pending.tenantId);
+function viewsFor(visit: SignInVisit, { browser, ctx, pending }: PostedForm) {
+  const { request } = visit;
+  const address = addressOf(request, pending.tenantId);
   const tokens = tokensFor(browser, ctx, request.id);
-  return {
-    userName: (userName: string, error?: InlineError) =>
-      reply.page(
-        <UserNameView tokens={tokens} action={action} userName={userName} error={error} />,
-      ),
-    password: (userName: string, error: InlineError) =>
-      reply.page(
-        <PasswordView tokens={tokens} action={action} userName={userName} error={error} />,
-      ),
-  };
+  const show = (view: View) => (userName: string, error?: InlineError) =>
+    showSignIn(visit, { tokens, address, view, userName, error });
+  return { userName: show('userName'), password: show('password') };
 }

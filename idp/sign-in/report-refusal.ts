@@ -1,5 +1,4 @@
 import { readContinuation } from '../continuation.ts';
-import { continueCorrelation } from '../correlation-id.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import { fileOutcome } from '../sign-in-outcome/file-sign-in.ts';
@@ -10,10 +9,13 @@ import type { PostedForm } from './posted-form.ts';
 /** Refusals that the form shows (entra-saml.md 8, "F"). */
 type RefusalOnForm = 50034 | 50053 | 50057 | 50126 | 500121;
 
+/** What the log takes from a form, or from the JSON of a client. */
+type ReportedForm = Pick<PostedForm, 'pending' | 'fields'>;
+
 /** Files a refusal that the form shows; it is not thrown. */
 export async function reportRefusal(
   visit: SignInVisit,
-  form: PostedForm,
+  form: ReportedForm,
   code: RefusalOnForm,
   user: SignInUser | undefined,
 ): Promise<void> {
@@ -25,7 +27,7 @@ export async function reportRefusal(
 /** Files that a page is shown after the password: a user who stops there has not signed in. */
 export async function reportInterruption(
   visit: SignInVisit,
-  form: PostedForm,
+  form: ReportedForm,
   code: 50074 | 50140,
   user: SignInUser,
 ): Promise<void> {
@@ -36,13 +38,12 @@ export async function reportInterruption(
 
 /** @returns the user name as typed */
 async function recordForm(
-  { context, request, trail }: SignInVisit,
-  { pending, fields }: PostedForm,
+  { context, trail }: SignInVisit,
+  { pending, fields }: ReportedForm,
   user: SignInUser | undefined,
 ): Promise<string> {
   const continuation = readContinuation(pending.continuation);
   const token = continuation.kind === 'token' ? continuation.request : undefined;
-  continueCorrelation(request, token?.correlationId);
   trail.purpose(continuation.kind);
   trail.tenant(pending.tenantId);
   if (token) trail.application(await applicationById(context.db, token.servicePrincipalId));

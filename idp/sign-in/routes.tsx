@@ -4,8 +4,11 @@ import { Card } from '../../web/components/surfaces.tsx';
 import type { IdpContext } from '../context.ts';
 import { serveVisits } from '../sign-in-visit.ts';
 import { siteName } from '../site-name.ts';
+import { credentialTypeRoute } from './credential-type-route.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
+import { readJsonBodies } from './json-body.ts';
 import { loginRoutes } from './login-routes.tsx';
+import { sasRoutes } from './sas-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { staySignedInRoutes } from './stay-signed-in-routes.tsx';
 
@@ -24,6 +27,11 @@ export async function signIn(
   loginRoutes(app, serve, finish);
   secondFactorRoutes(app, serve, finish);
   staySignedInRoutes(app, serve, finish);
+  await app.register(async (clients) => {
+    readJsonBodies(clients);
+    credentialTypeRoute(clients, serve);
+    sasRoutes(clients, serve);
+  });
   app.get('/sign-in-help', (_request, reply) => reply.page(<HelpPage />));
 }
 
@@ -44,7 +52,8 @@ function HelpPage() {
       <Card title="Privacy and cookies" id="privacy">
         <p>
           Cookies tie a sign-in to this browser (esctx) and remember that you are signed in
-          (ESTSAUTH, ESTSAUTHPERSISTENT, ESTSAUTHLIGHT, kmsi). Nothing leaves this machine.
+          (ESTSAUTH, ESTSAUTHPERSISTENT, ESTSAUTHLIGHT, kmsi), or were (accountTiles). Nothing
+          leaves this machine.
         </p>
       </Card>
     </Page>

@@ -1,25 +1,27 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { recordSecondFactor } from '../directory/sign-in/pending-sign-ins.ts';
-import { useCode } from '../directory/sign-in/second-factor.ts';
-import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { findUserById } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
-import type { ServeVisit } from '../sign-in-visit.ts';
-import { tokensFor } from './begin-sign-in.tsx';
+import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
+import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
-import { inlineErrors } from './inline-error.tsx';
-import { type PostedForm, readPostedForm } from './posted-form.ts';
+import { type InlineError, inlineErrors } from './inline-error.tsx';
+import { originOf } from './page-config.ts';
+import { type FoundSignIn, readPostedForm } from './posted-form.ts';
 import { reportInterruption, reportRefusal } from './report-refusal.ts';
+import { authenticatorCode, methodsOf, userProofs } from './second-factor-methods.ts';
 import { SecondFactorView } from './second-factor-view.tsx';
+import { showPage } from './show-page.tsx';
 import { showStep } from './show-step.tsx';
 import { rememberedChoice } from './stay-signed-in-routes.tsx';
-import { SECOND_FACTOR, staySignedInStep } from './step-addresses.ts';
+import { BEGIN_AUTH, END_AUTH, SECOND_FACTOR, staySignedInStep } from './step-addresses.ts';
 
 /**
- * `/common/SAS/ProcessAuth`: the code. The right one leads to "Stay signed in?"; a user who was signed in already is done.
+ * `/common/SAS/ProcessAuth`: the code, or the flow token that `EndAuth` gave for it. The right one leads to "Stay signed in?"; a user who
+ * was signed in already is done.
  */
 export function secondFactorRoutes(
   app: FastifyInstance,
@@ -29,11 +31,9 @@ export function secondFactorRoutes(
   app.get(
     SECOND_FACTOR,
     serve((visit) =>
-      showStep(visit, async ({ browser, ctx, pending }) => {
-        const { user, step } = await authenticatedUser(visit.context, pending);
-        const tokens = tokensFor(browser, ctx, visit.request.id, ...step);
-        return <SecondFactorView tokens={tokens} userName={user.userPrincipalName} />;
-      }),
+      showStep(visit, async (found) =>
+        showSecondFactor(visit, found, await passwordGiven(visit.context, found.pending)),
+      ),
     ),
   );
 
@@ -41,19 +41,22 @@ export function secondFactorRoutes(
     SECOND_FACTOR,
     serve(async (visit) => {
       const { context, request, reply } = visit;
-      const form = await readPostedForm(visit);
+      const form = await readPostedForm(visit, 'optional');
       const { fields, browser, ctx, pending } = form;
-      const { user, authenticated, step } = await authenticatedUser(context, pending);
-      if (!isFormToken(fields.flowToken, browser, 'flow', ctx, ...step)) throw aadsts(165000, {});
-      const error = await refusalOf(context, user, fields.otc ?? '');
-      if (error) {
-        await reportRefusal(visit, form, error.code, user);
-        const tokens = tokensFor(browser, ctx, request.id, ...step);
-        return reply.page(
-          <SecondFactorView tokens={tokens} userName={user.userPrincipalName} error={error} />,
-        );
+      const given = await passwordGiven(context, pending);
+      const { user, authenticated, step, proven } = given;
+      const isToken = (purpose: readonly string[]) =>
+        isFormToken(fields.flowToken, browser, 'flow', ctx, ...purpose);
+      if (!(authenticated.secondFactor && isToken(proven))) {
+        if (!isToken(step)) throw aadsts(165000, {});
+        if (!fields.otc) return showSecondFactor(visit, form, given, inlineErrors.codeMissing);
+        const error = await authenticatorCode.end(context, user, fields.otc);
+        if (error) {
+          await reportRefusal(visit, form, error.code, user);
+          return showSecondFactor(visit, form, given, error);
+        }
+        await recordSecondFactor(context.db, ctx);
       }
-      await recordSecondFactor(context.db, ctx);
       const stay = pending.persistent ?? rememberedChoice(request);
       if (stay === undefined) {
         await reportInterruption(visit, form, 50140, user);
@@ -65,24 +68,59 @@ export function secondFactorRoutes(
   );
 }
 
+interface PasswordGiven {
+  user: UserRow;
+  authenticated: NonNullable<FoundSignIn['pending']['authenticated']>;
+  /** Binds the flow token of the page to this user and this check of the password. */
+  step: readonly string[];
+  /** The same for the flow token after the second factor. */
+  proven: readonly string[];
+}
+
 /**
- * The user whose password was right. `step` binds the form to this user and this check of the password.
+ * The user whose password was right.
  *
  * @throws {IdpError} 50089 when no password was given yet, or the user was deleted in the meantime
  */
-async function authenticatedUser({ db }: IdpContext, { authenticated }: PostedForm['pending']) {
+export async function passwordGiven(
+  { db }: IdpContext,
+  { authenticated }: FoundSignIn['pending'],
+): Promise<PasswordGiven> {
   const user = authenticated && (await findUserById(db, authenticated.userId));
   if (!user) throw aadsts(50089, {});
-  return { user, authenticated, step: ['second-factor', user.id, authenticated.authnInstant] };
+  const check = [user.id, authenticated.authnInstant];
+  return {
+    user,
+    authenticated,
+    step: ['second-factor', ...check],
+    proven: ['second-factor-given', ...check],
+  };
 }
 
-/** Why this code is refused. */
-async function refusalOf({ db, clock }: IdpContext, user: UserRow, code: string) {
-  const attempt = { tenantId: user.tenantId, userId: user.id, factor: 'code' } as const;
-  if (await lockedUntil(db, attempt, clock())) return inlineErrors.locked;
-  const found = await useCode(db, user.id, code, clock());
-  const verdict = await settleAttempt(db, attempt, { right: found === 'right' }, clock());
-  if (verdict === 'locked') return inlineErrors.locked;
-  if (verdict === 'right') return undefined;
-  return found === 'used' ? inlineErrors.usedCode : inlineErrors.wrongCode;
+function showSecondFactor(
+  visit: SignInVisit,
+  { browser, ctx }: FoundSignIn,
+  { user, step }: PasswordGiven,
+  error?: InlineError,
+): FastifyReply {
+  const { context, request } = visit;
+  const tokens = tokensFor(browser, ctx, request.id, ...step);
+  const userName = user.userPrincipalName;
+  const origin = originOf(request, context.publicUrl());
+  return showPage(
+    visit,
+    {
+      pgid: 'ConvergedTFA',
+      urlPost: `${origin}${SECOND_FACTOR}`,
+      tokens,
+      userName,
+      error,
+      more: {
+        urlBeginAuth: `${origin}${BEGIN_AUTH}`,
+        urlEndAuth: `${origin}${END_AUTH}`,
+        ...userProofs(methodsOf(user)),
+      },
+    },
+    <SecondFactorView tokens={tokens} userName={userName} error={error} />,
+  );
 }

@@ -1,40 +1,36 @@
 import type { FastifyReply } from 'fastify';
-import type { VNode } from 'preact';
 import { Actions, LinkButton } from '../../web/components/controls.tsx';
-import { browserOf } from '../browser-cookie.ts';
-import { findPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
-import { aadsts } from '../errors.ts';
+import { aadsts, IdpError } from '../errors.ts';
 import { readOnce } from '../form-parameters.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
+import { type FoundSignIn, findSignIn } from './posted-form.ts';
 import { currentSession } from './session-cookies.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 /** The pending sign-in of this browser that a page belongs to. */
-export interface Step {
-  browser: string;
-  ctx: string;
-  pending: PendingSignIn;
+export interface Step extends FoundSignIn {
   userName: string;
 }
 
-type View = (step: Step) => VNode | Promise<VNode>;
+type Show = (step: Step) => FastifyReply | Promise<FastifyReply>;
 
 /**
  * Shows a page of a pending sign-in, or says that the sign-in has finished.
  *
  * @throws {IdpError} 50089 when this browser has neither such a sign-in nor a session
  */
-export async function showStep(visit: SignInVisit, view: View): Promise<FastifyReply> {
-  const { context, request, reply } = visit;
+export async function showStep(visit: SignInVisit, show: Show): Promise<FastifyReply> {
+  const { request, reply } = visit;
   const { ctx, login_hint = '' } = readOnce(request.query, ['ctx', 'login_hint'] as const);
-  const browser = browserOf(request);
-  const pending =
-    ctx && browser ? await findPendingSignIn(context.db, ctx, browser, context.clock()) : undefined;
-  if (ctx && browser && pending)
-    return reply.page(await view({ browser, ctx, pending, userName: login_hint.slice(0, 256) }));
-  const session = await currentSession(visit);
-  if (!session) throw aadsts(50089, {});
-  return reply.page(<AlreadySignedInPage userPrincipalName={session.user.userPrincipalName} />);
+  try {
+    const userName = login_hint.slice(0, 256);
+    return await show({ ...(await findSignIn(visit, ctx)), userName });
+  } catch (error) {
+    if (!(error instanceof IdpError)) throw error;
+    const session = await currentSession(visit);
+    if (!session) throw aadsts(50089, {});
+    return reply.page(<AlreadySignedInPage userPrincipalName={session.user.userPrincipalName} />);
+  }
 }
 
 /** What the back button shows after sign-in, instead of a form that can no longer be sent. */

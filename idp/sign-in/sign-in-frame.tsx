@@ -1,24 +1,54 @@
 import type { ComponentChildren } from 'preact';
+import { scriptUrl } from '../../web/assets.ts';
 import { HiddenField } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import { siteName } from '../site-name.ts';
 
-/** The hidden fields of every step (entra-saml.md 9.1). */
+/** The hidden fields of every step (entra-saml.md 9.1), and the token for the requests of its script. */
 export interface FormTokens {
   ctx: string;
   canary: string;
   flowToken: string;
+  apiCanary: string;
   /** Id of the request that the page answers. */
   requestId: string;
 }
 
+/** Entra's title of every sign-in page; programs compare it, so the site name does not follow (entra-saml.md 10.5). */
+const TITLE = 'Sign in to your account';
+
+interface SignInFrameProps {
+  /** `PageID` of Entra's page; a page without one has a title like every other page of this site. */
+  pageId?: string | undefined;
+  title?: string | undefined;
+  children: ComponentChildren;
+}
+
 /** One card in the middle of the page, and the footer links that test helpers know (entra-saml.md 9.2). */
-export function SignInFrame({ title, children }: { title: string; children: ComponentChildren }) {
+export function SignInFrame({ pageId, title = TITLE, children }: SignInFrameProps) {
   return (
-    <Page title={title} site="idp" siteName={siteName} centered footer={<Footer />}>
+    <Page
+      title={title}
+      titleAlone={title === TITLE}
+      head={pageId && <PageHead pageId={pageId} />}
+      site="idp"
+      siteName={siteName}
+      centered
+      footer={<Footer />}
+    >
       <Card>{children}</Card>
     </Page>
+  );
+}
+
+/** The script is not deferred: a program may press a button as soon as the parser has seen it. */
+function PageHead({ pageId }: { pageId: string }) {
+  return (
+    <>
+      <meta name="PageID" content={pageId} />
+      <script src={scriptUrl('sign-in')} />
+    </>
   );
 }
 

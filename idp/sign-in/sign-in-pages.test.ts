@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { redirectTo } from '../testing/browser.ts';
-import { authnRequest, bSimon, password } from '../testing/contoso.ts';
+import { authnRequest, bSimon, password, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
+import { configOf } from './testing/config-of.ts';
 
 const lab = contosoForEachTest();
 const start = redirectTo(authnRequest());
@@ -52,5 +53,84 @@ describe('the three steps have the names and ids that test helpers use (entra-sa
     const third = await lab.browser.submit(second, { passwd: password });
     for (const { headers } of [first, second, third])
       expect(headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('what clients of the sign-in page rely on (entra-saml.md 10.5)', () => {
+  const begin = async (tenant?: string) => lab.browser.get(redirectTo(authnRequest(), {}, tenant));
+  const inputOf = (body: string, id: string) =>
+    new RegExp(`<input(?=[^>]* id="${id}")[^>]*>`).exec(body)?.[0] ?? '';
+
+  test.each([
+    [tenantId, 'someone@example.com', 'someone@example.com'],
+    ['contoso.com', 'someone@example.com', 'someone@example.com'],
+    ['common', 'Enter your email, phone, or Skype.', 'Email, phone, or Skype'],
+    ['COMMON', 'Enter your email, phone, or Skype.', 'Email, phone, or Skype'],
+  ])(
+    'the user name field at /%s, also when it is shown again',
+    async (tenant, name, placeholder) => {
+      const first = await begin(tenant);
+      for (const { body } of [first, await lab.browser.submit(first, { loginfmt: 'nobody' })]) {
+        expect(inputOf(body, 'i0116')).toContain(`aria-label="${name}"`);
+        expect(inputOf(body, 'i0116')).toContain(`placeholder="${placeholder}"`);
+      }
+      const { body } = await lab.browser.submit(first, { loginfmt: bSimon });
+      expect(inputOf(body, 'i0118')).toContain(`aria-label="Enter the password for ${bSimon}"`);
+      expect(inputOf(body, 'i0118')).toContain('placeholder="Password"');
+    },
+  );
+
+  test('title, PageID, report event and one submit button on every page', async () => {
+    const first = await begin();
+    const second = await lab.browser.submit(first, { loginfmt: bSimon });
+    const third = await lab.browser.submit(second, { passwd: password });
+    for (const [{ body }, pageId] of [
+      [first, 'ConvergedSignIn'],
+      [second, 'ConvergedSignIn'],
+      [third, 'KmsiInterrupt'],
+    ] as const) {
+      const scripted = body.replace(/<noscript>.*?<\/noscript>/gs, '');
+      expect(body).toContain('<title>Sign in to your account</title>');
+      expect(body).toContain('Mock – for testing only');
+      expect(body).toContain(`<meta name="PageID" content="${pageId}"/>`);
+      expect(scripted.match(/type="submit"/g)).toHaveLength(1);
+      expect(inputOf(body, 'idSIButton9')).toContain('data-report-event="Signin_Submit"');
+    }
+    expect(inputOf(third.body, 'idBtn_Back')).toMatch(/^<input type="button"/);
+    expect(second.body.match(/name="loginfmt"/g)).toHaveLength(1);
+  });
+
+  test('error pages have their title and PageID', async () => {
+    const { body } = await lab.browser.get(redirectTo(authnRequest({ issuer: 'urn:x' })));
+    expect(body).toContain('<title>Sign in to your account</title>');
+    expect(body).toContain('<meta name="PageID" content="ConvergedError"/>');
+  });
+
+  test('$Config has every key, and no value ends the script or the statement', async () => {
+    const hint = '</script>;};//]]>"\u2028&x@contoso.com';
+    const page = await lab.browser.get(redirectTo(authnRequest(), { login_hint: hint }));
+    const config = configOf(page);
+    expect(config.sPOST_Username).toBe(hint);
+    const keys = ['pgid', 'urlPost', 'urlGetCredentialType', 'sFT', 'sFTName', 'sCtx', 'canary'];
+    const more = ['apiCanary', 'correlationId', 'sessionId', 'hpgid', 'hpgact', 'sErrorCode'];
+    for (const key of [...keys, ...more, 'sErrTxt']) expect(config).toHaveProperty(key);
+    const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(page.body)?.[1] ?? '';
+    expect(script).toMatch(/^\/\/<!\[CDATA\[\n\$Config=\{[^;]*\};\n\/\/\]\]>$/);
+    expect(script.match(/\/\/\]\]>/g)).toHaveLength(1);
+  });
+
+  test('the policy allows the script of this answer, and no other', async () => {
+    const policies = await Promise.all(
+      [1, 2].map(async () => {
+        const { headers, body } = await begin();
+        const policy = String(headers['content-security-policy']);
+        const nonce = /nonce="([^"]+)"/.exec(body)?.[1];
+        expect(policy).toContain(`script-src 'self' 'nonce-${nonce}';`);
+        expect(policy).toContain("default-src 'none'");
+        expect(policy).not.toContain('unsafe');
+        return nonce;
+      }),
+    );
+    expect(new Set(policies).size).toBe(2);
   });
 });

@@ -1,18 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+
 /**
  * Each step after a form is a page with its own address, reached by a redirect: the browser's back and reload buttons then show that page
  * instead of asking whether to send a password again. `ctx` opens nothing without the browser's `esctx` cookie.
  */
 
-export const loginAddress = (tenantId: string): string => `/${tenantId}/login`;
+/** @param address GUID of the tenant, or `common` */
+export const loginAddress = (address: string): string => `/${address}/login`;
 
-export function passwordStep(tenantId: string, ctx: string, userName: string): string {
-  return `${loginAddress(tenantId)}?${new URLSearchParams({ ctx, login_hint: userName })}`;
+export function passwordStep(address: string, ctx: string, userName: string): string {
+  return `${loginAddress(address)}?${new URLSearchParams({ ctx, login_hint: userName })}`;
 }
 
-export const staySignedInStep = (ctx: string): string => `/kmsi?${new URLSearchParams({ ctx })}`;
+/**
+ * The tenant in the address of the sign-in pages: `common` if the sign-in began there, even when the application decides the tenant,
+ * because Entra's page looks different at the two.
+ */
+export function addressOf({ params }: FastifyRequest, tenantId: string): string {
+  const { tenant } = (params ?? {}) as { tenant?: unknown };
+  return String(tenant ?? '').toLowerCase() === 'common' ? 'common' : tenantId;
+}
 
-/** Entra's own path for it (entra-saml.md 9.1). */
+/** Entra's own paths (entra-saml.md 9.1). */
+export const KMSI = '/kmsi';
 export const SECOND_FACTOR = '/common/SAS/ProcessAuth';
+export const BEGIN_AUTH = '/common/SAS/BeginAuth';
+export const END_AUTH = '/common/SAS/EndAuth';
+export const GET_CREDENTIAL_TYPE = '/common/GetCredentialType';
 
 export const secondFactorStep = (ctx: string): string =>
   `${SECOND_FACTOR}?${new URLSearchParams({ ctx })}`;
+
+export const staySignedInStep = (ctx: string): string => `${KMSI}?${new URLSearchParams({ ctx })}`;

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { IdpContext } from '../context.ts';
 import { closeSessions } from '../directory/sign-in/browser-sessions.ts';
-import { clearSessionCookies, sessionIdsOf } from '../sign-in/session-cookies.ts';
+import { rememberAccount } from '../sign-in/remembered-accounts.ts';
+import { clearSessionCookies, currentSession, sessionIdsOf } from '../sign-in/session-cookies.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 
 /**
- * Ends the session of this browser (entra-saml.md 9.5). A GET, as in Entra: another site gains nothing by signing a user
+ * Ends the session of this browser (entra-saml.md 9.5); an account that stayed signed in is offered as a tile next time. A GET, as in Entra: another site gains nothing by signing a user
  * out. `post_logout_redirect_uri` is ignored, so this is not an open redirect.
  */
 export async function signOut(
@@ -14,6 +15,8 @@ export async function signOut(
 ): Promise<void> {
   for (const url of ['/:tenant/oauth2/logout', '/:tenant/oauth2/v2.0/logout'])
     app.get(url, { exposeHeadRoute: false }, async (request, reply) => {
+      const session = await currentSession({ context, request, reply });
+      if (session?.persistent) rememberAccount({ request, reply }, session.user.userPrincipalName);
       await closeSessions(context.db, sessionIdsOf(request));
       clearSessionCookies(reply);
       return reply.page(<SignedOutPage />);

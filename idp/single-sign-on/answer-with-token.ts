@@ -3,7 +3,7 @@ import { correlationIdOf } from '../correlation-id.ts';
 import type { BrowserSession, SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
-import { beginSignIn } from '../sign-in/begin-sign-in.tsx';
+import { beginSignIn } from '../sign-in/begin-sign-in.ts';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import { InteractionNeeded } from './interaction-needed.ts';

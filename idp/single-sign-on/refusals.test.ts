@@ -68,7 +68,7 @@ describe('the tenant of the path', () => {
     async (name) => {
       const page = await lab.browser.get(redirectTo(authnRequest(), {}, name));
       expect(page.body).toContain('id="i0116"');
-      expect(page.form.action).toBe(`/${tenantId}/login`);
+      expect(page.form.action).toBe(name === 'common' ? '/common/login' : `/${tenantId}/login`);
     },
   );
 

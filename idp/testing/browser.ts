@@ -45,6 +45,11 @@ export class Browser {
     return this.#followStep(url, await this.#client.post(url, form, headers));
   }
 
+  /** A request of a script, or of a client without a browser. */
+  postJson(url: string, body: unknown, headers?: Headers): Promise<Answer> {
+    return this.#client.postJson(url, body, headers);
+  }
+
   /** Sends the last form of a page with some fields filled in. */
   submit(page: Seen, fields: Record<string, string> = {}): Promise<Seen> {
     return this.post(page.form.action, { ...page.form.fields, ...fields });

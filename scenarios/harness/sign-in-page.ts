@@ -16,7 +16,13 @@ export class SignInPage {
     this.page = page;
   }
 
+  /** Also where the page knows a user already: it then asks for the password of `userPrincipalName`. */
   async enterUserName(userPrincipalName: string): Promise<void> {
+    await this.page.locator('#idSIButton9').waitFor();
+    if (await this.page.locator('#i0118').isVisible()) {
+      if ((await this.page.locator('#displayName').textContent()) === userPrincipalName) return;
+      await this.page.locator('#idBtn_Back').click();
+    }
     await this.page.locator('#i0116').fill(userPrincipalName);
     await this.page.locator('#idSIButton9').click();
   }

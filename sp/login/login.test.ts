@@ -63,6 +63,14 @@ describe('RelayState', () => {
   });
 });
 
+test('says who signs in, if the user typed it', async () => {
+  const typed = await browser().signIn(' b.simon@CONTOSO.com ');
+  const hint = ({ headers }: typeof typed) =>
+    new URL(String(headers.location)).searchParams.getAll('login_hint');
+  expect(hint(typed)).toEqual(['b.simon@CONTOSO.com']);
+  expect(hint(await browser().get('/login?company=contoso'))).toEqual([]);
+});
+
 describe('finding the company', () => {
   test('whatever the case of the address', async () => {
     expect((await browser().signIn(' b.simon@CONTOSO.com ')).statusCode).toBe(303);

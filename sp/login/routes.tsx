@@ -57,10 +57,11 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
     if (!found) return show(reply, { ...typed, error: 'This company does not exist.' }, 404);
     const { provider, companyName } = found;
     if (!provider) return show(reply, { ...typed, notEnabled: companyName }, 403);
-    const { returnTo } = typed;
+    const { email, returnTo } = typed;
     return startSignIn(db, request, reply, {
       provider,
       returnTo,
+      loginHint: email?.trim(),
       publicUrl: publicUrl(),
       now: clock(),
     });

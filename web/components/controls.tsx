@@ -39,12 +39,16 @@ export function Button({
 }
 
 /** Entra's primary control is `input[type=submit]` (`#idSIButton9`, entra-saml.md 9.2), not a button element. */
-export function SubmitInput({
-  value,
-  appearance = 'primary',
-  class: extra,
-  ...rest
-}: {
+export function SubmitInput(props: InputButtonProps) {
+  return <InputButton type="submit" {...props} />;
+}
+
+/** A button that only a script makes work; without scripts it is hidden. Offer another control in `noscript`. */
+export function ScriptedInput(props: InputButtonProps) {
+  return <InputButton type="button" {...props} class={classNames('needs-scripts', props.class)} />;
+}
+
+interface InputButtonProps {
   value: string;
   id?: string | undefined;
   name?: string | undefined;
@@ -54,11 +58,21 @@ export function SubmitInput({
   formaction?: string | undefined;
   formnovalidate?: boolean | undefined;
   tabIndex?: number | undefined;
+  hidden?: boolean | undefined;
   'aria-describedby'?: string | undefined;
-}) {
+  [data: `data-${string}`]: string | undefined;
+}
+
+function InputButton({
+  type,
+  value,
+  appearance = 'primary',
+  class: extra,
+  ...rest
+}: InputButtonProps & { type: 'submit' | 'button' }) {
   return (
     <input
-      type="submit"
+      type={type}
       {...rest}
       value={value}
       class={classNames('button', `button-${appearance}`, extra)}

@@ -4,7 +4,12 @@ import { mockLabel, type Site } from '../http/site.ts';
 import { classNames } from './class-names.ts';
 
 interface PageProps {
+  /** The site name follows it, unless `titleAlone`. */
   title: string;
+  /** For a title that programs compare. */
+  titleAlone?: boolean | undefined;
+  /** Further elements of the head, before the scripts. */
+  head?: ComponentChildren;
   site: Site;
   siteName: string;
   children: ComponentChildren;
@@ -32,6 +37,8 @@ interface PageProps {
 export function Page(props: PageProps) {
   const {
     title,
+    titleAlone,
+    head,
     site,
     siteName,
     children,
@@ -49,11 +56,12 @@ export function Page(props: PageProps) {
     <html lang={lang} data-site={site}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} - ${siteName}`}</title>
+        <title>{titleAlone ? title : `${title} - ${siteName}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={iconUrl} type="image/svg+xml" />
         <link rel="stylesheet" href={styleUrl} />
+        {head}
         {[...scripts, ...(live ? (['live'] as const) : [])].map((name) => (
           <script key={name} src={scriptUrl(name)} defer />
         ))}

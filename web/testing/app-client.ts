@@ -27,6 +27,12 @@ export class AppClient {
     return this.#send({ method: 'POST', url, headers: { ...type, ...headers }, payload });
   }
 
+  /** Posts JSON. @param headers name the media type, or no header does: some programs send none */
+  postJson(url: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+    const payload = typeof body === 'string' ? body : JSON.stringify(body);
+    return this.#send({ method: 'POST', url, headers, payload });
+  }
+
   async #send(request: InjectOptions & { url: string }): Promise<Answer> {
     const address = new URL(request.url, 'http://localhost').href;
     const cookie = this.cookies.headerFor(address);

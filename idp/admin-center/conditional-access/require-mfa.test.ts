@@ -47,7 +47,9 @@ test('refuses a wrong code on the form, and accepts the right one on the same pa
   });
   expect(wrong.aadsts).toBe(500121);
   expect(wrong.response).toBeUndefined();
-  expect((await simon.submit(wrong, { otc: '' })).aadsts).toBe(500121);
+  const empty = await simon.submit(wrong, { otc: '' });
+  expect(empty.aadsts).toBeUndefined();
+  expect(empty.body).toContain('Please type in the code to continue.');
   lab.advance(5 * 60_000);
   expect((await simon.submit(wrong, { otc: code })).aadsts).toBe(500121);
   expect((await simon.submit(wrong, { otc: await shownCode(lab) })).body).toContain(

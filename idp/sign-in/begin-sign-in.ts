@@ -2,37 +2,45 @@ import type { FastifyReply } from 'fastify';
 import { ensureBrowser, formToken } from '../browser-cookie.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import { findUser } from '../directory/users/users.ts';
 import type { Exchange } from '../sign-in-visit.ts';
+import { rememberedAccounts } from './remembered-accounts.ts';
+import { showSignIn } from './show-sign-in.tsx';
 import type { FormTokens } from './sign-in-frame.tsx';
-import { loginAddress } from './step-addresses.ts';
-import { UserNameView } from './user-name-view.tsx';
+import { addressOf, passwordStep } from './step-addresses.ts';
 
 export interface SignInStart {
   /** GUID, or `common`: the user decides. */
   tenantId: string;
   continuation: Continuation;
-  /** Fills in the user name (entra-saml.md 1.5). */
+  /** Who is expected to sign in; a user of the tenant is asked for the password at once (entra-saml.md 1.5, 10.4). */
   loginHint?: string | undefined;
 }
 
 /** Stores what to do afterwards and shows the first step. Each tab has its own pending sign-in. */
 export async function beginSignIn(
-  { context: { db, clock }, request, reply }: Exchange,
+  exchange: Exchange,
   { tenantId, continuation, loginHint = '' }: SignInStart,
 ): Promise<FastifyReply> {
+  const { context, request, reply } = exchange;
   const browser = ensureBrowser(request, reply);
   const ctx = await beginPendingSignIn(
-    db,
+    context.db,
     { browser, tenantId, continuation: writeContinuation(continuation) },
-    clock(),
+    context.clock(),
   );
-  return reply.page(
-    <UserNameView
-      tokens={tokensFor(browser, ctx, request.id)}
-      action={loginAddress(tenantId)}
-      userName={loginHint.slice(0, 256)}
-    />,
-  );
+  const address = addressOf(request, tenantId);
+  const userName = loginHint.trim().slice(0, 256);
+  if (userName && (await findUser(context.db, tenantId, userName)))
+    return reply.redirect(passwordStep(address, ctx, userName), 303);
+  const tiles = userName ? [] : await rememberedAccounts(exchange, tenantId);
+  return showSignIn(exchange, {
+    tokens: tokensFor(browser, ctx, request.id),
+    address,
+    view: tiles.length > 0 ? 'accounts' : 'userName',
+    userName,
+    tiles,
+  });
 }
 
 /** @param step what the form is for: a form for another step, or about another user, is refused */
@@ -46,6 +54,7 @@ export function tokensFor(
     ctx,
     canary: formToken(browser, 'canary', ctx),
     flowToken: formToken(browser, 'flow', ctx, ...step),
+    apiCanary: formToken(browser, 'api', ctx),
     requestId,
   };
 }

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import { formToken, isFormToken } from '../browser-cookie.ts';
+import { correlationIdOf } from '../correlation-id.ts';
+import { findTenant } from '../directory/tenants/tenants.ts';
+import { findUser } from '../directory/users/users.ts';
+import { aadsts } from '../errors.ts';
+import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
+import { jsonFields, serveJson } from './json-body.ts';
+import { findSignIn } from './posted-form.ts';
+import { reportRefusal } from './report-refusal.ts';
+
+/**
+ * `/{tenant}/GetCredentialType`: whether a user name exists and what it signs in with (entra-saml.md 9.1, 10.5). The page asks this between
+ * user name and password. As in Entra, a request of no sign-in is answered too, which tells anybody whether a user name exists.
+ */
+export function credentialTypeRoute(app: FastifyInstance, serve: ServeVisit): void {
+  const answerJson = serveJson(serve, ({ code, message }, { context, request }) => ({
+    error: { code: String(code), message },
+    correlationId: correlationIdOf(request),
+    timestamp: context.clock().toISOString(),
+  }));
+  app.post('/:tenant/GetCredentialType', answerJson(credentialType));
+}
+
+/**
+ * @throws {IdpError} 165000 when a token was made for another sign-in or another browser
+ * @throws {IdpError} 50089 when the sign-in has finished or expired
+ */
+async function credentialType(visit: SignInVisit): Promise<object> {
+  const { context, request } = visit;
+  const fields = jsonFields(request.body, ['username', 'originalrequest', 'flowtoken']);
+  const userName = (fields.username ?? '').trim().slice(0, 256);
+  const found = fields.originalrequest
+    ? await signInOf(visit, fields.originalrequest, fields.flowtoken)
+    : undefined;
+  const tenantId = found?.pending.tenantId ?? (await tenantOf(visit));
+  const user = await findUser(context.db, tenantId, userName);
+  if (found && !user && userName)
+    await reportRefusal(
+      visit,
+      { pending: found.pending, fields: { login: userName } },
+      50034,
+      undefined,
+    );
+  return {
+    Username: userName,
+    Display: userName,
+    IfExistsResult: user ? 0 : 1,
+    IsUnmanaged: false,
+    ThrottleStatus: 0,
+    Credentials: {
+      PrefCredential: 1,
+      HasPassword: true,
+      RemoteNgcParams: null,
+      FidoParams: null,
+      SasParams: null,
+      CertAuthParams: null,
+      GoogleParams: null,
+      FacebookParams: null,
+    },
+    EstsProperties: { UserTenantBranding: null, DomainType: 3 },
+    FlowToken: found ? formToken(found.browser, 'flow', found.ctx) : '',
+    IsSignupDisallowed: true,
+    apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',
+  };
+}
+
+async function signInOf(visit: SignInVisit, ctx: string, flowToken: string | undefined) {
+  const found = await findSignIn(visit, ctx);
+  const { canary } = visit.request.headers;
+  const isToken = (given: string | undefined, purpose: string) =>
+    isFormToken(given, found.browser, purpose, ctx);
+  if (!isToken(flowToken, 'flow')) throw aadsts(165000, {});
+  if (canary && !isToken(String(canary), 'api')) throw aadsts(165000, {});
+  return found;
+}
+
+/** An unknown tenant is answered as `common`. */
+async function tenantOf({ context, param }: SignInVisit): Promise<string> {
+  return (await findTenant(context.db, param('tenant')))?.id ?? 'common';
+}
