@@ -112,7 +112,8 @@ async function playLookalike(stage: Stage, { of }: Lookalike): Promise<Observati
     return { outcome: 'none', check, note: `The signed name is ${other}; there is no session.` };
   if (isTestUser(text, nameIdValue, other))
     return {
-      outcome: 'hostile',
+      // Only its blank at the end was lost, which is no other person's name at nearly all identity providers.
+      outcome: other.trim() === nameIdValue ? 'harm' : 'hostile',
       check,
       note: `The signed name is ${JSON.stringify(other)}; the session is that of ${nameIdValue}.`,
     };
