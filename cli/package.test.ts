@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,16 +53,53 @@ describe('the packed package', () => {
         'bin/samlab.js',
         'dist/bundle/samlab.js',
         'dist/bundle/lab.js',
-        'dist/lab/library.d.ts',
+        'dist/bundle/library.d.ts',
+        'dist/sbom.cdx.json',
       ]),
     );
     const allowed =
-      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|node-version)\.js|dist\/.*)$/;
+      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|node-version)\.js|docs\/catalogue\.md|dist\/.*)$/;
     const unwanted =
       /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
     expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);
     const content = execFileSync('tar', ['-xzOf', samlab.tarball], { maxBuffer: 2 ** 28 });
     expect(content.toString('latin1')).not.toMatch(/PRIVATE KEY-----\s*[A-Za-z0-9+/=]{60}/);
+  });
+
+  const packed = (path: string) =>
+    execFileSync('tar', ['-xzOf', samlab.tarball, `package/${path}`], {
+      maxBuffer: 2 ** 26,
+    }).toString();
+
+  test('has types that need only what is installed with it', () => {
+    const { dependencies } = JSON.parse(packed('package.json')) as { dependencies: object };
+    const imported = [
+      ...packed('dist/bundle/library.d.ts').matchAll(/^import .* from ["']([^"']+)["']/gm),
+    ];
+    expect(imported.length).toBeGreaterThan(0);
+    for (const [, name = ''] of imported)
+      if (!name.startsWith('node:')) expect(Object.keys(dependencies)).toContain(name);
+  });
+
+  test('installs exact versions, none of a library that is inside, and lists both in its SBOM', () => {
+    const { dependencies } = JSON.parse(packed('package.json')) as {
+      dependencies: Record<string, string>;
+    };
+    for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    const { bomFormat, components } = JSON.parse(packed('dist/sbom.cdx.json')) as {
+      bomFormat: string;
+      components: { name: string }[];
+    };
+    expect(bomFormat).toBe('CycloneDX');
+    const listed = components.map(({ name }) => name);
+    expect(listed).toEqual(
+      expect.arrayContaining([...Object.keys(dependencies), 'fastify', 'kysely']),
+    );
+    expect(listed).not.toContain('vitest');
+    for (const inside of ['fastify', 'kysely', 'typebox']) {
+      expect(Object.keys(dependencies)).not.toContain(inside);
+      expect(existsSync(join(samlab.folder, 'node_modules', inside))).toBe(false);
+    }
   });
 
   test('starts with npx, in an empty folder', async () => {

@@ -1,11 +1,11 @@
-import type { FastifyBaseLogger } from 'fastify';
+import type { Logger } from 'pino';
 import { LabError } from './errors.ts';
 import type { Ports } from './loopback.ts';
 
 /** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
 export interface LabLog {
   /** As pino makes it. */
-  readonly logger: FastifyBaseLogger;
+  readonly logger: Logger;
   /** Whether to log SAML messages, which name people. Passwords, codes and cookies are never logged. */
   readonly messages: boolean;
 }

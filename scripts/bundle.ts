@@ -3,10 +3,11 @@
  * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of three libraries, which are bundled too. All
  * other libraries stay separate, so that npm can update them; samlify among them, which is loaded after the start.
  */
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { bundledLibraries } from './bundled-libraries.ts';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const bundle = `${dist}bundle`;
@@ -19,37 +20,6 @@ const entries = {
   sp: 'sp/index.js',
   'site-thread': 'check/subject/site-thread.js',
 };
-
-/** Libraries with so many modules that opening them would take most of a start, and those that they need. */
-const inside = new Map<string, string>();
-for (const name of ['kysely', 'typebox', 'fastify']) take(name);
-
-/** @param name of a package, which is taken inside with all its dependencies but the log, which the command line opens too */
-function take(name: string): void {
-  if (name === 'pino' || inside.has(name)) return;
-  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
-  const {
-    license,
-    version,
-    homepage,
-    author,
-    dependencies = {},
-  } = JSON.parse(readFileSync(file, 'utf8')) as Package;
-  const by = typeof author === 'object' ? author.name : author;
-  inside.set(
-    name,
-    [`${name} ${version}: ${license} license`, by, homepage].filter(Boolean).join(', '),
-  );
-  for (const dependency of Object.keys(dependencies)) take(dependency);
-}
-
-interface Package {
-  license: string;
-  version: string;
-  homepage?: string;
-  author?: string | { name: string };
-  dependencies?: Record<string, string>;
-}
 
 const isOurs = (id: string) => id.startsWith('.') || isAbsolute(id);
 const libraryOf = (id: string) =>
@@ -71,7 +41,7 @@ await build({
   platform: 'node',
   // Modules of ours have no side effects when they load, so unused exports of an index.ts load nothing.
   treeshake: { moduleSideEffects: false },
-  external: (id) => !isOurs(id) && !inside.has(libraryOf(id)),
+  external: (id) => !isOurs(id) && !bundledLibraries.has(libraryOf(id)),
   output: {
     dir: bundle,
     format: 'esm',
@@ -79,9 +49,9 @@ await build({
     chunkFileNames: '[name].js',
     // The notices that the licenses require.
     banner: ({ moduleIds }) =>
-      [...inside]
+      [...bundledLibraries]
         .filter(([name]) => moduleIds.some((id) => packageOf(id) === name))
-        .map(([, notice]) => `/* Contains ${notice} */`)
+        .map(([, { notice }]) => `/* Contains ${notice} */`)
         .join('\n'),
   },
 });
