@@ -19,7 +19,7 @@ const words: readonly (readonly [RunVerdict, string, Style])[] = [
   ['inert-ok', 'harmless', 'green'],
   ['policy-noted', 'noted', 'blue'],
   ['fail', 'failed', 'red'],
-  ['error', 'errors', 'red'],
+  ['error', 'in error', 'red'],
   ['inconclusive', 'inconclusive', 'yellow'],
   ['not-shown', 'not shown', 'dim'],
   ['not-played', 'not played', 'yellow'],
@@ -84,11 +84,12 @@ function findingLines(
     : lines;
 }
 
-function reasonOf({ runs, baseline }: CaseReport): string {
+/** What was wrong with the message, and what happened: "An unknown Issuer: Accepted a response that must be refused." */
+function reasonOf({ title, runs, baseline }: CaseReport): string {
   if (baseline?.state === 'stale') return 'It passes now, but the baseline still lists it.';
   const run = worstRun(runs);
-  const reason = run?.reason ?? '';
-  return runs.length > 1 ? `${run?.id.replace(/^.*#/, '#')}: ${reason}` : reason;
+  const which = run?.title === undefined ? title : `${title} (${run.title})`;
+  return `${which}: ${run?.reason ?? ''}`;
 }
 
 function groupLines(
