@@ -60,6 +60,18 @@ describe('read', () => {
     'PEM below the text openssl prints': () => `Certificate:\n  Data:\n${toPem(certificate)}`,
     'Base64 on one line': () => toBase64(certificate),
     'Base64 on one line, ended': () => `${toBase64(certificate)}\n`,
+    'PEM in UTF-16 with a byte order mark': () =>
+      Buffer.from(`\ufeff${toPem(certificate)}`, 'utf16le'),
+    'PEM in UTF-16 without one': () => Buffer.from(toPem(certificate), 'utf16le'),
+    'PEM on one line': () => toPem(certificate).replaceAll('\n', ' '),
+    'PEM with line breaks as two characters': () => toPem(certificate).replaceAll('\n', '\\n'),
+    'Base64 in quotes': () => `"${toBase64(certificate)}"`,
+    'Base64 in UTF-16': () => Buffer.from(`\ufeff${toBase64(certificate)}`, 'utf16le'),
+    'Base64 of the PEM': () => Buffer.from(toPem(certificate)).toString('base64'),
+    'XML with the PEM inside': () =>
+      `<ds:X509Certificate>\n${toPem(certificate)}</ds:X509Certificate>`,
+    'XML with the same certificate twice': () =>
+      `<a><X509Certificate>${toBase64(certificate)}</X509Certificate><x:X509Certificate xmlns:x="y">${toBase64(certificate)}</x:X509Certificate></a>`,
     'Base64 in lines': () => (toBase64(certificate).match(/.{1,76}/g) ?? []).join('\r\n'),
   };
   test.each(Object.keys(forms))('%s', (form) => {
@@ -112,6 +124,15 @@ describe('refused', () => {
         }).toString(),
     ],
     'two certificates': ['several_certificates', () => toPem(certificate) + toPem(certificate)],
+    'XML with two certificates': [
+      'several_certificates',
+      () =>
+        `<a><X509Certificate>${toBase64(certificate)}</X509Certificate><X509Certificate>${toBase64(certificate).replace(/A/, 'B')}</X509Certificate></a>`,
+    ],
+    'half of UTF-16': [
+      'not_a_certificate',
+      () => Buffer.from(`\ufeff${toPem(certificate)}`, 'utf16le').subarray(0, -1),
+    ],
     'a file beyond all measure': ['too_large', () => Buffer.alloc(64 * 1024 + 1)],
   };
   test.each(Object.keys(files))('%s', (name) => {

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { decodeBase64, textOf } from './base64-file.ts';
 import { CertificateError } from './errors.ts';
 
 /** An X.509 certificate. */
@@ -17,14 +18,14 @@ const MAX_BYTES = 64 * 1024;
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
 /**
- * Reads a certificate file in any common form: DER, PEM, or the Base64 of the DER without PEM lines; with or without line breaks, a trailing
- * newline, text around the PEM block or a byte order mark.
+ * Reads a certificate file in any common form: DER, PEM, the Base64 of either, or XML that contains one certificate; in UTF-8 or UTF-16, with
+ * or without line breaks (also as the two characters `\n`), quotes, text around the PEM block or a byte order mark.
  *
  * @throws {CertificateError} `not_a_certificate`, `several_certificates`, `private_key` or `too_large`.
  */
 export function readCertificate(file: Uint8Array): Certificate {
   if (file.length > MAX_BYTES) throw new CertificateError('too_large', `${file.length} bytes`);
-  return parse(isDer(file) ? file : decodeText(file));
+  return parse(isDer(file) ? file : fromText(file));
 }
 
 /** SHA-1 over the DER, 40 upper-case hex digits, as Entra shows it (entra-saml.md 6). Identifies a certificate, but proves nothing. */
@@ -54,25 +55,32 @@ export function toDer(certificate: Certificate): Uint8Array {
 }
 
 /** DER is a SEQUENCE (0x30) with a long-form length; in text, `0` (0x30) is never followed by such a byte. */
-function isDer(file: Uint8Array): boolean {
+export function isDer(file: Uint8Array): boolean {
   return file[0] === 0x30 && (file[1] ?? 0) >= 0x80;
 }
 
-function decodeText(file: Uint8Array): Uint8Array {
-  const text = Buffer.from(file).toString('latin1').replace('\u00ef\u00bb\u00bf', '');
-  const blocks = [...text.matchAll(BLOCK)];
+/** XML with certificates, such as metadata: the same one is in each role. */
+const IN_XML = /<(?:\w+:)?X509Certificate\b[^>]*>([^<]*)</g;
+
+function fromText(file: Uint8Array): Uint8Array {
+  const text = textOf(file);
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) throw new CertificateError('private_key');
-  const certificates = blocks.filter(([, label]) => label?.endsWith('CERTIFICATE'));
-  if (certificates.length > 1) throw new CertificateError('several_certificates');
-  return decodeBase64(certificates[0]?.[2] ?? text);
+  const inXml = [...text.matchAll(IN_XML)].map(([, content = '']) => content);
+  const texts = inXml.length > 0 ? inXml : [text];
+  const found = new Map(texts.map(inPem).map((der) => [Buffer.from(der).toString('base64'), der]));
+  const [only, ...more] = found.values();
+  if (more.length > 0) throw new CertificateError('several_certificates');
+  return only ?? new Uint8Array();
 }
 
-function decodeBase64(text: string): Uint8Array {
-  const base64 = text.replace(/\s+/g, '');
-  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
-    throw new CertificateError('not_a_certificate', 'neither DER nor Base64');
-  }
-  return Buffer.from(base64, 'base64');
+/** The content of the only PEM block, or the text itself. */
+function inPem(text: string): Uint8Array {
+  const blocks = [...text.matchAll(BLOCK)].filter(([, label]) => label?.endsWith('CERTIFICATE'));
+  if (blocks.length > 1) throw new CertificateError('several_certificates');
+  const bytes = decodeBase64(blocks[0]?.[2] ?? text);
+  // Secret stores give the base64 of a whole PEM file.
+  const again = blocks.length === 0 && Buffer.from(bytes).toString('latin1');
+  return again && /^\s*-----BEGIN /.test(again) ? inPem(again) : bytes;
 }
 
 function parse(der: Uint8Array): Certificate {

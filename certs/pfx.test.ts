@@ -53,6 +53,20 @@ describe('read', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'wrong_password' });
   });
 
+  test.each([
+    ['Base64 on one line', (base64: string) => base64],
+    ['Base64 in UTF-16', (base64: string) => Buffer.from(`\ufeff${base64}`, 'utf16le')],
+    [
+      'what certutil -encode writes',
+      (base64: string) =>
+        `-----BEGIN CERTIFICATE-----\r\n${base64.replace(/.{64}/g, '$&\r\n')}\r\n-----END CERTIFICATE-----\r\n`,
+    ],
+  ])('%s of a file', async (_, write) => {
+    const base64 = Buffer.from(toPfx(key, 'pw')).toString('base64');
+    const read = await readPfx(Buffer.from(write(base64)), 'pw');
+    expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));
+  });
+
   test('a file with a chain: returns the certificate of the key', async () => {
     const read = await readPfx(exported([], key, toPem(other.certificate)), 'pw');
     expect(thumbprint(read.certificate)).toBe(thumbprint(key.certificate));

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { asn1, pkcs12 } from 'node-forge';
-import { readCertificate } from './certificate.ts';
+import { decodeBase64, textOf } from './base64-file.ts';
+import { isDer, readCertificate } from './certificate.ts';
 import { CertificateError } from './errors.ts';
 import type { SigningKey } from './signing-certificate.ts';
 
@@ -9,14 +10,14 @@ type Forge = typeof import('node-forge');
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Reads the private key and its certificate out of a PFX file; other certificates of the chain are ignored.
+ * Reads the private key and its certificate out of a PFX file, or the Base64 of one; other certificates of the chain are ignored.
  *
  * @throws {CertificateError} `not_a_pfx`, `wrong_password`, `no_private_key`, `key_mismatch` or `too_large`.
  */
 export async function readPfx(file: Uint8Array, password: string): Promise<SigningKey> {
   if (file.length > MAX_BYTES) throw new CertificateError('too_large', `${file.length} bytes`);
   const { default: forge } = await import('node-forge');
-  const pfx = open(forge, file, password);
+  const pfx = open(forge, isDer(file) ? file : fromText(file), password);
   const privateKey = bagged(forge, pfx, ['pkcs8ShroudedKeyBag', 'keyBag']).map((bag) =>
     readKey(forge, bag),
   )[0];
@@ -29,6 +30,15 @@ export async function readPfx(file: Uint8Array, password: string): Promise<Signi
   );
   if (!certificate) throw new CertificateError('key_mismatch');
   return { privateKey, certificate };
+}
+
+/** Key Vault and certutil write the Base64 of a PFX, with or without PEM lines. */
+function fromText(file: Uint8Array): Uint8Array {
+  try {
+    return decodeBase64(textOf(file).replace(/-----(?:BEGIN|END) [A-Z0-9 ]*-----/g, ''));
+  } catch (error) {
+    throw new CertificateError('not_a_pfx', String(error));
+  }
 }
 
 function open(forge: Forge, file: Uint8Array, password: string): pkcs12.Pkcs12Pfx {

@@ -13,7 +13,7 @@ import { signInLogWriter } from './directory/logs/sign-in-log-writer.ts';
 import { migrations } from './directory/migrations.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { home } from './home/routes.tsx';
-import { metadata } from './metadata/routes.ts';
+import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import type { AlterResponse } from './posted-response.ts';
 import { resumeSignIn } from './resume-sign-in.ts';

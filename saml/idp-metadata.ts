@@ -8,6 +8,7 @@ import {
   onlyProvider,
 } from './entity-descriptor.ts';
 import { SamlError } from './errors.ts';
+import { decodeMetadata } from './metadata-encoding.ts';
 import { ns } from './names.ts';
 import { parseVerified, parseXml } from './parse.ts';
 import { signatureOf, type VerifyOptions, verifyEnveloped } from './verify.ts';
@@ -41,13 +42,13 @@ export interface ReceivedIdpMetadata extends Disposable {
 
 /**
  * Opens metadata that describes one identity provider (SAML Metadata 2.4.3). Roles of other protocols, such as Entra's for
- * WS-Federation, are ignored.
+ * WS-Federation, are ignored. The file may be in UTF-8 or UTF-16.
  *
  * @throws {SamlError} `too_large`, `encoding`, `doctype`, `too_deep`, `not_xml`, `wrong_message`, `schema`,
  *   `signature_profile`
  */
 export function openIdpMetadata(xml: Uint8Array): ReceivedIdpMetadata {
-  const document = parseXml(xml, { maxBytes: MAX_METADATA_BYTES });
+  const document = parseXml(decodeMetadata(xml), { maxBytes: MAX_METADATA_BYTES });
   try {
     return new Received(document);
   } catch (error) {

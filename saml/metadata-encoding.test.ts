@@ -16,6 +16,11 @@ describe('metadata may be', () => {
     ['UTF-16BE with a byte order mark', utf16be(`\ufeff${declared('UTF-16')}`)],
     ['UTF-16LE without one', utf16le(declared('UTF-16LE'))],
     ['UTF-16BE without one', utf16be(declared('UTF-16BE'))],
+    ['UTF-8 that declares UTF-16, as .NET writes it', Buffer.from(declared('utf-16'))],
+    ['ISO-8859-1', Buffer.from(declared('ISO-8859-1'), 'latin1')],
+    ['windows-1252 without a declaration', Buffer.from(entity, 'latin1')],
+    ['UTF-8 after empty lines', Buffer.from(`\r\n\n ${declared('utf-8')}`)],
+    ['UTF-16LE after empty lines', utf16le(`\n${declared('utf-16')}`)],
     ['UTF-16LE without a declaration', utf16le(`\ufeff${entity}`)],
     ['UTF-16LE that still declares UTF-8', utf16le(`\ufeff${declared('utf-8')}`)],
   ])('%s', (_, file) => {

@@ -35,6 +35,8 @@ export interface EnvelopedSignatureOptions {
   };
   /** Of both the Reference and the signature; default `sha256`. */
   digest?: DigestName;
+  /** Of KeyInfo and what is in it, declared there; default: none, like the rest of the signature. */
+  keyInfoPrefix?: string;
   /** Default `signInPlace`. */
   signBytes?: SignBytes;
 }
@@ -48,7 +50,7 @@ export interface EnvelopedSignatureOptions {
  */
 export async function signEnveloped(
   target: XmlElement,
-  { key, digest = 'sha256', signBytes = signInPlace }: EnvelopedSignatureOptions,
+  { key, digest = 'sha256', keyInfoPrefix, signBytes = signInPlace }: EnvelopedSignatureOptions,
 ): Promise<XmlElement> {
   const id = target.attributes.find(([name]) => name === 'ID')?.[1];
   if (!id || !/^[A-Za-z_][\w.-]*$/.test(id))
@@ -69,8 +71,16 @@ export async function signEnveloped(
   const signature =
     `<Signature xmlns="${ns.dsig}"><SignedInfo>${signedInfo}</SignedInfo>` +
     `<SignatureValue>${value.toString('base64')}</SignatureValue>` +
-    `<KeyInfo><X509Data><X509Certificate>${key.certificateBase64}</X509Certificate></X509Data></KeyInfo></Signature>`;
+    `${keyInfo(key.certificateBase64, keyInfoPrefix)}</Signature>`;
   return insertAfterIssuer(target, verbatim('Signature', signature));
+}
+
+/** Not covered by the signature (XML Signature 4.5). */
+function keyInfo(certificateBase64: string, prefix: string | undefined): string {
+  if (prefix === undefined)
+    return `<KeyInfo><X509Data><X509Certificate>${certificateBase64}</X509Certificate></X509Data></KeyInfo>`;
+  const p = `${prefix}:`;
+  return `<${p}KeyInfo xmlns:${prefix}="${ns.dsig}"><${p}X509Data><${p}X509Certificate>${certificateBase64}</${p}X509Certificate></${p}X509Data></${p}KeyInfo>`;
 }
 
 function insertAfterIssuer(target: XmlElement, signature: XmlElement): XmlElement {

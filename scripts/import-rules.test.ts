@@ -60,7 +60,7 @@ describe('imports', () => {
 
 describe('a rule is broken by', () => {
   test.each([
-    ['an import upward', 'saml/sign.ts', 'idp/index.ts', 'saml/ may import nothing of ours'],
+    ['an import upward', 'saml/sign.ts', 'idp/index.ts', 'saml/ may import text-files, not idp/'],
     ['the other side', 'idp/app.ts', 'sp/index.ts', 'idp/ may import'],
     ['the lab in the catalogue', 'catalogue/case.ts', 'lab/index.ts', 'catalogue/ may import'],
     ['a deep import', 'cli/run.ts', 'lab/errors.ts', 'only lab/index.ts'],

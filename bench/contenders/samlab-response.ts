@@ -23,6 +23,7 @@ export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> 
         {
           ids: { response: `_${randomUUID()}`, assertion: `_${randomUUID()}` },
           issueInstant: now,
+          now: () => now,
           subject: { tenantId, user },
           nameId: { format: emailAddress, value: user.userPrincipalName },
           authnInstant: now,

@@ -98,7 +98,7 @@ describe('samlab check', () => {
     [{ report: `html:${tmpdir()}` }, /cannot be written: it is a folder/],
     [{ baseline: '/no/such/file' }, /baseline \/no\/such\/file cannot be read \(ENOENT\)/],
     [{ ca: '/no/such/file' }, /no file \/no\/such\/file.*--ca/],
-    [{ ca: 'package.json' }, /package\.json of --ca has no PEM certificate/],
+    [{ ca: 'package.json' }, /package\.json of --ca has no certificate/],
     [{ config: '/no/such/file' }, /no settings file \/no\/such\/file/],
   ])('refuses %j', (given, sentence) => {
     expect(faultsOf(given)).toEqual([expect.stringMatching(sentence)]);

@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { allCaseIds } from '../../catalogue/index.ts';
-
 import {
   type BaselineEntry,
   CheckFault,
@@ -9,6 +8,7 @@ import {
   offerable,
   readBaseline,
 } from '../../check/index.ts';
+import { decodeText } from '../../text-files/decode-text.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
 import { chooseCases } from './choose-cases.ts';
@@ -111,7 +111,7 @@ function readOffers(given: readonly string[], faults: string[]): Offer[] {
 function readBaselineFile(file: string | undefined, faults: string[]): BaselineEntry[] {
   if (file === undefined) return [];
   try {
-    return readBaseline(readFileSync(file, 'utf8'), file, (id) => allCaseIds.includes(id));
+    return readBaseline(decodeText(readFileSync(file)), file, (id) => allCaseIds.includes(id));
   } catch (error) {
     if (error instanceof CheckFault) faults.push(...error.message.split('\n'));
     else

@@ -1,14 +1,16 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readCertificate, toPem } from '../../certs/certificate.ts';
+import { CertificateError } from '../../certs/errors.ts';
+import { decodeText } from '../../text-files/decode-text.ts';
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /** The certificates of `--ca`, each as PEM. Faults are added to `faults`, one sentence each. */
 export function readCa(file: string | undefined, faults: string[]): string[] {
   if (file === undefined) return [];
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'latin1');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     faults.push(
@@ -18,20 +20,22 @@ export function readCa(file: string | undefined, faults: string[]): string[] {
     );
     return [];
   }
-  const blocks = text.match(BLOCK) ?? [];
-  if (blocks.length === 0 || !blocks.every(isCertificate)) {
+  const found = certificatesIn(bytes);
+  if (found.length === 0)
     faults.push(
-      `The file ${file} of --ca has no PEM certificate, or one that cannot be read. It must contain -----BEGIN CERTIFICATE----- blocks.`,
+      `The file ${file} of --ca has no certificate, or one that cannot be read. It must contain -----BEGIN CERTIFICATE----- blocks, or one certificate in DER or Base64.`,
     );
-    return [];
-  }
-  return blocks;
+  return found;
 }
 
-function isCertificate(pem: string): boolean {
+/** As PEM; empty when one of them cannot be read. */
+function certificatesIn(file: Buffer): string[] {
   try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
+    const blocks = decodeText(file).match(BLOCK);
+    const parts = blocks ? blocks.map((block) => Buffer.from(block)) : [file];
+    return parts.map((part) => toPem(readCertificate(part)));
+  } catch (error) {
+    if (error instanceof CertificateError || error instanceof TypeError) return [];
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { SarifLocation } from '../../check/index.ts';
 import { lineHash } from '../../check/index.ts';
+import { decodeText } from '../../text-files/decode-text.ts';
 import { defaultFile } from './settings-file.ts';
 
 /** The settings that name the service provider, in the order in which one is chosen. */
@@ -15,7 +16,7 @@ const naming = ['sp-metadata', 'login-url', 'whoami'];
 export function sarifLocation(settingsFile: string | undefined): SarifLocation {
   const path = settingsFile === undefined ? undefined : pathInRepository(settingsFile);
   if (settingsFile === undefined || path === undefined) return lineOf(defaultFile, '', 1);
-  const text = readFileSync(settingsFile, 'utf8');
+  const text = decodeText(readFileSync(settingsFile));
   return lineOf(path.split(sep).map(encodeURIComponent).join('/'), text, lineOfSetting(text));
 }
 

@@ -91,3 +91,18 @@ describe('a wrong settings file', () => {
     ]);
   });
 });
+
+test.each([
+  [
+    'UTF-16 with a byte order mark, as PowerShell writes it',
+    (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  ],
+  ['UTF-16 without one', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+])('a settings file may be %s', (_, encoded) => {
+  const config = join(folder, 'encoded.yaml');
+  writeFileSync(config, encoded('# Täst\r\nwhoami: http://localhost:3000/me\r\n'));
+  const faults: string[] = [];
+  expect(readSettingsFile(config, faults).settings).toEqual({ whoami: 'http://localhost:3000/me' });
+  expect(faults).toEqual([]);
+});

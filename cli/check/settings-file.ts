@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse, YAMLError } from 'yaml';
+import { decodeText } from '../../text-files/decode-text.ts';
 import { nearest } from './nearest.ts';
 import {
   type CheckSettings,
@@ -41,7 +42,7 @@ export function readSettingsFile(
   if (file === undefined) return { settings: {}, file };
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8')) ?? {};
+    content = parse(decodeText(readFileSync(file))) ?? {};
   } catch (error) {
     faults.push(unreadable(file, error));
     return { settings: {}, file };

@@ -42,7 +42,7 @@ describe('of an application', () => {
     expect(headers['content-type']).toMatch(/^application\/samlmetadata\+xml/);
     expect(body).toMatch(
       new RegExp(
-        `^<EntityDescriptor ID="_[0-9a-f-]{36}" entityID="https://sts.windows.net/${tenantId}/" xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><Signature `,
+        `^\uFEFF<\\?xml version="1.0" encoding="utf-8"\\?><EntityDescriptor ID="_[0-9a-f-]{36}" entityID="https://sts.windows.net/${tenantId}/" xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><Signature `,
       ),
     );
     const names = [...body.matchAll(/<(RoleDescriptor|IDPSSODescriptor|Single\w+)\b[^>]*>/g)];
@@ -57,6 +57,14 @@ describe('of an application', () => {
       `<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${sso}"/>`,
     ]);
     expect(body).not.toMatch(/validUntil|cacheDuration|NameIDFormat|Organization|ContactPerson/);
+  });
+
+  test('the bytes begin with a byte order mark; KeyInfo of the signature has a prefix', async () => {
+    const answer = await lab.idp.app.inject({ url: `${path}?appid=${appId}` });
+    expect(answer.rawPayload.subarray(0, 5)).toEqual(Buffer.from([0xef, 0xbb, 0xbf, 0x3c, 0x3f]));
+    expect(answer.body).toMatch(
+      /<\/SignatureValue><ds:KeyInfo xmlns:ds="http:\/\/www\.w3\.org\/2000\/09\/xmldsig#"><ds:X509Data><ds:X509Certificate>/,
+    );
   });
 
   test('offers nineteen claims', async () => {
@@ -126,3 +134,12 @@ test('AADSTS50003: an application without a certificate', async () => {
   const added = await lab.idp.directory.addApplication({ tenantId, displayName: 'Bare' });
   expect((await load(`${path}?appid=${added.appId}`)).aadsts).toBe(50003);
 });
+
+test.each(['GET', 'POST'] as const)(
+  '%s /wsfed says that WS-Federation is not modelled',
+  async (method) => {
+    const answer = await lab.idp.app.inject({ method, url: `/${tenantId}/wsfed?wa=wsignin1.0` });
+    expect(answer.statusCode).toBe(501);
+    expect(answer.body).toContain('WS-Federation is not modelled');
+  },
+);

@@ -18,6 +18,7 @@ beforeAll(async () => {
 const content = (changes: Partial<ResponseContent> = {}): ResponseContent => ({
   ids: { response: '_r', assertion: '_a' },
   issueInstant,
+  now: () => issueInstant,
   subject: {
     tenantId,
     user: {
@@ -169,3 +170,12 @@ describe('each signing option signs what it says, so that a verifier agrees', ()
     );
   });
 });
+
+test.each<SigningOption>(['assertion', 'response', 'both'])(
+  'the response may be issued some milliseconds after its assertion (%s signed)',
+  async (option) => {
+    const xml = await issue({ now: () => new Date(issueInstant.getTime() + 7) }, option);
+    const instants = [...xml.matchAll(/ IssueInstant="([^"]+)"/g)].map(([, value]) => value);
+    expect(instants).toEqual(['2026-03-01T08:00:00.130Z', '2026-03-01T08:00:00.123Z']);
+  },
+);

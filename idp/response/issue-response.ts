@@ -17,7 +17,10 @@ export interface ResponseIds {
 /** Everything a response is made from. */
 export interface ResponseContent {
   ids: ResponseIds;
+  /** Of the assertion. */
   issueInstant: Date;
+  /** The time when the assertion is ready: IssueInstant of the response, some milliseconds later in Entra (entra-saml.md 10.6). */
+  now: () => Date;
   subject: ClaimSource;
   /** Default: what an application starts with. */
   claims?: ClaimsConfiguration | undefined;
@@ -54,7 +57,7 @@ export async function issueResponse(content: ResponseContent, signer: Signer): P
   });
   const envelope = {
     id: content.ids.response,
-    issueInstant: content.issueInstant,
+    issueInstant: content.now,
     issuer,
     destination: content.assertionConsumerServiceURL,
     inResponseTo: content.inResponseTo,

@@ -17,14 +17,21 @@ export interface Signer {
   signBytes?: SignBytes;
 }
 
-/** Puts the assertion into its response and signs what the option says; the assertion first, so that the response covers it. */
+/**
+ * Puts the assertion into its response and signs what the option says; the assertion first, so that the response covers it.
+ *
+ * @param envelope.issueInstant the time when the assertion is ready
+ */
 export async function signResponse(
-  envelope: ResponseEnvelope,
+  {
+    issueInstant,
+    ...envelope
+  }: Omit<ResponseEnvelope, 'issueInstant'> & { issueInstant: () => Date },
   assertion: XmlElement,
   { key, option, algorithm, signBytes = signInPlace }: Signer,
 ): Promise<XmlElement> {
   const sign = (target: XmlElement) => signEnveloped(target, { key, digest: algorithm, signBytes });
   const inner = option === 'response' ? assertion : await sign(assertion);
-  const response = buildResponse(envelope, inner);
+  const response = buildResponse({ ...envelope, issueInstant: issueInstant() }, inner);
   return option === 'assertion' ? response : sign(response);
 }

@@ -70,6 +70,7 @@ export async function issueToken(
     {
       ids: newResponseIds(),
       issueInstant: now,
+      now: clock,
       subject: { tenantId, user, secondFactor },
       nameId,
       claims: application.claims,

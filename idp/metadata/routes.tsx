@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { signEnveloped } from '../../saml/sign.ts';
 import type { IdpContext } from '../context.ts';
@@ -14,14 +14,22 @@ import { aadsts } from '../errors.ts';
 import { lowerCaseNames, readOnce } from '../form-parameters.ts';
 import { issuerOf } from '../response/claims.ts';
 import { buildEntityDescriptor } from './entity-descriptor.ts';
+import { WsFederationPage } from './wsfed-page.tsx';
 
 type MetadataRequest = FastifyRequest<{ Params: { tenant: string } }>;
 
-/** Federation metadata of a tenant, or of one of its applications (entra-saml.md 5). Paths match in any letter case. */
+/**
+ * Federation metadata of a tenant, or of one of its applications (entra-saml.md 5). Paths match in any letter case. The bytes begin with a
+ * byte order mark and the XML declaration, as Entra's do (entra-saml.md 10.6).
+ */
 export async function metadata(
   app: FastifyInstance,
   { context }: { context: IdpContext },
 ): Promise<void> {
+  const notModelled = (_: FastifyRequest, reply: FastifyReply) =>
+    reply.page(<WsFederationPage />, 501);
+  app.get('/:tenant/wsfed', notModelled);
+  app.post('/:tenant/wsfed', { config: { fromOtherSites: true } }, notModelled);
   const path = '/:tenant/federationmetadata/2007-06/federationmetadata.xml';
   app.get(path, async (request: MetadataRequest, reply) => {
     const tenantId = await findTenantId(context, request.params.tenant);
@@ -34,11 +42,14 @@ export async function metadata(
       base: `${context.publicUrl()}/${tenantId}`,
       certificates: published.map(({ certificate }) => certificate),
     });
-    const signed = await signEnveloped(descriptor, { key: await context.keys.load(signedBy) });
+    const signed = await signEnveloped(descriptor, {
+      key: await context.keys.load(signedBy),
+      keyInfoPrefix: 'ds',
+    });
     return reply
       .type('application/samlmetadata+xml; charset=utf-8')
       .header('cache-control', 'no-cache')
-      .send(wire(signed));
+      .send(`\uFEFF<?xml version="1.0" encoding="utf-8"?>${wire(signed)}`);
   });
 }
 
