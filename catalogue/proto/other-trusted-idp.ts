@@ -1,4 +1,4 @@
-import type { CatalogueCase } from '../case.ts';
+import type { CatalogueCase, MessageMaker, PlayedRun } from '../case.ts';
 import { withAssertion, withResponse } from '../change-spec.ts';
 import { observe } from '../observe.ts';
 import { renderResponse } from '../render.ts';
@@ -9,10 +9,15 @@ import { signedAssertion, signXml } from '../sign-xml.ts';
 import { NotShown, type Stage } from '../stage.ts';
 import { withConfirmation } from './change.ts';
 
-/** A valid message of the second identity provider. @throws {TypeError} when the cast has none */
+/** @throws {TypeError} when the cast has none */
+function secondIdp({ cast }: ResponseSpec) {
+  if (!cast.secondIdp) throw new TypeError('This run needs a second identity provider.');
+  return cast.secondIdp;
+}
+
+/** A valid message of the second identity provider. */
 function bySecondIdp(spec: ResponseSpec) {
-  const other = spec.cast.secondIdp;
-  if (!other) throw new TypeError('This run needs a second identity provider.');
+  const other = secondIdp(spec);
   const response = withResponse(spec, { issuer: responseIssuerXml(other.entityId) });
   const assertion = withAssertion(response, { issuer: issuerXml(other.entityId) });
   return { xml: signXml(renderResponse(assertion), { element: 'Assertion', key: other.key }) };
@@ -27,6 +32,27 @@ async function assertTrusted(stage: Stage): Promise<void> {
     );
 }
 
+/** Something that only the second identity provider could sign, in a sign-in that started at the first. */
+const fromSecondIdp = (
+  title: string,
+  message: MessageMaker,
+  check: PlayedRun['check'],
+): PlayedRun => ({
+  title,
+  needs: ['solicited', 'second-idp'],
+  play: async (stage) => {
+    const { agent, answer } = await present(stage, { message });
+    const seen = await observe(
+      agent,
+      answer,
+      'The request went to another identity provider than the one that answered.',
+    );
+    if (seen.outcome === 'none' && seen.check === undefined) await assertTrusted(stage);
+    return seen;
+  },
+  ...(check !== undefined && { check }),
+});
+
 export const otherTrustedIdp: CatalogueCase = {
   id: 'proto-other-trusted-idp',
   group: 'proto',
@@ -37,22 +63,18 @@ export const otherTrustedIdp: CatalogueCase = {
   risk: 'Every trusted identity provider can sign in as the users of every other one.',
   fix: 'Remember which identity provider a request went to, and accept the response only from that one.',
   runs: [
-    {
-      title: 'InResponseTo only in the unsigned Response, not in the Assertion',
-      needs: ['solicited', 'second-idp'],
-      play: async (stage) => {
-        const { agent, answer } = await present(stage, {
-          message: (honest) => bySecondIdp(withConfirmation(honest, { InResponseTo: undefined })),
-        });
-        const seen = await observe(
-          agent,
-          answer,
-          'The request went to another identity provider than the one that answered.',
-        );
-        if (seen.outcome === 'none' && seen.check === undefined) await assertTrusted(stage);
-        return seen;
-      },
-      check: ['response_issuer', 'issuer', 'in_response_to_agrees'],
-    },
+    fromSecondIdp(
+      'InResponseTo only in the unsigned Response, not in the Assertion',
+      (honest) => bySecondIdp(withConfirmation(honest, { InResponseTo: undefined })),
+      ['response_issuer', 'issuer', 'in_response_to_agrees'],
+    ),
+    fromSecondIdp('InResponseTo also in the Assertion', bySecondIdp, ['response_issuer', 'issuer']),
+    fromSecondIdp(
+      'its key, in the name of the identity provider that was asked',
+      (honest) => ({
+        xml: signXml(renderResponse(honest), { element: 'Assertion', key: secondIdp(honest).key }),
+      }),
+      'signature_key',
+    ),
   ],
 };

@@ -1,6 +1,7 @@
 import type { CatalogueCase, Observation, Run } from '../case.ts';
+import { withResponse } from '../change-spec.ts';
 import { hostileIdentity } from '../response-spec.ts';
-import { nameIdXml } from '../saml-elements.ts';
+import { nameIdXml, responseIssuerXml } from '../saml-elements.ts';
 import { NotPlayable, type Stage } from '../stage.ts';
 import { signIn } from '../web/sign-in.ts';
 import { replaceOnce } from '../xml-text.ts';
@@ -33,6 +34,21 @@ export const wrongNameId: CatalogueCase = {
     aboutSomeoneElse('a NameID with another NameQualifier', (honest) =>
       replaceOnce(honest, /^<NameID/, '<NameID NameQualifier="https://idp.other.example.test/"'),
     ),
+    {
+      title: 'the same NameID, from another trusted identity provider',
+      needs: ['logout', 'second-idp'],
+      play: async (stage) => {
+        const { agent, spec } = await signIn(stage, await stage.newUserAgent());
+        const other = spec.cast.secondIdp;
+        if (!other) throw new TypeError('This run needs a second identity provider.');
+        const theirs = withResponse(spec, { issuer: responseIssuerXml(other.entityId) });
+        const cast = { ...spec.cast, idp: other.key };
+        const answer = await requestLogout(stage, agent, { ...theirs, cast });
+        return observeLogout(stage, agent, answer, {
+          what: 'The LogoutRequest came from another identity provider than the session.',
+        });
+      },
+    },
   ],
 };
 
