@@ -26,5 +26,11 @@ export function accountOf(
 export const asciiLower = (text: string) =>
   text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+/** Compatibility characters, accents and case are folded; white space around it and characters that are not seen are dropped. */
 const unicodeFolded = (text: string) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}|\p{Cf}/gu, '')
+    .trim()
+    .toUpperCase()
+    .toLowerCase();

@@ -17,9 +17,10 @@ export function requireConditions(
   }
   const notBefore = bound(conditions, 'NotBefore', rules);
   const notOnOrAfter = bound(conditions, 'NotOnOrAfter', rules);
-  if (notBefore !== undefined) rules.require('not-before', notBefore <= Date.now() + SKEW);
+  const skew = rules.has('conditions-skew') ? SKEW : 5 * SKEW;
+  if (notBefore !== undefined) rules.require('not-before', notBefore <= Date.now() + skew);
   if (notOnOrAfter !== undefined)
-    rules.require('not-on-or-after', notOnOrAfter > Date.now() - SKEW);
+    rules.require('not-on-or-after', notOnOrAfter > Date.now() - skew);
   for (const one of Array.from(conditions.childNodes)) {
     if (one.nodeType !== 1) continue;
     const known = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction'];

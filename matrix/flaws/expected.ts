@@ -9,7 +9,7 @@ export const pairs: readonly {
 }[] = [
   { without: ['reference-to-parent', 'no-object'], runs: ['xsw1#2', 'xsw8#3-4'] },
   { without: ['reference-to-parent', 'unique-id'], runs: ['xsw1#1', 'xsw2#1'] },
-  { without: ['issuer-of-request', 'irt-everywhere'], runs: ['proto-other-trusted-idp'] },
+  { without: ['issuer-of-request', 'irt-everywhere'], runs: ['proto-other-trusted-idp#1'] },
 ];
 
 /** Ids of runs from their short form: `id`, `id#2`, or `id#1-3` for several. */

@@ -56,6 +56,10 @@ const styleText = {
 
 const idsOf = (findings: Result['findings']) => findings.map(({ id }) => id);
 
+/** The rows of flaws in the tables, with the runs that must find them. */
+export const flawRows = (flaws: readonly (readonly Rule[])[]): string[] =>
+  flaws.map((without) => row(flawCells(without, expectedRuns(without))));
+
 /** @param runs ids of the runs that found it */
 function flawCells(without: readonly Rule[], runs: readonly string[]): string[] {
   const [rule, ...others] = without;

@@ -28,6 +28,8 @@ export const ruleNames = Object.keys(table) as Rule[];
 /** A message that breaks a rule. */
 export class Refusal extends Error {
   readonly rule: Rule;
+  /** The message, to be shown. */
+  xml = '';
 
   constructor(rule: Rule, found: string) {
     super(`${rules[rule].demands} ${found}`);

@@ -49,7 +49,9 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const sessions = new Map<string, Session>();
   const assertions = new Set<string>();
   const logouts = new Set<string>();
-  const stores = [pending, sessions, assertions, logouts];
+  /** Session ids from before a sign-in. */
+  const given = new Set<string>();
+  const stores = [pending, sessions, assertions, logouts, given];
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -129,8 +131,11 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     pending.set(id, { id, browser, issuer: idp.entityId, at: Date.now(), forceAuthn, classRef });
     const sameSite = rules.has('cross-site-cookie') ? 'None; Secure' : 'Lax';
     setCookie(response, 'browser', browser, sameSite);
-    if (!rules.has('new-session-id') && !cookies.has('session'))
-      setCookie(response, 'session', newId());
+    if (!rules.has('new-session-id') && !cookies.has('session')) {
+      const early = newId();
+      given.add(early);
+      setCookie(response, 'session', early);
+    }
     const xml = `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${idp.singleSignOn}" AssertionConsumerServiceURL="${acs}"${forceAuthn ? ' ForceAuthn="true"' : ''}><saml:Issuer>${entityId}</saml:Issuer>${classRef ? `<samlp:RequestedAuthnContext Comparison="exact"><saml:AuthnContextClassRef>${classRef}</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>` : ''}</samlp:AuthnRequest>`;
     const query = new URLSearchParams({
       SAMLRequest: deflateRawSync(xml).toString('base64'),
@@ -167,6 +172,9 @@ export async function startSite(options: SiteOptions): Promise<Site> {
         memory,
         rules,
       );
+    } catch (error) {
+      if (error instanceof Refusal) error.xml = Buffer.from(sent[0] ?? '', 'base64').toString();
+      throw error;
     } finally {
       await allFetched();
     }
@@ -178,8 +186,9 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   }
 
   function sessionIdFor(brought: string | undefined): string {
-    const taken = !rules.has('own-session-id') || !rules.has('new-session-id');
-    return brought && taken ? brought : newId();
+    if (brought === undefined) return newId();
+    const kept = !rules.has('new-session-id') && given.has(brought);
+    return kept || !rules.has('own-session-id') ? brought : newId();
   }
 
   function goOn(relayState: string, response: ServerResponse): void {
@@ -218,7 +227,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     }
     const status = { '403': 403, '200': 200, '500': 500, 'creates accounts': 403 }[style];
     const text = rules.has('escaped-error') ? escaped(error.message) : error.message;
-    page(response, status, 'Sign-in refused', text);
+    const xml = rules.has('escaped-xml') ? escaped(error.xml) : error.xml;
+    page(response, status, 'Sign-in refused', `${text}<pre>${xml}</pre>`);
   }
 
   return {

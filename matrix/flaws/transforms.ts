@@ -62,7 +62,19 @@ function without(target: Element, signature: Element): Element {
 /** A relative namespace URI makes libxml2 give up; who takes that for an empty text has nothing to digest (CVE-2025-66568). */
 export function canonical(element: Element, rules?: RuleBook): string {
   if (rules && !rules.has('relative-namespace') && hasRelativeNamespace(element)) return '';
-  return new ExclusiveCanonicalization().process(element, {});
+  const drops = rules && !rules.has('c14n-instructions');
+  return new ExclusiveCanonicalization().process(
+    drops ? withoutInstructions(element) : element,
+    {},
+  );
+}
+
+function withoutInstructions(element: Element): Element {
+  const copy = element.cloneNode(true) as Element;
+  for (const one of [copy, ...Array.from(copy.getElementsByTagName('*'))])
+    for (const child of Array.from(one.childNodes))
+      if (child.nodeType === 7) one.removeChild(child);
+  return copy;
 }
 
 const hasRelativeNamespace = (element: Element): boolean =>

@@ -15,7 +15,7 @@ export const documentRules = {
     load: true,
     runs: [
       'xml-doctype',
-      'xml-external-entity#1-4',
+      'xml-external-entity#4',
       'xml-billion-laughs#1-2',
       'xml-entity-in-nameid#1-2',
       'xsw-doctype-differential#1',
@@ -64,7 +64,7 @@ export const documentRules = {
     demands: 'An ID occurs once in the document.',
     clause: 'SAML Core 1.3.4',
     without: 'accepts the same ID on two elements',
-    runs: ['sig-duplicate-id#1-3', 'xsw7#1-2'],
+    runs: ['sig-duplicate-id#1-4', 'xsw7#1-2'],
   },
   'id-unprefixed': {
     demands: 'The ID of an element is its attribute ID, which has no prefix.',

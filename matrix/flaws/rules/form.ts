@@ -18,7 +18,7 @@ export const formRules = {
     demands: 'The form has exactly one SAMLResponse field.',
     clause: 'SAML Bindings 3.5.4',
     without: 'takes the first of two',
-    runs: ['web-content-type#5'],
+    runs: ['web-content-type#6'],
   },
   'form-size': {
     demands: 'A form over 1 MB is refused.',
@@ -31,6 +31,6 @@ export const formRules = {
     demands: 'A value that is not base64 of XML is refused like any other message.',
     clause: 'SAML Bindings 3.5.4',
     without: 'has an exception that ends the process',
-    runs: ['xml-not-base64#1-3'],
+    runs: ['xml-not-base64#1-3', 'web-malformed-form#1', 'web-malformed-form#3-5'],
   },
 } as const satisfies RuleTable;

@@ -12,7 +12,7 @@ export const logoutRules = {
     demands: 'A LogoutRequest comes from the identity provider of the session.',
     clause: 'SAML Profiles 4.4.4.1',
     without: 'takes it from any that it trusts',
-    runs: [],
+    runs: ['slo-wrong-nameid#3'],
   },
   'logout-name-id': {
     demands: 'A LogoutRequest ends sessions of its NameID only.',

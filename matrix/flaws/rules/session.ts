@@ -13,19 +13,19 @@ export const sessionRules = {
     demands: 'A sign-in gets a new session id.',
     clause: 'CWE-384',
     without: 'keeps the one from before the sign-in',
-    runs: ['web-session-fixation'],
+    runs: ['web-session-fixation#1'],
   },
   'own-session-id': {
     demands: 'A session id that the browser made up is not taken.',
     clause: 'CWE-384',
     without: 'opens the session under any id that the cookie names',
-    runs: [],
+    runs: ['web-session-fixation#2'],
   },
   'known-user': {
     demands: 'The NameID is compared by code points, without regard to ASCII case.',
     clause: 'SAML Core 8.3.2',
-    without: 'folds it by the rules of Unicode, onto the account of another',
-    runs: [],
+    without: 'folds it as Unicode does, and drops what is not seen',
+    runs: ['cond-nameid-lookalike#2-5', 'cond-nameid-lookalike#7-10'],
   },
   'local-relay-state': {
     demands: 'RelayState leads to a path of this site only.',
@@ -44,5 +44,11 @@ export const sessionRules = {
     clause: 'CWE-79',
     without: 'writes it into the page as it is',
     runs: ['web-error-reflection#1-2'],
+  },
+  'escaped-xml': {
+    demands: 'The XML of a refused message is escaped on the error page.',
+    clause: 'CWE-79',
+    without: 'writes it into the page as it is',
+    runs: ['web-error-reflection#4-5'],
   },
 } as const satisfies RuleTable;

@@ -6,7 +6,7 @@ export const signatureRules = {
     demands: 'The Response or the Assertion is signed.',
     clause: 'SAML Profiles 4.1.4.5',
     without: 'accepts what nobody signed',
-    runs: ['sig-stripped', 'xsw-roundtrip#2'],
+    runs: ['sig-stripped'],
   },
   'every-signature': {
     demands: 'Every Signature in the document is verified, and all must hold.',
@@ -64,13 +64,19 @@ export const signatureRules = {
     demands: 'Transforms are enveloped-signature and exclusive C14N only.',
     clause: 'SAML Core 5.4.4',
     without: 'applies XPath filters, and skips what it does not know',
-    runs: ['sig-transform-xslt#1-2', 'sig-transform-xpath#1-2', 'sig-transform-unknown'],
+    runs: ['sig-transform-xpath#1-2', 'sig-transform-unknown'],
   },
   'no-stylesheet': {
     demands: 'A stylesheet is never run, not even before it is refused.',
     clause: 'CVE-2022-47966',
     without: 'runs XSLT transforms',
     runs: ['sig-transform-xslt#1'],
+  },
+  'c14n-instructions': {
+    demands: 'Processing instructions are part of the canonical form.',
+    clause: 'Canonical XML 1.0 2.3',
+    without: 'canonicalises without them',
+    runs: ['xml-pi-nameid#1'],
   },
   'two-transforms': {
     demands: 'There are at most two Transforms, of at most 2 KB.',
@@ -107,7 +113,7 @@ export const signatureRules = {
     demands: 'Base64 in a Signature is text without comments.',
     clause: 'XML Signature 4.1',
     without: 'passes over comments',
-    runs: ['sig-value-comment-split#1-2'],
+    runs: ['sig-value-comment-split#1'],
   },
   'digest-is-text': {
     demands: 'A DigestValue is text, never a comment.',
@@ -137,20 +143,13 @@ export const signatureRules = {
     demands: 'The SignatureValue is verified.',
     clause: 'XML Signature 3.2.2',
     without: 'compares digests only',
-    runs: ['sig-empty#1', 'sig-wrong-key', 'sig-selfsigned-keyinfo', 'md-keyinfo-fetch#1-2'],
+    runs: ['sig-empty#1', 'sig-wrong-key'],
   },
   'digest-value': {
     demands: 'The DigestValue is compared.',
     clause: 'XML Signature 3.2.1',
     without: 'verifies the SignatureValue only',
-    runs: [
-      'sig-tampered-attribute',
-      'sig-tampered-nameid',
-      'sig-tampered-conditions',
-      'sig-outer-bad-inner-good',
-      'sig-digest-elsewhere#1-2',
-      'xml-pi-nameid#1',
-    ],
+    runs: ['sig-tampered-attribute', 'sig-tampered-nameid', 'sig-tampered-conditions'],
   },
   'read-what-was-signed': {
     demands: 'The Assertion is read from what its Signature, or the one of the Response, covers.',
