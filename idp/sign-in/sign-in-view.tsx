@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { Actions, Button, SubmitInput } from '../../web/components/controls.tsx';
 import { AccountTiles } from './account-tiles.tsx';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
@@ -22,7 +23,7 @@ export interface SignInViewProps {
 
 /**
  * User name and password in one document (entra-saml.md 9.1, 9.2, 10.5). `web/assets/sign-in.js` changes the view; without scripts every
- * view is a page. Elements of a single view have `data-view`, and what changes with the view is in `data-user-name` and `data-password`.
+ * view is a page. Parts of a single view have `data-view`, and what changes with the view is in `data-user-name` and `data-password`.
  * There is one submit button, and Enter presses the first one of a form (HTML 4.10.22.2), so "Back" comes after it.
  */
 export function SignInView({ tokens, address, view, userName, error, tiles }: SignInViewProps) {
@@ -48,18 +49,20 @@ export function SignInView({ tokens, address, view, userName, error, tiles }: Si
           disabled={!asksPassword}
         />
       ))}
-      <p class="signing-in-as" data-view="password" hidden={!asksPassword}>
-        <Button
-          id="idBtn_Back"
-          type="button"
-          appearance="subtle"
-          class="needs-scripts"
-          aria-label="Back"
-        >
-          ←
-        </Button>
-        <span id="displayName">{asksPassword ? userName : ''}</span>
-      </p>
+      <OnlyIn view="password" active={asksPassword}>
+        <p class="signing-in-as" data-view="password">
+          <Button
+            id="idBtn_Back"
+            type="button"
+            appearance="subtle"
+            class="needs-scripts"
+            aria-label="Back"
+          >
+            ←
+          </Button>
+          <span id="displayName">{userName}</span>
+        </p>
+      </OnlyIn>
       <h1 id="loginHeader" data-user-name="Sign in" data-password="Enter password">
         {headings[view]}
       </h1>
@@ -92,16 +95,20 @@ export function SignInView({ tokens, address, view, userName, error, tiles }: Si
         errorId="passwordError"
         error={asksPassword ? error : undefined}
       />
-      <p data-view="userName" hidden={view !== 'userName'}>
-        <a id="cantAccessAccount" href="/sign-in-help#password">
-          Can't access your account?
-        </a>
-      </p>
-      <p data-view="password" hidden={!asksPassword}>
-        <a id="idA_PWD_ForgotPassword" href="/sign-in-help#password">
-          Forgot my password
-        </a>
-      </p>
+      <OnlyIn view="userName" active={view === 'userName'}>
+        <p data-view="userName">
+          <a id="cantAccessAccount" href="/sign-in-help#password">
+            Can't access your account?
+          </a>
+        </p>
+      </OnlyIn>
+      <OnlyIn view="password" active={asksPassword}>
+        <p data-view="password">
+          <a id="idA_PWD_ForgotPassword" href="/sign-in-help#password">
+            Forgot my password
+          </a>
+        </p>
+      </OnlyIn>
       <Actions end>
         <SubmitInput
           id="idSIButton9"
@@ -119,6 +126,11 @@ export function SignInView({ tokens, address, view, userName, error, tiles }: Si
       </Actions>
     </form>
   );
+}
+
+/** A part of one view only: in a template while another view is shown, because programs ask whether such an element exists. */
+function OnlyIn({ view, active, children }: { view: View; active: boolean; children: VNode }) {
+  return active ? children : <template data-view={view}>{children}</template>;
 }
 
 const headings: Record<View, string> = {

@@ -1,17 +1,9 @@
-import type { Page } from 'playwright/test';
-import type { Lab } from 'samlab';
 import { bSimon } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
 import { byElement } from './helpers/by-element.ts';
 import { byState } from './helpers/by-state.ts';
 import { loops } from './helpers/loops.ts';
-
-/** Opens the sign-in page as Peakon does when it does not know who signs in. */
-async function open(page: Page, { start }: Lab, address: string): Promise<void> {
-  const sent = await page.request.get(`${start.sp}/login?company=contoso`, { maxRedirects: 0 });
-  const to = sent.headers().location ?? '';
-  await page.goto(to.replace(start.tenantId, address));
-}
+import { open } from './helpers/open.ts';
 
 const helpers = [...byElement, ...byState, ...loops];
 
@@ -25,6 +17,22 @@ for (const { reliesOn, address, signIn } of helpers)
 
 test('there are at least 23 of them, each different', () => {
   expect(new Set(helpers.map(({ reliesOn }) => reliesOn)).size).toBeGreaterThanOrEqual(23);
+});
+
+test('if GetCredentialType cannot be asked, the next page asks for the password', async ({
+  page,
+  lab,
+}) => {
+  await page.route('**/GetCredentialType*', (route) => route.fulfill({ status: 503 }));
+  await open(page, lab, lab.start.tenantId);
+  const { userPrincipalName, password } = bSimon(lab);
+  await page.fill('#i0116', userPrincipalName);
+  await page.click('#idSIButton9');
+  await page.waitForURL(/login_hint=/);
+  await page.fill('#i0118', password);
+  await page.click('#idSIButton9');
+  await page.click('#idBtn_Back');
+  await expect(page).toHaveURL(`${lab.start.sp}/account`);
 });
 
 test.describe('account tiles, after signing out of a session that was to stay', () => {

@@ -81,11 +81,8 @@ async function credentialType(username) {
 
 function show(view, userName = find('i0116').value) {
   find('tilesHolder')?.remove();
-  for (const element of form().querySelectorAll('[data-view]')) {
-    const shown = element.dataset.view === view;
-    if (element.matches('input')) element.disabled = !shown;
-    else element.hidden = !shown;
-  }
+  for (const part of form().querySelectorAll('[data-view]'))
+    place(part, part.dataset.view === view);
   for (const element of form().querySelectorAll('[data-user-name]')) {
     element[element.matches('input') ? 'value' : 'textContent'] = element.dataset[view];
     element.hidden = false;
@@ -96,9 +93,21 @@ function show(view, userName = find('i0116').value) {
   find('i0116').type = asksPassword ? 'text' : 'email';
   find('i0116').value = userName;
   find('i0118').ariaLabel = `Enter the password for ${userName}`;
-  find('displayName').textContent = userName;
+  if (asksPassword) find('displayName').textContent = userName;
   form().elements.login.value = userName;
   find(asksPassword ? 'i0118' : 'i0116').focus();
+}
+
+/** Puts a part of the form in its place or, for programs that ask whether it exists, into a template. A hidden field is switched off. */
+function place(part, shown) {
+  if (part.matches('input')) part.disabled = !shown;
+  else if (shown && part.matches('template')) part.replaceWith(part.content.firstElementChild);
+  else if (!shown && !part.matches('template')) {
+    const template = document.createElement('template');
+    template.dataset.view = part.dataset.view;
+    part.replaceWith(template);
+    template.content.append(part);
+  }
 }
 
 function activate(input, active) {

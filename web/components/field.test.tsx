@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import { CsrfField, SubmitInput } from './controls.tsx';
-import { Field, OffScreenField, Select } from './field.tsx';
+import { Field, Select } from './field.tsx';
 
 const hostile = '"><script>alert(1)</script>';
 
@@ -41,13 +41,6 @@ test('has no error markup without an error', () => {
   const html = renderToString(<Field label="l" name="n" error={undefined} hint="h" />);
   expect(html).not.toMatch(/has-error|alert|aria-invalid/);
   expect(html).toContain('aria-describedby="nHint"');
-});
-
-test('the off-screen field stays in the document, out of the tab order', () => {
-  const html = renderToString(<OffScreenField name="passwd" id="i0118" type="password" />);
-  expect(html).toMatch(
-    /<input(?=[^>]* type="password")(?=[^>]* class="moveOffScreen")(?=[^>]* tabindex="-1")/i,
-  );
 });
 
 test('the submit control can be an input, which test helpers look for', () => {

@@ -99,33 +99,6 @@ export function Select({ options, value, ...props }: SelectProps) {
   );
 }
 
-/**
- * The field of the other sign-in step: Entra keeps it in the document, off screen and out of the tab order (entra-saml.md 9.2), and test
- * helpers look for it there.
- */
-export function OffScreenField({
-  class: extra,
-  type = 'text',
-  ...rest
-}: {
-  name: string;
-  id?: string | undefined;
-  type?: InputType | undefined;
-  value?: string | undefined;
-  class?: string | undefined;
-  autocomplete?: string | undefined;
-}) {
-  return (
-    <input
-      {...typed(type)}
-      {...rest}
-      class={classNames('moveOffScreen', extra)}
-      tabIndex={-1}
-      aria-hidden="true"
-    />
-  );
-}
-
 /** Preact's types pair each input type with its allowed roles; a type known only at run time fits no pair, and no role is passed here. */
 function typed(type: InputType) {
   return { type } as { type: 'text' };

@@ -100,13 +100,26 @@ export const byState: readonly Helper[] = [
   {
     reliesOn: 'the link for a forgotten password, which says that the second step is ready',
     async signIn(page, { userPrincipalName, password }) {
-      await expect(page.locator('#idA_PWD_ForgotPassword')).toBeHidden();
+      await expect(page.locator('#idA_PWD_ForgotPassword')).toHaveCount(0);
       await enter(page, '#i0116', userPrincipalName);
       await page.locator('#idA_PWD_ForgotPassword').waitFor();
       await page.locator('#i0118').focus();
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
       await page.locator('#KmsiCheckboxField').waitFor();
+      await refuseToStay(page);
+    },
+  },
+  {
+    reliesOn: 'whether elements exist, visible or not',
+    async signIn(page, { userPrincipalName, password }) {
+      const exists = (selector: string) => page.waitForSelector(selector, { state: 'attached' });
+      for (const later of ['#displayName', '#idBtn_Back', '#tilesHolder', '#KmsiDescription'])
+        expect(await page.$(later)).toBeNull();
+      await enter(page, '#i0116', userPrincipalName);
+      await exists('#displayName');
+      await enter(page, '#i0118', password);
+      await exists('#KmsiDescription');
       await refuseToStay(page);
     },
   },

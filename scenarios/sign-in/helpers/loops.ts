@@ -1,13 +1,12 @@
 import type { Page } from 'playwright/test';
-import type { Person } from '../../harness/sign-in-page.ts';
-import type { Helper } from './helper.ts';
+import type { Account, Helper } from './helper.ts';
 
 const MAX_ROUNDS = 200;
 const pause = (page: Page) => page.waitForTimeout(100);
 const left = (page: Page) => /\/account$/.test(page.url());
 
 /** The states of aws-azure-login: a selector says which one the page is in, and a handler acts in it. */
-const states: readonly [selector: string, act: (page: Page, person: Person) => Promise<void>][] = [
+const states: readonly [selector: string, act: (page: Page, person: Account) => Promise<void>][] = [
   [
     'input[name="loginfmt"]:not(.moveOffScreen)',
     async (page, { userPrincipalName }) => {
@@ -28,6 +27,15 @@ const states: readonly [selector: string, act: (page: Page, person: Person) => P
       await page.click('span[class=submit],input[type=submit]');
     },
   ],
+  [
+    'input[name=otc]:not(.moveOffScreen)',
+    async (page, { code }) => {
+      await page.locator('#idDiv_SAOTCC_Description').waitFor();
+      await page.focus('input[name="otc"]');
+      await page.keyboard.type((await code?.()) ?? '');
+      await page.click('input[type=submit]');
+    },
+  ],
   ['#KmsiDescription', (page) => page.click('#idBtn_Back')],
 ];
 
@@ -37,12 +45,14 @@ const rules = [
   { selector: 'input[type=email]', fill: 'userPrincipalName' },
   { selector: 'input[name=passwd]', fill: 'password' },
   { selector: 'input[data-report-event=Signin_Submit]', action: 'click' },
+  { selector: 'input[id=idTxtBx_SAOTCC_OTC]', fill: 'code' },
   { selector: 'input[id=KmsiCheckboxField]', action: 'click' },
   { selector: 'input[id=idSIButton9]', action: 'click' },
 ] as const;
 
-function applyRules(page: Page, person: Person): Promise<void> {
-  return page.evaluate(
+async function applyRules(page: Page, { code, ...person }: Account): Promise<void> {
+  const typed = { ...person, code: (await code?.()) ?? '' };
+  await page.evaluate(
     ([list, values]) => {
       for (const rule of list) {
         const found = document.querySelector<HTMLInputElement>(rule.selector);
@@ -54,7 +64,7 @@ function applyRules(page: Page, person: Person): Promise<void> {
         found.dispatchEvent(new Event('blur'));
       }
     },
-    [rules, person] as const,
+    [rules, typed] as const,
   );
 }
 
