@@ -60,6 +60,7 @@ import {
 import { applicationById } from './sign-in/sign-in-applications.ts';
 import type { AppRoleRow, Database, UserRow } from './tables.ts';
 import { createTenant, type NewTenant, setCloud } from './tenants/manage-tenants.ts';
+import { type RequestChecks, requestChecksOf, setRequestChecks } from './tenants/request-checks.ts';
 import { cloudOf, findTenant, type Tenant } from './tenants/tenants.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './users/deleted-users.ts';
@@ -84,6 +85,15 @@ export interface Directory {
    * @throws {NotFound} when there is no such tenant
    */
   setCloud(tenantId: string, cloud: CloudName): Promise<void>;
+  /** What the tenant does with requests where Entra has been seen to do one or the other. */
+  requestChecksOf(tenantId: string): Promise<RequestChecks>;
+  /**
+   * Changes the settings that are given.
+   *
+   * @throws {InvalidInput} when `unknownIssuerCode` is neither 700016 nor 650056
+   * @throws {NotFound} when there is no such tenant
+   */
+  setRequestChecks(tenantId: string, changes: Partial<RequestChecks>): Promise<void>;
   /**
    * @throws {InvalidInput} when a property breaks a rule of the page "New user"; nothing is created then
    * @throws {NotFound} when there is no such tenant
@@ -284,6 +294,11 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       return cloudOf(db, tenantId.toLowerCase());
     },
     setCloud: (tenantId, cloud) => setCloud(db, tenantId, cloud),
+    requestChecksOf: (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return requestChecksOf(db, tenantId.toLowerCase());
+    },
+    setRequestChecks: (tenantId, changes) => setRequestChecks(db, tenantId, changes),
     createUser: (user) => createUser(db, user, clock()),
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
     updateUser: (id, changes) => updateUser(db, id, changes),

@@ -5,6 +5,7 @@ import { groupAssignments } from './migrations/group-assignments.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
+import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-large-tenants': largeTenants,
   '0006-group-assignments': groupAssignments,
   '0007-reply-url-indexes': replyUrlIndexes,
+  '0008-request-checks': requestChecks,
 };

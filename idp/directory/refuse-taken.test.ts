@@ -11,6 +11,9 @@ test('a violated constraint becomes the fault of its property; other errors stay
     displayName: 'Contoso',
     pairwiseSecret: '',
     cloud: 'global',
+    unknownIssuerCode: 700016,
+    checksDestination: 0,
+    checksIssueInstant: 0,
     createdDateTime: '',
   };
   const insert = () => db.insertInto('tenant').values(row).execute();

@@ -130,6 +130,6 @@ function testOfBrowser(
     .executeTakeFirst();
 }
 
-/** A launch can fail with 700016 too, but has no request and so no Issuer. */
+/** Both codes of an unknown Issuer. A launch can fail with 700016 too, but has no request and so no Issuer. */
 const isOfUnknownIssuer = ({ error, requestXml }: SignInOutcome): boolean =>
-  error?.code === 700016 && requestXml() !== undefined;
+  (error?.code === 700016 || error?.code === 650056) && requestXml() !== undefined;

@@ -5,6 +5,8 @@ import { checkAddressedApplication } from './checks/addressed-application.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
 import { checkClassRefs } from './checks/class-refs.ts';
+import { checkDestination } from './checks/destination.ts';
+import { checkIssueInstant } from './checks/issue-instant.ts';
 import { checkIssuer } from './checks/issuer.ts';
 import { checkNameIDPolicy } from './checks/name-id-policy.ts';
 import { checkProtocolBinding } from './checks/protocol-binding.ts';
@@ -33,6 +35,8 @@ export interface IncomingRequest {
   servicePrincipalId?: string | undefined;
   binding: RequestBinding;
   SAMLRequest: string;
+  /** That the request was sent to: URL without a query. */
+  address: string;
   relayState: string | undefined;
 }
 
@@ -44,7 +48,7 @@ export interface IncomingRequest {
  */
 export async function acceptAuthnRequest(
   { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
-  { tenantId, servicePrincipalId, binding, SAMLRequest, relayState }: IncomingRequest,
+  { tenantId, servicePrincipalId, binding, SAMLRequest, address, relayState }: IncomingRequest,
 ): Promise<AcceptedRequest> {
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
   const issuer = checkRequiredFields(request);
@@ -56,6 +60,8 @@ export async function acceptAuthnRequest(
       ? await checkIssuer(context.db, issuer, tenantId)
       : await checkAddressedApplication(context.db, servicePrincipalId, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
+  checkDestination(application, request, address);
+  checkIssueInstant(application, request, context.clock());
   const assertionConsumerServiceURL = checkReplyUrl(application, {
     url: request.assertionConsumerServiceURL,
     index: request.assertionConsumerServiceIndex,

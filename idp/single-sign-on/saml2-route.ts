@@ -50,6 +50,7 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
     servicePrincipalId: visit.param('servicePrincipalId') || undefined,
     binding,
     SAMLRequest,
+    address: `${context.publicUrl()}${request.url.replace(/\?.*$/, '')}`,
     relayState,
   });
 

@@ -1,7 +1,12 @@
-import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
+import { Actions, Button, Checkbox, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { type CloudName, cloudAddresses, cloudNamed, clouds } from '../../cloud/clouds.ts';
 import { setCloud } from '../../directory/tenants/manage-tenants.ts';
+import {
+  type RequestChecks,
+  requestChecksOf,
+  setRequestChecks,
+} from '../../directory/tenants/request-checks.ts';
 import { findTenant } from '../../directory/tenants/tenants.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';
 import { AdminForm } from '../admin-form.tsx';
@@ -11,13 +16,15 @@ import type { Shell } from '../visit.ts';
 
 const PATH = '/admin/tenant';
 
-/** Properties of the tenant, and the cloud that it simulates. */
+/** Properties of the tenant, the cloud that it simulates, and how it answers requests. */
 export function tenantProperties(routes: AdminRoutes): void {
+  requestChecksForm(routes);
   routes.get(PATH, 'app.read', async (visit) => {
     const { context, tenantId, cloud } = visit;
-    const [tenant, domains] = await Promise.all([
+    const [tenant, domains, checks] = await Promise.all([
       findTenant(context.db, tenantId),
       verifiedDomains(context.db, tenantId),
+      requestChecksOf(context.db, tenantId),
     ]);
     const name = tenant?.displayName ?? '';
     const mayChange = visit.may('tenant.configure');
@@ -28,6 +35,7 @@ export function tenantProperties(routes: AdminRoutes): void {
         name={name}
         domains={domains}
         cloud={cloud}
+        checks={checks}
         mayChange={mayChange}
       />
     ));
@@ -48,16 +56,43 @@ export function tenantProperties(routes: AdminRoutes): void {
   });
 }
 
+/** The switches for what Entra does in some tenants and not in others. */
+function requestChecksForm(routes: AdminRoutes): void {
+  routes.post(`${PATH}/requests`, 'tenant.configure', async (visit) => {
+    const { context, tenantId, form } = visit;
+    const before = await requestChecksOf(context.db, tenantId);
+    const checks: RequestChecks = {
+      unknownIssuerCode: form.text('unknownIssuerCode') === '650056' ? 650056 : 700016,
+      checksDestination: form.has('checksDestination'),
+      checksIssueInstant: form.has('checksIssueInstant'),
+    };
+    await setRequestChecks(context.db, tenantId, checks);
+    await visit.audit({
+      activity: 'Set company information',
+      category: 'Policy',
+      target: { type: 'Policy', id: tenantId, displayName: 'Requests' },
+      modified: Object.entries(checks).map(([name, value]) => ({
+        displayName: name,
+        oldValue: String(before[name as keyof RequestChecks]),
+        newValue: String(value),
+      })),
+    });
+    return visit.done(PATH, 'The answers to requests are saved.');
+  });
+}
+
 interface TenantPageProps {
   shell: Shell;
   tenantId: string;
   name: string;
   domains: readonly string[];
   cloud: CloudName;
+  checks: RequestChecks;
   mayChange: boolean;
 }
 
-function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: TenantPageProps) {
+function TenantPage(props: TenantPageProps) {
+  const { shell, tenantId, name, domains, cloud, mayChange } = props;
   const { loginUrl, logoutUrl, identifier, metadataUrl } = cloudAddresses(cloud, tenantId);
   const { adminCenter, portal, myApps, graph } = clouds[cloud];
   return (
@@ -97,6 +132,7 @@ function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: Tenant
           </Actions>
         </AdminForm>
       </Card>
+      <Requests {...props} />
       <Card title={`As Entra shows it: ${clouds[cloud].name}`} id="printed">
         <Facts
           items={[
@@ -112,5 +148,53 @@ function TenantPage({ shell, tenantId, name, domains, cloud, mayChange }: Tenant
         />
       </Card>
     </AdminPage>
+  );
+}
+
+function Requests({ shell, checks, mayChange }: TenantPageProps) {
+  const codes = [
+    { code: 700016, label: 'AADSTS700016: names the Issuer and the directory' },
+    { code: 650056, label: 'AADSTS650056: "Misconfigured application", met for the same mistake' },
+  ];
+  return (
+    <Card title="Requests" id="requests">
+      <p>
+        Entra has been seen to do either of these with an AuthnRequest. The first choice and no tick
+        are what it does as a rule.
+      </p>
+      <AdminForm shell={shell} action={`${PATH}/requests`}>
+        <FieldSet legend="An Issuer that no application has">
+          {codes.map(({ code, label }) => (
+            <Radio
+              key={code}
+              name="unknownIssuerCode"
+              value={String(code)}
+              label={label}
+              checked={checks.unknownIssuerCode === code}
+              disabled={!mayChange}
+            />
+          ))}
+        </FieldSet>
+        <Checkbox
+          name="checksDestination"
+          label="Refuse an unexpected Destination (AADSTS75008)"
+          hint="It must be the address that the request is sent to."
+          checked={checks.checksDestination}
+          disabled={!mayChange}
+        />
+        <Checkbox
+          name="checksIssueInstant"
+          label="Refuse an old IssueInstant (AADSTS76026)"
+          hint="It must not be more than ten minutes ago."
+          checked={checks.checksIssueInstant}
+          disabled={!mayChange}
+        />
+        <Actions>
+          <Button id="saveRequests" disabled={!mayChange}>
+            Save
+          </Button>
+        </Actions>
+      </AdminForm>
+    </Card>
   );
 }

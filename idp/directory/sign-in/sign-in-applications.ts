@@ -31,6 +31,9 @@ export interface SignInApplication {
   primaryIdentifier: string | undefined;
   /** Of the tenant; its pairwise identifiers are derived from it. */
   pairwiseSecret: string;
+  /** Of the tenant; see `RequestChecks`. */
+  checksDestination: boolean;
+  checksIssueInstant: boolean;
   activeKey: ActiveKey | undefined;
 }
 
@@ -119,6 +122,8 @@ const selectApplication = (db: Database) =>
       'sp.loginUrl',
       'sp.relayState',
       'tenant.pairwiseSecret',
+      'tenant.checksDestination',
+      'tenant.checksIssueInstant',
       'primaryName.name as primaryIdentifier',
       'key.keyId',
       'key.endDateTime',
@@ -167,6 +172,8 @@ function read(row: Row): SignInApplication {
     relayState: row.relayState ?? undefined,
     primaryIdentifier: row.primaryIdentifier ?? undefined,
     pairwiseSecret: row.pairwiseSecret,
+    checksDestination: row.checksDestination === 1,
+    checksIssueInstant: row.checksIssueInstant === 1,
     activeKey: keyId && endDateTime ? { keyId, notAfter: endDateTime } : undefined,
   };
 }

@@ -43,6 +43,9 @@ export async function createTenant(db: Database, tenant: NewTenant, now: Date): 
         displayName,
         pairwiseSecret: randomBytes(32).toString('base64'),
         cloud: 'global',
+        unknownIssuerCode: 700016,
+        checksDestination: 0,
+        checksIssueInstant: 0,
         createdDateTime: now.toISOString(),
       })
       .execute();

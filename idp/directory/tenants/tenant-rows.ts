@@ -11,5 +11,9 @@ export interface TenantRow {
   pairwiseSecret: string;
   /** A `CloudName`: the cloud whose hosts the pages print. */
   cloud: string;
+  /** AADSTS code for an Issuer that no application has. */
+  unknownIssuerCode: number;
+  checksDestination: number;
+  checksIssueInstant: number;
   createdDateTime: string;
 }

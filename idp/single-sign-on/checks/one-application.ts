@@ -4,6 +4,7 @@ import {
   type SignInApplication,
 } from '../../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../../directory/tables.ts';
+import { requestChecksOf } from '../../directory/tenants/request-checks.ts';
 import { findTenant } from '../../directory/tenants/tenants.ts';
 import { aadsts, type ErrorDetails, type IdpError } from '../../errors.ts';
 import { nearMiss } from '../near-miss.ts';
@@ -13,7 +14,7 @@ import { nearMiss } from '../near-miss.ts';
  *
  * @param found the applications with this identifier in the tenant, or in all tenants for `common`
  * @param tenantId GUID, or `common`
- * @throws {IdpError} 700016 when there is no such application
+ * @throws {IdpError} 700016, or 650056 if the tenant is set to it, when there is no such application
  * @throws {IdpError} 50194 when several tenants have it
  */
 export async function checkOneApplication(
@@ -24,15 +25,23 @@ export async function checkOneApplication(
 ): Promise<SignInApplication> {
   const [application, ...others] = found;
   if (!application)
-    throw await unknownApplication(
-      db,
-      identifier,
-      tenantId,
-      await similar(db, identifier, tenantId),
-    );
+    throw await unknownIssuer(db, identifier, tenantId, await similar(db, identifier, tenantId));
   if (others.length > 0)
     throw aadsts(50194, { appId: application.appId, appName: application.displayName });
   return application;
+}
+
+/** 650056 is met for the same mistake (entra-saml.md 10.3), if the tenant is set to it. */
+async function unknownIssuer(
+  db: Database,
+  identifier: string,
+  tenantId: string,
+  details: ErrorDetails,
+): Promise<IdpError> {
+  const { unknownIssuerCode } = await requestChecksOf(db, tenantId);
+  return unknownIssuerCode === 650056
+    ? aadsts(650056, { identifier }, details)
+    : unknownApplication(db, identifier, tenantId, details);
 }
 
 /** 700016, which names the directory as people know it (entra-saml.md 10.3). */

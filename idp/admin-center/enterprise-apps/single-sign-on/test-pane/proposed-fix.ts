@@ -28,6 +28,7 @@ export async function proposedFix(
   const request = testedRequest(test.requestXml);
   switch (test.errorCode) {
     case 700016:
+    case 650056:
       return add('add-identifier', 'Identifier (Entity ID)', identifierUris, request?.issuer);
     case 50011:
       return add(

@@ -1,0 +1,63 @@
+import { requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
+import type { Database } from '../tables.ts';
+import { requireTenant } from './tenants.ts';
+
+/** What a tenant does with requests where Entra has been seen to do one or the other (entra-saml.md 1.2, 10.3). */
+export interface RequestChecks {
+  /** The AADSTS code for an Issuer that no application has: 700016, or 650056. */
+  unknownIssuerCode: number;
+  /** Whether Destination must be the address of the request (75008); Entra ignores it as a rule. */
+  checksDestination: boolean;
+  /** Whether IssueInstant must be recent (76026); Entra does not evaluate it as a rule. */
+  checksIssueInstant: boolean;
+}
+
+/** @param tenantId GUID; an unknown tenant, and `common`, do what Entra does as a rule */
+export async function requestChecksOf(db: Database, tenantId: string): Promise<RequestChecks> {
+  const row = await db
+    .selectFrom('tenant')
+    .select(['unknownIssuerCode', 'checksDestination', 'checksIssueInstant'])
+    .where('id', '=', tenantId)
+    .executeTakeFirst();
+  return {
+    unknownIssuerCode: row?.unknownIssuerCode ?? 700016,
+    checksDestination: row?.checksDestination === 1,
+    checksIssueInstant: row?.checksIssueInstant === 1,
+  };
+}
+
+/**
+ * Changes the settings that are given. The last write wins when two administrators choose at once.
+ *
+ * @throws {InvalidInput} when the code is neither 700016 nor 650056
+ * @throws {NotFound} when there is no such tenant
+ */
+export async function setRequestChecks(
+  db: Database,
+  tenantId: string,
+  changes: Partial<RequestChecks>,
+): Promise<void> {
+  requireTypes({ tenantId }, { tenantId: 'string' });
+  requireTypes<Partial<RequestChecks>>(changes, {
+    unknownIssuerCode: 'number?',
+    checksDestination: 'boolean?',
+    checksIssueInstant: 'boolean?',
+  });
+  const { unknownIssuerCode, checksDestination, checksIssueInstant } = changes;
+  refuseFaults([codeFault(unknownIssuerCode)]);
+  const id = await requireTenant(db, tenantId);
+  const set = {
+    ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
+    ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
+    ...(checksIssueInstant !== undefined && { checksIssueInstant: Number(checksIssueInstant) }),
+  };
+  if (Object.keys(set).length === 0) return;
+  await db.updateTable('tenant').set(set).where('id', '=', id).execute();
+}
+
+function codeFault(code: number | undefined): Fault | undefined {
+  if (code === undefined || code === 700016 || code === 650056) return undefined;
+  const message = 'The code for an unknown Issuer is 700016 or 650056.';
+  return { property: 'unknownIssuerCode', code: 'unknown', message };
+}
