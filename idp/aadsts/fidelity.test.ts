@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
 
@@ -40,3 +40,44 @@ test('docs/fidelity.md gives the source of every error code, and lists no other 
   expect(known.size).toBeGreaterThan(40);
   expect(Object.fromEntries(ledger)).toEqual(Object.fromEntries(expected));
 });
+
+/** The table of behaviours, cell by cell. */
+const rows = file('fidelity.md')
+  .split(/^\| Behaviour .*\n.*\n/m)[1]
+  ?.split('\n')
+  .filter((row) => row.startsWith('|'))
+  .map((row) => cellsOf(row).slice(1));
+
+const states =
+  /^(?:capture|documented, not captured|public report|public clients|standard|assumed|specific to the mock|not implemented)(?=$|[;,: (])/;
+
+test('every row of docs/fidelity.md has a state, and a test that exists', () => {
+  expect(rows?.length).toBeGreaterThan(50);
+  const wrong = rows?.filter(([, source = '', named = '']) => {
+    return !states.test(source) || !isTest(named);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['a file that does not exist', '`idp/aadsts/fidelty.test.ts`: every row'],
+  [
+    'a title that does not exist',
+    '`idp/aadsts/fidelity.test.ts`: a title that nobody '.concat('wrote'),
+  ],
+  ['no title', '`idp/aadsts/fidelity.test.ts`'],
+  ['a file without tests', '`idp/aadsts/entry.ts`: Entry'],
+])('a row that names %s is found', (_, named) => {
+  expect(isTest(named)).toBe(false);
+  expect(isTest('`idp/aadsts/fidelity.test.ts`: every row of docs/fidelity.md')).toBe(true);
+});
+
+/** Whether a cell names a test file, and the beginning of the title of a test or of a group in it. */
+function isTest(cell: string): boolean {
+  const [, path, title] = /^`([^`]+\.(?:test|spec)\.tsx?)`: (.+)$/.exec(cell) ?? [];
+  if (path === undefined || title === undefined) return false;
+  const url = new URL(`../../${path}`, import.meta.url);
+  if (!existsSync(url)) return false;
+  const source = readFileSync(url, 'utf8');
+  return [`'`, '"', '`'].some((quote) => source.includes(quote + title));
+}
