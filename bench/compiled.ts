@@ -23,6 +23,8 @@ import type * as Sp from '../sp/index.ts';
 import type * as Address from '../sp/service-address.ts';
 import type * as Store from '../store/open-store.ts';
 
+export type { DirectoryTables } from '../idp/directory/tables.ts';
+
 const compiled = <Module>(file: string): Promise<Module> =>
   import(new URL(`../dist/${file}`, import.meta.url).href);
 

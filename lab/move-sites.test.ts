@@ -38,6 +38,7 @@ test('settings of the service provider that break newer rules are kept when the 
   const after = await administration.findSingleSignOn(company.id);
   expect(after).toEqual({
     enabled: false,
+    broughtBack: [],
     revision: expect.any(String),
     input: {
       ...others,

@@ -1,8 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { DirectoryTables } from '../../idp/directory/tables.ts';
-import { loadDirectory } from '../compiled.ts';
+import { type DirectoryTables, loadDirectory } from '../compiled.ts';
 import { growTenant, largest } from '../grow-tenant.ts';
 import { seedIdentityProvider } from '../identity-provider.ts';
 import { atMost, type Row } from '../row.ts';

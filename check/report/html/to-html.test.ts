@@ -103,9 +103,8 @@ describe('size', () => {
     (verdict) => {
       const html = toHtml(large(verdict));
       expect(Buffer.byteLength(html)).toBeLessThan(1_500_000);
-      // Of findings, more is shown: too much for all of them.
-      expect(html.includes('The message is left out.')).toBe(verdict === 'fail');
-      expect(/\d+ messages of cases are left out/.test(html)).toBe(verdict === 'fail');
+      expect(html).toContain('The message is left out.');
+      expect(html).toMatch(/\d+ messages of cases are left out/);
     },
   );
 
