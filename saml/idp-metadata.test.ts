@@ -88,3 +88,29 @@ test.each([
 ])('refuses %s', (_, xml, code) => {
   expect(() => read(xml)).toThrow(expect.objectContaining({ code }));
 });
+
+test.each([
+  [
+    'a byte order mark and the XML declaration, as Entra writes it',
+    (xml: string) => Buffer.from(`\uFEFF<?xml version="1.0" encoding="utf-8"?>${xml}`),
+  ],
+  [
+    'UTF-16, as PowerShell saves it',
+    (xml: string) =>
+      Buffer.from(`\uFEFF<?xml version="1.0" encoding="utf-8"?>\r\n${xml}`, 'utf16le'),
+  ],
+])('signed metadata with %s still verifies; KeyInfo may have a prefix', async (_, written) => {
+  const target = element(
+    'EntityDescriptor',
+    { ID: '_e1', entityID: 'https://idp.test/ü', xmlns: ns.metadata },
+    role,
+  );
+  const xml = wire(await signEnveloped(target, { key: signingKey, keyInfoPrefix: 'ds' }));
+  expect(xml).toContain('<ds:KeyInfo xmlns:ds=');
+  using received = openIdpMetadata(written(xml));
+  expect(received.verify({ certificates: trusted }).entityId).toBe('https://idp.test/ü');
+  using altered = openIdpMetadata(written(xml.replace('idp.test/in', 'idp.test/on')));
+  expect(() => altered.verify({ certificates: trusted })).toThrow(
+    expect.objectContaining({ code: 'signature_invalid' }),
+  );
+});

@@ -37,7 +37,7 @@ export interface ResponseContent {
 const uri = /^[a-z][a-z0-9+.-]*:/i;
 
 /** An Identifier that is not a URI is marked as a servicePrincipalName (entra-saml.md 2.1). */
-const audienceOf = (identifier: string): string =>
+export const audienceOf = (identifier: string): string =>
   uri.test(identifier) ? identifier : `spn:${identifier}`;
 
 /** @returns the XML of a signed response, in the shape of entra-saml.md 2. */

@@ -5,7 +5,7 @@ import type { SignInApplication } from '../directory/sign-in/sign-in-application
 import type { Database } from '../directory/tables.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import type { PostedResponse } from '../posted-response.ts';
-import { issueResponse } from '../response/issue-response.ts';
+import { audienceOf, issueResponse } from '../response/issue-response.ts';
 import { nameIdFor } from '../response/name-id.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
@@ -91,7 +91,7 @@ export async function issueToken(
     response,
     tenantId,
     servicePrincipalId,
-    identifier,
+    identifier: audienceOf(identifier),
     inResponseTo,
     nameId,
   });

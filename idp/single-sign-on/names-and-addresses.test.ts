@@ -34,6 +34,18 @@ describe('the appId is one of the names of an application', () => {
     );
   });
 
+  test('an application cannot be added with an appId that is an Identifier', async () => {
+    const { directory } = lab.idp;
+    const other = 'bbbb1111-aaaa-2222-bbbb-3333cccc4444';
+    await configure({ identifierUris: [identifier, other.toUpperCase()] });
+    const add = (id: string) =>
+      directory.addApplication({ tenantId, displayName: 'Other', appId: id });
+    await expect(add(other)).rejects.toMatchObject({
+      faults: [{ property: 'appId', code: 'taken', message: expect.stringContaining('Peakon') }],
+    });
+    await expect(add(other.replace('bbbb', 'cccc'))).resolves.toBeDefined();
+  });
+
   test('another application cannot have it as an Identifier', async () => {
     const { directory } = lab.idp;
     const other = await directory.addApplication({ tenantId, displayName: 'Other' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findTemplate } from '../../gallery/templates.ts';
 import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import { refuseTaken } from '../refuse-taken.ts';
 import { finishRemovals, noteRemoval } from '../removals.ts';
@@ -70,6 +70,7 @@ export async function addApplication(
       .where('id', '=', tenantId)
       .executeTakeFirst();
     required(tenant, 'tenant', app.tenantId);
+    await requireFreeName(tx, tenantId, appId);
     await tx
       .insertInto('application')
       .values({ id: applicationId, ...shared })
@@ -94,6 +95,20 @@ export async function addApplication(
       message: `An application with the Application ID ${appId} already exists.`,
     },
   });
+}
+
+/** The appId is a name of the application, which no other may have as an Identifier (entra-saml.md 1.2). */
+async function requireFreeName(tx: Database, tenantId: string, appId: string): Promise<void> {
+  const taken = await tx
+    .selectFrom('servicePrincipalName as name')
+    .innerJoin('servicePrincipal as sp', 'sp.id', 'name.servicePrincipalId')
+    .select('sp.displayName')
+    .where('name.tenantId', '=', tenantId)
+    .where((e) => e.fn<string>('lower', ['name.name']), '=', appId)
+    .executeTakeFirst();
+  if (!taken) return;
+  const message = `${appId} is an Identifier of the application ${taken.displayName}.`;
+  throw new InvalidInput([{ property: 'appId', code: 'taken', message }]);
 }
 
 const defaults = {
