@@ -45,8 +45,8 @@ describe('a lab in memory', () => {
         'admin@contoso.com',
         [
           'Cloud Application Administrator',
-          'User Administrator',
           'Conditional Access Administrator',
+          'User Administrator',
         ],
       ],
     ]);
