@@ -1,6 +1,6 @@
 /** Values that are not the right URI, but that a careless comparison takes for it. */
 import type { MessageMaker, MessageRun, OtherMessage, Severity, Verdict } from './case.ts';
-import { NothingToChange } from './xml-text.ts';
+import { NotPlayable } from './stage.ts';
 
 /**
  * An `identifier` is a name, compared character by character: two that differ in anything are two parties. An `endpoint` is compared with
@@ -20,17 +20,17 @@ interface NearMiss {
 const swapCase = (text: string): string =>
   text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase();
 
-/** @throws {NothingToChange} when `changed` is the same */
+/** @throws {NotPlayable} when `changed` is the same */
 function changed(uri: string, result: string, why: string): string {
-  if (result === uri) throw new NothingToChange(why);
+  if (result === uri) throw new NotPlayable(why);
   return result;
 }
 
-/** Scheme, host with port, and the rest. @throws {NothingToChange} for a name without a host, such as a URN */
+/** Scheme, host with port, and the rest. @throws {NotPlayable} for a name without a host, such as a URN */
 function partsOf(uri: string): [scheme: string, host: string, rest: string] {
   const [, scheme, host, rest] = /^(https?:\/\/)([^/?#]+)(.*)$/s.exec(uri) ?? [];
   if (scheme === undefined || host === undefined || rest === undefined)
-    throw new NothingToChange(`${uri} has no host.`);
+    throw new NotPlayable(`${uri} has no host.`);
   return [scheme, host, rest];
 }
 
@@ -135,7 +135,7 @@ interface NearMissParts {
   readonly validTwin?: MessageMaker;
 }
 
-/** One run for each near miss. Its message throws `NothingToChange` where the value has no such variant. */
+/** One run for each near miss. Its message throws `NotPlayable` where the value has no such variant. */
 export const nearMissRuns = (parts: NearMissParts): readonly MessageRun[] =>
   nearMisses.map(({ title, change, basis, risk, assessed }) => {
     const level = assessed[parts.kind];

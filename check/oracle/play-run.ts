@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import {
   checksOf,
   Inconclusive,
-  NothingToChange,
   NotPlayable,
   NotShown,
   needs as needSentences,
@@ -192,8 +191,7 @@ async function crashOf(
  * Rethrows what ends the whole check.
  */
 function failed(error: unknown): Found {
-  if (error instanceof NotPlayable || error instanceof NothingToChange)
-    return { verdict: 'not-applicable', reason: error.message };
+  if (error instanceof NotPlayable) return { verdict: 'not-applicable', reason: error.message };
   if (error instanceof NotShown)
     return {
       verdict: 'not-shown',
