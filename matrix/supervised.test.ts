@@ -49,10 +49,10 @@ test('a program that ends is started again, with the same input and on the same 
   expect(line).toMatchObject({ port: 4321, greeting: 'hello' });
   expect(started.restarts).toBe(0);
   writeFileSync(join(folder, 'end'), '');
-  await vi.waitFor(() => expect(started.restarts).toBe(1));
+  await vi.waitFor(() => expect(started.restarts).toBe(1), { timeout: 15_000 });
   expect(log()).toMatch(/out of order\nThe process of the service provider ended \(7\)/);
   writeFileSync(join(folder, 'end'), '');
-  await vi.waitFor(() => expect(started.restarts).toBe(2), { timeout: 5000 });
+  await vi.waitFor(() => expect(started.restarts).toBe(2), { timeout: 15_000 });
   expect(started.ended).toBeUndefined();
 });
 

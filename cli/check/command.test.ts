@@ -151,7 +151,7 @@ describe('samlab check', () => {
   test('--print-idp-metadata prints the metadata that the service provider must trust', async () => {
     const { code, out } = await check('--print-idp-metadata', '--data', data);
     expect(code).toBe(0);
-    expect(out()).toMatch(/^<EntityDescriptor /);
+    expect(out()).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?><EntityDescriptor /);
     expect(out()).toContain(idpCertificate);
   });
 });

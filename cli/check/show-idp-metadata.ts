@@ -28,7 +28,8 @@ export async function showIdpMetadata(
   const tenant = await openTenant(data, () => new Date(), application);
   stack.defer(() => tenant.close());
   const metadata = await tenant.metadata(which);
-  if (printIdpMetadata) process.stdout.write(`${metadata}\n`);
+  // Served with a byte order mark, as by Entra; but what is printed goes through a pipe or an editor, and many a reader fails on it.
+  if (printIdpMetadata) process.stdout.write(`${metadata.replace(/^\uFEFF/, '')}\n`);
   if (!serve) return 0;
   const { interrupted, release } = onInterruption();
   stack.defer(release);
