@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { caseById } from '../catalogue/index.ts';
 import { sampleCase, sampleReport, sampleRun } from '../check/testing/sample-report.ts';
@@ -123,4 +124,11 @@ test('makes the same page from the same results at any time', () => {
 test('shows settings as code in the language of the service provider', () => {
   const settings = { text: 'def settings(url):', fence: 'python' };
   expect(page({ ...column(), settings })).toContain('```python\ndef settings(url):\n```');
+});
+
+test('Node.js loads it without a build', () => {
+  const url = new URL('./markdown.ts', import.meta.url).href;
+  const program = `const { matrixOf } = await import('${url}'); console.log(typeof matrixOf);`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', program]);
+  expect(said.toString()).toBe('function\n');
 });

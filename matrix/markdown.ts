@@ -1,5 +1,5 @@
 import { type Group, groups, type Severity } from '../catalogue/index.ts';
-import { type CaseReport, type CheckReport, wasSkipped } from '../check/index.ts';
+import type { CaseReport, CheckReport } from '../check/index.ts';
 import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
 
@@ -20,6 +20,10 @@ const severities: Record<Severity, string> = {
   low: 'low',
 };
 const rank = Object.keys(severities);
+
+/** Verdicts that say nothing about the service provider. Only types come from the check: Node.js cannot load its pages. */
+const skipped: readonly CaseReport['verdict'][] = ['not-applicable', 'not-shown', 'not-played'];
+const wasSkipped = (verdict: CaseReport['verdict']) => skipped.includes(verdict);
 
 /** The page of the library matrix. The same results give the same text: no date, duration or URL. */
 export function matrixOf(columns: readonly Column[], { node }: { node: string }): string {
