@@ -9,7 +9,7 @@ export const settings = ({ url, folder, idp }) => `
   <UnixListener address="${folder}/shibd.sock"/>
   <ApplicationDefaults entityID="${url}/shibboleth" REMOTE_USER="name-id">
     <Sessions lifetime="28800" timeout="3600" relayState="ss:mem" checkAddress="false"
-        handlerSSL="false" cookieProps="http" redirectLimit="exact">
+        handlerSSL="false" cookieProps="https" redirectLimit="exact">
       <SSO entityID="${idp.entityId}" policyId="blockUnsolicited">SAML2</SSO>
       <Logout>SAML2 Local</Logout>
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
