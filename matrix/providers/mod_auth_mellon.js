@@ -12,7 +12,7 @@ MellonLockFile ${folder}/mellon.lock
   MellonSPCertFile ${folder}/${made}.cert
   MellonSPMetadataFile ${folder}/${made}.xml
   MellonIdPMetadataFile ${folder}/idp.xml
-  MellonSecureCookie httponly
+  MellonSecureCookie On
   MellonSubjectConfirmationDataAddressCheck Off
 </Location>
 <Location /private>
