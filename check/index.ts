@@ -26,4 +26,4 @@ export type { OwnSiteHost } from './subject/own-site.ts';
 export { ownTarget } from './subject/own-target.ts';
 export { readSuccessRule, type SuccessRule } from './subject/session-probe.ts';
 export type { Target } from './subject/target.ts';
-export { isFinding, type RunVerdict, wasSkipped } from './verdict.ts';
+export { isFinding, type RunVerdict } from './verdict.ts';
