@@ -81,7 +81,9 @@ export function carelessStage(
         if (!request.url.startsWith(slo)) return signIn(sentMessage(request));
         if (/SAMLRequest=/.test(`${request.url}${request.body ?? ''}`)) sessions.clear();
         // It reads any message, but it must be one.
-        return isMessage(request) ? page('', []) : { ...page('', []), status: 400 };
+        return isMessage(request)
+          ? page('You are signed out.', [])
+          : { ...page('', []), status: 400 };
       },
       async whoami() {
         const text = sessions.get(visit());

@@ -24,14 +24,11 @@ export interface ShapeSite {
   close(): Promise<void>;
 }
 
-const NOTED = [
-  'origin',
-  'referer',
-  'sec-fetch-site',
-  'sec-fetch-mode',
-  'sec-fetch-dest',
-  'sec-fetch-user',
-];
+/**
+ * Not Sec-Fetch-User: Chromium takes a script of Playwright for a click, and forgets it after a few seconds, so on a busy machine it is
+ * sometimes sent and sometimes not.
+ */
+const NOTED = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'];
 
 export async function startShapeSite(pages: Readonly<Record<string, Handler>>): Promise<ShapeSite> {
   let log: SeenRequest[] = [];
