@@ -86,6 +86,21 @@ describe('the whoami response', () => {
     expect(look(undefined, 401, 'honest@example.test').signedIn).toBe(false);
   });
 
+  test('reads the identity between two texts of a page, and nothing else of it', () => {
+    const page = (name: string) =>
+      `<p>Signed in as <b>${name}</b> since today.</p><dl>All claims: hostile@example.test</dl>`;
+    const rule = 'text:Signed in as {} since';
+    const honest = look(rule, 200, page('Honest@example.test'), 'honest@example.test');
+    expect(honest).toMatchObject({ signedIn: true, honest: true, hostile: false });
+    const other = look(rule, 200, page('somebody@example.test'), 'honest@example.test');
+    expect(other).toMatchObject({ signedIn: true, honest: false, hostile: true });
+    expect(look(rule, 200, '<p>Please sign in</p>').signedIn).toBe(false);
+    expect(look(rule, 401, page('Honest@example.test')).signedIn).toBe(false);
+    expect(look('text:Hello {}', 200, '<h1>Hello x@example.test !</h1>').text).toBe(
+      'x@example.test',
+    );
+  });
+
   test('reads status, text and JSON pointer', () => {
     expect(look('status', 204, '').signedIn).toBe(true);
     expect(look('status', 302, '').signedIn).toBe(false);

@@ -2,6 +2,7 @@ import { renderResponse } from '../../catalogue/index.ts';
 import { where } from '../agent/exchange.ts';
 import { CheckFault, ExchangeError } from '../errors.ts';
 import { unreachable } from '../subject/read-metadata.ts';
+import { isPointed } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { awaitAnswer } from './await-answer.ts';
 import { playControl } from './control.ts';
@@ -58,7 +59,7 @@ export async function preflight(
     await learn(target, stage);
     const acs = stage.recorder.posts[0]?.answering.sp.acs ?? setup.sp.acs;
     target.learnAcs?.(acs);
-    const pointed = setup.probe.success.kind === 'pointer';
+    const pointed = isPointed(setup.probe.success);
     return {
       honestValue: pointed ? session.text : undefined,
       acs,

@@ -1,14 +1,17 @@
 import { type Answer, type Seen, userNamed } from '../../catalogue/index.ts';
+import { readHtmlPage } from '../../web/markup/html-page.ts';
 
 /**
  * When the whoami response means "signed in". `identity`: a 2xx response with the NameID of the test user; `status`: this status, or any
- * 2xx; `text`: a 2xx response with this text; `pointer`: a 2xx response with a JSON value at this pointer.
+ * 2xx; `text`: a 2xx response with this text; `pointer`: a 2xx response with a JSON value at this pointer; `around`: a 2xx page that shows
+ * a value between these texts.
  */
 export type SuccessRule =
   | { readonly kind: 'identity' }
   | { readonly kind: 'status'; readonly status: number | undefined }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'pointer'; readonly pointer: string };
+  | { readonly kind: 'pointer'; readonly pointer: string }
+  | { readonly kind: 'around'; readonly before: string; readonly after: string };
 
 export interface SessionProbe {
   readonly url: string;
@@ -24,8 +27,8 @@ export interface SessionState extends Seen {
 }
 
 /**
- * Reads `--success`: `status` or `status:204` or a number; `/json/pointer` (RFC 6901); `text:Welcome`, or any other text. By default the
- * NameID of the test user must be in the response.
+ * Reads `--success`: `status` or `status:204` or a number; `/json/pointer` (RFC 6901); `text:Welcome`, or any other text;
+ * `text:Signed in as {}, since` with `{}` where the page shows the user. By default the NameID of the test user must be in the response.
  */
 export function readSuccessRule(text: string | undefined): SuccessRule {
   if (text === undefined) return { kind: 'identity' };
@@ -33,13 +36,21 @@ export function readSuccessRule(text: string | undefined): SuccessRule {
   if (status && text !== '')
     return { kind: 'status', status: status[1] === undefined ? undefined : Number(status[1]) };
   if (text.startsWith('/')) return { kind: 'pointer', pointer: text };
-  return { kind: 'text', text: text.replace(/^text:/, '') };
+  const wanted = text.replace(/^text:/, '');
+  const [before, after] = wanted.split('{}');
+  if (before !== undefined && after !== undefined) return { kind: 'around', before, after };
+  return { kind: 'text', text: wanted };
 }
 
+/** Whether the rule names the place of the identity, so that nothing else in the response says whose session it is. */
+export const isPointed = ({ kind }: SuccessRule): boolean =>
+  kind === 'pointer' || kind === 'around';
+
 /**
- * Reads a whoami response. With a JSON pointer only the value there says whose session it is; without one, both users may be named.
+ * Reads a whoami response. With a JSON pointer, or texts around the identity, only the value there says whose session it is; without
+ * them, both users may be named.
  *
- * @param honestValue the value at the JSON pointer in the control sign-in; any other value is another user.
+ * @param honestValue that value in the control sign-in; any other value is another user.
  */
 export function readSession(
   { success, honest }: SessionProbe,
@@ -53,8 +64,10 @@ export function readSession(
     const signedIn = success.status === undefined ? ok : answer.status === success.status;
     return session(signedIn, body, named);
   }
-  if (success.kind === 'pointer') {
-    const value = ok ? valueAt(body, success.pointer) : undefined;
+  if (success.kind === 'pointer' || success.kind === 'around') {
+    const found = () =>
+      success.kind === 'pointer' ? valueAt(body, success.pointer) : valueBetween(body, success);
+    const value = ok ? found() : undefined;
     const signedIn = value !== undefined && value !== '';
     if (!signedIn || honestValue === undefined) return session(signedIn, value ?? '', named);
     const isHonest = same(value, honestValue);
@@ -72,6 +85,22 @@ const session = (
 
 const includes = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** What the visible text of a page shows between two texts; without a text after it, up to the next white space. */
+function valueBetween(
+  body: string,
+  { before, after }: { before: string; after: string },
+): string | undefined {
+  const { text } = readHtmlPage(body, 'http://localhost/');
+  const [start, end] = [oneLine(before), oneLine(after)];
+  const from = text.indexOf(start);
+  if (from < 0) return undefined;
+  const rest = text.slice(from + start.length).trimStart();
+  const to = end === '' ? rest.search(/\s|$/) : rest.indexOf(end);
+  return to < 0 ? undefined : rest.slice(0, to).trim();
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** RFC 6901: a string, or anything else as JSON. Undefined if missing, null or false. */
 function valueAt(body: string, pointer: string): string | undefined {

@@ -42,7 +42,7 @@ export const settings = {
   success: {
     kind: 'text',
     value: '<rule>',
-    help: 'when the --whoami response means "signed in": status (any 2xx), status:204, a JSON pointer such as /email, or a text such as text:Welcome (default: it contains the NameID)',
+    help: 'when the --whoami response means "signed in": status (any 2xx), status:204, a JSON pointer such as /email, a text such as text:Welcome, or the text around the user such as "text:Signed in as {}" (default: it contains the NameID)',
   },
   'name-id': {
     kind: 'text',
