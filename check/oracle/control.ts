@@ -13,6 +13,8 @@ export interface ControlResult {
   /** What the service provider answered to the response. */
   readonly answer: Answer;
   readonly agent: CheckAgent;
+  /** No browser keeps a cookie that it set, which explains the failure. */
+  readonly losesCookie?: boolean;
 }
 
 /**
@@ -39,10 +41,12 @@ export async function playControl(
       ? `--whoami shows another user than --name-id${said(session.answer)}.`
       : `--whoami responded with status ${session.answer.status}${said(session.answer)}.`,
     ...(lost
-      ? [`Browsers do not keep the cookie "${lost.name}": SameSite=None needs Secure.`]
+      ? [
+          `Browsers do not keep the cookie "${lost.name}": SameSite=None needs Secure. Set the cookie with both.`,
+        ]
       : []),
   ];
-  return { failure: sentences.join(' '), session, answer, agent };
+  return { failure: sentences.join(' '), session, answer, agent, losesCookie: lost !== undefined };
 }
 
 /** Its title, or the begin of its text, without secrets. */

@@ -46,11 +46,14 @@ export async function preflight(
         'probe_unusable',
         `${where(setup.probe.url)} shows a signed-in user although no cookie was sent. Set --whoami to a URL that depends on the session, or correct --success.`,
       );
-    const { failure, session, agent } = await playControl(stage);
+    const { failure, session, agent, losesCookie } = await playControl(stage);
     if (failure !== undefined) {
       const known = setup.idpSite === 'same-site';
       if (known || !target.learnSameSite || !(await worksOnSameSite(stage)))
-        throw new CheckFault('control_failed', await explainControl(stage, target, failure));
+        throw new CheckFault(
+          'control_failed',
+          losesCookie ? failure : await explainControl(stage, target, failure),
+        );
       // The finding of web-cross-site-cookie; everything else can still be judged.
       target.learnSameSite();
       return await preflight(target, parts);
