@@ -74,10 +74,11 @@ function longerHost(acs: string): string {
 
 const destined = (title: string, destination: (acs: string) => string) => ({
   title,
-  message: signedAfter((honest: ResponseSpec) =>
-    withResponse(honest, { destination: destination(honest.sp.acs) }),
-  ),
+  message: (honest: ResponseSpec) => ({
+    xml: bothSigned(withResponse(honest, { destination: destination(honest.sp.acs) })),
+  }),
   check: 'destination',
+  validTwin: valid,
   withoutTrick: anyDestination,
 });
 

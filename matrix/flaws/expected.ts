@@ -36,8 +36,6 @@ export const unshown: Readonly<Record<string, string>> = {
     'three rules stop it: `no-doctype`, `no-object` and `unique-id`. Each is shown by other cases.',
   'proto-no-assertion':
     'there is nothing to read the user from, so no single rule decides that it is refused.',
-  'web-replay-after-logout':
-    'three rules stop the second message: `replay`, `irt-once` and `irt-same-browser`. Each is shown by other cases.',
   'md-rolled-off-key': needsMetadata,
   'md-valid-until-past': needsMetadata,
   'md-signature-wrong': needsMetadata,

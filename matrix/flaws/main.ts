@@ -60,7 +60,7 @@ async function checkAll(all: readonly Trial[]): Promise<Result[]> {
       };
       worker.on('message', (result: Result) => {
         if (next) found[next.at] = result;
-        for (const fault of faultsOf(result)) console.error(fault);
+        for (const fault of faultsOf(result)) console.error(`\n${fault}`);
         process.stderr.write(`\r${all.length - waiting.length} of ${all.length} `);
         send();
       });

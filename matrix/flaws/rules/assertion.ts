@@ -173,6 +173,6 @@ export const assertionRules = {
     clause: 'SAML Profiles 4.1.4.5',
     without: 'does not remember it',
     setting: 'accepts unsolicited responses',
-    runs: ['cond-one-time-use-replay#2', 'web-double-post#3'],
+    runs: ['cond-one-time-use-replay#2', 'web-double-post#3', 'web-replay-after-logout#2'],
   },
 } as const satisfies RuleTable;
