@@ -64,6 +64,6 @@ export const needsNoNeighbour: readonly Exempt[] = [
   },
   {
     runs: /^slo-/,
-    reason: 'The group has a control of its own: a valid logout.',
+    reason: 'Each run plays a valid logout first.',
   },
 ];
