@@ -53,16 +53,23 @@ const acClasses = 'urn:oasis:names:tc:SAML:2.0:ac:classes:';
 /** SAML Authentication Context 3.4, and the class that Windows adds (entra-saml.md 1.4). */
 export const authnContextClass = {
   kerberos: `${acClasses}Kerberos`,
+  mobileOneFactorUnregistered: `${acClasses}MobileOneFactorUnregistered`,
+  mobileTwoFactorContract: `${acClasses}MobileTwoFactorContract`,
   password: `${acClasses}Password`,
   passwordProtectedTransport: `${acClasses}PasswordProtectedTransport`,
   pgp: `${acClasses}PGP`,
   secureRemotePassword: `${acClasses}SecureRemotePassword`,
   xmlDSig: `${acClasses}XMLDSig`,
+  softwarePKI: `${acClasses}SoftwarePKI`,
   spki: `${acClasses}SPKI`,
   smartcard: `${acClasses}Smartcard`,
   smartcardPKI: `${acClasses}SmartcardPKI`,
+  telephony: `${acClasses}Telephony`,
+  timeSyncToken: `${acClasses}TimeSyncToken`,
   tlsClient: `${acClasses}TLSClient`,
   unspecified: `${acClasses}unspecified`,
+  /** As Entra writes `unspecified` (entra-saml.md 1.4, 10.1). */
+  entraUnspecified: `${acClasses}Unspecified`,
   x509: `${acClasses}X509`,
   windows: 'urn:federation:authentication:windows',
 } as const;

@@ -4,6 +4,11 @@ import { oneAtATime } from '../one-at-a-time.ts';
 import type { Contender } from '../race.ts';
 import { emailAddress, type KeyMaterial, serviceProvider, tenantId, user } from '../subject.ts';
 
+const authnContext = {
+  classRef: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password',
+  references: ['http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password'],
+};
+
 export interface ResponseMaker {
   /** The XML of a signed response; without `inResponseTo` it is unsolicited. */
   make(inResponseTo: string | undefined): Promise<string>;
@@ -26,6 +31,7 @@ export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> 
           now: () => now,
           subject: { tenantId, user },
           nameId: { format: emailAddress, value: user.userPrincipalName },
+          authnContext,
           authnInstant: now,
           assertionConsumerServiceURL: serviceProvider.assertionConsumerService,
           identifier: serviceProvider.entityId,

@@ -17,7 +17,7 @@ const facts: SignInFacts = {
   groupIds: new Set(['staff']),
   servicePrincipalId: 'peakon',
   authnInstant: new Date('2026-03-01T08:00:00Z'),
-  secondFactor: false,
+  methods: ['password'],
   now: new Date('2026-03-01T10:00:00Z'),
 };
 const demand = (...policies: Policy[]) => evaluate(policies, facts).demand;
@@ -54,7 +54,7 @@ test.each<[string, Partial<PolicyConditions>, 'block' | undefined]>([
 test('demands a second factor until it was given', () => {
   const mfa = policy({ grantControl: 'mfa' });
   expect(demand(mfa)).toBe('second-factor');
-  expect(evaluate([mfa], { ...facts, secondFactor: true })).toMatchObject({
+  expect(evaluate([mfa], { ...facts, methods: ['password', 'softwareOath'] })).toMatchObject({
     demand: undefined,
     multifactor: true,
     status: 'success',

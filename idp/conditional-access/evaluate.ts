@@ -1,3 +1,4 @@
+import { type AuthenticationMethodMode, isMultifactor } from '../authentication-methods/modes.ts';
 import { isAboutApplication, type Policy } from './policy.ts';
 
 /** The facts of a sign-in that policies are evaluated against. */
@@ -6,10 +7,10 @@ export interface SignInFacts {
   /** The groups that the user is a direct member of. */
   groupIds: ReadonlySet<string>;
   servicePrincipalId: string;
-  /** When the password was checked. */
+  /** When the first method was checked. */
   authnInstant: Date;
-  /** Whether a second factor was given in this session. */
-  secondFactor: boolean;
+  /** How the user signed in to this session. */
+  methods: readonly AuthenticationMethodMode[];
   now: Date;
 }
 
@@ -27,7 +28,7 @@ export interface AppliedPolicy {
 
 /** The combined result of all policies. */
 export interface AccessVerdict {
-  /** `sign-in`: enter the password again. `block` comes first, then `sign-in`, then `second-factor`. */
+  /** `sign-in`: sign in again. `block` comes first, then `sign-in`, then `second-factor`. */
   demand: 'block' | 'sign-in' | 'second-factor' | undefined;
   /** Whether an enforced policy requires a second factor, given or not. */
   multifactor: boolean;
@@ -76,15 +77,12 @@ function isAbout({ conditions: c }: Policy, facts: SignInFacts): boolean {
 }
 
 /** What one policy still demands. */
-function demandOf(
-  policy: Policy,
-  { authnInstant, secondFactor, now }: SignInFacts,
-): Demand | undefined {
+function demandOf(policy: Policy, { authnInstant, methods, now }: SignInFacts): Demand | undefined {
   const { grantControl, signInFrequency } = policy;
   if (grantControl === 'block') return 'block';
   const age = now.getTime() - authnInstant.getTime();
   if (signInFrequency !== undefined && age > signInFrequency * HOUR) return 'sign-in';
-  if (grantControl === 'mfa' && !secondFactor) return 'second-factor';
+  if (grantControl === 'mfa' && !isMultifactor(methods)) return 'second-factor';
   return undefined;
 }
 

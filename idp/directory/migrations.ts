@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration';
+import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-group-assignments': groupAssignments,
   '0007-reply-url-indexes': replyUrlIndexes,
   '0008-request-checks': requestChecks,
+  '0009-authentication-methods': authenticationMethods,
 };

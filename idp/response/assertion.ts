@@ -1,6 +1,6 @@
 import { element, type XmlElement } from '../../saml/canonical-writer.ts';
 import { formatInstant } from '../../saml/instant.ts';
-import { authnContextClass, confirmationMethod, ns } from '../../saml/names.ts';
+import { confirmationMethod, ns } from '../../saml/names.ts';
 import type { Claim } from './claims.ts';
 import type { NameId } from './name-id.ts';
 import type { Validity } from './validity.ts';
@@ -17,8 +17,9 @@ export interface AssertionContent {
   validity: Validity;
   audience: string;
   claims: readonly Claim[];
-  /** When the password was checked, which may be weeks ago. */
+  /** When the user signed in, which may be weeks ago. */
   authnInstant: Date;
+  authnContextClassRef: string;
 }
 
 /** An unsigned assertion in Entra's shape: names, order and attributes as captured (entra-saml.md 2.1). */
@@ -78,11 +79,11 @@ const attribute = ({ name, values }: Claim): XmlElement =>
     ...values.map((value) => element('AttributeValue', {}, value)),
   );
 
-/** SessionIndex is the assertion's own ID, and a password is a Password even after a second factor (entra-saml.md 2.1, 2.4). */
-function authnStatement({ id, authnInstant }: AssertionContent): XmlElement {
+/** SessionIndex is the assertion's own ID (entra-saml.md 2.1). */
+function authnStatement({ id, authnInstant, authnContextClassRef }: AssertionContent): XmlElement {
   return element(
     'AuthnStatement',
     { AuthnInstant: formatInstant(authnInstant), SessionIndex: id },
-    element('AuthnContext', {}, element('AuthnContextClassRef', {}, authnContextClass.password)),
+    element('AuthnContext', {}, element('AuthnContextClassRef', {}, authnContextClassRef)),
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultClaims } from './claims.ts';
 
+const authnMethodsReferences = ['password'];
 const user = {
   id: 'oid',
   displayName: 'K. Lee',
@@ -13,7 +14,7 @@ const shortNames = (claims: { name: string }[]) =>
   claims.map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
 
 test('nine claims in the order of the captures (entra-saml.md 2.4)', () => {
-  expect(shortNames(defaultClaims({ tenantId: 'tid', user }))).toEqual([
+  expect(shortNames(defaultClaims({ tenantId: 'tid', authnMethodsReferences, user }))).toEqual([
     'tenantid',
     'objectidentifier',
     'displayname',
@@ -28,7 +29,9 @@ test('nine claims in the order of the captures (entra-saml.md 2.4)', () => {
 
 test('a claim whose source is empty is left out', () => {
   const bare = { ...user, givenName: null, surname: '', mail: null };
-  expect(shortNames(defaultClaims({ tenantId: 'tid', user: bare }))).toEqual([
+  expect(
+    shortNames(defaultClaims({ tenantId: 'tid', authnMethodsReferences, user: bare })),
+  ).toEqual([
     'tenantid',
     'objectidentifier',
     'displayname',

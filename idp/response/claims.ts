@@ -16,24 +16,19 @@ export interface Claim {
 export interface ClaimSource {
   tenantId: string;
   user: ClaimsUser;
-  /** Whether the user gave a second factor after the password. */
-  secondFactor?: boolean | undefined;
+  /** The values of authnmethodsreferences. */
+  authnMethodsReferences: readonly string[];
 }
 
 const I = 'http://schemas.microsoft.com/identity/claims/';
 const M = 'http://schemas.microsoft.com/claims/';
-
-/** How the user proved who they are, in the words of authnmethodsreferences (entra-saml.md 2.4). */
-const PASSWORD = 'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password';
-/** The last value, after a second factor. */
-const MULTIPLE = `${M}multipleauthn`;
 
 /**
  * The claims of an application in Entra's order: five that every application gets, then the configured ones (four by default).
  * A claim without a value is left out, never sent empty.
  */
 export function claimsFor(
-  { tenantId, user, secondFactor }: ClaimSource,
+  { tenantId, user, authnMethodsReferences }: ClaimSource,
   configuration: ClaimsConfiguration,
 ): Claim[] {
   const always: [name: string, value: string][] = [
@@ -46,7 +41,7 @@ export function claimsFor(
     ...always.flatMap(([name, value]) => claim(name, value)),
     {
       name: `${M}authnmethodsreferences`,
-      values: secondFactor ? [PASSWORD, MULTIPLE] : [PASSWORD],
+      values: authnMethodsReferences,
     },
     ...configuration.claims.flatMap((configured) => configuredClaim(configured, user)),
   ];

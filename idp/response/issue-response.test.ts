@@ -3,6 +3,7 @@ import { thumbprint, toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import { nameIdFormat } from '../../saml/names.ts';
 import { openResponse } from '../../saml/response.ts';
+import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { issueResponse, type ResponseContent } from './issue-response.ts';
 import type { SigningOption } from './sign.ts';
 
@@ -19,6 +20,7 @@ const content = (changes: Partial<ResponseContent> = {}): ResponseContent => ({
   ids: { response: '_r', assertion: '_a' },
   issueInstant,
   now: () => issueInstant,
+  authnContext: authnContextOf(['password'], 'asCaptured'),
   subject: {
     tenantId,
     user: {

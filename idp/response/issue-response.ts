@@ -1,4 +1,5 @@
 import { wire } from '../../saml/canonical-writer.ts';
+import type { AuthnContext } from '../authentication-methods/authn-context.ts';
 import { buildAssertion } from './assertion.ts';
 import { type ClaimSource, claimsFor, issuerOf } from './claims.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
@@ -21,7 +22,9 @@ export interface ResponseContent {
   issueInstant: Date;
   /** The time when the assertion is ready: IssueInstant of the response, some milliseconds later in Entra (entra-saml.md 10.6). */
   now: () => Date;
-  subject: ClaimSource;
+  subject: Omit<ClaimSource, 'authnMethodsReferences'>;
+  /** Class and references for how the user signed in. */
+  authnContext: AuthnContext;
   /** Default: what an application starts with. */
   claims?: ClaimsConfiguration | undefined;
   nameId: NameId;
@@ -52,8 +55,12 @@ export async function issueResponse(content: ResponseContent, signer: Signer): P
     inResponseTo: content.inResponseTo,
     validity: validityAt(content.issueInstant),
     audience: audienceOf(content.identifier),
-    claims: claimsFor(content.subject, content.claims ?? defaultConfiguration),
+    claims: claimsFor(
+      { ...content.subject, authnMethodsReferences: content.authnContext.references },
+      content.claims ?? defaultConfiguration,
+    ),
     authnInstant: content.authnInstant,
+    authnContextClassRef: content.authnContext.classRef,
   });
   const envelope = {
     id: content.ids.response,

@@ -30,10 +30,10 @@ export type FinishSignIn = (
 ) => Promise<FastifyReply>;
 
 /**
- * Ends a sign-in whose password was right: opens a session under a new id, so that an id known from before is worthless, closes the
+ * Ends a sign-in whose methods were right: opens a session under a new id, so that an id known from before is worthless, closes the
  * session that the browser had, and resumes.
  *
- * @throws {IdpError} 50089 when the sign-in has already finished, or no password was given yet
+ * @throws {IdpError} 50089 when the sign-in has already finished, or no method was given yet
  */
 export function finishSignIn(resume: Resume): FinishSignIn {
   return async (visit, { ctx, pending, stay }) => {

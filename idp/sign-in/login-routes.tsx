@@ -2,10 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { checkPassword, isOutdated } from '../../passwords/password-hash.ts';
 import { ignoreStoreError } from '../../store/errors.ts';
 import type { IdpContext } from '../context.ts';
-import { readContinuation } from '../continuation.ts';
-import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
-import { type PendingSignIn, recordPassword } from '../directory/sign-in/pending-sign-ins.ts';
-import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
+import { recordFirstMethod } from '../directory/sign-in/pending-sign-ins.ts';
 import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { rehashPassword } from '../directory/users/update-user.ts';
@@ -14,13 +11,13 @@ import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
+import { nextStep } from './next-step.ts';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
-import { reportInterruption, reportRefusal } from './report-refusal.ts';
+import { reportRefusal } from './report-refusal.ts';
 import { showSignIn } from './show-sign-in.tsx';
 import { showStep } from './show-step.tsx';
 import { PASSWORD_POST, type View } from './sign-in-view.tsx';
-import { rememberedChoice } from './stay-signed-in-routes.tsx';
-import { addressOf, passwordStep, secondFactorStep, staySignedInStep } from './step-addresses.ts';
+import { addressOf, passwordStep } from './step-addresses.ts';
 
 /**
  * `/{tenant}/login`: user name, then password. A client that sends both at once skips a page, as clients of the real one do.
@@ -70,23 +67,13 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
         return views.password(userName, refused);
       }
 
-      const now = context.clock();
-      await recordPassword(context.db, form.ctx, user.id, now);
-      const stay = rememberedChoice(request);
-      if (await secondFactorNeeded(context, pending, user.id)) {
-        await reportInterruption(visit, form, 50074, user);
-        return reply.redirect(secondFactorStep(form.ctx), 303);
-      }
-      if (stay === undefined) {
-        await reportInterruption(visit, form, 50140, user);
-        return reply.redirect(staySignedInStep(form.ctx), 303);
-      }
-      const authenticated = {
-        userId: user.id,
-        authnInstant: now.toISOString(),
-        secondFactor: false,
-      };
-      return finish(visit, { ctx: form.ctx, pending: { ...pending, authenticated }, stay });
+      const authenticated = await recordFirstMethod(
+        context.db,
+        form.ctx,
+        { userId: user.id, method: 'password' },
+        context.clock(),
+      );
+      return nextStep(visit, { ctx: form.ctx, form, user, authenticated }, finish);
     }),
   );
 }
@@ -102,27 +89,6 @@ async function refusalOf({ db, clock }: IdpContext, user: UserRow, password: str
   if (isOutdated(user.passwordHash))
     await rehashPassword(db, user, password).catch(ignoreStoreError);
   return user.accountEnabled === 1 ? undefined : inlineErrors.userDisabled;
-}
-
-/** Whether a policy requires a second factor for the application; Entra asks for it right after the password. */
-async function secondFactorNeeded(
-  { db, clock }: IdpContext,
-  pending: PendingSignIn,
-  userId: string,
-): Promise<boolean> {
-  const continuation = readContinuation(pending.continuation);
-  if (continuation.kind !== 'token') return false;
-  const { servicePrincipalId } = continuation.request;
-  const application = await applicationById(db, servicePrincipalId);
-  if (!application) return false;
-  const now = clock();
-  const { tenantId } = application;
-  const { demand } = await evaluatePolicies(
-    db,
-    { tenantId, userId, servicePrincipalId, authnInstant: now, secondFactor: false },
-    now,
-  );
-  return demand === 'second-factor';
 }
 
 function viewsFor(visit: SignInVisit, { browser, ctx, pending }: PostedForm) {

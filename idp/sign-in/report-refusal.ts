@@ -10,7 +10,7 @@ import type { PostedForm } from './posted-form.ts';
 type RefusalOnForm = 50034 | 50053 | 50057 | 50126 | 500121;
 
 /** What the log takes from a form, or from the JSON of a client. */
-type ReportedForm = Pick<PostedForm, 'pending' | 'fields'>;
+export type ReportedForm = Pick<PostedForm, 'pending' | 'fields'>;
 
 /** Files a refusal that the form shows; it is not thrown. */
 export async function reportRefusal(
@@ -24,7 +24,7 @@ export async function reportRefusal(
   await fileOutcome(visit);
 }
 
-/** Files that a page is shown after the password: a user who stops there has not signed in. */
+/** Files that a page is shown after a method: a user who stops there has not signed in. */
 export async function reportInterruption(
   visit: SignInVisit,
   form: ReportedForm,

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { formToken, isFormToken } from '../browser-cookie.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import { recordSecondFactor } from '../directory/sign-in/pending-sign-ins.ts';
+import { recordNextMethod } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { inlineErrors } from './inline-error.tsx';
 import { jsonFields, serveJson } from './json-body.ts';
+import { secondFactorsOf } from './methods/registered-methods.ts';
 import { findSignIn } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
-import { methodsOf } from './second-factor-methods.ts';
-import { passwordGiven } from './second-factor-routes.tsx';
+import { firstMethodGiven } from './second-factor-routes.tsx';
 import { BEGIN_AUTH, END_AUTH } from './step-addresses.ts';
 
 /**
@@ -31,7 +31,7 @@ async function beginAuth(visit: SignInVisit): Promise<object> {
 
 async function endAuth(visit: SignInVisit): Promise<object> {
   const { context } = visit;
-  const { method, data, user, found, proven, answer } = await readRequest(visit);
+  const { method, data, user, authenticated, found, proven, answer } = await readRequest(visit);
   if (!method) return answer(noSuchMethod);
   const refusal = await method.end(context, user, data);
   if (refusal) {
@@ -43,7 +43,7 @@ async function endAuth(visit: SignInVisit): Promise<object> {
       Message: refusal.text,
     });
   }
-  await recordSecondFactor(context.db, found.ctx);
+  await recordNextMethod(context.db, found.ctx, authenticated, method.mode);
   const FlowToken = formToken(found.browser, 'flow', found.ctx, ...proven);
   return answer({ Success: true, ResultValue: 'Success', FlowToken });
 }
@@ -57,7 +57,7 @@ const noSuchMethod = {
 
 /**
  * @throws {IdpError} 165000 when the flow token was made for another step, user or browser
- * @throws {IdpError} 50089 when the sign-in has finished or expired, or no password was given yet
+ * @throws {IdpError} 50089 when the sign-in has finished or expired, or no method was given yet
  */
 async function readRequest(visit: SignInVisit) {
   const { context, request } = visit;
@@ -69,7 +69,7 @@ async function readRequest(visit: SignInVisit) {
     'additionalauthdata',
   ]);
   const found = await findSignIn(visit, fields.ctx);
-  const { user, step, proven } = await passwordGiven(context, found.pending);
+  const { user, authenticated, step, proven } = await firstMethodGiven(context, found.pending);
   if (!isFormToken(fields.flowtoken, found.browser, 'flow', found.ctx, ...step))
     throw aadsts(165000, {});
   const asked = fields.authmethodid ?? '';
@@ -82,8 +82,9 @@ async function readRequest(visit: SignInVisit) {
   return {
     found,
     user,
+    authenticated,
     proven,
-    method: methodsOf(user).find(({ authMethodId }) => authMethodId === asked),
+    method: secondFactorsOf(user).find(({ authMethodId }) => authMethodId === asked),
     data: fields.additionalauthdata ?? '',
     answer: (outcome: Outcome) => result(visit, { ...kept, ...outcome }),
   };

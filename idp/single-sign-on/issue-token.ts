@@ -1,3 +1,4 @@
+import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
@@ -38,7 +39,7 @@ export async function issueToken(
 ): Promise<PostedResponse> {
   const { db, clock, alterResponse } = context;
   const { tenantId, servicePrincipalId } = application;
-  const { user, authnInstant, secondFactor } = session;
+  const { user, authnInstant, methods } = session;
   checkApplicationEnabled(application);
   const action = checkReplyUrl(application, {
     url: token.assertionConsumerServiceURL,
@@ -52,7 +53,7 @@ export async function issueToken(
     {
       tenantId,
       servicePrincipalId,
-      secondFactor,
+      methods,
       userId: user.id,
       authnInstant: new Date(authnInstant),
     },
@@ -60,7 +61,7 @@ export async function issueToken(
   );
   trail.access(verdict);
   checkConditionalAccess(verdict);
-  checkAuthenticationMethod(token.classRefs, application.displayName);
+  checkAuthenticationMethod(token.classRefs, methods, application.displayName);
 
   const nameId = nameIdFor(application, user, token);
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));
@@ -71,7 +72,8 @@ export async function issueToken(
       ids: newResponseIds(),
       issueInstant: now,
       now: clock,
-      subject: { tenantId, user, secondFactor },
+      subject: { tenantId, user },
+      authnContext: authnContextOf(methods, 'asCaptured'),
       nameId,
       claims: application.claims,
       authnInstant: new Date(authnInstant),

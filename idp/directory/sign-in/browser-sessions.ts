@@ -1,5 +1,6 @@
 import { ignoreStoreError } from '../../../store/errors.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import type { Database, UserRow } from '../tables.ts';
 
@@ -7,16 +8,22 @@ import type { Database, UserRow } from '../tables.ts';
 export interface BrowserSession {
   idHash: string;
   persistent: boolean;
-  /** When the password was checked. */
+  /** When the first method was checked. */
   authnInstant: string;
-  /** Whether a second factor was given as well. */
-  secondFactor: boolean;
+  /** How the user signed in, in the order of use. */
+  methods: readonly AuthenticationMethodMode[];
   user: SessionUser;
 }
 
 export type SessionUser = Omit<
   UserRow,
-  'signInName' | 'mailNickname' | 'userType' | 'passwordHash' | 'createdDateTime' | 'accountEnabled'
+  | 'signInName'
+  | 'mailNickname'
+  | 'userType'
+  | 'passwordHash'
+  | 'softwareOath'
+  | 'createdDateTime'
+  | 'accountEnabled'
 > & { accountEnabled: boolean };
 
 const HOUR = 3_600_000;
@@ -64,7 +71,7 @@ export async function findSession(
 export interface NewSession {
   userId: string;
   authnInstant: string;
-  secondFactor: boolean;
+  methods: readonly AuthenticationMethodMode[];
   persistent: boolean;
   /** Ids of the sessions that this browser had until now. */
   replaces: readonly string[];
@@ -82,7 +89,7 @@ export async function openSession(db: Database, session: NewSession, now: Date):
         userId: session.userId,
         persistent: session.persistent ? 1 : 0,
         authnInstant: session.authnInstant,
-        secondFactor: session.secondFactor ? 1 : 0,
+        methods: JSON.stringify(session.methods),
         ...seen(session.persistent, now),
       })
       .execute();
@@ -108,7 +115,7 @@ const selectSession = (db: Database) =>
       'session.idHash',
       'session.persistent',
       'session.authnInstant',
-      'session.secondFactor',
+      'session.methods',
       'session.lastSeen',
       'user.id',
       'user.tenantId',
@@ -132,12 +139,12 @@ const liveSession = prepared(
 type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;
 
 function read(row: Row): BrowserSession {
-  const { idHash, persistent, authnInstant, secondFactor, lastSeen: _, ...user } = row;
+  const { idHash, persistent, authnInstant, methods, lastSeen: _, ...user } = row;
   return {
     idHash,
     persistent: persistent === 1,
     authnInstant,
-    secondFactor: secondFactor === 1,
+    methods: JSON.parse(methods) as AuthenticationMethodMode[],
     user: { ...user, accountEnabled: user.accountEnabled === 1 },
   };
 }

@@ -1,4 +1,5 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
 import { type AccessVerdict, evaluate, noPolicy } from '../../conditional-access/evaluate.ts';
 import { readPolicy } from '../policies/policies.ts';
 import type { Database } from '../tables.ts';
@@ -9,7 +10,7 @@ export interface RequestedAccess {
   userId: string;
   servicePrincipalId: string;
   authnInstant: Date;
-  secondFactor: boolean;
+  methods: readonly AuthenticationMethodMode[];
 }
 
 const policiesInForce = prepared((db: Database, value: ValueOf<{ tenantId: string }>) =>

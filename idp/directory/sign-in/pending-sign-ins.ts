@@ -1,5 +1,15 @@
+import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import type { Database } from '../tables.ts';
+
+/** A user, and how they have signed in so far. */
+export interface AuthenticatedUser {
+  userId: string;
+  /** When the first method was checked. */
+  authnInstant: string;
+  /** In the order of use. */
+  methods: readonly AuthenticationMethodMode[];
+}
 
 /** A sign-in that was begun in one browser tab and is not finished. */
 export interface PendingSignIn {
@@ -7,8 +17,8 @@ export interface PendingSignIn {
   tenantId: string;
   /** What to do once the user is known; opaque here, see `continuation.ts`. */
   continuation: string;
-  /** The user whose password was right, while later pages are shown. */
-  authenticated: { userId: string; authnInstant: string; secondFactor: boolean } | undefined;
+  /** The user whose first method was right, while later pages are shown. */
+  authenticated: AuthenticatedUser | undefined;
   /** "Stay signed in?" of the session that lacked a second factor; undefined when the question has not been answered yet. */
   persistent: boolean | undefined;
 }
@@ -21,8 +31,8 @@ export interface NewPendingSignIn {
   browser: string;
   tenantId: string;
   continuation: string;
-  /** The user who is signed in already and lacks a second factor; the password is not asked for again. */
-  signedIn?: { userId: string; authnInstant: string; persistent: boolean };
+  /** The user who is signed in already and lacks a method; the first one is not asked for again. */
+  signedIn?: AuthenticatedUser & { persistent: boolean };
 }
 
 /** Stores a sign-in for an hour. @returns the id that the forms carry as `ctx`. */
@@ -41,7 +51,7 @@ export async function beginPendingSignIn(
       continuation,
       userId: signedIn?.userId ?? null,
       authnInstant: signedIn?.authnInstant ?? null,
-      secondFactor: 0,
+      methods: JSON.stringify(signedIn?.methods ?? []),
       persistent: signedIn ? Number(signedIn.persistent) : null,
       expires: new Date(now.getTime() + LIFETIME).toISOString(),
     })
@@ -65,34 +75,50 @@ export async function findPendingSignIn(
     .executeTakeFirst();
   if (!row) return undefined;
   const { userId, authnInstant, persistent } = row;
-  const secondFactor = row.secondFactor === 1;
+  const methods = JSON.parse(row.methods) as AuthenticationMethodMode[];
   return {
     tenantId: row.tenantId,
     continuation: row.continuation,
-    authenticated: userId && authnInstant ? { userId, authnInstant, secondFactor } : undefined,
+    authenticated: userId && authnInstant ? { userId, authnInstant, methods } : undefined,
     persistent: persistent === null ? undefined : persistent === 1,
   };
 }
 
-/** Records that the user's password was right. */
-export async function recordPassword(
+/** Records the user's first method; what was recorded before is forgotten. */
+export async function recordFirstMethod(
   db: Database,
   id: string,
-  userId: string,
+  { userId, method }: { userId: string; method: AuthenticationMethodMode },
   now: Date,
+): Promise<AuthenticatedUser> {
+  const authenticated = { userId, authnInstant: now.toISOString(), methods: [method] };
+  await setAuthenticated(db, id, authenticated);
+  return authenticated;
+}
+
+/** Records another method of the same user. */
+export async function recordNextMethod(
+  db: Database,
+  id: string,
+  { methods, ...before }: AuthenticatedUser,
+  method: AuthenticationMethodMode,
+): Promise<AuthenticatedUser> {
+  const authenticated = {
+    ...before,
+    methods: [...methods.filter((one) => one !== method), method],
+  };
+  await setAuthenticated(db, id, authenticated);
+  return authenticated;
+}
+
+async function setAuthenticated(
+  db: Database,
+  id: string,
+  { userId, authnInstant, methods }: AuthenticatedUser,
 ): Promise<void> {
   await db
     .updateTable('pendingSignIn')
-    .set({ userId, authnInstant: now.toISOString(), secondFactor: 0 })
-    .where('idHash', '=', hashSecret(id))
-    .execute();
-}
-
-/** Records that the code was right. */
-export async function recordSecondFactor(db: Database, id: string): Promise<void> {
-  await db
-    .updateTable('pendingSignIn')
-    .set({ secondFactor: 1 })
+    .set({ userId, authnInstant, methods: JSON.stringify(methods) })
     .where('idHash', '=', hashSecret(id))
     .execute();
 }

@@ -11,10 +11,10 @@ export interface BrowserSessionRow {
   idHash: string;
   userId: string;
   persistent: number;
-  /** When the password was checked: AuthnInstant of every assertion made from this session. */
+  /** When the first method was checked: AuthnInstant of every assertion made from this session. */
   authnInstant: string;
-  /** Whether a second factor was given as well. */
-  secondFactor: number;
+  /** JSON list of `AuthenticationMethodMode`, in the order in which they were used. */
+  methods: string;
   lastSeen: string;
   expires: string;
 }
@@ -28,10 +28,11 @@ export interface PendingSignInRow {
   tenantId: string;
   /** JSON: what follows the sign-in. */
   continuation: string;
-  /** Set by the right password, until "Stay signed in?" is answered. */
+  /** Set by the first method, until "Stay signed in?" is answered. */
   userId: string | null;
   authnInstant: string | null;
-  secondFactor: number;
+  /** JSON list of `AuthenticationMethodMode`: those given so far. */
+  methods: string;
   /** Whether the session is persistent, if the user was signed in already; null: "Stay signed in?" asks. */
   persistent: number | null;
   expires: string;

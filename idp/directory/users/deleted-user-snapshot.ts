@@ -1,16 +1,23 @@
-import type { AppRoleAssignmentRow, Database, SecondFactorRow, UserRow } from '../tables.ts';
+import type {
+  AppRoleAssignmentRow,
+  AuthenticationMethodRow,
+  Database,
+  SecondFactorRow,
+  UserRow,
+} from '../tables.ts';
 
 /** What a restored user gets back. Sessions are not part of it. */
 export interface DeletedUserSnapshot {
   user: UserRow;
   secondFactors: SecondFactorRow[];
+  authenticationMethods: AuthenticationMethodRow[];
   roles: { userId: string; role: string }[];
   memberships: { userId: string; groupId: string }[];
   owned: { userId: string; servicePrincipalId: string }[];
   assignments: AppRoleAssignmentRow[];
 }
 
-/** Reads a user with roles, memberships, ownerships, assignments and second factor; `undefined` for an unknown id. */
+/** Reads a user with roles, memberships, ownerships, assignments and authentication methods; `undefined` for an unknown id. */
 export async function takeSnapshot(
   db: Database,
   userId: string,
@@ -21,14 +28,16 @@ export async function takeSnapshot(
     .where('id', '=', userId)
     .executeTakeFirst();
   if (!user) return undefined;
-  const [secondFactors, roles, memberships, owned, assignments] = await Promise.all([
-    db.selectFrom('secondFactor').selectAll().where('userId', '=', userId).execute(),
-    db.selectFrom('directoryRoleAssignment').selectAll().where('userId', '=', userId).execute(),
-    db.selectFrom('groupMember').selectAll().where('userId', '=', userId).execute(),
-    db.selectFrom('servicePrincipalOwner').selectAll().where('userId', '=', userId).execute(),
-    db.selectFrom('appRoleAssignment').selectAll().where('principalId', '=', userId).execute(),
-  ]);
-  return { user, secondFactors, roles, memberships, owned, assignments };
+  const [secondFactors, authenticationMethods, roles, memberships, owned, assignments] =
+    await Promise.all([
+      db.selectFrom('secondFactor').selectAll().where('userId', '=', userId).execute(),
+      db.selectFrom('authenticationMethod').selectAll().where('userId', '=', userId).execute(),
+      db.selectFrom('directoryRoleAssignment').selectAll().where('userId', '=', userId).execute(),
+      db.selectFrom('groupMember').selectAll().where('userId', '=', userId).execute(),
+      db.selectFrom('servicePrincipalOwner').selectAll().where('userId', '=', userId).execute(),
+      db.selectFrom('appRoleAssignment').selectAll().where('principalId', '=', userId).execute(),
+    ]);
+  return { user, secondFactors, authenticationMethods, roles, memberships, owned, assignments };
 }
 
 /** Writes a user back, without memberships, ownerships and assignments whose group or application was deleted. */
@@ -36,6 +45,8 @@ export async function writeSnapshot(db: Database, snapshot: DeletedUserSnapshot)
   await db.insertInto('directoryUser').values(snapshot.user).execute();
   for (const row of snapshot.secondFactors)
     await db.insertInto('secondFactor').values(row).execute();
+  for (const row of snapshot.authenticationMethods)
+    await db.insertInto('authenticationMethod').values(row).execute();
   for (const row of snapshot.roles)
     await db.insertInto('directoryRoleAssignment').values(row).execute();
   for (const row of snapshot.memberships)

@@ -69,6 +69,7 @@ function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
     userType: user.userType ?? 'Member',
     accountEnabled: columns.accountEnabled ?? 1,
     passwordHash: user.passwordHash,
+    softwareOath: 1,
     createdDateTime: now.toISOString(),
   };
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { methodWords } from './method-words.ts';
+import type { AuthenticationMethodMode } from './modes.ts';
+
+test.each<[AuthenticationMethodMode[], string]>([
+  [['password'], 'Password, ProtectedTransport'],
+  [['password', 'softwareOath'], 'Password, MultiFactor'],
+  [['fido2'], 'X509, MultiFactor'],
+  [['windowsHelloForBusiness'], 'X509, MultiFactor'],
+  [['windowsHelloForBusiness', 'deviceCertificate'], 'X509, MultiFactor, X509Device'],
+  [['temporaryAccessPassOneTime'], 'MultiFactor, OneTimePasscode'],
+  [['windowsIntegrated'], 'WindowsIntegrated'],
+])('%j is "%s" (entra-saml.md 10.2)', (used, expected) => {
+  expect(methodWords(used)).toBe(expected);
+});

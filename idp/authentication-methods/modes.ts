@@ -1,0 +1,50 @@
+/** What a method proves: something the user knows, something the user has, both, or nothing about the user. */
+type Factor = 'knows' | 'has' | 'both' | 'none';
+
+interface Mode {
+  /** Entra's name on pages. */
+  readonly label: string;
+  readonly factor: Factor;
+}
+
+/**
+ * The ways to sign in under Graph's names (authenticationMethodModes), with four that Graph has no mode for: `email` and `windowsIntegrated`
+ * sign in, `syncedPasskey` differs from `fido2` in the token, and `deviceCertificate` proves the device (entra-saml.md 10.1).
+ */
+const modes = {
+  password: { label: 'Password', factor: 'knows' },
+  microsoftAuthenticatorPush: { label: 'Microsoft Authenticator (push)', factor: 'has' },
+  deviceBasedPush: { label: 'Microsoft Authenticator (phone sign-in)', factor: 'both' },
+  softwareOath: { label: 'Software OATH token', factor: 'has' },
+  hardwareOath: { label: 'Hardware OATH token', factor: 'has' },
+  sms: { label: 'Text message', factor: 'has' },
+  voice: { label: 'Phone call', factor: 'has' },
+  email: { label: 'Email code', factor: 'has' },
+  fido2: { label: 'Passkey (device-bound)', factor: 'both' },
+  syncedPasskey: { label: 'Passkey (synced)', factor: 'both' },
+  windowsHelloForBusiness: { label: 'Windows Hello for Business', factor: 'both' },
+  x509CertificateSingleFactor: { label: 'Certificate (single-factor)', factor: 'has' },
+  x509CertificateMultiFactor: { label: 'Certificate (multifactor)', factor: 'both' },
+  temporaryAccessPassOneTime: { label: 'Temporary Access Pass (one-time use)', factor: 'both' },
+  temporaryAccessPassMultiUse: { label: 'Temporary Access Pass (multi-use)', factor: 'both' },
+  windowsIntegrated: { label: 'Integrated Windows authentication', factor: 'knows' },
+  deviceCertificate: { label: 'Device certificate', factor: 'none' },
+  federatedSingleFactor: { label: 'Federated single-factor', factor: 'knows' },
+  federatedMultiFactor: { label: 'Federated multifactor', factor: 'both' },
+} as const satisfies Record<string, Mode>;
+
+export type AuthenticationMethodMode = keyof typeof modes;
+
+export const authenticationMethodModes = Object.keys(modes) as AuthenticationMethodMode[];
+
+export const modeLabel = (mode: AuthenticationMethodMode): string => modes[mode].label;
+
+/** Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. */
+export function isMultifactor(used: readonly AuthenticationMethodMode[]): boolean {
+  const factors = new Set<Factor>(used.map((mode) => modes[mode].factor));
+  return factors.has('both') || (factors.has('knows') && factors.has('has'));
+}
+
+/** Whether a method alone signs a user in again, with no password: everything but a second factor. */
+export const isFirstFactor = (mode: AuthenticationMethodMode): boolean =>
+  modes[mode].factor !== 'has' && modes[mode].factor !== 'none';
