@@ -35,16 +35,8 @@ const modes = {
 
 export type AuthenticationMethodMode = keyof typeof modes;
 
-export const authenticationMethodModes = Object.keys(modes) as AuthenticationMethodMode[];
-
-export const modeLabel = (mode: AuthenticationMethodMode): string => modes[mode].label;
-
 /** Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. */
 export function isMultifactor(used: readonly AuthenticationMethodMode[]): boolean {
   const factors = new Set<Factor>(used.map((mode) => modes[mode].factor));
   return factors.has('both') || (factors.has('knows') && factors.has('has'));
 }
-
-/** Whether a method alone signs a user in again, with no password: everything but a second factor. */
-export const isFirstFactor = (mode: AuthenticationMethodMode): boolean =>
-  modes[mode].factor !== 'has' && modes[mode].factor !== 'none';

@@ -39,6 +39,14 @@ import {
 } from './applications/signing-certificates.ts';
 import { type SigningSettings, setSigning } from './applications/signing-settings.ts';
 import { requireTypes } from './argument-types.ts';
+import {
+  type AuthenticationMethod,
+  addAuthenticationMethod,
+  authenticationMethodsOf,
+  deleteAuthenticationMethod,
+  setSoftwareOath,
+} from './authentication-methods/authentication-methods.ts';
+import type { NewAuthenticationMethod } from './authentication-methods/method-properties.ts';
 import { addGroupMembers, removeGroupMember } from './groups/group-members.ts';
 import {
   createGroup,
@@ -128,6 +136,19 @@ export interface Directory {
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
   /** The same for every user of a tenant who has a second factor, by name; 50 at most. */
   currentCodes(tenantId: string): Promise<ShownCode[]>;
+  /** The registered methods of a user, the oldest first, besides the password and the app that shows codes. */
+  authenticationMethodsOf(userId: string): Promise<AuthenticationMethod[]>;
+  /**
+   * Registers a method, e.g. `{ type: 'phone', phoneNumber: '+1 5555551234', phoneType: 'mobile' }`.
+   *
+   * @throws {InvalidInput} when a property breaks a rule
+   * @throws {NotFound} when there is no such user
+   */
+  addAuthenticationMethod(userId: string, method: NewAuthenticationMethod): Promise<{ id: string }>;
+  /** @throws {NotFound} when the user has no such method */
+  deleteAuthenticationMethod(userId: string, methodId: string): Promise<void>;
+  /** Whether the user has an authenticator app that shows codes, as every new user has. @throws {NotFound} when there is no such user */
+  setSoftwareOath(userId: string, has: boolean): Promise<void>;
   /** Moves a user to "Deleted users", with assignments; sessions end. @throws {NotFound} when there is no such user */
   deleteUser(userId: string): Promise<void>;
   /**
@@ -317,6 +338,17 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       requireTypes({ tenantId }, { tenantId: 'string' });
       return currentCodes(db, tenantId.toLowerCase(), clock());
     },
+    authenticationMethodsOf: async (userId) => {
+      requireTypes({ userId }, { userId: 'string' });
+      return authenticationMethodsOf(db, userId);
+    },
+    addAuthenticationMethod: (userId, method) =>
+      addAuthenticationMethod(db, userId, method, clock()),
+    deleteAuthenticationMethod: async (userId, methodId) => {
+      requireTypes({ userId, methodId }, { userId: 'string', methodId: 'string' });
+      await deleteAuthenticationMethod(db, userId, methodId);
+    },
+    setSoftwareOath: (userId, has) => setSoftwareOath(db, userId, has),
     deleteUser: (id) => deleteUser(db, id, clock()),
     restoreUser: (id) => restoreUser(db, id, clock()),
     purgeUser: (id) => purgeUser(db, id),

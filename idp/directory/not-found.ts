@@ -6,7 +6,8 @@ export type ObjectKind =
   | 'group'
   | 'application'
   | 'claim'
-  | 'policy';
+  | 'policy'
+  | 'authentication method';
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
 export class NotFound extends Error {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ApplicationTables } from './applications/application-rows.ts';
+import type { AuthenticationMethodTables } from './authentication-methods/authentication-method-rows.ts';
 import type { GroupTables } from './groups/group-rows.ts';
 import type { LogTables } from './logs/log-rows.ts';
 import type { PolicyTables } from './policies/policy-rows.ts';
@@ -8,6 +9,7 @@ import type { TenantTables } from './tenants/tenant-rows.ts';
 import type { UserTables } from './users/user-rows.ts';
 
 export type * from './applications/application-rows.ts';
+export type * from './authentication-methods/authentication-method-rows.ts';
 export type * from './groups/group-rows.ts';
 export type * from './logs/log-rows.ts';
 export type * from './policies/policy-rows.ts';
@@ -23,6 +25,7 @@ export type * from './users/user-rows.ts';
 export interface DirectoryTables
   extends TenantTables,
     UserTables,
+    AuthenticationMethodTables,
     GroupTables,
     ApplicationTables,
     PolicyTables,

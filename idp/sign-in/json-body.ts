@@ -19,7 +19,8 @@ export function readJsonBodies(app: FastifyInstance): void {
 }
 
 /**
- * Reads members of a JSON object that are strings or numbers, by their name in any letter case, as Entra does. Others count as absent.
+ * Reads members of a JSON object that are strings or numbers, by their name in any letter case, as Entra does. Others count as absent. A number is
+ * a code of six digits; a client that sends it as a number has lost its leading zeros.
  *
  * @param names in lower case
  */
@@ -31,8 +32,9 @@ export function jsonFields<Name extends string>(
   if (typeof body !== 'object' || body === null) return found;
   for (const [key, value] of Object.entries(body)) {
     const name = names.find((each) => each === key.toLowerCase());
-    if (name && (typeof value === 'string' || typeof value === 'number'))
-      found[name] = String(value);
+    if (!name) continue;
+    if (typeof value === 'string') found[name] = value;
+    if (typeof value === 'number') found[name] = String(value).padStart(6, '0');
   }
   return found;
 }

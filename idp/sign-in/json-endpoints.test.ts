@@ -141,8 +141,20 @@ describe('BeginAuth and EndAuth', () => {
       Success: false,
       ResultValue: 'OathCodeIncorrect',
     });
-    const right = { ...request(config), AdditionalAuthData: Number(await code()) };
+    const right = { ...request(config), AdditionalAuthData: await code() };
     expect(await post('EndAuth', right)).toMatchObject({ Success: true, ErrCode: 0 });
+  });
+
+  test('a code that is sent as a number counts without its leading zeros, a string does not', async () => {
+    while (!(await code()).startsWith('0')) lab.advance(30_000);
+    const number = Number(await code());
+    const config = configOf(await asked());
+    expect(
+      await post('EndAuth', { ...request(config), AdditionalAuthData: String(number) }),
+    ).toMatchObject({ Success: false, ResultValue: 'OathCodeIncorrect' });
+    expect(await post('EndAuth', { ...request(config), AdditionalAuthData: number })).toMatchObject(
+      { Success: true, ErrCode: 0 },
+    );
   });
 
   test('the flow token of the page or of BeginAuth proves nothing at ProcessAuth', async () => {

@@ -3,7 +3,6 @@ export interface UserTables {
   directoryUser: UserRow;
   deletedUser: DeletedUserRow;
   directoryRoleAssignment: { userId: string; role: string };
-  authenticationMethod: AuthenticationMethodRow;
 }
 
 export interface UserRow {
@@ -24,17 +23,6 @@ export interface UserRow {
   passwordHash: string;
   /** Whether the user has an authenticator app that shows codes; the secret is made at its first use. */
   softwareOath: number;
-  createdDateTime: string;
-}
-
-/** One registered method of a user, other than the password and the app that shows codes. */
-export interface AuthenticationMethodRow {
-  id: string;
-  userId: string;
-  /** Graph's type without `#microsoft.graph.` and `AuthenticationMethod`. */
-  type: string;
-  /** JSON: what the type needs. */
-  properties: string;
   createdDateTime: string;
 }
 

@@ -1,0 +1,168 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { requireTypes } from '../argument-types.ts';
+import { InvalidInput } from '../invalid-input.ts';
+import { NotFound } from '../not-found.ts';
+import type { AuthenticationMethodRow, Database } from '../tables.ts';
+import { requireUser } from '../users/users.ts';
+import {
+  checkNewMethod,
+  type MethodProperties,
+  type MethodType,
+  type NewAuthenticationMethod,
+} from './method-properties.ts';
+
+/** What is stored with a method besides what the administrator set. */
+interface Stored {
+  /** Of a security key or passkey that a browser registered; absent: it exists only in the lab. */
+  credential?: StoredCredential;
+  /** The digits and letters that the user types; the lab shows them. */
+  temporaryAccessPass?: string;
+  isUsed?: boolean;
+  /** The last step of RFC 6238 whose code was accepted. */
+  lastStep?: number;
+}
+
+/** A public key credential (WebAuthn 2, 4). */
+export interface StoredCredential {
+  /** base64url */
+  id: string;
+  /** COSE key in base64url. */
+  publicKey: string;
+  counter: number;
+  transports: string[];
+}
+
+type OfType<Type extends MethodType> = {
+  id: string;
+  userId: string;
+  type: Type;
+  createdDateTime: string;
+} & Omit<MethodProperties[Type], 'startDateTime'> &
+  Stored & {
+    /** Of a Temporary Access Pass, ISO 8601. */
+    startDateTime?: string;
+  };
+
+/** A registered method. */
+export type AuthenticationMethod = { [Type in MethodType]: OfType<Type> }[MethodType];
+
+/** A user can have this many methods. */
+const MAX_METHODS = 50;
+
+/** The registered methods of a user, the oldest first; the password and the app that shows codes are columns of the user. */
+export async function authenticationMethodsOf(
+  db: Database,
+  userId: string,
+): Promise<AuthenticationMethod[]> {
+  const rows = await db
+    .selectFrom('authenticationMethod')
+    .selectAll()
+    .where('userId', '=', userId)
+    .orderBy('createdDateTime')
+    .orderBy('id')
+    .limit(MAX_METHODS)
+    .execute();
+  return rows.map(read);
+}
+
+const read = ({ id, userId, type, properties, createdDateTime }: AuthenticationMethodRow) =>
+  ({ ...JSON.parse(properties), id, userId, type, createdDateTime }) as AuthenticationMethod;
+
+/**
+ * Registers a method. A user has one Temporary Access Pass at most: a new one replaces it, as in Entra.
+ *
+ * @returns its id
+ * @throws {InvalidInput} when a property breaks a rule, or the user has too many methods
+ * @throws {NotFound} when there is no such user
+ */
+export async function addAuthenticationMethod(
+  db: Database,
+  userId: string,
+  method: NewAuthenticationMethod,
+  now: Date,
+  credential?: StoredCredential,
+): Promise<{ id: string }> {
+  checkNewMethod(method);
+  const id = randomUUID();
+  const { type, ...given } = method;
+  const pass = type === 'temporaryAccessPass';
+  const properties = {
+    ...given,
+    ...(pass && { startDateTime: (method.startDateTime ?? now).toISOString() }),
+    ...(pass && { temporaryAccessPass: newPass(), isUsed: false }),
+    ...(credential && { credential }),
+  };
+  await db.transaction().execute(async (tx) => {
+    await requireUser(tx, userId);
+    if (pass)
+      await tx
+        .deleteFrom('authenticationMethod')
+        .where('userId', '=', userId)
+        .where('type', '=', type)
+        .execute();
+    const known = await authenticationMethodsOf(tx, userId);
+    if (known.length >= MAX_METHODS) throw tooMany();
+    await tx
+      .insertInto('authenticationMethod')
+      .values({
+        id,
+        userId,
+        type,
+        properties: JSON.stringify(properties),
+        createdDateTime: now.toISOString(),
+      })
+      .execute();
+  });
+  return { id };
+}
+
+const tooMany = () =>
+  new InvalidInput([
+    {
+      property: '',
+      code: 'too_many',
+      message: `The user has ${MAX_METHODS} authentication methods, and that is the limit; delete one first.`,
+    },
+  ]);
+
+/**
+ * @throws {NotFound} when the user has no such method
+ */
+export async function deleteAuthenticationMethod(
+  db: Database,
+  userId: string,
+  methodId: string,
+): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('authenticationMethod')
+    .where('id', '=', methodId)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) throw new NotFound('authentication method', methodId);
+}
+
+/**
+ * Whether the user has an authenticator app that shows codes. Every new user has one; its secret is made at the first use, and forgotten
+ * when it is taken away.
+ *
+ * @throws {NotFound} when there is no such user
+ */
+export async function setSoftwareOath(db: Database, userId: string, has: boolean): Promise<void> {
+  requireTypes({ has }, { has: 'boolean' });
+  await db.transaction().execute(async (tx) => {
+    await requireUser(tx, userId);
+    await tx
+      .updateTable('directoryUser')
+      .set({ softwareOath: Number(has) })
+      .where('id', '=', userId)
+      .execute();
+    if (!has) await tx.deleteFrom('secondFactor').where('userId', '=', userId).execute();
+  });
+}
+
+/** Letters and digits that are not mistaken for each other. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
+/** Eight characters, Entra's default length. */
+const newPass = (): string =>
+  Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
