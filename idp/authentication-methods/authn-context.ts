@@ -3,15 +3,27 @@ import { type AuthenticationMethodMode, isMultifactor } from './modes.ts';
 
 /**
  * Which tables the token follows: what captures up to November 2025 show, or what Microsoft documents since 2026, with or without the references
- * that the optional claim `include_granular_amr` adds (entra-saml.md 2.4, 10.1).
+ * that the optional claim `amr` with `include_granular_amr` adds (entra-saml.md 2.4, 10.1).
  */
-export const authnContextReportings = [
-  'asCaptured',
-  'asDocumented',
-  'asDocumentedGranular',
-] as const;
+export const authnContextReportings = {
+  asCaptured: {
+    label: 'As captured',
+    meaning:
+      'What responses of Entra up to November 2025 say: after a password the class is Password, and a second factor shows only as multipleauthn.',
+  },
+  asDocumented: {
+    label: 'As documented 2026',
+    meaning:
+      'What Microsoft documents since 2026: the class of the strongest method, such as TimeSyncToken after a code, and a reference for each method.',
+  },
+  asDocumentedGranular: {
+    label: 'As documented 2026, with granular amr',
+    meaning:
+      'The same with finer references, such as totp or sms in place of otp. In Microsoft Graph: the optional claim amr with include_granular_amr in its additionalProperties.',
+  },
+} as const;
 
-export type AuthnContextReporting = (typeof authnContextReportings)[number];
+export type AuthnContextReporting = keyof typeof authnContextReportings;
 
 /** What an assertion says about how the user signed in. */
 export interface AuthnContext {

@@ -5,7 +5,10 @@ import type { AuthenticationMethodMode } from './modes.ts';
 test.each<[AuthenticationMethodMode[], string]>([
   [['password'], 'Password, ProtectedTransport'],
   [['password', 'softwareOath'], 'Password, MultiFactor'],
-  [['fido2'], 'X509, MultiFactor'],
+  [['windowsIntegrated', 'softwareOath'], 'WindowsIntegrated, MultiFactor'],
+  [['fido2'], 'MultiFactor, Fido'],
+  [['syncedPasskey', 'deviceCertificate'], 'MultiFactor, Fido, X509Device'],
+  [['x509CertificateMultiFactor'], 'X509, MultiFactor'],
   [['windowsHelloForBusiness'], 'X509, MultiFactor'],
   [['windowsHelloForBusiness', 'deviceCertificate'], 'X509, MultiFactor, X509Device'],
   [['temporaryAccessPassOneTime'], 'MultiFactor, OneTimePasscode'],

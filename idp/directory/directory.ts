@@ -24,6 +24,10 @@ import {
   unassign,
 } from './applications/assignments.ts';
 import {
+  type AuthnContextSettings,
+  setAuthnContext,
+} from './applications/authn-context-settings.ts';
+import {
   configureSaml,
   configureSamlWithoutRequiredValues,
   replaceBasicSamlUnchecked,
@@ -243,6 +247,13 @@ export interface Directory {
    */
   setSigning(servicePrincipalId: string, changes: Partial<SigningSettings>): Promise<void>;
   /**
+   * Sets which tables AuthnContextClassRef and authnmethodsreferences follow: `asCaptured`, `asDocumented` or `asDocumentedGranular`.
+   *
+   * @throws {InvalidInput} when there is no such table
+   * @throws {NotFound} when the application does not exist
+   */
+  setAuthnContext(servicePrincipalId: string, settings: AuthnContextSettings): Promise<void>;
+  /**
    * Sets the properties that are given and leaves the others.
    *
    * @throws {InvalidInput} when the name is empty or too long, or the notes are too long
@@ -387,6 +398,9 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     },
     async setSigning(servicePrincipalId, changes) {
       await setSigning(db, { servicePrincipalId }, changes);
+    },
+    async setAuthnContext(servicePrincipalId, settings) {
+      await setAuthnContext(db, { servicePrincipalId }, settings);
     },
     async setProperties(servicePrincipalId, changes) {
       await setProperties(db, { servicePrincipalId }, changes);

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { authenticationMethods } from './migrations/authentication-methods.ts';
+import { authnContext } from './migrations/authn-context.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-reply-url-indexes': replyUrlIndexes,
   '0008-request-checks': requestChecks,
   '0009-authentication-methods': authenticationMethods,
+  '0013-authn-context': authnContext,
 };

@@ -73,7 +73,7 @@ export async function issueToken(
       issueInstant: now,
       now: clock,
       subject: { tenantId, user },
-      authnContext: authnContextOf(methods, 'asCaptured'),
+      authnContext: authnContextOf(methods, application.authnContextReporting),
       nameId,
       claims: application.claims,
       authnInstant: new Date(authnInstant),

@@ -57,6 +57,8 @@ export interface ServicePrincipalRow {
   notificationEmailAddresses: string;
   /** JSON of `ClaimsConfiguration`; null: Entra's default claims. */
   claims: string | null;
+  /** A key of `authnContextReportings`. */
+  authnContextReporting: string;
   /** Until then the application is still being added. */
   readyDateTime: string;
   /** Counts the changes; see `stale-version.ts`. */

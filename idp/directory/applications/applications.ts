@@ -121,6 +121,7 @@ const defaults = {
   nameIdFormat: null,
   replyUrls: '[]',
   redirectUriSettings: '[]',
+  authnContextReporting: 'asCaptured',
   loginUrl: null,
   relayState: null,
   logoutUrl: null,

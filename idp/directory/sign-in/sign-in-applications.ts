@@ -1,4 +1,5 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import type { AuthnContextReporting } from '../../authentication-methods/authn-context.ts';
 import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
 import type { RedirectUriSetting } from '../applications/reply-url-indexes.ts';
 import type { Database } from '../tables.ts';
@@ -24,6 +25,7 @@ export interface SignInApplication {
   nameIdFormat: string | undefined;
   /** Absent: Entra's default claims. */
   claims: ClaimsConfiguration | undefined;
+  authnContextReporting: AuthnContextReporting;
   replyUrls: readonly string[];
   redirectUriSettings: readonly RedirectUriSetting[];
   signOnUrl: string | undefined;
@@ -117,6 +119,7 @@ const selectApplication = (db: Database) =>
       'sp.signingAlgorithm',
       'sp.nameIdFormat',
       'sp.claims',
+      'sp.authnContextReporting',
       'sp.replyUrls',
       'sp.redirectUriSettings',
       'sp.loginUrl',
@@ -166,6 +169,7 @@ function read(row: Row): SignInApplication {
     signingAlgorithm: row.signingAlgorithm,
     nameIdFormat: row.nameIdFormat ?? undefined,
     claims: row.claims === null ? undefined : (JSON.parse(row.claims) as ClaimsConfiguration),
+    authnContextReporting: row.authnContextReporting as AuthnContextReporting,
     replyUrls: JSON.parse(row.replyUrls) as string[],
     redirectUriSettings: JSON.parse(row.redirectUriSettings) as RedirectUriSetting[],
     signOnUrl: row.loginUrl ?? undefined,

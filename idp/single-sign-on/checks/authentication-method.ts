@@ -10,18 +10,14 @@ const byAny: ReadonlySet<string> = new Set([
   authnContextClass.entraUnspecified,
 ]);
 
-const byPassword: ReadonlySet<string> = new Set([
-  authnContextClass.password,
-  authnContextClass.passwordProtectedTransport,
-]);
-
 /** A class as the message names it: the last part of a URN, with PasswordProtectedTransport in two words; an address in full. */
-const word = (classRef: string) =>
-  /^https?:/i.test(classRef)
-    ? classRef
-    : classRef
-        .slice(classRef.lastIndexOf(':') + 1)
-        .replace('PasswordProtected', 'Password, Protected');
+function word(classRef: string): string {
+  if (/^https?:/i.test(classRef)) return classRef;
+  if (classRef === authnContextClass.windows) return 'WindowsIntegrated';
+  return classRef
+    .slice(classRef.lastIndexOf(':') + 1)
+    .replace('PasswordProtected', 'Password, Protected');
+}
 
 /**
  * If the request names classes, a method of the session must be among them; Entra does not ask the user again (entra-saml.md 1.4, 10.2).
@@ -43,11 +39,22 @@ export function checkAuthenticationMethod(
   });
 }
 
-/** A password satisfies the two classes of passwords, another method the class that the documents give it (entra-saml.md 10.1). */
+/**
+ * A class is satisfied by every method of the session that Entra's tables give this class, whatever was done besides: a password with a second
+ * factor satisfies Password (entra-saml.md 1.4, 2.4, 10.1), and the strongest method of the session its class. The certificate of Windows
+ * Hello satisfies X509 as well (entra-saml.md 10.2). No class is a request for a second factor: Entra's list has none, and
+ * `http://schemas.microsoft.com/claims/multipleauthn` is a claim value, not a class (entra-saml.md 10.2).
+ */
 function isSatisfied(classRef: string, used: readonly AuthenticationMethodMode[]): boolean {
   if (byAny.has(classRef)) return true;
-  if (used.includes('password')) return byPassword.has(classRef);
-  return (['asCaptured', 'asDocumented'] as const).some(
-    (reporting) => authnContextOf(used, reporting).classRef === classRef,
+  if (classRef === authnContextClass.passwordProtectedTransport && used.includes('password'))
+    return true;
+  if (classRef === authnContextClass.x509 && methodWords(used).split(', ').includes('X509'))
+    return true;
+  const sessions = [used, ...used.map((mode) => [mode])];
+  return sessions.some((methods) =>
+    (['asCaptured', 'asDocumented'] as const).some(
+      (reporting) => authnContextOf(methods, reporting).classRef === classRef,
+    ),
   );
 }

@@ -4,10 +4,38 @@ import { redirectTo } from '../../../testing/browser.ts';
 import { authnRequest } from '../../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../../testing/contoso-for-each-test.ts';
 import { sendForm } from '../../../testing/send-form.ts';
-import { signInToPeakon, singleSignOnPage } from './testing/peakon.ts';
+import { savedApplication, signInToPeakon, singleSignOnPage } from './testing/peakon.ts';
 
 const lab = administeredContosoForEachTest();
 const sso = () => singleSignOnPage(lab);
+
+test('what tokens say about how the user signed in is chosen on the page of the claims', async () => {
+  const claims = `${sso()}/claims`;
+  const save = (authnContextReporting: string) =>
+    sendForm(lab.admin, claims, { authnContextReporting }, `${claims}/authentication-methods`);
+  const saved = async () => (await savedApplication(lab)).servicePrincipal.authnContextReporting;
+
+  const refused = await save('asWished');
+  expect(refused.status).toBe(422);
+  expect(textOf(refused)).toContain('is one of asCaptured, asDocumented, asDocumentedGranular');
+  expect(await saved()).toBe('asCaptured');
+
+  expect((await save('asDocumentedGranular')).status).toBe(303);
+  expect(await saved()).toBe('asDocumentedGranular');
+  const page = await lab.admin.get(claims);
+  expect(textOf(page)).toContain('Authentication methods in the token saved.');
+  expect(page.body).toMatch(/value="asDocumentedGranular"[^>]* checked/);
+
+  const { forms } = page;
+  const mine = forms.find(({ action }) => action === `${claims}/authentication-methods`);
+  expect((await save('asDocumented')).status).toBe(303);
+  const late = await lab.admin.post(`${claims}/authentication-methods`, {
+    ...mine?.fields,
+    authnContextReporting: 'asCaptured',
+  });
+  expect(late.status).toBe(409);
+  expect(await saved()).toBe('asDocumented');
+});
 
 describe('Attributes & Claims', () => {
   const claims = () => `${sso()}/claims`;

@@ -14,17 +14,23 @@ import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
 import { wireName } from '../../../response/claims-configuration.ts';
 import { formatOf, sourceInWords } from '../../../response/value-source.ts';
 import { AdminForm } from '../../admin-form.tsx';
+import type { FieldFault } from '../../field-faults.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
+import { AuthnContextCard, authnContextChoice } from './authn-context.tsx';
 
 export const claimsPage = 'single-sign-on/claims';
 export const nameIdTitle = 'Unique User Identifier (Name ID)';
 
-/** "Attributes & Claims": the table, and removing a claim. */
+/** "Attributes & Claims": the table, removing a claim, and what tokens say about how the user signed in. */
 export function claimsTable(routes: ApplicationRoutes): void {
   routes.get(claimsPage, (visit) =>
     visit.page((shell) => <ClaimsPage shell={shell} visit={visit} />),
+  );
+
+  authnContextChoice(routes, claimsPage, (visit, faults) =>
+    visit.page((shell) => <ClaimsPage shell={shell} visit={visit} faults={faults} />, 422),
   );
 
   routes.post(`${claimsPage}/delete`, 'app.configure', async (visit): Promise<FastifyReply> => {
@@ -56,7 +62,15 @@ export function nameIdInWords({ app }: ApplicationVisit): string {
   return `${sourceInWords(nameIdSource)} [nameid-format:${format.slice(format.lastIndexOf(':') + 1)}]`;
 }
 
-function ClaimsPage({ shell, visit }: { shell: Shell; visit: ApplicationVisit }) {
+function ClaimsPage({
+  shell,
+  visit,
+  faults,
+}: {
+  shell: Shell;
+  visit: ApplicationVisit;
+  faults?: readonly FieldFault[];
+}) {
   const { app } = visit;
   const denial = visit.denial('app.configure');
   return (
@@ -109,6 +123,7 @@ function ClaimsPage({ shell, visit }: { shell: Shell; visit: ApplicationVisit })
           empty="No additional claims."
         />
       </Card>
+      <AuthnContextCard shell={shell} visit={visit} page={claimsPage} faults={faults} />
     </ApplicationPage>
   );
 }
