@@ -35,6 +35,12 @@ const modes = {
 
 export type AuthenticationMethodMode = keyof typeof modes;
 
+export const authenticationMethodModes = Object.keys(modes) as AuthenticationMethodMode[];
+
+/** Whether these methods say nothing about who the user is. */
+export const provesNobody = (used: readonly AuthenticationMethodMode[]): boolean =>
+  used.every((mode) => modes[mode].factor === 'none');
+
 /** Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. */
 export function isMultifactor(used: readonly AuthenticationMethodMode[]): boolean {
   const factors = new Set<Factor>(used.map((mode) => modes[mode].factor));

@@ -1,5 +1,6 @@
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { Clock } from '../../store/clock.ts';
+import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
 import type { CloudName } from '../cloud/clouds.ts';
 import { type Access, accessTo } from './applications/access-to.ts';
 import { appRolesOf } from './applications/app-roles.ts';
@@ -79,6 +80,7 @@ import { deleteUser, purgeUser, restoreUser } from './users/deleted-users.ts';
 import { rolesOf, setDirectoryRoles } from './users/directory-roles.ts';
 import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
+import { setSignsInWithoutPages } from './users/signs-in-without-pages.ts';
 import { resetPassword, updateUser } from './users/update-user.ts';
 import type { SomeUserProperties } from './users/user-properties.ts';
 import { findUser, requireUser } from './users/users.ts';
@@ -153,6 +155,17 @@ export interface Directory {
   deleteAuthenticationMethod(userId: string, methodId: string): Promise<void>;
   /** Whether the user has an authenticator app that shows codes, as every new user has. @throws {NotFound} when there is no such user */
   setSoftwareOath(userId: string, has: boolean): Promise<void>;
+  /**
+   * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
+   *
+   * @param methods in the order of use; undefined: the user signs in on the pages, the default
+   * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device
+   * @throws {NotFound} when there is no such user
+   */
+  setSignsInWithoutPages(
+    userId: string,
+    methods: readonly AuthenticationMethodMode[] | undefined,
+  ): Promise<void>;
   /** Moves a user to "Deleted users", with assignments; sessions end. @throws {NotFound} when there is no such user */
   deleteUser(userId: string): Promise<void>;
   /**
@@ -360,6 +373,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       await deleteAuthenticationMethod(db, userId, methodId);
     },
     setSoftwareOath: (userId, has) => setSoftwareOath(db, userId, has),
+    setSignsInWithoutPages: (userId, methods) => setSignsInWithoutPages(db, userId, methods),
     deleteUser: (id) => deleteUser(db, id, clock()),
     restoreUser: (id) => restoreUser(db, id, clock()),
     purgeUser: (id) => purgeUser(db, id),

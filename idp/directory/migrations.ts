@@ -9,6 +9,7 @@ import { mailNickname } from './migrations/mail-nickname.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
+import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
 export const migrations: Record<string, Migration> = {
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-reply-url-indexes': replyUrlIndexes,
   '0008-request-checks': requestChecks,
   '0009-authentication-methods': authenticationMethods,
+  '0011-signs-in-without-pages': signsInWithoutPages,
   '0013-authn-context': authnContext,
 };

@@ -8,6 +8,7 @@ import { rememberedAccounts } from './remembered-accounts.ts';
 import { showSignIn } from './show-sign-in.tsx';
 import type { FormTokens } from './sign-in-frame.tsx';
 import { addressOf, passwordStep } from './step-addresses.ts';
+import { expectedWithoutPages } from './without-pages.ts';
 
 export interface SignInStart {
   /** GUID, or `common`: the user decides. */
@@ -30,7 +31,9 @@ export async function beginSignIn(
     context.clock(),
   );
   const address = addressOf(request, tenantId);
-  const userName = loginHint.trim().slice(0, 256);
+  const userName =
+    loginHint.trim().slice(0, 256) ||
+    ((await expectedWithoutPages(context, tenantId, continuation)) ?? '');
   if (userName && (await findUser(context.db, tenantId, userName)))
     return reply.redirect(passwordStep(address, ctx, userName), 303);
   const tiles = userName ? [] : await rememberedAccounts(exchange, tenantId);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { formToken, isFormToken } from '../browser-cookie.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
+import { methodsWithoutPages } from '../directory/users/signs-in-without-pages.ts';
 import { findUser } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
@@ -58,7 +59,11 @@ async function credentialType(visit: SignInVisit): Promise<object> {
       GoogleParams: null,
       FacebookParams: null,
     },
-    EstsProperties: { UserTenantBranding: null, DomainType: 3 },
+    EstsProperties: {
+      UserTenantBranding: null,
+      DomainType: 3,
+      DesktopSsoEnabled: user !== undefined && methodsWithoutPages(user) !== undefined,
+    },
     FlowToken: found ? formToken(found.browser, 'flow', found.ctx) : '',
     IsSignupDisallowed: true,
     apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',

@@ -5,9 +5,13 @@ import {
   findSession,
   openSession,
 } from '../directory/sign-in/browser-sessions.ts';
-import { finishPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import {
+  type AuthenticatedUser,
+  finishPendingSignIn,
+  type PendingSignIn,
+} from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
-import type { SignInVisit } from '../sign-in-visit.ts';
+import type { Exchange, SignInVisit } from '../sign-in-visit.ts';
 import { sessionIdsOf, setSessionCookies } from './session-cookies.ts';
 
 /** Continues with what the sign-in was for. */
@@ -30,22 +34,35 @@ export type FinishSignIn = (
 ) => Promise<FastifyReply>;
 
 /**
- * Ends a sign-in whose methods were right: opens a session under a new id, so that an id known from before is worthless, closes the
- * session that the browser had, and resumes.
+ * Ends a sign-in whose methods were right: opens a session, and resumes.
  *
  * @throws {IdpError} 50089 when the sign-in has already finished, or no method was given yet
  */
 export function finishSignIn(resume: Resume): FinishSignIn {
   return async (visit, { ctx, pending, stay }) => {
-    const { db, clock } = visit.context;
     const { authenticated } = pending;
-    if (!authenticated || !(await finishPendingSignIn(db, ctx))) throw aadsts(50089, {});
-    const now = clock();
-    const replaces = sessionIdsOf(visit.request);
-    const id = await openSession(db, { ...authenticated, persistent: stay, replaces }, now);
-    const opened = await findSession(db, id, now);
-    if (!opened) throw aadsts(50089, {});
-    setSessionCookies(visit.reply, id, stay);
-    return resume(visit, readContinuation(pending.continuation), opened.session);
+    if (!authenticated || !(await finishPendingSignIn(visit.context.db, ctx)))
+      throw aadsts(50089, {});
+    const session = await openBrowserSession(visit, authenticated, stay);
+    return resume(visit, readContinuation(pending.continuation), session);
   };
+}
+
+/**
+ * Opens a session under a new id, so that an id known from before is worthless, and closes the one that the browser had.
+ *
+ * @throws {IdpError} 50089 when the user was deleted in the meantime
+ */
+export async function openBrowserSession(
+  { context: { db, clock }, request, reply }: Exchange,
+  authenticated: AuthenticatedUser,
+  persistent: boolean,
+): Promise<BrowserSession> {
+  const now = clock();
+  const replaces = sessionIdsOf(request);
+  const id = await openSession(db, { ...authenticated, persistent, replaces }, now);
+  const opened = await findSession(db, id, now);
+  if (!opened) throw aadsts(50089, {});
+  setSessionCookies(reply, id, persistent);
+  return opened.session;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { checkPassword, isOutdated } from '../../passwords/password-hash.ts';
 import { ignoreStoreError } from '../../store/errors.ts';
 import type { IdpContext } from '../context.ts';
-import { recordFirstMethod } from '../directory/sign-in/pending-sign-ins.ts';
+import { recordFirstMethods } from '../directory/sign-in/pending-sign-ins.ts';
 import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { rehashPassword } from '../directory/users/update-user.ts';
@@ -18,6 +18,7 @@ import { showSignIn } from './show-sign-in.tsx';
 import { showStep } from './show-step.tsx';
 import { PASSWORD_POST, type View } from './sign-in-view.tsx';
 import { addressOf, passwordStep } from './step-addresses.ts';
+import { methodsAtOnce, signInWithoutPages } from './without-pages.ts';
 
 /**
  * `/{tenant}/login`: user name, then password. A client that sends both at once skips a page, as clients of the real one do.
@@ -26,14 +27,17 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
   app.get(
     '/:tenant/login',
     serve((visit) =>
-      showStep(visit, ({ browser, ctx, pending, userName }) =>
-        showSignIn(visit, {
+      showStep(visit, async ({ userName, ...found }) => {
+        const done = userName && (await signInWithoutPages(visit, found, userName, finish));
+        if (done) return done;
+        const { browser, ctx, pending } = found;
+        return showSignIn(visit, {
           tokens: tokensFor(browser, ctx, visit.request.id),
           address: addressOf(visit.request, pending.tenantId),
           view: userName ? 'password' : 'userName',
           userName,
-        }),
-      ),
+        });
+      }),
     ),
   );
 
@@ -54,7 +58,7 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
         return views.userName(userName, inlineErrors.unknownUser);
       }
       if (!fields.passwd) {
-        if (fields.type === PASSWORD_POST)
+        if (fields.type === PASSWORD_POST && !methodsAtOnce(pending, user))
           return views.password(userName, inlineErrors.passwordMissing);
         return reply.redirect(
           passwordStep(addressOf(request, pending.tenantId), form.ctx, userName),
@@ -67,10 +71,10 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
         return views.password(userName, refused);
       }
 
-      const authenticated = await recordFirstMethod(
+      const authenticated = await recordFirstMethods(
         context.db,
         form.ctx,
-        { userId: user.id, method: 'password' },
+        { userId: user.id, methods: ['password'] },
         context.clock(),
       );
       return nextStep(visit, { ctx: form.ctx, form, user, authenticated }, finish);

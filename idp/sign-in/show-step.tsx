@@ -14,6 +14,9 @@ export interface Step extends FoundSignIn {
 
 type Show = (step: Step) => FastifyReply | Promise<FastifyReply>;
 
+/** Errors that say that the sign-in has finished, or is not of this browser. */
+const over: ReadonlySet<number> = new Set([50089, 165000]);
+
 /**
  * Shows a page of a pending sign-in, or says that the sign-in has finished.
  *
@@ -26,7 +29,7 @@ export async function showStep(visit: SignInVisit, show: Show): Promise<FastifyR
     const userName = login_hint.slice(0, 256);
     return await show({ ...(await findSignIn(visit, ctx)), userName });
   } catch (error) {
-    if (!(error instanceof IdpError)) throw error;
+    if (!(error instanceof IdpError && over.has(error.code))) throw error;
     const session = await currentSession(visit);
     if (!session) throw aadsts(50089, {});
     return reply.page(<AlreadySignedInPage userPrincipalName={session.user.userPrincipalName} />);

@@ -50,7 +50,7 @@ export async function answerWithToken(
 }
 
 /** Shows the page for the missing step; the token follows when the user has done it. */
-export function askUser(
+function askUser(
   visit: SignInVisit,
   { application, token, session, loginHint }: WantedToken,
   step: InteractionNeeded['step'],

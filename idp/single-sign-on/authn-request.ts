@@ -84,6 +84,7 @@ export async function acceptAuthnRequest(
         servicePrincipalId === undefined ? issuer : (application.primaryIdentifier ?? issuer),
       inResponseTo: request.id,
       relayState,
+      forceAuthn: request.forceAuthn,
       nameIdFormat: request.nameIDPolicy?.format,
       spNameQualifier: request.nameIDPolicy?.spNameQualifier,
       classRefs: request.requestedAuthnContext?.classRefs,

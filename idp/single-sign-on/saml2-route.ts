@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readOnce } from '../form-parameters.ts';
+import { sessionWithoutPages } from '../sign-in/without-pages.ts';
 import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
-import { answerWithToken, askUser, sessionFor } from './answer-with-token.ts';
+import { answerWithToken, sessionFor } from './answer-with-token.ts';
 import { acceptAuthnRequest } from './authn-request.ts';
 import { foreignAccount } from './checks/home-tenant.ts';
 import { checkLoginHint } from './checks/login-hint.ts';
@@ -65,14 +66,13 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
     );
   if (foreign && !forceAuthn && !loginHint)
     throw await foreignAccount(context.db, 50020, foreign, application);
-  return answerWithToken(
-    visit,
-    {
-      application,
-      token,
-      session: forceAuthn ? undefined : session,
-      loginHint: loginHint ?? session?.user.userPrincipalName,
-    },
-    isPassive ? () => answerNoPassive(visit, accepted) : askUser,
+  const wanted = { application, token, loginHint: loginHint ?? session?.user.userPrincipalName };
+  if (!isPassive)
+    return answerWithToken(visit, { ...wanted, session: forceAuthn ? undefined : session });
+  const silent = forceAuthn
+    ? undefined
+    : (session ?? (await sessionWithoutPages(visit, application.tenantId, loginHint)));
+  return answerWithToken(visit, { ...wanted, session: silent }, () =>
+    answerNoPassive(visit, accepted),
   );
 }

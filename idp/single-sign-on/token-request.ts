@@ -10,6 +10,8 @@ export interface TokenRequest {
   relayState?: string | undefined;
   /** Ties the outcome after the sign-in pages to the request before them. */
   correlationId?: string | undefined;
+  /** Whether the user has to sign in on the pages. */
+  forceAuthn?: boolean | undefined;
   nameIdFormat?: string | undefined;
   spNameQualifier?: string | undefined;
   /** RequestedAuthnContext; absent or empty: any method. */

@@ -39,11 +39,12 @@ async function identify(userName) {
   asking = true;
   find('i0116').value = userName;
   try {
-    const { IfExistsResult, Display } = await credentialType(userName);
+    const { IfExistsResult, Display, EstsProperties } = await credentialType(userName);
     if (IfExistsResult !== 0) {
       show('userName');
       return refuse(find('i0116'), window.$Config.inlineErrors.unknownUser);
     }
+    if (EstsProperties.DesktopSsoEnabled) return HTMLFormElement.prototype.submit.call(form());
     show('password', Display);
     const step = new URLSearchParams({ ctx: window.$Config.sCtx, login_hint: userName });
     history.pushState(null, '', `${window.$Config.urlPost}?${step}`);

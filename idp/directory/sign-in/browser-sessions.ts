@@ -22,6 +22,7 @@ export type SessionUser = Omit<
   | 'userType'
   | 'passwordHash'
   | 'softwareOath'
+  | 'signsInWithoutPages'
   | 'createdDateTime'
   | 'accountEnabled'
 > & { accountEnabled: boolean };

@@ -84,14 +84,14 @@ export async function findPendingSignIn(
   };
 }
 
-/** Records the user's first method; what was recorded before is forgotten. */
-export async function recordFirstMethod(
+/** Records with what the user has begun to sign in; what was recorded before is forgotten. */
+export async function recordFirstMethods(
   db: Database,
   id: string,
-  { userId, method }: { userId: string; method: AuthenticationMethodMode },
+  { userId, methods }: { userId: string; methods: readonly AuthenticationMethodMode[] },
   now: Date,
 ): Promise<AuthenticatedUser> {
-  const authenticated = { userId, authnInstant: now.toISOString(), methods: [method] };
+  const authenticated = { userId, authnInstant: now.toISOString(), methods };
   await setAuthenticated(db, id, authenticated);
   return authenticated;
 }

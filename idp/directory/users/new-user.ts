@@ -70,6 +70,7 @@ function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
     accountEnabled: columns.accountEnabled ?? 1,
     passwordHash: user.passwordHash,
     softwareOath: 1,
+    signsInWithoutPages: null,
     createdDateTime: now.toISOString(),
   };
 }

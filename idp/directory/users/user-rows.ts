@@ -23,6 +23,8 @@ export interface UserRow {
   passwordHash: string;
   /** Whether the user has an authenticator app that shows codes; the secret is made at its first use. */
   softwareOath: number;
+  /** JSON list of the methods of a sign-in without pages, see `signs-in-without-pages.ts`; null for a user who signs in on the pages. */
+  signsInWithoutPages: string | null;
   createdDateTime: string;
 }
 

@@ -1,0 +1,96 @@
+import { prepared, type ValueOf } from '../../../store/prepared.ts';
+import {
+  type AuthenticationMethodMode,
+  authenticationMethodModes,
+  provesNobody,
+} from '../../authentication-methods/modes.ts';
+import { requireTypes } from '../argument-types.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
+import type { Database, UserRow } from '../tables.ts';
+import { requireUser } from './users.ts';
+
+/**
+ * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
+ *
+ * @param methods in the order of use; undefined: the user signs in on the pages, the default
+ * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device
+ * @throws {NotFound} when there is no such user
+ */
+export async function setSignsInWithoutPages(
+  db: Database,
+  userId: string,
+  methods: readonly AuthenticationMethodMode[] | undefined,
+): Promise<void> {
+  requireTypes({ methods }, { methods: 'string[]?' });
+  refuseFaults(methods === undefined ? [] : faultsOf(methods));
+  await db.transaction().execute(async (tx) => {
+    await requireUser(tx, userId);
+    await tx
+      .updateTable('directoryUser')
+      .set({ signsInWithoutPages: methods === undefined ? null : JSON.stringify(methods) })
+      .where('id', '=', userId)
+      .execute();
+  });
+}
+
+function faultsOf(methods: readonly AuthenticationMethodMode[]): Fault[] {
+  const faults: Fault[] = methods.flatMap((method, position) => {
+    const property = `methods.${position}`;
+    if (!authenticationMethodModes.includes(method))
+      return {
+        property,
+        code: 'method_mode',
+        message: `There is no authentication method "${String(method).slice(0, 80)}"; choose from ${authenticationMethodModes.join(', ')}.`,
+      };
+    if (methods.indexOf(method) !== position)
+      return { property, code: 'repeated', message: `${method} is listed twice.` };
+    return [];
+  });
+  if (faults.length === 0 && provesNobody(methods))
+    faults.push({
+      property: 'methods',
+      code: 'no_user',
+      message: 'Choose at least one method that says who the user is, such as windowsIntegrated.',
+    });
+  return faults;
+}
+
+/** How the user signs in without pages, in the order of use; undefined for a user who signs in on the pages. */
+export const methodsWithoutPages = ({
+  signsInWithoutPages,
+}: Pick<UserRow, 'signsInWithoutPages'>): AuthenticationMethodMode[] | undefined =>
+  signsInWithoutPages === null
+    ? undefined
+    : (JSON.parse(signsInWithoutPages) as AuthenticationMethodMode[]);
+
+const ofTenant = prepared((db: Database, value: ValueOf<{ tenantId: string }>) =>
+  db
+    .selectFrom('directoryUser')
+    .select('userPrincipalName')
+    .where('tenantId', '=', value('tenantId'))
+    .where('signsInWithoutPages', 'is not', null)
+    .limit(2),
+);
+
+const ofAll = prepared((db: Database) =>
+  db
+    .selectFrom('directoryUser')
+    .select('userPrincipalName')
+    .where('signsInWithoutPages', 'is not', null)
+    .limit(2),
+);
+
+/**
+ * The userPrincipalName of the one user who signs in without pages, as if the browser ran on that user's device.
+ *
+ * @param tenantId GUID; `common` looks in every tenant
+ * @returns undefined when no user does, or several do
+ */
+export async function onlyUserWithoutPages(
+  db: Database,
+  tenantId: string,
+): Promise<string | undefined> {
+  const { rows } = await (tenantId === 'common' ? ofAll(db, {}) : ofTenant(db, { tenantId }));
+  const [only, other] = rows;
+  return other ? undefined : only?.userPrincipalName;
+}
