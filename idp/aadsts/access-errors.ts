@@ -2,6 +2,12 @@ import { entry } from './entry.ts';
 
 /** Errors of Conditional Access, and the interrupts of a sign-in. */
 export const accessErrors = {
+  50055: entry({
+    name: 'InvalidPasswordExpiredPassword',
+    message: () => 'The password is expired.',
+    advice:
+      'The user must change the password: an administrator reset it, or created the user. The sign-in page asks for the current password and a new one.',
+  }),
   50074: entry({
     name: 'UserStrongAuthClientAuthNRequired',
     message: () =>

@@ -81,7 +81,13 @@ import { rolesOf, setDirectoryRoles } from './users/directory-roles.ts';
 import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
 import { setSignsInWithoutPages } from './users/signs-in-without-pages.ts';
-import { resetPassword, updateUser } from './users/update-user.ts';
+import { updateUser } from './users/update-user.ts';
+import {
+  forcePasswordChange,
+  type PasswordReset,
+  resetPassword,
+  revokeSessions,
+} from './users/user-password.ts';
 import type { SomeUserProperties } from './users/user-properties.ts';
 import { findUser, requireUser } from './users/users.ts';
 
@@ -128,7 +134,15 @@ export interface Directory {
    * @throws {InvalidInput} when the password breaks a rule
    * @throws {NotFound} when there is no such user
    */
-  resetPassword(userId: string, password: string): Promise<void>;
+  resetPassword(userId: string, password: string, options?: PasswordReset): Promise<void>;
+  /**
+   * Whether the user must change the password at the next sign-in with it (AADSTS50055). Sessions go on.
+   *
+   * @throws {NotFound} when there is no such user
+   */
+  forcePasswordChange(userId: string, force: boolean): Promise<void>;
+  /** Signs the user out everywhere. @throws {NotFound} when there is no such user */
+  revokeSessions(userId: string): Promise<void>;
   /**
    * Gives a user exactly these directory roles, by display name.
    *
@@ -347,7 +361,9 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     createUser: (user) => createUser(db, user, clock()),
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
     updateUser: (id, changes) => updateUser(db, id, changes),
-    resetPassword: (id, password) => resetPassword(db, id, password),
+    resetPassword: (id, password, options) => resetPassword(db, id, password, options),
+    forcePasswordChange: (id, force) => forcePasswordChange(db, id, force),
+    revokeSessions: (id) => revokeSessions(db, id),
     directoryRolesOf: async (userId) => {
       requireTypes({ userId }, { userId: 'string' });
       return [...(await rolesOf(db, userId))].sort();

@@ -3,6 +3,7 @@ import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { authnContext } from './migrations/authn-context.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { forcedPasswordChange } from './migrations/forced-password-change.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   '0008-request-checks': requestChecks,
   '0009-authentication-methods': authenticationMethods,
   '0011-signs-in-without-pages': signsInWithoutPages,
+  '0012-forced-password-change': forcedPasswordChange,
   '0013-authn-context': authnContext,
 };

@@ -7,6 +7,9 @@ import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import type { SignInOutcome, SignInUser } from './outcome.ts';
 
+/** The pages that interrupt a sign-in: change the password, give a second factor, stay signed in. */
+export type InterruptCode = 50055 | 50074 | 50140;
+
 /** What becomes known about one request to sign in. Each step records what it finds out; nothing reads it before the outcome is filed. */
 export class SignInTrail {
   #purpose: SignInOutcome['purpose'] = 'token';
@@ -65,7 +68,7 @@ export class SignInTrail {
   }
 
   /** A page other than the first was shown. */
-  asked(code: 50074 | 50140): void {
+  asked(code: InterruptCode): void {
     this.#interruption = aadsts(code, {});
   }
 

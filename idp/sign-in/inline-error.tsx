@@ -25,6 +25,10 @@ export function InlineErrorText({ text, code }: InlineError) {
 export const inlineErrors = {
   userNameMissing: { text: 'Enter a valid email address.' },
   passwordMissing: { text: 'Please enter your password.' },
+  currentPasswordMissing: { text: 'Please enter your current password.' },
+  newPasswordMissing: { text: 'Please enter a new password.' },
+  confirmationMissing: { text: 'Please confirm your new password.' },
+  confirmationDiffers: { text: 'The two new passwords are not the same.' },
   codeMissing: { text: 'Please type in the code to continue.' },
   unknownUser: {
     text: 'This username may be incorrect. Make sure you typed it correctly. Otherwise, contact your admin.',

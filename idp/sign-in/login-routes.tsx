@@ -1,17 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { checkPassword, isOutdated } from '../../passwords/password-hash.ts';
-import { ignoreStoreError } from '../../store/errors.ts';
-import type { IdpContext } from '../context.ts';
 import { recordFirstMethods } from '../directory/sign-in/pending-sign-ins.ts';
-import { lockedUntil, settleAttempt } from '../directory/sign-in/smart-lockout.ts';
-import type { UserRow } from '../directory/tables.ts';
-import { rehashPassword } from '../directory/users/update-user.ts';
 import { findUser } from '../directory/users/users.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
 import { nextStep } from './next-step.ts';
+import { passwordRefusal } from './password-refusal.ts';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
 import { showSignIn } from './show-sign-in.tsx';
@@ -65,7 +60,7 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
           303,
         );
       }
-      const refused = await refusalOf(context, user, fields.passwd);
+      const refused = await passwordRefusal(context, user, fields.passwd);
       if (refused) {
         await reportRefusal(visit, form, refused.code, user);
         return views.password(userName, refused);
@@ -80,19 +75,6 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
       return nextStep(visit, { ctx: form.ctx, form, user, authenticated }, finish);
     }),
   );
-}
-
-/** Why this user cannot sign in with this password. Only a caller who knows the password learns that the account is blocked. */
-async function refusalOf({ db, clock }: IdpContext, user: UserRow, password: string) {
-  const attempt = { tenantId: user.tenantId, userId: user.id, factor: 'password' } as const;
-  if (await lockedUntil(db, attempt, clock())) return inlineErrors.locked;
-  const { matches: right, derived: typed } = await checkPassword(password, user.passwordHash);
-  const verdict = await settleAttempt(db, attempt, { right, typed }, clock());
-  if (verdict === 'locked') return inlineErrors.locked;
-  if (verdict === 'wrong') return inlineErrors.wrongPassword;
-  if (isOutdated(user.passwordHash))
-    await rehashPassword(db, user, password).catch(ignoreStoreError);
-  return user.accountEnabled === 1 ? undefined : inlineErrors.userDisabled;
 }
 
 function viewsFor(visit: SignInVisit, { browser, ctx, pending }: PostedForm) {

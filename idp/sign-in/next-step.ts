@@ -1,59 +1,94 @@
 import type { FastifyReply } from 'fastify';
+import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
 import type { AuthenticatedUser, PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import type { UserRow } from '../directory/tables.ts';
+import { aadsts } from '../errors.ts';
+import type { InterruptCode } from '../sign-in-outcome/trail.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
+import { rememberedChoice } from './remembered-choice.ts';
 import { type ReportedForm, reportInterruption } from './report-refusal.ts';
-import { rememberedChoice } from './stay-signed-in-routes.tsx';
-import { secondFactorStep, staySignedInStep } from './step-addresses.ts';
+import { changePasswordStep, secondFactorStep, staySignedInStep } from './step-addresses.ts';
 
-/** A sign-in in which a method was right just now. */
+/** A sign-in in which a method was right just now, or a page after it was answered. */
 export interface ProvenSignIn {
   ctx: string;
   form: ReportedForm;
   user: UserRow;
-  /** With that method. */
+  /** With every method that was right so far. */
   authenticated: AuthenticatedUser;
+  /** The answer to "Stay signed in?", once it was given. */
+  stay?: boolean;
 }
 
+interface Situation {
+  pending: PendingSignIn;
+  user: UserRow;
+  authenticated: AuthenticatedUser;
+  /** What the policies for the application still demand. */
+  demand: AccessVerdict['demand'];
+  stay: boolean | undefined;
+}
+
+/** A page that comes before the end of the sign-in when it is needed; a user who stops there has not signed in. */
+interface Interrupt {
+  code: InterruptCode;
+  needed: (situation: Situation) => boolean;
+  page: (ctx: string) => string;
+}
+
+/** In Entra's order (entra-saml.md 10.8). */
+const interrupts: readonly Interrupt[] = [
+  { code: 50055, needed: mustChangePassword, page: changePasswordStep },
+  { code: 50074, needed: ({ demand }) => demand === 'second-factor', page: secondFactorStep },
+  { code: 50140, needed: ({ stay }) => stay === undefined, page: staySignedInStep },
+];
+
 /**
- * What follows when a method was right, whichever it was: another factor when a policy requires one for the application, which Entra asks for
- * at once; "Stay signed in?"; the end of the sign-in.
+ * What follows a method that was right, whichever it was, and each page after it: the first page of `interrupts` that is needed, or the end
+ * of the sign-in. Every answer goes through the whole list again, so that no page can be skipped by posting the form of a later one.
+ *
+ * @throws {IdpError} 50057 when the account was blocked in the meantime
  */
 export async function nextStep(
   visit: SignInVisit,
-  { ctx, form, user, authenticated }: ProvenSignIn,
+  { ctx, form, user, authenticated, ...answered }: ProvenSignIn,
   finish: FinishSignIn,
 ): Promise<FastifyReply> {
-  const { context, request, reply } = visit;
+  if (user.accountEnabled === 0) throw aadsts(50057, {});
   const pending = { ...form.pending, authenticated };
-  if (await secondFactorNeeded(context, pending, authenticated)) {
-    await reportInterruption(visit, form, 50074, user);
-    return reply.redirect(secondFactorStep(ctx), 303);
+  const demand = await demandOf(visit.context, pending, authenticated);
+  const stay = answered.stay ?? pending.persistent ?? rememberedChoice(visit.request);
+  const situation = { pending, user, authenticated, demand, stay };
+  const interrupt = interrupts.find(({ needed }) => needed(situation));
+  if (interrupt) {
+    await reportInterruption(visit, form, interrupt.code, user);
+    return visit.reply.redirect(interrupt.page(ctx), 303);
   }
-  const stay = pending.persistent ?? rememberedChoice(request);
-  if (stay === undefined) {
-    await reportInterruption(visit, form, 50140, user);
-    return reply.redirect(staySignedInStep(ctx), 303);
-  }
-  return finish(visit, { ctx, pending, stay });
+  return finish(visit, { ctx, pending, stay: stay ?? false });
 }
 
-/** Whether a policy requires more than the user has given so far. */
-async function secondFactorNeeded(
+/** Only a password that was typed in this sign-in has to be changed: who signed in otherwise, or earlier, does not use it. */
+function mustChangePassword({ user, authenticated, pending }: Situation): boolean {
+  const typed = authenticated.methods.includes('password') && pending.persistent === undefined;
+  return typed && user.forceChangePasswordNextSignIn === 1;
+}
+
+/** What the policies demand in addition to what the user has given so far. */
+async function demandOf(
   { db, clock }: IdpContext,
   pending: PendingSignIn,
   { userId, methods }: AuthenticatedUser,
-): Promise<boolean> {
+): Promise<AccessVerdict['demand']> {
   const continuation = readContinuation(pending.continuation);
-  if (continuation.kind !== 'token') return false;
+  if (continuation.kind !== 'token') return undefined;
   const { servicePrincipalId } = continuation.request;
   const application = await applicationById(db, servicePrincipalId);
-  if (!application) return false;
+  if (!application) return undefined;
   const now = clock();
   const { tenantId } = application;
   const { demand } = await evaluatePolicies(
@@ -61,5 +96,5 @@ async function secondFactorNeeded(
     { tenantId, userId, servicePrincipalId, authnInstant: now, methods },
     now,
   );
-  return demand === 'second-factor';
+  return demand;
 }

@@ -9,6 +9,7 @@ import { GET_CREDENTIAL_TYPE } from './step-addresses.ts';
 const pageNumbers = {
   ConvergedSignIn: { hpgid: 1104, hpgact: 1800 },
   ConvergedTFA: { hpgid: 1114, hpgact: 2000 },
+  ConvergedChangePassword: { hpgid: 1107, hpgact: 1800 },
   KmsiInterrupt: { hpgid: 1119, hpgact: 1800 },
 } as const;
 

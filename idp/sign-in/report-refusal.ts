@@ -3,6 +3,7 @@ import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import { fileOutcome } from '../sign-in-outcome/file-sign-in.ts';
 import type { SignInUser } from '../sign-in-outcome/outcome.ts';
+import type { InterruptCode } from '../sign-in-outcome/trail.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { PostedForm } from './posted-form.ts';
 
@@ -28,7 +29,7 @@ export async function reportRefusal(
 export async function reportInterruption(
   visit: SignInVisit,
   form: ReportedForm,
-  code: 50074 | 50140,
+  code: InterruptCode,
   user: SignInUser,
 ): Promise<void> {
   await recordForm(visit, form, user);

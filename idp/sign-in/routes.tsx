@@ -4,6 +4,7 @@ import { Card } from '../../web/components/surfaces.tsx';
 import type { IdpContext } from '../context.ts';
 import { serveVisits } from '../sign-in-visit.ts';
 import { siteName } from '../site-name.ts';
+import { changePasswordRoutes } from './change-password-routes.tsx';
 import { credentialTypeRoute } from './credential-type-route.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
 import { readJsonBodies } from './json-body.ts';
@@ -25,6 +26,7 @@ export async function signIn(
   const serve = serveVisits(context);
   const finish = finishSignIn(resume);
   loginRoutes(app, serve, finish);
+  changePasswordRoutes(app, serve, finish);
   secondFactorRoutes(app, serve, finish);
   staySignedInRoutes(app, serve, finish);
   await app.register(async (clients) => {

@@ -4,7 +4,7 @@ import { type InlineError, InlineErrorText } from './inline-error.tsx';
 interface SignInFieldProps
   extends Pick<
     InputHTMLAttributes,
-    'autocomplete' | 'autocapitalize' | 'spellcheck' | 'maxLength' | 'inputMode'
+    'autofocus' | 'autocomplete' | 'autocapitalize' | 'spellcheck' | 'maxLength' | 'inputMode'
   > {
   name: string;
   id: string;
@@ -31,6 +31,7 @@ export function SignInField({
   errorId,
   type,
   placeholder,
+  autofocus = true,
   ...rest
 }: SignInFieldProps) {
   return (
@@ -42,7 +43,7 @@ export function SignInField({
         class={active ? (error ? 'input has-error' : 'input') : 'moveOffScreen'}
         data-missing={missing}
         data-error-id={errorId}
-        {...(active ? { autofocus: true } : offScreen)}
+        {...(active ? { autofocus } : offScreen)}
         {...(error && { 'aria-invalid': true, 'aria-describedby': errorId })}
       />
       <div role="alert" aria-live="assertive">

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import {
   Actions,
   Checkbox,
@@ -12,7 +12,9 @@ import { aadsts } from '../errors.ts';
 import type { ServeVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
+import { nextStep } from './next-step.ts';
 import { readPostedForm } from './posted-form.ts';
+import { rememberChoice } from './remembered-choice.ts';
 import { showPage } from './show-page.tsx';
 import { showStep } from './show-step.tsx';
 import { type FormTokens, TokenFields } from './sign-in-frame.tsx';
@@ -49,15 +51,18 @@ export function staySignedInRoutes(
   app.post(
     KMSI,
     serve(async (visit) => {
-      const { fields, browser, ctx, pending } = await readPostedForm(visit, 'optional');
+      const form = await readPostedForm(visit, 'optional');
+      const { fields, browser, ctx, pending } = form;
       const { authenticated } = pending;
       if (!authenticated) throw aadsts(50089, {});
       const { userId, authnInstant } = authenticated;
+      const user = await findUserById(visit.context.db, userId);
+      if (!user) throw aadsts(50089, {});
       if (!isFormToken(fields.flowToken, browser, 'flow', ctx, 'kmsi', userId, authnInstant))
         throw aadsts(165000, {});
       const stay = fields.LoginOptions === '1' && fields.idBtn_Back === undefined;
       if (fields.DontShowAgain !== undefined) rememberChoice(visit.reply, stay);
-      return finish(visit, { ctx, pending, stay });
+      return nextStep(visit, { ctx, form, user, authenticated, stay }, finish);
     }),
   );
 }
@@ -89,24 +94,4 @@ function StaySignedInView({ tokens, userName }: { tokens: FormTokens; userName: 
       </Actions>
     </form>
   );
-}
-
-/** The cookie of a browser in which "Don't show this again" was ticked: a preference, not a secret. */
-const CHOICE = 'kmsi';
-
-/** @returns the remembered answer; undefined when the question is to be shown */
-export function rememberedChoice({ cookies }: FastifyRequest): boolean | undefined {
-  const value = cookies[CHOICE];
-  return value === 'yes' ? true : value === 'no' ? false : undefined;
-}
-
-/** Remembers the answer for 90 days. */
-function rememberChoice(reply: FastifyReply, stay: boolean): void {
-  reply.setCookie(CHOICE, stay ? 'yes' : 'no', {
-    path: '/',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'lax',
-    maxAge: 90 * 24 * 3600,
-  });
 }

@@ -26,7 +26,12 @@ export const KMSI = '/kmsi';
 export const SECOND_FACTOR = '/common/SAS/ProcessAuth';
 export const BEGIN_AUTH = '/common/SAS/BeginAuth';
 export const END_AUTH = '/common/SAS/EndAuth';
+/** The form of `ConvergedChangePassword`. */
+export const CHANGE_PASSWORD = '/common/SSPR/End';
 export const GET_CREDENTIAL_TYPE = '/common/GetCredentialType';
+
+export const changePasswordStep = (ctx: string): string =>
+  `${CHANGE_PASSWORD}?${new URLSearchParams({ ctx })}`;
 
 export const secondFactorStep = (ctx: string): string =>
   `${SECOND_FACTOR}?${new URLSearchParams({ ctx })}`;

@@ -10,10 +10,10 @@ document.addEventListener('submit', (event) => {
   const { submitter } = event;
   if (submitter?.id === 'otherTile') return take(event, () => show('userName'));
   if (submitter?.matches('[data-test-id]')) return take(event, () => identify(submitter.value));
-  const field = form().querySelector('[data-missing]:not(.moveOffScreen)');
-  if (!field) return;
-  if (field.value.trim() === '') take(event, () => refuse(field, { text: field.dataset.missing }));
-  else if (field.id === 'i0116') take(event, () => identify(field.value.trim()));
+  const fields = [...form().querySelectorAll('[data-missing]:not(.moveOffScreen)')];
+  const empty = fields.find(({ value }) => value.trim() === '');
+  if (empty) take(event, () => refuse(empty, { text: empty.dataset.missing }));
+  else if (fields[0]?.id === 'i0116') take(event, () => identify(fields[0].value.trim()));
 });
 
 document.addEventListener('click', ({ target }) => {

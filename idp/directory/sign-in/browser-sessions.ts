@@ -21,6 +21,7 @@ export type SessionUser = Omit<
   | 'mailNickname'
   | 'userType'
   | 'passwordHash'
+  | 'forceChangePasswordNextSignIn'
   | 'softwareOath'
   | 'signsInWithoutPages'
   | 'createdDateTime'

@@ -17,6 +17,8 @@ export interface NewUser extends SomeUserProperties {
   /** Absent: derived from the userPrincipalName. */
   mailNickname?: string | undefined;
   password: string;
+  /** Whether the user must change it at the first sign-in; default: no. */
+  forceChangePasswordNextSignIn?: boolean | undefined;
   /** Display names of built-in roles, e.g. `Cloud Application Administrator`. */
   directoryRoles?: readonly string[] | undefined;
   /** Groups of the tenant that the user becomes a direct member of. */
@@ -29,6 +31,7 @@ export const newUserTypes: ArgumentTypes<NewUser> = {
   userPrincipalName: 'string',
   displayName: 'string',
   password: 'string',
+  forceChangePasswordNextSignIn: 'boolean?',
   directoryRoles: 'string[]?',
   groupIds: 'string[]?',
 };
@@ -69,6 +72,7 @@ function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
     userType: user.userType ?? 'Member',
     accountEnabled: columns.accountEnabled ?? 1,
     passwordHash: user.passwordHash,
+    forceChangePasswordNextSignIn: Number(user.forceChangePasswordNextSignIn ?? false),
     softwareOath: 1,
     signsInWithoutPages: null,
     createdDateTime: now.toISOString(),

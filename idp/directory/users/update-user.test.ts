@@ -12,7 +12,14 @@ import {
 import { createUser } from './create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './deleted-users.ts';
 import { rolesOf, rolesTag, setDirectoryRoles } from './directory-roles.ts';
-import { resetPassword, updateUser, userTag } from './update-user.ts';
+import { updateUser, userTag } from './update-user.ts';
+import {
+  changePassword,
+  forcePasswordChange,
+  passwordChangeTag,
+  resetPassword,
+  revokeSessions,
+} from './user-password.ts';
 import { findUser, findUserById } from './users.ts';
 
 const lab = smallDirectoryForEachTest();
@@ -78,6 +85,8 @@ test('an unknown user is not found, and an id of another type is refused', async
     updateUser(lab.db, id, { displayName: 'X' }),
     resetPassword(lab.db, id, 'Correct-Horse-2'),
     setDirectoryRoles(lab.db, id, []),
+    forcePasswordChange(lab.db, id, false),
+    revokeSessions(lab.db, id),
     deleteUser(lab.db, id, now),
   ];
   for (const write of writes('nope')) await expectNotFound(write, 'user', 'nope');
@@ -91,6 +100,28 @@ test('a new password keeps the rules', async () => {
   expect(await passwordMatches(bSimon.password, (await stored()).passwordHash)).toBe(true);
   await resetPassword(lab.db, lab.userId, 'Correct-Horse-2');
   expect(await passwordMatches('Correct-Horse-2', (await stored()).passwordHash)).toBe(true);
+});
+
+test('a password that the user chose is not the current one, and fits the one that was checked', async () => {
+  const user = await stored();
+  const change = (password: string) => changePassword(lab.db, user, password, 'ctx');
+  await expectFault(change('short'), 'password', 'length');
+  await expectFault(change(bSimon.password), 'password', 'used_before');
+  await forcePasswordChange(lab.db, lab.userId, true);
+  await change('Correct-Horse-2');
+  expect(await stored()).toMatchObject({ forceChangePasswordNextSignIn: 0 });
+  await expect(change('Correct-Horse-3')).rejects.toMatchObject({ name: 'StaleVersion' });
+  expect(await passwordMatches('Correct-Horse-2', (await stored()).passwordHash)).toBe(true);
+});
+
+test('a setting that another administrator changed is not overwritten', async () => {
+  const tag = passwordChangeTag(await stored());
+  await forcePasswordChange(lab.db, lab.userId, true, tag);
+  const late = forcePasswordChange(lab.db, lab.userId, true, tag);
+  await expect(late).rejects.toMatchObject({ name: 'StaleVersion' });
+  await forcePasswordChange(lab.db, lab.userId, false);
+  expect(await stored()).toMatchObject({ forceChangePasswordNextSignIn: 0 });
+  await expectFault(forcePasswordChange(lab.db, lab.userId, untyped('yes')), 'force', 'type');
 });
 
 test('directory roles are replaced as a whole; an unknown one changes nothing', async () => {

@@ -1,9 +1,7 @@
-import { hashPassword } from '../../../passwords/password-hash.ts';
 import { requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
-import { passwordFault } from './password-rules.ts';
 import { takenFault, verifiedDomains } from './user-principal-name.ts';
 import {
   type SomeUserProperties,
@@ -45,36 +43,4 @@ export async function updateUser(
     if (Object.values(columns).every((value) => value === undefined)) return;
     await tx.updateTable('directoryUser').set(columns).where('id', '=', userId).execute();
   });
-}
-
-/**
- * Sets another password, and signs the user out everywhere.
- *
- * @throws {InvalidInput} when the password breaks a rule of entra-admin.md 1.10
- * @throws {NotFound} when there is no such user
- */
-export async function resetPassword(db: Database, userId: string, password: string): Promise<void> {
-  requireTypes({ password }, { password: 'string' });
-  refuseFaults([passwordFault(password)]);
-  await requireUser(db, userId);
-  const passwordHash = await hashPassword(password);
-  await db.transaction().execute(async (tx) => {
-    await tx.updateTable('directoryUser').set({ passwordHash }).where('id', '=', userId).execute();
-    await tx.deleteFrom('browserSession').where('userId', '=', userId).execute();
-    await tx.deleteFrom('pendingSignIn').where('userId', '=', userId).execute();
-  });
-}
-
-/** Stores a new hash of the password that was just checked, unless the password was changed in the meantime. */
-export async function rehashPassword(
-  db: Database,
-  { id, passwordHash: checked }: Pick<UserRow, 'id' | 'passwordHash'>,
-  password: string,
-): Promise<void> {
-  await db
-    .updateTable('directoryUser')
-    .set({ passwordHash: await hashPassword(password) })
-    .where('id', '=', id)
-    .where('passwordHash', '=', checked)
-    .execute();
 }

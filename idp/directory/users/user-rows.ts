@@ -21,6 +21,8 @@ export interface UserRow {
   userType: string;
   accountEnabled: number;
   passwordHash: string;
+  /** Whether the password works only to set another one. */
+  forceChangePasswordNextSignIn: number;
   /** Whether the user has an authenticator app that shows codes; the secret is made at its first use. */
   softwareOath: number;
   /** JSON list of the methods of a sign-in without pages, see `signs-in-without-pages.ts`; null for a user who signs in on the pages. */
