@@ -4,6 +4,7 @@
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { Checkpoints } from './checkpoints.ts';
 import { StoreError } from './errors.ts';
 
 class Statement implements SqliteStatement {
@@ -12,9 +13,15 @@ class Statement implements SqliteStatement {
   readonly #connection: DatabaseSync;
   readonly #file: string;
   readonly #endsTransaction: boolean;
+  readonly #checkpoints: Checkpoints | undefined;
 
-  constructor(connection: DatabaseSync, sql: string, file: string) {
+  constructor(
+    connection: DatabaseSync,
+    sql: string,
+    { file, checkpoints }: { file: string; checkpoints: Checkpoints | undefined },
+  ) {
     const statement = connection.prepare(sql);
+    this.#checkpoints = checkpoints;
     this.#statement = statement;
     this.#connection = connection;
     this.#file = file;
@@ -36,7 +43,9 @@ class Statement implements SqliteStatement {
     if (this.#endsTransaction && !this.#connection.isTransaction)
       return { changes: 0, lastInsertRowid: 0 };
     try {
-      return this.#statement.run(...(parameters as SQLInputValue[]));
+      const changed = this.#statement.run(...(parameters as SQLInputValue[]));
+      this.#checkpoints?.note();
+      return changed;
     } catch (error) {
       throw StoreError.from(error, this.#file);
     }
@@ -54,18 +63,23 @@ const MAX_PREPARED = 500;
 export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
   readonly #file: string;
+  readonly #checkpoints: Checkpoints | undefined;
   readonly #prepared = new Map<string, Statement>();
 
   /** @param file path of the database file, or `:memory:`. @throws {Error} SQLite's, when it cannot be opened */
   constructor(file: string) {
     this.#file = file;
+    this.#checkpoints = file === ':memory:' ? undefined : new Checkpoints(file);
     this.connection = new DatabaseSync(file);
   }
 
   prepare(sql: string): SqliteStatement {
     const known = this.#prepared.get(sql);
     if (known) return known;
-    const statement = new Statement(this.connection, sql, this.#file);
+    const statement = new Statement(this.connection, sql, {
+      file: this.#file,
+      checkpoints: this.#checkpoints,
+    });
     if (this.#prepared.size >= MAX_PREPARED) this.#prepared.clear();
     this.#prepared.set(sql, statement);
     return statement;

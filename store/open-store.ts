@@ -57,6 +57,8 @@ function configure({ connection }: NodeSqlite, { file, durable = false }: StoreO
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
   connection.exec(`PRAGMA journal_size_limit = ${MAX_LOG}`);
+  // Checkpoints are another thread's work (`Checkpoints`); the connection makes one itself only when the log reaches its limit.
+  connection.exec(`PRAGMA wal_autocheckpoint = ${MAX_LOG / 4096}`);
 }
 
 /** Lets housekeeping make the file smaller. A file of an older version is rewritten for that, unless it is large. */
