@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isSecret, newSecret } from './directory/secrets.ts';
+import { isSecret, newSecret } from '../passwords/secret.ts';
 
 /**
  * `esctx` ties every form to the browser it was made for (entra-saml.md 9.4). SameSite=None, because with the POST binding another site

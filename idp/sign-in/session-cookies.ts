@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isSecret } from '../directory/secrets.ts';
+import { isSecret } from '../../passwords/secret.ts';
 import {
   type BrowserSession,
   findSession,

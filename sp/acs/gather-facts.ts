@@ -1,4 +1,5 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { type Employee, findEmployee } from '../administration/employee.ts';
 import type { Database } from '../database/tables.ts';
 import { findPending, type PendingState } from '../pending/pending-request.ts';
@@ -37,12 +38,16 @@ export async function gatherFacts(
   return { pending, seenBefore, employee };
 }
 
+const selectSeen = prepared(
+  (db: Database, value: ValueOf<{ issuer: string; assertionId: string }>) =>
+    db
+      .selectFrom('seenAssertion')
+      .select('assertionId')
+      .where('issuer', '=', value('issuer'))
+      .where('assertionId', '=', value('assertionId')),
+);
+
 async function wasSeen(db: Database, { issuer, id }: VerifiedAssertion): Promise<boolean> {
-  const row = await db
-    .selectFrom('seenAssertion')
-    .select('assertionId')
-    .where('issuer', '=', issuer)
-    .where('assertionId', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await selectSeen(db, { issuer, assertionId: id });
+  return rows.length > 0;
 }

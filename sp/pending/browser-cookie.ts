@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashSecret, isSecret, newSecret } from '../secrets.ts';
+import { isSecret, newSecret } from '../../passwords/secret.ts';
+import { hashSecret } from '../secrets.ts';
 
 /**
  * Ties requests to a browser. The response comes by a POST from another site, and on that a browser sends only cookies

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashSecret, isSecret } from '../secrets.ts';
+import { isSecret } from '../../passwords/secret.ts';
+import { hashSecret } from '../secrets.ts';
 
 const COOKIE = 'peakon_session';
 const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;

@@ -1,7 +1,8 @@
+import { newSecret } from '../../passwords/secret.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret } from '../secrets.ts';
 
 /** A session lasts a working day at most; the identity provider may shorten it. */
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
@@ -157,7 +158,11 @@ function read({ record, message }: Stored): SignInRecord {
   };
 }
 
+const deleteSession = prepared((db: Database, value: ValueOf<{ idHash: string }>) =>
+  db.deleteFrom('session').where('idHash', '=', value('idHash')),
+);
+
 /** Ends a session, if it exists. */
 export async function endSession(db: Database, idHash: string): Promise<void> {
-  await db.deleteFrom('session').where('idHash', '=', idHash).execute();
+  await deleteSession(db, { idHash });
 }

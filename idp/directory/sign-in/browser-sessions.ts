@@ -1,7 +1,8 @@
+import { newSecret } from '../../../passwords/secret.ts';
 import { ignoreStoreError } from '../../../store/errors.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret } from '../secrets.ts';
 import type { Database, UserRow } from '../tables.ts';
 
 /** A signed-in browser and who is signed in. */

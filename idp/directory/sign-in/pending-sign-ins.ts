@@ -1,5 +1,6 @@
+import { newSecret } from '../../../passwords/secret.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret } from '../secrets.ts';
 import type { Database } from '../tables.ts';
 
 /** A user, and how they have signed in so far. */

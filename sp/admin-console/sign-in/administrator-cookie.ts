@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashSecret, isSecret } from '../../secrets.ts';
+import { isSecret } from '../../../passwords/secret.ts';
+import { hashSecret } from '../../secrets.ts';
 
 /** Not the cookie of employees: a person may be signed in as both in one browser. */
 const COOKIE = 'peakon_admin';

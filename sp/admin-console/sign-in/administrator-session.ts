@@ -1,7 +1,8 @@
+import { newSecret } from '../../../passwords/secret.ts';
 import type { Company } from '../../administration/company.ts';
 import type { Database } from '../../database/tables.ts';
 import { plusSeconds } from '../../instants.ts';
-import { hashSecret, newSecret } from '../../secrets.ts';
+import { hashSecret } from '../../secrets.ts';
 
 /** A working day. */
 const SESSION_SECONDS = 8 * 60 * 60;
