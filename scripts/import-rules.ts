@@ -14,12 +14,13 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   web: [],
   store: [],
   passwords: [],
+  exchanges: ['text-files', 'certs', 'saml', 'web'],
   idp: base,
   sp: base,
   catalogue: ['certs', 'saml'],
-  lab: [...base, 'idp', 'sp', 'catalogue'],
-  check: [...base, 'browser', 'idp', 'sp', 'catalogue', 'lab'],
-  cli: [...base, 'browser', 'idp', 'sp', 'catalogue', 'lab', 'check'],
+  lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
+  check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'lab'],
+  cli: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'lab', 'check'],
 };
 
 /** The files that other folders may import. Any file of a folder that is not listed may be imported. */
@@ -43,6 +44,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 /** Folders without HTTP, which must not import Fastify. */
 export const pure: readonly string[] = [
   'catalogue/',
+  'exchanges/',
   'idp/response/',
   'sp/acs/checks/',
   'sp/sign-out/checks/',

@@ -23,6 +23,7 @@ const styleSheets = [
   'touch',
   'surfaces',
   'code',
+  'exchange',
   'lists',
   'tiles',
   'sign-in',

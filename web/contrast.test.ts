@@ -5,19 +5,30 @@ import { expect, test } from 'vitest';
 const text: [ink: string, surfaces: string[]][] = [
   [
     'ink',
-    ['canvas', 'surface', 'surface-sunken', 'surface-hover', 'surface-pressed', 'danger-surface'],
+    [
+      'canvas',
+      'surface',
+      'surface-sunken',
+      'surface-hover',
+      'surface-pressed',
+      'danger-surface',
+      'accent-tint',
+    ],
   ],
-  ['ink-soft', ['canvas', 'surface', 'surface-sunken', 'surface-hover', 'danger-surface']],
+  [
+    'ink-soft',
+    ['canvas', 'surface', 'surface-sunken', 'surface-hover', 'danger-surface', 'accent-tint'],
+  ],
   ['accent', ['canvas', 'surface', 'accent-tint']],
   ['accent-hover', ['canvas', 'surface']],
   [
     'on-fill',
     ['accent-fill', 'accent-fill-hover', 'accent-fill-pressed', 'danger-fill', 'danger-fill-hover'],
   ],
-  ['success', ['surface', 'success-surface']],
+  ['success', ['surface', 'success-surface', 'surface-sunken', 'accent-tint']],
   ['danger', ['surface', 'danger-surface']],
-  ['warning', ['surface', 'warning-surface']],
-  ['info', ['surface', 'info-surface']],
+  ['warning', ['surface', 'warning-surface', 'surface-sunken', 'accent-tint']],
+  ['info', ['surface', 'info-surface', 'surface-sunken', 'accent-tint']],
   ['mock-ink', ['mock-surface']],
 ];
 const lines: [line: string, surfaces: string[]][] = [['line-control', ['surface', 'canvas']]];

@@ -1,0 +1,93 @@
+import { type AuthnRequest, readAuthnRequest } from '../saml/authn-request.ts';
+import { SamlError } from '../saml/errors.ts';
+import { nameIdFormat } from '../saml/names.ts';
+import { decodeMessage } from './decode-message.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What happened, in a few plain sentences: who asked for what, and how it ended. */
+export function sentenceOf(exchange: Exchange): string {
+  return [begin(exchange), end(exchange)].filter(Boolean).join(' ');
+}
+
+const applicationOf = ({ application }: Exchange) => application?.name ?? 'A service provider';
+
+function begin(exchange: Exchange): string {
+  const { kind, user = 'Somebody', request, response, application } = exchange;
+  switch (kind) {
+    case 'launch':
+      return `${user} opened ${application?.name ?? 'an application'} from Microsoft Entra, so there is no request.`;
+    case 'sign-out':
+      return request
+        ? `${applicationOf(exchange)} and Microsoft Entra exchanged messages of single logout.`
+        : `${user} signed out.`;
+    case 'provisioning':
+      return `Microsoft Entra provisioned users to ${applicationOf(exchange)}.`;
+    case 'sign-in':
+      if (request) return asked(applicationOf(exchange), request);
+      return response ? `${applicationOf(exchange)} received a response to no known request.` : '';
+  }
+}
+
+function asked(application: string, message: NonNullable<Exchange['request']>): string {
+  const request = readRequest(message);
+  if (!request) return `${application} sent a SAMLRequest that is not a readable AuthnRequest.`;
+  const { issuer, forceAuthn, isPassive, requestedAuthnContext } = request;
+  const as = issuer === undefined ? 'without an Issuer' : `as ${issuer}`;
+  const methods = requestedAuthnContext?.classRefs.map(lastPart) ?? [];
+  const wishes = [
+    `wants ${nameIdWords(request)} and an answer at ${answerAddress(request)}`,
+    ...(forceAuthn ? ['wants the user to sign in again'] : []),
+    ...(isPassive ? ['wants no page to be shown'] : []),
+    ...(methods.length > 0 ? [`accepts the method ${methods.join(' or ')}`] : []),
+  ];
+  return `${application} asked to sign in ${as}, ${listed.format(wishes)}.`;
+}
+
+const listed = new Intl.ListFormat('en-GB');
+
+function readRequest(message: NonNullable<Exchange['request']>): AuthnRequest | undefined {
+  const { xml } = decodeMessage(message);
+  if (!xml) return undefined;
+  try {
+    return readAuthnRequest(xml);
+  } catch (error) {
+    if (error instanceof SamlError) return undefined;
+    throw error;
+  }
+}
+
+const formatWords: Readonly<Record<string, string>> = {
+  [nameIdFormat.emailAddress]: 'an e-mail NameID',
+  [nameIdFormat.persistent]: 'a persistent NameID',
+  [nameIdFormat.transient]: 'a transient NameID',
+  [nameIdFormat.unspecified]: 'a NameID of any format',
+};
+
+function nameIdWords({ nameIDPolicy }: AuthnRequest): string {
+  const format = nameIDPolicy?.format;
+  if (format === undefined) return 'the NameID that is configured';
+  return formatWords[format] ?? `a NameID of the format ${format}`;
+}
+
+function answerAddress(request: AuthnRequest): string {
+  const { assertionConsumerServiceURL: url, assertionConsumerServiceIndex: index } = request;
+  if (url !== undefined) return url;
+  return index === undefined ? 'its default Reply URL' : `its Reply URL with the index ${index}`;
+}
+
+const lastPart = (uri: string) => uri.slice(uri.lastIndexOf(':') + 1);
+
+function end({ kind, outcome, refusal, response, checks, user }: Exchange): string {
+  if (kind === 'sign-out' || kind === 'provisioning')
+    return refusal ? `${refuser(refusal.by)} refused: ${refusal.message}` : '';
+  const checkedBySp = checks.some(({ by }) => by === 'sp');
+  if (refusal?.by === 'sp')
+    return `Entra answered, and the service provider refused the response: ${refusal.message}`;
+  if (refusal) return `Entra refused it${response ? ' with a Response' : ''}: ${refusal.message}`;
+  if (outcome === 'unfinished') return 'There is no answer yet: the user has to sign in.';
+  if (checkedBySp)
+    return `Entra answered, and the service provider signed ${user ?? 'the user'} in.`;
+  return response ? `Entra answered for ${user ?? 'the user'}.` : '';
+}
+
+const refuser = (by: 'idp' | 'sp') => (by === 'idp' ? 'Entra' : 'The service provider');
