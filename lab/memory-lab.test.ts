@@ -44,6 +44,7 @@ describe('a lab in memory', () => {
       [
         'admin@contoso.com',
         [
+          'Authentication Administrator',
           'Cloud Application Administrator',
           'Conditional Access Administrator',
           'User Administrator',

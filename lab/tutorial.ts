@@ -40,11 +40,12 @@ export const bSimon = {
 export const administrator = {
   userPrincipalName: 'admin@contoso.com',
   displayName: 'Contoso Admin',
-  // entra-admin.md 1.1; the last role is for the Conditional Access policies of the tutorial's session control
+  // entra-admin.md 1.1; Conditional Access is for the tutorial's session control, the last role for users' authentication methods
   roles: [
     'Cloud Application Administrator',
     'User Administrator',
     'Conditional Access Administrator',
+    'Authentication Administrator',
   ],
   assigned: false,
 } as const satisfies SeedUser;

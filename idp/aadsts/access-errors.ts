@@ -13,7 +13,7 @@ export const accessErrors = {
     message: () =>
       'Strong Authentication is required. User needs to perform multi-factor authentication.',
     advice:
-      "The lab home and the user's page in the admin center show the code. A request with IsPassive cannot prompt for it.",
+      "The lab home and the user's Authentication methods in the admin center show the code. A request with IsPassive cannot prompt for it.",
   }),
   50140: entry({
     name: 'KmsiInterrupt',

@@ -1,4 +1,7 @@
-import { GLOBAL_ADMINISTRATOR } from '../directory/users/directory-roles.ts';
+import {
+  GLOBAL_ADMINISTRATOR,
+  PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
+} from '../directory/users/directory-roles.ts';
 
 const cloudApplications = 'Cloud Application Administrator';
 const applications = 'Application Administrator';
@@ -42,6 +45,10 @@ export const tasks = {
   },
   'user.read': { what: 'read the list of users', roles: 'any member' },
   'user.manage': { what: 'create, change or delete users', roles: [users] },
+  'authentication-method.manage': {
+    what: 'change how users sign in',
+    roles: ['Authentication Administrator', PRIVILEGED_AUTHENTICATION_ADMINISTRATOR],
+  },
   'role.assign': { what: 'assign directory roles', roles: ['Privileged Role Administrator'] },
   'group.read': { what: 'read the list of groups', roles: 'any member' },
   'group.manage': {

@@ -37,6 +37,9 @@ export type AuthenticationMethodMode = keyof typeof modes;
 
 export const authenticationMethodModes = Object.keys(modes) as AuthenticationMethodMode[];
 
+/** Entra's name on pages. */
+export const labelOf = (mode: AuthenticationMethodMode): string => modes[mode].label;
+
 /** Whether these methods say nothing about who the user is. */
 export const provesNobody = (used: readonly AuthenticationMethodMode[]): boolean =>
   used.every((mode) => modes[mode].factor === 'none');

@@ -49,6 +49,7 @@ import {
   addAuthenticationMethod,
   authenticationMethodsOf,
   deleteAuthenticationMethod,
+  requireReregisterMultifactor,
   setSoftwareOath,
 } from './authentication-methods/authentication-methods.ts';
 import type { NewAuthenticationMethod } from './authentication-methods/method-properties.ts';
@@ -169,6 +170,12 @@ export interface Directory {
   deleteAuthenticationMethod(userId: string, methodId: string): Promise<void>;
   /** Whether the user has an authenticator app that shows codes, as every new user has. @throws {NotFound} when there is no such user */
   setSoftwareOath(userId: string, has: boolean): Promise<void>;
+  /**
+   * Takes away every second factor; the user has to register one when a policy requires it (AADSTS50072).
+   *
+   * @throws {NotFound} when there is no such user
+   */
+  requireReregisterMultifactor(userId: string): Promise<void>;
   /**
    * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
    *
@@ -389,6 +396,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       await deleteAuthenticationMethod(db, userId, methodId);
     },
     setSoftwareOath: (userId, has) => setSoftwareOath(db, userId, has),
+    requireReregisterMultifactor: (userId) => requireReregisterMultifactor(db, userId),
     setSignsInWithoutPages: (userId, methods) => setSignsInWithoutPages(db, userId, methods),
     deleteUser: (id) => deleteUser(db, id, clock()),
     restoreUser: (id) => restoreUser(db, id, clock()),

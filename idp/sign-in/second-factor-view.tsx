@@ -37,8 +37,8 @@ export function SecondFactorView({
         error={error}
       />
       <p class="hint">
-        No phone needed: the lab home shows the code under Verification codes, and so does the
-        user's page in the admin center.
+        No phone needed: the lab home shows the code under Verification codes, and so do the user's
+        Authentication methods in the admin center.
       </p>
       <Actions end>
         <SubmitInput

@@ -13,7 +13,7 @@ export const peopleSteps: readonly Step[] = [
     where: adminCenter,
     instructions: [
       'In the menu, select **Users**, then **New user** and **Create new user**.',
-      'Fill in the values below, then select **Review + create** and **Create**. Use this password, so that the lab home shows the right one.',
+      'Fill in the values below, then select **Review + create** and **Create**. Use this password, so that the lab home shows the right one, and turn **Must change password at next sign-in** off, or B.Simon is asked for another one.',
     ],
     link: (context) => ({ label: 'Open New user', href: pages(context).newUser }),
     values: ({ madePasswords }) => [

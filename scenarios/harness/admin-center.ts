@@ -93,6 +93,8 @@ export class AdminCenter {
     lastName: string;
     email: string;
     password: string;
+    /** Entra requires it; off by default here, as the guide says. */
+    mustChangePassword?: boolean;
   }): Promise<void> {
     await this.menu('Users');
     await this.page.getByRole('link', { name: 'New user' }).click();
@@ -102,6 +104,8 @@ export class AdminCenter {
     await this.page.getByLabel('Last name').fill(user.lastName);
     await this.page.getByRole('textbox', { name: 'Email' }).fill(user.email);
     await this.page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+    const mustChange = this.page.getByLabel('Must change password at next sign-in');
+    await mustChange.setChecked(user.mustChangePassword ?? false);
     await this.page.getByRole('button', { name: 'Review + create' }).click();
     await this.page.getByRole('button', { name: 'Create', exact: true }).click();
     await this.page.getByText(`${user.displayName} was created.`).waitFor();

@@ -12,7 +12,12 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { PasswordOncePage } from './new-user-pages.tsx';
-import { type PasswordChoice, PasswordFields, readPasswordChoice } from './password-fields.tsx';
+import {
+  newPasswordChoice,
+  type PasswordChoice,
+  PasswordFields,
+  readPasswordChoice,
+} from './password-fields.tsx';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 
 /** Block and unblock, reset the password, delete. */
@@ -32,8 +37,9 @@ export function accountRoutes(routes: AdminRoutes): void {
 
   routes.get('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
     const { user } = await manageableUser(visit);
-    const choice = { generate: true, typed: '' };
-    return visit.page((shell) => <ResetPasswordPage shell={shell} user={user} choice={choice} />);
+    return visit.page((shell) => (
+      <ResetPasswordPage shell={shell} user={user} choice={newPasswordChoice} />
+    ));
   });
 
   routes.post('/admin/users/:userId/reset-password', 'user.manage', async (visit) => {
@@ -41,7 +47,9 @@ export function accountRoutes(routes: AdminRoutes): void {
     const choice = readPasswordChoice(visit.form);
     try {
       const password = choice.generate ? generatePassword() : choice.typed;
-      await resetPassword(visit.context.db, user.id, password);
+      await resetPassword(visit.context.db, user.id, password, {
+        forceChangePasswordNextSignIn: choice.mustChange,
+      });
       await auditUser(visit, user, 'Reset user password');
       if (!choice.generate) return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
       return visit.page((shell) => (

@@ -81,6 +81,10 @@ export function ReviewUserPage({
           { term: 'Email', value: form.mail || '(none)' },
           { term: 'User type', value: form.userType },
           { term: 'Password', value: password.generate ? 'Auto-generated' : 'As typed' },
+          {
+            term: 'Must change password at next sign-in',
+            value: password.mustChange ? 'Yes' : 'No',
+          },
           { term: 'Account enabled', value: form.accountEnabled ? 'Yes' : 'No' },
           { term: 'Groups', value: namesOf(assignments.groups, assignments.groupIds) },
           { term: 'Roles', value: assignments.roles.join(', ') || '(none)' },

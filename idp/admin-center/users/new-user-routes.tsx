@@ -9,7 +9,7 @@ import { auditGroup } from '../groups/target-group.ts';
 import type { Visit } from '../visit.ts';
 import { readAssignments } from './new-user-assignments.tsx';
 import { NewUserPage, PasswordOncePage, ReviewUserPage } from './new-user-pages.tsx';
-import { readPasswordChoice } from './password-fields.tsx';
+import { newPasswordChoice, readPasswordChoice } from './password-fields.tsx';
 import { auditUser } from './target-user.ts';
 import { propertiesOf, readUserForm, type UserForm, userFieldFaults } from './user-form.ts';
 
@@ -20,7 +20,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
   routes.get(PATH, 'user.manage', async (visit) => {
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);
     const form = { ...empty, domain: domains[0] ?? '' };
-    const password = { generate: true, typed: '' };
+    const password = newPasswordChoice;
     const assignments = await readAssignments(visit);
     const page = { form, password, domains, assignments };
     return visit.page((shell) => <NewUserPage shell={shell} {...page} />);
@@ -36,6 +36,7 @@ export function newUserRoutes(routes: AdminRoutes): void {
       ...propertiesOf(form),
       tenantId: visit.tenantId,
       password: password.generate ? generatePassword() : password.typed,
+      forceChangePasswordNextSignIn: password.mustChange,
       groupIds,
       directoryRoles: roles,
     };

@@ -40,6 +40,25 @@ test('creates a user as in the tutorial: Review + create, Create; the password i
   expect(asksToStay.body).toContain('id="KmsiDescription"');
 });
 
+test('the first sign-in asks for another password, unless that is turned off', async () => {
+  const { form } = await lab.admin.get(newUserForm);
+  expect(form.fields).toHaveProperty('forceChangePasswordNextSignIn'); // ticked, as Entra requires
+  const password = 'Correct-Horse-1';
+  const firstPage = async (userName: string, fields: Record<string, string>) => {
+    const user = { ...typed, userName, password, ...fields };
+    const review = await sendForm(lab.admin, newUserForm, { ...user, step: 'review' });
+    await lab.admin.submit(review, { step: 'create' });
+    const browser = new Browser(lab.idp.app);
+    const loginfmt = `${userName}@contoso.com`;
+    const asks = await browser.submit(await browser.get('/my-apps'), { loginfmt });
+    return (await browser.submit(asks, { passwd: password })).body;
+  };
+  expect(await firstPage('first', { forceChangePasswordNextSignIn: 'on' })).toContain(
+    'id="ChangePasswordDescription"',
+  );
+  expect(await firstPage('second', {})).toContain('id="KmsiDescription"');
+});
+
 const rules: [field: string, value: string, says: string][] = [
   ['userName', '', 'Enter the part of the name before the @.'],
   ['userName', 'b simon', 'A space is not allowed before the @'],

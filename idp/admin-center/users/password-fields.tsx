@@ -8,7 +8,12 @@ export interface PasswordChoice {
   /** "Auto-generate password" */
   generate: boolean;
   typed: string;
+  /** "Must change password at next sign-in" */
+  mustChange: boolean;
 }
+
+/** As in Entra, which offers no other choice. */
+export const newPasswordChoice: PasswordChoice = { generate: true, typed: '', mustChange: true };
 
 /** A password that is generated or typed. A typed one is shown again when another field breaks a rule: these are test accounts. */
 export function PasswordFields({
@@ -37,6 +42,12 @@ export function PasswordFields({
         spellcheck={false}
         optional
       />
+      <Checkbox
+        label="Must change password at next sign-in"
+        name="forceChangePasswordNextSignIn"
+        checked={choice.mustChange}
+        hint="Entra always requires it. Off: the user signs in with this password at once."
+      />
     </>
   );
 }
@@ -44,5 +55,9 @@ export function PasswordFields({
 /** A typed password is used even if the tick was left on. */
 export function readPasswordChoice(form: PostedForm): PasswordChoice {
   const typed = form.exact('password');
-  return { generate: form.has('autoGenerate') && typed === '', typed };
+  return {
+    generate: form.has('autoGenerate') && typed === '',
+    typed,
+    mustChange: form.has('forceChangePasswordNextSignIn'),
+  };
 }

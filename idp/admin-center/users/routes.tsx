@@ -1,11 +1,6 @@
 import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { assignmentsOfUser } from '../../directory/applications/assignments-of-user.ts';
 import { groupsOfUser } from '../../directory/groups/groups.ts';
-import {
-  currentCode,
-  secondFactorOf,
-  secretAddress,
-} from '../../directory/sign-in/second-factor.ts';
 import { lockEndOf } from '../../directory/sign-in/smart-lockout.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import {
@@ -18,11 +13,11 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { accountRoutes } from './account-routes.tsx';
+import { authenticationMethodRoutes } from './authentication-methods/routes.tsx';
 import { deletedUserRoutes } from './deleted-user-routes.tsx';
 import { editUserRoutes } from './edit-user-routes.tsx';
 import { newUserRoutes } from './new-user-routes.tsx';
-import type { SecondFactorView } from './second-factor-card.tsx';
-import { type TargetUser, targetUser } from './target-user.ts';
+import { targetUser } from './target-user.ts';
 import { UserPage } from './user-page.tsx';
 import { UsersPage } from './users-page.tsx';
 
@@ -42,6 +37,7 @@ export function users(routes: AdminRoutes): void {
   routes.get('/admin/users/:userId', 'user.read', showUser);
   editUserRoutes(routes);
   accountRoutes(routes);
+  authenticationMethodRoutes(routes);
   routes.post('/admin/users/:userId/roles', 'role.assign', saveRoles);
 }
 
@@ -52,10 +48,9 @@ async function showUser(visit: Visit) {
     applications: pageNumber(visit.query('applications')),
     groups: pageNumber(visit.query('groups')),
   };
-  const [applications, groups, secondFactor, lockedUntil] = await Promise.all([
+  const [applications, groups, lockedUntil] = await Promise.all([
     assignmentsOfUser(db, target.user.id, { page: pages.applications, pageSize: PAGE_SIZE }),
     groupsOfUser(db, target.user.id, { page: pages.groups, pageSize: PAGE_SIZE }),
-    secondFactorView(visit, target),
     lockEndOf(db, target.user, clock()),
   ]);
   return visit.page((shell) => (
@@ -65,26 +60,11 @@ async function showUser(visit: Visit) {
       applications={applications}
       groups={groups}
       pages={pages}
-      secondFactor={secondFactor}
       lockedUntil={lockedUntil}
       directoryRoles={directoryRoleNames}
       mayGiveRoles={visit.may('role.assign')}
     />
   ));
-}
-
-/** Those who may reset the password may see the second factor too; all users see their own. */
-async function secondFactorView(
-  { context }: Visit,
-  { user, self, manageable }: TargetUser,
-): Promise<SecondFactorView | undefined> {
-  if (!self && !manageable) return undefined;
-  const secret = await secondFactorOf(context.db, user.id);
-  return {
-    secret,
-    ...(await currentCode(secret, context.clock())),
-    address: secretAddress(secret, user.userPrincipalName),
-  };
 }
 
 async function saveRoles(visit: Visit) {

@@ -23,6 +23,22 @@ test('a password reset shows the new password once and signs the user out', asyn
   expect((await simon.submit(asks, { passwd: made })).body).toContain('KmsiDescription');
 });
 
+test('after a password reset the sign-in asks for another password, unless that is turned off', async () => {
+  const path = `/admin/users/${lab.userId}/reset-password`;
+  const chosen = 'Battery-Staple-2';
+  const afterReset = async (fields: Record<string, string>) => {
+    await sendForm(lab.admin, path, { password: chosen, ...fields });
+    const simon = new Browser(lab.idp.app);
+    const asks = await simon.submit(await simon.get('/my-apps'), { loginfmt: bSimon });
+    return (await simon.submit(asks, { passwd: chosen })).body;
+  };
+  const { form } = await lab.admin.get(path);
+  expect(form.fields).toHaveProperty('forceChangePasswordNextSignIn'); // ticked, as Entra requires
+  const ticked = { forceChangePasswordNextSignIn: 'on' };
+  expect(await afterReset(ticked)).toContain('id="currentPassword"');
+  expect(await afterReset({})).toContain('id="KmsiDescription"');
+});
+
 test('delete asks for confirmation, and removes the assignments', async () => {
   const path = `/admin/users/${lab.userId}`;
   const assigned = `/admin/apps/${lab.servicePrincipalId}/users`;

@@ -19,7 +19,7 @@ import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';
 import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
-import { SecondFactorCard, type SecondFactorView } from './second-factor-card.tsx';
+import { methodsPath } from './authentication-methods/add-method-page.tsx';
 import type { TargetUser } from './target-user.ts';
 
 export interface UserPageProps {
@@ -32,14 +32,13 @@ export interface UserPageProps {
   /** All directory roles, and whether the signed-in user may give them. */
   directoryRoles: readonly string[];
   mayGiveRoles: boolean;
-  secondFactor: SecondFactorView | undefined;
   /** End of the smart lockout, if the account is locked. */
   lockedUntil: string | undefined;
 }
 
 /** Overview of one user. */
 export function UserPage(props: UserPageProps) {
-  const { shell, target, secondFactor, lockedUntil } = props;
+  const { shell, target, lockedUntil } = props;
   const { user } = target;
   const enabled = user.accountEnabled === 1;
   const path = `/admin/users/${user.id}`;
@@ -85,13 +84,12 @@ export function UserPage(props: UserPageProps) {
       <Applications {...props} />
       <Groups {...props} />
       <Roles {...props} action={`${path}/roles`} />
-      {secondFactor && <SecondFactorCard {...secondFactor} />}
     </AdminPage>
   );
 }
 
 function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
-  const { user, self, manageable } = target;
+  const { user, self, manageable, methodsManageable } = target;
   const path = `/admin/users/${user.id}`;
   const logs = `/admin/sign-ins?${new URLSearchParams({ user: user.userPrincipalName })}`;
   const enabled = user.accountEnabled === 1;
@@ -119,6 +117,11 @@ function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
             Delete
           </LinkButton>
         </>
+      )}
+      {(self || manageable || methodsManageable) && (
+        <LinkButton href={methodsPath(user.id)} appearance="subtle">
+          Authentication methods
+        </LinkButton>
       )}
       <LinkButton href={logs} appearance="subtle">
         Sign-in logs

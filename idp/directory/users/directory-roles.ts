@@ -7,14 +7,19 @@ import { requireUser } from './users.ts';
 /** Its members may always sign in to every application (entra-saml.md 9.6). */
 export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
 
+/** Its members may change how every user signs in (entra-saml.md 10.8). */
+export const PRIVILEGED_AUTHENTICATION_ADMINISTRATOR = 'Privileged Authentication Administrator';
+
 /** The directory roles that have an effect here (entra-admin.md 1.1), by name. */
 export const directoryRoleNames: readonly string[] = [
   'Application Administrator',
+  'Authentication Administrator',
   'Cloud Application Administrator',
   'Conditional Access Administrator',
   GLOBAL_ADMINISTRATOR,
   'Global Reader',
   'Groups Administrator',
+  PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
   'Privileged Role Administrator',
   'Reports Reader',
   'Security Administrator',

@@ -6,25 +6,33 @@ import {
 } from '../../authentication-methods/modes.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { requireUser } from './users.ts';
+
+/** Tag of the setting for the form that edits it; see `stale-version.ts`. */
+export const withoutPagesTag = (user: Pick<UserRow, 'signsInWithoutPages'>): string =>
+  tagOf(user.signsInWithoutPages);
 
 /**
  * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
  *
  * @param methods in the order of use; undefined: the user signs in on the pages, the default
  * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device
+ * @param tag of the setting that a form was made from; absent: whatever is stored is replaced
  * @throws {NotFound} when there is no such user
+ * @throws {StaleVersion} when the stored setting no longer has the tag
  */
 export async function setSignsInWithoutPages(
   db: Database,
   userId: string,
   methods: readonly AuthenticationMethodMode[] | undefined,
+  tag?: string,
 ): Promise<void> {
   requireTypes({ methods }, { methods: 'string[]?' });
   refuseFaults(methods === undefined ? [] : faultsOf(methods));
   await db.transaction().execute(async (tx) => {
-    await requireUser(tx, userId);
+    requireTag((await requireUser(tx, userId)).signsInWithoutPages, tag);
     await tx
       .updateTable('directoryUser')
       .set({ signsInWithoutPages: methods === undefined ? null : JSON.stringify(methods) })

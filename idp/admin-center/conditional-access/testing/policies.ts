@@ -33,9 +33,9 @@ export async function policyPath({ admin }: AdministeredContoso): Promise<string
   return /href="(\/admin\/conditional-access\/[0-9a-f-]{36})"/.exec(body)?.[1] ?? '';
 }
 
-/** B.Simon's code, as shown on the user's page. */
+/** B.Simon's code, as the user's "Authentication methods" show it. */
 export async function shownCode({ admin, userId }: AdministeredContoso): Promise<string> {
-  const page = textOf(await admin.get(`/admin/users/${userId}`));
+  const page = textOf(await admin.get(`/admin/users/${userId}/authentication-methods`));
   return /Verification code (\d{6})/.exec(page)?.[1] ?? '';
 }
 

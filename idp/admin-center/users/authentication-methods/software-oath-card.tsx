@@ -1,6 +1,6 @@
-import { Card, Facts } from '../../../web/components/surfaces.tsx';
+import { Card, Facts } from '../../../../web/components/surfaces.tsx';
 
-export interface SecondFactorView {
+export interface SoftwareOathView {
   /** RFC 6238 secret in base32. */
   secret: string;
   /** Six digits, valid when the page was rendered. */
@@ -12,9 +12,9 @@ export interface SecondFactorView {
 }
 
 /** The contents of an authenticator app: the mock shows them, so that no test needs a phone. */
-export function SecondFactorCard({ secret, code, secondsLeft, address }: SecondFactorView) {
+export function SoftwareOathCard({ secret, code, secondsLeft, address }: SoftwareOathView) {
   return (
-    <Card title="Authentication methods" id="secondFactor">
+    <Card title="Software OATH token" id="secondFactor">
       <p>
         Required when a Conditional Access policy requires multifactor authentication. Enter the
         code, or add the secret to an authenticator app. Reload the page for the next code.
