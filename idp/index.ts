@@ -16,6 +16,7 @@ export type { SigningSettings } from './directory/applications/signing-settings.
 export type { Directory } from './directory/directory.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export { NotFound, type ObjectKind } from './directory/not-found.ts';
+export type { ApprovalAnswer, PendingApproval, SentCode } from './directory/sign-in/phones.ts';
 export type { ShownCode } from './directory/sign-in/second-factor.ts';
 export { StaleVersion } from './directory/stale-version.ts';
 export type { NewTenant } from './directory/tenants/manage-tenants.ts';

@@ -13,7 +13,7 @@ export const accessErrors = {
     message: () =>
       'Strong Authentication is required. User needs to perform multi-factor authentication.',
     advice:
-      "The lab home and the user's Authentication methods in the admin center show the code. A request with IsPassive cannot prompt for it.",
+      'The lab home shows the code, or the request on the phone. A request with IsPassive cannot prompt for it.',
   }),
   50140: entry({
     name: 'KmsiInterrupt',
@@ -33,6 +33,6 @@ export const accessErrors = {
     name: 'AuthenticationFailedDuringStrongAuthentication',
     message: () => 'Authentication failed during strong authentication request.',
     advice:
-      'The code changes every 30 seconds and can be used once. The lab home and the admin center show it.',
+      'A code can be used once and not for long; a request on the phone asks for the number on the sign-in page. The lab home shows codes and requests.',
   }),
 };

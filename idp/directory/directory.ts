@@ -64,8 +64,16 @@ import {
 import { required } from './not-found.ts';
 import { createPolicy, deletePolicy, updatePolicy } from './policies/manage-policies.ts';
 import type { PolicyProperties, SomePolicyProperties } from './policies/policy-rules.ts';
+import type { CurrentCode } from './sign-in/oath.ts';
 import {
-  type CurrentCode,
+  type ApprovalAnswer,
+  answerApproval,
+  type PendingApproval,
+  pendingApprovals,
+  type SentCode,
+  sentCodes,
+} from './sign-in/phones.ts';
+import {
   currentCode,
   currentCodes,
   type ShownCode,
@@ -155,8 +163,23 @@ export interface Directory {
   directoryRolesOf(userId: string): Promise<string[]>;
   /** What an authenticator app of the user shows now; six digits. @throws {NotFound} when there is no such user */
   secondFactor(userId: string): Promise<CurrentCode & { secret: string }>;
-  /** The same for every user of a tenant who has a second factor, by name; 50 at most. */
+  /** The same for every user of a tenant who has a second factor, by name, and what hardware tokens show; 50 of each at most. */
   currentCodes(tenantId: string): Promise<ShownCode[]>;
+  /** The codes in text messages and e-mails to users of a tenant that have not expired; 50 at most. Nothing is really sent. */
+  sentCodes(tenantId: string): Promise<SentCode[]>;
+  /** The questions on phones of a tenant's users whether a sign-in is theirs, which wait for an answer; 50 at most. */
+  pendingApprovals(tenantId: string): Promise<PendingApproval[]>;
+  /**
+   * Answers such a question as the user would: `{ number: 42 }` as the sign-in page shows it, `'approve'` for a call, `'deny'`, or
+   * `'report'` for "No, it's not me". Another number denies.
+   *
+   * @throws {InvalidInput} when the answer does not fit the question
+   * @throws {NotFound} when no such question waits for an answer
+   */
+  answerApproval(
+    approvalId: string,
+    answer: ApprovalAnswer,
+  ): Promise<'approved' | 'denied' | 'reported'>;
   /** The registered methods of a user, the oldest first, besides the password and the app that shows codes. */
   authenticationMethodsOf(userId: string): Promise<AuthenticationMethod[]>;
   /**
@@ -385,6 +408,15 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       requireTypes({ tenantId }, { tenantId: 'string' });
       return currentCodes(db, tenantId.toLowerCase(), clock());
     },
+    sentCodes: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return sentCodes(db, tenantId.toLowerCase(), clock());
+    },
+    pendingApprovals: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return pendingApprovals(db, tenantId.toLowerCase(), clock());
+    },
+    answerApproval: (approvalId, answer) => answerApproval(db, approvalId, answer, clock()),
     authenticationMethodsOf: async (userId) => {
       requireTypes({ userId }, { userId: 'string' });
       return authenticationMethodsOf(db, userId);

@@ -9,7 +9,7 @@ const DAY = 86_400_000; // ms
 const LOG_AGE = 30 * DAY;
 const LOG_LINES = 20_000;
 
-/** Browser sessions and pending sign-ins at most; those that end first go first. */
+/** Browser sessions, pending sign-ins and challenges at most; those that end first go first. */
 const MAX_SESSIONS = 20_000;
 
 const ago = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
@@ -18,6 +18,7 @@ const ago = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
 export function directoryChores(db: Database): Chore[] {
   const browserSessions = { table: 'browserSession', column: 'expires' };
   const pendingSignIns = { table: 'pendingSignIn', column: 'expires' };
+  const challenges = { table: 'challenge', column: 'expires' };
   const signIns = { table: 'signIn', column: 'createdDateTime' };
   const audits = { table: 'directoryAudit', column: 'activityDateTime' };
   const deletedUsers = { table: 'deletedUser', column: 'deletedDateTime' };
@@ -27,6 +28,8 @@ export function directoryChores(db: Database): Chore[] {
     keepNewest(db, browserSessions, MAX_SESSIONS),
     removeOlder(db, pendingSignIns, ago(DAY)),
     keepNewest(db, pendingSignIns, MAX_SESSIONS),
+    removeOlder(db, challenges, ago(DAY)),
+    keepNewest(db, challenges, MAX_SESSIONS),
     removeOlder(db, signIns, ago(LOG_AGE)),
     keepNewest(db, signIns, LOG_LINES),
     removeOlder(db, audits, ago(LOG_AGE)),

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { authnContext } from './migrations/authn-context.ts';
+import { challenges } from './migrations/challenges.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { forcedPasswordChange } from './migrations/forced-password-change.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0007-reply-url-indexes': replyUrlIndexes,
   '0008-request-checks': requestChecks,
   '0009-authentication-methods': authenticationMethods,
+  '0010-challenges': challenges,
   '0011-signs-in-without-pages': signsInWithoutPages,
   '0012-forced-password-change': forcedPasswordChange,
   '0013-authn-context': authnContext,

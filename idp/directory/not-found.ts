@@ -7,7 +7,8 @@ export type ObjectKind =
   | 'application'
   | 'claim'
   | 'policy'
-  | 'authentication method';
+  | 'authentication method'
+  | 'approval';
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
 export class NotFound extends Error {

@@ -46,6 +46,17 @@ export const inlineErrors = {
     text: 'You used this verification code already. Wait for the next one, and enter that.',
     code: 500121,
   },
+  expiredCode: {
+    text: 'This verification code has expired. Ask for another one, and enter that.',
+    code: 500121,
+  },
+  requestDenied: { text: 'The request on the phone was denied.', code: 500121 },
+  noResponse: { text: 'Nobody answered the request on the phone in time.', code: 500121 },
+  stillWaiting: { text: 'We have not heard from your phone yet. Answer there, then continue.' },
+  noSuchMethod: {
+    text: 'This way of signing in is not available to you. Choose one of these.',
+    code: 500121,
+  },
   locked: {
     text: 'Your account is temporarily locked to prevent unauthorized use. Try again later, and if you still have trouble, contact your admin.',
     code: 50053,

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { ScriptName } from '../../web/assets.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { Exchange } from '../sign-in-visit.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
@@ -22,6 +23,8 @@ export interface PageConfig {
   tokens: FormTokens;
   userName: string;
   error?: InlineError | undefined;
+  /** Besides the script of all pages. */
+  script?: ScriptName | undefined;
   /** What only this page has. */
   more?: Readonly<Record<string, unknown>>;
 }

@@ -18,6 +18,8 @@ const names = [
   'newpasswd',
   'confirmnewpasswd',
   'otc',
+  'mfaAuthMethod',
+  'proof',
   'type',
   'back',
   'LoginOptions',

@@ -4,12 +4,12 @@ import { correlationIdOf } from '../correlation-id.ts';
 import { recordNextMethod } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
-import { inlineErrors } from './inline-error.tsx';
+import { firstMethodGiven } from './first-method-given.ts';
 import { jsonFields, serveJson } from './json-body.ts';
 import { secondFactorsOf } from './methods/registered-methods.ts';
 import { findSignIn } from './posted-form.ts';
+import { purposeWords } from './purpose-words.ts';
 import { reportRefusal } from './report-refusal.ts';
-import { firstMethodGiven } from './second-factor-routes.tsx';
 import { BEGIN_AUTH, END_AUTH } from './step-addresses.ts';
 
 /**
@@ -25,30 +25,31 @@ export function sasRoutes(app: FastifyInstance, serve: ServeVisit): void {
 }
 
 async function beginAuth(visit: SignInVisit): Promise<object> {
-  const { method, answer } = await readRequest(visit);
-  return method ? answer({ Success: true, ResultValue: 'Success' }) : answer(noSuchMethod);
+  const { method, signingIn, answer } = await readRequest(visit);
+  if (!method) return answer(noSuchMethod);
+  const sent = await method.begin?.(visit.context, signingIn);
+  return answer({ Success: true, ResultValue: 'Success', Entropy: sent?.number ?? 0 });
 }
 
 async function endAuth(visit: SignInVisit): Promise<object> {
   const { context } = visit;
-  const { method, data, user, authenticated, found, proven, answer } = await readRequest(visit);
+  const { method, signingIn, data, user, authenticated, found, proven, answer } =
+    await readRequest(visit);
   if (!method) return answer(noSuchMethod);
-  const refusal = await method.end(context, user, data);
-  if (refusal) {
+  const outcome = await method.end(context, signingIn, data);
+  if (outcome === 'waiting') return answer({ ResultValue: 'AuthenticationPending', Retry: true });
+  if ('refused' in outcome) {
+    const { error, resultValue } = outcome.refused;
     const login = user.userPrincipalName;
-    await reportRefusal(visit, { pending: found.pending, fields: { login } }, refusal.code, user);
-    return answer({
-      ErrCode: refusal.code,
-      ResultValue: refusal === inlineErrors.locked ? 'UserBlocked' : 'OathCodeIncorrect',
-      Message: refusal.text,
-    });
+    await reportRefusal(visit, { pending: found.pending, fields: { login } }, error.code, user);
+    return answer({ ErrCode: error.code, ResultValue: resultValue, Message: error.text });
   }
-  await recordNextMethod(context.db, found.ctx, authenticated, method.mode);
+  await recordNextMethod(context.db, found.ctx, authenticated, outcome.proven);
   const FlowToken = formToken(found.browser, 'flow', found.ctx, ...proven);
   return answer({ Success: true, ResultValue: 'Success', FlowToken });
 }
 
-/** Result values are assumed. */
+/** Assumed. */
 const noSuchMethod = {
   ErrCode: 500121,
   ResultValue: 'AuthMethodNotAvailable',
@@ -73,6 +74,8 @@ async function readRequest(visit: SignInVisit) {
   if (!isFormToken(fields.flowtoken, found.browser, 'flow', found.ctx, ...step))
     throw aadsts(165000, {});
   const asked = fields.authmethodid ?? '';
+  const methods = await secondFactorsOf(context.db, user);
+  const application = await purposeWords(context.db, found.pending);
   const kept = {
     AuthMethodId: asked,
     FlowToken: fields.flowtoken ?? '',
@@ -84,7 +87,8 @@ async function readRequest(visit: SignInVisit) {
     user,
     authenticated,
     proven,
-    method: secondFactorsOf(user).find(({ authMethodId }) => authMethodId === asked),
+    method: methods.find(({ authMethodId }) => authMethodId === asked),
+    signingIn: { ctx: found.ctx, user, application },
     data: fields.additionalauthdata ?? '',
     answer: (outcome: Outcome) => result(visit, { ...kept, ...outcome }),
   };
@@ -95,10 +99,13 @@ interface Outcome {
   ResultValue: string;
   Message?: string;
   ErrCode?: number;
+  /** The client asks again: the user has not answered yet. */
+  Retry?: boolean;
   FlowToken?: string;
+  Entropy?: number;
 }
 
-/** The members of every answer (entra-saml.md 9.1). `Entropy` is the number to match on the phone; a code has none. */
+/** The members of every answer (entra-saml.md 9.1). `Entropy` is the number to match on the phone; 0 is none. */
 function result({ context, request }: SignInVisit, outcome: Outcome): object {
   return {
     Success: false,

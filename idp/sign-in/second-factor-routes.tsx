@@ -1,30 +1,26 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isMultifactor } from '../authentication-methods/modes.ts';
 import { isFormToken } from '../browser-cookie.ts';
-import type { IdpContext } from '../context.ts';
 import { recordNextMethod } from '../directory/sign-in/pending-sign-ins.ts';
-import type { UserRow } from '../directory/tables.ts';
-import { findUserById } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
+import { readOnce } from '../form-parameters.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
-import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
-import { type InlineError, inlineErrors } from './inline-error.tsx';
-import { authenticatorCode } from './methods/authenticator-code.ts';
-import { userProofs } from './methods/method.ts';
+import { firstMethodGiven } from './first-method-given.ts';
+import { inlineErrors } from './inline-error.tsx';
+import type { SignInMethod } from './methods/method.ts';
 import { secondFactorsOf } from './methods/registered-methods.ts';
 import { nextStep } from './next-step.ts';
-import { originOf } from './page-config.ts';
-import { type FoundSignIn, readPostedForm } from './posted-form.ts';
+import { type FoundSignIn, type PostedForm, readPostedForm } from './posted-form.ts';
+import { purposeWords } from './purpose-words.ts';
 import { reportRefusal } from './report-refusal.ts';
-import { SecondFactorView } from './second-factor-view.tsx';
-import { showPage } from './show-page.tsx';
+import { type SecondFactorStep, showMethod, showProofs } from './show-second-factor.tsx';
 import { showStep } from './show-step.tsx';
-import { BEGIN_AUTH, END_AUTH, SECOND_FACTOR } from './step-addresses.ts';
+import { SECOND_FACTOR, secondFactorStep } from './step-addresses.ts';
 
 /**
- * `/common/SAS/ProcessAuth`: the code, or the flow token that `EndAuth` gave for it. The right one leads to "Stay signed in?"; a user who
- * was signed in already is done.
+ * `/common/SAS/ProcessAuth`: the page of a method or the list of all, and their forms: a method from the list, a code, "Continue" after an approval,
+ * or the flow token that `EndAuth` gave. The right proof leads to "Stay signed in?"; a user who was signed in already is done.
  */
 export function secondFactorRoutes(
   app: FastifyInstance,
@@ -34,92 +30,79 @@ export function secondFactorRoutes(
   app.get(
     SECOND_FACTOR,
     serve((visit) =>
-      showStep(visit, async (found) =>
-        showSecondFactor(visit, found, await firstMethodGiven(visit.context, found.pending)),
-      ),
+      showStep(visit, async (found) => {
+        const step = await secondFactorStepOf(visit, found);
+        const asked = readOnce(visit.request.query, ['mfaAuthMethod', 'proofs'] as const);
+        if (asked.proofs !== undefined) return showProofs(visit, step);
+        const method = methodOf(step, asked.mfaAuthMethod);
+        return method
+          ? showMethod(visit, step, method)
+          : showProofs(visit, step, inlineErrors.noSuchMethod);
+      }),
     ),
   );
 
   app.post(
     SECOND_FACTOR,
     serve(async (visit) => {
-      const { context } = visit;
+      const { context, reply } = visit;
       const form = await readPostedForm(visit, 'optional');
       const { fields, browser, ctx, pending } = form;
       const given = await firstMethodGiven(context, pending);
-      const { user, authenticated, step, proven } = given;
+      const { user, authenticated, proven } = given;
       const isToken = (purpose: readonly string[]) =>
         isFormToken(fields.flowToken, browser, 'flow', ctx, ...purpose);
-      let passed = authenticated;
-      if (!(isMultifactor(authenticated.methods) && isToken(proven))) {
-        if (!isToken(step)) throw aadsts(165000, {});
-        if (!fields.otc) return showSecondFactor(visit, form, given, inlineErrors.codeMissing);
-        const error = await authenticatorCode.end(context, user, fields.otc);
-        if (error) {
-          await reportRefusal(visit, form, error.code, user);
-          return showSecondFactor(visit, form, given, error);
-        }
-        const { mode } = authenticatorCode;
-        passed = await recordNextMethod(context.db, ctx, authenticated, mode);
+      if (isMultifactor(authenticated.methods) && isToken(proven))
+        return nextStep(visit, { ctx, form, user, authenticated }, finish);
+      if (!isToken(given.step)) throw aadsts(165000, {});
+
+      const step = await secondFactorStepOf(visit, form);
+      const method = methodOf(step, fields.proof ?? fields.mfaAuthMethod);
+      if (!method) return refuseMethod(visit, form, step);
+      if (fields.proof !== undefined) {
+        await method.begin?.(context, step.signingIn);
+        return reply.redirect(secondFactorStep(ctx, method.authMethodId), 303);
       }
+      if (method.asksFor === 'code' && !fields.otc)
+        return showMethod(visit, step, method, inlineErrors.codeMissing);
+      const outcome = await method.end(context, step.signingIn, fields.otc ?? '');
+      if (outcome === 'waiting') return showMethod(visit, step, method, inlineErrors.stillWaiting);
+      if ('refused' in outcome) {
+        const { error } = outcome.refused;
+        await reportRefusal(visit, form, error.code, user);
+        return showMethod(visit, step, method, error);
+      }
+      const passed = await recordNextMethod(context.db, ctx, authenticated, outcome.proven);
       return nextStep(visit, { ctx, form, user, authenticated: passed }, finish);
     }),
   );
 }
 
-interface FirstMethodGiven {
-  user: UserRow;
-  authenticated: NonNullable<FoundSignIn['pending']['authenticated']>;
-  /** Binds the flow token of the page to this user and this check of the first method. */
-  step: readonly string[];
-  /** The same for the flow token after the second factor. */
-  proven: readonly string[];
-}
-
 /**
- * The user whose first method was right.
- *
  * @throws {IdpError} 50089 when no method was given yet, or the user was deleted in the meantime
+ * @throws {IdpError} 500121 when the user has no second factor
  */
-export async function firstMethodGiven(
-  { db }: IdpContext,
-  { authenticated }: FoundSignIn['pending'],
-): Promise<FirstMethodGiven> {
-  const user = authenticated && (await findUserById(db, authenticated.userId));
-  if (!user) throw aadsts(50089, {});
-  const check = [user.id, authenticated.authnInstant];
-  return {
-    user,
-    authenticated,
-    step: ['second-factor', ...check],
-    proven: ['second-factor-given', ...check],
-  };
+async function secondFactorStepOf(
+  { context }: SignInVisit,
+  found: FoundSignIn,
+): Promise<SecondFactorStep> {
+  const given = await firstMethodGiven(context, found.pending);
+  const { user } = given;
+  const methods = await secondFactorsOf(context.db, user);
+  if (methods.length === 0) throw aadsts(500121, {});
+  const application = await purposeWords(context.db, found.pending);
+  return { found, given, methods, signingIn: { ctx: found.ctx, user, application } };
 }
 
-function showSecondFactor(
-  visit: SignInVisit,
-  { browser, ctx }: FoundSignIn,
-  { user, step }: FirstMethodGiven,
-  error?: InlineError,
-): FastifyReply {
-  const { context, request } = visit;
-  const tokens = tokensFor(browser, ctx, request.id, ...step);
-  const userName = user.userPrincipalName;
-  const origin = originOf(request, context.publicUrl());
-  return showPage(
-    visit,
-    {
-      pgid: 'ConvergedTFA',
-      urlPost: `${origin}${SECOND_FACTOR}`,
-      tokens,
-      userName,
-      error,
-      more: {
-        urlBeginAuth: `${origin}${BEGIN_AUTH}`,
-        urlEndAuth: `${origin}${END_AUTH}`,
-        ...userProofs(secondFactorsOf(user)),
-      },
-    },
-    <SecondFactorView tokens={tokens} userName={userName} error={error} />,
-  );
+/** @param asked absent: the default method */
+const methodOf = (
+  { methods }: SecondFactorStep,
+  asked: string | undefined,
+): SignInMethod | undefined =>
+  asked === undefined ? methods[0] : methods.find(({ authMethodId }) => authMethodId === asked);
+
+async function refuseMethod(visit: SignInVisit, form: PostedForm, step: SecondFactorStep) {
+  const error = inlineErrors.noSuchMethod;
+  await reportRefusal(visit, form, error.code, step.given.user);
+  return showProofs(visit, step, error);
 }

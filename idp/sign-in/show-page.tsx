@@ -14,7 +14,11 @@ export function showPage(exchange: Exchange, config: PageConfig, content: VNode)
   const { reply } = exchange;
   const nonce = randomBytes(16).toString('base64');
   const script = configScript(pageConfig(exchange, config), nonce);
-  const page = renderPage(<SignInFrame pageId={config.pgid}>{content}</SignInFrame>);
+  const page = renderPage(
+    <SignInFrame pageId={config.pgid} script={config.script}>
+      {content}
+    </SignInFrame>,
+  );
   const policy = String(reply.getHeader('content-security-policy'));
   return reply
     .header(

@@ -20,7 +20,7 @@ const over: ReadonlySet<number> = new Set([50089, 165000]);
 /**
  * Shows a page of a pending sign-in, or says that the sign-in has finished.
  *
- * @throws {IdpError} 50089 when this browser has neither such a sign-in nor a session
+ * @throws {IdpError} 50089 when this browser has neither such a sign-in nor a session; or what `show` throws
  */
 export async function showStep(visit: SignInVisit, show: Show): Promise<FastifyReply> {
   const { request, reply } = visit;

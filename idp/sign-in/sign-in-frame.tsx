@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { scriptUrl } from '../../web/assets.ts';
+import { type ScriptName, scriptUrl } from '../../web/assets.ts';
 import { HiddenField } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
@@ -22,16 +22,18 @@ interface SignInFrameProps {
   /** `PageID` of Entra's page; a page without one has a title like every other page of this site. */
   pageId?: string | undefined;
   title?: string | undefined;
+  /** Besides the one of all pages. */
+  script?: ScriptName | undefined;
   children: ComponentChildren;
 }
 
 /** One card in the middle of the page, and the footer links that test helpers know (entra-saml.md 9.2). */
-export function SignInFrame({ pageId, title = TITLE, children }: SignInFrameProps) {
+export function SignInFrame({ pageId, title = TITLE, script, children }: SignInFrameProps) {
   return (
     <Page
       title={title}
       titleAlone={title === TITLE}
-      head={pageId && <PageHead pageId={pageId} />}
+      head={pageId && <PageHead pageId={pageId} script={script} />}
       site="idp"
       siteName={siteName}
       centered
@@ -43,11 +45,12 @@ export function SignInFrame({ pageId, title = TITLE, children }: SignInFrameProp
 }
 
 /** The script is not deferred: a program may press a button as soon as the parser has seen it. */
-function PageHead({ pageId }: { pageId: string }) {
+function PageHead({ pageId, script }: { pageId: string; script: ScriptName | undefined }) {
   return (
     <>
       <meta name="PageID" content={pageId} />
       <script src={scriptUrl('sign-in')} />
+      {script && <script src={scriptUrl(script)} />}
     </>
   );
 }
@@ -65,13 +68,21 @@ function Footer() {
   );
 }
 
-export function TokenFields({ ctx, canary, flowToken, requestId }: FormTokens) {
+/** @param id of the flow token's field; undefined in a second form of a page */
+export function TokenFields({
+  ctx,
+  canary,
+  flowToken,
+  requestId,
+  ...rest
+}: FormTokens & { id?: string | undefined }) {
+  const id = 'id' in rest ? rest.id : 'i0327';
   return (
     <>
       <HiddenField name="ctx" value={ctx} />
       <HiddenField name="canary" value={canary} />
       <HiddenField name="hpgrequestid" value={requestId} />
-      <HiddenField name="flowToken" value={flowToken} id="i0327" />
+      <HiddenField name="flowToken" value={flowToken} id={id} />
     </>
   );
 }

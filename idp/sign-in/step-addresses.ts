@@ -33,7 +33,12 @@ export const GET_CREDENTIAL_TYPE = '/common/GetCredentialType';
 export const changePasswordStep = (ctx: string): string =>
   `${CHANGE_PASSWORD}?${new URLSearchParams({ ctx })}`;
 
-export const secondFactorStep = (ctx: string): string =>
-  `${SECOND_FACTOR}?${new URLSearchParams({ ctx })}`;
+/** @param authMethodId absent for the default method of the user */
+export const secondFactorStep = (ctx: string, authMethodId?: string): string =>
+  `${SECOND_FACTOR}?${new URLSearchParams({ ctx, ...(authMethodId && { mfaAuthMethod: authMethodId }) })}`;
+
+/** The list of the user's methods. */
+export const proofsStep = (ctx: string): string =>
+  `${SECOND_FACTOR}?${new URLSearchParams({ ctx, proofs: '1' })}`;
 
 export const staySignedInStep = (ctx: string): string => `${KMSI}?${new URLSearchParams({ ctx })}`;

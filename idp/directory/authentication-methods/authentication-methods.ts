@@ -62,10 +62,17 @@ export async function authenticationMethodsOf(
     .orderBy('id')
     .limit(MAX_METHODS)
     .execute();
-  return rows.map(read);
+  return rows.map(readMethod);
 }
 
-const read = ({ id, userId, type, properties, createdDateTime }: AuthenticationMethodRow) =>
+/** A row as the method that it stores. */
+export const readMethod = ({
+  id,
+  userId,
+  type,
+  properties,
+  createdDateTime,
+}: AuthenticationMethodRow) =>
   ({ ...JSON.parse(properties), id, userId, type, createdDateTime }) as AuthenticationMethod;
 
 /**

@@ -1,13 +1,20 @@
 import { sql } from 'kysely';
+import { readMethod } from '../authentication-methods/authentication-methods.ts';
 import { byName } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
+import { deviceOf, type HardwareToken } from './hardware-tokens.ts';
+import {
+  type CurrentCode,
+  codeOf,
+  isUsed,
+  latestStep,
+  newOathSecret,
+  type OathDevice,
+  stepOfCode,
+} from './oath.ts';
 
-/** RFC 6238: steps of 30 s and six digits from HMAC-SHA-1, as authenticator apps expect. */
-const period = 30;
-const parameters = { algorithm: 'SHA1', digits: 6, period };
-
-/** Loaded with the first code: it takes longer to load than most of what a start needs, and most sign-ins have no second factor. */
-const otpauth = () => import('otpauth');
+/** An authenticator app: it shows each code for 30 seconds. */
+const appWith = (secret: string): OathDevice => ({ secret, period: 30 });
 
 /** The secret of a user in base32 (RFC 4648 6), created on first use. */
 export async function secondFactorOf(db: Database, userId: string): Promise<string> {
@@ -15,7 +22,7 @@ export async function secondFactorOf(db: Database, userId: string): Promise<stri
     db.selectFrom('secondFactor').select('secret').where('userId', '=', userId).executeTakeFirst();
   const known = await find();
   if (known) return known.secret;
-  const secret = await newSecret();
+  const secret = await newOathSecret();
   await db
     .insertInto('secondFactor')
     .values({ userId, secret, lastStep: null })
@@ -24,43 +31,53 @@ export async function secondFactorOf(db: Database, userId: string): Promise<stri
   return (await find())?.secret ?? secret;
 }
 
-/** 160 bits, as RFC 4226 4 recommends: 32 letters. */
-async function newSecret(): Promise<string> {
-  const { Secret } = await otpauth();
-  return new Secret({ size: 20 }).base32;
-}
-
-export interface CurrentCode {
-  /** Six digits. */
-  code: string;
-  secondsLeft: number;
-}
-
 /** What an authenticator app shows at that moment. */
-export async function currentCode(secret: string, now: Date): Promise<CurrentCode> {
-  const seconds = Math.floor(now.getTime() / 1000);
-  const totp = await totpOf(secret);
-  return {
-    code: totp.generate({ timestamp: now.getTime() }),
-    secondsLeft: period - (seconds % period),
-  };
-}
+export const currentCode = (secret: string, now: Date): Promise<CurrentCode> =>
+  codeOf(appWith(secret), now);
 
 const SHOWN_CODES = 50;
 
-/** A user and what their authenticator app shows. */
+/** A user and what their authenticator app or hardware token shows. */
 export interface ShownCode extends CurrentCode {
   userPrincipalName: string;
   /** It was used already and is not accepted again. */
   used: boolean;
+  /** Of a hardware token. */
+  serialNumber?: string;
 }
 
-/** The codes of a tenant's users who have a second factor, by display name; of the first 50 who got one. */
+/**
+ * The codes of a tenant's users who have a second factor, by display name; of the first 50 authenticator apps that were set up, and of 50
+ * hardware tokens.
+ */
 export async function currentCodes(
   db: Database,
   tenantId: string,
   now: Date,
 ): Promise<ShownCode[]> {
+  const shown = [...(await apps(db, tenantId)), ...(await tokens(db, tenantId))];
+  return Promise.all(
+    shown
+      .toSorted((one, other) => (byName(one, other) ? -1 : 1))
+      .map(async ({ userPrincipalName, device, lastStep, serialNumber }) => ({
+        userPrincipalName,
+        ...(await codeOf(device, now)),
+        used: isUsed(device, lastStep, now),
+        ...(serialNumber !== undefined && { serialNumber }),
+      })),
+  );
+}
+
+interface Device {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+  device: OathDevice;
+  lastStep: number | null | undefined;
+  serialNumber?: string;
+}
+
+async function apps(db: Database, tenantId: string): Promise<Device[]> {
   const rows = await db
     .selectFrom('secondFactor as factor')
     // CROSS JOIN: SQLite starts from the second factors, since most users of a large tenant have none.
@@ -73,15 +90,26 @@ export async function currentCodes(
     .orderBy(sql`factor.rowid`)
     .limit(SHOWN_CODES)
     .execute();
-  return Promise.all(
-    rows
-      .toSorted((one, other) => (byName(one, other) ? -1 : 1))
-      .map(async ({ userPrincipalName, secret, lastStep }) => ({
-        userPrincipalName,
-        ...(await currentCode(secret, now)),
-        used: lastStep !== null && lastStep >= stepAt(now) && lastStep <= latestStep(now),
-      })),
-  );
+  return rows.map(({ secret, ...row }) => ({ ...row, device: appWith(secret) }));
+}
+
+async function tokens(db: Database, tenantId: string): Promise<Device[]> {
+  const rows = await db
+    .selectFrom('authenticationMethod as method')
+    .crossJoin('directoryUser as user')
+    .select(['user.displayName', 'user.userPrincipalName'])
+    .selectAll('method')
+    .whereRef('user.id', '=', 'method.userId')
+    .where('user.tenantId', '=', tenantId)
+    .where('method.type', '=', sql.lit('hardwareOath')) // written out, so that SQLite finds the partial index
+    .orderBy('method.userId')
+    .limit(SHOWN_CODES)
+    .execute();
+  return rows.map(({ displayName, userPrincipalName, ...row }) => {
+    const token = readMethod(row) as HardwareToken;
+    const { id, serialNumber, lastStep } = token;
+    return { id, displayName, userPrincipalName, serialNumber, lastStep, device: deviceOf(token) };
+  });
 }
 
 /**
@@ -94,7 +122,8 @@ export async function useCode(
   typed: string,
   now: Date,
 ): Promise<'right' | 'wrong' | 'used'> {
-  const step = await stepOfCode(await secondFactorOf(db, userId), typed, now);
+  const app = appWith(await secondFactorOf(db, userId));
+  const step = await stepOfCode(app, typed, now);
   if (step === undefined) return 'wrong';
   const { numUpdatedRows } = await db
     .updateTable('secondFactor')
@@ -104,30 +133,11 @@ export async function useCode(
       e.or([
         e('lastStep', 'is', null),
         e('lastStep', '<', step),
-        e('lastStep', '>', latestStep(now)),
+        e('lastStep', '>', latestStep(app, now)),
       ]),
     )
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n ? 'right' : 'used';
-}
-
-/** The step whose code was typed; undefined when it is none of the three that are accepted. */
-async function stepOfCode(secret: string, typed: string, now: Date): Promise<number | undefined> {
-  const token = typed.replace(/\s/g, '');
-  if (!/^[0-9]{6}$/.test(token)) return undefined; // the library throws for other scripts' digits
-  const totp = await totpOf(secret);
-  const delta = totp.validate({ token, timestamp: now.getTime(), window: 1 });
-  return delta === null ? undefined : stepAt(now) + delta;
-}
-
-/** The last step whose code is accepted now. A later one was used by a clock that was ahead and was set back: it blocks nothing. */
-const latestStep = (now: Date): number => stepAt(now) + 1;
-
-const stepAt = (now: Date): number => Math.floor(now.getTime() / 1000 / period);
-
-async function totpOf(secret: string) {
-  const { TOTP } = await otpauth();
-  return new TOTP({ ...parameters, secret });
 }
 
 /** The address in the QR code that authenticator apps scan. */

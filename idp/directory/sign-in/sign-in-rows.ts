@@ -1,6 +1,7 @@
 /** Rows that a sign-in reads and writes; the conventions are in `../tables.ts`. */
 export interface SignInTables {
   browserSession: BrowserSessionRow;
+  challenge: ChallengeRow;
   pendingSignIn: PendingSignInRow;
   secondFactor: SecondFactorRow;
   signInFailure: SignInFailureRow;
@@ -56,4 +57,24 @@ export interface SignInFailureRow {
   /** JSON list: the derived keys of the last wrong passwords, newest first. */
   recent: string;
   lockedUntil: string | null;
+}
+
+/** What was sent to a user during a sign-in: a code, or the question whether it is them. */
+export interface ChallengeRow {
+  id: string;
+  /** `pendingSignIn.idHash`: it counts for the sign-in that began it only, and ends with it. */
+  signInHash: string;
+  userId: string;
+  /** Entra's name of the method (entra-saml.md 9.1). */
+  authMethodId: string;
+  /** `code`: to type on the page; `number`: to type on the phone; `call`: to confirm by a key. */
+  kind: 'code' | 'number' | 'call';
+  /** Telephone number, e-mail address, or the names of the phones. */
+  sentTo: string;
+  /** Display name of what the user signs in to. */
+  application: string;
+  /** The code or the number, which the lab shows; empty for a call. */
+  secret: string;
+  state: 'waiting' | 'approved' | 'denied' | 'reported' | 'used';
+  expires: string;
 }
