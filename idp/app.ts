@@ -4,6 +4,7 @@ import { ignoreStoreError } from '../store/errors.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
+import { adFs } from './ad-fs/routes.tsx';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
@@ -12,6 +13,7 @@ import { directoryChores } from './directory/housekeeping.ts';
 import { signInLogWriter } from './directory/logs/sign-in-log-writer.ts';
 import { migrations } from './directory/migrations.ts';
 import type { DirectoryTables } from './directory/tables.ts';
+import { federation } from './federation/routes.ts';
 import { home } from './home/routes.tsx';
 import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
@@ -88,6 +90,8 @@ async function siteOf(
 
   await app.register(singleSignOn, { context });
   await app.register(signIn, { context, resume: resumeSignIn });
+  await app.register(federation, { context, resume: resumeSignIn });
+  await app.register(adFs, { context });
   await app.register(myApps, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });

@@ -23,5 +23,5 @@ export type { NewTenant } from './directory/tenants/manage-tenants.ts';
 export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
-export { issuerOf } from './response/claims.ts';
+export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';

@@ -66,7 +66,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-for (const site of ['idp', 'sp', 'lab']) {
+for (const site of ['idp', 'sp', 'lab', 'adfs']) {
   const themes = {
     light: tokens(light, site),
     dark: { ...tokens(light, site), ...tokens(dark, site) },

@@ -1,5 +1,6 @@
 import { accessErrors } from './access-errors.ts';
 import { applicationErrors } from './application-errors.ts';
+import { federationErrors } from './federation-errors.ts';
 import { messageErrors } from './message-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { userErrors } from './user-errors.ts';
@@ -11,6 +12,7 @@ export const catalogue = {
   ...applicationErrors,
   ...userErrors,
   ...accessErrors,
+  ...federationErrors,
 };
 
 export type AadstsCode = keyof typeof catalogue;

@@ -76,9 +76,12 @@ function pass(): Documented {
 }
 
 /** The class that the user's identity provider named is passed on, and is the reference too (three captures, entra-saml.md 10.1). */
-function federated(): Documented {
-  return { classRef: c.passwordProtectedTransport, reference: c.passwordProtectedTransport };
+function federated(classRef: string = c.passwordProtectedTransport): Documented {
+  return { classRef, reference: classRef };
 }
+
+const isFederated = (mode: AuthenticationMethodMode): boolean =>
+  mode === 'federatedSingleFactor' || mode === 'federatedMultiFactor';
 
 /** From the strongest to the weakest; "where several methods were used the strongest is named" (entra-saml.md 10.1), the order is assumed. */
 const strongestFirst: readonly string[] = [
@@ -105,13 +108,17 @@ const capturedWindows = { classRef: c.windows, reference: 'windows' };
  * documented table.
  *
  * @param used in the order in which they were used; not empty
+ * @param federatedClassRef what the identity provider of a federated domain named
  */
 export function authnContextOf(
   used: readonly AuthenticationMethodMode[],
   reporting: AuthnContextReporting,
+  federatedClassRef?: string,
 ): AuthnContext {
   const multifactor = isMultifactor(used);
-  const told = reporting === 'asCaptured' ? captured(used) : used.map((mode) => documented[mode]);
+  const tell = (mode: AuthenticationMethodMode) =>
+    isFederated(mode) ? federated(federatedClassRef) : documented[mode];
+  const told = reporting === 'asCaptured' ? captured(used, tell) : used.map(tell);
   const classes = told.map(({ classRef, together }) =>
     multifactor ? (together ?? classRef) : classRef,
   );
@@ -132,7 +139,12 @@ const rank = (classRef: string): number => {
   return position === -1 ? strongestFirst.length : position;
 };
 
-function captured(used: readonly AuthenticationMethodMode[]): Documented[] {
+function captured(
+  used: readonly AuthenticationMethodMode[],
+  tell: (mode: AuthenticationMethodMode) => Documented,
+): Documented[] {
+  const [first] = used;
   if (used.includes('password')) return [documented.password];
-  return used.map((mode) => (mode === 'windowsIntegrated' ? capturedWindows : documented[mode]));
+  if (first !== undefined && isFederated(first)) return [tell(first)];
+  return used.map((mode) => (mode === 'windowsIntegrated' ? capturedWindows : tell(mode)));
 }

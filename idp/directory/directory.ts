@@ -53,6 +53,16 @@ import {
   setSoftwareOath,
 } from './authentication-methods/authentication-methods.ts';
 import type { NewAuthenticationMethod } from './authentication-methods/method-properties.ts';
+import {
+  domainFederationOf,
+  federateDomain,
+  type InternalDomainFederation,
+  type MockIdentityProvider,
+  makeDomainManaged,
+  setMockIdentityProvider,
+} from './domains/domain-federation.ts';
+import { createDomain, type Domain, deleteDomain, domainsOf } from './domains/domains.ts';
+import type { DomainFederationProperties } from './domains/federation-rules.ts';
 import { addGroupMembers, removeGroupMember } from './groups/group-members.ts';
 import {
   createGroup,
@@ -123,6 +133,49 @@ export interface Directory {
    * @throws {NotFound} when there is no such tenant
    */
   setRequestChecks(tenantId: string, changes: Partial<RequestChecks>): Promise<void>;
+  /** The verified domains of a tenant, the initial one first. */
+  domainsOf(tenantId: string): Promise<Domain[]>;
+  /**
+   * Adds a domain, which is verified at once.
+   *
+   * @throws {InvalidInput} when the name is no domain, or a tenant has it
+   * @throws {NotFound} when there is no such tenant
+   */
+  createDomain(tenantId: string, domain: string): Promise<void>;
+  /**
+   * @throws {InvalidInput} when it is the initial domain, or user principal names end in it
+   * @throws {NotFound} when the tenant has no such domain
+   */
+  deleteDomain(tenantId: string, domain: string): Promise<void>;
+  /** How a domain is federated; undefined for a managed one. @throws {NotFound} when the tenant has no such domain */
+  domainFederationOf(
+    tenantId: string,
+    domain: string,
+  ): Promise<InternalDomainFederation | undefined>;
+  /**
+   * Federates a domain, or replaces how it is federated. Without issuer, address and certificate its users sign in at the mock identity provider.
+   *
+   * @throws {InvalidInput} when a property breaks a rule, the issuer is that of another domain, or the domain is the initial one
+   * @throws {NotFound} when the tenant has no such domain
+   */
+  federateDomain(
+    tenantId: string,
+    domain: string,
+    properties: DomainFederationProperties,
+  ): Promise<void>;
+  /** The users of the domain sign in here again. @throws {NotFound} when the tenant has no such domain */
+  makeDomainManaged(tenantId: string, domain: string): Promise<void>;
+  /**
+   * Changes the switches of the mock identity provider that are given.
+   *
+   * @throws {InvalidInput} when the domain is not federated with it
+   * @throws {NotFound} when the tenant has no such domain
+   */
+  setMockIdentityProvider(
+    tenantId: string,
+    domain: string,
+    changes: Partial<MockIdentityProvider>,
+  ): Promise<void>;
   /**
    * @throws {InvalidInput} when a property breaks a rule of the page "New user"; nothing is created then
    * @throws {NotFound} when there is no such tenant
@@ -388,6 +441,18 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       return requestChecksOf(db, tenantId.toLowerCase());
     },
     setRequestChecks: (tenantId, changes) => setRequestChecks(db, tenantId, changes),
+    domainsOf: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return domainsOf(db, tenantId.toLowerCase());
+    },
+    createDomain: (tenantId, domain) => createDomain(db, tenantId, domain),
+    deleteDomain: (tenantId, domain) => deleteDomain(db, tenantId, domain),
+    domainFederationOf: (tenantId, domain) => domainFederationOf(db, tenantId, domain),
+    federateDomain: (tenantId, domain, properties) =>
+      federateDomain(db, tenantId, domain, properties),
+    makeDomainManaged: (tenantId, domain) => makeDomainManaged(db, tenantId, domain),
+    setMockIdentityProvider: (tenantId, domain, changes) =>
+      setMockIdentityProvider(db, tenantId, domain, changes),
     createUser: (user) => createUser(db, user, clock()),
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
     updateUser: (id, changes) => updateUser(db, id, changes),

@@ -3,6 +3,7 @@ import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { authnContext } from './migrations/authn-context.ts';
 import { challenges } from './migrations/challenges.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
+import { federation } from './migrations/federation.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { forcedPasswordChange } from './migrations/forced-password-change.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-signs-in-without-pages': signsInWithoutPages,
   '0012-forced-password-change': forcedPasswordChange,
   '0013-authn-context': authnContext,
+  '0014-federation': federation,
 };

@@ -1,6 +1,7 @@
 /** What a caller can name by its id. */
 export type ObjectKind =
   | 'tenant'
+  | 'domain'
   | 'user'
   | 'deleted user'
   | 'group'

@@ -12,7 +12,7 @@ import { findTenant } from '../directory/tenants/tenants.ts';
 import { newResponseIds } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { lowerCaseNames, readOnce } from '../form-parameters.ts';
-import { issuerOf } from '../response/claims.ts';
+import { issuerOf } from '../response/identity-provider.ts';
 import { buildEntityDescriptor } from './entity-descriptor.ts';
 import { WsFederationPage } from './wsfed-page.tsx';
 

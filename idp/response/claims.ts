@@ -4,6 +4,7 @@ import {
   defaultConfiguration,
   wireName,
 } from './claims-configuration.ts';
+import { identityProviderOf } from './identity-provider.ts';
 import { type ClaimsUser, sourceValue } from './value-source.ts';
 
 /** One `Attribute`, with one or more values (entra-saml.md 2.4). */
@@ -35,7 +36,7 @@ export function claimsFor(
     [`${I}tenantid`, tenantId],
     [`${I}objectidentifier`, user.id],
     [`${I}displayname`, user.displayName],
-    [`${I}identityprovider`, issuerOf(tenantId)],
+    [`${I}identityprovider`, identityProviderOf({ ...user, tenantId })],
   ];
   return [
     ...always.flatMap(([name, value]) => claim(name, value)),
@@ -56,6 +57,3 @@ const configuredClaim = (configured: ConfiguredClaim, user: ClaimsUser): Claim[]
 /** The nine claims of an application with the default configuration. */
 export const defaultClaims = (source: ClaimSource): Claim[] =>
   claimsFor(source, defaultConfiguration);
-
-/** The entityID of a tenant, wherever the mock listens (entra-saml.md 5.1). */
-export const issuerOf = (tenantId: string): string => `https://sts.windows.net/${tenantId}/`;

@@ -1,8 +1,9 @@
 import { wire } from '../../saml/canonical-writer.ts';
 import type { AuthnContext } from '../authentication-methods/authn-context.ts';
 import { buildAssertion } from './assertion.ts';
-import { type ClaimSource, claimsFor, issuerOf } from './claims.ts';
+import { type ClaimSource, claimsFor } from './claims.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
+import { issuerOf } from './identity-provider.ts';
 import type { NameId } from './name-id.ts';
 import { type Signer, signResponse } from './sign.ts';
 import { validityAt } from './validity.ts';

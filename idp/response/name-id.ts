@@ -49,7 +49,9 @@ export function nameIdFor(
     configuredFormat: nameIdFormat,
     defaultFormat: formatOf(nameIdSource),
     spNameQualifier: request.spNameQualifier,
-    value: sourceValue(nameIdSource, user) || user.userPrincipalName,
+    value:
+      sourceValue(nameIdSource, user) ||
+      sourceValue({ kind: 'attribute', attribute: 'user.userprincipalname' }, user),
     pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
     transient: () => randomBytes(32).toString('base64url'),
   });

@@ -1,4 +1,5 @@
 import { nameIdFormat } from '../../saml/names.ts';
+import { personalAccounts } from './identity-provider.ts';
 
 /** What claims are made from; of a user in the directory. */
 export interface ClaimsUser {
@@ -8,17 +9,26 @@ export interface ClaimsUser {
   givenName: string | null;
   surname: string | null;
   mail: string | null;
+  /** Of a guest: the tenant of the account that signed in. */
+  homeTenantId?: string | null | undefined;
 }
 
 /** Attributes of a user that claims can be made from, under Entra's ids (entra-saml.md 3.1). */
 export const userAttributes = {
-  'user.userprincipalname': (user) => user.userPrincipalName,
+  'user.userprincipalname': shownUserPrincipalName,
+  'user.localuserprincipalname': (user) => user.userPrincipalName,
   'user.mail': (user) => user.mail,
   'user.givenname': (user) => user.givenName,
   'user.surname': (user) => user.surname,
   'user.displayname': (user) => user.displayName,
   'user.objectid': (user) => user.id,
 } as const satisfies Record<string, (user: ClaimsUser) => string | null>;
+
+/** A guest from another tenant has the home address in its place, a guest with a personal account the name with `#EXT#` (entra-saml.md 11.2). */
+function shownUserPrincipalName({ homeTenantId, mail, userPrincipalName }: ClaimsUser): string {
+  const fromTenant = homeTenantId && homeTenantId !== personalAccounts.tenantId;
+  return (fromTenant && mail) || userPrincipalName;
+}
 
 export type UserAttribute = keyof typeof userAttributes;
 
@@ -47,7 +57,11 @@ export function sourceInWords(source: ValueSource): string {
   }
 }
 
-const addresses: ReadonlySet<UserAttribute> = new Set(['user.userprincipalname', 'user.mail']);
+const addresses: ReadonlySet<UserAttribute> = new Set([
+  'user.userprincipalname',
+  'user.localuserprincipalname',
+  'user.mail',
+]);
 
 /** The format of a NameID for which none was set: addresses are e-mail addresses, the rest is unspecified (entra-saml.md 2.5). */
 export function formatOf(source: ValueSource): string {

@@ -10,7 +10,7 @@ import { secondFactorStep } from './step-addresses.ts';
 export async function beginSecondFactor(
   { context: { db, clock }, request, reply }: Exchange,
   continuation: Continuation,
-  { user, authnInstant, methods, persistent }: BrowserSession,
+  { user, authnInstant, methods, federatedClassRef, persistent }: BrowserSession,
 ): Promise<FastifyReply> {
   const browser = ensureBrowser(request, reply);
   const ctx = await beginPendingSignIn(
@@ -19,7 +19,7 @@ export async function beginSecondFactor(
       browser,
       tenantId: user.tenantId,
       continuation: writeContinuation(continuation),
-      signedIn: { userId: user.id, authnInstant, methods, persistent },
+      signedIn: { userId: user.id, authnInstant, methods, federatedClassRef, persistent },
     },
     clock(),
   );

@@ -2,12 +2,15 @@ import type { FastifyReply } from 'fastify';
 import { ensureBrowser, formToken } from '../browser-cookie.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
-import { findUser } from '../directory/users/users.ts';
+import { findAccount } from '../directory/users/guests.ts';
+import { unavailability } from '../federation/availability.ts';
+import { identityProviderAddress } from '../federation/begin-federated-sign-in.ts';
+import { hintedRealm, homeRealm } from '../federation/home-realm.ts';
 import type { Exchange } from '../sign-in-visit.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { showSignIn } from './show-sign-in.tsx';
 import type { FormTokens } from './sign-in-frame.tsx';
-import { addressOf, passwordStep } from './step-addresses.ts';
+import { addressOf, federationStep, passwordStep } from './step-addresses.ts';
 import { expectedWithoutPages } from './without-pages.ts';
 
 export interface SignInStart {
@@ -16,12 +19,14 @@ export interface SignInStart {
   continuation: Continuation;
   /** Who is expected to sign in; a user of the tenant is asked for the password at once (entra-saml.md 1.5, 10.4). */
   loginHint?: string | undefined;
+  /** `whr` or `domain_hint`: the domain whose identity provider is to sign the user in (entra-saml.md 1.5). */
+  domainHint?: string | undefined;
 }
 
 /** Stores what to do afterwards and shows the first step. Each tab has its own pending sign-in. */
 export async function beginSignIn(
   exchange: Exchange,
-  { tenantId, continuation, loginHint = '' }: SignInStart,
+  { tenantId, continuation, loginHint = '', domainHint }: SignInStart,
 ): Promise<FastifyReply> {
   const { context, request, reply } = exchange;
   const browser = ensureBrowser(request, reply);
@@ -34,7 +39,16 @@ export async function beginSignIn(
   const userName =
     loginHint.trim().slice(0, 256) ||
     ((await expectedWithoutPages(context, tenantId, continuation)) ?? '');
-  if (userName && (await findUser(context.db, tenantId, userName)))
+  const realm =
+    (await hintedRealm(context.db, tenantId, domainHint)) ??
+    (await homeRealm(context.db, tenantId, userName));
+  if (realm) {
+    const start = { realm, userName, ctx, continuation: writeContinuation(continuation) };
+    const step = federationStep(ctx, userName ? { userName } : { domain: realm.domain });
+    const available = (await unavailability(realm)) === undefined;
+    return reply.redirect(available ? await identityProviderAddress(exchange, start) : step, 303);
+  }
+  if (userName && (await findAccount(context.db, tenantId, userName)))
     return reply.redirect(passwordStep(address, ctx, userName), 303);
   const tiles = userName ? [] : await rememberedAccounts(exchange, tenantId);
   return showSignIn(exchange, {

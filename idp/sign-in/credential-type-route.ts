@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { formToken, isFormToken } from '../browser-cookie.ts';
 import { correlationIdOf } from '../correlation-id.ts';
+import type { FederatedDomain } from '../directory/domains/domain-federation.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
+import { findAccount } from '../directory/users/guests.ts';
 import { methodsWithoutPages } from '../directory/users/signs-in-without-pages.ts';
-import { findUser } from '../directory/users/users.ts';
 import { aadsts } from '../errors.ts';
+import { identityProviderAddress } from '../federation/begin-federated-sign-in.ts';
+import { homeRealm } from '../federation/home-realm.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { jsonFields, serveJson } from './json-body.ts';
-import { findSignIn } from './posted-form.ts';
+import { type FoundSignIn, findSignIn } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
 
 /**
@@ -35,7 +38,9 @@ async function credentialType(visit: SignInVisit): Promise<object> {
     ? await signInOf(visit, fields.originalrequest, fields.flowtoken)
     : undefined;
   const tenantId = found?.pending.tenantId ?? (await tenantOf(visit));
-  const user = await findUser(context.db, tenantId, userName);
+  const realm = await homeRealm(context.db, tenantId, userName);
+  if (realm) return federatedType(visit, { realm, userName, found });
+  const user = await findAccount(context.db, tenantId, userName);
   if (found && !user && userName)
     await reportRefusal(
       visit,
@@ -64,6 +69,39 @@ async function credentialType(visit: SignInVisit): Promise<object> {
       DomainType: 3,
       DesktopSsoEnabled: user !== undefined && methodsWithoutPages(user) !== undefined,
     },
+    FlowToken: found ? formToken(found.browser, 'flow', found.ctx) : '',
+    IsSignupDisallowed: true,
+    apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',
+  };
+}
+
+interface FederatedUserName {
+  realm: FederatedDomain;
+  userName: string;
+  found: FoundSignIn | undefined;
+}
+
+/** The domain decides: the answer does not tell whether the user exists (entra-saml.md 11.1). */
+async function federatedType(visit: SignInVisit, { realm, userName, found }: FederatedUserName) {
+  const start = { realm, userName, ctx: found?.ctx, continuation: found?.pending.continuation };
+  return {
+    Username: userName,
+    Display: userName,
+    IfExistsResult: 0,
+    IsUnmanaged: false,
+    ThrottleStatus: 0,
+    Credentials: {
+      PrefCredential: 4,
+      HasPassword: false,
+      RemoteNgcParams: null,
+      FidoParams: null,
+      SasParams: null,
+      CertAuthParams: null,
+      GoogleParams: null,
+      FacebookParams: null,
+      FederationRedirectUrl: await identityProviderAddress(visit, start),
+    },
+    EstsProperties: { UserTenantBranding: null, DomainType: 4 },
     FlowToken: found ? formToken(found.browser, 'flow', found.ctx) : '',
     IsSignupDisallowed: true,
     apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',

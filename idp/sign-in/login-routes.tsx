@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { recordFirstMethods } from '../directory/sign-in/pending-sign-ins.ts';
-import { findUser } from '../directory/users/users.ts';
+import { findAccount } from '../directory/users/guests.ts';
+import { homeRealm } from '../federation/home-realm.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
@@ -12,7 +13,7 @@ import { reportRefusal } from './report-refusal.ts';
 import { showSignIn } from './show-sign-in.tsx';
 import { showStep } from './show-step.tsx';
 import { PASSWORD_POST, type View } from './sign-in-view.tsx';
-import { addressOf, passwordStep } from './step-addresses.ts';
+import { addressOf, federationStep, passwordStep } from './step-addresses.ts';
 import { methodsAtOnce, signInWithoutPages } from './without-pages.ts';
 
 /**
@@ -23,9 +24,11 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
     '/:tenant/login',
     serve((visit) =>
       showStep(visit, async ({ userName, ...found }) => {
+        const { browser, ctx, pending } = found;
+        if (await homeRealm(visit.context.db, pending.tenantId, userName))
+          return visit.reply.redirect(federationStep(ctx, { userName }), 303);
         const done = userName && (await signInWithoutPages(visit, found, userName, finish));
         if (done) return done;
-        const { browser, ctx, pending } = found;
         return showSignIn(visit, {
           tokens: tokensFor(browser, ctx, visit.request.id),
           address: addressOf(visit.request, pending.tenantId),
@@ -47,7 +50,9 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
 
       if (fields.back) return views.userName(userName);
       if (!userName) return views.userName('', inlineErrors.userNameMissing);
-      const user = await findUser(context.db, pending.tenantId, userName);
+      if (await homeRealm(context.db, pending.tenantId, userName))
+        return reply.redirect(federationStep(form.ctx, { userName }), 303);
+      const user = await findAccount(context.db, pending.tenantId, userName);
       if (!user) {
         await reportRefusal(visit, form, 50034, undefined);
         return views.userName(userName, inlineErrors.unknownUser);

@@ -62,7 +62,9 @@ export async function nextStep(
   if (user.accountEnabled === 0) throw aadsts(50057, {});
   const pending = { ...form.pending, authenticated };
   const demand = await demandOf(visit.context, pending, authenticated);
-  const stay = answered.stay ?? pending.persistent ?? rememberedChoice(visit.request);
+  // Guests are not asked (entra-saml.md 9.4).
+  const asked = user.homeUserId === null ? rememberedChoice(visit.request) : false;
+  const stay = answered.stay ?? pending.persistent ?? asked;
   const situation = { pending, user, authenticated, demand, stay };
   const interrupt = interrupts.find(({ needed }) => needed(situation));
   if (interrupt) {

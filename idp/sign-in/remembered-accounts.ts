@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import { findUser } from '../directory/users/users.ts';
+import { findAccount } from '../directory/users/guests.ts';
 import type { Exchange } from '../sign-in-visit.ts';
 
 /** An account that signed out in this browser. */
 export interface AccountTile {
+  /** What the user types to sign in: for a guest the name of the home account. */
   userPrincipalName: string;
   displayName: string;
 }
@@ -39,6 +40,11 @@ export async function rememberedAccounts(
   tenantId: string,
 ): Promise<AccountTile[]> {
   const names = namesIn(request.cookies[COOKIE]);
-  const users = await Promise.all(names.map((name) => findUser(context.db, tenantId, name)));
-  return users.flatMap((user) => user ?? []);
+  const tiles = await Promise.all(
+    names.map(async (userPrincipalName): Promise<AccountTile[]> => {
+      const user = await findAccount(context.db, tenantId, userPrincipalName);
+      return user ? [{ userPrincipalName, displayName: user.displayName }] : [];
+    }),
+  );
+  return tiles.flat();
 }

@@ -20,7 +20,7 @@ export async function reportRefusal(
   code: RefusalOnForm,
   user: SignInUser | undefined,
 ): Promise<void> {
-  const userName = await recordForm(visit, form, user);
+  const userName = await describeForm(visit, form, user);
   visit.trail.refused(errorOf(code, userName, form.pending.tenantId));
   await fileOutcome(visit);
 }
@@ -32,13 +32,13 @@ export async function reportInterruption(
   code: InterruptCode,
   user: SignInUser,
 ): Promise<void> {
-  await recordForm(visit, form, user);
+  await describeForm(visit, form, user);
   visit.trail.asked(code);
   await fileOutcome(visit);
 }
 
-/** @returns the user name as typed */
-async function recordForm(
+/** Notes what the log takes from a form. @returns the user name as typed */
+export async function describeForm(
   { context, trail }: SignInVisit,
   { pending, fields }: ReportedForm,
   user: SignInUser | undefined,

@@ -24,16 +24,19 @@ interface SignInFrameProps {
   title?: string | undefined;
   /** Besides the one of all pages. */
   script?: ScriptName | undefined;
+  /** Further elements of the head. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** One card in the middle of the page, and the footer links that test helpers know (entra-saml.md 9.2). */
-export function SignInFrame({ pageId, title = TITLE, script, children }: SignInFrameProps) {
+export function SignInFrame(props: SignInFrameProps) {
+  const { pageId, title = TITLE, script, head, children } = props;
   return (
     <Page
       title={title}
       titleAlone={title === TITLE}
-      head={pageId && <PageHead pageId={pageId} script={script} />}
+      head={pageId ? <PageHead pageId={pageId} script={script} /> : head}
       site="idp"
       siteName={siteName}
       centered

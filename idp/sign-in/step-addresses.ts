@@ -41,4 +41,16 @@ export const secondFactorStep = (ctx: string, authMethodId?: string): string =>
 export const proofsStep = (ctx: string): string =>
   `${SECOND_FACTOR}?${new URLSearchParams({ ctx, proofs: '1' })}`;
 
+/** Of this mock: Entra's page changes its view instead. */
+export const FEDERATION = '/common/federation';
+
+/** @param hint the user name, or the domain that a hint names */
+export function federationStep(
+  ctx: string,
+  hint: { userName: string } | { domain: string },
+): string {
+  const parameter = 'userName' in hint ? { login_hint: hint.userName } : { whr: hint.domain };
+  return `${FEDERATION}?${new URLSearchParams({ ctx, ...parameter })}`;
+}
+
 export const staySignedInStep = (ctx: string): string => `${KMSI}?${new URLSearchParams({ ctx })}`;

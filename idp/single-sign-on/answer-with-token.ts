@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { BrowserSession, SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import { accountIn, signInNameOf } from '../directory/users/guests.ts';
 import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.ts';
 import { currentSession } from '../sign-in/session-cookies.ts';
@@ -18,6 +19,8 @@ export interface WantedToken {
   session: BrowserSession | undefined;
   /** Fills in the user name when the user has to sign in first. */
   loginHint?: string | undefined;
+  /** `whr` or `domain_hint`. */
+  domainHint?: string | undefined;
 }
 
 /** Replies when the user has to do something before a token can be issued. */
@@ -50,9 +53,9 @@ export async function answerWithToken(
 }
 
 /** Shows the page for the missing step; the token follows when the user has done it. */
-function askUser(
+async function askUser(
   visit: SignInVisit,
-  { application, token, session, loginHint }: WantedToken,
+  { application, token, session, loginHint, domainHint }: WantedToken,
   step: InteractionNeeded['step'],
 ): Promise<FastifyReply> {
   const continuation = {
@@ -66,11 +69,18 @@ function askUser(
   return beginSignIn(visit, {
     tenantId: application.tenantId,
     continuation,
-    loginHint: session ? session.user.userPrincipalName : loginHint,
+    loginHint: session ? await signInNameOf(visit.context.db, session.user) : loginHint,
+    domainHint,
   });
 }
 
-/** The session of this browser if its user is of the application's tenant; if not, the user it is of. */
+/**
+ * The session of this browser for the account that its user has in the application's tenant, as a user or as a guest; without one, the user it is
+ * of.
+ *
+ * Of a session in another tenant only the first method counts: Entra does not trust a second factor of another tenant unless it is configured to
+ * (cross-tenant access settings, assumed for the reverse direction).
+ */
 export async function sessionFor(
   visit: SignInVisit,
   { tenantId }: SignInApplication,
@@ -78,7 +88,14 @@ export async function sessionFor(
   const session = await currentSession(visit);
   if (!session) return {};
   const { user } = session;
-  if (user.tenantId !== tenantId) return { foreign: user };
-  visit.trail.user(user);
-  return { session };
+  if (user.tenantId === tenantId) {
+    visit.trail.user(user);
+    return { session };
+  }
+  const account = await accountIn(visit.context.db, tenantId, user);
+  if (!account) return { foreign: user };
+  visit.trail.user(account);
+  const accountEnabled = account.accountEnabled === 1 && user.accountEnabled;
+  const methods = session.methods.slice(0, 1);
+  return { session: { ...session, methods, user: { ...account, accountEnabled } } };
 }

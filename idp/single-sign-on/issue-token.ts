@@ -39,7 +39,7 @@ export async function issueToken(
 ): Promise<PostedResponse> {
   const { db, clock, alterResponse } = context;
   const { tenantId, servicePrincipalId } = application;
-  const { user, authnInstant, methods } = session;
+  const { user, authnInstant, methods, federatedClassRef } = session;
   checkApplicationEnabled(application);
   const action = checkReplyUrl(application, {
     url: token.assertionConsumerServiceURL,
@@ -61,7 +61,7 @@ export async function issueToken(
   );
   trail.access(verdict);
   checkConditionalAccess(verdict);
-  checkAuthenticationMethod(token.classRefs, methods, application.displayName);
+  checkAuthenticationMethod(token.classRefs, methods, application.displayName, federatedClassRef);
 
   const nameId = nameIdFor(application, user, token);
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));
@@ -73,7 +73,7 @@ export async function issueToken(
       issueInstant: now,
       now: clock,
       subject: { tenantId, user },
-      authnContext: authnContextOf(methods, application.authnContextReporting),
+      authnContext: authnContextOf(methods, application.authnContextReporting, federatedClassRef),
       nameId,
       claims: application.claims,
       authnInstant: new Date(authnInstant),

@@ -49,10 +49,12 @@ interface Launch {
 
 async function launch(visit: SignInVisit, { appId, tenant: named }: Launch): Promise<FastifyReply> {
   const { context, request, trail } = visit;
-  const { tenantid = 'common', login_hint: loginHint } = readOnce(lowerCaseNames(request.query), [
-    'tenantid',
-    'login_hint',
-  ]);
+  const {
+    tenantid = 'common',
+    login_hint: loginHint,
+    whr,
+    domain_hint: domainHint = whr,
+  } = readOnce(lowerCaseNames(request.query), ['tenantid', 'login_hint', 'whr', 'domain_hint']);
   const tenant = await checkTenant(context.db, named ?? tenantid);
   trail.tenant(tenant);
   const application = await findApplication(context.db, appId, tenant);
@@ -64,7 +66,7 @@ async function launch(visit: SignInVisit, { appId, tenant: named }: Launch): Pro
   const token = { servicePrincipalId: application.servicePrincipalId };
   const { session, foreign } = await sessionFor(visit, application);
   if (foreign && !loginHint) throw await foreignAccount(context.db, 50020, foreign, application);
-  return answerWithToken(visit, { application, token, session, loginHint });
+  return answerWithToken(visit, { application, token, session, loginHint, domainHint });
 }
 
 /** An appId is written with hyphens, or, in older links, as 32 hex digits. */

@@ -5,7 +5,7 @@ import { correlationIdOf } from '../correlation-id.ts';
 import { newRequestId, newResponseIds } from '../entra-ids.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
-import { issuerOf } from '../response/claims.ts';
+import { issuerOf } from '../response/identity-provider.ts';
 import { buildFailure } from '../response/response.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { AcceptedRequest } from './authn-request.ts';

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { signInNameOf } from '../directory/users/guests.ts';
 import { readOnce } from '../form-parameters.ts';
 import { sessionWithoutPages } from '../sign-in/without-pages.ts';
 import { fileSignIn } from '../sign-in-outcome/file-sign-in.ts';
@@ -41,7 +42,12 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
   trail.tenant(tenantId);
   const message = binding === 'redirect' ? request.query : request.body;
   const parameters = readOnce(message, ['SAMLRequest', 'SAMLResponse', 'RelayState']);
-  const { login_hint: loginHint, sid } = readOnce(request.query, ['login_hint', 'sid']);
+  const {
+    login_hint: loginHint,
+    sid,
+    whr,
+    domain_hint = whr,
+  } = readOnce(request.query, ['login_hint', 'sid', 'whr', 'domain_hint']);
   const SAMLRequest = checkParameterPresent(parameters);
   trail.request(() => messageText(SAMLRequest, binding));
   checkLoginHint(loginHint, sid);
@@ -66,7 +72,12 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
     );
   if (foreign && !forceAuthn && !loginHint)
     throw await foreignAccount(context.db, 50020, foreign, application);
-  const wanted = { application, token, loginHint: loginHint ?? session?.user.userPrincipalName };
+  const wanted = {
+    application,
+    token,
+    loginHint: loginHint ?? (session && (await signInNameOf(context.db, session.user))),
+    domainHint: domain_hint,
+  };
   if (!isPassive)
     return answerWithToken(visit, { ...wanted, session: forceAuthn ? undefined : session });
   const silent = forceAuthn

@@ -25,7 +25,8 @@ export interface Seen {
 }
 
 /** Redirects between the steps of a sign-in are followed; the redirect at its end is left to the test. */
-const STEP = /^\/(?:[^/]+\/login|kmsi|common\/SAS\/ProcessAuth|common\/SSPR\/End)\?/;
+const STEP =
+  /^\/(?:[^/]+\/login|kmsi|common\/federation|common\/SAS\/ProcessAuth|common\/SSPR\/End)\?/;
 
 /** A browser without scripts that can complete a sign-in. */
 export class Browser {

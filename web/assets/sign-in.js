@@ -39,14 +39,17 @@ async function identify(userName) {
   asking = true;
   find('i0116').value = userName;
   try {
-    const { IfExistsResult, Display, EstsProperties } = await credentialType(userName);
+    const { IfExistsResult, Display, Credentials, EstsProperties } = await credentialType(userName);
     if (IfExistsResult !== 0) {
       show('userName');
       return refuse(find('i0116'), window.$Config.inlineErrors.unknownUser);
     }
     if (EstsProperties.DesktopSsoEnabled) return HTMLFormElement.prototype.submit.call(form());
-    show('password', Display);
     const step = new URLSearchParams({ ctx: window.$Config.sCtx, login_hint: userName });
+    // This page says where it goes, and whether the identity provider answers.
+    if (Credentials.FederationRedirectUrl)
+      return location.assign(`${window.$Config.urlPost}?${step}`);
+    show('password', Display);
     history.pushState(null, '', `${window.$Config.urlPost}?${step}`);
   } catch {
     HTMLFormElement.prototype.submit.call(form());

@@ -78,6 +78,7 @@ const labels: Record<Property, string> = {
   mailNickname: 'Mail nickname',
   userType: 'User type',
   accountEnabled: 'Account enabled',
+  onPremisesImmutableId: 'On-premises immutable ID',
 };
 const names = Object.keys(labels) as Property[];
 const said = (value: string | boolean) =>

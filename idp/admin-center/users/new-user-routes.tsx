@@ -82,6 +82,7 @@ const empty: UserForm = {
   deriveMailNickname: true,
   userType: 'Member',
   accountEnabled: true,
+  onPremisesImmutableId: '',
 };
 
 async function auditNewUser(visit: Visit, id: string, user: NewUser): Promise<void> {
@@ -91,6 +92,7 @@ async function auditNewUser(visit: Visit, id: string, user: NewUser): Promise<vo
     { displayName: 'MailNickname', newValue: user.mailNickname },
     { displayName: 'DisplayName', newValue: user.displayName },
     { displayName: 'UserType', newValue: user.userType },
+    { displayName: 'OnPremisesImmutableId', newValue: user.onPremisesImmutableId || undefined },
     { displayName: 'AccountEnabled', newValue: String(user.accountEnabled) },
   ]);
   for (const groupId of groupIds) {

@@ -96,6 +96,15 @@ export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'
         {...field('userType')}
         options={userTypes.map((type) => ({ value: type, label: type }))}
       />
+      <Field
+        label="On-premises immutable ID"
+        {...field('onPremisesImmutableId')}
+        hint="Only for a federated domain: the NameID that its identity provider sends."
+        autocapitalize="none"
+        spellcheck={false}
+        autocomplete="off"
+        optional
+      />
     </Card>
   );
 }

@@ -25,6 +25,7 @@ export interface UserForm {
   deriveMailNickname: boolean;
   userType: string;
   accountEnabled: boolean;
+  onPremisesImmutableId: string;
 }
 
 export function readUserForm(form: PostedForm): UserForm {
@@ -39,6 +40,7 @@ export function readUserForm(form: PostedForm): UserForm {
     deriveMailNickname: form.has('deriveMailNickname'),
     userType: form.text('userType'),
     accountEnabled: form.has('accountEnabled'),
+    onPremisesImmutableId: form.text('onPremisesImmutableId'),
   };
 }
 

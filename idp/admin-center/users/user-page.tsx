@@ -77,6 +77,15 @@ export function UserPage(props: UserPageProps) {
               term: 'Account enabled',
               value: enabled ? 'Yes' : <Badge tone="warning">No</Badge>,
             },
+            ...(user.onPremisesImmutableId === null
+              ? []
+              : [
+                  {
+                    term: 'On-premises immutable ID',
+                    value: user.onPremisesImmutableId,
+                    copy: true,
+                  },
+                ]),
             { term: 'Created (UTC)', value: shownInstant(user.createdDateTime) },
           ]}
         />

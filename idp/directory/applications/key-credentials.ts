@@ -50,19 +50,32 @@ export async function keysOf(db: Database, ownerId: string): Promise<PublishedKe
  * The key that all tenants share, made at the first request for it. Its id is fixed, so that two processes that make it at the
  * same time both use the one that was stored first.
  */
-export async function commonKeys(db: Database, now: Date): Promise<PublishedKey[]> {
-  const found = await keysOf(db, COMMON_OWNER);
+export function commonKeys(db: Database, now: Date): Promise<PublishedKey[]> {
+  return sharedKeys(db, COMMON_OWNER, 'CN=accounts.accesscontrol.windows.net', now);
+}
+
+/** The key of the mock identity provider of federated domains; the same for every domain of the installation. */
+export async function mockIdentityProviderKey(db: Database, now: Date): Promise<PublishedKey> {
+  const [key] = await sharedKeys(db, 'ad-fs', 'CN=ADFS Signing - samlab mock', now);
+  if (!key) throw new TypeError('The mock identity provider has no key.');
+  return key;
+}
+
+async function sharedKeys(
+  db: Database,
+  owner: string,
+  subject: string,
+  now: Date,
+): Promise<PublishedKey[]> {
+  const found = await keysOf(db, owner);
   if (found.length > 0) return found;
-  const key = await makeSigningCertificate({
-    subject: 'CN=accounts.accesscontrol.windows.net',
-    notBefore: now,
-  });
+  const key = await makeSigningCertificate({ subject, notBefore: now });
   await db
     .insertInto('keyCredential')
-    .values(keyRow(COMMON_OWNER, COMMON_OWNER, key, now))
+    .values(keyRow(owner, owner, key, now))
     .onConflict((c) => c.column('keyId').doNothing())
     .execute();
-  return keysOf(db, COMMON_OWNER);
+  return keysOf(db, owner);
 }
 
 /**

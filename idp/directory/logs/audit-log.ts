@@ -9,7 +9,7 @@ export interface AuditActor {
 }
 
 export interface AuditTarget {
-  type: 'ServicePrincipal' | 'Application' | 'User' | 'Group' | 'Policy';
+  type: 'ServicePrincipal' | 'Application' | 'User' | 'Group' | 'Policy' | 'Domain';
   id: string;
   displayName: string;
 }
@@ -30,7 +30,8 @@ export interface AuditEntry {
     | 'UserManagement'
     | 'GroupManagement'
     | 'RoleManagement'
-    | 'Policy';
+    | 'Policy'
+    | 'DirectoryManagement';
   target: AuditTarget;
   modified?: readonly ModifiedProperty[] | undefined;
 }

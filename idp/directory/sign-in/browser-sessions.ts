@@ -13,6 +13,8 @@ export interface BrowserSession {
   authnInstant: string;
   /** How the user signed in, in the order of use. */
   methods: readonly AuthenticationMethodMode[];
+  /** AuthnContextClassRef that a federated identity provider named. */
+  federatedClassRef: string | undefined;
   user: SessionUser;
 }
 
@@ -26,6 +28,9 @@ export type SessionUser = Omit<
   | 'softwareOath'
   | 'signsInWithoutPages'
   | 'createdDateTime'
+  | 'onPremisesImmutableId'
+  | 'externalUserState'
+  | 'externalUserStateChangeDateTime'
   | 'accountEnabled'
 > & { accountEnabled: boolean };
 
@@ -75,6 +80,7 @@ export interface NewSession {
   userId: string;
   authnInstant: string;
   methods: readonly AuthenticationMethodMode[];
+  federatedClassRef?: string | undefined;
   persistent: boolean;
   /** Ids of the sessions that this browser had until now. */
   replaces: readonly string[];
@@ -93,6 +99,7 @@ export async function openSession(db: Database, session: NewSession, now: Date):
         persistent: session.persistent ? 1 : 0,
         authnInstant: session.authnInstant,
         methods: JSON.stringify(session.methods),
+        federatedClassRef: session.federatedClassRef ?? null,
         ...seen(session.persistent, now),
       })
       .execute();
@@ -119,6 +126,7 @@ const selectSession = (db: Database) =>
       'session.persistent',
       'session.authnInstant',
       'session.methods',
+      'session.federatedClassRef',
       'session.lastSeen',
       'user.id',
       'user.tenantId',
@@ -128,6 +136,8 @@ const selectSession = (db: Database) =>
       'user.surname',
       'user.mail',
       'user.accountEnabled',
+      'user.homeTenantId',
+      'user.homeUserId',
     ]);
 
 /** A sign-in in the future would make assertions that every service provider refuses; the user signs in again. */
@@ -142,12 +152,21 @@ const liveSession = prepared(
 type Row = Awaited<ReturnType<ReturnType<typeof selectSession>['executeTakeFirstOrThrow']>>;
 
 function read(row: Row): BrowserSession {
-  const { idHash, persistent, authnInstant, methods, lastSeen: _, ...user } = row;
+  const {
+    idHash,
+    persistent,
+    authnInstant,
+    methods,
+    federatedClassRef,
+    lastSeen: _,
+    ...user
+  } = row;
   return {
     idHash,
     persistent: persistent === 1,
     authnInstant,
     methods: JSON.parse(methods) as AuthenticationMethodMode[],
+    federatedClassRef: federatedClassRef ?? undefined,
     user: { ...user, accountEnabled: user.accountEnabled === 1 },
   };
 }

@@ -10,6 +10,8 @@ export interface AuthenticatedUser {
   authnInstant: string;
   /** In the order of use. */
   methods: readonly AuthenticationMethodMode[];
+  /** AuthnContextClassRef that a federated identity provider named. */
+  federatedClassRef?: string | undefined;
 }
 
 /** A sign-in that was begun in one browser tab and is not finished. */
@@ -53,6 +55,7 @@ export async function beginPendingSignIn(
       userId: signedIn?.userId ?? null,
       authnInstant: signedIn?.authnInstant ?? null,
       methods: JSON.stringify(signedIn?.methods ?? []),
+      federatedClassRef: signedIn?.federatedClassRef ?? null,
       persistent: signedIn ? Number(signedIn.persistent) : null,
       expires: new Date(now.getTime() + LIFETIME).toISOString(),
     })
@@ -76,23 +79,31 @@ export async function findPendingSignIn(
     .executeTakeFirst();
   if (!row) return undefined;
   const { userId, authnInstant, persistent } = row;
+  const federatedClassRef = row.federatedClassRef ?? undefined;
   const methods = JSON.parse(row.methods) as AuthenticationMethodMode[];
   return {
     tenantId: row.tenantId,
     continuation: row.continuation,
-    authenticated: userId && authnInstant ? { userId, authnInstant, methods } : undefined,
+    authenticated:
+      userId && authnInstant ? { userId, authnInstant, methods, federatedClassRef } : undefined,
     persistent: persistent === null ? undefined : persistent === 1,
   };
+}
+
+interface FirstMethods {
+  userId: string;
+  methods: readonly AuthenticationMethodMode[];
+  federatedClassRef?: string | undefined;
 }
 
 /** Records with what the user has begun to sign in; what was recorded before is forgotten. */
 export async function recordFirstMethods(
   db: Database,
   id: string,
-  { userId, methods }: { userId: string; methods: readonly AuthenticationMethodMode[] },
+  { userId, methods, federatedClassRef }: FirstMethods,
   now: Date,
 ): Promise<AuthenticatedUser> {
-  const authenticated = { userId, authnInstant: now.toISOString(), methods };
+  const authenticated = { userId, authnInstant: now.toISOString(), methods, federatedClassRef };
   await setAuthenticated(db, id, authenticated);
   return authenticated;
 }
@@ -115,11 +126,16 @@ export async function recordNextMethod(
 async function setAuthenticated(
   db: Database,
   id: string,
-  { userId, authnInstant, methods }: AuthenticatedUser,
+  { userId, authnInstant, methods, federatedClassRef }: AuthenticatedUser,
 ): Promise<void> {
   await db
     .updateTable('pendingSignIn')
-    .set({ userId, authnInstant, methods: JSON.stringify(methods) })
+    .set({
+      userId,
+      authnInstant,
+      methods: JSON.stringify(methods),
+      federatedClassRef: federatedClassRef ?? null,
+    })
     .where('idHash', '=', hashSecret(id))
     .execute();
 }

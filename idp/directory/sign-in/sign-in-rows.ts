@@ -3,6 +3,7 @@ export interface SignInTables {
   browserSession: BrowserSessionRow;
   challenge: ChallengeRow;
   pendingSignIn: PendingSignInRow;
+  federationRequest: FederationRequestRow;
   secondFactor: SecondFactorRow;
   signInFailure: SignInFailureRow;
 }
@@ -16,6 +17,8 @@ export interface BrowserSessionRow {
   authnInstant: string;
   /** JSON list of `AuthenticationMethodMode`, in the order in which they were used. */
   methods: string;
+  /** AuthnContextClassRef that a federated identity provider named. */
+  federatedClassRef: string | null;
   lastSeen: string;
   expires: string;
 }
@@ -34,6 +37,7 @@ export interface PendingSignInRow {
   authnInstant: string | null;
   /** JSON list of `AuthenticationMethodMode`: those given so far. */
   methods: string;
+  federatedClassRef: string | null;
   /** Whether the session is persistent, if the user was signed in already; null: "Stay signed in?" asks. */
   persistent: number | null;
   expires: string;
@@ -77,4 +81,12 @@ export interface ChallengeRow {
   secret: string;
   state: 'waiting' | 'approved' | 'denied' | 'reported' | 'used';
   expires: string;
+}
+
+/** An AuthnRequest to the identity provider of a federated domain that was not answered yet. */
+export interface FederationRequestRow {
+  /** ID of the AuthnRequest. */
+  id: string;
+  pendingIdHash: string;
+  domain: string;
 }

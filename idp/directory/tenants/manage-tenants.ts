@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { caseKey } from '../../../store/case-key.ts';
 import { type CloudName, clouds } from '../../cloud/clouds.ts';
+import { personalAccounts } from '../../response/identity-provider.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
+import { domainFaults } from '../domains/domain-name.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { guid, requireTenant } from './tenants.ts';
@@ -11,7 +13,7 @@ export interface NewTenant {
   /** A GUID. */
   id: string;
   displayName: string;
-  /** Its verified domain; userPrincipalNames end in it. */
+  /** Its initial domain; userPrincipalNames end in it, or in one that is added later. */
   domain: string;
 }
 
@@ -20,9 +22,6 @@ const newTenantTypes: ArgumentTypes<NewTenant> = {
   displayName: 'string',
   domain: 'string',
 };
-
-/** Two labels or more, 48 characters at most (entra-admin.md 1.10). */
-const domainName = /^(?=.{3,48}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])$/;
 
 /**
  * Creates a tenant in the global cloud, with a verified domain and a new secret for its pairwise identifiers.
@@ -36,21 +35,33 @@ export async function createTenant(db: Database, tenant: NewTenant, now: Date): 
   const { displayName } = tenant;
   await db.transaction().execute(async (tx) => {
     refuseFaults(await tenantFaults(tx, { id, displayName, domain }));
+    await insertTenant(tx, { id, displayName }, now);
     await tx
-      .insertInto('tenant')
-      .values({
-        id,
-        displayName,
-        pairwiseSecret: randomBytes(32).toString('base64'),
-        cloud: 'global',
-        unknownIssuerCode: 700016,
-        checksDestination: 0,
-        checksIssueInstant: 0,
-        createdDateTime: now.toISOString(),
-      })
+      .insertInto('verifiedDomain')
+      .values({ name: domain, tenantId: id, isInitial: 1 })
       .execute();
-    await tx.insertInto('verifiedDomain').values({ name: domain, tenantId: id }).execute();
   });
+}
+
+/** Inserts a tenant without a domain, in the global cloud. */
+export async function insertTenant(
+  db: Database,
+  { id, displayName }: Pick<NewTenant, 'id' | 'displayName'>,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('tenant')
+    .values({
+      id,
+      displayName,
+      pairwiseSecret: randomBytes(32).toString('base64'),
+      cloud: 'global',
+      unknownIssuerCode: 700016,
+      checksDestination: 0,
+      checksIssueInstant: 0,
+      createdDateTime: now.toISOString(),
+    })
+    .execute();
 }
 
 async function tenantFaults(
@@ -63,11 +74,10 @@ async function tenantFaults(
     message,
   });
   const named = db.selectFrom('tenant').select('id').where('id', '=', id);
-  const owner = db.selectFrom('verifiedDomain').select('tenantId').where('name', '=', domain);
   return [
     !guid.test(id)
       ? fault('id', 'guid', 'A tenant id is a GUID, such as aaaabbbb-0000-cccc-1111-dddd2222eeee.')
-      : (await named.executeTakeFirst())
+      : id === personalAccounts.tenantId || (await named.executeTakeFirst())
         ? fault('id', 'taken', `The tenant ${id} already exists.`)
         : undefined,
     displayName === ''
@@ -75,11 +85,7 @@ async function tenantFaults(
       : displayName.length > 256
         ? fault('displayName', 'too_long', 'A name has at most 256 characters.')
         : undefined,
-    !domainName.test(domain)
-      ? fault('domain', 'domain', 'A domain looks like contoso.com, and has at most 48 characters.')
-      : (await owner.executeTakeFirst())
-        ? fault('domain', 'taken', `Another tenant has verified ${domain}.`)
-        : undefined,
+    ...(await domainFaults(db, domain, 'domain')),
   ];
 }
 

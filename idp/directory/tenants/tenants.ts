@@ -1,6 +1,7 @@
 import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
+import { personalAccounts } from '../../response/identity-provider.ts';
 import { required } from '../not-found.ts';
 import type { Database, TenantRow } from '../tables.ts';
 
@@ -41,7 +42,13 @@ export async function cloudOf(db: Database, tenantId: string): Promise<CloudName
 
 /** The cloud of all tenants, or the global one when they differ: for requests that name no tenant. */
 export async function commonCloud(db: Database): Promise<CloudName> {
-  const rows = await db.selectFrom('tenant').select('cloud').distinct().limit(2).execute();
+  const rows = await db
+    .selectFrom('tenant')
+    .select('cloud')
+    .distinct()
+    .where('id', '!=', personalAccounts.tenantId)
+    .limit(2)
+    .execute();
   return cloudNamed(rows.length === 1 ? (rows[0]?.cloud ?? '') : '');
 }
 

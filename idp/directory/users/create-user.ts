@@ -5,6 +5,7 @@ import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';
 import { unknownRoleFaults } from './directory-roles.ts';
+import { immutableIdFor, immutableIdTakenFault } from './immutable-id.ts';
 import { insertUsers, type NewUser, newUserTypes } from './new-user.ts';
 import { passwordFault } from './password-rules.ts';
 import { takenFault, verifiedDomains } from './user-principal-name.ts';
@@ -25,8 +26,8 @@ export async function createUser(db: Database, user: NewUser, now: Date): Promis
   const passwordHash = await hashPassword(user.password);
   const [id = ''] = await db.transaction().execute(async (tx) => {
     // While the password was hashed, another request may have taken the name or deleted a group.
-    await checkNewUser(tx, user);
-    return insertUsers(tx, [{ ...user, passwordHash }], now);
+    const { onPremisesImmutableId } = await checkNewUser(tx, user);
+    return insertUsers(tx, [{ ...user, onPremisesImmutableId, passwordHash }], now);
   });
   return { id };
 }
@@ -34,22 +35,34 @@ export async function createUser(db: Database, user: NewUser, now: Date): Promis
 /**
  * The checks of `createUser` alone.
  *
+ * @returns the immutable ID of the user, which is made here in a domain of the mock identity provider
  * @throws {InvalidInput} when a property breaks a rule
  * @throws {NotFound} when there is no such tenant
  */
-export async function checkNewUser(db: Database, user: NewUser): Promise<void> {
+export async function checkNewUser(
+  db: Database,
+  user: NewUser,
+): Promise<{ onPremisesImmutableId: string }> {
   requireTypes(user, newUserTypes);
   const tenantId = await requireTenant(db, user.tenantId);
   const { userPrincipalName, directoryRoles = [], groupIds = [] } = user;
+  const { onPremisesImmutableId, fault } = await immutableIdFor(
+    db,
+    userPrincipalName,
+    user.onPremisesImmutableId,
+  );
   refuseFaults([
     ...userPropertyFaults(user, await verifiedDomains(db, tenantId)),
     await takenFault(db, userPrincipalName),
+    fault,
+    await immutableIdTakenFault(db, tenantId, onPremisesImmutableId),
     passwordFault(user.password),
     tooMany('groupIds', 'groups', groupIds),
     ...(await unknownGroupFaults(db, tenantId, 'groupIds', groupIds)),
     tooMany('directoryRoles', 'roles', directoryRoles),
     ...unknownRoleFaults(directoryRoles),
   ]);
+  return { onPremisesImmutableId };
 }
 
 function tooMany(property: string, what: string, chosen: readonly string[]): Fault | undefined {

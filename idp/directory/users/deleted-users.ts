@@ -4,6 +4,8 @@ import { refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import { type DeletedUserSnapshot, takeSnapshot, writeSnapshot } from './deleted-user-snapshot.ts';
+import { invitedFault } from './guests.ts';
+import { immutableIdTakenFault } from './immutable-id.ts';
 import { takenFault } from './user-principal-name.ts';
 
 /** For how long a user can be restored (entra-admin.md 1.10). In milliseconds. */
@@ -79,7 +81,7 @@ export async function findDeletedUser(
  * Restores a deleted user with the roles, memberships and assignments of that time, except for groups and applications that have
  * been deleted since.
  *
- * @throws {InvalidInput} `taken` when another user has the name now
+ * @throws {InvalidInput} `taken` when another user has the name or the immutable ID now, or the account was invited again
  * @throws {NotFound} when no deleted user with this id can be restored
  */
 export async function restoreUser(db: Database, id: string, now: Date): Promise<void> {
@@ -92,7 +94,12 @@ export async function restoreUser(db: Database, id: string, now: Date): Promise<
       .returning('kept')
       .executeTakeFirst();
     const snapshot = snapshotOf(required(row, 'deleted user', id));
-    refuseFaults([await takenFault(tx, snapshot.user.userPrincipalName)]);
+    const { userPrincipalName, tenantId, onPremisesImmutableId, homeUserId } = snapshot.user;
+    refuseFaults([
+      await takenFault(tx, userPrincipalName),
+      await immutableIdTakenFault(tx, tenantId, onPremisesImmutableId ?? undefined),
+      homeUserId ? await invitedFault(tx, tenantId, homeUserId) : undefined,
+    ]);
     await writeSnapshot(tx, snapshot);
   });
 }

@@ -36,10 +36,16 @@ export const newUserTypes: ArgumentTypes<NewUser> = {
   groupIds: 'string[]?',
 };
 
+interface HashedUser extends NewUser {
+  passwordHash: string;
+  /** Of a guest: the account that signs in. */
+  home?: Pick<UserRow, 'id' | 'tenantId'>;
+}
+
 /** Inserts users whose passwords are hashed already. @returns their ids, in order */
 export async function insertUsers(
   tx: Database,
-  users: readonly (NewUser & { passwordHash: string })[],
+  users: readonly HashedUser[],
   now: Date,
 ): Promise<string[]> {
   const rows = users.map((user) => rowOf(user, now));
@@ -57,7 +63,7 @@ export async function insertUsers(
   return rows.map(({ id }) => id);
 }
 
-function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
+function rowOf(user: HashedUser, now: Date): UserRow {
   const columns = userColumns(user);
   return {
     id: randomUUID(),
@@ -76,5 +82,10 @@ function rowOf(user: NewUser & { passwordHash: string }, now: Date): UserRow {
     softwareOath: 1,
     signsInWithoutPages: null,
     createdDateTime: now.toISOString(),
+    onPremisesImmutableId: columns.onPremisesImmutableId ?? null,
+    externalUserState: user.home ? 'Accepted' : null,
+    externalUserStateChangeDateTime: user.home ? now.toISOString() : null,
+    homeTenantId: user.home?.tenantId ?? null,
+    homeUserId: user.home?.id ?? null,
   };
 }

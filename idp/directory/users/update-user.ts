@@ -1,7 +1,8 @@
 import { requireTypes } from '../argument-types.ts';
-import { refuseFaults } from '../invalid-input.ts';
+import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
+import { immutableIdFor, immutableIdTakenFault } from './immutable-id.ts';
 import { takenFault, verifiedDomains } from './user-principal-name.ts';
 import {
   type SomeUserProperties,
@@ -31,16 +32,32 @@ export async function updateUser(
   tag?: string,
 ): Promise<void> {
   requireTypes(changes, userPropertyTypes);
-  const columns = userColumns(changes);
   await db.transaction().execute(async (tx) => {
     const user = await requireUser(tx, userId);
     requireTag(userPropertiesOf(user), tag);
-    const { userPrincipalName: name } = changes;
+    const { userPrincipalName: name, ...others } = changes;
+    const renamed = name !== undefined && name !== user.userPrincipalName;
+    const { onPremisesImmutableId, fault } = await changedImmutableId(tx, user, changes);
     refuseFaults([
-      ...userPropertyFaults(changes, await verifiedDomains(tx, user.tenantId)),
-      name === undefined ? undefined : await takenFault(tx, name, userId),
+      // The name of a guest was made by a rule that no other name may follow.
+      ...userPropertyFaults(renamed ? changes : others, await verifiedDomains(tx, user.tenantId)),
+      renamed ? await takenFault(tx, name, userId) : undefined,
+      fault,
+      await immutableIdTakenFault(tx, user.tenantId, onPremisesImmutableId, userId),
     ]);
+    const columns = userColumns({ ...changes, onPremisesImmutableId });
     if (Object.values(columns).every((value) => value === undefined)) return;
     await tx.updateTable('directoryUser').set(columns).where('id', '=', userId).execute();
   });
+}
+
+/** The immutable ID after these changes; `undefined` when it stays. */
+async function changedImmutableId(
+  db: Database,
+  user: UserRow,
+  { userPrincipalName = user.userPrincipalName, onPremisesImmutableId: given }: SomeUserProperties,
+): Promise<{ onPremisesImmutableId: string | undefined; fault?: Fault }> {
+  const renamed = userPrincipalName !== user.userPrincipalName;
+  if (given === undefined && !renamed) return { onPremisesImmutableId: undefined };
+  return immutableIdFor(db, userPrincipalName, given ?? user.onPremisesImmutableId ?? '');
 }

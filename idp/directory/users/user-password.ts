@@ -4,6 +4,7 @@ import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { hashSecret } from '../secrets.ts';
 import { requireChanged, requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
+import { accountsOf, accountWithPassword } from './guests.ts';
 import { passwordFault } from './password-rules.ts';
 import { requireUser } from './users.ts';
 
@@ -13,9 +14,10 @@ export interface PasswordReset {
 }
 
 /**
- * Sets another password, and signs the user out everywhere.
+ * Sets another password, and signs the user out everywhere, also as a guest. For a guest with a personal account it is the password of that
+ * account.
  *
- * @throws {InvalidInput} when the password breaks a rule of entra-admin.md 1.10
+ * @throws {InvalidInput} when the password breaks a rule of entra-admin.md 1.10, or the user is a guest from another tenant
  * @throws {NotFound} when there is no such user
  */
 export async function resetPassword(
@@ -28,15 +30,15 @@ export async function resetPassword(
   requireTypes({ password }, { password: 'string' });
   requireTypes(options, { forceChangePasswordNextSignIn: 'boolean?' });
   refuseFaults([passwordFault(password)]);
-  await requireUser(db, userId);
+  const { id } = await accountWithPassword(db, await requireUser(db, userId));
   const passwordHash = await hashPassword(password);
   await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('directoryUser')
       .set({ passwordHash, forceChangePasswordNextSignIn: Number(force) })
-      .where('id', '=', userId)
+      .where('id', '=', id)
       .execute();
-    await endSessions(tx, userId);
+    await endSessions(tx, id);
   });
 }
 
@@ -118,12 +120,17 @@ export async function revokeSessions(db: Database, userId: string): Promise<void
   await db.transaction().execute((tx) => endSessions(tx, userId));
 }
 
-/** @param ctx of a sign-in that goes on; every other one whose first method was given has to begin again */
+/**
+ * Sessions of the user, as a guest too.
+ *
+ * @param ctx of a sign-in that goes on; every other one whose first method was given has to begin again
+ */
 async function endSessions(tx: Database, userId: string, ctx?: string): Promise<void> {
-  await tx.deleteFrom('browserSession').where('userId', '=', userId).execute();
+  const accounts = accountsOf(tx, userId);
+  await tx.deleteFrom('browserSession').where('userId', 'in', accounts).execute();
   await tx
     .deleteFrom('pendingSignIn')
-    .where('userId', '=', userId)
+    .where('userId', 'in', accounts)
     .$if(ctx !== undefined, (query) => query.where('idHash', '!=', hashSecret(ctx ?? '')))
     .execute();
 }

@@ -2,12 +2,13 @@ import { caseKey } from '../../../store/case-key.ts';
 import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 
-/** The verified domains of a tenant, by name; a userPrincipalName ends in one of them. */
+/** The verified domains of a tenant, the initial one first; a userPrincipalName ends in one of them. */
 export async function verifiedDomains(db: Database, tenantId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('verifiedDomain')
     .select('name')
     .where('tenantId', '=', tenantId)
+    .orderBy('isInitial', 'desc')
     .orderBy('name')
     .execute();
   return rows.map(({ name }) => name);
@@ -42,6 +43,11 @@ export function userPrincipalNameFault(
     return fault(
       'character',
       `${odd.trim() === '' ? 'A space' : `The character ${odd}`} is not allowed before the @: use letters a to z, digits and ' . - _ ! # ^ ~`,
+    );
+  if (/#ext#/i.test(local))
+    return fault(
+      'external',
+      'Only a guest has #EXT# in the name: invite the user, and Entra makes the name.',
     );
   if (local.endsWith('.')) return fault('dot_at_end', 'The part before the @ cannot end in a dot.');
   if (local.length > MAX_LOCAL)

@@ -27,6 +27,8 @@ export interface UserProperties {
   userType: UserType;
   /** Off: AADSTS50057 at the sign-in. */
   accountEnabled: boolean;
+  /** What the identity provider of a federated domain calls the user; unique in the tenant. `''` for none. */
+  onPremisesImmutableId: string;
 }
 
 /** Some of the properties of a user. */
@@ -43,6 +45,7 @@ export const userPropertyTypes: ArgumentTypes<SomeUserProperties> = {
   mailNickname: 'string?',
   userType: 'string?',
   accountEnabled: 'boolean?',
+  onPremisesImmutableId: 'string?',
 };
 
 /** In characters. */
@@ -74,6 +77,7 @@ export function userPropertyFaults(
     userType === undefined || userTypes.includes(userType)
       ? undefined
       : { property: 'userType', code: 'user_type', message: 'Choose Member or Guest.' },
+    immutableIdFault(properties.onPremisesImmutableId),
   ];
 }
 
@@ -93,6 +97,16 @@ function mailFault(mail = ''): Fault | undefined {
     property: 'mail',
     code: 'mail',
     message: 'This is not an e-mail address; it looks like name@contoso.com.',
+  };
+}
+
+/** At most 64 characters, and what XML and forms carry unchanged ("Use a SAML 2.0 identity provider", required attributes). */
+function immutableIdFault(id = ''): Fault | undefined {
+  if (/^[\x21-\x7e]{0,64}$/.test(id)) return undefined;
+  return {
+    property: 'onPremisesImmutableId',
+    code: 'immutable_id',
+    message: 'An immutable ID has at most 64 ASCII characters, without spaces.',
   };
 }
 
@@ -119,7 +133,7 @@ function mailNicknameFault(nickname: string): Fault | undefined {
 /** The properties as columns; `undefined` for those that are not given. */
 export function userColumns(properties: SomeUserProperties) {
   const { userPrincipalName, displayName, givenName, surname, mail } = properties;
-  const { mailNickname, userType, accountEnabled } = properties;
+  const { mailNickname, userType, accountEnabled, onPremisesImmutableId } = properties;
   const name = userPrincipalName === undefined ? undefined : withLowerCaseDomain(userPrincipalName);
   return {
     userPrincipalName: name,
@@ -131,6 +145,7 @@ export function userColumns(properties: SomeUserProperties) {
     mailNickname,
     userType,
     accountEnabled: accountEnabled === undefined ? undefined : Number(accountEnabled),
+    onPremisesImmutableId: onPremisesImmutableId === '' ? null : onPremisesImmutableId,
   };
 }
 
@@ -144,6 +159,7 @@ export const userPropertiesOf = (user: UserRow): UserProperties => ({
   mailNickname: user.mailNickname,
   userType: user.userType === 'Guest' ? 'Guest' : 'Member',
   accountEnabled: user.accountEnabled === 1,
+  onPremisesImmutableId: user.onPremisesImmutableId ?? '',
 });
 
 /** The mail nickname that Entra derives: the part of the userPrincipalName before the @. */

@@ -28,6 +28,14 @@ export interface UserRow {
   /** JSON list of the methods of a sign-in without pages, see `signs-in-without-pages.ts`; null for a user who signs in on the pages. */
   signsInWithoutPages: string | null;
   createdDateTime: string;
+  /** What an identity provider of a federated domain calls the user; unique in the tenant. */
+  onPremisesImmutableId: string | null;
+  /** `Accepted` for guests, null for others. */
+  externalUserState: string | null;
+  externalUserStateChangeDateTime: string | null;
+  /** Of a guest: the account that signs in. It is not a foreign key: a deleted account can come back. */
+  homeTenantId: string | null;
+  homeUserId: string | null;
 }
 
 /** A deleted user who can still be restored. */

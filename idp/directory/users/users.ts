@@ -21,6 +21,20 @@ export function findUserById(db: Database, id: string): Promise<UserRow | undefi
   return db.selectFrom('directoryUser').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The user that an identity provider of the tenant calls by this immutable ID, letter by letter. */
+export function findUserByImmutableId(
+  db: Database,
+  tenantId: string,
+  immutableId: string,
+): Promise<UserRow | undefined> {
+  return db
+    .selectFrom('directoryUser')
+    .selectAll()
+    .where('onPremisesImmutableId', '=', immutableId)
+    .where('tenantId', '=', tenantId)
+    .executeTakeFirst();
+}
+
 /**
  * @throws {InvalidInput} when the id is not a string
  * @throws {NotFound} when there is no such user

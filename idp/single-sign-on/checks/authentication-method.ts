@@ -23,15 +23,17 @@ function word(classRef: string): string {
  * If the request names classes, a method of the session must be among them; Entra does not ask the user again (entra-saml.md 1.4, 10.2).
  *
  * @param used how the user signed in
+ * @param federatedClassRef what the identity provider of a federated domain named
  * @throws {IdpError} 75011
  */
 export function checkAuthenticationMethod(
   classRefs: readonly string[] | undefined,
   used: readonly AuthenticationMethodMode[],
   appName: string,
+  federatedClassRef?: string,
 ): void {
   if (!classRefs || classRefs.length === 0) return;
-  if (classRefs.some((classRef) => isSatisfied(classRef, used))) return;
+  if (classRefs.some((classRef) => isSatisfied(classRef, used, federatedClassRef))) return;
   throw aadsts(75011, {
     used: methodWords(used),
     asked: classRefs.map(word).join(', '),
@@ -45,7 +47,11 @@ export function checkAuthenticationMethod(
  * Hello satisfies X509 as well (entra-saml.md 10.2). No class is a request for a second factor: Entra's list has none, and
  * `http://schemas.microsoft.com/claims/multipleauthn` is a claim value, not a class (entra-saml.md 10.2).
  */
-function isSatisfied(classRef: string, used: readonly AuthenticationMethodMode[]): boolean {
+function isSatisfied(
+  classRef: string,
+  used: readonly AuthenticationMethodMode[],
+  federatedClassRef: string | undefined,
+): boolean {
   if (byAny.has(classRef)) return true;
   if (classRef === authnContextClass.passwordProtectedTransport && used.includes('password'))
     return true;
@@ -54,7 +60,7 @@ function isSatisfied(classRef: string, used: readonly AuthenticationMethodMode[]
   const sessions = [used, ...used.map((mode) => [mode])];
   return sessions.some((methods) =>
     (['asCaptured', 'asDocumented'] as const).some(
-      (reporting) => authnContextOf(methods, reporting).classRef === classRef,
+      (reporting) => authnContextOf(methods, reporting, federatedClassRef).classRef === classRef,
     ),
   );
 }

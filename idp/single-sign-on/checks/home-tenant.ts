@@ -2,8 +2,9 @@ import type { SessionUser } from '../../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../../directory/tables.ts';
 import { findTenant } from '../../directory/tenants/tenants.ts';
+import { signInNameOf } from '../../directory/users/guests.ts';
 import { aadsts, type IdpError } from '../../errors.ts';
-import { issuerOf } from '../../response/claims.ts';
+import { identityProviderOf } from '../../response/identity-provider.ts';
 
 /**
  * The error for an account of another tenant: Entra does not offer the sign-in page instead (entra-saml.md 8).
@@ -20,8 +21,8 @@ export async function foreignAccount(
   return aadsts(
     code,
     {
-      user: user.userPrincipalName,
-      identityProvider: issuerOf(user.tenantId),
+      user: await signInNameOf(db, user),
+      identityProvider: identityProviderOf(user),
       tenant,
       appId,
       appName: displayName,

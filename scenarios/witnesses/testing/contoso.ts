@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Certificate, toPem } from '../../../certs/certificate.ts';
 import { buildIdp, issuerOf } from '../../../idp/index.ts';
+import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
 import { HttpClient } from '../../../web/testing/http-client.ts';
 import { type PostedResponse, postedResponseOn } from './posted-response.ts';
 
@@ -9,6 +10,14 @@ const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'Correct horse battery' };
 
 export type SigningOption = 'assertion' | 'response' | 'both';
+
+/** What a tenant has to know of an identity provider. */
+interface FederatedProvider {
+  entityId: string;
+  loginUrl: string;
+  /** DER */
+  certificates: readonly Uint8Array[];
+}
 
 export interface ServiceProviderFacts {
   entityId: string;
@@ -95,6 +104,51 @@ export async function startContoso() {
       const browser = new HttpClient();
       postedResponseOn(await signInOn(browser, launchUrl(appId)));
       return browser;
+    },
+
+    /** Metadata of the tenant as a service provider, for identity providers of federated domains. */
+    federationMetadata: () => read(`${url}/federationmetadata/saml20/federationmetadata.xml`),
+
+    /** Federates a domain with an identity provider, which calls a user of it by the immutable ID. @returns the user principal name */
+    async federate(
+      provider: FederatedProvider,
+      { appId, immutableId }: { appId: string; immutableId: string },
+    ): Promise<string> {
+      const [certificate] = provider.certificates;
+      await directory.createDomain(tenantId, 'adatum.com');
+      await directory.federateDomain(tenantId, 'adatum.com', {
+        issuerUri: provider.entityId,
+        passiveSignInUri: provider.loginUrl,
+        signingCertificate: Buffer.from(certificate ?? []).toString('base64'),
+      });
+      const userPrincipalName = 'F.Ross@adatum.com';
+      const { id } = await directory.createUser({
+        tenantId,
+        userPrincipalName,
+        displayName: 'F. Ross',
+        password: user.password,
+        onPremisesImmutableId: immutableId,
+      });
+      const found = await directory.findApplication(tenantId, { appId });
+      const servicePrincipalId = found?.servicePrincipal.id ?? '';
+      await directory.assign({ servicePrincipalId, userId: id });
+      return userPrincipalName;
+    },
+
+    /** Goes as far as the identity provider. @returns what its answer must refer to */
+    async startFederatedSignIn(browser: HttpClient, appId: string, userName: string) {
+      await browser.open(launchUrl(appId));
+      await browser.submit({ loginfmt: userName });
+      const [, link = ''] = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(browser.html) ?? [];
+      const { searchParams } = new URL(link.replaceAll('&amp;', '&'));
+      const request = inflateRedirect(searchParams.get('SAMLRequest') ?? '');
+      const [, inResponseTo = ''] = / ID="([^"]+)"/.exec(Buffer.from(request).toString()) ?? [];
+      return { inResponseTo, relayState: searchParams.get('RelayState') ?? '' };
+    },
+
+    /** Posts a Response to the tenant. @returns the page that follows */
+    async receive(browser: HttpClient, fields: Record<string, string>): Promise<string> {
+      return (await browser.post(`${url}/login.srf`, fields)).html;
     },
 
     close: () => idp.close(),

@@ -13,6 +13,8 @@ export interface Issue {
   inResponseTo?: string;
   /** Default: the entity ID of the service provider. */
   audience?: string;
+  /** Of the NameID; default: none. */
+  nameIdFormat?: string;
 }
 
 /**
@@ -44,7 +46,12 @@ export async function samlifyIdentityProvider(
     loginUrl,
     certificates: [certificate.der],
     /** A base64 response, as in a form. */
-    async issue({ nameId, inResponseTo, audience = entityMeta.getEntityID() }: Issue) {
+    async issue({
+      nameId,
+      inResponseTo,
+      audience = entityMeta.getEntityID(),
+      nameIdFormat,
+    }: Issue) {
       const acs = String(entityMeta.getAssertionConsumerService('post'));
       const now = new Date();
       const values = {
@@ -56,6 +63,7 @@ export async function samlifyIdentityProvider(
         InResponseTo: inResponseTo,
         Issuer: entityId,
         NameID: nameId,
+        NameIDFormat: nameIdFormat,
         Audience: audience,
       };
       const created = await idp.createLoginResponse(
@@ -81,7 +89,7 @@ const template = [
   `<samlp:Response xmlns:samlp="${ns.protocol}" xmlns:saml="${ns.assertion}" ID="{ID}" Version="2.0" IssueInstant="{Now}" Destination="{Destination}" InResponseTo="{InResponseTo}">`,
   `<saml:Issuer>{Issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${statusCode.success}"/></samlp:Status>`,
   '<saml:Assertion ID="{AssertionID}" Version="2.0" IssueInstant="{Now}"><saml:Issuer>{Issuer}</saml:Issuer>',
-  `<saml:Subject><saml:NameID>{NameID}</saml:NameID><saml:SubjectConfirmation Method="${confirmationMethod.bearer}">`,
+  `<saml:Subject><saml:NameID Format="{NameIDFormat}">{NameID}</saml:NameID><saml:SubjectConfirmation Method="${confirmationMethod.bearer}">`,
   '<saml:SubjectConfirmationData NotOnOrAfter="{Soon}" Recipient="{Destination}" InResponseTo="{InResponseTo}"/>',
   '</saml:SubjectConfirmation></saml:Subject>',
   '<saml:Conditions NotBefore="{Now}" NotOnOrAfter="{Soon}"><saml:AudienceRestriction><saml:Audience>{Audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>',

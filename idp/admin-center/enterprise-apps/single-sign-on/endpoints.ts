@@ -1,7 +1,7 @@
 import type { Fact } from '../../../../web/components/surfaces.tsx';
 import { cloudAddresses } from '../../../cloud/clouds.ts';
 import { inEntra } from '../../../cloud/printed-address.ts';
-import { issuerOf } from '../../../response/claims.ts';
+import { issuerOf } from '../../../response/identity-provider.ts';
 import type { ApplicationVisit } from '../application-routes.ts';
 
 /** The addresses that an administrator copies from here to the application (entra-admin.md 1.7 (3), (4)). */
