@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CloudName } from '../cloud/clouds.ts';
 import type { IdpContext } from '../context.ts';
 import { cloudOf } from '../directory/tenants/tenants.ts';
+import { aadsts } from '../errors.ts';
+import { personalAccounts } from '../response/identity-provider.ts';
 import { beginSignIn } from '../sign-in/begin-sign-in.ts';
 import { currentSession } from '../sign-in/session-cookies.ts';
 import { type Administrator, administratorOf, requireTask } from './administrator.ts';
@@ -21,6 +23,13 @@ export interface AdminRoutes {
   upload(path: string, task: Task, handler: VisitHandler): void;
 }
 
+/** What a personal account without a tenant is told that it cannot open. */
+const portal = {
+  tenant: 'Microsoft Services',
+  appId: 'c44b4083-3bb0-49c1-b47d-974e53cbdf3c',
+  appName: 'Azure Portal',
+};
+
 /**
  * Routes for signed-in users who may do the task. Others are redirected to the sign-in: GETs resume afterwards, POSTs must be
  * resubmitted. Every form must carry the CSRF token of this browser.
@@ -38,6 +47,12 @@ export function adminRoutes(app: FastifyInstance, context: IdpContext): AdminRou
       return beginSignIn(exchange, {
         tenantId: 'common',
         continuation: { kind: 'admin', path: request.method === 'GET' ? request.url : '/admin' },
+      });
+    if (session.user.tenantId === personalAccounts.tenantId)
+      throw aadsts(50020, {
+        ...portal,
+        user: session.user.userPrincipalName,
+        identityProvider: personalAccounts.identityProvider,
       });
     const administrator = await administratorOf(context.db, session.user);
     requireTask(task, administrator);

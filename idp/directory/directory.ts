@@ -71,6 +71,11 @@ import {
   type SomeGroupProperties,
   updateGroup,
 } from './groups/manage-groups.ts';
+import {
+  createInvitation,
+  type Invitation,
+  type NewInvitation,
+} from './invitations/invitations.ts';
 import { required } from './not-found.ts';
 import { createPolicy, deletePolicy, updatePolicy } from './policies/manage-policies.ts';
 import type { PolicyProperties, SomePolicyProperties } from './policies/policy-rules.ts';
@@ -97,6 +102,7 @@ import { cloudOf, findTenant, type Tenant } from './tenants/tenants.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './users/deleted-users.ts';
 import { rolesOf, setDirectoryRoles } from './users/directory-roles.ts';
+import { identitiesOf, type ObjectIdentity } from './users/guests.ts';
 import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
 import { setSignsInWithoutPages } from './users/signs-in-without-pages.ts';
@@ -181,6 +187,17 @@ export interface Directory {
    * @throws {NotFound} when there is no such tenant
    */
   createUser(user: NewUser): Promise<{ id: string }>;
+  /**
+   * Invites an external user, who can sign in at once: an account of another tenant of the lab, or a personal account, which is made with its first
+   * invitation.
+   *
+   * @returns the guest, and the password of a personal account that was made
+   * @throws {InvalidInput} when a property breaks a rule, or the account cannot be invited; nothing is created then
+   * @throws {NotFound} when there is no such tenant
+   */
+  createInvitation(tenantId: string, invitation: NewInvitation): Promise<Invitation>;
+  /** How a user is named at a sign-in; the first one of a guest says where the home is. @throws {NotFound} when there is no such user */
+  identitiesOf(userId: string): Promise<ObjectIdentity[]>;
   /** Many users in one transaction, in seconds for 100,000, without any check; returns their ids in order. */
   importUsersUnchecked(users: readonly NewUser[]): Promise<string[]>;
   /**
@@ -454,6 +471,12 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     setMockIdentityProvider: (tenantId, domain, changes) =>
       setMockIdentityProvider(db, tenantId, domain, changes),
     createUser: (user) => createUser(db, user, clock()),
+    createInvitation: (tenantId, invitation) => createInvitation(db, tenantId, invitation, clock()),
+    async identitiesOf(userId) {
+      const user = await requireUser(db, userId);
+      const [initial] = await domainsOf(db, user.tenantId);
+      return identitiesOf(user, initial?.id ?? '');
+    },
     importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
     updateUser: (id, changes) => updateUser(db, id, changes),
     resetPassword: (id, password, options) => resetPassword(db, id, password, options),

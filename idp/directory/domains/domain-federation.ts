@@ -5,8 +5,7 @@ import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
-import { requireTag, tagOf } from '../stale-version.ts';
+import { requireTag } from '../stale-version.ts';
 import type { Database, DomainFederationRow } from '../tables.ts';
 import { initialDomainFault, requireDomain, usersOf } from './domains.ts';
 import {
@@ -23,14 +22,10 @@ export interface InternalDomainFederation extends Required<DomainFederationPrope
   isMock: boolean;
 }
 
-/** Tag of the values for the form that edits them; see `stale-version.ts`. */
-export const federationTag = (federation: InternalDomainFederation | undefined): string =>
-  tagOf(federation ?? null);
-
 /** The issuer that the mock identity provider has for a domain, as AD FS names itself for one of several domains. */
 const mockIssuer = (domain: string): string => `http://${domain}/adfs/services/trust/`;
 
-export function federationOf(row: DomainFederationRow): InternalDomainFederation {
+function federationOf(row: DomainFederationRow): InternalDomainFederation {
   return {
     id: row.id,
     displayName: row.displayName,
@@ -238,9 +233,4 @@ export async function federatedDomain(
   name: string,
 ): Promise<FederatedDomain | undefined> {
   return (await federatedByName(db, { domain: caseKey(name) })).rows[0];
-}
-
-/** @throws {NotFound} when the domain is not federated */
-export async function requireFederatedDomain(db: Database, name: string): Promise<FederatedDomain> {
-  return required(await federatedDomain(db, name), 'domain', name);
 }

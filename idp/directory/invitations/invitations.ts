@@ -78,9 +78,9 @@ export async function createInvitation(
     const properties = { displayName, userType: invitation.invitedUserType ?? 'Guest' };
     refuseFaults([
       ...userPropertyFaults({ ...properties, mail: email }, domains),
-      account && (await invitedFault(tx, id, account.id)),
       nameTooLong(userPrincipalName),
-      await takenFault(tx, userPrincipalName),
+      (account && (await invitedFault(tx, id, account.id))) ??
+        (await takenFault(tx, userPrincipalName)),
     ]);
     const home =
       account ??
