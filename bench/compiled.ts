@@ -14,6 +14,7 @@ import type * as Names from '../saml/names.ts';
 import type * as Acceptance from '../sp/acs/accept-response.ts';
 import type * as Checks from '../sp/acs/checks/table.ts';
 import type * as Administration from '../sp/administration/administration.ts';
+import type * as EmployeeList from '../sp/administration/employee-list.ts';
 import type * as Provider from '../sp/administration/trusted-provider.ts';
 import type * as Run from '../sp/checking/check-run.ts';
 import type * as Company from '../sp/checking/company-checks.ts';
@@ -24,6 +25,7 @@ import type * as Address from '../sp/service-address.ts';
 import type * as Store from '../store/open-store.ts';
 
 export type { DirectoryTables } from '../idp/directory/tables.ts';
+export type { Tables as SpTables } from '../sp/database/tables.ts';
 
 const compiled = <Module>(file: string): Promise<Module> =>
   import(new URL(`../dist/${file}`, import.meta.url).href);
@@ -60,4 +62,12 @@ export const loadDirectory = async () => ({
   ...(await compiled<typeof SecondFactor>('idp/directory/sign-in/second-factor.js')),
   ...(await compiled<typeof Members>('idp/directory/groups/group-members.js')),
   ...(await compiled<typeof Groups>('idp/directory/groups/manage-groups.js')),
+});
+
+/** The search for employees, with what opens its database. */
+export const loadEmployees = async () => ({
+  ...(await compiled<typeof Store>('store/open-store.js')),
+  ...(await compiled<typeof SpMigrations>('sp/database/migrations.js')),
+  ...(await compiled<typeof Administration>('sp/administration/administration.js')),
+  ...(await compiled<typeof EmployeeList>('sp/administration/employee-list.js')),
 });

@@ -87,6 +87,25 @@ export function growTenant(file: string, size: Size): { groupId: string } {
   }
 }
 
+/** Fills a company with copies of its only employee, whose names and addresses differ. @param file a database that no process has open */
+export function growCompany(file: string, count: number): void {
+  const database = new DatabaseSync(file);
+  try {
+    const names = [
+      'id',
+      'firstName',
+      'lastName',
+      'email',
+      'emailKey',
+      'firstNameKey',
+      'lastNameKey',
+    ];
+    copy(database, { employee: names }, count);
+  } finally {
+    database.close();
+  }
+}
+
 /** A common table expression with the numbers from 1. */
 const numbers = (count: number) =>
   `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;

@@ -1,4 +1,4 @@
-import { loadAcceptance } from '../compiled.ts';
+import { loadAcceptance, type SpTables } from '../compiled.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Contender } from '../race.ts';
 import { issuer, type KeyMaterial, user } from '../subject.ts';
@@ -15,7 +15,7 @@ export async function samlabAcceptanceFunction(
 ): Promise<{ contender: Contender; close: () => Promise<void> }> {
   const sp = await loadAcceptance();
   const { migrations } = sp;
-  const db = await sp.openStore<import('../../sp/database/tables.ts').Tables>({
+  const db = await sp.openStore<SpTables>({
     file,
     name: 'sp',
     migrations,

@@ -1,16 +1,20 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type DirectoryTables, loadDirectory } from '../compiled.ts';
-import { growTenant, largest } from '../grow-tenant.ts';
+import { type DirectoryTables, loadDirectory, loadEmployees, type SpTables } from '../compiled.ts';
+import { growCompany, growTenant, largest } from '../grow-tenant.ts';
 import { seedIdentityProvider } from '../identity-provider.ts';
 import { atMost, type Row } from '../row.ts';
-import { tenantId } from '../subject.ts';
+import { tenantId, user } from '../subject.ts';
 
 const MILLISECONDS = 20;
 
-/** How long others wait at most while a large tenant is searched, polled and changed. */
+/** How long others wait at most while a large tenant is searched, polled and changed, and a large company searched. */
 export async function pauses(folder: string): Promise<Row[]> {
+  return [...(await inTenant(folder)), await inCompany(folder)];
+}
+
+async function inTenant(folder: string): Promise<Row[]> {
   const file = join(folder, 'pauses.db');
   const small = join(folder, 'pauses-small.db');
   await seedIdentityProvider(small);
@@ -34,6 +38,29 @@ export async function pauses(folder: string): Promise<Row[]> {
     for (const [title, work] of works)
       rows.push(atMost(`longest wait for ${title}`, 'ms', await longestWait(work), MILLISECONDS));
     return rows;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function inCompany(folder: string): Promise<Row> {
+  const file = join(folder, 'company.db');
+  const { openStore, migrations, administrationOf, listEmployees } = await loadEmployees();
+  const open = () => openStore<SpTables>({ file, name: 'sp', migrations });
+  const companyId = 'contoso';
+  const small = await open();
+  const administration = administrationOf(small, () => new Date());
+  await administration.createCompany({ id: companyId, name: 'Contoso' });
+  const { givenName: firstName, surname: lastName, mail: email } = user;
+  await administration.addEmployee({ companyId, firstName, lastName, email });
+  await small.destroy();
+  growCompany(file, largest.users);
+  const db = await open();
+  try {
+    const wait = await longestWait(() =>
+      listEmployees(db, { companyId, search: `${firstName} nobody`, page: 1 }),
+    );
+    return atMost('longest wait for a search for an employee', 'ms', wait, MILLISECONDS);
   } finally {
     await db.destroy();
   }

@@ -1,6 +1,7 @@
 import { findAmong } from '../../store/in-chunks.ts';
+import { firstInSlices } from '../../store/slices.ts';
 import { anyContains } from './paged-list.ts';
-import { byName, firstInSlices } from './sliced-list.ts';
+import { byName } from './sliced-list.ts';
 import type { Database } from './tables.ts';
 
 /** Something that can be ticked in a form. */

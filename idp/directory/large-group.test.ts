@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { turnsDuring } from '../../store/testing/turns-during.ts';
 import { addApplication, deleteApplication } from './applications/applications.ts';
 import { listAssignments } from './applications/assignment-list.ts';
 import { assign } from './applications/assignments.ts';
@@ -37,19 +38,6 @@ beforeEach(async () => {
 const page = (number: number, search = '') => ({ page: number, pageSize: 50, search });
 const rowsOf = async (table: 'groupMember' | 'appRoleAssignment' | 'removal') =>
   (await lab.db.selectFrom(table).selectAll().execute()).length;
-/** How often other work ran until the work was done. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let [turns, done] = [0, false];
-  const count = () => {
-    turns++;
-    if (!done) setImmediate(count);
-  };
-  setImmediate(count);
-  await work;
-  done = true;
-  return turns;
-}
-
 test('members and assignments are listed by name, whatever the order in which they are stored', async () => {
   const members = await listMembers(lab.db, { groupId, ...page(2) });
   expect(members.total).toBe(MEMBERS);

@@ -1,19 +1,11 @@
 import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import type { Found, Page } from '../../store/slices.ts';
 
 /** One page of a list. */
-export interface ListPage {
+export interface ListPage extends Page {
   /** As typed into the search box; empty finds everything. */
   search: string;
-  /** From 1. */
-  page: number;
-  pageSize: number;
-}
-
-export interface Found<Row> {
-  rows: Row[];
-  /** How many match altogether. */
-  total: number;
 }
 
 /** Escapes what LIKE would take for a wildcard. */
@@ -33,7 +25,7 @@ export function anyContains(text: string, columns: readonly string[]): RawBuilde
  */
 export async function pageOf<Tables, From extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, From, Row>,
-  { page, pageSize }: Pick<ListPage, 'page' | 'pageSize'>,
+  { page, pageSize }: Page,
 ): Promise<Found<Row>> {
   const counting = query
     .clearSelect()

@@ -1,5 +1,6 @@
-import type { ExpressionBuilder } from 'kysely';
-import type { Database, Tables } from '../database/tables.ts';
+import { type SqlBool, sql } from 'kysely';
+import { type Found, ordered, pageInSlices } from '../../store/slices.ts';
+import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
 import { emailKey } from './email-address.ts';
@@ -39,23 +40,41 @@ export async function listEmployees(db: Database, query: EmployeeQuery): Promise
   const { companyId, search, page: wanted } = query;
   if (!Number.isSafeInteger(wanted)) throw new InvalidInput([notAPage]);
   const words = search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  let found = db.selectFrom('employee').where('companyId', '=', companyId);
-  for (const word of words) found = found.where((builder) => beginsWith(builder, word));
-  const { total } = await found
+  const found = await pageOf(db, { companyId, words, page: Math.max(1, wanted) });
+  if (found.total === 0) await requireCompany(db, companyId);
+  const pages = Math.max(1, Math.ceil(found.total / PAGE_SIZE));
+  if (wanted <= pages)
+    return { employees: found.rows, total: found.total, page: Math.max(1, wanted), pages };
+  const last = await pageOf(db, { companyId, words, page: pages });
+  return { employees: last.rows, total: last.total, page: pages, pages };
+}
+
+interface Wanted {
+  readonly companyId: string;
+  readonly words: readonly string[];
+  readonly page: number;
+}
+
+/**
+ * A search looks at every employee of the company, a slice at a time. Without one, the page and the count are found in an index, in a few
+ * milliseconds for 100,000 employees.
+ */
+async function pageOf(db: Database, { companyId, words, page }: Wanted): Promise<Found<Employee>> {
+  const ofCompany = db.selectFrom('employee').where('companyId', '=', companyId);
+  const all = ofCompany.select(['id', 'companyId', 'firstName', 'lastName', 'email']);
+  const list = { all, keys: ['lastNameKey', 'firstNameKey', 'id'] };
+  const asked = { page, pageSize: PAGE_SIZE };
+  if (words.length > 0) {
+    const matches = sql<SqlBool>`${sql.join(words.map(beginsWith), sql` and `)}`;
+    return pageInSlices({ ...list, matches }, asked);
+  }
+  const { total } = await ofCompany
     .select((builder) => builder.fn.countAll<number | bigint | string>().as('total'))
     .executeTakeFirstOrThrow();
-  if (Number(total) === 0) await requireCompany(db, companyId);
-  const pages = Math.max(1, Math.ceil(Number(total) / PAGE_SIZE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  const employees = await found
-    .select(['id', 'companyId', 'firstName', 'lastName', 'email'])
-    .orderBy('lastNameKey')
-    .orderBy('firstNameKey')
-    .orderBy('id')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
-  return { employees, total: Number(total), page, pages };
+  // SQLite counts to 2^63; a page past the end is asked for again.
+  const offset = Math.min((page - 1) * PAGE_SIZE, Number(total));
+  const rows = await ordered(all, list.keys).limit(PAGE_SIZE).offset(offset).execute();
+  return { rows, total: Number(total) };
 }
 
 const notAPage = {
@@ -64,14 +83,17 @@ const notAPage = {
   message: 'The page must be a whole number, 1 or more.',
 };
 
-/** A range rather than LIKE, whose wildcards would have to be escaped and which few databases answer from an index. */
-function beginsWith(builder: ExpressionBuilder<Tables, 'employee'>, word: string) {
+/** A range rather than LIKE, whose wildcards would have to be escaped. */
+function beginsWith(word: string) {
   const name = nameKey(word);
-  const keys = { lastNameKey: name, firstNameKey: name, emailKey: emailKey(word) } as const;
-  const between = (column: keyof typeof keys) =>
-    builder.and([
-      builder(column, '>=', keys[column]),
-      builder(column, '<', `${keys[column]}\u{10ffff}`),
-    ]);
-  return builder.or([between('lastNameKey'), between('firstNameKey'), between('emailKey')]);
+  const between = (column: string, key: string) => {
+    const stored = sql.ref(column);
+    return sql`(${stored} >= ${key} and ${stored} < ${`${key}\u{10ffff}`})`;
+  };
+  const columns = [
+    between('lastNameKey', name),
+    between('firstNameKey', name),
+    between('emailKey', emailKey(word)),
+  ];
+  return sql`(${sql.join(columns, sql` or `)})`;
 }

@@ -1,3 +1,4 @@
+import type { Found } from '../../../store/slices.ts';
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Select } from '../../../web/components/field.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
@@ -5,7 +6,6 @@ import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { GroupAssignment } from '../../directory/applications/group-assignments.ts';
-import type { Found } from '../../directory/paged-list.ts';
 import type { Person } from '../../directory/people-search.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { AdminForm } from '../admin-form.tsx';

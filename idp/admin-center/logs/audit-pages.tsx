@@ -1,9 +1,9 @@
+import type { Found } from '../../../store/slices.ts';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { AuditFilter, AuditLine } from '../../directory/logs/audit-list.ts';
-import type { Found } from '../../directory/paged-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import { shownInstant } from '../shown-instant.ts';

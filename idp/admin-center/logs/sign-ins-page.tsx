@@ -1,9 +1,9 @@
+import type { Found } from '../../../store/slices.ts';
 import { Badge, type BadgeTone } from '../../../web/components/badge.tsx';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
-import type { Found } from '../../directory/paged-list.ts';
 import type { SignInRow } from '../../directory/tables.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';

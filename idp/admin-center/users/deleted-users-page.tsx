@@ -1,8 +1,8 @@
+import type { Found } from '../../../store/slices.ts';
 import { Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
-import type { Found } from '../../directory/paged-list.ts';
 import type { DeletedUserListRow } from '../../directory/users/deleted-user-list.ts';
 import { purgeDateOf } from '../../directory/users/deleted-users.ts';
 import { AdminForm } from '../admin-form.tsx';

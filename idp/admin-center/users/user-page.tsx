@@ -1,3 +1,4 @@
+import type { Found } from '../../../store/slices.ts';
 import { Badge } from '../../../web/components/badge.tsx';
 import {
   Button,
@@ -11,7 +12,6 @@ import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { AssignedApplication } from '../../directory/applications/assignments-of-user.ts';
-import type { Found } from '../../directory/paged-list.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { rolesTag } from '../../directory/users/directory-roles.ts';
 import { AdminForm } from '../admin-form.tsx';

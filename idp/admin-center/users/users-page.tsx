@@ -1,9 +1,9 @@
+import type { Found } from '../../../store/slices.ts';
 import { Badge } from '../../../web/components/badge.tsx';
 import { LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { Table } from '../../../web/components/table.tsx';
-import type { Found } from '../../directory/paged-list.ts';
 import type { UserListRow } from '../../directory/users/user-list.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { SearchForm } from '../search-list.tsx';

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import { anyContains, type ListPage } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 

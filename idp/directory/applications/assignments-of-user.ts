@@ -1,4 +1,5 @@
-import { type Found, type ListPage, pageOf } from '../paged-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import { type ListPage, pageOf } from '../paged-list.ts';
 import type { Database } from '../tables.ts';
 
 /** An application that a user is assigned to, and how. */

@@ -1,7 +1,7 @@
 import { findAmong } from '../../../store/in-chunks.ts';
+import { firstInSlices } from '../../../store/slices.ts';
 import { anyContains } from '../paged-list.ts';
 import { findPeople, type Person, searchPeople } from '../people-search.ts';
-import { firstInSlices } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 
 /** Who can be assigned to an application: a user or a group. */

@@ -1,10 +1,12 @@
 import { type SqlBool, sql } from 'kysely';
 import { inChunks } from '../../../store/in-chunks.ts';
+import type { Found } from '../../../store/slices.ts';
+import { firstInSlices, pageInSlices } from '../../../store/slices.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
-import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import { anyContains, type ListPage } from '../paged-list.ts';
 import { findPeople, type Person, people } from '../people-search.ts';
-import { byName, firstInSlices, pageInSlices } from '../sliced-list.ts';
+import { byName } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 import { countMembers } from './groups.ts';
 import { requireGroup } from './manage-groups.ts';

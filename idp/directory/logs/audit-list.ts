@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Found } from '../paged-list.ts';
-import { pageInSlices } from '../sliced-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import { pageInSlices } from '../../../store/slices.ts';
 import type { Database, DirectoryAuditRow } from '../tables.ts';
 import type { ModifiedProperty } from './audit-log.ts';
 

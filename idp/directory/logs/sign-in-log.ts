@@ -1,5 +1,6 @@
-import { anyContains, type Found, type ListPage } from '../paged-list.ts';
-import { pageInSlices } from '../sliced-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import { pageInSlices } from '../../../store/slices.ts';
+import { anyContains, type ListPage } from '../paged-list.ts';
 import type { Database, SignInRow } from '../tables.ts';
 import { signInLogWriter } from './sign-in-log-writer.ts';
 

@@ -1,4 +1,5 @@
-import type { Found, ListPage } from '../paged-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import type { ListPage } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database, DeletedUserRow } from '../tables.ts';
 import { oldestRestorable } from './deleted-users.ts';

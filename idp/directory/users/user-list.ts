@@ -1,6 +1,7 @@
 import type { SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import { anyContains, type Found, type ListPage } from '../paged-list.ts';
+import type { Found } from '../../../store/slices.ts';
+import { anyContains, type ListPage } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database, UserRow } from '../tables.ts';
 
