@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { copy, numbers } from './copy-rows.ts';
 
 /** The tables whose rows are copied, with the columns that must differ between copies. */
 const ofUser = { directoryUser: ['id', 'userPrincipalName', 'signInName', 'mail'] };
@@ -103,28 +104,5 @@ export function growCompany(file: string, count: number): void {
     copy(database, { employee: names }, count);
   } finally {
     database.close();
-  }
-}
-
-/** A common table expression with the numbers from 1. */
-const numbers = (count: number) =>
-  `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${count})`;
-
-function copy(
-  database: DatabaseSync,
-  tables: Readonly<Record<string, readonly string[]>>,
-  count: number,
-) {
-  for (const [table, differing] of Object.entries(tables)) {
-    const columns = database.prepare(`select name from pragma_table_info('${table}')`).all();
-    const names = columns.map(({ name }) => String(name));
-    const values = names.map((name) =>
-      differing.includes(name) ? `"${name}" || '-' || n` : `"${name}"`,
-    );
-    database.exec(
-      `${numbers(count)}
-       insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')})
-       select ${values.join(', ')} from "${table}", numbers`,
-    );
   }
 }

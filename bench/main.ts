@@ -9,11 +9,13 @@ import { installLocked } from '../scripts/install-locked.ts';
 import { machineFacts } from './machine.ts';
 import type { Row } from './row.ts';
 import { acceptance } from './rows/acceptance.ts';
+import { armedResponse } from './rows/armed-response.ts';
 import { buildAndSign } from './rows/build-and-sign.ts';
 import { catalogue } from './rows/catalogue.ts';
 import { coldStart } from './rows/cold-start.ts';
 import { httpSignIn } from './rows/http-sign-in.ts';
 import { largeTenant } from './rows/large-tenant.ts';
+import { manySignIns } from './rows/many-sign-ins.ts';
 import { memory } from './rows/memory.ts';
 import { passwordSignIn } from './rows/password-sign-in.ts';
 import { pauses } from './rows/pauses.ts';
@@ -48,9 +50,11 @@ const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise
   'password-sign-in': passwordSignIn,
   'cold-start': coldStart,
   'start-lab': startLabs,
+  'armed-response': armedResponse,
   'large-tenant': (_, folder) => largeTenant(folder),
   pauses: (_, folder) => pauses(folder),
   memory,
+  'many-sign-ins': (_, folder) => manySignIns(folder),
   catalogue: (_, folder) => catalogue(folder),
 };
 

@@ -2,6 +2,7 @@ import { type RunningProgram, startProgram } from './server-process.ts';
 
 /** The parts of the output of `samlab start --json` that are needed here. */
 export interface StartedLab {
+  lab: string;
   idp: string;
   sp: string;
   tenantId: string;
@@ -9,13 +10,19 @@ export interface StartedLab {
   users: { userPrincipalName: string; password: string }[];
 }
 
-/** `samlab start --memory` on free ports, as a user starts it. */
-export async function startLabProgram(): Promise<RunningProgram & { line: StartedLab }> {
+/**
+ * `samlab start` on free ports, as a user starts it.
+ *
+ * @param data folder for its databases; default: in memory
+ */
+export async function startLabProgram(
+  data?: string,
+): Promise<RunningProgram & { line: StartedLab }> {
   const ports = ['--port', '0', '--idp-port', '0', '--sp-port', '0'];
   const quiet = ['--log-level', 'silent'];
   const lab = await startProgram('../bin/samlab.js', [
     'start',
-    '--memory',
+    ...(data === undefined ? ['--memory'] : ['--data', data]),
     '--json',
     ...quiet,
     ...ports,
@@ -24,7 +31,7 @@ export async function startLabProgram(): Promise<RunningProgram & { line: Starte
 }
 
 /** @throws {Error} when the lab has no such user */
-export function bSimonOf({ users }: StartedLab) {
+export function bSimonOf({ users }: Pick<StartedLab, 'users'>) {
   const user = users.find(({ userPrincipalName }) => /^B\.Simon@/.test(userPrincipalName));
   if (!user) throw new Error('The lab has no B.Simon.');
   return user;

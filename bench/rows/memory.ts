@@ -38,7 +38,8 @@ export async function memory(): Promise<Row[]> {
   }
 }
 
-function residentMegabytes({ pid }: RunningProgram): number | undefined {
+/** Undefined on other systems than Linux. */
+export function residentMegabytes({ pid }: RunningProgram): number | undefined {
   try {
     const [, kibibytes] =
       /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

@@ -10,11 +10,11 @@ const MILLISECONDS = 40;
 export async function passwordSignIn(): Promise<Row> {
   const lab = await startLabProgram();
   try {
-    await once(lab.line);
+    await signInByPassword(lab.line);
     const times: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       const start = performance.now();
-      await once(lab.line);
+      await signInByPassword(lab.line);
       times.push(performance.now() - start);
     }
     return atMost('SP-initiated sign-in with password', 'ms', median(times), MILLISECONDS);
@@ -23,7 +23,8 @@ export async function passwordSignIn(): Promise<Row> {
   }
 }
 
-async function once(line: StartedLab): Promise<void> {
+/** @throws {Error} when it did not end at the service provider */
+export async function signInByPassword(line: StartedLab): Promise<void> {
   const { userPrincipalName, password } = bSimonOf(line);
   const browser = new HttpClient();
   await browser.open(`${line.sp}/login`);
