@@ -1,15 +1,11 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
-import { registerCsrf } from '../web/http/csrf.ts';
-import { fastifyOptions } from '../web/http/fastify-options.ts';
-import { webPlugin } from '../web/http/plugin.ts';
-import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
+import type { SiteLog } from '../web/http/site-log.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
-import { adminConsole } from './admin-console/routes.ts';
-import { describeOversizedUpload } from './admin-console/uploads.ts';
+import { lazyAdminConsole } from './admin-console/lazy-admin-console.ts';
 import { type Administration, administrationOf } from './administration/administration.ts';
 import { trustedProviders } from './administration/trusted-provider.ts';
 import { migrations } from './database/migrations.ts';
@@ -19,9 +15,8 @@ import { spChores } from './housekeeping.ts';
 import { login } from './login/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { ownKeys } from './own-keys/own-keys.ts';
-import { answerRefusal } from './refusal/answer-refusal.tsx';
 import { signOut } from './sign-out/routes.tsx';
-import { siteName } from './site-page.tsx';
+import { siteApp } from './site-app.ts';
 
 export interface SpOptions {
   /** Path of the database file, or `:memory:`. */
@@ -46,9 +41,6 @@ export interface Sp {
   problem(): Promise<string | undefined>;
   close(): Promise<void>;
 }
-
-/** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
-const BODY_LIMIT = 1024 * 1024;
 
 /** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
@@ -80,19 +72,7 @@ async function siteOf(
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
-
-  await app.register(webPlugin, {
-    site: 'sp',
-    siteName,
-    formAction: 'anywhere', // the login form ends at the identity provider, by redirect
-    bodyLimit: BODY_LIMIT,
-    logMessages: log?.messages,
-    publicUrl,
-    describeError: (error, request) =>
-      describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),
-  });
-  await registerCsrf(app, { cookieName: 'peakon_csrf' });
+  const app = await siteApp({ db, clock, publicUrl, log });
 
   app.register(home, { db, ready });
   app.register(login, { db, clock, publicUrl, findProvider });
@@ -100,6 +80,6 @@ async function siteOf(
   app.register(account, { db, clock });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys });
   app.register(metadata, { publicUrl, findProvider, keys });
-  app.register(adminConsole, { db, clock, publicUrl });
+  lazyAdminConsole(app, { db, clock, publicUrl, log });
   return app;
 }

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { type SiteOptions, siteApp } from '../site-app.ts';
 import { employees } from './employees/routes.tsx';
 import type { AdminConsoleOptions } from './options.ts';
 import { requireAdministrator } from './sign-in/require-administrator.ts';
@@ -7,11 +8,16 @@ import { administratorSignIn } from './sign-in/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.tsx';
 import { uploadLimits } from './uploads.ts';
 
+/** The console as a separate HTTP application; see `lazy-admin-console.ts`. */
+export async function adminConsoleApp(options: SiteOptions): Promise<FastifyInstance> {
+  const app = await siteApp(options);
+  await app.register(adminConsole, options);
+  await app.ready();
+  return app;
+}
+
 /** Everything under /admin. All routes but the sign-in need a session before a body is read, files included. */
-export async function adminConsole(
-  app: FastifyInstance,
-  options: AdminConsoleOptions,
-): Promise<void> {
+async function adminConsole(app: FastifyInstance, options: AdminConsoleOptions): Promise<void> {
   app.register(administratorSignIn, options);
   app.register(async (console) => {
     requireAdministrator(console, options);

@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { get as getHttp, type IncomingMessage } from 'node:http';
-import { get as getHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { isAllowed, isLoopbackName, type Resolve, resolveBySystem } from './allowed-address.ts';
 
@@ -61,12 +60,13 @@ async function download(url: URL, address: LookupAddress): Promise<Uint8Array> {
   );
 }
 
-function request(url: URL, { address, family }: LookupAddress): Promise<IncomingMessage> {
+async function request(url: URL, { address, family }: LookupAddress): Promise<IncomingMessage> {
   // The name is not looked up again: a second answer could differ (DNS rebinding).
   const pinned: LookupFunction = (_hostname, { all }, found) =>
     all ? found(null, [{ address, family }]) : found(null, address, family);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const get = url.protocol === 'https:' ? getHttps : getHttp;
+  // Not imported at the start: for an import of node:http, Node loads its fetch, too.
+  const { get } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
   get(
     url,
     {

@@ -1,0 +1,43 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from '../store/clock.ts';
+import { registerCsrf } from '../web/http/csrf.ts';
+import { fastifyOptions } from '../web/http/fastify-options.ts';
+import { webPlugin } from '../web/http/plugin.ts';
+import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
+import { describeOversizedUpload } from './admin-console/uploads.ts';
+import type { Database } from './database/tables.ts';
+import { answerRefusal } from './refusal/answer-refusal.tsx';
+import { siteName } from './site-page.tsx';
+
+export interface SiteOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Base of all our URLs, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly log: SiteLog | undefined;
+}
+
+/** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** An HTTP application with this site's headers, limits, CSRF protection and error pages, and no routes yet. */
+export async function siteApp({
+  db,
+  clock,
+  publicUrl,
+  log,
+}: SiteOptions): Promise<FastifyInstance> {
+  const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
+  await app.register(webPlugin, {
+    site: 'sp',
+    siteName,
+    formAction: 'anywhere', // the login form ends at the identity provider, by redirect
+    bodyLimit: BODY_LIMIT,
+    logMessages: log?.messages,
+    publicUrl,
+    describeError: (error, request) =>
+      describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),
+  });
+  await registerCsrf(app, { cookieName: 'peakon_csrf' });
+  return app;
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * Serves everything under an address by a second Fastify application, which is loaded at the first visit: pages that a test run never opens
+ * need not be loaded for its start (docs/decisions/0005-lazy-admin-center.md).
+ *
+ * @param under the address, `/admin`
+ * @param load builds the application and makes it ready; it is closed with `app`. When it throws, the next visit tries again
+ */
+export function lazyApp(
+  app: FastifyInstance,
+  under: string,
+  load: () => Promise<FastifyInstance>,
+): void {
+  let inner: Promise<FastifyInstance> | undefined;
+
+  async function loaded(): Promise<FastifyInstance> {
+    try {
+      return await load();
+    } catch (error) {
+      inner = undefined;
+      throw error;
+    }
+  }
+
+  async function forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    inner ??= loaded();
+    const { routing } = await inner;
+    // This application must not read the body: the other one does.
+    reply.hijack();
+    routing(request.raw, reply.raw);
+  }
+
+  for (const url of [under, `${under}/*`])
+    app.route({
+      method: ['GET', 'POST'],
+      url,
+      exposeHeadRoute: false,
+      onRequest: forward,
+      handler: () => {
+        throw new TypeError(`A request for ${under} was not handed over.`);
+      },
+    });
+  app.addHook('onClose', async () => (await inner)?.close());
+}
