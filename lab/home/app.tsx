@@ -15,8 +15,10 @@ import { spoilRoutes } from '../spoil/routes.tsx';
 import { armedVersion, historyVersion, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
+import { approvalRoute } from './approval-route.ts';
 import { type Codes, readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
+import { type Phones, readPhones, secondsOf } from './phones.ts';
 
 export interface HomeOptions {
   /** Called per request: the URLs are known once all sites listen. */
@@ -48,15 +50,19 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     describeError: describeSpoilError,
   });
   await registerCsrf(app, { cookieName: 'samlab_lab_csrf' });
-  async function home(reply: FastifyReply, problem?: string): Promise<FastifyReply> {
+  async function home(reply: FastifyReply, problems: Problems = {}): Promise<FastifyReply> {
     const { armed, history } = spoiler;
     const token = reply.generateCsrf();
-    const guide = { context: await guideContext(options), token, problem };
+    const guide = { context: await guideContext(options), token, problem: problems.guide };
     const spoil = { armed, history, token };
     const line = await start();
     const codes = await readCodes(options.sides, line);
-    const page = <HomePage start={line} spoil={spoil} guide={guide} codes={codes} />;
-    return reply.page(page, problem === undefined ? 200 : 409);
+    const onPhones = await readPhones(options.sides, line.tenantId);
+    const phones = { phones: onPhones, token, problem: problems.phones };
+    const page = (
+      <HomePage start={line} spoil={spoil} guide={guide} codes={codes} phones={phones} />
+    );
+    return reply.page(page, (problems.guide ?? problems.phones) ? 409 : 200);
   }
   app.get('/', (_request, reply) => home(reply));
   app.get('/api/codes', { logLevel: 'warn' }, async (_request, reply) =>
@@ -64,34 +70,52 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   );
   app.get('/api/home', { logLevel: 'warn' }, async (_request, reply) => {
     const { state, accounts } = await guideContext(options);
-    const codes = await readCodes(options.sides, await start());
+    const line = await start();
+    const codes = await readCodes(options.sides, line);
+    const phones = await readPhones(options.sides, line.tenantId);
     const { armed, history } = spoiler;
-    const versions = homeVersions({ state, accounts, codes, armed, history });
+    const versions = homeVersions({ state, accounts, codes, phones, armed, history });
     return reply.header('cache-control', 'no-store').send(versions);
   });
-  await app.register(guideRoutes, { ...options, showProblem: home });
+  await app.register(guideRoutes, {
+    ...options,
+    showProblem: (reply, guide) => home(reply, { guide }),
+  });
+  approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   answerHealth(app, options);
   return app;
+}
+
+/** What a form of the page could not do, by the card that shows it. */
+interface Problems {
+  readonly guide?: string;
+  readonly phones?: string;
 }
 
 interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
   readonly state: TutorialState;
   readonly accounts: readonly Account[];
   readonly codes: Codes;
+  readonly phones: Phones;
 }
 
 /** The answer of `/api/home` to the `live` script of an open lab home: the version of each part by its id, and some texts. */
-export function homeVersions({ state, accounts, codes, armed, history }: HomeState) {
+export function homeVersions({ state, accounts, codes, phones, armed, history }: HomeState) {
   const guide = progressVersion(state);
   return {
     versions: {
       guideSteps: guide,
       people: accountsVersion(accounts),
       codes: codes.version,
+      phones: phones.version,
       spoilArmed: armedVersion(armed),
       spoilt: historyVersion(history),
     },
-    texts: { guideProgress: progressSummary(state), codesLeft: String(codes.secondsLeft) },
+    texts: {
+      guideProgress: progressSummary(state),
+      codesLeft: String(codes.secondsLeft),
+      ...secondsOf(phones),
+    },
   };
 }

@@ -17,13 +17,16 @@ export function CodesCard({ version, secondsLeft, codes }: Codes) {
       }
     >
       <p>
-        What each user's authenticator app shows, for Conditional Access policies that require
-        multifactor authentication. Each code works once.
+        What each user's authenticator app, or hardware token, shows, for Conditional Access
+        policies that require multifactor authentication. Each code works once.
       </p>
       <dl class="facts">
-        {codes.map(({ userPrincipalName, code, used }) => (
-          <div class="fact" key={userPrincipalName}>
-            <dt>{userPrincipalName}</dt>
+        {codes.map(({ userPrincipalName, serialNumber, code, used }) => (
+          <div class="fact" key={`${userPrincipalName} ${serialNumber}`}>
+            <dt>
+              {userPrincipalName}
+              {serialNumber !== undefined && ` (hardware token ${serialNumber})`}
+            </dt>
             <dd>
               <CopyValue value={code} label={`code of ${userPrincipalName}`} />{' '}
               {used && <Badge>Used</Badge>}

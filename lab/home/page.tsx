@@ -14,6 +14,7 @@ import { employee } from '../tutorial.ts';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
 import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
+import { PhonesCard, type PhonesCardProps } from './phones-card.tsx';
 
 /** Where the open page polls for changes. */
 const live = { versions: '/api/home', page: '/' };
@@ -23,10 +24,11 @@ interface HomePageProps {
   spoil: SpoilCardProps;
   guide: GuideProps;
   codes: Codes;
+  phones: PhonesCardProps;
 }
 
 /** The lab home: the sites, the users with their passwords, and where to begin. */
-export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
+export function HomePage({ start, spoil, guide, codes, phones }: HomePageProps) {
   const at = endpoints(start, start.appId ?? undefined);
   const { cloud } = guide.context.state;
   const note = entraNotes(cloud);
@@ -46,6 +48,7 @@ export function HomePage({ start, spoil, guide, codes }: HomePageProps) {
         {ready ? ', completed' : ', to follow step by step'}: a mock Microsoft Entra tenant that
         signs real SAML assertions, and a Peakon-style application that checks them.
       </p>
+      <PhonesCard {...phones} />
       {!ready && <Guide {...guide} />}
       {ready && <TryIt at={at} />}
 

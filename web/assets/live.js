@@ -1,6 +1,6 @@
 // Keeps parts of a page up to date without a reload. `data-live` on the body is the address of JSON with the version of each part by its id,
 // and the texts of some. A part with a different `data-version` is replaced from the page at `data-live-page` (the page on screen may be the
-// answer to a form). Open disclosures stay open, and the focus stays where it was.
+// answer to a form). Open disclosures stay open, and the focus and what was typed stay.
 const every = 1500; // ms
 const { live: source, livePage: page } = document.body.dataset;
 const timer = setInterval(poll, every);
@@ -42,10 +42,16 @@ function swap(shown, fresh) {
     const same = fresh.querySelector(`#${CSS.escape(details.id)}`);
     if (same) same.open = true;
   }
+  for (const input of shown.querySelectorAll('input[id]')) {
+    const same = fresh.querySelector(`#${CSS.escape(input.id)}`);
+    if (same) same.value = input.value;
+  }
+  const field = document.activeElement?.id;
   shown.replaceWith(fresh);
   if (!hadFocus) return;
   const same = [...fresh.querySelectorAll('[aria-label]')].find(
     (one) => one.getAttribute('aria-label') === label,
   );
-  (same ?? document.getElementById(focused)?.querySelector('summary'))?.focus();
+  const input = field && fresh.querySelector(`#${CSS.escape(field)}`);
+  (input || same || document.getElementById(focused)?.querySelector('summary'))?.focus();
 }

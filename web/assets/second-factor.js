@@ -1,9 +1,9 @@
 // The second factor on Entra's pages: asks whether the user has answered on the phone, and makes the rows of the list of methods buttons.
-// Without this script the user presses "Continue", and the list has buttons.
-const form = () => document.getElementById('i0281');
+// Names differ from those of sign-in.js, which is on the same page. Without this script the user presses "Continue", and the list has buttons.
+const factorForm = () => document.getElementById('i0281');
 
 addEventListener('DOMContentLoaded', () => {
-  if (form()?.dataset.poll) setTimeout(poll, interval());
+  if (factorForm()?.dataset.poll) setTimeout(poll, interval());
   document.getElementById('idDiv_SAOTCS_Proofs')?.setAttribute('role', 'list');
   for (const row of document.querySelectorAll('[data-value]')) {
     row.parentElement.role = 'listitem';
@@ -12,7 +12,7 @@ addEventListener('DOMContentLoaded', () => {
   }
 });
 
-const interval = () => Number(form().dataset.pollSeconds) * 1000;
+const interval = () => Number(factorForm().dataset.pollSeconds) * 1000;
 
 async function poll() {
   try {
@@ -23,7 +23,7 @@ async function poll() {
     return setTimeout(poll, interval()); // The server is restarting.
   }
   // Denied, not answered, or ended in another tab: the page says it.
-  location.replace(form().dataset.here);
+  location.replace(factorForm().dataset.here);
 }
 
 async function endAuth() {
@@ -33,19 +33,19 @@ async function endAuth() {
     headers: { 'content-type': 'application/json; charset=UTF-8' },
     body: JSON.stringify({
       Method: 'EndAuth',
-      AuthMethodId: form().dataset.poll,
+      AuthMethodId: factorForm().dataset.poll,
       Ctx: sCtx,
       FlowToken: sFT,
       SessionId: sessionId,
-      login: form().elements.login.value,
+      login: factorForm().elements.login.value,
     }),
   });
   return answer.json();
 }
 
 function send(flowToken) {
-  form().elements.flowToken.value = flowToken;
-  form().submit();
+  factorForm().elements.flowToken.value = flowToken;
+  factorForm().submit();
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -64,6 +64,6 @@ document.addEventListener('keydown', (event) => {
 function choose({ dataset }) {
   const field = document.createElement('input');
   Object.assign(field, { type: 'hidden', name: 'proof', value: dataset.value });
-  form().append(field);
-  form().submit();
+  factorForm().append(field);
+  factorForm().submit();
 }

@@ -6,6 +6,10 @@ export interface Credentials {
   password: string;
   /** Called when a code is asked for. */
   code?: () => Promise<string>;
+  /** Called with the number when the phone asks for it, as the client prints it; called again while nobody answers. */
+  phone?: (number: number) => Promise<unknown>;
+  /** `AuthMethodId` of the method to use; without it, the default one. */
+  mfa?: string;
 }
 
 /** Paths and headers as the Azure provider of saml2aws sends them: the first request has no Content-Type, KMSI no canary. */
@@ -69,7 +73,9 @@ export class Saml2aws {
 
   async #secondFactor(config: Config): Promise<Seen> {
     const proofs = config.arrUserProofs;
-    const proof = proofs.find(({ isDefault }) => isDefault) ?? proofs[0];
+    const { mfa, code, phone } = this.#credentials;
+    const proof =
+      proofs.find((one) => (mfa ? one.authMethodId === mfa : one.isDefault)) ?? proofs[0];
     const begun = await this.#sas(config.urlBeginAuth, {
       AuthMethodId: proof?.authMethodId,
       Method: 'BeginAuth',
@@ -77,14 +83,20 @@ export class Saml2aws {
       FlowToken: config.sFT,
     });
     if (!begun.Success) throw new Error(`BeginAuth: ${begun.Message}`);
-    const ended = await this.#sas(config.urlEndAuth, {
-      AuthMethodId: begun.AuthMethodId,
-      Method: 'EndAuth',
-      Ctx: begun.Ctx,
-      FlowToken: begun.FlowToken,
-      SessionId: begun.SessionId,
-      AdditionalAuthData: await this.#credentials.code?.(),
-    });
+    let ended = begun;
+    do {
+      if (begun.AuthMethodId === 'PhoneAppNotification') await phone?.(begun.Entropy);
+      ended = await this.#sas(config.urlEndAuth, {
+        AuthMethodId: ended.AuthMethodId,
+        Method: 'EndAuth',
+        Ctx: ended.Ctx,
+        FlowToken: ended.FlowToken,
+        SessionId: ended.SessionId,
+        ...(isCode(begun.AuthMethodId) && { AdditionalAuthData: await code?.() }),
+      });
+      if (ended.Retry && !(config.oPerAuthPollingInterval[ended.AuthMethodId] ?? 0))
+        throw new Error('no polling interval');
+    } while (ended.ErrCode === 0 && !ended.Success && ended.Retry);
     if (ended.ErrCode !== 0 || !ended.Success)
       throw new Error(`errcode: ${ended.ErrCode}, message: ${ended.Message}`);
     return this.#browser.post(pathOf(config.urlPost), {
@@ -99,6 +111,9 @@ export class Saml2aws {
     return (await this.#browser.postJson(pathOf(url), body, type)).json();
   }
 }
+
+const isCode = (authMethodId: string): boolean =>
+  authMethodId === 'PhoneAppOTP' || authMethodId === 'OneWaySMS';
 
 /** The test sends requests to one application without a network. */
 const pathOf = (url: string): string =>
