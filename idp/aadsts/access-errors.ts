@@ -8,6 +8,12 @@ export const accessErrors = {
     advice:
       'The user must change the password: an administrator reset it, or created the user. The sign-in page asks for the current password and a new one.',
   }),
+  50072: entry({
+    name: 'UserStrongAuthEnrollmentRequiredInterrupt',
+    message: () => 'User needs to enroll for second factor authentication (interactive).',
+    advice:
+      "A policy requires multifactor authentication, and the user has no second factor. The sign-in page registers one; so does the user's page Authentication methods in the admin center.",
+  }),
   50074: entry({
     name: 'UserStrongAuthClientAuthNRequired',
     message: () =>

@@ -7,8 +7,8 @@ import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import type { SignInOutcome, SignInUser } from './outcome.ts';
 
-/** The pages that interrupt a sign-in: change the password, give a second factor, stay signed in. */
-export type InterruptCode = 50055 | 50074 | 50140;
+/** The pages that interrupt a sign-in: change the password, register or give a second factor, stay signed in. */
+export type InterruptCode = 50055 | 50072 | 50074 | 50140;
 
 /** What becomes known about one request to sign in. Each step records what it finds out; nothing reads it before the outcome is filed. */
 export class SignInTrail {

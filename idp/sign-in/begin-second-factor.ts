@@ -3,12 +3,14 @@ import { ensureBrowser } from '../browser-cookie.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
-import type { Exchange } from '../sign-in-visit.ts';
-import { secondFactorStep } from './step-addresses.ts';
+import { findUserById } from '../directory/users/users.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
+import { secondFactorsOf } from './methods/registered-methods.ts';
+import { proofUpStep, secondFactorStep } from './step-addresses.ts';
 
-/** Asks a user who is signed in for the second factor. The new session is persistent if this one is. */
+/** Asks a user who is signed in for the second factor, or to register one. The new session is persistent if this one is. */
 export async function beginSecondFactor(
-  { context: { db, clock }, request, reply }: Exchange,
+  { context: { db, clock }, request, reply, trail }: SignInVisit,
   continuation: Continuation,
   { user, authnInstant, methods, federatedClassRef, persistent }: BrowserSession,
 ): Promise<FastifyReply> {
@@ -23,5 +25,8 @@ export async function beginSecondFactor(
     },
     clock(),
   );
-  return reply.redirect(secondFactorStep(ctx), 303);
+  const row = await findUserById(db, user.id);
+  const registered = row !== undefined && (await secondFactorsOf(db, row)).length > 0;
+  trail.asked(registered ? 50074 : 50072);
+  return reply.redirect(registered ? secondFactorStep(ctx) : proofUpStep(ctx), 303);
 }

@@ -11,6 +11,7 @@ import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import { ChangePasswordView, type ChangePasswordViewProps } from './change-password-view.tsx';
 import type { FinishSignIn } from './finish-sign-in.ts';
+import { firstMethodGiven } from './first-method-given.ts';
 import { inlineErrors } from './inline-error.tsx';
 import { nextStep } from './next-step.ts';
 import { originOf } from './page-config.ts';
@@ -35,7 +36,9 @@ export function changePasswordRoutes(
   app.get(
     CHANGE_PASSWORD,
     serve((visit) =>
-      showStep(visit, async (found) => showChange(visit, found, await userWho(visit, found))),
+      showStep(visit, async (found) =>
+        showChange(visit, found, await firstMethodGiven(visit.context, found.pending)),
+      ),
     ),
   );
 
@@ -45,7 +48,7 @@ export function changePasswordRoutes(
       const { context } = visit;
       const form = await readPostedForm(visit, 'optional');
       const { fields, browser, ctx, pending } = form;
-      const { user, authenticated } = await userWho(visit, form);
+      const { user, authenticated } = await firstMethodGiven(context, pending);
       if (!isFormToken(fields.flowToken, browser, 'flow', ctx, ...stepOf(authenticated)))
         throw aadsts(165000, {});
       const error = missing(form) ?? (await change(visit, form, user));
@@ -72,17 +75,6 @@ export function changePasswordRoutes(
 }
 
 type Authenticated = NonNullable<FoundSignIn['pending']['authenticated']>;
-
-/**
- * The user who gave the password.
- *
- * @throws {IdpError} 50089 when no method was given yet, or the user was deleted in the meantime
- */
-async function userWho({ context }: SignInVisit, { pending: { authenticated } }: FoundSignIn) {
-  const user = authenticated && (await findUserById(context.db, authenticated.userId));
-  if (!user) throw aadsts(50089, {});
-  return { user, authenticated };
-}
 
 const stepOf = ({ userId, authnInstant }: Authenticated) =>
   ['change-password', userId, authnInstant] as const;

@@ -10,9 +10,15 @@ import { aadsts } from '../errors.ts';
 import type { InterruptCode } from '../sign-in-outcome/trail.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
+import { secondFactorsOf } from './methods/registered-methods.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 import { type ReportedForm, reportInterruption } from './report-refusal.ts';
-import { changePasswordStep, secondFactorStep, staySignedInStep } from './step-addresses.ts';
+import {
+  changePasswordStep,
+  proofUpStep,
+  secondFactorStep,
+  staySignedInStep,
+} from './step-addresses.ts';
 
 /** A sign-in in which a method was right just now, or a page after it was answered. */
 export interface ProvenSignIn {
@@ -26,11 +32,12 @@ export interface ProvenSignIn {
 }
 
 interface Situation {
-  pending: PendingSignIn;
   user: UserRow;
   authenticated: AuthenticatedUser;
   /** What the policies for the application still demand. */
   demand: AccessVerdict['demand'];
+  /** Whether the user has registered a second factor. */
+  hasSecondFactor: boolean;
   stay: boolean | undefined;
 }
 
@@ -44,7 +51,8 @@ interface Interrupt {
 /** In Entra's order (entra-saml.md 10.8). */
 const interrupts: readonly Interrupt[] = [
   { code: 50055, needed: mustChangePassword, page: changePasswordStep },
-  { code: 50074, needed: ({ demand }) => demand === 'second-factor', page: secondFactorStep },
+  { code: 50072, needed: (s) => lacksFactor(s) && !s.hasSecondFactor, page: proofUpStep },
+  { code: 50074, needed: lacksFactor, page: secondFactorStep },
   { code: 50140, needed: ({ stay }) => stay === undefined, page: staySignedInStep },
 ];
 
@@ -65,7 +73,8 @@ export async function nextStep(
   // Guests are not asked (entra-saml.md 9.4).
   const asked = user.homeUserId === null ? rememberedChoice(visit.request) : false;
   const stay = answered.stay ?? pending.persistent ?? asked;
-  const situation = { pending, user, authenticated, demand, stay };
+  const hasSecondFactor = (await secondFactorsOf(visit.context.db, user)).length > 0;
+  const situation = { user, authenticated, demand, hasSecondFactor, stay };
   const interrupt = interrupts.find(({ needed }) => needed(situation));
   if (interrupt) {
     await reportInterruption(visit, form, interrupt.code, user);
@@ -74,10 +83,16 @@ export async function nextStep(
   return finish(visit, { ctx, pending, stay: stay ?? false });
 }
 
-/** Only a password that was typed in this sign-in has to be changed: who signed in otherwise, or earlier, does not use it. */
-function mustChangePassword({ user, authenticated, pending }: Situation): boolean {
-  const typed = authenticated.methods.includes('password') && pending.persistent === undefined;
-  return typed && user.forceChangePasswordNextSignIn === 1;
+/** Only a password that was used has to be changed. */
+export function mustChangePassword({
+  user,
+  authenticated,
+}: Pick<Situation, 'user' | 'authenticated'>): boolean {
+  return user.forceChangePasswordNextSignIn === 1 && authenticated.methods.includes('password');
+}
+
+function lacksFactor({ demand }: Situation): boolean {
+  return demand === 'second-factor';
 }
 
 /** What the policies demand in addition to what the user has given so far. */

@@ -11,6 +11,7 @@ const pageNumbers = {
   ConvergedSignIn: { hpgid: 1104, hpgact: 1800 },
   ConvergedTFA: { hpgid: 1114, hpgact: 2000 },
   ConvergedChangePassword: { hpgid: 1107, hpgact: 1800 },
+  ConvergedProofUpRedirect: { hpgid: 1113, hpgact: 2000 },
   KmsiInterrupt: { hpgid: 1119, hpgact: 1800 },
 } as const;
 

@@ -9,6 +9,7 @@ import { credentialTypeRoute } from './credential-type-route.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
 import { readJsonBodies } from './json-body.ts';
 import { loginRoutes } from './login-routes.tsx';
+import { registrationRoutes } from './registration/routes.tsx';
 import { sasRoutes } from './sas-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
 import { staySignedInRoutes } from './stay-signed-in-routes.tsx';
@@ -27,6 +28,7 @@ export async function signIn(
   const finish = finishSignIn(resume);
   loginRoutes(app, serve, finish);
   changePasswordRoutes(app, serve, finish);
+  registrationRoutes(app, serve, finish);
   secondFactorRoutes(app, serve, finish);
   staySignedInRoutes(app, serve, finish);
   await app.register(async (clients) => {
@@ -46,6 +48,12 @@ function HelpPage() {
         <p>
           These are test accounts. The lab prints their names and passwords when it starts. There is
           no reset by e-mail.
+        </p>
+      </Card>
+      <Card title="Second factor" id="second-factor">
+        <p>
+          A policy of this tenant requires more than a password. The page that follows registers an
+          authenticator app; the lab home shows its code, so no phone is needed.
         </p>
       </Card>
       <Card title="Terms of use" id="terms">

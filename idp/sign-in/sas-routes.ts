@@ -25,17 +25,17 @@ export function sasRoutes(app: FastifyInstance, serve: ServeVisit): void {
 }
 
 async function beginAuth(visit: SignInVisit): Promise<object> {
-  const { method, signingIn, answer } = await readRequest(visit);
-  if (!method) return answer(noSuchMethod);
+  const { method, unavailable, signingIn, answer } = await readRequest(visit);
+  if (!method) return answer(unavailable);
   const sent = await method.begin?.(visit.context, signingIn);
   return answer({ Success: true, ResultValue: 'Success', Entropy: sent?.number ?? 0 });
 }
 
 async function endAuth(visit: SignInVisit): Promise<object> {
   const { context } = visit;
-  const { method, signingIn, data, user, authenticated, found, proven, answer } =
+  const { method, unavailable, signingIn, data, user, authenticated, found, proven, answer } =
     await readRequest(visit);
-  if (!method) return answer(noSuchMethod);
+  if (!method) return answer(unavailable);
   const outcome = await method.end(context, signingIn, data);
   if (outcome === 'waiting') return answer({ ResultValue: 'AuthenticationPending', Retry: true });
   if ('refused' in outcome) {
@@ -49,8 +49,14 @@ async function endAuth(visit: SignInVisit): Promise<object> {
   return answer({ Success: true, ResultValue: 'Success', FlowToken });
 }
 
-/** Assumed. */
-const noSuchMethod = {
+/** The user has to register a second factor first. Result values are assumed. */
+const notRegistered = (): Outcome => ({
+  ErrCode: 50072,
+  ResultValue: 'UserNotRegistered',
+  Message: aadsts(50072, {}).message,
+});
+
+const noSuchMethod: Outcome = {
   ErrCode: 500121,
   ResultValue: 'AuthMethodNotAvailable',
   Message: 'The user has no such authentication method.',
@@ -88,6 +94,7 @@ async function readRequest(visit: SignInVisit) {
     authenticated,
     proven,
     method: methods.find(({ authMethodId }) => authMethodId === asked),
+    unavailable: methods.length === 0 ? notRegistered() : noSuchMethod,
     signingIn: { ctx: found.ctx, user, application },
     data: fields.additionalauthdata ?? '',
     answer: (outcome: Outcome) => result(visit, { ...kept, ...outcome }),

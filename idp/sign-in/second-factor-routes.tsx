@@ -13,10 +13,10 @@ import { secondFactorsOf } from './methods/registered-methods.ts';
 import { nextStep } from './next-step.ts';
 import { type FoundSignIn, type PostedForm, readPostedForm } from './posted-form.ts';
 import { purposeWords } from './purpose-words.ts';
-import { reportRefusal } from './report-refusal.ts';
+import { reportInterruption, reportRefusal } from './report-refusal.ts';
 import { type SecondFactorStep, showMethod, showProofs } from './show-second-factor.tsx';
 import { showStep } from './show-step.tsx';
-import { SECOND_FACTOR, secondFactorStep } from './step-addresses.ts';
+import { proofUpStep, SECOND_FACTOR, secondFactorStep } from './step-addresses.ts';
 
 /**
  * `/common/SAS/ProcessAuth`: the page of a method or the list of all, and their forms: a method from the list, a code, "Continue" after an approval,
@@ -32,6 +32,7 @@ export function secondFactorRoutes(
     serve((visit) =>
       showStep(visit, async (found) => {
         const step = await secondFactorStepOf(visit, found);
+        if (step.methods.length === 0) return visit.reply.redirect(proofUpStep(found.ctx), 303);
         const asked = readOnce(visit.request.query, ['mfaAuthMethod', 'proofs'] as const);
         if (asked.proofs !== undefined) return showProofs(visit, step);
         const method = methodOf(step, asked.mfaAuthMethod);
@@ -57,6 +58,10 @@ export function secondFactorRoutes(
       if (!isToken(given.step)) throw aadsts(165000, {});
 
       const step = await secondFactorStepOf(visit, form);
+      if (step.methods.length === 0) {
+        await reportInterruption(visit, form, 50072, user);
+        return reply.redirect(proofUpStep(ctx), 303);
+      }
       const method = methodOf(step, fields.proof ?? fields.mfaAuthMethod);
       if (!method) return refuseMethod(visit, form, step);
       if (fields.proof !== undefined) {
@@ -80,7 +85,6 @@ export function secondFactorRoutes(
 
 /**
  * @throws {IdpError} 50089 when no method was given yet, or the user was deleted in the meantime
- * @throws {IdpError} 500121 when the user has no second factor
  */
 async function secondFactorStepOf(
   { context }: SignInVisit,
@@ -89,7 +93,6 @@ async function secondFactorStepOf(
   const given = await firstMethodGiven(context, found.pending);
   const { user } = given;
   const methods = await secondFactorsOf(context.db, user);
-  if (methods.length === 0) throw aadsts(500121, {});
   const application = await purposeWords(context.db, found.pending);
   return { found, given, methods, signingIn: { ctx: found.ctx, user, application } };
 }

@@ -28,6 +28,11 @@ export const BEGIN_AUTH = '/common/SAS/BeginAuth';
 export const END_AUTH = '/common/SAS/EndAuth';
 /** The form of `ConvergedChangePassword`. */
 export const CHANGE_PASSWORD = '/common/SSPR/End';
+/** `ConvergedProofUpRedirect`; Entra shows it at the address of the form before it. */
+export const PROOF_UP = '/common/SAS/ProofUp';
+/** Of mysignins.microsoft.com; the end of it is assumed. */
+export const REGISTER = '/register';
+export const REGISTERED = '/register/done';
 export const GET_CREDENTIAL_TYPE = '/common/GetCredentialType';
 
 export const changePasswordStep = (ctx: string): string =>
@@ -52,5 +57,12 @@ export function federationStep(
   const parameter = 'userName' in hint ? { login_hint: hint.userName } : { whr: hint.domain };
   return `${FEDERATION}?${new URLSearchParams({ ctx, ...parameter })}`;
 }
+
+export const proofUpStep = (ctx: string): string => `${PROOF_UP}?${new URLSearchParams({ ctx })}`;
+
+export const registerStep = (ctx: string): string => `${REGISTER}?${new URLSearchParams({ ctx })}`;
+
+export const registeredStep = (ctx: string): string =>
+  `${REGISTERED}?${new URLSearchParams({ ctx })}`;
 
 export const staySignedInStep = (ctx: string): string => `${KMSI}?${new URLSearchParams({ ctx })}`;

@@ -62,10 +62,7 @@ async function askUser(
     kind: 'token' as const,
     request: { ...token, correlationId: correlationIdOf(visit.request) },
   };
-  if (session && step === 'second-factor') {
-    visit.trail.asked(50074);
-    return beginSecondFactor(visit, continuation, session);
-  }
+  if (session && step === 'second-factor') return beginSecondFactor(visit, continuation, session);
   return beginSignIn(visit, {
     tenantId: application.tenantId,
     continuation,

@@ -164,6 +164,10 @@ export async function setSoftwareOath(db: Database, userId: string, has: boolean
   });
 }
 
+/** The user has typed the first code of an app with the secret that is stored: from now on it is a second factor. */
+export const registerSoftwareOath = (db: Database, userId: string): Promise<void> =>
+  setHasSoftwareOath(db, userId, true);
+
 async function setHasSoftwareOath(db: Database, userId: string, has: boolean): Promise<void> {
   await db
     .updateTable('directoryUser')
