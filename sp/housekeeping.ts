@@ -2,6 +2,7 @@ import { type Chore, keepNewest, removeOlder } from '../store/housekeeping.ts';
 import { MARGIN_SECONDS } from './checking/limits.ts';
 import type { Database } from './database/tables.ts';
 import { plusSeconds } from './instants.ts';
+import { compressSessions } from './session/compress-sessions.ts';
 import { dropMessages } from './session/drop-messages.ts';
 
 const HOUR_SECONDS = 60 * 60;
@@ -29,6 +30,7 @@ export function spChores(db: Database): Chore[] {
     removeOlder(db, sessions, ago(MARGIN_SECONDS)),
     keepNewest(db, sessions, MAX_SESSIONS),
     dropMessages(db),
+    compressSessions(db),
     removeOlder(db, assertions, ago(MARGIN_SECONDS)),
     keepNewest(db, assertions, MAX_EXPIRED, ago(0)),
     removeOlder(db, logouts, ago(MARGIN_SECONDS)),

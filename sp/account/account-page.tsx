@@ -7,7 +7,8 @@ import { allChecks, signIn } from '../acs/checks/table.ts';
 import type { CheckRecord } from '../checking/sp-error.ts';
 import { CheckStages, countOutcomes } from '../message-view/check-stages.tsx';
 import { ReceivedXml } from '../message-view/received-xml.tsx';
-import type { Outcome, Session, SignInRecord } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import type { Outcome, SignInRecord } from '../session/stored-record.ts';
 import { SitePage } from '../site-page.tsx';
 
 export interface AccountPageProps {

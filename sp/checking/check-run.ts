@@ -1,5 +1,5 @@
 import { SamlError } from '../../saml/errors.ts';
-import type { Outcome } from '../session/session.ts';
+import type { Outcome } from '../session/stored-record.ts';
 import type { Check, CheckInfo, Finding, Procedure } from './check.ts';
 import { type CodedCheck, checkOf } from './coded-check.ts';
 import { type CheckRecord, type Refusal, SpError } from './sp-error.ts';

@@ -142,9 +142,9 @@ interface SessionTable {
   sessionIndex: string | null;
   signedInAt: string;
   expiresAt: string;
-  /** JSON of a `SignInRecord` without its message: what the employee's page shows about the sign-in. */
-  record: string;
-  /** The Response as received, decoded; null when it is not kept (any more). */
+  /** JSON of a `SignInRecord` without its message, later compressed; see `../session/stored-record.ts`. */
+  record: string | Uint8Array;
+  /** The Response as received, decoded, compressed with the record; null when it is not kept (any more). */
   message: Uint8Array | null;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
 import { createCompany } from '../administration/company.ts';
@@ -5,7 +6,9 @@ import { addEmployee } from '../administration/employee.ts';
 import { migrations } from '../database/migrations.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { hashSecret } from '../secrets.ts';
-import { findSignInRecord, openSession, type SignInRecord } from './session.ts';
+import { compressSessions } from './compress-sessions.ts';
+import { findSignInRecord, openSession } from './session.ts';
+import type { SignInRecord } from './stored-record.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 let db: Database;
@@ -31,8 +34,8 @@ const record: SignInRecord = {
   message: new TextEncoder().encode('<Response>Zoë</Response>'),
 };
 
-const opened = async (changed: Partial<SignInRecord> = {}) => {
-  const secret = await openSession(db, {
+const open = (changed: Partial<SignInRecord> = {}) =>
+  openSession(db, {
     companyId: 'contoso',
     employeeId,
     nameId: 'b@contoso.com',
@@ -44,8 +47,8 @@ const opened = async (changed: Partial<SignInRecord> = {}) => {
     expiresAt: new Date(now.getTime() + 1000),
     record: { ...record, ...changed },
   });
-  return findSignInRecord(db, hashSecret(secret));
-};
+const opened = async (changed: Partial<SignInRecord> = {}) =>
+  findSignInRecord(db, hashSecret(await open(changed)));
 
 test('what is stored about a sign-in is read back, byte for byte', async () => {
   const found = await opened();
@@ -57,4 +60,35 @@ test('a message of 64 KB is kept, a larger one is not', async () => {
   const largest = new Uint8Array(64 * 1024).fill(65);
   expect((await opened({ message: largest }))?.message).toHaveLength(largest.length);
   expect((await opened({ message: new Uint8Array(largest.length + 1) }))?.message).toBeUndefined();
+});
+
+test('a compressed session says the same in a third of the space, and is compressed once', async () => {
+  const checks = Array.from({ length: 40 }, (_, n): [string, string, string] => [
+    `check_${n}`,
+    `what the check number ${n} of the assertion consumer service expects`,
+    String(n),
+  ]);
+  const message = Buffer.from('<Attribute Name="surname"/>'.repeat(200));
+  const secrets = await Promise.all([1, 2, 3].map(() => open({ checks, message })));
+  const sizes = () =>
+    sql<{ size: number }>`select length(record) + length(message) as size from session`.execute(db);
+  const [before] = (await sizes()).rows;
+  const compress = compressSessions(db);
+  expect(await compress(2, now)).toBe(true);
+  expect(await compress(2, now)).toBe(false);
+  const [after] = (await sizes()).rows;
+  expect(after?.size).toBeLessThan((before?.size ?? 0) / 3);
+  await compressSessions(db)(100, now);
+  for (const secret of secrets) {
+    const found = await findSignInRecord(db, hashSecret(secret));
+    expect(found?.checks).toEqual(checks);
+    expect(Buffer.from(found?.message ?? [])).toEqual(message);
+  }
+});
+
+test('a compressed session without a message has none', async () => {
+  const secret = await open({ message: undefined });
+  await compressSessions(db)(100, now);
+  const found = await findSignInRecord(db, hashSecret(secret));
+  expect(found).toEqual({ ...record, message: undefined });
 });

@@ -3,27 +3,10 @@ import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { hashSecret } from '../secrets.ts';
+import { read, type SignInRecord, stored } from './stored-record.ts';
 
 /** A session lasts a working day at most; the identity provider may shorten it. */
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
-
-/** A larger message is not kept; Entra's have 5 to 20 KB. */
-const MAX_MESSAGE_BYTES = 64 * 1024;
-
-/** What a passed check saw. Its title and clause are in the program, so they are not stored with each session. */
-export type Outcome = readonly [name: string, expected: string, found: string];
-
-/** What the employee's page shows about the sign-in. */
-export interface SignInRecord {
-  readonly signed: string;
-  readonly algorithm: string;
-  readonly thumbprint: string;
-  readonly issuer: string;
-  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly checks: readonly Outcome[];
-  /** The Response as received, decoded; absent when it is not kept (any more). */
-  readonly message?: Uint8Array | undefined;
-}
 
 export interface NewSession {
   readonly companyId: string;
@@ -132,30 +115,6 @@ export async function findSignInRecord(
     .where('idHash', '=', idHash)
     .executeTakeFirst();
   return row && read(row);
-}
-
-type Stored = Pick<SessionRow, 'record' | 'message'>;
-
-/** Most checks find what they expect, which is stored once. */
-function stored({ message, checks, ...rest }: SignInRecord): Stored {
-  const short = checks.map(([name, expected, found]) =>
-    expected === found ? [name, expected] : [name, expected, found],
-  );
-  return {
-    record: JSON.stringify({ ...rest, checks: short }),
-    message: message && message.length <= MAX_MESSAGE_BYTES ? message : null,
-  };
-}
-
-function read({ record, message }: Stored): SignInRecord {
-  const { checks, ...rest } = JSON.parse(record) as Omit<SignInRecord, 'checks'> & {
-    checks: [name: string, expected: string, found?: string][];
-  };
-  return {
-    ...rest,
-    checks: checks.map(([name, expected, found = expected]) => [name, expected, found]),
-    message: message ?? undefined,
-  };
 }
 
 const deleteSession = prepared((db: Database, value: ValueOf<{ idHash: string }>) =>
