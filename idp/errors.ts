@@ -1,4 +1,5 @@
 import { type AadstsCode, type AadstsValues, catalogue } from './aadsts/catalogue.ts';
+import type { MethodMismatch } from './error-page/method-mismatch.ts';
 
 /** The link that an error page offers. */
 export interface WayBack {
@@ -13,6 +14,8 @@ export interface ErrorDetails {
   advice?: string;
   /** Said before the advice: what exactly was wrong, in a sentence. */
   cause?: string | undefined;
+  /** Of AADSTS75011. */
+  mismatch?: MethodMismatch | undefined;
 }
 
 /** A refusal with an AADSTS code. Checks throw it, and the error page alone answers it. `detail` is for the log only. */
@@ -22,11 +25,12 @@ export class IdpError extends Error {
   readonly status: number;
   readonly detail: string;
   readonly back: WayBack | undefined;
+  readonly mismatch: MethodMismatch | undefined;
 
   constructor(
     code: AadstsCode,
     message: string,
-    { detail = '', back, advice, cause }: ErrorDetails = {},
+    { detail = '', back, advice, cause, mismatch }: ErrorDetails = {},
   ) {
     super(`AADSTS${code}: ${message}`);
     this.name = 'IdpError';
@@ -36,6 +40,7 @@ export class IdpError extends Error {
     this.status = status;
     this.detail = detail;
     this.back = back;
+    this.mismatch = mismatch;
   }
 }
 

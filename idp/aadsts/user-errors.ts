@@ -70,6 +70,7 @@ export const userErrors = {
     name: 'NoMatchedAuthnContextInOutputClaims',
     message: ({ used, asked, appName }) =>
       `Authentication method '${used}' by which the user authenticated with the service doesn't match requested authentication method '${asked}'. Contact the ${appName} application owner.`,
-    advice: 'Omit RequestedAuthnContext, or request Password or PasswordProtectedTransport.',
+    advice:
+      'The request names the method by which the user must have signed in, in RequestedAuthnContext, and Entra does not ask the user again. Omit the element, or send ForceAuthn="true".',
   }),
 };

@@ -44,6 +44,9 @@ export const labelOf = (mode: AuthenticationMethodMode): string => modes[mode].l
 export const provesNobody = (used: readonly AuthenticationMethodMode[]): boolean =>
   used.every((mode) => modes[mode].factor === 'none');
 
+/** Entra's name of a method on pages. */
+export const methodLabel = (mode: AuthenticationMethodMode): string => modes[mode].label;
+
 /** Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. */
 export function isMultifactor(used: readonly AuthenticationMethodMode[]): boolean {
   const factors = new Set<Factor>(used.map((mode) => modes[mode].factor));

@@ -8,6 +8,7 @@ const policy = (o: Partial<Policy> = {}, conditions: Partial<PolicyConditions> =
   displayName: 'Policy',
   state: 'enabled',
   grantControl: 'block',
+  authenticationStrength: undefined,
   signInFrequency: undefined,
   ...o,
   conditions: { ...everybody, ...conditions },

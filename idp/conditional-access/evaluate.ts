@@ -1,5 +1,6 @@
 import { type AuthenticationMethodMode, isMultifactor } from '../authentication-methods/modes.ts';
-import { isAboutApplication, type Policy } from './policy.ts';
+import { type AuthenticationStrengthName, satisfies } from './authentication-strength.ts';
+import { grantInWords, isAboutApplication, type Policy } from './policy.ts';
 
 /** The facts of a sign-in that policies are evaluated against. */
 export interface SignInFacts {
@@ -18,6 +19,8 @@ export interface SignInFacts {
 export interface AppliedPolicy {
   id: string;
   displayName: string;
+  /** The grant control in words. */
+  grant?: string | undefined;
   result:
     | 'success'
     | 'failure'
@@ -27,28 +30,39 @@ export interface AppliedPolicy {
 }
 
 /** The combined result of all policies. */
-export interface AccessVerdict {
-  /** `sign-in`: sign in again. `block` comes first, then `sign-in`, then `second-factor`. */
-  demand: 'block' | 'sign-in' | 'second-factor' | undefined;
+export interface PolicyVerdict {
+  /**
+   * `sign-in`: sign in again. `strength`: what was given does not satisfy `strengths`. In this order, the first that a policy makes counts.
+   */
+  demand: 'block' | 'sign-in' | 'strength' | 'second-factor' | undefined;
   /** Whether an enforced policy requires a second factor, given or not. */
   multifactor: boolean;
+  /** The authentication strengths that enforced policies require, satisfied or not. */
+  strengths: readonly AuthenticationStrengthName[];
   status: 'success' | 'failure' | 'notApplied';
   applied: readonly AppliedPolicy[];
 }
 
-const HOUR = 3_600_000;
-type Demand = NonNullable<AccessVerdict['demand']>;
-const order: readonly Demand[] = ['block', 'sign-in', 'second-factor'];
+/** The same with what the user can do about `strength`, which depends on the registered methods (`canSatisfy`). */
+export type AccessVerdict = Omit<PolicyVerdict, 'demand'> & {
+  /** `other-method`: sign in with another registered method; `no-method`: no registered method satisfies the strengths. */
+  demand: Exclude<PolicyVerdict['demand'], 'strength'> | 'other-method' | 'no-method';
+};
 
-export const noPolicy: AccessVerdict = {
+const HOUR = 3_600_000;
+type Demand = NonNullable<PolicyVerdict['demand']>;
+const order: readonly Demand[] = ['block', 'sign-in', 'strength', 'second-factor'];
+
+export const noPolicy: AccessVerdict & PolicyVerdict = {
   demand: undefined,
   multifactor: false,
+  strengths: [],
   status: 'notApplied',
   applied: [],
 };
 
 /** Ignores policies that are off; report-only policies are reported and demand nothing. */
-export function evaluate(policies: readonly Policy[], facts: SignInFacts): AccessVerdict {
+export function evaluate(policies: readonly Policy[], facts: SignInFacts): PolicyVerdict {
   const relevant = policies.filter(
     (policy) => policy.state !== 'disabled' && isAbout(policy, facts),
   );
@@ -58,11 +72,22 @@ export function evaluate(policies: readonly Policy[], facts: SignInFacts): Acces
   const demand = order.find((one) => demands.has(one));
   return {
     demand,
-    multifactor: enforced.some(({ grantControl }) => grantControl === 'mfa'),
+    multifactor: enforced.some(
+      ({ grantControl, authenticationStrength }) =>
+        grantControl === 'mfa' || authenticationStrength !== undefined,
+    ),
+    strengths: [
+      ...new Set(
+        enforced.flatMap(({ authenticationStrength }) =>
+          authenticationStrength === undefined ? [] : [authenticationStrength],
+        ),
+      ),
+    ],
     status: enforced.length === 0 ? 'notApplied' : demand ? 'failure' : 'success',
     applied: relevant.map((policy) => ({
       id: policy.id,
       displayName: policy.displayName,
+      grant: grantInWords(policy),
       result: resultOf(policy, demandOf(policy, facts)),
     })),
   };
@@ -78,10 +103,11 @@ function isAbout({ conditions: c }: Policy, facts: SignInFacts): boolean {
 
 /** What one policy still demands. */
 function demandOf(policy: Policy, { authnInstant, methods, now }: SignInFacts): Demand | undefined {
-  const { grantControl, signInFrequency } = policy;
+  const { grantControl, authenticationStrength, signInFrequency } = policy;
   if (grantControl === 'block') return 'block';
   const age = now.getTime() - authnInstant.getTime();
   if (signInFrequency !== undefined && age > signInFrequency * HOUR) return 'sign-in';
+  if (authenticationStrength && !satisfies([authenticationStrength], methods)) return 'strength';
   if (grantControl === 'mfa' && !isMultifactor(methods)) return 'second-factor';
   return undefined;
 }

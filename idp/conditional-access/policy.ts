@@ -1,3 +1,8 @@
+import {
+  type AuthenticationStrengthName,
+  authenticationStrengths,
+} from './authentication-strength.ts';
+
 /** The users and applications that a policy applies to, by their ids. Exclusion wins over inclusion. */
 export interface PolicyConditions {
   includeUsers: 'all' | 'none' | 'selected';
@@ -27,6 +32,8 @@ export interface Policy {
   conditions: PolicyConditions;
   /** `block`, or `mfa` before access is granted. */
   grantControl: 'block' | 'mfa' | undefined;
+  /** Graph's grantControls.authenticationStrength, by name; not together with `grantControl`, as in Entra. */
+  authenticationStrength: AuthenticationStrengthName | undefined;
   /** Maximum age of the sign-in, in hours. */
   signInFrequency: number | undefined;
 }
@@ -35,3 +42,16 @@ export const isAboutApplication = (
   { includeApplications, servicePrincipalIds }: PolicyConditions,
   servicePrincipalId: string,
 ): boolean => includeApplications === 'all' || servicePrincipalIds.includes(servicePrincipalId);
+
+/** The grant control in Entra's words; undefined: access is granted without one. */
+export function grantInWords({
+  grantControl,
+  authenticationStrength,
+}: Pick<Policy, 'grantControl' | 'authenticationStrength'>): string | undefined {
+  if (grantControl === 'block') return 'Block access';
+  if (grantControl === 'mfa') return 'Require multifactor authentication';
+  return (
+    authenticationStrength &&
+    `Require authentication strength: ${authenticationStrengths[authenticationStrength].displayName}`
+  );
+}

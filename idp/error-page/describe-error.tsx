@@ -61,7 +61,7 @@ export function answerRefusal(
   refusal: IdpError,
   { requestId, correlationId, now, cloud }: RefusalCircumstances,
 ): ErrorAnswer & { page: VNode } {
-  const { code, message, advice, status, back } = refusal;
+  const { code, message, advice, status, back, mismatch } = refusal;
   const timestamp = `${now.toISOString().slice(0, 19)}Z`;
   return {
     status,
@@ -79,6 +79,7 @@ export function answerRefusal(
         requestId={requestId}
         correlationId={correlationId}
         timestamp={timestamp}
+        mismatch={mismatch}
         back={back ?? { href: '/my-apps', label: 'Go to My Apps' }}
       />
     ),

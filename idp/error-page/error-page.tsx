@@ -3,6 +3,8 @@ import { Page } from '../../web/components/page.tsx';
 import { Card, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import type { WayBack } from '../errors.ts';
 import { siteName } from '../site-name.ts';
+import type { MethodMismatch } from './method-mismatch.ts';
+import { MethodMismatchCards } from './method-mismatch-cards.tsx';
 
 export interface EntraErrorPageProps {
   code: number;
@@ -14,11 +16,13 @@ export interface EntraErrorPageProps {
   /** `2023-02-23T06:24:32Z` */
   timestamp: string;
   back: WayBack;
+  /** Of AADSTS75011. */
+  mismatch: MethodMismatch | undefined;
 }
 
 /** Entra's error page: sentence, message and details in its order (entra-saml.md 9.3), and our advice. */
 export function EntraErrorPage(props: EntraErrorPageProps) {
-  const { code, message, advice, requestId, correlationId, timestamp, back } = props;
+  const { code, message, advice, requestId, correlationId, timestamp, back, mismatch } = props;
   const { heading, sentence, pageId } = code === 53003 ? blocked : trouble;
   return (
     <Page
@@ -44,6 +48,7 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
           </LinkButton>
         </p>
       </Card>
+      {mismatch && <MethodMismatchCards {...mismatch} />}
       <Card title="Troubleshooting details" id="troubleshooting">
         <Facts
           items={[

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { AccessVerdict } from '../conditional-access/evaluate.ts';
+import { type AccessVerdict, noPolicy } from '../conditional-access/evaluate.ts';
 import type { IdpContext } from '../context.ts';
 import { readContinuation } from '../continuation.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
@@ -11,10 +11,13 @@ import type { InterruptCode } from '../sign-in-outcome/trail.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { secondFactorsOf } from './methods/registered-methods.ts';
+import { otherMethodNeeded } from './other-method-needed.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 import { type ReportedForm, reportInterruption } from './report-refusal.ts';
 import {
+  addressOf,
   changePasswordStep,
+  passwordStep,
   proofUpStep,
   secondFactorStep,
   staySignedInStep,
@@ -61,6 +64,7 @@ const interrupts: readonly Interrupt[] = [
  * of the sign-in. Every answer goes through the whole list again, so that no page can be skipped by posting the form of a later one.
  *
  * @throws {IdpError} 50057 when the account was blocked in the meantime
+ * @throws {IdpError} 50074 when a policy requires another method than those that were used
  */
 export async function nextStep(
   visit: SignInVisit,
@@ -69,7 +73,13 @@ export async function nextStep(
 ): Promise<FastifyReply> {
   if (user.accountEnabled === 0) throw aadsts(50057, {});
   const pending = { ...form.pending, authenticated };
-  const demand = await demandOf(visit.context, pending, authenticated);
+  const { demand, strengths } = await accessOf(visit.context, pending, authenticated);
+  if (demand === 'other-method') {
+    await reportInterruption(visit, form, 50074, user);
+    const address = addressOf(visit.request, pending.tenantId);
+    const href = passwordStep(address, ctx, user.userPrincipalName);
+    throw otherMethodNeeded(strengths, { href, label: 'Sign in with another method' });
+  }
   // Guests are not asked (entra-saml.md 9.4).
   const asked = user.homeUserId === null ? rememberedChoice(visit.request) : false;
   const stay = answered.stay ?? pending.persistent ?? asked;
@@ -96,22 +106,21 @@ function lacksFactor({ demand }: Situation): boolean {
 }
 
 /** What the policies demand in addition to what the user has given so far. */
-async function demandOf(
+async function accessOf(
   { db, clock }: IdpContext,
   pending: PendingSignIn,
   { userId, methods }: AuthenticatedUser,
-): Promise<AccessVerdict['demand']> {
+): Promise<Pick<AccessVerdict, 'demand' | 'strengths'>> {
   const continuation = readContinuation(pending.continuation);
-  if (continuation.kind !== 'token') return undefined;
+  if (continuation.kind !== 'token') return noPolicy;
   const { servicePrincipalId } = continuation.request;
   const application = await applicationById(db, servicePrincipalId);
-  if (!application) return undefined;
+  if (!application) return noPolicy;
   const now = clock();
   const { tenantId } = application;
-  const { demand } = await evaluatePolicies(
+  return evaluatePolicies(
     db,
     { tenantId, userId, servicePrincipalId, authnInstant: now, methods },
     now,
   );
-  return demand;
 }

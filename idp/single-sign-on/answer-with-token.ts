@@ -58,10 +58,17 @@ async function askUser(
   { application, token, session, loginHint, domainHint }: WantedToken,
   step: InteractionNeeded['step'],
 ): Promise<FastifyReply> {
+  const other = step === 'other-method';
   const continuation = {
     kind: 'token' as const,
-    request: { ...token, correlationId: correlationIdOf(visit.request) },
+    request: {
+      ...token,
+      correlationId: correlationIdOf(visit.request),
+      // A user who signs in without pages would come back with the same method.
+      ...(other && { forceAuthn: true }),
+    },
   };
+  if (other) visit.trail.asked(50074);
   if (session && step === 'second-factor') return beginSecondFactor(visit, continuation, session);
   return beginSignIn(visit, {
     tenantId: application.tenantId,

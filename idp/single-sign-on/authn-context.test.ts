@@ -3,9 +3,10 @@ import type { AuthnContextReporting } from '../authentication-methods/authn-cont
 import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
 import { redirectTo } from '../testing/browser.ts';
 import { authnRequest } from '../testing/contoso.ts';
-import { contosoWithSessions } from '../testing/signed-in-by.ts';
+import { contosoForAllTests } from '../testing/contoso-for-each-test.ts';
+import { signedInBy } from '../testing/signed-in-by.ts';
 
-const lab = contosoWithSessions();
+const lab = contosoForAllTests();
 
 /** Class and references of an assertion, each by its last part. */
 function said(response = ''): string {
@@ -101,7 +102,7 @@ describe.each<Row>([
     ['asDocumentedGranular', granular],
   ])('the assertion says, %s: %s', async (authnContextReporting, expected) => {
     await lab.idp.directory.setAuthnContext(lab.servicePrincipalId, { authnContextReporting });
-    const browser = await lab.signedInBy(used);
+    const browser = await signedInBy(lab, used);
     const { response } = await browser.get(redirectTo(authnRequest()));
     expect(said(response)).toBe(expected);
   });

@@ -61,7 +61,7 @@ export async function issueToken(
   );
   trail.access(verdict);
   checkConditionalAccess(verdict);
-  checkAuthenticationMethod(token.classRefs, methods, application.displayName, federatedClassRef);
+  checkAuthenticationMethod(application, token, methods, clock(), federatedClassRef);
 
   const nameId = nameIdFor(application, user, token);
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));

@@ -1,4 +1,4 @@
-import { beforeEach } from 'vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import { administrationBrowser } from './administration.ts';
 import { Browser } from './browser.ts';
 import { type Contoso, contoso } from './contoso.ts';
@@ -17,6 +17,16 @@ export function administeredContosoForEachTest(): Contoso & { admin: Browser } {
     const lab = await contoso();
     return { ...lab, admin: await administrationBrowser(lab) };
   });
+}
+
+/** The tutorial's tenant, created once for the tests of a file: for tests that leave it as it was. */
+export function contosoForAllTests(): Contoso {
+  const held = {} as Contoso;
+  beforeAll(async () => {
+    const { idp } = Object.assign(held, await contoso());
+    return () => idp.close();
+  });
+  return held;
 }
 
 /** One object that is filled before each test; only tests and their hooks may read it. */

@@ -2,6 +2,7 @@ import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
 import { faultOf } from '../admin-form.tsx';
+import { grantChoices } from './policy-form.ts';
 import type { PolicyPageProps } from './policy-page-props.ts';
 import { RadioSet } from './radio-set.tsx';
 
@@ -10,15 +11,7 @@ export function AccessControls({ form, faults }: Pick<PolicyPageProps, 'form' | 
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
     <Card title="Access controls" id="controls-card">
-      <RadioSet
-        legend="Grant"
-        {...field('grant')}
-        options={{
-          block: 'Block access',
-          mfa: 'Grant access: Require multifactor authentication',
-          '': 'Grant access',
-        }}
-      />
+      <RadioSet legend="Grant" {...field('grant')} options={grantChoices} />
       <Field
         label="Sign-in frequency (hours)"
         {...field('signInFrequency')}

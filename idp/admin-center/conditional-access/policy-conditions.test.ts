@@ -24,7 +24,7 @@ test('block: 53003 under its own heading; the log names the policy', async () =>
   expect(blocked.body).toContain('<h1>You cannot access this right now</h1>');
   const requestId = /Request Id ([0-9a-f-]{36})/.exec(textOf(blocked))?.[1];
   const details = textOf(await lab.admin.get(`/admin/sign-ins/${requestId}`));
-  expect(details).toContain('Block all failure');
+  expect(details).toContain('Block all Block access failure');
   expect(details).toContain('Conditional Access Failure');
 });
 

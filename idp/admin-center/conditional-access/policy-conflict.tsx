@@ -1,7 +1,7 @@
 import { policyTag, readPolicy } from '../../directory/policies/policies.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import type { Visit } from '../visit.ts';
-import { type PolicyForm, policyFormOf } from './policy-form.ts';
+import { grantChoices, type PolicyForm, policyFormOf } from './policy-form.ts';
 import { policiesPath } from './policy-page.tsx';
 import { targetPolicy } from './target-policy.ts';
 
@@ -35,8 +35,8 @@ export async function showConflict(visit: Visit, typed: PolicyForm) {
         version={policyTag(row)}
         fields={names.map((name) => ({
           label: labels[name],
-          saved: [saved[name]].flat().join(', '),
-          typed: [typed[name]].flat().join(', '),
+          saved: inWords(name, saved),
+          typed: inWords(name, typed),
         }))}
         sent={visit.form.entries()}
         trail={[{ href: policiesPath, title: 'Conditional Access' }]}
@@ -45,3 +45,6 @@ export async function showConflict(visit: Visit, typed: PolicyForm) {
     409,
   );
 }
+
+const inWords = (name: keyof PolicyForm, form: PolicyForm): string =>
+  name === 'grant' ? (grantChoices[form.grant] ?? form.grant) : [form[name]].flat().join(', ');

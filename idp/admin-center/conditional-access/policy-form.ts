@@ -1,5 +1,9 @@
 import { caseKey } from '../../../store/case-key.ts';
 import {
+  type AuthenticationStrengthName,
+  authenticationStrengths,
+} from '../../conditional-access/authentication-strength.ts';
+import {
   type PolicyConditions,
   type PolicyState,
   policyStates,
@@ -104,10 +108,27 @@ export async function policyOf(
       servicePrincipalIds: form.servicePrincipalIds.filter((id) => applications.has(id)),
     },
     grantControl: oneOf(form.grant, ['block', 'mfa'] as const, undefined),
+    authenticationStrength: strengthOf(form.grant),
     signInFrequency: hoursOf(form.signInFrequency),
   };
   return { policy, unknownUsers: [...included.faults, ...excluded.faults] };
 }
+
+/** The choices of "Grant" and their labels; of `block`, `mfa` and the strengths a policy has one. */
+export const grantChoices: Readonly<Record<string, string>> = {
+  block: 'Block access',
+  mfa: 'Grant access: Require multifactor authentication',
+  ...Object.fromEntries(
+    Object.entries(authenticationStrengths).map(([name, { displayName }]) => [
+      name,
+      `Grant access: Require authentication strength: ${displayName}`,
+    ]),
+  ),
+  '': 'Grant access',
+};
+
+const strengthOf = (grant: string): AuthenticationStrengthName | undefined =>
+  Object.hasOwn(authenticationStrengths, grant) ? (grant as AuthenticationStrengthName) : undefined;
 
 const idsOf = (choices: readonly Choice[]) => new Set(choices.map(({ id }) => id));
 
@@ -140,13 +161,14 @@ export const policyFieldFaults = (faults: readonly Fault[]): FieldFault[] =>
     'conditions.includeUserIds': 'users',
     'conditions.servicePrincipalIds': 'application',
     grantControl: 'grant',
+    authenticationStrength: 'grant',
   });
 
 /** A stored policy as its form; deleted users have no line in it. */
 export async function policyFormOf(
   db: Database,
   tenantId: string,
-  { displayName, state, conditions: c, grantControl, signInFrequency }: PolicyProperties,
+  { displayName, state, conditions: c, ...controls }: PolicyProperties,
 ): Promise<PolicyForm> {
   const names = async (ids: readonly string[]) =>
     (await findPeople(db, tenantId, ids))
@@ -163,7 +185,7 @@ export async function policyFormOf(
     excludedGroupIds: c.excludeGroupIds,
     includeApplications: c.includeApplications,
     servicePrincipalIds: c.servicePrincipalIds,
-    grant: grantControl ?? '',
-    signInFrequency: signInFrequency === undefined ? '' : String(signInFrequency),
+    grant: controls.grantControl ?? controls.authenticationStrength ?? '',
+    signInFrequency: String(controls.signInFrequency ?? ''),
   };
 }

@@ -2,7 +2,7 @@ import { Badge } from '../../../web/components/badge.tsx';
 import { LinkButton } from '../../../web/components/controls.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { Policy } from '../../conditional-access/policy.ts';
-import { policyStates } from '../../conditional-access/policy.ts';
+import { grantInWords, policyStates } from '../../conditional-access/policy.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { type ApplicationNames, applicationPlace } from '../enterprise-apps/application-menu.ts';
 import type { Shell } from '../visit.ts';
@@ -60,10 +60,9 @@ export function PolicyList({ shell, policies, mayManage, app }: PolicyListProps)
   );
 }
 
-function controlsOf({ grantControl, signInFrequency }: Policy): string[] {
-  const controls: string[] = [];
-  if (grantControl === 'block') controls.push('Block access');
-  if (grantControl === 'mfa') controls.push('Require multifactor authentication');
-  if (signInFrequency !== undefined) controls.push(`Sign-in frequency ${signInFrequency} h`);
-  return controls;
+function controlsOf(policy: Policy): string[] {
+  const { signInFrequency: hours } = policy;
+  return [grantInWords(policy), hours && `Sign-in frequency ${hours} h`].filter(
+    (control) => typeof control === 'string',
+  );
 }

@@ -33,7 +33,7 @@ test('require MFA: password, code, stay signed in, and multipleauthn last in the
   const details = await latestSuccess(lab);
   expect(details).toContain(bSimon);
   expect(details).toContain('Authentication requirement Multifactor authentication');
-  expect(details).toContain('Peakon needs more success');
+  expect(details).toContain('Peakon needs more Require multifactor authentication success');
   expect(textOf(await lab.admin.get('/admin/sign-ins?status=interrupted'))).toContain('50074');
 });
 

@@ -45,9 +45,15 @@ export function auditPolicy(
   });
 }
 
-const auditedValues = ({ state, grantControl, signInFrequency, conditions }: PolicyProperties) => ({
+const auditedValues = ({
   state,
-  grant: grantControl ?? '',
+  grantControl,
+  authenticationStrength,
+  signInFrequency,
+  conditions,
+}: PolicyProperties) => ({
+  state,
+  grant: grantControl ?? authenticationStrength ?? '',
   frequency: String(signInFrequency ?? ''),
   ...conditions,
 });

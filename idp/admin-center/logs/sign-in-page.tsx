@@ -90,6 +90,8 @@ function basicInfo(row: SignInRow): Fact[] {
 
 interface AppliedPolicy {
   displayName: string;
+  /** Absent in rows of older versions. */
+  grant?: string;
   result: string;
 }
 
@@ -113,8 +115,8 @@ function Policies({ row }: { row: SignInRow }) {
       />
       <Table
         caption="Policies"
-        columns={['Policy', 'Result']}
-        rows={policies.map(({ displayName, result }) => [displayName, result])}
+        columns={['Policy', 'Grant controls', 'Result']}
+        rows={policies.map(({ displayName, grant = '', result }) => [displayName, grant, result])}
         empty="No policy applied."
       />
     </Card>

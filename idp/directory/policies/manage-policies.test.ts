@@ -37,6 +37,9 @@ test.each<[property: string, value: unknown, code: string]>([
   ['displayName', 'x'.repeat(257), 'too_long'],
   ['state', 'on', 'choice'],
   ['grantControl', 'password', 'choice'],
+  ['authenticationStrength', 'strong', 'choice'],
+  ['authenticationStrength', 'phishingResistantMfa', 'exclusive'],
+  ['authenticationStrength', null, 'type'],
   ['signInFrequency', 0, 'range'],
   ['signInFrequency', 1.5, 'range'],
   ['signInFrequency', 8761, 'range'],
@@ -74,6 +77,20 @@ test('a grant control or a sign-in frequency is needed', async () => {
   await expect(create({ grantControl: undefined, signInFrequency: 8760 })).resolves.toHaveProperty(
     'id',
   );
+});
+
+test('an authentication strength takes the place of the grant control, and back', async () => {
+  const authenticationStrength = 'phishingResistantMfa';
+  const { id } = await create({ grantControl: undefined, authenticationStrength });
+  const stored = async () => {
+    const row = await findPolicy(lab.db, tenantId, id);
+    return row && readPolicy(row);
+  };
+  expect(await stored()).toMatchObject({ grantControl: undefined, authenticationStrength });
+  const mfa = { grantControl: 'mfa' } as const;
+  await expectFault(updatePolicy(lab.db, id, mfa, now), 'authenticationStrength', 'exclusive');
+  await updatePolicy(lab.db, id, { ...mfa, authenticationStrength: undefined }, now);
+  expect(await stored()).toMatchObject({ ...mfa, authenticationStrength: undefined });
 });
 
 test('names users, groups and applications of the tenant, deleted users included', async () => {

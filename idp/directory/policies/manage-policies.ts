@@ -45,7 +45,7 @@ export async function createPolicy(
 
 /**
  * Changes the properties that are given and leaves the others as they are; `conditions` are replaced as a whole. A
- * `grantControl` or `signInFrequency` of `undefined` removes it.
+ * `grantControl`, `authenticationStrength` or `signInFrequency` of `undefined` removes it.
  *
  * @param tag of the policy that a form was made from, see `policyTag`; absent: whatever is stored is changed
  * @throws {InvalidInput} when a property breaks a rule, or names an unknown user, group or application
@@ -93,5 +93,6 @@ const columns = (policy: PolicyProperties) => ({
   state: policy.state,
   conditions: JSON.stringify(policy.conditions),
   grantControl: policy.grantControl ?? null,
+  authenticationStrength: policy.authenticationStrength ?? null,
   signInFrequency: policy.signInFrequency ?? null,
 });

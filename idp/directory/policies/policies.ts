@@ -1,16 +1,21 @@
+import type { AuthenticationStrengthName } from '../../conditional-access/authentication-strength.ts';
 import type { Policy, PolicyConditions, PolicyState } from '../../conditional-access/policy.ts';
 import { tagOf } from '../stale-version.ts';
 import type { ConditionalAccessPolicyRow, Database } from '../tables.ts';
 
 /** The stored policy. */
 export function readPolicy(row: ConditionalAccessPolicyRow): Policy {
-  const { id, displayName, state, grantControl, signInFrequency } = row;
+  const { id, displayName, state, grantControl, authenticationStrength, signInFrequency } = row;
   return {
     id,
     displayName,
     state: state as PolicyState,
     conditions: JSON.parse(row.conditions) as PolicyConditions,
     grantControl: grantControl === 'block' || grantControl === 'mfa' ? grantControl : undefined,
+    authenticationStrength:
+      authenticationStrength === null
+        ? undefined
+        : (authenticationStrength as AuthenticationStrengthName),
     signInFrequency: signInFrequency ?? undefined,
   };
 }

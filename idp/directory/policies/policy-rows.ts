@@ -13,6 +13,8 @@ export interface ConditionalAccessPolicyRow {
   conditions: string;
   /** `block`, `mfa`, or null: access is granted without a condition. */
   grantControl: string | null;
+  /** A key of `authenticationStrengths`, or null. */
+  authenticationStrength: string | null;
   /** Sign-in frequency in hours; null: no limit. */
   signInFrequency: number | null;
   createdDateTime: string;

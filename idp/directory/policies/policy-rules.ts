@@ -1,4 +1,5 @@
 import { findAmong } from '../../../store/in-chunks.ts';
+import { authenticationStrengths } from '../../conditional-access/authentication-strength.ts';
 import {
   type Policy,
   type PolicyConditions,
@@ -12,8 +13,12 @@ import type { Database } from '../tables.ts';
 import { deletedAmong } from '../users/deleted-users.ts';
 
 /** The properties of a policy that administrators edit. */
-export type PolicyProperties = Omit<Policy, 'id' | 'grantControl' | 'signInFrequency'> & {
+export type PolicyProperties = Omit<
+  Policy,
+  'id' | 'grantControl' | 'authenticationStrength' | 'signInFrequency'
+> & {
   grantControl?: Policy['grantControl'];
+  authenticationStrength?: Policy['authenticationStrength'];
   signInFrequency?: Policy['signInFrequency'];
 };
 
@@ -25,6 +30,7 @@ const policyTypes: ArgumentTypes<PolicyProperties> = {
   state: 'string',
   conditions: 'object',
   grantControl: 'string?',
+  authenticationStrength: 'string?',
   signInFrequency: 'number?',
 };
 const conditionTypes: ArgumentTypes<PolicyConditions> = {
@@ -44,6 +50,7 @@ export function requireChangeTypes(changes: SomePolicyProperties): void {
     state: 'string?',
     conditions: 'object?',
     grantControl: 'string?',
+    authenticationStrength: 'string?',
     signInFrequency: 'number?',
   });
 }
@@ -68,8 +75,10 @@ const MAX_HOURS = 8760;
 export async function policyFaults(
   db: Database,
   tenantId: string,
-  { displayName, state, conditions: c, grantControl, signInFrequency }: PolicyProperties,
+  policy: PolicyProperties,
 ): Promise<Fault[]> {
+  const { displayName, state, conditions: c } = policy;
+  const { grantControl, authenticationStrength, signInFrequency } = policy;
   const hours = signInFrequency ?? 1;
   const unknown = await Promise.all([
     unknownUserFaults(db, tenantId, 'conditions.includeUserIds', c.includeUserIds),
@@ -103,7 +112,23 @@ export async function policyFaults(
       : undefined,
     ...unknown.flat(),
     grantControl === undefined ? undefined : oneOf('grantControl', grantControl, ['block', 'mfa']),
-    grantControl === undefined && signInFrequency === undefined
+    authenticationStrength === undefined
+      ? undefined
+      : (oneOf(
+          'authenticationStrength',
+          authenticationStrength,
+          Object.keys(authenticationStrengths),
+        ) ??
+        (grantControl === undefined
+          ? undefined
+          : fault(
+              'authenticationStrength',
+              'exclusive',
+              'A policy requires an authentication strength, or multifactor authentication, or blocks access: choose one.',
+            ))),
+    grantControl === undefined &&
+    authenticationStrength === undefined &&
+    signInFrequency === undefined
       ? fault('grantControl', 'no_control', 'Choose a grant control, or enter a sign-in frequency.')
       : undefined,
     Number.isInteger(hours) && hours >= 1 && hours <= MAX_HOURS

@@ -1,6 +1,13 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
-import { type AccessVerdict, evaluate, noPolicy } from '../../conditional-access/evaluate.ts';
+import { canSatisfy } from '../../conditional-access/authentication-strength.ts';
+import {
+  type AccessVerdict,
+  evaluate,
+  noPolicy,
+  type PolicyVerdict,
+} from '../../conditional-access/evaluate.ts';
+import { registeredModes } from '../authentication-methods/registered-modes.ts';
 import { readPolicy } from '../policies/policies.ts';
 import type { Database } from '../tables.ts';
 
@@ -35,5 +42,20 @@ export async function evaluatePolicies(
   if (rows.length === 0) return noPolicy;
   const groups = await groupsOf(db, { userId: signIn.userId });
   const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
-  return evaluate(rows.map(readPolicy), { ...signIn, groupIds, now });
+  const verdict = evaluate(rows.map(readPolicy), { ...signIn, groupIds, now });
+  const { demand } = verdict;
+  return {
+    ...verdict,
+    demand: demand === 'strength' ? await stepFor(db, signIn, verdict) : demand,
+  };
+}
+
+/** What the user can do about a strength that is not satisfied. */
+async function stepFor(
+  db: Database,
+  { userId, methods }: RequestedAccess,
+  { strengths }: PolicyVerdict,
+): Promise<AccessVerdict['demand']> {
+  const can = canSatisfy(strengths, methods, await registeredModes(db, userId));
+  return can === 'no' ? 'no-method' : can;
 }

@@ -1,8 +1,11 @@
 import { authnContextClass } from '../../../saml/names.ts';
 import { authnContextOf } from '../../authentication-methods/authn-context.ts';
 import { methodWords } from '../../authentication-methods/method-words.ts';
-import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
+import { type AuthenticationMethodMode, methodLabel } from '../../authentication-methods/modes.ts';
+import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
+import { curedRequests } from '../cured-requests.ts';
+import type { TokenRequest } from '../token-request.ts';
 
 /** Classes that every method satisfies. Entra's list has `Unspecified`, the standard `unspecified` (entra-saml.md 1.4). */
 const byAny: ReadonlySet<string> = new Set([
@@ -23,22 +26,33 @@ function word(classRef: string): string {
  * If the request names classes, a method of the session must be among them; Entra does not ask the user again (entra-saml.md 1.4, 10.2).
  *
  * @param used how the user signed in
+ * @param now becomes the IssueInstant of the cured requests
  * @param federatedClassRef what the identity provider of a federated domain named
- * @throws {IdpError} 75011
+ * @throws {IdpError} 75011 with both cures
  */
 export function checkAuthenticationMethod(
-  classRefs: readonly string[] | undefined,
+  application: SignInApplication,
+  token: TokenRequest,
   used: readonly AuthenticationMethodMode[],
-  appName: string,
+  now: Date,
   federatedClassRef?: string,
 ): void {
-  if (!classRefs || classRefs.length === 0) return;
+  const { classRefs = [] } = token;
+  if (classRefs.length === 0) return;
   if (classRefs.some((classRef) => isSatisfied(classRef, used, federatedClassRef))) return;
-  throw aadsts(75011, {
-    used: methodWords(used),
-    asked: classRefs.map(word).join(', '),
-    appName,
-  });
+  const words = { used: methodWords(used), asked: classRefs.map(word).join(', ') };
+  const { displayName: appName } = application;
+  throw aadsts(
+    75011,
+    { ...words, appName },
+    {
+      mismatch: {
+        used: { words: words.used, methods: used.map(methodLabel) },
+        asked: { words: words.asked, classRefs },
+        cures: curedRequests(application, token, now),
+      },
+    },
+  );
 }
 
 /**
