@@ -7,6 +7,7 @@ export const resumeSignIn: Resume = (visit, continuation, session) => {
   const { trail, reply } = visit;
   trail.purpose(continuation.kind);
   trail.user(session.user);
+  trail.signedInBy(session.methods, 'now');
   return fileSignIn(visit, async () => {
     switch (continuation.kind) {
       case 'token':

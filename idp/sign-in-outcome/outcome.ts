@@ -1,10 +1,17 @@
 import type { AadstsCode } from '../aadsts/catalogue.ts';
+import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 
 /** The user who tries to sign in; known once the user name was found. */
 export type SignInUser = Pick<SessionUser, 'id' | 'tenantId' | 'userPrincipalName' | 'displayName'>;
+
+/** The methods of a sign-in, and whether they were used in this attempt or are those of the session. */
+export interface UsedMethods {
+  modes: readonly AuthenticationMethodMode[];
+  when: 'now' | 'earlier';
+}
 
 /** The outcome of one request; `interrupted` means that pages were shown, and another outcome may follow. */
 export interface SignInOutcome {
@@ -27,6 +34,8 @@ export interface SignInOutcome {
   error: { code: AadstsCode; message: string } | undefined;
   /** The page that was shown, unless it was the first one. */
   interruption?: { code: AadstsCode; message: string } | undefined;
+  /** How the user signed in, as far as that is known. */
+  methods?: UsedMethods | undefined;
   /** The verdict of Conditional Access, once it was evaluated. */
   access?: AccessVerdict | undefined;
   /** Functions, because most outcomes are never inspected. They return undefined for a message that is unreadable or was not part of this request. */

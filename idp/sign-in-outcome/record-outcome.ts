@@ -2,6 +2,7 @@ import { noPolicy } from '../conditional-access/evaluate.ts';
 import { signInLogWriter } from '../directory/logs/sign-in-log-writer.ts';
 import type { Database, SignInRow } from '../directory/tables.ts';
 import { aadsts } from '../errors.ts';
+import { authenticationDetailsOf } from './authentication-details.ts';
 import type { SignInObserver, SignInOutcome } from './outcome.ts';
 
 /**
@@ -35,6 +36,7 @@ export function recordOutcomes(db: Database, onError: (error: unknown) => void):
         : 'singleFactorAuthentication',
       conditionalAccessStatus: access.status,
       appliedPolicies: JSON.stringify(access.applied),
+      authenticationDetails: JSON.stringify(authenticationDetailsOf(outcome)),
     };
     writer.add(row, onError);
   };

@@ -5,7 +5,7 @@ import { correlationIdOf } from '../correlation-id.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
-import type { SignInOutcome, SignInUser } from './outcome.ts';
+import type { SignInOutcome, SignInUser, UsedMethods } from './outcome.ts';
 
 /** The pages that interrupt a sign-in: change the password, register or give a second factor, stay signed in. */
 export type InterruptCode = 50055 | 50072 | 50074 | 50140;
@@ -17,6 +17,7 @@ export class SignInTrail {
   #application: SignInApplication | undefined;
   #user: SignInUser | undefined;
   #userName: string | undefined;
+  #methods: UsedMethods | undefined;
   #access: AccessVerdict | undefined;
   #response: PostedResponse | undefined;
   #error: IdpError | undefined;
@@ -50,6 +51,11 @@ export class SignInTrail {
   /** @param xml reads the request; called only when an observer needs it */
   request(xml: () => string | undefined): void {
     this.#requestXml = xml;
+  }
+
+  /** How the user signed in: in this attempt, or earlier, to the session. */
+  signedInBy(modes: UsedMethods['modes'], when: UsedMethods['when']): void {
+    this.#methods = { modes, when };
   }
 
   /** The verdict of Conditional Access. */
@@ -96,6 +102,7 @@ export class SignInTrail {
       user,
       userName: this.#userName,
       interruption: this.#interruption,
+      methods: this.#methods,
       access: this.#access,
       error: error && { code: error.code, message: error.message },
       requestXml: this.#requestXml,

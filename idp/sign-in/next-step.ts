@@ -73,6 +73,7 @@ export async function nextStep(
 ): Promise<FastifyReply> {
   if (user.accountEnabled === 0) throw aadsts(50057, {});
   const pending = { ...form.pending, authenticated };
+  visit.trail.signedInBy(authenticated.methods, 'now');
   const { demand, strengths } = await accessOf(visit.context, pending, authenticated);
   if (demand === 'other-method') {
     await reportInterruption(visit, form, 50074, user);

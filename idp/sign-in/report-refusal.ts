@@ -21,6 +21,8 @@ export async function reportRefusal(
   user: SignInUser | undefined,
 ): Promise<void> {
   const userName = await describeForm(visit, form, user);
+  const given = form.pending.authenticated?.methods;
+  if (given) visit.trail.signedInBy(given, 'now');
   visit.trail.refused(errorOf(code, userName, form.pending.tenantId));
   await fileOutcome(visit);
 }

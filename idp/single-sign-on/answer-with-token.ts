@@ -94,6 +94,7 @@ export async function sessionFor(
   const { user } = session;
   if (user.tenantId === tenantId) {
     visit.trail.user(user);
+    visit.trail.signedInBy(session.methods, 'earlier');
     return { session };
   }
   const account = await accountIn(visit.context.db, tenantId, user);
@@ -101,5 +102,6 @@ export async function sessionFor(
   visit.trail.user(account);
   const accountEnabled = account.accountEnabled === 1 && user.accountEnabled;
   const methods = session.methods.slice(0, 1);
+  visit.trail.signedInBy(methods, 'earlier');
   return { session: { ...session, methods, user: { ...account, accountEnabled } } };
 }

@@ -143,6 +143,7 @@ test('the log keeps at most 20,000 attempts, for 30 days', async () => {
     authenticationRequirement: 'singleFactorAuthentication',
     conditionalAccessStatus: 'notApplied',
     appliedPolicies: '[]',
+    authenticationDetails: '[]',
   };
   const { findSignIn, listSignIns } = await import('../../directory/logs/sign-in-log.ts');
   const { signInLogWriter } = await import('../../directory/logs/sign-in-log-writer.ts');

@@ -1,6 +1,7 @@
 import { Card, type Fact, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { SignInRow } from '../../directory/tables.ts';
+import type { AuthenticationDetail } from '../../sign-in-outcome/authentication-details.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
@@ -62,6 +63,18 @@ export function SignInPage({ shell, row, advice }: SignInPageProps) {
                   : 'Single-factor authentication',
             },
           ]}
+        />
+        <Table
+          caption="Authentication methods"
+          columns={['Authentication method', 'Detail', 'Succeeded', 'Result detail', 'Requirement']}
+          rows={(JSON.parse(row.authenticationDetails) as AuthenticationDetail[]).map((step) => [
+            step.authenticationMethod,
+            step.authenticationMethodDetail,
+            String(step.succeeded),
+            step.authenticationStepResultDetail,
+            step.authenticationStepRequirement,
+          ])}
+          empty="No method was used in this attempt."
         />
       </Card>
       <Policies row={row} />

@@ -31,6 +31,8 @@ export interface SignInRow {
   conditionalAccessStatus: string;
   /** JSON list of `AppliedPolicy`. */
   appliedPolicies: string;
+  /** JSON list of `AuthenticationDetail`. */
+  authenticationDetails: string;
 }
 
 /** One line of the audit log (entra-admin.md 6). */

@@ -26,6 +26,7 @@ const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
     authenticationRequirement: value('authenticationRequirement'),
     conditionalAccessStatus: value('conditionalAccessStatus'),
     appliedPolicies: value('appliedPolicies'),
+    authenticationDetails: value('authenticationDetails'),
   }),
 );
 
