@@ -14,6 +14,7 @@ const sections = {
   users: { title: 'Users', href: '/admin/users' },
   groups: { title: 'Groups', href: '/admin/groups' },
   apps: { title: 'Enterprise apps', href: '/admin/apps' },
+  domains: { title: 'Domain names', href: '/admin/domains' },
   policies: { title: 'Conditional Access', href: '/admin/conditional-access' },
   signIns: { title: 'Sign-in logs', href: '/admin/sign-ins' },
   audit: { title: 'Audit logs', href: '/admin/audit' },

@@ -49,6 +49,12 @@ export const tasks = {
     what: 'change how users sign in',
     roles: ['Authentication Administrator', PRIVILEGED_AUTHENTICATION_ADMINISTRATOR],
   },
+  'user.invite': { what: 'invite external users', roles: ['Guest Inviter', users] },
+  'domain.manage': {
+    what: 'add, remove or federate domains',
+    // In Entra the second may not; here it may change the other settings of the tenant too.
+    roles: ['Domain Name Administrator', cloudApplications],
+  },
   'role.assign': { what: 'assign directory roles', roles: ['Privileged Role Administrator'] },
   'group.read': { what: 'read the list of groups', roles: 'any member' },
   'group.manage': {

@@ -6,6 +6,7 @@ import type { IdpContext } from '../context.ts';
 import { siteApp } from '../site-app.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { conditionalAccessPolicies } from './conditional-access/routes.tsx';
+import { domains } from './domains/routes.tsx';
 import { enterpriseApps } from './enterprise-apps/routes.ts';
 import { groups } from './groups/routes.tsx';
 import { home } from './home/routes.tsx';
@@ -43,6 +44,7 @@ async function adminCenter(
   groups(routes);
   enterpriseApps(routes);
   wizard(routes);
+  domains(routes);
   conditionalAccessPolicies(routes);
   signInLogs(routes);
   auditLogs(routes);

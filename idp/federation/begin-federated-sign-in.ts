@@ -17,7 +17,7 @@ export interface FederatedStart {
 }
 
 /** The path of the mock identity provider, as AD FS has it. @param domain in lower case */
-const mockSignInPath = (domain: string): string => `/adfs/${domain}/ls/`;
+export const mockSignInPath = (domain: string): string => `/adfs/${domain}/ls/`;
 
 /** @returns the address that starts the sign-in at the identity provider of a domain, with an AuthnRequest that was stored for this sign-in */
 export async function identityProviderAddress(

@@ -4,6 +4,9 @@ export const MICROSOFT_ONLINE = 'urn:federation:MicrosoftOnline';
 /** Entra's assertion consumer service: Destination and Recipient of the answers. */
 export const LOGIN_SRF = '/login.srf';
 
+/** Entra's metadata as a service provider. */
+export const METADATA_PATH = '/federationmetadata/saml20/federationmetadata.xml';
+
 /** What an identity provider says when it did multifactor authentication: a claim value of AD FS, or a class reference. */
 export const MULTIPLE_AUTHN = 'http://schemas.microsoft.com/claims/multipleauthn';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { element, wire } from '../../saml/canonical-writer.ts';
 import { binding, nameIdFormat, ns } from '../../saml/names.ts';
 import type { IdpContext } from '../context.ts';
-import { acsUrl, MICROSOFT_ONLINE } from './microsoft-online.ts';
+import { acsUrl, METADATA_PATH, MICROSOFT_ONLINE } from './microsoft-online.ts';
 
 /**
  * Entra's metadata as a service provider, for identity providers of federated domains: at Entra
@@ -10,7 +10,7 @@ import { acsUrl, MICROSOFT_ONLINE } from './microsoft-online.ts';
  * are not encrypted.
  */
 export function metadataRoute(app: FastifyInstance, { publicUrl }: IdpContext): void {
-  app.get('/federationmetadata/saml20/federationmetadata.xml', (_request, reply) =>
+  app.get(METADATA_PATH, (_request, reply) =>
     reply
       .type('application/samlmetadata+xml; charset=utf-8')
       .send(`<?xml version="1.0" encoding="utf-8"?>${wire(entityDescriptor(publicUrl()))}`),

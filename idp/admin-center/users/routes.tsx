@@ -1,5 +1,6 @@
 import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { assignmentsOfUser } from '../../directory/applications/assignments-of-user.ts';
+import { domainsOf } from '../../directory/domains/domains.ts';
 import { groupsOfUser } from '../../directory/groups/groups.ts';
 import { lockEndOf } from '../../directory/sign-in/smart-lockout.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
@@ -8,6 +9,7 @@ import {
   rolesOf,
   setDirectoryRoles,
 } from '../../directory/users/directory-roles.ts';
+import { homeAccount, identitiesOf } from '../../directory/users/guests.ts';
 import { listUsers } from '../../directory/users/user-list.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { listPageOf } from '../search-list.tsx';
@@ -16,6 +18,7 @@ import { accountRoutes } from './account-routes.tsx';
 import { authenticationMethodRoutes } from './authentication-methods/routes.tsx';
 import { deletedUserRoutes } from './deleted-user-routes.tsx';
 import { editUserRoutes } from './edit-user-routes.tsx';
+import { inviteRoutes } from './invite-routes.tsx';
 import { newUserRoutes } from './new-user-routes.tsx';
 import { targetUser } from './target-user.ts';
 import { UserPage } from './user-page.tsx';
@@ -28,11 +31,20 @@ export function users(routes: AdminRoutes): void {
     const { search, page, pageSize } = listPageOf(visit);
     const found = await listUsers(context.db, { tenantId, search, page, pageSize });
     const mayCreate = visit.may('user.manage');
+    const mayInvite = visit.may('user.invite');
     return visit.page((shell) => (
-      <UsersPage shell={shell} found={found} search={search} page={page} mayCreate={mayCreate} />
+      <UsersPage
+        shell={shell}
+        found={found}
+        search={search}
+        page={page}
+        mayCreate={mayCreate}
+        mayInvite={mayInvite}
+      />
     ));
   });
   newUserRoutes(routes);
+  inviteRoutes(routes);
   deletedUserRoutes(routes);
   routes.get('/admin/users/:userId', 'user.read', showUser);
   editUserRoutes(routes);
@@ -48,10 +60,12 @@ async function showUser(visit: Visit) {
     applications: pageNumber(visit.query('applications')),
     groups: pageNumber(visit.query('groups')),
   };
-  const [applications, groups, lockedUntil] = await Promise.all([
+  const [applications, groups, lockedUntil, [initial], home] = await Promise.all([
     assignmentsOfUser(db, target.user.id, { page: pages.applications, pageSize: PAGE_SIZE }),
     groupsOfUser(db, target.user.id, { page: pages.groups, pageSize: PAGE_SIZE }),
     lockEndOf(db, target.user, clock()),
+    domainsOf(db, target.user.tenantId),
+    homeAccount(db, target.user),
   ]);
   return visit.page((shell) => (
     <UserPage
@@ -61,6 +75,8 @@ async function showUser(visit: Visit) {
       groups={groups}
       pages={pages}
       lockedUntil={lockedUntil}
+      identities={identitiesOf(target.user, initial?.id ?? '')}
+      signInName={home?.userPrincipalName}
       directoryRoles={directoryRoleNames}
       mayGiveRoles={visit.may('role.assign')}
     />

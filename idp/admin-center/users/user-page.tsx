@@ -14,6 +14,8 @@ import { Table } from '../../../web/components/table.tsx';
 import type { AssignedApplication } from '../../directory/applications/assignments-of-user.ts';
 import type { GroupRow } from '../../directory/tables.ts';
 import { rolesTag } from '../../directory/users/directory-roles.ts';
+import type { ObjectIdentity } from '../../directory/users/guests.ts';
+import { personalAccounts } from '../../response/identity-provider.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import { whatItTakes } from '../roles.ts';
@@ -34,11 +36,14 @@ export interface UserPageProps {
   mayGiveRoles: boolean;
   /** End of the smart lockout, if the account is locked. */
   lockedUntil: string | undefined;
+  identities: readonly ObjectIdentity[];
+  /** What the user types to sign in: for a guest the name of the home account; undefined when that was deleted. */
+  signInName: string | undefined;
 }
 
 /** Overview of one user. */
 export function UserPage(props: UserPageProps) {
-  const { shell, target, lockedUntil } = props;
+  const { shell, target, lockedUntil, identities, signInName } = props;
   const { user } = target;
   const enabled = user.accountEnabled === 1;
   const path = `/admin/users/${user.id}`;
@@ -86,6 +91,16 @@ export function UserPage(props: UserPageProps) {
                     copy: true,
                   },
                 ]),
+            { term: 'Identities', value: identities.map(({ issuer }) => issuer).join(', ') },
+            ...(user.externalUserState === null
+              ? []
+              : [
+                  { term: 'Invitation state', value: user.externalUserState },
+                  {
+                    term: 'Signs in as',
+                    value: signInName ?? 'nobody: the home account was deleted',
+                  },
+                ]),
             { term: 'Created (UTC)', value: shownInstant(user.createdDateTime) },
           ]}
         />
@@ -109,9 +124,11 @@ function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
           <LinkButton href={`${path}/edit`} appearance="subtle">
             Edit properties
           </LinkButton>
-          <LinkButton href={`${path}/reset-password`} appearance="subtle">
-            Reset password
-          </LinkButton>
+          {(user.homeTenantId === null || user.homeTenantId === personalAccounts.tenantId) && (
+            <LinkButton href={`${path}/reset-password`} appearance="subtle">
+              Reset password
+            </LinkButton>
+          )}
         </>
       )}
       {manageable && !self && (

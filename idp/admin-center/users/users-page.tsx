@@ -17,10 +17,12 @@ export interface UsersPageProps {
   search: string;
   page: number;
   mayCreate: boolean;
+  mayInvite: boolean;
 }
 
 /** All users of the tenant, by name. */
-export function UsersPage({ shell, found, search, page, mayCreate }: UsersPageProps) {
+export function UsersPage(props: UsersPageProps) {
+  const { shell, found, search, page, mayCreate, mayInvite } = props;
   return (
     <AdminPage
       shell={shell}
@@ -36,6 +38,11 @@ export function UsersPage({ shell, found, search, page, mayCreate }: UsersPagePr
       }
     >
       <Toolbar>
+        {mayInvite && (
+          <LinkButton href={`${PATH}/invite`} appearance="subtle" id="inviteUser">
+            Invite external user
+          </LinkButton>
+        )}
         <LinkButton href={`${PATH}/deleted`} appearance="subtle" id="deletedUsers">
           Deleted users
         </LinkButton>

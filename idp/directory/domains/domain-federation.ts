@@ -5,7 +5,7 @@ import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
-import { requireTag } from '../stale-version.ts';
+import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, DomainFederationRow } from '../tables.ts';
 import { initialDomainFault, requireDomain, usersOf } from './domains.ts';
 import {
@@ -16,14 +16,20 @@ import {
 } from './federation-rules.ts';
 
 /** How a domain is federated, in Graph's properties of the resource type internalDomainFederation. */
-export interface InternalDomainFederation extends Required<DomainFederationProperties> {
+export type InternalDomainFederation = {
+  [Name in keyof DomainFederationProperties]-?: NonNullable<DomainFederationProperties[Name]>;
+} & {
   id: string;
   /** Whether it is the mock identity provider of this installation: the address and the certificate are empty then. */
   isMock: boolean;
-}
+};
 
 /** The issuer that the mock identity provider has for a domain, as AD FS names itself for one of several domains. */
 const mockIssuer = (domain: string): string => `http://${domain}/adfs/services/trust/`;
+
+/** Tag of the values for the form that edits them; see `stale-version.ts`. @param federation absent for a managed domain */
+export const federationTag = (federation: InternalDomainFederation | undefined): string =>
+  tagOf(federation ?? null);
 
 function federationOf(row: DomainFederationRow): InternalDomainFederation {
   return {
@@ -84,7 +90,9 @@ export async function federateDomain(
     const before = await federationRow(tx, domain);
     requireTag(before ? federationOf(before) : null, tag);
     const { issuerUri, passiveSignInUri, signingCertificate } = properties;
-    const isMock = !issuerUri && !passiveSignInUri && !signingCertificate;
+    const isMock = [issuerUri, passiveSignInUri, signingCertificate].every(
+      (value) => value === undefined,
+    );
     const issuer = isMock ? mockIssuer(domain) : (issuerUri ?? '');
     refuseFaults([
       isInitial ? initialDomainFault(domain, 'federated') : undefined,
