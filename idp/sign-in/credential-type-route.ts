@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { formToken, isFormToken } from '../browser-cookie.ts';
+import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { FederatedDomain } from '../directory/domains/domain-federation.ts';
+import type { UserRow } from '../directory/tables.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
 import { findAccount } from '../directory/users/guests.ts';
 import { methodsWithoutPages } from '../directory/users/signs-in-without-pages.ts';
@@ -10,6 +12,7 @@ import { identityProviderAddress } from '../federation/begin-federated-sign-in.t
 import { homeRealm } from '../federation/home-realm.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { jsonFields, serveJson } from './json-body.ts';
+import { phoneSignInOf } from './methods/registered-methods.ts';
 import { type FoundSignIn, findSignIn } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
 
@@ -57,7 +60,7 @@ async function credentialType(visit: SignInVisit): Promise<object> {
     Credentials: {
       PrefCredential: 1,
       HasPassword: true,
-      RemoteNgcParams: null,
+      RemoteNgcParams: (await hasPhoneSignIn(context, user)) ? remoteNgcParams : null,
       FidoParams: null,
       SasParams: null,
       CertAuthParams: null,
@@ -74,6 +77,12 @@ async function credentialType(visit: SignInVisit): Promise<object> {
     apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',
   };
 }
+
+/** Phone sign-in. Members as public clients read them; the request on the phone begins on its page, so there is no session and no number yet (assumed). */
+const remoteNgcParams = { SessionIdentifier: '', DefaultType: 1, Entropy: '' };
+
+const hasPhoneSignIn = async ({ db }: IdpContext, user: UserRow | undefined): Promise<boolean> =>
+  user !== undefined && (await phoneSignInOf(db, user)) !== undefined;
 
 interface FederatedUserName {
   realm: FederatedDomain;

@@ -9,6 +9,7 @@ import { credentialTypeRoute } from './credential-type-route.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
 import { readJsonBodies } from './json-body.ts';
 import { loginRoutes } from './login-routes.tsx';
+import { phoneSignInRoutes, phoneSignInStateRoute } from './phone-sign-in-routes.tsx';
 import { registrationRoutes } from './registration/routes.tsx';
 import { sasRoutes } from './sas-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
@@ -29,12 +30,14 @@ export async function signIn(
   loginRoutes(app, serve, finish);
   changePasswordRoutes(app, serve, finish);
   registrationRoutes(app, serve, finish);
+  phoneSignInRoutes(app, serve, finish);
   secondFactorRoutes(app, serve, finish);
   staySignedInRoutes(app, serve, finish);
   await app.register(async (clients) => {
     readJsonBodies(clients);
     credentialTypeRoute(clients, serve);
     sasRoutes(clients, serve);
+    phoneSignInStateRoute(clients, serve);
   });
   app.get('/sign-in-help', (_request, reply) => reply.page(<HelpPage />));
 }

@@ -66,3 +66,9 @@ export const registeredStep = (ctx: string): string =>
   `${REGISTERED}?${new URLSearchParams({ ctx })}`;
 
 export const staySignedInStep = (ctx: string): string => `${KMSI}?${new URLSearchParams({ ctx })}`;
+
+/** Phone sign-in instead of a password, for a user of the tenant. @param address GUID of the tenant, or `common` */
+export const phoneSignInAddress = (address: string): string => `/${address}/phone-sign-in`;
+
+export const phoneSignInStep = (address: string, ctx: string, userName: string): string =>
+  `${phoneSignInAddress(address)}?${new URLSearchParams({ ctx, login_hint: userName })}`;

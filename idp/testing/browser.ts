@@ -26,7 +26,7 @@ export interface Seen {
 
 /** Redirects between the steps of a sign-in are followed; the redirect at its end is left to the test. */
 const STEP =
-  /^\/(?:[^/]+\/login|kmsi|common\/federation|common\/SAS\/Pro(?:cessAuth|ofUp)|common\/SSPR\/End|register(?:\/done)?)\?/;
+  /^\/(?:[^/]+\/(?:login|phone-sign-in)|kmsi|common\/federation|common\/SAS\/Pro(?:cessAuth|ofUp)|common\/SSPR\/End|register(?:\/done)?)\?/;
 
 /** A browser without scripts that can complete a sign-in. */
 export class Browser {

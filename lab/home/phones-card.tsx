@@ -93,7 +93,7 @@ function Code(sent: SentCode) {
 function Left({ id, secondsLeft }: Pick<SentCode, 'id' | 'secondsLeft'>) {
   return (
     <small>
-      <span id={secondsId(id)}>{secondsLeft}</span> s left
+      <span id={secondsId(id)}>{secondsLeft}</span>&nbsp;s&nbsp;left
     </small>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '../harness/own-lab.ts';
+import { bSimon } from '../harness/people.ts';
 import {
   authenticator,
   enterPassword,
@@ -6,6 +7,7 @@ import {
   requireSecondFactor,
 } from '../harness/second-factor.ts';
 import { SignInPage } from '../harness/sign-in-page.ts';
+import { seriousViolations } from '../harness/violations.ts';
 
 test('a push is approved on the lab home with the number of the page, which continues by itself', async ({
   page,
@@ -72,6 +74,43 @@ test('rows are found by their place, as public helpers do', async ({ page, lab }
   await page.locator('#signInAnotherWay').click();
   await page.locator('//*[@id="idDiv_SAOTCS_Proofs"]/div[2]/div/div/div[2]/div').click();
   await expect(page.locator('#idDiv_SAOTCC_Description')).toContainText('We texted your phone');
+});
+
+test('phone sign-in: after the user name the phone confirms, and there is no password', async ({
+  page,
+  lab,
+  visitor,
+}) => {
+  await requireSecondFactor(lab, { ...authenticator, phoneSignIn: true });
+  const { idp, appId, tenantId, lab: homeUrl, sp } = lab.start;
+  await page.goto(`${idp}/api/signin/${appId}?tenantId=${tenantId}`);
+  const ctx = await page.locator('input[name=ctx]').inputValue();
+  const user = new URLSearchParams({ ctx, login_hint: bSimon(lab).userPrincipalName });
+  await page.goto(`${idp}/${tenantId}/phone-sign-in?${user}`);
+  const number = (await page.locator('#idRemoteNGC_DisplaySign').textContent()) ?? '';
+  const home = await visitor();
+  await home.goto(homeUrl);
+  await home.getByLabel('Number on the sign-in page').fill(number);
+  await home.getByRole('button', { name: 'Approve' }).click();
+  await new SignInPage(page).staySignedIn(false);
+  await expect(page).toHaveURL(`${sp}/account`);
+});
+
+test('the pages, and the lab home with a request and a code, pass axe', async ({ page, lab }) => {
+  await requireSecondFactor(lab, authenticator, mobile);
+  await enterPassword(page, lab);
+  await expect(page.locator('#idRichContext_DisplaySign')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.locator('#signInAnotherWay').click();
+  await expect(page.locator('#idDiv_SAOTCS_Proofs [role=listitem]')).toHaveCount(3);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.locator('div[data-value=OneWaySMS]').click();
+  await expect(page.locator('#idDiv_SAOTCC_Description')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.goto(lab.start.lab);
+  await expect(page.getByText('Are you trying to sign in?')).toBeVisible();
+  await expect(page.getByText('text message to')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
 });
 
 test.describe('without scripts', () => {

@@ -39,7 +39,7 @@ export type ApprovalAnswer = { number: number } | 'approve' | 'deny' | 'report';
 /** Of each, this many are shown. */
 const SHOWN = 50;
 
-/** The questions that wait for an answer in a tenant, those that end first at the beginning; 50 at most. */
+/** The questions that wait for an answer in a tenant, the latest first; 50 at most. */
 export async function pendingApprovals(
   db: Database,
   tenantId: string,
@@ -55,7 +55,7 @@ export async function pendingApprovals(
   }));
 }
 
-/** The codes that were sent to users of a tenant and have not expired, those that end first at the beginning; 50 at most. */
+/** The codes that were sent to users of a tenant and have not expired, those that last longest first; 50 at most. */
 export async function sentCodes(db: Database, tenantId: string, now: Date): Promise<SentCode[]> {
   const rows = await live(db, tenantId, now).where('challenge.kind', '=', 'code').execute();
   return rows.map((row) => ({
@@ -75,7 +75,7 @@ const live = (db: Database, tenantId: string, now: Date) =>
     .whereRef('user.id', '=', 'challenge.userId')
     .where('user.tenantId', '=', tenantId)
     .where('challenge.expires', '>', now.toISOString())
-    .orderBy('challenge.expires')
+    .orderBy('challenge.expires', 'desc')
     .limit(SHOWN);
 
 type Row = Awaited<ReturnType<ReturnType<typeof live>['execute']>>[number];

@@ -42,6 +42,17 @@ export const authenticatorPush = (phones: string): ApprovalMethod =>
     results: appResults,
   });
 
+/** The same instead of a password. The name of the method is the mock's: Entra has none. */
+export const phoneSignIn = (phones: string): ApprovalMethod =>
+  approval({
+    ...app,
+    authMethodId: 'PhoneSignIn',
+    mode: 'deviceBasedPush',
+    kind: 'number',
+    sentTo: phones,
+    results: appResults,
+  });
+
 const lines = {
   mobile: 'TwoWayVoiceMobile',
   alternateMobile: 'TwoWayVoiceAlternateMobile',

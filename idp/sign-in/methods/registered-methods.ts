@@ -3,8 +3,8 @@ import {
   authenticationMethodsOf,
 } from '../../directory/authentication-methods/authentication-methods.ts';
 import type { Database, UserRow } from '../../directory/tables.ts';
-import { authenticatorPush, type PhoneType, phoneCall } from './approval.ts';
-import type { SignInMethod } from './method.ts';
+import { authenticatorPush, type PhoneType, phoneCall, phoneSignIn } from './approval.ts';
+import type { ApprovalMethod, SignInMethod } from './method.ts';
 import { oathCode } from './oath-code.ts';
 import { emailCode, textMessage } from './sent-code.ts';
 
@@ -40,6 +40,19 @@ export async function secondFactorsOf(
     }),
     email && emailCode(email),
   ].filter((method) => typeof method === 'object');
+}
+
+/** Phone sign-in without a password; undefined when none of the user's phones can do it. */
+export async function phoneSignInOf(
+  db: Database,
+  user: UserRow,
+): Promise<ApprovalMethod | undefined> {
+  const registered = await authenticationMethodsOf(db, user.id);
+  const able = registered.filter(
+    (method) => method.type === 'microsoftAuthenticator' && method.phoneSignIn,
+  );
+  const apps = phonesWithApp(able);
+  return apps ? phoneSignIn(apps) : undefined;
 }
 
 /** The names of the phones with Authenticator: each of them asks. Empty when there is none. */
