@@ -106,9 +106,9 @@ describe('a push with number matching, without scripts', () => {
   test('two tabs with different methods', async () => {
     await lab.idp.directory.addAuthenticationMethod(lab.userId, mobile);
     const push = await enterPassword(lab.browser);
+    const asked = await onlyApproval(lab);
     const sms = await choose(lab.browser, await enterPassword(lab.browser), 'OneWaySMS');
-    const [first] = await lab.idp.directory.pendingApprovals(tenantId);
-    await lab.idp.directory.answerApproval(first?.id ?? '', { number: numberOn(push) });
+    await lab.idp.directory.answerApproval(asked, { number: numberOn(push) });
     const fields = sms.forms.find(({ fields: each }) => 'mfaAuthMethod' in each)?.fields;
     const otc = await onlyCode(lab);
     expect((await lab.browser.post('/common/SAS/ProcessAuth', { ...fields, otc })).body).toContain(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { requireTypes } from '../argument-types.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { NotFound } from '../not-found.ts';
@@ -76,6 +77,7 @@ const live = (db: Database, tenantId: string, now: Date) =>
     .where('user.tenantId', '=', tenantId)
     .where('challenge.expires', '>', now.toISOString())
     .orderBy('challenge.expires', 'desc')
+    .orderBy(sql`challenge.rowid`, 'desc')
     .limit(SHOWN);
 
 type Row = Awaited<ReturnType<ReturnType<typeof live>['execute']>>[number];
