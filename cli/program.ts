@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
+import { explainCommand } from './explain/command.ts';
 import { startCommand } from './start/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
@@ -14,7 +15,8 @@ export function buildProgram(): Command {
     .version(version(), '-V, --version', 'print the version')
     .addCommand(startCommand())
     .addCommand(checkCommand())
-    .addCommand(tutorialCommand());
+    .addCommand(tutorialCommand())
+    .addCommand(explainCommand());
   for (const each of [program, ...program.commands]) {
     // `run` prints the faults, in our own words.
     each

@@ -8,8 +8,20 @@ import type { Exchange, ExchangeMessage } from './exchange.ts';
  * same replacement everywhere, so that one can still see what equals what. Application names, addresses, algorithms and certificates stay. A
  * message that cannot be decoded is left out. Signatures no longer verify, which `masked` says.
  */
-export function maskExchange(exchange: Exchange): Exchange {
+export const maskExchange = (exchange: Exchange): Exchange =>
+  maskTogether(exchange, undefined).exchange;
+
+/** The same, with the same replacements in all texts of `more`, whatever its shape. */
+export function maskTogether<More>(
+  exchange: Exchange,
+  more: More,
+): { exchange: Exchange; more: More } {
   const masks = new Masks();
+  const masked = masksFor(exchange, masks);
+  return { exchange: masked, more: masks.inAll(more) as More };
+}
+
+function masksFor(exchange: Exchange, masks: Masks): Exchange {
   const { request, response, claims, user } = exchange;
   const messages = [request, response].map((each) => each && new MessageMask(each, masks));
   for (const { values } of claims) for (const value of values) masks.learn(value);

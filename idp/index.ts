@@ -25,3 +25,8 @@ export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
+export {
+  type ExaminedRequestCheck,
+  examineAuthnRequest,
+  type KnownApplication,
+} from './single-sign-on/examine-request.ts';

@@ -79,12 +79,16 @@ export interface Attribute {
 }
 
 /** @param root the Assertion element of a document that was parsed from verified bytes. */
-export function readVerifiedAssertion(root: Element): VerifiedAssertion {
+export const readVerifiedAssertion = (root: Element): VerifiedAssertion =>
+  readAssertion(root) as VerifiedAssertion;
+
+/** For showing and explaining: nothing says who wrote it. @param root an Assertion element */
+export function readAssertion(root: Element): Assertion {
   const children = childrenByName(root, ns.assertion);
   const [issuer] = children('Issuer');
   const [subject] = children('Subject');
   const [conditions] = children('Conditions');
-  const assertion: Assertion = withoutUndefined({
+  return withoutUndefined({
     id: attribute(root, 'ID') ?? '',
     version: attribute(root, 'Version') ?? '',
     issueInstant: attribute(root, 'IssueInstant') ?? '',
@@ -96,7 +100,6 @@ export function readVerifiedAssertion(root: Element): VerifiedAssertion {
     authnStatements: children('AuthnStatement').map(readAuthnStatement),
     attributes: children('AttributeStatement').flatMap(readAttributes),
   });
-  return assertion as VerifiedAssertion;
 }
 
 /** The NameID child of a Subject or of a LogoutRequest; undefined when it has none. */

@@ -93,9 +93,51 @@ export function detachAndCanonicalize(apex: Element, maxBytes = MAX_CANONICAL_BY
  *   failure must never become an empty digest input (CVE-2025-66475).
  */
 export function canonicalize(document: XmlDocument, maxBytes = MAX_CANONICAL_BYTES): Buffer {
+  return collected(maxBytes, (handler) =>
+    document.canonicalize(handler, { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }),
+  );
+}
+
+/** A way to write a canonical form (Canonical XML 1.0 and 1.1, Exclusive XML Canonicalization). */
+export interface C14nForm {
+  readonly mode: 'exclusive' | 'inclusive' | 'inclusive 1.1';
+  readonly comments: boolean;
+}
+
+const modes = {
+  exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
+  inclusive: XmlC14NMode.XML_C14N_1_0,
+  'inclusive 1.1': XmlC14NMode.XML_C14N_1_1,
+};
+
+/**
+ * Canonical form of an element where it is, in any form: only for examining other people's signatures, not for verifying.
+ *
+ * @param inclusivePrefixes of Exclusive C14N, `#default` among them
+ * @throws {SamlError} as `canonicalize`
+ */
+export const canonicalizeInPlace = (
+  apex: Element,
+  { mode, comments }: C14nForm,
+  inclusivePrefixes: readonly string[],
+): Buffer =>
+  collected(MAX_CANONICAL_BYTES, (handler) =>
+    apex.canonicalize(handler, {
+      mode: modes[mode],
+      withComments: comments,
+      ...(inclusivePrefixes.length > 0 && { inclusiveNamespacePrefixes: [...inclusivePrefixes] }),
+    }),
+  );
+
+interface Collector {
+  write(piece: Uint8Array): number;
+  close(): boolean;
+}
+
+/** Bytes, because they are hashed; no conversion to text. */
+function collected(maxBytes: number, canonicalise: (handler: Collector) => void): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
-  // Bytes, because they are hashed; no conversion to text.
   const collect = {
     write: (piece: Uint8Array) => {
       length += piece.length;
@@ -107,7 +149,7 @@ export function canonicalize(document: XmlDocument, maxBytes = MAX_CANONICAL_BYT
     close: () => true,
   };
   try {
-    document.canonicalize(collect, { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
+    canonicalise(collect);
   } catch {
     if (length > maxBytes)
       throw new SamlError(

@@ -18,9 +18,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   idp: base,
   sp: base,
   catalogue: ['certs', 'saml'],
-  lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
-  check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'lab'],
-  cli: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'lab', 'check'],
+  explain: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
+  lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain'],
+  check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lab'],
+  cli: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lab', 'check'],
 };
 
 /** The files that other folders may import. Any file of a folder that is not listed may be imported. */
@@ -28,6 +29,7 @@ export const faces: Readonly<Record<string, readonly string[]>> = {
   idp: ['idp/index.ts'],
   sp: ['sp/index.ts'],
   catalogue: ['catalogue/index.ts'],
+  explain: ['explain/index.ts'],
   lab: ['lab/index.ts', 'lab/library.ts'],
   check: ['check/index.ts'],
 };
@@ -45,6 +47,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 export const pure: readonly string[] = [
   'catalogue/',
   'exchanges/',
+  'explain/',
   'idp/response/',
   'sp/acs/checks/',
   'sp/sign-out/checks/',

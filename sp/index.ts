@@ -1,4 +1,10 @@
 /** The public face of the service provider; nothing outside imports deeper. */
+
+export {
+  type ExaminedResponse,
+  examineResponse,
+  type ResponseReceiver,
+} from './acs/examine-response.ts';
 export type { Administration } from './administration/administration.ts';
 export type {
   FederationMetadataOptions,

@@ -2,20 +2,9 @@ import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkAddressedApplication } from './checks/addressed-application.ts';
-import { checkApplicationEnabled } from './checks/application-enabled.ts';
-import { checkAuthnContextComparison } from './checks/authn-context-comparison.ts';
-import { checkClassRefs } from './checks/class-refs.ts';
-import { checkDestination } from './checks/destination.ts';
-import { checkIssueInstant } from './checks/issue-instant.ts';
 import { checkIssuer } from './checks/issuer.ts';
-import { checkNameIDPolicy } from './checks/name-id-policy.ts';
-import { checkProtocolBinding } from './checks/protocol-binding.ts';
 import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
-import { checkReplyUrl } from './checks/reply-url.ts';
-import { checkRequestId } from './checks/request-id.ts';
-import { checkRequiredFields } from './checks/required-fields.ts';
-import { checkSigningKey } from './checks/signing-key.ts';
-import { checkSubject } from './checks/subject.ts';
+import { checksOnRequest, checksOnSettings, replyUrlOf } from './request-checks.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /** An AuthnRequest that passed its checks. */
@@ -51,27 +40,15 @@ export async function acceptAuthnRequest(
   { tenantId, servicePrincipalId, binding, SAMLRequest, address, relayState }: IncomingRequest,
 ): Promise<AcceptedRequest> {
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
-  const issuer = checkRequiredFields(request);
-  checkRequestId(request);
-  checkClassRefs(request);
-  checkSubject(request);
+  for (const check of checksOnRequest) check.run(request);
+  const { issuer = '' } = request; // there is one: it is a required field
   const application =
     servicePrincipalId === undefined
       ? await checkIssuer(context.db, issuer, tenantId)
       : await checkAddressedApplication(context.db, servicePrincipalId, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
-  checkDestination(application, request, address);
-  checkIssueInstant(application, request, context.clock());
-  const assertionConsumerServiceURL = checkReplyUrl(application, {
-    url: request.assertionConsumerServiceURL,
-    index: request.assertionConsumerServiceIndex,
-    calledIn: issuer,
-  });
-  checkProtocolBinding(request);
-  checkNameIDPolicy(request);
-  checkAuthnContextComparison(request);
-  checkApplicationEnabled(application);
-  checkSigningKey(application);
+  const subject = { request, application, issuer, address, now: context.clock() };
+  for (const check of checksOnSettings) check.run(subject);
   return {
     application,
     forceAuthn: request.forceAuthn,
@@ -79,7 +56,7 @@ export async function acceptAuthnRequest(
     unsupported: request.scoping.map((part) => `Scoping/${part}`)[0],
     token: {
       servicePrincipalId: application.servicePrincipalId,
-      assertionConsumerServiceURL,
+      assertionConsumerServiceURL: replyUrlOf(subject),
       identifier:
         servicePrincipalId === undefined ? issuer : (application.primaryIdentifier ?? issuer),
       inResponseTo: request.id,

@@ -6,7 +6,6 @@ import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { MAX_SESSION_SECONDS, type NewSession } from '../session/session.ts';
 import type { AssertionSubject, Rules } from './checks/check.ts';
-import { chooseConfirmation } from './checks/choose-confirmation.ts';
 import { employee as employeeCheck } from './checks/employee.ts';
 import { inResponseTo as inResponseToCheck } from './checks/in-response-to.ts';
 import { replay as replayCheck } from './checks/replay.ts';
@@ -15,7 +14,7 @@ import { gatherFacts } from './gather-facts.ts';
 import { adviseOnMismatch } from './name-mismatch.ts';
 import { AlreadyUsed, openSessionOnce } from './open-session-once.ts';
 import { readResponse } from './read-response.ts';
-import { verifyResponse } from './verify-response.ts';
+import { subjectOf, verifyMessage } from './verify-message.ts';
 
 export interface Attempt {
   /** The form field as posted. */
@@ -54,22 +53,14 @@ export async function acceptResponse(
 
   const isEncrypted = response.envelope.encryptedAssertions > 0;
   const decryptionKeys = isEncrypted ? await attempt.decryptionKeys() : [];
-  const verified = verifyResponse(opened, provider, run, decryptionKeys);
+  const verified = verifyMessage(opened, { provider, rules, decryptionKeys }, run);
   const { assertion } = verified;
-  const signer = provider.certificates.find(({ thumbprint }) => thumbprint === verified.thumbprint);
-  if (!signer) throw new TypeError('The verifier named a certificate that it was not given.');
-
-  // From here on the signed envelope, if it was signed: the unverified one could be another document.
-  const envelope = verified.envelope ?? response.envelope;
-  if (verified.envelope) run.make(envelopeChecks, { rules, envelope, schemaErrors });
   const { companyId } = provider;
-  const { inResponseTo } = envelope;
+  const { inResponseTo } = verified.envelope;
   const { browserHash } = attempt;
   const facts = await gatherFacts(db, assertion, { inResponseTo, companyId, browserHash, rules });
   const { pending, seenBefore, employee } = facts;
-  const known = { rules, envelope, verified, assertion, certificate: signer, pending, seenBefore };
-  const partial = { ...known, employee: employee?.email };
-  const subject: AssertionSubject = { ...partial, confirmation: chooseConfirmation(partial) };
+  const subject = subjectOf(verified, { rules, pending, seenBefore, employee: employee?.email });
   run.make(assertionChecks, subject);
   if (!employee) return run.refuse(employeeCheck, await adviseOnMismatch(db, companyId, subject));
   run.make([employeeCheck], subject);

@@ -17,17 +17,23 @@ export interface CodedWork<Seen> {
 export class CheckRun {
   readonly #procedure: Procedure;
   readonly #records = new Map<string, CheckRecord>();
+  readonly #goOn: boolean;
+  /** In order; more than one only with `goOn`. */
+  readonly refusals: Refusal[] = [];
 
-  constructor(procedure: Procedure) {
+  /** @param goOn makes the checks after one that failed as well: to explain a message, never to accept one. */
+  constructor(procedure: Procedure, { goOn = false } = {}) {
     this.#procedure = procedure;
+    this.#goOn = goOn;
   }
 
-  /** Runs the checks in order. @throws {SpError} at the first that fails */
+  /** Runs the checks in order. @throws {SpError} at the first that fails, unless the run goes on */
   make<Subject>(checks: readonly Check<Subject>[], subject: Subject): void {
     for (const check of checks) {
       const finding = this.#findingOf(check, subject);
-      if (!finding.passed) this.refuse(check, finding);
-      this.pass(check, finding);
+      if (finding.passed) this.pass(check, finding);
+      else if (this.#goOn) this.#fail(check, finding);
+      else this.refuse(check, finding);
     }
   }
 
@@ -81,18 +87,26 @@ export class CheckRun {
     }
   }
 
+  /** A check that failed stays failed: a run that goes on makes some checks twice. */
   pass(check: CheckInfo, { expected, found }: Omit<Finding, 'passed'>): void {
     const { name, title, clause } = check;
+    if (this.#records.get(name)?.outcome === 'failed') return;
     this.#records.set(name, { name, title, clause, outcome: 'passed', expected, found });
   }
 
   /** @throws {SpError} always; `status` defaults to 403 */
   refuse(check: CheckInfo, finding: Omit<Finding, 'passed'> & { status?: number }): never {
+    throw new SpError(this.#fail(check, finding), this.#procedure, this.records);
+  }
+
+  #fail(check: CheckInfo, finding: Omit<Finding, 'passed'> & { status?: number }): Refusal {
     const { name, title, fault, clause } = check;
     const { expected, found, whatToDo = check.whatToDo, status = 403 } = finding;
     const refusal: Refusal = { check: name, fault, expected, found, clause, whatToDo, status };
+    const known = this.refusals.some((one) => one.check === name);
+    if (!known) this.refusals.push(refusal);
     this.#records.set(name, { name, title, clause, outcome: 'failed', expected, found });
-    throw new SpError(refusal, this.#procedure, this.records);
+    return refusal;
   }
 
   /** What each passed check saw, in the form that a session stores: `[name, expected, found]`. */

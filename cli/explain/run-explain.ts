@@ -1,0 +1,62 @@
+import { createReadStream, statSync } from 'node:fs';
+import {
+  type Capture,
+  explain,
+  NothingFound,
+  readCapture,
+  reportOf,
+  reportText,
+} from '../../explain/index.ts';
+import { type ExplainArguments, readArguments } from './arguments.ts';
+import { ReadingProgress } from './reading-progress.ts';
+
+/**
+ * Explains files and prints the result.
+ *
+ * @throws {ArgumentFaults} when an argument is wrong
+ */
+export async function runExplain(
+  files: readonly string[],
+  given: ExplainArguments,
+): Promise<0 | 1 | 2> {
+  const known = readArguments(files, given);
+  const captures: Capture[] = [];
+  let failed = false;
+  for (const file of files) {
+    const capture = await readFile(file);
+    if (typeof capture !== 'string') captures.push(capture);
+    else {
+      console.error(`samlab: ${capture}`);
+      failed = true;
+    }
+  }
+  if (captures.length === 0) return 2;
+  const explanation = explain(captures, known);
+  const report = reportOf(explanation, { showSecrets: given.showSecrets ?? false });
+  process.stdout.write(given.json ? `${JSON.stringify(report)}\n` : reportText(report));
+  if (failed || explanation.exchanges.length === 0) return 2;
+  return explanation.exchanges.some(({ causes }) => causes.length > 0) ? 1 : 0;
+}
+
+/** The capture, or a sentence that says why there is none. */
+async function readFile(path: string): Promise<Capture | string> {
+  const isInput = path === '-';
+  const name = isInput ? 'standard input' : path;
+  const progress = new ReadingProgress(name, isInput ? undefined : sizeOf(path));
+  try {
+    const chunks = isInput ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
+    return await readCapture({ name, chunks }, (bytes) => progress.show(bytes));
+  } catch (error) {
+    if (error instanceof NothingFound) return error.message;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
+    return code === 'EISDIR'
+      ? `${name} is a folder. Name a file in it.`
+      : `${name} cannot be read (${code}).`;
+  } finally {
+    progress.clear();
+  }
+}
+
+const sizeOf = (path: string): number | undefined =>
+  statSync(path, { throwIfNoEntry: false })?.size;

@@ -1,0 +1,116 @@
+import type { Given } from './given.ts';
+import type { JoinedMessages } from './join-messages.ts';
+import type { ReadMessage } from './read-messages.ts';
+
+/** What a message is judged by, and where each value is from. */
+export interface Circumstances {
+  readonly now: Date;
+  readonly skewSeconds: number;
+  readonly spEntityId: string;
+  readonly acsUrl: string;
+  readonly idpEntityId: string;
+  /** Sentences: which values were not given, and what was taken instead. A check that compares a value with itself shows nothing. */
+  readonly assumptions: readonly string[];
+  /** Of these, a difference was found between two parts of the capture or with a given file, so it is no guess. */
+  readonly known: ReadonlySet<'spEntityId' | 'acsUrl' | 'idpEntityId' | 'now'>;
+}
+
+interface Choice<Value> {
+  readonly value: Value;
+  readonly known: boolean;
+  readonly assumption?: string;
+}
+
+/** Chooses what to judge a sign-in by: what was given, else what the capture shows, else what the message says of itself. */
+export function circumstancesOf(joined: JoinedMessages, given: Given): Circumstances {
+  const { request, response } = joined;
+  const assertion = response?.says.assertions[0];
+  const now = timeOf(response ?? request, given);
+  const spEntityId = choose<string>(
+    [given.serviceProvider?.entityId, true],
+    [
+      request?.says.issuer,
+      true,
+      'The entity ID of the service provider is the Issuer of its request.',
+    ],
+    [
+      assertion?.conditions?.audienceRestrictions.flat()[0],
+      false,
+      'The entity ID of the service provider is not known: its Audience is taken for it. Give --sp-metadata to check it.',
+    ],
+  );
+  const acsUrl = choose<string>(
+    [response?.address, true],
+    [given.serviceProvider?.acsUrls[0], true],
+    [
+      requestedAcs(request),
+      true,
+      'The response is judged as if it had been posted to the AssertionConsumerServiceURL of the request.',
+    ],
+    [
+      response?.says.destination ?? assertion?.subjectConfirmations[0]?.recipient,
+      false,
+      'The address that the response was posted to is not known: its Destination or Recipient is taken for it.',
+    ],
+  );
+  const idpEntityId = choose<string>(
+    [given.idpEntityId, true],
+    [
+      response?.says.issuer ?? assertion?.issuer,
+      false,
+      'The entity ID of the identity provider is not known: the Issuer of the response is taken for it. Give --metadata to check it.',
+    ],
+  );
+  const choices = { now, spEntityId, acsUrl, idpEntityId };
+  const relevant = response ? Object.values(choices) : [now];
+  return {
+    now: now.value,
+    skewSeconds: given.skewSeconds,
+    spEntityId: spEntityId.value ?? '',
+    acsUrl: acsUrl.value ?? '',
+    idpEntityId: idpEntityId.value ?? '',
+    assumptions: relevant.flatMap(({ assumption }) => assumption ?? []),
+    known: new Set(
+      (Object.keys(choices) as (keyof typeof choices)[]).filter((name) => choices[name].known),
+    ),
+  };
+}
+
+function timeOf(message: ReadMessage | undefined, given: Given): Choice<Date> {
+  if (given.asOf) return { value: given.asOf, known: true };
+  if (message?.time) return { value: message.time, known: true };
+  const issued = new Date(
+    message?.says.issueInstant ?? message?.says.assertions[0]?.issueInstant ?? '',
+  );
+  if (!Number.isNaN(issued.getTime()))
+    return {
+      value: issued,
+      known: false,
+      assumption:
+        'The capture does not show when the message was sent: its IssueInstant is taken. Give --as-of to judge it at another time.',
+    };
+  return {
+    value: new Date(0),
+    known: false,
+    assumption: 'Neither the capture nor the message shows a time. Give --as-of to judge it.',
+  };
+}
+
+function choose<Value>(
+  ...candidates: readonly (readonly [
+    value: Value | undefined,
+    known: boolean,
+    assumption?: string,
+  ])[]
+): Choice<Value | undefined> {
+  for (const [value, known, assumption] of candidates)
+    if (value !== undefined && value !== '')
+      return { value, known, ...(assumption !== undefined && { assumption }) };
+  return { value: undefined, known: false };
+}
+
+const requestedAcs = (request: ReadMessage | undefined): string | undefined =>
+  /\sAssertionConsumerServiceURL\s*=\s*(?:"([^"]*)"|'([^']*)')/
+    .exec(request?.xml.toString('utf8') ?? '')
+    ?.slice(1)
+    .find((value) => value !== undefined);

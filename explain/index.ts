@@ -1,0 +1,7 @@
+/** The public face of explain: other folders import nothing else of it. */
+export { type Capture, NothingFound } from './capture/captured-message.ts';
+export { readCapture } from './capture/read-capture.ts';
+export { explain } from './explain.ts';
+export { type Given, GivenFault, type NamedFile, readGiven } from './given.ts';
+export { reportOf } from './report/explanation-report.ts';
+export { reportText } from './report/report-text.ts';

@@ -1,0 +1,12 @@
+/** A program: reads a capture and prints the number of its messages and the most memory that it took, in bytes. */
+import { createReadStream } from 'node:fs';
+import { readCapture } from '../capture/read-capture.ts';
+
+const [, , name = ''] = process.argv;
+let steps = 0;
+const chunks = createReadStream(name, { highWaterMark: 256 * 1024 });
+const { messages } = await readCapture({ name, chunks }, () => {
+  steps += 1;
+});
+const peak = process.resourceUsage().maxRSS * 1024;
+process.stdout.write(JSON.stringify({ messages: messages.length, steps, peak }));
