@@ -2,6 +2,7 @@ import {
   type AuthenticationMethodMode,
   isMultifactor,
   methodLabel,
+  provesNobody,
 } from '../authentication-methods/modes.ts';
 import { strengthsInWords } from '../conditional-access/authentication-strength.ts';
 import { noPolicy } from '../conditional-access/evaluate.ts';
@@ -23,7 +24,7 @@ const failedSteps: Readonly<Record<number, { method: string; result: string }>> 
   500121: { method: 'Second factor', result: 'MFA denied; the proof was not accepted' },
 };
 
-/** The methods in order, then the one that failed. */
+/** The methods of the user in order, then the one that failed. The device's certificate is none. */
 export function authenticationDetailsOf({
   methods,
   error,
@@ -32,7 +33,8 @@ export function authenticationDetailsOf({
   const second = strengthsInWords(access.strengths) || 'Multifactor authentication';
   const requirement = (position: number) => (position === 0 ? 'Primary authentication' : second);
   const { modes, when }: UsedMethods = methods ?? { modes: [], when: 'now' };
-  const steps = modes.map((mode, position): AuthenticationDetail => {
+  const ofTheUser = modes.filter((mode) => !provesNobody([mode]));
+  const steps = ofTheUser.map((mode, position): AuthenticationDetail => {
     const label = methodLabel(mode);
     const multifactor = position > 0 || isMultifactor([mode]);
     return {

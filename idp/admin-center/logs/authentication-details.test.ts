@@ -3,6 +3,7 @@ import { textOf } from '../../testing/administration.ts';
 import { Browser } from '../../testing/browser.ts';
 import { bSimon, password } from '../../testing/contoso.ts';
 import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { signedInBy } from '../../testing/signed-in-by.ts';
 import {
   createPolicy,
   latestSuccess,
@@ -52,4 +53,15 @@ test('a wrong password is a step that failed', async () => {
   expect(await latest('failure')).toContain(
     'Password false Incorrect password Primary authentication',
   );
+});
+
+test('a device certificate is no method of the user', async () => {
+  await (await signedInBy(lab, ['deviceCertificate', 'windowsHelloForBusiness'])).get(
+    peakonRequest,
+  );
+  const details = await latestSuccess(lab);
+  expect(details).toContain(
+    'Previously satisfied Windows Hello for Business true MFA requirement satisfied by claim in the token Primary authentication',
+  );
+  expect(details).not.toContain('Device certificate');
 });
