@@ -22,13 +22,11 @@ export function SignInPage({ domain, action, canary, userName, error }: SignInPa
       <form id="loginForm" method="post" action={action} noValidate>
         <HiddenField name="canary" value={canary} />
         <HiddenField name="AuthMethod" value="FormsAuthentication" />
-        <div id="error">
-          {error !== undefined && (
-            <MessageBar tone="error" id="errorText">
-              {error}
-            </MessageBar>
-          )}
-        </div>
+        {error !== undefined && (
+          <MessageBar tone="error" id="errorText">
+            {error}
+          </MessageBar>
+        )}
         <Field
           label="User account"
           name="UserName"

@@ -10,22 +10,20 @@ interface RedirectPageProps {
   domain: string;
 }
 
-/** Entra's view `fedred`. It goes on without scripts, and the link is for browsers in which that is switched off. */
+/** Entra's page "Taking you to your organization's sign-in page". It goes on without scripts, and the link is for browsers in which that is switched off. */
 export function RedirectPage({ target, other, domain }: RedirectPageProps) {
   return (
     <SignInFrame head={<meta http-equiv="refresh" content={`0;url=${target}`} />}>
-      <div id="fedred">
-        <h1 id="loginHeader">Taking you to your organization's sign-in page</h1>
-        <p role="status">{domain} signs in its users itself.</p>
-        <Actions end>
-          <LinkButton href={target} appearance="primary" id="redirectNow">
-            Continue
-          </LinkButton>
-          <LinkButton href={other} id="cancelLink">
-            Cancel
-          </LinkButton>
-        </Actions>
-      </div>
+      <h1 id="loginHeader">Taking you to your organization's sign-in page</h1>
+      <p role="status">{domain} signs in its users itself.</p>
+      <Actions end>
+        <LinkButton href={target} appearance="primary" id="redirectNow">
+          Continue
+        </LinkButton>
+        <LinkButton href={other} id="cancelLink">
+          Cancel
+        </LinkButton>
+      </Actions>
     </SignInFrame>
   );
 }
