@@ -72,6 +72,7 @@ test('the admin center', async ({ page, lab }) => {
       '/admin/users/deleted',
       '/admin/users/new',
       '/admin/users/:id',
+      '/admin/users/:id/authentication-methods',
       '/admin/apps',
       '/admin/apps/new',
       '/admin/apps/:id',

@@ -42,7 +42,7 @@ export function RegisterPage({
           items={[
             { term: 'Account name', value: userName, copy: true },
             { term: 'Secret key', value: secret, copy: true },
-            { term: 'URI for authenticator apps', value: address, copy: true },
+            { term: 'URI', value: address, copy: true },
           ]}
         />
         <Field
