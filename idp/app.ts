@@ -19,6 +19,7 @@ import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import type { AlterResponse } from './posted-response.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
+import { securityInfo } from './security-info/routes.tsx';
 import { signIn } from './sign-in/routes.tsx';
 import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
 import { observeTests } from './sign-in-outcome/test-sign-ins.ts';
@@ -93,6 +94,7 @@ async function siteOf(
   await app.register(federation, { context, resume: resumeSignIn });
   await app.register(adFs, { context });
   await app.register(myApps, { context });
+  await app.register(securityInfo, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });
   await app.register(home, { db: context.db, ready });

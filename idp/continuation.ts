@@ -5,6 +5,8 @@ export type Continuation =
   | { kind: 'token'; request: TokenRequest }
   /** Opens My Apps. */
   | { kind: 'my-apps' }
+  /** Opens the user's security info. */
+  | { kind: 'security-info' }
   /** Opens a page of the admin center; `path` is taken from a request to this site and begins with `/admin`. */
   | { kind: 'admin'; path: string };
 

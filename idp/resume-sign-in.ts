@@ -1,3 +1,4 @@
+import { SECURITY_INFO } from './security-info/addresses.ts';
 import type { Resume } from './sign-in/finish-sign-in.ts';
 import { fileSignIn } from './sign-in-outcome/file-sign-in.ts';
 import { resumeTokenRequest } from './single-sign-on/resume-token-request.ts';
@@ -15,6 +16,9 @@ export const resumeSignIn: Resume = (visit, continuation, session) => {
       case 'my-apps':
         trail.finished();
         return reply.redirect('/my-apps', 303);
+      case 'security-info':
+        trail.finished();
+        return reply.redirect(SECURITY_INFO, 303);
       case 'admin':
         trail.finished();
         return reply.redirect(continuation.path, 303);

@@ -41,6 +41,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@xmldom/xmldom': ['catalogue/', 'scenarios/', 'check/report/'],
   'libxml2-wasm': ['saml/'],
   'node-forge': ['certs/'],
+  '@simplewebauthn/server': ['idp/webauthn/'],
 };
 
 /** Folders without HTTP, which must not import Fastify. */

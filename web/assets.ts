@@ -32,7 +32,15 @@ const styleSheets = [
   'guide',
   'print',
 ];
-const scriptNames = ['copy', 'guide', 'live', 'second-factor', 'sign-in', 'unsaved'] as const;
+const scriptNames = [
+  'copy',
+  'guide',
+  'live',
+  'passkey',
+  'second-factor',
+  'sign-in',
+  'unsaved',
+] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');

@@ -15,6 +15,9 @@ const foreignAccount = ({ user, identityProvider, tenant, appId, appName }: Fore
 const foreignAdvice =
   'This browser is signed in with an account of another tenant. Sign out, or use a private window for each tenant.';
 
+const passAdvice =
+  "The user's page in the admin center shows the Temporary Access Pass, from when on it works and whether it was used. A new one replaces it.";
+
 /** Errors of the user, or of the user's access to the application. */
 export const userErrors = {
   16000: entry<Foreign>({
@@ -65,6 +68,44 @@ export const userErrors = {
     name: 'InvalidUserNameOrPassword',
     message: () => 'Error validating credentials due to invalid username or password.',
     advice: 'The lab prints the passwords of its users when it starts.',
+  }),
+  130005: entry({
+    name: 'NgcInvalidSignature',
+    message: () => 'NGC key signature verified failed.',
+    advice:
+      'The answer of the passkey was for another request, another address or another credential, or was sent before. Start the sign-in again; the log says which check failed.',
+  }),
+  130501: entry({
+    name: 'BlockedByUserCredentialPolicy',
+    message: () => 'Sign in was blocked due to User Credential Policy.',
+    advice: 'The user has no such authentication method; add it in the admin center.',
+  }),
+  130502: entry({
+    name: 'AccessPassBlockedByUserCredentialPolicy',
+    message: () => 'Temporary Access Pass sign in was blocked due to User Credential Policy.',
+    advice: `The pass works once and was used. ${passAdvice}`,
+  }),
+  130503: entry({
+    name: 'AccessPassIncorrect',
+    message: () =>
+      "Your Temporary Access Pass is incorrect. If you don't know your pass, contact your administrator.",
+    advice: passAdvice,
+  }),
+  130504: entry({
+    name: 'AccessPassExpired',
+    message: () => 'Your Temporary Access Pass has expired.',
+    advice: passAdvice,
+  }),
+  130507: entry({
+    name: 'AccessPassNotFound',
+    message: () => 'An access pass could not be found or verified for the user.',
+    advice: `The user has no Temporary Access Pass, or it does not work yet. ${passAdvice}`,
+  }),
+  135010: entry({
+    name: 'KeyNotFound',
+    message: () => 'The key of the user was not found.',
+    advice:
+      'The passkey is not registered for this user. Register it on the security info page, /mysignins/security-info, or choose another way to sign in.',
   }),
   75011: entry<{ used: string; asked: string; appName: string }>({
     name: 'NoMatchedAuthnContextInOutputClaims',

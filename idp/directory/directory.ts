@@ -273,7 +273,7 @@ export interface Directory {
    * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
    *
    * @param methods in the order of use; undefined: the user signs in on the pages, the default
-   * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device
+   * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device, or the user is a guest
    * @throws {NotFound} when there is no such user
    */
   setSignsInWithoutPages(

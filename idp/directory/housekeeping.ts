@@ -19,6 +19,7 @@ export function directoryChores(db: Database): Chore[] {
   const browserSessions = { table: 'browserSession', column: 'expires' };
   const pendingSignIns = { table: 'pendingSignIn', column: 'expires' };
   const challenges = { table: 'challenge', column: 'expires' };
+  const webAuthnChallenges = { table: 'webAuthnChallenge', column: 'expires' };
   const signIns = { table: 'signIn', column: 'createdDateTime' };
   const audits = { table: 'directoryAudit', column: 'activityDateTime' };
   const deletedUsers = { table: 'deletedUser', column: 'deletedDateTime' };
@@ -30,6 +31,8 @@ export function directoryChores(db: Database): Chore[] {
     keepNewest(db, pendingSignIns, MAX_SESSIONS),
     removeOlder(db, challenges, ago(DAY)),
     keepNewest(db, challenges, MAX_SESSIONS),
+    removeOlder(db, webAuthnChallenges, ago(DAY)),
+    keepNewest(db, webAuthnChallenges, MAX_SESSIONS),
     removeOlder(db, signIns, ago(LOG_AGE)),
     keepNewest(db, signIns, LOG_LINES),
     removeOlder(db, audits, ago(LOG_AGE)),

@@ -13,6 +13,7 @@ import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
+import { webAuthnChallenges } from './migrations/webauthn-challenges.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
 export const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   '0009-authentication-methods': authenticationMethods,
   '0010-challenges': challenges,
   '0011-signs-in-without-pages': signsInWithoutPages,
+  '0011-webauthn-challenges': webAuthnChallenges,
   '0012-forced-password-change': forcedPasswordChange,
   '0013-authn-context': authnContext,
   '0014-federation': federation,

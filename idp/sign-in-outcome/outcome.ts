@@ -23,8 +23,8 @@ export interface SignInOutcome {
   userAgent: string | undefined;
   /** The `esctx` cookie, which identifies the browser. A secret: store only its hash. */
   browser: string | undefined;
-  /** What the sign-in is for: an application, My Apps, or the admin center. */
-  purpose: 'token' | 'my-apps' | 'admin';
+  /** What the sign-in is for: an application, My Apps, the user's security info, or the admin center. */
+  purpose: 'token' | 'my-apps' | 'security-info' | 'admin';
   /** Of the application, the user or the path; undefined for `common` until one of them is known. */
   tenantId: string | undefined;
   application: SignInApplication | undefined;

@@ -46,6 +46,7 @@ export function recordOutcomes(db: Database, onError: (error: unknown) => void):
 const ownPages: Record<SignInOutcome['purpose'], string> = {
   token: '(unknown application)',
   'my-apps': 'My Apps',
+  'security-info': 'My Sign-ins',
   admin: 'Admin center',
 };
 

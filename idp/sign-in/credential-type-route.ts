@@ -13,8 +13,11 @@ import { homeRealm } from '../federation/home-realm.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { jsonFields, serveJson } from './json-body.ts';
 import { phoneSignInOf } from './methods/registered-methods.ts';
+import { originOf } from './page-config.ts';
+import { firstFactorsOf } from './passwordless/first-factors.ts';
 import { type FoundSignIn, findSignIn } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
+import { addressOf, credentialStep } from './step-addresses.ts';
 
 /**
  * `/{tenant}/GetCredentialType`: whether a user name exists and what it signs in with (entra-saml.md 9.1, 10.5). The page asks this between
@@ -51,6 +54,11 @@ async function credentialType(visit: SignInVisit): Promise<object> {
       50034,
       undefined,
     );
+  const { hasPass, hasKey, hasCertificate } = await firstFactorsOf(
+    context.db,
+    user,
+    context.clock(),
+  );
   return {
     Username: userName,
     Display: userName,
@@ -58,12 +66,16 @@ async function credentialType(visit: SignInVisit): Promise<object> {
     IsUnmanaged: false,
     ThrottleStatus: 0,
     Credentials: {
-      PrefCredential: 1,
+      PrefCredential: hasPass ? preferred.accessPass : preferred.password,
       HasPassword: true,
+      HasAccessPass: hasPass,
+      HasFido: hasKey,
+      HasCertAuth: hasCertificate,
       RemoteNgcParams: (await hasPhoneSignIn(context, user)) ? remoteNgcParams : null,
-      FidoParams: null,
+      FidoParams: hasKey ? { AllowList: null } : null,
       SasParams: null,
-      CertAuthParams: null,
+      CertAuthParams:
+        hasCertificate && found ? { CertAuthUrl: certAuthUrl(visit, found, userName) } : null,
       GoogleParams: null,
       FacebookParams: null,
     },
@@ -115,6 +127,19 @@ async function federatedType(visit: SignInVisit, { realm, userName, found }: Fed
     IsSignupDisallowed: true,
     apiCanary: found ? formToken(found.browser, 'api', found.ctx) : '',
   };
+}
+
+/** Entra's numbers of credentials, which public clients list. */
+const preferred = { password: 1, accessPass: 13 } as const;
+
+/** Where the browser would show its certificates: here the list of the user's credentials. */
+function certAuthUrl(
+  { context, request }: SignInVisit,
+  { ctx, pending }: FoundSignIn,
+  userName: string,
+): string {
+  const address = addressOf(request, pending.tenantId);
+  return `${originOf(request, context.publicUrl())}${credentialStep('options', address, { ctx, userName })}`;
 }
 
 async function signInOf(visit: SignInVisit, ctx: string, flowToken: string | undefined) {

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { recordFirstMethods } from '../directory/sign-in/pending-sign-ins.ts';
 import { findAccount } from '../directory/users/guests.ts';
 import { homeRealm } from '../federation/home-realm.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { tokensFor } from './begin-sign-in.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { type InlineError, inlineErrors } from './inline-error.tsx';
-import { nextStep } from './next-step.ts';
 import { passwordRefusal } from './password-refusal.ts';
+import { showAccessPass } from './passwordless/access-pass.tsx';
+import { firstFactorsOf } from './passwordless/first-factors.ts';
+import { firstMethodsGiven } from './passwordless/first-methods-given.ts';
 import { type PostedForm, readPostedForm } from './posted-form.ts';
 import { reportRefusal } from './report-refusal.ts';
 import { showSignIn } from './show-sign-in.tsx';
@@ -23,17 +24,21 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
   app.get(
     '/:tenant/login',
     serve((visit) =>
-      showStep(visit, async ({ userName, ...found }) => {
+      showStep(visit, async ({ userName, credential, ...found }) => {
         const { browser, ctx, pending } = found;
         if (await homeRealm(visit.context.db, pending.tenantId, userName))
           return visit.reply.redirect(federationStep(ctx, { userName }), 303);
         const done = userName && (await signInWithoutPages(visit, found, userName, finish));
         if (done) return done;
+        const factors = await factorsOf(visit, pending.tenantId, userName);
+        if (factors.hasPass && credential !== 'password')
+          return showAccessPass(visit, found, userName);
         return showSignIn(visit, {
           tokens: tokensFor(browser, ctx, visit.request.id),
           address: addressOf(visit.request, pending.tenantId),
           view: userName ? 'password' : 'userName',
           userName,
+          hasKey: factors.hasKey,
         });
       }),
     ),
@@ -70,16 +75,18 @@ export function loginRoutes(app: FastifyInstance, serve: ServeVisit, finish: Fin
         await reportRefusal(visit, form, refused.code, user);
         return views.password(userName, refused);
       }
-
-      const authenticated = await recordFirstMethods(
-        context.db,
-        form.ctx,
-        { userId: user.id, methods: ['password'] },
-        context.clock(),
-      );
-      return nextStep(visit, { ctx: form.ctx, form, user, authenticated }, finish);
+      return firstMethodsGiven(visit, form, user, ['password'], finish);
     }),
   );
+}
+
+async function factorsOf(
+  { context: { db, clock } }: SignInVisit,
+  tenantId: string,
+  userName: string,
+) {
+  const user = userName ? await findAccount(db, tenantId, userName) : undefined;
+  return firstFactorsOf(db, user, clock());
 }
 
 function viewsFor(visit: SignInVisit, { browser, ctx, pending }: PostedForm) {

@@ -7,6 +7,7 @@ import type { Database } from '../directory/tables.ts';
 export async function purposeWords(db: Database, { continuation }: PendingSignIn): Promise<string> {
   const purpose = readContinuation(continuation);
   if (purpose.kind === 'my-apps') return 'My Apps';
+  if (purpose.kind === 'security-info') return 'My Sign-ins';
   if (purpose.kind === 'admin') return 'Microsoft Entra admin center';
   const { servicePrincipalId } = purpose.request;
   return (await applicationById(db, servicePrincipalId))?.displayName ?? 'A deleted application';

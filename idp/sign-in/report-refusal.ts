@@ -8,7 +8,19 @@ import type { SignInVisit } from '../sign-in-visit.ts';
 import type { PostedForm } from './posted-form.ts';
 
 /** Refusals that the form shows (entra-saml.md 8, "F"). */
-type RefusalOnForm = 50034 | 50053 | 50057 | 50126 | 500121;
+type RefusalOnForm =
+  | 130005
+  | 130501
+  | 130502
+  | 130503
+  | 130504
+  | 130507
+  | 135010
+  | 50034
+  | 50053
+  | 50057
+  | 50126
+  | 500121;
 
 /** What the log takes from a form, or from the JSON of a client. */
 export type ReportedForm = Pick<PostedForm, 'pending' | 'fields'>;

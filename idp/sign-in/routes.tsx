@@ -9,6 +9,8 @@ import { credentialTypeRoute } from './credential-type-route.ts';
 import { finishSignIn, type Resume } from './finish-sign-in.ts';
 import { readJsonBodies } from './json-body.ts';
 import { loginRoutes } from './login-routes.tsx';
+import { passkeyOptionsRoute } from './passwordless/fido-options-route.ts';
+import { passwordlessRoutes } from './passwordless/routes.ts';
 import { phoneSignInRoutes, phoneSignInStateRoute } from './phone-sign-in-routes.tsx';
 import { registrationRoutes } from './registration/routes.tsx';
 import { sasRoutes } from './sas-routes.ts';
@@ -28,6 +30,7 @@ export async function signIn(
   const serve = serveVisits(context);
   const finish = finishSignIn(resume);
   loginRoutes(app, serve, finish);
+  passwordlessRoutes(app, serve, finish);
   changePasswordRoutes(app, serve, finish);
   registrationRoutes(app, serve, finish);
   phoneSignInRoutes(app, serve, finish);
@@ -36,6 +39,7 @@ export async function signIn(
   await app.register(async (clients) => {
     readJsonBodies(clients);
     credentialTypeRoute(clients, serve);
+    passkeyOptionsRoute(clients, serve);
     sasRoutes(clients, serve);
     phoneSignInStateRoute(clients, serve);
   });

@@ -10,6 +10,8 @@ import { SignInFrame } from './sign-in-frame.tsx';
 /** The pending sign-in of this browser that a page belongs to. */
 export interface Step extends FoundSignIn {
   userName: string;
+  /** The credential that a link chose. */
+  credential: string | undefined;
 }
 
 type Show = (step: Step) => FastifyReply | Promise<FastifyReply>;
@@ -24,10 +26,14 @@ const over: ReadonlySet<number> = new Set([50089, 165000]);
  */
 export async function showStep(visit: SignInVisit, show: Show): Promise<FastifyReply> {
   const { request, reply } = visit;
-  const { ctx, login_hint = '' } = readOnce(request.query, ['ctx', 'login_hint'] as const);
+  const {
+    ctx,
+    login_hint = '',
+    credential,
+  } = readOnce(request.query, ['ctx', 'login_hint', 'credential'] as const);
   try {
     const userName = login_hint.slice(0, 256);
-    return await show({ ...(await findSignIn(visit, ctx)), userName });
+    return await show({ ...(await findSignIn(visit, ctx)), userName, credential });
   } catch (error) {
     if (!(error instanceof IdpError && over.has(error.code))) throw error;
     const session = await currentSession(visit);

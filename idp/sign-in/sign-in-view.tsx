@@ -5,7 +5,7 @@ import { type InlineError, inlineErrors } from './inline-error.tsx';
 import type { AccountTile } from './remembered-accounts.ts';
 import { SignInField } from './sign-in-field.tsx';
 import { type FormTokens, TokenFields } from './sign-in-frame.tsx';
-import { loginAddress } from './step-addresses.ts';
+import { credentialStep, loginAddress } from './step-addresses.ts';
 
 /** What the document shows: user name, password, or the accounts to pick from. */
 export type View = 'userName' | 'password' | 'accounts';
@@ -19,6 +19,8 @@ export interface SignInViewProps {
   error?: InlineError | undefined;
   /** For the view `accounts`. */
   tiles?: readonly AccountTile[] | undefined;
+  /** Whether the user has a security key or passkey. */
+  hasKey?: boolean | undefined;
 }
 
 /**
@@ -26,9 +28,18 @@ export interface SignInViewProps {
  * view is a page. Parts of a single view have `data-view`, and what changes with the view is in `data-user-name` and `data-password`.
  * There is one submit button, and Enter presses the first one of a form (HTML 4.10.22.2), so "Back" comes after it.
  */
-export function SignInView({ tokens, address, view, userName, error, tiles }: SignInViewProps) {
+export function SignInView({
+  tokens,
+  address,
+  view,
+  userName,
+  error,
+  tiles,
+  hasKey = false,
+}: SignInViewProps) {
   const asksPassword = view === 'password';
   const names = userNameWords(address);
+  const step = { ctx: tokens.ctx, userName: asksPassword ? userName : '' };
   return (
     <form
       name="f1"
@@ -109,6 +120,23 @@ export function SignInView({ tokens, address, view, userName, error, tiles }: Si
           </a>
         </p>
       </OnlyIn>
+      {asksPassword && hasKey && (
+        <p data-view="password">
+          <a id="idA_PWD_SwitchToFido" href={credentialStep('fido', address, step)}>
+            Use your face, fingerprint, PIN, or security key instead
+          </a>
+        </p>
+      )}
+      <p>
+        <a
+          id="idA_PWD_SwitchToCredPicker"
+          href={credentialStep('options', address, step)}
+          data-user-name="Sign-in options"
+          data-password="Other ways to sign in"
+        >
+          {asksPassword ? 'Other ways to sign in' : 'Sign-in options'}
+        </a>
+      </p>
       <Actions end>
         <SubmitInput
           id="idSIButton9"

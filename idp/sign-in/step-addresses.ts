@@ -72,3 +72,39 @@ export const phoneSignInAddress = (address: string): string => `/${address}/phon
 
 export const phoneSignInStep = (address: string, ctx: string, userName: string): string =>
   `${phoneSignInAddress(address)}?${new URLSearchParams({ ctx, login_hint: userName })}`;
+
+/** Pages for credentials other than the password. Entra shows the first three in the document of the password; only the path of `fido/get` is Entra's. */
+const credentialPages = {
+  options: 'signinoptions',
+  fido: 'fido/get',
+  accessPass: 'accesspass',
+  asIf: 'asif',
+} as const;
+
+type CredentialPage = keyof typeof credentialPages;
+
+/** The pattern of a route. */
+export const credentialRoute = (page: CredentialPage): string =>
+  `/:tenant/${credentialPages[page]}`;
+
+/** @param address GUID of the tenant, or `common` */
+export const credentialAddress = (page: CredentialPage, address: string): string =>
+  `/${address}/${credentialPages[page]}`;
+
+/** @param userName empty when it is not known */
+export const credentialStep = (
+  page: CredentialPage,
+  address: string,
+  { ctx, userName, method }: { ctx: string; userName: string; method?: string },
+): string =>
+  `${credentialAddress(page, address)}?${new URLSearchParams({
+    ctx,
+    ...(userName && { login_hint: userName }),
+    ...(method && { method }),
+  })}`;
+
+/** The user name, or the password whatever other credentials the user has. */
+export const loginStep = (address: string, ctx: string, userName: string): string =>
+  userName
+    ? `${passwordStep(address, ctx, userName)}&credential=password`
+    : `${loginAddress(address)}?${new URLSearchParams({ ctx })}`;

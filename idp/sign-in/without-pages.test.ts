@@ -179,3 +179,13 @@ test('another browser cannot end a sign-in that was begun in this one', async ()
   lab.browser.cookies.clear();
   expect((await lab.browser.get(step)).aadsts).toBe(50089);
 });
+
+test('a guest signs in at the home tenant', async () => {
+  const { directory } = lab.idp;
+  const { invitedUser } = await directory.createInvitation(tenantId, {
+    invitedUserEmailAddress: 'alice@outlook.com',
+  });
+  await expect(directory.setSignsInWithoutPages(invitedUser.id, ['fido2'])).rejects.toMatchObject({
+    faults: [{ code: 'guest' }],
+  });
+});

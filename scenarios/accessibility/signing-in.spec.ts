@@ -66,3 +66,38 @@ test('the pages without a session', async ({ page, lab }) => {
     expect(await seriousViolations(page)).toEqual([]);
   }
 });
+
+test('every page of a sign-in without a password', async ({ page, lab }) => {
+  const { directory, start } = lab;
+  const { userPrincipalName } = bSimon(lab);
+  const user = await directory.findUser(start.tenantId, userPrincipalName);
+  const id = user?.id ?? '';
+  await directory.setSoftwareOath(id, false);
+  for (const method of [
+    { type: 'fido2', displayName: 'Blue key', passkeyType: 'synced' },
+    { type: 'x509Certificate', displayName: 'Smart card', isMultifactor: true },
+    { type: 'temporaryAccessPass', lifetimeInMinutes: 60, isUsableOnce: true },
+  ] as const)
+    await directory.addAuthenticationMethod(id, method);
+  await page.goto(`${start.idp}/mysignins/security-info`);
+  await new SignInPage(page).enterUserName(userPrincipalName);
+  await page.locator('#accesspass').fill('wrong');
+  await page.locator('#idSIButton9').click();
+  await page.locator('#accessPassError').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  const others = page.getByRole('link', { name: 'Other ways to sign in' });
+  await others.click();
+  await page.locator('#credentialPickerTitle').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.locator('[data-value=Certificate] a').click();
+  await page.getByLabel('On a joined device').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await others.click();
+  await page.locator('[data-value=Fido] a').click();
+  await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Sign in as if with Blue key' }).click();
+  await new SignInPage(page).staySignedIn(false);
+  await expect(page.getByRole('heading', { name: 'Security info' })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});

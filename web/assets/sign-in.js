@@ -39,16 +39,16 @@ async function identify(userName) {
   asking = true;
   find('i0116').value = userName;
   try {
-    const { IfExistsResult, Display, Credentials, EstsProperties } = await credentialType(userName);
+    const { IfExistsResult, Display, ...found } = await credentialType(userName);
     if (IfExistsResult !== 0) {
       show('userName');
       return refuse(find('i0116'), window.$Config.inlineErrors.unknownUser);
     }
-    if (EstsProperties.DesktopSsoEnabled) return HTMLFormElement.prototype.submit.call(form());
     const step = new URLSearchParams({ ctx: window.$Config.sCtx, login_hint: userName });
     // This page says where it goes, and whether the identity provider answers.
-    if (Credentials.FederationRedirectUrl)
+    if (found.Credentials.FederationRedirectUrl)
       return location.assign(`${window.$Config.urlPost}?${step}`);
+    if (!asksOnlyPassword(found)) return HTMLFormElement.prototype.submit.call(form());
     show('password', Display);
     history.pushState(null, '', `${window.$Config.urlPost}?${step}`);
   } catch {
@@ -57,6 +57,10 @@ async function identify(userName) {
     asking = false;
   }
 }
+
+/** Whether this document can ask for everything that the user has. */
+const asksOnlyPassword = ({ Credentials, EstsProperties }) =>
+  Credentials.PrefCredential === 1 && !Credentials.HasFido && !EstsProperties.DesktopSsoEnabled;
 
 async function credentialType(username) {
   const config = window.$Config;
@@ -99,6 +103,12 @@ function show(view, userName = find('i0116').value) {
   find('i0118').ariaLabel = `Enter the password for ${userName}`;
   if (asksPassword) find('displayName').textContent = userName;
   form().elements.login.value = userName;
+  for (const link of form().querySelectorAll('a[id^="idA_PWD_SwitchTo"]')) {
+    const step = new URL(link.href);
+    if (asksPassword) step.searchParams.set('login_hint', userName);
+    else step.searchParams.delete('login_hint');
+    link.href = step;
+  }
   find(asksPassword ? 'i0118' : 'i0116').focus();
 }
 

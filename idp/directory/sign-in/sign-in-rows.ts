@@ -6,6 +6,7 @@ export interface SignInTables {
   federationRequest: FederationRequestRow;
   secondFactor: SecondFactorRow;
   signInFailure: SignInFailureRow;
+  webAuthnChallenge: WebAuthnChallengeRow;
 }
 
 export interface BrowserSessionRow {
@@ -89,4 +90,15 @@ export interface FederationRequestRow {
   id: string;
   pendingIdHash: string;
   domain: string;
+}
+
+/** A challenge that waits for the answer of a security key or passkey. */
+interface WebAuthnChallengeRow {
+  /** SHA-256 of what it is for, in hex: one challenge at a time. */
+  boundTo: string;
+  /** base64url */
+  challenge: string;
+  /** Whose credential must answer; null: the credential says whose it is. */
+  userId: string | null;
+  expires: string;
 }

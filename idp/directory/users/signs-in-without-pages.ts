@@ -5,7 +5,7 @@ import {
   provesNobody,
 } from '../../authentication-methods/modes.ts';
 import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { requireUser } from './users.ts';
@@ -18,8 +18,9 @@ export const withoutPagesTag = (user: Pick<UserRow, 'signsInWithoutPages'>): str
  * Lets a user sign in without pages, as on a joined device: the session gets these methods once the user is known.
  *
  * @param methods in the order of use; undefined: the user signs in on the pages, the default
- * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device
  * @param tag of the setting that a form was made from; absent: whatever is stored is replaced
+ * @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device, or the
+ *   user is a guest
  * @throws {NotFound} when there is no such user
  * @throws {StaleVersion} when the stored setting no longer has the tag
  */
@@ -32,7 +33,9 @@ export async function setSignsInWithoutPages(
   requireTypes({ methods }, { methods: 'string[]?' });
   refuseFaults(methods === undefined ? [] : faultsOf(methods));
   await db.transaction().execute(async (tx) => {
-    requireTag((await requireUser(tx, userId)).signsInWithoutPages, tag);
+    const user = await requireUser(tx, userId);
+    requireTag(user.signsInWithoutPages, tag);
+    if (methods !== undefined && user.homeUserId !== null) throw new InvalidInput([guest]);
     await tx
       .updateTable('directoryUser')
       .set({ signsInWithoutPages: methods === undefined ? null : JSON.stringify(methods) })
@@ -40,6 +43,12 @@ export async function setSignsInWithoutPages(
       .execute();
   });
 }
+
+const guest: Fault = {
+  property: 'methods',
+  code: 'guest',
+  message: 'A guest signs in at the home tenant; choose this for the account there.',
+};
 
 function faultsOf(methods: readonly AuthenticationMethodMode[]): Fault[] {
   const faults: Fault[] = methods.flatMap((method, position) => {
