@@ -26,6 +26,7 @@ async function verdicts(refuses: (post: number) => boolean) {
   const { report, stopped } = await checkForeign(started, idp, {
     cases,
     concurrency: 1,
+    keepMessages: true,
     onRun: () => {
       before = Math.min(before, started.posts()); // the first run has ended
     },
@@ -43,6 +44,9 @@ test('a control that fails twice makes its run "not shown", and the check goes o
   expect(notShown).toHaveLength(1);
   expect(notShown[0]?.reason).toMatch(/^The control sign-in before .* failed\. .*Busy/);
   expect(shown.length + 1).toBe(runs.length);
+  // The report shows the exchange: the valid response, and the answer.
+  expect(notShown[0]?.exchanges[0]).toMatchObject({ answer: { status: 403 } });
+  expect(notShown[0]?.exchanges[0]?.sent).toContain('<Assertion ');
 });
 
 test('a control that fails once changes nothing', async () => {

@@ -25,3 +25,10 @@ export function decodeMessage({
 /** `AuthnRequest`, `Response`, ...: the name of the first element, for display; undefined when there is none. */
 export const elementName = (xml: string): string | undefined =>
   /^(?:\s|\uFEFF|<\?[^>]*\?>|<!--[\s\S]*?-->)*<(?:[^\s<>/:]+:)?([^\s<>/:]+)/.exec(xml)?.[1];
+
+/** An attribute of the first element, for display and for finding what belongs together; nothing is decided by it. */
+export function rootAttribute(xml: string, name: string): string | undefined {
+  const root = /<[^!?/][^>]*>/.exec(xml)?.[0] ?? '';
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(root);
+  return found?.[1] ?? found?.[2];
+}

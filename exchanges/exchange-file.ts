@@ -1,7 +1,11 @@
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { decodeText } from '../text-files/decode-text.ts';
-import { type Exchange, ExchangeShape } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { ExchangeShape } from './exchange-shape.ts';
+
+/** What the shape of a file allows; the compiler compares it with `Exchange` in both directions below. */
+type InFile = Static<typeof ExchangeShape>;
 
 /** The largest file, in bytes: two messages at their limit, and the rest. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -19,8 +23,10 @@ export class ExchangeFileError extends Error {
 }
 
 /** An exchange as a JSON file. */
-export const writeExchange = (exchange: Exchange): string =>
-  `${JSON.stringify(exchange, null, 2)}\n`;
+export function writeExchange(exchange: Exchange): string {
+  const content: InFile = exchange;
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
 
 /**
  * Reads a file that `writeExchange` wrote, perhaps changed by hand since.
@@ -35,7 +41,7 @@ export function readExchange(file: Uint8Array): Exchange {
   const content = parse(file);
   const faults = faultsIn(ExchangeShape, content, '');
   if (faults.length > 0) throw new ExchangeFileError(shorten(faults));
-  return content as Exchange;
+  return content as InFile;
 }
 
 function parse(file: Uint8Array): unknown {

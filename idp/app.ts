@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import { ignoreStoreError } from '../store/errors.ts';
 import { openStore } from '../store/open-store.ts';
@@ -22,7 +23,7 @@ import { resumeSignIn } from './resume-sign-in.ts';
 import { securityInfo } from './security-info/routes.tsx';
 import { signIn } from './sign-in/routes.tsx';
 import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
-import { observeTests } from './sign-in-outcome/test-sign-ins.ts';
+import { reportTo } from './sign-in-outcome/report-exchange.ts';
 import { signOut } from './sign-out/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.ts';
 import { siteApp } from './site-app.ts';
@@ -43,6 +44,8 @@ export interface IdpOptions {
   ready?: () => boolean;
   /** Called before each response is posted; what it returns is posted instead. */
   alterResponse?: AlterResponse;
+  /** Records exchanges; pages link to them. Default: none. */
+  exchanges?: ExchangeRecorder | undefined;
 }
 
 export interface Idp {
@@ -110,6 +113,7 @@ async function openContext({
   publicUrl,
   log,
   alterResponse,
+  exchanges,
 }: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, existing, durable, name: 'idp', migrations });
   const onError = (error: unknown) =>
@@ -119,7 +123,11 @@ async function openContext({
     clock,
     publicUrl,
     keys: new KeyRing(db),
-    observers: [recordOutcomes(db, onError), observeTests(db)],
+    observers: [
+      recordOutcomes(db, onError),
+      ...(exchanges ? [reportTo(exchanges, publicUrl)] : []),
+    ],
     alterResponse,
+    exchanges,
   };
 }

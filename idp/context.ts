@@ -1,3 +1,4 @@
+import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import type { KeyRing } from './directory/applications/key-ring.ts';
 import type { Database } from './directory/tables.ts';
@@ -13,6 +14,8 @@ export interface IdpContext {
   readonly keys: KeyRing;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */
   readonly observers: readonly SignInObserver[];
+  /** Where exchanges are recorded; absent when they are not. */
+  readonly exchanges?: ExchangeRecorder | undefined;
   /** Called before each response is posted, if set. */
   readonly alterResponse?: AlterResponse | undefined;
 }

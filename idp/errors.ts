@@ -1,7 +1,7 @@
 import { type AadstsCode, type AadstsValues, catalogue } from './aadsts/catalogue.ts';
 import type { MethodMismatch } from './error-page/method-mismatch.ts';
 
-/** The link that an error page offers. */
+/** A link that an error page offers. */
 export interface WayBack {
   href: string;
   label: string;
@@ -10,6 +10,8 @@ export interface WayBack {
 export interface ErrorDetails {
   detail?: string;
   back?: WayBack | undefined;
+  /** The page with the setting to change; default: that of the code, see `idp/aadsts/setting-page.ts`. */
+  setting?: WayBack | undefined;
   /** Replaces the catalogue's advice where that would mislead. */
   advice?: string;
   /** Said before the advice: what exactly was wrong, in a sentence. */
@@ -26,11 +28,13 @@ export class IdpError extends Error {
   readonly detail: string;
   readonly back: WayBack | undefined;
   readonly mismatch: MethodMismatch | undefined;
+  /** Known once the sign-in is filed, where the check does not give it. */
+  setting: WayBack | undefined;
 
   constructor(
     code: AadstsCode,
     message: string,
-    { detail = '', back, advice, cause, mismatch }: ErrorDetails = {},
+    { detail = '', back, setting, advice, cause, mismatch }: ErrorDetails = {},
   ) {
     super(`AADSTS${code}: ${message}`);
     this.name = 'IdpError';
@@ -41,6 +45,7 @@ export class IdpError extends Error {
     this.detail = detail;
     this.back = back;
     this.mismatch = mismatch;
+    this.setting = setting;
   }
 }
 

@@ -9,7 +9,7 @@ export interface LabData {
   /** Absolute path; undefined in memory. */
   readonly folder: string | undefined;
   /** The database file of a site, or `:memory:`. */
-  database(side: 'idp' | 'sp'): string;
+  database(side: 'idp' | 'sp' | 'exchanges'): string;
   readonly labFile: LabFile;
   remember(labFile: LabFile): void;
   /** Deletes the databases of a first start that failed; call it before `remember`. */
@@ -31,7 +31,10 @@ export function memoryData(): LabData {
 /** The data folder unless another one is named: the same for `samlab start` and `samlab check`. */
 export const defaultDataDir = '.samlab';
 
+/** Without one of these, a lab is incomplete. */
 const DATABASES = ['idp.db', 'sp.db'];
+/** A lab of an earlier version has none, and one that was deleted is made anew. */
+const EXCHANGES = 'exchanges.db';
 /** The additional keys of `samlab check`: they belong to this folder's identity provider and are deleted with it. */
 export const CHECK_KEYS_FILE = 'check-keys.json';
 const OWN_FILES = [
@@ -39,7 +42,7 @@ const OWN_FILES = [
   'lab.json.new',
   CHECK_KEYS_FILE,
   `${CHECK_KEYS_FILE}.new`,
-  ...DATABASES.flatMap(withJournals),
+  ...[...DATABASES, EXCHANGES].flatMap(withJournals),
 ];
 
 /**
@@ -72,7 +75,7 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
       database: (side) => file(`${side}.db`),
       labFile,
       remember: (content) => save(folder, content),
-      discard: () => remove(folder, DATABASES.flatMap(withJournals)),
+      discard: () => remove(folder, [...DATABASES, EXCHANGES].flatMap(withJournals)),
       close: unlock,
     };
   } catch (error) {

@@ -27,6 +27,10 @@ export interface LabOptions {
   durable?: boolean | undefined;
   /** 0 means any free port. Default: 4000, 4100 and 4200. */
   ports?: Ports | undefined;
+  /** How many exchanges are kept; the oldest go first. Default: 1000. */
+  exchanges?: number | undefined;
+  /** How large all exchanges together may be, in MiB. Default: 64. */
+  exchangesMb?: number | undefined;
   /** The time that both sites use. Default: the system clock. */
   clock?: (() => Date) | undefined;
   /** Default: no log. */
@@ -40,6 +44,11 @@ interface Rule {
 }
 
 const flag: Rule = { is: (value) => typeof value === 'boolean', words: 'true or false' };
+
+const count: Rule = {
+  is: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 100_000,
+  words: 'a whole number from 1 to 100000',
+};
 
 const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   dataDir: {
@@ -55,6 +64,8 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
     words:
       'an object with lab, idp and sp: different whole numbers from 0 to 65535, or 0 for any free port',
   },
+  exchanges: count,
+  exchangesMb: count,
   clock: { is: (value) => typeof value === 'function', words: 'a function that returns a Date' },
   log: {
     is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),

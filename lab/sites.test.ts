@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIdp } from '../idp/index.ts';
 import { buildSp } from '../sp/index.ts';
+import { defaultLimits, ExchangeStore } from './exchanges/exchange-store.ts';
+import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
 import { Spoiler } from './spoil/spoiler.ts';
 
@@ -19,7 +21,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function sites(ready: () => boolean) {
   const common = { file: ':memory:', publicUrl: () => 'http://lab.test', clock, ready };
   const [idp, sp] = await Promise.all([buildIdp(common), buildSp(common)]);
+  const store = await ExchangeStore.open({
+    file: ':memory:',
+    limits: defaultLimits,
+    clock,
+    onError: () => {},
+  });
+  const recorder = new LabRecorder(
+    store,
+    () => '',
+    () => {},
+  );
   const home = await buildHome({
+    exchanges: { store, recorder, limits: defaultLimits },
     clock,
     ready,
     passwords: {},
@@ -29,7 +43,12 @@ async function sites(ready: () => boolean) {
     start: () => Promise.reject(new Error('It is not seeded.')),
     spoiler: new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) }),
   });
-  return { idp, sp, home, close: () => Promise.all([idp.close(), sp.close(), home.close()]) };
+  return {
+    idp,
+    sp,
+    home,
+    close: () => Promise.all([idp.close(), sp.close(), home.close(), store.close()]),
+  };
 }
 
 test('the sites are healthy once they are seeded', async () => {

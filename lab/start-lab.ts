@@ -1,8 +1,12 @@
+import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
 import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data-folder.ts';
 import type { SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
+import { defaultLimits, type ExchangeLimits, ExchangeStore } from './exchanges/exchange-store.ts';
+import { nextExchange, type WantedExchange } from './exchanges/next-exchange.ts';
+import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
 import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
@@ -23,6 +27,10 @@ export interface Lab {
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
+  /** The recorded exchanges, the newest first. */
+  exchanges(): Promise<Exchange[]>;
+  /** Resolves with the next exchange that ends, in success or failure, after this call. */
+  nextExchange(wanted?: WantedExchange): Promise<Exchange>;
   /** Stops the sites within two seconds, whatever connections are open, then closes the databases. */
   close(): Promise<void>;
 }
@@ -64,6 +72,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     running.defer(() => {
       if (!seeded) data.discard();
     });
+  const limits = limitsOf(options);
+  const onError = (error: unknown) =>
+    log?.logger.error({ err: error }, 'Exchanges could not be recorded.');
+  const file = data.database('exchanges');
+  const store = await ExchangeStore.open({ file, limits, clock, onError });
+  running.defer(() => store.close());
+  const recorder = new LabRecorder(store, () => urls.lab, onError);
+  running.defer(() => recorder.flush());
   const spoiler = new Spoiler({ clock, signingKey: (id) => idp.directory.activeSigningKey(id) });
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
@@ -74,6 +90,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock,
     ready,
     alterResponse: spoiler.alterResponse,
+    exchanges: recorder,
   });
   const sites: { close(): Promise<void> }[] = [idp];
   running.defer(async () => {
@@ -87,6 +104,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     publicUrl: () => urls.sp,
     clock,
     ready,
+    exchanges: recorder,
   });
   sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };
@@ -98,6 +116,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     passwords,
     urls: () => urls,
     spoiler,
+    exchanges: { store, recorder, limits },
     clock,
     ready,
     log: logOf('lab'),
@@ -123,7 +142,20 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ...sides,
     state,
     dataDir: data.folder,
+    exchanges: async () => {
+      await recorder.flush();
+      return store.all();
+    },
+    nextExchange: (wanted) => nextExchange(recorder, wanted),
     close: () => kept.disposeAsync(),
+  };
+}
+
+function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {
+  const { count, bytes } = defaultLimits;
+  return {
+    count: exchanges ?? count,
+    bytes: exchangesMb === undefined ? bytes : exchangesMb * 1024 * 1024,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
@@ -30,6 +31,8 @@ export interface SpOptions {
   readonly clock: Clock;
   /** Default: no log. */
   readonly log?: SiteLog | undefined;
+  /** Records exchanges; pages link to them. Default: none. */
+  readonly exchanges?: ExchangeRecorder | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -68,17 +71,17 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
 
 async function siteOf(
   db: Database,
-  { publicUrl, clock, log, ready = () => true }: SpOptions,
+  { publicUrl, clock, log, exchanges, ready = () => true }: SpOptions,
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = await siteApp({ db, clock, publicUrl, log });
+  const app = await siteApp({ db, clock, publicUrl, log, exchanges });
 
   app.register(home, { db, ready });
-  app.register(login, { db, clock, publicUrl, findProvider });
-  app.register(acs, { db, clock, publicUrl, findProvider, keys });
-  app.register(account, { db, clock });
-  app.register(signOut, { db, clock, publicUrl, findProvider, keys });
+  app.register(login, { db, clock, publicUrl, findProvider, exchanges });
+  app.register(acs, { db, clock, publicUrl, findProvider, keys, exchanges });
+  app.register(account, { db, clock, exchanges });
+  app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
   lazyAdminConsole(app, { db, clock, publicUrl, log });
   return app;

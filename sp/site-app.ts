@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
@@ -15,6 +16,8 @@ export interface SiteOptions {
   /** Base of all our URLs, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly log: SiteLog | undefined;
+  /** Pages of refusals link to it. */
+  readonly exchanges?: ExchangeRecorder | undefined;
 }
 
 /** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
@@ -26,6 +29,7 @@ export async function siteApp({
   clock,
   publicUrl,
   log,
+  exchanges,
 }: SiteOptions): Promise<FastifyInstance> {
   const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
   await app.register(webPlugin, {
@@ -36,7 +40,8 @@ export async function siteApp({
     logMessages: log?.messages,
     publicUrl,
     describeError: (error, request) =>
-      describeOversizedUpload(error) ?? answerRefusal(error, request, { db, clock, publicUrl }),
+      describeOversizedUpload(error) ??
+      answerRefusal(error, request, { db, clock, publicUrl, exchanges }),
   });
   await registerCsrf(app, { cookieName: 'peakon_csrf' });
   return app;

@@ -51,12 +51,9 @@ function asset(name: string, extension: string, type: string, text: string): Ass
   return { url: `/assets/${name}-${hash}.${extension}`, type, body };
 }
 
-const style = asset(
-  'site',
-  'css',
-  'text/css; charset=utf-8',
-  styleSheets.map((name) => read(`${name}.css`)).join('\n'),
-);
+/** All style sheets, for a page that is a file. */
+export const styleText = styleSheets.map((name) => read(`${name}.css`)).join('\n');
+const style = asset('site', 'css', 'text/css; charset=utf-8', styleText);
 const icon = asset('icon', 'svg', 'image/svg+xml', read('icon.svg'));
 const scripts = new Map(
   scriptNames.map((name) => [

@@ -1,5 +1,6 @@
 import { CheckFault } from '../errors.ts';
 import type { RunReport } from '../report/report.ts';
+import { ControlFailed } from './control-failed.ts';
 import { assess, describeRun, type Job } from './jobs.ts';
 import type { Played } from './play-run.ts';
 
@@ -35,12 +36,12 @@ export async function unlessControlFails(playing: Promise<Played>): Promise<Play
 }
 
 /** The report of a run that was not played, because the valid sign-in before it was refused. */
-export const notShown = (job: Job, { message }: CheckFault, now: Date): RunReport => ({
+export const notShown = (job: Job, fault: CheckFault, now: Date): RunReport => ({
   ...describeRun(job),
   ...assess(job),
-  exchanges: [],
+  exchanges: fault instanceof ControlFailed ? fault.exchanges : [],
   verdict: 'not-shown',
-  reason: message,
+  reason: fault.message,
   at: now.toISOString(),
   durationMs: 0,
 });

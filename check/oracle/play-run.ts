@@ -9,9 +9,10 @@ import {
 } from '../../catalogue/index.ts';
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
 import { CheckFault, ExchangeError, isNoAnswer } from '../errors.ts';
-import type { RunReport } from '../report/report.ts';
+import type { ExchangeReport, RunReport } from '../report/report.ts';
 import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
+import { ControlFailed } from './control-failed.ts';
 import { assess, describeRun, type Job } from './jobs.ts';
 import { type Expectation, type Judgement, judge } from './judge.ts';
 import { playMessage } from './play-message.ts';
@@ -71,7 +72,7 @@ export async function playRun(job: Job, options: PlayOptions): Promise<Played> {
     try {
       const browsers = options.browsers[job.run.looksAtPages ? 'page' : 'problem'];
       const parts = { setup, browsers, origins: target.origins, honestValue: options.honestValue };
-      const lost = await control(job, parts, options.seed);
+      const lost = await control(job, parts, options);
       if (lost) return { lost, report: undefined };
       await using stage = new RunStage({ ...parts, seed: `${options.seed} ${job.id}` });
       const { noAnswer, ...found } = await playAndJudge(job, stage, options);
@@ -99,25 +100,27 @@ const PAUSE = 500;
 async function control(
   { id }: Job,
   parts: Parts,
-  seed: string,
+  { seed, keepMessages }: Pick<PlayOptions, 'seed' | 'keepMessages'>,
 ): Promise<ExchangeError | undefined> {
   let lost: ExchangeError | undefined;
   let failure: string | undefined;
+  let exchanges: readonly ExchangeReport[] = [];
   for (const attempt of [1, 2]) {
     if (failure) await setTimeout(PAUSE); // but no pause after no answer: what ended must be noticed before it is back
     await using stage = new RunStage({ ...parts, seed: `${seed} ${id} control ${attempt}` });
     try {
       failure = (await playControl(stage)).failure;
       if (!failure) return undefined;
+      exchanges = recordExchanges(stage.recorder, keepMessages);
     } catch (error) {
       if (!(error instanceof ExchangeError) || error.code === 'stopped') throw error;
       lost = error;
     }
   }
   if (lost && isNoAnswer(lost)) return lost;
-  throw new CheckFault(
-    'control_failed',
+  throw new ControlFailed(
     `The control sign-in before ${id} failed. ${failure ?? lost?.message}`,
+    exchanges,
   );
 }
 

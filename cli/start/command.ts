@@ -32,6 +32,8 @@ export function startCommand(): Command {
         '--log <file>',
         'append the log to this file, or - for standard output (default: standard error)',
       )
+      .option('--exchanges <number>', 'how many exchanges to keep (default: 1000)')
+      .option('--exchanges-mb <number>', 'how large they may be together, in MiB (default: 64)')
       .option('--log-level <level>', `${logLevels.join(', ')} (default: info)`)
       .option('--log-messages', 'also log SAML messages, which name people')
       .option('--json', 'print one line of JSON instead of the banner once everything is running')

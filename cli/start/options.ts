@@ -11,6 +11,8 @@ export interface StartArguments {
   fresh?: boolean;
   empty?: boolean;
   durable?: boolean;
+  exchanges?: string;
+  exchangesMb?: string;
   json?: boolean;
   log?: string;
   logLevel?: string;
@@ -61,9 +63,19 @@ export function readStartOptions(
     );
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   const log = readLog(given, faults);
+  const exchanges = readCount('--exchanges', given.exchanges, faults);
+  const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable } = given;
-  return { dataDir, memory, fresh, empty, durable, ports, log };
+  return { dataDir, memory, fresh, empty, durable, exchanges, exchangesMb, ports, log };
+}
+
+function readCount(flag: string, text: string | undefined, faults: string[]): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= 1 && count <= 100_000) return count;
+  faults.push(`${flag} must be a whole number from 1 to 100000, not "${text}".`);
+  return undefined;
 }
 
 function readPorts(given: Record<keyof Ports, string | undefined>, faults: string[]): Ports {

@@ -13,6 +13,7 @@ import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
+import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
 import { webAuthnChallenges } from './migrations/webauthn-challenges.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0012-forced-password-change': forcedPasswordChange,
   '0013-authn-context': authnContext,
   '0014-federation': federation,
+  '0019-test-sign-ins-dropped': testSignInsDropped,
 };

@@ -8,19 +8,22 @@ import { correlationIdOf } from '../correlation-id.ts';
 import type { Database } from '../directory/tables.ts';
 import { cloudOf, commonCloud, findTenant } from '../directory/tenants/tenants.ts';
 import { aadsts, IdpError } from '../errors.ts';
+import { wasFiled } from '../sign-in-outcome/file-sign-in.ts';
 import { EntraErrorPage } from './error-page.tsx';
 
-export type ErrorContext = Pick<IdpContext, 'db' | 'clock'>;
+export type ErrorContext = Pick<IdpContext, 'db' | 'clock' | 'exchanges'>;
 
 /** Answers a refusal with Entra's page, or with a problem document for programs. */
-export function describeErrors({ db, clock }: ErrorContext) {
+export function describeErrors({ db, clock, exchanges }: ErrorContext) {
   return async (error: unknown, request: FastifyRequest): Promise<ErrorAnswer | undefined> => {
     const refusal = refusalOf(error, request);
     if (!refusal) return undefined;
     const cloud = await cloudOfRequest(request, db);
+    const correlationId = correlationIdOf(request);
     return answerRefusal(refusal, {
       requestId: request.id,
-      correlationId: correlationIdOf(request),
+      correlationId,
+      exchange: wasFiled(request) ? exchanges?.address(correlationId) : undefined,
       now: clock(),
       cloud,
     });
@@ -51,6 +54,8 @@ function refusalOf(error: unknown, { url, routeOptions }: FastifyRequest): IdpEr
 export interface RefusalCircumstances {
   requestId: string;
   correlationId: string;
+  /** The page of the exchange, if it is recorded. */
+  exchange?: string | undefined;
   now: Date;
   /** Whose host explains the code. */
   cloud: CloudName;
@@ -59,9 +64,9 @@ export interface RefusalCircumstances {
 /** A refusal as a page and as a problem document. */
 export function answerRefusal(
   refusal: IdpError,
-  { requestId, correlationId, now, cloud }: RefusalCircumstances,
+  { requestId, correlationId, exchange, now, cloud }: RefusalCircumstances,
 ): ErrorAnswer & { page: VNode } {
-  const { code, message, advice, status, back, mismatch } = refusal;
+  const { code, message, advice, status, setting, mismatch } = refusal;
   const timestamp = `${now.toISOString().slice(0, 19)}Z`;
   return {
     status,
@@ -70,7 +75,7 @@ export function answerRefusal(
     whatToDo: advice,
     code: `AADSTS${code}`,
     type: `https://${clouds[cloud].login}/error?code=${code}`,
-    problem: { error_codes: [code], correlationId, timestamp },
+    problem: { error_codes: [code], correlationId, timestamp, ...(exchange && { exchange }) },
     page: (
       <EntraErrorPage
         code={code}
@@ -80,7 +85,9 @@ export function answerRefusal(
         correlationId={correlationId}
         timestamp={timestamp}
         mismatch={mismatch}
-        back={back ?? { href: '/my-apps', label: 'Go to My Apps' }}
+        setting={setting}
+        exchange={exchange}
+        back={refusal.back ?? { href: '/my-apps', label: 'Go to My Apps' }}
       />
     ),
   };

@@ -18,21 +18,15 @@ test('a browser gets the sentence, the message, and the details in Entra’s ord
   const id = headers['x-ms-request-id'];
   const text = body.replace(/<[^>]+>/g, '\n').replace(/\s*\n\s*/g, '\n');
   const details = text.slice(text.indexOf('Troubleshooting details'));
-  const order = [
-    'Request Id',
-    String(id),
-    'Correlation Id',
-    'Timestamp',
-    '2026-03-01T08:00:00Z',
-    'Message',
-    'AADSTS750054: ',
-  ];
+  const order = ['Request Id', String(id), 'Correlation Id', 'Timestamp', '2026-03-01T08:00:00Z'];
   expect(order.map((part) => details.indexOf(part))).toEqual(
     order.map((part) => details.indexOf(part)).toSorted((a, b) => a - b),
   );
   expect(details.indexOf('Request Id')).toBeGreaterThan(0);
   expect(text).toContain("Sorry, but we're having trouble signing you in.");
-  expect(text).toContain('SAMLRequest or SAMLResponse must be present as query string parameters');
+  expect(
+    text.split('SAMLRequest or SAMLResponse must be present as query string parameters'),
+  ).toHaveLength(2); // once
 });
 
 test('a program gets a problem document with the code', async () => {

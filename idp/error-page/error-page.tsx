@@ -1,4 +1,4 @@
-import { LinkButton } from '../../web/components/controls.tsx';
+import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import type { WayBack } from '../errors.ts';
@@ -18,11 +18,16 @@ export interface EntraErrorPageProps {
   back: WayBack;
   /** Of AADSTS75011. */
   mismatch: MethodMismatch | undefined;
+  /** The page with the setting to change, if one would help. */
+  setting: WayBack | undefined;
+  /** The page of this exchange, if it is recorded. */
+  exchange: string | undefined;
 }
 
 /** Entra's error page: sentence, message and details in its order (entra-saml.md 9.3), and our advice. */
 export function EntraErrorPage(props: EntraErrorPageProps) {
-  const { code, message, advice, requestId, correlationId, timestamp, back, mismatch } = props;
+  const { code, message, advice, requestId, correlationId, timestamp } = props;
+  const { back, setting, exchange, mismatch } = props;
   const { heading, sentence, pageId } = code === 53003 ? blocked : trouble;
   return (
     <Page
@@ -42,11 +47,21 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
         <MessageBar tone="info" title="For the developer of the application">
           <p id="advice">{advice}</p>
         </MessageBar>
-        <p>
+        <Actions>
+          {setting && (
+            <LinkButton href={setting.href} appearance="primary" id="setting">
+              {setting.label}
+            </LinkButton>
+          )}
+          {exchange !== undefined && (
+            <LinkButton href={exchange} id="exchange">
+              See this exchange
+            </LinkButton>
+          )}
           <LinkButton href={back.href} id="wayBack">
             {back.label}
           </LinkButton>
-        </p>
+        </Actions>
       </Card>
       {mismatch && <MethodMismatchCards {...mismatch} />}
       <Card title="Troubleshooting details" id="troubleshooting">
@@ -55,7 +70,6 @@ export function EntraErrorPage(props: EntraErrorPageProps) {
             { term: 'Request Id', value: requestId, copy: true },
             { term: 'Correlation Id', value: correlationId, copy: true },
             { term: 'Timestamp', value: timestamp, copy: true },
-            { term: 'Message', value: message },
           ]}
         />
       </Card>

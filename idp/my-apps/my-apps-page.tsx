@@ -20,6 +20,7 @@ export function MyAppsPage({
   tiles,
   page,
   total,
+  exchanges,
 }: {
   user: SessionUser;
   tiles: readonly AppTile[];
@@ -27,6 +28,8 @@ export function MyAppsPage({
   page: number;
   /** Tiles on all pages. */
   total: number;
+  /** The list of the user's exchanges, if they are recorded. */
+  exchanges: string | undefined;
 }) {
   return (
     <Page title="My Apps" site="idp" siteName={siteName} wide header={<Account user={user} />}>
@@ -43,6 +46,13 @@ export function MyAppsPage({
         </EmptyState>
       )}
       <Pager action="/my-apps" page={page} total={total} />
+      {exchanges !== undefined && (
+        <p>
+          <a href={exchanges} id="exchanges">
+            See the messages of your sign-ins
+          </a>
+        </p>
+      )}
     </Page>
   );
 }

@@ -22,7 +22,13 @@ export async function myApps(
     const { user } = session;
     const { rows, total } = await tilesOf(context.db, user.id, { page, pageSize: PAGE_SIZE });
     return reply.page(
-      <MyAppsPage user={user} tiles={rows.map(appTile)} page={page} total={total} />,
+      <MyAppsPage
+        user={user}
+        tiles={rows.map(appTile)}
+        page={page}
+        total={total}
+        exchanges={context.exchanges?.addressOfUser(user.userPrincipalName)}
+      />,
     );
   });
 }

@@ -1,11 +1,10 @@
 import {
   type ClaimsConfiguration,
-  type ConfiguredClaim,
   defaultConfiguration,
   wireName,
 } from './claims-configuration.ts';
 import { identityProviderOf } from './identity-provider.ts';
-import { type ClaimsUser, sourceValue } from './value-source.ts';
+import { type ClaimsUser, sourceInWords, sourceValue, type ValueSource } from './value-source.ts';
 
 /** One `Attribute`, with one or more values (entra-saml.md 2.4). */
 export interface Claim {
@@ -28,31 +27,60 @@ const M = 'http://schemas.microsoft.com/claims/';
  * The claims of an application in Entra's order: five that every application gets, then the configured ones (four by default).
  * A claim without a value is left out, never sent empty.
  */
-export function claimsFor(
+export const claimsFor = (source: ClaimSource, configuration: ClaimsConfiguration): Claim[] =>
+  candidates(source, configuration).filter(({ values }) => values.length > 0);
+
+/** A claim, sent or left out, and why. */
+export interface ClaimWithReason extends Claim {
+  readonly reason: string;
+}
+
+/** All claims that an application might get, in order: those left out have no values. */
+export const explainClaims = (
+  source: ClaimSource,
+  configuration: ClaimsConfiguration,
+): ClaimWithReason[] =>
+  candidates(source, configuration).map(({ name, values, from }) => ({
+    name,
+    values,
+    reason: reasonOf(from, values.length > 0),
+  }));
+
+/** Where the values of a claim come from; every application gets the first two kinds. */
+type Origin = 'always' | 'methods' | ValueSource;
+
+interface Candidate extends Claim {
+  readonly from: Origin;
+}
+
+function candidates(
   { tenantId, user, authnMethodsReferences }: ClaimSource,
   configuration: ClaimsConfiguration,
-): Claim[] {
-  const always: [name: string, value: string][] = [
-    [`${I}tenantid`, tenantId],
-    [`${I}objectidentifier`, user.id],
-    [`${I}displayname`, user.displayName],
-    [`${I}identityprovider`, identityProviderOf({ ...user, tenantId })],
-  ];
+): Candidate[] {
   return [
-    ...always.flatMap(([name, value]) => claim(name, value)),
-    {
-      name: `${M}authnmethodsreferences`,
-      values: authnMethodsReferences,
-    },
-    ...configuration.claims.flatMap((configured) => configuredClaim(configured, user)),
+    candidate(`${I}tenantid`, tenantId, 'always'),
+    candidate(`${I}objectidentifier`, user.id, 'always'),
+    candidate(`${I}displayname`, user.displayName, 'always'),
+    candidate(`${I}identityprovider`, identityProviderOf({ ...user, tenantId }), 'always'),
+    { name: `${M}authnmethodsreferences`, values: authnMethodsReferences, from: 'methods' },
+    ...configuration.claims.map((configured) =>
+      candidate(wireName(configured), sourceValue(configured.source, user), configured.source),
+    ),
   ];
 }
 
-const claim = (name: string, value: string): Claim[] =>
-  value === '' ? [] : [{ name, values: [value] }];
+const candidate = (name: string, value: string, from: Origin): Candidate => ({
+  name,
+  values: value === '' ? [] : [value],
+  from,
+});
 
-const configuredClaim = (configured: ConfiguredClaim, user: ClaimsUser): Claim[] =>
-  claim(wireName(configured), sourceValue(configured.source, user));
+function reasonOf(from: Origin, sent: boolean): string {
+  if (from === 'always') return sent ? 'Every application gets it' : 'The user has no value for it';
+  if (from === 'methods') return 'How the user signed in';
+  const words = sourceInWords(from);
+  return sent ? `From ${words}` : `${words} is empty, so it is left out`;
+}
 
 /** The nine claims of an application with the default configuration. */
 export const defaultClaims = (source: ClaimSource): Claim[] =>

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { nameIdFormat } from '../../saml/names.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
-import { type ClaimsUser, formatOf, sourceValue } from './value-source.ts';
+import { type ClaimsUser, formatOf, sourceInWords, sourceValue } from './value-source.ts';
 
 export interface NameId {
   readonly format: string;
@@ -55,6 +55,32 @@ export function nameIdFor(
     pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
     transient: () => randomBytes(32).toString('base64url'),
   });
+}
+
+/** Why `nameIdFor` returned this NameID: where its value and its format come from. */
+export function explainNameId(
+  { nameIdFormat: configured, claims = defaultConfiguration }: NameIdSettings,
+  user: ClaimsUser,
+  request: NameIdRequest,
+  { format }: NameId,
+): string {
+  return `${originOfValue(format, claims, user)}; ${originOfFormat(request.nameIdFormat, configured)}`;
+}
+
+function originOfValue(format: string, { nameIdSource }: ClaimsConfiguration, user: ClaimsUser) {
+  if (format === nameIdFormat.persistent) return 'Made for this user and this application';
+  if (format === nameIdFormat.transient) return 'Random, for this sign-in only';
+  const words = sourceInWords(nameIdSource);
+  return sourceValue(nameIdSource, user)
+    ? `From ${words}`
+    : `${words} is empty, so it is the user principal name`;
+}
+
+function originOfFormat(requested: string | undefined, configured: string | undefined): string {
+  if (requested !== undefined) return 'the request asks for this format';
+  return configured === undefined
+    ? 'the format is the usual one for this source'
+    : 'the format is configured for the application';
 }
 
 interface NameIdSource {

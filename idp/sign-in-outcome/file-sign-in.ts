@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { settingPage } from '../aadsts/setting-page.ts';
 import type { IdpContext } from '../context.ts';
 import { IdpError } from '../errors.ts';
 import type { SignInTrail } from './trail.ts';
@@ -7,6 +8,7 @@ import type { SignInTrail } from './trail.ts';
 interface FiledVisit {
   readonly context: Pick<IdpContext, 'clock' | 'observers'>;
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
   readonly trail: SignInTrail;
 }
 
@@ -28,16 +30,26 @@ export async function fileSignIn<Answer>(
   }
 }
 
+const filed = new WeakSet<FastifyRequest>();
+
+/** Whether the refusal of this request was reported to the observers, so that there may be a record of it. */
+export const wasFiled = (request: FastifyRequest): boolean => filed.has(request);
+
 /** Reports the outcome to every observer. A failing observer is logged and does not stop the sign-in. */
-export async function fileOutcome({ context, request, trail }: FiledVisit): Promise<void> {
+export async function fileOutcome({ context, request, reply, trail }: FiledVisit): Promise<void> {
   const { clock, observers } = context;
   if (observers.length === 0) return;
-  const outcome = trail.outcome(request, clock());
+  const outcome = trail.outcome(request, reply, clock());
+  const { error, application, user } = outcome;
+  if (error) {
+    error.setting ??= settingPage(error.code, application, user);
+    filed.add(request);
+  }
   for (const observe of observers) {
     try {
       await observe(outcome);
-    } catch (error) {
-      request.log.error({ err: error }, 'A sign-in could not be recorded.');
+    } catch (cause) {
+      request.log.error({ err: cause }, 'A sign-in could not be recorded.');
     }
   }
 }

@@ -1,8 +1,13 @@
+import type { SentAnswer } from '../../web/http/sent-answer.ts';
 import type { AadstsCode } from '../aadsts/catalogue.ts';
 import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import type { IdpError } from '../errors.ts';
+import type { PostedResponse } from '../posted-response.ts';
+import type { ClaimWithReason } from '../response/claims.ts';
+import type { TokenCheck } from '../single-sign-on/checks/table.ts';
 
 /** The user who tries to sign in; known once the user name was found. */
 export type SignInUser = Pick<SessionUser, 'id' | 'tenantId' | 'userPrincipalName' | 'displayName'>;
@@ -21,8 +26,6 @@ export interface SignInOutcome {
   correlationId: string;
   ipAddress: string;
   userAgent: string | undefined;
-  /** The `esctx` cookie, which identifies the browser. A secret: store only its hash. */
-  browser: string | undefined;
   /** What the sign-in is for: an application, My Apps, the user's security info, or the admin center. */
   purpose: 'token' | 'my-apps' | 'security-info' | 'admin';
   /** Of the application, the user or the path; undefined for `common` until one of them is known. */
@@ -31,16 +34,42 @@ export interface SignInOutcome {
   user: SignInUser | undefined;
   /** As typed, when there is no such user. */
   userName?: string | undefined;
-  error: { code: AadstsCode; message: string } | undefined;
+  error: Pick<IdpError, 'code' | 'message' | 'advice' | 'setting'> | undefined;
   /** The page that was shown, unless it was the first one. */
   interruption?: { code: AadstsCode; message: string } | undefined;
   /** How the user signed in, as far as that is known. */
   methods?: UsedMethods | undefined;
   /** The verdict of Conditional Access, once it was evaluated. */
   access?: AccessVerdict | undefined;
-  /** Functions, because most outcomes are never inspected. They return undefined for a message that is unreadable or was not part of this request. */
-  requestXml: () => string | undefined;
-  responseXml: () => string | undefined;
+  /** How long this request took until now. */
+  durationMs: number;
+  /** Path and query that were requested. */
+  url: string;
+  /** The message in this request; undefined when it carried none. */
+  received: ReceivedMessage | undefined;
+  /** ID of the AuthnRequest that the token is for; undefined as long as it is unknown, and for a launch. */
+  inResponseTo: string | undefined;
+  /** The response that goes to the service provider. */
+  posted: PostedResponse | undefined;
+  /** The checks in the order in which they ran; when an `error` ended them, it is that of the last one. */
+  checks: readonly TokenCheck[];
+  /** Why the response has each claim; a function, because few outcomes are inspected. */
+  claims: (() => ClaimWithReason[]) | undefined;
+  /** What the browser was sent; complete once the reply was sent. */
+  answer: () => SentAnswer;
 }
 
-export type SignInObserver = (outcome: SignInOutcome) => Promise<void>;
+/** A SAMLRequest as it arrived. */
+export interface ReceivedMessage {
+  binding: 'redirect' | 'post';
+  /** Percent-decoded, still encoded as its binding requires. */
+  value: string;
+  relayState: string | undefined;
+  /** That it was sent to: URL without a query. */
+  address: string;
+  /** Path and query, as received. */
+  url: string;
+}
+
+/** Called after each request to sign in, before the answer is sent; it must return at once. */
+export type SignInObserver = (outcome: SignInOutcome) => void | Promise<void>;

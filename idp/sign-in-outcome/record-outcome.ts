@@ -12,7 +12,7 @@ import type { SignInObserver, SignInOutcome } from './outcome.ts';
  */
 export function recordOutcomes(db: Database, onError: (error: unknown) => void): SignInObserver {
   const writer = signInLogWriter(db);
-  return async (outcome) => {
+  return (outcome) => {
     const { user, application, access = noPolicy } = outcome;
     const { code, reason } = statusOf(outcome);
     const row: SignInRow = {

@@ -1,11 +1,13 @@
-import type { FastifyRequest } from 'fastify';
-import { browserOf } from '../browser-cookie.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerOf } from '../../web/http/sent-answer.ts';
 import type { AccessVerdict } from '../conditional-access/evaluate.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
-import type { SignInOutcome, SignInUser, UsedMethods } from './outcome.ts';
+import type { ClaimWithReason } from '../response/claims.ts';
+import type { TokenCheck } from '../single-sign-on/checks/table.ts';
+import type { ReceivedMessage, SignInOutcome, SignInUser, UsedMethods } from './outcome.ts';
 
 /** The pages that interrupt a sign-in: change the password, register or give a second factor, stay signed in. */
 export type InterruptCode = 50055 | 50072 | 50074 | 50140;
@@ -23,7 +25,11 @@ export class SignInTrail {
   #error: IdpError | undefined;
   #interruption: IdpError | undefined;
   #finished = false;
-  #requestXml: () => string | undefined = () => undefined;
+  #inResponseTo: string | undefined;
+  #received: ReceivedMessage | undefined;
+  #claims: (() => ClaimWithReason[]) | undefined;
+  readonly #checks: TokenCheck[] = [];
+  readonly #began = performance.now();
 
   /** What the sign-in is for; a token unless set. */
   purpose(purpose: SignInOutcome['purpose']): void {
@@ -48,9 +54,24 @@ export class SignInTrail {
     this.#userName = typed;
   }
 
-  /** @param xml reads the request; called only when an observer needs it */
-  request(xml: () => string | undefined): void {
-    this.#requestXml = xml;
+  /** A request arrived; it was not read yet. */
+  received(message: ReceivedMessage): void {
+    this.#received = message;
+  }
+
+  /** The request was read. */
+  answers(id: string | undefined): void {
+    this.#inResponseTo = id;
+  }
+
+  /** The next check begins, so the one before has passed. */
+  checking(check: TokenCheck): void {
+    this.#checks.push(check);
+  }
+
+  /** A response is made. @param claims says why it has each claim; called only when an observer wants it */
+  issued(claims: () => ClaimWithReason[]): void {
+    this.#claims = claims;
   }
 
   /** How the user signed in: in this attempt, or earlier, to the session. */
@@ -83,7 +104,8 @@ export class SignInTrail {
     this.#finished = true;
   }
 
-  outcome(request: FastifyRequest, at: Date): SignInOutcome {
+  /** @param reply may still be unsent */
+  outcome(request: FastifyRequest, reply: FastifyReply, at: Date): SignInOutcome {
     const application = this.#application;
     const user = this.#user;
     const response = this.#response;
@@ -95,7 +117,6 @@ export class SignInTrail {
       correlationId: correlationIdOf(request),
       ipAddress: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 400),
-      browser: browserOf(request),
       purpose: this.#purpose,
       tenantId: application?.tenantId ?? user?.tenantId ?? this.#tenantId,
       application,
@@ -104,10 +125,15 @@ export class SignInTrail {
       interruption: this.#interruption,
       methods: this.#methods,
       access: this.#access,
-      error: error && { code: error.code, message: error.message },
-      requestXml: this.#requestXml,
-      responseXml: () =>
-        response && Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8'),
+      error,
+      durationMs: performance.now() - this.#began,
+      url: request.url,
+      received: this.#received,
+      inResponseTo: this.#inResponseTo,
+      posted: response,
+      checks: this.#checks,
+      claims: this.#claims,
+      answer: () => answerOf(reply),
     };
   }
 }

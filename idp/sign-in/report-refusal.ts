@@ -1,4 +1,5 @@
 import { readContinuation } from '../continuation.ts';
+import { continueCorrelation } from '../correlation-id.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import { fileOutcome } from '../sign-in-outcome/file-sign-in.ts';
@@ -53,15 +54,17 @@ export async function reportInterruption(
 
 /** Notes what the log takes from a form. @returns the user name as typed */
 export async function describeForm(
-  { context, trail }: SignInVisit,
+  { context, request, trail }: SignInVisit,
   { pending, fields }: ReportedForm,
   user: SignInUser | undefined,
 ): Promise<string> {
   const continuation = readContinuation(pending.continuation);
   const token = continuation.kind === 'token' ? continuation.request : undefined;
+  continueCorrelation(request, token?.correlationId);
   trail.purpose(continuation.kind);
   trail.tenant(pending.tenantId);
   if (token) trail.application(await applicationById(context.db, token.servicePrincipalId));
+  trail.answers(token?.inResponseTo);
   trail.user(user);
   const userName = (fields.loginfmt ?? fields.login ?? '').trim().slice(0, 256);
   trail.userName(userName);

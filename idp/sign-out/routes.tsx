@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { answerOf } from '../../web/http/sent-answer.ts';
 import type { IdpContext } from '../context.ts';
+import { correlationIdOf } from '../correlation-id.ts';
 import { closeSessions } from '../directory/sign-in/browser-sessions.ts';
 import { rememberAccount } from '../sign-in/remembered-accounts.ts';
 import { clearSessionCookies, currentSession, sessionIdsOf } from '../sign-in/session-cookies.ts';
+import { signOutReport } from '../sign-in-outcome/report-exchange.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 
 /**
@@ -19,6 +22,20 @@ export async function signOut(
       if (session?.persistent) rememberAccount({ request, reply }, session.user.userPrincipalName);
       await closeSessions(context.db, sessionIdsOf(request));
       clearSessionCookies(reply);
+      const { exchanges, clock } = context;
+      if (exchanges) {
+        const at = clock();
+        const user = session?.user;
+        exchanges.record(() =>
+          signOutReport({
+            at,
+            user,
+            correlationId: correlationIdOf(request),
+            url: request.url,
+            answer: answerOf(reply),
+          }),
+        );
+      }
       return reply.page(<SignedOutPage />);
     });
 }

@@ -39,16 +39,25 @@ export async function acceptAuthnRequest(
   { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
   { tenantId, servicePrincipalId, binding, SAMLRequest, address, relayState }: IncomingRequest,
 ): Promise<AcceptedRequest> {
+  trail.checking('readable');
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
-  for (const check of checksOnRequest) check.run(request);
+  trail.answers(request.id);
+  for (const check of checksOnRequest) {
+    trail.checking(check.name);
+    check.run(request);
+  }
   const { issuer = '' } = request; // there is one: it is a required field
+  trail.checking(servicePrincipalId === undefined ? 'issuer' : 'application');
   const application =
     servicePrincipalId === undefined
       ? await checkIssuer(context.db, issuer, tenantId)
       : await checkAddressedApplication(context.db, servicePrincipalId, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
   const subject = { request, application, issuer, address, now: context.clock() };
-  for (const check of checksOnSettings) check.run(subject);
+  for (const check of checksOnSettings) {
+    trail.checking(check.name);
+    check.run(subject);
+  }
   return {
     application,
     forceAuthn: request.forceAuthn,

@@ -2,6 +2,7 @@ import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, IdpError } from '../errors.ts';
 import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
+import { type TokenCheck, tokenChecks } from './checks/table.ts';
 import { nearMiss } from './near-miss.ts';
 import { checksOnRequest, checksOnSettings } from './request-checks.ts';
 
@@ -39,7 +40,7 @@ export function examineAuthnRequest(
   },
   known: KnownApplication,
 ): ExaminedRequestCheck[] {
-  const readable = { name: 'readable-message', title: 'The message is an AuthnRequest' };
+  const readable = { name: 'readable', title: tokenChecks.readable.title };
   let request: AuthnRequest;
   try {
     request = checkReadable(sent.SAMLRequest, sent.binding);
@@ -49,18 +50,18 @@ export function examineAuthnRequest(
   const { issuer = '' } = request;
   const { address, now } = sent;
   const application = asApplication(known, request);
-  const named = { name: 'issuer', title: 'The Issuer is an Identifier of an application' };
   return [
     readable,
-    ...checksOnRequest.map((check) => made(check, () => check.run(request))),
-    made(named, () => checkIdentifier(issuer, known)),
+    ...checksOnRequest.map((check) => made(check.name, () => check.run(request))),
+    made('issuer', () => checkIdentifier(issuer, known)),
     ...checksOnSettings.map((check) =>
-      made(check, () => check.run({ request, application, issuer, address, now })),
+      made(check.name, () => check.run({ request, application, issuer, address, now })),
     ),
   ];
 }
 
-function made({ name, title }: ExaminedRequestCheck, check: () => void): ExaminedRequestCheck {
+function made(name: TokenCheck, check: () => void): ExaminedRequestCheck {
+  const { title } = tokenChecks[name];
   try {
     check();
     return { name, title };

@@ -17,6 +17,7 @@ import { unknownApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkUserEnabled } from './checks/user-enabled.ts';
+import { explainToken } from './explain-token.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /**
@@ -40,14 +41,20 @@ export async function issueToken(
   const { db, clock, alterResponse } = context;
   const { tenantId, servicePrincipalId } = application;
   const { user, authnInstant, methods, federatedClassRef } = session;
+  trail.checking('application-enabled');
   checkApplicationEnabled(application);
+  trail.checking('reply-url');
   const action = checkReplyUrl(application, {
     url: token.assertionConsumerServiceURL,
     calledIn: token.identifier,
   });
+  trail.checking('signing-key');
   const activeKey = checkSigningKey(application);
+  trail.checking('user-enabled');
   checkUserEnabled(user);
+  trail.checking('assignment');
   await checkAssignment(db, application, user);
+  trail.checking('conditional-access');
   const verdict = await evaluatePolicies(
     db,
     {
@@ -61,21 +68,30 @@ export async function issueToken(
   );
   trail.access(verdict);
   checkConditionalAccess(verdict);
+  trail.checking('authentication-method');
   checkAuthenticationMethod(application, token, methods, clock(), federatedClassRef);
 
   const nameId = nameIdFor(application, user, token);
+  trail.checking('audience');
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));
   const { inResponseTo } = token;
   const now = clock();
+  const authnContext = authnContextOf(
+    methods,
+    application.authnContextReporting,
+    federatedClassRef,
+  );
+  const { claims } = application;
+  trail.issued(() => explainToken({ application, user, token, nameId, authnContext }));
   const xml = await issueResponse(
     {
       ids: newResponseIds(),
       issueInstant: now,
       now: clock,
       subject: { tenantId, user },
-      authnContext: authnContextOf(methods, application.authnContextReporting, federatedClassRef),
+      authnContext,
       nameId,
-      claims: application.claims,
+      claims,
       authnInstant: new Date(authnInstant),
       assertionConsumerServiceURL: action,
       identifier,

@@ -55,16 +55,22 @@ async function launch(visit: SignInVisit, { appId, tenant: named }: Launch): Pro
     whr,
     domain_hint: domainHint = whr,
   } = readOnce(lowerCaseNames(request.query), ['tenantid', 'login_hint', 'whr', 'domain_hint']);
+  trail.checking('tenant');
   const tenant = await checkTenant(context.db, named ?? tenantid);
   trail.tenant(tenant);
+  trail.checking('application');
   const application = await findApplication(context.db, appId, tenant);
   trail.application(application);
+  trail.checking('application-enabled');
   checkApplicationEnabled(application);
+  trail.checking('reply-url');
   checkReplyUrl(application);
+  trail.checking('signing-key');
   checkSigningKey(application);
 
   const token = { servicePrincipalId: application.servicePrincipalId };
   const { session, foreign } = await sessionFor(visit, application);
+  trail.checking('home-tenant');
   if (foreign && !loginHint) throw await foreignAccount(context.db, 50020, foreign, application);
   return answerWithToken(visit, { application, token, session, loginHint, domainHint });
 }

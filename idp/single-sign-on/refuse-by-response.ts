@@ -21,8 +21,10 @@ export const answerNoPassive = (
   visit: SignInVisit,
   accepted: AcceptedRequest,
   error: IdpError = aadsts(50058, {}),
-): FastifyReply =>
-  refuseByResponse(visit, accepted, error, [statusCode.responder, statusCode.noPassive]);
+): FastifyReply => {
+  visit.trail.checking('no-page');
+  return refuseByResponse(visit, accepted, error, [statusCode.responder, statusCode.noPassive]);
+};
 
 /** Answers a request that sets a property which Entra does not support: Requester and RequestUnsupported (entra-saml.md 2.6). */
 export function answerUnsupported(

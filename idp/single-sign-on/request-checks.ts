@@ -12,13 +12,12 @@ import { checkRequestId } from './checks/request-id.ts';
 import { checkRequiredFields } from './checks/required-fields.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkSubject } from './checks/subject.ts';
+import type { TokenCheck } from './checks/table.ts';
 
 /** A check on an AuthnRequest that can be read. */
 interface RequestCheck<Subject> {
-  /** Stable, for programs: the name of its file. */
-  readonly name: string;
-  /** True when it passes. */
-  readonly title: string;
+  /** What it is about is in `checks/table.ts`. */
+  readonly name: TokenCheck;
   /** @throws {IdpError} with its code when it fails */
   readonly run: (subject: Subject) => void;
 }
@@ -37,16 +36,14 @@ export interface RequestOfApplication {
 export const checksOnRequest: readonly RequestCheck<AuthnRequest>[] = [
   {
     name: 'required-fields',
-    title: 'Version, IssueInstant and Issuer are there',
     run: checkRequiredFields,
   },
-  { name: 'request-id', title: 'The ID is a valid xs:ID', run: checkRequestId },
+  { name: 'request-id', run: checkRequestId },
   {
     name: 'class-refs',
-    title: 'Each AuthnContextClassRef is an absolute URI',
     run: checkClassRefs,
   },
-  { name: 'subject', title: 'There is no Subject', run: checkSubject },
+  { name: 'subject', run: checkSubject },
 ];
 
 /** What a request asks for as Reply URL. @throws {IdpError} 50011, 900971 */
@@ -61,42 +58,34 @@ export const replyUrlOf = ({ application, request, issuer }: RequestOfApplicatio
 export const checksOnSettings: readonly RequestCheck<RequestOfApplication>[] = [
   {
     name: 'destination',
-    title: 'The Destination is the address of this tenant',
     run: ({ application, request, address }) => checkDestination(application, request, address),
   },
   {
     name: 'issue-instant',
-    title: 'The request is recent',
     run: ({ application, request, now }) => checkIssueInstant(application, request, now),
   },
   {
     name: 'reply-url',
-    title: 'The AssertionConsumerServiceURL is a Reply URL of the application',
     run: replyUrlOf,
   },
   {
     name: 'protocol-binding',
-    title: 'The answer is wanted by HTTP-POST',
     run: ({ request }) => checkProtocolBinding(request),
   },
   {
     name: 'name-id-policy',
-    title: 'The format of NameIDPolicy is one that can be requested',
     run: ({ request }) => checkNameIDPolicy(request),
   },
   {
     name: 'authn-context-comparison',
-    title: 'RequestedAuthnContext is compared exactly',
     run: ({ request }) => checkAuthnContextComparison(request),
   },
   {
     name: 'application-enabled',
-    title: 'The application is enabled for users to sign in',
     run: ({ application }) => checkApplicationEnabled(application),
   },
   {
     name: 'signing-key',
-    title: 'The application has an active signing certificate',
     run: ({ application }) => checkSigningKey(application),
   },
 ];

@@ -21,6 +21,7 @@ export async function resumeTokenRequest(
   continueCorrelation(visit.request, token.correlationId);
   const application = await applicationById(visit.context.db, token.servicePrincipalId);
   visit.trail.application(application);
+  visit.trail.answers(token.inResponseTo);
   const { tenantId } = session.user;
   if (application?.tenantId !== tenantId) {
     const { identifier, servicePrincipalId } = token;

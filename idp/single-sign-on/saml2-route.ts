@@ -10,7 +10,7 @@ import { foreignAccount } from './checks/home-tenant.ts';
 import { checkLoginHint } from './checks/login-hint.ts';
 import { checkParameterPresent } from './checks/parameter-present.ts';
 import { checkQueryLength } from './checks/query-length.ts';
-import { messageText, type RequestBinding } from './checks/readable-message.ts';
+import type { RequestBinding } from './checks/readable-message.ts';
 import { checkTenant } from './checks/tenant.ts';
 import { answerNoPassive, answerUnsupported } from './refuse-by-response.ts';
 
@@ -38,9 +38,11 @@ export function saml2Route(app: FastifyInstance, serve: ServeVisit): void {
 
 async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promise<FastifyReply> {
   const { context, request, trail } = visit;
+  trail.checking('tenant');
   const tenantId = await checkTenant(context.db, visit.param('tenant'));
   trail.tenant(tenantId);
   const message = binding === 'redirect' ? request.query : request.body;
+  trail.checking('parameter');
   const parameters = readOnce(message, ['SAMLRequest', 'SAMLResponse', 'RelayState']);
   const {
     login_hint: loginHint,
@@ -49,21 +51,25 @@ async function answerRequest(visit: SignInVisit, binding: RequestBinding): Promi
     domain_hint = whr,
   } = readOnce(request.query, ['login_hint', 'sid', 'whr', 'domain_hint']);
   const SAMLRequest = checkParameterPresent(parameters);
-  trail.request(() => messageText(SAMLRequest, binding));
-  checkLoginHint(loginHint, sid);
   const relayState = parameters.RelayState;
+  const address = `${context.publicUrl()}${request.url.replace(/\?.*$/, '')}`;
+  trail.received({ binding, value: SAMLRequest, relayState, address, url: request.url });
+  trail.checking('login-hint');
+  checkLoginHint(loginHint, sid);
   const accepted = await acceptAuthnRequest(visit, {
     tenantId,
     servicePrincipalId: visit.param('servicePrincipalId') || undefined,
     binding,
     SAMLRequest,
-    address: `${context.publicUrl()}${request.url.replace(/\?.*$/, '')}`,
+    address,
     relayState,
   });
 
   const { application, token, forceAuthn, isPassive, unsupported } = accepted;
+  trail.checking('scoping');
   if (unsupported !== undefined) return answerUnsupported(visit, accepted, unsupported);
   const { session, foreign } = await sessionFor(visit, application);
+  trail.checking('home-tenant');
   if (foreign && isPassive)
     return answerNoPassive(
       visit,

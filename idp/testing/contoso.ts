@@ -1,3 +1,7 @@
+import {
+  type ExchangesInMemory,
+  exchangesInMemory,
+} from '../../exchanges/testing/exchanges-in-memory.ts';
 import { element, wire } from '../../saml/canonical-writer.ts';
 import { binding, ns } from '../../saml/names.ts';
 import { buildIdp, type Idp } from '../app.ts';
@@ -13,6 +17,8 @@ export const globalAdministrator = 'admin@contoso.com';
 
 export interface Contoso {
   idp: Idp;
+  /** What the identity provider reported. */
+  exchanges: ExchangesInMemory;
   servicePrincipalId: string;
   /** id of B.Simon */
   userId: string;
@@ -25,7 +31,9 @@ export interface Contoso {
 export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
   let now = Date.parse('2026-03-01T08:00:00.123Z');
   const clock = () => new Date(now);
-  const idp = await buildIdp({ file, publicUrl: () => 'http://localhost:4100', clock });
+  const exchanges = exchangesInMemory();
+  const publicUrl = () => 'http://localhost:4100';
+  const idp = await buildIdp({ file, publicUrl, clock, exchanges });
   const { directory } = idp;
   await directory.createTenant({ id: tenantId, displayName: 'Contoso', domain: 'contoso.com' });
   const [userId = ''] = await directory.importUsersUnchecked([
@@ -57,6 +65,7 @@ export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
   await directory.assign({ servicePrincipalId, userId });
   return {
     idp,
+    exchanges,
     servicePrincipalId,
     userId,
     now: clock,

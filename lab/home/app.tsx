@@ -6,6 +6,7 @@ import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import { type Account, accountsVersion } from '../accounts.ts';
 import type { SiteUrls } from '../endpoints.ts';
+import { type ExchangeRoutesOptions, exchangeRoutes } from '../exchanges/routes.tsx';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
@@ -28,6 +29,7 @@ export interface HomeOptions {
   /** Keyed by user name. */
   passwords: Readonly<Record<string, string>>;
   spoiler: Spoiler;
+  exchanges: ExchangeRoutesOptions;
   clock: () => Date;
   /** Whether both sites are seeded. */
   ready: () => boolean;
@@ -83,6 +85,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   });
   approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
+  await app.register(exchangeRoutes, options.exchanges);
   answerHealth(app, options);
   return app;
 }

@@ -61,6 +61,10 @@ export function HomePage({ start, spoil, guide, codes, phones }: HomePageProps) 
       <Card title="Sites">
         <Facts
           items={[
+            {
+              term: 'Exchanges',
+              value: <a href="/exchanges">What the sites sent each other, and why it failed</a>,
+            },
             { term: 'Identity provider', value: <a href={start.idp}>{start.idp}</a> },
             { term: 'My Apps', value: <a href={at.myAppsUrl}>{at.myAppsUrl}</a> },
             { term: 'Service provider', value: <a href={start.sp}>{start.sp}</a> },

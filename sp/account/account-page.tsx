@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { Badge } from '../../web/components/badge.tsx';
-import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
+import { Actions, Button, CsrfField, LinkButton } from '../../web/components/controls.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
 import { Table } from '../../web/components/table.tsx';
 import { allChecks, signIn } from '../acs/checks/table.ts';
@@ -14,11 +14,13 @@ import { SitePage } from '../site-page.tsx';
 export interface AccountPageProps {
   readonly session: Session;
   readonly record: SignInRecord;
+  /** The page of the exchange that signed the employee in, if it is recorded. */
+  readonly exchange?: string | undefined;
   readonly csrfToken: string;
 }
 
 /** The employee's page: who is signed in, what the identity provider said, and why it was accepted. */
-export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
+export function AccountPage({ session, record, exchange, csrfToken }: AccountPageProps) {
   const { firstName, lastName, companyName } = session;
   const checks = passedChecks(record.checks);
   return (
@@ -32,6 +34,11 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
           <CsrfField token={csrfToken} />
           <Actions>
             <Button appearance="secondary">Sign out</Button>
+            {exchange !== undefined && (
+              <LinkButton href={exchange} id="exchange">
+                See this exchange
+              </LinkButton>
+            )}
           </Actions>
         </form>
       </Card>
@@ -52,7 +59,7 @@ export function AccountPage({ session, record, csrfToken }: AccountPageProps) {
         id="checks"
         action={<Badge tone="pass">{countOutcomes(checks)}</Badge>}
       >
-        <CheckStages stages={signIn.stages} checks={checks} open="all" />
+        <CheckStages stages={signIn.stages} checks={checks} />
       </Card>
       <Card title="Details">
         {record.message ? (

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ExchangeMessage } from '../../exchanges/exchange.ts';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { FindTrustedProvider, TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
+import { reportReceived } from '../exchange-report/report.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
@@ -24,6 +27,7 @@ export interface AcsOptions {
   readonly publicUrl: () => string;
   readonly findProvider: FindTrustedProvider;
   readonly keys: OwnKeys;
+  readonly exchanges?: ExchangeRecorder | undefined;
 }
 
 interface CompanyRoute {
@@ -32,27 +36,32 @@ interface CompanyRoute {
 
 /** The assertion consumer service: POST /saml/{companyId}/assert (SAML Profiles 4.1.4.3). */
 export async function acs(app: FastifyInstance, options: AcsOptions): Promise<void> {
-  const { db, clock, publicUrl, findProvider, keys } = options;
+  const { db, clock, publicUrl, findProvider, keys, exchanges } = options;
   const errorHandler = refusedByServer({ procedure: signIn, binding });
 
   const fromOtherSites = { config: { fromOtherSites: true }, errorHandler };
   app.post<CompanyRoute>('/saml/:companyId/assert', fromOtherSites, async (request, reply) => {
     const run = new CheckRun(signIn);
     const form = readForm(request, run);
-    const provider = await requireProvider(findProvider, request.params.companyId, run);
-    const secret = await acceptResponse(
-      db,
-      {
-        encoded: form.samlResponse,
-        provider,
-        rules: rulesFor(provider, publicUrl(), clock(), request),
-        browserHash: browserHash(request),
-        formerSessionHash: sessionHash(request),
-        decryptionKeys: async () => (await keys.decryption()).map(({ privateKey }) => privateKey),
-        keep: (xml) => keepMessage(request, xml),
-      },
-      run,
-    );
+    const now = clock();
+    const message = posted(form, `${publicUrl()}${request.url}`, now);
+    const visit = { exchanges, request, reply, now };
+    const secret = await reportReceived(visit, message, run, async () => {
+      const provider = await requireProvider(findProvider, request.params.companyId, run);
+      return acceptResponse(
+        db,
+        {
+          encoded: form.samlResponse,
+          provider,
+          rules: rulesFor(provider, publicUrl(), now, request),
+          browserHash: browserHash(request),
+          formerSessionHash: sessionHash(request),
+          decryptionKeys: async () => (await keys.decryption()).map(({ privateKey }) => privateKey),
+          keep: (xml) => keepMessage(request, xml),
+        },
+        run,
+      );
+    });
     setSessionCookie(reply, secret);
     return reply
       .header('cache-control', 'no-store')
@@ -71,6 +80,19 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
     },
   });
 }
+
+const posted = (
+  { samlResponse, relayState }: ReturnType<typeof readForm>,
+  address: string,
+  at: Date,
+): ExchangeMessage => ({
+  parameter: 'SAMLResponse',
+  binding: 'HTTP-POST',
+  address,
+  value: samlResponse,
+  ...(relayState !== undefined && { relayState }),
+  at: at.toISOString(),
+});
 
 function rulesFor(
   provider: TrustedProvider,

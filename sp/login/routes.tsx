@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Company } from '../administration/company.ts';
 import { emailKey, mailDomain } from '../administration/email-address.ts';
@@ -13,6 +14,7 @@ export interface LoginOptions {
   readonly clock: Clock;
   readonly publicUrl: () => string;
   readonly findProvider: FindTrustedProvider;
+  readonly exchanges?: ExchangeRecorder | undefined;
 }
 
 const unknownAddress =
@@ -20,7 +22,7 @@ const unknownAddress =
 
 /** GET and POST /login: from an e-mail address to the identity provider. `?company=` goes there at once, `?to=` names the page to return to. */
 export async function login(app: FastifyInstance, options: LoginOptions): Promise<void> {
-  const { db, clock, publicUrl, findProvider } = options;
+  const { db, clock, publicUrl, findProvider, exchanges } = options;
 
   app.get('/login', async (request, reply) => {
     const { company, to } = single(request.query);
@@ -64,6 +66,7 @@ export async function login(app: FastifyInstance, options: LoginOptions): Promis
       loginHint: email?.trim(),
       publicUrl: publicUrl(),
       now: clock(),
+      exchanges,
     });
   }
 }

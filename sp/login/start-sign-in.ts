@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
+import { reportSent } from '../exchange-report/report.ts';
 import { ensureBrowserHash } from '../pending/browser-cookie.ts';
 import { rememberRequest } from '../pending/pending-request.ts';
 import { buildAuthnRequest } from '../samlify/authn-request.ts';
@@ -13,6 +15,7 @@ export interface SignIn {
   readonly provider: TrustedProvider;
   readonly publicUrl: string;
   readonly now: Date;
+  readonly exchanges?: ExchangeRecorder | undefined;
   /** A path of ours to return to. */
   readonly returnTo: string | undefined;
   /** The e-mail address that the user typed; the identity provider then asks for the password at once (entra-saml.md 1.5). */
@@ -24,7 +27,7 @@ export async function startSignIn(
   db: Database,
   request: FastifyRequest,
   reply: FastifyReply,
-  { provider, publicUrl, now, returnTo, loginHint }: SignIn,
+  { provider, publicUrl, now, returnTo, loginHint, exchanges }: SignIn,
 ): Promise<FastifyReply> {
   const { companyId, idpEntityId, ssoLoginUrl, forceAuthn, requestedAuthnContext } = provider;
   const fits = returnTo !== undefined && Buffer.byteLength(returnTo) <= MAX_RELAY_STATE_BYTES;
@@ -40,9 +43,12 @@ export async function startSignIn(
   const browserHash = ensureBrowserHash(request, reply);
   const pending = { id, companyId, browserHash, forceAuthn, requestedAuthnContext, now };
   await rememberRequest(db, pending);
-  return reply
-    .header('cache-control', 'no-store')
-    .redirect(loginHint ? withHint(url, loginHint) : url, 303);
+  const target = loginHint ? withHint(url, loginHint) : url;
+  reportSent(
+    { exchanges, request, reply, now },
+    { kind: 'sign-in', url: target, user: loginHint || undefined },
+  );
+  return reply.header('cache-control', 'no-store').redirect(target, 303);
 }
 
 /** Appends, because the address ends with the parameters of the binding. The request is not signed. */

@@ -4,17 +4,14 @@ import type { Stage } from '../checking/check.ts';
 import type { CheckRecord } from '../checking/sp-error.ts';
 
 /**
- * Every check of a run, stage by stage. `open` says which stages are unfolded: all of them, or the failed one.
- * The clause of a check is the tooltip of its title; the refusal above shows that of the failed check.
+ * Every check of a run, stage by stage; only the stage of a failed check is unfolded. The clause of a check is the tooltip of its title; the refusal above shows that of the failed check.
  */
 export function CheckStages({
   stages,
   checks,
-  open,
 }: {
   stages: readonly Stage[];
   checks: readonly CheckRecord[];
-  open: 'all' | 'failed';
 }) {
   return (
     <>
@@ -23,11 +20,7 @@ export function CheckStages({
         const own = checks.filter(({ name }) => names.has(name));
         const failed = own.some(({ outcome }) => outcome === 'failed');
         return (
-          <Disclosure
-            key={title}
-            summary={`${title}: ${countOutcomes(own)}`}
-            open={open === 'all' || failed}
-          >
+          <Disclosure key={title} summary={`${title}: ${countOutcomes(own)}`} open={failed}>
             <CheckList items={own.map(toItem)} />
           </Disclosure>
         );

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { company } from '../checking/company-checks.ts';
 import { SpError } from '../checking/sp-error.ts';
 import type { Database } from '../database/tables.ts';
+import { exchangeKeyOf } from '../exchange-report/report.ts';
 import { serviceAddress } from '../service-address.ts';
 import { findSession } from '../session/session.ts';
 import { sessionHash } from '../session/session-cookie.ts';
@@ -14,6 +16,7 @@ export interface RefusalOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly publicUrl: () => string;
+  readonly exchanges?: ExchangeRecorder | undefined;
 }
 
 /**
@@ -23,10 +26,12 @@ export interface RefusalOptions {
 export async function answerRefusal(
   error: unknown,
   request: FastifyRequest,
-  { db, clock, publicUrl }: RefusalOptions,
+  { db, clock, publicUrl, exchanges }: RefusalOptions,
 ): Promise<ErrorAnswer | undefined> {
   if (!(error instanceof SpError)) return undefined;
   const { refusal, procedure, checks } = error;
+  const key = exchangeKeyOf(request);
+  const exchange = key === undefined ? undefined : exchanges?.address(key);
   const { check, expected, found, clause, whatToDo, status } = refusal;
   const { companyId } = request.params as { companyId?: string };
   const known = companyId !== undefined && check !== company.name;
@@ -40,7 +45,7 @@ export async function answerRefusal(
     detail: `${refusal.fault}: expected ${expected}; found ${found.replace(/\.$/, '')}.`,
     code: check,
     whatToDo,
-    problem: { check, expected, found, clause, checks },
+    problem: { check, expected, found, clause, checks, ...(exchange && { exchange }) },
     page: (
       <RefusalPage
         refusal={refusal}
@@ -48,6 +53,7 @@ export async function answerRefusal(
         checks={checks}
         address={known ? serviceAddress(publicUrl(), companyId) : undefined}
         xml={receivedMessage(request)}
+        exchange={exchange}
         signedInAs={session?.email}
       />
     ),

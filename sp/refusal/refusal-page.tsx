@@ -16,22 +16,24 @@ export interface RefusalPageProps {
   readonly address?: ServiceAddress | undefined;
   /** The decoded message; absent when decoding failed. */
   readonly xml?: string | undefined;
+  /** The page of this exchange, if it is recorded. */
+  readonly exchange?: string | undefined;
   /** E-mail address of the employee who is signed in in this browser. */
   readonly signedInAs?: string | undefined;
 }
 
 /** Why a sign-in or sign-out was refused: the failed rule and what to do, then all other details. */
 export function RefusalPage(props: RefusalPageProps) {
-  const { refusal, procedure, checks, address, xml, signedInAs } = props;
+  const { refusal, procedure, checks, address, xml, exchange, signedInAs } = props;
   return (
     <SitePage title={procedure.refused} scripts={['copy']}>
       <h1>{procedure.refused}</h1>
       {signedInAs !== undefined && (
         <StillSignedIn email={signedInAs} advice={procedure.whileSignedIn} />
       )}
-      <Fault refusal={refusal} signedIn={signedInAs !== undefined} />
+      <Fault refusal={refusal} signedIn={signedInAs !== undefined} exchange={exchange} />
       <Card title={`Checks: ${countOutcomes(checks)}`} id="checks">
-        <CheckStages stages={procedure.stages} checks={checks} open="failed" />
+        <CheckStages stages={procedure.stages} checks={checks} />
       </Card>
       {(xml !== undefined || address !== undefined) && (
         <Card title="Details">
@@ -43,7 +45,15 @@ export function RefusalPage(props: RefusalPageProps) {
   );
 }
 
-function Fault({ refusal, signedIn }: { refusal: Refusal; signedIn: boolean }) {
+function Fault({
+  refusal,
+  signedIn,
+  exchange,
+}: {
+  refusal: Refusal;
+  signedIn: boolean;
+  exchange: string | undefined;
+}) {
   const { check, fault, expected, found, clause, whatToDo } = refusal;
   return (
     <section class="card" id="refusal" data-failed-check={check}>
@@ -67,6 +77,11 @@ function Fault({ refusal, signedIn }: { refusal: Refusal; signedIn: boolean }) {
         <LinkButton href="/login" appearance={signedIn ? 'secondary' : 'primary'}>
           Sign in again
         </LinkButton>
+        {exchange !== undefined && (
+          <LinkButton href={exchange} appearance="secondary" id="exchange">
+            See this exchange
+          </LinkButton>
+        )}
       </Actions>
     </section>
   );

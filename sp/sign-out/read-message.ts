@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { ExchangeMessage } from '../../exchanges/exchange.ts';
+import { messageInUrl } from '../../exchanges/message-in-url.ts';
 import { decodePost } from '../../saml/bindings/post.ts';
 import { readRedirectQuery } from '../../saml/bindings/redirect-query.ts';
 import { SamlError } from '../../saml/errors.ts';
@@ -22,6 +24,27 @@ const expected = 'one SAMLRequest or one SAMLResponse';
 const queryOf = ({ url }: FastifyRequest): string => url.slice(url.indexOf('?') + 1 || url.length);
 
 const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Record<string, unknown>;
+
+/** The message as it arrived, not read yet; undefined when there is not exactly one. */
+export function arrivedMessage(
+  request: FastifyRequest,
+  publicUrl: string,
+  at: Date,
+): ExchangeMessage | undefined {
+  const isRequest = announcedKind(request) === 'LogoutRequest';
+  const parameter = isRequest ? 'SAMLRequest' : 'SAMLResponse';
+  if (request.method !== 'POST') return messageInUrl(`${publicUrl}${request.url}`, parameter, at);
+  const { [parameter]: value, RelayState: relayState } = bodyOf(request);
+  if (typeof value !== 'string') return undefined;
+  return {
+    parameter,
+    binding: 'HTTP-POST',
+    address: `${publicUrl}${request.url}`,
+    value,
+    ...(typeof relayState === 'string' && { relayState }),
+    at: at.toISOString(),
+  };
+}
 
 /** Which message the request seems to carry; decides which checks run. */
 export function announcedKind(request: FastifyRequest): LogoutMessage['kind'] {

@@ -6,6 +6,7 @@ import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
+import { type Judging, reportReceived } from '../exchange-report/report.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
 import { refusedByServer } from '../refusal/refused-by-server.ts';
@@ -17,7 +18,7 @@ import { logoutResponse } from './build-message.ts';
 import type { LogoutRules } from './checks/check.ts';
 import { signOutByRequest, signOutByResponse } from './checks/table.ts';
 import { binding } from './checks/transport.ts';
-import { announcedKind, readMessage } from './read-message.ts';
+import { announcedKind, arrivedMessage, readMessage } from './read-message.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 import { type SignOut, startSignOut } from './start-sign-out.ts';
 import { verifyMessage } from './verify-message.ts';
@@ -33,12 +34,12 @@ interface CompanyRoute {
 
 /** POST /sign-out for people; GET and POST /saml/{companyId}/logout, the single logout service (SAML Profiles 4.4). */
 export async function signOut(app: FastifyInstance, options: SignOutOptions): Promise<void> {
-  const { db, clock, publicUrl, findProvider, keys } = options;
+  const { db, clock, publicUrl, findProvider, keys, exchanges } = options;
   const errorHandler = refusedByServer({ procedure: signOutByRequest, binding });
 
   app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
     const idHash = sessionHash(request);
-    const given = { db, findProvider, keys, publicUrl: publicUrl(), now: clock() };
+    const given = { db, findProvider, keys, exchanges, publicUrl: publicUrl(), now: clock() };
     const onward =
       idHash === undefined ? undefined : await startSignOut(request, reply, idHash, given);
     clearSessionCookie(reply);
@@ -55,21 +56,25 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
       const { companyId } = request.params;
       const isRequest = announcedKind(request) === 'LogoutRequest';
       const run = new CheckRun(isRequest ? signOutByRequest : signOutByResponse);
-      const opened = readMessage(request, run, (xml) => keepMessage(request, xml));
-      using _ = opened.logout;
-      const provider = await requireProvider(findProvider, companyId, run);
-      const { message, thumbprint } = verifyMessage(opened, provider, run);
-      const certificate = provider.certificates.find((each) => each.thumbprint === thumbprint);
-      if (!certificate) throw new TypeError('The verifier named a certificate it was not given.');
-      const rules = rulesFor(provider, publicUrl(), clock());
+      const now = clock();
+      const arrived = arrivedMessage(request, publicUrl(), now);
+      return reportReceived({ exchanges, request, reply, now }, arrived, run, async (judging) => {
+        const opened = readMessage(request, run, (xml) => keepMessage(request, xml));
+        using _ = opened.logout;
+        const provider = await requireProvider(findProvider, companyId, run);
+        const { message, thumbprint } = verifyMessage(opened, provider, run);
+        const certificate = provider.certificates.find((each) => each.thumbprint === thumbprint);
+        if (!certificate) throw new TypeError('The verifier named a certificate it was not given.');
+        const rules = rulesFor(provider, publicUrl(), now);
 
-      if (message.kind === 'LogoutResponse') {
-        const receiver = { companyId, browserHash: browserHash(request) };
-        await acceptResponse(db, receiver, { message, rules, certificate }, run);
-        return reply.page(<SignedOutPage scope="everywhere" />);
-      }
-      const followed = await acceptRequest(db, companyId, { message, rules, certificate }, run);
-      return answer(request, reply, { provider, rules, message, followed, opened });
+        if (message.kind === 'LogoutResponse') {
+          const receiver = { companyId, browserHash: browserHash(request) };
+          await acceptResponse(db, receiver, { message, rules, certificate }, run);
+          return reply.page(<SignedOutPage scope="everywhere" />);
+        }
+        const followed = await acceptRequest(db, companyId, { message, rules, certificate }, run);
+        return answer(request, reply, { provider, rules, message, followed, opened, judging });
+      });
     },
   });
 
@@ -93,7 +98,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    { provider, rules, message, followed, opened }: Followed,
+    { provider, rules, message, followed, opened, judging }: Followed,
   ) {
     if (followed.ended.includes(sessionHash(request) ?? '')) clearSessionCookie(reply);
     const { ssoLogoutUrl: endpoint } = provider;
@@ -111,6 +116,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
       sign: { privateKey },
       ...(relayState !== undefined && { relayState }),
     });
+    judging.answered(url);
     return goTo(reply, url);
   }
 }
@@ -121,6 +127,7 @@ interface Followed {
   readonly message: LogoutRequest;
   readonly followed: FollowedRequest;
   readonly opened: { readonly relayState: string | undefined };
+  readonly judging: Judging;
 }
 
 const goTo = (reply: FastifyReply, url: string) =>

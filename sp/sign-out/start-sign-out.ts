@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
 import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
+import { reportLocalSignOut, reportSent } from '../exchange-report/report.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { ensureBrowserHash } from '../pending/browser-cookie.ts';
 import { serviceAddress } from '../service-address.ts';
@@ -13,6 +15,7 @@ export interface SignOut {
   readonly db: Database;
   readonly findProvider: FindTrustedProvider;
   readonly keys: OwnKeys;
+  readonly exchanges?: ExchangeRecorder | undefined;
   readonly publicUrl: string;
   readonly now: Date;
 }
@@ -27,7 +30,7 @@ export async function startSignOut(
   request: FastifyRequest,
   reply: FastifyReply,
   idHash: string,
-  { db, findProvider, keys, publicUrl, now }: SignOut,
+  { db, findProvider, keys, exchanges, publicUrl, now }: SignOut,
 ): Promise<string | undefined> {
   const session = await db
     .selectFrom('session')
@@ -39,17 +42,23 @@ export async function startSignOut(
   if (!session) return undefined;
   const { companyId } = session;
   const provider = (await findProvider(companyId))?.provider;
-  if (!provider?.singleLogout || provider.ssoLogoutUrl === null) return undefined;
+  const visit = { exchanges, request, reply, now };
+  if (!provider?.singleLogout || provider.ssoLogoutUrl === null) {
+    reportLocalSignOut(visit);
+    return undefined;
+  }
   const destination = provider.ssoLogoutUrl;
   const { entityId: issuer } = serviceAddress(publicUrl, companyId);
   const { id, xml } = logoutRequest(session, { destination, issuer, now });
   const { privateKey } = await keys.signing();
   const browserHash = ensureBrowserHash(request, reply);
   await rememberLogout(db, { id, companyId, browserHash, now });
-  return encodeRedirect({
+  const url = encodeRedirect({
     endpoint: destination,
     parameter: 'SAMLRequest',
     xml,
     sign: { privateKey },
   });
+  reportSent(visit, { kind: 'sign-out', url, user: session.nameId });
+  return url;
 }

@@ -1,4 +1,8 @@
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
+import {
+  type ExchangesInMemory,
+  exchangesInMemory,
+} from '../../exchanges/testing/exchanges-in-memory.ts';
 import type { SingleSignOnInput } from '../administration/single-sign-on.ts';
 import { buildSp, type Sp } from '../app.ts';
 import { serviceAddress } from '../service-address.ts';
@@ -21,6 +25,8 @@ export function testKey(): Promise<SigningKey> {
 
 export interface SpUnderTest {
   sp: Sp;
+  /** What the service provider reported. */
+  exchanges: ExchangesInMemory;
   /** What a valid response is made from. */
   context: ResponseContext;
   setNow(now: Date): void;
@@ -30,7 +36,9 @@ export interface SpUnderTest {
 export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Promise<SpUnderTest> {
   let now = today;
   const signingKey = await testKey();
-  const sp = await buildSp({ file: ':memory:', publicUrl: () => publicUrl, clock: () => now });
+  const exchanges = exchangesInMemory();
+  const clock = () => now;
+  const sp = await buildSp({ file: ':memory:', publicUrl: () => publicUrl, clock, exchanges });
   const { administration } = sp;
   await administration.createCompany({ id: 'contoso', name: 'Contoso', domains: ['contoso.com'] });
   await administration.enableSingleSignOn('contoso', {
@@ -53,6 +61,7 @@ export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Pr
   };
   return {
     sp,
+    exchanges,
     context,
     setNow: (date) => {
       now = date;

@@ -1,8 +1,8 @@
 import { severityName } from '../../../catalogue/index.ts';
+import { MessageDifference } from '../../../web/components/message-difference.tsx';
+import { shorten } from '../../../web/markup/shorten.ts';
 import { isFinding } from '../../verdict.ts';
 import type { AnswerReport, CaseReport, ExchangeReport, RunReport } from '../report.ts';
-import { MessageDifference } from './message-difference.tsx';
-import { shorten } from './shorten.ts';
 import type { ShownMessages } from './shown-messages.ts';
 import { Badge, lookOfRun } from './verdict-badge.tsx';
 
@@ -59,6 +59,7 @@ export function CaseRun({
           exchange={exchange}
           repeated={n > 0 && exchange.sent === exchanges[n - 1]?.sent}
           messages={messages}
+          control={run.verdict === 'not-shown'}
         />
       ))}
     </section>
@@ -89,46 +90,52 @@ function Exchange({
   exchange,
   repeated,
   messages,
+  control,
 }: {
   exchange: ExchangeReport;
   repeated: boolean;
   messages: ShownMessages;
+  /** It may be the valid sign-in that was refused: then the message is shown although nothing in it was changed. */
+  control: boolean;
 }) {
   return (
     <>
       <Answer answer={exchange.answer} />
       {exchange.sent !== undefined && (
-        <Message exchange={exchange} repeated={repeated} messages={messages} />
+        <Message exchange={exchange} repeated={repeated} messages={messages} control={control} />
       )}
     </>
   );
 }
 
-function Message({
-  exchange,
-  repeated,
-  messages,
-}: {
-  exchange: ExchangeReport;
-  repeated: boolean;
-  messages: ShownMessages;
-}) {
+function Message({ exchange, repeated, messages, control }: Parameters<typeof Exchange>[0]) {
   if (repeated) return <p>The message is the same as the one before.</p>;
   const shown = messages.of.get(exchange);
   if (shown?.difference === undefined) return <p>The message is left out.</p>;
-  if (shown.difference.length === 0) return <p>The message is the valid response, unaltered.</p>;
+  if (shown.difference.length === 0)
+    return (
+      <>
+        <p>The message is the valid response, unaltered.</p>
+        {control && <Whole xml={exchange.sent ?? ''} />}
+      </>
+    );
   return (
     <>
       <MessageDifference lines={shown.difference} />
-      {shown.whole !== undefined && (
-        <details class="whole">
-          <summary>The complete message</summary>
-          <pre>{shown.whole}</pre>
-        </details>
-      )}
+      {shown.whole !== undefined && <Whole xml={shown.whole} />}
     </>
   );
 }
+
+/** In characters. */
+const MAX_WHOLE = 20_000;
+
+const Whole = ({ xml }: { xml: string }) => (
+  <details class="whole">
+    <summary>The complete message</summary>
+    <pre>{shorten(xml, MAX_WHOLE)}</pre>
+  </details>
+);
 
 function Answer({ answer: { status, url, title, text, locations } }: { answer: AnswerReport }) {
   return (

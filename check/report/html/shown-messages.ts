@@ -1,5 +1,5 @@
+import { type DifferenceLine, differenceLines } from '../../../web/markup/difference-lines.ts';
 import type { CaseReport, ExchangeReport } from '../report.ts';
-import { type DifferenceLine, differenceLines } from './difference-lines.ts';
 
 /** What the page shows of the message of an exchange. */
 export interface ShownMessage {

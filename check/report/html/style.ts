@@ -8,7 +8,7 @@ export const style = `
 body { overflow-wrap: anywhere; margin: 0 auto; max-width: 82rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);
   font: 1rem/1.5 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif; }
 h1 { font-size: 1rem; color: var(--dim); margin: 0; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .diff { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } code, pre, .difference { font-family: ui-monospace, Consolas, monospace; font-size: .8125rem; }
 .verdict { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: .25rem 0 .75rem; padding-left: .75rem; border-left: .375rem solid; }
 .verdict.good { border-color: var(--pass); } .verdict.bad { border-color: var(--fail); }
 .facts { color: var(--dim); margin: 0; overflow-wrap: anywhere; }
@@ -27,9 +27,9 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } a { color: var(--accent); } cod
 .case > summary .title { font-weight: 600; } .case > summary .reason { flex-basis: 100%; padding-left: 1.25rem; } .case > summary .severity { color: var(--dim); }
 .inside { padding: 0 1rem 1rem; border-top: 1px solid var(--line); } dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .25rem 1rem; margin: .75rem 0; }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } .run { border-top: 1px dashed var(--line); margin-top: 1rem; }
-.diff { background: none; border: 1px solid var(--line); padding: .5rem; } .diff del, .diff ins { display: block; text-decoration: none; }
-.diff del { background: var(--fail-bg); } .diff ins { background: var(--pass-bg); } .diff mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; }
-.diff i { color: var(--dim); }
+.difference { background: none; border: 1px solid var(--line); padding: .5rem; } .difference del, .difference ins { display: block; text-decoration: none; }
+.difference del { background: var(--fail-bg); } .difference ins { background: var(--pass-bg); } .difference mark { background: none; color: inherit; font-weight: 700; text-decoration: underline 2px; }
+.difference i { color: var(--dim); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .75rem; border-radius: .25rem; }
 body:has(#show-findings:checked) .group:not(:has(:target)), body:has(#show-findings:checked) .group .case:not(:has(:target)),
 body:has(#show-played:checked) .case[data-skipped]:not(:has(:target)), .group:not(:has(.case:not([hidden]))), .finding:not(:has(.case:not([hidden]))) { display: none; }

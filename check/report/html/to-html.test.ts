@@ -116,7 +116,7 @@ describe('size', () => {
     });
     const html = toHtml({ ...report, cases: { ...report.cases, 'md-last': last } });
     const found = /id="md-last"[\s\S]*?<\/section>/.exec(html)?.[0];
-    expect(found).toContain('<pre class="diff">');
+    expect(found).toContain('<pre class="difference">');
     expect(found).toContain('The complete message');
   });
 });

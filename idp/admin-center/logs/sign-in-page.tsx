@@ -13,10 +13,12 @@ export interface SignInPageProps {
   row: SignInRow;
   /** How to fix the failure. */
   advice: string | undefined;
+  /** The page of its exchange, if exchanges are recorded. */
+  exchange: string | undefined;
 }
 
 /** "Activity Details" of one attempt (entra-admin.md 6). */
-export function SignInPage({ shell, row, advice }: SignInPageProps) {
+export function SignInPage({ shell, row, advice, exchange }: SignInPageProps) {
   const device = describeDevice(row.userAgent);
   const sameSession = `${signInsPath}?${new URLSearchParams({ correlationId: row.correlationId })}`;
   return (
@@ -36,6 +38,13 @@ export function SignInPage({ shell, row, advice }: SignInPageProps) {
         <p>
           <a href={sameSession}>All with this Correlation ID</a>
         </p>
+        {exchange !== undefined && (
+          <p>
+            <a href={exchange} id="exchange">
+              See the exchange: both messages, the checks, the claims
+            </a>
+          </p>
+        )}
       </Card>
       <Card title="Location and device info" id="device">
         <Facts

@@ -45,7 +45,10 @@ export function signInLogs(routes: AdminRoutes): void {
     if (!row)
       throw new AdminError('object_gone', 'The log has no such sign-in; old ones are removed.');
     const advice = adviceFor(row.errorCode);
-    return visit.page((shell) => <SignInPage shell={shell} row={row} advice={advice} />);
+    const exchange = visit.context.exchanges?.address(row.correlationId);
+    return visit.page((shell) => (
+      <SignInPage shell={shell} row={row} advice={advice} exchange={exchange} />
+    ));
   });
 }
 

@@ -7,7 +7,6 @@ export interface ApplicationTables {
   appRole: AppRoleRow;
   appRoleAssignment: AppRoleAssignmentRow;
   keyCredential: KeyCredentialRow;
-  testSignIn: TestSignInRow;
   configurationChange: ConfigurationChangeRow;
 }
 
@@ -107,24 +106,6 @@ export interface KeyCredentialRow {
   startDateTime: string;
   endDateTime: string;
   createdDateTime: string;
-}
-
-/** The latest test sign-in that was started in the admin center, one per application. */
-export interface TestSignInRow {
-  servicePrincipalId: string;
-  /** SHA-256 of the `esctx` cookie of the browser that started it. */
-  browserHash: string;
-  /** `current` or `other`: who was to sign in. */
-  signInAs: string;
-  startedDateTime: string;
-  /** Null until the answer has arrived. */
-  answeredDateTime: string | null;
-  userPrincipalName: string | null;
-  /** AADSTS number; null: a response was sent. */
-  errorCode: number | null;
-  errorMessage: string | null;
-  requestXml: string | null;
-  responseXml: string | null;
 }
 
 /** A change that the Test pane made and can take back. */

@@ -16,9 +16,5 @@ export async function checkAssignment(
 ): Promise<void> {
   const { appRoleAssignmentRequired, servicePrincipalId, appId, displayName } = application;
   if (!appRoleAssignmentRequired || (await isGranted(db, user.id, servicePrincipalId))) return;
-  throw aadsts(
-    50105,
-    { appId, appName: displayName, user: user.userPrincipalName },
-    { back: { href: '/my-apps', label: 'Go to My Apps' } },
-  );
+  throw aadsts(50105, { appId, appName: displayName, user: user.userPrincipalName });
 }

@@ -82,7 +82,7 @@ const nearIdentifier = (
   cause: `The Issuer of the request differs from ${name}, an Identifier of ${displayName}, only in ${difference}.`,
   advice:
     'They are compared exactly: change the Issuer at the application, or add this spelling as an Identifier under Basic SAML Configuration.',
-  back: basicSettings(servicePrincipalId, displayName),
+  setting: basicSettings(servicePrincipalId, displayName),
 });
 
 /** Where Identifiers and Reply URLs of an application are set. */

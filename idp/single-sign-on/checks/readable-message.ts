@@ -24,16 +24,6 @@ export function checkReadable(value: string, binding: RequestBinding): AuthnRequ
   }
 }
 
-/** The XML of a message, for display; `undefined` when it cannot be decoded. */
-export function messageText(value: string, binding: RequestBinding): string | undefined {
-  try {
-    return Buffer.from(decode(value, binding)).toString('utf8');
-  } catch (error) {
-    if (error instanceof SamlError) return undefined;
-    throw error;
-  }
-}
-
 const decode = (value: string, binding: RequestBinding): Uint8Array =>
   binding === 'redirect' ? inflateRedirect(value) : decodePost(value);
 

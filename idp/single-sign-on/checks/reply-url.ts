@@ -56,7 +56,7 @@ function notRegistered(
   return aadsts(
     50011,
     { acs, application: calledIn },
-    { cause, back: basicSettings(servicePrincipalId, displayName) },
+    { cause, setting: basicSettings(servicePrincipalId, displayName) },
   );
 }
 
@@ -72,7 +72,7 @@ function unknownIndex(
       cause: `No Reply URL of ${displayName} has the index ${index}.`,
       advice:
         'Enter the index next to the Reply URL under Basic SAML Configuration, upload the metadata of the application, or send AssertionConsumerServiceURL instead.',
-      back: basicSettings(servicePrincipalId, displayName),
+      setting: basicSettings(servicePrincipalId, displayName),
     },
   );
 }

@@ -10,10 +10,10 @@ import { Table } from '../../../../../web/components/table.tsx';
 import { applyFix, undoFix } from '../../../../directory/applications/fixes.ts';
 import { InvalidInput } from '../../../../directory/invalid-input.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
-import { lastTest } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
+import { latestExchange } from './latest-exchange.ts';
 import { type ProposedFix, proposedFix } from './proposed-fix.ts';
 
 /** "Fix it": first the change in words, then, on a second click, the change; "Undo" takes it back. */
@@ -28,7 +28,7 @@ export function fixIt(routes: ApplicationRoutes, pane: string): void {
     const proposed = await presentFix(visit);
     if (!proposed) return visit.done(visit.path(pane));
     visit.require(proposed.task);
-    // Makes only the change that was shown: another test in between would propose another one.
+    // Makes only the change that was shown: another sign-in in between would propose another one.
     if (visit.form.version() !== tagOf(proposed.fix)) return confirm(visit, pane, proposed);
     try {
       await applyFix(fixContext(visit), proposed.fix, proposed.description);
@@ -60,8 +60,8 @@ const fixContext = ({ context, tenantId, id }: ApplicationVisit) => ({
 });
 
 async function presentFix(visit: ApplicationVisit): Promise<ProposedFix | undefined> {
-  const test = await lastTest(visit.context.db, visit.id);
-  return test?.answeredDateTime ? proposedFix(visit, test) : undefined;
+  const exchange = await latestExchange(visit);
+  return exchange && proposedFix(visit, exchange);
 }
 
 function confirm(

@@ -39,10 +39,7 @@ export function OtherUserPage({ shell, visit, target, name }: LeavingProps) {
       title={`Test ${name} as someone else`}
     >
       <Card title="Open this address in a private window">
-        <p>
-          Sign in there as the other person. The first sign-in to {name} in the next ten minutes
-          counts as the test.
-        </p>
+        <p>Sign in there as the other person. The Test pane shows the latest sign-in to {name}.</p>
         <CopyValue value={target} label="address" />
         <LinkButton href={visit.path('single-sign-on/test')}>Show the result</LinkButton>
       </Card>

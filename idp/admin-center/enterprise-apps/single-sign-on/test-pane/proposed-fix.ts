@@ -1,10 +1,11 @@
+import type { Exchange } from '../../../../../exchanges/exchange.ts';
 import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
 import { type Fix, withValue } from '../../../../directory/applications/fixes.ts';
-import type { TestSignInRow } from '../../../../directory/tables.ts';
 import { findUser } from '../../../../directory/users/users.ts';
 import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
 import type { Task } from '../../../roles.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
+import { codeIn } from './guidance.ts';
 import { testedRequest } from './tested-request.ts';
 
 /** A change that would cure the failure, in words. */
@@ -19,14 +20,14 @@ export interface ProposedFix {
   task: Task;
 }
 
-/** The cure of a failed test, when the fault is in this tenant's configuration of the application; else `undefined`. */
+/** The cure of a failed sign-in, when the fault is in this tenant's configuration of the application; else `undefined`. */
 export async function proposedFix(
   visit: ApplicationVisit,
-  test: TestSignInRow,
+  exchange: Exchange,
 ): Promise<ProposedFix | undefined> {
   const { identifierUris, replyUrls } = basicSamlOf(visit.app);
-  const request = testedRequest(test.requestXml);
-  switch (test.errorCode) {
+  const request = testedRequest(exchange);
+  switch (codeIn(exchange.refusal?.code ?? '')) {
     case 700016:
     case 650056:
       return add('add-identifier', 'Identifier (Entity ID)', identifierUris, request?.issuer);
@@ -38,7 +39,7 @@ export async function proposedFix(
         request?.assertionConsumerServiceURL,
       );
     case 50105:
-      return assignment(visit, test.userPrincipalName);
+      return assignment(visit, exchange.user);
     case 7000112:
       return {
         fix: { kind: 'enable-application' },
@@ -87,9 +88,9 @@ function add(
 
 async function assignment(
   { context, tenantId }: ApplicationVisit,
-  userPrincipalName: string | null,
+  userPrincipalName: string | undefined,
 ): Promise<ProposedFix | undefined> {
-  if (userPrincipalName === null) return undefined;
+  if (userPrincipalName === undefined) return undefined;
   const user = await findUser(context.db, tenantId, userPrincipalName);
   if (!user) return undefined;
   return {

@@ -1,13 +1,13 @@
-import { ensureBrowser } from '../../../../browser-cookie.ts';
+import { decodeMessage } from '../../../../../exchanges/decode-message.ts';
 import { basicSamlOf, isConfigured } from '../../../../directory/applications/basic-saml.ts';
 import { lastFix } from '../../../../directory/applications/fixes.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
-import { beginTest, lastTest, TEST_LASTS } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { AdminError } from '../../../errors.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { endpointsOf, fileName } from '../endpoints.ts';
 import { fixIt } from './fix-it.tsx';
 import { codeIn, guidanceFor } from './guidance.ts';
+import { latestExchange } from './latest-exchange.ts';
 import { LeavingPage, OtherUserPage } from './leaving-page.tsx';
 import { proposedFix } from './proposed-fix.ts';
 import { TestPane } from './test-pane.tsx';
@@ -15,7 +15,7 @@ import type { Pasted } from './test-pane-props.ts';
 
 const page = 'single-sign-on/test';
 
-/** The Test pane, beginning a test, the messages as files, guidance for a pasted error, and "Fix it". */
+/** The Test pane, where a test begins, the messages as files, guidance for a pasted error, and "Fix it". */
 export function testPane(routes: ApplicationRoutes): void {
   routes.get(page, (visit) => show(visit));
   routes.post(page, 'app.configure', begin);
@@ -25,38 +25,40 @@ export function testPane(routes: ApplicationRoutes): void {
     return show(visit, { text, guidance: code === undefined ? undefined : guidanceFor(code) });
   });
   routes.get(`${page}/versions`, async (visit) => {
-    const { version } = await stateOfTest(visit);
+    const { version } = await stateOfPane(visit);
     return visit.reply
       .header('cache-control', 'no-store')
       .send({ versions: { testResult: version } });
   });
   routes.get(`${page}/:message`, async (visit) => {
     visit.require('app.configure');
-    const test = await lastTest(visit.context.db, visit.id);
+    const exchange = await latestExchange(visit);
     const name = visit.param('message');
-    const xml = name === 'request' ? test?.requestXml : name === 'response' && test?.responseXml;
-    if (!xml) throw new AdminError('object_gone', 'The last test has no such message.');
+    const message =
+      name === 'request' ? exchange?.request : name === 'response' && exchange?.response;
+    const { xml } = message ? decodeMessage(message) : {};
+    if (!xml) throw new AdminError('object_gone', 'The latest sign-in has no such message.');
     const file = fileName(`${visit.app.servicePrincipal.displayName} ${name}`, 'xml');
     return visit.reply
       .type('application/xml; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${file.replace(/[^ -~]/g, '-')}"`)
-      .send(xml);
+      .send(Buffer.from(xml));
   });
   fixIt(routes, page);
 }
 
-/** Needs the task `app.configure`: the response of a test signs in anyone who has it. */
+/** Needs the task `app.configure`: the response signs in anyone who has it. */
 async function show(visit: ApplicationVisit, pasted?: Pasted) {
-  const { test, fix, awaited, version } = await stateOfTest(visit);
+  const { exchange, fix, awaited, version } = await stateOfPane(visit);
   // The answer comes in another tab: without scripts, this page looks for it by itself as long as it is awaited.
   if (awaited && !pasted) visit.reply.header('refresh', '3');
-  const proposed = test?.answeredDateTime ? await proposedFix(visit, test) : undefined;
+  const proposed = exchange && (await proposedFix(visit, exchange));
   return visit.page((shell) => (
     <TestPane
       shell={shell}
       visit={visit}
-      test={test}
+      exchange={exchange}
       awaited={awaited}
       version={version}
       proposed={proposed}
@@ -66,15 +68,19 @@ async function show(visit: ApplicationVisit, pasted?: Pasted) {
   ));
 }
 
-/** The last test, the last fix, and a version that changes with what the pane shows of them. */
-async function stateOfTest(visit: ApplicationVisit) {
+/** How long the end of a sign-in is awaited, in ms. */
+const AWAITED = 10 * 60_000;
+
+/** The latest exchange, the last fix, and a version that changes with what the pane shows of them. */
+async function stateOfPane(visit: ApplicationVisit) {
   visit.require('app.configure');
   const { db, clock } = visit.context;
-  const [test, fix] = await Promise.all([lastTest(db, visit.id), lastFix(db, visit.id)]);
+  const [exchange, fix] = await Promise.all([latestExchange(visit), lastFix(db, visit.id)]);
   const awaited =
-    test?.answeredDateTime === null &&
-    Date.parse(test.startedDateTime) + TEST_LASTS > clock().getTime();
-  return { test, fix, awaited, version: tagOf([test, fix?.id, awaited]) };
+    exchange?.outcome === 'unfinished' &&
+    Date.parse(exchange.startedAt) + AWAITED > clock().getTime();
+  const seen = [exchange?.id, exchange?.outcome, exchange?.timeline.length, fix?.id, awaited];
+  return { exchange, fix, awaited, version: tagOf(seen) };
 }
 
 /**
@@ -82,11 +88,9 @@ async function stateOfTest(visit: ApplicationVisit) {
  * lead nowhere else, redirects included.
  */
 async function begin(visit: ApplicationVisit) {
-  const { context, form, request, reply, app, id } = visit;
+  const { context, form, reply, app } = visit;
   if (!isConfigured(basicSamlOf(app))) return visit.done(visit.path('single-sign-on'));
   const signInAs = form.text('signInAs') === 'other' ? 'other' : 'current';
-  const browser = ensureBrowser(request, reply);
-  await beginTest(context.db, { servicePrincipalId: id, browser, signInAs }, context.clock());
   const { loginUrl } = app.servicePrincipal;
   const launch = `${context.publicUrl()}${endpointsOf(visit).launchPath}`;
   // A header holds ASCII only.

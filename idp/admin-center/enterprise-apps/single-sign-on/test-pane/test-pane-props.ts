@@ -1,4 +1,5 @@
-import type { ConfigurationChangeRow, TestSignInRow } from '../../../../directory/tables.ts';
+import type { Exchange } from '../../../../../exchanges/exchange.ts';
+import type { ConfigurationChangeRow } from '../../../../directory/tables.ts';
 import type { Shell } from '../../../visit.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
 import type { Guidance } from './guidance.ts';
@@ -14,9 +15,11 @@ export interface Pasted {
 export interface TestPaneProps {
   shell: Shell;
   visit: ApplicationVisit;
-  test: TestSignInRow | undefined;
+  /** The latest exchange of the application; undefined when there is none yet. */
+  exchange: Exchange | undefined;
+  /** It has just begun, and its end is awaited. */
   awaited: boolean;
-  /** Changes with what came of the test. */
+  /** Changes with what came of the exchange. */
   version: string;
   proposed: ProposedFix | undefined;
   lastFix: ConfigurationChangeRow | undefined;

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { TEST_LASTS } from '../../../../sign-in-outcome/test-sign-ins.ts';
 import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
 import { Browser, redirectTo } from '../../../../testing/browser.ts';
 import {
@@ -46,44 +45,50 @@ describe('a test sign-in', () => {
     expect((await begin()).headers.refresh).toBe('0; url=https://sp.example/anmelden/%C3%BC');
   });
 
-  test('is awaited for ten minutes, then nothing came of it', async () => {
-    await begin();
-    expect((await admin.get(pane)).headers.refresh).toBe('3');
-    expect(await shown()).toContain('Waiting for the sign-in');
-    lab.advance(TEST_LASTS + 1);
+  test('is shown whoever began it and however; it is awaited for ten minutes', async () => {
+    expect(textOf(await admin.get(pane))).not.toContain('latest sign-in was');
+    const simon = new Browser(lab.idp.app);
+    await simon.get(redirectTo(authnRequest()));
+    const waiting = await admin.get(pane);
+    expect(waiting.headers.refresh).toBe('3');
+    expect(textOf(waiting)).toContain('The request has arrived');
+    lab.advance(10 * 60_000 + 1);
     const late = await admin.get(pane);
     expect(late.headers.refresh).toBeUndefined();
-    expect(textOf(late)).toContain('The last test timed out');
+    expect(textOf(late)).toContain('The latest sign-in was not finished');
     expect((await admin.get(redirectTo(authnRequest()))).aadsts).toBe(50105);
-    expect(await shown()).toContain('The last test timed out');
+    expect(await shown()).toContain('The sign-in ended with AADSTS50105');
   });
 
-  test('as someone else: request, then response, in another browser; a mistyped password does not end the test', async () => {
+  test('as someone else: request, then response, in another browser; a mistyped password is not the end', async () => {
     expect(textOf(await begin('other'))).toContain('private window');
     const simon = new Browser(lab.idp.app);
     const first = await simon.get(redirectTo(authnRequest()));
     expect(await shown()).toContain('The request has arrived');
-    await simon.submit(first, { loginfmt: bSimon, passwd: 'wrong' });
-    expect(await shown()).toContain('The request has arrived');
+    const again = await simon.submit(await simon.submit(first, { loginfmt: bSimon }), {
+      passwd: 'wrong',
+    });
+    expect(again.aadsts).toBe(50126);
+    expect(await shown()).toContain('The sign-in ended with AADSTS50126');
     const sent = await simon.signIn(first);
     const page = await admin.get(pane);
     expect(textOf(page)).toContain(`A response for ${bSimon} was sent to`);
     expect(textOf(page)).toContain('AssertionConsumerServiceURL is a Reply URL Passed');
     expect((await admin.get(`${pane}/response`)).body).toBe(sent.response);
     expect((await admin.get(`${pane}/request`)).body).toBe(authnRequest());
+    const ofPeakon = lab.exchanges
+      .all()
+      .filter(({ application }) => application?.name === 'Peakon');
+    expect(ofPeakon).toHaveLength(1);
+    expect(page.body).toContain(`href="http://localhost:4000/exchanges/${ofPeakon[0]?.id}"`);
   });
 
-  test('as someone else: a request with an unknown Issuer is shown too, with a fix', async () => {
-    const stranger = redirectTo(authnRequest({ issuer: 'urn:new:sp' }));
-    await begin('current');
-    await new Browser(lab.idp.app).get(stranger);
-    expect(await shown()).toContain('No request has arrived yet');
-
-    await begin('other');
+  test('a request with an unknown Issuer is shown too, with a fix; a launch of another application is not', async () => {
     const { app } = lab.idp;
     const launch = await new Browser(app).get(`/api/signin/${tenantId}?tenantId=${tenantId}`);
     expect(launch.aadsts).toBe(700016);
-    expect(await shown()).toContain('No request has arrived yet');
+    expect(await shown()).not.toContain('AADSTS700016:');
+    const stranger = redirectTo(authnRequest({ issuer: 'urn:new:sp' }));
     expect((await new Browser(app).get(stranger)).aadsts).toBe(700016);
     const page = await admin.get(pane);
     expect(textOf(page)).toContain('The sign-in ended with AADSTS700016');
@@ -102,23 +107,14 @@ describe('a test sign-in', () => {
     };
     const seen = [await told()];
     expect(await told()).toBe(seen[0]);
-    await begin();
-    seen.push(await told());
     await admin.get(redirectTo(authnRequest()));
     seen.push(await told());
     await fix();
     seen.push(await told());
     lab.advance(1000);
-    await begin();
+    expectSignedIn(await admin.get(redirectTo(authnRequest())));
     seen.push(await told());
     expect(new Set(seen).size).toBe(seen.length);
-  });
-
-  test('of this browser is not answered by another one', async () => {
-    await begin('current');
-    const simon = new Browser(lab.idp.app);
-    await simon.signIn(await simon.get(redirectTo(authnRequest())));
-    expect(await shown()).toContain('No request has arrived yet');
   });
 });
 

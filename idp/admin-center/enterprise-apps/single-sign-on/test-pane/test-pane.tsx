@@ -16,7 +16,7 @@ import type { TestPaneProps } from './test-pane-props.ts';
 
 /** "Test single sign-on with ..." (entra-admin.md 1.7 (5)). */
 export function TestPane(props: TestPaneProps) {
-  const { shell, visit, test, awaited, version } = props;
+  const { shell, visit, exchange, awaited, version } = props;
   const page = visit.path('single-sign-on/test');
   const { displayName } = visit.app.servicePrincipal;
   return (
@@ -31,7 +31,12 @@ export function TestPane(props: TestPaneProps) {
       <Start {...props} />
       <div class="live-part" id="testResult" data-version={version}>
         <Undo {...props} />
-        {test && (awaited ? <Awaited {...props} /> : <Outcome {...props} test={test} />)}
+        {exchange &&
+          (awaited ? (
+            <Awaited {...props} exchange={exchange} />
+          ) : (
+            <Outcome {...props} exchange={exchange} />
+          ))}
       </div>
       <PastedError {...props} />
     </ApplicationPage>
@@ -59,7 +64,10 @@ function Start({ shell, visit }: TestPaneProps) {
           </LinkButton>
         </Actions>
       </AdminForm>
-      <p class="hint">The test opens in another tab. The result appears here.</p>
+      <p class="hint">
+        The test opens in another tab. The latest sign-in to {displayName} appears here, whoever
+        began it.
+      </p>
     </Card>
   );
 }

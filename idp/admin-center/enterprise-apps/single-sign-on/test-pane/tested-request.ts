@@ -1,13 +1,16 @@
+import { decodeMessage } from '../../../../../exchanges/decode-message.ts';
+import type { Exchange } from '../../../../../exchanges/exchange.ts';
 import { type AuthnRequest, readAuthnRequest } from '../../../../../saml/authn-request.ts';
 import { SamlError } from '../../../../../saml/errors.ts';
 import type { CheckItem } from '../../../../../web/components/check-list.tsx';
 import type { BasicSaml } from '../../../../directory/applications/basic-saml-rules.ts';
 
-/** The request of a test, read again from its XML; `undefined` when there was none, or none that can be read. */
-export function testedRequest(xml: string | null): AuthnRequest | undefined {
-  if (xml === null) return undefined;
+/** The AuthnRequest of an exchange; `undefined` when there was none, or none that can be read. */
+export function testedRequest({ request }: Exchange): AuthnRequest | undefined {
+  const { xml } = request ? decodeMessage(request) : {};
+  if (!xml) return undefined;
   try {
-    return readAuthnRequest(Buffer.from(xml, 'utf8'));
+    return readAuthnRequest(xml);
   } catch (error) {
     if (error instanceof SamlError) return undefined;
     throw error;

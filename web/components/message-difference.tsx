@@ -1,10 +1,12 @@
-import type { DifferenceLine } from './difference-lines.ts';
+import type { DifferenceLine } from '../markup/difference-lines.ts';
 
 const signs = { removed: '− ', added: '+ ', same: '  ', folded: '⋯ ' } as const;
 
 /** What was changed in the valid message: removed and added lines with a sign, so that colour is not the only difference. */
 export function MessageDifference({ lines }: { lines: readonly DifferenceLine[] }) {
-  return <pre class="diff">{lines.map(({ kind, parts }, n) => rendered(kind, parts, n))}</pre>;
+  return (
+    <pre class="difference">{lines.map(({ kind, parts }, n) => rendered(kind, parts, n))}</pre>
+  );
 }
 
 function rendered(

@@ -1,6 +1,6 @@
-import { changedPart, lineDifference } from '../../../web/markup/line-difference.ts';
-import { xmlLines } from '../../../web/markup/xml-lines.ts';
+import { changedPart, lineDifference } from './line-difference.ts';
 import { shorten } from './shorten.ts';
+import { xmlLines } from './xml-lines.ts';
 
 /** A line of a difference: removed from the valid message, added to it, equal in both, or a note in place of equal lines. */
 export interface DifferenceLine {

@@ -1,0 +1,48 @@
+import type { AadstsCode } from './catalogue.ts';
+
+/** A page of the admin center, below the address of an application. */
+export interface ApplicationSetting {
+  readonly path: string;
+  readonly title: string;
+}
+
+const basic = { path: 'single-sign-on/basic', title: 'Basic SAML Configuration' };
+const claims = { path: 'single-sign-on/claims', title: 'Attributes & Claims' };
+
+/** The page of the application that has the setting to change, by code; other codes have none there. */
+export const applicationSettings: Readonly<Record<number, ApplicationSetting>> = {
+  700016: basic,
+  70001: basic,
+  650056: basic,
+  50011: basic,
+  900971: basic,
+  50105: { path: 'users', title: 'Users and groups' },
+  7000112: { path: 'properties', title: 'Properties' },
+  50003: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
+  501241: claims,
+};
+
+/** The pages of the tenant, for codes that no application is to blame for. */
+const tenantSettings: Readonly<Partial<Record<AadstsCode, { href: string; label: string }>>> = {
+  700016: { href: '/admin/apps', label: 'Enterprise apps' },
+  650056: { href: '/admin/apps', label: 'Enterprise apps' },
+  75008: { href: '/admin/tenant', label: 'Tenant properties' },
+  76026: { href: '/admin/tenant', label: 'Tenant properties' },
+  53003: { href: '/admin/conditional-access', label: 'Conditional Access' },
+};
+
+/** Where to change what led to a refusal; undefined when no setting here would help. */
+export function settingPage(
+  code: AadstsCode,
+  application: { readonly servicePrincipalId: string; readonly displayName: string } | undefined,
+  user: { readonly id: string; readonly userPrincipalName: string } | undefined,
+): { href: string; label: string } | undefined {
+  if ((code === 50057 || code === 50053) && user)
+    return { href: `/admin/users/${user.id}`, label: `Account of ${user.userPrincipalName}` };
+  const page = applicationSettings[code];
+  if (!page || !application) return tenantSettings[code];
+  return {
+    href: `/admin/apps/${application.servicePrincipalId}/${page.path}`,
+    label: `${page.title} of ${application.displayName}`,
+  };
+}

@@ -1,0 +1,231 @@
+import { type Exchange, MAX_TEXT } from '../../exchanges/exchange.ts';
+import { idKey, messageKey } from '../../exchanges/keys.ts';
+import type {
+  ExchangeRecorder,
+  ExchangeReport,
+  ReportedExchange,
+} from '../../exchanges/recorder.ts';
+import { type SentAnswer, withoutValues } from '../../web/http/sent-answer.ts';
+import { type CheckInfo, tokenChecks } from '../single-sign-on/checks/table.ts';
+import type { ReceivedMessage, SignInObserver, SignInOutcome, SignInUser } from './outcome.ts';
+
+/** Reports each request to sign in to the recorder. @param publicUrl of this site, without a trailing slash */
+export const reportTo =
+  (recorder: ExchangeRecorder, publicUrl: () => string): SignInObserver =>
+  (outcome) => {
+    // The pages of this site record the end of a sign-in only: their requests have nothing in common that would join them.
+    if (outcome.purpose === 'token' || outcome.result !== 'interrupted')
+      recorder.record(() => signInReport(outcome, publicUrl()));
+  };
+
+/** What this side knows of an exchange after one request. */
+function signInReport(outcome: SignInOutcome, publicUrl: string): ExchangeReport {
+  const { at, correlationId, durationMs, user, userName, error, claims, tenantId } = outcome;
+  const request = outcome.received && requestOf(outcome.received, at);
+  const response = responseOf(outcome);
+  const name = user?.userPrincipalName ?? (userName === '' ? undefined : userName);
+  const exchange: ReportedExchange = {
+    ...begun(at, durationMs),
+    kind: kindOf(outcome),
+    correlationId,
+    ...applicationOf(outcome),
+    ...(name !== undefined && { user: cut(name) }),
+    outcome: outcomeOf(outcome.result),
+    ...(error && { refusal: refusalOf(error, publicUrl) }),
+    ...(request && { request }),
+    ...(response && { response }),
+    checks: checksOf(outcome),
+    claims: (claims?.() ?? []).map(({ name: claim, values, reason }) => ({
+      name: cut(claim),
+      values: values.map(cut),
+      reason: cut(reason),
+    })),
+    ...answered(outcome.url, outcome.answer()),
+    timeline: [
+      {
+        at: at.toISOString(),
+        by: 'idp',
+        what: cut(deed(outcome)),
+        durationMs: round(durationMs),
+        outcome: error ? 'refused' : outcome.result === 'success' ? 'done' : 'asked',
+      },
+    ],
+  };
+  const inResponseTo = outcome.inResponseTo;
+  return {
+    exchange,
+    keys: [
+      correlationId,
+      ...(request ? [messageKey(request)] : []),
+      ...(response ? [messageKey(response)] : []),
+      ...(inResponseTo === undefined ? [] : [idKey(inResponseTo)]),
+    ],
+    tenantId,
+  };
+}
+
+interface SignedOut {
+  readonly at: Date;
+  readonly correlationId: string;
+  readonly url: string;
+  readonly user: SignInUser | undefined;
+  readonly answer: SentAnswer;
+}
+
+/** A browser session ended at the sign-out page, without a SAML message. */
+export function signOutReport({ at, correlationId, url, user, answer }: SignedOut): ExchangeReport {
+  const name = user?.userPrincipalName;
+  return {
+    exchange: {
+      ...begun(at, 0),
+      kind: 'sign-out',
+      correlationId,
+      ...(name !== undefined && { user: name }),
+      outcome: 'success',
+      checks: [],
+      claims: [],
+      ...answered(url, answer),
+      timeline: [
+        {
+          at: at.toISOString(),
+          by: 'idp',
+          what: user
+            ? `Ended the session of ${name} in this browser.`
+            : 'Nobody was signed in in this browser.',
+          outcome: 'done',
+        },
+      ],
+    },
+    keys: [correlationId],
+    tenantId: user?.tenantId,
+  };
+}
+
+const begun = (at: Date, durationMs: number) => ({
+  version: 1 as const,
+  startedAt: new Date(at.getTime() - Math.round(durationMs)).toISOString(),
+  durationMs: Math.round(durationMs),
+});
+
+const round = (ms: number) => Math.round(ms * 10) / 10;
+
+const cut = (text: string) => text.slice(0, MAX_TEXT);
+
+/** A LogoutRequest ends in 50061; a token without a request is a launch. */
+function kindOf({ error, purpose, received, inResponseTo, url }: SignInOutcome): Exchange['kind'] {
+  if (error?.code === 50061) return 'sign-out';
+  if (purpose !== 'token' || received || inResponseTo !== undefined) return 'sign-in';
+  return url.includes('/saml2') ? 'sign-in' : 'launch';
+}
+
+const ownPages = {
+  'my-apps': 'My Apps',
+  'security-info': 'Security info',
+  admin: 'Microsoft Entra admin center',
+};
+
+function applicationOf({ application, purpose }: SignInOutcome): Pick<Exchange, 'application'> {
+  if (application)
+    return { application: { id: application.servicePrincipalId, name: application.displayName } };
+  return purpose === 'token' ? {} : { application: { name: ownPages[purpose] } };
+}
+
+const outcomeOf = (result: SignInOutcome['result']): Exchange['outcome'] =>
+  result === 'interrupted' ? 'unfinished' : result;
+
+function refusalOf(
+  { code, message, advice, setting }: NonNullable<SignInOutcome['error']>,
+  publicUrl: string,
+) {
+  return {
+    by: 'idp' as const,
+    code: `AADSTS${code}`,
+    message: cut(message),
+    ...(advice !== '' && { whatToDo: cut(advice) }),
+    ...(setting && {
+      setting: { label: cut(setting.label), address: cut(publicUrl + setting.href) },
+    }),
+  };
+}
+
+function requestOf({ binding, value, relayState, address, url }: ReceivedMessage, at: Date) {
+  const query = url.slice(url.indexOf('?') + 1);
+  const isSigned = binding === 'redirect' && /(?:^|&)Signature=/.test(query);
+  return {
+    parameter: 'SAMLRequest' as const,
+    binding: binding === 'redirect' ? ('HTTP-Redirect' as const) : ('HTTP-POST' as const),
+    address: cut(address),
+    value,
+    ...(relayState !== undefined && { relayState: cut(relayState) }),
+    ...(isSigned && { query }),
+    at: at.toISOString(),
+  };
+}
+
+function responseOf({ posted, at }: SignInOutcome) {
+  if (!posted) return undefined;
+  const { SAMLResponse, RelayState } = posted.fields;
+  return {
+    parameter: 'SAMLResponse' as const,
+    binding: 'HTTP-POST' as const,
+    address: cut(posted.action),
+    value: SAMLResponse,
+    ...(RelayState !== undefined && { relayState: cut(RelayState) }),
+    at: at.toISOString(),
+  };
+}
+
+function checksOf({ checks, error }: SignInOutcome): Exchange['checks'] {
+  return checks.map((name, index) => {
+    const { title, clause }: CheckInfo = tokenChecks[name];
+    const failed = error !== undefined && index === checks.length - 1;
+    return {
+      by: 'idp',
+      name,
+      title,
+      ...(clause !== undefined && { clause }),
+      outcome: failed ? 'failed' : 'passed',
+      ...(failed && { found: cut(error.message) }),
+    };
+  });
+}
+
+function answered(
+  url: string,
+  { status, location, cookies }: SentAnswer,
+): Pick<Exchange, 'cookies' | 'redirects'> {
+  return {
+    cookies: cookies.map(({ name, attributes }) => ({
+      by: 'idp',
+      name: cut(name),
+      attributes: cut(attributes),
+    })),
+    redirects:
+      location === undefined || status < 300 || status > 399
+        ? []
+        : [{ by: 'idp', from: cut(withoutValues(url)), status, to: cut(location) }],
+  };
+}
+
+const pages: Readonly<Record<number, string>> = {
+  50055: 'Asked the user for a new password.',
+  50074: 'Asked the user for a second factor.',
+  50140: 'Asked the user whether to stay signed in.',
+};
+
+/** What this side did in answer to the request. */
+function deed(outcome: SignInOutcome): string {
+  const { error, result, interruption, received, posted, user, application } = outcome;
+  const request = received
+    ? `Received a SAMLRequest by ${received.binding === 'redirect' ? 'HTTP-Redirect' : 'HTTP-POST'}. `
+    : '';
+  if (error) return `${request}Refused: ${error.message}`;
+  if (posted)
+    return `${request}Sent a Response for ${user?.userPrincipalName} to ${posted.action}.`;
+  if (result === 'success') return `Signed ${user?.userPrincipalName} in.`;
+  if (interruption) return pages[interruption.code] ?? 'Showed another page of the sign-in.';
+  const opened = received
+    ? ''
+    : `${application?.displayName ?? 'An application'} was opened here. `;
+  return `${request}${opened}Asked the user to sign in.`;
+}

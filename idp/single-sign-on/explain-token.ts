@@ -1,0 +1,31 @@
+import type { AuthnContext } from '../authentication-methods/authn-context.ts';
+import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
+import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
+import { type ClaimWithReason, explainClaims } from '../response/claims.ts';
+import { defaultConfiguration } from '../response/claims-configuration.ts';
+import { explainNameId, type NameId } from '../response/name-id.ts';
+import type { TokenRequest } from './token-request.ts';
+
+export interface IssuedToken {
+  readonly application: SignInApplication;
+  readonly user: SessionUser;
+  readonly token: TokenRequest;
+  readonly nameId: NameId;
+  readonly authnContext: AuthnContext;
+}
+
+/** Why an issued token says what it says of the user: its NameID and each claim, also those that were left out. */
+export function explainToken(issued: IssuedToken): ClaimWithReason[] {
+  const { application, user, token, nameId, authnContext } = issued;
+  return [
+    {
+      name: 'NameID',
+      values: [nameId.value],
+      reason: explainNameId(application, user, token, nameId),
+    },
+    ...explainClaims(
+      { tenantId: application.tenantId, user, authnMethodsReferences: authnContext.references },
+      application.claims ?? defaultConfiguration,
+    ),
+  ];
+}

@@ -1,0 +1,340 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Exchange } from '../../exchanges/exchange.ts';
+import { continues, mergeExchanges } from '../../exchanges/merge.ts';
+import type { ExchangeReport } from '../../exchanges/recorder.ts';
+import type { Clock } from '../../store/clock.ts';
+import { openStore } from '../../store/open-store.ts';
+import { prepared, type ValueOf } from '../../store/prepared.ts';
+import { Upkeep } from '../../store/upkeep.ts';
+import {
+  type ExchangeDatabase,
+  type ExchangeRow,
+  type ExchangeTables,
+  migrations,
+} from './tables.ts';
+
+/** How much is kept; the oldest go first. */
+export interface ExchangeLimits {
+  /** Number of exchanges. */
+  readonly count: number;
+  /** Their size in bytes. */
+  readonly bytes: number;
+}
+
+export const defaultLimits: ExchangeLimits = { count: 1000, bytes: 64 * 1024 * 1024 };
+
+interface StoreOptions {
+  /** Path, or `:memory:`. */
+  readonly file: string;
+  readonly limits: ExchangeLimits;
+  readonly clock: Clock;
+  /** Receives why space could not be given back. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What a list is narrowed to; an empty text means any. */
+export interface ExchangeFilter {
+  /** Part of its name. */
+  readonly application: string;
+  /** Part of the user name. */
+  readonly user: string;
+  readonly outcome: string;
+  /** Part of an AADSTS code or of the name of a check. */
+  readonly code: string;
+}
+
+/** An exchange in a list. */
+export type ListedExchange = Omit<ExchangeRow, 'body' | 'tenantId' | 'hasRequest' | 'size'>;
+
+/** The exchanges of a lab, in a database: a file, or memory. */
+export class ExchangeStore {
+  readonly #db: ExchangeDatabase;
+  readonly #limits: ExchangeLimits;
+  readonly #upkeep: Upkeep<ExchangeTables>;
+  #last: number;
+  /** What is in the database now. */
+  #kept: ExchangeLimits;
+
+  private constructor(
+    db: ExchangeDatabase,
+    options: StoreOptions,
+    last: number,
+    kept: ExchangeLimits,
+  ) {
+    const { file, limits, clock, onError } = options;
+    this.#db = db;
+    // Gives the space of deleted exchanges back.
+    this.#upkeep = new Upkeep(db, { file, clock, onError, chores: [] });
+    this.#limits = limits;
+    this.#last = last;
+    this.#kept = kept;
+  }
+
+  /** @throws {StoreError} when the database cannot be used */
+  static async open(options: StoreOptions): Promise<ExchangeStore> {
+    const { file } = options;
+    const db = await openStore<ExchangeTables>({ file, name: 'exchanges', migrations });
+    const { last, count, bytes } = await db
+      .selectFrom('exchange')
+      .select((e) => [
+        e.fn.coalesce(e.fn.max('change'), e.lit(0)).as('last'),
+        e.fn.countAll<number>().as('count'),
+        e.fn.coalesce(e.fn.sum<number>('size'), e.lit(0)).as('bytes'),
+      ])
+      .executeTakeFirstOrThrow();
+    // A clock that is ahead of every earlier one, so that an open page never mistakes a new state for an old one.
+    const kept = { count, bytes };
+    const store = new ExchangeStore(db, options, Math.max(Number(last), Date.now()), kept);
+    await store.#keepWithinLimits(db);
+    return store;
+  }
+
+  async close(): Promise<void> {
+    await this.#upkeep.stop();
+    await this.#db.destroy();
+  }
+
+  /** Adds reports, each to the exchange that it goes on with, in one transaction. @returns the exchanges that changed */
+  add(reports: readonly ExchangeReport[]): Promise<Exchange[]> {
+    return this.#db.transaction().execute(async (tx) => {
+      const changed: Exchange[] = [];
+      for (const report of reports) changed.push(await this.#addOne(tx, report));
+      await this.#keepWithinLimits(tx);
+      return changed;
+    });
+  }
+
+  /** Adds an exchange from a file under a new id, as it is. */
+  async import(exchange: Exchange, id: string): Promise<void> {
+    await this.#insert(this.#db, { ...exchange, id }, { tenantId: null, imported: 1 });
+    await this.#keepWithinLimits(this.#db);
+  }
+
+  async #addOne(db: ExchangeDatabase, report: ExchangeReport): Promise<Exchange> {
+    const { exchange, keys, tenantId = null } = report;
+    const known = await this.#goesOn(db, report);
+    if (!known) {
+      const begun = { ...exchange, id: keys[0] };
+      await this.#insert(db, begun, { tenantId, imported: 0 });
+      await addKeys(db, { exchangeId: begun.id, keys: JSON.stringify(keys) });
+      return begun;
+    }
+    const merged = mergeExchanges(known.exchange, exchange);
+    const columns = this.#columns(merged);
+    const { id } = merged;
+    await updateExchange(db, { ...columns, id, tenantId: tenantId ?? known.tenantId });
+    this.#count(0, columns.size - known.size);
+    await addKeys(db, { exchangeId: id, keys: JSON.stringify(keys) });
+    return merged;
+  }
+
+  /** By the first of its keys that leads to an exchange which it goes on with. */
+  async #goesOn(db: ExchangeDatabase, { exchange, keys }: ExchangeReport) {
+    const { rows } = await exchangesWithKeys(db, { keys: JSON.stringify(keys) });
+    return rows
+      .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+      .map(({ body, size, tenantId }) => ({ exchange: read(body), size, tenantId }))
+      .find((known) => continues(known.exchange, exchange));
+  }
+
+  async #insert(
+    db: ExchangeDatabase,
+    exchange: Exchange,
+    more: { tenantId: string | null; imported: 0 | 1 },
+  ): Promise<void> {
+    const columns = this.#columns(exchange);
+    await insertExchange(db, { ...columns, ...more, id: exchange.id, position: columns.change });
+    this.#count(1, columns.size);
+  }
+
+  #columns(exchange: Exchange) {
+    this.#last += 1;
+    const body = JSON.stringify(exchange);
+    return {
+      change: this.#last,
+      startedAt: exchange.startedAt,
+      durationMs: Math.round(exchange.durationMs),
+      kind: exchange.kind,
+      applicationId: exchange.application?.id ?? null,
+      application: exchange.application?.name ?? null,
+      user: exchange.user ?? null,
+      outcome: exchange.outcome,
+      code: exchange.refusal?.code ?? null,
+      hasRequest: exchange.request ? 1 : 0,
+      size: Buffer.byteLength(body),
+      body,
+    };
+  }
+
+  /** Removes the oldest until what is left is within the limits; what is kept is counted in memory, because a sum over all would take long. */
+  async #keepWithinLimits(db: ExchangeDatabase): Promise<void> {
+    while (this.#kept.count > this.#limits.count || this.#kept.bytes > this.#limits.bytes) {
+      const [oldest] = (await oldestExchange(db, {})).rows;
+      if (!oldest) return;
+      await removeExchange(db, { id: oldest.id });
+      this.#count(-1, -oldest.size);
+    }
+  }
+
+  #count(exchanges: number, bytes: number): void {
+    this.#kept = { count: this.#kept.count + exchanges, bytes: this.#kept.bytes + bytes };
+  }
+
+  async clear(): Promise<void> {
+    this.#last += 1;
+    await this.#db.deleteFrom('exchange').execute();
+    this.#kept = { count: 0, bytes: 0 };
+  }
+
+  /** @param key the id of an exchange, or any of its keys */
+  async find(key: string): Promise<{ exchange: Exchange; change: number } | undefined> {
+    return (await findById(this.#db, key)) ?? findByKey(this.#db, key);
+  }
+
+  /** The newest first. */
+  async list(filter: ExchangeFilter, page: { offset: number; limit: number }) {
+    const { total } = await narrowed(this.#db.selectFrom('exchange'), filter)
+      .select((e) => e.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows: ListedExchange[] = await narrowed(this.#db.selectFrom('exchange'), filter)
+      .select(['id', 'position', 'change', 'startedAt', 'durationMs', 'kind'])
+      .select(['applicationId', 'application', 'user', 'outcome', 'code', 'imported'])
+      .orderBy('position', 'desc')
+      .limit(page.limit)
+      .offset(page.offset)
+      .execute();
+    return { rows, total };
+  }
+
+  /** The newest first. */
+  async all(): Promise<Exchange[]> {
+    const rows = await this.#db
+      .selectFrom('exchange')
+      .select('body')
+      .orderBy('position', 'desc')
+      .execute();
+    return rows.map(({ body }) => read(body));
+  }
+
+  /** See `ExchangeRecorder.latest`. */
+  async latest(of: { tenantId: string; applicationId: string }): Promise<Exchange | undefined> {
+    const row = await this.#db
+      .selectFrom('exchange')
+      .select('body')
+      .where('imported', '=', 0)
+      .where((e) =>
+        e.or([
+          e('applicationId', '=', of.applicationId),
+          e.and([
+            e('tenantId', '=', of.tenantId),
+            e('application', 'is', null),
+            e('hasRequest', '=', 1),
+          ]),
+        ]),
+      )
+      .orderBy('position', 'desc')
+      .executeTakeFirst();
+    return row && (JSON.parse(row.body) as Exchange);
+  }
+
+  /** Changes with everything that a list shows. */
+  async version(): Promise<string> {
+    const { last, count } = await this.#db
+      .selectFrom('exchange')
+      .select((e) => [e.fn.max('change').as('last'), e.fn.countAll<number>().as('count')])
+      .executeTakeFirstOrThrow();
+    return `${last ?? 0} ${count}`;
+  }
+}
+
+const read = (body: string) => JSON.parse(body) as Exchange;
+
+/** Prepared, because each report runs these. The keys of a report are one JSON list. */
+const exchangesWithKeys = prepared((db: ExchangeDatabase, value: ValueOf<{ keys: string }>) =>
+  db
+    .selectFrom('exchangeKey')
+    .innerJoin('exchange', 'exchange.id', 'exchangeKey.exchangeId')
+    .select(['exchangeKey.key', 'exchange.body', 'exchange.size', 'exchange.tenantId'])
+    .where('exchangeKey.key', 'in', sql<string>`(select value from json_each(${value('keys')}))`),
+);
+
+/** The first exchange with a key keeps it: a message that is presented again has a key of its own as well. */
+const addKeys = prepared(
+  (db: ExchangeDatabase, value: ValueOf<{ keys: string; exchangeId: string }>) =>
+    db
+      .insertInto('exchangeKey')
+      .columns(['key', 'exchangeId'])
+      .expression(
+        sql`select value, ${value('exchangeId')} from json_each(${value('keys')}) where true`,
+      )
+      .onConflict((c) => c.doNothing()),
+);
+
+type Columns = Omit<ExchangeRow, 'position' | 'imported'>;
+
+const columnsOf = (value: ValueOf<Columns>) => ({
+  change: value('change'),
+  startedAt: value('startedAt'),
+  durationMs: value('durationMs'),
+  kind: value('kind'),
+  tenantId: value('tenantId'),
+  applicationId: value('applicationId'),
+  application: value('application'),
+  user: value('user'),
+  outcome: value('outcome'),
+  code: value('code'),
+  hasRequest: value('hasRequest'),
+  size: value('size'),
+  body: value('body'),
+});
+
+const insertExchange = prepared((db: ExchangeDatabase, value: ValueOf<ExchangeRow>) =>
+  db.insertInto('exchange').values({
+    ...columnsOf(value),
+    id: value('id'),
+    position: value('position'),
+    imported: value('imported'),
+  }),
+);
+
+const updateExchange = prepared((db: ExchangeDatabase, value: ValueOf<Columns>) =>
+  db.updateTable('exchange').set(columnsOf(value)).where('id', '=', value('id')),
+);
+
+const oldestExchange = prepared((db: ExchangeDatabase, _: ValueOf<Record<never, string>>) =>
+  db.selectFrom('exchange').select(['id', 'size']).orderBy('position').limit(1),
+);
+
+const removeExchange = prepared((db: ExchangeDatabase, value: ValueOf<{ id: string }>) =>
+  db.deleteFrom('exchange').where('id', '=', value('id')),
+);
+
+async function findById(db: ExchangeDatabase, id: string) {
+  const row = await db
+    .selectFrom('exchange')
+    .select(['body', 'change'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { exchange: JSON.parse(row.body) as Exchange, change: row.change };
+}
+
+async function findByKey(db: ExchangeDatabase, key: string) {
+  const row = await db
+    .selectFrom('exchangeKey')
+    .select('exchangeId')
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row && findById(db, row.exchangeId);
+}
+
+function narrowed<Row>(
+  query: SelectQueryBuilder<ExchangeTables, 'exchange', Row>,
+  { application, user, outcome, code }: ExchangeFilter,
+) {
+  const part = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return query
+    .$if(application !== '', (q) => q.where('application', 'like', part(application)))
+    .$if(user !== '', (q) => q.where('user', 'like', part(user)))
+    .$if(outcome !== '', (q) => q.where('outcome', '=', outcome))
+    .$if(code !== '', (q) => q.where('code', 'like', part(code)));
+}

@@ -1,0 +1,85 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Exchange } from '../../exchanges/exchange.ts';
+import type { ExchangeRecorder, ExchangeReport } from '../../exchanges/recorder.ts';
+import type { ExchangeStore } from './exchange-store.ts';
+
+/** How long a report waits to be written together with others, in ms; by then its answer has been sent. */
+const DELAY = 200;
+
+/** Written at once; then other requests run. */
+const SLICE = 10;
+
+/** More are not kept waiting: under load only the newest exchanges would survive anyway. */
+const MAX_WAITING = 2000;
+
+/** What a listener is told: an exchange that a report began or went on with. */
+type Listener = (exchange: Exchange) => void;
+
+/**
+ * Takes the reports of both sites, joins them in the store in the order of their arrival, a few at a time and never during a request. A process
+ * that is killed loses the reports of the last 200 ms.
+ */
+export class LabRecorder implements ExchangeRecorder {
+  readonly #store: ExchangeStore;
+  readonly #labUrl: () => string;
+  readonly #onError: (error: unknown) => void;
+  readonly #listeners = new Set<Listener>();
+  #waiting: (() => ExchangeReport)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param onError receives why reports could not be written; they are lost then */
+  constructor(store: ExchangeStore, labUrl: () => string, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#labUrl = labUrl;
+    this.#onError = onError;
+  }
+
+  record(report: () => ExchangeReport): void {
+    this.#waiting.push(report);
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.splice(0, MAX_WAITING / 2);
+    this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref();
+  }
+
+  address(key: string): string {
+    return `${this.#labUrl()}/exchanges/${encodeURIComponent(key)}`;
+  }
+
+  addressOfUser(user: string): string {
+    return `${this.#labUrl()}/exchanges?${new URLSearchParams({ user })}`;
+  }
+
+  async latest(of: { tenantId: string; applicationId: string }): Promise<Exchange | undefined> {
+    await this.flush();
+    return this.#store.latest(of);
+  }
+
+  /** @returns ends the listening */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves once every report so far is written, or lost. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const reports = this.#waiting;
+    this.#waiting = [];
+    if (reports.length > 0) this.#writing = this.#writing.then(() => this.#write(reports));
+    return this.#writing;
+  }
+
+  async #write(reports: readonly (() => ExchangeReport)[]): Promise<void> {
+    for (let at = 0; at < reports.length; at += SLICE) {
+      try {
+        const made = reports.slice(at, at + SLICE).map((report) => report());
+        for (const exchange of await this.#store.add(made))
+          for (const listener of this.#listeners) listener(exchange);
+      } catch (error) {
+        this.#onError(error);
+      }
+      await setImmediate();
+    }
+  }
+}
