@@ -16,7 +16,12 @@ export const groups = {
   md: 'Metadata and keys',
 } as const;
 
-export type Group = keyof typeof groups;
+export type CatalogueGroup = keyof typeof groups;
+
+/** The same, and last the cases that a user keeps in files (`own/`). */
+export const groupNames = { ...groups, own: 'Your own cases' } as const;
+
+export type Group = keyof typeof groupNames;
 
 /** For a message that must be refused: the harm if it is accepted; for a valid one: the damage if it is refused. */
 export type Severity = 'crit' | 'high' | 'med' | 'low';

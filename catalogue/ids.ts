@@ -1,7 +1,7 @@
-import type { Group } from './case.ts';
+import type { CatalogueGroup } from './case.ts';
 
 /** The id of every case, in catalogue order. A test compares this list with the cases that exist. */
-export const caseIds: { readonly [G in Group]: readonly string[] } = {
+export const caseIds: { readonly [G in CatalogueGroup]: readonly string[] } = {
   ok: [
     'ok-assertion-signed',
     'ok-response-signed',

@@ -3,8 +3,10 @@ export { allCases, caseById } from './all-cases.ts';
 export {
   type Assessment,
   type CatalogueCase,
+  type CatalogueGroup,
   checksOf,
   type Group,
+  groupNames,
   groups,
   type MessageRun,
   type Milder,
@@ -22,6 +24,14 @@ export { allCaseIds, caseIds } from './ids.ts';
 export { idpMetadataXml, signedMetadata } from './md/idp-metadata.ts';
 export type { Message } from './message.ts';
 export { outcomeOf, userNamed } from './observe.ts';
+export {
+  type CaseFile,
+  CaseFileFault,
+  caseFromFile,
+  readCaseFile,
+  unsignedText,
+  writeCaseFile,
+} from './own/case-file.ts';
 export { renderAssertion, renderResponse } from './render.ts';
 export {
   type Cast,

@@ -36,7 +36,7 @@ export function circumstancesOf(joined: JoinedMessages, given: Given): Circumsta
     [
       assertion?.conditions?.audienceRestrictions.flat()[0],
       false,
-      'The entity ID of the service provider is not known: its Audience is taken for it. Give --sp-metadata to check it.',
+      'The entity ID of the service provider is not known: its Audience is taken for it. Give its metadata to check it.',
     ],
   );
   const acsUrl = choose<string>(
@@ -58,7 +58,7 @@ export function circumstancesOf(joined: JoinedMessages, given: Given): Circumsta
     [
       response?.says.issuer ?? assertion?.issuer,
       false,
-      'The entity ID of the identity provider is not known: the Issuer of the response is taken for it. Give --metadata to check it.',
+      'The entity ID of the identity provider is not known: the Issuer of the response is taken for it. Give its metadata to check it.',
     ],
   );
   const choices = { now, spEntityId, acsUrl, idpEntityId };
@@ -87,12 +87,12 @@ function timeOf(message: ReadMessage | undefined, given: Given): Choice<Date> {
       value: issued,
       known: false,
       assumption:
-        'The capture does not show when the message was sent: its IssueInstant is taken. Give --as-of to judge it at another time.',
+        'The capture does not show when the message was sent: its IssueInstant is taken. Give the time to judge it at another.',
     };
   return {
     value: new Date(0),
     known: false,
-    assumption: 'Neither the capture nor the message shows a time. Give --as-of to judge it.',
+    assumption: 'Neither the capture nor the message shows a time. Give one to judge it.',
   };
 }
 

@@ -239,7 +239,7 @@ describe('what a HAR file shows', () => {
       harEntry(request),
       post(signed, { sent: ['other=1; sp_pending=secret'] }),
     );
-    expect(ids(await explained(without, trusted))).toEqual(['cookie-missing', 'signed-other-part']);
+    expect(ids(await explained(without, trusted))).toEqual(['cookie-missing']);
     expect(ids(await explained(withIt, trusted))).toEqual(['signed-other-part']);
     expect(JSON.stringify(await explained(without, trusted))).not.toContain('secret');
   });
@@ -250,18 +250,12 @@ describe('what a HAR file shows', () => {
       [await captured(har(harEntry(request), post(signed), post(second, later)))],
       { ...nothing, ...trusted },
     );
-    expect(answers.exchanges.map(ids)).toEqual([
-      ['signed-other-part'],
-      ['answered-twice', 'signed-other-part'],
-    ]);
+    expect(answers.exchanges.map(ids)).toEqual([['signed-other-part'], ['answered-twice']]);
     const twice = explain(
       [await captured(har(harEntry(request), post(signed), post(signed, later)))],
       { ...nothing, ...trusted },
     );
-    expect(twice.exchanges.map(ids)).toEqual([
-      ['signed-other-part'],
-      ['replayed', 'signed-other-part'],
-    ]);
+    expect(twice.exchanges.map(ids)).toEqual([['signed-other-part'], ['replayed']]);
   });
   test('encodings that the binding does not have', async () => {
     const form = (value: string) => har(post('', { form: { SAMLResponse: value }, status: 200 }));

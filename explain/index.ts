@@ -1,7 +1,10 @@
 /** The public face of explain: other folders import nothing else of it. */
 export { type Capture, NothingFound } from './capture/captured-message.ts';
 export { readCapture } from './capture/read-capture.ts';
-export { explain } from './explain.ts';
+export { type Explanation, explain } from './explain.ts';
 export { type Given, GivenFault, type NamedFile, readGiven } from './given.ts';
+export { keepCase, NotKept } from './keep-case.ts';
 export { reportOf } from './report/explanation-report.ts';
+export { ExplanationView } from './report/explanation-view.tsx';
+export { reportPage } from './report/report-page.tsx';
 export { reportText } from './report/report-text.ts';

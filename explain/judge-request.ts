@@ -38,7 +38,7 @@ export function judgeRequest(
     assumptions: serviceProvider
       ? []
       : [
-          'The Identifier and the Reply URLs of the application are not known: those in the request are taken for them. Give --sp-metadata to check them.',
+          'The Identifier and the Reply URLs of the application are not known: those in the request are taken for them. Give the metadata of the service provider to check them.',
         ],
   };
 }

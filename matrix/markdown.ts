@@ -1,4 +1,4 @@
-import { type Group, groups, type Severity } from '../catalogue/index.ts';
+import { type CatalogueGroup, groups, type Severity } from '../catalogue/index.ts';
 import type { CaseReport, CheckReport } from '../check/index.ts';
 import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
@@ -64,7 +64,7 @@ const casesOf = ({ report }: Column): readonly CaseReport[] => Object.values(rep
 const isPolicy = ({ expected }: CaseReport) => expected === 'policy';
 
 function groupRows(columns: readonly Column[]): string[][] {
-  const rows = (Object.keys(groups) as Group[]).map((group) => [
+  const rows = (Object.keys(groups) as CatalogueGroup[]).map((group) => [
     `${groups[group]} (\`${group}\`)`,
     ...columns.map((column) => cell(casesOf(column).filter((each) => each.group === group))),
   ]);

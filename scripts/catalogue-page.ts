@@ -1,7 +1,7 @@
 import {
   allCases,
   type CatalogueCase,
-  type Group,
+  type CatalogueGroup,
   groups,
   severityName,
   type Verdict,
@@ -17,7 +17,7 @@ const expected: Readonly<Record<Verdict, string>> = {
 
 /** docs/catalogue.md: what `samlab check` sends, a heading for each case, by its id. */
 export function cataloguePage(): string {
-  const parts = (Object.keys(groups) as Group[]).flatMap((group) => {
+  const parts = (Object.keys(groups) as CatalogueGroup[]).flatMap((group) => {
     const cases = allCases.filter((each) => each.group === group);
     return [`## ${group}: ${groups[group]}`, ...cases.map(section)];
   });

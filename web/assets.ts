@@ -30,10 +30,12 @@ const styleSheets = [
   'navigation',
   'catalogue',
   'guide',
+  'explain',
   'print',
 ];
 const scriptNames = [
   'copy',
+  'drop-zone',
   'guide',
   'live',
   'passkey',

@@ -1,4 +1,4 @@
-import { type Group, groups, severityName } from '../../catalogue/index.ts';
+import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
 import type { CaseReport, CheckReport } from './report.ts';
 import { counts } from './summary.ts';
@@ -10,7 +10,7 @@ import { worstRun } from './worst-run.ts';
  */
 export function toJUnit(report: CheckReport): string {
   const cases = Object.values(report.cases);
-  const suites = (Object.keys(groups) as Group[])
+  const suites = (Object.keys(groupNames) as Group[])
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0)
     .map(({ group, of }) => suite(group, of, report));
@@ -27,7 +27,12 @@ export function toJUnit(report: CheckReport): string {
 function suite(group: Group, cases: readonly CaseReport[], report: CheckReport): string {
   const time = seconds(sum(cases.map(durationOf)));
   const timestamp = report.startedAt.replace(/\.\d+Z$/, '');
-  const head = attributes({ name: `${group}: ${groups[group]}`, ...tally(cases), time, timestamp });
+  const head = attributes({
+    name: `${group}: ${groupNames[group]}`,
+    ...tally(cases),
+    time,
+    timestamp,
+  });
   const properties = [
     ['target', report.target.name],
     ['catalogue', report.catalogue],

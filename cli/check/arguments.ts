@@ -13,6 +13,7 @@ export interface CheckArguments {
   config?: string;
   group?: string;
   case?: string;
+  cases?: string;
   baseline?: string;
   report?: string;
   concurrency?: string;

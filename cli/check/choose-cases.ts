@@ -7,19 +7,29 @@ export interface WantedCases {
   readonly cases: readonly string[] | undefined;
 }
 
-/** The ids that `--group` and `--case` name together, or all, in catalogue order. Adds a sentence to `faults` for each unknown name. */
-export function chooseCases({ groups, cases }: WantedCases, faults: string[]): readonly string[] {
-  const known = Object.keys(caseIds);
+/**
+ * The ids that `--group` and `--case` name together, or all, in catalogue order. Adds a sentence to `faults` for each unknown name.
+ *
+ * @param own ids of the user's cases, the group `own`
+ */
+export function chooseCases(
+  { groups, cases }: WantedCases,
+  faults: string[],
+  own: readonly string[] = [],
+): readonly string[] {
+  const idsOf = { ...caseIds, ...(own.length > 0 && { own }) };
+  const known = Object.keys(idsOf);
+  const all = [...allCaseIds, ...own];
   for (const group of groups ?? [])
     if (!known.includes(group))
       faults.push(`There is no group "${group}"; the groups are ${known.join(', ')}.`);
   for (const id of cases ?? []) {
-    if (allCaseIds.includes(id)) continue;
-    const near = nearest(id, allCaseIds);
+    if (all.includes(id)) continue;
+    const near = nearest(id, all);
     faults.push(`There is no case "${id}"${near ? `; did you mean "${near}"?` : '.'}`);
   }
-  if (!groups && !cases) return allCaseIds;
-  return Object.entries(caseIds).flatMap(([group, ids]) =>
+  if (!groups && !cases) return all;
+  return Object.entries(idsOf).flatMap(([group, ids]) =>
     groups?.includes(group) ? ids : ids.filter((id) => cases?.includes(id)),
   );
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { allCaseIds } from '../../catalogue/index.ts';
+import { allCaseIds, type CatalogueCase } from '../../catalogue/index.ts';
 import {
   type BaselineEntry,
   CheckFault,
@@ -13,6 +13,7 @@ import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import type { CheckArguments } from './arguments.ts';
 import { chooseCases } from './choose-cases.ts';
 import { type ForeignOptions, readForeign } from './foreign-options.ts';
+import { readOwnCases } from './own-cases.ts';
 import { readCa } from './read-ca.ts';
 import { list, readSettingsFile } from './settings-file.ts';
 
@@ -29,8 +30,10 @@ export interface CheckCommandOptions {
   readonly nameId: string;
   readonly nameIdFormat: string | undefined;
   readonly claims: readonly { readonly name: string; readonly values: readonly string[] }[];
-  /** In the order of the catalogue. */
+  /** In the order of the catalogue, then those of `ownCases`. */
   readonly caseIds: readonly string[];
+  /** From files. */
+  readonly ownCases: readonly CatalogueCase[];
   readonly baseline: readonly BaselineEntry[];
   readonly reports: readonly ReportFile[];
   readonly concurrency: number;
@@ -64,6 +67,8 @@ export function readCheckOptions(
   const isMine = given.targetIsMine ?? settings['target-is-mine'] ?? false;
   const foreign = readForeign(given, settings, { isMine, faults });
   const browser = given.browser ?? settings.browser ?? false;
+  const ownCases = readOwnCases(given.cases ?? settings.cases, faults);
+  const ownIds = ownCases.map(({ id }) => id);
   const options: CheckCommandOptions = {
     foreign,
     nameId: given.nameId ?? settings['name-id'] ?? 'B.Simon@contoso.com',
@@ -75,8 +80,14 @@ export function readCheckOptions(
     caseIds: chooseCases(
       { groups: list(given.group ?? settings.group), cases: list(given.case ?? settings.case) },
       faults,
+      ownIds,
     ),
-    baseline: readBaselineFile(given.baseline ?? settings.baseline, faults),
+    ownCases,
+    baseline: readBaselineFile(
+      given.baseline ?? settings.baseline,
+      [...allCaseIds, ...ownIds],
+      faults,
+    ),
     reports: readReports(list(given.report ?? settings.report) ?? [], faults),
     concurrency: readConcurrency(
       given.concurrency ?? settings.concurrency ?? (foreign || browser ? 4 : 8),
@@ -108,10 +119,14 @@ function readOffers(given: readonly string[], faults: string[]): Offer[] {
   });
 }
 
-function readBaselineFile(file: string | undefined, faults: string[]): BaselineEntry[] {
+function readBaselineFile(
+  file: string | undefined,
+  known: readonly string[],
+  faults: string[],
+): BaselineEntry[] {
   if (file === undefined) return [];
   try {
-    return readBaseline(decodeText(readFileSync(file)), file, (id) => allCaseIds.includes(id));
+    return readBaseline(decodeText(readFileSync(file)), file, (id) => known.includes(id));
   } catch (error) {
     if (error instanceof CheckFault) faults.push(...error.message.split('\n'));
     else

@@ -39,7 +39,7 @@ export async function runCheckCommand(
   );
   const connections = new Connections({ signal, trust });
   stack.defer(() => connections.close());
-  const cases = allCases.filter(({ id }) => options.caseIds.includes(id));
+  const cases = [...allCases, ...options.ownCases].filter(({ id }) => options.caseIds.includes(id));
   const target = await openTarget(site, { options, connections, stack });
   announce(cases, options, target);
 

@@ -93,6 +93,11 @@ export const settings = {
     value: '<ids>',
     help: 'run only these cases, such as xsw3,sig-stripped, in addition to those of --group (default: all cases)',
   },
+  cases: {
+    kind: 'text',
+    value: '<folder>',
+    help: 'folder with cases of your own, which samlab explain --keep-case writes; they run beside the others, as the group own (default: none)',
+  },
   'allow-load': {
     kind: 'switch',
     help: 'run denial-of-service cases too (default: skip them)',

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Group, groups, severityName } from '../../catalogue/index.ts';
+import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 
 import {
   type CaseReport,
@@ -96,7 +96,7 @@ function groupLines(
   cases: readonly CaseReport[],
   style: (format: Style, text: string) => string,
 ): string[] {
-  return (Object.keys(groups) as Group[]).flatMap((group) => {
+  return (Object.keys(groupNames) as Group[]).flatMap((group) => {
     const of = cases.filter((each) => each.group === group);
     if (of.length === 0) return [];
     const counted = countVerdicts(of);

@@ -12,6 +12,8 @@ export interface ExplainArguments {
   asOf?: string;
   skew: string;
   json?: boolean;
+  html?: string;
+  keepCase?: string;
   showSecrets?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
@@ -73,6 +73,19 @@ test('names are masked unless asked for, in JSON too', async () => {
     masked: true,
     exchanges: [{ failed: [] }],
   });
+});
+
+test('a page in one file', async () => {
+  const page = join(folder, 'page.html');
+  expect((await explainCommand(message, '--html', page)).code).toBe(0);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toMatch(/^<!doctype html><html[\s\S]*no check fails[\s\S]*<\/html>$/);
+  expect(html).not.toMatch(/B\.Simon|<script|<link|(?:src|href)="http/);
+  const missing = await explainCommand(message, '--html', join(folder, 'no', 'page.html'));
+  expect([missing.code, missing.err]).toEqual([
+    2,
+    expect.stringContaining('cannot be written (ENOENT)'),
+  ]);
 });
 
 test('another time and another skew', async () => {

@@ -34,6 +34,8 @@ export function explainCommand(): Command {
       )
       .option('--skew <seconds>', 'allow clocks to differ by this much', '0')
       .option('--json', 'print one JSON object')
+      .option('--html <file>', 'write the result as a page in one file')
+      .option('--keep-case <file>', 'write the response as a case for samlab check --cases')
       .option('--show-secrets', 'show names, ids and values instead of masking them')
       .addHelpText('after', '\nEverything is read on this machine, and nothing is sent anywhere.')
       // A fault, which `perform` reports together with all others.

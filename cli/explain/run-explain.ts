@@ -1,10 +1,15 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, statSync, writeFileSync } from 'node:fs';
+import { writeCaseFile } from '../../catalogue/index.ts';
 import {
   type Capture,
+  type Explanation,
   explain,
+  keepCase,
   NothingFound,
+  NotKept,
   readCapture,
   reportOf,
+  reportPage,
   reportText,
 } from '../../explain/index.ts';
 import { type ExplainArguments, readArguments } from './arguments.ts';
@@ -34,8 +39,43 @@ export async function runExplain(
   const explanation = explain(captures, known);
   const report = reportOf(explanation, { showSecrets: given.showSecrets ?? false });
   process.stdout.write(given.json ? `${JSON.stringify(report)}\n` : reportText(report));
-  if (failed || explanation.exchanges.length === 0) return 2;
+  const written = given.html === undefined || write(given.html, reportPage(report));
+  const kept = given.keepCase === undefined || keep(explanation, given.keepCase, given);
+  if (failed || !written || !kept || explanation.exchanges.length === 0) return 2;
   return explanation.exchanges.some(({ causes }) => causes.length > 0) ? 1 : 0;
+}
+
+/** Writes a file, or says why not. */
+function write(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content);
+    return true;
+  } catch (error) {
+    console.error(
+      `samlab: ${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another file.`,
+    );
+    return false;
+  }
+}
+
+/** Writes the case, or says why not. */
+function keep(
+  explanation: Explanation,
+  file: string,
+  { showSecrets = false }: ExplainArguments,
+): boolean {
+  try {
+    const kept = keepCase(explanation, { showSecrets });
+    if (!write(file, writeCaseFile(kept))) return false;
+    console.error(
+      `samlab: ${file} has the case ${kept.id}, which a service provider must ${kept.verdict}. Replay it with samlab check --cases and the folder.`,
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotKept)) throw error;
+    console.error(`samlab: ${error.message}`);
+    return false;
+  }
 }
 
 /** The capture, or a sentence that says why there is none. */

@@ -65,6 +65,8 @@ export function findCauses(evidence: Evidence): Cause[] {
     const known = byId.get(one.id);
     byId.set(one.id, known ? added(known, one) : causeOf(one));
   }
+  // Worth a mention only where nothing else explains the refusal.
+  if (byId.size > 1) byId.delete('signed-other-part');
   return [...byId.values()].sort(
     (a, b) => order.indexOf(a.likelihood) - order.indexOf(b.likelihood),
   );

@@ -33,7 +33,7 @@ export function toExchange(explained: ExplainedExchange, number: number): Exchan
       : refused && {
           by: 'sp' as const,
           code: refused.check,
-          message: short(refused.fault),
+          message: short(`${refused.fault}.`),
           whatToDo: short(refused.whatToDo),
         };
   return {

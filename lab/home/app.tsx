@@ -7,6 +7,7 @@ import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import { type Account, accountsVersion } from '../accounts.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { type ExchangeRoutesOptions, exchangeRoutes } from '../exchanges/routes.tsx';
+import { lazyExplain } from '../explain/lazy-explain.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
@@ -86,6 +87,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   await app.register(exchangeRoutes, options.exchanges);
+  lazyExplain(app, options.log);
   answerHealth(app, options);
   return app;
 }

@@ -53,6 +53,15 @@ export function HomePage({ start, spoil, guide, codes, phones }: HomePageProps) 
       {ready && <TryIt at={at} />}
 
       <SpoilCard {...spoil} />
+      <Card title="Explain a capture" id="explain">
+        <p>
+          A sign-in failed elsewhere? Give the HAR file of the browser, or a message, and see which
+          check fails and what to change.
+        </p>
+        <div class="actions">
+          <LinkButton href="/explain">Explain a capture</LinkButton>
+        </div>
+      </Card>
       {ready && <Guide {...guide} />}
       <Card title="Accounts" id="people" version={accountsVersion(guide.context.accounts)}>
         <Facts items={guide.context.accounts.map(account)} />

@@ -1,4 +1,4 @@
-import { type Group, groups } from '../../../catalogue/index.ts';
+import { type Group, groupNames } from '../../../catalogue/index.ts';
 import type { CaseReport } from '../report.ts';
 import { lookOf } from './verdict-badge.tsx';
 
@@ -15,7 +15,7 @@ export function CaseMatrix({ rows }: { rows: readonly CasesOfGroup[] }) {
         <tbody>
           {rows.map(({ group, of }) => (
             <tr key={group}>
-              <th scope="row">{groups[group]}</th>
+              <th scope="row">{groupNames[group]}</th>
               <td>
                 <ul class="cells">
                   {of.map((each) => (

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { type Group, groups } from '../../../catalogue/index.ts';
+import { type Group, groupNames } from '../../../catalogue/index.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
 import { counts, plural, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
@@ -52,7 +52,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
       <Findings findings={findings} messages={messages} />
       {byGroup(others).map(({ group, of }) => (
         <section class="group" key={group}>
-          <h2>{groups[group]}</h2>
+          <h2>{groupNames[group]}</h2>
           {of.map((each) => (
             <CaseDetails key={each.id} of={each} messages={messages} />
           ))}
@@ -70,7 +70,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
 }
 
 const byGroup = (cases: readonly CaseReport[]) =>
-  (Object.keys(groups) as Group[])
+  (Object.keys(groupNames) as Group[])
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0);
 

@@ -1,5 +1,5 @@
 import type { ReportingDescriptor, Result } from 'sarif';
-import { type Group, groups, type Severity, severityName } from '../../../catalogue/index.ts';
+import { type Group, groupNames, type Severity, severityName } from '../../../catalogue/index.ts';
 import { plainMarkdown } from '../../../web/markup/plain-markdown.ts';
 import { expectations } from '../expectations.ts';
 import type { CaseReport } from '../report.ts';
@@ -60,7 +60,7 @@ export function ruleOf(of: CaseReport, documentation: string): ReportingDescript
 const nameOf = (id: string) =>
   id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const tagsOf = (group: Group) => ['security', 'saml', groups[group].toLowerCase()];
+const tagsOf = (group: Group) => ['security', 'saml', groupNames[group].toLowerCase()];
 
 const limit = (text: string) =>
   text.length <= MAX_DESCRIPTION ? text : `${text.slice(0, MAX_DESCRIPTION - 1)}…`;

@@ -1,4 +1,9 @@
-import { type CatalogueCase, checksOf, groups, severityName } from '../../../catalogue/index.ts';
+import {
+  type CatalogueCase,
+  checksOf,
+  groupNames,
+  severityName,
+} from '../../../catalogue/index.ts';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Page } from '../../../web/components/page.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
@@ -36,7 +41,7 @@ export function CasePage({ of, samples, token }: CasePageProps) {
             { term: 'How to fix it', value: fix },
             { term: 'Severity', value: severityName[severity] },
             { term: 'Basis', value: basis.join('; ') },
-            { term: 'Group', value: `${groups[group]} (${group})` },
+            { term: 'Group', value: `${groupNames[group]} (${group})` },
           ]}
         />
       </Card>

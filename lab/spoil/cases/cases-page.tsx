@@ -1,4 +1,9 @@
-import { type CatalogueCase, type Group, groups, severityName } from '../../../catalogue/index.ts';
+import {
+  type CatalogueCase,
+  type CatalogueGroup,
+  groups,
+  severityName,
+} from '../../../catalogue/index.ts';
 import { Badge } from '../../../web/components/badge.tsx';
 import { Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
@@ -48,7 +53,7 @@ export function CasesPage({ cases, query, all, token }: CasesPageProps) {
       )}
       <form method="post" action="/spoil">
         <CsrfField token={token} />
-        {(Object.keys(groups) as Group[]).map((group) => (
+        {(Object.keys(groups) as CatalogueGroup[]).map((group) => (
           <GroupCard
             key={group}
             group={group}
@@ -60,7 +65,7 @@ export function CasesPage({ cases, query, all, token }: CasesPageProps) {
   );
 }
 
-function GroupCard({ group, cases }: { group: Group; cases: readonly CatalogueCase[] }) {
+function GroupCard({ group, cases }: { group: CatalogueGroup; cases: readonly CatalogueCase[] }) {
   if (cases.length === 0) return null;
   return (
     <Card title={groups[group]} id={group}>

@@ -1,4 +1,4 @@
-import { type CatalogueCase, groups, severityName } from '../../../catalogue/index.ts';
+import { type CatalogueCase, groupNames, severityName } from '../../../catalogue/index.ts';
 
 /** The cases whose visible texts contain every word of `query`; all cases for an empty query. */
 export function searchCases(cases: readonly CatalogueCase[], query: string): CatalogueCase[] {
@@ -11,7 +11,7 @@ export function searchCases(cases: readonly CatalogueCase[], query: string): Cat
 
 const textOf = ({ id, group, title, severity, basis, risk, fix, runs }: CatalogueCase): string =>
   [
-    ...[id, groups[group], title, severityName[severity], ...basis, risk, fix],
+    ...[id, groupNames[group], title, severityName[severity], ...basis, risk, fix],
     ...runs.map((run) => run.title ?? ''),
   ]
     .join('\n')

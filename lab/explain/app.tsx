@@ -1,0 +1,83 @@
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { writeCaseFile } from '../../catalogue/index.ts';
+import {
+  type Explanation,
+  ExplanationView,
+  explain,
+  keepCase,
+  NotKept,
+  reportOf,
+} from '../../explain/index.ts';
+import { Card } from '../../web/components/surfaces.tsx';
+import { fastifyOptions } from '../../web/http/fastify-options.ts';
+import { webPlugin } from '../../web/http/plugin.ts';
+import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
+import { ExplainPage } from './explain-page.tsx';
+import { readUpload, uploadLimits } from './read-upload.ts';
+
+/** The page as a separate HTTP application; see `lazy-explain.ts`. It changes nothing, so its form needs no token. */
+export async function explainApp(log: SiteLog | undefined): Promise<FastifyInstance> {
+  const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
+  await app.register(webPlugin, {
+    formAction: 'self',
+    bodyLimit: 1024,
+    site: 'lab',
+    siteName: 'samlab',
+  });
+  await app.register(multipart, { limits: uploadLimits });
+  app.get('/explain', (_request, reply) => reply.page(<ExplainPage />));
+  app.post('/explain', async (request, reply) => {
+    if (!request.isMultipart())
+      return reply.page(<ExplainPage problems={['The form was sent without its file.']} />, 415);
+    const { captures, given, showSecrets, problems } = await readUpload(request);
+    if (!given || captures.length === 0)
+      return reply.page(<ExplainPage problems={problems} />, 422);
+    const explanation = explain(captures, given);
+    const report = reportOf(explanation, { showSecrets });
+    const nothing = report.exchanges.length === 0;
+    return reply.page(
+      <ExplainPage problems={problems}>
+        <ExplanationView {...report} />
+        <KeepCase explanation={explanation} showSecrets={showSecrets} />
+      </ExplainPage>,
+      nothing || problems.length > 0 ? 422 : 200,
+    );
+  });
+  await app.ready();
+  return app;
+}
+
+/** A link to a file that is in the page itself, because nothing is stored here. */
+function KeepCase({
+  explanation,
+  showSecrets,
+}: {
+  explanation: Explanation;
+  showSecrets: boolean;
+}) {
+  const kept = caseOrReason(explanation, showSecrets);
+  if (typeof kept === 'string') return null;
+  const href = `data:application/json;base64,${Buffer.from(writeCaseFile(kept)).toString('base64')}`;
+  return (
+    <Card title="Keep it as a case" id="keep">
+      <p>
+        <a href={href} download={`${kept.id}.json`}>
+          Download {kept.id}.json
+        </a>
+        . <code>samlab check --cases FOLDER</code> sends this response to your service provider,
+        made anew with the key that it trusts, and expects that it
+        {kept.verdict === 'accept' ? ' accepts it' : ' refuses it'}.
+      </p>
+    </Card>
+  );
+}
+
+function caseOrReason(explanation: Explanation, showSecrets: boolean) {
+  try {
+    return keepCase(explanation, { showSecrets });
+  } catch (error) {
+    if (error instanceof NotKept) return error.message;
+    throw error;
+  }
+}
