@@ -57,8 +57,7 @@ test('each has the id of its cause, and the verdict of a correct service provide
 });
 
 test('nothing of the captured sign-in is in the file, unless asked for', async () => {
-  for (const [file] of files)
-    expect(JSON.stringify(file)).not.toMatch(/B\.Simon|_request-1|Admin/);
+  for (const [file] of files) expect(JSON.stringify(file)).not.toMatch(/B\.Simon|_request-1|Admin/);
   expect((await kept(signed, {}, true)).message).toContain(
     '<AttributeValue>Simon</AttributeValue>',
   );

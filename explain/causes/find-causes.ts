@@ -248,7 +248,9 @@ function* fromChecks({
 }: Evidence): Generator<Found> {
   for (const { check, fault, expected, found } of judged?.refusals ?? []) {
     const id =
-      check === 'authn_instant' && / ahead$/.test(found) ? 'clock-behind' : causeOfCheck[check];
+      check === 'authn_instant' && (!expected.includes('ForceAuthn') || / ahead$/.test(found))
+        ? 'clock-behind'
+        : causeOfCheck[check];
     if (id === undefined || isExplained(check, { signatures, joined, keysGiven, judged })) continue;
     const compared = comparedWith[check];
     const known = compared === undefined || circumstances.known.has(compared);
