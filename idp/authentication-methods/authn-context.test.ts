@@ -68,6 +68,8 @@ test.each<[AuthenticationMethodMode[], boolean]>([
   [['password', 'deviceCertificate'], false],
   [['password', 'sms'], true],
   [['windowsIntegrated', 'microsoftAuthenticatorPush'], true],
+  [['x509CertificateSingleFactor', 'softwareOath'], true],
+  [['x509CertificateSingleFactor'], false],
   [['fido2'], true],
 ])('whether %j is multifactor authentication: %s', (used, expected) => {
   expect(isMultifactor(used)).toBe(expected);

@@ -44,11 +44,13 @@ export const labelOf = (mode: AuthenticationMethodMode): string => modes[mode].l
 export const provesNobody = (used: readonly AuthenticationMethodMode[]): boolean =>
   used.every((mode) => modes[mode].factor === 'none');
 
-/** Entra's name of a method on pages. */
-export const methodLabel = (mode: AuthenticationMethodMode): string => modes[mode].label;
-
-/** Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. */
+/**
+ * Whether the methods of a session are multifactor authentication: one that is two factors in itself, or two of different kinds. A
+ * single-factor certificate takes the place of the password, so that a code or a push completes it.
+ */
 export function isMultifactor(used: readonly AuthenticationMethodMode[]): boolean {
-  const factors = new Set<Factor>(used.map((mode) => modes[mode].factor));
-  return factors.has('both') || (factors.has('knows') && factors.has('has'));
+  const factors = used.map(
+    (mode): Factor => (mode === 'x509CertificateSingleFactor' ? 'knows' : modes[mode].factor),
+  );
+  return factors.includes('both') || (factors.includes('knows') && factors.includes('has'));
 }

@@ -1,7 +1,7 @@
 import {
   type AuthenticationMethodMode,
   isMultifactor,
-  methodLabel,
+  labelOf,
   provesNobody,
 } from '../authentication-methods/modes.ts';
 import { strengthsInWords } from '../conditional-access/authentication-strength.ts';
@@ -35,7 +35,7 @@ export function authenticationDetailsOf({
   const { modes, when }: UsedMethods = methods ?? { modes: [], when: 'now' };
   const ofTheUser = modes.filter((mode) => !provesNobody([mode]));
   const steps = ofTheUser.map((mode, position): AuthenticationDetail => {
-    const label = methodLabel(mode);
+    const label = labelOf(mode);
     const multifactor = position > 0 || isMultifactor([mode]);
     return {
       authenticationMethod: when === 'earlier' ? 'Previously satisfied' : label,

@@ -1,4 +1,4 @@
-import { authenticationMethodModes, methodLabel } from '../authentication-methods/modes.ts';
+import { authenticationMethodModes, labelOf } from '../authentication-methods/modes.ts';
 import {
   type AuthenticationStrengthName,
   satisfies,
@@ -30,5 +30,5 @@ export function otherMethodNeeded(
 export const methodsThatSatisfy = (strengths: readonly AuthenticationStrengthName[]): string =>
   authenticationMethodModes
     .filter((mode) => satisfies(strengths, [mode]))
-    .map(methodLabel)
+    .map(labelOf)
     .join(', ');

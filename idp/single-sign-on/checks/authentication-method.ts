@@ -1,7 +1,7 @@
 import { authnContextClass } from '../../../saml/names.ts';
 import { authnContextOf } from '../../authentication-methods/authn-context.ts';
 import { methodWords } from '../../authentication-methods/method-words.ts';
-import { type AuthenticationMethodMode, methodLabel } from '../../authentication-methods/modes.ts';
+import { type AuthenticationMethodMode, labelOf } from '../../authentication-methods/modes.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 import { curedRequests } from '../cured-requests.ts';
@@ -47,7 +47,7 @@ export function checkAuthenticationMethod(
     { ...words, appName },
     {
       mismatch: {
-        used: { words: words.used, methods: used.map(methodLabel) },
+        used: { words: words.used, methods: used.map(labelOf) },
         asked: { words: words.asked, classRefs },
         cures: curedRequests(application, token, now),
       },
