@@ -255,7 +255,11 @@ const exchangesWithKeys = prepared((db: ExchangeDatabase, value: ValueOf<{ keys:
     .selectFrom('exchangeKey')
     .innerJoin('exchange', 'exchange.id', 'exchangeKey.exchangeId')
     .select(['exchangeKey.key', 'exchange.body', 'exchange.size', 'exchange.tenantId'])
-    .where('exchangeKey.key', 'in', sql<string>`(select value from json_each(${value('keys')}))`),
+    .where(
+      'exchangeKey.key',
+      'in',
+      sql<string>`(select each.value from json_each(${value('keys')}) as each)`,
+    ),
 );
 
 /** The first exchange with a key keeps it: a message that is presented again has a key of its own as well. */
@@ -265,7 +269,7 @@ const addKeys = prepared(
       .insertInto('exchangeKey')
       .columns(['key', 'exchangeId'])
       .expression(
-        sql`select value, ${value('exchangeId')} from json_each(${value('keys')}) where true`,
+        sql`select each.value, ${value('exchangeId')} from json_each(${value('keys')}) as each where true`,
       )
       .onConflict((c) => c.doNothing()),
 );
