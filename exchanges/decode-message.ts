@@ -22,7 +22,7 @@ export function decodeMessage({
   }
 }
 
-/** `AuthnRequest`, `Response`, ...: the name of the first element, for display; undefined when there is none. */
+/** `AuthnRequest`, `Response`, ...: the name of the first element, for display; undefined for a message without elements. */
 export const elementName = (xml: string): string | undefined =>
   /^(?:\s|\uFEFF|<\?[^>]*\?>|<!--[\s\S]*?-->)*<(?:[^\s<>/:]+:)?([^\s<>/:]+)/.exec(xml)?.[1];
 

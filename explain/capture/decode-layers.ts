@@ -3,7 +3,7 @@ import { looksLikeXml } from '../../saml/bindings/looks-like-xml.ts';
 import { MAX_MESSAGE_BYTES } from '../../saml/limits.ts';
 import { decodeText } from '../../text-files/decode-text.ts';
 
-/** The XML below every encoding, or why there is none. */
+/** The XML below every encoding, or why no XML was found. */
 export type Decoded =
   | { readonly xml: Buffer; readonly layers: readonly string[] }
   | { readonly problem: string; readonly layers: readonly string[] };

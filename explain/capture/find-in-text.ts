@@ -3,7 +3,7 @@ import type { EncodedMessage, SamlParameter } from './captured-message.ts';
 import { decodeLayers, fromHtml } from './decode-layers.ts';
 import { fromForm, fromUrl } from './parameters.ts';
 
-/** The messages of the protocol, and an Assertion that somebody cut out. */
+/** The messages of the protocol, and an Assertion that was cut out of one. */
 const ROOT = '(?:AuthnRequest|Response|LogoutRequest|LogoutResponse|Assertion)';
 
 /**

@@ -8,7 +8,7 @@ const MAX_PAGE = 1024 * 1024;
 
 /**
  * The messages of one entry of a HAR file (HAR 1.2): in its address, in its form, in the page that it was answered with, and in the address that it was
- * redirected to. The same message is found again where it arrives; whoever collects them keeps one.
+ * redirected to. The same message is found again where it arrives; the collector keeps one.
  */
 export function messagesOfEntry(entry: unknown): EncodedMessage[] {
   const request = property(entry, 'request');

@@ -175,7 +175,7 @@ function* fromSignatures(evidence: Evidence): Generator<Found> {
         likelihood: 'certain',
         because: inside
           ? `The ${parent} is signed by the key of ${inside.subject}, thumbprint ${inside.thumbprint}, valid until ${day(inside.notAfter)}, which is not a given certificate.`
-          : `No given certificate made the signature of the ${parent}, and there is none in it.`,
+          : `No given certificate made the signature of the ${parent}, and the message contains none.`,
       };
     const expired = signer ?? inside;
     if (expired && expired.notAfter.getTime() < circumstances.now.getTime())

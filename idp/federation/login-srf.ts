@@ -16,7 +16,7 @@ import { LOGIN_SRF } from './microsoft-online.ts';
 
 /**
  * `/login.srf`: takes the Response of a federated identity provider. The browser's cookie and the RelayState name the sign-in that it belongs
- * to; a Response that answers no request of it is refused, so nobody can be signed in as somebody else from another site.
+ * to; a Response that answers no request of it is refused, so another site cannot sign a user in as a different user.
  */
 export function loginSrf(app: FastifyInstance, serve: ServeVisit, finish: FinishSignIn): void {
   app.post(

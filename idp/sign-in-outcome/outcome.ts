@@ -72,4 +72,12 @@ export interface ReceivedMessage {
 }
 
 /** Called after each request to sign in, before the answer is sent; it must return at once. */
+/** Where a sign-in leads, as the log and the exchanges name it when no application is known. */
+export const destinations: Record<SignInOutcome['purpose'], string> = {
+  token: '(unknown application)',
+  'my-apps': 'My Apps',
+  'security-info': 'My Sign-ins',
+  admin: 'Admin center',
+};
+
 export type SignInObserver = (outcome: SignInOutcome) => void | Promise<void>;

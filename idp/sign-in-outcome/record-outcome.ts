@@ -3,7 +3,7 @@ import { signInLogWriter } from '../directory/logs/sign-in-log-writer.ts';
 import type { Database, SignInRow } from '../directory/tables.ts';
 import { aadsts } from '../errors.ts';
 import { authenticationDetailsOf } from './authentication-details.ts';
-import type { SignInObserver, SignInOutcome } from './outcome.ts';
+import { destinations, type SignInObserver, type SignInOutcome } from './outcome.ts';
 
 /**
  * Files every outcome in the sign-in log (entra-admin.md 6).
@@ -25,7 +25,7 @@ export function recordOutcomes(db: Database, onError: (error: unknown) => void):
       userPrincipalName: user?.userPrincipalName ?? outcome.userName ?? null,
       servicePrincipalId: application?.servicePrincipalId ?? null,
       appId: application?.appId ?? null,
-      appDisplayName: application?.displayName ?? ownPages[outcome.purpose],
+      appDisplayName: application?.displayName ?? destinations[outcome.purpose],
       result: outcome.result,
       errorCode: code,
       failureReason: reason,
@@ -41,14 +41,6 @@ export function recordOutcomes(db: Database, onError: (error: unknown) => void):
     writer.add(row, onError);
   };
 }
-
-/** Shown in place of the application's name when it is unknown, or for a page of this site. */
-const ownPages: Record<SignInOutcome['purpose'], string> = {
-  token: '(unknown application)',
-  'my-apps': 'My Apps',
-  'security-info': 'My Sign-ins',
-  admin: 'Admin center',
-};
 
 const promptShown = aadsts(50058, {});
 

@@ -7,7 +7,13 @@ import type {
 } from '../../exchanges/recorder.ts';
 import { type SentAnswer, withoutValues } from '../../web/http/sent-answer.ts';
 import { type CheckInfo, tokenChecks } from '../single-sign-on/checks/table.ts';
-import type { ReceivedMessage, SignInObserver, SignInOutcome, SignInUser } from './outcome.ts';
+import {
+  destinations,
+  type ReceivedMessage,
+  type SignInObserver,
+  type SignInOutcome,
+  type SignInUser,
+} from './outcome.ts';
 
 /** Reports each request to sign in to the recorder. @param publicUrl of this site, without a trailing slash */
 export const reportTo =
@@ -118,16 +124,10 @@ function kindOf({ error, purpose, received, inResponseTo, url }: SignInOutcome):
   return url.includes('/saml2') ? 'sign-in' : 'launch';
 }
 
-const ownPages = {
-  'my-apps': 'My Apps',
-  'security-info': 'Security info',
-  admin: 'Microsoft Entra admin center',
-};
-
 function applicationOf({ application, purpose }: SignInOutcome): Pick<Exchange, 'application'> {
   if (application)
     return { application: { id: application.servicePrincipalId, name: application.displayName } };
-  return purpose === 'token' ? {} : { application: { name: ownPages[purpose] } };
+  return purpose === 'token' ? {} : { application: { name: destinations[purpose] } };
 }
 
 const outcomeOf = (result: SignInOutcome['result']): Exchange['outcome'] =>

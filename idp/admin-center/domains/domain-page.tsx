@@ -148,7 +148,7 @@ function MockSwitches({
 }: DomainPageProps & { mock: MockIdentityProvider }) {
   return (
     <Card title="Mock identity provider" id="mock">
-      <p>It asks for the password that the user has in this tenant, on a page of its own.</p>
+      <p>It asks for the user's password in this tenant, on a separate page.</p>
       <AdminForm shell={shell} action={`${domainAddress(domain.id)}/mock`}>
         <Checkbox
           name="outOfOrder"
