@@ -61,6 +61,7 @@ describe('what a user can do after a password', () => {
       'other-method',
     ],
     ['the registration of a second factor', [mfa], ['password'], [], 'second-factor'],
+    ['nothing, when e-mail is the only second factor', [mfa], ['password'], ['email'], 'no'],
     [
       'nothing, when no method of the strength is registered',
       [phishingResistant],

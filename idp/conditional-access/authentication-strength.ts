@@ -93,9 +93,16 @@ export function canSatisfy(
     (first) => satisfies(strengths, [first]) || withSecond([first], asSecond),
   );
   if (other) return 'other-method';
-  // A second factor that is not registered yet: the sign-in leads to its registration.
-  return withSecond(used, secondFactors) ? 'second-factor' : 'no';
+  // A user without any second factor registers one in the sign-in.
+  return asSecond.length === 0 && withSecond(used, secondFactors) ? 'second-factor' : 'no';
 }
+
+/**
+ * Whether a user who lacks a second factor signs in with another method instead of registering one: a password alone must not add a method to
+ * an account that has a passkey. A Temporary Access Pass does not count, since it is for registering methods.
+ */
+export const hasStrongerFirst = ({ asFirst, asSecond }: RegisteredModes): boolean =>
+  asSecond.length === 0 && asFirst.some((mode) => satisfies(['passwordlessMfa'], [mode]));
 
 /** The methods that can be registered in a sign-in. */
 const secondFactors: readonly Mode[] = [

@@ -11,13 +11,11 @@ import type { InterruptCode } from '../sign-in-outcome/trail.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { FinishSignIn } from './finish-sign-in.ts';
 import { secondFactorsOf } from './methods/registered-methods.ts';
-import { otherMethodNeeded } from './other-method-needed.ts';
+import { anotherMethod, otherMethodNeeded } from './other-method-needed.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 import { type ReportedForm, reportInterruption } from './report-refusal.ts';
 import {
-  addressOf,
   changePasswordStep,
-  passwordStep,
   proofUpStep,
   secondFactorStep,
   staySignedInStep,
@@ -77,9 +75,7 @@ export async function nextStep(
   const { demand, strengths } = await accessOf(visit.context, pending, authenticated);
   if (demand === 'other-method') {
     await reportInterruption(visit, form, 50074, user);
-    const address = addressOf(visit.request, pending.tenantId);
-    const href = passwordStep(address, ctx, user.userPrincipalName);
-    throw otherMethodNeeded(strengths, { href, label: 'Sign in with another method' });
+    throw otherMethodNeeded(strengths, anotherMethod(visit, { ctx, pending }, user));
   }
   // Guests are not asked (entra-saml.md 9.4).
   const asked = user.homeUserId === null ? rememberedChoice(visit.request) : false;

@@ -4,7 +4,11 @@ import {
   satisfies,
   strengthsInWords,
 } from '../conditional-access/authentication-strength.ts';
+import type { PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
+import type { UserRow } from '../directory/tables.ts';
 import { aadsts, type IdpError, type WayBack } from '../errors.ts';
+import type { SignInVisit } from '../sign-in-visit.ts';
+import { addressOf, passwordStep } from './step-addresses.ts';
 
 /**
  * What the user signed in with does not satisfy a policy, whatever is added to it; another registered method would. That Entra says so with this
@@ -25,6 +29,16 @@ export function otherMethodNeeded(
     },
   );
 }
+
+/** The way to the page where the user chooses another method. */
+export const anotherMethod = (
+  { request }: Pick<SignInVisit, 'request'>,
+  { ctx, pending }: { ctx: string; pending: Pick<PendingSignIn, 'tenantId'> },
+  { userPrincipalName }: Pick<UserRow, 'userPrincipalName'>,
+): WayBack => ({
+  href: passwordStep(addressOf(request, pending.tenantId), ctx, userPrincipalName),
+  label: 'Sign in with another method',
+});
 
 /** The methods that alone satisfy strengths, by Entra's names. */
 export const methodsThatSatisfy = (strengths: readonly AuthenticationStrengthName[]): string =>

@@ -1,6 +1,6 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
-import { canSatisfy } from '../../conditional-access/authentication-strength.ts';
+import { canSatisfy, hasStrongerFirst } from '../../conditional-access/authentication-strength.ts';
 import {
   type AccessVerdict,
   evaluate,
@@ -44,10 +44,10 @@ export async function evaluatePolicies(
   const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
   const verdict = evaluate(rows.map(readPolicy), { ...signIn, groupIds, now });
   const { demand } = verdict;
-  return {
-    ...verdict,
-    demand: demand === 'strength' ? await stepFor(db, signIn, verdict) : demand,
-  };
+  if (demand === 'strength') return { ...verdict, demand: await stepFor(db, signIn, verdict) };
+  if (demand === 'second-factor' && hasStrongerFirst(await registeredModes(db, signIn.userId)))
+    return { ...verdict, demand: 'other-method', strengths: ['multifactorAuthentication'] };
+  return { ...verdict, demand };
 }
 
 /** What the user can do about a strength that is not satisfied. */

@@ -203,3 +203,34 @@ describe('a second factor of a user who has none: AADSTS50072', () => {
       });
   });
 });
+
+describe('a user whose only strong method is a passkey', () => {
+  const passkey = { type: 'fido2', displayName: 'Key', passkeyType: 'deviceBound' } as const;
+
+  test('signs in with it instead of registering another one after the password: AADSTS50074', async () => {
+    expect(asksForMore(await afterPassword(new Browser(lab.idp.app)))).toBe(true); // control
+    await lab.idp.directory.addAuthenticationMethod(lab.userId, passkey);
+    const refused = await afterPassword();
+    expect(refused.aadsts).toBe(50074);
+    expect(refused.body).toContain('Sign in with another method');
+  });
+
+  test('cannot register with the password alone, even from a page that is open already', async () => {
+    const more = await afterPassword();
+    await lab.idp.directory.addAuthenticationMethod(lab.userId, passkey);
+    const refused = await simon.submit(more);
+    expect(refused.aadsts).toBe(50074);
+    expect(await isRegistered()).toBe(false);
+  });
+
+  test('a Temporary Access Pass does not keep the user from registering', async () => {
+    const pass = {
+      type: 'temporaryAccessPass',
+      lifetimeInMinutes: 60,
+      isUsableOnce: true,
+    } as const;
+    const more = await afterPassword();
+    await lab.idp.directory.addAuthenticationMethod(lab.userId, pass);
+    expect(showsSecret(await simon.submit(more))).toBe(true);
+  });
+});

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isMultifactor } from '../../authentication-methods/modes.ts';
 import { isFormToken } from '../../browser-cookie.ts';
+import { hasStrongerFirst } from '../../conditional-access/authentication-strength.ts';
 import { registerSoftwareOath } from '../../directory/authentication-methods/authentication-methods.ts';
+import { registeredModes } from '../../directory/authentication-methods/registered-modes.ts';
 import { recordAudit } from '../../directory/logs/audit-log.ts';
 import { recordNextMethod } from '../../directory/sign-in/pending-sign-ins.ts';
 import { secondFactorOf, secretAddress } from '../../directory/sign-in/second-factor.ts';
@@ -15,6 +17,7 @@ import { type InlineError, inlineErrors } from '../inline-error.tsx';
 import { oathCode } from '../methods/oath-code.ts';
 import { secondFactorsOf } from '../methods/registered-methods.ts';
 import { mustChangePassword, nextStep } from '../next-step.ts';
+import { anotherMethod, otherMethodNeeded } from '../other-method-needed.ts';
 import { originOf } from '../page-config.ts';
 import { type FoundSignIn, type PostedForm, readPostedForm } from '../posted-form.ts';
 import { purposeWords } from '../purpose-words.ts';
@@ -116,6 +119,8 @@ type Handler = (
 /**
  * Registration is for users without a second factor: whoever knows only the password must not add one to an account that has one, nor
  * before a password that has to be changed was changed.
+ *
+ * @throws {IdpError} 50074 when the user has a stronger method to sign in with
  */
 async function ifAllowed(
   visit: SignInVisit,
@@ -126,6 +131,8 @@ async function ifAllowed(
   if (mustChangePassword(who)) return visit.reply.redirect(changePasswordStep(found.ctx), 303);
   if ((await secondFactorsOf(visit.context.db, who.user)).length > 0)
     return visit.reply.redirect(secondFactorStep(found.ctx), 303);
+  if (hasStrongerFirst(await registeredModes(visit.context.db, who.user.id)))
+    throw otherMethodNeeded(['multifactorAuthentication'], anotherMethod(visit, found, who.user));
   return handle(visit, found, who);
 }
 
