@@ -12,6 +12,8 @@ export function launchOptions(): LaunchOptions {
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       '--disable-gpu',
+      // Cookies and their SameSite rules do not depend on a process per site, which costs a third of the time.
+      '--disable-site-isolation-trials',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -58,6 +58,22 @@ describe('imports', () => {
   });
 });
 
+test('only *.isolated.test.ts files mock modules: elsewhere the module may be loaded already', () => {
+  const mocking = [
+    'grep',
+    '--untracked',
+    '-l',
+    '-E',
+    '^vi\\.mock\\(',
+    '--',
+    '*.test.ts',
+    '*.test.tsx',
+  ];
+  const files = execFileSync('git', mocking, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  expect(files.filter((file) => !/\.isolated\.test\.tsx?$/.test(file))).toEqual([]);
+  expect(files.length).toBeGreaterThan(0);
+});
+
 describe('a rule is broken by', () => {
   test.each([
     ['an import upward', 'saml/sign.ts', 'idp/index.ts', 'saml/ may import text-files, not idp/'],

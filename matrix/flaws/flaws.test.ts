@@ -31,7 +31,7 @@ const casesFor = (without: readonly Rule[], nth: number): CatalogueCase[] => {
   return allCases.filter(({ id }, at) => about.has(id) || at % SAMPLED === nth % SAMPLED);
 };
 
-describe('a service provider without', () => {
+describe.concurrent('a service provider without', () => {
   test.each(flaws.map((without, nth) => [without.join(', '), without, nth] as const))(
     '%s',
     async (_, without, nth) => {
