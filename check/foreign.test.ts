@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { decodeMessage } from '../exchanges/decode-message.ts';
+import { readExchange, writeExchange } from '../exchanges/exchange-file.ts';
 import {
   type CheckIdentityProvider,
   makeFurtherSigners,
@@ -214,19 +216,39 @@ describe('a check that cannot start says why in a sentence', () => {
 
   test('when the service provider trusts another key', async () => {
     const other = await temporaryIdentityProvider(clock());
-    const fault = begin({ idpCertificate: other.key.certificateBase64 });
-    await expect(fault).rejects.toMatchObject({
+    const { report, stopped } = await begin({ idpCertificate: other.key.certificateBase64 });
+    expect(stopped).toMatchObject({
       code: 'control_failed',
       message: expect.stringMatching(/403.*Refused.*--print-idp-metadata/),
     });
+    expect(report).toMatchObject({
+      cases: {},
+      partial: stopped?.message,
+      target: { acs: `${sp?.url}/acs` },
+    });
+    const { exchange } = report.control ?? {};
+    if (!exchange?.request || !exchange.response) throw new TypeError('no messages');
+    expect(readExchange(Buffer.from(writeExchange(exchange)))).toEqual(exchange);
+    const [request, response] = [exchange.request, exchange.response].map(decodeMessage);
+    const id = /<samlp:AuthnRequest[^>]* ID="([^"]+)"/.exec(request?.text ?? '')?.[1];
+    expect(id).toBeDefined();
+    expect(response?.text).toContain(` InResponseTo="${id}"`);
+    expect(exchange).toMatchObject({
+      kind: 'sign-in',
+      outcome: 'failure',
+      user: 'B.Simon@contoso.com',
+      refusal: { by: 'sp', message: expect.stringContaining('opened no session') },
+      answer: { by: 'sp', status: 403, title: 'Refused', address: `${sp?.url}/acs` },
+    });
+    expect(summarise(report).sentence).toMatch(/was not checked, because a valid sign-in failed\./);
     expect(sp?.posts()).toBe(3); // also from the same site, and one with another key: nothing hostile
   });
 
   test('when it sends users to another identity provider', async () => {
     const other = await temporaryIdentityProvider(clock());
     const entryPoint = 'https://login.example.test/saml2';
-    const fault = begin({ idpCertificate: other.key.certificateBase64, entryPoint });
-    await expect(fault).rejects.toThrow(/sends users to https:\/\/login\.example\.test\/saml2/);
+    const { stopped } = await begin({ idpCertificate: other.key.certificateBase64, entryPoint });
+    expect(stopped?.message).toMatch(/sends users to https:\/\/login\.example\.test\/saml2/);
   });
 
   test('when it cannot be reached, or its metadata is invalid', async () => {

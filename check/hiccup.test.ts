@@ -32,7 +32,7 @@ async function verdicts(refuses: (post: number) => boolean) {
     },
   });
   const runs = Object.values(report.cases).flatMap((each) => each.runs);
-  return { runs, stopped, partial: report.partial };
+  return { runs, stopped, partial: report.partial, control: report.control };
 }
 
 test('a control that fails twice makes its run "not shown", and the check goes on', async () => {
@@ -47,6 +47,12 @@ test('a control that fails twice makes its run "not shown", and the check goes o
   // The report shows the exchange: the valid response, and the answer.
   expect(notShown[0]?.exchanges[0]).toMatchObject({ answer: { status: 403 } });
   expect(notShown[0]?.exchanges[0]?.sent).toContain('<Assertion ');
+  expect(notShown[0]?.control).toMatchObject({
+    outcome: 'failure',
+    request: { binding: 'HTTP-Redirect' },
+    response: { binding: 'HTTP-POST' },
+    answer: { status: 403 },
+  });
 });
 
 test('a control that fails once changes nothing', async () => {
@@ -56,7 +62,11 @@ test('a control that fails once changes nothing', async () => {
 });
 
 test('the third failed control in a row ends the check', async () => {
-  const { runs, stopped, partial } = await verdicts((post) => post >= 1);
+  const { runs, stopped, partial, control } = await verdicts((post) => post >= 1);
+  expect(control).toMatchObject({
+    reason: stopped?.message,
+    exchange: { answer: { status: 403 } },
+  });
   expect(stopped).toMatchObject({
     code: 'control_failed',
     message: expect.stringMatching(/^The check stopped because the control sign-ins before 3 runs/),

@@ -122,8 +122,7 @@ test('a service provider below localhost', async () => {
 describe('a failed control names its own cause', () => {
   const fault = async (options: Partial<ForeignSpOptions>, more: object = {}) =>
     checkForeign(await start(options), idp, { cases: some, ...more }).then(
-      () => 'no fault',
-      (error: Error) => error.message,
+      ({ stopped }) => stopped?.message ?? 'no fault',
     );
 
   test('the user is unknown: nothing about trust, and what whoami answered', async () => {

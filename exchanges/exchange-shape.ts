@@ -95,6 +95,17 @@ const RedirectShape = Type.Object(
   closed,
 );
 
+const AnswerShape = Type.Object(
+  {
+    by: Side,
+    status: Type.Integer({ minimum: 100, maximum: 599, description: 'a status from 100 to 599' }),
+    address: Text,
+    title: Type.Optional(Text),
+    text: Type.Optional(Text),
+  },
+  closed,
+);
+
 const EventShape = Type.Object(
   {
     at: Instant,
@@ -124,6 +135,7 @@ export const ExchangeShape = Type.Object(
     refusal: Type.Optional(RefusalShape),
     request: Type.Optional(MessageShape),
     response: Type.Optional(MessageShape),
+    answer: Type.Optional(AnswerShape),
     checks: list(CheckShape),
     claims: list(ClaimShape),
     cookies: list(CookieShape),

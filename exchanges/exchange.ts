@@ -31,6 +31,8 @@ export interface Exchange {
   request?: ExchangeMessage;
   /** Response or LogoutResponse. */
   response?: ExchangeMessage;
+  /** What the receiver of the response answered, where it is known only from outside. */
+  answer?: ExchangeAnswer;
   /** In the order in which they ran. */
   checks: ExchangeCheck[];
   claims: ExchangeClaim[];
@@ -53,6 +55,17 @@ export interface ExchangeMessage {
   /** The query as sent, not decoded, without `?`; only if it is signed, because the signature covers these octets (SAML Bindings 3.4.4.1). */
   query?: string;
   at: string;
+}
+
+/** An HTTP answer as a browser gets it, after redirects. */
+export interface ExchangeAnswer {
+  by: ExchangeSide;
+  status: number;
+  /** Of the page at the end; without values of its query that may be secret. */
+  address: string;
+  title?: string;
+  /** The begin of its visible text. */
+  text?: string;
 }
 
 export interface ExchangeRefusal {

@@ -8,6 +8,9 @@ import {
   signedAndEncrypted,
   signedResponse,
 } from '../catalogue/testing/signed-messages.ts';
+import { writeExchange } from '../exchanges/exchange-file.ts';
+import { maskExchange } from '../exchanges/mask.ts';
+import { posted, redirected, sampleExchange } from '../exchanges/testing/sample.ts';
 import { encodeRedirect } from '../saml/bindings/redirect.ts';
 import { causeOfCheck } from './causes/cause-of-check.ts';
 import { explain } from './explain.ts';
@@ -40,6 +43,20 @@ describe('a valid response', () => {
     const assertion = /<Assertion[\s\S]*<\/Assertion>/.exec(signed)?.[0] ?? '';
     expect(ids(await explained(assertion, ours))).toEqual([]);
   });
+});
+
+test('a masked exchange is judged by everything but its signatures', async () => {
+  const changes = {
+    request: redirected(authnRequest()),
+    response: posted(signed, { address: 'https://other.test/acs', at: now.toISOString() }),
+  };
+  const masked = writeExchange(maskExchange(await sampleExchange(changes)));
+  const found = await explained(masked, ours);
+  expect(found.signatures).toEqual([]);
+  expect(ids(found)).toEqual(['acs-url']);
+  const outcome = (name: string) =>
+    found.judged?.checks.find((check) => check.name === name)?.outcome;
+  expect([outcome('signature'), outcome('replay')]).toEqual(['not_reached', 'passed']);
 });
 
 describe('one thing wrong', () => {

@@ -63,7 +63,8 @@ function explainOne(joined: JoinedMessages, given: Given): ExplainedExchange {
     request && kind === 'sign-in' ? judgeRequest(request, circumstances, given) : undefined;
   const own = response ?? request;
   const signatures =
-    judged?.signatures ?? (own ? signatureFindings(own.xml, given.certificates) : []);
+    judged?.signatures ??
+    (own && !own.masked ? signatureFindings(own.xml, given.certificates) : []);
   const causes = findCauses({
     joined,
     circumstances,
@@ -93,6 +94,7 @@ function judgeAnswer(
 ) {
   const outer = signatureFindings(response.xml, given.certificates);
   const result = judgeResponse(response, joined, circumstances, { given, signatures: outer });
+  if (response.masked) return { signatures: [], result, repair: undefined };
   // Entra signs the assertion before it encrypts it.
   const inner = result.decrypted ? signatureFindings(result.decrypted, given.certificates) : [];
   const signatures = [...outer, ...inner.filter(({ parent }) => parent === 'Assertion')];

@@ -1,3 +1,5 @@
+import type { ExchangeMessage } from '../../exchanges/exchange.ts';
+import { messageInUrl } from '../../exchanges/message-in-url.ts';
 import { type AuthnRequest, readAuthnRequest } from '../../saml/authn-request.ts';
 import { decodePost } from '../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../saml/bindings/redirect.ts';
@@ -11,6 +13,8 @@ export interface SentRequest {
   readonly destination: string;
   readonly request: AuthnRequest;
   readonly relayState: string | undefined;
+  /** As it was sent. */
+  readonly sent: Pick<ExchangeMessage, 'binding' | 'value' | 'query'>;
 }
 
 /** The AuthnRequest in a redirect (SAML Bindings 3.4), or undefined if the URL has none. @throws {CheckFault} `no_request` when it is another message */
@@ -22,6 +26,7 @@ export function requestInUrl(url: string): SentRequest | undefined {
     destination: where(url),
     request: read(() => readAuthnRequest(inflateRedirect(message)), url),
     relayState: parameters.get('RelayState') ?? undefined,
+    sent: { binding: 'HTTP-Redirect', value: message, ...signedQuery(url) },
   };
 }
 
@@ -37,7 +42,13 @@ export function requestInForm(
     destination: where(action),
     request: read(() => readAuthnRequest(decodePost(message)), action),
     relayState: values.get('RelayState'),
+    sent: { binding: 'HTTP-POST', value: message },
   };
+}
+
+function signedQuery(url: string): Pick<ExchangeMessage, 'query'> {
+  const { query } = messageInUrl(url, 'SAMLRequest', new Date(0)) ?? {};
+  return query === undefined ? {} : { query };
 }
 
 function read(request: () => AuthnRequest, url: string): AuthnRequest {

@@ -16,9 +16,9 @@ export class ControlCount {
   failed(fault: CheckFault): void {
     this.#failed += 1;
     if (this.#failed === MAX_FAILED_CONTROLS)
-      throw new CheckFault(
-        'control_failed',
+      throw new ControlFailed(
         `The check stopped because the control sign-ins before ${this.#failed} runs in a row failed, each of them twice. ${fault.message}`,
+        fault instanceof ControlFailed ? fault.signIn : { exchanges: [], exchange: undefined },
       );
   }
 }
@@ -39,7 +39,9 @@ export async function unlessControlFails(playing: Promise<Played>): Promise<Play
 export const notShown = (job: Job, fault: CheckFault, now: Date): RunReport => ({
   ...describeRun(job),
   ...assess(job),
-  exchanges: fault instanceof ControlFailed ? fault.exchanges : [],
+  ...(fault instanceof ControlFailed
+    ? { exchanges: fault.signIn.exchanges, control: fault.signIn.exchange }
+    : { exchanges: [] }),
   verdict: 'not-shown',
   reason: fault.message,
   at: now.toISOString(),

@@ -9,10 +9,11 @@ import {
 } from '../../catalogue/index.ts';
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
 import { CheckFault, ExchangeError, isNoAnswer } from '../errors.ts';
-import type { ExchangeReport, RunReport } from '../report/report.ts';
+import type { RunReport } from '../report/report.ts';
 import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
-import { ControlFailed } from './control-failed.ts';
+import { controlExchange } from './control-exchange.ts';
+import { ControlFailed, type FailedSignIn } from './control-failed.ts';
 import { assess, describeRun, type Job } from './jobs.ts';
 import { type Expectation, type Judgement, judge } from './judge.ts';
 import { playMessage } from './play-message.ts';
@@ -100,18 +101,22 @@ const PAUSE = 500;
 async function control(
   { id }: Job,
   parts: Parts,
-  { seed, keepMessages }: Pick<PlayOptions, 'seed' | 'keepMessages'>,
+  { seed, keepMessages, target }: Pick<PlayOptions, 'seed' | 'keepMessages' | 'target'>,
 ): Promise<ExchangeError | undefined> {
   let lost: ExchangeError | undefined;
   let failure: string | undefined;
-  let exchanges: readonly ExchangeReport[] = [];
+  let signIn: FailedSignIn = { exchanges: [], exchange: undefined };
   for (const attempt of [1, 2]) {
     if (failure) await setTimeout(PAUSE); // but no pause after no answer: what ended must be noticed before it is back
     await using stage = new RunStage({ ...parts, seed: `${seed} ${id} control ${attempt}` });
     try {
       failure = (await playControl(stage)).failure;
       if (!failure) return undefined;
-      exchanges = recordExchanges(stage.recorder, keepMessages);
+      const { name } = target;
+      signIn = {
+        exchanges: recordExchanges(stage.recorder, keepMessages),
+        exchange: controlExchange(stage.recorder, { name, failure }),
+      };
     } catch (error) {
       if (!(error instanceof ExchangeError) || error.code === 'stopped') throw error;
       lost = error;
@@ -120,7 +125,7 @@ async function control(
   if (lost && isNoAnswer(lost)) return lost;
   throw new ControlFailed(
     `The control sign-in before ${id} failed. ${failure ?? lost?.message}`,
-    exchanges,
+    signIn,
   );
 }
 

@@ -6,6 +6,8 @@ import { isPointed } from '../subject/session-probe.ts';
 import type { Target } from '../subject/target.ts';
 import { awaitAnswer } from './await-answer.ts';
 import { playControl } from './control.ts';
+import { controlExchange } from './control-exchange.ts';
+import { ControlFailed } from './control-failed.ts';
 import { explainControl } from './explain-control.ts';
 import { RunStage, type StageParts } from './run-stage.ts';
 import type { CheckAgent } from './user-agent.ts';
@@ -30,7 +32,7 @@ export interface Preflight {
  * Makes sure that the target can be judged: there is no session without cookies, and a valid response opens one. Also finds out whether it
  * accepts unsolicited responses, and what its requests ask for.
  *
- * @throws {CheckFault} when the target cannot be judged
+ * @throws {CheckFault} when the target cannot be judged; {@link ControlFailed} when that is shown by a sign-in
  */
 export async function preflight(
   target: Target,
@@ -39,6 +41,7 @@ export async function preflight(
   const solicited = target.unmet(['solicited']).length === 0;
   const setup = await target.setUp(solicited ? [] : ['unsolicited-allowed']);
   await using stage = new RunStage({ ...parts, setup, honestValue: undefined });
+  let controlWorked = false;
   try {
     const before = await (await stage.newUserAgent()).whoami();
     if (before.signedIn)
@@ -48,16 +51,18 @@ export async function preflight(
       );
     const { failure, session, agent, losesCookie } = await playControl(stage);
     if (failure !== undefined) {
+      const signIn = { exchanges: [], exchange: failedSignIn(target, stage, failure) };
       const known = setup.idpSite === 'same-site';
       if (known || !target.learnSameSite || !(await worksOnSameSite(stage)))
-        throw new CheckFault(
-          'control_failed',
+        throw new ControlFailed(
           losesCookie ? failure : await explainControl(stage, target, failure),
+          signIn,
         );
       // The finding of web-cross-site-cookie; everything else can still be judged.
       target.learnSameSite();
       return await preflight(target, parts);
     }
+    controlWorked = true;
     const oneSession = target.sharesUser && (await endsOtherSessions(stage, agent));
     await learn(target, stage);
     const acs = stage.recorder.posts[0]?.answering.sp.acs ?? setup.sp.acs;
@@ -76,11 +81,17 @@ export async function preflight(
       where(error.url) === where(setup.probe.url)
         ? 'Check --whoami: nothing can be judged without it.'
         : 'Start the service provider, or check its URLs.';
-    throw unreachable(error, advice);
+    const fault = unreachable(error, advice);
+    const { code, message } = fault;
+    const exchange = controlWorked ? undefined : failedSignIn(target, stage, message);
+    throw exchange ? new ControlFailed(message, { exchanges: [], exchange }, code) : fault;
   } finally {
     await setup.release();
   }
 }
+
+const failedSignIn = ({ name }: Target, { recorder }: RunStage, failure: string) =>
+  controlExchange(recorder, { name, failure });
 
 /** Whether the same sign-in works when the identity provider's page is on the same site. */
 async function worksOnSameSite(stage: RunStage): Promise<boolean> {

@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type CatalogueCase, caseById } from '../../catalogue/index.ts';
 import type { CheckFault } from '../errors.ts';
 import { withCauses } from '../report/causes.ts';
-import { type CheckReport, catalogueVersion, type RunReport } from '../report/report.ts';
+import {
+  type CheckReport,
+  catalogueVersion,
+  type FailedControl,
+  type RunReport,
+} from '../report/report.ts';
 import { caseReport, withFindings } from './case-report.ts';
+import { ControlFailed } from './control-failed.ts';
 import { jobsOf } from './jobs.ts';
 import { type PlayAllOptions, playAll } from './play-all.ts';
 import { preflight } from './preflight.ts';
@@ -21,8 +27,8 @@ export interface CheckOptions
 /**
  * Plays cases against a target.
  *
- * @returns the report; `stopped` is the fault that ended it early, if any: then the report is partial.
- * @throws {CheckFault} when it cannot start: the target does not answer, sends no request, or fails the first control sign-in
+ * @returns the report; `stopped` is the fault that ended it early, if any: then the report is partial. Without cases, the first control sign-in failed.
+ * @throws {CheckFault} when it cannot start: the target does not answer, or sends no request
  */
 export async function runCheck(
   options: CheckOptions,
@@ -31,12 +37,42 @@ export async function runCheck(
   const startedAt = clock().toISOString();
   const began = performance.now();
   const seed = randomUUID();
-  const { honestValue, acs, refusalStatuses, sameSiteOnly, oneSession } = await preflight(target, {
+  const reportOf = (
+    found: {
+      readonly target: Pick<CheckReport['target'], 'acs' | 'refusalStatus'>;
+      readonly cases: CheckReport['cases'];
+    },
+    stopped: CheckFault | undefined,
+  ): CheckReport => {
+    const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
+    return {
+      format: 'samlab-check/2',
+      samlab: options.version,
+      catalogue: catalogueVersion,
+      target: {
+        name: target.name,
+        ...(target.metadataSource !== undefined && { metadata: target.metadataSource }),
+        ...found.target,
+        userAgent: options.userAgent,
+      },
+      startedAt,
+      durationMs: Math.round(performance.now() - began),
+      ...(partial !== undefined && { partial }),
+      ...(stopped instanceof ControlFailed && { control: failedControl(stopped) }),
+      cases: found.cases,
+    };
+  };
+
+  const before = await preflight(target, {
     browsers: options.browsers.problem,
     origins: target.origins,
     seed: `${seed} preflight`,
-  });
-
+  }).catch(controlFailure);
+  if (before instanceof ControlFailed) {
+    const acs = before.signIn.exchange?.response?.address ?? '';
+    return { report: reportOf({ target: { acs }, cases: {} }, before), stopped: before };
+  }
+  const { honestValue, acs, refusalStatuses, sameSiteOnly, oneSession } = before;
   const cases = sameSiteOnly ? withCrossSite(options.cases) : options.cases;
   // The first is the one for an unsigned Response.
   const refusalStatus = [...refusalStatuses].slice(0, 1).find((status) => status >= 500);
@@ -59,25 +95,26 @@ export async function runCheck(
     const runs = jobs.filter((job) => job.of === of).flatMap(({ id }) => found.get(id) ?? []);
     return runs.length > 0 ? [caseReport(of, runs)] : [];
   });
-  const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
-  const report: CheckReport = {
-    format: 'samlab-check/2',
-    samlab: options.version,
-    catalogue: catalogueVersion,
-    target: {
-      name: target.name,
-      ...(target.metadataSource !== undefined && { metadata: target.metadataSource }),
-      acs,
-      ...(refusalStatus !== undefined && { refusalStatus }),
-      userAgent: options.userAgent,
+  const report = reportOf(
+    {
+      target: { acs, ...(refusalStatus !== undefined && { refusalStatus }) },
+      cases: Object.fromEntries(withCauses(reports).map((each) => [each.id, each])),
     },
-    startedAt,
-    durationMs: Math.round(performance.now() - began),
-    ...(partial !== undefined && { partial }),
-    cases: Object.fromEntries(withCauses(reports).map((each) => [each.id, each])),
-  };
+    stopped,
+  );
   return { report, stopped };
 }
+
+/** A failed sign-in is a result; every other fault is thrown. */
+function controlFailure(fault: unknown): ControlFailed {
+  if (fault instanceof ControlFailed) return fault;
+  throw fault;
+}
+
+const failedControl = ({ message, signIn: { exchange } }: ControlFailed): FailedControl => ({
+  reason: message,
+  ...(exchange && { exchange }),
+});
 
 /** Whatever was chosen, a service provider that works only on the same site is told so. */
 function withCrossSite(cases: readonly CatalogueCase[]): readonly CatalogueCase[] {

@@ -15,6 +15,8 @@ export class RunRecorder {
   readonly answers: Answer[] = [];
 
   readonly requests: SentRequest[] = [];
+  /** The last Response, whether it was answered or not. */
+  sending: Omit<Posted, 'answer'> | undefined;
   readonly #browsers: Browser[] = [];
 
   request(sent: SentRequest): void {

@@ -51,6 +51,7 @@ export class CheckAgent implements UserAgent {
     // A case that sends no RelayState cannot know that this service provider requires one.
     const sent =
       message.relayState === null ? { ...message, relayState: setup.relayState ?? null } : message;
+    recorder.sending = { answering, message: sent };
     const answer = await browser.submit(answering.sp.acs, formFields(answering, sent));
     recorder.posted({ answering, message: sent, answer });
     return answer;

@@ -1,6 +1,6 @@
 import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
-import type { CaseReport, CheckReport } from './report.ts';
+import type { CaseReport, CheckReport, FailedControl } from './report.ts';
 import { counts } from './summary.ts';
 import { worstRun } from './worst-run.ts';
 
@@ -14,13 +14,34 @@ export function toJUnit(report: CheckReport): string {
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0)
     .map(({ group, of }) => suite(group, of, report));
-  const { skipped: _, ...total } = tally(cases);
+  const { skipped: _, ...counted } = tally(cases);
+  const failed = report.control ? 1 : 0;
+  const total = {
+    ...counted,
+    tests: counted.tests + failed,
+    errors: counted.errors + failed,
+  };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: 'samlab check', ...total, time: seconds(report.durationMs) })}>`,
+    ...(report.control ? [controlSuite(report.control, report)] : []),
     ...suites,
     '</testsuites>',
     '',
+  ].join('\n');
+}
+
+/** The valid sign-in that ended the check, so that a pipeline shows why there is so little else. */
+function controlSuite({ reason, exchange }: FailedControl, { startedAt }: CheckReport): string {
+  const timestamp = startedAt.replace(/\.\d+Z$/, '');
+  const head = { name: 'control: valid sign-in', tests: 1, failures: 0, errors: 1, skipped: 0 };
+  const text = exchange ? escapeXml(JSON.stringify(exchange, null, 2)) : '';
+  return [
+    `  <testsuite${attributes({ ...head, time: '0.000', timestamp })}>`,
+    `    <testcase${attributes({ name: 'A valid sign-in succeeds', classname: 'samlab.control', time: '0.000' })}>`,
+    `      <error${attributes({ message: reason, type: 'control_failed' })}>${text}</error>`,
+    '    </testcase>',
+    '  </testsuite>',
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Assessment, Group, Observation, Verdict } from '../../catalogue/index.ts';
+import type { Exchange } from '../../exchanges/exchange.ts';
 import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
@@ -26,7 +27,16 @@ export interface CheckReport {
   readonly durationMs: number;
   /** Why the check did not finish: one sentence. */
   readonly partial?: string;
+  /** The valid sign-in that failed, because of which the check ended. */
+  readonly control?: FailedControl;
   readonly cases: Readonly<Record<string, CaseReport>>;
+}
+
+export interface FailedControl {
+  /** Sentences: what happened, and what to do. */
+  readonly reason: string;
+  /** Both messages, and what the service provider answered, in the form of a file that `samlab explain` and the lab home read. */
+  readonly exchange?: Exchange;
 }
 
 /** The assessment is that of its worst failing run; that of the catalogue if none failed. */
@@ -70,6 +80,8 @@ export interface RunReport extends Assessment {
   /** The case that has the finding, when another check than this run's decided. */
   readonly findingOf?: string;
   readonly exchanges: readonly ExchangeReport[];
+  /** The valid sign-in before it, if that was refused. */
+  readonly control?: Exchange | undefined;
   readonly at: string;
   readonly durationMs: number;
 }

@@ -83,11 +83,13 @@ function worstFirst(a: CaseReport, b: CaseReport): number {
 const rank = (severity: Severity) => severities.indexOf(severity);
 
 function sentenceOf(
-  { partial, target }: CheckReport,
+  { partial, target, control }: CheckReport,
   cases: readonly CaseReport[],
   findings: readonly Finding[],
   notPlayed: number,
 ): string {
+  if (control && cases.length === 0)
+    return `${target.name} was not checked, because a valid sign-in failed. ${control.reason}`;
   const played = cases.filter(({ verdict }) => !wasSkipped(verdict)).length;
   const notShown = cases.filter(({ verdict }) => verdict === 'not-shown').length;
   const rest = [

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { openTenant } from '../../check/index.ts';
 import {
   type ForeignSp,
+  type ForeignSpOptions,
   type Misbehaviour,
   startForeignSp,
 } from '../../check/testing/foreign-sp.ts';
@@ -23,8 +24,9 @@ beforeAll(async () => {
 afterEach(() => sp?.close());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function target(misbehaviour?: Misbehaviour): Promise<string[]> {
-  sp = await startForeignSp({ idpCertificate, ...(misbehaviour && { misbehaviour }) });
+async function target(how: Misbehaviour | Partial<ForeignSpOptions> = {}): Promise<string[]> {
+  const options = typeof how === 'string' ? { misbehaviour: how } : how;
+  sp = await startForeignSp({ idpCertificate, ...options });
   const { metadata, login, whoami } = sp;
   return ['--sp-metadata', metadata, '--login-url', login, '--whoami', whoami, '--data', data];
 }
@@ -134,6 +136,27 @@ describe('samlab check', () => {
     expect(code).toBe(2);
     expect(out()).toContain('The check is incomplete');
     expect(err()).toMatch(/429.*does not retry/);
+  });
+
+  test('exits with 2 when the valid sign-in fails: every report has it, and it is a file that explain reads', async () => {
+    const file = (name: string) => join(folder, 'control', name);
+    const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);
+    const args = await target({ refuses: () => true });
+    const { code, out, err } = await check(...args, '--report', reports.join(','));
+    const kept = join(data, 'failed-control.json');
+    expect([code, out()]).toEqual([2, '']);
+    expect(err()).toMatch(/A valid response to http:\S+\/acs opened no session\./);
+    expect(err()).toContain(`The sign-in that failed is in ${kept}: both messages`);
+    const exchange: unknown = JSON.parse(readFileSync(kept, 'utf8'));
+    expect(exchange).toMatchObject({ outcome: 'failure', answer: { status: 403 } });
+    expect(JSON.parse(readFileSync(file('json'), 'utf8'))).toMatchObject({ control: { exchange } });
+    expect(readFileSync(file('junit'), 'utf8')).toMatch(
+      /errors="1"[\s\S]*<error message="A valid response[^>]*type="control_failed">/,
+    );
+    expect(readFileSync(file('sarif'), 'utf8')).toContain('"executionSuccessful": false');
+    const page = readFileSync(file('html'), 'utf8');
+    expect(page).toContain('The valid sign-in that failed');
+    expect(page).toMatch(/&lt;samlp:AuthnRequest[\s\S]*&lt;samlp:Response/);
   });
 
   test('--print-idp-metadata prints further keys and a second identity provider', async () => {

@@ -3,6 +3,7 @@ import { allCases } from '../../catalogue/index.ts';
 
 import {
   applyBaseline,
+  CheckFault,
   type CheckOptions,
   Connections,
   chromiumBrowsers,
@@ -16,6 +17,7 @@ import {
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { keepControl } from './keep-control.ts';
 import { type CheckedSite, openTarget } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
 import { Progress } from './progress.ts';
@@ -60,9 +62,26 @@ export async function runCheckCommand(
 
   const report = applyBaseline(bare, options.baseline, clock());
   const files = await writeReports(report, options);
-  process.stdout.write(summaryText(report, { files }));
-  if (stopped) throw stopped;
+  const kept = keepControl(report, options);
+  // Without a valid sign-in, the fault says all that there is to say.
+  if (!report.control || Object.keys(report.cases).length > 0)
+    process.stdout.write(summaryText(report, { files }));
+  if (stopped) throw withPlaces(stopped, { kept, files });
   return exitCodeOf(report);
+}
+
+/** The fault, and where the sign-in is that shows it. */
+function withPlaces(
+  fault: CheckFault,
+  { kept, files }: { kept: string | undefined; files: readonly string[] },
+): CheckFault {
+  if (kept === undefined) return fault;
+  const places = [
+    fault.message,
+    `The sign-in that failed is in ${kept}: both messages, and what the service provider answered. "samlab explain ${kept}" explains it; the lab home imports it under Exchanges.`,
+    ...(files.length > 0 ? [`Reports: ${files.join(', ')}.`] : []),
+  ];
+  return new CheckFault(fault.code, places.join('\n'));
 }
 
 /** Says what is about to be sent, and where, so that hostile messages surprise no one. */

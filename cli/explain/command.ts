@@ -8,7 +8,9 @@ const list = (value: string, before: readonly string[] = []): string[] => [...be
 export function explainCommand(): Command {
   return (
     new Command('explain')
-      .description('say why a captured sign-in failed: HAR, SAML-tracer, a message, a URL, a log')
+      .description(
+        'say why a captured sign-in failed: HAR, SAML-tracer, an exchange, a message, a URL, a log',
+      )
       .argument('<files...>', 'captures to read; - is standard input')
       .option(
         '--certificate <file>',

@@ -45,6 +45,7 @@ export function ExchangeView({ exchange, messageActions }: ExchangeViewProps) {
           <MessageView message={response} actions={messageActions?.('response')} />
         </Card>
       )}
+      <Answer exchange={exchange} />
       <Checks exchange={exchange} by="idp" />
       <Checks exchange={exchange} by="sp" />
       <Claims exchange={exchange} />
@@ -114,6 +115,23 @@ function about({ id, correlationId, kind, startedAt, durationMs, application, us
 function titleOf(message: ExchangeMessage): string {
   const name = elementName(decodeMessage(message).text ?? '') ?? message.parameter;
   return `${message.parameter === 'SAMLRequest' ? 'Request' : 'Answer'}: ${name}`;
+}
+
+function Answer({ exchange: { answer } }: ExchangeViewProps) {
+  if (!answer) return null;
+  const { by, status, address, title, text } = answer;
+  return (
+    <Card title={`What ${by === 'idp' ? sides.idp : 'the service provider'} answered`} id="answer">
+      <Facts
+        items={[
+          { term: 'Status', value: String(status) },
+          { term: 'Address', value: address, copy: true },
+          ...(title === undefined ? [] : [{ term: 'Title', value: title }]),
+          ...(text === undefined ? [] : [{ term: 'Text', value: text }]),
+        ]}
+      />
+    </Card>
+  );
 }
 
 /** Failed checks are open; those that passed, or were not reached, are folded. */

@@ -1,5 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../exchanges/exchange.ts';
+import { writeExchange } from '../../exchanges/exchange-file.ts';
+import { maskExchange } from '../../exchanges/mask.ts';
+import { redirected, sampleExchange } from '../../exchanges/testing/sample.ts';
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
 import { captured, har, harEntry } from '../testing/captures.ts';
 import { NothingFound } from './captured-message.ts';
@@ -259,6 +263,57 @@ describe('an export of SAML-tracer', () => {
       layers: [],
       asSent: false,
     });
+  });
+});
+
+describe('a file of samlab', () => {
+  const written = async (changes: Partial<Exchange> = {}) =>
+    writeExchange(await sampleExchange(changes));
+  const answer = { by: 'sp', status: 403, address: 'https://sp.example.test/acs' } as const;
+
+  test('an exchange: both messages, with how they were sent', async () => {
+    const { kind, messages, notes } = await captured(await written({ answer }));
+    expect({ kind, notes }).toEqual({ kind: 'an exchange of samlab', notes: [] });
+    expect(messages).toMatchObject([
+      {
+        parameter: 'SAMLRequest',
+        binding: 'HTTP-Redirect',
+        method: 'GET',
+        address: 'https://idp.example.test/saml2',
+        relayState: '/account',
+        time: new Date('2026-03-01T08:00:00.000Z'),
+        layers: ['base64', 'DEFLATE'],
+      },
+      {
+        parameter: 'SAMLResponse',
+        method: 'POST',
+        answer: { status: 403, setCookies: [{ name: 'peakon_session' }] },
+        layers: ['base64'],
+      },
+    ]);
+  });
+  test('an exchange in a report of a check, and in that of a run', async () => {
+    const exchange = JSON.parse(await written()) as Exchange;
+    const report = (more: object) => JSON.stringify({ format: 'samlab-check/2', ...more });
+    for (const more of [
+      { control: { reason: 'x', exchange } },
+      { cases: { a: { runs: [{ control: exchange }] } } },
+    ]) {
+      const { kind, messages } = await captured(report(more));
+      expect([kind, messages.length]).toEqual(['a report of samlab check', 2]);
+    }
+  });
+  test('a masked one, which says so', async () => {
+    const { messages, notes } = await captured(writeExchange(maskExchange(await sampleExchange())));
+    expect(messages.map(({ masked }) => masked)).toEqual([true, true]);
+    expect(notes).toEqual([expect.stringContaining('no signature can be verified')]);
+  });
+  test('one without a message, or with a damaged one', async () => {
+    const { request: _, response: __, ...rest } = await sampleExchange();
+    await expect(captured(writeExchange(rest))).rejects.toThrow(/JSON without requests/);
+    const damaged = await captured(await written({ request: redirected('x', { value: '****' }) }));
+    expect(damaged.messages).toHaveLength(1);
+    expect(damaged.unreadable).toMatchObject([{ problem: expect.stringContaining('base64') }]);
   });
 });
 

@@ -40,6 +40,8 @@ export interface EncodedMessage extends Travel {
   readonly value: string | Uint8Array;
   /** The encodings of `value` are those that were sent, not those of a file or a clipboard. */
   readonly asSent: boolean;
+  /** Its names, ids and values were replaced, so its signatures mean nothing. */
+  readonly masked?: true;
 }
 
 /** A message that was decoded. Nothing of it was verified. */

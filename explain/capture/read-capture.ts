@@ -3,10 +3,11 @@ import { createGunzip } from 'node:zlib';
 import { decodeText } from '../../text-files/decode-text.ts';
 import { type Capture, type EncodedMessage, NothingFound } from './captured-message.ts';
 import { collectMessages } from './collect-messages.ts';
+import { exchangesInJson } from './exchange-json.ts';
 import { otherKind, otherXml } from './file-kind.ts';
 import { findInText } from './find-in-text.ts';
 import { messagesOfEntry } from './har.ts';
-import { readJsonEntries } from './json-entries.ts';
+import { type JsonEntries, readJsonEntries } from './json-entries.ts';
 import { messagesOfTrace } from './saml-tracer.ts';
 
 /** In bytes, of a file that is not JSON. A log of a day is shorter, and everything else by far. */
@@ -65,7 +66,11 @@ async function readJson(name: string, chunks: AsyncIterable<Uint8Array>): Promis
     if (list === 'requests') kind = 'an export of SAML-tracer';
     found.push(...(list === 'requests' ? messagesOfTrace(entry) : messagesOfEntry(entry)));
   });
-  if (entries === 0) return readText(name, decodeText(Buffer.concat(kept)), state);
+  if (entries === 0 && size > MAX_TEXT)
+    throw new NothingFound(
+      `${name} is JSON of more than ${MAX_TEXT / 1024 / 1024} MiB without requests: give the part that contains the sign-in.`,
+    );
+  if (entries === 0) return readOtherJson(name, decodeText(Buffer.concat(kept)), state);
   const notes =
     state === 'complete'
       ? []
@@ -79,7 +84,24 @@ async function readJson(name: string, chunks: AsyncIterable<Uint8Array>): Promis
   return { name, kind, ...collectMessages(found), notes };
 }
 
-function readText(name: string, text: string, json?: string): Capture {
+/** A file of samlab, or of another program: then it is searched as text. */
+function readOtherJson(name: string, text: string, state: JsonEntries): Capture {
+  const exchanges = state === 'complete' ? exchangesInJson(parsed(text)) : undefined;
+  if (!exchanges) return readText(name, text, state);
+  const { kind, notes, messages } = exchanges;
+  return { name, kind, notes, ...collectMessages(messages) };
+}
+
+/** Undefined for lines of JSON, one after the other. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(name: string, text: string, json?: JsonEntries): Capture {
   const found = findInText(text);
   const capture = {
     name,

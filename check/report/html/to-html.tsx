@@ -5,6 +5,7 @@ import type { CaseReport, CheckReport } from '../report.ts';
 import { counts, plural, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
 import { CaseMatrix } from './case-matrix.tsx';
+import { ControlSignIn } from './control-sign-in.tsx';
 import { Findings } from './findings.tsx';
 import { script } from './script.ts';
 import { type ShownMessages, showMessages } from './shown-messages.ts';
@@ -22,7 +23,7 @@ export function toHtml(report: CheckReport): string {
 }
 
 function Report({ report, summary }: { report: CheckReport; summary: Summary }) {
-  const { target, startedAt, durationMs, partial } = report;
+  const { target, startedAt, durationMs, partial, control } = report;
   const cases = Object.values(report.cases);
   const { findings } = summary;
   const others = cases.filter((of) => !counts(of));
@@ -41,13 +42,16 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
         samlab {report.samlab}, catalogue {report.catalogue} ·{' '}
         {target.userAgent === 'chromium' ? 'Chromium' : 'HTTP client'}
       </p>
-      {partial !== undefined && <p class="partial">This report is incomplete: {partial}</p>}
+      {partial !== undefined && partial !== control?.reason && (
+        <p class="partial">This report is incomplete: {partial}</p>
+      )}
       <h2>What to do next</h2>
       <ol>
         {summary.nextSteps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {control?.exchange && <ControlSignIn exchange={control.exchange} />}
       <Filters all={cases.length} found={findings.length} />
       <Findings findings={findings} messages={messages} />
       {byGroup(others).map(({ group, of }) => (

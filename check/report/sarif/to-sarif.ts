@@ -53,7 +53,15 @@ export function toSarif(report: CheckReport, context: SarifContext): Log {
             executionSuccessful: report.partial === undefined,
             startTimeUtc: report.startedAt,
             ...(report.partial !== undefined && {
-              toolExecutionNotifications: [{ level: 'warning', message: { text: report.partial } }],
+              toolExecutionNotifications: [
+                {
+                  level: report.control ? 'error' : 'warning',
+                  message: { text: report.partial },
+                  ...(report.control?.exchange && {
+                    properties: { exchange: report.control.exchange },
+                  }),
+                },
+              ],
             }),
           },
         ],
