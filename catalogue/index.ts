@@ -53,4 +53,13 @@ export {
   type UserAgent,
   type WithheldCookie,
 } from './stage.ts';
-export { contentText, cut, elementText, NothingToChange } from './xml-text.ts';
+export {
+  contentText,
+  cut,
+  elementText,
+  escapeAttribute,
+  escapeText,
+  insertBefore,
+  locate,
+  NothingToChange,
+} from './xml-text.ts';

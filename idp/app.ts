@@ -7,6 +7,7 @@ import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
 import { adFs } from './ad-fs/routes.tsx';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
+import type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
 import type { IdpContext } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
@@ -21,6 +22,7 @@ import { myApps } from './my-apps/routes.tsx';
 import type { AlterResponse } from './posted-response.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { securityInfo } from './security-info/routes.tsx';
+import { openSessionOf } from './sign-in/open-session-of.ts';
 import { signIn } from './sign-in/routes.tsx';
 import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
 import { reportTo } from './sign-in-outcome/report-exchange.ts';
@@ -51,6 +53,15 @@ export interface IdpOptions {
 export interface Idp {
   app: FastifyInstance;
   directory: Directory;
+  /**
+   * Signs a user in without a browser.
+   *
+   * @param methods how, in the order of use
+   * @returns the Cookie header of a browser in which the user has signed in
+   * @throws {InvalidInput} for `methods`
+   * @throws {NotFound} when there is no such user
+   */
+  openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
   /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
   problem(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -77,6 +88,7 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
     return {
       app,
       directory: directoryOf(context),
+      openSession: (userId, methods) => openSessionOf(context, userId, methods),
       problem: () => upkeep.problem(),
       close: () => app.close(),
     };

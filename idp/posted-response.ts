@@ -12,6 +12,7 @@ export interface IssuedResponse {
   readonly response: PostedResponse;
   readonly tenantId: string;
   readonly servicePrincipalId: string;
+  readonly userId: string;
   /** Audience: the Identifier that the request names, or the application's first one; `spn:` before one that is no URI. */
   readonly identifier: string;
   /** ID of the AuthnRequest; undefined for an IdP-initiated response. */

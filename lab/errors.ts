@@ -10,9 +10,19 @@ export type LabErrorCode =
   | 'lab_file_missing'
   | 'lab_incomplete'
   | 'database_missing'
-  | 'not_begun_empty';
+  | 'not_begun_empty'
+  | 'unknown_application'
+  | 'unknown_user'
+  | 'metadata_unreadable'
+  | 'sign_in_needs_page'
+  | 'unknown_case'
+  | 'already_armed'
+  | 'cancelled'
+  | 'not_in_memory';
 
-/** The lab cannot start. `message` tells a person what is wrong, where, and what to do. No data is lost. */
+/**
+ * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.
+ */
 export class LabError extends Error {
   readonly code: LabErrorCode;
 

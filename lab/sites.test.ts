@@ -8,6 +8,7 @@ import { buildSp } from '../sp/index.ts';
 import { defaultLimits, ExchangeStore } from './exchanges/exchange-store.ts';
 import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
+import { CaseMessages } from './spoil/case-message.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 
 const clock = () => new Date('2026-01-31T08:00:00Z');
@@ -32,6 +33,7 @@ async function sites(ready: () => boolean) {
     () => '',
     () => {},
   );
+  const noKey = () => Promise.reject(new Error('No key.'));
   const home = await buildHome({
     exchanges: { store, recorder, limits: defaultLimits },
     clock,
@@ -41,7 +43,7 @@ async function sites(ready: () => boolean) {
     sides: { directory: idp.directory, administration: sp.administration },
     urls: () => ({ lab: '', idp: '', sp: '' }),
     start: () => Promise.reject(new Error('It is not seeded.')),
-    spoiler: new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) }),
+    spoiler: new Spoiler(clock, new CaseMessages({ clock, signingKey: noKey })),
   });
   return {
     idp,

@@ -12,8 +12,12 @@ import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
+import { CaseMessages } from './spoil/case-message.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
+import { ArmedSignIns } from './tenants/armed-sign-ins.ts';
+import type { LabTenant } from './tenants/lab-tenant.ts';
+import { type NewLabTenant, newTenant } from './tenants/new-tenant.ts';
 import { company, tenant } from './tutorial.ts';
 
 /** A running lab. */
@@ -27,6 +31,8 @@ export interface Lab {
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
+  /** Creates an isolated tenant, in a few milliseconds: one per test. */
+  tenant(options?: NewLabTenant): Promise<LabTenant>;
   /** The recorded exchanges, the newest first. */
   exchanges(): Promise<Exchange[]>;
   /** Resolves with the next exchange that ends, in success or failure, after this call. */
@@ -80,7 +86,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   running.defer(() => store.close());
   const recorder = new LabRecorder(store, () => urls.lab, onError);
   running.defer(() => recorder.flush());
-  const spoiler = new Spoiler({ clock, signingKey: (id) => idp.directory.activeSigningKey(id) });
+  const signingKey = (id: string) => idp.directory.activeSigningKey(id);
+  const messages = new CaseMessages({ clock, signingKey });
+  const spoiler = new Spoiler(clock, messages);
+  const armed = new ArmedSignIns();
   const idp: Idp = await buildIdp({
     file: data.database('idp'),
     existing,
@@ -89,7 +98,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     publicUrl: () => urls.idp,
     clock,
     ready,
-    alterResponse: spoiler.alterResponse,
+    alterResponse: async (issued) => (await armed.take(issued)) ?? spoiler.alterResponse(issued),
     exchanges: recorder,
   });
   const sites: { close(): Promise<void> }[] = [idp];
@@ -136,9 +145,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   seeded = true;
 
   const line = await start();
+  const idpUrl = () => urls.idp;
+  const tenants = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey };
   const kept = running.move();
   return {
     start: line,
+    tenant: (options) => newTenant(tenants, options),
     ...sides,
     state,
     dataDir: data.folder,

@@ -33,6 +33,7 @@ import {
   configureSamlWithoutRequiredValues,
   replaceBasicSamlUnchecked,
 } from './applications/basic-saml.ts';
+import { configureSamlFromMetadata } from './applications/basic-saml-from-metadata.ts';
 import type { BasicSaml } from './applications/basic-saml-rules.ts';
 import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
 import { NoSigningKey, signingKeyAt } from './applications/key-credentials.ts';
@@ -357,6 +358,17 @@ export interface Directory {
    * @throws {NotFound} when the application does not exist
    */
   configureSaml(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
+   * Replaces the Identifier, the Reply URLs and, if it is named, the Logout URL by those in the metadata of a service provider.
+   *
+   * @param metadata XML, at most 256 KiB
+   * @throws {InvalidInput} for `metadata` when it is of no use, and as `configureSaml`
+   * @throws {NotFound} when the application does not exist
+   */
+  configureSamlFromMetadata(
+    servicePrincipalId: string,
+    metadata: Uint8Array | string,
+  ): Promise<void>;
   /** `configureSaml` without the rule that an Identifier and a Reply URL are required. */
   configureSamlWithoutRequiredValues(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
   /**
@@ -547,6 +559,9 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     },
     async configureSaml(servicePrincipalId, basic) {
       await configureSaml(db, { servicePrincipalId }, basic);
+    },
+    async configureSamlFromMetadata(servicePrincipalId, metadata) {
+      await configureSamlFromMetadata(db, { servicePrincipalId }, metadata, clock());
     },
     async configureSamlWithoutRequiredValues(servicePrincipalId, basic) {
       await configureSamlWithoutRequiredValues(db, { servicePrincipalId }, basic);

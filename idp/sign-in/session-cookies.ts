@@ -24,6 +24,9 @@ export function sessionIdsOf({ cookies }: FastifyRequest): string[] {
   return [...new Set(values)].filter(isSecret);
 }
 
+/** The Cookie header of a browser that has this session. */
+export const cookieHeaderOf = (id: string): string => `${TRANSIENT}=${id}`;
+
 /** The live session of this browser, if any; its cookies are sent again when its lifetime was extended. */
 export async function currentSession({
   context: { db, clock },

@@ -109,6 +109,7 @@ export async function issueToken(
     response,
     tenantId,
     servicePrincipalId,
+    userId: user.id,
     identifier: audienceOf(identifier),
     inResponseTo,
     nameId,

@@ -3,7 +3,7 @@ import type { LabRecorder } from './recorder.ts';
 
 /** Which exchange is awaited; by default any. */
 export interface WantedExchange {
-  /** Its display name, exactly. */
+  /** Its display name or its servicePrincipalId, exactly. */
   readonly application?: string | undefined;
   /** The user name, in any letter case. */
   readonly user?: string | undefined;
@@ -43,7 +43,9 @@ function isWanted(
   return (
     outcome !== 'unfinished' &&
     (!judged || outcome === 'failure' || checks.some(({ by }) => by === 'sp')) &&
-    (wanted.application === undefined || application?.name === wanted.application) &&
+    (wanted.application === undefined ||
+      application?.name === wanted.application ||
+      application?.id === wanted.application) &&
     (wanted.user === undefined || user?.toLowerCase() === wanted.user.toLowerCase())
   );
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allCases, contentText, cut, elementText, signedAssertion } from '../../catalogue/index.ts';
+import { type CaseMessageParts, CaseMessages } from './case-message.ts';
 import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
 import { Spoiler } from './spoiler.ts';
 import { type IssuedResponse, issuedResponse } from './testing/issued-response.ts';
@@ -11,7 +12,10 @@ beforeAll(async () => {
   given = await issuedResponse(clock);
 });
 
-const newSpoiler = () => new Spoiler({ clock, signingKey: async () => given.key });
+const newSpoiler = (parts: Partial<CaseMessageParts> = {}) => {
+  const all = { clock, signingKey: async () => given.key, ...parts };
+  return new Spoiler(all.clock, new CaseMessages(all));
+};
 const xmlOf = (response: IssuedResponse['issued']['response']) =>
   Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8');
 
@@ -72,7 +76,7 @@ describe('a spoilt response', () => {
   });
 
   test('is replaced by the valid one, with a reason, when it cannot be built', async () => {
-    const spoiler = new Spoiler({ clock, signingKey: () => Promise.reject(new Error('No key.')) });
+    const spoiler = newSpoiler({ signingKey: () => Promise.reject(new Error('No key.')) });
     await spoiler.arm('sig-stripped');
     expect(await spoiler.alterResponse(given.issued)).toBe(given.issued.response);
     expect(spoiler.history).toMatchObject([{ sent: undefined, failure: 'No key.' }]);
@@ -82,10 +86,7 @@ describe('a spoilt response', () => {
   test('can be built the next time after making the untrusted key failed', async () => {
     // Read when it is armed, when it is sent, and for the key's start of validity, which is no valid date.
     const times = [clock(), clock(), new Date(Number.NaN)];
-    const spoiler = new Spoiler({
-      clock: () => times.shift() ?? clock(),
-      signingKey: async () => given.key,
-    });
+    const spoiler = newSpoiler({ clock: () => times.shift() ?? clock() });
     const failures: (string | undefined)[] = [];
     for (let n = 0; n < 2; n++) {
       await spoiler.arm('sig-stripped');

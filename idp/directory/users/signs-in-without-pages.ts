@@ -31,7 +31,7 @@ export async function setSignsInWithoutPages(
   tag?: string,
 ): Promise<void> {
   requireTypes({ methods }, { methods: 'string[]?' });
-  refuseFaults(methods === undefined ? [] : faultsOf(methods));
+  if (methods !== undefined) requireMethods(methods);
   await db.transaction().execute(async (tx) => {
     const user = await requireUser(tx, userId);
     requireTag(user.signsInWithoutPages, tag);
@@ -42,6 +42,12 @@ export async function setSignsInWithoutPages(
       .where('id', '=', userId)
       .execute();
   });
+}
+
+/** @throws {InvalidInput} when the list is empty, names an unknown method or one twice, or proves only the device */
+export function requireMethods(methods: readonly AuthenticationMethodMode[]): void {
+  requireTypes({ methods }, { methods: 'string[]' });
+  refuseFaults(faultsOf(methods));
 }
 
 const guest: Fault = {

@@ -1,21 +1,15 @@
 import type { FastifyReply } from 'fastify';
-import { SamlError } from '../../../../saml/errors.ts';
-import { binding } from '../../../../saml/names.ts';
-import {
-  postEndpoint,
-  readSpDescriptor,
-  type SpDescriptor,
-} from '../../../../saml/sp-descriptor.ts';
 import { Actions, Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Field } from '../../../../web/components/field.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { basicSamlOf } from '../../../directory/applications/basic-saml.ts';
+import { basicSamlFromMetadata } from '../../../directory/applications/basic-saml-from-metadata.ts';
+import { InvalidInput } from '../../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { showBasic } from './basic-configuration.tsx';
-import type { BasicForm } from './basic-form.ts';
 
 const page = 'single-sign-on/upload-metadata';
 
@@ -25,51 +19,17 @@ export function uploadMetadata(routes: ApplicationRoutes): void {
   routes.upload(page, 'app.configure', (visit) => {
     const file = visit.form.file('metadata');
     if (!file) return uploadPage(visit, 'Choose the metadata file of the service provider (XML).');
+    const before = basicSamlOf(visit.app);
     try {
-      const descriptor = readSpDescriptor(file);
-      const fault = usageFault(descriptor, visit.context.clock());
-      if (fault !== undefined) return uploadPage(visit, fault);
       return showBasic(visit, {
-        form: merged(basicSamlOf(visit.app), descriptor),
+        form: basicSamlFromMetadata(before, file, visit.context.clock()),
         note: 'These values come from the metadata file. Check them, then select Save.',
       });
     } catch (error) {
-      if (!(error instanceof SamlError)) throw error;
-      const what =
-        error.code === 'wrong_message'
-          ? 'This is not the metadata of one service provider.'
-          : 'This metadata file cannot be used.';
-      return uploadPage(visit, `${what} ${error.message}`);
+      if (!(error instanceof InvalidInput)) throw error;
+      return uploadPage(visit, error.faults[0]?.message);
     }
   });
-}
-
-/** Why metadata that can be read is of no use here, as a sentence. */
-function usageFault(descriptor: SpDescriptor, now: Date): string | undefined {
-  const { validUntil, acs } = descriptor;
-  if (validUntil && validUntil <= now)
-    return `This metadata was valid until ${validUntil.toISOString().slice(0, 10)} (validUntil): get the current file of the service provider.`;
-  if (postEndpoint(descriptor)) return undefined;
-  const others = [...new Set(acs.map((one) => one.binding.replace(/^.*:/, '')))].join(', ');
-  return `This metadata has no AssertionConsumerService for HTTP-POST, by which Entra sends its responses, only for ${others}: switch HTTP-POST on at the service provider.`;
-}
-
-/** Values in the file replace the stored ones; the others stay. */
-function merged(before: BasicForm, descriptor: SpDescriptor): BasicForm {
-  const preferred = postEndpoint(descriptor)?.location;
-  const posted = descriptor.acs
-    .filter((endpoint) => endpoint.binding === binding.post)
-    .map(({ location }) => location);
-  const logout = descriptor.singleLogout.find((one) => one.binding === binding.redirect);
-  return {
-    ...before,
-    identifierUris: [descriptor.entityId],
-    replyUrls: [...new Set(preferred === undefined ? posted : [preferred, ...posted])],
-    redirectUriSettings: descriptor.acs.flatMap(({ binding: by, location: uri, index }) =>
-      by === binding.post && index !== undefined ? [{ uri, index }] : [],
-    ),
-    logoutUrl: logout?.responseLocation ?? logout?.location ?? before.logoutUrl,
-  };
 }
 
 function uploadPage(visit: ApplicationVisit, error?: string): FastifyReply {

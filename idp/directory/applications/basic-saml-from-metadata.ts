@@ -1,0 +1,86 @@
+import { SamlError } from '../../../saml/errors.ts';
+import { binding } from '../../../saml/names.ts';
+import { postEndpoint, readSpDescriptor, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
+import { InvalidInput } from '../invalid-input.ts';
+import type { Database } from '../tables.ts';
+import { requireApplication } from './application-details.ts';
+import { basicSamlOf, configureSaml } from './basic-saml.ts';
+import type { ApplicationEdit } from './change-application.ts';
+
+/** Every value of Basic SAML Configuration; an empty address is `''`. */
+type StoredBasicSaml = ReturnType<typeof basicSamlOf>;
+
+/**
+ * "Upload metadata file" (entra-admin.md 1.7): values in the metadata of a service provider replace the ones before; the others stay.
+ *
+ * @param file XML in UTF-8 or UTF-16, at most 256 KiB
+ * @throws {InvalidInput} for `metadata`, when it cannot be read, has expired, or has no AssertionConsumerService for HTTP-POST
+ */
+export function basicSamlFromMetadata(
+  before: StoredBasicSaml,
+  file: Uint8Array,
+  now: Date,
+): StoredBasicSaml {
+  const descriptor = read(file);
+  const fault = usageFault(descriptor, now);
+  if (fault !== undefined) throw unusable(fault);
+  const preferred = postEndpoint(descriptor)?.location;
+  const posted = descriptor.acs
+    .filter((endpoint) => endpoint.binding === binding.post)
+    .map(({ location }) => location);
+  const logout = descriptor.singleLogout.find((one) => one.binding === binding.redirect);
+  return {
+    ...before,
+    identifierUris: [descriptor.entityId],
+    replyUrls: [...new Set(preferred === undefined ? posted : [preferred, ...posted])],
+    redirectUriSettings: descriptor.acs.flatMap(({ binding: by, location: uri, index }) =>
+      by === binding.post && index !== undefined ? [{ uri, index }] : [],
+    ),
+    logoutUrl: logout?.responseLocation ?? logout?.location ?? before.logoutUrl,
+  };
+}
+
+/**
+ * Replaces Basic SAML Configuration by what the metadata says, and makes SAML the single sign-on method.
+ *
+ * @throws {InvalidInput} as `basicSamlFromMetadata` and `configureSaml`
+ * @throws {NotFound} when the application does not exist
+ */
+export async function configureSamlFromMetadata(
+  db: Database,
+  edit: ApplicationEdit,
+  metadata: Uint8Array | string,
+  now: Date,
+): Promise<void> {
+  const file = typeof metadata === 'string' ? Buffer.from(metadata) : metadata;
+  if (!(file instanceof Uint8Array))
+    throw unusable('metadata must be XML, as a string or a Uint8Array.');
+  const app = await requireApplication(db, edit.tenantId, edit.servicePrincipalId);
+  await configureSaml(db, edit, basicSamlFromMetadata(basicSamlOf(app), file, now));
+}
+
+function read(file: Uint8Array): SpDescriptor {
+  try {
+    return readSpDescriptor(file);
+  } catch (error) {
+    if (!(error instanceof SamlError)) throw error;
+    const what =
+      error.code === 'wrong_message'
+        ? 'This is not the metadata of one service provider.'
+        : 'This metadata file cannot be used.';
+    throw unusable(`${what} ${error.message}`);
+  }
+}
+
+/** Why metadata that can be read is of no use here, as a sentence. */
+function usageFault(descriptor: SpDescriptor, now: Date): string | undefined {
+  const { validUntil, acs } = descriptor;
+  if (validUntil && validUntil <= now)
+    return `This metadata was valid until ${validUntil.toISOString().slice(0, 10)} (validUntil): get the current file of the service provider.`;
+  if (postEndpoint(descriptor)) return undefined;
+  const others = [...new Set(acs.map((one) => one.binding.replace(/^.*:/, '')))].join(', ');
+  return `This metadata has no AssertionConsumerService for HTTP-POST, by which Entra sends its responses, only for ${others}: switch HTTP-POST on at the service provider.`;
+}
+
+const unusable = (message: string): InvalidInput =>
+  new InvalidInput([{ property: 'metadata', code: 'unreadable', message }]);

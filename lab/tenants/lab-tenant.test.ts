@@ -1,0 +1,278 @@
+/** A test's tenant, with node-saml as the service provider: it knows nothing of the lab but its metadata. */
+import { SAML, type SamlConfig } from '@node-saml/node-saml';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  InvalidInput,
+  type Lab,
+  type LabApplication,
+  type LabTenant,
+  startLab,
+} from '../library.ts';
+import { anyPorts } from '../testing/running-labs.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab({ memory: true, ports: anyPorts });
+});
+afterAll(() => lab.close());
+
+const issuer = 'https://reports.example/saml';
+const callbackUrl = 'https://reports.example/saml/acs';
+const metadata = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${issuer}">
+  <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${callbackUrl}" index="0"/>
+  </SPSSODescriptor>
+</EntityDescriptor>`;
+const emailClaim = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
+const nameClaim = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
+
+async function serviceProvider(
+  tenant: LabTenant,
+  { metadataUrl }: LabApplication,
+  options: Partial<SamlConfig> = {},
+): Promise<SAML> {
+  const published = await (await fetch(metadataUrl)).text();
+  const idpCert = /X509Certificate>([^<]+)</.exec(published)?.[1] ?? '';
+  const entryPoint = `${lab.start.idp}/${tenant.id}/saml2`;
+  // node-saml expects a signed Response by default; Entra signs the Assertion.
+  const settings = { issuer, callbackUrl, audience: issuer, idpCert, entryPoint };
+  return new SAML({ ...settings, wantAuthnResponseSigned: false, ...options });
+}
+
+/** A tenant with an application and a user who is assigned to it. */
+async function prepared(options?: Partial<SamlConfig>) {
+  const tenant = await lab.tenant();
+  const application = await tenant.addApplication({ metadata });
+  const user = await tenant.addUser({ userPrincipalName: 'b.simon', mail: 'b@example.com' });
+  await tenant.assign(user, application);
+  return { tenant, application, user, sp: await serviceProvider(tenant, application, options) };
+}
+
+const accept = async (sp: SAML, { fields }: { fields: object }) =>
+  (await sp.validatePostResponseAsync({ ...fields })).profile;
+
+describe('a sign-in without a browser', () => {
+  test('gets the Response that a browser would post, SP-initiated and IdP-initiated', async () => {
+    const { tenant, application, user, sp } = await prepared();
+    const request = await sp.getAuthorizeUrlAsync('/inbox', undefined, {});
+    const answer = await tenant.signIn(user, { application, request });
+    expect(answer).toMatchObject({ action: callbackUrl, fields: { RelayState: '/inbox' } });
+    const id = /InResponseTo="([^"]+)"/.exec(answer.xml)?.[1];
+    expect(id).toMatch(/^_/);
+    expect(await accept(sp, answer)).toMatchObject({
+      nameID: user.userPrincipalName,
+      [emailClaim]: 'b@example.com',
+    });
+
+    const launched = await tenant.signIn(user.userPrincipalName, { application });
+    expect(launched.xml).not.toContain('InResponseTo');
+    expect(await accept(sp, launched)).toMatchObject({ nameID: user.userPrincipalName });
+  });
+
+  test('says how the user signed in', async () => {
+    const { tenant, application, user } = await prepared();
+    const { xml } = await tenant.signIn(user, { application, methods: ['windowsIntegrated'] });
+    expect(xml).toContain('urn:federation:authentication:windows');
+  });
+
+  test('is refused with the AADSTS code, and recorded', async () => {
+    const { tenant, application } = await prepared();
+    const stranger = await tenant.addUser();
+    const recorded = tenant.nextExchange({ application, user: stranger });
+    await expect(tenant.signIn(stranger, { application })).rejects.toMatchObject({
+      name: 'SignInRefused',
+      code: 'AADSTS50105',
+      message: expect.stringContaining(stranger.userPrincipalName),
+    });
+    expect(await recorded).toMatchObject({
+      outcome: 'failure',
+      refusal: { code: 'AADSTS50105' },
+      application: { id: application.servicePrincipalId },
+    });
+  });
+
+  test('stops where a policy needs a page', async () => {
+    const { tenant, application, user } = await prepared();
+    await lab.directory.createPolicy(tenant.id, {
+      displayName: 'Second factor',
+      state: 'enabled',
+      conditions: {
+        includeUsers: 'all',
+        includeUserIds: [],
+        includeGroupIds: [],
+        excludeUserIds: [],
+        excludeGroupIds: [],
+        includeApplications: 'all',
+        servicePrincipalIds: [],
+      },
+      grantControl: 'mfa',
+      signInFrequency: undefined,
+    });
+    await expect(tenant.signIn(user, { application })).rejects.toMatchObject({
+      code: 'sign_in_needs_page',
+    });
+    const { xml } = await tenant.signIn(user, {
+      application,
+      methods: ['password', 'softwareOath'],
+    });
+    expect(xml).toContain('multipleauthn');
+  });
+});
+
+describe('the next sign-in', () => {
+  test('gets the message of a case, once', async () => {
+    const { tenant, application, user, sp } = await prepared();
+    const armed = await tenant.nextSignIn({ case: 'cond-audience-wrong' });
+    const spoilt = await tenant.signIn(user, { application });
+    await expect(accept(sp, spoilt)).rejects.toThrow(/audience/i);
+    expect(await armed.sent).toBe(spoilt.xml);
+    expect(await accept(sp, await tenant.signIn(user, { application }))).toBeTruthy();
+  });
+
+  test('gets other claims, signed', async () => {
+    const { tenant, application, user, sp } = await prepared();
+    const claims = { [emailClaim]: 'ö<&"@example.com', [nameClaim]: null, group: ['a', 'b'] };
+    await tenant.nextSignIn({ claims });
+    const profile = await accept(sp, await tenant.signIn(user, { application }));
+    expect(profile).toMatchObject({ [emailClaim]: 'ö<&"@example.com', group: ['a', 'b'] });
+    expect(profile).not.toHaveProperty([nameClaim]);
+  });
+
+  test.each([
+    ['assertion', false, true],
+    ['response', true, false],
+    ['both', true, true],
+  ] as const)(
+    'is altered, and signed as before: %s',
+    async (signingOption, response, assertion) => {
+      const { tenant, application, user, sp } = await prepared({
+        wantAuthnResponseSigned: response,
+        wantAssertionsSigned: assertion,
+      });
+      await lab.directory.setSigning(application.servicePrincipalId, { signingOption });
+      await tenant.nextSignIn({
+        alter: (xml) => xml.replaceAll(user.userPrincipalName, 'other@example.com'),
+      });
+      const profile = await accept(sp, await tenant.signIn(user, { application }));
+      expect(profile).toMatchObject({ nameID: 'other@example.com' });
+    },
+  );
+
+  test('of another tenant, application or user never takes it', async () => {
+    const [one, two] = await Promise.all([prepared(), prepared()]);
+    const other = await one.tenant.addUser();
+    await one.tenant.assign(other, one.application);
+    const armed = await one.tenant.nextSignIn({ case: 'sig-stripped', user: one.user });
+    const others = [
+      await two.tenant.signIn(two.user, { application: two.application }),
+      await one.tenant.signIn(other, { application: one.application }),
+    ];
+    for (const { xml } of others) expect(xml).toContain('<Signature');
+    const mine = await one.tenant.signIn(one.user, { application: one.application });
+    expect(mine.xml).not.toContain('<Signature');
+    expect(armed.cancel()).toBe(false);
+  });
+
+  test('is the valid one when the message cannot be made, and the test learns why', async () => {
+    const { tenant, application, user, sp } = await prepared();
+    const armed = await tenant.nextSignIn({
+      alter: () => {
+        throw new Error('No such element.');
+      },
+    });
+    expect(await accept(sp, await tenant.signIn(user, { application }))).toBeTruthy();
+    await expect(armed.sent).rejects.toThrow('No such element.');
+  });
+});
+
+describe('one sentence for', () => {
+  test('two armed for one sign-in', async () => {
+    const { tenant, application, user } = await prepared();
+    const first = await tenant.nextSignIn({ case: 'sig-stripped', user });
+    const second = tenant.nextSignIn({ case: 'xsw3', application });
+    await expect(second).rejects.toMatchObject({
+      code: 'already_armed',
+      message: expect.stringContaining(
+        `one waits for a sign-in of ${user.userPrincipalName} at any application of ${tenant.domain} already`,
+      ),
+    });
+    expect(first.cancel()).toBe(true);
+    await expect(first.sent).rejects.toMatchObject({ code: 'cancelled' });
+    await tenant.nextSignIn({ case: 'xsw3', application });
+  });
+
+  test.each([
+    [
+      'an unknown case',
+      { case: 'sig-strip' },
+      'unknown_case',
+      'The catalogue has no case "sig-strip".',
+    ],
+    ['a case of several messages', { case: 'web-login-csrf' }, 'unknown_case', 'samlab check'],
+    ['a case and a change', { case: 'xsw3', claims: {} }, 'invalid_option', 'either { case }'],
+    ['neither', {}, 'invalid_option', 'either { case }'],
+    [
+      'an unknown user',
+      { case: 'xsw3', user: 'nobody@x.example' },
+      'unknown_user',
+      'nobody@x.example',
+    ],
+    [
+      'an unknown application',
+      { case: 'xsw3', application: 'Nothing' },
+      'unknown_application',
+      'Nothing',
+    ],
+  ])('%s', async (_, wanted, code, words) => {
+    const tenant = await lab.tenant();
+    await expect(tenant.nextSignIn(wanted)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  test('an application of another tenant', async () => {
+    const { application } = await prepared();
+    const tenant = await lab.tenant();
+    const user = await tenant.addUser();
+    for (const act of [
+      () => tenant.assign(user, application),
+      () => tenant.signIn(user, { application }),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'unknown_application' });
+  });
+
+  test.each([
+    [
+      'a dead URL',
+      'http://localhost:1/metadata',
+      /^No metadata at http:\/\/localhost:1\/metadata: /,
+    ],
+    ['no metadata at a URL', () => `${lab.start.idp}/nothing`, /answers 404/],
+    ['a file that is missing', '/no/such/file.xml', /Cannot read the metadata file .*ENOENT/],
+  ])('metadata: %s', async (_, source, words) => {
+    const tenant = await lab.tenant();
+    const metadata = typeof source === 'string' ? source : source();
+    await expect(tenant.addApplication({ metadata })).rejects.toThrow(words);
+    expect(await lab.directory.listApplications(tenant.id)).toEqual([]);
+  });
+
+  test.each([
+    ['metadata of no service provider', { metadata: '<a/>' }, 'metadata'],
+    ['an application without Reply URL', { identifierUris: ['urn:a'] }, 'replyUrls.0'],
+  ])('%s, and nothing is left', async (_, app, property) => {
+    const tenant = await lab.tenant();
+    const refused = await tenant.addApplication(app).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InvalidInput);
+    expect((refused as InvalidInput).faults).toMatchObject([{ property }]);
+    expect(await lab.directory.listApplications(tenant.id)).toEqual([]);
+  });
+
+  test('a user twice', async () => {
+    const tenant = await lab.tenant();
+    await tenant.addUser({ userPrincipalName: 'a' });
+    await expect(tenant.addUser({ userPrincipalName: 'a' })).rejects.toMatchObject({
+      faults: [{ property: 'userPrincipalName', code: 'taken' }],
+    });
+  });
+});
