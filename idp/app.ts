@@ -8,7 +8,7 @@ import type { SiteLog } from '../web/http/site-log.ts';
 import { adFs } from './ad-fs/routes.tsx';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
-import type { IdpContext } from './context.ts';
+import type { IdpContext, LabAround } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
 import { directoryChores } from './directory/housekeeping.ts';
@@ -48,6 +48,8 @@ export interface IdpOptions {
   alterResponse?: AlterResponse;
   /** Records exchanges; pages link to them. Default: none. */
   exchanges?: ExchangeRecorder | undefined;
+  /** The lab that this site is part of. Default: none. */
+  lab?: LabAround | undefined;
 }
 
 export interface Idp {
@@ -126,6 +128,7 @@ async function openContext({
   log,
   alterResponse,
   exchanges,
+  lab,
 }: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, existing, durable, name: 'idp', migrations });
   const onError = (error: unknown) =>
@@ -141,5 +144,6 @@ async function openContext({
     ],
     alterResponse,
     exchanges,
+    lab,
   };
 }

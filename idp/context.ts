@@ -5,6 +5,14 @@ import type { Database } from './directory/tables.ts';
 import type { AlterResponse } from './posted-response.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 
+/** What surrounds this site when it runs in a lab. */
+export interface LabAround {
+  /** Address of the lab home, without a trailing slash; every page links to it. */
+  readonly home: () => string;
+  /** The lab's own address in place of one of the real Peakon. */
+  readonly insteadOf: (vendorAddress: string) => string;
+}
+
 /** What every feature of this site works with. Nothing in it knows HTTP. */
 export interface IdpContext {
   readonly db: Database;
@@ -16,6 +24,8 @@ export interface IdpContext {
   readonly observers: readonly SignInObserver[];
   /** Where exchanges are recorded; absent when they are not. */
   readonly exchanges?: ExchangeRecorder | undefined;
+  /** Absent when this site runs alone. */
+  readonly lab?: LabAround | undefined;
   /** Called before each response is posted, if set. */
   readonly alterResponse?: AlterResponse | undefined;
 }

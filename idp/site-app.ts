@@ -10,7 +10,7 @@ import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
 import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
-  context: ErrorContext & Pick<IdpContext, 'publicUrl'>;
+  context: ErrorContext & Pick<IdpContext, 'publicUrl' | 'lab'>;
   log?: SiteLog | undefined;
   /** Answers the application's own errors; for `undefined` the error is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
@@ -41,6 +41,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
   await app.register(webPlugin, {
     formAction: 'self',
     publicUrl: context.publicUrl,
+    labHome: context.lab?.home,
     bodyLimit: BODY_LIMIT,
     logMessages: log?.messages,
     site: 'idp',

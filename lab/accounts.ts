@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { hasLabPassword } from './lab-password.ts';
 import type { Sides } from './seed.ts';
 import { company, companyAdministrator, tenant, users } from './tutorial.ts';
@@ -10,6 +9,15 @@ export interface Account {
   readonly password: string | undefined;
   /** What the account can do, for people; no full stop. */
   readonly can: string;
+  /** Of a user of the tenant; absent for the administrator of Peakon. */
+  readonly user?: UserState;
+}
+
+export interface UserState {
+  readonly enabled: boolean;
+  readonly hasRoles: boolean;
+  /** To Peakon; absent while the tenant does not have Peakon. */
+  readonly access?: Awaited<ReturnType<Sides['directory']['accessTo']>>;
 }
 
 /** How far the tutorial is. */
@@ -35,8 +43,9 @@ export async function readAccounts(
       const user = await sides.directory.findUser(tenant.id, name);
       if (!user) return [];
       const isKnown = await hasLabPassword(user, passwords[name]);
-      const can = await whatItCan(sides, setUp, user);
-      return [{ name, password: isKnown ? passwords[name] : undefined, can }];
+      const state = await stateOf(sides, setUp, user);
+      const can = await whatItCan(sides, setUp, user, state);
+      return [{ name, password: isKnown ? passwords[name] : undefined, can, user: state }];
     }),
   );
   const { email } = companyAdministrator;
@@ -50,23 +59,29 @@ interface User {
   readonly accountEnabled: number;
 }
 
-async function whatItCan(
-  { directory, administration }: Sides,
-  { servicePrincipalId, isComplete }: SetUp,
-  { id: userId, userPrincipalName, accountEnabled }: User,
-): Promise<string> {
-  if (accountEnabled === 0) return 'Blocked: cannot sign in (AADSTS50057)';
+async function stateOf(
+  { directory }: Sides,
+  { servicePrincipalId }: SetUp,
+  { id: userId, accountEnabled }: User,
+): Promise<UserState> {
   const roles = await directory.directoryRolesOf(userId);
-  if (roles.length > 0) return 'Administrator of the Entra tenant';
-  if (!servicePrincipalId) return 'User of the tenant, to which Peakon was not added yet';
-  const access = await directory.accessTo({ servicePrincipalId, userId });
+  const state = { enabled: accountEnabled === 1, hasRoles: roles.length > 0 };
+  if (!servicePrincipalId) return state;
+  return { ...state, access: await directory.accessTo({ servicePrincipalId, userId }) };
+}
+
+async function whatItCan(
+  { administration }: Sides,
+  { isComplete }: SetUp,
+  { userPrincipalName }: User,
+  { enabled, hasRoles, access }: UserState,
+): Promise<string> {
+  if (!enabled) return 'Blocked: cannot sign in (AADSTS50057)';
+  if (hasRoles) return 'Administrator of the Entra tenant';
+  if (!access) return 'User of the tenant, to which Peakon was not added yet';
   if (access === 'refused') return 'Not assigned to Peakon: refused (AADSTS50105)';
   const may = access === 'granted' ? 'Assigned to Peakon' : 'Needs no assignment to Peakon';
   if (!(await administration.findEmployee(company.id, userPrincipalName)))
     return `${may}, which has no employee with this address`;
   return isComplete ? `${may}: can sign in` : `${may}, which is not set up yet`;
 }
-
-/** Changes with everything that the lab home shows of the accounts. */
-export const accountsVersion = (accounts: readonly Account[]): string =>
-  createHash('sha256').update(JSON.stringify(accounts)).digest('base64url').slice(0, 16);

@@ -23,3 +23,9 @@ export function endpoints({ idp, sp }: SiteUrls, appId = application.appId) {
     signOnUrl: `${sp}/login`,
   };
 }
+
+/** The lab's own address in place of one of the real Peakon: the same path at this lab's service provider. */
+export function inThisLab(vendorAddress: string, { sp }: SiteUrls): string {
+  const { pathname, search } = new URL(vendorAddress);
+  return `${sp}${pathname}${search}`;
+}

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
 import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data-folder.ts';
-import type { SiteUrls } from './endpoints.ts';
+import { inThisLab, type SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
 import { defaultLimits, type ExchangeLimits, ExchangeStore } from './exchanges/exchange-store.ts';
 import { nextExchange, type WantedExchange } from './exchanges/next-exchange.ts';
@@ -100,6 +100,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ready,
     alterResponse: async (issued) => (await armed.take(issued)) ?? spoiler.alterResponse(issued),
     exchanges: recorder,
+    lab: { home: () => urls.lab, insteadOf: (address) => inThisLab(address, urls) },
   });
   const sites: { close(): Promise<void> }[] = [idp];
   running.defer(async () => {
@@ -114,6 +115,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock,
     ready,
     exchanges: recorder,
+    labHome: () => urls.lab,
   });
   sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };

@@ -33,6 +33,8 @@ export interface SpOptions {
   readonly log?: SiteLog | undefined;
   /** Records exchanges; pages link to them. Default: none. */
   readonly exchanges?: ExchangeRecorder | undefined;
+  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
+  readonly labHome?: (() => string) | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -71,11 +73,11 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
 
 async function siteOf(
   db: Database,
-  { publicUrl, clock, log, exchanges, ready = () => true }: SpOptions,
+  { publicUrl, clock, log, exchanges, labHome, ready = () => true }: SpOptions,
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = await siteApp({ db, clock, publicUrl, log, exchanges });
+  const app = await siteApp({ db, clock, publicUrl, log, exchanges, labHome });
 
   app.register(home, { db, ready });
   app.register(login, { db, clock, publicUrl, findProvider, exchanges });
@@ -83,6 +85,6 @@ async function siteOf(
   app.register(account, { db, clock, exchanges });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
-  lazyAdminConsole(app, { db, clock, publicUrl, log });
+  lazyAdminConsole(app, { db, clock, publicUrl, log, labHome });
   return app;
 }

@@ -18,6 +18,8 @@ export interface SiteOptions {
   readonly log: SiteLog | undefined;
   /** Pages of refusals link to it. */
   readonly exchanges?: ExchangeRecorder | undefined;
+  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
+  readonly labHome?: (() => string) | undefined;
 }
 
 /** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
@@ -30,6 +32,7 @@ export async function siteApp({
   publicUrl,
   log,
   exchanges,
+  labHome,
 }: SiteOptions): Promise<FastifyInstance> {
   const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
   await app.register(webPlugin, {
@@ -39,6 +42,7 @@ export async function siteApp({
     bodyLimit: BODY_LIMIT,
     logMessages: log?.messages,
     publicUrl,
+    labHome,
     describeError: (error, request) =>
       describeOversizedUpload(error) ??
       answerRefusal(error, request, { db, clock, publicUrl, exchanges }),

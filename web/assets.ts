@@ -29,6 +29,7 @@ const styleSheets = [
   'sign-in',
   'navigation',
   'catalogue',
+  'dashboard',
   'guide',
   'explain',
   'print',

@@ -1,4 +1,5 @@
 import { LinkButton } from '../../web/components/controls.tsx';
+import type { IconName } from '../../web/components/icons.tsx';
 import { PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Pager } from '../../web/components/pager.tsx';
@@ -9,6 +10,7 @@ import { siteName } from '../site-name.ts';
 
 export interface AppTile {
   title: string;
+  icon: IconName;
   href: string;
   /** Says where the sign-in starts. */
   subtitle: string;
@@ -36,8 +38,8 @@ export function MyAppsPage({
       <PageHeading title="My Apps" lead="Applications that you can sign in to." />
       {total > 0 ? (
         <Tiles label="Applications">
-          {tiles.map(({ title, href, subtitle }) => (
-            <Tile key={href} title={title} href={href} subtitle={subtitle} />
+          {tiles.map((tile) => (
+            <Tile key={tile.href} {...tile} />
           ))}
         </Tiles>
       ) : (

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
-import { renderPage } from '../../web/http/render.ts';
 import type { Exchange } from '../sign-in-visit.ts';
 import { configScript, type PageConfig, pageConfig } from './page-config.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -14,7 +13,7 @@ export function showPage(exchange: Exchange, config: PageConfig, content: VNode)
   const { reply } = exchange;
   const nonce = randomBytes(16).toString('base64');
   const script = configScript(pageConfig(exchange, config), nonce);
-  const page = renderPage(
+  const page = reply.render(
     <SignInFrame pageId={config.pgid} script={config.script}>
       {content}
     </SignInFrame>,

@@ -43,6 +43,8 @@ export interface ExchangeFilter {
   readonly code: string;
 }
 
+export const everything: ExchangeFilter = { application: '', user: '', outcome: '', code: '' };
+
 /** An exchange in a list. */
 export type ListedExchange = Omit<ExchangeRow, 'body' | 'tenantId' | 'hasRequest' | 'size'>;
 

@@ -79,20 +79,22 @@ const kinds: Readonly<Record<string, string>> = {
   provisioning: 'Provisioning',
 };
 
+/** `Sign-in: Peakon` */
+export const whatItIs = ({ kind, application, imported }: ListedExchange): string =>
+  [kinds[kind] ?? kind, application !== null && `: ${application}`, imported === 1 && ' (imported)']
+    .filter(Boolean)
+    .join('');
+
 /** A line on a desktop, a few lines on a phone. */
 function Row({ of }: { of: ListedExchange }) {
-  const { id, startedAt, kind, application, user, outcome, code, durationMs, imported } = of;
+  const { id, startedAt, user, outcome, code, durationMs } = of;
   return (
     <li class="exchange-row">
       <a href={`/exchanges/${id}`}>{startedAt.slice(0, 19).replace('T', ' ')}</a>
       <span>
         <Outcome exchange={{ outcome: outcome as Exchange['outcome'] }} />
       </span>
-      <span class="exchange-what">
-        {kinds[kind] ?? kind}
-        {application !== null && `: ${application}`}
-        {imported === 1 && ' (imported)'}
-      </span>
+      <span class="exchange-what">{whatItIs(of)}</span>
       <span class="exchange-user">{user}</span>
       <code>{code}</code>
       <span class="hint">{durationMs} ms</span>

@@ -14,7 +14,12 @@ import { maskExchange } from '../../exchanges/mask.ts';
 import { PAGE_SIZE, pageNumber } from '../../web/components/pager.tsx';
 import { ComparePage } from './compare-page.tsx';
 import { ExchangePage, NoExchangePage } from './exchange-page.tsx';
-import type { ExchangeFilter, ExchangeLimits, ExchangeStore } from './exchange-store.ts';
+import {
+  type ExchangeFilter,
+  type ExchangeLimits,
+  type ExchangeStore,
+  everything,
+} from './exchange-store.ts';
 import { ListPage } from './list-page.tsx';
 import type { LabRecorder } from './recorder.ts';
 
@@ -160,8 +165,6 @@ export async function exchangeRoutes(
     return reply.page(<ComparePage one={one.exchange} other={other.exchange} everything={all} />);
   });
 }
-
-const everything: ExchangeFilter = { application: '', user: '', outcome: '', code: '' };
 
 const filterOf = (query: unknown): ExchangeFilter => ({
   application: text(query, 'application'),

@@ -40,6 +40,13 @@ export function progressSummary(state: TutorialState): string {
   return `${steps.filter(({ done }) => done(state)).length} of ${steps.length} done`;
 }
 
+/** The first step that is not done, with its number from 1; undefined when all are. */
+export function nextStep(state: TutorialState): { number: number; step: Step } | undefined {
+  const position = steps.findIndex(({ done }) => !done(state));
+  const step = steps[position];
+  return step && { number: position + 1, step };
+}
+
 /** Changes whenever the guide's view of the two sites changes. */
 export function progressVersion(state: TutorialState): string {
   return createHash('sha256')

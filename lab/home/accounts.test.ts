@@ -13,7 +13,7 @@ const page = async () => (await fetch(lab.start.lab)).text();
 /** The text of the card "Accounts". */
 async function people(): Promise<string> {
   const { text } = readHtmlPage(await page(), lab.start.lab);
-  return text.slice(text.indexOf('Accounts'), text.indexOf('Verification codes'));
+  return text.slice(text.indexOf('Accounts'), text.indexOf('The six digits'));
 }
 const version = async () =>
   ((await (await fetch(`${lab.start.lab}/api/home`)).json()) as { versions: { people: string } })
@@ -26,8 +26,17 @@ const peakon = async () => {
 };
 
 test('in the end state B.Simon can sign in, K.Lee is refused', async () => {
-  expect(await people()).toContain('Assigned to Peakon: can sign in');
-  expect(await people()).toContain('Not assigned to Peakon: refused (AADSTS50105)');
+  expect(await people()).toContain('EnabledAssignedAssigned to Peakon: can sign in');
+  expect(await people()).toContain('EnabledNot assignedNot assigned to Peakon: refused');
+});
+
+test('each account has its current code, until the app is removed', async () => {
+  const before = await version();
+  const { code } = await lab.directory.secondFactor(await userId());
+  expect(await people()).toContain(code);
+  await lab.directory.setSoftwareOath(await userId(), false);
+  expect(await version()).not.toBe(before);
+  expect(await people()).toContain('No app');
 });
 
 test('a user who was deleted and made again elsewhere is neither assigned nor has the password of this lab', async () => {
@@ -46,7 +55,7 @@ test('a user who was deleted and made again elsewhere is neither assigned nor ha
   expect(now).not.toContain('can sign in (');
   expect(now).not.toContain('Assigned to Peakon: can sign in');
   expect(now.match(/Not assigned to Peakon: refused/g)).toHaveLength(2);
-  expect(now).toContain('Another password was set');
+  expect(now).toContain('Password set elsewhere');
   expect(now).not.toContain(password);
 });
 
@@ -56,7 +65,7 @@ test('a password that was set elsewhere is not shown, also not in the guide', as
     readHtmlPage(await page(), lab.start.lab).text.split(password).length - 1;
   const before = await shown();
   await lab.directory.resetPassword(await userId(), 'Correct-Horse-1');
-  expect(await people()).toContain('Another password was set');
+  expect(await people()).toContain('Password set elsewhere');
   expect(readHtmlPage(await page(), lab.start.lab).text).toContain('Another password was set.');
   // Only the step that creates the user still says which password to give.
   expect([before, await shown()]).toEqual([4, 1]);

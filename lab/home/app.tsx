@@ -4,8 +4,10 @@ import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
-import { type Account, accountsVersion } from '../accounts.ts';
+import type { Account } from '../accounts.ts';
 import type { SiteUrls } from '../endpoints.ts';
+import { everything } from '../exchanges/exchange-store.ts';
+import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
 import { type ExchangeRoutesOptions, exchangeRoutes } from '../exchanges/routes.tsx';
 import { lazyExplain } from '../explain/lazy-explain.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
@@ -17,6 +19,7 @@ import { spoilRoutes } from '../spoil/routes.tsx';
 import { armedVersion, historyVersion, type SpoilCardProps } from '../spoil/spoil-card.tsx';
 import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
+import { accountsVersion } from './accounts-card.tsx';
 import { approvalRoute } from './approval-route.ts';
 import { type Codes, readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
@@ -62,9 +65,9 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const codes = await readCodes(options.sides, line);
     const onPhones = await readPhones(options.sides, line.tenantId);
     const phones = { phones: onPhones, token, problem: problems.phones };
-    const page = (
-      <HomePage start={line} spoil={spoil} guide={guide} codes={codes} phones={phones} />
-    );
+    const exchanges = await latestExchanges(options.exchanges);
+    const cards = { spoil, guide, codes, phones, exchanges };
+    const page = <HomePage start={line} {...cards} />;
     return reply.page(page, (problems.guide ?? problems.phones) ? 409 : 200);
   }
   app.get('/', (_request, reply) => home(reply));
@@ -77,7 +80,8 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const codes = await readCodes(options.sides, line);
     const phones = await readPhones(options.sides, line.tenantId);
     const { armed, history } = spoiler;
-    const versions = homeVersions({ state, accounts, codes, phones, armed, history });
+    const exchanges = await latestExchanges(options.exchanges);
+    const versions = homeVersions({ state, accounts, codes, phones, armed, history, exchanges });
     return reply.header('cache-control', 'no-store').send(versions);
   });
   await app.register(guideRoutes, {
@@ -92,6 +96,15 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   return app;
 }
 
+async function latestExchanges({
+  store,
+  recorder,
+}: ExchangeRoutesOptions): Promise<LatestExchangesProps> {
+  await recorder.flush();
+  const { rows } = await store.list(everything, { offset: 0, limit: LATEST });
+  return { rows, version: await store.version() };
+}
+
 /** What a form of the page could not do, by the card that shows it. */
 interface Problems {
   readonly guide?: string;
@@ -103,19 +116,23 @@ interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
   readonly accounts: readonly Account[];
   readonly codes: Codes;
   readonly phones: Phones;
+  readonly exchanges: LatestExchangesProps;
 }
 
 /** The answer of `/api/home` to the `live` script of an open lab home: the version of each part by its id, and some texts. */
-export function homeVersions({ state, accounts, codes, phones, armed, history }: HomeState) {
+export function homeVersions(home: HomeState) {
+  const { state, accounts, codes, phones, armed, history, exchanges } = home;
   const guide = progressVersion(state);
   return {
     versions: {
       guideSteps: guide,
-      people: accountsVersion(accounts),
+      nextStep: guide,
+      people: accountsVersion({ accounts, codes }),
       codes: codes.version,
       phones: phones.version,
       spoilArmed: armedVersion(armed),
       spoilt: historyVersion(history),
+      latestExchanges: exchanges.version,
     },
     texts: {
       guideProgress: progressSummary(state),

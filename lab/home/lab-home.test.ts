@@ -31,4 +31,25 @@ describe('the lab home', () => {
     expect(await ask('rebound.example')).toBe(421);
     expect(await ask(`127.0.0.1:${portOf(line.lab)}`)).toBe(200);
   });
+
+  test('every site links back, also on sign-in and error pages', async () => {
+    const { start: line } = await labs.start({ memory: true });
+    const { idp, sp } = line;
+    const pages = [
+      ...[`${idp}/`, `${idp}/my-apps`, `${idp}/admin`, `${idp}/nowhere.example/saml2`],
+      ...[`${sp}/`, `${sp}/admin`, `${sp}/nothing`],
+    ];
+    for (const page of pages)
+      expect(await (await fetch(page)).text(), page).toContain(
+        `<a class="lab-link" href="${line.lab}/">`,
+      );
+  });
+
+  test('the newest exchanges are listed, each with a link', async () => {
+    const { start: line } = await labs.start({ memory: true });
+    expect(await (await fetch(line.lab)).text()).toContain('Each sign-in appears here');
+    await fetch(`${line.idp}/api/signin/${line.appId}?tenantId=${line.tenantId}`);
+    const html = await (await fetch(line.lab)).text();
+    expect(html).toMatch(/<a href="\/exchanges\/[^"]+" class="latest-row">.*Launch: Peakon/);
+  });
 });

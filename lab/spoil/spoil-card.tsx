@@ -23,8 +23,8 @@ export const historyVersion = ([latest]: SpoilCardProps['history']): string =>
 /** Suggested first cases: one of each kind. */
 const suggestions = ['sig-tampered-nameid', 'xsw3', 'cond-audience-wrong', 'ok-response-signed'];
 
-/** The card on the lab home: what is armed, how to choose a case, and what was sent. */
-export function SpoilCard({ armed, history, token }: SpoilCardProps) {
+/** The card on the lab home: what is armed, and how to choose a case. */
+export function SpoilCard({ armed, token }: SpoilCardProps) {
   return (
     <Card title="Spoil the next sign-in" id="spoil">
       <div class="live-part" id="spoilArmed" data-version={armedVersion(armed)}>
@@ -40,19 +40,28 @@ export function SpoilCard({ armed, history, token }: SpoilCardProps) {
         ))}
         ; or see <a href="/cases">all cases</a>.
       </p>
-      <div class="live-part" id="spoilt" data-version={historyVersion(history)}>
-        {history.length > 0 && <History history={history} />}
-      </div>
     </Card>
+  );
+}
+
+/** What was sent; nothing before the first spoilt sign-in. */
+export function SpoiltCard({ history }: Pick<SpoilCardProps, 'history'>) {
+  return (
+    <div class="live-part" id="spoilt" data-version={historyVersion(history)}>
+      {history.length > 0 && (
+        <Card title="Spoilt sign-ins">
+          <History history={history} />
+        </Card>
+      )}
+    </div>
   );
 }
 
 function Introduction() {
   return (
     <p>
-      Choose a hostile or unusual response from the catalogue. The next sign-in, at Peakon or at
-      your own service provider, gets it instead of the valid response; later sign-ins are valid
-      again.
+      Nothing is armed. Choose a hostile or unusual response: the next sign-in gets it, once, at
+      Peakon or at your own service provider.
     </p>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { iconUrl, type ScriptName, scriptUrl, styleUrl } from '../assets.ts';
 import { mockLabel, type Site } from '../http/site.ts';
 import { classNames } from './class-names.ts';
+import { LabLink } from './lab-home.tsx';
 
 interface PageProps {
   /** The site name follows it, unless `titleAlone`. */
@@ -81,6 +82,7 @@ export function Page(props: PageProps) {
           </a>
           <span class="mock-label">{mockLabel}</span>
           {label}
+          <LabLink />
           {header !== undefined && <div class="site-actions">{header}</div>}
         </header>
         <main id="main" class="main" tabIndex={-1}>

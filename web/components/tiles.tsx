@@ -1,54 +1,71 @@
 import type { ComponentChildren } from 'preact';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icons.tsx';
 
-/** A grid of links, such as My Apps (entra-saml.md 9.6). */
-export function Tiles({ label, children }: { label: string; children: ComponentChildren }) {
+/** A grid of links, such as My Apps (entra-saml.md 9.6). `compact` has the icon beside the text. */
+export function Tiles({
+  label,
+  compact = false,
+  children,
+}: {
+  label: string;
+  compact?: boolean | undefined;
+  children: ComponentChildren;
+}) {
   return (
-    <ul class="tiles" aria-label={label}>
+    <ul class={classNames('tiles', compact && 'tiles-compact')} aria-label={label}>
       {children}
     </ul>
   );
 }
 
-/** One tile: a monogram instead of a logo, a title, and one line of explanation. The whole tile is a link. */
+/** One tile: an icon, a title, and one line of explanation. The whole tile is a link. */
 export function Tile({
   href,
   title,
+  icon,
   subtitle,
   id,
 }: {
   href: string;
   title: string;
+  icon: IconName;
   subtitle?: ComponentChildren;
   id?: string | undefined;
 }) {
   return (
     <li class="tile">
       <a href={href} id={id}>
-        <Monogram name={title} />
-        <span class="tile-title">{title}</span>
-        {subtitle !== undefined && <span class="tile-subtitle">{subtitle}</span>}
+        <Mark icon={icon} of={title} />
+        <span class="tile-text">
+          <span class="tile-title">{title}</span>
+          {subtitle !== undefined && <span class="tile-subtitle">{subtitle}</span>}
+        </span>
       </a>
     </li>
   );
 }
 
-/** Initials on a colour derived from the name. Decoration: the name is next to it. */
-function Monogram({ name, round = false }: { name: string; round?: boolean | undefined }) {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const initials = words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase())
-    .join('');
+/** An icon on a colour derived from the name beside it, so that two of a kind differ. */
+function Mark({
+  icon,
+  of,
+  round = false,
+}: {
+  icon: IconName;
+  of: string;
+  round?: boolean | undefined;
+}) {
   let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  for (const character of of) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
   return (
-    <span class={`monogram hue-${sum % 6}${round ? ' monogram-round' : ''}`} aria-hidden="true">
-      {initials}
+    <span class={`mark hue-${sum % 6}${round ? ' mark-round' : ''}`}>
+      <Icon name={icon} />
     </span>
   );
 }
 
-/** The signed-in user: monogram, name, and the address below. `detailId` is for `#displayName` (entra-saml.md 9.2). */
+/** The signed-in user: icon, name, and the address below. `detailId` is for `#displayName` (entra-saml.md 9.2). */
 export function Person({
   name,
   detail,
@@ -60,7 +77,7 @@ export function Person({
 }) {
   return (
     <span class="person">
-      <Monogram name={name} round />
+      <Mark icon="person" of={name} round />
       <span class="person-text">
         <span class="person-name">{name}</span>
         {detail !== undefined && (

@@ -32,6 +32,8 @@ export interface WebOptions extends Partial<ErrorOptions> {
   publicUrl?: (() => string) | undefined;
   /** Whether the log includes SAML messages. Default: no. */
   logMessages?: boolean | undefined;
+  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
+  labHome?: (() => string) | undefined;
   /** Largest form body in bytes; a larger one is answered with 413. */
   bodyLimit: number;
 }
@@ -40,6 +42,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Sends a whole page: `text/html; charset=utf-8`, `Cache-Control: no-store`. `status` defaults to 200. */
     page(page: VNode, status?: number): FastifyReply;
+    /** A whole page of this site as text, for an answer with other headers than those of `page`. */
+    render(page: VNode): string;
     /** Sends the self-posting form with its policy and `no-store`. @throws {TypeError} for a target that is not http(s) */
     selfPost(form: SelfPosting): FastifyReply;
   }
@@ -58,6 +62,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   await app.register(cookie);
   app.removeAllContentTypeParsers(); // only forms are read: a text or JSON body would reach handlers that expect fields
   await app.register(formbody, { bodyLimit: options.bodyLimit });
+  app.decorateReply('render', (page: VNode) => renderPage(page, options.labHome?.()));
   app.decorateReply('page', sendPage);
   app.decorateReply('selfPost', sendSelfPosting);
   serveAssets(app);
@@ -113,7 +118,7 @@ function sendPage(this: FastifyReply, page: VNode, status = 200): FastifyReply {
   return this.code(status)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(renderPage(page));
+    .send(this.render(page));
 }
 
 function sendSelfPosting(this: FastifyReply, form: SelfPosting): FastifyReply {

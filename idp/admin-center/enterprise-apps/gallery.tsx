@@ -2,6 +2,7 @@ import { LinkButton } from '../../../web/components/controls.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
 import { EmptyState } from '../../../web/components/surfaces.tsx';
 import { Tile, Tiles } from '../../../web/components/tiles.tsx';
+import { appIcon } from '../../gallery/app-icon.ts';
 import { searchTemplates } from '../../gallery/templates.ts';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
@@ -37,6 +38,7 @@ export function gallery(routes: AdminRoutes): void {
                 href={`${galleryAddress}/${id}`}
                 id={`template-${id}`}
                 title={displayName}
+                icon={appIcon(id)}
                 subtitle={publisher === displayName ? category : `${publisher}, ${category}`}
               />
             ))}

@@ -51,16 +51,19 @@ function Ready({ app: { servicePrincipal } }: { app: ApplicationDetails }) {
         <Tile
           href={to('users')}
           title="Assign users and groups"
+          icon="people"
           subtitle="Provide specific users and groups access to the application"
         />
         <Tile
           href={to('single-sign-on')}
           title="Set up single sign on"
+          icon="key"
           subtitle="Enable users to sign in with their Microsoft Entra credentials"
         />
         <Tile
           href={policiesOf(id)}
           title="Conditional Access"
+          icon="shield"
           subtitle="Secure access to this application with a policy"
         />
       </Tiles>

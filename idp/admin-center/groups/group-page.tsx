@@ -1,6 +1,7 @@
 import type { Found } from '../../../store/slices.ts';
 import { Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Select } from '../../../web/components/field.tsx';
+import { Icon } from '../../../web/components/icons.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
@@ -44,6 +45,7 @@ export function GroupPage(props: GroupPageProps) {
             Add members
           </LinkButton>
           <LinkButton href={groupAddress(group, 'edit')} appearance="subtle">
+            <Icon name="pencil" />
             Edit
           </LinkButton>
           <LinkButton href={groupAddress(group, 'delete')} appearance="subtle">

@@ -40,24 +40,33 @@ export function home(routes: AdminRoutes): void {
           <Tile
             href="/admin/apps"
             title="Enterprise apps"
+            icon="apps"
             subtitle="Single sign-on, properties, assignments"
           />
-          <Tile href="/admin/users" title="Users" subtitle="People who can sign in" />
-          <Tile href="/admin/groups" title="Groups" subtitle="Sets of users" />
+          <Tile href="/admin/users" title="Users" icon="person" subtitle="People who can sign in" />
+          <Tile href="/admin/groups" title="Groups" icon="people" subtitle="Sets of users" />
           <Tile
             href="/admin/conditional-access"
             title="Conditional Access"
+            icon="shield"
             subtitle="Block access, require a second factor"
           />
           <Tile
             href="/admin/sign-ins"
             title="Sign-in logs"
+            icon="list"
             subtitle="Every sign-in, every failure with its code"
           />
-          <Tile href="/admin/audit" title="Audit logs" subtitle="Who changed what" />
+          <Tile
+            href="/admin/audit"
+            title="Audit logs"
+            icon="clipboard"
+            subtitle="Who changed what"
+          />
           <Tile
             href="/admin/wizard"
             title="Enterprise App Configuration Wizard"
+            icon="steps"
             subtitle="Add, assign and configure in one flow"
           />
         </Tiles>

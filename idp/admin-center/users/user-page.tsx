@@ -7,6 +7,7 @@ import {
   HiddenField,
   LinkButton,
 } from '../../../web/components/controls.tsx';
+import { Icon } from '../../../web/components/icons.tsx';
 import { Toolbar } from '../../../web/components/navigation.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
@@ -122,6 +123,7 @@ function Commands({ shell, target }: { shell: Shell; target: TargetUser }) {
       {manageable && (
         <>
           <LinkButton href={`${path}/edit`} appearance="subtle">
+            <Icon name="pencil" />
             Edit properties
           </LinkButton>
           {(user.homeTenantId === null || user.homeTenantId === personalAccounts.tenantId) && (

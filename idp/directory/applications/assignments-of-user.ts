@@ -59,6 +59,7 @@ export interface Tile {
   tenantId: string;
   displayName: string;
   loginUrl: string | null;
+  applicationTemplateId: string | null;
 }
 
 /** The applications of a user's My Apps: assigned and visible, by name (entra-saml.md 9.6). */
@@ -79,6 +80,7 @@ export function tilesOf(db: Database, userId: string, page: OnePage): Promise<Fo
     .selectFrom(resources.as('assigned'))
     .crossJoin('servicePrincipal as sp')
     .select(['sp.appId', 'sp.tenantId', 'sp.displayName', 'sp.loginUrl'])
+    .select('sp.applicationTemplateId')
     .whereRef('sp.id', '=', 'assigned.resourceId')
     .where('sp.visible', '=', 1)
     .where('sp.accountEnabled', '=', 1)

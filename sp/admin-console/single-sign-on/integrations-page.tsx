@@ -12,6 +12,7 @@ export function IntegrationsPage({ frame, enabled }: { frame: AdminFrame; enable
         <Tile
           href="/admin/integrations/single-sign-on"
           title="Single Sign-On"
+          icon="key"
           subtitle={<StateBadge enabled={enabled} />}
         />
       </Tiles>

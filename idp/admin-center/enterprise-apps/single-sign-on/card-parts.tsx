@@ -1,4 +1,5 @@
 import { LinkButton } from '../../../../web/components/controls.tsx';
+import { Icon } from '../../../../web/components/icons.tsx';
 import type { ApplicationVisit } from '../application-routes.ts';
 
 /** Several values below each other, or a text without any. */
@@ -17,6 +18,7 @@ export function Edit({
 }) {
   return (
     <LinkButton href={visit.path(page)} appearance="subtle" aria-label={`Edit ${what}`}>
+      <Icon name="pencil" />
       Edit
     </LinkButton>
   );

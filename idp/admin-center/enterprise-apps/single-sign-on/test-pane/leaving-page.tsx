@@ -1,6 +1,7 @@
 import { LinkButton } from '../../../../../web/components/controls.tsx';
 import { CopyValue } from '../../../../../web/components/copy.tsx';
 import { Card } from '../../../../../web/components/surfaces.tsx';
+import { OutsideTheLab, outsideTitle } from '../../../../my-apps/outside-the-lab.tsx';
 import type { Shell } from '../../../visit.ts';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationVisit } from '../../application-routes.ts';
@@ -43,6 +44,20 @@ export function OtherUserPage({ shell, visit, target, name }: LeavingProps) {
         <CopyValue value={target} label="address" />
         <LinkButton href={visit.path('single-sign-on/test')}>Show the result</LinkButton>
       </Card>
+    </ApplicationPage>
+  );
+}
+
+/** In place of the application's own page, when its Sign on URL is the real Peakon's. */
+export function OutsidePage({ shell, visit, target, name }: LeavingProps) {
+  return (
+    <ApplicationPage shell={shell} app={visit.app} menu="single-sign-on" title={outsideTitle}>
+      <OutsideTheLab
+        name={name}
+        servicePrincipalId={visit.id}
+        signOnUrl={target}
+        instead={visit.context.lab?.insteadOf(target)}
+      />
     </ApplicationPage>
   );
 }

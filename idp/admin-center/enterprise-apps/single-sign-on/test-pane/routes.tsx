@@ -2,13 +2,14 @@ import { decodeMessage } from '../../../../../exchanges/decode-message.ts';
 import { basicSamlOf, isConfigured } from '../../../../directory/applications/basic-saml.ts';
 import { lastFix } from '../../../../directory/applications/fixes.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
+import { leavesTheLab } from '../../../../my-apps/outside-the-lab.tsx';
 import { AdminError } from '../../../errors.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { endpointsOf, fileName } from '../endpoints.ts';
 import { fixIt } from './fix-it.tsx';
 import { codeIn, guidanceFor } from './guidance.ts';
 import { latestExchange } from './latest-exchange.ts';
-import { LeavingPage, OtherUserPage } from './leaving-page.tsx';
+import { LeavingPage, OtherUserPage, OutsidePage } from './leaving-page.tsx';
 import { proposedFix } from './proposed-fix.ts';
 import { TestPane } from './test-pane.tsx';
 import type { Pasted } from './test-pane-props.ts';
@@ -96,6 +97,10 @@ async function begin(visit: ApplicationVisit) {
   // A header holds ASCII only.
   const target = new URL(loginUrl ?? launch).href;
   const name = app.servicePrincipal.displayName;
+  if (leavesTheLab(loginUrl))
+    return visit.page((shell) => (
+      <OutsidePage shell={shell} visit={visit} target={target} name={name} />
+    ));
   if (signInAs === 'other')
     return visit.page((shell) => (
       <OtherUserPage shell={shell} visit={visit} target={target} name={name} />

@@ -45,6 +45,22 @@ describe('a test sign-in', () => {
     expect((await begin()).headers.refresh).toBe('0; url=https://sp.example/anmelden/%C3%BC');
   });
 
+  test.each(['current', 'other'])(
+    'does not leave for the real Peakon by itself: %s',
+    async (who) => {
+      const literal = 'https://app.peakon.com/login';
+      await lab.idp.directory.configureSaml(lab.servicePrincipalId, {
+        identifierUris: ['urn:x'],
+        replyUrls: [replyUrl],
+        signOnUrl: literal,
+      });
+      const answer = await begin(who);
+      expect(answer.headers.refresh).toBeUndefined();
+      expect(textOf(answer)).toContain('This address is outside the lab');
+      expect(answer.body).toContain(`href="${literal}" rel="noreferrer" id="leave"`);
+    },
+  );
+
   test('is shown whoever began it and however; it is awaited for ten minutes', async () => {
     expect(textOf(await admin.get(pane))).not.toContain('latest sign-in was');
     const simon = new Browser(lab.idp.app);
