@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
 import { explainCommand } from './explain/command.ts';
+import { lintCommand } from './lint/command.ts';
 import { startCommand } from './start/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
@@ -16,7 +17,8 @@ export function buildProgram(): Command {
     .addCommand(startCommand())
     .addCommand(checkCommand())
     .addCommand(tutorialCommand())
-    .addCommand(explainCommand());
+    .addCommand(explainCommand())
+    .addCommand(lintCommand());
   for (const each of [program, ...program.commands]) {
     // `run` prints the faults, in our own words.
     each

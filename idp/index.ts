@@ -11,8 +11,9 @@ export type { PropertyChanges } from './directory/applications/application-prope
 export type { AddedApplication, NewApplication } from './directory/applications/applications.ts';
 export type { NewAssignment } from './directory/applications/assignments.ts';
 export { basicSamlOf } from './directory/applications/basic-saml.ts';
-export type { BasicSaml } from './directory/applications/basic-saml-rules.ts';
+export { type BasicSaml, basicSamlFaults } from './directory/applications/basic-saml-rules.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
+export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
 export type { SigningSettings } from './directory/applications/signing-settings.ts';
 export type { Directory } from './directory/directory.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
@@ -26,6 +27,7 @@ export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
+export { examineLogoutRequest } from './sign-out/examine-logout-request.ts';
 export {
   type ExaminedRequestCheck,
   examineAuthnRequest,

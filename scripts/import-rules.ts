@@ -19,9 +19,21 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   sp: [...base, 'exchanges'],
   catalogue: ['certs', 'saml'],
   explain: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
-  lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain'],
-  check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lab'],
-  cli: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lab', 'check'],
+  lint: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain'],
+  lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain', 'lint'],
+  check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lint', 'lab'],
+  cli: [
+    ...base,
+    'exchanges',
+    'browser',
+    'idp',
+    'sp',
+    'catalogue',
+    'explain',
+    'lint',
+    'lab',
+    'check',
+  ],
 };
 
 /** The files that other folders may import. Any file of a folder that is not listed may be imported. */
@@ -30,6 +42,7 @@ export const faces: Readonly<Record<string, readonly string[]>> = {
   sp: ['sp/index.ts'],
   catalogue: ['catalogue/index.ts'],
   explain: ['explain/index.ts'],
+  lint: ['lint/index.ts'],
   lab: ['lab/index.ts', 'lab/library.ts'],
   check: ['check/index.ts'],
 };
@@ -49,6 +62,7 @@ export const pure: readonly string[] = [
   'catalogue/',
   'exchanges/',
   'explain/',
+  'lint/',
   'idp/response/',
   'sp/acs/checks/',
   'sp/sign-out/checks/',

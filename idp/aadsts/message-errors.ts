@@ -41,6 +41,12 @@ export const messageErrors = {
     advice:
       'An ID begins with a letter or an underscore, followed by letters, digits, ".", "-" and "_" only: Entra answers with this sentence about numbers whatever is wrong. Send "id" + 32 hex digits, for example.',
   }),
+  7500530: entry({
+    name: 'SamlNameIdMissing',
+    message: () => 'SAML NameId cannot be null.',
+    advice:
+      'A LogoutRequest needs a NameID element that is not encrypted. Entra does not use its value; send the NameID of the assertion.',
+  }),
   75005: entry<{ reason: string }>({
     name: 'Saml2MessageInvalid',
     message: ({ reason }) => `The request is not a valid SAML 2.0 protocol message. ${reason}`,

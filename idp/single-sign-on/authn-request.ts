@@ -4,6 +4,7 @@ import type { SignInVisit } from '../sign-in-visit.ts';
 import { checkAddressedApplication } from './checks/addressed-application.ts';
 import { checkIssuer } from './checks/issuer.ts';
 import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
+import { unsupportedProperty } from './checks/scoping.ts';
 import { checksOnRequest, checksOnSettings, replyUrlOf } from './request-checks.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -62,7 +63,7 @@ export async function acceptAuthnRequest(
     application,
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
-    unsupported: request.scoping.map((part) => `Scoping/${part}`)[0],
+    unsupported: unsupportedProperty(request),
     token: {
       servicePrincipalId: application.servicePrincipalId,
       assertionConsumerServiceURL: replyUrlOf(subject),

@@ -52,7 +52,7 @@ test('every check that fails is named, in order, with advice', () => {
     ['protocol-binding', 'AADSTS75003'],
   ]);
   expect(failed[0]?.refusal?.advice).toMatch(/differs from .*, an Identifier of Peakon, only in/);
-  expect(found).toHaveLength(14);
+  expect(found).toHaveLength(15);
 });
 
 test('what is not known is taken from the request', () => {

@@ -1,7 +1,9 @@
 import type { AuthnRequest } from '../../saml/authn-request.ts';
+import type { RedirectUriSetting } from '../directory/applications/reply-url-indexes.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, IdpError } from '../errors.ts';
 import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
+import { checkScoping } from './checks/scoping.ts';
 import { type TokenCheck, tokenChecks } from './checks/table.ts';
 import { nearMiss } from './near-miss.ts';
 import { checksOnRequest, checksOnSettings } from './request-checks.ts';
@@ -13,6 +15,10 @@ export interface KnownApplication {
   readonly identifiers: readonly string[];
   /** Empty: nothing is known, so any address is taken for one. */
   readonly replyUrls: readonly string[];
+  /** The indexes of Reply URLs; absent: none is known. */
+  readonly redirectUriSettings?: readonly RedirectUriSetting[] | undefined;
+  /** The tenant as people know it; by default the name of the application stands for it. */
+  readonly directory?: string | undefined;
 }
 
 /** What a check of Entra says about a request. */
@@ -57,11 +63,18 @@ export function examineAuthnRequest(
     ...checksOnSettings.map((check) =>
       made(check.name, () => check.run({ request, application, issuer, address, now })),
     ),
+    made('scoping', () => checkScoping(request)),
   ];
 }
 
-function made(name: TokenCheck, check: () => void): ExaminedRequestCheck {
-  const { title } = tokenChecks[name];
+const made = (name: TokenCheck, check: () => void): ExaminedRequestCheck =>
+  madeCheck({ name, title: tokenChecks[name].title }, check);
+
+/** Makes a check, and keeps its refusal. @throws anything but an `IdpError`, as it came */
+export function madeCheck(
+  { name, title }: { readonly name: string; readonly title: string },
+  check: () => void,
+): ExaminedRequestCheck {
   try {
     check();
     return { name, title };
@@ -78,20 +91,27 @@ function refusalOf(error: unknown): Pick<ExaminedRequestCheck, 'refusal'> {
 }
 
 /** As `checkIssuer`, for an application whose settings are known from elsewhere. @throws {IdpError} 700016 */
-function checkIdentifier(issuer: string, { identifiers, displayName }: KnownApplication): void {
+export function checkIdentifier(
+  issuer: string,
+  {
+    identifiers,
+    displayName,
+    directory = displayName,
+  }: Pick<KnownApplication, 'identifiers' | 'displayName' | 'directory'>,
+): void {
   if (identifiers.length === 0 || identifiers.includes(issuer)) return;
   for (const name of identifiers) {
     const difference = nearMiss(issuer, name);
     if (difference === undefined) continue;
     const cause = `The Issuer of the request differs from ${name}, an Identifier of ${displayName}, only in ${difference}.`;
-    throw aadsts(700016, { identifier: issuer, tenant: displayName }, { cause });
+    throw aadsts(700016, { identifier: issuer, tenant: directory }, { cause });
   }
-  throw aadsts(700016, { identifier: issuer, tenant: displayName });
+  throw aadsts(700016, { identifier: issuer, tenant: directory });
 }
 
 /** Settings that say nothing about the request are those with which Entra accepts it. */
 function asApplication(
-  { displayName, replyUrls }: KnownApplication,
+  { displayName, replyUrls, redirectUriSettings }: KnownApplication,
   { assertionConsumerServiceURL: asked = '', assertionConsumerServiceIndex: index }: AuthnRequest,
 ): SignInApplication {
   return {
@@ -107,7 +127,9 @@ function asApplication(
     authnContextReporting: 'asCaptured',
     claims: undefined,
     replyUrls: replyUrls.length > 0 ? replyUrls : [asked],
-    redirectUriSettings: replyUrls.length > 0 || index === undefined ? [] : [{ index, uri: asked }],
+    redirectUriSettings:
+      redirectUriSettings ??
+      (replyUrls.length > 0 || index === undefined ? [] : [{ index, uri: asked }]),
     signOnUrl: undefined,
     relayState: undefined,
     primaryIdentifier: undefined,

@@ -9,6 +9,7 @@ import { issuerOf } from '../response/identity-provider.ts';
 import { buildFailure } from '../response/response.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
 import type { AcceptedRequest } from './authn-request.ts';
+import { unsupported } from './checks/scoping.ts';
 import { postResponse } from './post-response.tsx';
 
 /**
@@ -32,8 +33,7 @@ export function answerUnsupported(
   accepted: AcceptedRequest,
   property: string,
 ): FastifyReply {
-  const inner = aadsts(90011, { property }).message;
-  return refuseByResponse(visit, accepted, aadsts(75006, { inner }), [
+  return refuseByResponse(visit, accepted, unsupported(property), [
     statusCode.requester,
     statusCode.requestUnsupported,
   ]);

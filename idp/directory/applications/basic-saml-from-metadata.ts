@@ -1,11 +1,11 @@
 import { SamlError } from '../../../saml/errors.ts';
-import { binding } from '../../../saml/names.ts';
-import { postEndpoint, readSpDescriptor, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
+import { readSpDescriptor, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';
 import { basicSamlOf, configureSaml } from './basic-saml.ts';
 import type { ApplicationEdit } from './change-application.ts';
+import { basicSamlOfMetadata, metadataFaults } from './metadata-values.ts';
 
 /** Every value of Basic SAML Configuration; an empty address is `''`. */
 type StoredBasicSaml = ReturnType<typeof basicSamlOf>;
@@ -22,22 +22,9 @@ export function basicSamlFromMetadata(
   now: Date,
 ): StoredBasicSaml {
   const descriptor = read(file);
-  const fault = usageFault(descriptor, now);
-  if (fault !== undefined) throw unusable(fault);
-  const preferred = postEndpoint(descriptor)?.location;
-  const posted = descriptor.acs
-    .filter((endpoint) => endpoint.binding === binding.post)
-    .map(({ location }) => location);
-  const logout = descriptor.singleLogout.find((one) => one.binding === binding.redirect);
-  return {
-    ...before,
-    identifierUris: [descriptor.entityId],
-    replyUrls: [...new Set(preferred === undefined ? posted : [preferred, ...posted])],
-    redirectUriSettings: descriptor.acs.flatMap(({ binding: by, location: uri, index }) =>
-      by === binding.post && index !== undefined ? [{ uri, index }] : [],
-    ),
-    logoutUrl: logout?.responseLocation ?? logout?.location ?? before.logoutUrl,
-  };
+  const [fault] = metadataFaults(descriptor, now);
+  if (fault) throw unusable(fault.message);
+  return basicSamlOfMetadata(before, descriptor);
 }
 
 /**
@@ -70,16 +57,6 @@ function read(file: Uint8Array): SpDescriptor {
         : 'This metadata file cannot be used.';
     throw unusable(`${what} ${error.message}`);
   }
-}
-
-/** Why metadata that can be read is of no use here, as a sentence. */
-function usageFault(descriptor: SpDescriptor, now: Date): string | undefined {
-  const { validUntil, acs } = descriptor;
-  if (validUntil && validUntil <= now)
-    return `This metadata was valid until ${validUntil.toISOString().slice(0, 10)} (validUntil): get the current file of the service provider.`;
-  if (postEndpoint(descriptor)) return undefined;
-  const others = [...new Set(acs.map((one) => one.binding.replace(/^.*:/, '')))].join(', ');
-  return `This metadata has no AssertionConsumerService for HTTP-POST, by which Entra sends its responses, only for ${others}: switch HTTP-POST on at the service provider.`;
 }
 
 const unusable = (message: string): InvalidInput =>

@@ -54,6 +54,10 @@ export function valueFaults(basic: BasicSaml): (Fault | undefined)[] {
   ];
 }
 
+/** Every broken rule, as Save names them. */
+export const basicSamlFaults = (basic: BasicSaml): Fault[] =>
+  [...missingFaults(basic), ...valueFaults(basic)].filter((fault) => fault !== undefined);
+
 type List = 'identifierUris' | 'replyUrls';
 
 function listFaults(

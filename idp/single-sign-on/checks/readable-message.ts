@@ -15,9 +15,17 @@ export type RequestBinding = 'redirect' | 'post';
  * @throws {IdpError} 7500525 for XML that cannot be read, or a value of the wrong type, with line and position
  * @throws {IdpError} 50061 for a message of single sign-out
  */
-export function checkReadable(value: string, binding: RequestBinding): AuthnRequest {
+export const checkReadable = (value: string, binding: RequestBinding): AuthnRequest =>
+  checkReadableAs(readAuthnRequest, value, binding);
+
+/** The same for another message. @throws {IdpError} as `checkReadable` */
+export function checkReadableAs<Message>(
+  read: (xml: Uint8Array) => Message,
+  value: string,
+  binding: RequestBinding,
+): Message {
   try {
-    return readAuthnRequest(decode(value, binding));
+    return read(decode(value, binding));
   } catch (error) {
     if (error instanceof SamlError) throw refusal(error);
     throw error;

@@ -5,6 +5,6 @@ import { aadsts } from '../../errors.ts';
 const ncName = /^[\p{L}_][\p{L}\p{M}\p{N}._\u00B7-]*$/u;
 
 /** @throws {IdpError} 7500529 */
-export function checkRequestId({ id }: AuthnRequest): void {
+export function checkRequestId({ id }: Pick<AuthnRequest, 'id'>): void {
   if (!ncName.test(id)) throw aadsts(7500529, { id });
 }

@@ -7,7 +7,11 @@ import { aadsts } from '../../errors.ts';
  * @returns the Issuer
  * @throws {IdpError} 75005
  */
-export function checkRequiredFields({ version, issueInstant, issuer }: AuthnRequest): string {
+export function checkRequiredFields({
+  version,
+  issueInstant,
+  issuer,
+}: Pick<AuthnRequest, 'version' | 'issueInstant' | 'issuer'>): string {
   if (version !== '2.0') throw invalid(`Version must be 2.0, not '${version ?? ''}'.`);
   if (!issueInstant) throw invalid('IssueInstant is missing.');
   if (!issuer) throw invalid('Issuer is missing.');
