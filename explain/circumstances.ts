@@ -1,12 +1,14 @@
 import type { Given } from './given.ts';
 import type { JoinedMessages } from './join-messages.ts';
 import type { ReadMessage } from './read-messages.ts';
+import type { Sides } from './sides.ts';
 
 /** What a message is judged by, and where each value is from. */
 export interface Circumstances {
   readonly now: Date;
   readonly skewSeconds: number;
   readonly spEntityId: string;
+  /** Where the message of the identity provider arrives: the assertion consumer service, or the single logout service. */
   readonly acsUrl: string;
   readonly idpEntityId: string;
   /** Sentences: which values were not given, and what was taken instead. A check that compares a value with itself shows nothing. */
@@ -21,48 +23,49 @@ interface Choice<Value> {
   readonly assumption?: string;
 }
 
-/** Chooses what to judge a sign-in by: what was given, else what the capture shows, else what the message says of itself. */
-export function circumstancesOf(joined: JoinedMessages, given: Given): Circumstances {
-  const { request, response } = joined;
-  const assertion = response?.says.assertions[0];
-  const now = timeOf(response ?? request, given);
+/** Chooses what to judge a sign-in or sign-out by: what was given, else what the capture shows, else what the message says of itself. */
+export function circumstancesOf(
+  { kind }: Pick<JoinedMessages, 'kind'>,
+  { sp, idp }: Sides,
+  given: Given,
+): Circumstances {
+  const assertion = idp?.says.assertions[0];
+  const now = timeOf(idp ?? sp, given);
+  const { serviceProvider } = given;
   const spEntityId = choose<string>(
-    [given.serviceProvider?.entityId, true],
-    [
-      request?.says.issuer,
-      true,
-      'The entity ID of the service provider is the Issuer of its request.',
-    ],
+    [serviceProvider?.entityId, true],
+    [sp?.says.issuer, true, 'The entity ID of the service provider is the Issuer of its message.'],
     [
       assertion?.conditions?.audienceRestrictions.flat()[0],
       false,
       'The entity ID of the service provider is not known: its Audience is taken for it. Give its metadata to check it.',
     ],
   );
+  const addresses = kind === 'sign-in' ? serviceProvider?.acsUrls : serviceProvider?.logoutUrls;
   const acsUrl = choose<string>(
-    [response?.address, true],
-    [given.serviceProvider?.acsUrls[0], true],
+    [idp?.address, true],
+    [addresses?.[0], true],
     [
-      requestedAcs(request),
+      requestedAcs(sp),
       true,
       'The response is judged as if it had been posted to the AssertionConsumerServiceURL of the request.',
     ],
     [
-      response?.says.destination ?? assertion?.subjectConfirmations[0]?.recipient,
+      idp?.says.destination ?? assertion?.subjectConfirmations[0]?.recipient,
       false,
-      'The address that the response was posted to is not known: its Destination or Recipient is taken for it.',
+      'The address that the message was sent to is not known: its Destination or Recipient is taken for it.',
     ],
   );
   const idpEntityId = choose<string>(
     [given.idpEntityId, true],
     [
-      response?.says.issuer ?? assertion?.issuer,
+      idp?.says.issuer ?? assertion?.issuer,
       false,
-      'The entity ID of the identity provider is not known: the Issuer of the response is taken for it. Give its metadata to check it.',
+      'The entity ID of the identity provider is not known: the Issuer of its message is taken for it. Give its metadata to check it.',
     ],
   );
   const choices = { now, spEntityId, acsUrl, idpEntityId };
-  const relevant = response ? Object.values(choices) : [now];
+  const relevant = idp ? Object.values(choices) : [now];
   return {
     now: now.value,
     skewSeconds: given.skewSeconds,

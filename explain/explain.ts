@@ -5,7 +5,11 @@ import type { Given } from './given.ts';
 import { type JoinedMessages, joinMessages } from './join-messages.ts';
 import { type JudgedRequest, judgeRequest } from './judge-request.ts';
 import { type JudgedResponse, judgeResponse } from './judge-response.ts';
-import { readMessages, type UnreadableOf } from './read-messages.ts';
+import { judgeAtEntra } from './logout/judge-at-entra.ts';
+import { judgeAtServiceProvider } from './logout/judge-at-service-provider.ts';
+import { type ReadMessage, readMessages, type UnreadableOf } from './read-messages.ts';
+import { type Sides, sidesOf } from './sides.ts';
+import { type QuerySignature, querySignature } from './signatures/query-signature.ts';
 import { type SignatureFinding, signatureFindings } from './signatures/signature-finding.ts';
 import { type Repair, whatChanged } from './signatures/what-changed.ts';
 
@@ -14,11 +18,15 @@ export interface ExplainedExchange extends JoinedMessages {
   readonly circumstances: Circumstances;
   /** Of the response, else of the request. */
   readonly signatures: readonly SignatureFinding[];
+  /** Of the request, where there is a response too. */
+  readonly requestSignatures: readonly SignatureFinding[];
+  /** Of messages by HTTP-Redirect. */
+  readonly querySignatures: readonly QuerySignature[];
   /** What was done to the response after it was signed, if that can be told. */
   readonly repair: Repair | undefined;
-  /** Of a sign-in with a request. */
+  /** What Entra says about the message of the service provider. */
   readonly judgedRequest: JudgedRequest | undefined;
-  /** Of a sign-in with a response. */
+  /** What the service provider says about the message of the identity provider. */
   readonly judged: JudgedResponse | undefined;
   readonly causes: readonly Cause[];
 }
@@ -53,22 +61,24 @@ export function explain(captures: readonly Capture[], given: Given): Explanation
 }
 
 function explainOne(joined: JoinedMessages, given: Given): ExplainedExchange {
-  const { kind, request, response } = joined;
-  const circumstances = circumstancesOf(joined, given);
-  const judged =
-    response && kind === 'sign-in'
-      ? judgeAnswer(response, joined, circumstances, given)
-      : undefined;
-  const judgedRequest =
-    request && kind === 'sign-in' ? judgeRequest(request, circumstances, given) : undefined;
-  const own = response ?? request;
-  const signatures =
-    judged?.signatures ??
-    (own && !own.masked ? signatureFindings(own.xml, given.certificates) : []);
+  const { request, response } = joined;
+  const sides = sidesOf(joined, given);
+  const circumstances = circumstancesOf(joined, sides, given);
+  const ofRequest = signaturesOf(request, sides, given);
+  const judged = judgeIdp(joined, sides, circumstances, given);
+  const judgedRequest = judgeSp(joined, sides, circumstances, given);
+  const ofResponse =
+    judged && sides.idp === response ? judged : signaturesOf(response, sides, given);
+  const querySignatures = [request, response].flatMap(
+    (message) => (message && queryOf(message, sides, given)) ?? [],
+  );
+  const { signatures } = response ? ofResponse : ofRequest;
   const causes = findCauses({
     joined,
     circumstances,
-    signatures: response ? signatures : [],
+    signatures: response ? ofResponse.signatures : [],
+    requestSignatures: ofRequest.signatures,
+    querySignatures,
     repair: judged?.repair,
     judged: judged?.result,
     requestRefusals: judgedRequest?.refusals ?? [],
@@ -79,11 +89,65 @@ function explainOne(joined: JoinedMessages, given: Given): ExplainedExchange {
     ...joined,
     circumstances,
     signatures,
+    requestSignatures: response ? ofRequest.signatures : [],
+    querySignatures,
     repair: judged?.repair,
     judgedRequest,
     judged: judged?.result,
     causes,
   };
+}
+
+/** The service provider's checks on what the identity provider sent. */
+function judgeIdp(
+  joined: JoinedMessages,
+  { idp }: Sides,
+  circumstances: Circumstances,
+  given: Given,
+) {
+  if (!idp) return undefined;
+  if (joined.kind === 'sign-in') return judgeAnswer(idp, joined, circumstances, given);
+  const signatures = idp.masked ? [] : signatureFindings(idp.xml, given.certificates);
+  const result = judgeAtServiceProvider(idp, joined, circumstances, { given, signatures });
+  return { signatures, result, repair: undefined };
+}
+
+/** Entra's checks on what the service provider sent. */
+function judgeSp(
+  joined: JoinedMessages,
+  { sp }: Sides,
+  circumstances: Circumstances,
+  given: Given,
+) {
+  if (!sp) return undefined;
+  return joined.kind === 'sign-in'
+    ? judgeRequest(sp, circumstances, given)
+    : judgeAtEntra(sp, joined, given);
+}
+
+function signaturesOf(message: ReadMessage | undefined, sides: Sides, given: Given) {
+  if (!message || message.masked) return { signatures: [] };
+  return { signatures: signatureFindings(message.xml, certificatesOf(message, sides, given)) };
+}
+
+function queryOf(message: ReadMessage, sides: Sides, given: Given): QuerySignature | undefined {
+  return message.masked
+    ? undefined
+    : querySignature(message, certificatesOf(message, sides, given));
+}
+
+/** Those of the sender. Without metadata of the service provider, any given certificate may be its own. */
+function certificatesOf(message: ReadMessage, { sp }: Sides, given: Given) {
+  if (message !== sp) return given.certificates;
+  const own = given.serviceProvider?.certificates ?? [];
+  if (own.length > 0) return own;
+  const isOwn = ({ verdict }: { verdict: string }) =>
+    verdict === 'valid' || verdict === 're-encoded';
+  const found = [
+    ...signatureFindings(message.xml, given.certificates),
+    ...[querySignature(message, given.certificates)].flatMap((each) => each ?? []),
+  ];
+  return found.some(isOwn) ? given.certificates : [];
 }
 
 function judgeAnswer(

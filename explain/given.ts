@@ -16,6 +16,10 @@ export interface Given {
     readonly entityId: string;
     /** Assertion consumer services by HTTP-POST, the default first. */
     readonly acsUrls: readonly string[];
+    /** Single logout services. */
+    readonly logoutUrls?: readonly string[];
+    /** Trusted to sign its requests. */
+    readonly certificates?: readonly Certificate[];
   };
   /** Of the service provider: may decrypt. */
   readonly keys: readonly KeyObject[];
@@ -82,11 +86,10 @@ function reading<Result>(
 function readIdp(content: Uint8Array) {
   using received = openIdpMetadata(content);
   const { entityId, signingCertificates } = received.descriptor;
-  const certificates = signingCertificates.map((base64) =>
-    readCertificate(Buffer.from(base64, 'base64')),
-  );
-  return { entityId, certificates };
+  return { entityId, certificates: signingCertificates.map(fromBase64) };
 }
+
+const fromBase64 = (base64: string) => readCertificate(Buffer.from(base64, 'base64'));
 
 function readSp(content: Uint8Array) {
   const descriptor = readSpDescriptor(content);
@@ -95,6 +98,8 @@ function readSp(content: Uint8Array) {
   return {
     entityId: descriptor.entityId,
     acsUrls: [...new Set([...(first === undefined ? [] : [first]), ...all])],
+    logoutUrls: descriptor.singleLogout.map(({ location }) => location),
+    certificates: descriptor.signingCertificates.map(fromBase64),
   };
 }
 

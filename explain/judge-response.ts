@@ -27,7 +27,7 @@ export interface JudgedResponse extends ExaminedResponse {
 }
 
 /** The stage that a copy signed anew would pass in any case. */
-const aboutSignature = new Set([
+const aboutSignature: ReadonlySet<string> = new Set([
   'signature_present',
   'signature_profile',
   'signature_algorithm',
@@ -130,7 +130,7 @@ function readOf({ xml }: ReadMessage): Partial<ReturnType<typeof readAuthnReques
   }
 }
 
-const signersOf = (certificates: readonly Certificate[]): ResponseReceiver['signers'] => ({
+export const signersOf = (certificates: readonly Certificate[]): ResponseReceiver['signers'] => ({
   certificates: certificates.map((each) => ({
     publicKey: each.publicKey,
     thumbprint: thumbprint(each),
@@ -171,7 +171,7 @@ function signedAnew(xml: Buffer, now: Date) {
 }
 
 /** A masked message cannot be verified, which says nothing about the one that was sent. */
-const withoutSignature = ({ checks, refusals }: ExaminedResponse): ExaminedResponse => ({
+export const withoutSignature = ({ checks, refusals }: ExaminedResponse): ExaminedResponse => ({
   checks: checks.map((check): CheckRecord => {
     if (!aboutSignature.has(check.name)) return check;
     const { expected: _, found: __, ...rest } = check;
@@ -181,7 +181,7 @@ const withoutSignature = ({ checks, refusals }: ExaminedResponse): ExaminedRespo
 });
 
 /** Everything about the signature as sent, and everything else from the copy. */
-function merged(asSent: ExaminedResponse, further: ExaminedResponse): ExaminedResponse {
+export function merged(asSent: ExaminedResponse, further: ExaminedResponse): ExaminedResponse {
   const checks = asSent.checks.map((check): CheckRecord => {
     if (check.outcome !== 'not_reached' || aboutSignature.has(check.name)) return check;
     return further.checks.find(({ name }) => name === check.name) ?? check;

@@ -16,7 +16,9 @@ export function keepCase(
   { exchanges }: Explanation,
   { showSecrets }: { showSecrets: boolean },
 ): CaseFile {
-  const answered = exchanges.filter(({ judged }) => judged !== undefined);
+  const answered = exchanges.filter(
+    ({ judged, kind }) => judged !== undefined && kind === 'sign-in',
+  );
   const chosen = answered.find(({ causes }) => causes.length > 0) ?? answered[0];
   if (!chosen) throw new NotKept('There is no Response of a sign-in that could be kept as a case.');
   return caseOf(chosen, showSecrets);

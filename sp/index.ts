@@ -18,3 +18,4 @@ export { buildSp, type Sp, type SpOptions } from './app.ts';
 export type { CheckRecord, Refusal } from './checking/sp-error.ts';
 export { loadSamlify } from './samlify/load.ts';
 export type { Initiator, LastSignIns } from './session/last-sign-in.ts';
+export { examineLogout, type LogoutReceiver } from './sign-out/examine-logout.ts';

@@ -47,3 +47,28 @@ export const causeOfCheck: Readonly<Record<string, CauseId>> = {
   name_id: 'name-id',
   name_qualifiers: 'name-id',
 };
+
+/** What a failed check of single logout points to; the names are those of `sp/sign-out/checks/`. */
+export const causeOfLogoutCheck: Readonly<Record<string, CauseId>> = {
+  encoding: 'message-form',
+  size: 'message-form',
+  doctype: 'message-form',
+  well_formed: 'message-form',
+  message: 'message-form',
+  schema: 'message-form',
+  signature_present: 'logout-unsigned',
+  signature_profile: 'signature-form',
+  signature_algorithm: 'algorithm-weak',
+  signature_key: 'certificate-other',
+  signature: 'query-signature',
+  certificate_dates: 'certificate-expired',
+  version: 'message-form',
+  issue_instant: 'expired',
+  issuer: 'issuer',
+  destination: 'logout-url',
+  not_on_or_after: 'expired',
+  replay: 'replayed',
+  name_id: 'logout-name-id',
+  in_response_to: 'logout-unknown',
+  status: 'logout-refused',
+};

@@ -213,6 +213,55 @@ export const causes = {
     atServiceProvider: 'DEFLATE the message before base64, or send it by HTTP-POST.',
     settings: ['requestEncoding'],
   },
+  'query-encoded-again': {
+    what: 'The query was decoded and encoded again before its signature was verified. The signature covers the characters as they were sent.',
+    atServiceProvider:
+      'Verify the query string as the server received it. Entra writes escapes in lower case (%2f), and most libraries encode in upper case.',
+    settings: ['rawQuery'],
+  },
+  'query-signature': {
+    what: 'The signature of the query is not by a certificate that the receiver trusts, or the query was changed.',
+    atEntra: `${certificates}: see which certificate is active. Messages of single logout are signed with it too.`,
+    atServiceProvider:
+      'Trust the active certificate of this application, and verify the query string as the server received it.',
+    settings: ['idpCertificate', 'rawQuery'],
+  },
+  'request-signature': {
+    what: 'The signature of the request does not fit the metadata of the service provider. Entra verifies it only where the application has verification certificates.',
+    atEntra: `${certificates} > Verification certificates: upload the signing certificate of the service provider, or do not require one.`,
+    settings: [],
+  },
+  'logout-unsigned': {
+    what: 'The logout message is not signed.',
+    atServiceProvider:
+      'Entra signs its logout messages. Find out what sent this one, and never accept it.',
+    settings: [],
+  },
+  'logout-url': {
+    what: 'The logout message was made for another address than the one where it arrived.',
+    atEntra: `${basic} > Logout Url: the single logout service of the service provider, with scheme, host, port and path.`,
+    atServiceProvider:
+      'Behind a proxy, make the library see the public address (scheme, host and port), not the internal one.',
+    settings: [],
+  },
+  'logout-unknown': {
+    what: 'The LogoutResponse answers no LogoutRequest that waits.',
+    atServiceProvider:
+      'Keep the ID of the LogoutRequest until it is answered, where every server finds it, for this browser.',
+    settings: [],
+  },
+  'logout-refused': {
+    what: 'The identity provider could not sign the user out everywhere, and says so in its status.',
+    atEntra:
+      'Look at the status and its message; sign out at https://myaccount.microsoft.com, or close the browser.',
+    settings: [],
+  },
+  'logout-name-id': {
+    what: 'The LogoutRequest does not name a person that can be looked up.',
+    atServiceProvider:
+      'Look the session up by SessionIndex too: it is the ID of the assertion that opened it.',
+    settings: [],
+  },
   'plus-lost': {
     what: 'A + of the base64 became a blank: the value was not percent-encoded, or was decoded once too often.',
     atServiceProvider: 'Percent-encode the base64 (+ as %2B), and decode the form once.',

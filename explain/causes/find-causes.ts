@@ -1,15 +1,11 @@
 import type { CapturedMessage } from '../capture/captured-message.ts';
-import type { Circumstances } from '../circumstances.ts';
-import type { JoinedMessages } from '../join-messages.ts';
 import type { JudgedResponse } from '../judge-response.ts';
-import type { SignatureFinding } from '../signatures/signature-finding.ts';
 import type { Repair } from '../signatures/what-changed.ts';
-import { causeOfCheck } from './cause-of-check.ts';
+import { causeOfCheck, causeOfLogoutCheck } from './cause-of-check.ts';
 import { type CauseId, type CauseInfo, causes } from './causes.ts';
+import type { Evidence, Found, Likelihood } from './evidence.ts';
+import { fromQuerySignatures, fromRequestSignatures } from './from-query-signatures.ts';
 import { type LibraryOption, libraryOptions, type Setting } from './library-options.ts';
-
-/** `certain`: shown by the capture and what was given with it. `likely`: shown by samlab's checks. `possible`: depends on what is not known. */
-export type Likelihood = 'certain' | 'likely' | 'possible';
 
 /** A cause with what shows it. */
 export interface Cause {
@@ -24,30 +20,6 @@ export interface Cause {
   readonly options: readonly LibraryOption[];
 }
 
-/** Everything that is known of one sign-in. */
-export interface Evidence {
-  readonly joined: JoinedMessages;
-  readonly circumstances: Circumstances;
-  /** Of the response. */
-  readonly signatures: readonly SignatureFinding[];
-  readonly repair: Repair | undefined;
-  readonly judged: JudgedResponse | undefined;
-  /** Of Entra's checks on the request: codes and messages. */
-  readonly requestRefusals: readonly { code: string; message: string; advice: string }[];
-  readonly certificatesGiven: boolean;
-  readonly keysGiven: boolean;
-}
-
-interface Found {
-  /** Besides those of the cause. */
-  readonly settings?: readonly Setting[];
-  readonly id: CauseId;
-  readonly likelihood: Likelihood;
-  readonly because: string;
-  readonly atEntra?: string;
-  readonly atServiceProvider?: string;
-}
-
 const order: readonly Likelihood[] = ['certain', 'likely', 'possible'];
 
 /** The causes that a sign-in shows, the likeliest first; several findings of one cause are one. */
@@ -57,6 +29,8 @@ export function findCauses(evidence: Evidence): Cause[] {
     ...fromEncodings(evidence),
     ...fromRepetition(evidence),
     ...fromSignatures(evidence),
+    ...fromQuerySignatures(evidence),
+    ...fromRequestSignatures(evidence),
     ...fromChecks(evidence),
     ...fromCookies(evidence),
   ];
@@ -239,19 +213,27 @@ const comparedWith: Readonly<Record<string, 'spEntityId' | 'acsUrl' | 'idpEntity
   confirmation_not_before: 'now',
 };
 
+const causesOf = { 'sign-in': causeOfCheck, 'sign-out': causeOfLogoutCheck } as const;
+
 function* fromChecks({
   judged,
   circumstances,
   keysGiven,
   joined,
   signatures,
+  querySignatures,
 }: Evidence): Generator<Found> {
   for (const { check, fault, expected, found } of judged?.refusals ?? []) {
     const id =
-      check === 'authn_instant' && (!expected.includes('ForceAuthn') || / ahead$/.test(found))
+      (check === 'authn_instant' && (!expected.includes('ForceAuthn') || / ahead$/.test(found))) ||
+      (check === 'issue_instant' && / ahead$/.test(found))
         ? 'clock-behind'
-        : causeOfCheck[check];
-    if (id === undefined || isExplained(check, { signatures, joined, keysGiven, judged })) continue;
+        : causesOf[joined.kind][check];
+    if (
+      id === undefined ||
+      isExplained(check, { signatures, querySignatures, joined, keysGiven, judged })
+    )
+      continue;
     const compared = comparedWith[check];
     const known = compared === undefined || circumstances.known.has(compared);
     const because = `${fault}: expected ${expected}; found ${found.replace(/\.$/, '')}.`;
@@ -270,16 +252,18 @@ function isExplained(
   check: string,
   {
     signatures,
+    querySignatures,
     joined,
     keysGiven,
     judged,
-  }: Pick<Evidence, 'signatures' | 'joined' | 'keysGiven' | 'judged'>,
+  }: Pick<Evidence, 'signatures' | 'querySignatures' | 'joined' | 'keysGiven' | 'judged'>,
 ): boolean {
-  const verdicts = signatures.map(({ verdict }) => verdict);
+  const verdicts = [...signatures, ...querySignatures].map(({ verdict }) => verdict);
+  const explained = ['changed', 'other-key', 'broken', 're-encoded', 'not-valid'];
   switch (check) {
     case 'signature':
     case 'signature_key':
-      return verdicts.some((verdict) => ['changed', 'other-key', 'broken'].includes(verdict));
+      return verdicts.some((verdict) => explained.includes(verdict));
     case 'signature_profile':
       return signatures.some(
         ({ examined }) => examined.digest === 'matches' || examined.names !== 'its parent',

@@ -22,6 +22,7 @@ const sources = {
   samlify: 'tngan/samlify src/types.ts, 2.13.1',
   'python3-saml': 'SAML-Toolkits/python3-saml README.md',
   'ruby-saml': 'SAML-Toolkits/ruby-saml lib/onelogin/ruby-saml/settings.rb, 1.x',
+  rubyReadme: 'SAML-Toolkits/ruby-saml UPGRADING.md, 1.6',
   boot: 'https://docs.spring.io/spring-boot/4.1/reference/security/saml2.html',
   spring:
     'https://docs.spring.io/spring-security/reference/servlet/saml2/login/authentication.html',
@@ -161,6 +162,12 @@ export const libraryOptions = {
     ruby('settings.authn_context, settings.authn_context_comparison'),
     shibboleth('authnContextComparison of a SessionInitiator', sources.shibbolethInitiator),
     sustainsys('<requestedAuthnContext>'),
+  ],
+  rawQuery: [
+    python(
+      'validate_signature_from_qs: True and query_string in the request that is given to OneLogin_Saml2_Auth; or lowercase_urlencoding: True',
+    ),
+    ruby('raw_get_params of Logoutresponse.new and SloLogoutrequest.new', sources.rubyReadme),
   ],
   requestEncoding: [
     nodeSaml('authnRequestBinding: HTTP-POST needs skipRequestCompression: true'),

@@ -5,6 +5,7 @@ import { digestName, signatureAlgorithm } from '../../saml/algorithms.ts';
 import type { Cause } from '../causes/find-causes.ts';
 import type { ExplainedExchange, ExplainedFile, Explanation } from '../explain.ts';
 import type { ReadMessage, UnreadableOf } from '../read-messages.ts';
+import type { QuerySignature } from '../signatures/query-signature.ts';
 import type { NamedCertificate, SignatureFinding } from '../signatures/signature-finding.ts';
 import { toExchange } from './to-exchange.ts';
 
@@ -26,7 +27,7 @@ export interface SignatureReport {
   readonly of: string;
   /** `RSA with SHA-256, digest SHA-256`. */
   readonly method: string;
-  readonly verdict: SignatureFinding['verdict'];
+  readonly verdict: SignatureFinding['verdict'] | QuerySignature['verdict'];
   /** One sentence about the verdict, with the certificate. */
   readonly says: string;
 }
@@ -114,7 +115,10 @@ function exchangeReport(explained: ExplainedExchange, number: number): ExchangeR
     asOf: circumstances.now.toISOString(),
     skewSeconds: circumstances.skewSeconds,
     messages: messages.map(messageReport),
-    signatures: explained.signatures.map(signatureReport),
+    signatures: [
+      ...[...explained.requestSignatures, ...explained.signatures].map(signatureReport),
+      ...explained.querySignatures.map(queryReport),
+    ],
     failed: failedChecks(explained),
     notReached: checks.filter(({ outcome }) => outcome === 'not_reached').length,
     causes,
@@ -193,6 +197,25 @@ function says({ verdict, signer, inside, parent }: SignatureFinding): string {
       return `It cannot be verified here: an algorithm is not supported, or there is no certificate.${within}`;
   }
 }
+
+function queryReport({ of, method, verdict, signer, what }: QuerySignature): SignatureReport {
+  const by = signer ? words(signer) : '';
+  const said = {
+    valid: `Valid, by a given certificate: ${by}.`,
+    're-encoded': `It is right over a query ${what}, so the query was decoded and encoded again since it was signed. A given certificate signed it: ${by}.`,
+    'not-valid':
+      'Not by a given certificate, or the query was changed after it was signed. A query names no certificate, so the two cannot be told apart.',
+    unknown: `It cannot be verified: ${lowerFirst(what ?? '')} A query names no certificate: give that of the sender, or its metadata.`,
+  };
+  return {
+    of: `query with the ${of}`,
+    method: methodWords(method),
+    verdict,
+    says: said[verdict],
+  };
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 const words = ({ subject, thumbprint, notAfter }: NamedCertificate): string =>
   `${subject}, thumbprint ${thumbprint}, valid until ${notAfter.toISOString().slice(0, 10)}`;

@@ -3,7 +3,8 @@ import { Badge, type BadgeTone } from '../../web/components/badge.tsx';
 import { CheckList } from '../../web/components/check-list.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../web/components/surfaces.tsx';
 import { Table } from '../../web/components/table.tsx';
-import type { Cause, Likelihood } from '../causes/find-causes.ts';
+import type { Likelihood } from '../causes/evidence.ts';
+import type { Cause } from '../causes/find-causes.ts';
 import type { LibraryOption } from '../causes/library-options.ts';
 import type {
   ExchangeReport,

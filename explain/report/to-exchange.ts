@@ -23,7 +23,7 @@ export function toExchange(explained: ExplainedExchange, number: number): Exchan
   const entraRefused = judgedRequest?.refusals[0];
   const unsolicited = !request && response?.says.inResponseTo === undefined && kind === 'sign-in';
   const refusal =
-    entraRefused && !response
+    entraRefused && (!response || kind === 'sign-out')
       ? {
           by: 'idp' as const,
           code: entraRefused.code,

@@ -30,7 +30,7 @@ export interface SignatureFinding {
   readonly verdict: 'valid' | 'consistent' | 'changed' | 'other-key' | 'broken' | 'unknown';
 }
 
-const named = (certificate: Certificate): NamedCertificate => ({
+export const named = (certificate: Certificate): NamedCertificate => ({
   subject: certificate.subject,
   thumbprint: thumbprint(certificate),
   notBefore: certificate.notBefore,
