@@ -22,6 +22,8 @@ export interface ExchangeRecorder {
   record(report: () => ExchangeReport): void;
   /** Address of the page of an exchange, by one of its keys. */
   address(key: string): string;
+  /** Those of these keys that a recorded exchange has. */
+  recorded(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Address of the list of a user's exchanges. */
   addressOfUser(user: string): string;
   /**

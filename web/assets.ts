@@ -30,6 +30,7 @@ const styleSheets = [
   'navigation',
   'catalogue',
   'dashboard',
+  'sign-in-log',
   'guide',
   'explain',
   'print',

@@ -30,6 +30,10 @@ export function exchangesInMemory(): ExchangesInMemory {
   return {
     record: (report) => waiting.push(report),
     address: (key) => `http://localhost:4000/exchanges/${key}`,
+    recorded: async (keys) => {
+      const all = join();
+      return new Set(keys.filter((key) => all.some((each) => each.keys.has(key))));
+    },
     addressOfUser: (user) => `http://localhost:4000/exchanges?user=${encodeURIComponent(user)}`,
     latest: async ({ tenantId, applicationId }) =>
       join()

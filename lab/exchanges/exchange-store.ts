@@ -193,6 +193,16 @@ export class ExchangeStore {
     return (await findById(this.#db, key)) ?? findByKey(this.#db, key);
   }
 
+  /** Those of these keys that an exchange has. */
+  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('exchangeKey')
+      .select('key')
+      .where('key', 'in', keys)
+      .execute();
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** The newest first. */
   async list(filter: ExchangeFilter, page: { offset: number; limit: number }) {
     const { total } = await narrowed(this.#db.selectFrom('exchange'), filter)

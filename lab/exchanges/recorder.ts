@@ -45,6 +45,11 @@ export class LabRecorder implements ExchangeRecorder {
     return `${this.#labUrl()}/exchanges/${encodeURIComponent(key)}`;
   }
 
+  async recorded(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    await this.flush();
+    return this.#store.known(keys);
+  }
+
   addressOfUser(user: string): string {
     return `${this.#labUrl()}/exchanges?${new URLSearchParams({ user })}`;
   }

@@ -21,8 +21,7 @@ export async function spoilRoutes(
 
   app.get('/cases', async (request, reply) => {
     const { casesPage } = await import('./cases/pages.tsx');
-    const [query, all] = [field(request.query, 'q'), field(request.query, 'all') === '1'];
-    return reply.page(casesPage({ query: query.slice(0, 100), all, token: reply.generateCsrf() }));
+    return reply.page(casesPage((name) => field(request.query, name), reply.generateCsrf()));
   });
 
   app.get<{ Params: { id: string } }>('/cases/:id', async (request, reply) => {

@@ -107,7 +107,7 @@ test('the administrator finds the words in the sign-in logs', async ({ page, lab
   await page.context().clearCookies();
   await page.goto(`${lab.start.idp}/admin/sign-ins?status=failure`);
   await new SignInPage(page).signIn(administrator(lab));
-  const row = page.getByRole('row').filter({ hasText: '75011' }).first();
+  const row = page.locator('.attempt').filter({ hasText: '75011' }).first();
   await expect(row).toContainText('Wiki');
   await row.getByRole('link').first().click();
   await expect(page.locator('#basicInfo')).toContainText(

@@ -49,6 +49,12 @@ test.each<[field: string, Record<string, string>, says: string]>([
   expect((await createPolicy(lab)).status).toBe(303);
 });
 
+test('Conditional Access App Control is named as not modelled', async () => {
+  const { body } = await lab.admin.get(newPolicy);
+  expect(body).toMatch(/<input(?=[^>]* name="appControl")(?=[^>]* disabled)/);
+  expect(body).toMatch(/Use Conditional Access App Control<\/label>.*Session: not modelled/s);
+});
+
 test('two administrators who edit one policy do not overwrite each other', async () => {
   await createPolicy(lab);
   const path = await policyPath(lab);

@@ -19,14 +19,23 @@ function rowsOf({ body }: Seen): string[][] {
     ),
   );
 }
-const said = (rows: string[][]) =>
-  rows.map(([, user, app, status, code]) => [user, app, status, code]);
+
+const attempt =
+  /data-request-id="([^"]+)"><a[^>]*>[^<]*<\/a><span><span[^>]*>.*?<\/svg>([^<]*)<\/span><\/span><span>([^<]*)<\/span><span>([^<]*)<\/span><code>([^<]*)<\/code>/g;
+
+/** The attempts of the sign-in log, in the order of the page. */
+const attemptsOf = ({ body }: Seen) =>
+  [...body.matchAll(attempt)].map(([, requestId = '', status, user, app, code]) => ({
+    requestId,
+    said: [user, app, status, code],
+  }));
+const saidIn = (page: Seen) => attemptsOf(page).map(({ said }) => said);
 
 test('a sign-in is logged step by step: pages shown, stay signed in, success', async () => {
   const simon = new Browser(lab.idp.app);
   const sent = await simon.signIn(await simon.get(url));
   expect(sent.response).toContain(bSimon);
-  const rows = said(rowsOf(await log({ application: 'peakon' })));
+  const rows = saidIn(await log({ application: 'peakon' }));
   expect(rows).toHaveLength(3);
   expect(rows).toContainEqual(['(unknown)', 'Peakon', 'Interrupted', '50058']);
   expect(rows).toContainEqual([bSimon, 'Peakon', 'Interrupted', '50140']);
@@ -36,11 +45,30 @@ test('a sign-in is logged step by step: pages shown, stay signed in, success', a
 test('the steps of one sign-in share their Correlation ID', async () => {
   const simon = new Browser(lab.idp.app);
   await simon.signIn(await simon.get(url));
-  const [row] = rowsOf(await log({ application: 'peakon', status: 'success' }));
-  const details = await lab.admin.get(`/admin/sign-ins/${row?.[5]}`);
+  const [row] = attemptsOf(await log({ application: 'peakon', status: 'success' }));
+  const details = await lab.admin.get(`/admin/sign-ins/${row?.requestId}`);
   const correlationId = /Correlation ID (\S{36})/.exec(textOf(details))?.[1] ?? '';
-  expect(rowsOf(await log({ correlationId }))).toHaveLength(3);
+  expect(attemptsOf(await log({ correlationId }))).toHaveLength(3);
   expect(textOf(details)).toContain('SAML 2.0');
+});
+
+test('the attempts of one sign-in are together, the last first, also when another comes between', async () => {
+  const simon = new Browser(lab.idp.app);
+  const first = await simon.get(url);
+  lab.advance(1000);
+  const lee = new Browser(lab.idp.app);
+  await lee.signIn(await lee.get(url), { user: unassigned });
+  lab.advance(1000);
+  await simon.signIn(first);
+  const page = await log({ application: 'peakon' });
+  const names = saidIn(page).map(([user, , status]) => `${user} ${status}`);
+  expect(names.slice(0, 3)).toEqual([
+    `${bSimon} Success`,
+    `${bSimon} Interrupted`,
+    '(unknown) Interrupted',
+  ]);
+  expect(names[3]).toBe(`${unassigned} Failure`);
+  expect(page.body.match(/<ol aria-label="Before that/g)).toHaveLength(2);
 });
 
 test('the ids on the error page find the failure, with code and reason', async () => {
@@ -50,10 +78,8 @@ test('the ids on the error page find the failure, with code and reason', async (
   const page = textOf(refused);
   const requestId = /Request Id ([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
   const correlationId = /Correlation Id ([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
-  expect(said(rowsOf(await log({ requestId })))).toEqual([
-    [unassigned, 'Peakon', 'Failure', '50105'],
-  ]);
-  expect(rowsOf(await log({ correlationId, status: 'failure' }))).toHaveLength(1);
+  expect(saidIn(await log({ requestId }))).toEqual([[unassigned, 'Peakon', 'Failure', '50105']]);
+  expect(attemptsOf(await log({ correlationId, status: 'failure' }))).toHaveLength(1);
   const details = textOf(await lab.admin.get(`/admin/sign-ins/${requestId}`));
   expect(details).toContain('Sign-in error code 50105');
   expect(details).toContain(
@@ -68,10 +94,10 @@ test('logs a wrong password and an unknown user name as failures', async () => {
   await someone.submit(first, { loginfmt: 'nobody@contoso.com' });
   const asks = await someone.submit(first, { loginfmt: bSimon });
   await someone.submit(asks, { passwd: 'wrong' });
-  const rows = said(rowsOf(await log({ status: 'failure' })));
+  const rows = saidIn(await log({ status: 'failure' }));
   expect(rows).toContainEqual(['nobody@contoso.com', 'Peakon', 'Failure', '50034']);
   expect(rows).toContainEqual([bSimon, 'Peakon', 'Failure', '50126']);
-  expect(said(rowsOf(await log({ user: 'nobody' })))).toHaveLength(1);
+  expect(saidIn(await log({ user: 'nobody' }))).toHaveLength(1);
 });
 
 test('logs requests from an unknown application and to an unknown tenant', async () => {
@@ -79,7 +105,7 @@ test('logs requests from an unknown application and to an unknown tenant', async
   await someone.get(redirectTo(authnRequest({ issuer: 'https://unknown.example' })));
   const nowhere = await someone.get(redirectTo(authnRequest(), {}, 'nowhere.example'));
   expect(nowhere.aadsts).toBe(90002);
-  const rows = said(rowsOf(await log({ status: 'failure' })));
+  const rows = saidIn(await log({ status: 'failure' }));
   expect(rows).toContainEqual(['(unknown)', '(unknown application)', 'Failure', '700016']);
   expect(rows).toContainEqual(['(unknown)', '(unknown application)', 'Failure', '90002']);
 });
@@ -98,7 +124,7 @@ test('only the oldest tenant can read requests to an unknown tenant', async () =
     directoryRoles: ['Global Administrator'],
   });
   await new Browser(lab.idp.app).get(redirectTo(authnRequest(), {}, 'nowhere.example'));
-  const unknown = said(rowsOf(await log({ status: 'failure' })));
+  const unknown = saidIn(await log({ status: 'failure' }));
   expect(unknown).toEqual([['(unknown)', '(unknown application)', 'Failure', '90002']]);
   const [, address = ''] =
     /href="(\/admin\/sign-ins\/[^"]+)"/.exec((await log({ status: 'failure' })).body) ?? [];
@@ -107,12 +133,12 @@ test('only the oldest tenant can read requests to an unknown tenant', async () =
   lab.admin = await administrationBrowser(lab, user);
   expect(textOf(await log({ status: 'failure' }))).toContain('No sign-in matches.');
   expect((await lab.admin.get(address)).status).toBe(404);
-  expect(said(rowsOf(await log()))).toContainEqual([user, 'Admin center', 'Success', '']);
+  expect(saidIn(await log())).toContainEqual([user, 'Admin center', 'Success', '']);
 });
 
 test('dates are days in UTC, both inclusive', async () => {
   const today = await log({ from: '2026-03-01', to: '2026-03-01' });
-  expect(rowsOf(today)[0]?.[2]).toBe('Admin center');
+  expect(saidIn(today)[0]?.[1]).toBe('Admin center');
   expect(textOf(await log({ from: '2026-03-02' }))).toContain('No sign-in matches.');
   expect(textOf(await log({ to: '2026-02-28' }))).toContain('No sign-in matches.');
 });

@@ -13,7 +13,7 @@ export interface SignInPageProps {
   row: SignInRow;
   /** How to fix the failure. */
   advice: string | undefined;
-  /** The page of its exchange, if exchanges are recorded. */
+  /** The page of its exchange, if that is recorded. */
   exchange: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Found } from '../../../store/slices.ts';
 import { Badge, type BadgeTone } from '../../../web/components/badge.tsx';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Pager } from '../../../web/components/pager.tsx';
-import { Table } from '../../../web/components/table.tsx';
+import { EmptyState } from '../../../web/components/surfaces.tsx';
 import type { SignInFilter } from '../../directory/logs/sign-in-log.ts';
 import type { SignInRow } from '../../directory/tables.ts';
 import { AdminPage } from '../admin-page.tsx';
@@ -29,44 +29,78 @@ export interface SignInsPageProps {
   found: Found<SignInRow>;
   filter: SignInFilter;
   page: number;
+  /** Pages of recorded exchanges, by Correlation ID. */
+  exchanges: ReadonlyMap<string, string>;
   /** The application that the list is narrowed to. */
   app: ApplicationNames | undefined;
 }
 
 /** Every attempt to sign in, newest first (entra-admin.md 6). */
-export function SignInsPage({ shell, found, filter, page, app }: SignInsPageProps) {
+export function SignInsPage({ shell, found, filter, page, exchanges, app }: SignInsPageProps) {
   return (
     <AdminPage
       shell={shell}
       {...(app ? applicationPlace(app, 'sign-ins') : { section: 'signIns' })}
       title="Sign-in logs"
-      lead="Every attempt to sign in, newest first; at most 20,000, for 30 days."
+      lead="Every attempt to sign in, newest first; earlier attempts of the same sign-in are below its last one. At most 20,000, for 30 days."
     >
       <Filters filter={filter} />
-      <Table
-        caption="Sign-ins"
-        columns={[
-          { title: 'Date (UTC)', nowrap: true },
-          'User',
-          'Application',
-          'Status',
-          'Sign-in error code',
-          { title: 'Request ID', nowrap: true },
-        ]}
-        rows={found.rows.map((row) => [
-          <a key="date" href={`${signInsPath}/${row.id}`}>
-            {shownInstant(row.createdDateTime)}
-          </a>,
-          row.userPrincipalName ?? '(unknown)',
-          row.appDisplayName,
-          <StatusBadge key="status" result={row.result} />,
-          row.errorCode === 0 ? '' : String(row.errorCode),
-          <code key="id">{row.id}</code>,
-        ])}
-        empty="No sign-in matches."
-      />
+      {found.rows.length === 0 ? (
+        <EmptyState title="No sign-in matches." />
+      ) : (
+        <ol class="sign-ins" aria-label="Sign-ins">
+          {bySignIn(found.rows).map(([last, ...before]) => (
+            <li key={last.id}>
+              <Attempt of={last} exchange={exchanges.get(last.correlationId)} />
+              {before.length > 0 && (
+                <ol
+                  aria-label={`Before that, in the sign-in of ${shownInstant(last.createdDateTime)}`}
+                >
+                  {before.map((row) => (
+                    <li key={row.id}>
+                      <Attempt of={row} />
+                    </li>
+                  ))}
+                </ol>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
       <Pager action={signInsPath} page={page} total={found.total} keep={{ ...filter }} />
     </AdminPage>
+  );
+}
+
+/** The attempts with the same Correlation ID together, where the newest of them is. */
+function bySignIn(rows: readonly SignInRow[]): [SignInRow, ...SignInRow[]][] {
+  const groups = new Map<string, [SignInRow, ...SignInRow[]]>();
+  for (const row of rows) {
+    const group = groups.get(row.correlationId);
+    if (group) group.push(row);
+    else groups.set(row.correlationId, [row]);
+  }
+  return [...groups.values()];
+}
+
+/** A line on a desktop, a few lines on a phone. */
+function Attempt({ of: row, exchange }: { of: SignInRow; exchange?: string | undefined }) {
+  const when = shownInstant(row.createdDateTime);
+  return (
+    <div class="attempt" data-request-id={row.id}>
+      <a href={`${signInsPath}/${row.id}`}>{when}</a>
+      <span>
+        <StatusBadge result={row.result} />
+      </span>
+      <span>{row.userPrincipalName ?? '(unknown)'}</span>
+      <span>{row.appDisplayName}</span>
+      <code>{row.errorCode === 0 ? '' : String(row.errorCode)}</code>
+      {exchange !== undefined && (
+        <a href={exchange} aria-label={`Exchange of ${when}`}>
+          Exchange
+        </a>
+      )}
+    </div>
   );
 }
 

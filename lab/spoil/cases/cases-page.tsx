@@ -5,26 +5,31 @@ import {
   severityName,
 } from '../../../catalogue/index.ts';
 import { Badge } from '../../../web/components/badge.tsx';
-import { Button, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Button, Checkbox, CsrfField, LinkButton } from '../../../web/components/controls.tsx';
+import { Select } from '../../../web/components/field.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
 import { Page } from '../../../web/components/page.tsx';
 import { Card, EmptyState } from '../../../web/components/surfaces.tsx';
 import { runsByHand } from '../runs-by-hand.ts';
 import { SearchForm } from '../search-form.tsx';
 import { expectation } from './expectation.ts';
+import { type CaseFilter, filterParameters } from './search.ts';
 
 export interface CasesPageProps {
   /** The cases found, in the catalogue's order. */
   cases: readonly CatalogueCase[];
-  query: string;
-  /** Whether cases that cannot be shown by hand are included. */
-  all: boolean;
+  filter: CaseFilter;
   token: string;
 }
 
-/** The catalogue as a searchable list. */
-export function CasesPage({ cases, query, all, token }: CasesPageProps) {
-  const other = new URLSearchParams({ ...(query && { q: query }), ...(!all && { all: '1' }) });
+const names = Object.keys(groups) as CatalogueGroup[];
+
+/** The catalogue as a list with filters, and a link to each of its groups. */
+export function CasesPage({ cases, filter, token }: CasesPageProps) {
+  const found = names
+    .map((group) => ({ group, cases: cases.filter((each) => each.group === group) }))
+    .filter((each) => each.cases.length > 0);
+  const isNarrowed = Object.keys(filterParameters({ ...filter, all: false })).length > 0;
   return (
     <Page title="Cases" site="lab" siteName="samlab" wide>
       <Breadcrumbs items={[{ href: '/', title: 'Lab home' }, { title: 'Cases' }]} />
@@ -33,40 +38,81 @@ export function CasesPage({ cases, query, all, token }: CasesPageProps) {
         lead="Choose what is wrong with the identity provider's next response."
       />
       <Card>
-        <SearchForm query={query} all={all} />
+        <SearchForm query={filter.query}>
+          <Filters {...filter} />
+        </SearchForm>
         <p class="hint" role="status">
           {cases.length} {cases.length === 1 ? 'case' : 'cases'}
-          {query !== '' && ` for “${query}”`}.{' '}
-          <a href={`/cases${other.size > 0 ? `?${other}` : ''}`}>
-            {all
-              ? 'Only cases that can be shown by hand'
-              : 'Include cases that cannot be shown by hand'}
-          </a>
+          {filter.query !== '' && ` for “${filter.query}”`}. {isNarrowed && <ShowAll />}
         </p>
+        {found.length > 1 && (
+          <nav aria-label="Groups" class="jumps">
+            <ul>
+              {found.map(({ group, cases: { length } }) => (
+                <li key={group}>
+                  <a href={`#${group}`}>{groups[group]}</a> <span class="hint">{length}</span>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
       </Card>
       {cases.length === 0 && (
         <Card>
-          <EmptyState title="No case matches all of these words">
-            <a href="/cases">Show all cases that can be shown by hand</a>
+          <EmptyState title="No case matches">
+            <ShowAll />
           </EmptyState>
         </Card>
       )}
       <form method="post" action="/spoil">
         <CsrfField token={token} />
-        {(Object.keys(groups) as CatalogueGroup[]).map((group) => (
-          <GroupCard
-            key={group}
-            group={group}
-            cases={cases.filter((each) => each.group === group)}
-          />
+        {found.map((each) => (
+          <GroupCard key={each.group} {...each} />
         ))}
       </form>
     </Page>
   );
 }
 
+const ShowAll = () => <a href="/cases">Show all cases that can be shown by hand</a>;
+
+const any = { value: '', label: 'Any' };
+
+function Filters({ group, severity, verdict, all }: CaseFilter) {
+  return (
+    <>
+      <Select
+        label="Group"
+        name="group"
+        value={group}
+        options={[any, ...names.map((value) => ({ value, label: groups[value] }))]}
+      />
+      <Select
+        label="Severity"
+        name="severity"
+        value={severity}
+        options={[any, ...Object.entries(severityName).map(([value, label]) => ({ value, label }))]}
+      />
+      <Select
+        label="A correct service provider must"
+        name="verdict"
+        value={verdict}
+        options={[
+          any,
+          ...Object.entries(expectation).map(([value, { word }]) => ({ value, label: word })),
+        ]}
+      />
+      <Checkbox
+        label="Include cases that cannot be shown by hand"
+        name="all"
+        value="1"
+        checked={all}
+      />
+    </>
+  );
+}
+
 function GroupCard({ group, cases }: { group: CatalogueGroup; cases: readonly CatalogueCase[] }) {
-  if (cases.length === 0) return null;
   return (
     <Card title={groups[group]} id={group}>
       <ul class="case-list">

@@ -3,18 +3,15 @@ import type { Run } from '../../../catalogue/index.ts';
 import { allCases, caseById } from '../../../catalogue/index.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 import { SpoilError } from '../errors.ts';
-import { runsByHand } from '../runs-by-hand.ts';
 import { CasePage } from './case-page.tsx';
 import { CasesPage } from './cases-page.tsx';
 import { type SampleMessage, sampleMessage } from './sample-message.ts';
-import { searchCases } from './search.ts';
+import { readFilter, searchCases } from './search.ts';
 
-/** The list for a search; `all` includes the cases that cannot be shown by hand. */
-export function casesPage(asked: { query: string; all: boolean; token: string }): VNode {
-  const { query, all, token } = asked;
-  const found = searchCases(allCases, query);
-  const cases = all ? found : found.filter((each) => runsByHand(each).length > 0);
-  return <CasesPage cases={cases} query={query} all={all} token={token} />;
+/** The list for the filter of a query, whose fields `value` returns. */
+export function casesPage(value: (name: string) => string, token: string): VNode {
+  const filter = readFilter(value);
+  return <CasesPage cases={searchCases(allCases, filter)} filter={filter} token={token} />;
 }
 
 /** The page of one case. @throws {SpoilError} `unknown_case` */
