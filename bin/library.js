@@ -14,10 +14,12 @@ export const {
   LabError,
   NoSigningKey,
   NotFound,
+  SignInRefused,
   SpInvalidInput,
   SpNotFound,
   SpStaleVersion,
   StaleVersion,
   StoreError,
+  exchangeHtml,
   startLab,
 } = await import('../dist/bundle/lab.js');

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -50,15 +50,19 @@ describe('the packed package', () => {
         'package.json',
         'bin/library.js',
         'bin/node-version.js',
+        'bin/playwright.js',
+        'bin/testing.js',
         'bin/samlab.js',
         'dist/bundle/samlab.js',
         'dist/bundle/lab.js',
         'dist/bundle/library.d.ts',
+        'dist/bundle/playwright.d.ts',
+        'dist/bundle/testing.d.ts',
         'dist/sbom.cdx.json',
       ]),
     );
     const allowed =
-      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|node-version)\.js|docs\/catalogue\.md|dist\/.*)$/;
+      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|playwright|testing|node-version)\.js|docs\/catalogue\.md|dist\/.*)$/;
     const unwanted =
       /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
     expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);
@@ -72,13 +76,18 @@ describe('the packed package', () => {
     }).toString();
 
   test('has types that need only what is installed with it', () => {
-    const { dependencies } = JSON.parse(packed('package.json')) as { dependencies: object };
-    const imported = [
-      ...packed('dist/bundle/library.d.ts').matchAll(/^import .* from ["']([^"']+)["']/gm),
-    ];
+    const { dependencies, peerDependencies } = JSON.parse(packed('package.json')) as Record<
+      'dependencies' | 'peerDependencies',
+      object
+    >;
+    const types = samlab.files.filter((file) => file.endsWith('.d.ts'));
+    const imported = types.flatMap((file) => [
+      ...packed(file).matchAll(/^import .* from ["']([^"'./][^"']*)["']/gm),
+    ]);
     expect(imported.length).toBeGreaterThan(0);
+    const installed = Object.keys({ ...dependencies, ...peerDependencies });
     for (const [, name = ''] of imported)
-      if (!name.startsWith('node:')) expect(Object.keys(dependencies)).toContain(name);
+      if (!name.startsWith('node:')) expect(installed).toContain(name.split('/')[0]);
   });
 
   test('installs exact versions, none of a library that is inside, and lists both in its SBOM', () => {
@@ -137,6 +146,45 @@ describe('the packed package', () => {
     const [health, found] = answer.toString().split('\n');
     expect(health).toBe('200');
     expect(found).toContain("Element 'Response': The attribute 'ID' is required but missing");
+  });
+
+  test('is used in tests of node:test, and closes what it opened', () => {
+    const program = `
+      import { after, before, test } from 'node:test';
+      import assert from 'node:assert';
+      import { useLab } from 'samlab/testing';
+      const lab = useLab({ before, after });
+      test('a user signs in', async () => {
+        const tenant = await lab().tenant();
+        const identifierUris = ['urn:reports'];
+        const replyUrls = ['https://reports.example/acs'];
+        const application = await tenant.addApplication({ identifierUris, replyUrls });
+        const user = await tenant.addUser();
+        await tenant.assign(user, application);
+        const { action, xml } = await tenant.signIn(user, { application });
+        assert.equal(action, replyUrls[0]);
+        assert.ok(xml.includes(user.userPrincipalName));
+      });`;
+    writeFileSync(join(samlab.folder, 'sign-in.test.mjs'), program);
+    const { status, stdout } = spawnSync(process.execPath, ['--test', 'sign-in.test.mjs'], {
+      cwd: samlab.folder,
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/pass 1\b/);
+    expect(status).toBe(0);
+  });
+
+  test('says what is missing without Playwright', () => {
+    const program = "import { test } from 'samlab/playwright';";
+    writeFileSync(join(samlab.folder, 'no-playwright.mjs'), program);
+    const { status, stderr } = spawnSync(process.execPath, ['no-playwright.mjs'], {
+      cwd: samlab.folder,
+      encoding: 'utf8',
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(
+      'samlab/playwright needs Playwright: run "npm install --save-dev @playwright/test"',
+    );
   });
 
   test('knows its version and its commands', async () => {

@@ -18,7 +18,7 @@ export type LabErrorCode =
   | 'unknown_case'
   | 'already_armed'
   | 'cancelled'
-  | 'not_in_memory';
+  | 'not_running';
 
 /**
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.

@@ -1,5 +1,6 @@
 /** The public API of the package: `import { startLab } from 'samlab'`. */
 export type { Exchange } from '../exchanges/exchange.ts';
+export { exchangeHtml } from '../exchanges/html/exchange-html.tsx';
 export {
   type Fault,
   InvalidInput,

@@ -16,6 +16,8 @@ const bundle = `${dist}bundle`;
 const entries = {
   samlab: 'cli/main.js',
   lab: 'lab/library.js',
+  playwright: 'fixtures/playwright/index.js',
+  testing: 'fixtures/testing.js',
   idp: 'idp/index.js',
   sp: 'sp/index.js',
   'site-thread': 'check/subject/site-thread.js',

@@ -21,6 +21,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   explain: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
   lint: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain'],
   lab: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain', 'lint'],
+  fixtures: ['lab'],
   check: [...base, 'exchanges', 'browser', 'idp', 'sp', 'catalogue', 'explain', 'lint', 'lab'],
   cli: [
     ...base,
