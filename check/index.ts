@@ -5,6 +5,7 @@ export { Trust } from './agent/trust.ts';
 export { applyBaseline, type BaselineEntry, readBaseline } from './baseline/baseline.ts';
 export { CheckFault, ExchangeError } from './errors.ts';
 export { furtherMetadataNames } from './identity/further-metadata.ts';
+export { chooseApplication } from './identity/lab-applications.ts';
 export {
   chromiumBrowsers,
   openTenant,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { lintCommand } from './lint/command.ts';
 import { startCommand } from './start/command.ts';
@@ -18,6 +19,7 @@ export function buildProgram(): Command {
     .addCommand(checkCommand())
     .addCommand(tutorialCommand())
     .addCommand(explainCommand())
+    .addCommand(doctorCommand())
     .addCommand(lintCommand());
   for (const each of [program, ...program.commands]) {
     // `run` prints the faults, in our own words.

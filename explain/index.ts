@@ -2,6 +2,8 @@
 export { type Capture, type CapturedMessage, NothingFound } from './capture/captured-message.ts';
 export { decodeLayers } from './capture/decode-layers.ts';
 export { readCapture } from './capture/read-capture.ts';
+export { causes } from './causes/causes.ts';
+export { type LibraryOption, libraryOptions } from './causes/library-options.ts';
 export { type Explanation, explain } from './explain.ts';
 export { type Given, GivenFault, type NamedFile, readGiven } from './given.ts';
 export { keepCase, NotKept } from './keep-case.ts';

@@ -1,7 +1,7 @@
 /** The public face of the identity provider: other folders import nothing else from here. */
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
 export type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
-export { type CloudName, cloudAddresses } from './cloud/clouds.ts';
+export { type CloudName, cloudAddresses, clouds } from './cloud/clouds.ts';
 export { inEntra } from './cloud/printed-address.ts';
 export type {
   ApplicationDetails,
@@ -11,10 +11,20 @@ export type { PropertyChanges } from './directory/applications/application-prope
 export type { AddedApplication, NewApplication } from './directory/applications/applications.ts';
 export type { NewAssignment } from './directory/applications/assignments.ts';
 export { basicSamlOf } from './directory/applications/basic-saml.ts';
-export { type BasicSaml, basicSamlFaults } from './directory/applications/basic-saml-rules.ts';
+export {
+  type BasicSaml,
+  basicSamlFaults,
+  basicSamlLabels,
+} from './directory/applications/basic-saml-rules.ts';
+export { claimsOf, nameIdFormats } from './directory/applications/claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
-export type { SigningSettings } from './directory/applications/signing-settings.ts';
+export {
+  type SigningSettings,
+  signingAlgorithms,
+  signingOptions,
+} from './directory/applications/signing-settings.ts';
+export { isLocalHost } from './directory/applications/web-address.ts';
 export type { Directory } from './directory/directory.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export { NotFound, type ObjectKind } from './directory/not-found.ts';
@@ -25,8 +35,15 @@ export type { NewTenant } from './directory/tenants/manage-tenants.ts';
 export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
+export {
+  type ClaimsConfiguration,
+  type ConfiguredClaim,
+  defaultConfiguration,
+  wireName,
+} from './response/claims-configuration.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
+export { sourceInWords, type ValueSource } from './response/value-source.ts';
 export { examineLogoutRequest } from './sign-out/examine-logout-request.ts';
 export {
   type ExaminedRequestCheck,

@@ -2,6 +2,7 @@
 export { CHECK_KEYS_FILE, defaultDataDir, type LabData, openDataFolder } from './data-folder.ts';
 export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError } from './errors.ts';
+export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
 export type { LabLog, LabOptions } from './lab-options.ts';
 export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';

@@ -1,5 +1,7 @@
 /** The public face of lint: other folders import nothing else of it. */
+export type { Finding, FindingSeverity } from './finding.ts';
 export { lint } from './lint.ts';
 export { MAX_INPUT_BYTES, NotLintable, readSubjects, type Subject } from './read-subjects.ts';
 export { countFindings } from './report/count-findings.ts';
 export { lintText } from './report/lint-text.ts';
+export type { Source } from './sources.ts';

@@ -38,6 +38,21 @@ describe('the metadata of a service provider', () => {
     expect(read(group)).toEqual(found);
   });
 
+  test('the attributes that it asks for, whatever isRequired says', () => {
+    const asked = ['true', '1', 'false', 'True'].map(
+      (isRequired) => `<md:RequestedAttribute Name="${isRequired}" isRequired="${isRequired}"/>`,
+    );
+    const service = `<md:AttributeConsumingService index="0">${asked.join('')}<md:RequestedAttribute Name="none"/></md:AttributeConsumingService>`;
+    const { requestedAttributes } = read(entity(role(`${acs('https://sp.test/acs')}${service}`)));
+    expect(requestedAttributes).toEqual([
+      { name: 'true', isRequired: true },
+      { name: '1', isRequired: true },
+      { name: 'false', isRequired: false },
+      { name: 'True', isRequired: false },
+      { name: 'none', isRequired: false },
+    ]);
+  });
+
   test.each([
     ['no XML', 'not_xml', 'hello'],
     ['a DTD', 'doctype', `<!DOCTYPE x>${entity(whole)}`],

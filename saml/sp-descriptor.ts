@@ -33,6 +33,8 @@ export interface SpDescriptor {
   validUntil?: Date;
   /** Each Assertion must be signed itself (WantAssertionsSigned, SAML Metadata 2.4.4). */
   wantsAssertionsSigned: boolean;
+  /** Of all AttributeConsumingServices (SAML Metadata 2.4.4.2); nothing is decided by them, so a malformed isRequired counts as false. */
+  requestedAttributes: readonly { name: string; isRequired: boolean }[];
 }
 
 /**
@@ -57,6 +59,12 @@ export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
       signingCertificates: certificates(role, 'signing'),
       ...(until && { validUntil: until }),
       wantsAssertionsSigned: isTrue(role, 'WantAssertionsSigned'),
+      requestedAttributes: childrenNamed(role, ns.metadata, 'AttributeConsumingService')
+        .flatMap((service) => childrenNamed(service, ns.metadata, 'RequestedAttribute'))
+        .map((each) => ({
+          name: attribute(each, 'Name') ?? '',
+          isRequired: readXsBoolean(attribute(each, 'isRequired') ?? '') ?? false,
+        })),
     };
   } finally {
     document.dispose();

@@ -10,12 +10,14 @@ type Directory = Idp['directory'];
  *
  * @param name display name, Application ID, Object ID or an Identifier, in any letter case; Peakon by default.
  * @param folder for the sentences of faults.
+ * @param option that names the application, for the same.
  * @throws {CheckFault} `keys_unavailable` when there is no such application, or several have the name
  */
 export async function chooseApplication(
   directory: Directory,
   name: string | undefined,
   folder: string,
+  option = '--application',
 ): Promise<ApplicationDetails> {
   const all = await directory.listApplications(tenant.id);
   const wanted = (name ?? application.appId).trim().toLowerCase();
@@ -24,13 +26,13 @@ export async function chooseApplication(
   );
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (name === undefined) throw gone(application.displayName, folder);
+  if (name === undefined) throw gone(application.displayName, folder, option);
   const names = all.map(({ servicePrincipal: { displayName } }) => `"${displayName}"`).join(', ');
   throw new CheckFault(
     'keys_unavailable',
     only
-      ? `The folder ${folder} has ${found.length} applications "${name}". Set --application to the Application ID of one.`
-      : `The folder ${folder} has no application "${name}". It has ${names || 'none'}; set --application to one of them.`,
+      ? `The folder ${folder} has ${found.length} applications "${name}". Set ${option} to the Application ID of one.`
+      : `The folder ${folder} has no application "${name}". It has ${names || 'none'}; set ${option} to one of them.`,
   );
 }
 
@@ -47,10 +49,10 @@ export async function signingIdentity(
   return identityOf(key);
 }
 
-const gone = (displayName: string, folder: string) =>
+const gone = (displayName: string, folder: string, option = '--application') =>
   new CheckFault(
     'keys_unavailable',
-    `The folder ${folder} no longer contains the application "${displayName}" with a signing certificate. Name another one with --application, another folder with --data, or start over with "samlab start --fresh".`,
+    `The folder ${folder} no longer contains the application "${displayName}" with a signing certificate. Name another one with ${option}, another folder with --data, or start over with "samlab start --fresh".`,
   );
 
 /** An application and its key, to find out which one a service provider trusts. */

@@ -88,6 +88,28 @@ export const libraryOptions = {
     shibboleth('entityID of <SSO>; <MetadataProvider>', sources.shibbolethRun),
     sustainsys('entityId of <add> in <identityProviders>', sources.sustainsysIdp),
   ],
+  idpLoginUrl: [
+    nodeSaml('entryPoint'),
+    samlify('metadata, or singleSignOnService[].Location, of IdentityProvider'),
+    python('idp.singleSignOnService.url'),
+    ruby('settings.idp_sso_service_url'),
+    spring(`${registration}.assertingparty.singlesignon.url`),
+    shibboleth(
+      '<MetadataProvider> with the metadata of the identity provider',
+      sources.shibbolethRun,
+    ),
+  ],
+  idpLogoutUrl: [
+    nodeSaml('logoutUrl'),
+    samlify('metadata, or singleLogoutService[].Location, of IdentityProvider'),
+    python('idp.singleLogoutService.url'),
+    ruby('settings.idp_slo_service_url'),
+    spring(`${registration}.assertingparty.singlelogout.url`),
+    shibboleth(
+      '<MetadataProvider> with the metadata of the identity provider',
+      sources.shibbolethRun,
+    ),
+  ],
   idpCertificate: [
     nodeSaml('idpCert (before version 5: cert); a list during a rollover'),
     samlify('metadata, or signingCert, of IdentityProvider'),
