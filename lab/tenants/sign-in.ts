@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { readHtmlPage } from '../../web/markup/html-page.ts';
 import { LabError } from '../errors.ts';
 
 /** A response as the browser would post it to the service provider. */
@@ -43,6 +42,7 @@ export async function responseFor(
   const accept = 'application/problem+json, text/html;q=0.9';
   const answer = await idp.inject({ url: path, headers: { cookie, accept } });
   if (answer.statusCode >= 400) throw new SignInRefused(answer.json());
+  const { readHtmlPage } = await import('../../web/markup/html-page.ts');
   const page = readHtmlPage(answer.body, 'http://localhost/');
   const form = page.forms.find(({ controls }) => controls.includes('SAMLResponse'));
   if (!form)
