@@ -22,9 +22,12 @@ export async function run(args: readonly string[]): Promise<number> {
       return USAGE_ERROR;
     }
     for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
-    return error instanceof ArgumentFaults ? USAGE_ERROR : 1;
+    return error instanceof ArgumentFaults || isBadInput(error) ? USAGE_ERROR : 1;
   }
 }
+
+const isBadInput = (error: unknown) =>
+  error instanceof LabError && error.code === 'invalid_settings';
 
 function sentences(error: unknown): readonly string[] {
   if (error instanceof ArgumentFaults) return error.faults;

@@ -107,6 +107,8 @@ test('every npm script that is named exists', () => {
 });
 
 test('the README shows the example of samlab-check.yaml as it is', () => {
-  const shown = /^```yaml\n([\s\S]*?)^```/m.exec(read('README.md'))?.[1];
+  const shown = /^```yaml\n(# Settings of `samlab check`[\s\S]*?)^```/m.exec(
+    read('README.md'),
+  )?.[1];
   expect(shown).toBe(read('cli/check/samlab-check.example.yaml'));
 });

@@ -16,7 +16,7 @@ export {
   basicSamlFaults,
   basicSamlLabels,
 } from './directory/applications/basic-saml-rules.ts';
-export { claimsOf, nameIdFormats } from './directory/applications/claims-settings.ts';
+export { claimsOf, nameIdFormats, nameIdOf } from './directory/applications/claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
 export {

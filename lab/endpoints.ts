@@ -7,20 +7,30 @@ export interface SiteUrls {
   readonly sp: string;
 }
 
-/** The URLs and names that the two sites exchange, under the labels of Entra's SAML page (entra-saml.md 5.1, 9.7). */
+/** What a tenant gives a service provider, under the labels of Entra's SAML page (entra-saml.md 5.1, 9.7). @param idp URL of the site */
+export const loginEndpoints = (idp: string, tenantId: string) => ({
+  loginUrl: `${idp}/${tenantId}/saml2`,
+  logoutUrl: `${idp}/${tenantId}/saml2`,
+  /** The issuer names the tenant, wherever the mock listens. */
+  entraIdentifier: `https://sts.windows.net/${tenantId}/`,
+});
+
+/** What a company of Peakon gives an identity provider. @param sp URL of the site */
+export const companyEndpoints = (sp: string, companyId: string) => ({
+  identifier: `${sp}/saml/${companyId}/metadata`,
+  replyUrl: `${sp}/saml/${companyId}/assert`,
+  signOnUrl: `${sp}/login`,
+});
+
+/** The URLs and names that the two sites of the tutorial exchange. */
 export function endpoints({ idp, sp }: SiteUrls, appId = application.appId) {
   return {
-    loginUrl: `${idp}/${tenant.id}/saml2`,
-    logoutUrl: `${idp}/${tenant.id}/saml2`,
-    /** The issuer names the tenant, wherever the mock listens. */
-    entraIdentifier: `https://sts.windows.net/${tenant.id}/`,
+    ...loginEndpoints(idp, tenant.id),
     appFederationMetadataUrl: `${idp}/${tenant.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
     /** The URL of the tile in My Apps (entra-saml.md 9.6): IdP-initiated. */
     launchUrl: `${idp}/api/signin/${appId}?tenantId=${tenant.id}`,
     myAppsUrl: `${idp}/my-apps`,
-    identifier: `${sp}/saml/${company.id}/metadata`,
-    replyUrl: `${sp}/saml/${company.id}/assert`,
-    signOnUrl: `${sp}/login`,
+    ...companyEndpoints(sp, company.id),
   };
 }
 

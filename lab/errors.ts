@@ -18,7 +18,8 @@ export type LabErrorCode =
   | 'unknown_case'
   | 'already_armed'
   | 'cancelled'
-  | 'not_running';
+  | 'not_running'
+  | 'invalid_settings';
 
 /**
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.

@@ -22,6 +22,8 @@ const Shape = Type.Object({
   ),
   /** The lab was first started with `empty`. */
   empty: Type.Optional(Type.Boolean()),
+  /** What the settings of the lab created, so that it can be deleted with them: the ids of each object by its key. */
+  createdBySettings: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
   /** Where the sites answered last; absent until both sites are seeded. */
   urls: Type.Optional(Urls),
 });

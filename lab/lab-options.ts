@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { LabError } from './errors.ts';
 import type { Ports } from './loopback.ts';
+import type { Settings } from './settings/schema.ts';
 
 /** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
 export interface LabLog {
@@ -25,13 +26,17 @@ export interface LabOptions {
   empty?: boolean | undefined;
   /** Every change waits until the disk has it, so that it survives a power failure too; see SECURITY.md. Default: false. */
   durable?: boolean | undefined;
-  /** 0 means any free port. Default: 4000, 4100 and 4200. */
-  ports?: Ports | undefined;
+  /** Path of a settings file, YAML or JSON. Its content is checked as a whole before anything starts. Default: none. */
+  config?: string | undefined;
+  /** In place of a settings file: its content as an object. */
+  settings?: Settings | undefined;
+  /** 0 means any free port. Default: those of the settings, else 4000, 4100 and 4200. */
+  ports?: Partial<Ports> | undefined;
   /** How many exchanges are kept; the oldest go first. Default: 1000. */
   exchanges?: number | undefined;
   /** How large all exchanges together may be, in MiB. Default: 64. */
   exchangesMb?: number | undefined;
-  /** The time that both sites use. Default: the system clock. */
+  /** The time that both sites use. Default: the clock of the settings, else the system clock. */
   clock?: (() => Date) | undefined;
   /** Default: no log. */
   log?: LabLog | undefined;
@@ -59,10 +64,15 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   fresh: flag,
   empty: flag,
   durable: flag,
+  config: {
+    is: (value) => typeof value === 'string' && value !== '',
+    words: 'the path of a settings file',
+  },
+  settings: { is: isObject, words: 'an object with the content of a settings file' },
   ports: {
     is: isPorts,
     words:
-      'an object with lab, idp and sp: different whole numbers from 0 to 65535, or 0 for any free port',
+      'an object with lab, idp and sp, or some of them: different whole numbers from 0 to 65535, or 0 for any free port',
   },
   exchanges: count,
   exchangesMb: count,
@@ -82,6 +92,8 @@ export function requireOptions(options: LabOptions): void {
   const sentences = isObject(options)
     ? Object.entries(options).flatMap(sentence)
     : ['startLab takes an object of options.'];
+  if (options?.config !== undefined && options.settings !== undefined)
+    sentences.push('The options config and settings exclude each other: give one of them.');
   if (sentences.length > 0) throw new LabError('invalid_option', sentences.join('\n'));
 }
 
@@ -95,7 +107,9 @@ function sentence([name, value]: [name: string, value: unknown]): string[] {
 function isPorts(value: unknown): boolean {
   const sites = ['lab', 'idp', 'sp'];
   if (!isObject(value) || Object.keys(value).some((name) => !sites.includes(name))) return false;
-  const ports = sites.map((site): unknown => Reflect.get(value, site));
+  const ports = sites.map((site): unknown =>
+    Reflect.get({ lab: 0, idp: 0, sp: 0, ...value }, site),
+  );
   const fixed = ports.filter((port) => port !== 0);
   return ports.every(isPort) && new Set(fixed).size === fixed.length;
 }
@@ -103,5 +117,6 @@ function isPorts(value: unknown): boolean {
 const isPort = (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -8,10 +8,13 @@ import { defaultLimits, type ExchangeLimits, ExchangeStore } from './exchanges/e
 import { nextExchange, type WantedExchange } from './exchanges/next-exchange.ts';
 import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
+import type { LabFile } from './lab-file.ts';
 import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
+import { loadSettingsFolder } from './settings/lazy-settings.ts';
+import type { LoadedSettings, SettingsSource } from './settings/load-settings.ts';
 import { CaseMessages } from './spoil/case-message.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
@@ -37,6 +40,12 @@ export interface Lab {
   exchanges(): Promise<Exchange[]>;
   /** Resolves with the next exchange that ends, in success or failure, after this call. */
   nextExchange(wanted?: WantedExchange): Promise<Exchange>;
+  /**
+   * Changes the lab to what a settings file, or an object with such content, says; people stay signed in. Ports and clock stay.
+   *
+   * @throws {LabError} `invalid_settings`, with every fault; nothing is changed then, unless what is in the way is only in this lab
+   */
+  applySettings(source: SettingsSource): Promise<void>;
   /** Stops the sites within two seconds, whatever connections are open, then closes the databases. */
   close(): Promise<void>;
 }
@@ -51,15 +60,9 @@ export interface Lab {
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   requireOptions(options);
-  const {
-    memory,
-    fresh = false,
-    empty = false,
-    durable = false,
-    ports = defaultPorts,
-    clock = () => new Date(),
-    log,
-  } = options;
+  const { memory, fresh = false, durable = false, log } = options;
+  const { ports, clock, loaded } = await settingsOf(options);
+  const empty = options.empty || loaded?.settings.peakon !== undefined;
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
@@ -67,12 +70,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const data = memory ? memoryData() : openDataFolder(options.dataDir ?? defaultDataDir, { fresh });
   running.defer(() => data.close());
 
-  if (empty) mustHaveStartedEmpty(data);
+  if (options.empty) mustHaveStartedEmpty(data);
 
   const urls = { lab: '', idp: '', sp: '' };
   let seeded = false;
   const ready = () => seeded;
-  const { passwords, urls: before } = data.labFile;
+  const { urls: before } = data.labFile;
+  let labFile = data.labFile;
+  const passwords = { ...labFile.passwords };
   const existing = before !== undefined;
   if (!existing)
     running.defer(() => {
@@ -142,7 +147,22 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
   if (!before) await (empty ? seedBeginning(sides, passwords) : seed(sides, urls, passwords));
   else if (state === 'moved') await moveSites(sides, before, urls);
-  data.remember({ ...data.labFile, ...(empty && { empty }), urls: { ...urls } });
+  const remember = (changes: Partial<LabFile>) => {
+    labFile = { ...labFile, ...changes, passwords: { ...passwords } };
+    data.remember(labFile);
+  };
+  /** @throws {InvalidSettings} */
+  async function apply(settings: LoadedSettings, changes: Partial<LabFile> = {}): Promise<void> {
+    const target = { sides, urls, labFile, passwords };
+    const { applyTo } = await loadSettingsFolder();
+    const { createdBySettings, refusal } = await applyTo(target, settings);
+    if (refusal && !seeded && !before) throw refusal; // a new lab is discarded
+    remember({ createdBySettings, ...changes });
+    if (refusal) throw refusal;
+  }
+  const changes = { ...(!before && empty && { empty }), urls: { ...urls } };
+  if (loaded) await apply(loaded, changes);
+  else remember(changes);
 
   seeded = true;
 
@@ -161,8 +181,28 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       return store.all();
     },
     nextExchange: (wanted) => nextExchange(recorder, wanted),
+    async applySettings(source) {
+      const { checkSettings } = await loadSettingsFolder();
+      const checked = await checkSettings(source, { ports: options.ports, clock });
+      await apply(checked.loaded);
+    },
     close: () => kept.disposeAsync(),
   };
+}
+
+/** What the options say together with the settings that they name. */
+async function settingsOf({ config, settings, ports, clock }: LabOptions) {
+  const given = { ports, clock };
+  const checked =
+    config === undefined && settings === undefined
+      ? {
+          loaded: undefined,
+          ports: { ...defaultPorts, ...ports },
+          clock: clock ?? (() => new Date()),
+        }
+      : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
+  requireOptions({ ports: checked.ports });
+  return checked;
 }
 
 function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {

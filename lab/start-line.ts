@@ -1,14 +1,14 @@
 import type { SiteUrls } from './endpoints.ts';
 import { hasLabPassword } from './lab-password.ts';
 import type { Sides } from './seed.ts';
-import { application, companyAdministrator, tenant, users } from './tutorial.ts';
+import { application, companyAdministrator, tenant } from './tutorial.ts';
 
 /** What a script needs to drive the lab; `samlab start --json` prints it as one line. */
 export interface StartLine extends SiteUrls {
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;
-  /** The seeded users that exist in the tenant and have the password that this lab made. */
+  /** The users that exist and have the password that this lab made: those of the tutorial, then those of the settings. */
   readonly users: readonly {
     readonly userPrincipalName: string;
     readonly password: string;
@@ -30,9 +30,9 @@ export async function startLine(
     displayName: application.displayName,
   });
   const found = await Promise.all(
-    users.map(async ({ userPrincipalName }) => {
-      const user = await directory.findUser(tenant.id, userPrincipalName);
-      if (!user || !(await hasLabPassword(user, passwords[userPrincipalName]))) return [];
+    Object.entries(passwords).map(async ([userPrincipalName, password]) => {
+      const user = await directory.findUser('common', userPrincipalName);
+      if (!user || !(await hasLabPassword(user, password))) return [];
       const roles = await directory.directoryRolesOf(user.id);
       return [{ userPrincipalName, password: passwordOf(userPrincipalName), roles }];
     }),

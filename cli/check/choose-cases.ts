@@ -1,5 +1,5 @@
 import { allCaseIds, caseIds } from '../../catalogue/index.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../text-files/nearest.ts';
 
 /** By name; undefined when not given. */
 export interface WantedCases {

@@ -4,7 +4,7 @@ import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse, YAMLError } from 'yaml';
 import { decodeText } from '../../text-files/decode-text.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../text-files/nearest.ts';
 import {
   type CheckSettings,
   type SettingKind,

@@ -17,6 +17,10 @@ export function startCommand(): Command {
         '--sp-port <number>',
         'port of the service provider; 0 for any free port (default: 4200)',
       )
+      .option(
+        '--config <file>',
+        'settings of the lab: users, applications, ports (default: SAMLAB_CONFIG, else samlab.yaml or samlab.json in this folder, if it exists)',
+      )
       .option('--data <folder>', 'folder for databases and keys (default: .samlab)')
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')

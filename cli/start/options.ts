@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { LabOptions, Ports } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 
@@ -7,6 +8,7 @@ export interface StartArguments {
   idpPort?: string;
   spPort?: string;
   data?: string;
+  config?: string;
   memory?: boolean;
   fresh?: boolean;
   empty?: boolean;
@@ -61,14 +63,30 @@ export function readStartOptions(
     faults.push(
       '--memory and --fresh exclude each other: --memory always starts a new lab. Leave out one of them.',
     );
+  if (given.config?.trim() === '') faults.push('--config needs the path of a settings file.');
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   const log = readLog(given, faults);
   const exchanges = readCount('--exchanges', given.exchanges, faults);
   const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable } = given;
-  return { dataDir, memory, fresh, empty, durable, exchanges, exchangesMb, ports, log };
+  const config = settingsFile(given.config);
+  const options = { dataDir, memory, fresh, empty, durable, exchanges, exchangesMb, log };
+  return { ...options, config, ports: config === undefined ? ports : portsGiven(given, ports) };
 }
+
+/** Read from the current folder when none is named; the first one that exists. */
+const defaultSettingsFiles = ['samlab.yaml', 'samlab.json'] as const;
+
+const settingsFile = (config: string | undefined): string | undefined =>
+  config ?? (process.env.SAMLAB_CONFIG || defaultSettingsFiles.find((name) => existsSync(name)));
+
+/** The settings file decides about the other ports. */
+const portsGiven = (given: StartArguments, { lab, idp, sp }: Ports): Partial<Ports> => ({
+  ...(given.port !== undefined && { lab }),
+  ...(given.idpPort !== undefined && { idp }),
+  ...(given.spPort !== undefined && { sp }),
+});
 
 function readCount(flag: string, text: string | undefined, faults: string[]): number | undefined {
   if (text === undefined) return undefined;

@@ -2,6 +2,7 @@ import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
 import type { CloudName } from '../cloud/clouds.ts';
+import type { Policy } from '../conditional-access/policy.ts';
 import { type Access, accessTo } from './applications/access-to.ts';
 import { appRolesOf } from './applications/app-roles.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type ApplicationKey,
   allApplications,
   findApplication,
+  requireApplication,
 } from './applications/application-details.ts';
 import { type PropertyChanges, setProperties } from './applications/application-properties.ts';
 import {
@@ -17,10 +19,12 @@ import {
   deleteApplication,
   type NewApplication,
 } from './applications/applications.ts';
+import { type AssignmentView, listAssignments } from './applications/assignment-list.ts';
 import {
   assign,
   isAssigned,
   type NewAssignment,
+  type PrincipalAndApplication,
   type UserAndApplication,
   unassign,
 } from './applications/assignments.ts';
@@ -36,12 +40,22 @@ import {
 import { configureSamlFromMetadata } from './applications/basic-saml-from-metadata.ts';
 import type { BasicSaml } from './applications/basic-saml-rules.ts';
 import { chooseSaml, disableSingleSignOn } from './applications/choose-saml.ts';
+import {
+  type ClaimValues,
+  type NameIdValues,
+  removeClaim,
+  saveClaim,
+  saveNameId,
+} from './applications/claims-settings.ts';
 import { NoSigningKey, signingKeyAt } from './applications/key-credentials.ts';
 import type { KeyRing } from './applications/key-ring.ts';
 import {
   type AddedCertificate,
   activateCertificate,
   addTokenSigningCertificate,
+  importSigningKey,
+  type SigningCertificate,
+  signingCertificatesOf,
 } from './applications/signing-certificates.ts';
 import { type SigningSettings, setSigning } from './applications/signing-settings.ts';
 import { requireTypes } from './argument-types.ts';
@@ -64,7 +78,8 @@ import {
 } from './domains/domain-federation.ts';
 import { createDomain, type Domain, deleteDomain, domainsOf } from './domains/domains.ts';
 import type { DomainFederationProperties } from './domains/federation-rules.ts';
-import { addGroupMembers, removeGroupMember } from './groups/group-members.ts';
+import { addGroupMembers, listMembers, removeGroupMember } from './groups/group-members.ts';
+import { type GroupListRow, listGroups } from './groups/groups.ts';
 import {
   createGroup,
   deleteGroup,
@@ -78,7 +93,9 @@ import {
   type NewInvitation,
 } from './invitations/invitations.ts';
 import { required } from './not-found.ts';
+import type { Person } from './people-search.ts';
 import { createPolicy, deletePolicy, updatePolicy } from './policies/manage-policies.ts';
+import { listPolicies, readPolicy } from './policies/policies.ts';
 import type { PolicyProperties, SomePolicyProperties } from './policies/policy-rules.ts';
 import type { CurrentCode } from './sign-in/oath.ts';
 import {
@@ -99,7 +116,7 @@ import { applicationById } from './sign-in/sign-in-applications.ts';
 import type { AppRoleRow, Database, UserRow } from './tables.ts';
 import { createTenant, type NewTenant, setCloud } from './tenants/manage-tenants.ts';
 import { type RequestChecks, requestChecksOf, setRequestChecks } from './tenants/request-checks.ts';
-import { cloudOf, findTenant, type Tenant } from './tenants/tenants.ts';
+import { cloudOf, findTenant, listTenants, type Tenant } from './tenants/tenants.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './users/deleted-users.ts';
 import { rolesOf, setDirectoryRoles } from './users/directory-roles.ts';
@@ -108,6 +125,7 @@ import { importUsersUnchecked } from './users/import-users.ts';
 import type { NewUser } from './users/new-user.ts';
 import { setSignsInWithoutPages } from './users/signs-in-without-pages.ts';
 import { updateUser } from './users/update-user.ts';
+import { listUsers, type UserListRow } from './users/user-list.ts';
 import {
   forcePasswordChange,
   type PasswordReset,
@@ -124,6 +142,8 @@ import { findUser, requireUser } from './users/users.ts';
 export interface Directory {
   /** In the global cloud. @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain */
   createTenant(tenant: NewTenant): Promise<void>;
+  /** Tenants with their first domain, the oldest first; without that of personal accounts. */
+  listTenants(): Promise<{ id: string; displayName: string; domain: string }[]>;
   /** Which of Microsoft's clouds the tenant pretends to be in; the global one for an unknown tenant. */
   cloudOf(tenantId: string): Promise<CloudName>;
   /**
@@ -306,6 +326,10 @@ export interface Directory {
    * @throws {NotFound} when there is no such group
    */
   updateGroup(groupId: string, changes: SomeGroupProperties): Promise<void>;
+  /** Groups of a tenant by name, at most 1,000. */
+  listGroups(tenantId: string): Promise<GroupListRow[]>;
+  /** Direct members of a group by name, at most 1,000. */
+  listGroupMembers(groupId: string): Promise<Person[]>;
   /** Deletes a group with its memberships and assignments. @throws {NotFound} when there is no such group */
   deleteGroup(groupId: string): Promise<void>;
   /** @throws {NotFound} when there is no such group, or its tenant has no such user */
@@ -326,6 +350,8 @@ export interface Directory {
    * @throws {NotFound} when there is no such policy
    */
   updatePolicy(policyId: string, changes: SomePolicyProperties): Promise<void>;
+  /** Policies of a tenant by name. */
+  listPolicies(tenantId: string): Promise<Policy[]>;
   /** @throws {NotFound} when there is no such policy */
   deletePolicy(policyId: string): Promise<void>;
   /**
@@ -379,6 +405,23 @@ export interface Directory {
    */
   replaceBasicSamlUnchecked(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
   /**
+   * Adds a claim, or replaces the one with this id.
+   *
+   * @param claimId of an existing claim; absent: a new one
+   * @throws {InvalidInput} when the name is empty, malformed, restricted or taken, or the source is unknown
+   * @throws {NotFound} when the application or the claim does not exist
+   */
+  saveClaim(servicePrincipalId: string, claim: ClaimValues, claimId?: string): Promise<void>;
+  /** @throws {NotFound} when the application or the claim does not exist */
+  removeClaim(servicePrincipalId: string, claimId: string): Promise<void>;
+  /**
+   * Sets format and source of the NameID; the format `''` follows the source.
+   *
+   * @throws {InvalidInput} when the format or the source is unknown
+   * @throws {NotFound} when the application does not exist
+   */
+  saveNameId(servicePrincipalId: string, nameId: NameIdValues): Promise<void>;
+  /**
    * Sets what is signed and how; an absent setting stays.
    *
    * @throws {InvalidInput} when the option or the algorithm is unknown
@@ -410,6 +453,15 @@ export interface Directory {
     servicePrincipalId: string,
     options?: { endDateTime?: Date | undefined },
   ): Promise<AddedCertificate>;
+  /** The certificates of an application, the active one first, then the newest. @throws {NotFound} when it does not exist */
+  signingCertificates(servicePrincipalId: string): Promise<SigningCertificate[]>;
+  /**
+   * Adds a key that was made elsewhere, with its certificate; the first one of an application becomes active.
+   *
+   * @throws {InvalidInput} when the key is not RSA, is too weak or too strong, or the application has the certificate already
+   * @throws {NotFound} when the application does not exist
+   */
+  importSigningKey(servicePrincipalId: string, key: SigningKey): Promise<AddedCertificate>;
   /**
    * @param thumbprint SHA-1 in 40 hex digits
    * @throws {InvalidInput} when the application has no such certificate
@@ -432,12 +484,14 @@ export interface Directory {
    * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
    */
   assign(assignment: NewAssignment): Promise<void>;
+  /** Who is assigned to an application, by name, at most 1,000. */
+  listAssignments(servicePrincipalId: string): Promise<AssignmentView[]>;
   /**
-   * Removes the direct assignments of a user, if any.
+   * Removes the direct assignments of a user or a group, if any.
    *
-   * @throws {NotFound} when the application, or the user in its tenant, does not exist
+   * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
    */
-  unassign(assignment: UserAndApplication): Promise<void>;
+  unassign(assignment: PrincipalAndApplication): Promise<void>;
   /** Whether the user is assigned directly, in any role. */
   isAssigned(assignment: UserAndApplication): Promise<boolean>;
   /**
@@ -448,7 +502,12 @@ export interface Directory {
   accessTo(assignment: UserAndApplication): Promise<Access>;
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;
+  /** Users of a tenant by name, at most 1,000. */
+  listUsers(tenantId: string): Promise<UserListRow[]>;
 }
+
+/** As many as the lists of the directory return at most. */
+const all = { page: 1, pageSize: 1000, search: '' };
 
 export interface DirectoryParts {
   db: Database;
@@ -460,6 +519,7 @@ export interface DirectoryParts {
 export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
   return {
     createTenant: (tenant) => createTenant(db, tenant, clock()),
+    listTenants: () => listTenants(db),
     cloudOf: async (tenantId) => {
       requireTypes({ tenantId }, { tenantId: 'string' });
       return cloudOf(db, tenantId.toLowerCase());
@@ -536,10 +596,22 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     createGroup: (group) => createGroup(db, group, clock()),
     updateGroup: (id, changes) => updateGroup(db, id, changes),
     deleteGroup: (id) => deleteGroup(db, id),
+    listGroups: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return (await listGroups(db, { tenantId: tenantId.toLowerCase(), ...all })).rows;
+    },
+    listGroupMembers: async (groupId) => {
+      requireTypes({ groupId }, { groupId: 'string' });
+      return (await listMembers(db, { groupId, ...all })).rows;
+    },
     addGroupMembers: (id, userIds) => addGroupMembers(db, id, userIds),
     removeGroupMember: (id, userId) => removeGroupMember(db, id, userId),
     createPolicy: (tenantId, policy) => createPolicy(db, tenantId, policy, clock()),
     updatePolicy: (id, changes) => updatePolicy(db, id, changes, clock()),
+    listPolicies: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return (await listPolicies(db, tenantId.toLowerCase())).map(readPolicy);
+    },
     deletePolicy: (id) => deletePolicy(db, id),
     addApplication: (app) => addApplication(db, app, clock()),
     deleteApplication: (servicePrincipalId) => deleteApplication(db, { servicePrincipalId }),
@@ -569,6 +641,15 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     async replaceBasicSamlUnchecked(servicePrincipalId, basic) {
       await replaceBasicSamlUnchecked(db, { servicePrincipalId }, basic);
     },
+    async saveClaim(servicePrincipalId, claim, claimId) {
+      await saveClaim(db, { servicePrincipalId }, claimId, claim);
+    },
+    async removeClaim(servicePrincipalId, claimId) {
+      await removeClaim(db, { servicePrincipalId }, claimId);
+    },
+    async saveNameId(servicePrincipalId, nameId) {
+      await saveNameId(db, { servicePrincipalId }, nameId);
+    },
     async setSigning(servicePrincipalId, changes) {
       await setSigning(db, { servicePrincipalId }, changes);
     },
@@ -580,6 +661,14 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
     },
     addTokenSigningCertificate: (servicePrincipalId, options = {}) =>
       addTokenSigningCertificate(db, { servicePrincipalId }, options, clock()),
+    signingCertificates: async (servicePrincipalId) =>
+      signingCertificatesOf(
+        db,
+        await requireApplication(db, undefined, servicePrincipalId),
+        clock(),
+      ),
+    importSigningKey: (servicePrincipalId, key) =>
+      importSigningKey(db, { servicePrincipalId }, key, clock()),
     async activateCertificate(servicePrincipalId, thumbprint) {
       await activateCertificate(db, { servicePrincipalId }, thumbprint);
     },
@@ -594,12 +683,20 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
       return appRolesOf(db, servicePrincipalId);
     },
     assign: (assignment) => assign(db, assignment, clock()),
+    listAssignments: async (servicePrincipalId) => {
+      requireTypes({ servicePrincipalId }, { servicePrincipalId: 'string' });
+      return (await listAssignments(db, { servicePrincipalId, ...all })).rows;
+    },
     unassign: (assignment) => unassign(db, assignment),
     isAssigned: (assignment) => isAssigned(db, assignment),
     accessTo: (assignment) => accessTo(db, assignment),
     findTenant: async (idOrDomain) => {
       requireTypes({ idOrDomain }, { idOrDomain: 'string' });
       return findTenant(db, idOrDomain);
+    },
+    listUsers: async (tenantId) => {
+      requireTypes({ tenantId }, { tenantId: 'string' });
+      return (await listUsers(db, { tenantId: tenantId.toLowerCase(), ...all })).rows;
     },
     findUser: async (tenantId, userPrincipalName) => {
       requireTypes(

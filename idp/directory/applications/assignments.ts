@@ -15,12 +15,17 @@ export interface UserAndApplication {
   userId: string;
 }
 
-/** Who gets an application in which role; a user or a group of the application's tenant. */
-export type NewAssignment = {
-  servicePrincipalId: string;
+/** A user or a group, and an application of the same tenant. */
+export type PrincipalAndApplication = { servicePrincipalId: string } & (
+  | { userId: string }
+  | { groupId: string }
+);
+
+/** Who gets an application in which role. */
+export type NewAssignment = PrincipalAndApplication & {
   /** One of the application's roles; default: `DEFAULT_ACCESS`. */
   appRoleId?: string | undefined;
-} & ({ userId: string } | { groupId: string });
+};
 
 /**
  * Assigns a user or a group to an application; assigning twice is the same as once. The direct members of a group then count as
@@ -97,18 +102,23 @@ async function requireRole(db: Database, { id }: ServicePrincipalRow, role: stri
 }
 
 /**
- * Removes the direct assignments of a user, in every role, if any.
+ * Removes the direct assignments of a user or a group, in every role, if any.
  *
- * @throws {NotFound} when the application, or the user in its tenant, does not exist
+ * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
  */
-export async function unassign(db: Database, given: UserAndApplication): Promise<void> {
-  requireTypes(given, { servicePrincipalId: 'string', userId: 'string' });
-  const { servicePrincipalId, userId } = given;
-  const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
-  await requirePrincipal(db, servicePrincipal, { id: userId, type: 'User' });
+export async function unassign(db: Database, given: PrincipalAndApplication): Promise<void> {
+  requireTypes<GivenAssignment>(given, {
+    servicePrincipalId: 'string',
+    appRoleId: 'string?',
+    userId: 'string?',
+    groupId: 'string?',
+  });
+  const principal = principalOf(given);
+  const { servicePrincipal } = await requireApplication(db, undefined, given.servicePrincipalId);
+  await requirePrincipal(db, servicePrincipal, principal);
   await db
     .deleteFrom('appRoleAssignment')
-    .where('principalId', '=', userId)
+    .where('principalId', '=', principal.id)
     .where('resourceId', '=', servicePrincipal.id)
     .execute();
 }

@@ -163,7 +163,10 @@ function readSource(
     case 'attribute': {
       const { kind, attribute } = value;
       const known = Object.hasOwn(userAttributes, attribute);
-      return { value: { kind, attribute }, fault: known ? undefined : unknownSource(property) };
+      return {
+        value: { kind, attribute },
+        fault: known ? undefined : unknownSource(property, attribute),
+      };
     }
     case 'constant': {
       const { kind, value: text } = value;
@@ -175,10 +178,13 @@ function readSource(
   }
 }
 
-const unknownSource = (property: string): Fault => ({
+const unknownSource = (property: string, given: unknown = ''): Fault => ({
   property,
   code: 'required',
-  message: 'Choose a source attribute.',
+  message:
+    given === ''
+      ? 'Choose a source attribute.'
+      : `There is no source attribute "${String(given).slice(0, 80)}"; choose from ${Object.keys(userAttributes).join(', ')}.`,
 });
 
 function constantFault(property: string, value: string): Fault | undefined {

@@ -122,15 +122,34 @@ export async function importCertificate(
   return storeKey(db, edit, await readRsaKey(pfx, password), now);
 }
 
-/** Entra signs with RSA-SHA256 or RSA-SHA1 (entra-saml.md 2.3). */
+/**
+ * `importCertificate` for a key that was read already.
+ *
+ * @throws {InvalidInput} on `pfx`, as `importCertificate`
+ * @throws {NotFound} when the application does not exist
+ */
+export async function importSigningKey(
+  db: Database,
+  edit: ApplicationEdit,
+  key: SigningKey,
+  now: Date,
+): Promise<AddedCertificate> {
+  return storeKey(db, edit, requireRsa(key), now);
+}
+
 async function readRsaKey(pfx: Uint8Array, password: string): Promise<SigningKey> {
   const key = await readPfx(pfx, password).catch((error: unknown) => {
     if (!(error instanceof CertificateError)) throw error;
     const property = error.code === 'wrong_password' ? 'password' : 'pfx';
     throw pfxFault(property, error.code, error.message);
   });
+  return requireRsa(key);
+}
+
+/** Entra signs with RSA-SHA256 or RSA-SHA1 (entra-saml.md 2.3). */
+function requireRsa(key: SigningKey): SigningKey {
   if (key.privateKey.asymmetricKeyType !== 'rsa') {
-    const message = 'The key in this PFX file is not an RSA key, and only those can sign here.';
+    const message = 'The key in this file is not an RSA key, and only those can sign here.';
     throw pfxFault('pfx', 'not_rsa', message);
   }
   const fault = keyFault(key.certificate.publicKey);

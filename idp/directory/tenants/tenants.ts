@@ -30,6 +30,21 @@ export async function findTenant(db: Database, name: string): Promise<Tenant | u
   return found.rows[0];
 }
 
+/** Tenants with their first domain, the oldest first; without that of personal accounts. */
+export function listTenants(
+  db: Database,
+): Promise<{ id: string; displayName: string; domain: string }[]> {
+  return db
+    .selectFrom('tenant')
+    .innerJoin('verifiedDomain', 'verifiedDomain.tenantId', 'tenant.id')
+    .select(['tenant.id', 'tenant.displayName', 'verifiedDomain.name as domain'])
+    .where('verifiedDomain.isInitial', '=', 1)
+    .where('tenant.id', '!=', personalAccounts.tenantId)
+    .orderBy('tenant.createdDateTime')
+    .orderBy('tenant.id')
+    .execute();
+}
+
 /** The cloud that a tenant pretends to be in; the global one for an unknown tenant. */
 export async function cloudOf(db: Database, tenantId: string): Promise<CloudName> {
   const row = await db

@@ -1,6 +1,8 @@
-/** The name most like a mistyped one, by the pairs of letters they share; undefined when none is close. */
+/** The name most like a mistyped one: the same letters, else by the pairs of letters they share; undefined when none is close. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const wanted = pairsOf(typed);
+  const swapped = names.find((name) => lettersOf(name) === lettersOf(typed));
+  if (swapped !== undefined) return swapped;
   const scored = names.map((name) => {
     const pairs = pairsOf(name);
     const common = [...pairs].filter((pair) => wanted.has(pair)).length;
@@ -12,3 +14,5 @@ export function nearest(typed: string, names: readonly string[]): string | undef
 
 const pairsOf = (text: string) =>
   new Set(Array.from(text.toLowerCase(), (_, n) => text.toLowerCase().slice(n, n + 2)));
+
+const lettersOf = (text: string) => [...text.toLowerCase()].toSorted().join('');

@@ -1,0 +1,165 @@
+import { thumbprint } from '../../../certs/certificate.ts';
+import {
+  type ApplicationDetails,
+  type BasicSaml,
+  basicSamlOf,
+  basicSamlOfMetadata,
+  type Directory,
+} from '../../../idp/index.ts';
+import { companyEndpoints } from '../../endpoints.ts';
+import { administrator } from '../../tutorial.ts';
+import type { Path } from '../faults.ts';
+import { items } from '../items.ts';
+import type { ApplicationSettings } from '../schema.ts';
+import { applyAssignment } from './assignments.ts';
+import { applyClaims } from './claims.ts';
+import { stableGuid } from './stable-guid.ts';
+import type { TenantRun } from './tenant-run.ts';
+
+type AuthnContext = Parameters<Directory['setAuthnContext']>[1];
+
+/**
+ * Creates an application, or changes what the settings say of one that exists.
+ *
+ * @param companyId the company of Peakon that it signs people in at, if any
+ */
+export async function applyApplication(
+  tenant: TenantRun,
+  settings: ApplicationSettings,
+  path: Path,
+  companyId: string | undefined,
+): Promise<void> {
+  const { run, tenantId } = tenant;
+  const { directory } = run.sides;
+  const { displayName, appId } = settings;
+  const found = await directory.findApplication(
+    tenantId,
+    appId === undefined ? { displayName } : { appId },
+  );
+  const create = async () => {
+    const { servicePrincipalId: id } = await directory.addApplication({
+      tenantId,
+      displayName,
+      appId: appId ?? stableGuid('application', tenantId, displayName),
+      ...(settings.applicationTemplateId !== undefined && {
+        applicationTemplateId: settings.applicationTemplateId,
+      }),
+    });
+    return directory.findApplication(tenantId, { id });
+  };
+  const app = found ?? (await run.attempt(path, create));
+  if (!app) return;
+  const { id } = app.servicePrincipal;
+  run.ledger.note(['application', tenantId, app.servicePrincipal.appId], [id], !found);
+  await applyBasicSaml(tenant, app, settings, path, companyId);
+  await applyCertificates(tenant, id, settings, path);
+  await applySigning(tenant, app, settings, path);
+  await applyClaims(run, app, settings, path);
+  for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))
+    await applyAssignment(tenant, app, assignment, place);
+}
+
+async function applyBasicSaml(
+  { run }: TenantRun,
+  app: ApplicationDetails,
+  settings: ApplicationSettings,
+  path: Path,
+  companyId: string | undefined,
+): Promise<void> {
+  const before = basicSamlOf(app);
+  const descriptor = run.materials.metadata.get(settings);
+  const at = companyId === undefined ? undefined : companyEndpoints(run.urls.sp, companyId);
+  const company = at && {
+    identifierUris: [at.identifier],
+    replyUrls: [at.replyUrl],
+    redirectUriSettings: [],
+    signOnUrl: at.signOnUrl,
+  };
+  const described = { ...before, ...company };
+  const from = descriptor ? basicSamlOfMetadata(described, descriptor) : described;
+  const { identifierUris, replyUrls, signOnUrl, relayState, logoutUrl } = settings;
+  const basic = {
+    ...from,
+    ...(identifierUris && { identifierUris }),
+    ...(replyUrls && replyUrlsOf(replyUrls)),
+    ...(signOnUrl !== undefined && { signOnUrl }),
+    ...(relayState !== undefined && { relayState }),
+    ...(logoutUrl !== undefined && { logoutUrl }),
+  };
+  const isSaml = app.servicePrincipal.preferredSingleSignOnMode === 'saml';
+  if (isSaml && JSON.stringify(basic) === JSON.stringify(before)) return;
+  // Metadata that could not be read has its own fault.
+  if (settings.metadata !== undefined && !descriptor && !(identifierUris && replyUrls)) return;
+  const inSettings = (property: string) => {
+    const [list = '', position = ''] = property.split('.');
+    if (list === 'redirectUriSettings') {
+      const wrong = basic.redirectUriSettings[Number(position)] as ReplyUrls[number];
+      return `replyUrls.${replyUrls?.indexOf(wrong) ?? 0}.index`;
+    }
+    return descriptor && !Object.hasOwn(settings, list) ? 'metadata' : property;
+  };
+  await run.attempt(
+    path,
+    () => run.sides.directory.configureSaml(app.servicePrincipal.id, basic),
+    inSettings,
+  );
+}
+
+type ReplyUrls = NonNullable<ApplicationSettings['replyUrls']>;
+
+const replyUrlsOf = (replyUrls: ReplyUrls) =>
+  ({
+    replyUrls: replyUrls.map((each) => (typeof each === 'string' ? each : each.uri)),
+    redirectUriSettings: replyUrls.flatMap((each) => (typeof each === 'string' ? [] : each)),
+  }) satisfies Partial<BasicSaml>;
+
+async function applyCertificates(
+  { run }: TenantRun,
+  id: string,
+  { certificates }: ApplicationSettings,
+  path: Path,
+): Promise<void> {
+  const { directory } = run.sides;
+  const list = items(certificates, [...path, 'certificates']);
+  for (const [position, [each, place]] of list.entries()) {
+    const key = run.materials.certificates.get(each);
+    if (!key) continue;
+    const known = await directory.signingCertificates(id);
+    const print = thumbprint(key.certificate);
+    const stored = known.find((one) => one.thumbprint === print);
+    const file = () => (each.pfx === undefined ? 'key' : 'pfx');
+    const added =
+      stored ?? (await run.attempt(place, () => directory.importSigningKey(id, key), file));
+    if (added && position === 0 && added.status === 'Inactive')
+      await directory.activateCertificate(id, print);
+  }
+  if (run.rehearsal) return;
+  const active = (await directory.signingCertificates(id)).some(
+    ({ status }) => status === 'Active',
+  );
+  if (!active) await directory.chooseSaml(id, administrator.userPrincipalName);
+}
+
+async function applySigning(
+  { run }: TenantRun,
+  { servicePrincipal: { id } }: ApplicationDetails,
+  settings: ApplicationSettings,
+  path: Path,
+): Promise<void> {
+  const { directory } = run.sides;
+  const { signingOption, signingAlgorithm, authnContextReporting } = settings;
+  const { displayName, accountEnabled, appRoleAssignmentRequired, visible, notes } = settings;
+  if (signingOption !== undefined || signingAlgorithm !== undefined)
+    await run.attempt(path, () =>
+      directory.setSigning(id, {
+        ...(signingOption && { signingOption }),
+        ...(signingAlgorithm && { signingAlgorithm }),
+      }),
+    );
+  if (authnContextReporting !== undefined)
+    await run.attempt(path, () =>
+      directory.setAuthnContext(id, { authnContextReporting } as AuthnContext),
+    );
+  const properties = { displayName, accountEnabled, appRoleAssignmentRequired, visible, notes };
+  await run.attempt(path, () => directory.setProperties(id, properties));
+}

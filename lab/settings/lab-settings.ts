@@ -1,0 +1,76 @@
+import type { SiteUrls } from '../endpoints.ts';
+import type { LabFile } from '../lab-file.ts';
+import { defaultPorts, type Ports } from '../loopback.ts';
+import type { Sides } from '../seed.ts';
+import { applySettings } from './apply/apply-settings.ts';
+import { Ledger } from './apply/ledger.ts';
+import { Run } from './apply/run.ts';
+import type { InvalidSettings } from './faults.ts';
+import { type LoadedSettings, loadSettings, type SettingsSource } from './load-settings.ts';
+import { rehearse } from './rehearse.ts';
+
+interface Given {
+  /** Those that the settings file does not decide. */
+  readonly ports: Partial<Ports> | undefined;
+  readonly clock: (() => Date) | undefined;
+}
+
+/** Settings without a fault, and what they and the caller say together about the lab. */
+interface CheckedSettings {
+  readonly loaded: LoadedSettings;
+  readonly ports: Ports;
+  readonly clock: () => Date;
+}
+
+/**
+ * Reads settings and tries them out.
+ *
+ * @param given the caller's options, which override the settings
+ * @throws {InvalidSettings} with every fault that was found
+ */
+export async function checkSettings(
+  source: SettingsSource,
+  given: Given,
+): Promise<CheckedSettings> {
+  const loaded = await loadSettings(source, given.clock?.() ?? new Date());
+  const { settings } = loaded;
+  const ports = { ...defaultPorts, ...settings.ports, ...given.ports };
+  const clock = given.clock ?? clockFrom(settings.clock);
+  await rehearse(loaded, { ports, clock });
+  return { loaded, ports, clock };
+}
+
+function clockFrom(instant: string | undefined): () => Date {
+  if (instant === undefined) return () => new Date();
+  const ahead = Date.parse(instant) - Date.now();
+  return () => new Date(Date.now() + ahead);
+}
+
+interface Target {
+  readonly sides: Sides;
+  readonly urls: SiteUrls;
+  readonly labFile: LabFile;
+  /** Keyed by user name; those that are made are added. */
+  readonly passwords: Record<string, string>;
+}
+
+/** What became of settings in a lab. */
+interface Applied {
+  /** For the lab file. */
+  readonly createdBySettings: NonNullable<LabFile['createdBySettings']>;
+  /** Something in this lab is in the way, such as an Identifier of another application. What could be applied is. */
+  readonly refusal: InvalidSettings | undefined;
+}
+
+/** Applies checked settings to a lab. */
+export async function applyTo(
+  { sides, urls, labFile, passwords }: Target,
+  { settings, materials, refusal }: LoadedSettings,
+): Promise<Applied> {
+  const ledger = new Ledger(labFile.createdBySettings);
+  const options = { rehearsal: false, incomplete: false };
+  const run = new Run({ sides, urls, materials, passwords, ledger, ...options });
+  const faults = await applySettings(run, settings);
+  const all = faults.length > 0;
+  return { createdBySettings: ledger.created({ all }), refusal: all ? refusal(faults) : undefined };
+}

@@ -1,0 +1,116 @@
+import { dirname, resolve } from 'node:path';
+import { checkShape } from './check-shape.ts';
+import { refuseDuplicates } from './duplicates.ts';
+import { type Substituted, substitute } from './environment.ts';
+import { InvalidSettings, type PlacedFault, placeOf, type SettingsFault } from './faults.ts';
+import { type Materials, readMaterials } from './materials.ts';
+import { NotYaml, readDocument, type SettingsDocument } from './read-document.ts';
+import { readText, UnreadableFile } from './read-file.ts';
+import { Settings } from './schema.ts';
+
+/** Where settings come from: a file, or an object with the same content. */
+export interface SettingsSource {
+  /** Path of a YAML or JSON file. */
+  readonly config?: string | undefined;
+  /** In place of a file; relative paths in it are relative to the working directory. */
+  readonly settings?: Settings | undefined;
+}
+
+/** Settings that were read, and what is known to be wrong with them. */
+export interface LoadedSettings {
+  /** Without what is wrong. */
+  readonly settings: Settings;
+  readonly materials: Materials;
+  /** Found so far; with any, parts of the settings are missing. */
+  readonly faults: readonly PlacedFault[];
+  /** Every fault with its position in the file, in the order of the file. */
+  refusal(faults: readonly PlacedFault[]): InvalidSettings;
+}
+
+/**
+ * Reads settings, with the files, URLs and environment variables that they name. Wrong parts are taken out and reported, so that
+ * what comes after can look for faults in the rest.
+ *
+ * @throws {InvalidSettings} when the file cannot be read, or is not YAML
+ */
+export async function loadSettings(
+  source: SettingsSource,
+  now: Date,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<LoadedSettings> {
+  const file = source.config;
+  const document = file === undefined ? undefined : await readFile(file);
+  const faults: PlacedFault[] = [];
+  const report = (fault: PlacedFault) => void faults.push(fault);
+  const given = document ? document.value : source.settings;
+  if (document && (given ?? null) === null)
+    throw atTop(file, 'the file is empty; "samlab init" writes one to start from.');
+  const substituted = substitute(given, environment, report);
+  const settings = (checkShape(
+    Settings,
+    substituted.value,
+    substituted.isFromEnvironment,
+    report,
+  ) ?? {}) as Settings;
+  const whereIs = (path: PlacedFault['path']) =>
+    document ? `on line ${document.positionOf({ path }).line}` : `at ${placeOf(path)}`;
+  refuseDuplicates(settings, whereIs, report);
+  if (!isInstant(settings.clock)) {
+    const message = `must be an instant such as 2026-11-20T10:00:00Z, not "${settings.clock?.slice(0, 40)}".`;
+    report({ path: ['clock'], message });
+    delete settings.clock;
+  }
+  const folder = file === undefined ? process.cwd() : dirname(resolve(file));
+  const materials = await readMaterials(settings, { folder, now, report });
+  return {
+    settings,
+    materials,
+    faults,
+    refusal: (found) => new InvalidSettings(located(found, { file, document, substituted })),
+  };
+}
+
+/** RFC 3339, to the minute at least. */
+const isInstant = (text: string | undefined): boolean =>
+  text === undefined ||
+  (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
+    !Number.isNaN(Date.parse(text)));
+
+async function readFile(file: string): Promise<SettingsDocument> {
+  try {
+    return readDocument(await readText(file));
+  } catch (error) {
+    if (error instanceof UnreadableFile)
+      throw atTop(undefined, `The settings file ${file} ${error.message}`);
+    if (!(error instanceof NotYaml)) throw error;
+    throw new InvalidSettings(error.faults.map((fault) => ({ file, place: '', ...fault })));
+  }
+}
+
+/** A fault of the file as a whole. @param file undefined when it cannot be opened at a line */
+const atTop = (file: string | undefined, message: string): InvalidSettings => {
+  const start = file === undefined ? undefined : 1;
+  return new InvalidSettings([{ file, line: start, column: start, place: '', message }]);
+};
+
+interface Located {
+  readonly file: string | undefined;
+  readonly document: SettingsDocument | undefined;
+  readonly substituted: Substituted;
+}
+
+function located(
+  faults: readonly PlacedFault[],
+  { file, document, substituted }: Located,
+): SettingsFault[] {
+  return faults
+    .map((fault) => {
+      const { line, column } = document?.positionOf(fault) ?? {};
+      const place = placeOf(fault.path);
+      return { file, line, column, place, message: substituted.masked(fault.message) };
+    })
+    .toSorted(
+      (one, other) =>
+        (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
+    );
+}

@@ -1,0 +1,132 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { resolve } from 'node:path';
+import { readCertificate } from '../../certs/certificate.ts';
+import { CertificateError } from '../../certs/errors.ts';
+import { readPfx } from '../../certs/pfx.ts';
+import type { SigningKey } from '../../certs/signing-certificate.ts';
+import { metadataFaults } from '../../idp/index.ts';
+import { SamlError } from '../../saml/errors.ts';
+import { readSpDescriptor, type SpDescriptor } from '../../saml/sp-descriptor.ts';
+import { decodeText } from '../../text-files/decode-text.ts';
+import { LabError } from '../errors.ts';
+import { readMetadata as downloadMetadata } from '../tenants/read-metadata.ts';
+import type { Path, PlacedFault } from './faults.ts';
+import { items } from './items.ts';
+import { readBytes, UnreadableFile } from './read-file.ts';
+import type { ApplicationSettings, Settings } from './schema.ts';
+
+/** What files and URLs in the settings contain. */
+export interface Materials {
+  readonly metadata: ReadonlyMap<ApplicationSettings, SpDescriptor>;
+  readonly certificates: ReadonlyMap<object, SigningKey>;
+}
+
+type CertificateSettings = NonNullable<ApplicationSettings['certificates']>[number];
+
+/**
+ * Reads every file and URL that the settings name; relative files are relative to `folder`.
+ *
+ * @param now metadata that was valid until an earlier instant is a fault
+ */
+export async function readMaterials(
+  settings: Settings,
+  { folder, now, report }: { folder: string; now: Date; report: (fault: PlacedFault) => void },
+): Promise<Materials> {
+  const metadata = new Map<ApplicationSettings, SpDescriptor>();
+  const certificates = new Map<object, SigningKey>();
+  /** Runs one reading and reports what is wrong with it. */
+  async function reading<Value>(path: Path, read: () => Promise<Value>) {
+    try {
+      return await read();
+    } catch (error) {
+      const known =
+        error instanceof UnreadableFile ||
+        error instanceof CertificateError ||
+        error instanceof LabError ||
+        error instanceof SamlError;
+      if (!known) throw error;
+      report({ path, message: error.message });
+      return undefined;
+    }
+  }
+  const jobs: Promise<void>[] = [];
+  for (const [tenant, tenantPath] of items(settings.tenants, ['tenants']))
+    for (const [app, path] of items(tenant.applications, [...tenantPath, 'applications'])) {
+      const { metadata: source } = app;
+      if (source !== undefined)
+        jobs.push(
+          reading([...path, 'metadata'], () => readMetadata(source, folder, now)).then((read) => {
+            if (read) metadata.set(app, read);
+          }),
+        );
+      for (const [each, place] of items(app.certificates, [...path, 'certificates']))
+        jobs.push(
+          reading(place, () => readKey(each, folder)).then((read) => {
+            if (read) certificates.set(each, read);
+          }),
+        );
+    }
+  await Promise.all(jobs);
+  return { metadata, certificates };
+}
+
+async function readMetadata(source: string, folder: string, now: Date): Promise<SpDescriptor> {
+  const xml = /^https?:/i.test(source)
+    ? await downloadMetadata(source)
+    : await named(source, readBytes(resolve(folder, source)));
+  try {
+    const descriptor = readSpDescriptor(xml);
+    const [fault] = metadataFaults(descriptor, now);
+    if (fault) throw new UnreadableFile(fault.message);
+    return descriptor;
+  } catch (error) {
+    if (!(error instanceof SamlError)) throw error;
+    throw new UnreadableFile(
+      `${source} is not the metadata of a service provider: ${error.message}`,
+    );
+  }
+}
+
+/** A PFX file, or a certificate and its key as two files or in one. */
+async function readKey(given: CertificateSettings, folder: string): Promise<SigningKey> {
+  const { pfx, password = '', certificate: certificateFile, key: keyFile } = given;
+  const file = (name: string) => named(name, readBytes(resolve(folder, name)));
+  if (pfx !== undefined) {
+    if (certificateFile !== undefined || keyFile !== undefined)
+      throw new UnreadableFile('name either pfx, or certificate and key.');
+    return readPfx(await file(pfx), password);
+  }
+  if (certificateFile === undefined)
+    throw new UnreadableFile('names no certificate: give pfx, or certificate and key.');
+  if (keyFile === undefined)
+    throw new UnreadableFile(
+      `the certificate ${certificateFile} has no key, without which it cannot sign: add key, a PEM file.`,
+    );
+  const certificate = readCertificate(await file(certificateFile));
+  const privateKey = privateKeyIn(await file(keyFile), keyFile);
+  if (!new X509Certificate(certificate.der).checkPrivateKey(privateKey))
+    throw new UnreadableFile(
+      `the key ${keyFile} belongs to another certificate than ${certificateFile}.`,
+    );
+  return { certificate, privateKey };
+}
+
+function privateKeyIn(file: Uint8Array, name: string) {
+  try {
+    return createPrivateKey(decodeText(file));
+  } catch {
+    throw new UnreadableFile(
+      `the key ${name} is not a private key in PEM form without a password.`,
+    );
+  }
+}
+
+/** The faults of a file with its name in front. */
+async function named(name: string, reading: Promise<Buffer>): Promise<Buffer> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UnreadableFile(`the file ${name} ${error.message}`);
+  }
+}
