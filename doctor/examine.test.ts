@@ -82,6 +82,12 @@ describe('what the service provider trusts', () => {
     expect(found({ trusted })[0]?.sentence).toContain(`${issuer}, that of the lab,`);
   });
 
+  test('an issuer without the slash at the end, which is easily overlooked', () => {
+    const trusted = { ...live.trusted, issuer: live.tenant.entityId.replace(/\/$/, '') };
+    expect(added({ trusted })).toEqual(['error issuer-other']);
+    expect(found({ trusted })[0]?.sentence).toContain('differs only in a slash at the end');
+  });
+
   test('one of two certificates', async () => {
     const tenant = await tenantWith({ certificates: 2 });
     const trusted = { ...live.trusted, certificates: tenant.certificates.slice(0, 1) };

@@ -50,3 +50,4 @@ export {
   examineAuthnRequest,
   type KnownApplication,
 } from './single-sign-on/examine-request.ts';
+export { nearMiss } from './single-sign-on/near-miss.ts';

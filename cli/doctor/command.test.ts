@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SAML } from '@node-saml/node-saml';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { realTenantId, tenantMetadata } from '../../doctor/testing/tenant-metadata.ts';
 import { type Lab, startLab } from '../../lab/index.ts';
@@ -149,6 +150,34 @@ test('compares the metadata of the service provider, from a URL', async () => {
   const deployed = await report('--sp-metadata', file('sp.xml'));
   expect(ids(deployed)).toEqual(
     expect.arrayContaining(['error entity-id-unknown', 'error acs-unknown']),
+  );
+});
+
+test('judges the requests that a third-party service provider sends', async () => {
+  const { start } = lab;
+  const request = async (racComparison: 'exact' | 'minimum') => {
+    const saml = new SAML({
+      entryPoint: `${start.idp}/${start.tenantId}/saml2`,
+      issuer: `${start.sp}/saml/contoso/metadata`,
+      callbackUrl: `${start.sp}/saml/contoso/assert`,
+      idpCert: metadata.match(/X509Certificate>([^<]+)</)?.[1] ?? '',
+      racComparison,
+    });
+    await fetch(await saml.getAuthorizeUrlAsync('', undefined, {}));
+  };
+  await request('exact');
+  const asked = async () =>
+    ids(await report()).filter((id) => id.includes(' request-authn-context'));
+  // node-saml asks for PasswordProtectedTransport unless it is told otherwise.
+  await vi.waitFor(async () =>
+    expect(await asked()).toEqual(['warning request-authn-context-method']),
+  );
+  await request('minimum');
+  await vi.waitFor(async () =>
+    expect(await asked()).toEqual([
+      'error request-authn-context-comparison',
+      'warning request-authn-context-method',
+    ]),
   );
 });
 

@@ -200,7 +200,7 @@ describe('URLs', () => {
     const dead = await served(() => {});
     dead[Symbol.dispose]();
     for (const [url, sentence] of [
-      [`${dead.url}/metadata?secret=1`, /\/metadata cannot be reached \(ECONNREFUSED\): start/],
+      [`${dead.url}/metadata?secret=1`, /\/metadata cannot be reached \(ECONNREFUSED\): check/],
       [`${sp.url}/gone`, /\/gone answers with status 404: check the address\./],
       [`${sp.url}/round`, /\/round redirects on and on/],
       [`${sp.url}/large`, /\/large has more than 16 MiB/],

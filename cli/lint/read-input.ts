@@ -87,7 +87,7 @@ function unreachable(name: string, error: unknown): NotLintable {
   return new NotLintable(
     /CERT|SIGNED|SSL|TLS/.test(code)
       ? `${name} has a certificate that is not trusted (${code}): set NODE_EXTRA_CA_CERTS, or save the file and give that.`
-      : `${name} cannot be reached (${code}): start the service provider, or check the address.`,
+      : `${name} cannot be reached (${code}): check the address, and whether its server runs.`,
   );
 }
 

@@ -97,7 +97,7 @@ function Section({ items }: { items: readonly ChecklistItem[] }) {
         {items.map(({ field, value, note, options }, n) => (
           <li key={n}>
             <strong>{field}</strong>
-            {value !== undefined && <Value value={value} label={field} />}
+            {value !== undefined && <Value value={value} />}
             {note !== undefined && <p class="hint">{note}</p>}
             <Options options={options} />
           </li>
@@ -107,9 +107,10 @@ function Section({ items }: { items: readonly ChecklistItem[] }) {
   );
 }
 
-const Value = ({ value, label }: { value: string; label: string }) =>
+/** A value of several lines is a certificate. */
+const Value = ({ value }: { value: string }) =>
   value.includes('\n') ? (
-    <CodeBlock code={value} label={label} copy={false} />
+    <CodeBlock code={value} label="PEM" copy={false} />
   ) : (
     <p>
       <code>{value}</code>

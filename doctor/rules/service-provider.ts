@@ -1,4 +1,5 @@
 import { causes, libraryOptions } from '../../explain/index.ts';
+import { nearMiss } from '../../idp/index.ts';
 import { lint } from '../../lint/index.ts';
 import { binding } from '../../saml/names.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
@@ -27,8 +28,7 @@ function entityId({ app }: GoLive, serviceProvider: SpDescriptor): Finding[] {
       severity: 'error',
       code: 'AADSTS700016',
       inLab: `${app.displayName} has the Identifier ${listed(identifierUris)}.`,
-      sentence:
-        'The metadata of the service provider has another entity ID, so Entra will not know the Issuer of its requests.',
+      sentence: `The metadata of the service provider has another entity ID${onlyIn(serviceProvider.entityId, identifierUris)}, so Entra will not know the Issuer of its requests.`,
       found: serviceProvider.entityId,
       source: signOnProtocol('Issuer'),
       fix: 'Enter this entity ID as Identifier, or correct it at the service provider.',
@@ -48,13 +48,18 @@ function acs({ app }: GoLive, serviceProvider: SpDescriptor): Finding[] {
       severity: 'error',
       code: 'AADSTS50011',
       inLab: `${app.displayName} has the Reply URL ${listed(replyUrls)}.`,
-      sentence:
-        'The metadata of the service provider has an assertion consumer service at another address, to which Entra sends no response.',
+      sentence: `The metadata of the service provider has an assertion consumer service at another address${onlyIn(location, replyUrls)}, to which Entra sends no response.`,
       found: location,
       source: signOnProtocol('AssertionConsumerServiceURL'),
       fix: `Enter this address as Reply URL, or correct it at the service provider. ${causes['acs-url'].atServiceProvider}`,
       options: libraryOptions.acsUrl,
     }));
+}
+
+/** How a value differs from one of the others, if that is easily overlooked: both are compared letter by letter. */
+function onlyIn(value: string, others: readonly string[]): string {
+  const [difference] = others.flatMap((other) => nearMiss(value, other) ?? []);
+  return difference === undefined ? '' : `, which differs only in ${difference}`;
 }
 
 const listed = (values: readonly string[]) => values.join(', ') || '(none)';

@@ -1,4 +1,5 @@
 import { causes, libraryOptions } from '../../explain/index.ts';
+import { nearMiss } from '../../idp/index.ts';
 import { certificateInWords, sameCertificate } from '../certificate-words.ts';
 import type { Finding } from '../finding.ts';
 import type { GoLive } from '../go-live.ts';
@@ -17,14 +18,16 @@ function issuer({ app, tenant, trusted }: GoLive): Finding[] {
   const { entityId } = tenant;
   if (trusted.issuer === entityId) return [];
   const known = trusted.issuer !== undefined;
+  const difference = nearMiss(trusted.issuer ?? '', entityId);
   const whose = trusted.issuer === app.issuer ? ', that of the lab,' : '';
+  const only = difference === undefined ? '' : `, which differs only in ${difference},`;
   return [
     {
       id: known ? 'issuer-other' : 'issuer-unknown',
       severity: known ? 'error' : 'warning',
       inLab: `The Issuer of each response is ${app.issuer} here.`,
       sentence: known
-        ? `The service provider expects the Issuer ${trusted.issuer}${whose} and will refuse ${entityId} of the tenant.`
+        ? `The service provider expects the Issuer ${trusted.issuer}${whose}${only} and will refuse ${entityId} of the tenant.`
         : `The tenant sends the Issuer ${entityId} and samlab does not know whether the service provider expects it.`,
       source: federationMetadata('Microsoft Entra tenant-specific endpoints'),
       fix: `Set ${entityId} as issuer. ${causes.issuer.atServiceProvider}${known ? '' : ` ${TELL}`}`,
