@@ -129,6 +129,7 @@ export const ExchangeShape = Type.Object(
     startedAt: Instant,
     durationMs: Duration,
     application: Type.Optional(Type.Object({ id: Type.Optional(Text), name: Text }, closed)),
+    identityProvider: Type.Optional(Type.Object({ name: Text }, closed)),
     correlationId: Type.Optional(Text),
     user: Type.Optional(Text),
     outcome: one('success', 'failure', 'unfinished'),

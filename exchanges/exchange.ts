@@ -21,6 +21,8 @@ export interface Exchange {
   /** From the first event to the last. */
   durationMs: number;
   application?: { id?: string; name: string };
+  /** Absent for the mock, which is named as Entra is. */
+  identityProvider?: { name: string };
   /** As in the sign-in log of the identity provider. */
   correlationId?: string;
   /** User name, or the NameID where only that is known. */

@@ -35,6 +35,11 @@ test.each<[string, Partial<Exchange>, string]>([
     { kind: 'launch', checks: [] },
     'B.Simon@contoso.com opened Peakon from Microsoft Entra, so there is no request. Entra answered for B.Simon@contoso.com.',
   ],
+  [
+    'with another identity provider than the mock',
+    { identityProvider: { name: 'https://idp.example.test/' } },
+    `${asked} https://idp.example.test/ answered, and the service provider signed B.Simon@contoso.com in.`,
+  ],
 ])('%s', async (_, changes, sentence) => {
   expect(sentenceOf(await sampleExchange(changes))).toBe(sentence);
 });

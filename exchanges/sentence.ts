@@ -3,6 +3,7 @@ import { SamlError } from '../saml/errors.ts';
 import { nameIdFormat } from '../saml/names.ts';
 import { decodeMessage } from './decode-message.ts';
 import type { Exchange } from './exchange.ts';
+import { idpInSentence } from './side-names.ts';
 
 /** What happened, in a few plain sentences: who asked for what, and how it ended. */
 export function sentenceOf(exchange: Exchange): string {
@@ -12,16 +13,17 @@ export function sentenceOf(exchange: Exchange): string {
 const applicationOf = ({ application }: Exchange) => application?.name ?? 'A service provider';
 
 function begin(exchange: Exchange): string {
-  const { kind, user = 'Somebody', request, response, application } = exchange;
+  const { kind, user = 'A user', request, response, application, identityProvider } = exchange;
+  const idp = identityProvider?.name ?? 'Microsoft Entra';
   switch (kind) {
     case 'launch':
-      return `${user} opened ${application?.name ?? 'an application'} from Microsoft Entra, so there is no request.`;
+      return `${user} opened ${application?.name ?? 'an application'} from ${idp}, so there is no request.`;
     case 'sign-out':
       return request
-        ? `${applicationOf(exchange)} and Microsoft Entra exchanged messages of single logout.`
+        ? `${applicationOf(exchange)} and ${idp} exchanged messages of single logout.`
         : `${user} signed out.`;
     case 'provisioning':
-      return `Microsoft Entra provisioned users to ${applicationOf(exchange)}.`;
+      return `${idp} provisioned users to ${applicationOf(exchange)}.`;
     case 'sign-in':
       if (request) return asked(applicationOf(exchange), request);
       return response ? `${applicationOf(exchange)} received a response to no known request.` : '';
@@ -77,17 +79,19 @@ function answerAddress(request: AuthnRequest): string {
 
 const lastPart = (uri: string) => uri.slice(uri.lastIndexOf(':') + 1);
 
-function end({ kind, outcome, refusal, response, checks, user }: Exchange): string {
+function end(exchange: Exchange): string {
+  const { kind, outcome, refusal, response, checks, user } = exchange;
+  const idp = idpInSentence(exchange);
   if (kind === 'sign-out' || kind === 'provisioning')
-    return refusal ? `${refuser(refusal.by)} refused: ${refusal.message}` : '';
+    return refusal
+      ? `${refusal.by === 'idp' ? idp : 'The service provider'} refused: ${refusal.message}`
+      : '';
   const checkedBySp = checks.some(({ by }) => by === 'sp');
   if (refusal?.by === 'sp')
-    return `Entra answered, and the service provider refused the response: ${refusal.message}`;
-  if (refusal) return `Entra refused it${response ? ' with a Response' : ''}: ${refusal.message}`;
+    return `${idp} answered, and the service provider refused the response: ${refusal.message}`;
+  if (refusal) return `${idp} refused it${response ? ' with a Response' : ''}: ${refusal.message}`;
   if (outcome === 'unfinished') return 'There is no answer yet: the user has to sign in.';
   if (checkedBySp)
-    return `Entra answered, and the service provider signed ${user ?? 'the user'} in.`;
-  return response ? `Entra answered for ${user ?? 'the user'}.` : '';
+    return `${idp} answered, and the service provider signed ${user ?? 'the user'} in.`;
+  return response ? `${idp} answered for ${user ?? 'the user'}.` : '';
 }
-
-const refuser = (by: 'idp' | 'sp') => (by === 'idp' ? 'Entra' : 'The service provider');

@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { cut, signXml } from '../catalogue/index.ts';
 import { type Certificate, readCertificate, thumbprint } from '../certs/certificate.ts';
 import { makeEcKey } from '../certs/ec-certificate.ts';
-import { readAuthnRequest } from '../saml/authn-request.ts';
 import { decryptForReading } from '../saml/decrypt-message.ts';
 import { SamlError } from '../saml/errors.ts';
 import {
@@ -16,6 +15,8 @@ import type { Circumstances } from './circumstances.ts';
 import type { Given } from './given.ts';
 import type { JoinedMessages } from './join-messages.ts';
 import type { ReadMessage } from './read-messages.ts';
+import { askedBy } from './read-request.ts';
+import { differsOnlyInPrefixes } from './signatures/prefix-list.ts';
 import { insideOf, type SignatureFinding } from './signatures/signature-finding.ts';
 
 /** What the checks of a service provider say about a response. */
@@ -59,7 +60,11 @@ export function judgeResponse(
     ...receiver,
     signers: signersOf(trusted),
   });
-  const asSent = response.masked ? withoutSignature(examined) : examined;
+  const asSent = response.masked
+    ? withoutSignature(examined)
+    : differsOnlyInPrefixes(signatures)
+      ? withPrefixes(examined, signatures)
+      : examined;
   const decrypted = decryptedOf(xml, keys);
   const reached = asSent.checks.every(({ outcome }) => outcome !== 'not_reached');
   if (reached || asSent.refusals.some(({ check }) => check === 'status'))
@@ -70,7 +75,8 @@ export function judgeResponse(
     ...receiver,
     signers: { certificates: [copy.signer], allowSha1: false },
   });
-  return { ...merged(asSent, further), decrypted, beyondSignature: true };
+  const beyondSignature = asSent.refusals.length > 0 || !differsOnlyInPrefixes(signatures);
+  return { ...merged(asSent, further), decrypted, beyondSignature };
 }
 
 /** An Assertion alone is judged as if it had been sent in a Response; only checks on the assertion then mean anything. */
@@ -108,7 +114,7 @@ function pendingOf(
   now: Date,
 ): ResponseReceiver['pending'] {
   if (earlier) return { state: 'used' };
-  const { forceAuthn = false, requestedAuthnContext } = request ? readOf(request) : {};
+  const { forceAuthn = false, requestedAuthnContext } = request ? askedBy(request) : {};
   return {
     state: 'waiting',
     issuedAt: request?.time ?? now,
@@ -119,15 +125,6 @@ function pendingOf(
         ? (requestedAuthnContext.classRefs[0] ?? null)
         : null,
   };
-}
-
-function readOf({ xml }: ReadMessage): Partial<ReturnType<typeof readAuthnRequest>> {
-  try {
-    return readAuthnRequest(xml);
-  } catch (error) {
-    if (error instanceof SamlError) return {};
-    throw error;
-  }
 }
 
 export const signersOf = (certificates: readonly Certificate[]): ResponseReceiver['signers'] => ({
@@ -170,6 +167,31 @@ function signedAnew(xml: Buffer, now: Date) {
   }
 }
 
+/** What is said of the signature itself. */
+const ofSignature: ReadonlySet<string> = new Set([
+  'signature_profile',
+  'signature_algorithm',
+  'signature_key',
+  'signature',
+]);
+
+/** The signature is right: only samlab's own service provider wants it without prefixes. */
+function withPrefixes(
+  { checks, refusals }: ExaminedResponse,
+  signatures: readonly SignatureFinding[],
+): ExaminedResponse {
+  const prefixes = signatures.flatMap(({ examined }) => examined.prefixList ?? []).join(' ');
+  const seen = {
+    outcome: 'passed' as const,
+    expected: 'a signature that is right',
+    found: `right, with the namespace prefixes ${prefixes} in its canonical form`,
+  };
+  return {
+    checks: checks.map((check) => (ofSignature.has(check.name) ? { ...check, ...seen } : check)),
+    refusals: refusals.filter(({ check }) => check !== 'signature_profile'),
+  };
+}
+
 /** A masked message cannot be verified, which says nothing about the one that was sent. */
 export const withoutSignature = ({ checks, refusals }: ExaminedResponse): ExaminedResponse => ({
   checks: checks.map((check): CheckRecord => {
@@ -182,8 +204,10 @@ export const withoutSignature = ({ checks, refusals }: ExaminedResponse): Examin
 
 /** Everything about the signature as sent, and everything else from the copy. */
 export function merged(asSent: ExaminedResponse, further: ExaminedResponse): ExaminedResponse {
+  const isRight = asSent.checks.find(({ name }) => name === 'signature')?.outcome === 'passed';
   const checks = asSent.checks.map((check): CheckRecord => {
-    if (check.outcome !== 'not_reached' || aboutSignature.has(check.name)) return check;
+    const own = !isRight && aboutSignature.has(check.name);
+    if (check.outcome !== 'not_reached' || own) return check;
     return further.checks.find(({ name }) => name === check.name) ?? check;
   });
   const later = further.refusals.filter(({ check }) => !aboutSignature.has(check));

@@ -1,5 +1,6 @@
 import { type CaseFile, unsignedText } from '../catalogue/index.ts';
 import type { ExplainedExchange, Explanation } from './explain.ts';
+import { askedBy } from './read-request.ts';
 
 /** Why a response cannot be kept; one sentence. */
 export class NotKept extends Error {
@@ -27,6 +28,10 @@ export function keepCase(
 function caseOf(explained: ExplainedExchange, showSecrets: boolean): CaseFile {
   const { response, judged, causes, signatures, repair } = explained;
   if (!response || !judged) throw new NotKept('There is no Response.');
+  if (judged.refusals.some(({ check }) => onlyTheSecondTime.has(check)) && explained.earlier)
+    throw new NotKept(
+      'The response is refused because it was sent a second time, and not for what it says: run samlab check with --case proto-irt-replayed instead.',
+    );
   const encrypted = response.says.encryptedAssertions > 0;
   if (encrypted && !judged.decrypted)
     throw new NotKept(
@@ -47,7 +52,7 @@ function caseOf(explained: ExplainedExchange, showSecrets: boolean): CaseFile {
       ? `A captured response: ${lowerFirst(cause.what).replace(/\.$/, '')}`
       : 'A captured response that is right',
     verdict: refused ? 'reject' : 'accept',
-    ...(response.says.inResponseTo === undefined && { unsolicited: true }),
+    ...(response.says.inResponseTo === undefined ? { unsolicited: true } : requestOf(explained)),
     signed,
     ...(signatures.some(({ verdict }) => verdict === 'other-key') && { key: 'unknown' as const }),
     ...(first && methodsOf(first.examined)),
@@ -59,6 +64,21 @@ function caseOf(explained: ExplainedExchange, showSecrets: boolean): CaseFile {
     ...encodingOf(explained),
     message: template(unsignedText(xml), explained, showSecrets),
   };
+}
+
+/** Checks that a response fails only because of an earlier one. */
+const onlyTheSecondTime = new Set(['replay', 'in_response_to']);
+
+/** What the captured request asked for beyond a sign-in: a response can be right for one request and wrong for another. */
+function requestOf({ request }: ExplainedExchange): Pick<CaseFile, 'request'> {
+  if (request?.says.kind !== 'AuthnRequest') return {};
+  const { forceAuthn, requestedAuthnContext } = askedBy(request);
+  const [classRef, ...more] = requestedAuthnContext?.classRefs ?? [];
+  const wish = {
+    ...(forceAuthn && { forceAuthn: true as const }),
+    ...(classRef !== undefined && more.length === 0 && { authnContext: classRef }),
+  };
+  return Object.keys(wish).length === 0 ? {} : { request: wish };
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -28,7 +28,7 @@ const isSp = ({ says: { issuer } }: ReadMessage, { serviceProvider }: Given) =>
   issuer !== undefined && issuer === serviceProvider?.entityId;
 
 /** Its names and hosts in all clouds (entra-saml.md 5.1). */
-const isEntra = (url: string | undefined): boolean =>
+export const isEntra = (url: string | undefined): boolean =>
   /^https:\/\/(?:sts\.windows\.net|sts\.chinacloudapi\.cn|login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn)\//.test(
     url ?? '',
   );

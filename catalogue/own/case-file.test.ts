@@ -34,6 +34,13 @@ describe('a sentence for each fault', () => {
       ['verdict must be accept or reject.', 'key must be trusted or unknown.'],
     ],
     [
+      'a request that asks for something else',
+      altered({ request: { isPassive: true } }),
+      [
+        'request must be an object with forceAuthn: true, with authnContext: a class, or with both.',
+      ],
+    ],
+    [
       'what is missing',
       JSON.stringify({ ...ownCase, title: undefined }),
       ['title is missing: it must be a sentence: what is unusual about the response.'],

@@ -1,9 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { CatalogueCase, MessageMaker, Need } from '../case.ts';
+import type { CatalogueCase, MessageMaker, Need, Run } from '../case.ts';
+import { assertMeetable } from '../cond/wish.ts';
 import { encryptAssertion } from '../encrypt.ts';
 import type { Message } from '../message.ts';
+import { observe } from '../observe.ts';
 import type { ResponseSpec } from '../response-spec.ts';
 import { signXml } from '../sign-xml.ts';
 import { cut, elementText, replaceElement } from '../xml-text.ts';
@@ -34,6 +36,17 @@ const shapes = {
   fix: { shape: Text, is: 'a sentence: what to change then' },
   /** It answers no request. */
   unsolicited: { shape: Type.Boolean(), is: 'true or false' },
+  /** What the request that it answers has to ask for; the service provider starts such a sign-in. */
+  request: {
+    shape: Type.Object(
+      {
+        forceAuthn: Type.Optional(Type.Literal(true)),
+        authnContext: Type.Optional(Text),
+      },
+      { additionalProperties: false },
+    ),
+    is: 'an object with forceAuthn: true, with authnContext: a class, or with both',
+  },
   /** The elements that are signed, inner first. */
   signed: {
     shape: Type.Array(one('Assertion', 'Response'), { maxItems: 2 }),
@@ -65,6 +78,7 @@ type Optional =
   | 'risk'
   | 'fix'
   | 'unsolicited'
+  | 'request'
   | 'key'
   | 'signatureMethod'
   | 'digestMethod'
@@ -76,6 +90,7 @@ const optional: ReadonlySet<string> = new Set<Optional>([
   'risk',
   'fix',
   'unsolicited',
+  'request',
   'key',
   'signatureMethod',
   'digestMethod',
@@ -143,14 +158,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
 
 /** The case of a file, in the group `own`. */
 export function caseFromFile(file: CaseFile): CatalogueCase {
-  const { id, title, verdict, severity = 'high', unsolicited, encrypted, message, signed } = file;
-  const needs: Need[] = [
-    ...(unsolicited ? (['unsolicited-allowed'] as const) : (['solicited'] as const)),
-    ...(encrypted ? (['decryption-certificate'] as const) : []),
-    ...(signed.length === 1 && signed[0] === 'Response' && verdict === 'accept'
-      ? (['response-signature-alone'] as const)
-      : []),
-  ];
+  const { id, title, verdict, severity = 'high' } = file;
   return {
     id,
     group: 'own',
@@ -164,14 +172,43 @@ export function caseFromFile(file: CaseFile): CatalogueCase {
         ? 'A response that users really get is refused.'
         : 'A response that should be refused opens a session.'),
     fix: file.fix ?? 'Compare the message with a valid one, and correct the check that decides.',
-    runs: [
-      {
-        message: makerOf(file, message),
-        needs,
-        ...(unsolicited && { unsolicited: true as const }),
-      },
-    ],
+    runs: [runOf(file)],
   };
+}
+
+function runOf(file: CaseFile): Run {
+  const { unsolicited, request } = file;
+  const message = makerOf(file, file.message);
+  const needs = needsOf(file);
+  if (!request || unsolicited)
+    return { message, needs, ...(unsolicited && { unsolicited: true as const }) };
+  return {
+    needs,
+    play: async (stage) => {
+      const agent = await stage.newUserAgent();
+      const spec = await agent.begin(request);
+      const answer = await agent.post(spec, await message(spec));
+      const seen = await observe(agent, answer, `The request asked for ${wishes(request)}.`);
+      if (seen.outcome === 'none' && file.verdict === 'reject')
+        await assertMeetable(stage, request);
+      return seen;
+    },
+  };
+}
+
+const wishes = ({ forceAuthn, authnContext }: NonNullable<CaseFile['request']>): string =>
+  [forceAuthn && 'a fresh sign-in', authnContext].filter(Boolean).join(' and ');
+
+function needsOf({ unsolicited, request, encrypted, signed, verdict }: CaseFile): Need[] {
+  return [
+    ...(unsolicited ? (['unsolicited-allowed'] as const) : (['solicited'] as const)),
+    ...(request?.forceAuthn && !unsolicited ? (['force-authn'] as const) : []),
+    ...(request?.authnContext && !unsolicited ? (['requested-authn-context'] as const) : []),
+    ...(encrypted ? (['decryption-certificate'] as const) : []),
+    ...(signed.length === 1 && signed[0] === 'Response' && verdict === 'accept'
+      ? (['response-signature-alone'] as const)
+      : []),
+  ];
 }
 
 const makerOf =

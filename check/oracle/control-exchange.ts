@@ -37,6 +37,7 @@ export function controlExchange(
     startedAt: at,
     durationMs: 0,
     application: { name: cut(name) },
+    identityProvider: { name: 'samlab check' },
     user: cut(answering.assertion.nameIdValue),
     outcome: 'failure',
     refusal: { by: 'sp', code: answer?.check ?? 'no_session', message: cut(failure) },

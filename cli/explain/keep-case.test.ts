@@ -36,12 +36,18 @@ test('a response is kept, and played against a service provider', async () => {
     verdict: 'accept',
   });
 
+  // The same, in answer to a request for a fresh sign-in.
+  const forced = { ...readCaseFile(readFileSync(file, 'utf8')), request: { forceAuthn: true } };
+  writeFileSync(join(cases, 'forced.json'), JSON.stringify({ ...forced, id: 'own-forced' }));
+
   const data = join(folder, 'data');
   const tenant = await openTenant(data, () => new Date());
   const idpCertificate = tenant.identityProvider.key.certificateBase64;
   await tenant.close();
   const sp = await startForeignSp({ idpCertificate });
   const report = join(folder, 'report.json');
+  const config = join(folder, 'check.yaml');
+  writeFileSync(config, `force-authn-login-url: ${sp.url}/login-again\n`);
   const target = [
     '--sp-metadata',
     sp.metadata,
@@ -49,6 +55,8 @@ test('a response is kept, and played against a service provider', async () => {
     sp.login,
     '--whoami',
     sp.whoami,
+    '--config',
+    config,
     '--data',
     data,
   ];
@@ -66,8 +74,11 @@ test('a response is kept, and played against a service provider', async () => {
   const { cases: played } = JSON.parse(readFileSync(report, 'utf8')) as {
     cases: Record<string, { verdict: string; group: string }>;
   };
-  expect(played).toMatchObject({ 'own-accepted': { verdict: 'pass', group: 'own' } });
-  expect(Object.keys(played)).toHaveLength(1);
+  expect(played).toMatchObject({
+    'own-accepted': { verdict: 'pass', group: 'own' },
+    'own-forced': { verdict: 'pass' },
+  });
+  expect(Object.keys(played)).toHaveLength(2);
   expect(code).toBe(0);
 });
 

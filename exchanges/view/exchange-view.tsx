@@ -6,10 +6,8 @@ import { Table } from '../../web/components/table.tsx';
 import { decodeMessage, elementName } from '../decode-message.ts';
 import type { Exchange, ExchangeMessage } from '../exchange.ts';
 import { sentenceOf } from '../sentence.ts';
+import { sideName } from '../side-names.ts';
 import { MessageView } from './message-view.tsx';
-
-/** Names of both sides in headings. */
-const sides = { idp: 'Microsoft Entra', sp: 'Service provider' } as const;
 
 interface ExchangeViewProps {
   readonly exchange: Exchange;
@@ -62,11 +60,12 @@ export function Outcome({ exchange }: { exchange: Pick<Exchange, 'outcome'> }) {
   return <Badge tone="skipped">Not finished</Badge>;
 }
 
-function Refusal({ exchange: { refusal } }: ExchangeViewProps) {
+function Refusal({ exchange }: ExchangeViewProps) {
+  const { refusal } = exchange;
   if (!refusal) return null;
   const { by, code, message, whatToDo, setting } = refusal;
   return (
-    <MessageBar tone="error" title={`${sides[by]} refused it: ${code}`} id="refusal">
+    <MessageBar tone="error" title={`${sideName(exchange, by)} refused it: ${code}`} id="refusal">
       <p>{message}</p>
       {whatToDo !== undefined && <p>{whatToDo}</p>}
       {setting && (
@@ -78,7 +77,8 @@ function Refusal({ exchange: { refusal } }: ExchangeViewProps) {
   );
 }
 
-function Timeline({ exchange: { timeline } }: ExchangeViewProps) {
+function Timeline({ exchange }: ExchangeViewProps) {
+  const { timeline } = exchange;
   return (
     <ol class="timeline">
       {timeline.map(({ at, by, what, durationMs, outcome }, index) => (
@@ -86,7 +86,7 @@ function Timeline({ exchange: { timeline } }: ExchangeViewProps) {
           <span class="event-when">
             <time dateTime={at}>{at.slice(11, 23)}</time>
           </span>
-          <span class="event-by">{sides[by]}</span>
+          <span class="event-by">{sideName(exchange, by)}</span>
           <span class="event-what">
             {what}
             {durationMs !== undefined && <span class="hint"> Took {durationMs} ms.</span>}
@@ -117,11 +117,15 @@ function titleOf(message: ExchangeMessage): string {
   return `${message.parameter === 'SAMLRequest' ? 'Request' : 'Answer'}: ${name}`;
 }
 
-function Answer({ exchange: { answer } }: ExchangeViewProps) {
+function Answer({ exchange }: ExchangeViewProps) {
+  const { answer } = exchange;
   if (!answer) return null;
   const { by, status, address, title, text } = answer;
   return (
-    <Card title={`What ${by === 'idp' ? sides.idp : 'the service provider'} answered`} id="answer">
+    <Card
+      title={`What ${by === 'idp' ? sideName(exchange, by) : 'the service provider'} answered`}
+      id="answer"
+    >
       <Facts
         items={[
           { term: 'Status', value: String(status) },
@@ -152,7 +156,7 @@ function Checks({ exchange, by }: { exchange: Exchange; by: 'idp' | 'sp' }) {
   const [failed, passed, notReached] = [of('failed'), of('passed'), of('not_reached')];
   return (
     <Card
-      title={`Checks of ${by === 'idp' ? 'Microsoft Entra' : 'the service provider'}`}
+      title={`Checks of ${by === 'idp' ? sideName(exchange, by) : 'the service provider'}`}
       id={`checks-${by}`}
     >
       {failed.length > 0 && <CheckList items={failed} />}
@@ -185,7 +189,8 @@ function Claims({ exchange: { claims } }: ExchangeViewProps) {
   );
 }
 
-function Transport({ exchange: { cookies, redirects } }: ExchangeViewProps) {
+function Transport({ exchange }: ExchangeViewProps) {
+  const { cookies, redirects } = exchange;
   if (cookies.length === 0 && redirects.length === 0) return null;
   return (
     <Card title="Cookies and redirects" id="transport">
@@ -195,7 +200,7 @@ function Transport({ exchange: { cookies, redirects } }: ExchangeViewProps) {
           columns={['Cookie', 'Set by', { title: 'Attributes', breaks: true }]}
           rows={cookies.map(({ name, by, attributes }) => [
             <code key="name">{name}</code>,
-            sides[by],
+            sideName(exchange, by),
             attributes,
           ])}
         />

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import type { Exchange } from '../../exchanges/exchange.ts';
 import { MessageView } from '../../exchanges/view/message-view.tsx';
 import { Badge, type BadgeTone } from '../../web/components/badge.tsx';
 import { CheckList } from '../../web/components/check-list.tsx';
@@ -14,7 +16,16 @@ import type {
 } from './explanation-report.ts';
 
 /** The report on a page: what was found, and for each sign-in the verdict, the causes, and everything that they rest on. */
-export function ExplanationView({ files, exchanges, unreadable, masked }: ExplanationReport) {
+export function ExplanationView({
+  files,
+  exchanges,
+  unreadable,
+  masked,
+  actions,
+}: ExplanationReport & {
+  /** Below each sign-in. */
+  readonly actions?: (exchange: Exchange) => ComponentChildren;
+}) {
   return (
     <>
       <Card title="What was found" id="found">
@@ -32,13 +43,13 @@ export function ExplanationView({ files, exchanges, unreadable, masked }: Explan
         {masked && exchanges.length > 0 && <p class="hint">Names, ids and values are masked.</p>}
       </Card>
       {exchanges.map((each) => (
-        <OneExchange key={each.number} {...each} />
+        <OneExchange key={each.number} report={each} actions={actions?.(each.exchange)} />
       ))}
     </>
   );
 }
 
-function OneExchange(report: ExchangeReport) {
+function OneExchange({ report, actions }: { report: ExchangeReport; actions: ComponentChildren }) {
   const { number, sentence, causes, signatures, assumptions, exchange, messages } = report;
   return (
     <Card title={`${titles[exchange.kind]} ${number}`} id={`exchange-${number}`}>
@@ -81,6 +92,7 @@ function OneExchange(report: ExchangeReport) {
         <OneMessage key={message.kind} message={message} exchange={exchange} />
       ))}
       <Checks {...exchange} />
+      {actions}
     </Card>
   );
 }

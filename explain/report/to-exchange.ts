@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Exchange, ExchangeMessage } from '../../exchanges/exchange.ts';
 import type { ExplainedExchange } from '../explain.ts';
 import type { ReadMessage } from '../read-messages.ts';
+import { isEntra } from '../sides.ts';
 
 /** In characters, of any text of an exchange. */
 const MAX_TEXT = 4000;
@@ -43,6 +44,9 @@ export function toExchange(explained: ExplainedExchange, number: number): Exchan
     startedAt: started.toISOString(),
     durationMs: Math.max(0, (response?.time ?? started).getTime() - started.getTime()),
     application: { name: short(name) },
+    ...(isEntra(circumstances.idpEntityId) || circumstances.idpEntityId === ''
+      ? {}
+      : { identityProvider: { name: short(circumstances.idpEntityId) } }),
     ...(assertion?.nameID && { user: short(assertion.nameID.value) }),
     outcome: refusal ? 'failure' : response ? 'success' : 'unfinished',
     ...(refusal && { refusal }),

@@ -4,7 +4,7 @@ import { Actions, Button, LinkButton } from '../../web/components/controls.tsx';
 import { Select } from '../../web/components/field.tsx';
 import { Breadcrumbs, PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
-import { Card, EmptyState } from '../../web/components/surfaces.tsx';
+import { Card, EmptyState, MessageBar } from '../../web/components/surfaces.tsx';
 import type { ListedExchange } from './exchange-store.ts';
 
 export interface ExchangePageProps {
@@ -12,6 +12,8 @@ export interface ExchangePageProps {
   readonly version: string;
   /** Others to compare it with, newest first. */
   readonly others: readonly ListedExchange[];
+  /** It was added from a file or a capture, so this lab did not see it. */
+  readonly imported: boolean;
 }
 
 export const shownInstant = (instant: string): string =>
@@ -23,7 +25,7 @@ export const trail = [
 ];
 
 /** One exchange; it updates itself until it has ended. */
-export function ExchangePage({ exchange, version, others }: ExchangePageProps) {
+export function ExchangePage({ exchange, version, others, imported }: ExchangePageProps) {
   const { id, application } = exchange;
   const address = `/exchanges/${id}`;
   const title = `${application?.name ?? 'Exchange'}, ${shownInstant(exchange.startedAt)}`;
@@ -38,6 +40,11 @@ export function ExchangePage({ exchange, version, others }: ExchangePageProps) {
     >
       <Breadcrumbs items={[...trail, { title }]} />
       <PageHeading title={title} />
+      {imported && (
+        <MessageBar tone="info" title="This exchange was imported" id="imported">
+          It took place elsewhere: links to settings in it may lead nowhere here.
+        </MessageBar>
+      )}
       <div class="live-part" id="exchange" data-version={version}>
         <ExchangeView
           exchange={exchange}

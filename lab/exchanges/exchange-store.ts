@@ -189,7 +189,9 @@ export class ExchangeStore {
   }
 
   /** @param key the id of an exchange, or any of its keys */
-  async find(key: string): Promise<{ exchange: Exchange; change: number } | undefined> {
+  async find(
+    key: string,
+  ): Promise<{ exchange: Exchange; change: number; imported: boolean } | undefined> {
     return (await findById(this.#db, key)) ?? findByKey(this.#db, key);
   }
 
@@ -328,10 +330,10 @@ const removeExchange = prepared((db: ExchangeDatabase, value: ValueOf<{ id: stri
 async function findById(db: ExchangeDatabase, id: string) {
   const row = await db
     .selectFrom('exchange')
-    .select(['body', 'change'])
+    .select(['body', 'change', 'imported'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && { exchange: JSON.parse(row.body) as Exchange, change: row.change };
+  return row && { exchange: read(row.body), change: row.change, imported: row.imported === 1 };
 }
 
 async function findByKey(db: ExchangeDatabase, key: string) {

@@ -189,6 +189,30 @@ describe('files', () => {
     expect(await text('/response.xml')).toMatch(/^<samlp:Response /);
   });
 
+  test('a sign-in that was explained is added with the token of its form, and marked as imported', async () => {
+    const lab = await labs.start({ memory: true });
+    const post = (path: string, fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return client.open(`${lab.start.lab}${path}`, { method: 'POST', body });
+    };
+    const { response } = await sampleExchange();
+    await post('/explain', { text: response?.value ?? '', showSecrets: 'on' });
+    const exchange = hidden('exchange').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const token = hidden('_csrf');
+    await post('/exchanges/add', { exchange });
+    expect(client.status).toBe(403);
+    await post('/exchanges/add', { exchange, _csrf: token });
+    expect(client.status).toBe(200);
+    expect(client.html).toContain('This exchange was imported');
+    expect(client.html).toContain('Answer: Response');
+    expect(await list(lab)).toHaveLength(1);
+    expect(client.html).toContain('(imported)');
+    await post('/exchanges/add', { exchange: '{}', _csrf: token });
+    expect(client.status).toBe(422);
+    expect(client.html).toContain('kind is missing.');
+  });
+
   test('two exchanges are compared, without what is new in each message unless asked', async () => {
     const lab = await labs.start({ memory: true });
     const sample = await sampleExchange();

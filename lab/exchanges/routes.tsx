@@ -29,8 +29,16 @@ export interface ExchangeRoutesOptions {
   readonly limits: ExchangeLimits;
 }
 
-/** Of a multipart form: the token and one file. */
-const uploadLimits = { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: 1024, parts: 5 };
+/** Of a multipart form: the token, and an exchange as a file or as a field. */
+const uploadLimits = {
+  fileSize: MAX_FILE_BYTES,
+  files: 1,
+  fields: 2,
+  fieldSize: MAX_FILE_BYTES,
+  parts: 3,
+};
+
+const withExchange = { bodyLimit: MAX_FILE_BYTES + 64 * 1024 };
 
 /** How many exchanges the page of one offers to compare it with. */
 const MAX_OTHERS = 100;
@@ -85,23 +93,30 @@ export async function exchangeRoutes(
     return reply.redirect('/exchanges', 303);
   });
 
-  app.post(
-    '/exchanges/import',
-    { ...guard, bodyLimit: MAX_FILE_BYTES + 64 * 1024 },
-    async (request, reply) => {
-      const { file } = (request.body ?? {}) as { file?: unknown };
-      if (!Buffer.isBuffer(file) || file.length === 0)
-        return showList(request, reply, ['Choose a file first.']);
-      try {
-        const id = randomUUID();
-        await store.import(readExchange(file), id);
-        return reply.redirect(`/exchanges/${id}`, 303);
-      } catch (error) {
-        if (error instanceof ExchangeFileError) return showList(request, reply, error.faults);
-        throw error;
-      }
-    },
-  );
+  app.post('/exchanges/import', { ...guard, ...withExchange }, async (request, reply) => {
+    const { file } = (request.body ?? {}) as { file?: unknown };
+    if (!Buffer.isBuffer(file) || file.length === 0)
+      return showList(request, reply, ['Choose a file first.']);
+    return importFile(request, reply, file);
+  });
+
+  app.post('/exchanges/add', { ...guard, ...withExchange }, async (request, reply) => {
+    const { exchange } = (request.body ?? {}) as { exchange?: unknown };
+    if (typeof exchange !== 'string')
+      return showList(request, reply, ['The form was sent without an exchange.']);
+    return importFile(request, reply, Buffer.from(exchange));
+  });
+
+  async function importFile(request: FastifyRequest, reply: FastifyReply, file: Uint8Array) {
+    try {
+      const id = randomUUID();
+      await store.import(readExchange(file), id);
+      return reply.redirect(`/exchanges/${id}`, 303);
+    } catch (error) {
+      if (error instanceof ExchangeFileError) return showList(request, reply, error.faults);
+      throw error;
+    }
+  }
 
   /** The exchange with this id or key; undefined after a page that says that there is none. */
   async function find(request: FastifyRequest<ById>) {
@@ -115,12 +130,17 @@ export async function exchangeRoutes(
     if (file) return sendFile(request, reply, file[1] ?? '', file[2] as 'html' | 'json');
     const found = await find(request);
     if (!found) return none(reply);
-    const { exchange, change } = found;
+    const { exchange, change, imported } = found;
     if (exchange.id !== request.params.id) return reply.redirect(`/exchanges/${exchange.id}`, 303);
     const { rows } = await store.list(everything, { offset: 0, limit: MAX_OTHERS });
     const others = rows.filter(({ id }) => id !== exchange.id);
     return reply.page(
-      <ExchangePage exchange={exchange} version={String(change)} others={others} />,
+      <ExchangePage
+        exchange={exchange}
+        version={String(change)}
+        others={others}
+        imported={imported}
+      />,
     );
   });
 

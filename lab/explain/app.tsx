@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { writeCaseFile } from '../../catalogue/index.ts';
+import type { Exchange } from '../../exchanges/exchange.ts';
 import {
   type Explanation,
   ExplanationView,
@@ -9,14 +10,20 @@ import {
   NotKept,
   reportOf,
 } from '../../explain/index.ts';
+import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
+import { registerCsrf } from '../../web/http/csrf.ts';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
+import { labCsrfCookie } from '../csrf-cookie.ts';
 import { ExplainPage } from './explain-page.tsx';
 import { readUpload, uploadLimits } from './read-upload.ts';
 
-/** The page as a separate HTTP application; see `lazy-explain.ts`. It changes nothing, so its form needs no token. */
+/**
+ * The page as a separate HTTP application; see `lazy-explain.ts`. It changes nothing, so its form needs no token; the forms that add a sign-in to the
+ * exchanges are posted to the lab home, whose token they carry.
+ */
 export async function explainApp(log: SiteLog | undefined): Promise<FastifyInstance> {
   const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
   await app.register(webPlugin, {
@@ -26,6 +33,7 @@ export async function explainApp(log: SiteLog | undefined): Promise<FastifyInsta
     siteName: 'samlab',
   });
   await app.register(multipart, { limits: uploadLimits });
+  await registerCsrf(app, { cookieName: labCsrfCookie });
   app.get('/explain', (_request, reply) => reply.page(<ExplainPage />));
   app.post('/explain', async (request, reply) => {
     if (!request.isMultipart())
@@ -36,9 +44,13 @@ export async function explainApp(log: SiteLog | undefined): Promise<FastifyInsta
     const explanation = explain(captures, given);
     const report = reportOf(explanation, { showSecrets });
     const nothing = report.exchanges.length === 0;
+    const token = reply.generateCsrf();
     return reply.page(
       <ExplainPage problems={problems}>
-        <ExplanationView {...report} />
+        <ExplanationView
+          {...report}
+          actions={(exchange) => <AddToExchanges exchange={exchange} token={token} />}
+        />
         <KeepCase explanation={explanation} showSecrets={showSecrets} />
       </ExplainPage>,
       nothing || problems.length > 0 ? 422 : 200,
@@ -46,6 +58,24 @@ export async function explainApp(log: SiteLog | undefined): Promise<FastifyInsta
   });
   await app.ready();
   return app;
+}
+
+/** Puts the sign-in, as it is shown, among the exchanges. The page holds it, because nothing is stored before that. */
+function AddToExchanges({ exchange, token }: { exchange: Exchange; token: string }) {
+  return (
+    <form method="post" action="/exchanges/add" encType="multipart/form-data">
+      <CsrfField token={token} />
+      <input type="hidden" name="exchange" value={JSON.stringify(exchange)} />
+      <Actions>
+        <Button appearance="secondary">Add to exchanges</Button>
+      </Actions>
+      <p class="hint">
+        {exchange.masked
+          ? 'It is added as it is shown here: masked, so that no signature verifies there.'
+          : 'It is added as it is shown here, with names and values.'}
+      </p>
+    </form>
+  );
 }
 
 /** A link to a file that is in the page itself, because nothing is stored here. */

@@ -24,7 +24,7 @@ export function ExplainPage({
       <Breadcrumbs items={[{ title: 'Lab home', href: '/' }, { title: 'Explain a capture' }]} />
       <PageHeading
         title="Why did this sign-in fail?"
-        lead="Give what you captured. It is read on this machine only: nothing is stored, and nothing is sent anywhere."
+        lead="Give what you captured. It is read on this machine only: nothing is sent anywhere, and nothing is stored unless you add it to the exchanges."
       />
       {problems.map((problem) => (
         <MessageBar key={problem} tone="error" title={problem} />

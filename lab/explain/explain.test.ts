@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readCaseFile, signedAssertion } from '../../catalogue/index.ts';
 import { testCast, testSpec } from '../../catalogue/testing/cast.ts';
 import { toPem } from '../../certs/certificate.ts';
+import { readExchange } from '../../exchanges/exchange-file.ts';
 import { har, harEntry } from '../../explain/testing/captures.ts';
 import { explainApp } from './app.tsx';
 
@@ -76,6 +77,20 @@ test('a pasted text, with a certificate', async () => {
   expect(status).toBe(200);
   expect(page).toContain('no check fails');
   expect(page).toContain('Valid, by a given certificate');
+});
+
+test('a sign-in that is shown can be added to the exchanges, as it is shown', async () => {
+  const offered = async (...more: readonly Part[]) => {
+    const { page } = await post(['capture', capture, 'browser.har'], ...more);
+    const [, value = ''] = /name="exchange" value="([^"]*)"/.exec(page) ?? [];
+    expect(page).toContain('action="/exchanges/add"');
+    expect(page).toMatch(/name="_csrf" value="[^"]+"/);
+    return readExchange(Buffer.from(value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')));
+  };
+  const shown = await offered(['showSecrets', 'on']);
+  expect(shown).toMatchObject({ kind: 'sign-in', user: 'B.Simon@contoso.com' });
+  expect(shown.masked).toBeUndefined();
+  expect(await offered()).toMatchObject({ masked: true, user: 'user-1@masked.example' });
 });
 
 test('the case that is offered is one that check reads', async () => {

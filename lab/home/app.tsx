@@ -5,6 +5,7 @@ import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import type { Account } from '../accounts.ts';
+import { labCsrfCookie } from '../csrf-cookie.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { everything } from '../exchanges/exchange-store.ts';
 import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
@@ -55,7 +56,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     siteName: 'samlab',
     describeError: describeSpoilError,
   });
-  await registerCsrf(app, { cookieName: 'samlab_lab_csrf' });
+  await registerCsrf(app, { cookieName: labCsrfCookie });
   async function home(reply: FastifyReply, problems: Problems = {}): Promise<FastifyReply> {
     const { armed, history } = spoiler;
     const token = reply.generateCsrf();
