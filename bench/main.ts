@@ -19,7 +19,7 @@ import { manySignIns } from './rows/many-sign-ins.ts';
 import { memory } from './rows/memory.ts';
 import { passwordSignIn } from './rows/password-sign-in.ts';
 import { pauses } from './rows/pauses.ts';
-import { startLabs } from './rows/start-lab.ts';
+import { startLabs, tenants } from './rows/start-lab.ts';
 import { type KeyMaterial, makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
 
@@ -50,6 +50,7 @@ const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise
   'password-sign-in': passwordSignIn,
   'cold-start': coldStart,
   'start-lab': startLabs,
+  tenants,
   'armed-response': armedResponse,
   'large-tenant': (_, folder) => largeTenant(folder),
   pauses: (_, folder) => pauses(folder),

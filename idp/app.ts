@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import { ignoreStoreError } from '../store/errors.ts';
+import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
@@ -64,6 +65,8 @@ export interface Idp {
    * @throws {NotFound} when there is no such user
    */
   openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
+  /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
+  keepState(): Promise<() => Promise<void>>;
   /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
   problem(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -91,6 +94,13 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       app,
       directory: directoryOf(context),
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
+      async keepState() {
+        const putBack = await keepRows(db);
+        return async () => {
+          await signInLogWriter(db).flush();
+          await putBack();
+        };
+      },
       problem: () => upkeep.problem(),
       close: () => app.close(),
     };

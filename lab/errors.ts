@@ -19,6 +19,7 @@ export type LabErrorCode =
   | 'already_armed'
   | 'cancelled'
   | 'not_running'
+  | 'not_in_memory'
   | 'invalid_settings';
 
 /**

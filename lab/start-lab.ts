@@ -36,6 +36,13 @@ export interface Lab {
   readonly dataDir: string | undefined;
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
   tenant(options?: NewLabTenant): Promise<LabTenant>;
+  /**
+   * Goes back to how the lab was when it had started: tenants, users, sessions, companies, exchanges and armed responses of later are gone. In
+   * a few milliseconds; for labs in memory.
+   *
+   * @throws {LabError} `not_in_memory`
+   */
+  reset(): Promise<void>;
   /** The recorded exchanges, the newest first. */
   exchanges(): Promise<Exchange[]>;
   /** Resolves with the next exchange that ends, in success or failure, after this call. */
@@ -167,12 +174,21 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   seeded = true;
 
   const line = await start();
+  const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
   const tenants = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey };
   const kept = running.move();
   return {
     start: line,
     tenant: (options) => newTenant(tenants, options),
+    async reset() {
+      if (!putBack) throw notInMemory(data);
+      armed.clear();
+      spoiler.disarm();
+      await Promise.all(putBack.map((back) => back()));
+      await recorder.flush();
+      await store.clear();
+    },
     ...sides,
     state,
     dataDir: data.folder,
@@ -212,6 +228,12 @@ function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {
     bytes: exchangesMb === undefined ? bytes : exchangesMb * 1024 * 1024,
   };
 }
+
+const notInMemory = ({ folder }: LabData): LabError =>
+  new LabError(
+    'not_in_memory',
+    `The lab in ${folder} cannot be reset, because it is kept in files. Start it with { memory: true }, or delete it with { fresh: true }.`,
+  );
 
 /** @throws {LabError} `not_begun_empty` */
 function mustHaveStartedEmpty({ folder, labFile }: LabData): void {

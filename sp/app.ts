@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
+import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
@@ -42,6 +43,12 @@ export interface SpOptions {
 export interface Sp {
   readonly app: FastifyInstance;
   readonly administration: Administration;
+  /**
+   * Keeps everything as it is now.
+   *
+   * @returns a function that goes back to it: the sessions and changes since then are gone, the keys of this service provider stay
+   */
+  keepState(): Promise<() => Promise<void>>;
   /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
   problem(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -62,6 +69,7 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
     return {
       app,
       administration: administrationOf(db, clock),
+      keepState: () => keepRows(db, ['ownKey']),
       problem: () => upkeep.problem(),
       close: () => app.close(),
     };

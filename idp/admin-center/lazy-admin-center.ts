@@ -8,7 +8,7 @@ export function lazyAdminCenter(
   app: FastifyInstance,
   { context, log }: { context: IdpContext; log?: SiteLog | undefined },
 ): void {
-  lazyApp(app, '/admin', async () => {
+  lazyApp(app, ['/admin'], async () => {
     const { adminCenterApp } = await import('./routes.ts');
     return adminCenterApp(context, log);
   });

@@ -4,7 +4,7 @@ import type { SiteLog } from '../../web/http/site-log.ts';
 
 /** Serves `/explain`, which brings both sites' checks and the catalogue, from the first visit on. */
 export function lazyExplain(app: FastifyInstance, log: SiteLog | undefined): void {
-  lazyApp(app, '/explain', async () => {
+  lazyApp(app, ['/explain'], async () => {
     const { explainApp } = await import('./app.tsx');
     return explainApp(log);
   });

@@ -57,6 +57,12 @@ export class Spoiler {
     return this.#armed.cancel(number);
   }
 
+  /** Forgets what is armed and what was sent. */
+  disarm(): void {
+    this.#armed.take();
+    this.#history = [];
+  }
+
   /** The hook that the identity provider calls. What is armed counts as used even if its message cannot be built. */
   readonly alterResponse: AlterResponse = async (issued) => {
     const armed = this.#armed.take();

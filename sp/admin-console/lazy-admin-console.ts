@@ -4,7 +4,7 @@ import type { SiteOptions } from '../site-app.ts';
 
 /** Loads the console at the first visit; its parser of uploads also makes Node load its fetch, which stays in memory. */
 export function lazyAdminConsole(app: FastifyInstance, options: SiteOptions): void {
-  lazyApp(app, '/admin', async () => {
+  lazyApp(app, ['/admin'], async () => {
     const { adminConsoleApp } = await import('./routes.ts');
     return adminConsoleApp(options);
   });

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Serves everything under an address by a second Fastify application, which is loaded at the first visit: pages that a test run never opens
+ * Serves everything under some addresses by a second Fastify application, which is loaded at the first visit: pages that a test run never opens
  * need not be loaded for its start (docs/decisions/0005-lazy-admin-center.md).
  *
- * @param under the address, `/admin`
+ * @param addresses such as `/admin`
  * @param load builds the application and makes it ready; it is closed with `app`. When it throws, the next visit tries again
  */
 export function lazyApp(
   app: FastifyInstance,
-  under: string,
+  addresses: readonly string[],
   load: () => Promise<FastifyInstance>,
 ): void {
   let inner: Promise<FastifyInstance> | undefined;
@@ -31,14 +31,14 @@ export function lazyApp(
     routing(request.raw, reply.raw);
   }
 
-  for (const url of [under, `${under}/*`])
+  for (const url of addresses.flatMap((under) => [under, `${under}/*`]))
     app.route({
       method: ['GET', 'POST'],
       url,
       exposeHeadRoute: false,
       onRequest: forward,
       handler: () => {
-        throw new TypeError(`A request for ${under} was not handed over.`);
+        throw new TypeError(`A request for ${url} was not handed over.`);
       },
     });
   app.addHook('onClose', async () => (await inner)?.close());
