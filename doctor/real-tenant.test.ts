@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRealTenant } from './real-tenant.ts';
 import { realTenantId, tenantMetadata } from './testing/tenant-metadata.ts';
@@ -126,6 +127,19 @@ describe('refuses in one sentence what is no metadata of a tenant', () => {
     expect(sentence).toContain(says);
     expect(sentence).toMatch(/^tenant\.xml (?:is|has|was) .*App Federation Metadata Url/);
     expect(sentence).not.toContain('\n');
+  });
+
+  test('files of other kinds', () => {
+    expect(refusal(gzipSync(metadata))).toContain('is a file that gzip compressed');
+    expect(refusal('PK\u0003\u0004')).toContain('is a ZIP archive');
+    const [, certificate = ''] = /X509Certificate>([^<]+)</.exec(metadata) ?? [];
+    expect(
+      refusal(`-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`),
+    ).toContain('is a PEM file (CERTIFICATE), and the metadata is XML');
+    expect(refusal(metadata.replace('</IDPSSODescriptor>', ''))).toMatch(
+      /\(line \d+, position \d+\)/,
+    );
+    expect(refusal('a'.repeat(2 * 1024 * 1024))).toContain('larger than 1048576 bytes');
   });
 
   test('the metadata of a lab, and that of all tenants', async () => {

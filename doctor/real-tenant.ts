@@ -45,8 +45,10 @@ export function readRealTenant(name: string, content: Uint8Array): RealTenant {
     return tenantOf(name, received);
   } catch (error) {
     if (!(error instanceof SamlError || error instanceof CertificateError)) throw error;
+    const at = error instanceof SamlError && error.at;
+    const where = at ? ` (line ${at.line}, position ${at.position})` : '';
     throw new NotRealTenant(
-      `${name} is not the federation metadata of a tenant. ${error.message} ${GET_IT}`,
+      `${name} is not the federation metadata of a tenant. ${error.message.replace(/\.$/, '')}${where}. ${GET_IT}`,
     );
   }
 }
@@ -54,6 +56,8 @@ export function readRealTenant(name: string, content: Uint8Array): RealTenant {
 /** What can be told from the text alone: Entra publishes one entity for each document, and a browser shows it below a sentence. */
 function refuseByText(name: string, content: Uint8Array): void {
   const text = textOf(content);
+  const kind = otherKind(content, text);
+  if (kind !== undefined) throw new NotRealTenant(`${name} is ${kind}. ${GET_IT}`);
   if (/^\s*This XML file does not appear to have any style information/.test(text))
     throw new NotRealTenant(
       `${name} was copied from a page on which a browser shows XML, which is not the document itself. ${GET_IT}`,
@@ -62,6 +66,16 @@ function refuseByText(name: string, content: Uint8Array): void {
     throw new NotRealTenant(
       `${name} is a list of entities (EntitiesDescriptor); the federation metadata of a tenant is one EntityDescriptor. ${GET_IT}`,
     );
+}
+
+/** What people take for metadata, by its first bytes. */
+function otherKind(content: Uint8Array, text: string): string | undefined {
+  if (content[0] === 0x1f && content[1] === 0x8b) return 'a file that gzip compressed: unpack it';
+  if (content[0] === 0x50 && content[1] === 0x4b) return 'a ZIP archive: unpack it';
+  const [, block] = /^\s*-----BEGIN ([A-Z ]+)-----/.exec(text) ?? [];
+  return block === undefined
+    ? undefined
+    : `a PEM file (${block}), and the metadata is XML with more than a certificate`;
 }
 
 function textOf(content: Uint8Array): string {

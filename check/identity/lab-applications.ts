@@ -6,20 +6,24 @@ import { type CheckIdentityProvider, identityOf } from './identity-provider.ts';
 type Directory = Idp['directory'];
 
 /**
- * The application whose key signs.
+ * An application of a lab, for example the one whose key signs.
  *
  * @param name display name, Application ID, Object ID or an Identifier, in any letter case; Peakon by default.
  * @param folder for the sentences of faults.
- * @param option that names the application, for the same.
+ * @param more.option that names the application, for the same; `tenants`, in which it may be, are by default the one that a lab begins with.
  * @throws {CheckFault} `keys_unavailable` when there is no such application, or several have the name
  */
 export async function chooseApplication(
   directory: Directory,
   name: string | undefined,
   folder: string,
-  option = '--application',
+  {
+    option = '--application',
+    tenants = [tenant.id],
+  }: { option?: string; tenants?: readonly string[] } = {},
 ): Promise<ApplicationDetails> {
-  const all = await directory.listApplications(tenant.id);
+  const lists = await Promise.all(tenants.map((id) => directory.listApplications(id)));
+  const all = lists.flat();
   const wanted = (name ?? application.appId).trim().toLowerCase();
   const found = all.filter(({ servicePrincipal: { id, appId, displayName }, identifierUris }) =>
     [id, appId, displayName, ...identifierUris].some((each) => each.toLowerCase() === wanted),

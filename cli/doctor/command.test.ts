@@ -138,6 +138,27 @@ test('an application that is ready: exit code 0, and the page', async () => {
   ]);
 });
 
+test('finds an application of any tenant of the lab', async () => {
+  const { directory } = lab;
+  const tenantId = '7c2d9f10-6a4b-4e35-9d21-58e0b3c4a6f7';
+  await directory.createTenant({ id: tenantId, displayName: 'Adatum', domain: 'adatum.com' });
+  const { servicePrincipalId } = await directory.addApplication({
+    tenantId,
+    displayName: 'Of Adatum',
+  });
+  await directory.configureSaml(servicePrincipalId, {
+    identifierUris: ['https://app.adatum.com'],
+    replyUrls: ['https://app.adatum.com/acs'],
+  });
+  const { findings } = await report('--app', 'Of Adatum');
+  expect(findings.find(({ id }) => id === 'issuer-unknown')?.inLab).toContain(
+    `https://sts.windows.net/${tenantId}/`,
+  );
+  expect(findings.find(({ id }) => id === 'certificate-unknown')?.inLab).toBe(
+    'The application has no signing certificate here.',
+  );
+});
+
 test('compares the metadata of the service provider, from a URL', async () => {
   const { sp } = lab.start;
   const own = await report('--sp-metadata', `${sp}/saml/contoso/metadata`);

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { chooseApplication } from '../../check/index.ts';
 import { type GoLive, labApplicationOf } from '../../doctor/index.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
-import { buildIdp, type Directory, NoSigningKey } from '../../idp/index.ts';
-import { endpoints, readExchanges, readLabFile } from '../../lab/index.ts';
+import { buildIdp, type Directory, issuerOf, NoSigningKey } from '../../idp/index.ts';
+import { readExchanges, readLabFile } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 
 /** What a data folder says of one application. */
@@ -37,12 +37,13 @@ export async function readLab(data: string, name: string | undefined): Promise<R
     clock: () => new Date(),
   });
   try {
-    const chosen = await chooseApplication(idp.directory, name, data, '--app');
-    const { id, appId } = chosen.servicePrincipal;
-    const { entraIdentifier, loginUrl } = endpoints(urls, appId);
+    const tenants = (await idp.directory.listTenants()).map(({ id }) => id);
+    const chosen = await chooseApplication(idp.directory, name, data, { option: '--app', tenants });
+    const { id, tenantId } = chosen.servicePrincipal;
+    const lab = { issuer: issuerOf(tenantId), loginUrl: `${urls.idp}/${tenantId}/saml2` };
     const certificate = await activeCertificate(idp.directory, id);
     return {
-      app: labApplicationOf(chosen, { certificate, issuer: entraIdentifier, loginUrl }),
+      app: labApplicationOf(chosen, { certificate, ...lab }),
       exchanges: existsSync(file('exchanges.db'))
         ? await readExchanges(file('exchanges.db'), id)
         : [],
