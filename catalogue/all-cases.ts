@@ -3,6 +3,7 @@ import { condCases } from './cond/index.ts';
 import { mdCases } from './md/index.ts';
 import { okCases } from './ok/index.ts';
 import { protoCases } from './proto/index.ts';
+import { reqCases } from './req/index.ts';
 import { sigCases } from './sig/index.ts';
 import { sloCases } from './slo/index.ts';
 import { webCases } from './web/index.ts';
@@ -20,6 +21,7 @@ export const allCases: readonly CatalogueCase[] = [
   ...webCases,
   ...sloCases,
   ...mdCases,
+  ...reqCases,
 ];
 
 const byId = new Map(allCases.map((one) => [one.id, one]));

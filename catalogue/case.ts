@@ -14,6 +14,7 @@ export const groups = {
   web: 'Session and HTTP',
   slo: 'Logout',
   md: 'Metadata and keys',
+  req: 'What the service provider sends',
 } as const;
 
 export type CatalogueGroup = keyof typeof groups;
@@ -166,6 +167,8 @@ export interface Observation {
   readonly check?: string | undefined;
   /** One sentence about what happened, for the report. */
   readonly note: string;
+  /** The reason of the verdict, where that is not about a session. */
+  readonly reason?: string;
   /** The milder finding when a message was accepted, but the harm of the case was looked for and not seen. */
   readonly milder?: Milder;
 }

@@ -191,6 +191,17 @@ export const caseIds: { readonly [G in CatalogueGroup]: readonly string[] } = {
     'md-no-signing-key',
     'md-keyinfo-fetch',
   ],
+  req: [
+    'req-id',
+    'req-required-fields',
+    'req-issuer',
+    'req-reply-url',
+    'req-name-id-policy',
+    'req-authn-context',
+    'req-unsupported',
+    'req-signature',
+    'req-logout',
+  ],
 };
 
 /** All ids, in the order in which the cases run. */

@@ -49,6 +49,8 @@ export {
   NotShown,
   type RawRequest,
   type Seen,
+  type SentFinding,
+  type SentKind,
   type Stage,
   type UserAgent,
   type WithheldCookie,

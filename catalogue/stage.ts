@@ -35,6 +35,23 @@ export interface UserAgent {
    * @returns the ID of the LogoutRequest, for the LogoutResponse, and its RelayState.
    */
   beginLogout?(): Promise<{ id: string; relayState: string | undefined }>;
+  /** What Entra would say of the last message of this kind that the service provider sent from this browser; none was sent: nothing. */
+  judgeSent?(kind: SentKind): readonly SentFinding[];
+}
+
+/** The messages of a service provider that start something. */
+export type SentKind = 'AuthnRequest' | 'LogoutRequest';
+
+/** Something in a message that Entra refuses (`error`), refuses for some users or under a setting (`warning`), or that is worth knowing. */
+export interface SentFinding {
+  /** Of the rule. */
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly code?: string;
+  /** Whole sentences, like `fix`. */
+  readonly sentence: string;
+  readonly found?: string;
+  readonly fix: string;
 }
 
 export interface WithheldCookie {

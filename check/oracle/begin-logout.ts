@@ -1,8 +1,16 @@
 import { NotPlayable } from '../../catalogue/index.ts';
+import type { SentMessage } from '../../lint/index.ts';
 import { decodePost } from '../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../saml/bindings/redirect.ts';
 import { readHtmlPage } from '../../web/markup/html-page.ts';
 import type { Browser } from '../agent/browser.ts';
+
+/** A LogoutRequest that a logout began with. */
+export interface SentLogout {
+  readonly id: string;
+  readonly relayState: string | undefined;
+  readonly sent: SentMessage;
+}
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -11,10 +19,7 @@ const FORM = 'application/x-www-form-urlencoded';
  *
  * @throws {NotPlayable} when there is no such form, or it sends no LogoutRequest
  */
-export async function beginLogout(
-  browser: Browser,
-  pageUrl: string,
-): Promise<{ id: string; relayState: string | undefined }> {
+export async function beginLogout(browser: Browser, pageUrl: string): Promise<SentLogout> {
   const page = await browser.send({ method: 'GET', url: pageUrl });
   const form = readHtmlPage(page.body, pageUrl).forms.find(({ action }) =>
     /(?:log|sign)-?out/i.test(new URL(action).pathname),
@@ -32,22 +37,39 @@ function fromUrl(location: string | undefined) {
   const parameters = URL.parse(location ?? '')?.searchParams;
   const message = parameters?.get('SAMLRequest');
   if (!parameters || !message) return undefined;
-  return readId(inflateRedirect(message), parameters.get('RelayState'));
+  return readId(inflateRedirect(message), {
+    binding: 'redirect',
+    rawQuery: (location ?? '').replace(/^[^?]*\?/, '').replace(/#.*$/s, ''),
+    relayState: parameters.get('RelayState') ?? undefined,
+  });
 }
 
 function fromForms(forms: ReturnType<typeof readHtmlPage>['forms']) {
   for (const { fields } of forms) {
     const values = new Map(fields);
     const message = values.get('SAMLRequest');
-    if (message) return readId(decodePost(message), values.get('RelayState'));
+    if (message)
+      return readId(decodePost(message), {
+        binding: 'post',
+        relayState: values.get('RelayState'),
+      });
   }
   return undefined;
 }
 
 /** The ID of a message that our own service provider has just made; no judgement depends on it. */
-function readId(xml: Uint8Array, relayState: string | null | undefined) {
+function readId(
+  xml: Uint8Array,
+  travel: Omit<SentMessage, 'xml' | 'relayState'> & { relayState: string | undefined },
+): SentLogout | undefined {
   const id = /<(?:[\w.-]+:)?LogoutRequest\b[^<>]*?\sID=["']([^"']+)["']/.exec(
     Buffer.from(xml).toString('utf8'),
   )?.[1];
-  return id === undefined ? undefined : { id, relayState: relayState ?? undefined };
+  if (id === undefined) return undefined;
+  const { relayState, ...rest } = travel;
+  return {
+    id,
+    relayState,
+    sent: { xml, ...rest, ...(relayState !== undefined && { relayState }) },
+  };
 }

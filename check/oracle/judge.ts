@@ -18,7 +18,10 @@ export interface Expectation {
 }
 
 /** Compares an observation with what a correct service provider does. */
-export function judge(expected: Expectation, { outcome, check, note }: Observation): Judgement {
+export function judge(
+  expected: Expectation,
+  { outcome, check, note, reason }: Observation,
+): Judgement {
   if (outcome === 'harm') return fail(note);
   if (outcome === 'hostile')
     return fail(
@@ -31,7 +34,7 @@ export function judge(expected: Expectation, { outcome, check, note }: Observati
     case 'accept':
       return refused
         ? fail(`Refused a valid response${by(check)}.`)
-        : { verdict: 'pass', reason: 'Signed in.' };
+        : { verdict: 'pass', reason: reason ?? 'Signed in.' };
     case 'reject':
       return refused ? refusal(expected, check) : fail(accepted(expected));
     case 'inert':
@@ -42,7 +45,7 @@ export function judge(expected: Expectation, { outcome, check, note }: Observati
     case 'policy':
       return {
         verdict: 'policy-noted',
-        reason: refused ? `Refused${by(check)}.` : 'Accepted.',
+        reason: reason ?? (refused ? `Refused${by(check)}.` : 'Accepted.'),
       };
   }
 }

@@ -5,6 +5,8 @@ import {
   type Message,
   type RawRequest,
   type ResponseSpec,
+  type SentFinding,
+  type SentKind,
   type UserAgent,
   type WithheldCookie,
 } from '../../catalogue/index.ts';
@@ -13,6 +15,7 @@ import type { SentRequest } from '../agent/sent-request.ts';
 import { readSession, type SessionState } from '../subject/session-probe.ts';
 import type { RunSetup } from '../subject/target.ts';
 import { beginLogout } from './begin-logout.ts';
+import { SentMessages } from './judge-sent.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
 export interface AgentParts {
@@ -27,13 +30,20 @@ export interface AgentParts {
 /** A browser that knows the target, as the cases of the catalogue use it. */
 export class CheckAgent implements UserAgent {
   readonly #parts: AgentParts;
+  readonly #sent: SentMessages;
   readonly beginLogout?: NonNullable<UserAgent['beginLogout']>;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
     const { browser, setup } = parts;
+    this.#sent = new SentMessages(setup.registration, setup.clock);
     const { accountUrl } = setup;
-    if (accountUrl !== undefined) this.beginLogout = () => beginLogout(browser, accountUrl);
+    if (accountUrl !== undefined)
+      this.beginLogout = async () => {
+        const begun = await beginLogout(browser, accountUrl);
+        this.#sent.logout(begun.sent);
+        return begun;
+      };
   }
 
   async begin(wish: { forceAuthn?: boolean; authnContext?: string } = {}): Promise<ResponseSpec> {
@@ -43,6 +53,7 @@ export class CheckAgent implements UserAgent {
     const url = setup.loginUrlFor ? await setup.loginUrlFor(wish) : loginUrl;
     const sent = await browser.start(url);
     this.#parts.recorder.request(sent);
+    this.#sent.request(sent);
     return this.#spec(sent);
   }
 
@@ -67,6 +78,10 @@ export class CheckAgent implements UserAgent {
     const { browser, setup, honestValue } = this.#parts;
     const answer = await browser.send({ method: 'GET', url: setup.probe.url });
     return { ...readSession(setup.probe, answer, honestValue), answer };
+  }
+
+  judgeSent(kind: SentKind): readonly SentFinding[] {
+    return this.#sent.judge(kind);
   }
 
   withheldCookies(): Promise<readonly WithheldCookie[]> {

@@ -3,7 +3,7 @@ import type { Exchange } from '../../exchanges/exchange.ts';
 import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
-export const catalogueVersion = '2026.1';
+export const catalogueVersion = '2026.2';
 
 /** The result of a check, and the content of the JSON report. Secrets are already masked. */
 export interface CheckReport {

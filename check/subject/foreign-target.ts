@@ -1,4 +1,5 @@
 import type { Cast, HonestIdentity, Need } from '../../catalogue/index.ts';
+import { registrationOf } from '../../lint/index.ts';
 import type { IdpSite } from '../agent/browser.ts';
 import type { Connections } from '../agent/exchange.ts';
 import { where } from '../agent/exchange.ts';
@@ -121,6 +122,7 @@ export async function foreignTarget(
         acs,
         singleLogout: described.singleLogout,
       },
+      registration: registrationOf(described),
       acsFor: (request) => acsFor(request, described, origins),
       relayState: options.relayState,
       idpSite,

@@ -1,4 +1,5 @@
 import type { Cast, Need } from '../../catalogue/index.ts';
+import { registrationOf } from '../../lint/index.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import {
   allSigners,
@@ -127,6 +128,7 @@ async function setupOf(
       acs: `${site.url}/saml/${companyId}/assert`,
       singleLogout: described.singleLogout,
     },
+    registration: registrationOf(described),
     loginUrl,
     loginUrlFor: async ({ authnContext }) => {
       if (authnContext !== undefined) {

@@ -1,4 +1,5 @@
 import type { Cast, HonestIdentity, Need, Stage } from '../../catalogue/index.ts';
+import type { BasicSaml } from '../../idp/index.ts';
 import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { IdpSite } from '../agent/browser.ts';
 import type { NamedSigner } from '../identity/lab-applications.ts';
@@ -7,6 +8,8 @@ import type { SessionProbe } from './session-probe.ts';
 /** A service provider, set up for one run. */
 export interface RunSetup {
   readonly sp: Stage['target'];
+  /** Basic SAML Configuration in Entra, as its metadata fills it in. */
+  readonly registration: BasicSaml;
   /**
    * The URL to answer a request at (SAML Core 3.4.1); that of `sp` by default.
    *

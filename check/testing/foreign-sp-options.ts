@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SamlConfig } from '@node-saml/node-saml';
 import type { readers } from '../../catalogue/xsw/testing/careless.ts';
 
 /** Ways in which this service provider misbehaves; the check reports each with a different sentence. */
@@ -48,6 +49,8 @@ export interface ForeignSpOptions {
   readonly onForm?: (form: URLSearchParams) => void;
   /** Takes over some requests; returns false for all others. */
   readonly route?: (path: string, response: ServerResponse, request: IncomingMessage) => boolean;
+  /** Settings of node-saml that differ. */
+  readonly saml?: Partial<SamlConfig>;
   /** Users with an account; by default everyone has one. */
   readonly people?: readonly string[];
   /** What it reads, if it verifies elsewhere. */

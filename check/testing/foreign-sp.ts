@@ -43,6 +43,7 @@ export async function startForeignSp(options: ForeignSpOptions): Promise<Foreign
       : ValidateInResponseTo.always,
     disableRequestedAuthnContext: true,
     skipRequestCompression: misbehaviour === 'login-by-form', // SAML Bindings 3.5.4: DEFLATE is for HTTP-Redirect
+    ...options.saml,
   };
   const saml = new SAML(settings);
   const { cacheProvider } = saml;

@@ -4,13 +4,17 @@ import {
   type RawRequest,
   type ResponseSpec,
   type Seen,
+  type SentFinding,
+  type SentKind,
   type UserAgent,
   userNamed,
 } from '../../catalogue/index.ts';
+import type { BasicSaml } from '../../idp/index.ts';
 import type { Sp } from '../../sp/index.ts';
 import type { Browser } from '../agent/browser.ts';
 import { defaultLimits, type Exchange } from '../agent/exchange.ts';
 import { beginLogout } from '../oracle/begin-logout.ts';
+import { SentMessages } from '../oracle/judge-sent.ts';
 import { formFields, inRequestedClass } from '../oracle/user-agent.ts';
 
 /** What the browsers of one stage share. */
@@ -18,6 +22,8 @@ export interface Site {
   /** Without a trailing slash. */
   readonly origin: string;
   readonly companyId: string;
+  readonly registration: BasicSaml;
+  readonly clock: () => Date;
   /** Sets up what the next sign-in requests. */
   readonly prepare: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<void>;
   /** The valid response to a request. */
@@ -28,16 +34,19 @@ export interface Site {
 export class InProcessAgent implements UserAgent {
   readonly #site: Site;
   readonly #browser: Browser;
+  readonly #sent: SentMessages;
 
   constructor(site: Site, browser: Browser) {
     this.#site = site;
     this.#browser = browser;
+    this.#sent = new SentMessages(site.registration, site.clock);
   }
 
   async begin(wish: { forceAuthn?: boolean; authnContext?: string } = {}): Promise<ResponseSpec> {
     const { origin, companyId, prepare, answering } = this.#site;
     await prepare(wish);
     const sent = await this.#browser.start(`${origin}/login?company=${companyId}`);
+    this.#sent.request(sent);
     return inRequestedClass(answering(sent.request.id, sent.relayState), sent);
   }
 
@@ -71,8 +80,14 @@ export class InProcessAgent implements UserAgent {
     return new InProcessAgent(this.#site, await this.#browser.fork());
   }
 
-  beginLogout(): Promise<{ id: string; relayState: string | undefined }> {
-    return beginLogout(this.#browser, `${this.#site.origin}/account`);
+  async beginLogout(): Promise<{ id: string; relayState: string | undefined }> {
+    const begun = await beginLogout(this.#browser, `${this.#site.origin}/account`);
+    this.#sent.logout(begun.sent);
+    return begun;
+  }
+
+  judgeSent(kind: SentKind): readonly SentFinding[] {
+    return this.#sent.judge(kind);
   }
 }
 

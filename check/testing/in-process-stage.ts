@@ -10,6 +10,7 @@ import {
   signedAssertion,
 } from '../../catalogue/index.ts';
 import { idpEntityId, now, seededIds, testCast } from '../../catalogue/testing/cast.ts';
+import { registrationOf } from '../../lint/index.ts';
 import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
 import { buildSp, type Sp } from '../../sp/index.ts';
 import { httpBrowsers } from '../agent/http-browser.ts';
@@ -75,6 +76,8 @@ export async function inProcessSp(): Promise<InProcessSp> {
     const site = {
       origin,
       companyId,
+      registration: registrationOf(described),
+      clock,
       // Keeps the settings from loaded metadata.
       prepare: async (wish: Parameters<typeof prepare>[0]) => {
         if (!loaded) await prepare(wish);

@@ -45,7 +45,7 @@ export const sampleReport = (
 ): CheckReport => ({
   format: 'samlab-check/2',
   samlab: '0.1.0',
-  catalogue: '2026.1',
+  catalogue: '2026.2',
   target: {
     name: 'http://localhost:3000/metadata',
     metadata: 'http://localhost:3000/metadata',

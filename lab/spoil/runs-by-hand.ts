@@ -22,7 +22,7 @@ const metByHand: readonly Need[] = ['unsolicited-allowed'];
 /** One sentence that says why a run cannot be shown by hand; undefined when it can. */
 export function whyNotByHand(run: Run): string | undefined {
   if (run.play)
-    return 'It takes more than one message or a special browser: run it with "samlab check".';
+    return 'It takes more than one message, a special browser, or a look at what the service provider sends: run it with "samlab check".';
   const missing = run.needs?.find((need) => !metByHand.includes(need));
   if (missing === 'load')
     return 'It is a denial-of-service case: run it with "samlab check --allow-load".';

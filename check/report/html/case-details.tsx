@@ -1,6 +1,6 @@
 import { severityName } from '../../../catalogue/index.ts';
 import { wasSkipped } from '../../verdict.ts';
-import { expectations } from '../expectations.ts';
+import { expectationOf } from '../expectations.ts';
 import type { CaseReport } from '../report.ts';
 import { counts } from '../summary.ts';
 import { worstRun } from '../worst-run.ts';
@@ -13,7 +13,7 @@ import { Badge, lookOf } from './verdict-badge.tsx';
  * `details` when a link leads to something inside it, also without scripts.
  */
 export function CaseDetails({ of, messages }: { of: CaseReport; messages: ShownMessages }) {
-  const { id, title, severity, expected, verdict, risk, fix, basis, runs, baseline } = of;
+  const { id, title, severity, verdict, risk, fix, basis, runs, baseline } = of;
   const counted = counts(of);
   return (
     <details
@@ -32,7 +32,7 @@ export function CaseDetails({ of, messages }: { of: CaseReport; messages: ShownM
       <div class="inside" id={id}>
         <dl>
           <dt>Expected</dt>
-          <dd>{expectations[expected]}</dd>
+          <dd>{expectationOf(of)}</dd>
           <dt>Risk</dt>
           <dd>{risk}</dd>
           <dt>How to fix</dt>

@@ -1,7 +1,7 @@
 import type { ReportingDescriptor, Result } from 'sarif';
 import { type Group, groupNames, type Severity, severityName } from '../../../catalogue/index.ts';
 import { plainMarkdown } from '../../../web/markup/plain-markdown.ts';
-import { expectations } from '../expectations.ts';
+import { expectationOf } from '../expectations.ts';
 import type { CaseReport } from '../report.ts';
 
 export const levelOf: Readonly<Record<Severity, Result.level>> = {
@@ -35,9 +35,9 @@ export function ruleOf(of: CaseReport, documentation: string): ReportingDescript
     shortDescription: { text: limit(title) },
     fullDescription: { text: limit(`${risk} ${fix}`) },
     help: {
-      text: `Expected: ${expectations[expected]}\n\nRisk: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: samlab check --case ${id}`,
+      text: `Expected: ${expectationOf(of)}\n\nRisk: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: samlab check --case ${id}`,
       markdown: [
-        `**Expected:** ${expectations[expected]}`,
+        `**Expected:** ${expectationOf(of)}`,
         `**Risk:** ${plainMarkdown(risk)}`,
         `**Fix:** ${plainMarkdown(fix)}`,
         `**Basis:** ${plainMarkdown(basis.join('; '))}`,

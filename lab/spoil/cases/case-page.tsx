@@ -8,7 +8,7 @@ import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx
 import { Page } from '../../../web/components/page.tsx';
 import { Card, Disclosure, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import { runId, whyNotByHand } from '../runs-by-hand.ts';
-import { expectation } from './expectation.ts';
+import { expectationOf } from './expectation.ts';
 import { RunView, SpoilButton } from './run-view.tsx';
 import type { SampleMessage } from './sample-message.ts';
 import { TreeLegend } from './tree-view.tsx';
@@ -36,7 +36,10 @@ export function CasePage({ of, samples, token }: CasePageProps) {
       <Card title="About this case">
         <Facts
           items={[
-            { term: 'What a correct service provider does', value: expectation[verdict].sentence },
+            {
+              term: 'What a correct service provider does',
+              value: expectationOf(of, verdict).sentence,
+            },
             { term: 'Risk', value: risk },
             { term: 'How to fix it', value: fix },
             { term: 'Severity', value: severityName[severity] },
@@ -57,7 +60,8 @@ export function CasePage({ of, samples, token }: CasePageProps) {
           >
             {run.verdict !== undefined && run.verdict !== verdict && (
               <p>
-                For this variant, a correct service provider: {expectation[run.verdict].sentence}
+                For this variant, a correct service provider:{' '}
+                {expectationOf(of, run.verdict).sentence}
               </p>
             )}
             {sample && runs.length === 1 && <RunView sample={sample} />}

@@ -12,7 +12,7 @@ import { Page } from '../../../web/components/page.tsx';
 import { Card, EmptyState } from '../../../web/components/surfaces.tsx';
 import { runsByHand } from '../runs-by-hand.ts';
 import { SearchForm } from '../search-form.tsx';
-import { expectation } from './expectation.ts';
+import { expectationOf } from './expectation.ts';
 import { type CaseFilter, filterParameters } from './search.ts';
 
 export interface CasesPageProps {
@@ -139,7 +139,7 @@ function CaseRow({ of }: { of: CatalogueCase }) {
         <Badge tone={severity === 'crit' ? 'fail' : severity === 'high' ? 'warning' : 'neutral'}>
           {severityName[severity]}
         </Badge>
-        <span class="hint">must {expectation[verdict].word}</span>
+        <span class="hint">must {expectationOf(of, verdict).word}</span>
       </p>
       {run && more.length === 0 && (
         <Button appearance="secondary" name="run" value={run.id} aria-label={`Arm ${run.id}`}>

@@ -1,7 +1,12 @@
-import type { Verdict } from '../../../catalogue/index.ts';
+import type { CatalogueCase, Verdict } from '../../../catalogue/index.ts';
 
-/** What a correct service provider does: a word and a sentence. */
-export const expectation: Record<Verdict, { readonly word: string; readonly sentence: string }> = {
+/** A word and a sentence. */
+interface Expectation {
+  readonly word: string;
+  readonly sentence: string;
+}
+
+const expectations: Readonly<Record<Verdict, Expectation>> = {
   accept: { word: 'accept', sentence: 'It signs the user in: the response is valid.' },
   reject: { word: 'refuse', sentence: 'It refuses the response and signs nobody in.' },
   inert: {
@@ -13,3 +18,17 @@ export const expectation: Record<Verdict, { readonly word: string; readonly sent
     sentence: 'Accepting and refusing are both defensible, but it should be a deliberate choice.',
   },
 };
+
+const ofSent: Readonly<Record<Verdict, Expectation>> = {
+  ...expectations,
+  accept: { word: 'send it so', sentence: 'It sends what Entra accepts.' },
+  policy: {
+    word: 'decide',
+    sentence:
+      'It sends this or not: Entra accepts it by default, but it should be a deliberate choice.',
+  },
+};
+
+/** What a correct service provider does. @param verdict of the case, or of a run of it */
+export const expectationOf = ({ group }: CatalogueCase, verdict: Verdict): Expectation =>
+  (group === 'req' ? ofSent : expectations)[verdict];
