@@ -12,7 +12,7 @@ import { Page } from '../../../web/components/page.tsx';
 import { Card, EmptyState } from '../../../web/components/surfaces.tsx';
 import { runsByHand } from '../runs-by-hand.ts';
 import { SearchForm } from '../search-form.tsx';
-import { expectationOf } from './expectation.ts';
+import { expectationOf, expectations } from './expectation.ts';
 import { type CaseFilter, filterParameters } from './search.ts';
 
 export interface CasesPageProps {
@@ -99,7 +99,7 @@ function Filters({ group, severity, verdict, all }: CaseFilter) {
         value={verdict}
         options={[
           any,
-          ...Object.entries(expectation).map(([value, { word }]) => ({ value, label: word })),
+          ...Object.entries(expectations).map(([value, { word }]) => ({ value, label: word })),
         ]}
       />
       <Checkbox

@@ -1,12 +1,12 @@
 import type { CatalogueCase, Verdict } from '../../../catalogue/index.ts';
 
-/** A word and a sentence. */
+/** What a correct service provider does: a word and a sentence. */
 interface Expectation {
   readonly word: string;
   readonly sentence: string;
 }
 
-const expectations: Readonly<Record<Verdict, Expectation>> = {
+export const expectations: Readonly<Record<Verdict, Expectation>> = {
   accept: { word: 'accept', sentence: 'It signs the user in: the response is valid.' },
   reject: { word: 'refuse', sentence: 'It refuses the response and signs nobody in.' },
   inert: {

@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '../../../catalogue/index.ts';
 import { runsByHand } from '../runs-by-hand.ts';
-import { expectation } from './expectation.ts';
+import { expectations } from './expectation.ts';
 
 /** What the list of cases is narrowed to. */
 export interface CaseFilter {
@@ -31,7 +31,7 @@ export function readFilter(value: (name: string) => string): CaseFilter {
     query: value('q').slice(0, 100),
     group: oneOf(groups, 'group'),
     severity: oneOf(severityName, 'severity'),
-    verdict: oneOf(expectation, 'verdict'),
+    verdict: oneOf(expectations, 'verdict'),
     all: value('all') === '1',
   };
 }
