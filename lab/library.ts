@@ -1,6 +1,5 @@
 /** The public API of the package: `import { startLab } from 'samlab'`. */
 export type { Exchange } from '../exchanges/exchange.ts';
-export { exchangeHtml } from '../exchanges/html/exchange-html.tsx';
 export {
   type Fault,
   InvalidInput,
@@ -15,6 +14,7 @@ export {
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
+export { exchangeHtml } from './exchanges/exchange-as-html.ts';
 export type { WantedExchange } from './exchanges/next-exchange.ts';
 export type { LabOptions } from './lab-options.ts';
 export type { Ports } from './loopback.ts';

@@ -9,7 +9,8 @@ import { labCsrfCookie } from '../csrf-cookie.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { everything } from '../exchanges/exchange-store.ts';
 import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
-import { type ExchangeRoutesOptions, exchangeRoutes } from '../exchanges/routes.tsx';
+import { lazyExchanges } from '../exchanges/lazy-exchanges.ts';
+import type { ExchangeRoutesOptions } from '../exchanges/routes.tsx';
 import { lazyExplain } from '../explain/lazy-explain.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
@@ -91,7 +92,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   });
   approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
-  await app.register(exchangeRoutes, options.exchanges);
+  lazyExchanges(app, options.exchanges, options.log);
   lazyExplain(app, options.log);
   answerHealth(app, options);
   return app;
