@@ -8,6 +8,7 @@ import type { Exchange, ExchangeMessage } from '../exchange.ts';
 import { sentenceOf } from '../sentence.ts';
 import { sideName } from '../side-names.ts';
 import { MessageView } from './message-view.tsx';
+import { Outcome } from './outcome.tsx';
 
 interface ExchangeViewProps {
   readonly exchange: Exchange;
@@ -50,14 +51,6 @@ export function ExchangeView({ exchange, messageActions }: ExchangeViewProps) {
       <Transport exchange={exchange} />
     </>
   );
-}
-
-/** `Succeeded`, `Refused`, `Not finished`. */
-export function Outcome({ exchange }: { exchange: Pick<Exchange, 'outcome'> }) {
-  const { outcome } = exchange;
-  if (outcome === 'success') return <Badge tone="pass">Succeeded</Badge>;
-  if (outcome === 'failure') return <Badge tone="fail">Refused</Badge>;
-  return <Badge tone="skipped">Not finished</Badge>;
 }
 
 function Refusal({ exchange }: ExchangeViewProps) {

@@ -118,7 +118,7 @@ function Rows({
     <Card title={title} id={`compare-${title.toLowerCase()}`}>
       <Table
         caption={`${title} that differ`}
-        columns={columns.map((column) => ({ title: column, breaks: true }))}
+        columns={columns.map((column, n) => ({ title: column, nowrap: n === 0, breaks: n > 0 }))}
         rows={rows}
         empty="No difference."
       />

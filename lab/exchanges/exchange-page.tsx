@@ -28,7 +28,9 @@ export const trail = [
 export function ExchangePage({ exchange, version, others, imported }: ExchangePageProps) {
   const { id, application } = exchange;
   const address = `/exchanges/${id}`;
-  const title = `${application?.name ?? 'Exchange'}, ${shownInstant(exchange.startedAt)}`;
+  const name = application?.name ?? 'Exchange';
+  const began = shownInstant(exchange.startedAt);
+  const title = `${name}, ${began}`;
   return (
     <Page
       title={title}
@@ -39,7 +41,13 @@ export function ExchangePage({ exchange, version, others, imported }: ExchangePa
       wide
     >
       <Breadcrumbs items={[...trail, { title }]} />
-      <PageHeading title={title} />
+      <PageHeading
+        title={
+          <>
+            {name}, <span class="nowrap">{began}</span>
+          </>
+        }
+      />
       {imported && (
         <MessageBar tone="info" title="This exchange was imported" id="imported">
           It took place elsewhere: links to settings in it may lead nowhere here.

@@ -1,8 +1,7 @@
 import type { Exchange } from '../../exchanges/exchange.ts';
-import { Outcome } from '../../exchanges/view/exchange-view.tsx';
+import { Outcome } from '../../exchanges/view/outcome.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import type { ListedExchange } from './exchange-store.ts';
-import { whatItIs } from './list-page.tsx';
 
 export interface LatestExchangesProps {
   /** The newest first. */
@@ -40,13 +39,27 @@ export function LatestExchanges({ rows, version }: LatestExchangesProps) {
   );
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  'sign-in': 'Sign-in',
+  launch: 'Launch',
+  'sign-out': 'Sign-out',
+  provisioning: 'Provisioning',
+};
+
+/** `Sign-in: Peakon` */
+export const whatItIs = ({ kind, application, imported }: ListedExchange): string =>
+  [kinds[kind] ?? kind, application !== null && `: ${application}`, imported === 1 && ' (imported)']
+    .filter(Boolean)
+    .join('');
+
 function Row({ of }: { of: ListedExchange }) {
   return (
     <a href={`/exchanges/${of.id}`} class="latest-row">
       <Outcome exchange={{ outcome: of.outcome as Exchange['outcome'] }} />
       <span class="latest-what">
         {whatItIs(of)}
-        <span class="hint">{[of.user, of.code].filter(Boolean).join(', ')}</span>
+        {of.user && <span class="hint">{of.user}</span>}
+        {of.code && <code>{of.code}</code>}
       </span>
       <time class="hint" dateTime={of.startedAt}>
         {of.startedAt.slice(11, 19)}

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../exchanges/exchange.ts';
-import { Outcome } from '../../exchanges/view/exchange-view.tsx';
+import { Outcome } from '../../exchanges/view/outcome.tsx';
 import { Actions, Button, CsrfField, LinkButton } from '../../web/components/controls.tsx';
 import { Field, Select } from '../../web/components/field.tsx';
 import { PageHeading } from '../../web/components/navigation.tsx';
@@ -7,6 +7,7 @@ import { Page } from '../../web/components/page.tsx';
 import { listAddress, Pager } from '../../web/components/pager.tsx';
 import { Card, Disclosure, EmptyState, MessageBar } from '../../web/components/surfaces.tsx';
 import type { ExchangeFilter, ExchangeLimits, ListedExchange } from './exchange-store.ts';
+import { whatItIs } from './latest-exchanges.tsx';
 
 export interface ListPageProps {
   readonly rows: readonly ListedExchange[];
@@ -71,19 +72,6 @@ export function ListPage(props: ListPageProps) {
     </Page>
   );
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  'sign-in': 'Sign-in',
-  launch: 'Launch',
-  'sign-out': 'Sign-out',
-  provisioning: 'Provisioning',
-};
-
-/** `Sign-in: Peakon` */
-export const whatItIs = ({ kind, application, imported }: ListedExchange): string =>
-  [kinds[kind] ?? kind, application !== null && `: ${application}`, imported === 1 && ' (imported)']
-    .filter(Boolean)
-    .join('');
 
 /** A line on a desktop, a few lines on a phone. */
 function Row({ of }: { of: ListedExchange }) {

@@ -17,9 +17,32 @@ async function checkEveryPage(page: Page): Promise<{ kinds: string[]; violations
     if (status >= 400 && status !== 403)
       violations.push(`${new URL(page.url()).pathname}: status ${status}`);
     violations.push(...(await seriousViolations(page)));
+    violations.push(...(await tooWideForAPhone(page)));
   });
   return { kinds, violations };
 }
+
+/** What scrolls sideways at 390 px: the page, or a table. */
+async function tooWideForAPhone(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('.table-frame')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((each) => each.getAttribute('aria-label') ?? 'the page'),
+  );
+  if (before) await page.setViewportSize(before);
+  return wide.map((what) => `${new URL(page.url()).pathname}: ${what} is wider than a phone`);
+}
+
+test('control: finds a page that is wider than a phone', async ({ page, lab }) => {
+  await page.goto(lab.start.sp);
+  expect(await tooWideForAPhone(page)).toEqual([]);
+  await page.evaluate(() => {
+    document.body.style.minWidth = '400px';
+  });
+  expect(await tooWideForAPhone(page)).toEqual(['/: the page is wider than a phone']);
+});
 
 test('control: finds a picture without a text and low contrast in dark mode only', async ({
   page,
@@ -31,6 +54,17 @@ test('control: finds a picture without a text and low contrast in dark mode only
     'blank: image-alt at img',
     'blank: color-contrast at p',
   ]);
+});
+
+test('the first screen of the lab home needs no scrolling on a desktop', async ({ page, lab }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${lab.start.lab}/cases/xsw3`);
+  await page.getByRole('button', { name: 'Spoil the next sign-in with this' }).first().click();
+  await expect(page.locator('#armed')).toBeVisible();
+  await page.goto(lab.start.lab);
+  for (const part of ['#people', '#nextStep', '#spoil', '#latestExchanges'])
+    await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('navigation', { name: 'Sites' }).getByRole('link')).toHaveCount(4);
 });
 
 test('the lab home and the pages it links to', async ({ page, lab }) => {

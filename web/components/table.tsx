@@ -14,7 +14,8 @@ export type Column =
     };
 
 /**
- * Rows under headings. On a narrow screen the table scrolls inside its frame, which is focusable so that it can be scrolled by keyboard.
+ * Rows under headings. On a phone each cell is a line with its heading before it. A table that is still too wide scrolls inside its frame, which is
+ * focusable so that it can be scrolled by keyboard.
  * `caption` names it for assistive technology; `empty` is shown when there are no rows.
  */
 export function Table({
@@ -31,6 +32,7 @@ export function Table({
   const headings = columns.map((column) =>
     typeof column === 'string' ? { title: column } : column,
   );
+  const labels = headings.map(({ title }) => (typeof title === 'string' ? title : undefined));
   const classes = headings.map(({ align, nowrap, breaks }) =>
     classNames(align === 'end' && 'align-end', nowrap && 'nowrap', breaks && 'breaks'),
   );
@@ -51,7 +53,7 @@ export function Table({
           {rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, column) => (
-                <td key={column} class={classes[column]}>
+                <td key={column} class={classes[column]} data-label={labels[column]}>
                   {cell}
                 </td>
               ))}

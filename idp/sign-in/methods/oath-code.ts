@@ -25,7 +25,7 @@ export function oathCode(user: UserRow, tokens: readonly HardwareToken[]): CodeM
       description: app
         ? 'Enter the code displayed in the authenticator app on your mobile device.'
         : 'Enter the code displayed on your hardware token.',
-      hint: "No phone needed: the lab home shows the code under Verification codes, and so do the user's Authentication methods in the admin center.",
+      hint: "No phone needed: the lab home shows the code, and so do the user's Authentication methods in the admin center.",
     },
     end: (context, _signingIn, code) =>
       checkCode(

@@ -122,7 +122,9 @@ function AccessPassView({
         errorId="accessPassError"
         error={error}
       />
-      <p class="hint">The user's page in the admin center shows the pass.</p>
+      <p class="hint">
+        The admin center shows a pass once, when it is added. If this one is lost, add another.
+      </p>
       <p>
         <a id="idA_PWD_SwitchToPassword" href={password}>
           Use your password instead

@@ -55,9 +55,7 @@ export function RegisterPage({
           autofocus
           error={error && <InlineErrorText {...error} />}
         />
-        <p class="hint">
-          No phone needed: the lab home shows the code under Verification codes while you register.
-        </p>
+        <p class="hint">No phone needed: the lab home shows the code while you register.</p>
         <Actions end>
           <SubmitInput id="registerNext" value="Next" />
           <LinkButton href={proofUpStep(tokens.ctx)}>Cancel</LinkButton>

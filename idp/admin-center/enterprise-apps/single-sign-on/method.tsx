@@ -1,6 +1,5 @@
 import { Badge } from '../../../../web/components/badge.tsx';
-import { Button, LinkButton } from '../../../../web/components/controls.tsx';
-import { Card } from '../../../../web/components/surfaces.tsx';
+import { LinkButton } from '../../../../web/components/controls.tsx';
 import { chooseSaml, disableSingleSignOn } from '../../../directory/applications/choose-saml.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import type { Shell } from '../../visit.ts';
@@ -53,27 +52,30 @@ export function MethodPage({ shell, visit }: { shell: Shell; visit: ApplicationV
       }
     >
       <AdminForm shell={shell} action={visit.path('single-sign-on/method')}>
-        <Method
-          name="SAML"
-          mode="saml"
-          chosen={chosen === 'saml'}
-          enabled={denial === undefined}
-          text="Rich and secure authentication to applications using the SAML (Security Assertion Markup Language) protocol."
-        />
-        <Method
-          name="Disabled"
-          mode="disabled"
-          chosen={chosen === null}
-          enabled={denial === undefined}
-          text="Single sign-on is off. Existing settings are kept."
-        />
-        <Method name="Password-based" mode="password" text={outOfScope} />
-        <Method name="Linked" mode="linked" text={outOfScope} />
+        <div class="tile-choices">
+          <Method
+            name="SAML"
+            mode="saml"
+            chosen={chosen === 'saml'}
+            enabled={denial === undefined}
+            text="Rich and secure authentication to applications using the SAML (Security Assertion Markup Language) protocol."
+          />
+          <Method
+            name="Disabled"
+            mode="disabled"
+            chosen={chosen === null}
+            enabled={denial === undefined}
+            text="Single sign-on is off. Existing settings are kept."
+          />
+          <Method name="Password-based" mode="password" text={outOfScope} />
+          <Method name="Linked" mode="linked" text={outOfScope} />
+        </div>
       </AdminForm>
     </ApplicationPage>
   );
 }
 
+/** The area of the button is the whole tile. */
 function Method({
   name,
   mode,
@@ -88,17 +90,22 @@ function Method({
   chosen?: boolean;
 }) {
   return (
-    <Card title={name} action={chosen && <Badge tone="info">Chosen</Badge>}>
-      <p>{text}</p>
-      <Button
+    <div class="tile-choice">
+      <button
+        type="submit"
         name="mode"
         value={mode}
         id={`method-${mode}`}
-        appearance={mode === 'saml' ? 'primary' : 'secondary'}
+        class="tile-button"
+        aria-describedby={`text-${mode}`}
         disabled={!enabled}
       >
         {name}
-      </Button>
-    </Card>
+      </button>
+      {chosen && <Badge tone="info">Chosen</Badge>}
+      <p class="tile-subtitle" id={`text-${mode}`}>
+        {text}
+      </p>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ export function ShownGuidance({
 }) {
   const { cause, advice, page, code } = guidance;
   return (
-    <div id="guidance" data-aadsts={String(code)}>
+    <div class="guidance" id="guidance" data-aadsts={String(code)}>
       <h3>Resolution guidance</h3>
       <p>{cause}</p>
       <p>{advice}</p>

@@ -65,8 +65,8 @@ function Start({ shell, visit }: TestPaneProps) {
         </Actions>
       </AdminForm>
       <p class="hint">
-        The test opens in another tab. The latest sign-in to {displayName} appears here, whoever
-        began it.
+        The test opens in another tab. The latest sign-in to {displayName} appears here, also one
+        that began elsewhere.
       </p>
     </Card>
   );
