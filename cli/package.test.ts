@@ -62,7 +62,7 @@ describe('the packed package', () => {
       ]),
     );
     const allowed =
-      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|playwright|testing|node-version)\.js|docs\/catalogue\.md|dist\/.*)$/;
+      /^(package\.json|(README|CHANGELOG|SECURITY|LICENSE)(\.md)?|bin\/(samlab|library|playwright|testing|node-version)\.js|docs\/(catalogue\.md|settings\.(md|schema\.json))|dist\/.*)$/;
     const unwanted =
       /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
     expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { explainCommand } from './explain/command.ts';
+import { exportCommand } from './export/command.ts';
+import { initCommand } from './init/command.ts';
 import { lintCommand } from './lint/command.ts';
 import { startCommand } from './start/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
@@ -16,6 +18,8 @@ export function buildProgram(): Command {
     )
     .version(version(), '-V, --version', 'print the version')
     .addCommand(startCommand())
+    .addCommand(initCommand())
+    .addCommand(exportCommand())
     .addCommand(checkCommand())
     .addCommand(tutorialCommand())
     .addCommand(explainCommand())

@@ -9,4 +9,5 @@ export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
 export { seed } from './seed.ts';
 export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
+export { readMetadata } from './tenants/read-metadata.ts';
 export { application, tenant } from './tutorial.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { LabError } from './errors.ts';
 import type { Ports } from './loopback.ts';
-import type { Settings } from './settings/schema.ts';
+import type { Settings } from './settings/settings.ts';
 
 /** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
 export interface LabLog {

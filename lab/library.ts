@@ -20,7 +20,7 @@ export type { LabOptions } from './lab-options.ts';
 export type { Ports } from './loopback.ts';
 export { InvalidSettings, type SettingsFault } from './settings/faults.ts';
 export type { SettingsSource } from './settings/load-settings.ts';
-export type { Settings } from './settings/schema.ts';
+export type { Settings } from './settings/settings.ts';
 export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
 export type { ArmedSignIn } from './tenants/armed-sign-ins.ts';

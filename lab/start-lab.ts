@@ -13,6 +13,7 @@ import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
+import type { ExportedSettings } from './settings/export/export-settings.ts';
 import { loadSettingsFolder } from './settings/lazy-settings.ts';
 import type { LoadedSettings, SettingsSource } from './settings/load-settings.ts';
 import { CaseMessages } from './spoil/case-message.ts';
@@ -53,6 +54,8 @@ export interface Lab {
    * @throws {LabError} `invalid_settings`, with every fault; nothing is changed then, unless what is in the way is only in this lab
    */
   applySettings(source: SettingsSource): Promise<void>;
+  /** The lab as settings that make the same lab, without passwords and keys. */
+  exportSettings(): Promise<ExportedSettings>;
   /** Stops the sites within two seconds, whatever connections are open, then closes the databases. */
   close(): Promise<void>;
 }
@@ -202,6 +205,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       const checked = await checkSettings(source, { ports: options.ports, clock });
       await apply(checked.loaded);
     },
+    exportSettings: async () =>
+      (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls),
     close: () => kept.disposeAsync(),
   };
 }

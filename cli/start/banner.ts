@@ -13,10 +13,10 @@ const remarks = {
  * FORCE_COLOR, as `util.styleText` reads them.
  */
 export function banner(
-  lab: Pick<Lab, 'start' | 'state' | 'dataDir'>,
+  lab: Pick<Lab, 'start' | 'state' | 'dataDir'> & { readonly config?: string | undefined },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir } = lab;
+  const { start, state, dataDir, config } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
@@ -45,6 +45,7 @@ export function banner(
     '',
     ...sites.map(([label, url]) => `  ${label.padEnd(site)}  ${style('cyan', url)}`),
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
+    ...(config === undefined ? [] : [`  ${'Settings'.padEnd(site)}  ${style('dim', config)}`]),
     '',
     '  Users and passwords',
     ...people.map(([who, secret, what]) =>

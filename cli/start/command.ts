@@ -21,6 +21,10 @@ export function startCommand(): Command {
         '--config <file>',
         'settings of the lab: users, applications, ports (default: SAMLAB_CONFIG, else samlab.yaml or samlab.json in this folder, if it exists)',
       )
+      .option(
+        '--watch',
+        'apply the settings file again whenever it is saved; people stay signed in',
+      )
       .option('--data <folder>', 'folder for databases and keys (default: .samlab)')
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')
@@ -45,7 +49,7 @@ export function startCommand(): Command {
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
-        const { log: logSettings, ...options } = readStartOptions(given, command.args);
+        const { log: logSettings, watch, ...options } = readStartOptions(given, command.args);
         // Loaded late: help and faults need none of them.
         const { openLog } = await import('./open-log.ts');
         const { startLab } = await import('../../lab/library.ts');
@@ -53,9 +57,17 @@ export function startCommand(): Command {
         const log = await openLog(logSettings);
         const { interrupted, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
         const lab = await startLab({ ...options, log });
-        process.stdout.write(given.json ? `${JSON.stringify(lab.start)}\n` : banner(lab));
+        process.stdout.write(
+          given.json
+            ? `${JSON.stringify(lab.start)}\n`
+            : banner({ ...lab, config: options.config }),
+        );
         afterStart();
+        const { watchSettings } = await import('./watch-settings.ts');
+        const watching =
+          watch && options.config !== undefined ? watchSettings(lab, options.config) : undefined;
         await interrupted;
+        await watching?.close();
         await lab.close();
         log.close();
         release();

@@ -9,6 +9,7 @@ export interface StartArguments {
   spPort?: string;
   data?: string;
   config?: string;
+  watch?: boolean;
   memory?: boolean;
   fresh?: boolean;
   empty?: boolean;
@@ -41,6 +42,8 @@ export interface LogSettings {
 /** The options of the lab, and where to log. */
 export interface StartOptions extends Omit<LabOptions, 'log'> {
   readonly log: LogSettings;
+  /** Whether to apply the settings file again when it changes. */
+  readonly watch: boolean;
 }
 
 /**
@@ -68,11 +71,20 @@ export function readStartOptions(
   const log = readLog(given, faults);
   const exchanges = readCount('--exchanges', given.exchanges, faults);
   const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
+  const config = settingsFile(given.config);
+  if (given.watch && config === undefined)
+    faults.push(
+      '--watch needs a settings file: name it with --config, or write samlab.yaml with "samlab init".',
+    );
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable } = given;
-  const config = settingsFile(given.config);
   const options = { dataDir, memory, fresh, empty, durable, exchanges, exchangesMb, log };
-  return { ...options, config, ports: config === undefined ? ports : portsGiven(given, ports) };
+  return {
+    ...options,
+    config,
+    watch: given.watch ?? false,
+    ports: config === undefined ? ports : portsGiven(given, ports),
+  };
 }
 
 /** Read from the current folder when none is named; the first one that exists. */

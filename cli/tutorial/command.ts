@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { labUrlFault, NoLab } from '../running-lab.ts';
 import { progressText } from './progress-text.ts';
-import { NoLab, readProgress } from './read-progress.ts';
+import { readProgress } from './read-progress.ts';
 
 interface TutorialArguments {
   readonly lab: string;
@@ -30,10 +31,7 @@ export function tutorialCommand(): Command {
 
 async function perform({ lab, json }: TutorialArguments, rest: readonly string[]) {
   const faults = unknownArguments('tutorial', rest);
-  if (!/^https?:$/.test(URL.parse(lab)?.protocol ?? ''))
-    faults.push(
-      `--lab must be the URL of a lab home, such as http://localhost:4000, not "${lab}".`,
-    );
+  faults.push(...labUrlFault(lab));
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const progress = await readProgress(lab);
   process.stdout.write(json ? `${JSON.stringify(progress)}\n` : progressText(progress));

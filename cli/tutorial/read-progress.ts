@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { askLab, notLabHome } from '../running-lab.ts';
 
 const Shape = Type.Object({
   steps: Type.Array(
@@ -16,17 +17,6 @@ const Shape = Type.Object({
 /** The steps of the tutorial in order, as in `/api/tutorial` of a lab. */
 export type Progress = Type.Static<typeof Shape>;
 
-/** Nothing answers at the URL, or something that is not a lab. `message` is one sentence for the user. */
-export class NoLab extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NoLab';
-  }
-}
-
-/** How long to wait for an answer (ms). A lab on this machine answers in milliseconds. */
-const TIMEOUT = 10_000;
-
 /**
  * Reads from a running lab which steps are done.
  *
@@ -34,15 +24,7 @@ const TIMEOUT = 10_000;
  * @throws {NoLab} when no lab answers there
  */
 export async function readProgress(lab: string): Promise<Progress> {
-  const address = new URL('/api/tutorial', lab);
-  const answer = await fetch(address, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT),
-  }).catch(() => {
-    throw new NoLab(
-      `No lab answers at ${lab}. Start one with "samlab start", or set --lab to the URL of its lab home.`,
-    );
-  });
+  const answer = await askLab(lab, '/api/tutorial');
   try {
     if (!answer.ok) throw new TypeError(`status ${answer.status}`);
     const { steps } = Value.Parse(Shape, await answer.json());
@@ -55,6 +37,6 @@ export async function readProgress(lab: string): Promise<Progress> {
       })),
     };
   } catch {
-    throw new NoLab(`${lab} is not a lab home. Its URL is the first that "samlab start" prints.`);
+    throw notLabHome(lab);
   }
 }

@@ -16,6 +16,7 @@ import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
 import type { Sides } from '../seed.ts';
+import { settingsRoutes } from '../settings/routes.ts';
 import { describeSpoilError } from '../spoil/errors.ts';
 import { spoilRoutes } from '../spoil/routes.tsx';
 import { armedVersion, historyVersion, type SpoilCardProps } from '../spoil/spoil-card.tsx';
@@ -93,6 +94,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
   lazyExchanges(app, options.exchanges, options.log);
+  await app.register(settingsRoutes, options);
   lazyExplain(app, options.log);
   answerHealth(app, options);
   return app;

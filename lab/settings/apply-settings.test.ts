@@ -6,68 +6,10 @@ import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { toPfx } from '../../certs/testing/to-pfx.ts';
 import type { Lab } from '../library.ts';
 import { RunningLabs } from '../testing/running-labs.ts';
-import type { Settings, TenantSettings } from './schema.ts';
+import type { Settings } from './settings.ts';
+import { ann, bob, contoso, full, reports, tenantId } from './testing/full-settings.ts';
 
 const labs = RunningLabs.forEachTest();
-const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
-
-/** Settings of a lab with nothing else in the tenant contoso.com. */
-const contoso = (tenant: Omit<TenantSettings, 'domain'>, peakon: Settings['peakon'] = false) =>
-  ({ peakon, tenants: [{ domain: 'contoso.com', ...tenant }] }) satisfies Settings;
-
-const ann = 'Ann@contoso.com';
-const bob = 'Bob@contoso.com';
-const reports = {
-  displayName: 'Reports',
-  identifierUris: ['urn:reports'],
-  replyUrls: ['http://localhost:8080/acs', { uri: 'http://localhost:8080/other', index: 7 }],
-  assignments: [{ group: 'Sales' }],
-};
-const full = contoso({
-  domains: ['contoso.org'],
-  users: [
-    {
-      userPrincipalName: ann,
-      mail: 'ann@contoso.com',
-      accountEnabled: false,
-      password: 'Maple-Otter-4711',
-      directoryRoles: ['User Administrator'],
-      softwareOath: false,
-      authenticationMethods: [
-        { type: 'phone', phoneNumber: '+1 5555551234', phoneType: 'mobile' },
-        { type: 'email', emailAddress: 'ann@home.example' },
-      ],
-      signsInWithoutPages: ['windowsHelloForBusiness'],
-    },
-    { userPrincipalName: bob },
-  ],
-  groups: [{ displayName: 'Sales', description: 'All of sales', members: [ann, bob] }],
-  applications: [
-    {
-      ...reports,
-      signOnUrl: 'http://localhost:8080/login',
-      signingOption: 'both',
-      authnContextReporting: 'asDocumented',
-      nameId: { attribute: 'user.mail' },
-      claims: [
-        { name: 'department', value: 'Sales' },
-        { name: 'mail', namespace: 'http://example.com/claims', attribute: 'user.mail' },
-      ],
-      visible: false,
-      notes: 'By file',
-    },
-  ],
-  policies: [
-    {
-      displayName: 'Second factor',
-      includeGroups: ['Sales'],
-      excludeUsers: [bob],
-      includeApplications: ['Reports'],
-      grantControl: 'mfa',
-    },
-  ],
-});
-
 /** Everything that settings say, as it is stored; without times and versions. */
 async function stored({ directory }: Lab) {
   const users = await directory.listUsers(tenantId);

@@ -1,6 +1,6 @@
 import type { Path, PlacedFault } from './faults.ts';
 import { items } from './items.ts';
-import type { Settings } from './schema.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Reports every entry whose name another entry of the list has: it would be taken for a change of that one.

@@ -34,7 +34,9 @@ export async function checkSettings(
 ): Promise<CheckedSettings> {
   const loaded = await loadSettings(source, given.clock?.() ?? new Date());
   const { settings } = loaded;
-  const ports = { ...defaultPorts, ...settings.ports, ...given.ports };
+  const wanted = { ...settings.ports, ...given.ports };
+  const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
+  const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
   const clock = given.clock ?? clockFrom(settings.clock);
   await rehearse(loaded, { ports, clock });
   return { loaded, ports, clock };

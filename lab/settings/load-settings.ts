@@ -6,7 +6,8 @@ import { InvalidSettings, type PlacedFault, placeOf, type SettingsFault } from '
 import { type Materials, readMaterials } from './materials.ts';
 import { NotYaml, readDocument, type SettingsDocument } from './read-document.ts';
 import { readText, UnreadableFile } from './read-file.ts';
-import { Settings } from './schema.ts';
+import { settingsSchema } from './schema.ts';
+import type { Settings } from './settings.ts';
 
 /** Where settings come from: a file, or an object with the same content. */
 export interface SettingsSource {
@@ -46,8 +47,8 @@ export async function loadSettings(
   if (document && (given ?? null) === null)
     throw atTop(file, 'the file is empty; "samlab init" writes one to start from.');
   const substituted = substitute(given, environment, report);
-  const settings = (checkShape(
-    Settings,
+  let settings = (checkShape(
+    settingsSchema,
     substituted.value,
     substituted.isFromEnvironment,
     report,
@@ -58,7 +59,7 @@ export async function loadSettings(
   if (!isInstant(settings.clock)) {
     const message = `must be an instant such as 2026-11-20T10:00:00Z, not "${settings.clock?.slice(0, 40)}".`;
     report({ path: ['clock'], message });
-    delete settings.clock;
+    settings = { ...settings, clock: undefined };
   }
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
   const materials = await readMaterials(settings, { folder, now, report });

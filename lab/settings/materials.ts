@@ -13,7 +13,8 @@ import { readMetadata as downloadMetadata } from '../tenants/read-metadata.ts';
 import type { Path, PlacedFault } from './faults.ts';
 import { items } from './items.ts';
 import { readBytes, UnreadableFile } from './read-file.ts';
-import type { ApplicationSettings, Settings } from './schema.ts';
+import type { Settings } from './settings.ts';
+import type { ApplicationSettings } from './settings-parts.ts';
 
 /** What files and URLs in the settings contain. */
 export interface Materials {

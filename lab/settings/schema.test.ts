@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkShape } from './check-shape.ts';
 import type { PlacedFault } from './faults.ts';
-import { Settings } from './schema.ts';
-import { schemaFile, settingsTables } from './testing/settings-page.ts';
+import { settingsSchema } from './schema.ts';
+import { schemaFile, settingsTables, typesFile } from './testing/settings-page.ts';
 
 const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
-test('docs/settings.schema.json and docs/settings.md are what `npm run settings` writes', () => {
+test('JSON Schema, reference and types are what `npm run settings` writes', () => {
   expect(docs('settings.schema.json')).toBe(schemaFile());
+  expect(readFileSync(new URL('settings.ts', import.meta.url), 'utf8')).toBe(typesFile());
   expect(docs('settings.md').split('## Reference\n\n')[1]).toBe(settingsTables());
 });
 
@@ -21,7 +22,7 @@ const validate = ajv.compile(JSON.parse(docs('settings.schema.json')) as object)
 function faultsOf(value: unknown): PlacedFault[] {
   const faults: PlacedFault[] = [];
   checkShape(
-    Settings,
+    settingsSchema,
     value,
     () => false,
     (fault) => void faults.push(fault),

@@ -287,8 +287,11 @@ const port = (what: string) =>
     Type.Integer({ minimum: 0, maximum: 65_535, description: `Port of the ${what}; 0: any free.` }),
   );
 
-/** A settings file. The JSON Schema in docs/settings.schema.json and the reference in docs/settings.md are made from this. */
-export const Settings = Type.Object(
+/**
+ * A settings file. `npm run settings` makes from it the types in settings.ts, the JSON Schema in docs/settings.schema.json and the reference
+ * in docs/settings.md.
+ */
+export const settingsSchema = Type.Object(
   {
     $schema: optional(text('The JSON Schema, for editors.')),
     ports: optional(
@@ -325,13 +328,3 @@ export const Settings = Type.Object(
     title: 'Settings of a lab',
   },
 );
-
-/** What a settings file says, with names that its JSON Schema describes. */
-export type Settings = Type.Static<typeof Settings>;
-export type TenantSettings = NonNullable<Settings['tenants']>[number];
-export type UserSettings = NonNullable<TenantSettings['users']>[number];
-export type ApplicationSettings = NonNullable<TenantSettings['applications']>[number];
-export type PolicySettings = NonNullable<TenantSettings['policies']>[number];
-export type CompanySettings = NonNullable<
-  Exclude<NonNullable<Settings['peakon']>, false>['companies']
->[number];

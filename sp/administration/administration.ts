@@ -4,7 +4,13 @@ import { ownKeys } from '../own-keys/own-keys.ts';
 import type { Initiator, LastSignIns } from '../session/last-sign-in.ts';
 import { addAdministrator, isAdministrator, type NewAdministrator } from './administrator.ts';
 import { requireTypes } from './argument-types.ts';
-import { type Company, createCompany, findCompany, type NewCompany } from './company.ts';
+import {
+  type Company,
+  createCompany,
+  findCompany,
+  listCompanies,
+  type NewCompany,
+} from './company.ts';
 import { addEmployee, type Employee, findEmployee, type NewEmployee } from './employee.ts';
 import { removeEmployee, type SeenEmployee, updateEmployee } from './employee-changes.ts';
 import type { EmployeeDetails } from './employee-details.ts';
@@ -35,6 +41,8 @@ export interface Administration {
   createCompany(company: NewCompany): Promise<void>;
   /** Ids are compared exactly. */
   findCompany(id: string): Promise<Company | undefined>;
+  /** Every company with its mail domains, by id; at most 1,000. */
+  listCompanies(): Promise<Required<NewCompany>[]>;
   /**
    * @param replaces the revision that was seen, null for none; left out, it replaces any
    * @returns the certificates that are trusted from now on and were removed before
@@ -86,6 +94,7 @@ export function administrationOf(db: Database, clock: Clock): Administration {
       requireTypes({ id }, { id: 'string' });
       return findCompany(db, id);
     },
+    listCompanies: () => listCompanies(db),
     enableSingleSignOn: (companyId, settings, replaces) =>
       enableSingleSignOn(db, clock, companyId, settings, replaces),
     disableSingleSignOn: (companyId) => disableSingleSignOn(db, companyId),

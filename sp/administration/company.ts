@@ -89,6 +89,25 @@ async function domainFaults(db: Database, domains: readonly string[]): Promise<F
   });
 }
 
+/** Every company with its mail domains, by id; at most 1,000. */
+export async function listCompanies(db: Database): Promise<Required<NewCompany>[]> {
+  const companies = await db
+    .selectFrom('company')
+    .select(['id', 'name'])
+    .orderBy('id')
+    .limit(1000)
+    .execute();
+  const domains = await db
+    .selectFrom('companyDomain')
+    .select(['companyId', 'domain'])
+    .orderBy('domain')
+    .execute();
+  return companies.map((company) => ({
+    ...company,
+    domains: domains.filter((one) => one.companyId === company.id).map(({ domain }) => domain),
+  }));
+}
+
 /** The company of an id, or undefined. Ids are compared exactly. */
 export async function findCompany(db: Database, id: string): Promise<Company | undefined> {
   return db.selectFrom('company').select(['id', 'name']).where('id', '=', id).executeTakeFirst();

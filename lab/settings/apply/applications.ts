@@ -10,7 +10,7 @@ import { companyEndpoints } from '../../endpoints.ts';
 import { administrator } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
-import type { ApplicationSettings } from '../schema.ts';
+import type { ApplicationSettings } from '../settings-parts.ts';
 import { applyAssignment } from './assignments.ts';
 import { applyClaims } from './claims.ts';
 import { stableGuid } from './stable-guid.ts';

@@ -1,6 +1,6 @@
 import type { PlacedFault } from '../faults.ts';
 import { items } from '../items.ts';
-import type { Settings } from '../schema.ts';
+import type { Settings } from '../settings.ts';
 import { applyCompany } from './companies.ts';
 import { removeGone } from './remove.ts';
 import type { Run } from './run.ts';

@@ -1,7 +1,7 @@
 import type { ApplicationDetails } from '../../../idp/index.ts';
 import { nearest } from '../../../text-files/nearest.ts';
 import type { Path } from '../faults.ts';
-import type { ApplicationSettings } from '../schema.ts';
+import type { ApplicationSettings } from '../settings-parts.ts';
 import type { TenantRun } from './tenant-run.ts';
 
 type AssignmentSettings = NonNullable<ApplicationSettings['assignments']>[number];

@@ -1,7 +1,7 @@
 import { type ApplicationDetails, claimsOf, nameIdOf, wireName } from '../../../idp/index.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
-import type { ApplicationSettings } from '../schema.ts';
+import type { ApplicationSettings } from '../settings-parts.ts';
 import type { Run } from './run.ts';
 
 /** Sets the NameID, and replaces all claims by those of the settings; claims that stay keep their ids. */

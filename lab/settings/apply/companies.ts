@@ -2,7 +2,8 @@ import { nearest } from '../../../text-files/nearest.ts';
 import { loginEndpoints } from '../../endpoints.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
-import type { CompanySettings, Settings } from '../schema.ts';
+import type { Settings } from '../settings.ts';
+import type { CompanySettings } from '../settings-parts.ts';
 import type { Run } from './run.ts';
 
 /** Creates a company of Peakon, unless it exists, with employees and single sign-on. */

@@ -1,5 +1,5 @@
 import type { Path } from '../faults.ts';
-import type { TenantSettings } from '../schema.ts';
+import type { TenantSettings } from '../settings-parts.ts';
 import type { TenantRun } from './tenant-run.ts';
 
 type GroupSettings = NonNullable<TenantSettings['groups']>[number];

@@ -1,7 +1,7 @@
 import type { Directory } from '../../../idp/index.ts';
 import { nearest } from '../../../text-files/nearest.ts';
 import type { Path } from '../faults.ts';
-import type { PolicySettings } from '../schema.ts';
+import type { PolicySettings } from '../settings-parts.ts';
 import type { TenantRun } from './tenant-run.ts';
 
 type Policy = Parameters<Directory['createPolicy']>[1];

@@ -1,6 +1,6 @@
 import { nearest } from '../../../text-files/nearest.ts';
 import type { Path } from '../faults.ts';
-import type { TenantSettings } from '../schema.ts';
+import type { TenantSettings } from '../settings-parts.ts';
 import type { Run } from './run.ts';
 
 /** A tenant whose settings are being applied. */

@@ -1,7 +1,7 @@
 import { tenant as tutorialTenant } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
-import type { TenantSettings } from '../schema.ts';
+import type { TenantSettings } from '../settings-parts.ts';
 import { applyApplication } from './applications.ts';
 import { applyGroup } from './groups.ts';
 import { applyPolicy } from './policies.ts';

@@ -4,7 +4,7 @@ import { hasLabPassword } from '../../lab-password.ts';
 import { readablePassword } from '../../readable-password.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
-import type { UserSettings } from '../schema.ts';
+import type { UserSettings } from '../settings-parts.ts';
 import type { TenantRun } from './tenant-run.ts';
 
 type Method = NonNullable<UserSettings['authenticationMethods']>[number];
@@ -59,8 +59,8 @@ async function createUser({ run, tenantId }: Where, user: UserSettings): Promise
   const { userPrincipalName: name, directoryRoles, forceChangePasswordNextSignIn } = user;
   const password = user.password ?? run.passwords[name] ?? readablePassword();
   const created = await run.sides.directory.createUser({
-    displayName: name.split('@')[0] ?? name,
     ...propertiesOf(user),
+    displayName: user.displayName ?? name.split('@')[0] ?? name,
     tenantId,
     password,
     directoryRoles,

@@ -1,4 +1,4 @@
-import { Settings } from '../schema.ts';
+import { settingsSchema } from '../schema.ts';
 
 /** What of JSON Schema the page shows. */
 interface Schema {
@@ -15,11 +15,11 @@ interface Schema {
 }
 
 /** `docs/settings.schema.json` */
-export const schemaFile = (): string => `${JSON.stringify(Settings, null, 2)}\n`;
+export const schemaFile = (): string => `${JSON.stringify(settingsSchema, null, 2)}\n`;
 
 /** The tables of `docs/settings.md`: every key of every map in a settings file. */
 export function settingsTables(): string {
-  return mapsIn(Settings as object)
+  return mapsIn(settingsSchema as object)
     .map(({ place, title, map }) => {
       const rows = Object.entries(map.properties ?? {}).map(
         ([name, schema]) =>
@@ -70,4 +70,27 @@ function kindOf(schema: Schema): string {
 function meaningOf({ description = '', examples = [] }: Schema): string {
   const shown = examples.map((each) => `\`${each}\``).join(', ');
   return shown === '' ? description : `${description} Example: ${shown}.`;
+}
+
+/**
+ * `lab/settings/settings.ts`: the same as TypeScript types, which name no library, so that the types of the package do not either.
+ */
+export const typesFile = (): string =>
+  `/** Written by \`npm run settings\` from schema.ts. */\n\n/** What a settings file says. */\nexport interface Settings ${typeOf(settingsSchema as object, '')}\n`;
+
+function typeOf(schema: Schema, indent: string): string {
+  if (schema.anyOf) return schema.anyOf.map((branch) => typeOf(branch, indent)).join(' | ');
+  if (schema.enum) return schema.enum.map((value) => `'${String(value)}'`).join(' | ');
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.items) return `readonly (${typeOf(schema.items, indent)})[]`;
+  if (schema.properties) {
+    const inner = `${indent}  `;
+    const members = Object.entries(schema.properties).map(([name, member]) => {
+      const [mark, end] = schema.required?.includes(name) ? ['', ''] : ['?', ' | undefined'];
+      const comment = member.description ? `${inner}/** ${meaningOf(member)} */\n` : '';
+      return `${comment}${inner}readonly ${name}${mark}: ${typeOf(member, inner)}${end};\n`;
+    });
+    return `{\n${members.join('')}${indent}}`;
+  }
+  return schema.type === 'integer' ? 'number' : (schema.type ?? 'unknown');
 }

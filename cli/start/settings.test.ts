@@ -1,0 +1,62 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { startLab } from '../../lab/index.ts';
+import { ArgumentFaults } from '../faults.ts';
+import { runCaptured } from '../testing/run-captured.ts';
+import { readStartOptions } from './options.ts';
+import { watchSettings } from './watch-settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-start-settings-'));
+const file = join(folder, 'samlab.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const users = (...names: string[]) =>
+  `peakon: false\ntenants:\n  - domain: contoso.com\n    users:\n${names.map((name) => `      - userPrincipalName: ${name}\n`).join('')}`;
+
+test('faults of the settings file end the command with exit code 2, one line each', async () => {
+  writeFileSync(file, 'prots: {}\nports: { lab: x }\n');
+  const { code, out, err } = await runCaptured('start', '--memory', '--config', file);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toBe(
+    `samlab: ${file}:1:1: prots: there is no such key; did you mean ports?\nsamlab: ${file}:2:15: ports.lab: must be a whole number from 0 to 65535, not "x".\n`,
+  );
+});
+
+test('the file is named by --config, else by SAMLAB_CONFIG, else it is samlab.yaml or samlab.json here', () => {
+  vi.stubEnv('SAMLAB_CONFIG', 'env.yaml');
+  expect(readStartOptions({ config: 'a.yaml' }).config).toBe('a.yaml');
+  expect(readStartOptions({})).toMatchObject({ config: 'env.yaml', ports: {} });
+  expect(readStartOptions({ idpPort: '0' }).ports).toEqual({ idp: 0 });
+  vi.unstubAllEnvs();
+  expect(readStartOptions({}).config).toBeUndefined();
+  expect(() => readStartOptions({ watch: true })).toThrow(ArgumentFaults);
+  expect(readStartOptions({ watch: true, config: 'a.yaml' }).watch).toBe(true);
+});
+
+test('--watch applies what is saved; faults change nothing, and the next save counts', async () => {
+  writeFileSync(file, users('ann@contoso.com'));
+  const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 }, config: file });
+  const lines: string[] = [];
+  const watching = watchSettings(lab, file, (line) => lines.push(line));
+  const names = async () =>
+    (await lab.directory.listUsers(lab.start.tenantId)).map((user) => user.userPrincipalName);
+  const says = (text: string) =>
+    vi.waitFor(() => expect(lines.join('\n')).toContain(text), { timeout: 20_000, interval: 20 });
+
+  writeFileSync(file, users('bob@contoso.com', 'x'));
+  await says('tenants[0].users[1].userPrincipalName');
+  await says('goes on with the settings from before');
+  expect(await names()).toEqual(expect.arrayContaining(['ann@contoso.com']));
+  expect(await names()).not.toContain('bob@contoso.com');
+
+  // As many editors save.
+  writeFileSync(`${file}.new`, users('bob@contoso.com'));
+  renameSync(`${file}.new`, file);
+  await says('was applied');
+  expect(await names()).toContain('bob@contoso.com');
+  expect(await names()).not.toContain('ann@contoso.com');
+  await watching.close();
+  await lab.close();
+});

@@ -1,0 +1,88 @@
+import {
+  type ApplicationDetails,
+  basicSamlOf,
+  claimsOf,
+  type Directory,
+  defaultConfiguration,
+  nameIdOf,
+} from '../../../idp/index.ts';
+import type { companyEndpoints } from '../../endpoints.ts';
+import type { ApplicationSettings } from '../settings-parts.ts';
+import type { LeaveOut } from './leave-out.ts';
+
+type Source = ReturnType<typeof nameIdOf>['nameIdSource'];
+type Enum<Name extends 'signingOption' | 'signingAlgorithm'> = NonNullable<
+  ApplicationSettings[Name]
+>;
+
+/** @param company the addresses of the company of Peakon that it signs people in at; they are not written out, since they move with the lab */
+export async function exportApplication(
+  directory: Directory,
+  app: ApplicationDetails,
+  company: ReturnType<typeof companyEndpoints> | undefined,
+  leaveOut: LeaveOut,
+): Promise<ApplicationSettings | undefined> {
+  const { servicePrincipal: one } = app;
+  if (app.replyUrls.length === 0 || app.identifierUris.length === 0) {
+    leaveOut(
+      `The application ${one.displayName} is not set up: it has no Identifier or no Reply URL.`,
+    );
+    return undefined;
+  }
+  const assignments = await directory.listAssignments(one.id);
+  const { nameIdFormat, nameIdSource } = nameIdOf(app);
+  const { claims } = claimsOf(app);
+  return {
+    displayName: one.displayName,
+    appId: one.appId,
+    ...(one.applicationTemplateId !== null && { applicationTemplateId: one.applicationTemplateId }),
+    ...exportBasicSaml(app, company),
+    signingOption: one.signingOption as Enum<'signingOption'>,
+    signingAlgorithm: one.signingAlgorithm as Enum<'signingAlgorithm'>,
+    authnContextReporting: one.authnContextReporting,
+    nameId: { ...(nameIdFormat !== '' && { format: nameIdFormat }), ...exportSource(nameIdSource) },
+    ...(JSON.stringify(claims) !== JSON.stringify(defaultConfiguration.claims) && {
+      claims: claims.map(({ name, namespace, source }) => ({
+        name,
+        ...(namespace !== '' && { namespace }),
+        ...exportSource(source),
+      })),
+    }),
+    accountEnabled: one.accountEnabled === 1,
+    appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
+    visible: one.visible === 1,
+    ...(one.notes !== null && { notes: one.notes }),
+    assignments: assignments.map(({ userPrincipalName, displayName, roleDisplayName: role }) => ({
+      ...(userPrincipalName === null ? { group: displayName } : { user: userPrincipalName }),
+      ...(role !== 'Default Access' && { role }),
+    })),
+  };
+}
+
+function exportBasicSaml(
+  app: ApplicationDetails,
+  company: ReturnType<typeof companyEndpoints> | undefined,
+): Partial<ApplicationSettings> {
+  const { identifierUris, replyUrls, redirectUriSettings, signOnUrl, relayState, logoutUrl } =
+    basicSamlOf(app);
+  const indexOf = (uri: string) => redirectUriSettings.find((one) => one.uri === uri)?.index;
+  const isCompanys =
+    company !== undefined &&
+    JSON.stringify([identifierUris, replyUrls]) ===
+      JSON.stringify([[company.identifier], [company.replyUrl]]);
+  return {
+    ...(!isCompanys && {
+      identifierUris,
+      replyUrls: replyUrls.map((uri) => {
+        const index = indexOf(uri);
+        return typeof index === 'number' ? { uri, index } : uri;
+      }),
+    }),
+    ...(signOnUrl !== (isCompanys ? company.signOnUrl : '') && { signOnUrl }),
+    ...(relayState !== '' && { relayState }),
+    ...(logoutUrl !== '' && { logoutUrl }),
+  };
+}
+
+const exportSource = (source: Source) =>
+  source.kind === 'attribute' ? { attribute: source.attribute } : { value: source.value };

@@ -1,0 +1,140 @@
+import type { ApplicationDetails } from '../../../idp/index.ts';
+import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
+import type { Sides } from '../../seed.ts';
+import type { Settings } from '../settings.ts';
+import type { TenantSettings } from '../settings-parts.ts';
+import { exportApplication } from './export-application.ts';
+import { exportCompanies } from './export-companies.ts';
+import { exportUser } from './export-user.ts';
+import type { LeaveOut } from './leave-out.ts';
+
+/** A lab as settings. */
+export interface ExportedSettings {
+  readonly settings: Settings;
+  /** What settings cannot say, one sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/** A lab as settings that make the same lab, without secrets: passwords and keys of certificates are made anew. */
+export async function exportSettings(sides: Sides, urls: SiteUrls): Promise<ExportedSettings> {
+  const sentences = new Set<string>();
+  const leaveOut = (sentence: string) => void sentences.add(sentence);
+  const { directory } = sides;
+  const tenants: TenantSettings[] = [];
+  const companies = await exportCompanies(sides, urls);
+  const at = new Map(
+    companies.map(({ company, tenantId }) => [`${tenantId} ${company.application}`, company.id]),
+  );
+  for (const { id, domain, displayName } of await directory.listTenants()) {
+    const apps = await directory.listApplications(id);
+    const companyOf = (app: ApplicationDetails) =>
+      at.get(`${id} ${app.servicePrincipal.displayName}`);
+    const endpointsFor = (app: ApplicationDetails) => {
+      const companyId = companyOf(app);
+      return companyId === undefined ? undefined : companyEndpoints(urls.sp, companyId);
+    };
+    const applications = await Promise.all(
+      apps.map((app) => exportApplication(directory, app, endpointsFor(app), leaveOut)),
+    );
+    tenants.push({
+      domain,
+      displayName,
+      id,
+      ...(await tenantProperties(sides, id, domain, leaveOut)),
+      users: await exportUsers(sides, id, leaveOut),
+      groups: await exportGroups(sides, id),
+      applications: applications.filter((app) => app !== undefined),
+      policies: await exportPolicies(sides, id, apps),
+    });
+  }
+  return {
+    settings: { tenants, peakon: { companies: companies.map(({ company }) => company) } },
+    leftOut: [...sentences].toSorted(),
+  };
+}
+
+async function tenantProperties(
+  { directory }: Sides,
+  tenantId: string,
+  initial: string,
+  leaveOut: LeaveOut,
+) {
+  const domains = (await directory.domainsOf(tenantId)).map(({ id }) => id);
+  for (const domain of domains)
+    if (await directory.domainFederationOf(tenantId, domain))
+      leaveOut(`The domain ${domain} is federated; settings make it a managed one.`);
+  const { unknownIssuerCode, checksDestination, checksIssueInstant } =
+    await directory.requestChecksOf(tenantId);
+  return {
+    domains: domains.filter((domain) => domain !== initial),
+    cloud: await directory.cloudOf(tenantId),
+    unknownIssuerCode,
+    checksDestination,
+    checksIssueInstant,
+  };
+}
+
+async function exportUsers({ directory }: Sides, tenantId: string, leaveOut: LeaveOut) {
+  const names = await directory.listUsers(tenantId);
+  const users = await Promise.all(
+    names.map(({ userPrincipalName }) => directory.findUser(tenantId, userPrincipalName)),
+  );
+  if (names.length === 1000)
+    leaveOut('Of a tenant with more than 1,000 users, the first 1,000 are here.');
+  return Promise.all(
+    users
+      .filter((user) => user !== undefined)
+      .filter((user) => {
+        if (user.homeUserId !== null) leaveOut(`The guest ${user.mail} must be invited again.`);
+        return user.homeUserId === null;
+      })
+      .map((user) => exportUser(directory, user, leaveOut)),
+  );
+}
+
+async function exportGroups({ directory }: Sides, tenantId: string) {
+  const groups = await directory.listGroups(tenantId);
+  return Promise.all(
+    groups.map(async ({ id, displayName, description }) => ({
+      displayName,
+      ...(description !== null && { description }),
+      members: (await directory.listGroupMembers(id)).map(
+        ({ userPrincipalName }) => userPrincipalName,
+      ),
+    })),
+  );
+}
+
+async function exportPolicies(
+  { directory }: Sides,
+  tenantId: string,
+  applications: readonly ApplicationDetails[],
+) {
+  const users = new Map(
+    (await directory.listUsers(tenantId)).map((user) => [user.id, user.userPrincipalName]),
+  );
+  const groups = new Map(
+    (await directory.listGroups(tenantId)).map((group) => [group.id, group.displayName]),
+  );
+  const apps = new Map(applications.map(({ servicePrincipal: one }) => [one.id, one.displayName]));
+  const named = (ids: readonly string[], names: ReadonlyMap<string, string>) =>
+    ids.map((id) => names.get(id)).filter((name) => name !== undefined);
+  return (await directory.listPolicies(tenantId)).map((policy) => {
+    const { conditions: c, displayName, state, grantControl } = policy;
+    const { authenticationStrength, signInFrequency } = policy;
+    const isSelected = c.includeUsers === 'selected';
+    return {
+      displayName,
+      state,
+      includeUsers: c.includeUsers === 'selected' ? named(c.includeUserIds, users) : c.includeUsers,
+      ...(isSelected && { includeGroups: named(c.includeGroupIds, groups) }),
+      excludeUsers: named(c.excludeUserIds, users),
+      excludeGroups: named(c.excludeGroupIds, groups),
+      includeApplications:
+        c.includeApplications === 'all' ? ('all' as const) : named(c.servicePrincipalIds, apps),
+      ...(grantControl !== undefined && { grantControl }),
+      ...(authenticationStrength !== undefined && { authenticationStrength }),
+      ...(signInFrequency !== undefined && { signInFrequency }),
+    };
+  });
+}

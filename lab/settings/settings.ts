@@ -1,0 +1,232 @@
+/** Written by `npm run settings` from schema.ts. */
+
+/** What a settings file says. */
+export interface Settings {
+  /** The JSON Schema, for editors. */
+  readonly $schema?: string | undefined;
+  /** Options of the command override them. */
+  readonly ports?: {
+    /** Port of the lab home; 0: any free. */
+    readonly lab?: number | undefined;
+    /** Port of the identity provider; 0: any free. */
+    readonly idp?: number | undefined;
+    /** Port of the service provider; 0: any free. */
+    readonly sp?: number | undefined;
+  } | undefined;
+  /** Instant at which the lab starts; its time goes on from there. Example: `2026-11-20T10:00:00Z`. */
+  readonly clock?: string | undefined;
+  /** Tenants of the identity provider. */
+  readonly tenants?: readonly ({
+    /** First verified domain; finds the tenant again. Example: `contoso.com`. */
+    readonly domain: string;
+    /** Name of a new tenant. Default: from its domain. */
+    readonly displayName?: string | undefined;
+    /** Tenant ID of a new tenant, a GUID. Default: made from its domain. */
+    readonly id?: string | undefined;
+    /** Further verified domains. */
+    readonly domains?: readonly (string)[] | undefined;
+    /** Cloud whose URLs the pages show. */
+    readonly cloud?: 'global' | 'usGovernment' | undefined;
+    /** AADSTS code for an unknown Issuer: 700016 or 650056. */
+    readonly unknownIssuerCode?: number | undefined;
+    /** Whether Destination of a request is checked. */
+    readonly checksDestination?: boolean | undefined;
+    /** Whether IssueInstant of a request is checked. */
+    readonly checksIssueInstant?: boolean | undefined;
+    /** Users. */
+    readonly users?: readonly ({
+      /** Name at the sign-in; finds the user again. Example: `B.Simon@contoso.com`. */
+      readonly userPrincipalName: string;
+      /** Name for people. Default for a new user: what is before the @ in userPrincipalName. */
+      readonly displayName?: string | undefined;
+      /** First name. */
+      readonly givenName?: string | undefined;
+      /** Last name. */
+      readonly surname?: string | undefined;
+      /** E-mail address. */
+      readonly mail?: string | undefined;
+      /** Local part of derived addresses. Default for a new user: derived by the directory. */
+      readonly mailNickname?: string | undefined;
+      /** Member or Guest. */
+      readonly userType?: 'Member' | 'Guest' | undefined;
+      /** false blocks the sign-in (AADSTS50057). */
+      readonly accountEnabled?: boolean | undefined;
+      /** What the identity provider of a federated domain calls the user. */
+      readonly onPremisesImmutableId?: string | undefined;
+      /** Password. Default for a new user: one that samlab makes and prints at the start. A change signs the user out. */
+      readonly password?: string | undefined;
+      /** Whether a new user must change the password (AADSTS50055); later starts leave it. */
+      readonly forceChangePasswordNextSignIn?: boolean | undefined;
+      /** All directory roles of the user, by name, such as User Administrator. */
+      readonly directoryRoles?: readonly (string)[] | undefined;
+      /** Whether the user has an authenticator app that shows codes. Default: true. */
+      readonly softwareOath?: boolean | undefined;
+      /** Further methods to sign in. */
+      readonly authenticationMethods?: readonly ({
+        /** Kind of the method; it says which of the other keys it needs. */
+        readonly type: 'microsoftAuthenticator' | 'hardwareOath' | 'phone' | 'email' | 'fido2' | 'windowsHelloForBusiness' | 'x509Certificate' | 'temporaryAccessPass';
+        /** microsoftAuthenticator, fido2, windowsHelloForBusiness, x509Certificate: its name. */
+        readonly displayName?: string | undefined;
+        /** microsoftAuthenticator: whether it can sign in without a password. */
+        readonly phoneSignIn?: boolean | undefined;
+        /** hardwareOath: serial number of the token. */
+        readonly serialNumber?: string | undefined;
+        /** hardwareOath: RFC 6238 secret in base32. */
+        readonly secretKey?: string | undefined;
+        /** hardwareOath: 30 or 60 seconds. */
+        readonly timeIntervalInSeconds?: number | undefined;
+        /** phone: the number with its country code. Example: `+1 5555551234`. */
+        readonly phoneNumber?: string | undefined;
+        /** phone: mobile, alternateMobile or office. */
+        readonly phoneType?: string | undefined;
+        /** email: where codes are sent. */
+        readonly emailAddress?: string | undefined;
+        /** fido2: deviceBound or synced. */
+        readonly passkeyType?: string | undefined;
+        /** x509Certificate: whether it counts as multifactor authentication. */
+        readonly isMultifactor?: boolean | undefined;
+        /** temporaryAccessPass: how long it works, in minutes. */
+        readonly lifetimeInMinutes?: number | undefined;
+        /** temporaryAccessPass: whether it works only once. */
+        readonly isUsableOnce?: boolean | undefined;
+      })[] | undefined;
+      /** Methods of a sign-in without pages, as on a joined Windows device, such as windowsHelloForBusiness. */
+      readonly signsInWithoutPages?: readonly (string)[] | undefined;
+    })[] | undefined;
+    /** Groups. */
+    readonly groups?: readonly ({
+      /** Name; finds the group again. */
+      readonly displayName: string;
+      /** Description. */
+      readonly description?: string | undefined;
+      /** User principal names of direct members. */
+      readonly members?: readonly (string)[] | undefined;
+    })[] | undefined;
+    /** Enterprise applications. */
+    readonly applications?: readonly ({
+      /** Name; finds the application again. */
+      readonly displayName: string;
+      /** Application ID, a GUID. Default: made from the names of tenant and application. */
+      readonly appId?: string | undefined;
+      /** Gallery entry of a new application, such as peakon. */
+      readonly applicationTemplateId?: string | undefined;
+      /** File or URL of the service provider's metadata: gives identifierUris, replyUrls and logoutUrl where they are absent. Example: `sp-metadata.xml`, `http://localhost:8080/saml/metadata`. */
+      readonly metadata?: string | undefined;
+      /** Identifiers (Entity ID), the primary one first. */
+      readonly identifierUris?: readonly (string)[] | undefined;
+      /** Reply URLs (Assertion Consumer Service URL), the default one first. */
+      readonly replyUrls?: readonly (string | {
+        /** The Reply URL. */
+        readonly uri: string;
+        /** AssertionConsumerServiceIndex that names it, 0 to 65535. */
+        readonly index?: number | undefined;
+      })[] | undefined;
+      /** Sign on URL. */
+      readonly signOnUrl?: string | undefined;
+      /** Relay State. */
+      readonly relayState?: string | undefined;
+      /** Logout URL. */
+      readonly logoutUrl?: string | undefined;
+      /** What is signed. */
+      readonly signingOption?: 'assertion' | 'response' | 'both' | undefined;
+      /** With which algorithm. */
+      readonly signingAlgorithm?: 'sha256' | 'sha1' | undefined;
+      /** What tokens say about the sign-in: asCaptured, asDocumented, asDocumentedGranular. */
+      readonly authnContextReporting?: string | undefined;
+      /** The NameID; user.userprincipalname without one. */
+      readonly nameId?: {
+        /** Format of the NameID, a URN. Default: by its source. */
+        readonly format?: string | undefined;
+        /** Attribute of the user that the value comes from. Example: `user.mail`. */
+        readonly attribute?: string | undefined;
+        /** Constant value, in place of an attribute. */
+        readonly value?: string | undefined;
+      } | undefined;
+      /** All claims of the application, in place of Entra's four. */
+      readonly claims?: readonly ({
+        /** Name of the claim. */
+        readonly name: string;
+        /** Namespace; absent when the name is the whole name. */
+        readonly namespace?: string | undefined;
+        /** Attribute of the user that the value comes from. Example: `user.mail`. */
+        readonly attribute?: string | undefined;
+        /** Constant value, in place of an attribute. */
+        readonly value?: string | undefined;
+      })[] | undefined;
+      /** Signing certificates with their keys; the first one signs. */
+      readonly certificates?: readonly ({
+        /** PFX file with certificate and key. */
+        readonly pfx?: string | undefined;
+        /** Password of the PFX file. Default: none. */
+        readonly password?: string | undefined;
+        /** Certificate file, in place of a PFX file. */
+        readonly certificate?: string | undefined;
+        /** Private key of the certificate, as PEM without a password. */
+        readonly key?: string | undefined;
+      })[] | undefined;
+      /** Enabled for users to sign in. */
+      readonly accountEnabled?: boolean | undefined;
+      /** Assignment required. Default: true. */
+      readonly appRoleAssignmentRequired?: boolean | undefined;
+      /** Visible to users in My Apps. */
+      readonly visible?: boolean | undefined;
+      /** Notes. */
+      readonly notes?: string | undefined;
+      /** Who may sign in. */
+      readonly assignments?: readonly ({
+        /** User principal name. */
+        readonly user?: string | undefined;
+        /** Name of a group, in place of a user. */
+        readonly group?: string | undefined;
+        /** Role of the application, by name. Default: Default Access. */
+        readonly role?: string | undefined;
+      })[] | undefined;
+    })[] | undefined;
+    /** Conditional Access policies. */
+    readonly policies?: readonly ({
+      /** Name; finds the policy again. */
+      readonly displayName: string;
+      /** Default: enabled. */
+      readonly state?: 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced' | undefined;
+      /** all, none, or a list of user principal names. Default: all, or none in person when includeGroups is given. */
+      readonly includeUsers?: 'all' | 'none' | readonly (string)[] | undefined;
+      /** Groups, by name. */
+      readonly includeGroups?: readonly (string)[] | undefined;
+      /** User principal names. */
+      readonly excludeUsers?: readonly (string)[] | undefined;
+      /** Groups, by name. */
+      readonly excludeGroups?: readonly (string)[] | undefined;
+      /** all, or a list of applications, by name. Default: all. */
+      readonly includeApplications?: 'all' | readonly (string)[] | undefined;
+      /** What is required. */
+      readonly grantControl?: 'block' | 'mfa' | undefined;
+      /** In place of grantControl: multifactorAuthentication, passwordlessMfa, phishingResistantMfa. */
+      readonly authenticationStrength?: string | undefined;
+      /** Maximum age of a sign-in, in hours. */
+      readonly signInFrequency?: number | undefined;
+    })[] | undefined;
+  })[] | undefined;
+  /** The service provider Peakon. Absent: the finished tutorial, with B.Simon, K.Lee and the application Peakon, to which the file adds. false: without them. companies: without them, with what the file says. */
+  readonly peakon?: false | {
+    /** Companies at Peakon. */
+    readonly companies?: readonly ({
+      /** Part of the URLs of the company; finds it again. Example: `contoso`. */
+      readonly id: string;
+      /** Name of a new company. Default: the id. */
+      readonly name?: string | undefined;
+      /** Mail domains of a new company. */
+      readonly domains?: readonly (string)[] | undefined;
+      /** Name of the application that signs people in here. It gets the Identifier, Reply URL and Sign on URL of this company unless it says others, and the company gets its URLs and certificate. */
+      readonly application?: string | undefined;
+      /** Employees. */
+      readonly employees?: readonly ({
+        /** First name. */
+        readonly firstName: string;
+        /** Last name. */
+        readonly lastName: string;
+        /** E-mail address, as the NameID names the employee; finds the employee again. */
+        readonly email: string;
+      })[] | undefined;
+    })[] | undefined;
+  } | undefined;
+}

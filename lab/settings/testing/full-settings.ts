@@ -1,0 +1,64 @@
+import type { Settings } from '../settings.ts';
+import type { TenantSettings } from '../settings-parts.ts';
+
+export const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
+
+/** Settings of a lab with nothing else in the tenant contoso.com. */
+export const contoso = (
+  tenant: Omit<TenantSettings, 'domain'>,
+  peakon: Settings['peakon'] = false,
+) => ({ peakon, tenants: [{ domain: 'contoso.com', ...tenant }] }) satisfies Settings;
+
+export const ann = 'Ann@contoso.com';
+export const bob = 'Bob@contoso.com';
+export const reports = {
+  displayName: 'Reports',
+  identifierUris: ['urn:reports'],
+  replyUrls: ['http://localhost:8080/acs', { uri: 'http://localhost:8080/other', index: 7 }],
+  assignments: [{ group: 'Sales' }],
+};
+/** Something of everything. */
+export const full = contoso({
+  domains: ['contoso.org'],
+  users: [
+    {
+      userPrincipalName: ann,
+      mail: 'ann@contoso.com',
+      accountEnabled: false,
+      password: 'Maple-Otter-4711',
+      directoryRoles: ['User Administrator'],
+      softwareOath: false,
+      authenticationMethods: [
+        { type: 'phone', phoneNumber: '+1 5555551234', phoneType: 'mobile' },
+        { type: 'email', emailAddress: 'ann@home.example' },
+      ],
+      signsInWithoutPages: ['windowsHelloForBusiness'],
+    },
+    { userPrincipalName: bob },
+  ],
+  groups: [{ displayName: 'Sales', description: 'All of sales', members: [ann, bob] }],
+  applications: [
+    {
+      ...reports,
+      signOnUrl: 'http://localhost:8080/login',
+      signingOption: 'both',
+      authnContextReporting: 'asDocumented',
+      nameId: { attribute: 'user.mail' },
+      claims: [
+        { name: 'department', value: 'Sales' },
+        { name: 'mail', namespace: 'http://example.com/claims', attribute: 'user.mail' },
+      ],
+      visible: false,
+      notes: 'By file',
+    },
+  ],
+  policies: [
+    {
+      displayName: 'Second factor',
+      includeGroups: ['Sales'],
+      excludeUsers: [bob],
+      includeApplications: ['Reports'],
+      grantControl: 'mfa',
+    },
+  ],
+});
