@@ -15,6 +15,7 @@ import { lazyExplain } from '../explain/lazy-explain.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
+import { lazyLint } from '../lint/lazy-lint.ts';
 import type { Sides } from '../seed.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { describeSpoilError } from '../spoil/errors.ts';
@@ -96,6 +97,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   lazyExchanges(app, options.exchanges, options.log);
   await app.register(settingsRoutes, options);
   lazyExplain(app, options.log);
+  lazyLint(app, options);
   answerHealth(app, options);
   return app;
 }

@@ -75,6 +75,15 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges }: Home
             <LinkButton href="/explain">Explain a capture</LinkButton>
           </div>
         </Card>
+        <Card title="Would Entra accept it?" id="lint">
+          <p>
+            Before you have a tenant: give the metadata of your service provider, or a request that
+            it sends, and see what Entra would refuse, with the fix.
+          </p>
+          <div class="actions">
+            <LinkButton href="/lint">Check metadata or a request</LinkButton>
+          </div>
+        </Card>
         <ValuesCards start={start} cloud={context.state.cloud} />
         <OwnServiceProviderCard idp={start.idp} />
       </div>

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { LintReport } from '../lint.ts';
-import { countFindings } from './count-findings.ts';
+import { verdictOf } from './verdict.ts';
 
 /** The report for a terminal. */
 export function lintText(report: LintReport): string {
@@ -12,7 +12,7 @@ export function lintText(report: LintReport): string {
       '',
     ]),
     ...notChecked.map((sentence) => `Not checked: ${sentence}`),
-    summary(report),
+    verdictOf(report),
     '',
   ].join('\n');
 }
@@ -25,13 +25,3 @@ function findingLines({ id, severity, code, sentence, found, source, fix }: Find
     `          Source: ${source.document}, ${source.section}`,
   ];
 }
-
-function summary(report: LintReport): string {
-  const { error, warning, note } = countFindings(report);
-  const said = `${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}`;
-  return error === 0
-    ? `Nothing that Entra would refuse was found: ${said}.`
-    : `Entra would refuse this: ${said}.`;
-}
-
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
