@@ -80,18 +80,22 @@ function answerAddress(request: AuthnRequest): string {
 const lastPart = (uri: string) => uri.slice(uri.lastIndexOf(':') + 1);
 
 function end(exchange: Exchange): string {
-  const { kind, outcome, refusal, response, checks, user } = exchange;
+  const { kind, outcome, refusal, response, checks, timeline, answer, user } = exchange;
   const idp = idpInSentence(exchange);
   if (kind === 'sign-out' || kind === 'provisioning')
     return refusal
       ? `${refusal.by === 'idp' ? idp : 'The service provider'} refused: ${refusal.message}`
       : '';
-  const checkedBySp = checks.some(({ by }) => by === 'sp');
+  // The checks of a captured exchange are ours; of its service provider only the answer is known.
+  const checkedBySp = [checks, timeline].every((list) => list.some(({ by }) => by === 'sp'));
+  if (refusal?.by === 'sp' && timeline.length === 0)
+    return `${idp} answered. The response does not pass: ${refusal.message}`;
   if (refusal?.by === 'sp')
     return `${idp} answered, and the service provider refused the response: ${refusal.message}`;
   if (refusal) return `${idp} refused it${response ? ' with a Response' : ''}: ${refusal.message}`;
   if (outcome === 'unfinished') return 'There is no answer yet: the user has to sign in.';
   if (checkedBySp)
     return `${idp} answered, and the service provider signed ${user ?? 'the user'} in.`;
-  return response ? `${idp} answered for ${user ?? 'the user'}.` : '';
+  const then = answer ? `, and the service provider answered with status ${answer.status}` : '';
+  return response ? `${idp} answered for ${user ?? 'the user'}${then}.` : '';
 }

@@ -14,6 +14,7 @@ import { posted, redirected, sampleExchange } from '../exchanges/testing/sample.
 import { encodeRedirect } from '../saml/bindings/redirect.ts';
 import { causeOfCheck } from './causes/cause-of-check.ts';
 import { explain } from './explain.ts';
+import { reportOf } from './report/explanation-report.ts';
 import { captured, explained, har, harEntry, nothing } from './testing/captures.ts';
 
 const { cast, idp, idpSecondKey, decryption } = await testCast();
@@ -364,4 +365,38 @@ test('every check of the service provider has a cause', async () => {
   const names = judged?.checks.map(({ name }) => name) ?? [];
   expect(names.length).toBeGreaterThan(40);
   expect(names.filter((name) => causeOfCheck[name] === undefined)).toEqual([]);
+});
+
+describe('what looks like a message and is none of SAML 2.0', () => {
+  test.each([
+    ['SAML 1.1', 'urn:oasis:names:tc:SAML:1.0:protocol', /a Response of SAML 1\.1/],
+    ['another namespace', 'urn:other', /in the namespace urn:other/],
+  ])('%s', async (_, namespace, problem) => {
+    const xml = `<p:Response xmlns:p="${namespace}" ID="_x"><p:Status/></p:Response>`;
+    const { exchanges, unreadable } = explain([await captured(xml)], nothing);
+    expect(exchanges).toEqual([]);
+    expect(unreadable[0]?.problem).toMatch(problem);
+  });
+});
+
+test('a service provider that refuses what passes here is asked for its log', async () => {
+  const entry = (status: number) =>
+    har(
+      harEntry({
+        method: 'POST',
+        url: sp.acs,
+        form: { SAMLResponse: base64(bothSigned(spec)) },
+        status,
+      }),
+    );
+  expect(ids(await explained(entry(302), ours))).toEqual([]);
+  const refused = await explained(entry(500), ours);
+  expect(refused.causes.map(({ id, likelihood }) => [id, likelihood])).toEqual([
+    ['service-provider-refused', 'possible'],
+  ]);
+  const [report] = reportOf(explain([await captured(entry(500))], { ...nothing, ...ours }), {
+    showSecrets: true,
+  }).exchanges;
+  expect(report?.sentence).toMatch(/and the service provider answered with status 500\.$/);
+  expect(report?.exchange).toMatchObject({ outcome: 'failure', answer: { by: 'sp', status: 500 } });
 });

@@ -1,5 +1,6 @@
 import { describeMessage, type MessageDescription } from '../saml/describe-message.ts';
 import { SamlError } from '../saml/errors.ts';
+import { ns } from '../saml/names.ts';
 import type { Capture, CapturedMessage, UnreadableMessage } from './capture/captured-message.ts';
 
 /** A captured message that can be read, with the file that it is in. */
@@ -38,9 +39,13 @@ export function readMessages(captures: readonly Capture[]): {
 function described({ xml }: CapturedMessage): MessageDescription | string {
   try {
     const says = describeMessage(xml);
-    return kinds.includes(says.kind)
+    if (!kinds.includes(says.kind))
+      return `it is XML with the root element ${says.kind}, which is no SAML message`;
+    if (/^urn:oasis:names:tc:SAML:1\.0:/.test(says.namespace))
+      return `it is a ${says.kind} of SAML 1.1, and Entra speaks SAML 2.0`;
+    return says.namespace === ns.protocol || says.namespace === ns.assertion
       ? says
-      : `it is XML with the root element ${says.kind}, which is no SAML message`;
+      : `its root element ${says.kind} is in ${says.namespace === '' ? 'no namespace' : `the namespace ${says.namespace}`}, and not in that of SAML 2.0`;
   } catch (error) {
     if (!(error instanceof SamlError)) throw error;
     const { line, position } = error.at ?? {};

@@ -1,3 +1,5 @@
+import { correlationIn } from './continuation.ts';
+import { continueCorrelation } from './correlation-id.ts';
 import { SECURITY_INFO } from './security-info/addresses.ts';
 import type { Resume } from './sign-in/finish-sign-in.ts';
 import { fileSignIn } from './sign-in-outcome/file-sign-in.ts';
@@ -5,7 +7,8 @@ import { resumeTokenRequest } from './single-sign-on/resume-token-request.ts';
 
 /** Continues with what the sign-in was for. The one place that knows both the sign-in pages and their purposes. */
 export const resumeSignIn: Resume = (visit, continuation, session) => {
-  const { trail, reply } = visit;
+  const { trail, reply, request } = visit;
+  continueCorrelation(request, correlationIn(continuation));
   trail.purpose(continuation.kind);
   trail.user(session.user);
   trail.signedInBy(session.methods, 'now');

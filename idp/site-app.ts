@@ -10,7 +10,7 @@ import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
 import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
-  context: ErrorContext & Pick<IdpContext, 'publicUrl' | 'lab'>;
+  context: ErrorContext & Pick<IdpContext, 'publicUrl' | 'lab' | 'clock' | 'exchanges'>;
   log?: SiteLog | undefined;
   /** Answers the application's own errors; for `undefined` the error is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
@@ -30,7 +30,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     ...loggingTo(log),
     genReqId: newRequestId,
     http: { ...httpLimits, maxHeaderSize: MAX_HEADERS },
-    clientErrorHandler: answerUnreadableRequest(context.clock),
+    clientErrorHandler: answerUnreadableRequest(context),
     // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },
   });

@@ -17,6 +17,8 @@ import { withoutUndefined } from './without-undefined.ts';
 export interface MessageDescription {
   /** Local name of the root: `AuthnRequest`, `Response`, `LogoutRequest`, `LogoutResponse`, `Assertion`, or something else. */
   readonly kind: string;
+  /** Of the root; empty for none. */
+  readonly namespace: string;
   readonly id?: string;
   readonly version?: string;
   readonly issueInstant?: string;
@@ -41,6 +43,7 @@ export function describeMessage(xml: Uint8Array): MessageDescription {
     const hasStatus = childNamed(root, ns.protocol, 'Status') !== undefined;
     return withoutUndefined({
       kind: root.name,
+      namespace: root.namespaceUri,
       id: attribute(root, 'ID'),
       version: attribute(root, 'Version'),
       issueInstant: attribute(root, 'IssueInstant'),

@@ -123,6 +123,18 @@ describe('bad input: a sentence, exit code 2', () => {
       /The SAMLResponse in .*bomb\.har, POST to http:\/\/sp\.test.*, cannot be read.*: the message has a document type declaration/,
     );
   });
+  test('a HAR file that was cut off after its sign-in: what was read, and that it is not all', async () => {
+    const form = { SAMLResponse: signed };
+    const whole = har(harEntry({ ...sp, form }), harEntry({ url: 'http://sp.test/home' }));
+    const complete = await explainCommand(file('whole.har', whole), '--certificate', right);
+    expect([complete.code, complete.out]).toEqual([0, expect.stringContaining('no check fails')]);
+    const cut = file('cut.har', whole.slice(0, -30));
+    const { code, out } = await explainCommand(cut, '--certificate', right);
+    expect(code).toBe(2);
+    expect(out).toMatch(
+      /the first request was read, and what follows is lost[\s\S]*no check fails/,
+    );
+  });
   test('a file that cannot be read does not hide the others', async () => {
     const { code, out, err } = await explainCommand(join(folder, 'missing'), message);
     expect(code).toBe(2);

@@ -4,7 +4,7 @@ import type { ExplainArguments } from './arguments.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-/** `samlab explain`. Exit code 0: nothing wrong was found, 1: a cause was found, 2: a file could not be read, or is no capture. */
+/** `samlab explain`. Exit code 0: nothing wrong was found, 1: a cause was found, 2: a file or a message in it could not be read, or not to its end. */
 export function explainCommand(): Command {
   return (
     new Command('explain')

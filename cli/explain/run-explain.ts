@@ -41,7 +41,9 @@ export async function runExplain(
   process.stdout.write(given.json ? `${JSON.stringify(report)}\n` : reportText(report));
   const written = given.html === undefined || write(given.html, reportPage(report));
   const kept = given.keepCase === undefined || keep(explanation, given.keepCase, given);
-  if (failed || !written || !kept || explanation.exchanges.length === 0) return 2;
+  const partly =
+    explanation.unreadable.length > 0 || captures.some(({ damaged }) => damaged === true);
+  if (failed || partly || !written || !kept || explanation.exchanges.length === 0) return 2;
   return explanation.exchanges.some(({ causes }) => causes.length > 0) ? 1 : 0;
 }
 

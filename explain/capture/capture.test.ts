@@ -317,9 +317,17 @@ describe('a file of samlab', () => {
   });
 });
 
+const tar = Buffer.concat([Buffer.from('capture.har'), Buffer.alloc(246), Buffer.from('ustar')]);
+
 describe('what is no capture', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ['nothing', '', /^capture is empty\.$/],
+    ['white space', ' \n ', /^capture is empty, apart from white space\.$/],
+    ['one digit', '1', /is 1 character of text/],
+    ['a 7z archive', Buffer.from('377abcaf271c0004', 'hex'), /an archive: unpack it/],
+    ['a tar archive', tar, /an archive: unpack it/],
+    ['a Word document', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /a document of Microsoft Office/],
+    ['a HAR file without requests', har(), /a HAR file without requests: open the developer tools/],
     ['a PNG', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), /a PNG picture/],
     ['a PDF', '%PDF-1.7\n', /a PDF document/],
     ['a ZIP', Buffer.from('504b030414000000', 'hex'), /a ZIP archive/],

@@ -67,6 +67,8 @@ export interface Capture {
   readonly kind: string;
   readonly messages: readonly CapturedMessage[];
   readonly unreadable: readonly UnreadableMessage[];
+  /** It could not be read to its end. */
+  readonly damaged?: true;
   /** Sentences about the file as a whole: that it is cut off, for example. */
   readonly notes: readonly string[];
 }

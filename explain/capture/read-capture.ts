@@ -75,13 +75,17 @@ async function readJson(name: string, chunks: AsyncIterable<Uint8Array>): Promis
     state === 'complete'
       ? []
       : [
-          `It ends in the middle or is damaged: the first ${entries} requests were read, and what follows is lost.`,
+          `It ends in the middle or is damaged: ${entries === 1 ? 'the first request was' : `the first ${entries} requests were`} read, and what follows is lost.`,
         ];
   if (found.length === 0)
     throw new NothingFound(
       `${name} is ${kind} of ${entries} ${entries === 1 ? 'request' : 'requests'}, none of which carries a SAML message.${notes.map((note) => ` ${note}`).join('')}`,
     );
-  return { name, kind, ...collectMessages(found), notes };
+  return {
+    ...{ name, kind, notes },
+    ...collectMessages(found),
+    ...(state !== 'complete' && { damaged: true as const }),
+  };
 }
 
 /** A file of samlab, or of another program: then it is searched as text. */
@@ -115,8 +119,12 @@ function readText(name: string, text: string, json?: JsonEntries): Capture {
     (json === 'cut off'
       ? 'JSON that ends in the middle, before the first request'
       : json !== undefined
-        ? 'JSON without requests and without a SAML message'
-        : `${text.trim().length} characters of text without a SAML message`);
+        ? /^\s*\{\s*"log"\s*:/.test(text)
+          ? 'a HAR file without requests: open the developer tools first, tick "Preserve log", and sign in'
+          : 'JSON without requests and without a SAML message'
+        : text.trim() === ''
+          ? 'empty, apart from white space'
+          : `${text.trim().length} ${text.trim().length === 1 ? 'character' : 'characters'} of text without a SAML message`);
   throw new NothingFound(`${name} is ${what}.`);
 }
 
@@ -194,7 +202,7 @@ const damaged =
 async function peek(chunks: AsyncGenerator<Uint8Array>) {
   const first: Uint8Array[] = [];
   let size = 0;
-  while (size < 64) {
+  while (size < 300) {
     const { value, done } = await chunks.next();
     if (done) break;
     first.push(value);

@@ -262,6 +262,12 @@ export const causes = {
       'Look the session up by SessionIndex too: it is the ID of the assertion that opened it.',
     settings: [],
   },
+  'service-provider-refused': {
+    what: 'The service provider refused a response that passes every check here.',
+    atServiceProvider:
+      'Look into its log. It may trust another certificate, not know the user, not find its request, or require what this response does not have.',
+    settings: ['idpCertificate', 'requestOfBrowser', 'whatIsSigned'],
+  },
   'plus-lost': {
     what: 'A + of the base64 became a blank: the value was not percent-encoded, or was decoded once too often.',
     atServiceProvider: 'Percent-encode the base64 (+ as %2B), and decode the form once.',

@@ -33,6 +33,7 @@ export function findCauses(evidence: Evidence): Cause[] {
     ...fromRequestSignatures(evidence),
     ...fromChecks(evidence),
     ...fromCookies(evidence),
+    ...fromAnswer(evidence),
   ];
   const byId = new Map<CauseId, Cause>();
   for (const one of found) {
@@ -40,7 +41,8 @@ export function findCauses(evidence: Evidence): Cause[] {
     byId.set(one.id, known ? added(known, one) : causeOf(one));
   }
   // Worth a mention only where nothing else explains the refusal.
-  if (byId.size > 1) byId.delete('signed-other-part');
+  for (const id of ['service-provider-refused', 'signed-other-part'] as const)
+    if (byId.size > 1) byId.delete(id);
   return [...byId.values()].sort(
     (a, b) => order.indexOf(a.likelihood) - order.indexOf(b.likelihood),
   );
@@ -281,6 +283,16 @@ function isExplained(
     default:
       return false;
   }
+}
+
+function* fromAnswer({ joined: { kind, response } }: Evidence): Generator<Found> {
+  const status = response?.answer?.status ?? 0;
+  if (kind === 'sign-in' && status >= 400)
+    yield {
+      id: 'service-provider-refused',
+      likelihood: 'possible',
+      because: `The POST of the response was answered with status ${status}.`,
+    };
 }
 
 /** A cookie that the service provider set before the sign-in, and that the POST did not bring. */

@@ -37,6 +37,7 @@ export function toExchange(explained: ExplainedExchange, number: number): Exchan
           message: short(`${refused.fault}.`),
           whatToDo: short(refused.whatToDo),
         };
+  const status = response?.answer?.status ?? 0;
   return {
     version: 1,
     id: `captured-${number}`,
@@ -48,15 +49,24 @@ export function toExchange(explained: ExplainedExchange, number: number): Exchan
       ? {}
       : { identityProvider: { name: short(circumstances.idpEntityId) } }),
     ...(assertion?.nameID && { user: short(assertion.nameID.value) }),
-    outcome: refusal ? 'failure' : response ? 'success' : 'unfinished',
+    outcome: refusal || status >= 400 ? 'failure' : response ? 'success' : 'unfinished',
     ...(refusal && { refusal }),
     ...(request && { request: messageOf(request, started) }),
     ...(response && { response: messageOf(response, now) }),
+    ...(response && answerOf(response)),
     checks: [...checksOfEntra(explained), ...checksOfServiceProvider(explained)],
     claims: claimsOf(explained).slice(0, MAX_ITEMS),
     cookies: cookiesOf(explained).slice(0, MAX_ITEMS),
     redirects: [],
     timeline: [],
+  };
+}
+
+/** What the captured answer was; where the browser went on from there is its address. */
+function answerOf({ answer, address }: ReadMessage): Pick<Exchange, 'answer'> {
+  if (!answer || answer.status < 100 || answer.status > 599) return {};
+  return {
+    answer: { by: 'sp', status: answer.status, address: short(answer.location ?? address ?? '') },
   };
 }
 

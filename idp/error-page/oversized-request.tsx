@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { Clock } from '../../store/clock.ts';
 import { renderPage } from '../../web/http/render.ts';
+import type { IdpContext } from '../context.ts';
 import { newRequestId } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
+import { reportTooLong } from '../sign-in-outcome/report-exchange.ts';
 import { answerRefusal } from './describe-error.tsx';
 
 /**
  * Answers what Node's HTTP parser rejects before it becomes a request. Headers (with the address) over the limit mean a query that is
  * too long, AADSTS90015; anything else is not HTTP.
  */
-export function answerUnreadableRequest(clock: Clock) {
+export function answerUnreadableRequest({
+  clock,
+  exchanges,
+}: Pick<IdpContext, 'clock' | 'exchanges'>) {
   return (error: { code?: string }, socket: Socket): void => {
     if (!socket.writable) return;
-    const body = error.code === 'HPE_HEADER_OVERFLOW' ? tooLong(clock) : '';
+    const body = error.code === 'HPE_HEADER_OVERFLOW' ? tooLong(clock(), exchanges) : '';
     const headers = [
       'HTTP/1.1 400 Bad Request',
       'Content-Type: text/html; charset=utf-8',
@@ -27,12 +31,17 @@ export function answerUnreadableRequest(clock: Clock) {
   };
 }
 
-const tooLong = (clock: Clock): string =>
-  renderPage(
-    answerRefusal(aadsts(90015, {}), {
+function tooLong(at: Date, exchanges: IdpContext['exchanges']): string {
+  const error = aadsts(90015, {});
+  const correlationId = randomUUID();
+  reportTooLong(exchanges, { at, correlationId, error });
+  return renderPage(
+    answerRefusal(error, {
       requestId: newRequestId(),
-      correlationId: randomUUID(),
-      now: clock(),
+      correlationId,
+      exchange: exchanges?.address(correlationId),
+      now: at,
       cloud: 'global', // the tenant is unknown, and the page names no host
     }).page,
   );
+}

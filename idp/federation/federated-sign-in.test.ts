@@ -31,6 +31,18 @@ test('a federated user signs in at the identity provider and comes back with its
   expect(stay.body).toContain('Stay signed in?');
   const done = await lab.browser.submit(stay, { LoginOptions: '0' });
   expectSignedIn(done);
+  const [exchange, ...more] = lab.exchanges.all();
+  expect(more).toEqual([]);
+  expect(exchange?.timeline.map(({ what }) => what)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        new RegExp(`^Sent the user to the identity provider of ${domain}, at http.*/adfs/`),
+      ),
+      expect.stringMatching(
+        /^Accepted the Response of the identity provider of the domain: it signed /,
+      ),
+    ]),
+  );
   const classRef = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
   expect(done.response).toContain(`<AuthnContextClassRef>${classRef}</AuthnContextClassRef>`);
   expect(done.response).toContain(

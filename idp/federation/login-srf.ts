@@ -9,6 +9,7 @@ import { nextStep } from '../sign-in/next-step.ts';
 import { findSignIn } from '../sign-in/posted-form.ts';
 import { describeForm, type ReportedForm } from '../sign-in/report-refusal.ts';
 import { fileOutcome } from '../sign-in-outcome/file-sign-in.ts';
+import { reportStep } from '../sign-in-outcome/report-exchange.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { acceptResponse, type FederatedSignIn } from './accept-response.ts';
 import { ctxIn } from './begin-federated-sign-in.ts';
@@ -35,6 +36,10 @@ async function answer(visit: SignInVisit, finish: FinishSignIn): Promise<Fastify
   const { user, method, classRef } = await filed(visit, form, async () => {
     const accepted = await acceptResponse(context, { encoded: SAMLResponse, ctx });
     return { ...accepted, user: await accountFor(visit, form, accepted) };
+  });
+  reportStep(visit, {
+    what: `Accepted the Response of the identity provider of the domain: it signed ${user.userPrincipalName} in${classRef === undefined ? '' : ` with ${classRef}`}.`,
+    user: user.userPrincipalName,
   });
   const authenticated = await recordFirstMethods(
     context.db,

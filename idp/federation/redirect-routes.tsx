@@ -5,6 +5,7 @@ import { tokensFor } from '../sign-in/begin-sign-in.ts';
 import { readPostedForm } from '../sign-in/posted-form.ts';
 import { type Step, showStep } from '../sign-in/show-step.tsx';
 import { addressOf, FEDERATION, loginAddress, passwordStep } from '../sign-in/step-addresses.ts';
+import { reportStep } from '../sign-in-outcome/report-exchange.ts';
 import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { unavailability } from './availability.ts';
 import { identityProviderAddress } from './begin-federated-sign-in.ts';
@@ -57,6 +58,10 @@ async function redirect(visit: SignInVisit, step: Step): Promise<FastifyReply> {
     userName,
     ctx,
     continuation: pending.continuation,
+  });
+  reportStep(visit, {
+    what: `Sent the user to the identity provider of ${realm.domain}, at ${target.replace(/\?.*$/s, '')}.`,
+    ...(userName && { user: userName }),
   });
   return reply.page(<RedirectPage target={target} other={other} domain={realm.domain} />);
 }

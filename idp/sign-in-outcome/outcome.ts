@@ -1,7 +1,8 @@
+import type { AuthnRequest } from '../../saml/authn-request.ts';
 import type { SentAnswer } from '../../web/http/sent-answer.ts';
 import type { AadstsCode } from '../aadsts/catalogue.ts';
 import type { AuthenticationMethodMode } from '../authentication-methods/modes.ts';
-import type { AccessVerdict } from '../conditional-access/evaluate.ts';
+import type { AccessVerdict, AppliedPolicy } from '../conditional-access/evaluate.ts';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { IdpError } from '../errors.ts';
@@ -36,7 +37,9 @@ export interface SignInOutcome {
   userName?: string | undefined;
   error: Pick<IdpError, 'code' | 'message' | 'advice' | 'setting'> | undefined;
   /** The page that was shown, unless it was the first one. */
-  interruption?: { code: AadstsCode; message: string } | undefined;
+  interruption?:
+    | { code: AadstsCode; message: string; policies?: readonly AppliedPolicy[] }
+    | undefined;
   /** How the user signed in, as far as that is known. */
   methods?: UsedMethods | undefined;
   /** The verdict of Conditional Access, once it was evaluated. */
@@ -47,6 +50,8 @@ export interface SignInOutcome {
   url: string;
   /** The message in this request; undefined when it carried none. */
   received: ReceivedMessage | undefined;
+  /** The content of that message, once it was read. */
+  read: AuthnRequest | undefined;
   /** ID of the AuthnRequest that the token is for; undefined as long as it is unknown, and for a launch. */
   inResponseTo: string | undefined;
   /** The response that goes to the service provider. */

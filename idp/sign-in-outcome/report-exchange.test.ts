@@ -74,6 +74,66 @@ test('a sign-in over several pages is one exchange, with both messages, the chec
   ]);
 });
 
+test('a check that passed says what it found', async () => {
+  expectSignedIn(await lab.browser.signIn(await lab.browser.get(redirectTo(authnRequest()))));
+  const found = Object.fromEntries(reported().checks.map((check) => [check.name, check.found]));
+  expect(found).toMatchObject({
+    length: expect.stringMatching(/^\d+ characters$/),
+    parameter: 'one SAMLRequest, by HTTP-Redirect',
+    'required-fields': expect.stringMatching(/^Version 2.0, IssueInstant 20.*Issuer /),
+    issuer: expect.stringMatching(/, of Peakon$/),
+    'reply-url': expect.stringMatching(/^http/),
+    assignment: `${bSimon} is assigned`,
+    'conditional-access': 'no policy applies',
+    'authentication-method': 'Password',
+  });
+  const empty = reported().checks.filter(({ found: each }) => each === undefined);
+  expect(empty.map(({ name }) => name)).toEqual([]);
+});
+
+test('a sign-in to My Apps and to the admin center is one exchange from its start on', async () => {
+  const first = await lab.browser.get('/my-apps');
+  expect(reported()).toMatchObject({
+    kind: 'sign-in',
+    outcome: 'unfinished',
+    application: { name: 'My Apps' },
+    timeline: [{ outcome: 'asked', what: expect.stringContaining('My Apps was opened here.') }],
+  });
+  await lab.browser.signIn(first);
+  expect(reported()).toMatchObject({ outcome: 'success', user: bSimon });
+  expect(reported().timeline.length).toBeGreaterThan(1);
+  await new Browser(lab.idp.app).get('/admin');
+  expect(lab.exchanges.all().at(-1)).toMatchObject({
+    outcome: 'unfinished',
+    application: { name: 'Admin center' },
+  });
+});
+
+test('a policy that demands a second factor is named in the step', async () => {
+  await lab.idp.directory.createPolicy(tenantId, {
+    displayName: 'Needs more',
+    state: 'enabled',
+    conditions: {
+      includeUsers: 'all',
+      includeUserIds: [],
+      includeGroupIds: [],
+      excludeUserIds: [],
+      excludeGroupIds: [],
+      includeApplications: 'all',
+      servicePrincipalIds: [],
+    },
+    grantControl: 'mfa',
+    signInFrequency: undefined,
+  });
+  const asks = await lab.browser.submit(await lab.browser.get(redirectTo(authnRequest())), {
+    loginfmt: bSimon,
+  });
+  await lab.browser.submit(asks, { passwd: password });
+  expect(reported().timeline.at(-1)?.what).toMatch(
+    /^Conditional Access demands more, by "Needs more" .*Asked the user for a second factor\.$/,
+  );
+});
+
 test('no password, cookie or secret of a form is in it', async () => {
   const first = await lab.browser.get(redirectTo(authnRequest()));
   expectSignedIn(await lab.browser.signIn(first));
@@ -126,6 +186,16 @@ describe('a refusal', () => {
     const exchange = reported();
     expect(outcomes(exchange).at(-1)).toBe('no-page failed');
     expect(exchange.response && decodeMessage(exchange.response).text).toContain('NoPassive');
+  });
+
+  test('of an address that is too long', async () => {
+    const page = await lab.browser.get(
+      redirectTo(authnRequest(), { RelayState: 'x'.repeat(49_000) }),
+    );
+    expect(page.aadsts).toBe(90015);
+    expect(page.body).toContain(`href="http://localhost:4000/exchanges/${reported().id}"`);
+    expect(reported()).toMatchObject({ refusal: { code: 'AADSTS90015' } });
+    expect(outcomes(reported())).toEqual(['length failed']);
   });
 
   test('of an unreadable request has what was sent', async () => {

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Exchange, MAX_TEXT } from '../../exchanges/exchange.ts';
 import { idKey, messageKey } from '../../exchanges/keys.ts';
 import type {
@@ -5,8 +6,12 @@ import type {
   ExchangeReport,
   ReportedExchange,
 } from '../../exchanges/recorder.ts';
-import { type SentAnswer, withoutValues } from '../../web/http/sent-answer.ts';
+import { answerOf, type SentAnswer, withoutValues } from '../../web/http/sent-answer.ts';
+import type { IdpContext } from '../context.ts';
+import { correlationIdOf } from '../correlation-id.ts';
+import type { IdpError } from '../errors.ts';
 import { type CheckInfo, tokenChecks } from '../single-sign-on/checks/table.ts';
+import { foundBy } from './found-by-check.ts';
 import {
   destinations,
   type ReceivedMessage,
@@ -14,15 +19,102 @@ import {
   type SignInOutcome,
   type SignInUser,
 } from './outcome.ts';
+import { otherIdentityProvider, pageInWords } from './step-in-words.ts';
 
 /** Reports each request to sign in to the recorder. @param publicUrl of this site, without a trailing slash */
 export const reportTo =
   (recorder: ExchangeRecorder, publicUrl: () => string): SignInObserver =>
-  (outcome) => {
-    // The pages of this site record the end of a sign-in only: their requests have nothing in common that would join them.
-    if (outcome.purpose === 'token' || outcome.result !== 'interrupted')
-      recorder.record(() => signInReport(outcome, publicUrl()));
-  };
+  (outcome) =>
+    recorder.record(() => signInReport(outcome, publicUrl()));
+
+/** Reports that a user without a session asked for a page of this site. */
+export function reportStart(
+  { context: { exchanges, clock }, request, reply }: Exchanged,
+  purpose: Exclude<SignInOutcome['purpose'], 'token'>,
+): void {
+  const at = clock();
+  const correlationId = correlationIdOf(request);
+  exchanges?.record(() => ({
+    exchange: {
+      ...begun(at, 0),
+      kind: 'sign-in',
+      correlationId,
+      application: { name: destinations[purpose] },
+      outcome: 'unfinished',
+      checks: [],
+      claims: [],
+      ...answered(request.url, answerOf(reply)),
+      timeline: [
+        {
+          at: at.toISOString(),
+          by: 'idp',
+          what: `${destinations[purpose]} was opened here. Asked the user to sign in.`,
+          outcome: 'asked',
+        },
+      ],
+    },
+    keys: [correlationId],
+  }));
+}
+
+/** Reports a step of a sign-in that leaves no outcome behind: the user is sent to another site, or comes back. @param what a sentence */
+export function reportStep(
+  { context: { exchanges, clock }, request, reply }: Exchanged,
+  { what, user }: { readonly what: string; readonly user?: string },
+): void {
+  const at = clock();
+  const correlationId = correlationIdOf(request);
+  exchanges?.record(() => ({
+    exchange: {
+      ...begun(at, 0),
+      kind: 'sign-in',
+      correlationId,
+      ...(user !== undefined && { user: cut(user) }),
+      outcome: 'unfinished',
+      checks: [],
+      claims: [],
+      ...answered(request.url, answerOf(reply)),
+      timeline: [{ at: at.toISOString(), by: 'idp', what: cut(what), outcome: 'asked' }],
+    },
+    keys: [correlationId],
+  }));
+}
+
+/** Of a `SignInVisit`. */
+interface Exchanged {
+  readonly context: Pick<IdpContext, 'clock' | 'exchanges'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A request that is too long for Node's parser, which leaves nothing of it (AADSTS90015). */
+export function reportTooLong(
+  recorder: ExchangeRecorder | undefined,
+  { at, correlationId, error }: { at: Date; correlationId: string; error: IdpError },
+): void {
+  recorder?.record(() => ({
+    exchange: {
+      ...begun(at, 0),
+      kind: 'sign-in',
+      correlationId,
+      outcome: 'failure',
+      refusal: refusalOf(error, ''),
+      checks: [],
+      claims: [],
+      cookies: [],
+      redirects: [],
+      timeline: [
+        {
+          at: at.toISOString(),
+          by: 'idp',
+          what: cut(`Refused: ${error.message}`),
+          outcome: 'refused',
+        },
+      ],
+    },
+    keys: [correlationId],
+  }));
+}
 
 /** What this side knows of an exchange after one request. */
 function signInReport(outcome: SignInOutcome, publicUrl: string): ExchangeReport {
@@ -175,7 +267,10 @@ function responseOf({ posted, at }: SignInOutcome) {
   };
 }
 
-function checksOf({ checks, error }: SignInOutcome): Exchange['checks'] {
+const foundIn = (found: string | undefined) => (found === undefined ? {} : { found: cut(found) });
+
+function checksOf(outcome: SignInOutcome): Exchange['checks'] {
+  const { checks, error } = outcome;
   return checks.map((name, index) => {
     const { title, clause }: CheckInfo = tokenChecks[name];
     const failed = error !== undefined && index === checks.length - 1;
@@ -185,7 +280,7 @@ function checksOf({ checks, error }: SignInOutcome): Exchange['checks'] {
       title,
       ...(clause !== undefined && { clause }),
       outcome: failed ? 'failed' : 'passed',
-      ...(failed && { found: cut(error.message) }),
+      ...foundIn(failed ? error.message : foundBy(name, outcome)),
     };
   });
 }
@@ -207,12 +302,6 @@ function answered(
   };
 }
 
-const pages: Readonly<Record<number, string>> = {
-  50055: 'Asked the user for a new password.',
-  50074: 'Asked the user for a second factor.',
-  50140: 'Asked the user whether to stay signed in.',
-};
-
 /** What this side did in answer to the request. */
 function deed(outcome: SignInOutcome): string {
   const { error, result, interruption, received, posted, user, application } = outcome;
@@ -223,9 +312,12 @@ function deed(outcome: SignInOutcome): string {
   if (posted)
     return `${request}Sent a Response for ${user?.userPrincipalName} to ${posted.action}.`;
   if (result === 'success') return `Signed ${user?.userPrincipalName} in.`;
-  if (interruption) return pages[interruption.code] ?? 'Showed another page of the sign-in.';
+  if (interruption) return `${request}${pageInWords(interruption, outcome)}`;
   const opened = received
     ? ''
     : `${application?.displayName ?? 'An application'} was opened here. `;
-  return `${request}${opened}Asked the user to sign in.`;
+  const elsewhere = otherIdentityProvider(outcome);
+  return elsewhere === undefined
+    ? `${request}${opened}Asked the user to sign in.`
+    : `${request}${opened}Sent the user to the identity provider of the federated domain, at ${elsewhere}.`;
 }

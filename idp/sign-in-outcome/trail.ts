@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AuthnRequest } from '../../saml/authn-request.ts';
 import { answerOf } from '../../web/http/sent-answer.ts';
-import type { AccessVerdict } from '../conditional-access/evaluate.ts';
+import type { AccessVerdict, AppliedPolicy } from '../conditional-access/evaluate.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
@@ -23,10 +24,11 @@ export class SignInTrail {
   #access: AccessVerdict | undefined;
   #response: PostedResponse | undefined;
   #error: IdpError | undefined;
-  #interruption: IdpError | undefined;
+  #interruption: SignInOutcome['interruption'];
   #finished = false;
   #inResponseTo: string | undefined;
   #received: ReceivedMessage | undefined;
+  #read: AuthnRequest | undefined;
   #claims: (() => ClaimWithReason[]) | undefined;
   readonly #checks: TokenCheck[] = [];
   readonly #began = performance.now();
@@ -59,7 +61,13 @@ export class SignInTrail {
     this.#received = message;
   }
 
-  /** The request was read. */
+  /** The message was read. */
+  read(request: AuthnRequest): void {
+    this.#read = request;
+    this.#inResponseTo = request.id;
+  }
+
+  /** The request that the sign-in answers. */
   answers(id: string | undefined): void {
     this.#inResponseTo = id;
   }
@@ -94,9 +102,10 @@ export class SignInTrail {
     this.#error = error;
   }
 
-  /** A page other than the first was shown. */
-  asked(code: InterruptCode): void {
-    this.#interruption = aadsts(code, {});
+  /** A page other than the first was shown. @param policies those of Conditional Access that were evaluated before */
+  asked(code: InterruptCode, policies: readonly AppliedPolicy[] = []): void {
+    const { message } = aadsts(code, {});
+    this.#interruption = { code, message, policies };
   }
 
   /** Signed in for a page of this site, with no response to post. */
@@ -129,6 +138,7 @@ export class SignInTrail {
       durationMs: performance.now() - this.#began,
       url: request.url,
       received: this.#received,
+      read: this.#read,
       inResponseTo: this.#inResponseTo,
       posted: response,
       checks: this.#checks,

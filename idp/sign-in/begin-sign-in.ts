@@ -1,11 +1,13 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ensureBrowser, formToken } from '../browser-cookie.ts';
 import { type Continuation, writeContinuation } from '../continuation.ts';
+import { correlationIdOf } from '../correlation-id.ts';
 import { beginPendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { findAccount } from '../directory/users/guests.ts';
 import { unavailability } from '../federation/availability.ts';
 import { identityProviderAddress } from '../federation/begin-federated-sign-in.ts';
 import { hintedRealm, homeRealm } from '../federation/home-realm.ts';
+import { reportStart } from '../sign-in-outcome/report-exchange.ts';
 import type { Exchange } from '../sign-in-visit.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { showSignIn } from './show-sign-in.tsx';
@@ -26,9 +28,11 @@ export interface SignInStart {
 /** Stores what to do afterwards and shows the first step. Each tab has its own pending sign-in. */
 export async function beginSignIn(
   exchange: Exchange,
-  { tenantId, continuation, loginHint = '', domainHint }: SignInStart,
+  { tenantId, continuation: wanted, loginHint = '', domainHint }: SignInStart,
 ): Promise<FastifyReply> {
   const { context, request, reply } = exchange;
+  const continuation = begun(request, wanted);
+  if (continuation.kind !== 'token') reportStart(exchange, continuation.kind);
   const browser = ensureBrowser(request, reply);
   const ctx = await beginPendingSignIn(
     context.db,
@@ -59,6 +63,12 @@ export async function beginSignIn(
     tiles,
   });
 }
+
+/** A sign-in for a page of this site goes on under the id of the request that began it, as one for an application does. */
+const begun = (request: FastifyRequest, continuation: Continuation): Continuation =>
+  continuation.kind === 'token'
+    ? continuation
+    : { ...continuation, correlationId: correlationIdOf(request) };
 
 /** @param step what the form is for: a form for another step, or about another user, is refused */
 export function tokensFor(

@@ -72,9 +72,9 @@ export async function nextStep(
   if (user.accountEnabled === 0) throw aadsts(50057, {});
   const pending = { ...form.pending, authenticated };
   visit.trail.signedInBy(authenticated.methods, 'now');
-  const { demand, strengths } = await accessOf(visit.context, pending, authenticated);
+  const { demand, strengths, applied } = await accessOf(visit.context, pending, authenticated);
   if (demand === 'other-method') {
-    await reportInterruption(visit, form, 50074, user);
+    await reportInterruption(visit, form, 50074, user, applied);
     throw otherMethodNeeded(strengths, anotherMethod(visit, { ctx, pending }, user));
   }
   // Guests are not asked (entra-saml.md 9.4).
@@ -84,7 +84,7 @@ export async function nextStep(
   const situation = { user, authenticated, demand, hasSecondFactor, stay };
   const interrupt = interrupts.find(({ needed }) => needed(situation));
   if (interrupt) {
-    await reportInterruption(visit, form, interrupt.code, user);
+    await reportInterruption(visit, form, interrupt.code, user, applied);
     return visit.reply.redirect(interrupt.page(ctx), 303);
   }
   return finish(visit, { ctx, pending, stay: stay ?? false });
@@ -107,7 +107,7 @@ async function accessOf(
   { db, clock }: IdpContext,
   pending: PendingSignIn,
   { userId, methods }: AuthenticatedUser,
-): Promise<Pick<AccessVerdict, 'demand' | 'strengths'>> {
+): Promise<Pick<AccessVerdict, 'demand' | 'strengths' | 'applied'>> {
   const continuation = readContinuation(pending.continuation);
   if (continuation.kind !== 'token') return noPolicy;
   const { servicePrincipalId } = continuation.request;

@@ -1,5 +1,5 @@
 import { browserOf, isFormToken } from '../browser-cookie.ts';
-import { readContinuation } from '../continuation.ts';
+import { correlationIn, readContinuation } from '../continuation.ts';
 import { continueCorrelation } from '../correlation-id.ts';
 import { findPendingSignIn, type PendingSignIn } from '../directory/sign-in/pending-sign-ins.ts';
 import { aadsts } from '../errors.ts';
@@ -53,14 +53,8 @@ export async function findSignIn(
   if (!browser || !ctx) throw aadsts(165000, {});
   const pending = await findPendingSignIn(db, ctx, browser, clock());
   if (!pending) throw aadsts(50089, {});
-  continueCorrelation(request, correlationIn(pending));
+  continueCorrelation(request, correlationIn(readContinuation(pending.continuation)));
   return { browser, ctx, pending };
-}
-
-/** The id of the request that began the sign-in, if a service provider or a launch did. */
-function correlationIn({ continuation }: PendingSignIn): string | undefined {
-  const begun = readContinuation(continuation);
-  return begun.kind === 'token' ? begun.request.correlationId : undefined;
 }
 
 /**

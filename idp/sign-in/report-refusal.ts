@@ -1,4 +1,5 @@
-import { readContinuation } from '../continuation.ts';
+import type { AppliedPolicy } from '../conditional-access/evaluate.ts';
+import { correlationIn, readContinuation } from '../continuation.ts';
 import { continueCorrelation } from '../correlation-id.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../errors.ts';
@@ -46,9 +47,10 @@ export async function reportInterruption(
   form: ReportedForm,
   code: InterruptCode,
   user: SignInUser,
+  policies: readonly AppliedPolicy[] = [],
 ): Promise<void> {
   await describeForm(visit, form, user);
-  visit.trail.asked(code);
+  visit.trail.asked(code, policies);
   await fileOutcome(visit);
 }
 
@@ -60,7 +62,7 @@ export async function describeForm(
 ): Promise<string> {
   const continuation = readContinuation(pending.continuation);
   const token = continuation.kind === 'token' ? continuation.request : undefined;
-  continueCorrelation(request, token?.correlationId);
+  continueCorrelation(request, correlationIn(continuation));
   trail.purpose(continuation.kind);
   trail.tenant(pending.tenantId);
   if (token) trail.application(await applicationById(context.db, token.servicePrincipalId));

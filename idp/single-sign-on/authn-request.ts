@@ -42,7 +42,7 @@ export async function acceptAuthnRequest(
 ): Promise<AcceptedRequest> {
   trail.checking('readable');
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
-  trail.answers(request.id);
+  trail.read(request);
   for (const check of checksOnRequest) {
     trail.checking(check.name);
     check.run(request);

@@ -96,7 +96,10 @@ test('an address of 1 MB on a real socket: Entra’s page, although the parser r
       `GET ${sso}?SAMLRequest=${'A'.repeat(1_000_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
     );
   });
+  const recorded = other.exchanges.all();
   await other.idp.close();
+  expect(recorded).toMatchObject([{ outcome: 'failure', refusal: { code: 'AADSTS90015' } }]);
+  expect(answer).toContain(`/exchanges/${recorded[0]?.id}`);
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('AADSTS90015: ');
 });

@@ -23,10 +23,13 @@ export function saml2Route(app: FastifyInstance, serve: ServeVisit): void {
     app.get(
       url,
       { exposeHeadRoute: false },
-      serve((visit) => {
-        checkQueryLength(visit.request.url);
-        return fileSignIn(visit, () => answerRequest(visit, 'redirect'));
-      }),
+      serve((visit) =>
+        fileSignIn(visit, async () => {
+          visit.trail.checking('length');
+          checkQueryLength(visit.request.url);
+          return answerRequest(visit, 'redirect');
+        }),
+      ),
     );
     app.post(
       url,

@@ -8,6 +8,7 @@ export interface CheckInfo {
 
 /** Every check on a request for a token, in the order in which they run: on the request, then on the user. */
 export const tokenChecks = {
+  length: { title: 'The address is not too long' },
   tenant: { title: 'The address names a tenant' },
   parameter: { title: 'There is one SAMLRequest', clause: 'SAML Bindings 3.4.4, 3.5.4' },
   'login-hint': { title: 'There is not both a login_hint and a sid' },
