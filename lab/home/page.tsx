@@ -47,7 +47,7 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges }: Home
           lead={
             <>
               <cite>Configure Peakon for Single sign-on with Microsoft Entra ID</cite>
-              {isSetUp(context.state) ? ', completed.' : ', to follow step by step.'}
+              {isSetUp(context.state) ? ', set up.' : ', to follow step by step.'}
             </>
           }
         />
