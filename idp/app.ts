@@ -95,9 +95,11 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       directory: directoryOf(context),
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
       async keepState() {
+        const flush = () => signInLogWriter(db).flush();
+        await flush();
         const putBack = await keepRows(db);
         return async () => {
-          await signInLogWriter(db).flush();
+          await flush();
           await putBack();
         };
       },

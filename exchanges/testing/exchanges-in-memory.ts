@@ -6,6 +6,7 @@ import type { ExchangeRecorder, ExchangeReport } from '../recorder.ts';
 export interface ExchangesInMemory extends ExchangeRecorder {
   /** Oldest first. */
   all(): Exchange[];
+  clear(): void;
 }
 
 export function exchangesInMemory(): ExchangesInMemory {
@@ -44,5 +45,9 @@ export function exchangesInMemory(): ExchangesInMemory {
         )
         .at(-1)?.exchange,
     all: () => join().map(({ exchange }) => exchange),
+    clear: () => {
+      waiting.length = 0;
+      known.length = 0;
+    },
   };
 }

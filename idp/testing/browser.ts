@@ -30,12 +30,21 @@ const STEP =
 
 /** A browser without scripts that can complete a sign-in. */
 export class Browser {
+  readonly #app: FastifyInstance;
   readonly #client: AppClient;
   readonly cookies: AppClient['cookies'];
 
   constructor(app: FastifyInstance) {
+    this.#app = app;
     this.#client = new AppClient(app);
     this.cookies = this.#client.cookies;
+  }
+
+  /** Another browser with the same cookies. */
+  copy(): Browser {
+    const other = new Browser(this.#app);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
   }
 
   async get(url: string, headers?: Headers): Promise<Seen> {

@@ -25,6 +25,8 @@ export interface Contoso {
   /** Moves the clock of the identity provider. In milliseconds. */
   advance(ms: number): void;
   now(): Date;
+  /** Keeps everything as it is now. @returns a function that goes back to it: data, clock and exchanges */
+  keep(): Promise<() => Promise<void>>;
 }
 
 /** The tutorial's tenant in its end state; in memory by default. */
@@ -71,6 +73,14 @@ export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
     now: clock,
     advance: (ms) => {
       now += ms;
+    },
+    async keep() {
+      const [kept, putBack] = [now, await idp.keepState()];
+      return async () => {
+        await putBack();
+        now = kept;
+        exchanges.clear();
+      };
     },
   };
 }

@@ -80,8 +80,14 @@ function bySignIn(rows: readonly SignInRow[]): [SignInRow, ...SignInRow[]][] {
     if (group) group.push(row);
     else groups.set(row.correlationId, [row]);
   }
+  for (const group of groups.values()) group.sort(lastFirst);
   return [...groups.values()];
 }
+
+/** Attempts within one millisecond are in no order; an interruption comes before what it led to. */
+const lastFirst = (a: SignInRow, b: SignInRow): number =>
+  b.createdDateTime.localeCompare(a.createdDateTime) ||
+  Number(a.result === 'interrupted') - Number(b.result === 'interrupted');
 
 /** A line on a desktop, a few lines on a phone. */
 function Attempt({ of: row, exchange }: { of: SignInRow; exchange?: string | undefined }) {

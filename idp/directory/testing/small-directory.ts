@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { keepRows } from '../../../store/keep-rows.ts';
 import { openStore } from '../../../store/open-store.ts';
 import { migrations } from '../migrations.ts';
 import type { Database, DirectoryTables } from '../tables.ts';
@@ -18,18 +19,24 @@ export const bSimon = {
   password: 'Correct-Horse-1',
 };
 
-/** For each test a database with the tenants Contoso and Fabrikam, and B.Simon in Contoso; only tests and hooks may read it. */
+/**
+ * A database with the tenants Contoso and Fabrikam, and B.Simon in Contoso, as new for each test; only tests and hooks may read it. It is made once
+ * for a file, which takes longer than most tests.
+ */
 export function smallDirectoryForEachTest(): { db: Database; userId: string } {
   const held = {} as { db: Database; userId: string };
-  beforeEach(async () => {
+  let putBack: () => Promise<void>;
+  beforeAll(async () => {
     held.db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
     const contoso = { id: tenantId, displayName: 'Contoso', domain: 'contoso.com' };
     await createTenant(held.db, contoso, now);
     const other = { id: fabrikam, displayName: 'Fabrikam', domain: 'fabrikam.com' };
     await createTenant(held.db, other, now);
     held.userId = (await createUser(held.db, bSimon, now)).id;
+    putBack = await keepRows(held.db);
   });
-  afterEach(() => held.db.destroy());
+  beforeEach(() => putBack());
+  afterAll(() => held.db.destroy());
   return held;
 }
 
