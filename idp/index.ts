@@ -48,6 +48,7 @@ export { examineLogoutRequest } from './sign-out/examine-logout-request.ts';
 export {
   type ExaminedRequestCheck,
   examineAuthnRequest,
+  examineRepeated,
   type KnownApplication,
 } from './single-sign-on/examine-request.ts';
 export { nearMiss } from './single-sign-on/near-miss.ts';

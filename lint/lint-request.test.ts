@@ -175,6 +175,15 @@ test('signatures: algorithm and place, by binding', async () => {
   ]);
 });
 
+test('a parameter that is sent twice is AADSTS9000411', async () => {
+  const url = redirectUrl(authnRequest(), '&RelayState=a');
+  expect(idsOf(await linted(url))).toEqual([]);
+  expect(findingOf(await linted(`${url}&RelayState=b`), 'parameter')).toMatchObject({
+    code: 'AADSTS9000411',
+    severity: 'error',
+  });
+});
+
 test('RelayState: 80 bytes pass, 81 are noted', async () => {
   const withState = (length: number) =>
     linted(redirectUrl(authnRequest(), `&RelayState=${'x'.repeat(length)}`));

@@ -3,6 +3,7 @@ import {
   type ExaminedRequestCheck,
   examineAuthnRequest,
   examineLogoutRequest,
+  examineRepeated,
 } from '../idp/index.ts';
 import { readAuthnRequest } from '../saml/authn-request.ts';
 import { describeMessage } from '../saml/describe-message.ts';
@@ -16,7 +17,7 @@ import {
   schemaAdvice,
 } from './rules/request-advice.ts';
 import { signatureFindings } from './rules/signature-rules.ts';
-import { type SentMessage, samlRequestOf } from './sent-message.ts';
+import { repeatedIn, type SentMessage, samlRequestOf } from './sent-message.ts';
 import { singleSignOut, sourceOfCheck } from './sources.ts';
 
 /** Checks that need a lab's own settings, so they say nothing about the request. */
@@ -51,7 +52,7 @@ export function lintAuthnRequest(
             ),
     },
   );
-  const refused = refusals(checks, false);
+  const refused = [...repeated(message), ...refusals(checks, false)];
   const request = readable(() => readAuthnRequest(message.xml));
   if (!request) return refused;
   const { issuer = '', assertionConsumerServiceURL: acs } = request;
@@ -79,7 +80,10 @@ export function lintLogoutRequest(
   { registration }: Circumstances,
 ): Finding[] {
   const known = application(registration);
-  const refused = refusals(examineLogoutRequest(samlRequestOf(message), known), true);
+  const refused = [
+    ...repeated(message),
+    ...refusals(examineLogoutRequest(samlRequestOf(message), known), true),
+  ];
   const request = readable(() => describeMessage(message.xml));
   if (request?.kind !== 'LogoutRequest') return refused;
   return [
@@ -113,6 +117,11 @@ const refusals = (checks: readonly ExaminedRequestCheck[], logout: boolean): Fin
           },
         ],
   );
+
+function repeated({ rawQuery = '' }: SentMessage): Finding[] {
+  const parameter = repeatedIn(rawQuery);
+  return parameter === undefined ? [] : refusals([examineRepeated(parameter)], false);
+}
 
 function readable<Message>(read: () => Message): Message | undefined {
   try {

@@ -133,7 +133,10 @@ async function captureOf(name: string, content: Uint8Array): Promise<Capture> {
     return await readCapture({ name, chunks: chunks() });
   } catch (error) {
     if (!(error instanceof NothingFound)) throw error;
-    throw new NotLintable(instead(content, name) ?? error.message);
+    throw new NotLintable(
+      // What explain takes beside a capture is of no use here.
+      instead(content, name) ?? error.message.replace(/: give it with --.*$/s, ', and no request.'),
+    );
   }
 }
 

@@ -27,6 +27,12 @@ export function samlRequestOf({ xml, binding, rawQuery, deflated = false }: Sent
   return { SAMLRequest: Buffer.from(bytes).toString('base64'), binding: binding ?? 'redirect' };
 }
 
+/** The parameter of a message that is in a query more than once: two readers could use different values. */
+export const repeatedIn = (rawQuery: string): string | undefined =>
+  ['SAMLRequest', 'RelayState', 'SigAlg', 'Signature'].find(
+    (name) => rawQuery.split('&').filter((pair) => pair.startsWith(`${name}=`)).length > 1,
+  );
+
 /** A parameter of a query, decoded as servers do; undefined when it is absent or cannot be decoded. */
 export function parameterOf(rawQuery: string, name: string): string | undefined {
   try {

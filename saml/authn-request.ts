@@ -51,7 +51,9 @@ export function readAuthnRequest(xml: Uint8Array): AuthnRequest {
     if (!isElement(root, ns.protocol, 'AuthnRequest'))
       throw new SamlError(
         'wrong_message',
-        `An AuthnRequest was expected, not ${root.name}.`,
+        root.name === 'AuthnRequest'
+          ? 'This AuthnRequest is not in the namespace of SAML 2.0.'
+          : `An AuthnRequest was expected, not ${root.name}.`,
         root.name,
       );
     const id = attribute(root, 'ID');

@@ -130,6 +130,11 @@ describe('bad input is one sentence and exit code 2', () => {
       '<!DOCTYPE html><html><body>Sign in</body></html>',
       /HTML page without a SAML message/,
     ],
+    [
+      'a certificate',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      /bad is a certificate, and no request\.$/,
+    ],
     ['JSON', '{"a":1}', /JSON without requests/],
     ['text', 'hello', /5 characters of text/],
     ['binary data', Buffer.from([1, 2, 3, 0, 255, 254]), /neither text nor/],
@@ -201,6 +206,8 @@ describe('URLs', () => {
     dead[Symbol.dispose]();
     for (const [url, sentence] of [
       [`${dead.url}/metadata?secret=1`, /\/metadata cannot be reached \(ECONNREFUSED\): check/],
+      ['http://', /^samlab: http:\/\/ is not a well-formed address\.$/],
+      ['https://me:secret@sp.test/', /contains a user name or password: save the file/],
       [`${sp.url}/gone`, /\/gone answers with status 404: check the address\./],
       [`${sp.url}/round`, /\/round redirects on and on/],
       [`${sp.url}/large`, /\/large has more than 16 MiB/],

@@ -20,7 +20,7 @@ export async function readInput(input: string): Promise<Input> {
   if (/^https?:\/\//i.test(input))
     return carriesMessage(input)
       ? { name: 'the URL', content: Buffer.from(input) }
-      : { name: input, content: await download(input) };
+      : { name: nameOf(input), content: await download(wellFormed(input)) };
   const isInput = input === '-';
   const name = isInput ? 'standard input' : input;
   try {
@@ -40,6 +40,15 @@ export async function readInput(input: string): Promise<Input> {
 }
 
 const carriesMessage = (url: string) => /[?&]SAML(?:Request|Response)=/.test(url);
+
+/** @throws {NotLintable} for an address that cannot be fetched, or holds a password */
+function wellFormed(input: string): string {
+  const url = URL.parse(input);
+  if (!url) throw new NotLintable(`${nameOf(input)} is not a well-formed address.`);
+  if (url.username || url.password)
+    throw new NotLintable('The URL contains a user name or password: save the file and give that.');
+  return url.href;
+}
 
 /** Follows redirects as far as one that carries a message, which is what a URL that starts a sign-in leads to. */
 async function download(url: string): Promise<Uint8Array> {
@@ -76,14 +85,15 @@ const get = (url: string, name: string): Promise<Response> =>
     throw unreachable(name, error);
   });
 
-/** Without its query, which can hold a secret. */
-const nameOf = (url: string) => url.replace(/[?#].*$/s, '');
+/** Without its query or a password, which are secrets. */
+const nameOf = (url: string) => url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
 
 function unreachable(name: string, error: unknown): NotLintable {
   if (error instanceof Error && error.name === 'TimeoutError')
     return new NotLintable(`${name} gives no answer within ${PATIENCE / 1000} seconds.`);
   const { cause } = error as { cause?: NodeJS.ErrnoException };
-  const code = cause?.code ?? (error instanceof Error ? error.message : String(error));
+  const code =
+    cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
   return new NotLintable(
     /CERT|SIGNED|SSL|TLS/.test(code)
       ? `${name} has a certificate that is not trusted (${code}): set NODE_EXTRA_CA_CERTS, or save the file and give that.`

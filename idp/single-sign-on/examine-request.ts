@@ -83,6 +83,12 @@ export function madeCheck(
   }
 }
 
+/** What Entra says of a request whose query has a parameter more than once, before anything in it is read. */
+export const examineRepeated = (parameter: string): ExaminedRequestCheck =>
+  madeCheck({ name: 'parameter', title: 'Each parameter is sent once' }, () => {
+    throw aadsts(9000411, { parameter });
+  });
+
 /** @throws anything but an `IdpError`, as it came */
 function refusalOf(error: unknown): Pick<ExaminedRequestCheck, 'refusal'> {
   if (!(error instanceof IdpError)) throw error;
