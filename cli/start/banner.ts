@@ -54,7 +54,9 @@ export function banner(
       ),
     ),
     '',
-    ...(start.appId === null ? ['  Open the lab home to start the tutorial.', ''] : []),
+    ...(start.appId === null && config === undefined
+      ? ['  Open the lab home to start the tutorial.', '']
+      : []),
     style('dim', '  Press Ctrl-C to stop.'),
     '',
     '',

@@ -275,6 +275,13 @@ peakon:
   ]);
 });
 
+test('of very many faults it reports 200', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, n) => `zz${n}: 1`);
+  const faults = await faultsOf(keys.join('\n'));
+  expect(faults).toHaveLength(201);
+  expect(faults.at(-1)?.message).toBe('there are 19800 more faults.');
+});
+
 test('a message shows the name of an environment variable, not its value', async () => {
   vi.stubEnv('ANN_MAIL', 'hunter2-secret');
   const [fault] = await faultsOf(sound.replace('mail: ann@contoso.com', `userType: \${ANN_MAIL}`));

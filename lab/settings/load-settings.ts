@@ -94,6 +94,9 @@ const atTop = (file: string | undefined, message: string): InvalidSettings => {
   return new InvalidSettings([{ file, line: start, column: start, place: '', message }]);
 };
 
+/** More help nobody, and each one has to be found in the file. */
+const MAX_FAULTS = 200;
+
 interface Located {
   readonly file: string | undefined;
   readonly document: SettingsDocument | undefined;
@@ -104,7 +107,8 @@ function located(
   faults: readonly PlacedFault[],
   { file, document, substituted }: Located,
 ): SettingsFault[] {
-  return faults
+  const found = faults
+    .slice(0, MAX_FAULTS)
     .map((fault) => {
       const { line, column } = document?.positionOf(fault) ?? {};
       const place = placeOf(fault.path);
@@ -114,4 +118,8 @@ function located(
       (one, other) =>
         (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
     );
+  const more = faults.length - found.length;
+  const message = `there are ${more} more faults.`;
+  const rest = { file, line: undefined, column: undefined, place: '', message };
+  return more > 0 ? [...found, rest] : found;
 }

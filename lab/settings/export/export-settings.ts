@@ -40,11 +40,13 @@ export async function exportSettings(sides: Sides, urls: SiteUrls): Promise<Expo
       domain,
       displayName,
       id,
-      ...(await tenantProperties(sides, id, domain, leaveOut)),
-      users: await exportUsers(sides, id, leaveOut),
-      groups: await exportGroups(sides, id),
-      applications: applications.filter((app) => app !== undefined),
-      policies: await exportPolicies(sides, id, apps),
+      ...withoutEmpty({
+        ...(await tenantProperties(sides, id, domain, leaveOut)),
+        users: await exportUsers(sides, id, leaveOut),
+        groups: await exportGroups(sides, id),
+        applications: applications.filter((app) => app !== undefined),
+        policies: await exportPolicies(sides, id, apps),
+      }),
     });
   }
   return {
@@ -52,6 +54,12 @@ export async function exportSettings(sides: Sides, urls: SiteUrls): Promise<Expo
     leftOut: [...sentences].toSorted(),
   };
 }
+
+/** Without the lists that have no entries. */
+const withoutEmpty = <Values extends object>(values: Values): Partial<Values> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => !Array.isArray(value) || value.length > 0),
+  ) as Partial<Values>;
 
 async function tenantProperties(
   { directory }: Sides,
