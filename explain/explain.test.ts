@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { renderResponse, signedAssertion, signXml } from '../catalogue/index.ts';
 import { idpEntityId, now, sp, testCast, testSpec } from '../catalogue/testing/cast.ts';
@@ -324,6 +325,11 @@ describe('an encrypted assertion', () => {
   });
   test('with the wrong key, that is the cause', async () => {
     const { causes } = await explained(message, { ...ours, keys: [idpSecondKey.privateKey] });
+    expect(causes.map(({ id }) => id)).toEqual(['encrypted-for-another']);
+  });
+  test('with a key of another kind too', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const { causes } = await explained(message, { ...ours, keys: [privateKey] });
     expect(causes.map(({ id }) => id)).toEqual(['encrypted-for-another']);
   });
   test('without a key nothing is claimed', async () => {

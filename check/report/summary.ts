@@ -89,7 +89,7 @@ function sentenceOf(
   notPlayed: number,
 ): string {
   if (control && cases.length === 0)
-    return `${target.name} was not checked, because a valid sign-in failed. ${control.reason}`;
+    return `${target.name} was not checked, because a valid sign-in failed.`;
   const played = cases.filter(({ verdict }) => !wasSkipped(verdict)).length;
   const notShown = cases.filter(({ verdict }) => verdict === 'not-shown').length;
   const rest = [

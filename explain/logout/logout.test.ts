@@ -145,13 +145,13 @@ describe('a sign-out that a service provider began', () => {
   });
   test.each<[string, string, string]>([
     ['no NameID', request('', ''), 'AADSTS7500530'],
-    ['an ID that begins with a digit', request().replace('_lr1', '1lr'), 'AADSTS75005'],
+    ['an ID that begins with a digit', request().replace('_lr1', '1lr'), 'AADSTS7500529'],
     [
       'an Issuer that is no Identifier',
       request('', undefined, 'https://other.test'),
       'AADSTS700016',
     ],
-    ['another version', request().replace('"2.0"', '"1.1"'), 'logout-version'],
+    ['another version', request().replace('"2.0"', '"1.1"'), 'AADSTS75005'],
   ])('a LogoutRequest with %s', async (_, xml, code) => {
     const found = await explained(asked(xml), given);
     expect(found.judgedRequest?.refusals.map((each) => each.code)).toEqual([code]);

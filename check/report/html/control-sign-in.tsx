@@ -7,13 +7,13 @@ import { indentXml } from '../../../web/markup/xml-lines.ts';
 const MAX_SHOWN = 64 * 1024;
 
 /** The valid sign-in that failed: both messages, the answer, and the exchange as a file, which is in the page itself. */
-export function ControlSignIn({ exchange }: { exchange: Exchange }) {
-  const { request, response, answer, refusal } = exchange;
+export function ControlSignIn({ exchange, reason }: { exchange: Exchange; reason: string }) {
+  const { request, response, answer } = exchange;
   const file = Buffer.from(writeExchange(exchange)).toString('base64');
   return (
     <section id="control">
       <h2>The valid sign-in that failed</h2>
-      <p>{refusal?.message}</p>
+      <p>{reason}</p>
       <dl>
         <dt>Answer</dt>
         <dd>{answer ? `${answer.status} at ${answer.address}` : 'none'}</dd>

@@ -51,7 +51,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {control?.exchange && <ControlSignIn exchange={control.exchange} />}
+      {control?.exchange && <ControlSignIn exchange={control.exchange} reason={control.reason} />}
       <Filters all={cases.length} found={findings.length} />
       <Findings findings={findings} messages={messages} />
       {byGroup(others).map(({ group, of }) => (
