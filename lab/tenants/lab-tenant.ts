@@ -1,12 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import type { Exchange } from '../../exchanges/exchange.ts';
-import type {
-  AuthenticationMethodMode,
-  BasicSaml,
-  Directory,
-  Idp,
-  NewUser,
-} from '../../idp/index.ts';
+import type { AuthenticationMethodMode, BasicSaml, Directory, NewUser } from '../../idp/index.ts';
 import { LabError } from '../errors.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
@@ -14,7 +7,7 @@ import { readablePassword } from '../readable-password.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
 import { readMetadata } from './read-metadata.ts';
-import { responseFor, type SignedResponse } from './sign-in.ts';
+import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.ts';
 
 /** A user that a test can sign in. */
 export interface LabUser {
@@ -74,7 +67,10 @@ export type WantedTenantExchange = Omit<WantedExchange, 'application' | 'user'> 
 
 export interface TenantParts extends ResponseMakers {
   readonly directory: Directory;
-  readonly idp: Pick<Idp, 'openSession'> & { readonly app: FastifyInstance };
+  readonly idp: {
+    readonly app: InjectedSite;
+    openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
+  };
   readonly idpUrl: () => string;
   readonly armed: ArmedSignIns;
   readonly recorder: LabRecorder;

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { LabError } from '../errors.ts';
 
 /** A response as the browser would post it to the service provider. */
@@ -27,6 +26,17 @@ export class SignInRefused extends Error {
 }
 
 /**
+ * A site that answers without the network. Fastify's own type would be in the types of the package, which does not install Fastify.
+ */
+export interface InjectedSite {
+  inject(request: { url: string; headers: Record<string, string> }): Promise<{
+    statusCode: number;
+    body: string;
+    json<Value>(): Value;
+  }>;
+}
+
+/**
  * Sends a request of a signed-in browser to the identity provider, without the network.
  *
  * @param path with the query: `/{tenant}/saml2?SAMLRequest=...` or a launch
@@ -35,7 +45,7 @@ export class SignInRefused extends Error {
  * @throws {LabError} `sign_in_needs_page` when the identity provider would show a page
  */
 export async function responseFor(
-  idp: FastifyInstance,
+  idp: InjectedSite,
   path: string,
   cookie: string,
 ): Promise<SignedResponse> {
