@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SamlConfig } from '@node-saml/node-saml';
+import { SAML, type SamlConfig } from '@node-saml/node-saml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allCases } from '../catalogue/index.ts';
 import { examineAuthnRequest } from '../idp/index.ts';
@@ -105,6 +105,51 @@ test('a password that is asked for is noted, and is no finding', async () => {
   expect(runsOf(report).find(({ id }) => id === 'req-authn-context#2')).toMatchObject({
     verdict: 'policy-noted',
     reason: expect.stringMatching(/^AADSTS75011: .*ForceAuthn="true"/),
+  });
+});
+
+/** A logout of node-saml for one user, as the SP with this Issuer sends it. */
+async function checkLogout(issuer?: string) {
+  const sp = await startForeignSp({
+    idpCertificate: idp.key.certificateBase64,
+    entryPoint: idp.singleSignOn,
+    route(path, response, { headers }) {
+      if (path !== '/logout') return false;
+      const metadata = `http://${headers.host}/metadata`;
+      new SAML({
+        issuer: issuer ?? metadata,
+        callbackUrl: `http://${headers.host}/acs`,
+        entryPoint: idp.singleSignOn,
+        idpCert: 'AAAA',
+      })
+        .getLogoutUrlAsync(
+          { issuer: 'x', nameID: 'B.Simon@contoso.com', nameIDFormat: 'x' },
+          '',
+          {},
+        )
+        .then((location) => response.writeHead(302, { location }).end());
+      return true;
+    },
+  });
+  try {
+    const xml = await (await fetch(sp.metadata)).text();
+    const metadata = join(folder, 'with-logout.xml');
+    const service = `<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${sp.url}/slo"/>`;
+    writeFileSync(metadata, xml.replace(/(?=<AssertionConsumerService|<NameIDFormat)/, service));
+    const one = cases.filter(({ id }) => id === 'req-logout');
+    const loginUrls = { logout: `${sp.url}/logout` };
+    const { report } = await checkForeign({ ...sp, metadata }, idp, { cases: one, loginUrls });
+    return runsOf(report)[0];
+  } finally {
+    await sp.close();
+  }
+}
+
+test('a LogoutRequest passes, and fails for another Issuer', async () => {
+  expect(await checkLogout()).toMatchObject({ verdict: 'pass' });
+  expect(await checkLogout('urn:other')).toMatchObject({
+    verdict: 'fail',
+    reason: expect.stringMatching(/^AADSTS700016: .*urn:other/),
   });
 });
 

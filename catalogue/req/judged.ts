@@ -52,7 +52,9 @@ async function begin(stage: Stage): Promise<UserAgent> {
 async function leave(stage: Stage): Promise<UserAgent> {
   const { agent } = await signIn(stage, await stage.newUserAgent());
   if (!agent.beginLogout)
-    throw new NotPlayable('The check does not know how this service provider starts a logout.');
+    throw new NotPlayable(
+      'The check does not know how this service provider starts a logout: set logout-url in the settings file.',
+    );
   await agent.beginLogout();
   return agent;
 }

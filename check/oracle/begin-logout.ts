@@ -15,15 +15,16 @@ export interface SentLogout {
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
- * Submits the sign-out form on a page of the target, and stops at the identity provider.
+ * Opens a page of the target that starts a logout, or submits the sign-out form on it, and stops at the identity provider.
  *
  * @throws {NotPlayable} when there is no such form, or it sends no LogoutRequest
  */
 export async function beginLogout(browser: Browser, pageUrl: string): Promise<SentLogout> {
   const page = await browser.send({ method: 'GET', url: pageUrl });
-  const form = readHtmlPage(page.body, pageUrl).forms.find(({ action }) =>
-    /(?:log|sign)-?out/i.test(new URL(action).pathname),
-  );
+  const { forms } = readHtmlPage(page.body, pageUrl);
+  const atOnce = fromUrl(page.locations[0]) ?? fromForms(forms);
+  if (atOnce) return atOnce;
+  const form = forms.find(({ action }) => /(?:log|sign)-?out/i.test(new URL(action).pathname));
   if (!form) throw new NotPlayable('The account page has no sign-out form.');
   const body = new URLSearchParams(form.fields.map(([name, value]) => [name, value])).toString();
   const answer = await browser.send({ method: 'POST', url: form.action, contentType: FORM, body });

@@ -22,7 +22,7 @@ export interface ForeignTargetOptions {
   readonly metadata: string;
   /** Undefined for a service provider that cannot start a sign-in. */
   readonly loginUrl: string | undefined;
-  /** URLs that start a sign-in with ForceAuthn or RequestedAuthnContext, if it has any. */
+  /** URLs that start a sign-in with ForceAuthn or RequestedAuthnContext, or a logout, if it has any. */
   readonly loginUrls?: WishedLoginUrls | undefined;
   readonly whoamiUrl: string;
   readonly success: SuccessRule;
@@ -47,6 +47,8 @@ export interface ForeignTargetOptions {
 export interface WishedLoginUrls {
   readonly forceAuthn?: string | undefined;
   readonly authnContext?: string | undefined;
+  /** Starts a logout, or has a sign-out form. */
+  readonly logout?: string | undefined;
 }
 
 /**
@@ -133,6 +135,7 @@ export async function foreignTarget(
           (authnContext !== undefined && loginUrls.authnContext) ||
           loginUrl,
       }),
+      ...(loginUrls.logout !== undefined && { accountUrl: loginUrls.logout }),
       probe: { url: whoamiUrl, success: options.success, honest: identity.nameId },
       identityProvider: {
         entityId: identityProvider.entityId,

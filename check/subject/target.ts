@@ -24,7 +24,7 @@ export interface RunSetup {
   readonly loginUrl: string | undefined;
   /** URL that starts a sign-in with ForceAuthn or RequestedAuthnContext; `loginUrl` by default. */
   readonly loginUrlFor?: (wish: { forceAuthn?: boolean; authnContext?: string }) => Promise<string>;
-  /** A page with a form for single logout, if the check knows one. */
+  /** A page that starts a logout, or has a form for it, if the check knows one. */
   readonly accountUrl?: string;
   readonly probe: SessionProbe;
   readonly identityProvider: Stage['identityProvider'];

@@ -62,12 +62,14 @@ export function readForeign(
   const loginUrls = {
     forceAuthn: settings['force-authn-login-url'],
     authnContext: settings['authn-context-login-url'],
+    logout: settings['logout-url'],
   };
   const urls = {
     '--login-url': login,
     '--whoami': whoamiUrl,
     'force-authn-login-url': loginUrls.forceAuthn,
     'authn-context-login-url': loginUrls.authnContext,
+    'logout-url': loginUrls.logout,
   };
   for (const [name, url] of Object.entries(urls))
     if (url !== undefined && !isUrl(url))

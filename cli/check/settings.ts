@@ -78,6 +78,11 @@ export const settings = {
     fileOnly: true,
     help: 'URL that starts a sign-in with a RequestedAuthnContext (default: skip the cases that need it)',
   },
+  'logout-url': {
+    kind: 'text',
+    fileOnly: true,
+    help: 'URL that starts a logout, or a page with a sign-out form (default: skip the cases that need it)',
+  },
   offers: {
     kind: 'list',
     value: '<names>',
