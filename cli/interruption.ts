@@ -1,3 +1,5 @@
+import { whenNpmEnds } from './npm-process.ts';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Under npm one Ctrl-C arrives twice, from the terminal and from npm, within this time (ms). */
@@ -12,7 +14,7 @@ export interface Interruption {
   readonly release: () => void;
 }
 
-/** Listens for Ctrl-C and for signals to stop. A second signal ends the process at once, with exit code 130. */
+/** Listens for Ctrl-C, for signals to stop, and for the end of the npm that started this. A second signal ends the process at once, with exit code 130. */
 export function onInterruption(): Interruption {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -26,10 +28,12 @@ export function onInterruption(): Interruption {
     resolve();
   };
   for (const signal of SIGNALS) process.on(signal, stop);
+  const ignoreNpm = whenNpmEnds(stop);
   return {
     signal: controller.signal,
     interrupted: promise,
     release: () => {
+      ignoreNpm();
       for (const signal of SIGNALS) process.off(signal, stop);
     },
   };
