@@ -1,31 +1,35 @@
-/** npm and npx leave their shell and this program behind when they are killed; a shell that stays in between is what they do. */
+/** npm starts a shell, which starts this program; a signal ends npm and its shell, and nothing else. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 
-const program = `
-  import { onInterruption } from ${JSON.stringify(new URL('interruption.ts', import.meta.url).href)};
+const folder = mkdtempSync(join(tmpdir(), 'samlab-npm-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const program = join(folder, 'program.mjs');
+writeFileSync(
+  program,
+  `import { onInterruption } from ${JSON.stringify(new URL('interruption.ts', import.meta.url).href)};
   const { interrupted, release } = onInterruption();
-  console.log(process.pid);
+  setTimeout(() => console.log(process.pid), 300); // the state of the processes has been read by then
   const alive = setTimeout(() => {}, 60_000);
   await interrupted;
   clearTimeout(alive);
-  release();`;
-const started = fileURLToPath(import.meta.url);
+  release();`,
+);
 
-/** Starts npm's stand-in, which starts a shell, which starts the program. @returns the ids of the stand-in and of the program */
-async function start(env: NodeJS.ProcessEnv, more = '; true') {
-  const node = `'${process.execPath}' --input-type=module -e '${program.replaceAll("'", "'\\''")}'${more}`;
-  const npm = spawn(
-    process.execPath,
-    [
-      '-e',
-      `require('child_process').spawnSync('sh', ['-c', process.argv[1]], { stdio: 'inherit' })`,
-      node,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
-  );
+/** Runs the script of a package with npm. @returns npm, and the id of the program that the script starts */
+async function npmRun(script: (command: string) => string) {
+  const command = `"${process.execPath}" "${program}"`;
+  const scripts = { go: script(command) };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'x', scripts }));
+  const npm = spawn('npm', ['run', '--silent', 'go'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = await once(npm.stdout.setEncoding('utf8'), 'data');
   return { npm, pid: Number(line) };
 }
@@ -46,23 +50,20 @@ async function gone(pid: number, within: number): Promise<boolean> {
   return false;
 }
 
-test('the program ends with npm', async () => {
-  const { npm, pid } = await start({ npm_execpath: started });
-  npm.kill('SIGKILL');
+test.each(['SIGTERM', 'SIGKILL'] as const)('the program ends with npm: %s', async (signal) => {
+  const { npm, pid } = await npmRun((command) => command);
+  expect(isAlive(pid)).toBe(true);
+  npm.kill(signal);
   expect(await gone(pid, 20_000)).toBe(true);
 });
 
-test('a program that a script of npm starts in the background goes on', async () => {
-  const { pid } = await start({ npm_execpath: started }, ' &');
-  expect(await gone(pid, 1500)).toBe(false);
-  process.kill(pid, 'SIGTERM');
-  expect(await gone(pid, 20_000)).toBe(true);
-});
-
-test('without npm it goes on', async () => {
-  const { npm, pid } = await start({ npm_execpath: undefined });
-  npm.kill('SIGKILL');
-  expect(await gone(pid, 1500)).toBe(false);
+test.each([
+  ['alone', (command: string) => `${command} &`],
+  ['while the script does something else', (command: string) => `${command} & sleep 1.5`],
+])('what a script starts in the background goes on: %s', async (_, script) => {
+  const { npm, pid } = await npmRun(script);
+  if (npm.exitCode === null) await once(npm, 'exit');
+  expect(await gone(pid, 1000)).toBe(false);
   process.kill(pid, 'SIGTERM');
   expect(await gone(pid, 20_000)).toBe(true);
 });
