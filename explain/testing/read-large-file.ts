@@ -1,4 +1,4 @@
-/** A program: reads a capture and prints the number of its messages and the most memory that it took, in bytes. */
+/** A program: reads a capture and prints the number of its messages and of the steps of its progress. */
 import { createReadStream } from 'node:fs';
 import { readCapture } from '../capture/read-capture.ts';
 
@@ -8,5 +8,4 @@ const chunks = createReadStream(name, { highWaterMark: 256 * 1024 });
 const { messages } = await readCapture({ name, chunks }, () => {
   steps += 1;
 });
-const peak = process.resourceUsage().maxRSS * 1024;
-process.stdout.write(JSON.stringify({ messages: messages.length, steps, peak }));
+process.stdout.write(JSON.stringify({ messages: messages.length, steps }));

@@ -207,9 +207,9 @@ export class ExchangeStore {
 
   /** The newest first. */
   async list(filter: ExchangeFilter, page: { offset: number; limit: number }) {
-    const { total } = await narrowed(this.#db.selectFrom('exchange'), filter)
-      .select((e) => e.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
+    const total = Object.values(filter).every((one) => one === '')
+      ? this.#kept.count
+      : await this.#numberOf(filter);
     const rows: ListedExchange[] = await narrowed(this.#db.selectFrom('exchange'), filter)
       .select(['id', 'position', 'change', 'startedAt', 'durationMs', 'kind'])
       .select(['applicationId', 'application', 'user', 'outcome', 'code', 'imported'])
@@ -218,6 +218,13 @@ export class ExchangeStore {
       .offset(page.offset)
       .execute();
     return { rows, total };
+  }
+
+  async #numberOf(filter: ExchangeFilter): Promise<number> {
+    const { total } = await narrowed(this.#db.selectFrom('exchange'), filter)
+      .select((e) => e.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    return total;
   }
 
   /** The newest first. */
@@ -252,12 +259,8 @@ export class ExchangeStore {
   }
 
   /** Changes with everything that a list shows. */
-  async version(): Promise<string> {
-    const { last, count } = await this.#db
-      .selectFrom('exchange')
-      .select((e) => [e.fn.max('change').as('last'), e.fn.countAll<number>().as('count')])
-      .executeTakeFirstOrThrow();
-    return `${last ?? 0} ${count}`;
+  version(): string {
+    return `${this.#last} ${this.#kept.count}`;
   }
 }
 

@@ -14,10 +14,14 @@ export type MakeResponse = (issued: IssuedResponse) => Promise<PostedResponse>;
 /** A response that waits for its sign-in. */
 export interface ArmedSignIn {
   /**
-   * Resolves with the XML that was posted, once the sign-in took it; rejects when it could not be made, and the valid response was posted, or
-   * when it was cancelled.
+   * Resolves with the XML that was posted, once the sign-in took it; rejects when it could not be made, so that the sign-in failed, or when it was
+   * cancelled.
    */
   readonly sent: Promise<string>;
+  /** The sign-ins that it waits for, for people. */
+  readonly words: string;
+  /** Whether no sign-in took it yet. */
+  readonly waits: boolean;
   /** Returns whether it was still waiting. */
   cancel(): boolean;
 }
@@ -32,6 +36,7 @@ interface Waiting {
 /** Responses that replace the next one of their scope, each exactly once, even when several sign-ins arrive together. */
 export class ArmedSignIns {
   readonly #waiting = new Set<Waiting>();
+  readonly #failures = new Map<string, unknown>();
 
   /**
    * @param words the scope for people: `a sign-in of b.simon@contoso.com at Reports`
@@ -48,7 +53,15 @@ export class ArmedSignIns {
     sent.promise.catch(() => {}); // a test need not ask
     const waiting: Waiting = { scope, words, make, sent };
     this.#waiting.add(waiting);
-    return { sent: sent.promise, cancel: () => this.#cancel(waiting) };
+    const waits = () => this.#waiting.has(waiting);
+    return {
+      sent: sent.promise,
+      words,
+      get waits() {
+        return waits();
+      },
+      cancel: () => this.#cancel(waiting),
+    };
   }
 
   /** Cancels all that wait. */
@@ -56,7 +69,17 @@ export class ArmedSignIns {
     for (const waiting of this.#waiting) this.#cancel(waiting);
   }
 
-  /** @returns the response to post in place of the issued one; undefined when none waits for this sign-in */
+  /** Why the latest response of a tenant could not be made; asking forgets it. */
+  failureOf(tenantId: string): unknown {
+    const failure = this.#failures.get(tenantId);
+    this.#failures.delete(tenantId);
+    return failure;
+  }
+
+  /**
+   * @returns the response to post in place of the issued one; undefined when none waits for this sign-in
+   * @throws what making it threw: a test must not go on with the valid response
+   */
   async take(issued: IssuedResponse): Promise<PostedResponse | undefined> {
     const waiting = [...this.#waiting].find(({ scope }) => overlap(scope, issued));
     if (!waiting) return undefined;
@@ -67,7 +90,8 @@ export class ArmedSignIns {
       return response;
     } catch (error) {
       waiting.sent.reject(error);
-      return issued.response;
+      this.#failures.set(issued.tenantId, error);
+      throw error;
     }
   }
 

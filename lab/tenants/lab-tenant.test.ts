@@ -6,6 +6,7 @@ import {
   type Lab,
   type LabApplication,
   type LabTenant,
+  type LabUser,
   startLab,
 } from '../library.ts';
 import { anyPorts } from '../testing/running-labs.ts';
@@ -173,15 +174,21 @@ describe('the next sign-in', () => {
     expect(armed.cancel()).toBe(false);
   });
 
-  test('is the valid one when the message cannot be made, and the test learns why', async () => {
-    const { tenant, application, user, sp } = await prepared();
-    const armed = await tenant.nextSignIn({
-      alter: () => {
+  test.each([
+    [
+      'throws',
+      () => {
         throw new Error('No such element.');
       },
-    });
+      'No such element.',
+    ],
+    ['returns nothing', () => undefined as unknown as string, 'alter must return the XML'],
+  ])('fails when alter %s: the test does not go on with the valid one', async (_, alter, words) => {
+    const { tenant, application, user, sp } = await prepared();
+    const armed = await tenant.nextSignIn({ alter });
+    await expect(tenant.signIn(user, { application })).rejects.toThrow(words);
+    await expect(armed.sent).rejects.toThrow(words);
     expect(await accept(sp, await tenant.signIn(user, { application }))).toBeTruthy();
-    await expect(armed.sent).rejects.toThrow('No such element.');
   });
 });
 
@@ -211,6 +218,13 @@ describe('one sentence for', () => {
     ['a case of several messages', { case: 'web-login-csrf' }, 'unknown_case', 'samlab check'],
     ['a case and a change', { case: 'xsw3', claims: {} }, 'invalid_option', 'either { case }'],
     ['neither', {}, 'invalid_option', 'either { case }'],
+    ['alter that is no function', { alter: 5 }, 'invalid_option', 'alter must be a function'],
+    [
+      'a claim that is a number',
+      { claims: { a: 5 } },
+      'invalid_option',
+      'claims must be an object',
+    ],
     [
       'an unknown user',
       { case: 'xsw3', user: 'nobody@x.example' },
@@ -225,10 +239,18 @@ describe('one sentence for', () => {
     ],
   ])('%s', async (_, wanted, code, words) => {
     const tenant = await lab.tenant();
-    await expect(tenant.nextSignIn(wanted)).rejects.toMatchObject({
+    await expect(tenant.nextSignIn(wanted as object)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(words),
     });
+  });
+
+  test('a user where an application is wanted, and the other way round', async () => {
+    const { tenant, application, user } = await prepared();
+    const swapped = [application, user] as unknown as [LabUser, LabApplication];
+    await expect(tenant.assign(...swapped)).rejects.toThrow(/^No application was given\./);
+    const nothing = undefined as unknown as { application: LabApplication };
+    await expect(tenant.signIn(user, nothing)).rejects.toThrow(/^No application was given\./);
   });
 
   test('an application of another tenant', async () => {

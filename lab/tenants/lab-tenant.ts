@@ -162,15 +162,20 @@ export class LabTenant {
    */
   async signIn(
     user: UserReference,
-    { application, request, methods = ['password'] }: SignInOptions,
+    { application, request, methods = ['password'] }: SignInOptions = {} as SignInOptions,
   ): Promise<SignedResponse> {
-    const { idp, directory } = this.#parts;
+    const { idp, directory, armed } = this.#parts;
     const userId = await this.#userId(user);
     const id = await this.#applicationId(application);
     const found = await directory.findApplication(this.id, { id });
     const launch = `/api/signin/${found?.servicePrincipal.appId}?tenantId=${this.id}`;
     const path = request === undefined ? launch : pathOf(request);
-    return responseFor(idp.app, path, await idp.openSession(userId, methods));
+    armed.failureOf(this.id);
+    try {
+      return await responseFor(idp.app, path, await idp.openSession(userId, methods));
+    } catch (error) {
+      throw armed.failureOf(this.id) ?? error;
+    }
   }
 
   /**
@@ -187,7 +192,7 @@ export class LabTenant {
       servicePrincipalId: application && (await this.#applicationId(application)),
       userId: user && (await this.#userId(user)),
     };
-    const words = `a sign-in of ${user ? nameOf(user) : 'any user'} at ${application ? nameOf(application) : 'any application'} of ${this.domain}`;
+    const words = `a sign-in of ${nameOf(user, 'userPrincipalName') ?? 'any user'} at ${nameOf(application, 'displayName') ?? 'any application'} of ${this.domain}`;
     return this.#parts.armed.arm(scope, words, make);
   }
 
@@ -200,38 +205,47 @@ export class LabTenant {
     return nextExchange(this.#parts.recorder, {
       ...wanted,
       application: await this.#applicationId(application),
-      user: user && nameOf(user),
+      user: nameOf(user, 'userPrincipalName'),
     });
   }
 
   async #userId(user: UserReference): Promise<string> {
-    if (typeof user === 'object') return user.id;
-    const found = await this.#parts.directory.findUser(this.id, user);
+    const name = nameOf(user, 'userPrincipalName');
+    const found = name && (await this.#parts.directory.findUser(this.id, name));
     if (found) return found.id;
-    throw new LabError(
-      'unknown_user',
-      `The tenant ${this.domain} has no user "${String(user).slice(0, 100)}". Add it with addUser, or pass what addUser returned.`,
-    );
+    throw new LabError('unknown_user', `${this.#lacks('user', name)} addUser returned.`);
   }
 
   async #applicationId(application: ApplicationReference): Promise<string> {
+    const name = nameOf(application, 'displayName');
     const key =
       typeof application === 'object'
-        ? { id: application.servicePrincipalId }
+        ? { id: String(application.servicePrincipalId) }
         : { displayName: application };
-    const found = await this.#parts.directory.findApplication(this.id, key);
+    const found = name && (await this.#parts.directory.findApplication(this.id, key));
     if (found) return found.servicePrincipal.id;
     throw new LabError(
       'unknown_application',
-      `The tenant ${this.domain} has no application "${nameOf(application).slice(0, 100)}". Add it with addApplication, or pass what addApplication returned.`,
+      `${this.#lacks('application', name)} addApplication returned.`,
     );
+  }
+
+  #lacks(kind: 'user' | 'application', name: string | undefined): string {
+    const what =
+      name === undefined
+        ? `No ${kind} was given.`
+        : `The tenant ${this.domain} has no ${kind} "${name.slice(0, 100)}".`;
+    const by = kind === 'user' ? 'user principal name' : 'display name';
+    return `${what} Pass the ${by} of one of this tenant, or what`;
   }
 }
 
-const nameOf = (one: UserReference | ApplicationReference): string => {
-  if (typeof one === 'string') return one;
-  return 'userPrincipalName' in one ? one.userPrincipalName : one.displayName;
-};
+/** @returns undefined for what names nothing, such as a user where an application is wanted */
+function nameOf(one: unknown, property: 'userPrincipalName' | 'displayName'): string | undefined {
+  const name =
+    typeof one === 'object' && one !== null ? (Reflect.get(one, property) as unknown) : one;
+  return typeof name === 'string' ? name : undefined;
+}
 
 /** The query is sent as it is: a signature covers its octets. */
 function pathOf(request: string | URL): string {

@@ -1,6 +1,7 @@
 import type { MessageRun } from '../../catalogue/index.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { IssuedResponse, PostedResponse } from '../../idp/index.ts';
+import { nearest } from '../../text-files/nearest.ts';
 import { LabError } from '../errors.ts';
 import { type CaseMessages, postedMessage } from '../spoil/case-message.ts';
 import { SpoilError } from '../spoil/errors.ts';
@@ -12,7 +13,7 @@ export interface ResponseChange {
   /** The id of a case of the catalogue, such as `cond-audience-wrong`, which means its first run, or of one of its runs: `xsw1#2`. */
   readonly case?: string | undefined;
   /** Gets the XML of the Response without signatures; what it returns is signed as the valid one was. */
-  readonly alter?: ((xml: string) => string) | undefined;
+  readonly alter?: ((xml: string) => string | Promise<string>) | undefined;
   /** Claims by name; null removes one. The response is signed again. */
   readonly claims?: ChangedClaims | undefined;
 }
@@ -40,29 +41,62 @@ export async function responseMaker(
     const run = await runOf(caseId);
     return async (issued) => postedMessage(await messages.make(run, issued), issued);
   }
+  requireChanges(alter, claims);
+  const { unsignedText } = await import('../../catalogue/index.ts');
   const { resigned } = await import('./resigned.ts');
   const { withClaims } = await import('./with-claims.ts');
   return async (issued) => {
-    const key = await signingKey(issued.servicePrincipalId);
-    return posted(
-      issued,
-      resigned(xmlOf(issued), key, (xml) => {
-        const changed = claims ? withClaims(xml, claims) : xml;
-        return alter ? alter(changed) : changed;
-      }),
-    );
+    const xml = xmlOf(issued);
+    const claimed = withClaims(unsignedText(xml), claims ?? {});
+    const changed: unknown = alter ? await alter(claimed) : claimed;
+    if (typeof changed !== 'string' || changed === '')
+      throw new LabError(
+        'invalid_option',
+        'alter must return the XML of the Response, as a string.',
+      );
+    return posted(issued, resigned(xml, changed, await signingKey(issued.servicePrincipalId)));
   };
 }
 
+/** @throws {LabError} `invalid_option` for what a JavaScript caller may pass */
+function requireChanges(alter: unknown, claims: unknown): void {
+  const isValue = (one: unknown) =>
+    one === null || [one].flat().every((v) => typeof v === 'string');
+  const sentences = [
+    alter === undefined || typeof alter === 'function'
+      ? []
+      : ['alter must be a function that gets the XML and returns it changed.'],
+    claims === undefined ||
+    (typeof claims === 'object' && Object.values(claims ?? {}).every(isValue))
+      ? []
+      : ['claims must be an object: a string, a list of strings or null for each claim.'],
+  ].flat();
+  if (sentences.length > 0) throw new LabError('invalid_option', sentences.join(' '));
+}
+
 async function runOf(caseId: string): Promise<MessageRun> {
-  const { caseById } = await import('../../catalogue/index.ts');
-  const { findRun, runsByHand } = await import('../spoil/runs-by-hand.ts');
+  const { allCaseIds, caseById } = await import('../../catalogue/index.ts');
+  const { findRun, runsByHand, whyNotByHand } = await import('../spoil/runs-by-hand.ts');
   const of = caseById(caseId);
+  const first = of && runsByHand(of)[0];
+  if (first) return first.run;
+  if (of) {
+    const [run] = of.runs;
+    const why = run && whyNotByHand(run);
+    throw new LabError(
+      'unknown_case',
+      `${caseId} takes more than one sign-in. ${why ?? ''}`.trim(),
+    );
+  }
   try {
-    return (of && runsByHand(of)[0]?.run) ?? findRun(caseId).run;
+    return findRun(caseId).run;
   } catch (error) {
     if (!(error instanceof SpoilError)) throw error;
-    throw new LabError('unknown_case', error.message);
+    const meant = nearest(caseId, allCaseIds);
+    throw new LabError(
+      'unknown_case',
+      error.message + (meant === undefined ? '' : ` Did you mean ${meant}?`),
+    );
   }
 }
 

@@ -1,17 +1,18 @@
-import { signXml, unsignedText } from '../../catalogue/index.ts';
+import { signXml } from '../../catalogue/index.ts';
 import { toBase64 } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
 
 /**
- * Changes a signed Response, and signs it again: the elements that were signed before, by the same method.
+ * Signs a changed Response as it was signed before: the same elements, by the same method.
  *
- * @param change gets the XML without signatures
+ * @param xml as it was, with its signatures
+ * @param changed without signatures
  * @throws {NothingToChange} when an element that was signed is gone
  */
 export function resigned(
   xml: string,
+  changed: string,
   { privateKey, certificate }: SigningKey,
-  change: (xml: string) => string,
 ): string {
   const key = { privateKey, certificateBase64: toBase64(certificate) };
   const signatureAlgorithm = /<(?:[\w.-]+:)?SignatureMethod Algorithm="([^"]+)"/.exec(xml)?.[1];
@@ -23,7 +24,7 @@ export function resigned(
   };
   return (['Assertion', 'Response'] as const)
     .filter((element) => isSigned(xml, element))
-    .reduce((text, element) => signXml(text, { ...options, element }), change(unsignedText(xml)));
+    .reduce((text, element) => signXml(text, { ...options, element }), changed);
 }
 
 /** A Signature follows the Issuer of the element that it signs (SAML Core 5.4.2). */
