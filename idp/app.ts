@@ -101,6 +101,7 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
         return async () => {
           await flush();
           await putBack();
+          context.keys.clear();
         };
       },
       problem: () => upkeep.problem(),

@@ -51,6 +51,26 @@ test('a reset goes back to the start, as often as one likes', async () => {
   expect(await lab.exchanges()).toHaveLength(1);
 });
 
+test('keys that are made when they are needed are made again', async () => {
+  const lab = await labs.start({ memory: true });
+  const { directory, start } = lab;
+  for (let round = 0; round < 2; round += 1) {
+    await directory.createDomain(start.tenantId, 'adatum.com');
+    await directory.federateDomain(start.tenantId, 'adatum.com', {});
+    const user = { userPrincipalName: 'f@adatum.com', password: 'Correct-Horse-1' };
+    await directory.createUser({ tenantId: start.tenantId, displayName: 'F', ...user });
+    const client = new HttpClient();
+    await client.open(`${start.idp}/my-apps`);
+    await client.submit({ loginfmt: user.userPrincipalName });
+    const [, onward = ''] = /href="([^"]*\/adfs\/[^"]*)"/.exec(client.html) ?? [];
+    await client.open(onward.replaceAll('&amp;', '&'));
+    await client.submit({ Password: user.password });
+    await client.submit();
+    expect(client.html).toContain('Stay signed in?');
+    await lab.reset();
+  }
+});
+
 test('a lab in files is not reset', async () => {
   const lab = await labs.start({ dataDir: labs.folder });
   await expect(lab.reset()).rejects.toMatchObject({

@@ -10,7 +10,7 @@ const NAME = 'failed-control.json';
 /**
  * Writes the valid sign-in that ended a check as a file in the data folder, where the keys of the check are too.
  *
- * @returns its path; undefined when there is none, or when it cannot be written
+ * @returns its path; undefined when no control failed, or when the file cannot be written
  */
 export function keepControl(
   { control }: CheckReport,

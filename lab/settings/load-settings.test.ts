@@ -302,7 +302,7 @@ describe('a file that cannot be used:', () => {
     ['YAML with a syntax error', 'ports: [\nclock: }\n', 2, 'This is not YAML: '],
     ['JSON with a syntax error', '{"ports": {"lab": 1,, }', 1, 'This is not YAML: '],
     ['a key twice', 'clock: x\nclock: x\n', 2, 'This is not YAML: Map keys must be unique.'],
-    ['aliases of aliases', aliases.join('\n'), 1, 'The aliases in this file stand for too much'],
+    ['aliases of aliases', aliases.join('\n'), 1, 'The aliases in this file expand to too much'],
     ['a list that contains itself', 'tenants: &x [*x]', 1, 'this is nested too deeply.'],
     ['deep', `tenants: ${'['.repeat(5000)}`, 1, 'This file is nested too deeply'],
     ['no text', Buffer.from([0, 1, 2, 255, 0, 3]), undefined, 'is not text.'],

@@ -35,7 +35,7 @@ export class NotYaml extends Error {
   }
 }
 
-/** An alias stands for a copy of its anchor; ten lines of aliases of aliases would be a billion copies. */
+/** An alias is a copy of its anchor; ten lines of aliases of aliases would be a billion copies. */
 const MAX_ALIASES = 100;
 
 /** @throws {NotYaml} with every syntax error, each line once */
@@ -65,7 +65,7 @@ export function readDocument(text: string): SettingsDocument {
     if (error instanceof NotYaml) throw error;
     const message =
       error instanceof ReferenceError
-        ? `The aliases in this file stand for too much: write the values out, or use at most ${MAX_ALIASES}.`
+        ? `The aliases in this file expand to too much: write the values out, or use at most ${MAX_ALIASES}.`
         : 'This file is nested too deeply to be read.';
     throw new NotYaml([{ line: 1, column: 1, message }]);
   }

@@ -44,7 +44,7 @@ export function relayStateAdvice(relayState = ''): Finding[] {
       severity: 'note',
       sentence: `RelayState has ${bytes} bytes, and the standard allows ${MAX_RELAY_STATE}; for Entra no limit is documented.`,
       source: bindings('3.4.3'),
-      fix: 'Send a short key, and keep what it stands for at the service provider.',
+      fix: 'Send a short key, and keep the rest at the service provider.',
     },
   ];
 }

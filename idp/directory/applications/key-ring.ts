@@ -20,6 +20,11 @@ export class KeyRing {
     this.#db = db;
   }
 
+  /** Forgets every key: the database has been put back to an earlier state, in which an id may mean another one. */
+  clear(): void {
+    this.#keys.clear();
+  }
+
   /**
    * A key id always means the same key, so a loaded key is cached.
    *
