@@ -7,6 +7,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 2,
+  // For a slow machine: only a failure waits so long.
+  expect: { timeout: 15_000 },
   reporter: 'line',
   // Tracing every scenario costs a quarter of the time: `npm run scenarios -- --trace retain-on-failure` shows each step of a failure.
   use: { screenshot: 'only-on-failure', actionTimeout: 15_000, navigationTimeout: 15_000 },
