@@ -17,7 +17,7 @@ export interface KnownApplication {
   readonly replyUrls: readonly string[];
   /** The indexes of Reply URLs; absent: none is known. */
   readonly redirectUriSettings?: readonly RedirectUriSetting[] | undefined;
-  /** The tenant as people know it; by default the name of the application stands for it. */
+  /** The tenant as people know it; by default the name of the application. */
   readonly directory?: string | undefined;
 }
 

@@ -30,7 +30,7 @@ export async function linted(
 export const idsOf = ({ linted: all }: LintReport): string[] =>
   all.flatMap(({ findings }) => findings.map(({ severity, id }) => `${severity} ${id}`));
 
-/** The finding with this id. @throws {TypeError} when there is none or several */
+/** The finding with this id. @throws {TypeError} unless there is exactly one */
 export function findingOf({ linted: all }: LintReport, id: string): Finding {
   const [only, ...more] = all.flatMap(({ findings }) => findings.filter((one) => one.id === id));
   if (!only || more.length > 0) throw new TypeError(`There are several findings ${id}, or none.`);
