@@ -20,7 +20,8 @@ export type LabErrorCode =
   | 'cancelled'
   | 'not_running'
   | 'not_in_memory'
-  | 'invalid_settings';
+  | 'invalid_settings'
+  | 'invalid_clock';
 
 /**
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.

@@ -13,6 +13,8 @@ export {
   StaleVersion as SpStaleVersion,
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
+export type { Instant } from './clock/instant.ts';
+export type { ClockMode, LabClock } from './clock/lab-clock.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
 export { exchangeHtml } from './exchanges/exchange-as-html.ts';
 export type { WantedExchange } from './exchanges/next-exchange.ts';

@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
+import { LabClock } from './clock/lab-clock.ts';
 import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data-folder.ts';
 import { inThisLab, type SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
@@ -35,11 +36,13 @@ export interface Lab {
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
+  /** What time it is in this lab; it can be moved and stopped. */
+  readonly clock: LabClock;
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
   tenant(options?: NewLabTenant): Promise<LabTenant>;
   /**
-   * Goes back to how the lab was when it had started: tenants, users, sessions, companies, exchanges and armed responses of later are gone. In
-   * a few milliseconds; for labs in memory.
+   * Goes back to how the lab was when it had started: tenants, users, sessions, companies, exchanges and armed responses of later are gone, and
+   * the clock is what it was. In a few milliseconds; for labs in memory.
    *
    * @throws {LabError} `not_in_memory`
    */
@@ -71,7 +74,8 @@ export interface Lab {
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   requireOptions(options);
   const { memory, fresh = false, durable = false, log } = options;
-  const { ports, clock, loaded } = await settingsOf(options);
+  const { ports, clock: labClock, loaded } = await settingsOf(options);
+  const clock = () => labClock.now();
   const empty = options.empty || loaded?.settings.peakon !== undefined;
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   await checkPorts(ports);
@@ -183,11 +187,13 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const kept = running.move();
   return {
     start: line,
+    clock: labClock,
     tenant: (options) => newTenant(tenants, options),
     async reset() {
       if (!putBack) throw notInMemory(data);
       armed.clear();
       spoiler.disarm();
+      labClock.reset();
       await Promise.all(putBack.map((back) => back()));
       await recorder.flush();
       await store.clear();
@@ -219,7 +225,7 @@ async function settingsOf({ config, settings, ports, clock }: LabOptions) {
       ? {
           loaded: undefined,
           ports: { ...defaultPorts, ...ports },
-          clock: clock ?? (() => new Date()),
+          clock: new LabClock({ mode: 'real' }, clock),
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
   requireOptions({ ports: checked.ports });

@@ -1,3 +1,4 @@
+import { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';
 import { defaultPorts, type Ports } from '../loopback.ts';
@@ -19,7 +20,7 @@ interface Given {
 interface CheckedSettings {
   readonly loaded: LoadedSettings;
   readonly ports: Ports;
-  readonly clock: () => Date;
+  readonly clock: LabClock;
 }
 
 /**
@@ -37,15 +38,13 @@ export async function checkSettings(
   const wanted = { ...settings.ports, ...given.ports };
   const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
   const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
-  const clock = given.clock ?? clockFrom(settings.clock);
-  await rehearse(loaded, { ports, clock });
+  const at = settings.clock === undefined ? undefined : Date.parse(settings.clock);
+  const clock = new LabClock(
+    at === undefined || given.clock ? { mode: 'real' } : { mode: 'offset', at },
+    given.clock,
+  );
+  await rehearse(loaded, { ports, clock: () => clock.now() });
   return { loaded, ports, clock };
-}
-
-function clockFrom(instant: string | undefined): () => Date {
-  if (instant === undefined) return () => new Date();
-  const ahead = Date.parse(instant) - Date.now();
-  return () => new Date(Date.now() + ahead);
 }
 
 interface Target {

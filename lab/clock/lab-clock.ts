@@ -1,0 +1,97 @@
+import type { Clock } from '../../store/clock.ts';
+import { type Instant, invalidClock, requireRange, timeOf } from './instant.ts';
+
+/**
+ * `real`: the clock of this machine, or the function that the lab was started with. `offset`: that clock, moved; time goes on. `frozen`: time
+ * stands still.
+ */
+export type ClockMode = 'real' | 'offset' | 'frozen';
+
+/** How a clock begins. Times are milliseconds since 1970, or milliseconds ahead. */
+export type ClockStart =
+  | { readonly mode: 'real' }
+  | { readonly mode: 'offset'; readonly ahead: number }
+  | { readonly mode: 'offset'; readonly at: number }
+  | { readonly mode: 'frozen'; readonly at?: number | undefined };
+
+/** The one clock of a lab: every time that its sites read comes from here. It can be moved, forward and back, while the lab runs. */
+export class LabClock {
+  readonly #start: ClockStart;
+  readonly #source: Clock;
+  /** In ms; for `real` and `offset`. */
+  #ahead = 0;
+  /** In ms since 1970; only for `frozen`. */
+  #stoppedAt: number | undefined;
+  #mode: ClockMode = 'real';
+
+  /** @param source what a clock that is neither moved nor frozen shows */
+  constructor(start: ClockStart, source: Clock = () => new Date()) {
+    this.#start = start;
+    this.#source = source;
+    this.reset();
+  }
+
+  get mode(): ClockMode {
+    return this.#mode;
+  }
+
+  now(): Date {
+    return new Date(this.#stoppedAt ?? this.#source().getTime() + this.#ahead);
+  }
+
+  /** Sets the clock to an instant, from which it goes on. @throws {LabError} `invalid_clock` */
+  set(instant: Instant): void {
+    this.#goOnFrom(timeOf(instant));
+  }
+
+  /** Stops the clock, at an instant or where it is. @throws {LabError} `invalid_clock` */
+  freeze(instant?: Instant): void {
+    this.#stopAt(instant === undefined ? this.now().getTime() : timeOf(instant));
+  }
+
+  /**
+   * Moves the clock forward or, with a negative number, back. A frozen clock stays frozen.
+   *
+   * @param milliseconds a whole number
+   * @throws {LabError} `invalid_clock`
+   */
+  advance(milliseconds: number): void {
+    if (!Number.isSafeInteger(milliseconds))
+      throw invalidClock('The clock advances by a whole number of milliseconds.');
+    const time = requireRange(this.now().getTime() + milliseconds);
+    if (this.#stoppedAt === undefined) {
+      this.#ahead += milliseconds;
+      this.#mode = 'offset';
+    } else this.#stopAt(time);
+  }
+
+  /** The clock is neither moved nor frozen any more. */
+  useRealTime(): void {
+    this.#moveBy(0);
+    this.#mode = 'real';
+  }
+
+  /** Does again what the lab started with: real time, an offset to it, an instant to go on from, or one to stand still at. */
+  reset(): void {
+    const start = this.#start;
+    if (start.mode === 'real') this.useRealTime();
+    else if (start.mode === 'frozen') this.#stopAt(start.at ?? this.#source().getTime());
+    else if ('at' in start) this.#goOnFrom(start.at);
+    else this.#moveBy(start.ahead);
+  }
+
+  #goOnFrom(time: number): void {
+    this.#moveBy(time - this.#source().getTime());
+  }
+
+  #moveBy(ahead: number): void {
+    this.#ahead = ahead;
+    this.#stoppedAt = undefined;
+    this.#mode = 'offset';
+  }
+
+  #stopAt(time: number): void {
+    this.#stoppedAt = time;
+    this.#mode = 'frozen';
+  }
+}
