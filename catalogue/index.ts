@@ -19,6 +19,7 @@ export {
   type Verdict,
 } from './case.ts';
 export { type Cause, causes } from './causes.ts';
+export { cvesOf } from './cves.ts';
 export { asHostile, type HonestIdentity, honestSpec } from './honest.ts';
 export { allCaseIds, caseIds } from './ids.ts';
 export { idpMetadataXml, signedMetadata } from './md/idp-metadata.ts';

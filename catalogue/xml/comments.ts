@@ -36,7 +36,10 @@ export const xmlCommentNameId: CatalogueCase = {
   severity: 'crit',
   verdict: 'inert',
   basis: [
-    'CVE-2017-11427 to CVE-2017-11430',
+    'CVE-2017-11427',
+    'CVE-2017-11428',
+    'CVE-2017-11429',
+    'CVE-2017-11430',
     'CVE-2018-7340',
     'Exclusive XML Canonicalization 1.0',
   ],

@@ -13,6 +13,7 @@ export interface CheckArguments {
   config?: string;
   group?: string;
   case?: string;
+  cve?: string;
   cases?: string;
   baseline?: string;
   report?: string;
@@ -29,6 +30,10 @@ export interface CheckArguments {
   serve?: boolean;
 }
 
+/** A list may be given in parts: `--case xsw1 --case xsw2` is `--case xsw1,xsw2`. */
+const withFurther = (value: string, before: string | undefined) =>
+  before === undefined ? value : `${before},${value}`;
+
 /** Every option of `samlab check`. */
 export function checkArguments(): Command {
   const command = new Command('check').description(
@@ -37,7 +42,9 @@ export function checkArguments(): Command {
   for (const name of settingNames) {
     const setting = settings[name];
     if ('fileOnly' in setting) continue;
-    command.option('value' in setting ? `--${name} ${setting.value}` : `--${name}`, setting.help);
+    const flags = 'value' in setting ? `--${name} ${setting.value}` : `--${name}`;
+    if (setting.kind === 'list') command.option(flags, setting.help, withFurther);
+    else command.option(flags, setting.help);
   }
   return (
     command

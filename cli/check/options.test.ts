@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { allCaseIds, caseIds } from '../../catalogue/index.ts';
+import { allCaseIds, allCases, caseIds } from '../../catalogue/index.ts';
 import { ArgumentFaults } from '../faults.ts';
-import type { CheckArguments } from './arguments.ts';
+import { type CheckArguments, checkArguments } from './arguments.ts';
 import { readCheckOptions } from './options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'samlab-check-'));
@@ -73,6 +73,45 @@ describe('samlab check', () => {
     expect(chosen).toEqual(['ok-no-keyinfo', ...caseIds.sig, ...caseIds.xsw]);
   });
 
+  test('chooses the cases about a CVE, of runs too, beside those of --group and --case', () => {
+    const about = (cve: string) => read({ cve }).caseIds;
+    expect(about('cve-2025-47949,CVE-2020-5268')).toEqual(
+      allCases
+        .filter(({ basis, runs }) =>
+          /CVE-2025-47949|CVE-2020-5268/.test([basis, ...runs.map((run) => run.basis)].join()),
+        )
+        .map(({ id }) => id),
+    );
+    expect(about('CVE-2020-5268').length).toBeGreaterThan(0);
+    expect(about('CVE-2017-11428')).toEqual(['xml-comment-nameid']);
+    expect(read({ cve: 'CVE-2020-5268', case: 'ok-no-keyinfo', group: 'slo' }).caseIds).toEqual(
+      allCaseIds.filter(
+        (id) =>
+          id === 'ok-no-keyinfo' || caseIds.slo.includes(id) || about('CVE-2020-5268').includes(id),
+      ),
+    );
+  });
+
+  test('takes a list in parts', () => {
+    const command = checkArguments().parse(
+      [
+        '--cve',
+        'CVE-2020-5268',
+        '--cve',
+        'CVE-2024-45409',
+        '--case',
+        'xsw1',
+        '--case',
+        'xsw2,xsw3',
+      ],
+      { from: 'user' },
+    );
+    expect(command.opts()).toMatchObject({
+      cve: 'CVE-2020-5268,CVE-2024-45409',
+      case: 'xsw1,xsw2,xsw3',
+    });
+  });
+
   test.each<[CheckArguments, RegExp]>([
     [
       { spMetadata: 'http://localhost/m', whoami: 'http://localhost/me' },
@@ -91,6 +130,10 @@ describe('samlab check', () => {
     [{ case: 'xsw33' }, /no case "xsw33"; did you mean "xsw3"\?/],
     [{ case: 'zzzzzz' }, /no case "zzzzzz"\.$/],
     [{ group: 'xws' }, /no group "xws"; the groups are ok, sig/],
+    [
+      { cve: 'cve-2024-45408' },
+      /^No case is about "CVE-2024-45408"; there are cases about CVE-2024-45409, .*CVE-2018-7340/,
+    ],
     [{ concurrency: '0' }, /--concurrency must be a number from 1 to 64/],
     [{ report: 'check.html' }, /--report must be kind:file/],
     [{ report: 'pdf:x' }, /--report must be kind:file/],

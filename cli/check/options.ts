@@ -78,9 +78,13 @@ export function readCheckOptions(
       values: typeof value === 'string' ? [value] : value,
     })),
     caseIds: chooseCases(
-      { groups: list(given.group ?? settings.group), cases: list(given.case ?? settings.case) },
+      {
+        groups: list(given.group ?? settings.group),
+        cases: list(given.case ?? settings.case),
+        cves: list(given.cve ?? settings.cve),
+      },
       faults,
-      ownIds,
+      ownCases,
     ),
     ownCases,
     baseline: readBaselineFile(

@@ -98,6 +98,11 @@ export const settings = {
     value: '<ids>',
     help: 'run only these cases, such as xsw3,sig-stripped, in addition to those of --group (default: all cases)',
   },
+  cve: {
+    kind: 'list',
+    value: '<ids>',
+    help: 'run only the cases about these CVEs, such as CVE-2024-45409, in addition to those of --group and --case (default: all cases)',
+  },
   cases: {
     kind: 'text',
     value: '<folder>',
