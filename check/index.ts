@@ -10,15 +10,17 @@ export {
   chromiumBrowsers,
   openTenant,
   siteInOwnThread,
+  toCtrf,
   toHtml,
   toJUnit,
+  toMarkdown,
   toSarif,
 } from './loaded-late.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
 export type { CaseReport, CheckReport, Finding } from './report/report.ts';
 export { lineHash } from './report/sarif/line-hash.ts';
 export type { SarifLocation } from './report/sarif/to-sarif.ts';
-export { countVerdicts, plural, summarise } from './report/summary.ts';
+export { countVerdicts, plural, summarise, verdictWords } from './report/summary.ts';
 export { worstRun } from './report/worst-run.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';

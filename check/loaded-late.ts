@@ -15,6 +15,12 @@ export const siteInOwnThread = async () =>
 export const toJUnit = async (report: CheckReport) =>
   (await import('./report/junit.ts')).toJUnit(report);
 
+export const toCtrf = async (report: CheckReport) =>
+  (await import('./report/ctrf.ts')).toCtrf(report);
+
+export const toMarkdown = async (report: CheckReport) =>
+  (await import('./report/markdown.ts')).toMarkdown(report);
+
 export const toSarif = async (report: CheckReport, context: SarifContext) =>
   (await import('./report/sarif/to-sarif.ts')).toSarif(report, context);
 

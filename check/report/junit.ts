@@ -1,8 +1,8 @@
 import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
+import { caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl } from './report.ts';
 import { counts } from './summary.ts';
-import { worstRun } from './worst-run.ts';
 
 /**
  * JUnit XML for CI systems: one suite per group, one test per case. It keeps to the schema that Jenkins checks against, junit-10.xsd of its
@@ -46,7 +46,7 @@ function controlSuite({ reason, exchange }: FailedControl, { startedAt }: CheckR
 }
 
 function suite(group: Group, cases: readonly CaseReport[], report: CheckReport): string {
-  const time = seconds(sum(cases.map(durationOf)));
+  const time = seconds(sum(cases.map(caseDuration)));
   const timestamp = report.startedAt.replace(/\.\d+Z$/, '');
   const head = attributes({
     name: `${group}: ${groupNames[group]}`,
@@ -75,50 +75,29 @@ function testCase(of: CaseReport): string {
   const head = attributes({
     name: `${of.id}: ${of.title}`,
     classname: `samlab.${of.group}`,
-    time: seconds(durationOf(of)),
+    time: seconds(caseDuration(of)),
   });
   const inside = outcome(of);
   return inside ? `    <testcase${head}>\n${inside}\n    </testcase>` : `    <testcase${head}/>`;
 }
 
 function outcome(of: CaseReport): string | undefined {
-  const run = worstRun(of.runs) ?? of.runs.find(({ verdict }) => verdict === of.verdict);
-  const message = run?.reason ?? '';
-  const text = escapeXml(
-    [
-      ...of.runs.map(({ id, verdict, reason }) => `${id} [${verdict}]: ${reason}`),
-      '',
-      `Severity: ${severityName[of.severity]}. Expected: ${of.expected}.`,
-      ...(of.cause === undefined ? [] : [`It has the same cause as ${of.cause}.`]),
-      `Risk: ${of.risk}`,
-      `Fix: ${of.fix}`,
-      `Basis: ${of.basis.join('; ')}`,
-    ].join('\n'),
-  );
-  const { baseline } = of;
-  if (baseline?.state === 'known')
-    return `      <skipped${attributes({ message: `Known failure: ${baseline.reason}` })}/>`;
-  if (baseline?.state === 'stale')
-    return failure(
-      'stale',
-      `It passes now, but the baseline still lists it: ${baseline.reason}`,
-      text,
-    );
-  if (baseline?.state === 'expired')
-    return failure(
-      'expired',
-      `${message} Its baseline entry has expired: ${baseline.reason}`,
-      text,
-    );
-  if (wasSkipped(of.verdict)) return `      <skipped${attributes({ message })}/>`;
-  if (of.verdict === 'fail') return failure('fail', message, text);
-  if (of.verdict === 'error' || of.verdict === 'inconclusive')
-    return `      <error${attributes({ message, type: of.verdict })}>${text}</error>`;
-  return undefined;
+  const { kind, message } = caseOutcome(of);
+  const text = escapeXml(caseDetails(of));
+  switch (kind) {
+    case 'passed':
+      return undefined;
+    case 'known':
+    case 'skipped':
+    case 'not-played':
+      return `      <skipped${attributes({ message })}/>`;
+    case 'error':
+    case 'inconclusive':
+      return `      <error${attributes({ message, type: kind })}>${text}</error>`;
+    default:
+      return `      <failure${attributes({ message, type: kind })}>${text}</failure>`;
+  }
 }
-
-const failure = (type: string, message: string, text: string) =>
-  `      <failure${attributes({ message, type })}>${text}</failure>`;
 
 function tally(cases: readonly CaseReport[]) {
   const counted = cases.filter(counts);
@@ -131,7 +110,6 @@ function tally(cases: readonly CaseReport[]) {
   return { tests: cases.length, failures: counted.length - errors, errors, skipped };
 }
 
-const durationOf = ({ runs }: CaseReport) => sum(runs.map(({ durationMs }) => durationMs));
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 const seconds = (ms: number) => (ms / 1000).toFixed(3);
 

@@ -41,6 +41,19 @@ export function counts({ verdict, baseline }: CaseReport): boolean {
   return isFinding(verdict);
 }
 
+/** A word for each verdict, in the order in which they are counted. */
+export const verdictWords: readonly (readonly [RunVerdict, string])[] = [
+  ['pass', 'passed'],
+  ['inert-ok', 'harmless'],
+  ['policy-noted', 'noted'],
+  ['fail', 'failed'],
+  ['error', 'in error'],
+  ['inconclusive', 'inconclusive'],
+  ['not-shown', 'not shown'],
+  ['not-played', 'not played'],
+  ['not-applicable', 'skipped'],
+];
+
 export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number> {
   const counted: Record<RunVerdict, number> = {
     pass: 0,
@@ -72,6 +85,9 @@ function byCause(found: readonly CaseReport[]): Finding[] {
     }))
     .toSorted((a, b) => worstFirst(worstOf(a), worstOf(b)));
 }
+
+/** The severity of the worst case of a finding. */
+export const severityOf = (finding: Finding): Severity => worstOf(finding).severity;
 
 const worstOf = ({ of, others }: Finding): CaseReport =>
   [of, ...others].toSorted(worstFirst)[0] ?? of;
@@ -114,7 +130,7 @@ function result(findings: readonly Finding[], played: number): string {
     return `${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
   const all = findings.flatMap(({ of, others }) => [of, ...others]);
   const hostile = all.filter(isHostile).length;
-  const critical = findings.filter((each) => worstOf(each).severity === 'crit').length;
+  const critical = findings.filter((each) => severityOf(each) === 'crit').length;
   const worst = hostile
     ? `signed in the wrong user in ${plural(hostile, 'case')}`
     : critical

@@ -76,7 +76,8 @@ describe('samlab check', () => {
 
   test('exits with 1: findings, the worst first, in every report', async () => {
     const file = (name: string) => join(folder, 'new', 'reports', name);
-    const reports = ['json', 'junit', 'sarif', 'html'].map((kind) => `${kind}:${file(kind)}`);
+    const kinds = ['json', 'junit', 'sarif', 'html', 'ctrf', 'markdown'];
+    const reports = kinds.map((kind) => `${kind}:${file(kind)}`);
     const { code, out } = await check(
       ...(await target('trusts-anyone')),
       ...['--case', 'cond-expired,xsw3,ok-assertion-signed', '--report', reports.join(',')],
@@ -98,6 +99,10 @@ describe('samlab check', () => {
     expect(readFileSync(file('junit'), 'utf8')).toContain('failures="2"');
     expect(readFileSync(file('sarif'), 'utf8')).toContain('"ruleId": "xsw3"');
     expect(readFileSync(file('html'), 'utf8')).toMatch(/^<!doctype html>/);
+    expect(JSON.parse(readFileSync(file('ctrf'), 'utf8'))).toMatchObject({
+      results: { summary: { tests: 3, passed: 1, failed: 2 } },
+    });
+    expect(readFileSync(file('markdown'), 'utf8')).toMatch(/#### Critical\n\n\*\*xsw3\*\*/);
   });
 
   test('a baseline accepts a known failure, and is stale once the case passes', async () => {

@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { allCaseIds, type CatalogueCase } from '../../catalogue/index.ts';
 import {
   type BaselineEntry,
@@ -15,15 +14,8 @@ import { chooseCases } from './choose-cases.ts';
 import { type ForeignOptions, readForeign } from './foreign-options.ts';
 import { readOwnCases } from './own-cases.ts';
 import { readCa } from './read-ca.ts';
+import { type ReportFile, readReportFiles } from './report-files.ts';
 import { list, readSettingsFile } from './settings-file.ts';
-
-type ReportKind = 'junit' | 'html' | 'json' | 'sarif';
-const reportKinds: readonly string[] = ['junit', 'html', 'json', 'sarif'] satisfies ReportKind[];
-
-export interface ReportFile {
-  readonly kind: ReportKind;
-  readonly file: string;
-}
 
 export interface CheckCommandOptions {
   readonly foreign: ForeignOptions | undefined;
@@ -92,7 +84,7 @@ export function readCheckOptions(
       [...allCaseIds, ...ownIds],
       faults,
     ),
-    reports: readReports(list(given.report ?? settings.report) ?? [], faults),
+    reports: readReportFiles(list(given.report ?? settings.report) ?? [], faults),
     concurrency: readConcurrency(
       given.concurrency ?? settings.concurrency ?? (foreign || browser ? 4 : 8),
       faults,
@@ -140,45 +132,6 @@ function readBaselineFile(
     return [];
   }
 }
-
-function readReports(given: readonly string[], faults: string[]): ReportFile[] {
-  return given.flatMap((text) => {
-    const colon = text.indexOf(':');
-    const kind = text.slice(0, colon);
-    const file = text.slice(colon + 1);
-    if (colon < 0 || !reportKinds.includes(kind) || file === '') {
-      faults.push(
-        `--report must be kind:file, where kind is junit, html, json or sarif, not "${text}".`,
-      );
-      return [];
-    }
-    const fault = unwritable(file);
-    if (fault) faults.push(`The report ${file} cannot be written: ${fault}`);
-    return [{ kind: kind as ReportKind, file }];
-  });
-}
-
-/** Folders that are missing are created later. Checked before the run, which may take minutes. */
-function unwritable(file: string): string | undefined {
-  try {
-    if (existsSync(file)) {
-      if (statSync(file).isDirectory()) return 'it is a folder. Name a file.';
-      accessSync(file, constants.W_OK);
-      return undefined;
-    }
-    const folder = nearestFolder(dirname(resolve(file)));
-    if (!statSync(folder).isDirectory()) return `${folder} is not a folder. Name another file.`;
-    accessSync(folder, constants.W_OK);
-    return undefined;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return `permission denied (${code}). Name another file.`;
-  }
-}
-
-/** The folder itself, or the first one above it that exists. */
-const nearestFolder = (folder: string): string =>
-  existsSync(folder) ? folder : nearestFolder(dirname(folder));
 
 function readConcurrency(given: string | number, faults: string[]): number {
   const number = /^\d{1,3}$/.test(String(given)) ? Number(given) : 0;

@@ -120,7 +120,7 @@ export const settings = {
   report: {
     kind: 'list',
     value: '<files>',
-    help: 'reports to write, such as junit:check.xml,html:check.html; kinds: junit, html, json, sarif (default: none)',
+    help: 'reports to write, such as junit:check.xml,html:check.html; kinds: junit, html, json, sarif, ctrf, markdown (default: none)',
   },
   concurrency: {
     kind: 'number',

@@ -9,22 +9,23 @@ import {
   plural,
   type RunVerdict,
   summarise,
+  verdictWords,
   worstRun,
 } from '../../check/index.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-const words: readonly (readonly [RunVerdict, string, Style])[] = [
-  ['pass', 'passed', 'green'],
-  ['inert-ok', 'harmless', 'green'],
-  ['policy-noted', 'noted', 'blue'],
-  ['fail', 'failed', 'red'],
-  ['error', 'in error', 'red'],
-  ['inconclusive', 'inconclusive', 'yellow'],
-  ['not-shown', 'not shown', 'dim'],
-  ['not-played', 'not played', 'yellow'],
-  ['not-applicable', 'skipped', 'dim'],
-];
+const styleOf: Readonly<Record<RunVerdict, Style>> = {
+  pass: 'green',
+  'inert-ok': 'green',
+  'policy-noted': 'blue',
+  fail: 'red',
+  error: 'red',
+  inconclusive: 'yellow',
+  'not-shown': 'dim',
+  'not-played': 'yellow',
+  'not-applicable': 'dim',
+};
 
 const LISTED = 20;
 
@@ -100,9 +101,9 @@ function groupLines(
     const of = cases.filter((each) => each.group === group);
     if (of.length === 0) return [];
     const counted = countVerdicts(of);
-    const parts = words
+    const parts = verdictWords
       .filter(([verdict]) => counted[verdict] > 0)
-      .map(([verdict, word, format]) => style(format, `${counted[verdict]} ${word}`));
+      .map(([verdict, word]) => style(styleOf[verdict], `${counted[verdict]} ${word}`));
     return [`  ${group.padEnd(5)}  ${parts.join(', ')}`];
   });
 }

@@ -1,9 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { CheckFault, type CheckReport, toHtml, toJUnit, toSarif } from '../../check/index.ts';
+import {
+  CheckFault,
+  type CheckReport,
+  toCtrf,
+  toHtml,
+  toJUnit,
+  toMarkdown,
+  toSarif,
+} from '../../check/index.ts';
 import { documentation } from '../documentation.ts';
-import type { CheckCommandOptions, ReportFile } from './options.ts';
+import type { CheckCommandOptions } from './options.ts';
+import type { ReportFile } from './report-files.ts';
 import { sarifLocation } from './sarif-location.ts';
 
 /**
@@ -46,4 +55,6 @@ const render: Record<ReportFile['kind'], Render> = {
       }),
     ),
   html: toHtml,
+  markdown: toMarkdown,
+  ctrf: async (report) => pretty(await toCtrf(report)),
 };

@@ -1,0 +1,62 @@
+import { severityName } from '../../catalogue/index.ts';
+import { wasSkipped } from '../verdict.ts';
+import type { CaseReport } from './report.ts';
+import { worstRun } from './worst-run.ts';
+
+/** What became of a case, as test reports tell it apart; `known`, `stale` and `expired` are about its baseline entry. */
+type OutcomeKind =
+  | 'passed'
+  | 'fail'
+  | 'error'
+  | 'inconclusive'
+  | 'stale'
+  | 'expired'
+  | 'known'
+  | 'skipped'
+  | 'not-played';
+
+/** What became of a case, and one or two sentences about it; empty if it passed and nothing is to be said. */
+export interface CaseOutcome {
+  readonly kind: OutcomeKind;
+  readonly message: string;
+}
+
+export function caseOutcome({ runs, verdict, baseline }: CaseReport): CaseOutcome {
+  const run = worstRun(runs) ?? runs.find((each) => each.verdict === verdict);
+  const message = run?.reason ?? '';
+  switch (baseline?.state) {
+    case 'known':
+      return { kind: 'known', message: `Known failure: ${baseline.reason}` };
+    case 'stale':
+      return {
+        kind: 'stale',
+        message: `It passes now, but the baseline still lists it: ${baseline.reason}`,
+      };
+    case 'expired':
+      return {
+        kind: 'expired',
+        message: `${message} Its baseline entry has expired: ${baseline.reason}`,
+      };
+  }
+  if (verdict === 'not-played') return { kind: 'not-played', message };
+  if (wasSkipped(verdict)) return { kind: 'skipped', message };
+  if (verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive')
+    return { kind: verdict, message };
+  return { kind: 'passed', message };
+}
+
+/** Everything that a test report has room for: each run, then the assessment; one line each. */
+export const caseDetails = (of: CaseReport): string =>
+  [
+    ...of.runs.map(({ id, verdict, reason }) => `${id} [${verdict}]: ${reason}`),
+    '',
+    `Severity: ${severityName[of.severity]}. Expected: ${of.expected}.`,
+    ...(of.cause === undefined ? [] : [`It has the same cause as ${of.cause}.`]),
+    `Risk: ${of.risk}`,
+    `Fix: ${of.fix}`,
+    `Basis: ${of.basis.join('; ')}`,
+  ].join('\n');
+
+/** How long all runs of a case took, in ms. */
+export const caseDuration = ({ runs }: CaseReport): number =>
+  runs.reduce((sum, { durationMs }) => sum + durationMs, 0);
