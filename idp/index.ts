@@ -1,6 +1,9 @@
 /** The public face of the identity provider: other folders import nothing else from here. */
 export { buildIdp, type Idp, type IdpOptions } from './app.ts';
-export type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
+export {
+  type AuthenticationMethodMode,
+  authenticationMethodModes,
+} from './authentication-methods/modes.ts';
 export { type CloudName, cloudAddresses, clouds } from './cloud/clouds.ts';
 export { inEntra } from './cloud/printed-address.ts';
 export type {

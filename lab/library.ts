@@ -27,17 +27,19 @@ export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
 export type { ArmedSignIn } from './tenants/armed-sign-ins.ts';
 export type {
-  ApplicationReference,
-  LabApplication,
   LabTenant,
-  LabUser,
   NewLabApplication,
   NewLabUser,
   NextSignIn,
   SignInOptions,
-  UserReference,
   WantedTenantExchange,
 } from './tenants/lab-tenant.ts';
-export type { NewLabTenant } from './tenants/new-tenant.ts';
+export type { NewLabTenant } from './tenants/lab-tenants.ts';
+export type {
+  ApplicationReference,
+  LabApplication,
+  LabUser,
+  UserReference,
+} from './tenants/references.ts';
 export { type SignedResponse, SignInRefused } from './tenants/sign-in.ts';
 export type { ChangedClaims } from './tenants/with-claims.ts';

@@ -22,7 +22,7 @@ import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
 import { ArmedSignIns } from './tenants/armed-sign-ins.ts';
 import type { LabTenant } from './tenants/lab-tenant.ts';
-import { type NewLabTenant, newTenant } from './tenants/new-tenant.ts';
+import { LabTenants, type NewLabTenant } from './tenants/lab-tenants.ts';
 import { company, tenant } from './tutorial.ts';
 
 /** A running lab. */
@@ -40,6 +40,8 @@ export interface Lab {
   readonly clock: LabClock;
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
   tenant(options?: NewLabTenant): Promise<LabTenant>;
+  /** A tenant that exists, such as Contoso, by its id or one of its domains; undefined when there is none. */
+  findTenant(idOrDomain: string): Promise<LabTenant | undefined>;
   /**
    * Goes back to how the lab was when it had started: tenants, users, sessions, companies, exchanges and armed responses of later are gone, and
    * the clock is what it was. In a few milliseconds; for labs in memory.
@@ -183,15 +185,17 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const line = await start();
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
-  const tenants = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey };
+  const tenants = new LabTenants({ ...sides, idp, idpUrl, armed, recorder, messages, signingKey });
   const kept = running.move();
   return {
     start: line,
     clock: labClock,
-    tenant: (options) => newTenant(tenants, options),
+    tenant: (options) => tenants.create(options),
+    findTenant: (idOrDomain) => tenants.find(idOrDomain),
     async reset() {
       if (!putBack) throw notInMemory(data);
       armed.clear();
+      tenants.clear();
       spoiler.disarm();
       labClock.reset();
       await Promise.all(putBack.map((back) => back()));

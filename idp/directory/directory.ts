@@ -133,7 +133,7 @@ import {
   revokeSessions,
 } from './users/user-password.ts';
 import type { SomeUserProperties } from './users/user-properties.ts';
-import { findUser, requireUser } from './users/users.ts';
+import { findUserByIdOrName, requireUser } from './users/users.ts';
 
 /**
  * What an administrator does by hand, as functions: the same ones that the pages of the admin center call, with the same rules.
@@ -501,6 +501,7 @@ export interface Directory {
    */
   accessTo(assignment: UserAndApplication): Promise<Access>;
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
+  /** @param userPrincipalName or the id */
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;
   /** Users of a tenant by name, at most 1,000. */
   listUsers(tenantId: string): Promise<UserListRow[]>;
@@ -703,7 +704,7 @@ export function directoryOf({ db, clock, keys }: DirectoryParts): Directory {
         { tenantId, userPrincipalName },
         { tenantId: 'string', userPrincipalName: 'string' },
       );
-      return findUser(db, tenantId.toLowerCase(), userPrincipalName);
+      return findUserByIdOrName(db, tenantId.toLowerCase(), userPrincipalName);
     },
   };
 }

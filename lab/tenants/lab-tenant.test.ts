@@ -192,6 +192,49 @@ describe('the next sign-in', () => {
   });
 });
 
+describe('an application', () => {
+  test('from metadata has the values that are given besides', async () => {
+    const tenant = await lab.tenant();
+    const signOnUrl = 'https://reports.example/login';
+    const { servicePrincipalId: id } = await tenant.addApplication({ metadata, signOnUrl });
+    const found = await lab.directory.findApplication(tenant.id, { id });
+    expect(found).toMatchObject({
+      identifierUris: [issuer],
+      replyUrls: [callbackUrl],
+      servicePrincipal: { loginUrl: signOnUrl },
+    });
+  });
+
+  test('and a user are named by their ids too', async () => {
+    const { tenant, application, user, sp } = await prepared();
+    for (const name of [application.servicePrincipalId, application.appId, application.displayName])
+      expect(await tenant.findApplication(name)).toEqual(application);
+    const signedIn = await tenant.signIn(user.id, { application: application.appId });
+    expect(await accept(sp, signedIn)).toMatchObject({ nameID: user.userPrincipalName });
+  });
+
+  test('and a user of a tenant that exists: by default with names that are free', async () => {
+    const contoso = await lab.findTenant('CONTOSO.com');
+    expect(contoso?.id).toBe(lab.start.tenantId);
+    const peakon = await contoso?.findApplication('Peakon');
+    expect(peakon?.appId).toBe(lab.start.appId);
+    const { id, domain } = await lab.tenant();
+    const taken = {
+      tenantId: id,
+      userPrincipalName: `user-1@${domain}`,
+      password: 'Maple-Otter-1',
+    };
+    await lab.directory.createUser({ ...taken, displayName: 'Taken' });
+    const tenant = await lab.findTenant(domain);
+    const users = await Promise.all([tenant?.addUser(), tenant?.addUser()]);
+    expect(users.map((one) => one?.userPrincipalName).toSorted()).toEqual([
+      `user-2@${domain}`,
+      `user-3@${domain}`,
+    ]);
+    expect(await lab.findTenant('nowhere.example')).toBeUndefined();
+  });
+});
+
 describe('one sentence for', () => {
   test('two armed for one sign-in', async () => {
     const { tenant, application, user } = await prepared();
@@ -253,6 +296,14 @@ describe('one sentence for', () => {
     await expect(tenant.signIn(user, nothing)).rejects.toThrow(/^No application was given\./);
   });
 
+  test('a request that is no URL', async () => {
+    const { tenant, application, user } = await prepared();
+    await expect(tenant.signIn(user, { application, request: 'http://' })).rejects.toMatchObject({
+      code: 'invalid_option',
+      message: expect.stringContaining('request'),
+    });
+  });
+
   test('an application of another tenant', async () => {
     const { application } = await prepared();
     const tenant = await lab.tenant();
@@ -260,6 +311,7 @@ describe('one sentence for', () => {
     for (const act of [
       () => tenant.assign(user, application),
       () => tenant.signIn(user, { application }),
+      () => tenant.signIn(user, { application: application.appId }),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'unknown_application' });
   });

@@ -1,5 +1,12 @@
 import type { Exchange } from '../../exchanges/exchange.ts';
-import type { AuthenticationMethodMode, BasicSaml, Directory, NewUser } from '../../idp/index.ts';
+import {
+  type ApplicationDetails,
+  type AuthenticationMethodMode,
+  type BasicSaml,
+  basicSamlOf,
+  type Directory,
+  type NewUser,
+} from '../../idp/index.ts';
 import { LabError } from '../errors.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
@@ -7,28 +14,20 @@ import { readablePassword } from '../readable-password.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
 import { readMetadata } from './read-metadata.ts';
+import {
+  type ApplicationReference,
+  type LabApplication,
+  type LabUser,
+  requireApplication,
+  requireUser,
+  type UserReference,
+} from './references.ts';
 import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.ts';
-
-/** A user that a test can sign in. */
-export interface LabUser {
-  readonly id: string;
-  readonly userPrincipalName: string;
-  readonly password: string;
-}
-
-/** An application with SAML settings. */
-export interface LabApplication {
-  readonly servicePrincipalId: string;
-  readonly appId: string;
-  readonly displayName: string;
-  /** Of the identity provider, with the application's certificate. */
-  readonly metadataUrl: string;
-}
 
 /** What a new user is given; everything else gets a default. */
 export type NewLabUser = Partial<Omit<NewUser, 'tenantId'>>;
 
-/** Basic SAML Configuration, from metadata or value by value. */
+/** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces the one in the metadata. */
 export interface NewLabApplication extends Partial<BasicSaml> {
   /** Default: `Application 1` and so on. */
   readonly displayName?: string | undefined;
@@ -37,12 +36,6 @@ export interface NewLabApplication extends Partial<BasicSaml> {
   /** Default: true, as in Entra: users need an assignment. */
   readonly appRoleAssignmentRequired?: boolean | undefined;
 }
-
-/** A user, or the user principal name of one. */
-export type UserReference = LabUser | string;
-
-/** An application, or the display name of one. */
-export type ApplicationReference = LabApplication | string;
 
 export interface SignInOptions {
   readonly application: ApplicationReference;
@@ -98,7 +91,7 @@ export class LabTenant {
    * @throws {InvalidInput} when a property breaks a rule
    */
   async addUser(user: NewLabUser = {}): Promise<LabUser> {
-    const { userPrincipalName: name = `user-${++this.#users}`, password = readablePassword() } =
+    const { userPrincipalName: name = await this.#freeUserName(), password = readablePassword() } =
       user;
     const userPrincipalName = String(name).includes('@') ? name : `${name}@${this.domain}`;
     const [displayName = ''] = userPrincipalName.split('@');
@@ -119,18 +112,21 @@ export class LabTenant {
    * @throws {LabError} `metadata_unreadable` when there is no metadata
    */
   async addApplication(app: NewLabApplication): Promise<LabApplication> {
-    const { displayName = `Application ${++this.#applications}`, metadata, ...others } = app;
-    const { appRoleAssignmentRequired, identifierUris = [], replyUrls = [], ...basic } = others;
+    const { displayName = await this.#freeApplicationName(), metadata, ...others } = app;
+    const { appRoleAssignmentRequired, ...values } = others;
+    const basic = Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined));
     const file = metadata === undefined ? undefined : await readMetadata(metadata);
     const { directory } = this.#parts;
-    const { servicePrincipalId, appId } = await directory.addApplication({
+    const { servicePrincipalId } = await directory.addApplication({
       tenantId: this.id,
       displayName,
     });
     try {
       if (file) await directory.configureSamlFromMetadata(servicePrincipalId, file);
-      else
-        await directory.configureSaml(servicePrincipalId, { identifierUris, replyUrls, ...basic });
+      if (!file || Object.keys(basic).length > 0) {
+        const before = basicSamlOf(await this.#application(servicePrincipalId));
+        await directory.configureSaml(servicePrincipalId, { ...before, ...basic });
+      }
       if (appRoleAssignmentRequired !== undefined)
         await directory.setProperties(servicePrincipalId, { appRoleAssignmentRequired });
       await directory.chooseSaml(servicePrincipalId, `admin@${this.domain}`);
@@ -138,8 +134,7 @@ export class LabTenant {
       await directory.deleteApplication(servicePrincipalId);
       throw error;
     }
-    const metadataUrl = `${this.#parts.idpUrl()}/${this.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
-    return { servicePrincipalId, appId, displayName, metadataUrl };
+    return this.findApplication(servicePrincipalId);
   }
 
   /**
@@ -148,9 +143,9 @@ export class LabTenant {
    * @throws {LabError} `unknown_user`, `unknown_application`
    */
   async assign(user: UserReference, application: ApplicationReference): Promise<void> {
-    const servicePrincipalId = await this.#applicationId(application);
-    const userId = await this.#userId(user);
-    await this.#parts.directory.assign({ servicePrincipalId, userId });
+    const { servicePrincipal } = await this.#application(application);
+    const { id: userId } = await this.#user(user);
+    await this.#parts.directory.assign({ servicePrincipalId: servicePrincipal.id, userId });
   }
 
   /**
@@ -158,17 +153,17 @@ export class LabTenant {
    *
    * @returns the response that a browser would post
    * @throws {SignInRefused} with the AADSTS code
-   * @throws {LabError} `unknown_user`, `unknown_application`, or `sign_in_needs_page` when a policy asks for more than `methods`
+   * @throws {LabError} `unknown_user`, `unknown_application`, `invalid_option` when `request` is no URL, or `sign_in_needs_page` when a policy asks
+   *   for more than `methods`
    */
   async signIn(
     user: UserReference,
     { application, request, methods = ['password'] }: SignInOptions = {} as SignInOptions,
   ): Promise<SignedResponse> {
-    const { idp, directory, armed } = this.#parts;
-    const userId = await this.#userId(user);
-    const id = await this.#applicationId(application);
-    const found = await directory.findApplication(this.id, { id });
-    const launch = `/api/signin/${found?.servicePrincipal.appId}?tenantId=${this.id}`;
+    const { idp, armed } = this.#parts;
+    const { id: userId } = await this.#user(user);
+    const { servicePrincipal } = await this.#application(application);
+    const launch = `/api/signin/${servicePrincipal.appId}?tenantId=${this.id}`;
     const path = request === undefined ? launch : pathOf(request);
     armed.failureOf(this.id);
     try {
@@ -187,68 +182,75 @@ export class LabTenant {
    */
   async nextSignIn({ application, user, ...change }: NextSignIn): Promise<ArmedSignIn> {
     const make = await responseMaker(change, this.#parts);
-    const scope = {
-      tenantId: this.id,
-      servicePrincipalId: application && (await this.#applicationId(application)),
-      userId: user && (await this.#userId(user)),
-    };
-    const words = `a sign-in of ${nameOf(user, 'userPrincipalName') ?? 'any user'} at ${nameOf(application, 'displayName') ?? 'any application'} of ${this.domain}`;
+    const at =
+      application === undefined
+        ? undefined
+        : (await this.#application(application)).servicePrincipal;
+    const by = user === undefined ? undefined : await this.#user(user);
+    const scope = { tenantId: this.id, servicePrincipalId: at?.id, userId: by?.id };
+    const words = `a sign-in of ${by?.userPrincipalName ?? 'any user'} at ${at?.displayName ?? 'any application'} of ${this.domain}`;
     return this.#parts.armed.arm(scope, words, make);
   }
 
   /**
    * Resolves with the next exchange of an application that ends after the call.
    *
-   * @throws {LabError} `unknown_application`
+   * @throws {LabError} `unknown_application`, `unknown_user`
    */
   async nextExchange({ application, user, ...wanted }: WantedTenantExchange): Promise<Exchange> {
     return nextExchange(this.#parts.recorder, {
       ...wanted,
-      application: await this.#applicationId(application),
-      user: nameOf(user, 'userPrincipalName'),
+      application: (await this.#application(application)).servicePrincipal.id,
+      user: user === undefined ? undefined : (await this.#user(user)).userPrincipalName,
     });
   }
 
-  async #userId(user: UserReference): Promise<string> {
-    const name = nameOf(user, 'userPrincipalName');
-    const found = name && (await this.#parts.directory.findUser(this.id, name));
-    if (found) return found.id;
-    throw new LabError('unknown_user', `${this.#lacks('user', name)} addUser returned.`);
+  /**
+   * What `addApplication` returned.
+   *
+   * @throws {LabError} `unknown_application`
+   */
+  async findApplication(application: ApplicationReference): Promise<LabApplication> {
+    return this.#labApplication(await this.#application(application));
   }
 
-  async #applicationId(application: ApplicationReference): Promise<string> {
-    const name = nameOf(application, 'displayName');
-    const key =
-      typeof application === 'object'
-        ? { id: String(application.servicePrincipalId) }
-        : { displayName: application };
-    const found = name && (await this.#parts.directory.findApplication(this.id, key));
-    if (found) return found.servicePrincipal.id;
-    throw new LabError(
-      'unknown_application',
-      `${this.#lacks('application', name)} addApplication returned.`,
-    );
+  #user(user: UserReference) {
+    return requireUser({ directory: this.#parts.directory, tenant: this }, user);
   }
 
-  #lacks(kind: 'user' | 'application', name: string | undefined): string {
-    const what =
-      name === undefined
-        ? `No ${kind} was given.`
-        : `The tenant ${this.domain} has no ${kind} "${name.slice(0, 100)}".`;
-    const by = kind === 'user' ? 'user principal name' : 'display name';
-    return `${what} Pass the ${by} of one of this tenant, or what`;
+  #application(application: ApplicationReference): Promise<ApplicationDetails> {
+    return requireApplication({ directory: this.#parts.directory, tenant: this }, application);
+  }
+
+  #labApplication({ servicePrincipal }: ApplicationDetails): LabApplication {
+    const { id: servicePrincipalId, appId, displayName } = servicePrincipal;
+    const metadataUrl = `${this.#parts.idpUrl()}/${this.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
+    return { servicePrincipalId, appId, displayName, metadataUrl };
+  }
+
+  async #freeUserName(): Promise<string> {
+    const name = `user-${++this.#users}@${this.domain}`;
+    const taken = await this.#parts.directory.findUser(this.id, name);
+    return taken ? this.#freeUserName() : name;
+  }
+
+  async #freeApplicationName(): Promise<string> {
+    const displayName = `Application ${++this.#applications}`;
+    const taken = await this.#parts.directory.findApplication(this.id, { displayName });
+    return taken ? this.#freeApplicationName() : displayName;
   }
 }
 
-/** @returns undefined for what names nothing, such as a user where an application is wanted */
-function nameOf(one: unknown, property: 'userPrincipalName' | 'displayName'): string | undefined {
-  const name =
-    typeof one === 'object' && one !== null ? (Reflect.get(one, property) as unknown) : one;
-  return typeof name === 'string' ? name : undefined;
-}
-
-/** The query is sent as it is: a signature covers its octets. */
+/**
+ * The query is sent as it is: a signature covers its octets.
+ *
+ * @throws {LabError} `invalid_option`
+ */
 function pathOf(request: string | URL): string {
-  const { pathname, search } = new URL(String(request), 'http://localhost');
-  return pathname + search;
+  const url = URL.parse(String(request), 'http://localhost');
+  if (url) return url.pathname + url.search;
+  throw new LabError(
+    'invalid_option',
+    `request must be the URL to which the service provider sends the browser, not "${String(request).slice(0, 100)}".`,
+  );
 }

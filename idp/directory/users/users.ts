@@ -2,6 +2,7 @@ import { caseKey } from '../../../store/case-key.ts';
 import { requireTypes } from '../argument-types.ts';
 import { required } from '../not-found.ts';
 import type { Database, UserRow } from '../tables.ts';
+import { guid } from '../tenants/tenants.ts';
 
 /** @param tenantId GUID; `common` looks in every tenant, since a userPrincipalName is unique over all of them. */
 export async function findUser(
@@ -15,6 +16,17 @@ export async function findUser(
     .where('signInName', '=', caseKey(userPrincipalName.trim()))
     .executeTakeFirst();
   return user && (tenantId === 'common' || user.tenantId === tenantId) ? user : undefined;
+}
+
+/** As Microsoft Graph names users. @param name the id or the userPrincipalName, in any letter case */
+export async function findUserByIdOrName(
+  db: Database,
+  tenantId: string,
+  name: string,
+): Promise<UserRow | undefined> {
+  if (!guid.test(name.toLowerCase())) return findUser(db, tenantId, name);
+  const user = await findUserById(db, name.toLowerCase());
+  return user?.tenantId === tenantId ? user : undefined;
 }
 
 export function findUserById(db: Database, id: string): Promise<UserRow | undefined> {

@@ -1,0 +1,73 @@
+import type { ApplicationDetails, Directory } from '../../idp/index.ts';
+import { LabError } from '../errors.ts';
+
+/** A user that a test can sign in. */
+export interface LabUser {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly password: string;
+}
+
+/** An application with SAML settings. */
+export interface LabApplication {
+  readonly servicePrincipalId: string;
+  readonly appId: string;
+  readonly displayName: string;
+  /** Of the identity provider, with the application's certificate. */
+  readonly metadataUrl: string;
+}
+
+/** A user, or the user principal name or the id of one. */
+export type UserReference = LabUser | string;
+
+/** An application, or the display name, the servicePrincipalId or the appId of one. */
+export type ApplicationReference = LabApplication | string;
+
+/** Where users and applications are looked for: one tenant. */
+interface Place {
+  readonly directory: Directory;
+  readonly tenant: { readonly id: string; readonly domain: string };
+}
+
+/** @throws {LabError} `unknown_user` */
+export async function requireUser({ directory, tenant }: Place, user: UserReference) {
+  const name = nameOf(user, 'userPrincipalName');
+  const found = name && (await directory.findUser(tenant.id, name));
+  if (found) return found;
+  throw new LabError(
+    'unknown_user',
+    `${lacks(tenant, 'user', name)} Pass the user principal name or the id of one of this tenant, or what addUser returned.`,
+  );
+}
+
+/** @throws {LabError} `unknown_application` */
+export async function requireApplication(
+  { directory, tenant }: Place,
+  application: ApplicationReference,
+): Promise<ApplicationDetails> {
+  const name = nameOf(application, 'displayName');
+  const keys =
+    typeof application === 'object'
+      ? [{ id: String(application?.servicePrincipalId) }]
+      : [{ displayName: application }, { id: application }, { appId: application }];
+  for (const key of name === undefined ? [] : keys) {
+    const found = await directory.findApplication(tenant.id, key);
+    if (found) return found;
+  }
+  throw new LabError(
+    'unknown_application',
+    `${lacks(tenant, 'application', name)} Pass the display name, the servicePrincipalId or the appId of one of this tenant, or what addApplication returned.`,
+  );
+}
+
+const lacks = ({ domain }: Place['tenant'], kind: 'user' | 'application', name?: string) =>
+  name === undefined
+    ? `No ${kind} was given.`
+    : `The tenant ${domain} has no ${kind} "${name.slice(0, 100)}".`;
+
+/** @returns undefined for what names nothing, such as a user where an application is wanted */
+function nameOf(one: unknown, property: 'userPrincipalName' | 'displayName'): string | undefined {
+  const name =
+    typeof one === 'object' && one !== null ? (Reflect.get(one, property) as unknown) : one;
+  return typeof name === 'string' ? name : undefined;
+}
