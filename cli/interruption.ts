@@ -10,6 +10,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Resolves on the first signal. */
   readonly interrupted: Promise<void>;
+  /** As the first signal does. */
+  readonly interrupt: () => void;
   /** Stops listening; call it once everything is closed. */
   readonly release: () => void;
 }
@@ -32,6 +34,7 @@ export function onInterruption(): Interruption {
   return {
     signal: controller.signal,
     interrupted: promise,
+    interrupt: stop,
     release: () => {
       ignoreNpm();
       for (const signal of SIGNALS) process.off(signal, stop);

@@ -6,6 +6,8 @@ import { exportCommand } from './export/command.ts';
 import { initCommand } from './init/command.ts';
 import { lintCommand } from './lint/command.ts';
 import { startCommand } from './start/command.ts';
+import { statusCommand } from './status/command.ts';
+import { stopCommand } from './stop/command.ts';
 import { tutorialCommand } from './tutorial/command.ts';
 import { refuseSwallowedOptions } from './usage-error.ts';
 import { version } from './version.ts';
@@ -18,6 +20,8 @@ export function buildProgram(): Command {
     )
     .version(version(), '-V, --version', 'print the version')
     .addCommand(startCommand())
+    .addCommand(stopCommand())
+    .addCommand(statusCommand())
     .addCommand(initCommand())
     .addCommand(exportCommand())
     .addCommand(checkCommand())

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { LabError } from '../lab/index.ts';
 import { StoreError } from '../store/errors.ts';
+import { Failed, failureOf } from './failure.ts';
 import { ArgumentFaults } from './faults.ts';
 import { buildProgram } from './program.ts';
 import { USAGE_ERROR, usageSentence } from './usage-error.ts';
@@ -21,18 +22,12 @@ export async function run(args: readonly string[]): Promise<number> {
       console.error(`samlab: ${sentence}`);
       return USAGE_ERROR;
     }
-    for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
-    return error instanceof ArgumentFaults || isBadInput(error) ? USAGE_ERROR : 1;
+    if (process.env.SAMLAB_DEBUG && !isExpected(error)) console.error(error);
+    const { sentences, exitCode } = failureOf(error);
+    for (const sentence of sentences) console.error(`samlab: ${sentence}`);
+    return exitCode;
   }
 }
 
-const isBadInput = (error: unknown) =>
-  error instanceof LabError && error.code === 'invalid_settings';
-
-function sentences(error: unknown): readonly string[] {
-  if (error instanceof ArgumentFaults) return error.faults;
-  if (error instanceof LabError || error instanceof StoreError) return error.message.split('\n');
-  if (process.env.SAMLAB_DEBUG) console.error(error);
-  const what = error instanceof Error ? error.message : String(error);
-  return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
-}
+const isExpected = (error: unknown) =>
+  [ArgumentFaults, Failed, LabError, StoreError].some((kind) => error instanceof kind);

@@ -1,8 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LabError } from './errors.ts';
-import { lockFolder, notWritable } from './folder-lock.ts';
+import { folderInUse, isLocked, lockFolder, notWritable, processFile } from './folder-lock.ts';
 import { type LabFile, newLabFile, readLabFile, writeLabFile } from './lab-file.ts';
+import {
+  type LabProcess,
+  readProcessFile,
+  removeProcessFile,
+  writeProcessFile,
+} from './process-file.ts';
 
 /** Where a lab keeps its state: a locked folder, or memory. */
 export interface LabData {
@@ -12,6 +18,8 @@ export interface LabData {
   database(side: 'idp' | 'sp' | 'exchanges'): string;
   readonly labFile: LabFile;
   remember(labFile: LabFile): void;
+  /** Lets `samlab status` and `samlab stop` find the process of the lab. */
+  announce(labProcess: LabProcess): void;
   /** Deletes the databases of a first start that failed; call it before `remember`. */
   discard(): void;
   close(): void;
@@ -23,6 +31,7 @@ export function memoryData(): LabData {
     database: () => ':memory:',
     labFile: newLabFile(),
     remember: () => {},
+    announce: () => {},
     discard: () => {},
     close: () => {},
   };
@@ -37,13 +46,20 @@ const DATABASES = ['idp.db', 'sp.db'];
 const EXCHANGES = 'exchanges.db';
 /** The additional keys of `samlab check`: they belong to this folder's identity provider and are deleted with it. */
 export const CHECK_KEYS_FILE = 'check-keys.json';
+/** The log of `samlab start --detach`; the lines of before are in the second file. `fresh` keeps both: the new lab writes to it already. */
+export const LOG_FILE = 'lab.log';
+const LOG_FILES = [LOG_FILE, `${LOG_FILE}.1`];
+/** What `fresh` deletes. */
 const OWN_FILES = [
   'lab.json',
   'lab.json.new',
+  'process.json',
+  'process.json.new',
   CHECK_KEYS_FILE,
   `${CHECK_KEYS_FILE}.new`,
   ...[...DATABASES, EXCHANGES].flatMap(withJournals),
 ];
+const isOwn = (name: string) => name === 'lock' || [...OWN_FILES, ...LOG_FILES].includes(name);
 
 /**
  * Opens a data folder: creates it when missing, closes it to other users (`closeToOthers`), locks it and reads `lab.json`. `fresh` first
@@ -58,13 +74,10 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
   const folder = resolve(path);
   const file = (name: string) => join(folder, name);
   if (fresh) mustBeOurs(folder);
+  makeDataFolder(folder);
+  const unlock = lockFolder(folder);
   try {
-    makeFolder(folder);
-  } catch (error) {
-    throw notWritable(folder, error);
-  }
-  const unlock = lockFolder(folder, file('lock'));
-  try {
+    removeProcessFile(processFile(folder)); // of a lab that was killed
     closeToOthers(folder);
     if (fresh) remove(folder, OWN_FILES);
     const labFile = readLabFile(file('lab.json')) ?? createLabFile(folder);
@@ -75,13 +88,36 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
       database: (side) => file(`${side}.db`),
       labFile,
       remember: (content) => save(folder, content),
+      announce: (labProcess) => announce(folder, labProcess),
       discard: () => remove(folder, [...DATABASES, EXCHANGES].flatMap(withJournals)),
-      close: unlock,
+      close: () => {
+        removeProcessFile(processFile(folder));
+        unlock();
+      },
     };
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Creates the folder when it is missing. @throws {LabError} `folder_not_writable` or `disk_full` */
+export function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
+/**
+ * Says so before anything else is found to be in use, such as the ports of that lab.
+ *
+ * @throws {LabError} `folder_in_use` when another lab runs on the folder
+ */
+export function mustNotRun(path: string): void {
+  const folder = resolve(path);
+  if (isLocked(folder)) throw folderInUse(folder, readProcessFile(processFile(folder)));
 }
 
 /** Not `recursive`: Node retries for ever where a parent cannot hold folders (/proc). Mode 0700 because it holds private keys. */
@@ -97,8 +133,8 @@ function makeFolder(folder: string): void {
  */
 function closeToOthers(folder: string): void {
   const names = readdirSync(folder);
-  const others = names.filter((name) => name !== 'lock' && !OWN_FILES.includes(name));
-  for (const name of names) if (OWN_FILES.includes(name)) chmodSync(join(folder, name), 0o600);
+  const others = names.filter((name) => !isOwn(name));
+  for (const name of names) if (isOwn(name)) chmodSync(join(folder, name), 0o600);
   if ((statSync(folder).mode & 0o077) === 0) return;
   if (others.length === 0) chmodSync(folder, 0o700);
   else
@@ -128,6 +164,14 @@ function save(folder: string, labFile: LabFile): void {
   }
 }
 
+function announce(folder: string, labProcess: LabProcess): void {
+  try {
+    writeProcessFile(processFile(folder), labProcess);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
 function mustBeComplete(folder: string): void {
   const missing = DATABASES.find((name) => !existsSync(join(folder, name)));
   if (!missing) return;
@@ -150,7 +194,7 @@ function mustBeUnused(folder: string): void {
 /** `--fresh` deletes files, so the folder must hold a lab, or nothing except files of a lab. */
 function mustBeOurs(folder: string): void {
   if (!existsSync(folder) || existsSync(join(folder, 'lab.json'))) return;
-  const others = readdirSync(folder).filter((name) => name !== 'lock' && !OWN_FILES.includes(name));
+  const others = readdirSync(folder).filter((name) => !isOwn(name));
   if (others.length === 0) return;
   throw new LabError(
     'folder_not_ours',

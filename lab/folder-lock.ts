@@ -1,9 +1,19 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LabError } from './errors.ts';
+import { type LabProcess, readProcessFile } from './process-file.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
+
+/** How long to wait for `lockHolder` of another program, which looks at the lock for a moment; in ms. */
+const PATIENCE = 250;
+
+const lockFile = (folder: string) => join(folder, 'lock');
+
+/** The file in which the process of a lab describes itself. */
+export const processFile = (folder: string) => join(folder, 'process.json');
 
 /**
  * Keeps a second lab out of the same data folder, where it would serve other sessions from the same database. The lock is
@@ -13,25 +23,52 @@ const SQLITE_FULL = 13;
  * @throws {LabError} `folder_in_use` when another lab runs on the folder
  * @throws {LabError} `folder_not_writable`
  */
-export function lockFolder(folder: string, file: string): () => void {
+export function lockFolder(folder: string): () => void {
+  const file = lockFile(folder);
   let lock: DatabaseSync | undefined;
   try {
-    closeSync(openSync(file, 'a', 0o600)); // SQLite would make it readable by everyone
+    // SQLite would make it readable by everyone. An existing one stays closed: the system drops the locks of a process that closes the file.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
-    lock = new DatabaseSync(file, { timeout: 0 });
+    lock = new DatabaseSync(file, { timeout: PATIENCE });
     lock.exec('PRAGMA journal_mode = MEMORY'); // no second file
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
-    const busy = (error as { errcode?: number }).errcode === SQLITE_BUSY;
-    throw busy
-      ? new LabError(
-          'folder_in_use',
-          `Another samlab is using the folder ${folder}. Stop it, or choose another folder with --data.`,
-        )
+    throw isBusy(error)
+      ? folderInUse(folder, readProcessFile(processFile(folder)))
       : notWritable(folder, error);
   }
   return () => lock.close();
+}
+
+/** Whether a process holds the lock of a folder. Creates nothing. @throws {LabError} `folder_not_writable` */
+export function isLocked(folder: string): boolean {
+  if (!existsSync(lockFile(folder))) return false;
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(lockFile(folder), { readOnly: true, timeout: 0 });
+    lock.prepare('SELECT name FROM sqlite_schema').all();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw notWritable(folder, error);
+  } finally {
+    lock?.close();
+  }
+}
+
+const isBusy = (error: unknown) => (error as { errcode?: number }).errcode === SQLITE_BUSY;
+
+/** @param holder as far as it is known */
+export function folderInUse(folder: string, holder: LabProcess | undefined): LabError {
+  const which = holder
+    ? `: process ${holder.pid}${holder.urls ? `, ${holder.urls.lab}` : ''}. Stop it${holder.command ? ` with "samlab stop --data ${folder}"` : ''}`
+    : '. Stop it';
+  return new LabError(
+    'folder_in_use',
+    `Another samlab is using the folder ${folder}${which}, or choose another folder with --data.`,
+  );
 }
 
 /** The error for a data folder that cannot be created or written to. @param cause what Node or SQLite said */

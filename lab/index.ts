@@ -1,13 +1,23 @@
 /** The public face of the lab for the other folders of this repository; `library.ts` is what the package exports. */
-export { CHECK_KEYS_FILE, defaultDataDir, type LabData, openDataFolder } from './data-folder.ts';
+export {
+  CHECK_KEYS_FILE,
+  defaultDataDir,
+  type LabData,
+  LOG_FILE,
+  makeDataFolder,
+  mustNotRun,
+  openDataFolder,
+} from './data-folder.ts';
 export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
 export type { LabLog, LabOptions } from './lab-options.ts';
 export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
+export { isOfThisSystem, type LabProcess } from './process-file.ts';
+export { type FolderState, folderState } from './running-lab.ts';
 export { seed } from './seed.ts';
-export { type Lab, startLab } from './start-lab.ts';
+export { type Lab, runLab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
 export { readMetadata } from './tenants/read-metadata.ts';
 export { application, tenant } from './tutorial.ts';

@@ -10,7 +10,8 @@ const seededNames = [
   companyAdministrator.email,
 ];
 
-const Urls = Type.Object({ lab: Type.String(), idp: Type.String(), sp: Type.String() });
+/** Where the three sites answer, without a trailing slash. */
+export const Urls = Type.Object({ lab: Type.String(), idp: Type.String(), sp: Type.String() });
 
 const Shape = Type.Object({
   /** Version of this file. */

@@ -2,7 +2,13 @@ import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
 import { LabClock } from './clock/lab-clock.ts';
-import { defaultDataDir, type LabData, memoryData, openDataFolder } from './data-folder.ts';
+import {
+  defaultDataDir,
+  type LabData,
+  memoryData,
+  mustNotRun,
+  openDataFolder,
+} from './data-folder.ts';
 import { inThisLab, type SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
 import { defaultLimits, type ExchangeLimits, ExchangeStore } from './exchanges/exchange-store.ts';
@@ -13,6 +19,7 @@ import type { LabFile } from './lab-file.ts';
 import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
+import { type LabCommand, thisProcess } from './process-file.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
 import type { ExportedSettings } from './settings/export/export-settings.ts';
 import { loadSettingsFolder } from './settings/lazy-settings.ts';
@@ -73,18 +80,27 @@ export interface Lab {
  *   data folder cannot be used
  * @throws {StoreError} when a database cannot be used
  */
-export async function startLab(options: LabOptions = {}): Promise<Lab> {
+export function startLab(options: LabOptions = {}): Promise<Lab> {
+  return runLab(options);
+}
+
+/** `startLab`, for `samlab start`: a lab that `samlab stop` may end, as the process has no other purpose. @throws as `startLab` */
+export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
   const { memory, fresh = false, durable = false, log } = options;
   const { ports, clock: labClock, loaded } = await settingsOf(options);
   const clock = () => labClock.now();
   const empty = options.empty || loaded?.settings.peakon !== undefined;
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
+  const dataDir = options.dataDir ?? defaultDataDir;
+  if (!memory) mustNotRun(dataDir);
   await checkPorts(ports);
   await using running = new AsyncDisposableStack();
 
-  const data = memory ? memoryData() : openDataFolder(options.dataDir ?? defaultDataDir, { fresh });
+  const data = memory ? memoryData() : openDataFolder(dataDir, { fresh });
   running.defer(() => data.close());
+  const labProcess = thisProcess(command);
+  data.announce(labProcess);
 
   if (options.empty) mustHaveStartedEmpty(data);
 
@@ -181,6 +197,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   else remember(changes);
 
   seeded = true;
+  data.announce({ ...labProcess, urls });
 
   const line = await start();
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;

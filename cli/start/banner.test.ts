@@ -49,6 +49,15 @@ test('says on one line where the state is', () => {
   expect(banner({ ...lab, state: 'moved' })).toContain('both sites are updated');
 });
 
+test('of a lab in the background says where its log is and how to stop it', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const background = { stop: 'samlab stop --data x', log: 'x/lab.log' };
+  const text = banner({ ...lab, background });
+  expect(text).toMatch(/^ {2}Log {16}x\/lab\.log$/m);
+  expect(text).toContain('  Stop it with "samlab stop --data x".\n');
+  expect(text).not.toContain('Ctrl-C');
+});
+
 test('says where the tutorial starts until there is an application', () => {
   vi.stubEnv('NO_COLOR', '1');
   const begin = 'Open the lab home to start the tutorial.';

@@ -8,15 +8,26 @@ const remarks = {
   moved: 'resumed at new addresses; both sites are updated',
 };
 
+/** Of a lab that `samlab start --detach` started. */
+interface Background {
+  /** The command that stops it. */
+  readonly stop: string;
+  /** Path of its log. */
+  readonly log: string;
+}
+
 /**
  * What `samlab start` prints once the lab is running, with a blank line at both ends. Colours follow the stream, NO_COLOR and
  * FORCE_COLOR, as `util.styleText` reads them.
  */
 export function banner(
-  lab: Pick<Lab, 'start' | 'state' | 'dataDir'> & { readonly config?: string | undefined },
+  lab: Pick<Lab, 'start' | 'state' | 'dataDir'> & {
+    readonly config?: string | undefined;
+    readonly background?: Background;
+  },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, config } = lab;
+  const { start, state, dataDir, config, background } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
@@ -46,6 +57,7 @@ export function banner(
     ...sites.map(([label, url]) => `  ${label.padEnd(site)}  ${style('cyan', url)}`),
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
     ...(config === undefined ? [] : [`  ${'Settings'.padEnd(site)}  ${style('dim', config)}`]),
+    ...(background ? [`  ${'Log'.padEnd(site)}  ${style('dim', background.log)}`] : []),
     '',
     '  Users and passwords',
     ...people.map(([who, secret, what]) =>
@@ -57,7 +69,7 @@ export function banner(
     ...(start.appId === null && config === undefined
       ? ['  Open the lab home to start the tutorial.', '']
       : []),
-    style('dim', '  Press Ctrl-C to stop.'),
+    style('dim', background ? `  Stop it with "${background.stop}".` : '  Press Ctrl-C to stop.'),
     '',
     '',
   ].join('\n');

@@ -1,9 +1,7 @@
-import { Command } from 'commander';
-import { onInterruption } from '../interruption.ts';
-import { banner } from './banner.ts';
+import { Command, Option } from 'commander';
 import { logLevels, readStartOptions, type StartArguments } from './options.ts';
 
-/** `samlab start`: runs the lab until a signal stops it. */
+/** `samlab start`: runs the lab until a signal stops it, here or, with `--detach`, in the background. */
 export function startCommand(): Command {
   return (
     new Command('start')
@@ -44,33 +42,34 @@ export function startCommand(): Command {
       .option('--exchanges-mb <number>', 'how large they may be together, in MiB (default: 64)')
       .option('--log-level <level>', `${logLevels.join(', ')} (default: info)`)
       .option('--log-messages', 'also log SAML messages, which name people')
+      .option(
+        '--detach',
+        'run in the background, with a log in the data folder; return once everything answers; "samlab stop" ends it',
+      )
+      .addOption(new Option('--background').hideHelp()) // what --detach starts
       .option('--json', 'print one line of JSON instead of the banner once everything is running')
       // Both are faults, which readStartOptions reports together with all others.
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
-        const { log: logSettings, watch, ...options } = readStartOptions(given, command.args);
+        const options = readStartOptions(given, command.args);
         // Loaded late: help and faults need none of them.
-        const { openLog } = await import('./open-log.ts');
-        const { startLab } = await import('../../lab/library.ts');
-        const { afterStart } = await import('./after-start.ts');
-        const log = await openLog(logSettings);
-        const { interrupted, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
-        const lab = await startLab({ ...options, log });
-        process.stdout.write(
-          given.json
-            ? `${JSON.stringify(lab.start)}\n`
-            : banner({ ...lab, config: options.config }),
-        );
-        afterStart();
-        const { watchSettings } = await import('./watch-settings.ts');
-        const watching =
-          watch && options.config !== undefined ? watchSettings(lab, options.config) : undefined;
-        await interrupted;
-        await watching?.close();
-        await lab.close();
-        log.close();
-        release();
+        if (given.detach) {
+          const { startDetached } = await import('./detach.ts');
+          await startDetached(options, [...withoutDetach(command), '--background']);
+        } else {
+          const { runStart } = await import('./run-start.ts');
+          await runStart(options);
+        }
       })
   );
 }
+
+/** The options as they were typed. */
+const withoutDetach = (command: Command): string[] =>
+  command.options.flatMap((option) => {
+    const name = option.attributeName();
+    const value: unknown = command.getOptionValue(name);
+    if (command.getOptionValueSource(name) !== 'cli' || name === 'detach') return [];
+    return value === true ? [`${option.long}`] : [`${option.long}=${value}`];
+  });

@@ -18,7 +18,7 @@ async function logOf(
   use: (start: Awaited<ReturnType<typeof startLab>>['start']) => Promise<void>,
 ): Promise<Record<string, unknown>[]> {
   const to = join(folder, 'lab.log');
-  const log = await openLog({ to, level: 'info', messages: false, ...settings });
+  const log = await openLog({ to, level: 'info', messages: false, bounded: false, ...settings });
   const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 }, log });
   await use(lab.start);
   await lab.close();
@@ -74,7 +74,7 @@ describe('the log of a lab', () => {
   test('at a higher level has no requests', async () => {
     const use = async ({ sp }: { sp: string }) => void (await fetch(`${sp}/login`));
     const to = join(folder, 'lab.log');
-    const log = await openLog({ to, level: 'error', messages: false });
+    const log = await openLog({ to, level: 'error', messages: false, bounded: false });
     const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 }, log });
     await use(lab.start);
     await lab.close();
@@ -85,7 +85,7 @@ describe('the log of a lab', () => {
 
 test('a log file that cannot be opened is named', async () => {
   const to = join(folder, 'missing', 'lab.log');
-  await expect(openLog({ to, level: 'info', messages: false })).rejects.toThrow(
+  await expect(openLog({ to, level: 'info', messages: false, bounded: false })).rejects.toThrow(
     `Cannot write the log file ${to} (ENOENT).`,
   );
 });

@@ -1,10 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { pino } from 'pino';
 import type { LabLog } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
+import { openBoundedFile } from './bounded-file.ts';
 import type { LogSettings } from './options.ts';
 
 interface OpenLog extends LabLog {
+  /** Absolute path; null for standard error or standard output. */
+  readonly file: string | null;
   close(): void;
 }
 
@@ -14,22 +18,31 @@ interface OpenLog extends LabLog {
  *
  * @throws {ArgumentFaults} when the file cannot be opened
  */
-export async function openLog({ to, level, messages }: LogSettings): Promise<OpenLog> {
-  const fd = to === undefined ? 2 : to === '-' ? 1 : openFile(to);
-  const isTerminal = (fd === 1 && process.stdout.isTTY) || (fd === 2 && process.stderr.isTTY);
+export async function openLog({ to, level, messages, bounded }: LogSettings): Promise<OpenLog> {
   const options = {
     level,
     base: null,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  if (isTerminal) return { logger: pino(options, await forPeople(fd)), messages, close: () => {} };
-  const destination = pino.destination({ fd, sync: true });
-  return { logger: pino(options, destination), messages, close: () => fd > 2 && closeSync(fd) };
+  if (to === undefined || to === '-') {
+    const fd = to === undefined ? 2 : 1;
+    const isTerminal = fd === 1 ? process.stdout.isTTY : process.stderr.isTTY;
+    const stream = isTerminal ? await forPeople(fd) : pino.destination({ fd, sync: true });
+    return { logger: pino(options, stream), messages, file: null, close: () => {} };
+  }
+  const stream = openFile(to, bounded ? openBoundedFile : openUnbounded);
+  return { logger: pino(options, stream), messages, file: resolve(to), close: stream.close };
 }
 
-function openFile(path: string): number {
+function openUnbounded(path: string) {
+  const fd = openSync(path, 'a', 0o600);
+  const stream = pino.destination({ fd, sync: true });
+  return { write: (line: string) => void stream.write(line), close: () => closeSync(fd) };
+}
+
+function openFile<Stream>(path: string, open: (path: string) => Stream): Stream {
   try {
-    return openSync(path, 'a', 0o600);
+    return open(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ArgumentFaults([

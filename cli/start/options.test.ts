@@ -60,6 +60,11 @@ describe('samlab start', () => {
   test('refuses options that contradict each other', () => {
     expect(faultsOf({ memory: true, data: 'x' })).toEqual([expect.stringContaining('--data')]);
     expect(faultsOf({ memory: true, fresh: true })).toEqual([expect.stringContaining('--fresh')]);
+    expect(faultsOf({ detach: true, memory: true })).toEqual([
+      expect.stringContaining('"samlab stop" finds a lab by its data folder'),
+    ]);
+    expect(faultsOf({ detach: true, log: '-' })).toEqual([expect.stringContaining('--log')]);
+    expect(faultsOf({ detach: true })).toEqual([]);
     expect(faultsOf({ data: '' })).toEqual(['--data needs the path of a folder.']);
     expect(faultsOf({ data: 'x', fresh: true })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { LabOptions, Ports } from '../../lab/index.ts';
+import { join } from 'node:path';
+import { defaultDataDir, type LabOptions, LOG_FILE, type Ports } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 
 /** As commander returns them: text as typed, absent when not given. */
@@ -14,6 +15,8 @@ export interface StartArguments {
   fresh?: boolean;
   empty?: boolean;
   durable?: boolean;
+  detach?: boolean;
+  background?: boolean;
   exchanges?: string;
   exchangesMb?: string;
   json?: boolean;
@@ -37,6 +40,8 @@ export interface LogSettings {
   readonly level: (typeof logLevels)[number];
   /** Whether to log SAML messages. */
   readonly messages: boolean;
+  /** Whether the file stays bounded; see `openBoundedFile`. */
+  readonly bounded: boolean;
 }
 
 /** The options of the lab, and where to log. */
@@ -44,6 +49,10 @@ export interface StartOptions extends Omit<LabOptions, 'log'> {
   readonly log: LogSettings;
   /** Whether to apply the settings file again when it changes. */
   readonly watch: boolean;
+  /** Whether to print JSON in place of the banner. */
+  readonly json: boolean;
+  /** Whether `samlab start --detach` started this process and waits for its report. */
+  readonly background: boolean;
 }
 
 /**
@@ -66,6 +75,12 @@ export function readStartOptions(
     faults.push(
       '--memory and --fresh exclude each other: --memory always starts a new lab. Leave out one of them.',
     );
+  if (given.detach && given.memory)
+    faults.push(
+      '--detach and --memory exclude each other: "samlab stop" finds a lab by its data folder. Leave out one of them.',
+    );
+  if (given.detach && given.log === '-')
+    faults.push('--detach needs a file for the log: --log <file>, or leave it out.');
   if (given.config?.trim() === '') faults.push('--config needs the path of a settings file.');
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   const log = readLog(given, faults);
@@ -83,6 +98,8 @@ export function readStartOptions(
     ...options,
     config,
     watch: given.watch ?? false,
+    json: given.json ?? false,
+    background: given.background ?? false,
     ports: config === undefined ? ports : portsGiven(given, ports),
   };
 }
@@ -129,11 +146,13 @@ function readPorts(given: Record<keyof Ports, string | undefined>, faults: strin
 }
 
 function readLog(
-  { log, logLevel = 'info', logMessages = false }: StartArguments,
+  { log, logLevel = 'info', logMessages = false, detach, background, data }: StartArguments,
   faults: string[],
-) {
+): LogSettings {
   if (log?.trim() === '') faults.push('--log needs the path of a file, or - for standard output.');
   const level = logLevels.find((each) => each === logLevel);
   if (!level) faults.push(`--log-level must be one of ${logLevels.join(', ')}, not "${logLevel}".`);
-  return { to: log, level: level ?? 'info', messages: logMessages } satisfies LogSettings;
+  const own = detach || background ? join(data ?? defaultDataDir, LOG_FILE) : undefined;
+  const bounded = log === undefined && own !== undefined;
+  return { to: log ?? own, level: level ?? 'info', messages: logMessages, bounded };
 }

@@ -1,0 +1,38 @@
+import { LabError } from '../lab/index.ts';
+import { StoreError } from '../store/errors.ts';
+import { ArgumentFaults } from './faults.ts';
+import { USAGE_ERROR } from './usage-error.ts';
+
+/** What a command says when it fails. */
+export interface Failure {
+  readonly sentences: readonly string[];
+  /** 2 for usage errors and bad settings files, else 1. */
+  readonly exitCode: number;
+}
+
+/** A failure that another process of samlab found and described. */
+export class Failed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.sentences.join('\n'));
+    this.name = 'Failed';
+    this.failure = failure;
+  }
+}
+
+/** Describes an error; one that nobody expected as an internal one. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failed) return error.failure;
+  const isBadInput =
+    error instanceof ArgumentFaults ||
+    (error instanceof LabError && error.code === 'invalid_settings');
+  return { sentences: sentencesOf(error), exitCode: isBadInput ? USAGE_ERROR : 1 };
+}
+
+function sentencesOf(error: unknown): readonly string[] {
+  if (error instanceof ArgumentFaults) return error.faults;
+  if (error instanceof LabError || error instanceof StoreError) return error.message.split('\n');
+  const what = error instanceof Error ? error.message : String(error);
+  return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
+}

@@ -1,0 +1,51 @@
+import { type Lab, runLab } from '../../lab/index.ts';
+import { failureOf } from '../failure.ts';
+import { onInterruption } from '../interruption.ts';
+import { version } from '../version.ts';
+import { afterStart } from './after-start.ts';
+import { banner } from './banner.ts';
+import { openLog } from './open-log.ts';
+import type { StartOptions } from './options.ts';
+import { tellParent, whenParentEnds } from './parent-process.ts';
+
+/**
+ * Runs the lab until a signal stops it.
+ *
+ * @throws {ArgumentFaults} when the log cannot be opened
+ * @throws {LabError | StoreError} as `startLab`
+ */
+export async function runStart({
+  log: logSettings,
+  watch,
+  background,
+  json,
+  ...options
+}: StartOptions): Promise<void> {
+  const log = await openLog(logSettings);
+  const { interrupted, interrupt, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
+  if (background) whenParentEnds(interrupt);
+  let lab: Lab;
+  try {
+    lab = await runLab({ ...options, log }, { version: version(), logFile: log.file });
+  } catch (error) {
+    if (background) await tellParent({ is: 'failed', ...failureOf(error) });
+    throw error;
+  }
+  const { start, state, dataDir } = lab;
+  if (background) await tellParent({ is: 'started', start, state, dataDir });
+  else
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(start)}\n`
+        : banner({ start, state, dataDir, config: options.config }),
+    );
+  afterStart();
+  const { watchSettings } = await import('./watch-settings.ts');
+  const watching =
+    watch && options.config !== undefined ? watchSettings(lab, options.config) : undefined;
+  await interrupted;
+  await watching?.close();
+  await lab.close();
+  log.close();
+  release();
+}

@@ -1,0 +1,72 @@
+import { folderState, isOfThisSystem, type SiteUrls } from '../../lab/index.ts';
+
+/** What each site says of its health: `ok`, `starting`, `disk_full`, ...; `no answer` when it does not. */
+export type Health = { readonly [Site in keyof SiteUrls]: string };
+
+/** What `samlab status --json` prints. */
+export type Status = Stopped | Running;
+
+interface Stopped {
+  readonly running: false;
+  readonly healthy: false;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** `none`: there is no lab in the folder; `used`: another command of samlab uses it. */
+  readonly reason: 'none' | 'stopped' | 'used';
+}
+
+interface Running extends Partial<SiteUrls> {
+  readonly running: true;
+  /** Whether every site says that it is. */
+  readonly healthy: boolean;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Whether the process runs in another container, where alone its id has a meaning. */
+  readonly elsewhere: boolean;
+  /** Of samlab; null for a program that called `startLab`. */
+  readonly version: string | null;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** Absolute path; null when the log goes to standard error or output, or when there is none. */
+  readonly logFile: string | null;
+  /** Absent while the lab starts. */
+  readonly health?: Health;
+}
+
+/** A lab on this machine answers in milliseconds; in ms. */
+const TIMEOUT = 2_000;
+
+/** Looks for the lab of a data folder, and asks its sites. @param dataDir absolute path */
+export async function readStatus(dataDir: string): Promise<Status> {
+  const state = await folderState(dataDir);
+  if (state.is !== 'running') return { running: false, healthy: false, dataDir, reason: state.is };
+  const { pid, startedAt, command, urls } = state.by;
+  const health = urls && (await healthOf(urls));
+  return {
+    running: true,
+    healthy: health !== undefined && Object.values(health).every((each) => each === 'ok'),
+    dataDir,
+    pid,
+    elsewhere: !isOfThisSystem(state.by),
+    version: command?.version ?? null,
+    since: startedAt,
+    logFile: command?.logFile ?? null,
+    ...urls,
+    ...(health && { health }),
+  };
+}
+
+async function healthOf({ lab, idp, sp }: SiteUrls): Promise<Health> {
+  const [ofLab, ofIdp, ofSp] = await Promise.all([ask(lab), ask(idp), ask(sp)]);
+  return { lab: ofLab, idp: ofIdp, sp: ofSp };
+}
+
+async function ask(site: string): Promise<string> {
+  try {
+    const answer = await fetch(`${site}/healthz`, { signal: AbortSignal.timeout(TIMEOUT) });
+    return String(((await answer.json()) as { status: unknown }).status);
+  } catch {
+    return 'no answer';
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { Urls } from './lab-file.ts';
+
+/** What `samlab start` is, for those who look at its lab from outside. */
+const Command = Type.Object({
+  /** Version of samlab. */
+  version: Type.String(),
+  /** Absolute path of the log; null for standard error or standard output. */
+  logFile: Type.Union([Type.String(), Type.Null()]),
+});
+
+const Shape = Type.Object({
+  /** Version of this file. */
+  samlab: Type.Literal(1),
+  pid: Type.Integer({ minimum: 1 }),
+  /** The set of processes that `pid` is from; see `pidSpace`. */
+  pidSpace: Type.String(),
+  /** ISO 8601, UTC, by the clock of the computer. */
+  startedAt: Type.String(),
+  /** Absent for a program that called `startLab`. */
+  command: Type.Optional(Command),
+  /** Where the sites answer; absent until all three do. */
+  urls: Type.Optional(Urls),
+});
+
+/** The process that runs a lab, as its data folder describes it. */
+export type LabProcess = Type.Static<typeof Shape>;
+export type LabCommand = Type.Static<typeof Command>;
+
+/** Describes this process. @param command absent for a program that called `startLab` */
+export function thisProcess(command?: LabCommand): LabProcess {
+  return {
+    samlab: 1,
+    pid: process.pid,
+    pidSpace: pidSpace(),
+    startedAt: new Date().toISOString(), // not the clock of the lab, which may stand still
+    ...(command && { command }),
+  };
+}
+
+/** Whether the id of that process has a meaning here: not if it runs in another container that shares the folder. */
+export const isOfThisSystem = (one: LabProcess): boolean => one.pidSpace === pidSpace();
+
+/** On Linux the boot and the PID namespace (https://man7.org/linux/man-pages/man7/pid_namespaces.7.html); elsewhere nothing is known. */
+function pidSpace(): string {
+  if (process.platform !== 'linux') return '';
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return ''; // /proc is not mounted
+  }
+}
+
+/** Writes a new file and renames it, so that nobody reads half of it. */
+export function writeProcessFile(path: string, content: LabProcess): void {
+  const newFile = `${path}.new`;
+  writeFileSync(newFile, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(newFile, path);
+}
+
+/**
+ * Reads what a process wrote. A killed one leaves its file, so this is only true while the folder is locked: whoever locks it deletes the file
+ * of the process before.
+ *
+ * @returns undefined when there is none that can be read
+ */
+export function readProcessFile(path: string): LabProcess | undefined {
+  try {
+    return Value.Parse(Shape, JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+export const removeProcessFile = (path: string): void => rmSync(path, { force: true });
