@@ -14,6 +14,7 @@ export type CheckFaultCode =
   | 'not_loopback'
   | 'unknown_case'
   | 'bad_baseline'
+  | 'bad_comparison'
   | 'bad_settings'
   | 'browser_missing'
   | 'keys_unavailable';

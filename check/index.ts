@@ -3,6 +3,8 @@ export { Connections } from './agent/exchange.ts';
 export { httpBrowsers } from './agent/http-browser.ts';
 export { Trust } from './agent/trust.ts';
 export { applyBaseline, type BaselineEntry, readBaseline } from './baseline/baseline.ts';
+export { withComparison } from './compare/compare.ts';
+export { type EarlierReport, mustBeAbout, readEarlierReport } from './compare/earlier-report.ts';
 export { CheckFault, ExchangeError } from './errors.ts';
 export { furtherMetadataNames } from './identity/further-metadata.ts';
 export { chooseApplication } from './identity/lab-applications.ts';
@@ -17,10 +19,11 @@ export {
   toSarif,
 } from './loaded-late.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
+export { comparisonText } from './report/comparison-text.ts';
 export type { CaseReport, CheckReport, Finding } from './report/report.ts';
 export { lineHash } from './report/sarif/line-hash.ts';
 export type { SarifLocation } from './report/sarif/to-sarif.ts';
-export { countVerdicts, plural, summarise, verdictWords } from './report/summary.ts';
+export { countVerdicts, failing, plural, summarise, verdictWords } from './report/summary.ts';
 export { worstRun } from './report/worst-run.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';

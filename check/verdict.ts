@@ -1,17 +1,20 @@
+export const verdicts = [
+  'pass',
+  'fail',
+  'inert-ok',
+  'policy-noted',
+  'not-applicable',
+  'not-shown',
+  'not-played',
+  'inconclusive',
+  'error',
+] as const;
+
 /**
  * The verdict of a run. `not-applicable`: the service provider has nothing to play it against; `not-shown`: another check decided, so nothing is known
  * of this one; `not-played`: samlab itself failed; `error`: the service provider gave no answer or broke down.
  */
-export type RunVerdict =
-  | 'pass'
-  | 'fail'
-  | 'inert-ok'
-  | 'policy-noted'
-  | 'not-applicable'
-  | 'not-shown'
-  | 'not-played'
-  | 'inconclusive'
-  | 'error';
+export type RunVerdict = (typeof verdicts)[number];
 
 /** Whether a verdict needs attention. */
 export const isFinding = (verdict: RunVerdict): boolean =>

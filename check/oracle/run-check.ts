@@ -7,6 +7,7 @@ import {
   catalogueVersion,
   type FailedControl,
   type RunReport,
+  reportFormat,
 } from '../report/report.ts';
 import { caseReport, withFindings } from './case-report.ts';
 import { ControlFailed } from './control-failed.ts';
@@ -46,7 +47,7 @@ export async function runCheck(
   ): CheckReport => {
     const partial = signal.aborted ? 'It was interrupted.' : stopped?.message;
     return {
-      format: 'samlab-check/2',
+      format: reportFormat,
       samlab: options.version,
       catalogue: catalogueVersion,
       target: {

@@ -1,5 +1,6 @@
 import { type Severity, severityName } from '../../catalogue/index.ts';
 import { plainMarkdown } from '../../web/markup/plain-markdown.ts';
+import { comparisonText } from './comparison-text.ts';
 import { caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, Finding } from './report.ts';
 import { countVerdicts, severityOf, summarise, verdictWords } from './summary.ts';
@@ -27,6 +28,7 @@ export function toMarkdown(report: CheckReport): string {
     named(sentence, report.target.name),
     ...(report.control ? [`The valid sign-in that failed: ${text(report.control.reason)}`] : []),
     countsTable(report),
+    ...comparisonOf(report),
     ...(nextSteps.length > 0
       ? ['### Next', nextSteps.map((step, n) => `${n + 1}. ${text(step)}`).join('\n')]
       : []),
@@ -46,6 +48,23 @@ function countsTable({ cases }: CheckReport): string {
     .filter(([verdict]) => counted[verdict] > 0)
     .map(([verdict, word]) => `| ${word} | ${counted[verdict]} |`);
   return rows.length === 0 ? '' : ['| Cases | |', '|---|---:|', ...rows].join('\n');
+}
+
+/** What changed since an earlier check. */
+function comparisonOf(report: CheckReport): string[] {
+  const compared = comparisonText(report);
+  if (!compared) return [];
+  const { sentences, lines } = compared;
+  const shown = lines.slice(0, MOST_FINDINGS);
+  const more = lines.length - shown.length;
+  return [
+    '### Since the earlier check',
+    sentences.map((sentence) => text(sentence)).join(' '),
+    [
+      ...shown.map(({ id, what }) => `- ${text(id)}: ${text(what)}`),
+      ...(more > 0 ? [`- and ${more} more; the JSON report lists all of them`] : []),
+    ].join('\n'),
+  ];
 }
 
 function sectionOf(level: Severity, findings: readonly Finding[]): string[] {

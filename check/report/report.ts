@@ -1,9 +1,12 @@
-import type { Assessment, Group, Observation, Verdict } from '../../catalogue/index.ts';
+import type { Assessment, Group, Observation, Severity, Verdict } from '../../catalogue/index.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { RunVerdict } from '../verdict.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
 export const catalogueVersion = '2026.2';
+
+/** The form of the JSON report. */
+export const reportFormat = 'samlab-check/2';
 
 /** The result of a check, and the content of the JSON report. Secrets are already masked. */
 export interface CheckReport {
@@ -11,7 +14,7 @@ export interface CheckReport {
    * `samlab-check/2` since runs have an assessment in place of `milder`, cases have a `cause`, and there are the verdicts `not-shown` and
    * `not-played`.
    */
-  readonly format: 'samlab-check/2';
+  readonly format: typeof reportFormat;
   readonly samlab: string;
   readonly catalogue: string;
   readonly target: {
@@ -30,6 +33,37 @@ export interface CheckReport {
   /** The valid sign-in that failed, because of which the check ended. */
   readonly control?: FailedControl;
   readonly cases: Readonly<Record<string, CaseReport>>;
+  /** What changed since an earlier check, if the report was compared with one. */
+  readonly comparison?: Comparison;
+}
+
+/** An earlier check of the same service provider, and what changed since. */
+export interface Comparison extends Pick<CheckReport, 'samlab' | 'catalogue' | 'startedAt'> {
+  /** The path of its report. */
+  readonly file: string;
+  /** Why that check did not finish. */
+  readonly partial?: string;
+  readonly changes: readonly CaseChange[];
+}
+
+/**
+ * `new`: a finding now and none before; `worse`: a finding in more runs, or with more harm; `still`: a finding as before; `fixed`: none any
+ * more; `changed`: another verdict, and no finding; the others: nothing is known of it in one of the checks, whose verdict may be missing.
+ */
+export interface CaseChange {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly change:
+    | 'new'
+    | 'worse'
+    | 'still'
+    | 'fixed'
+    | 'changed'
+    | 'not-played-then'
+    | 'not-played-now';
+  readonly before?: RunVerdict;
+  readonly now?: RunVerdict;
 }
 
 export interface FailedControl {

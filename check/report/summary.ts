@@ -1,7 +1,7 @@
 import type { Severity } from '../../catalogue/index.ts';
 import { isFinding, type RunVerdict, wasSkipped } from '../verdict.ts';
 import { nextSteps } from './next-steps.ts';
-import type { CaseReport, CheckReport, Finding } from './report.ts';
+import type { CaseChange, CaseReport, CheckReport, Finding } from './report.ts';
 import { severities } from './worst-run.ts';
 
 export interface Summary {
@@ -31,11 +31,25 @@ export function summarise(report: CheckReport): Summary {
     counts: countVerdicts(cases),
     notPlayed,
     sentence: sentenceOf(report, cases, findings, notPlayed),
-    nextSteps: nextSteps(report, findings),
+    nextSteps: nextSteps(report, failingFirst(findings, report)),
   };
 }
 
-/** Whether a case makes the check fail: a finding that the baseline does not accept, or a baseline entry that no longer applies. */
+/**
+ * The cases that make the check fail. In a comparison with an earlier check these are only what is new or worse, or was not played then, and
+ * what is wrong in the baseline.
+ */
+export function failing({ cases, comparison }: CheckReport): CaseReport[] {
+  const counted = Object.values(cases).filter(counts);
+  if (!comparison) return counted;
+  const since = comparison.changes.filter(({ change }) => newKinds.includes(change));
+  const ids = new Set(since.map(({ id }) => id));
+  return counted.filter(({ id, baseline }) => baseline !== undefined || ids.has(id));
+}
+
+const newKinds: readonly CaseChange['change'][] = ['new', 'worse', 'not-played-then'];
+
+/** Whether a case needs work: a finding that the baseline does not accept, or a baseline entry that no longer applies. */
 export function counts({ verdict, baseline }: CaseReport): boolean {
   if (baseline) return baseline.state !== 'known';
   return isFinding(verdict);
@@ -53,6 +67,10 @@ export const verdictWords: readonly (readonly [RunVerdict, string])[] = [
   ['not-played', 'not played'],
   ['not-applicable', 'skipped'],
 ];
+
+/** The word for a verdict, as in "12 passed". */
+export const verdictWord = (of: RunVerdict): string =>
+  verdictWords.find(([verdict]) => verdict === of)?.[1] ?? of;
 
 export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number> {
   const counted: Record<RunVerdict, number> = {
@@ -84,6 +102,12 @@ function byCause(found: readonly CaseReport[]): Finding[] {
       others: found.filter((each) => !isRoot(each) && each.cause === of.id).toSorted(worstFirst),
     }))
     .toSorted((a, b) => worstFirst(worstOf(a), worstOf(b)));
+}
+
+function failingFirst(findings: readonly Finding[], report: CheckReport): Finding[] {
+  const those = new Set(failing(report));
+  const rank = ({ of, others }: Finding) => ([of, ...others].some((one) => those.has(one)) ? 0 : 1);
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The severity of the worst case of a finding. */

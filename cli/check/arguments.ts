@@ -16,6 +16,7 @@ export interface CheckArguments {
   cve?: string;
   cases?: string;
   baseline?: string;
+  compare?: string;
   report?: string;
   concurrency?: string;
   browser?: boolean;

@@ -122,6 +122,45 @@ describe('samlab check', () => {
     ]);
   });
 
+  test('--compare: only what is new since an earlier build fails', async () => {
+    const old = join(folder, 'old.json');
+    const build = async (how: Misbehaviour | undefined, ...more: string[]) => {
+      await sp?.close();
+      const saml = { issuer: 'urn:sp', audience: 'urn:sp' };
+      const args = [...(await target({ ...(how && { misbehaviour: how }), saml })), ...more];
+      return check(...args, '--case', 'cond-expired,ok-assertion-signed');
+    };
+    const first = await build('trusts-anyone', '--report', `json:${old}`);
+    expect(first.code).toBe(1);
+    const same = await build('trusts-anyone', '--compare', old);
+    expect([same.code, same.out()]).toEqual([
+      0,
+      expect.stringMatching(
+        /0 new findings, 0 fixed, 1 still there[\s\S]*so the check does not fail/,
+      ),
+    ]);
+    const fixed = await build(undefined, '--compare', old, '--report', `json:${old}`);
+    expect([fixed.code, fixed.out()]).toEqual([
+      0,
+      expect.stringMatching(/· cond-expired {2}fixed: failed then, passed now/),
+    ]);
+    const broken = await build('trusts-anyone', '--compare', old, '--report', `json:${old}`);
+    expect([broken.code, broken.out()]).toEqual([
+      1,
+      expect.stringMatching(/✗ cond-expired {2}new: passed then, failed now/),
+    ]);
+    expect(JSON.parse(readFileSync(old, 'utf8'))).toMatchObject({
+      comparison: { changes: [{ id: 'cond-expired', change: 'new' }] },
+    });
+    writeFileSync(old, readFileSync(old, 'utf8').replaceAll('urn:sp', 'urn:other'));
+    const other = await build(undefined, '--compare', old);
+    expect([other.code, other.err().trim()]).toEqual([
+      2,
+      `samlab: ${old} cannot be compared: it is about urn:other, and this check about urn:sp. Name a report of this service provider.`,
+    ]);
+    expect(sp?.posts()).toBe(0);
+  });
+
   test('exits with 2: says in sentences why it could not run', async () => {
     const faults = await check('--case', 'xsw33', '--concurrency', 'x');
     expect([faults.code, faults.err().trim().split('\n')]).toEqual([

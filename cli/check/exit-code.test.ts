@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readEarlierReport, withComparison } from '../../check/index.ts';
 import { sampleCase, sampleReport } from '../../check/testing/sample-report.ts';
 import { exitCodeOf } from './exit-code.ts';
 
@@ -19,6 +20,17 @@ test.each([
   ['only a run that samlab could not play', [passed, notPlayed], 2],
 ] as const)('%s', (_, cases, code) => {
   expect(exitCodeOf(sampleReport(cases))).toBe(code);
+});
+
+test('with a comparison: 1 only for what is new, 2 for a run that samlab could not play', () => {
+  const earlier = readEarlierReport(JSON.stringify(sampleReport([failed])), 'old.json');
+  const since = (now: Parameters<typeof sampleReport>[0]) =>
+    exitCodeOf(withComparison(sampleReport(now), earlier));
+  expect([
+    since([failed]),
+    since([failed, notPlayed]),
+    since([failed, sampleCase('sig-z', { verdict: 'fail' })]),
+  ]).toEqual([0, 2, 1]);
 });
 
 test('a partial report', () => {

@@ -140,6 +140,8 @@ describe('samlab check', () => {
     [{ report: 'html:package.json/x.html' }, /cannot be written: .*package\.json is not a folder/],
     [{ report: `html:${tmpdir()}` }, /cannot be written: it is a folder/],
     [{ baseline: '/no/such/file' }, /baseline \/no\/such\/file cannot be read \(ENOENT\)/],
+    [{ compare: '/no/such/file' }, /report \/no\/such\/file cannot be read \(ENOENT\).*--compare/],
+    [{ compare: 'package.json' }, /package\.json cannot be compared: it is not a JSON report/],
     [{ ca: '/no/such/file' }, /no file \/no\/such\/file.*--ca/],
     [{ ca: 'package.json' }, /package\.json of --ca has no certificate/],
     [{ config: '/no/such/file' }, /no settings file \/no\/such\/file/],

@@ -3,9 +3,11 @@ import { allCaseIds, type CatalogueCase } from '../../catalogue/index.ts';
 import {
   type BaselineEntry,
   CheckFault,
+  type EarlierReport,
   type Offer,
   offerable,
   readBaseline,
+  readEarlierReport,
 } from '../../check/index.ts';
 import { decodeText } from '../../text-files/decode-text.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
@@ -27,6 +29,8 @@ export interface CheckCommandOptions {
   /** From files. */
   readonly ownCases: readonly CatalogueCase[];
   readonly baseline: readonly BaselineEntry[];
+  /** The report of an earlier check, to compare with. */
+  readonly earlier: EarlierReport | undefined;
   readonly reports: readonly ReportFile[];
   readonly concurrency: number;
   readonly browser: boolean;
@@ -84,6 +88,7 @@ export function readCheckOptions(
       [...allCaseIds, ...ownIds],
       faults,
     ),
+    earlier: readEarlierFile(given.compare ?? settings.compare, faults),
     reports: readReportFiles(list(given.report ?? settings.report) ?? [], faults),
     concurrency: readConcurrency(
       given.concurrency ?? settings.concurrency ?? (foreign || browser ? 4 : 8),
@@ -130,6 +135,20 @@ function readBaselineFile(
         `The baseline ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Correct --baseline; an empty file means no known failures.`,
       );
     return [];
+  }
+}
+
+function readEarlierFile(file: string | undefined, faults: string[]): EarlierReport | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readEarlierReport(decodeText(readFileSync(file)), file);
+  } catch (error) {
+    faults.push(
+      error instanceof CheckFault
+        ? error.message
+        : `The report ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Correct --compare.`,
+    );
+    return undefined;
   }
 }
 

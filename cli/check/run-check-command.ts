@@ -9,10 +9,12 @@ import {
   chromiumBrowsers,
   httpBrowsers,
   isFinding,
+  mustBeAbout,
   plural,
   runCheck,
   type Target,
   Trust,
+  withComparison,
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
@@ -43,6 +45,7 @@ export async function runCheckCommand(
   stack.defer(() => connections.close());
   const cases = [...allCases, ...options.ownCases].filter(({ id }) => options.caseIds.includes(id));
   const target = await openTarget(site, { options, connections, stack });
+  if (options.earlier) mustBeAbout(options.earlier, target.name);
   announce(cases, options, target);
 
   const progress = new Progress();
@@ -60,7 +63,8 @@ export async function runCheckCommand(
     onRun: (run, done, total) => progress.show(done, total, run.id, isFinding(run.verdict)),
   }).finally(() => progress.clear());
 
-  const report = applyBaseline(bare, options.baseline, clock());
+  const judged = applyBaseline(bare, options.baseline, clock());
+  const report = options.earlier ? withComparison(judged, options.earlier) : judged;
   const files = await writeReports(report, options);
   const kept = keepControl(report, options);
   // Without a valid sign-in, the fault says all that there is to say.

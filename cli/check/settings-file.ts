@@ -91,6 +91,7 @@ function withPathsFrom(file: string, settings: CheckSettings): CheckSettings {
     ...settings,
     ...(settings['sp-metadata'] && { 'sp-metadata': path(settings['sp-metadata']) }),
     ...(settings.baseline && { baseline: path(settings.baseline) }),
+    ...(settings.compare && { compare: path(settings.compare) }),
     ...(settings.cases && { cases: path(settings.cases) }),
     ...(settings.data && { data: path(settings.data) }),
     ...(settings.ca && { ca: path(settings.ca) }),

@@ -117,6 +117,11 @@ export const settings = {
     value: '<file>',
     help: 'YAML or JSON list of known failures that do not fail the check: id, reason and optionally owner and expires (default: none)',
   },
+  compare: {
+    kind: 'text',
+    value: '<file>',
+    help: 'JSON report of an earlier build to compare with; then only findings that are new or worse fail the check (default: none)',
+  },
   report: {
     kind: 'list',
     value: '<files>',

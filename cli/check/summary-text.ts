@@ -4,6 +4,7 @@ import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import {
   type CaseReport,
   type CheckReport,
+  comparisonText,
   countVerdicts,
   type Finding,
   plural,
@@ -45,6 +46,7 @@ export function summaryText(
     '  Next:',
     ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
     ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
+    ...comparisonLines(report, style),
     '',
     ...groupLines(cases, style),
     ...(known > 0
@@ -91,6 +93,34 @@ function reasonOf({ title, runs, baseline }: CaseReport): string {
   const run = worstRun(runs);
   const which = run?.title === undefined ? title : `${title} (${run.title})`;
   return `${which}: ${run?.reason ?? ''}`;
+}
+
+/** What changed since an earlier check. */
+function comparisonLines(
+  report: CheckReport,
+  style: (format: Style, text: string) => string,
+): string[] {
+  const compared = comparisonText(report);
+  if (!compared) return [];
+  const { sentences, lines } = compared;
+  const shown = lines.slice(0, LISTED);
+  const width = Math.max(0, ...shown.map(({ id }) => id.length));
+  return [
+    '',
+    ...sentences.map((sentence) => `  ${sentence}`),
+    ...shown.map(
+      ({ id, what, bad }) =>
+        `  ${bad ? style('red', '✗') : style('dim', '·')} ${id.padEnd(width)}  ${what}`,
+    ),
+    ...(lines.length > shown.length
+      ? [
+          style(
+            'dim',
+            `    and ${lines.length - shown.length} more; the JSON report lists all of them`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 function groupLines(
