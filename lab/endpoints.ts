@@ -15,6 +15,13 @@ export const loginEndpoints = (idp: string, tenantId: string) => ({
   entraIdentifier: `https://sts.windows.net/${tenantId}/`,
 });
 
+/** The addresses of one application. @param idp URL of the site */
+export const applicationEndpoints = (idp: string, tenantId: string, appId: string) => ({
+  appFederationMetadataUrl: `${idp}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
+  /** The URL of the tile in My Apps (entra-saml.md 9.6): IdP-initiated. */
+  launchUrl: `${idp}/api/signin/${appId}?tenantId=${tenantId}`,
+});
+
 /** What a company of Peakon gives an identity provider. @param sp URL of the site */
 export const companyEndpoints = (sp: string, companyId: string) => ({
   identifier: `${sp}/saml/${companyId}/metadata`,
@@ -26,9 +33,7 @@ export const companyEndpoints = (sp: string, companyId: string) => ({
 export function endpoints({ idp, sp }: SiteUrls, appId = application.appId) {
   return {
     ...loginEndpoints(idp, tenant.id),
-    appFederationMetadataUrl: `${idp}/${tenant.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
-    /** The URL of the tile in My Apps (entra-saml.md 9.6): IdP-initiated. */
-    launchUrl: `${idp}/api/signin/${appId}?tenantId=${tenant.id}`,
+    ...applicationEndpoints(idp, tenant.id, appId),
     myAppsUrl: `${idp}/my-apps`,
     ...companyEndpoints(sp, company.id),
   };

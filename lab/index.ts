@@ -19,5 +19,5 @@ export { type FolderState, folderState } from './running-lab.ts';
 export { seed } from './seed.ts';
 export { type Lab, runLab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
-export { readMetadata } from './tenants/read-metadata.ts';
+export { readServiceProvider } from './tenants/read-service-provider.ts';
 export { application, tenant } from './tutorial.ts';

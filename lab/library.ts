@@ -25,10 +25,10 @@ export type { SettingsSource } from './settings/load-settings.ts';
 export type { Settings } from './settings/settings.ts';
 export { type Lab, startLab } from './start-lab.ts';
 export type { StartLine } from './start-line.ts';
+export type { NewLabApplication } from './tenants/add-application.ts';
 export type { ArmedSignIn } from './tenants/armed-sign-ins.ts';
 export type {
   LabTenant,
-  NewLabApplication,
   NewLabUser,
   NextSignIn,
   SignInOptions,

@@ -28,6 +28,7 @@ import { CaseMessages } from './spoil/case-message.ts';
 import { Spoiler } from './spoil/spoiler.ts';
 import { type StartLine, startLine } from './start-line.ts';
 import { ArmedSignIns } from './tenants/armed-sign-ins.ts';
+import { KnownPasswords } from './tenants/known-passwords.ts';
 import type { LabTenant } from './tenants/lab-tenant.ts';
 import { LabTenants, type NewLabTenant } from './tenants/lab-tenants.ts';
 import { company, tenant } from './tutorial.ts';
@@ -47,8 +48,8 @@ export interface Lab {
   readonly clock: LabClock;
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
   tenant(options?: NewLabTenant): Promise<LabTenant>;
-  /** A tenant that exists, such as Contoso, by its id or one of its domains; undefined when there is none. */
-  findTenant(idOrDomain: string): Promise<LabTenant | undefined>;
+  /** A tenant that exists, such as Contoso, by its id, one of its domains or its name; undefined when there is none. */
+  findTenant(name: string): Promise<LabTenant | undefined>;
   /**
    * Goes back to how the lab was when it had started: tenants, users, sessions, companies, exchanges and armed responses of later are gone, and
    * the clock is what it was. In a few milliseconds; for labs in memory.
@@ -110,6 +111,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const { urls: before } = data.labFile;
   let labFile = data.labFile;
   const passwords = { ...labFile.passwords };
+  const known = new KnownPasswords(passwords);
   const existing = before !== undefined;
   if (!existing)
     running.defer(() => {
@@ -188,6 +190,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     const target = { sides, urls, labFile, passwords };
     const { applyTo } = await loadSettingsFolder();
     const { createdBySettings, refusal } = await applyTo(target, settings);
+    noteGiven(known, settings);
     if (refusal && !seeded && !before) throw refusal; // a new lab is discarded
     remember({ createdBySettings, ...changes });
     if (refusal) throw refusal;
@@ -202,13 +205,14 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const line = await start();
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
-  const tenants = new LabTenants({ ...sides, idp, idpUrl, armed, recorder, messages, signingKey });
+  const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
+  const tenants = new LabTenants(parts);
   const kept = running.move();
   return {
     start: line,
     clock: labClock,
     tenant: (options) => tenants.create(options),
-    findTenant: (idOrDomain) => tenants.find(idOrDomain),
+    findTenant: (name) => tenants.find(name),
     async reset() {
       if (!putBack) throw notInMemory(data);
       armed.clear();
@@ -236,6 +240,14 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls),
     close: () => kept.disposeAsync(),
   };
+}
+
+/** Passwords that settings give are kept nowhere else as text. */
+function noteGiven(known: KnownPasswords, { settings }: LoadedSettings): void {
+  for (const { userPrincipalName, password } of (settings.tenants ?? []).flatMap(
+    ({ users }) => users ?? [],
+  ))
+    if (password !== undefined) known.note(userPrincipalName, password);
 }
 
 /** What the options say together with the settings that they name. */

@@ -10,6 +10,8 @@ export interface StartLine extends SiteUrls {
   readonly appId: string | null;
   /** The users that exist and have the password that this lab made: those of the tutorial, then those of the settings. */
   readonly users: readonly {
+    /** Object ID. */
+    readonly id: string;
     readonly userPrincipalName: string;
     readonly password: string;
     /** Names of Entra directory roles, as they are now; empty for a user without administrative roles. */
@@ -34,7 +36,7 @@ export async function startLine(
       const user = await directory.findUser('common', userPrincipalName);
       if (!user || !(await hasLabPassword(user, password))) return [];
       const roles = await directory.directoryRolesOf(user.id);
-      return [{ userPrincipalName, password: passwordOf(userPrincipalName), roles }];
+      return [{ id: user.id, userPrincipalName, password: passwordOf(userPrincipalName), roles }];
     }),
   );
   return {

@@ -66,9 +66,9 @@ test('takes the values of metadata', async () => {
 });
 
 test.each([
-  ['gone.xml', 'Cannot read the metadata file'],
+  ['gone.xml', 'The metadata file gone.xml does not exist.'],
   ['http://localhost:1/metadata', 'No metadata at http://localhost:1/metadata'],
-  ['<html/>', 'is not the metadata of a service provider'],
+  ['<html/>', 'The metadata is not the metadata of a service provider'],
 ])('metadata that cannot be used writes nothing: %s', async (source, sentence) => {
   const { code, err } = await runCaptured('init', file, '--sp-metadata', source);
   expect(code).toBe(2);

@@ -1,7 +1,5 @@
-import { basicSamlOfMetadata, metadataFaults } from '../../idp/index.ts';
-import { LabError, readMetadata } from '../../lab/index.ts';
-import { SamlError } from '../../saml/errors.ts';
-import { readSpDescriptor } from '../../saml/sp-descriptor.ts';
+import { basicSamlOfMetadata } from '../../idp/index.ts';
+import { LabError, readServiceProvider } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 
 /** A service provider as its metadata describes it. */
@@ -16,9 +14,7 @@ export interface DescribedProvider {
 /** @throws {ArgumentFaults} when the metadata cannot be read, or is of no use to the identity provider */
 export async function describeServiceProvider(source: string): Promise<DescribedProvider> {
   try {
-    const descriptor = readSpDescriptor(await readMetadata(source));
-    const faults = metadataFaults(descriptor, new Date());
-    if (faults.length > 0) throw new ArgumentFaults(faults.map(({ message }) => message));
+    const descriptor = await readServiceProvider(source, { now: new Date() });
     const none = { identifierUris: [], replyUrls: [], logoutUrl: undefined };
     const { identifierUris, replyUrls, redirectUriSettings, logoutUrl } = basicSamlOfMetadata(
       none,
@@ -27,12 +23,7 @@ export async function describeServiceProvider(source: string): Promise<Described
     const indexed = (uri: string) => redirectUriSettings.find((one) => one.uri === uri) ?? uri;
     return { source, identifierUris, replyUrls: replyUrls.map(indexed), logoutUrl };
   } catch (error) {
-    if (error instanceof SamlError)
-      throw new ArgumentFaults([
-        `${source} is not the metadata of a service provider: ${error.message} Check --sp-metadata.`,
-      ]);
-    if (error instanceof LabError)
-      throw new ArgumentFaults([`${error.message} Check --sp-metadata.`]);
+    if (error instanceof LabError) throw new ArgumentFaults([error.message]);
     throw error;
   }
 }

@@ -9,8 +9,18 @@ const start = {
   tenantId: 't',
   appId: 'a',
   users: [
-    { userPrincipalName: 'B.Simon@contoso.com', password: 'Maple-Otter-Velvet-4711', roles: [] },
-    { userPrincipalName: 'admin@contoso.com', password: 'Onyx-Panda-Plum-1234', roles: ['X'] },
+    {
+      id: '1',
+      userPrincipalName: 'B.Simon@contoso.com',
+      password: 'Maple-Otter-Velvet-4711',
+      roles: [],
+    },
+    {
+      id: '2',
+      userPrincipalName: 'admin@contoso.com',
+      password: 'Onyx-Panda-Plum-1234',
+      roles: ['X'],
+    },
   ],
   spAdmin: { email: 'peakon-admin@contoso.com', password: 'Lemon-Comet-Raven-9999' },
 };

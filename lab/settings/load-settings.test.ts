@@ -167,12 +167,12 @@ describe('one change of a sound file is one fault, at its line and column:', () 
     [
       'assignments:',
       'metadata: no.xml\n        assignments:',
-      '16:19 tenants[0].applications[0].metadata: no.xml is not the metadata of a service provider',
+      '16:19 tenants[0].applications[0].metadata: The metadata file no.xml is not the metadata of a service provider',
     ],
     [
       'assignments:',
       'metadata: gone.xml\n        assignments:',
-      '16:19 tenants[0].applications[0].metadata: the file gone.xml does not exist.',
+      '16:19 tenants[0].applications[0].metadata: The metadata file gone.xml does not exist.',
     ],
     [
       'assignments:',

@@ -4,12 +4,10 @@ import { readCertificate } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
 import { readPfx } from '../../certs/pfx.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
-import { metadataFaults } from '../../idp/index.ts';
-import { SamlError } from '../../saml/errors.ts';
-import { readSpDescriptor, type SpDescriptor } from '../../saml/sp-descriptor.ts';
+import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { decodeText } from '../../text-files/decode-text.ts';
 import { LabError } from '../errors.ts';
-import { readMetadata as downloadMetadata } from '../tenants/read-metadata.ts';
+import { readServiceProvider } from '../tenants/read-service-provider.ts';
 import type { Path, PlacedFault } from './faults.ts';
 import { items } from './items.ts';
 import { readBytes, UnreadableFile } from './read-file.ts';
@@ -43,8 +41,7 @@ export async function readMaterials(
       const known =
         error instanceof UnreadableFile ||
         error instanceof CertificateError ||
-        error instanceof LabError ||
-        error instanceof SamlError;
+        error instanceof LabError;
       if (!known) throw error;
       report({ path, message: error.message });
       return undefined;
@@ -56,9 +53,11 @@ export async function readMaterials(
       const { metadata: source } = app;
       if (source !== undefined)
         jobs.push(
-          reading([...path, 'metadata'], () => readMetadata(source, folder, now)).then((read) => {
-            if (read) metadata.set(app, read);
-          }),
+          reading([...path, 'metadata'], () => readServiceProvider(source, { now, folder })).then(
+            (read) => {
+              if (read) metadata.set(app, read);
+            },
+          ),
         );
       for (const [each, place] of items(app.certificates, [...path, 'certificates']))
         jobs.push(
@@ -69,23 +68,6 @@ export async function readMaterials(
     }
   await Promise.all(jobs);
   return { metadata, certificates };
-}
-
-async function readMetadata(source: string, folder: string, now: Date): Promise<SpDescriptor> {
-  const xml = /^https?:/i.test(source)
-    ? await downloadMetadata(source)
-    : await named(source, readBytes(resolve(folder, source)));
-  try {
-    const descriptor = readSpDescriptor(xml);
-    const [fault] = metadataFaults(descriptor, now);
-    if (fault) throw new UnreadableFile(fault.message);
-    return descriptor;
-  } catch (error) {
-    if (!(error instanceof SamlError)) throw error;
-    throw new UnreadableFile(
-      `${source} is not the metadata of a service provider: ${error.message}`,
-    );
-  }
 }
 
 /** A PFX file, or a certificate and its key as two files or in one. */

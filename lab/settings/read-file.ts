@@ -17,7 +17,7 @@ export class UnreadableFile extends Error {
  *
  * @throws {UnreadableFile} when it is missing, a folder or a device, too large, or not to be read by this user
  */
-export async function readBytes(path: string, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
+export async function readBytes(path: string | URL, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
   try {
     const status = await stat(path); // before it is opened: a pipe would wait for a writer
     if (status.isDirectory()) throw new UnreadableFile('is a folder, not a file.');

@@ -1,12 +1,14 @@
 /** A test's tenant, with node-saml as the service provider: it knows nothing of the lab but its metadata. */
 import { SAML, type SamlConfig } from '@node-saml/node-saml';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import {
   InvalidInput,
   type Lab,
   type LabApplication,
   type LabTenant,
   type LabUser,
+  type NewLabApplication,
+  type NextSignIn,
   startLab,
 } from '../library.ts';
 import { anyPorts } from '../testing/running-labs.ts';
@@ -130,6 +132,13 @@ describe('the next sign-in', () => {
     expect(await accept(sp, await tenant.signIn(user, { application }))).toBeTruthy();
   });
 
+  test('takes a case or changes, also for the compiler', () => {
+    expectTypeOf<{ case: string }>().toExtend<NextSignIn>();
+    expectTypeOf<{ claims: { a: string } }>().toExtend<NextSignIn>();
+    expectTypeOf<{ case: string; claims: { a: string } }>().not.toExtend<NextSignIn>();
+    expectTypeOf<{ application: string }>().not.toExtend<NextSignIn>();
+  });
+
   test('gets other claims, signed', async () => {
     const { tenant, application, user, sp } = await prepared();
     const claims = { [emailClaim]: 'ö<&"@example.com', [nameClaim]: null, group: ['a', 'b'] };
@@ -235,6 +244,34 @@ describe('an application', () => {
   });
 });
 
+describe('a tenant that exists', () => {
+  test.each([
+    ['its id', () => lab.start.tenantId.toUpperCase()],
+    ['its name', () => 'Contoso'],
+  ])('is found by %s, and does what a new one does', async (_, name) => {
+    const tenant = await lab.findTenant(name());
+    const user = await tenant?.findUser('b.simon');
+    const application = await tenant?.findApplication('Peakon');
+    if (!tenant || !user || !application) throw new Error('not found');
+    expect(tenant).toMatchObject({ id: lab.start.tenantId, domain: 'contoso.com' });
+    expect(lab.start.users).toContainEqual({ ...user, roles: [] });
+    expect((await fetch(application.metadataUrl)).status).toBe(200);
+    await tenant.nextSignIn({ case: 'sig-stripped', user, application });
+    expect((await tenant.signIn(user, { application })).xml).not.toContain('<Signature');
+  });
+
+  test('of a settings file has the password of the file', async () => {
+    const password = 'Maple-Otter-4711';
+    const users = [{ userPrincipalName: 'Ann@fabrikam.example', password }];
+    await lab.applySettings({ settings: { tenants: [{ domain: 'fabrikam.example', users }] } });
+    const tenant = await lab.findTenant('Fabrikam');
+    const ann = await tenant?.findUser('ann@fabrikam.example');
+    expect(ann?.password).toBe(password);
+    await lab.directory.resetPassword(ann?.id ?? '', 'Correct-Horse-2');
+    expect((await tenant?.findUser('ann'))?.password).toBe('');
+  });
+});
+
 describe('one sentence for', () => {
   test('two armed for one sign-in', async () => {
     const { tenant, application, user } = await prepared();
@@ -261,6 +298,12 @@ describe('one sentence for', () => {
     ['a case of several messages', { case: 'web-login-csrf' }, 'unknown_case', 'samlab check'],
     ['a case and a change', { case: 'xsw3', claims: {} }, 'invalid_option', 'either { case }'],
     ['neither', {}, 'invalid_option', 'either { case }'],
+    [
+      'a mistyped option',
+      { case: 'xsw3', usr: 'a' },
+      'invalid_option',
+      'nextSignIn: There is no option usr; did you mean user?',
+    ],
     ['alter that is no function', { alter: 5 }, 'invalid_option', 'alter must be a function'],
     [
       'a claim that is a number',
@@ -282,7 +325,7 @@ describe('one sentence for', () => {
     ],
   ])('%s', async (_, wanted, code, words) => {
     const tenant = await lab.tenant();
-    await expect(tenant.nextSignIn(wanted as object)).rejects.toMatchObject({
+    await expect(tenant.nextSignIn(wanted as NextSignIn)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(words),
     });
@@ -296,11 +339,15 @@ describe('one sentence for', () => {
     await expect(tenant.signIn(user, nothing)).rejects.toThrow(/^No application was given\./);
   });
 
-  test('a request that is no URL', async () => {
+  test.each([
+    ['http://localhost:3000/login', 'has no SAMLRequest: give the URL that your service provider'],
+    ['http://', 'has no SAMLRequest'],
+    ['http://localhost:3000/login?SAMLRequest=a', 'is not a Login URL of the identity provider'],
+  ])('the request %s', async (request, words) => {
     const { tenant, application, user } = await prepared();
-    await expect(tenant.signIn(user, { application, request: 'http://' })).rejects.toMatchObject({
+    await expect(tenant.signIn(user, { application, request })).rejects.toMatchObject({
       code: 'invalid_option',
-      message: expect.stringContaining('request'),
+      message: expect.stringContaining(words),
     });
   });
 
@@ -318,27 +365,38 @@ describe('one sentence for', () => {
 
   test.each([
     [
-      'a dead URL',
-      'http://localhost:1/metadata',
-      /^No metadata at http:\/\/localhost:1\/metadata: /,
+      'an application without Reply URL',
+      { displayName: 'Reports', identifierUris: ['urn:a'] },
+      'replyUrls.0',
+      'The application Reports, replyUrls: Reply URL (Assertion Consumer Service URL) is required',
     ],
-    ['no metadata at a URL', () => `${lab.start.idp}/nothing`, /answers 404/],
-    ['a file that is missing', '/no/such/file.xml', /Cannot read the metadata file .*ENOENT/],
-  ])('metadata: %s', async (_, source, words) => {
+    [
+      'a value that replaces one of the metadata and breaks a rule',
+      { displayName: 'Reports', metadata, signOnUrl: 'ftp://x' },
+      'signOnUrl',
+      'The application Reports, signOnUrl: Sign on URL is not',
+    ],
+    [
+      'a mistyped property beside metadata',
+      { metadata, signOnUrll: 'http://localhost/' },
+      'signOnUrll',
+      'There is no property signOnUrll; did you mean signOnUrl?',
+    ],
+    [
+      'a property of something else',
+      { xyz: 1 },
+      'xyz',
+      'There is no property xyz; the properties are displayName, metadata, identifierUris,',
+    ],
+  ])('%s, and nothing is left', async (_, app, property, words) => {
     const tenant = await lab.tenant();
-    const metadata = typeof source === 'string' ? source : source();
-    await expect(tenant.addApplication({ metadata })).rejects.toThrow(words);
-    expect(await lab.directory.listApplications(tenant.id)).toEqual([]);
-  });
-
-  test.each([
-    ['metadata of no service provider', { metadata: '<a/>' }, 'metadata'],
-    ['an application without Reply URL', { identifierUris: ['urn:a'] }, 'replyUrls.0'],
-  ])('%s, and nothing is left', async (_, app, property) => {
-    const tenant = await lab.tenant();
-    const refused = await tenant.addApplication(app).catch((error: unknown) => error);
+    const refused = await tenant
+      .addApplication(app as NewLabApplication)
+      .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidInput);
-    expect((refused as InvalidInput).faults).toMatchObject([{ property }]);
+    expect((refused as InvalidInput).faults).toMatchObject([
+      { property, message: expect.stringContaining(words) },
+    ]);
     expect(await lab.directory.listApplications(tenant.id)).toEqual([]);
   });
 

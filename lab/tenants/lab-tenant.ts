@@ -1,19 +1,19 @@
 import type { Exchange } from '../../exchanges/exchange.ts';
-import {
-  type ApplicationDetails,
-  type AuthenticationMethodMode,
-  type BasicSaml,
-  basicSamlOf,
-  type Directory,
-  type NewUser,
+import type {
+  ApplicationDetails,
+  AuthenticationMethodMode,
+  Directory,
+  NewUser,
 } from '../../idp/index.ts';
-import { LabError } from '../errors.ts';
+import { applicationEndpoints } from '../endpoints.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
 import { readablePassword } from '../readable-password.ts';
+import { addApplication, type NewLabApplication } from './add-application.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
+import { requireOptionNames } from './known-names.ts';
+import type { KnownPasswords } from './known-passwords.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
-import { readMetadata } from './read-metadata.ts';
 import {
   type ApplicationReference,
   type LabApplication,
@@ -22,20 +22,11 @@ import {
   requireUser,
   type UserReference,
 } from './references.ts';
+import { requestPath } from './request-path.ts';
 import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.ts';
 
 /** What a new user is given; everything else gets a default. */
 export type NewLabUser = Partial<Omit<NewUser, 'tenantId'>>;
-
-/** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces the one in the metadata. */
-export interface NewLabApplication extends Partial<BasicSaml> {
-  /** Default: `Application 1` and so on. */
-  readonly displayName?: string | undefined;
-  /** Of the service provider: XML, an http or https URL, or the path of a file. */
-  readonly metadata?: string | URL | Uint8Array | undefined;
-  /** Default: true, as in Entra: users need an assignment. */
-  readonly appRoleAssignmentRequired?: boolean | undefined;
-}
 
 export interface SignInOptions {
   readonly application: ApplicationReference;
@@ -45,12 +36,13 @@ export interface SignInOptions {
   readonly methods?: readonly AuthenticationMethodMode[] | undefined;
 }
 
-export interface NextSignIn extends ResponseChange {
+/** The response that is sent, and whose sign-in gets it. */
+export type NextSignIn = ResponseChange & {
   /** Default: any of the tenant. */
   readonly application?: ApplicationReference | undefined;
   /** Default: any of the tenant. */
   readonly user?: UserReference | undefined;
-}
+};
 
 /** Which exchange of the tenant is awaited. */
 export type WantedTenantExchange = Omit<WantedExchange, 'application' | 'user'> & {
@@ -67,6 +59,8 @@ export interface TenantParts extends ResponseMakers {
   readonly idpUrl: () => string;
   readonly armed: ArmedSignIns;
   readonly recorder: LabRecorder;
+  readonly clock: () => Date;
+  readonly known: KnownPasswords;
 }
 
 /** A tenant of a running lab, for a test: users, applications, sign-ins, and nothing of another tenant. */
@@ -102,39 +96,21 @@ export class LabTenant {
       userPrincipalName,
       password,
     });
+    this.#parts.known.note(userPrincipalName, password);
     return { id, userPrincipalName, password };
   }
 
   /**
    * Adds an application with SAML settings and a signing certificate.
    *
-   * @throws {InvalidInput} when a value breaks a rule, an Identifier or a Reply URL is missing, or the metadata is of no use
-   * @throws {LabError} `metadata_unreadable` when there is no metadata
+   * @throws {InvalidInput} when a property does not exist, a value breaks a rule, or an Identifier or a Reply URL is missing
+   * @throws {LabError} `metadata_unreadable` when the metadata is of no use
    */
   async addApplication(app: NewLabApplication): Promise<LabApplication> {
-    const { displayName = await this.#freeApplicationName(), metadata, ...others } = app;
-    const { appRoleAssignmentRequired, ...values } = others;
-    const basic = Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined));
-    const file = metadata === undefined ? undefined : await readMetadata(metadata);
-    const { directory } = this.#parts;
-    const { servicePrincipalId } = await directory.addApplication({
-      tenantId: this.id,
-      displayName,
-    });
-    try {
-      if (file) await directory.configureSamlFromMetadata(servicePrincipalId, file);
-      if (!file || Object.keys(basic).length > 0) {
-        const before = basicSamlOf(await this.#application(servicePrincipalId));
-        await directory.configureSaml(servicePrincipalId, { ...before, ...basic });
-      }
-      if (appRoleAssignmentRequired !== undefined)
-        await directory.setProperties(servicePrincipalId, { appRoleAssignmentRequired });
-      await directory.chooseSaml(servicePrincipalId, `admin@${this.domain}`);
-    } catch (error) {
-      await directory.deleteApplication(servicePrincipalId);
-      throw error;
-    }
-    return this.findApplication(servicePrincipalId);
+    const { directory, clock } = this.#parts;
+    const { displayName = await this.#freeApplicationName() } = app;
+    const target = { directory, tenant: this, now: clock() };
+    return this.findApplication(await addApplication(target, { ...app, displayName }));
   }
 
   /**
@@ -153,18 +129,20 @@ export class LabTenant {
    *
    * @returns the response that a browser would post
    * @throws {SignInRefused} with the AADSTS code
-   * @throws {LabError} `unknown_user`, `unknown_application`, `invalid_option` when `request` is no URL, or `sign_in_needs_page` when a policy asks
+   * @throws {LabError} `unknown_user`, `unknown_application`, `invalid_option` when `request` has no AuthnRequest, or `sign_in_needs_page` when a policy asks
    *   for more than `methods`
    */
   async signIn(
     user: UserReference,
-    { application, request, methods = ['password'] }: SignInOptions = {} as SignInOptions,
+    options: SignInOptions = {} as SignInOptions,
   ): Promise<SignedResponse> {
+    requireOptionNames('signIn', options, ['application', 'request', 'methods']);
+    const { application, request, methods = ['password'] } = options;
     const { idp, armed } = this.#parts;
     const { id: userId } = await this.#user(user);
     const { servicePrincipal } = await this.#application(application);
     const launch = `/api/signin/${servicePrincipal.appId}?tenantId=${this.id}`;
-    const path = request === undefined ? launch : pathOf(request);
+    const path = request === undefined ? launch : requestPath(request);
     armed.failureOf(this.id);
     try {
       return await responseFor(idp.app, path, await idp.openSession(userId, methods));
@@ -180,7 +158,9 @@ export class LabTenant {
    * @throws {LabError} `unknown_case`, `invalid_option`, `unknown_user`, `unknown_application`, or `already_armed` when one waits that the same
    *   sign-in could take
    */
-  async nextSignIn({ application, user, ...change }: NextSignIn): Promise<ArmedSignIn> {
+  async nextSignIn(wanted: NextSignIn): Promise<ArmedSignIn> {
+    requireOptionNames('nextSignIn', wanted, ['case', 'alter', 'claims', 'application', 'user']);
+    const { application, user, ...change } = wanted;
     const make = await responseMaker(change, this.#parts);
     const at =
       application === undefined
@@ -195,11 +175,13 @@ export class LabTenant {
   /**
    * Resolves with the next exchange of an application that ends after the call.
    *
-   * @throws {LabError} `unknown_application`, `unknown_user`
+   * @throws {LabError} `unknown_application`, `unknown_user`, `invalid_option`
    */
-  async nextExchange({ application, user, ...wanted }: WantedTenantExchange): Promise<Exchange> {
+  async nextExchange(wanted: WantedTenantExchange): Promise<Exchange> {
+    requireOptionNames('nextExchange', wanted, ['application', 'user', 'judged', 'signal']);
+    const { application, user, ...others } = wanted;
     return nextExchange(this.#parts.recorder, {
-      ...wanted,
+      ...others,
       application: (await this.#application(application)).servicePrincipal.id,
       user: user === undefined ? undefined : (await this.#user(user)).userPrincipalName,
     });
@@ -214,6 +196,17 @@ export class LabTenant {
     return this.#labApplication(await this.#application(application));
   }
 
+  /**
+   * A user of this tenant: one of the tutorial, of a settings file, or of the admin center.
+   *
+   * @throws {LabError} `unknown_user`
+   */
+  async findUser(user: UserReference): Promise<LabUser> {
+    const found = await this.#user(user);
+    const password = (await this.#parts.known.of(found)) ?? '';
+    return { id: found.id, userPrincipalName: found.userPrincipalName, password };
+  }
+
   #user(user: UserReference) {
     return requireUser({ directory: this.#parts.directory, tenant: this }, user);
   }
@@ -224,8 +217,8 @@ export class LabTenant {
 
   #labApplication({ servicePrincipal }: ApplicationDetails): LabApplication {
     const { id: servicePrincipalId, appId, displayName } = servicePrincipal;
-    const metadataUrl = `${this.#parts.idpUrl()}/${this.id}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`;
-    return { servicePrincipalId, appId, displayName, metadataUrl };
+    const at = applicationEndpoints(this.#parts.idpUrl(), this.id, appId);
+    return { servicePrincipalId, appId, displayName, metadataUrl: at.appFederationMetadataUrl };
   }
 
   async #freeUserName(): Promise<string> {
@@ -239,18 +232,4 @@ export class LabTenant {
     const taken = await this.#parts.directory.findApplication(this.id, { displayName });
     return taken ? this.#freeApplicationName() : displayName;
   }
-}
-
-/**
- * The query is sent as it is: a signature covers its octets.
- *
- * @throws {LabError} `invalid_option`
- */
-function pathOf(request: string | URL): string {
-  const url = URL.parse(String(request), 'http://localhost');
-  if (url) return url.pathname + url.search;
-  throw new LabError(
-    'invalid_option',
-    `request must be the URL to which the service provider sends the browser, not "${String(request).slice(0, 100)}".`,
-  );
 }

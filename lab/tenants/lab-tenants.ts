@@ -30,12 +30,18 @@ export class LabTenants {
     return this.#one(id.toLowerCase(), domain.toLowerCase());
   }
 
-  /** @param name the id of a tenant or one of its domains, in any letter case */
+  /** @param name the id of a tenant or one of its domains, in any letter case, or its name, when no other tenant has it */
   async find(name: string): Promise<LabTenant | undefined> {
     const { directory } = this.#parts;
-    const found = await directory.findTenant(name);
+    const found = (await directory.findTenant(name)) ?? (await this.#named(name));
     const [initial] = found ? await directory.domainsOf(found.id) : [];
     return found && initial && this.#one(found.id, initial.id);
+  }
+
+  async #named(name: string): Promise<{ id: string } | undefined> {
+    const all = await this.#parts.directory.listTenants();
+    const [first, second] = all.filter(({ displayName }) => displayName === name);
+    return second ? undefined : first;
   }
 
   /** Forgets all: they are gone. */

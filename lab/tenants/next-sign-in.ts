@@ -8,14 +8,29 @@ import { SpoilError } from '../spoil/errors.ts';
 import type { MakeResponse } from './armed-sign-ins.ts';
 import type { ChangedClaims } from './with-claims.ts';
 
-/** What the next response is instead of the valid one: a case, or changes to it. */
-export interface ResponseChange {
+/** What the next response is instead of the valid one: the message of a case, or the valid one with changes. */
+export type ResponseChange = SentCase | AlteredResponse | ChangedResponse;
+
+interface SentCase {
   /** The id of a case of the catalogue, such as `cond-audience-wrong`, which means its first run, or of one of its runs: `xsw1#2`. */
-  readonly case?: string | undefined;
+  readonly case: string;
+  readonly alter?: undefined;
+  readonly claims?: undefined;
+}
+
+interface AlteredResponse {
   /** Gets the XML of the Response without signatures; what it returns is signed as the valid one was. */
-  readonly alter?: ((xml: string) => string | Promise<string>) | undefined;
-  /** Claims by name; null removes one. The response is signed again. */
+  readonly alter: (xml: string) => string | Promise<string>;
+  /** Claims by name; null removes one. Replaced before `alter` is called. */
   readonly claims?: ChangedClaims | undefined;
+  readonly case?: undefined;
+}
+
+interface ChangedResponse {
+  /** Claims by name; null removes one. The response is signed again. */
+  readonly claims: ChangedClaims;
+  readonly alter?: AlteredResponse['alter'] | undefined;
+  readonly case?: undefined;
 }
 
 export interface ResponseMakers {

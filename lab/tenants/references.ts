@@ -1,10 +1,12 @@
 import type { ApplicationDetails, Directory } from '../../idp/index.ts';
+import { nearest } from '../../text-files/nearest.ts';
 import { LabError } from '../errors.ts';
 
 /** A user that a test can sign in. */
 export interface LabUser {
   readonly id: string;
   readonly userPrincipalName: string;
+  /** `''` when the lab does not know it, because it was set elsewhere. */
   readonly password: string;
 }
 
@@ -17,7 +19,7 @@ export interface LabApplication {
   readonly metadataUrl: string;
 }
 
-/** A user, or the user principal name or the id of one. */
+/** A user, or the user principal name or the id of one; a name without a domain is in the tenant's. */
 export type UserReference = LabUser | string;
 
 /** An application, or the display name, the servicePrincipalId or the appId of one. */
@@ -32,12 +34,13 @@ interface Place {
 /** @throws {LabError} `unknown_user` */
 export async function requireUser({ directory, tenant }: Place, user: UserReference) {
   const name = nameOf(user, 'userPrincipalName');
-  const found = name && (await directory.findUser(tenant.id, name));
+  const found =
+    name &&
+    ((await directory.findUser(tenant.id, name)) ??
+      (await directory.findUser(tenant.id, `${name}@${tenant.domain}`)));
   if (found) return found;
-  throw new LabError(
-    'unknown_user',
-    `${lacks(tenant, 'user', name)} Pass the user principal name or the id of one of this tenant, or what addUser returned.`,
-  );
+  const names = (await directory.listUsers(tenant.id)).map((one) => one.userPrincipalName);
+  throw new LabError('unknown_user', lacks(tenant, 'user', name, names));
 }
 
 /** @throws {LabError} `unknown_application` */
@@ -54,16 +57,28 @@ export async function requireApplication(
     const found = await directory.findApplication(tenant.id, key);
     if (found) return found;
   }
-  throw new LabError(
-    'unknown_application',
-    `${lacks(tenant, 'application', name)} Pass the display name, the servicePrincipalId or the appId of one of this tenant, or what addApplication returned.`,
+  const names = (await directory.listApplications(tenant.id)).map(
+    ({ servicePrincipal }) => servicePrincipal.displayName,
   );
+  throw new LabError('unknown_application', lacks(tenant, 'application', name, names));
 }
 
-const lacks = ({ domain }: Place['tenant'], kind: 'user' | 'application', name?: string) =>
-  name === undefined
-    ? `No ${kind} was given.`
-    : `The tenant ${domain} has no ${kind} "${name.slice(0, 100)}".`;
+const accepted = {
+  user: 'the user principal name or the id of one of this tenant, or what addUser returned',
+  application:
+    'the display name, the servicePrincipalId or the appId of one of this tenant, or what addApplication returned',
+};
+
+function lacks(
+  { domain }: Place['tenant'],
+  kind: keyof typeof accepted,
+  name: string | undefined,
+  names: readonly string[],
+): string {
+  if (name === undefined) return `No ${kind} was given. Pass ${accepted[kind]}.`;
+  const near = nearest(name, names);
+  return `The tenant ${domain} has no ${kind} "${name.slice(0, 100)}". ${near ? `Did you mean ${near}?` : `Pass ${accepted[kind]}.`}`;
+}
 
 /** @returns undefined for what names nothing, such as a user where an application is wanted */
 function nameOf(one: unknown, property: 'userPrincipalName' | 'displayName'): string | undefined {
