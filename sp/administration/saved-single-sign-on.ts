@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import { type BroughtBack, broughtBackAmong, thumbprintOf } from './removed-certificates.ts';
 import type { SingleSignOnInput } from './single-sign-on.ts';
@@ -29,6 +30,7 @@ export async function findSingleSignOn(
     .select('file')
     .where('companyId', '=', companyId)
     .orderBy('addedAt')
+    .orderBy(sql`rowid`)
     .execute();
   const certificates = files.map(({ file }) => Buffer.from(file, 'base64'));
   const { ssoLoginUrl, ssoLogoutUrl, idpEntityId, clockSkewSeconds, requestedAuthnContext } = row;

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
@@ -102,6 +103,7 @@ async function readCertificates(db: Database, companyId: string): Promise<Truste
     .select('file')
     .where('companyId', '=', companyId)
     .orderBy('addedAt')
+    .orderBy(sql`rowid`)
     .execute();
   return rows.map(({ file }) => {
     const certificate = readCertificate(Buffer.from(file, 'base64'));

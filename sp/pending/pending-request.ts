@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
@@ -63,7 +64,7 @@ const selectSurplus = prepared((db: Database, value: ValueOf<{ browserHash: stri
     .where('browserHash', '=', value('browserHash'))
     .where('usedAt', 'is', null)
     .orderBy('issuedAt', 'desc')
-    .orderBy('id')
+    .orderBy(sql`rowid`, 'desc')
     .limit(MAX_PER_BROWSER)
     .offset(MAX_PER_BROWSER),
 );

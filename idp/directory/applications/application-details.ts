@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, InvalidInput } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
@@ -41,7 +41,7 @@ export async function findApplication(
       query.where('tenantId', '=', tenantId?.toLowerCase() ?? ''),
     )
     .orderBy('createdDateTime')
-    .orderBy('id')
+    .orderBy(sql`rowid`)
     .executeTakeFirst();
   return servicePrincipal && detailsOf(db, servicePrincipal);
 }

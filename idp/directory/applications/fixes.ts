@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ConfigurationChangeRow, Database } from '../tables.ts';
 import { appRolesOf } from './app-roles.ts';
 import { requireApplication } from './application-details.ts';
@@ -96,7 +97,7 @@ export function lastFix(
     .selectAll()
     .where('servicePrincipalId', '=', servicePrincipalId)
     .where('undoneDateTime', 'is', null)
-    .orderBy('createdDateTime', 'desc')
+    .orderBy(sql`rowid`, 'desc')
     .executeTakeFirst();
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { thumbprint, toBase64 } from '../../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
 import type { Database, KeyCredentialRow } from '../tables.ts';
@@ -42,7 +43,7 @@ export async function keysOf(db: Database, ownerId: string): Promise<PublishedKe
     .select(['keyId', 'thumbprint', 'certificate'])
     .where('ownerId', '=', ownerId)
     .orderBy('createdDateTime')
-    .orderBy('keyId')
+    .orderBy(sql`rowid`)
     .execute();
 }
 
@@ -97,6 +98,7 @@ export async function signingKeyAt(
     .where('startDateTime', '<=', instant)
     .where('endDateTime', '>', instant)
     .orderBy('createdDateTime', 'desc')
+    .orderBy(sql`rowid`, 'desc')
     .executeTakeFirst();
   return valid?.keyId ?? active.keyId;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { thumbprint as thumbprintOf } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
 import { readPfx } from '../../../certs/pfx.ts';
@@ -35,6 +36,7 @@ export async function signingCertificatesOf(
     .select(['thumbprint', 'displayName as subject', 'certificate', 'startDateTime', 'endDateTime'])
     .where('ownerId', '=', servicePrincipal.id)
     .orderBy('createdDateTime', 'desc')
+    .orderBy(sql`rowid`, 'desc')
     .execute();
   return rows
     .map((row) => ({

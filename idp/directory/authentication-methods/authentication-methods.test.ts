@@ -25,6 +25,14 @@ test('a method is registered, listed and deleted', async () => {
   );
 });
 
+test('methods that are registered at the same instant are in the order in which they were', async () => {
+  const ids: string[] = [];
+  for (const displayName of ['first', 'second', 'third', 'fourth', 'fifth'])
+    ids.push((await add({ type: 'microsoftAuthenticator', displayName, phoneSignIn: true })).id);
+  const listed = await authenticationMethodsOf(lab.db, lab.userId);
+  expect(listed.map(({ id }) => id)).toEqual(ids);
+});
+
 test('a new Temporary Access Pass replaces the old one and has its own value', async () => {
   const pass = { type: 'temporaryAccessPass', lifetimeInMinutes: 60, isUsableOnce: true } as const;
   await add(pass);

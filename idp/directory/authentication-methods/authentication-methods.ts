@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { requireTypes } from '../argument-types.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { NotFound } from '../not-found.ts';
@@ -59,7 +60,7 @@ export async function authenticationMethodsOf(
     .selectAll()
     .where('userId', '=', userId)
     .orderBy('createdDateTime')
-    .orderBy('id')
+    .orderBy(sql`rowid`)
     .limit(MAX_METHODS)
     .execute();
   return rows.map(readMethod);

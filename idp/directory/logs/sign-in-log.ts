@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Found } from '../../../store/slices.ts';
 import { pageInSlices } from '../../../store/slices.ts';
 import { anyContains, type ListPage } from '../paged-list.ts';
@@ -58,7 +59,12 @@ function signInsOf(db: Database, tenantId: string) {
           e(
             e.val(tenantId),
             '=',
-            e.selectFrom('tenant').select('id').orderBy('createdDateTime').orderBy('id').limit(1),
+            e
+              .selectFrom('tenant')
+              .select('id')
+              .orderBy('createdDateTime')
+              .orderBy(sql`rowid`)
+              .limit(1),
           ),
         ]),
       ]),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
@@ -41,7 +42,7 @@ export function listTenants(
     .where('verifiedDomain.isInitial', '=', 1)
     .where('tenant.id', '!=', personalAccounts.tenantId)
     .orderBy('tenant.createdDateTime')
-    .orderBy('tenant.id')
+    .orderBy(sql`tenant.rowid`)
     .execute();
 }
 
