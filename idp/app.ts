@@ -41,6 +41,8 @@ export interface IdpOptions {
   /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
   clock: Clock;
+  /** What is old by this clock is removed. Default: `clock`. */
+  agingClock?: Clock | undefined;
   /** Default: no log. */
   log?: SiteLog | undefined;
   /** For `/healthz`: whether tenants and users are set up. Default: always. */
@@ -80,11 +82,16 @@ export interface Idp {
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
   const { db, clock } = context;
-  const { file, log } = options;
+  const { file, log, agingClock = clock } = options;
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(context, options);
-    const upkeep = new Upkeep(db, { file, clock, chores: directoryChores(db), onError });
+    const upkeep = new Upkeep(db, {
+      file,
+      clock: agingClock,
+      chores: directoryChores(db),
+      onError,
+    });
     app.addHook('onClose', async () => {
       await upkeep.stop();
       await signInLogWriter(db).flush().catch(ignoreStoreError);

@@ -1,12 +1,13 @@
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
+import type { LabShown } from '../web/components/lab-around.tsx';
 import type { KeyRing } from './directory/applications/key-ring.ts';
 import type { Database } from './directory/tables.ts';
 import type { AlterResponse } from './posted-response.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 
 /** What surrounds this site when it runs in a lab. */
-export interface LabAround {
+export interface LabAround extends LabShown {
   /** Address of the lab home, without a trailing slash; every page links to it. */
   readonly home: () => string;
   /** The lab's own address in place of one of the real Peakon. */

@@ -41,7 +41,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
   await app.register(webPlugin, {
     formAction: 'self',
     publicUrl: context.publicUrl,
-    labHome: context.lab?.home,
+    lab: context.lab,
     bodyLimit: BODY_LIMIT,
     logMessages: log?.messages,
     site: 'idp',

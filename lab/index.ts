@@ -1,4 +1,6 @@
 /** The public face of the lab for the other folders of this repository; `library.ts` is what the package exports. */
+export { CLOCK_WORDS, readClockSetting } from './clock/clock-setting.ts';
+export { shownClock } from './clock/shown-clock.ts';
 export {
   CHECK_KEYS_FILE,
   defaultDataDir,

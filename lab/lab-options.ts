@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
 import { LabError } from './errors.ts';
 import type { Ports } from './loopback.ts';
 import type { Settings } from './settings/settings.ts';
@@ -36,8 +37,11 @@ export interface LabOptions {
   exchanges?: number | undefined;
   /** How large all exchanges together may be, in MiB. Default: 64. */
   exchangesMb?: number | undefined;
-  /** The time that both sites use. Default: the clock of the settings, else the system clock. */
-  clock?: (() => Date) | undefined;
+  /**
+   * The time that the lab begins with: `real`, an offset such as `+3d`, an instant to go on from, `frozen:` and an instant or `{ frozen }`; or
+   * a function that takes the place of the system clock. Default: the clock of the settings, else `real`.
+   */
+  clock?: ClockSetting | (() => Date) | undefined;
   /** Default: no log. */
   log?: LabLog | undefined;
 }
@@ -76,7 +80,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   },
   exchanges: count,
   exchangesMb: count,
-  clock: { is: (value) => typeof value === 'function', words: 'a function that returns a Date' },
+  clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
   log: {
     is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),
     words: 'an object with logger, as pino makes it, and messages: true or false',
@@ -102,6 +106,14 @@ function sentence([name, value]: [name: string, value: unknown]): string[] {
     return [`There is no option ${name}; the options are ${Object.keys(rules).join(', ')}.`];
   const { is, words } = rules[name as keyof LabOptions];
   return value === undefined || is(value) ? [] : [`The option ${name} must be ${words}.`];
+}
+
+function isClock(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  const frozen: unknown = isObject(value) ? Reflect.get(value, 'frozen') : undefined;
+  const setting =
+    typeof value === 'string' ? value : typeof frozen === 'string' ? { frozen } : undefined;
+  return setting !== undefined && readClockSetting(setting) !== undefined;
 }
 
 function isPorts(value: unknown): boolean {

@@ -13,6 +13,7 @@ export {
   StaleVersion as SpStaleVersion,
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
+export type { ClockSetting } from './clock/clock-setting.ts';
 export type { Instant } from './clock/instant.ts';
 export type { ClockMode, LabClock } from './clock/lab-clock.ts';
 export { LabError, type LabErrorCode } from './errors.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIdp } from '../idp/index.ts';
 import { buildSp } from '../sp/index.ts';
+import { LabClock } from './clock/lab-clock.ts';
 import { defaultLimits, ExchangeStore } from './exchanges/exchange-store.ts';
 import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
@@ -37,6 +38,8 @@ async function sites(ready: () => boolean) {
   const home = await buildHome({
     exchanges: { store, recorder, limits: defaultLimits },
     clock,
+    labClock: new LabClock({ mode: 'real' }),
+    shown: {},
     ready,
     passwords: {},
     problem: async () => undefined,

@@ -1,7 +1,10 @@
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
+import type { LabShown } from '../web/components/lab-around.tsx';
+import { clockOf } from './clock/clock-setting.ts';
 import { LabClock } from './clock/lab-clock.ts';
+import { shownClock } from './clock/shown-clock.ts';
 import {
   defaultDataDir,
   type LabData,
@@ -91,6 +94,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const { memory, fresh = false, durable = false, log } = options;
   const { ports, clock: labClock, loaded } = await settingsOf(options);
   const clock = () => labClock.now();
+  const agingClock = () => labClock.earliest();
+  const shown: LabShown = { clock: () => shownClock(labClock) };
   const empty = options.empty || loaded?.settings.peakon !== undefined;
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   const dataDir = options.dataDir ?? defaultDataDir;
@@ -136,10 +141,11 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     log: logOf('idp'),
     publicUrl: () => urls.idp,
     clock,
+    agingClock,
     ready,
     alterResponse: async (issued) => (await armed.take(issued)) ?? spoiler.alterResponse(issued),
     exchanges: recorder,
-    lab: { home: () => urls.lab, insteadOf: (address) => inThisLab(address, urls) },
+    lab: { ...shown, home: () => urls.lab, insteadOf: (address) => inThisLab(address, urls) },
   });
   const sites: { close(): Promise<void> }[] = [idp];
   running.defer(async () => {
@@ -152,9 +158,10 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     log: logOf('sp'),
     publicUrl: () => urls.sp,
     clock,
+    agingClock,
     ready,
     exchanges: recorder,
-    labHome: () => urls.lab,
+    lab: { ...shown, home: () => urls.lab },
   });
   sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };
@@ -168,6 +175,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     spoiler,
     exchanges: { store, recorder, limits },
     clock,
+    labClock,
+    shown,
     ready,
     log: logOf('lab'),
     problem: async () => (await idp.problem()) ?? sp.problem(),
@@ -233,11 +242,11 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     nextExchange: (wanted) => nextExchange(recorder, wanted),
     async applySettings(source) {
       const { checkSettings } = await loadSettingsFolder();
-      const checked = await checkSettings(source, { ports: options.ports, clock });
+      const checked = await checkSettings(source, { ports: options.ports, clock: labClock });
       await apply(checked.loaded);
     },
     exportSettings: async () =>
-      (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls),
+      (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls, labClock),
     close: () => kept.disposeAsync(),
   };
 }
@@ -252,13 +261,13 @@ function noteGiven(known: KnownPasswords, { settings }: LoadedSettings): void {
 
 /** What the options say together with the settings that they name. */
 async function settingsOf({ config, settings, ports, clock }: LabOptions) {
-  const given = { ports, clock };
+  const given = { ports, clock: clock === undefined ? undefined : clockOf(clock) };
   const checked =
     config === undefined && settings === undefined
       ? {
           loaded: undefined,
           ports: { ...defaultPorts, ...ports },
-          clock: new LabClock({ mode: 'real' }, clock),
+          clock: given.clock ?? new LabClock({ mode: 'real' }),
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
   requireOptions({ ports: checked.ports });

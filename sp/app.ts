@@ -4,6 +4,7 @@ import type { Clock } from '../store/clock.ts';
 import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
+import type { LabShown } from '../web/components/lab-around.tsx';
 import type { SiteLog } from '../web/http/site-log.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
@@ -30,12 +31,14 @@ export interface SpOptions {
   /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
   readonly clock: Clock;
+  /** What is old by this clock is removed. Default: `clock`. */
+  readonly agingClock?: Clock | undefined;
   /** Default: no log. */
   readonly log?: SiteLog | undefined;
   /** Records exchanges; pages link to them. Default: none. */
   readonly exchanges?: ExchangeRecorder | undefined;
-  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
-  readonly labHome?: (() => string) | undefined;
+  /** The lab that this site runs in; every page shows it. Default: none. */
+  readonly lab?: LabShown | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -56,12 +59,17 @@ export interface Sp {
 
 /** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
-  const { file, existing, durable, clock, log } = options;
+  const { file, existing, durable, clock, log, agingClock = clock } = options;
   const db = await openStore<Tables>({ file, existing, durable, name: 'sp', migrations });
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(db, options);
-    const upkeep = new Upkeep(db, { file, clock, chores: spChores(db), onError });
+    const upkeep = new Upkeep(db, {
+      file,
+      clock: agingClock,
+      chores: spChores(db),
+      onError,
+    });
     app.addHook('onClose', async () => {
       await upkeep.stop();
       await db.destroy();
@@ -81,11 +89,11 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
 
 async function siteOf(
   db: Database,
-  { publicUrl, clock, log, exchanges, labHome, ready = () => true }: SpOptions,
+  { publicUrl, clock, log, exchanges, lab, ready = () => true }: SpOptions,
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = await siteApp({ db, clock, publicUrl, log, exchanges, labHome });
+  const app = await siteApp({ db, clock, publicUrl, log, exchanges, lab });
 
   app.register(home, { db, ready });
   app.register(login, { db, clock, publicUrl, findProvider, exchanges });
@@ -93,6 +101,6 @@ async function siteOf(
   app.register(account, { db, clock, exchanges });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
-  lazyAdminConsole(app, { db, clock, publicUrl, log, labHome });
+  lazyAdminConsole(app, { db, clock, publicUrl, log, lab });
   return app;
 }

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
+import type { LabShown } from '../web/components/lab-around.tsx';
 import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
@@ -18,8 +19,8 @@ export interface SiteOptions {
   readonly log: SiteLog | undefined;
   /** Pages of refusals link to it. */
   readonly exchanges?: ExchangeRecorder | undefined;
-  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
-  readonly labHome?: (() => string) | undefined;
+  /** The lab that this site runs in; every page shows it. Default: none. */
+  readonly lab?: LabShown | undefined;
 }
 
 /** A response of 256 KiB grows by a third in base64, and slightly more in a form. */
@@ -32,7 +33,7 @@ export async function siteApp({
   publicUrl,
   log,
   exchanges,
-  labHome,
+  lab,
 }: SiteOptions): Promise<FastifyInstance> {
   const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
   await app.register(webPlugin, {
@@ -42,7 +43,7 @@ export async function siteApp({
     bodyLimit: BODY_LIMIT,
     logMessages: log?.messages,
     publicUrl,
-    labHome,
+    lab,
     describeError: (error, request) =>
       describeOversizedUpload(error) ??
       answerRefusal(error, request, { db, clock, publicUrl, exchanges }),

@@ -12,7 +12,7 @@ export function starter(provider: DescribedProvider | undefined): string {
 # Ports; 0: any free one.
 # ports: { lab: 4000, idp: 4100, sp: 4200 }
 
-# The time in the lab, which goes on from there.
+# The time in the lab, which goes on from there. Or an offset such as +3d, or { frozen: 2026-11-20T10:00:00Z }.
 # clock: 2026-11-20T10:00:00Z
 
 # The service provider Peakon. Without this key the lab has the finished tutorial too: B.Simon, K.Lee and the application Peakon.

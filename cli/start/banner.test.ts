@@ -68,6 +68,13 @@ test('of a lab in the background says where its log is and how to stop it', () =
   expect(text).not.toContain('Ctrl-C');
 });
 
+test('says what time it is, unless that is the real time', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const clock = { now: new Date('2026-12-24T08:00:00Z'), frozen: true };
+  expect(banner({ ...lab, clock })).toMatch(/^ {2}Clock +2026-12-24 08:00 UTC, frozen$/m);
+  expect(banner(lab)).not.toContain('Clock');
+});
+
 test('says where the tutorial starts until there is an application', () => {
   vi.stubEnv('NO_COLOR', '1');
   const begin = 'Open the lab home to start the tutorial.';

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Lab } from '../../lab/index.ts';
+import { clockWords, type ShownClock } from '../../web/components/lab-around.tsx';
 
 const remarks = {
   new: 'a new lab',
@@ -24,10 +25,12 @@ export function banner(
   lab: Pick<Lab, 'start' | 'state' | 'dataDir'> & {
     readonly config?: string | undefined;
     readonly background?: Background;
+    /** Undefined while it is that of the machine. */
+    readonly clock?: ShownClock | undefined;
   },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, config, background } = lab;
+  const { start, state, dataDir, config, background, clock } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
@@ -58,6 +61,7 @@ export function banner(
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
     ...(config === undefined ? [] : [`  ${'Settings'.padEnd(site)}  ${style('dim', config)}`]),
     ...(background ? [`  ${'Log'.padEnd(site)}  ${style('dim', background.log)}`] : []),
+    ...(clock ? [`  ${'Clock'.padEnd(site)}  ${clockWords(clock)}`] : []),
     '',
     '  Users and passwords',
     ...people.map(([who, secret, what]) =>

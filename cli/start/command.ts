@@ -23,6 +23,10 @@ export function startCommand(): Command {
         '--watch',
         'apply the settings file again whenever it is saved; people stay signed in',
       )
+      .option(
+        '--clock <time>',
+        'time to begin with: real, +3d, -2h, 2026-11-20T10:00:00Z, or frozen:2026-11-20T10:00:00Z (default: that of the settings, else real)',
+      )
       .option('--data <folder>', 'folder for databases and keys (default: .samlab)')
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')

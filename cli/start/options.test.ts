@@ -37,6 +37,14 @@ describe('samlab start', () => {
     expect(readStartOptions({ memory: true, empty: true })).toMatchObject({ empty: true });
   });
 
+  test('reads the time to begin with', () => {
+    for (const clock of ['real', '+3d', '2026-12-24T08:00:00Z', 'frozen:2026-12-24T08:00:00Z'])
+      expect(readStartOptions({ clock })).toMatchObject({ clock });
+    expect(faultsOf({ clock: 'tomorrow' })).toEqual([
+      expect.stringMatching(/^--clock must be real, an offset .*; not "tomorrow"\.$/),
+    ]);
+  });
+
   test('accepts 0, any free port, for all three sites', () => {
     expect(faultsOf({ port: '0', idpPort: '0', spPort: '0' })).toEqual([]);
   });

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultDataDir, type LabOptions, LOG_FILE, type Ports } from '../../lab/index.ts';
+import {
+  CLOCK_WORDS,
+  defaultDataDir,
+  type LabOptions,
+  LOG_FILE,
+  type Ports,
+  readClockSetting,
+} from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 
 /** As commander returns them: text as typed, absent when not given. */
@@ -11,6 +18,7 @@ export interface StartArguments {
   data?: string;
   config?: string;
   watch?: boolean;
+  clock?: string;
   memory?: boolean;
   fresh?: boolean;
   empty?: boolean;
@@ -83,6 +91,8 @@ export function readStartOptions(
     faults.push('--detach needs a file for the log: --log <file>, or leave it out.');
   if (given.config?.trim() === '') faults.push('--config needs the path of a settings file.');
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
+  if (given.clock !== undefined && readClockSetting(given.clock) === undefined)
+    faults.push(`--clock must be ${CLOCK_WORDS}; not "${given.clock.slice(0, 40)}".`);
   const log = readLog(given, faults);
   const exchanges = readCount('--exchanges', given.exchanges, faults);
   const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
@@ -92,8 +102,8 @@ export function readStartOptions(
       '--watch needs a settings file: name it with --config, or write samlab.yaml with "samlab init".',
     );
   if (faults.length > 0) throw new ArgumentFaults(faults);
-  const { data: dataDir, memory, fresh, empty, durable } = given;
-  const options = { dataDir, memory, fresh, empty, durable, exchanges, exchangesMb, log };
+  const { data: dataDir, memory, fresh, empty, durable, clock } = given;
+  const options = { dataDir, memory, fresh, empty, durable, clock, exchanges, exchangesMb, log };
   return {
     ...options,
     config,

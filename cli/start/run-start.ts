@@ -1,4 +1,4 @@
-import { type Lab, runLab } from '../../lab/index.ts';
+import { type Lab, runLab, shownClock } from '../../lab/index.ts';
 import { failureOf } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
@@ -37,7 +37,7 @@ export async function runStart({
     process.stdout.write(
       json
         ? `${JSON.stringify(start)}\n`
-        : banner({ start, state, dataDir, config: options.config }),
+        : banner({ start, state, dataDir, config: options.config, clock: shownClock(lab.clock) }),
     );
   afterStart();
   const { watchSettings } = await import('./watch-settings.ts');

@@ -11,13 +11,10 @@ import { answerRefusal } from './describe-error.tsx';
  * Answers what Node's HTTP parser rejects before it becomes a request. Headers (with the address) over the limit mean a query that is
  * too long, AADSTS90015; anything else is not HTTP.
  */
-export function answerUnreadableRequest({
-  clock,
-  exchanges,
-}: Pick<IdpContext, 'clock' | 'exchanges'>) {
+export function answerUnreadableRequest(context: Pick<IdpContext, 'clock' | 'exchanges' | 'lab'>) {
   return (error: { code?: string }, socket: Socket): void => {
     if (!socket.writable) return;
-    const body = error.code === 'HPE_HEADER_OVERFLOW' ? tooLong(clock(), exchanges) : '';
+    const body = error.code === 'HPE_HEADER_OVERFLOW' ? tooLong(context) : '';
     const headers = [
       'HTTP/1.1 400 Bad Request',
       'Content-Type: text/html; charset=utf-8',
@@ -31,7 +28,12 @@ export function answerUnreadableRequest({
   };
 }
 
-function tooLong(at: Date, exchanges: IdpContext['exchanges']): string {
+function tooLong({
+  clock,
+  exchanges,
+  lab,
+}: Pick<IdpContext, 'clock' | 'exchanges' | 'lab'>): string {
+  const at = clock();
   const error = aadsts(90015, {});
   const correlationId = randomUUID();
   reportTooLong(exchanges, { at, correlationId, error });
@@ -43,5 +45,6 @@ function tooLong(at: Date, exchanges: IdpContext['exchanges']): string {
       now: at,
       cloud: 'global', // the tenant is unknown, and the page names no host
     }).page,
+    lab,
   );
 }

@@ -12,9 +12,14 @@ const RFC_3339 =
 
 /**
  * @param text RFC 3339, to the minute at least
- * @returns milliseconds since 1970; undefined for other text, also for a day that no calendar has
+ * @returns milliseconds since 1970; undefined for other text, also for a day that no calendar has, and for an instant that no lab can have
  */
-function parseInstant(text: string): number | undefined {
+export function parseInstant(text: string): number | undefined {
+  const time = readRfc3339(text);
+  return time !== undefined && isWithinRange(time) ? time : undefined;
+}
+
+function readRfc3339(text: string): number | undefined {
   const [, year, month, day] = RFC_3339.exec(text) ?? [];
   const time = Date.parse(text);
   if (day === undefined || Number.isNaN(time)) return undefined;
@@ -51,7 +56,7 @@ export function requireRange(time: number): number {
 export const invalidClock = (message: string): LabError => new LabError('invalid_clock', message);
 
 /** Callers in JavaScript can pass anything. */
-const parseText = (value: unknown) => (typeof value === 'string' ? parseInstant(value) : undefined);
+const parseText = (value: unknown) => (typeof value === 'string' ? readRfc3339(value) : undefined);
 
 const shown = (value: unknown) =>
   typeof value === 'string'

@@ -52,6 +52,21 @@ test('it is set, advanced, frozen and put back, and goes on as the real one does
   expect(reads()).toBe('2026-11-20T10:04 offset');
 });
 
+test('old rows are removed by a clock that is never ahead of itself as it began', () => {
+  const at = Date.parse('2030-01-02T03:04:00Z');
+  const { clock, source } = clockOn({ mode: 'offset', at });
+  const earliest = () => clock.earliest().toISOString().slice(0, 16);
+  source.time += MINUTE;
+  expect(earliest()).toBe('2030-01-02T03:05');
+  clock.advance(60 * 24 * 60 * MINUTE);
+  expect(earliest()).toBe('2030-01-02T03:05');
+  clock.set('2029-01-01T00:00:00Z');
+  expect(earliest()).toBe('2029-01-01T00:00');
+  clock.freeze('2030-01-02T03:05:00Z');
+  source.time += MINUTE;
+  expect(earliest()).toBe('2030-01-02T03:05');
+});
+
 test('a reset does again what the clock began with', () => {
   const at = Date.parse('2030-01-02T03:04:00Z');
   const starts: [ClockStart, string][] = [

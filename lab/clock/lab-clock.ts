@@ -14,6 +14,8 @@ export type ClockStart =
   | { readonly mode: 'offset'; readonly at: number }
   | { readonly mode: 'frozen'; readonly at?: number | undefined };
 
+const systemClock: Clock = () => new Date();
+
 /** The one clock of a lab: every time that its sites read comes from here. It can be moved, forward and back, while the lab runs. */
 export class LabClock {
   readonly #start: ClockStart;
@@ -23,20 +25,40 @@ export class LabClock {
   /** In ms since 1970; only for `frozen`. */
   #stoppedAt: number | undefined;
   #mode: ClockMode = 'real';
+  readonly #aheadAtStart: number;
 
   /** @param source what a clock that is neither moved nor frozen shows */
-  constructor(start: ClockStart, source: Clock = () => new Date()) {
+  constructor(start: ClockStart, source: Clock = systemClock) {
     this.#start = start;
     this.#source = source;
     this.reset();
+    this.#aheadAtStart = this.now().getTime() - source().getTime();
   }
 
   get mode(): ClockMode {
     return this.#mode;
   }
 
+  /** Whether it shows the time of this machine. */
+  get isSystemTime(): boolean {
+    return this.#mode === 'real' && this.#source === systemClock;
+  }
+
+  /** Milliseconds that `real` and `offset` are ahead of the clock of this machine. */
+  get ahead(): number {
+    return this.#ahead;
+  }
+
   now(): Date {
     return new Date(this.#stoppedAt ?? this.#source().getTime() + this.#ahead);
+  }
+
+  /**
+   * The time that it shows, or would show if nobody had moved it since it was made, whichever is earlier. What is removed by this time, such as
+   * assertions that were used, is not missed when a clock that is ahead goes back.
+   */
+  earliest(): Date {
+    return new Date(Math.min(this.now().getTime(), this.#source().getTime() + this.#aheadAtStart));
   }
 
   /** Sets the clock to an instant, from which it goes on. @throws {LabError} `invalid_clock` */

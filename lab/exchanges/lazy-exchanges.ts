@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { LabShown } from '../../web/components/lab-around.tsx';
 import { registerCsrf } from '../../web/http/csrf.ts';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { lazyApp } from '../../web/http/lazy-app.ts';
@@ -11,7 +12,7 @@ import type { ExchangeRoutesOptions } from './routes.tsx';
 export function lazyExchanges(
   site: FastifyInstance,
   options: ExchangeRoutesOptions,
-  log: SiteLog | undefined,
+  { log, shown }: { readonly log?: SiteLog | undefined; readonly shown: LabShown },
 ): void {
   lazyApp(site, ['/exchanges', '/api/exchanges'], async () => {
     const { exchangeRoutes } = await import('./routes.tsx');
@@ -21,6 +22,7 @@ export function lazyExchanges(
       bodyLimit: 1024,
       site: 'lab',
       siteName: 'samlab',
+      lab: shown,
     });
     await registerCsrf(app, { cookieName: labCsrfCookie });
     await app.register(exchangeRoutes, options);

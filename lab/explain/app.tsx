@@ -15,8 +15,9 @@ import { Card } from '../../web/components/surfaces.tsx';
 import { registerCsrf } from '../../web/http/csrf.ts';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
-import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
+import { loggingTo } from '../../web/http/site-log.ts';
 import { labCsrfCookie } from '../csrf-cookie.ts';
+import type { ExplainOptions } from './explain-options.ts';
 import { ExplainPage } from './explain-page.tsx';
 import { readUpload, uploadLimits } from './read-upload.ts';
 
@@ -24,13 +25,14 @@ import { readUpload, uploadLimits } from './read-upload.ts';
  * The page as a separate HTTP application; see `lazy-explain.ts`. It changes nothing, so its form needs no token; the forms that add a sign-in to the
  * exchanges are posted to the lab home, whose token they carry.
  */
-export async function explainApp(log: SiteLog | undefined): Promise<FastifyInstance> {
+export async function explainApp({ log, shown }: ExplainOptions): Promise<FastifyInstance> {
   const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,
     site: 'lab',
     siteName: 'samlab',
+    lab: shown,
   });
   await app.register(multipart, { limits: uploadLimits });
   await registerCsrf(app, { cookieName: labCsrfCookie });

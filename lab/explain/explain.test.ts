@@ -6,7 +6,7 @@ import { readExchange } from '../../exchanges/exchange-file.ts';
 import { har, harEntry } from '../../explain/testing/captures.ts';
 import { explainApp } from './app.tsx';
 
-const app = await explainApp(undefined);
+const app = await explainApp({});
 afterAll(() => app.close());
 const { cast, idp, idpSecondKey } = await testCast();
 const signed = Buffer.from(signedAssertion(testSpec(cast))).toString('base64');

@@ -1,10 +1,12 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { LabShown } from '../../web/components/lab-around.tsx';
 import { registerCsrf } from '../../web/http/csrf.ts';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import type { Account } from '../accounts.ts';
+import type { LabClock } from '../clock/lab-clock.ts';
 import { labCsrfCookie } from '../csrf-cookie.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { everything } from '../exchanges/exchange-store.ts';
@@ -25,6 +27,8 @@ import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
 import { accountsVersion } from './accounts-card.tsx';
 import { approvalRoute } from './approval-route.ts';
+import { clockTime, clockVersion } from './clock-card.tsx';
+import { clockRoute } from './clock-route.ts';
 import { type Codes, readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
 import { type Phones, readPhones, secondsOf } from './phones.ts';
@@ -39,6 +43,9 @@ export interface HomeOptions {
   spoiler: Spoiler;
   exchanges: ExchangeRoutesOptions;
   clock: () => Date;
+  labClock: LabClock;
+  /** What every page of the lab shows. */
+  shown: LabShown;
   /** Whether both sites are seeded. */
   ready: () => boolean;
   /** Default: no log. */
@@ -49,7 +56,7 @@ export interface HomeOptions {
 
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
-  const { start, spoiler, clock, urls } = options;
+  const { start, spoiler, clock, labClock, urls } = options;
   const app = Fastify({ ...fastifyOptions, ...loggingTo(options.log) });
   await app.register(webPlugin, {
     formAction: 'self',
@@ -57,6 +64,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     logMessages: options.log?.messages,
     site: 'lab',
     siteName: 'samlab',
+    lab: options.shown,
     describeError: describeSpoilError,
   });
   await registerCsrf(app, { cookieName: labCsrfCookie });
@@ -70,9 +78,10 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const onPhones = await readPhones(options.sides, line.tenantId);
     const phones = { phones: onPhones, token, problem: problems.phones };
     const exchanges = await latestExchanges(options.exchanges);
-    const cards = { spoil, guide, codes, phones, exchanges };
+    const clockCard = { clock: labClock, token, problem: problems.clock };
+    const cards = { spoil, guide, codes, phones, exchanges, clock: clockCard };
     const page = <HomePage start={line} {...cards} />;
-    return reply.page(page, (problems.guide ?? problems.phones) ? 409 : 200);
+    return reply.page(page, Object.keys(problems).length > 0 ? 409 : 200);
   }
   app.get('/', (_request, reply) => home(reply));
   app.get('/api/codes', { logLevel: 'warn' }, async (_request, reply) =>
@@ -85,18 +94,28 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const phones = await readPhones(options.sides, line.tenantId);
     const { armed, history } = spoiler;
     const exchanges = await latestExchanges(options.exchanges);
-    const versions = homeVersions({ state, accounts, codes, phones, armed, history, exchanges });
+    const versions = homeVersions({
+      state,
+      accounts,
+      codes,
+      phones,
+      armed,
+      history,
+      exchanges,
+      clock: labClock,
+    });
     return reply.header('cache-control', 'no-store').send(versions);
   });
   await app.register(guideRoutes, {
     ...options,
     showProblem: (reply, guide) => home(reply, { guide }),
   });
+  clockRoute(app, { labClock, showProblem: (reply, clock) => home(reply, { clock }) });
   approvalRoute(app, { ...options, showProblem: (reply, phones) => home(reply, { phones }) });
   await app.register(spoilRoutes, { spoiler, urls, clock });
-  lazyExchanges(app, options.exchanges, options.log);
-  await app.register(settingsRoutes, options);
-  lazyExplain(app, options.log);
+  lazyExchanges(app, options.exchanges, options);
+  await app.register(settingsRoutes, { ...options, clock: options.labClock });
+  lazyExplain(app, options);
   lazyLint(app, options);
   answerHealth(app, options);
   return app;
@@ -115,6 +134,7 @@ async function latestExchanges({
 interface Problems {
   readonly guide?: string;
   readonly phones?: string;
+  readonly clock?: string;
 }
 
 interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
@@ -123,11 +143,12 @@ interface HomeState extends Pick<SpoilCardProps, 'armed' | 'history'> {
   readonly codes: Codes;
   readonly phones: Phones;
   readonly exchanges: LatestExchangesProps;
+  readonly clock: LabClock;
 }
 
 /** The answer of `/api/home` to the `live` script of an open lab home: the version of each part by its id, and some texts. */
 export function homeVersions(home: HomeState) {
-  const { state, accounts, codes, phones, armed, history, exchanges } = home;
+  const { state, accounts, codes, phones, armed, history, exchanges, clock } = home;
   const guide = progressVersion(state);
   return {
     versions: {
@@ -139,10 +160,12 @@ export function homeVersions(home: HomeState) {
       spoilArmed: armedVersion(armed),
       spoilt: historyVersion(history),
       latestExchanges: exchanges.version,
+      clock: clockVersion(clock),
     },
     texts: {
       guideProgress: progressSummary(state),
       codesLeft: String(codes.secondsLeft),
+      clockNow: clockTime(clock),
       ...secondsOf(phones),
     },
   };

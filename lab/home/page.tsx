@@ -8,6 +8,7 @@ import { isSetUp } from '../guide/steps.ts';
 import { SpoilCard, type SpoilCardProps, SpoiltCard } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
 import { AccountsCard, otherCodes } from './accounts-card.tsx';
+import { ClockCard, type ClockCardProps } from './clock-card.tsx';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
 import { NextStepCard } from './next-step-card.tsx';
@@ -26,10 +27,11 @@ interface HomePageProps {
   codes: Codes;
   phones: PhonesCardProps;
   exchanges: LatestExchangesProps;
+  clock: ClockCardProps;
 }
 
 /** The lab home. On a desktop, everything up to the two columns' end is on the first screen. */
-export function HomePage({ start, spoil, guide, codes, phones, exchanges }: HomePageProps) {
+export function HomePage({ start, spoil, guide, codes, phones, exchanges, clock }: HomePageProps) {
   const { context } = guide;
   const { accounts } = context;
   return (
@@ -64,6 +66,7 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges }: Home
           </div>
         </div>
         <CodesCard version={codes.version} codes={otherCodes({ accounts, codes })} />
+        <ClockCard {...clock} />
         <SpoiltCard history={spoil.history} />
         <Guide {...guide} />
         <Card title="Explain a capture" id="explain">

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { LintView, lint } from '../../lint/index.ts';
+import type { LabShown } from '../../web/components/lab-around.tsx';
 import { fastifyOptions } from '../../web/http/fastify-options.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
@@ -11,9 +12,11 @@ import { lintLimits, readLintForm } from './read-lint-form.ts';
 export async function lintApp({
   log,
   clock,
+  shown,
 }: {
   readonly log?: SiteLog | undefined;
   readonly clock: () => Date;
+  readonly shown?: LabShown | undefined;
 }): Promise<FastifyInstance> {
   const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
   await app.register(webPlugin, {
@@ -21,6 +24,7 @@ export async function lintApp({
     bodyLimit: 1024,
     site: 'lab',
     siteName: 'samlab',
+    lab: shown,
   });
   await app.register(multipart, { limits: lintLimits, throwFileSizeLimit: false });
   app.get('/lint', (_request, reply) => reply.page(<LintPage />));

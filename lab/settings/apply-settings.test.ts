@@ -232,6 +232,23 @@ test('another tenant gets the same ids on every machine; the clock starts where 
   expect(app?.servicePrincipal.createdDateTime).toMatch(/^2031-05-06T07:08:/);
 });
 
+test('a clock can stand still or be ahead, the option of the program decides, and an export says how it is', async () => {
+  const settings: Settings = { clock: { frozen: '2031-05-06T07:08:09Z' } };
+  const lab = await labs.start({ memory: true, settings });
+  expect([lab.clock.mode, lab.clock.now().toISOString()]).toEqual([
+    'frozen',
+    '2031-05-06T07:08:09.000Z',
+  ]);
+  expect((await lab.exportSettings()).settings.clock).toEqual({
+    frozen: '2031-05-06T07:08:09.000Z',
+  });
+  lab.clock.useRealTime();
+  expect((await lab.exportSettings()).settings).not.toHaveProperty('clock');
+  await labs.stop();
+  const other = await labs.start({ memory: true, settings, clock: '+3d' });
+  expect((await other.exportSettings()).settings.clock).toBe('+3d');
+});
+
 test('lab.json keeps no password of the settings', async () => {
   await labs.start({ dataDir: labs.folder, settings: full });
   const text = readFileSync(join(labs.folder, 'lab.json'), 'utf8');

@@ -1,4 +1,4 @@
-import { LabClock } from '../clock/lab-clock.ts';
+import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';
 import { defaultPorts, type Ports } from '../loopback.ts';
@@ -13,7 +13,7 @@ import { rehearse } from './rehearse.ts';
 interface Given {
   /** Those that the settings file does not decide. */
   readonly ports: Partial<Ports> | undefined;
-  readonly clock: (() => Date) | undefined;
+  readonly clock: LabClock | undefined;
 }
 
 /** Settings without a fault, and what they and the caller say together about the lab. */
@@ -33,16 +33,11 @@ export async function checkSettings(
   source: SettingsSource,
   given: Given,
 ): Promise<CheckedSettings> {
-  const loaded = await loadSettings(source, given.clock?.() ?? new Date());
-  const { settings } = loaded;
+  const loaded = await loadSettings(source, given.clock);
+  const { settings, clock } = loaded;
   const wanted = { ...settings.ports, ...given.ports };
   const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
   const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
-  const at = settings.clock === undefined ? undefined : Date.parse(settings.clock);
-  const clock = new LabClock(
-    at === undefined || given.clock ? { mode: 'real' } : { mode: 'offset', at },
-    given.clock,
-  );
   await rehearse(loaded, { ports, clock: () => clock.now() });
   return { loaded, ports, clock };
 }

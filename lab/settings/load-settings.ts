@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import { CLOCK_WORDS, type ClockSetting, readClockSetting } from '../clock/clock-setting.ts';
+import { LabClock } from '../clock/lab-clock.ts';
 import { checkShape } from './check-shape.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { type Substituted, substitute } from './environment.ts';
@@ -21,6 +23,8 @@ export interface SettingsSource {
 export interface LoadedSettings {
   /** Without what is wrong. */
   readonly settings: Settings;
+  /** The caller's, else the one that the settings say. */
+  readonly clock: LabClock;
   readonly materials: Materials;
   /** Found so far; with any, parts of the settings are missing. */
   readonly faults: readonly PlacedFault[];
@@ -36,7 +40,7 @@ export interface LoadedSettings {
  */
 export async function loadSettings(
   source: SettingsSource,
-  now: Date,
+  givenClock: LabClock | undefined,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<LoadedSettings> {
   const file = source.config;
@@ -56,26 +60,30 @@ export async function loadSettings(
   const whereIs = (path: PlacedFault['path']) =>
     document ? `on line ${document.positionOf({ path }).line}` : `at ${placeOf(path)}`;
   refuseDuplicates(settings, whereIs, report);
-  if (!isInstant(settings.clock)) {
-    const message = `must be an instant such as 2026-11-20T10:00:00Z, not "${settings.clock?.slice(0, 40)}".`;
-    report({ path: ['clock'], message });
+  const clockStart = readClockSetting(settings.clock ?? 'real');
+  if (!clockStart) {
+    report(clockFault(settings.clock ?? ''));
     settings = { ...settings, clock: undefined };
   }
+  const clock = givenClock ?? new LabClock(clockStart ?? { mode: 'real' });
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
-  const materials = await readMaterials(settings, { folder, now, report });
+  const materials = await readMaterials(settings, { folder, now: clock.now(), report });
   return {
     settings,
+    clock,
     materials,
     faults,
     refusal: (found) => new InvalidSettings(located(found, { file, document, substituted })),
   };
 }
 
-/** RFC 3339, to the minute at least. */
-const isInstant = (text: string | undefined): boolean =>
-  text === undefined ||
-  (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
-    !Number.isNaN(Date.parse(text)));
+function clockFault(setting: ClockSetting): PlacedFault {
+  const [path, found, words] =
+    typeof setting === 'string'
+      ? [['clock'], setting, CLOCK_WORDS]
+      : [['clock', 'frozen'], setting.frozen, 'an instant such as 2026-11-20T10:00:00Z'];
+  return { path, message: `must be ${words}, not "${found.slice(0, 40)}".` };
+}
 
 async function readFile(file: string): Promise<SettingsDocument> {
   try {

@@ -1,21 +1,23 @@
 import type { FastifyInstance } from 'fastify';
+import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
 
 interface SettingsRoutesOptions {
   readonly sides: Sides;
   readonly urls: () => SiteUrls;
+  readonly clock: LabClock;
 }
 
 /** `/api/settings`: the lab as a settings file, YAML or with `?format=json` JSON, without secrets. For `samlab export`. */
 export async function settingsRoutes(
   app: FastifyInstance,
-  { sides, urls }: SettingsRoutesOptions,
+  { sides, urls, clock }: SettingsRoutesOptions,
 ): Promise<void> {
   app.get<{ Querystring: { format?: string } }>('/api/settings', async (request, reply) => {
     // Loaded late: few labs are exported.
     const { exportSettings } = await import('./export/export-settings.ts');
-    const exported = await exportSettings(sides, urls());
+    const exported = await exportSettings(sides, urls(), clock);
     reply.header('cache-control', 'no-store');
     if (request.query.format === 'json') return reply.send(exported.settings);
     const { settingsText } = await import('./export/settings-text.ts');

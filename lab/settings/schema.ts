@@ -301,9 +301,20 @@ export const settingsSchema = Type.Object(
       ),
     ),
     clock: optional(
-      text('Instant at which the lab starts; its time goes on from there.', [
-        '2026-11-20T10:00:00Z',
-      ]),
+      Type.Union(
+        [
+          Type.String(),
+          Type.Object(
+            { frozen: text('Instant at which the clock stands still.', ['2026-11-20T10:00:00Z']) },
+            { ...strict, title: 'A clock that stands still' },
+          ),
+        ],
+        {
+          description:
+            'The time in the lab when it starts. real: that of the machine; an offset to it such as +3d or -2h30m; an instant from which it goes on; or frozen, with an instant. The lab home and the library can move it. The option --clock overrides it.',
+          examples: ['2026-11-20T10:00:00Z', '+3d'],
+        },
+      ),
     ),
     tenants: optional(list(Tenant, 'Tenants of the identity provider.')),
     peakon: optional(

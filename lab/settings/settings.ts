@@ -13,8 +13,11 @@ export interface Settings {
     /** Port of the service provider; 0: any free. */
     readonly sp?: number | undefined;
   } | undefined;
-  /** Instant at which the lab starts; its time goes on from there. Example: `2026-11-20T10:00:00Z`. */
-  readonly clock?: string | undefined;
+  /** The time in the lab when it starts. real: that of the machine; an offset to it such as +3d or -2h30m; an instant from which it goes on; or frozen, with an instant. The lab home and the library can move it. The option --clock overrides it. Example: `2026-11-20T10:00:00Z`, `+3d`. */
+  readonly clock?: string | {
+    /** Instant at which the clock stands still. Example: `2026-11-20T10:00:00Z`. */
+    readonly frozen: string;
+  } | undefined;
   /** Tenants of the identity provider. */
   readonly tenants?: readonly ({
     /** First verified domain; finds the tenant again. Example: `contoso.com`. */

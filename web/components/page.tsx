@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { iconUrl, type ScriptName, scriptUrl, styleUrl } from '../assets.ts';
 import { mockLabel, type Site } from '../http/site.ts';
 import { classNames } from './class-names.ts';
-import { LabLink } from './lab-home.tsx';
+import { ClockChip, LabLink } from './lab-around.tsx';
 
 interface PageProps {
   /** The site name follows it, unless `titleAlone`. */
@@ -82,6 +82,7 @@ export function Page(props: PageProps) {
           </a>
           <span class="mock-label">{mockLabel}</span>
           {label}
+          <ClockChip />
           <LabLink />
           {header !== undefined && <div class="site-actions">{header}</div>}
         </header>

@@ -26,7 +26,8 @@ const scriptHash = createHash('sha256').update(script).digest('base64');
 
 // Clients look for a page that begins with the title "Working..."; a browser with scripts shows nothing else.
 const head = `<html><head><title>Working...</title><meta name="viewport" content="width=device-width, initial-scale=1"><noscript><link rel="stylesheet" href="${styleUrl}"></noscript></head><body><form method="POST" name="`;
-const tail = `<noscript><main class="main self-posting"><p class="mock-label">${mockLabel}</p><p>Scripts are disabled in this browser. Choose Submit to continue.</p><input type="submit" value="Submit" class="button button-primary"></main></noscript></form><script>${script}</script></body></html>`;
+const middle = `<noscript><main class="main self-posting"><p class="mock-label">${mockLabel}</p>`;
+const tail = `<p>Scripts are disabled in this browser. Choose Submit to continue.</p><input type="submit" value="Submit" class="button button-primary"></main></noscript></form><script>${script}</script></body></html>`;
 
 const policy = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-src 'self'; form-action http: https:; base-uri 'none'; frame-ancestors 'none'`;
 
@@ -39,9 +40,14 @@ export function selfPostingPolicy(): string {
  * The whole page as HTML text. Send it as `text/html; charset=utf-8` with `selfPostingPolicy()` and `Cache-Control: no-store`
  * (`reply.selfPost` does all three).
  *
+ * @param clock the clock of the lab in words, while it is not that of the machine
+ *
  * @throws {TypeError} when the action is not an absolute http or https URL; a `javascript:` address must never get here
  */
-export function selfPostingPage({ action, fields, formName = 'hiddenform' }: SelfPosting): string {
+export function selfPostingPage(
+  { action, fields, formName = 'hiddenform' }: SelfPosting,
+  clock?: string,
+): string {
   const url = URL.parse(action);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new TypeError(
@@ -54,7 +60,8 @@ export function selfPostingPage({ action, fields, formName = 'hiddenform' }: Sel
     if (value !== undefined)
       inputs += `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
   }
-  return `${head}${escapeHtml(formName)}" action="${escapeHtml(action)}">${inputs}${tail}`;
+  const chip = clock === undefined ? '' : `<p class="clock-chip">Clock: ${escapeHtml(clock)}</p>`;
+  return `${head}${escapeHtml(formName)}" action="${escapeHtml(action)}">${inputs}${middle}${chip}${tail}`;
 }
 
 const special = /[&<>"']/;

@@ -6,6 +6,7 @@ import fastifyPlugin from 'fastify-plugin';
 import type { HelmetOptions } from 'helmet';
 import type { VNode } from 'preact';
 import { assets } from '../assets.ts';
+import { clockWords, type LabShown } from '../components/lab-around.tsx';
 import {
   type SelfPosting,
   selfPostingPage,
@@ -32,8 +33,8 @@ export interface WebOptions extends Partial<ErrorOptions> {
   publicUrl?: (() => string) | undefined;
   /** Whether the log includes SAML messages. Default: no. */
   logMessages?: boolean | undefined;
-  /** Address of the lab home, without a trailing slash; every page links to it. Default: no link. */
-  labHome?: (() => string) | undefined;
+  /** The lab that this site runs in; every page shows it. Default: none. */
+  lab?: LabShown | undefined;
   /** Largest form body in bytes; a larger one is answered with 413. */
   bodyLimit: number;
 }
@@ -62,9 +63,15 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   await app.register(cookie);
   app.removeAllContentTypeParsers(); // only forms are read: a text or JSON body would reach handlers that expect fields
   await app.register(formbody, { bodyLimit: options.bodyLimit });
-  app.decorateReply('render', (page: VNode) => renderPage(page, options.labHome?.()));
+  app.decorateReply('render', (page: VNode) => renderPage(page, options.lab));
   app.decorateReply('page', sendPage);
-  app.decorateReply('selfPost', sendSelfPosting);
+  app.decorateReply('selfPost', function sendSelfPosting(form: SelfPosting) {
+    const clock = options.lab?.clock?.();
+    return this.header('content-security-policy', selfPostingPolicy())
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(selfPostingPage(form, clock && clockWords(clock)));
+  });
   serveAssets(app);
   answerErrors(app, {
     site: options.site ?? 'lab',
@@ -119,14 +126,6 @@ function sendPage(this: FastifyReply, page: VNode, status = 200): FastifyReply {
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(this.render(page));
-}
-
-function sendSelfPosting(this: FastifyReply, form: SelfPosting): FastifyReply {
-  const page = selfPostingPage(form);
-  return this.header('content-security-policy', selfPostingPolicy())
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(page);
 }
 
 /** The address contains a hash of the content, so the content never changes; an outdated address gets 404. */

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { inLab } from '../components/lab-home.tsx';
+import { inLab, type LabShown } from '../components/lab-around.tsx';
 
 /**
  * A whole page as text. The doctype comes first, or browsers would fall back to quirks mode; everything in the tree is escaped.
  *
- * @param labHome address of the lab home, to which the page then links
+ * @param lab the lab that the site runs in, which the page then shows
  */
-export function renderPage(page: VNode, labHome?: string): string {
-  return `<!doctype html>${renderToString(labHome ? inLab(page, labHome) : page)}`;
+export function renderPage(page: VNode, lab?: LabShown): string {
+  return `<!doctype html>${renderToString(lab ? inLab(page, lab) : page)}`;
 }

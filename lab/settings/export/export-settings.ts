@@ -1,4 +1,6 @@
 import type { ApplicationDetails } from '../../../idp/index.ts';
+import { clockSettingOf } from '../../clock/clock-setting.ts';
+import type { LabClock } from '../../clock/lab-clock.ts';
 import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
 import type { Sides } from '../../seed.ts';
 import type { Settings } from '../settings.ts';
@@ -16,7 +18,11 @@ export interface ExportedSettings {
 }
 
 /** A lab as settings that make the same lab, without secrets: passwords and keys of certificates are made anew. */
-export async function exportSettings(sides: Sides, urls: SiteUrls): Promise<ExportedSettings> {
+export async function exportSettings(
+  sides: Sides,
+  urls: SiteUrls,
+  labClock: LabClock,
+): Promise<ExportedSettings> {
   const sentences = new Set<string>();
   const leaveOut = (sentence: string) => void sentences.add(sentence);
   const { directory } = sides;
@@ -49,8 +55,13 @@ export async function exportSettings(sides: Sides, urls: SiteUrls): Promise<Expo
       }),
     });
   }
+  const clock = clockSettingOf(labClock);
   return {
-    settings: { tenants, peakon: { companies: companies.map(({ company }) => company) } },
+    settings: {
+      ...(clock !== undefined && { clock }),
+      tenants,
+      peakon: { companies: companies.map(({ company }) => company) },
+    },
     leftOut: [...sentences].toSorted(),
   };
 }
