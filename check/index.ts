@@ -7,7 +7,9 @@ export { withComparison } from './compare/compare.ts';
 export { type EarlierReport, mustBeAbout, readEarlierReport } from './compare/earlier-report.ts';
 export { CheckFault, ExchangeError } from './errors.ts';
 export { furtherMetadataNames } from './identity/further-metadata.ts';
+export { temporaryIdentityProvider } from './identity/identity-provider.ts';
 export { chooseApplication } from './identity/lab-applications.ts';
+export type { Tenant } from './identity/tenant.ts';
 export {
   chromiumBrowsers,
   openTenant,
@@ -18,6 +20,7 @@ export {
   toMarkdown,
   toSarif,
 } from './loaded-late.ts';
+export { type Plan, type PlannedRun, planCheck } from './oracle/plan.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
 export { comparisonText } from './report/comparison-text.ts';
 export type { CaseReport, CheckReport, Finding } from './report/report.ts';

@@ -1,4 +1,10 @@
-import { type Assessment, type CatalogueCase, checksOf, type Run } from '../../catalogue/index.ts';
+import {
+  type Assessment,
+  type CatalogueCase,
+  checksOf,
+  needs,
+  type Run,
+} from '../../catalogue/index.ts';
 import type { Target } from '../subject/target.ts';
 
 /** One run of one case. */
@@ -28,6 +34,12 @@ export const playsAlone = (
 ): boolean =>
   alone ??
   needs.some((need) => need === 'load' || need === 'clock' || (need === 'logout' && sharesUser));
+
+/** Why a run cannot be played at this service provider: one sentence; undefined if it can. */
+export function whyNotApplicable({ run }: Pick<Job, 'run'>, target: Target): string | undefined {
+  const [unmet] = target.unmet(run.needs ?? []);
+  return unmet && (target.reasonFor?.(unmet) ?? needs[unmet]);
+}
 
 /** How bad a failure is: as the case says, unless the run, or what was seen in it, says otherwise. */
 export function assess({ of, run }: Pick<Job, 'of' | 'run'>, seen: Partial<Assessment> = {}) {

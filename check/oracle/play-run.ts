@@ -4,7 +4,6 @@ import {
   Inconclusive,
   NotPlayable,
   NotShown,
-  needs as needSentences,
   type Observation,
 } from '../../catalogue/index.ts';
 import type { BrowserMaker, Wanted } from '../agent/browser.ts';
@@ -14,7 +13,7 @@ import type { Target } from '../subject/target.ts';
 import { playControl } from './control.ts';
 import { controlExchange } from './control-exchange.ts';
 import { ControlFailed, type FailedSignIn } from './control-failed.ts';
-import { assess, describeRun, type Job } from './jobs.ts';
+import { assess, describeRun, type Job, whyNotApplicable } from './jobs.ts';
 import { type Expectation, type Judgement, judge } from './judge.ts';
 import { playMessage } from './play-message.ts';
 import { recordExchanges } from './record-run.ts';
@@ -63,11 +62,8 @@ export async function playRun(job: Job, options: PlayOptions): Promise<Played> {
     durationMs: Math.round(performance.now() - began),
   });
 
-  const [unmet] = target.unmet(needs);
-  if (unmet) {
-    const reason = target.reasonFor?.(unmet) ?? needSentences[unmet];
-    return { report: finish({ verdict: 'not-applicable', reason }) };
-  }
+  const reason = whyNotApplicable(job, target);
+  if (reason !== undefined) return { report: finish({ verdict: 'not-applicable', reason }) };
   try {
     const setup = await target.setUp(needs);
     try {

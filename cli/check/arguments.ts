@@ -29,6 +29,7 @@ export interface CheckArguments {
   offers?: string;
   printIdpMetadata?: boolean | string;
   serve?: boolean;
+  dryRun?: boolean;
 }
 
 /** A list may be given in parts: `--case xsw1 --case xsw2` is `--case xsw1,xsw2`. */
@@ -56,6 +57,10 @@ export function checkArguments(): Command {
       .option(
         '--print-idp-metadata [which]',
         'print the metadata that your service provider must trust, then exit; all-keys: with two more signing keys; second: of a second identity provider',
+      )
+      .option(
+        '--dry-run',
+        'list what would be sent, and where, without sending it; metadata at a URL is read',
       )
       .option('--serve', 'serve the same metadata over HTTP until Ctrl-C')
       .addHelpText(

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Connections,
   foreignTarget,
@@ -5,6 +7,8 @@ import {
   openTenant,
   ownTarget,
   type Target,
+  type Tenant,
+  temporaryIdentityProvider,
 } from '../../check/index.ts';
 import { defaultDataDir } from '../../lab/index.ts';
 import type { ForeignOptions } from './foreign-options.ts';
@@ -59,7 +63,7 @@ async function openForeign(
       ...foreign,
       identity,
       identityProvider,
-      furtherSigners,
+      ...(furtherSigners && { furtherSigners }),
       otherSigners,
       metadataCommand: metadataCommand(options),
       offers,
@@ -74,11 +78,21 @@ async function openForeign(
   return target;
 }
 
+/** Whose keys sign; the further ones are there if a data folder has them. */
+type Signing = Pick<Tenant, 'identityProvider'> &
+  Partial<Pick<Tenant, 'furtherSigners' | 'otherSigners'>>;
+
+/** Whether a data folder has the keys of a lab or of an earlier check. */
+export const hasKeys = (folder: string): boolean => existsSync(join(folder, 'lab.json'));
+
+/** A dry run makes no keys: without any, it uses some that are gone afterwards. */
 async function openTenantIn(
   folder: string,
-  { application }: CheckCommandOptions,
+  { application, dryRun }: CheckCommandOptions,
   stack: AsyncDisposableStack,
-) {
+): Promise<Signing> {
+  if (dryRun && !hasKeys(folder))
+    return { identityProvider: await temporaryIdentityProvider(clock()) };
   const tenant = await openTenant(folder, clock, application);
   stack.defer(() => tenant.close());
   return tenant;

@@ -46,6 +46,8 @@ export interface CheckCommandOptions {
   /** Of responses that answer no request. */
   readonly relayState: string | undefined;
   readonly settingsFile: string | undefined;
+  /** List what would be sent, and send nothing. */
+  readonly dryRun: boolean;
 }
 
 /**
@@ -103,6 +105,7 @@ export function readCheckOptions(
     ca: readCa(given.ca ?? settings.ca, faults),
     relayState: given.relayState ?? settings['relay-state'],
     settingsFile: file,
+    dryRun: given.dryRun ?? false,
   };
   if (options.dataDir?.trim() === '') faults.push('--data needs the path of a folder.');
   if (options.nameId.trim() === '')

@@ -18,6 +18,7 @@ import {
 } from '../../check/index.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
+import { dryRunText } from './dry-run.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepControl } from './keep-control.ts';
 import { type CheckedSite, openTarget } from './open-target.ts';
@@ -46,6 +47,10 @@ export async function runCheckCommand(
   const cases = [...allCases, ...options.ownCases].filter(({ id }) => options.caseIds.includes(id));
   const target = await openTarget(site, { options, connections, stack });
   if (options.earlier) mustBeAbout(options.earlier, target.name);
+  if (options.dryRun) {
+    process.stdout.write(await dryRunText(cases, options, target));
+    return 0;
+  }
   announce(cases, options, target);
 
   const progress = new Progress();
