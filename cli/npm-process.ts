@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { isAlive } from './is-alive.ts';
 
 /** How often to look whether npm still runs, in ms. */
 const PERIOD = 250;
@@ -78,12 +79,4 @@ async function listPs(): Promise<SystemProcess[]> {
     if (pid === undefined) return [];
     return [{ pid: Number(pid), parent: Number(parent), group: Number(group), name }];
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's
-  }
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type StartLine, startLab } from '../lab/index.ts';
+import { isAlive } from './is-alive.ts';
 import type { Status } from './status/read-status.ts';
 import { runCommand } from './testing/running-command.ts';
 
@@ -24,14 +25,6 @@ afterEach(() => {
   pids.clear();
   rmSync(cwd, { recursive: true, force: true });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 /** Runs to the end and returns what a shell would see. */
 async function outcome(...args: string[]) {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { linksIn } from './testing/links-in.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string) => readFileSync(posix.join(root, file), 'utf8');
@@ -23,12 +24,6 @@ function parents(file: string): string[] {
   const folder = posix.dirname(file);
   return folder === '.' ? [] : [folder, ...parents(folder)];
 }
-
-/** Targets of links and images to files, without the fragment. */
-const linksIn = (text: string) =>
-  [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = '']) => target.split('#')[0] ?? '')
-    .filter((target) => target !== '' && !/^[a-z]+:/i.test(target));
 
 /** Text in backticks that looks like a folder or a source file of this repository. */
 const pathsIn = (text: string) =>

@@ -95,11 +95,6 @@ const RedirectShape = Type.Object(
   closed,
 );
 
-const ReplacementShape = Type.Object(
-  { by: one('nextSignIn', 'lab home'), case: Type.Optional(Text), what: Text },
-  closed,
-);
-
 const AnswerShape = Type.Object(
   {
     by: Side,
@@ -141,7 +136,6 @@ export const ExchangeShape = Type.Object(
     refusal: Type.Optional(RefusalShape),
     request: Type.Optional(MessageShape),
     response: Type.Optional(MessageShape),
-    replacement: Type.Optional(ReplacementShape),
     answer: Type.Optional(AnswerShape),
     checks: list(CheckShape),
     claims: list(ClaimShape),

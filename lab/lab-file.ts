@@ -68,7 +68,6 @@ export function writeLabFile(path: string, content: LabFile): void {
 function damaged(path: string): LabError {
   return new LabError(
     'lab_file_damaged',
-    (option) =>
-      `The file ${path} is not a valid lab file. Restore it from a copy, or start with ${option.fresh} to make a new lab.`,
+    `The file ${path} is not a valid lab file. Restore it from a copy, or start with --fresh to make a new lab.`,
   );
 }

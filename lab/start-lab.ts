@@ -293,8 +293,7 @@ function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
   if (!labFile.urls || labFile.empty) return;
   throw new LabError(
     'not_begun_empty',
-    (option) =>
-      `The lab in ${folder ?? 'memory'} was not created with ${option.empty}, so it cannot be resumed with it. Add ${option.fresh} to delete it, or choose another folder with ${option.dataDir}.`,
+    `The lab in ${folder ?? 'memory'} was not created with --empty, so it cannot be resumed with it. Add --fresh to delete it, or choose another folder with --data.`,
   );
 }
 
@@ -316,8 +315,7 @@ async function mustBeSeeded(
   const [side, what] = missing as ['idp' | 'sp', string];
   throw new LabError(
     'lab_incomplete',
-    (option) =>
-      `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with ${option.fresh}, which deletes this lab and creates a new one.`,
+    `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
   );
 }
 

@@ -1,9 +1,9 @@
 /**
  * `node scripts/bundle.ts`: the last step of a build. Bundles the compiler's output into a few files in `dist/bundle/`, which are what runs:
- * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of three libraries, which are bundled too. All
- * other libraries stay separate, so that npm can update them; samlify among them, which is loaded after the start.
+ * Node takes longer to open a module than to run it, and a start needs hundreds of ours and of some libraries. Those of `bundledLibraries` are
+ * inside; all others are installed beside the package, samlify among them, which is loaded after the start.
  */
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -30,33 +30,25 @@ const libraryOf = (id: string) =>
     .slice(0, id.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** The package that a module belongs to; undefined for ours. */
-const packageOf = (file: string) =>
-  libraryOf(
-    /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/](?!.*node_modules)/
-      .exec(file)?.[1]
-      ?.replaceAll('\\', '/') ?? '',
-  );
-
 await build({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, dist + file])),
   platform: 'node',
   // Modules of ours have no side effects when they load, so unused exports of an index.ts load nothing.
-  treeshake: { moduleSideEffects: false },
+  treeshake: { moduleSideEffects: (id) => /[\\/]node_modules[\\/]reflect-metadata[\\/]/.test(id) },
+  resolve: { mainFields: ['module', 'main'] },
   external: (id) => !isOurs(id) && !bundledLibraries.has(libraryOf(id)),
   output: {
     dir: bundle,
     format: 'esm',
     // Stable names, and no file is removed, so that a running lab still finds the modules that it loads lazily.
     chunkFileNames: '[name].js',
-    // The notices that the licenses require.
-    banner: ({ moduleIds }) =>
-      [...bundledLibraries]
-        .filter(([name]) => moduleIds.some((id) => packageOf(id) === name))
-        .map(([, { notice }]) => `/* Contains ${notice} */`)
-        .join('\n'),
   },
 });
+const notices = [...bundledLibraries.values()].map(({ notice }) => notice);
+writeFileSync(
+  `${bundle}/LICENSES.txt`,
+  `The programs in this folder contain these libraries.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
+);
 // Style sheets, scripts, the icon and the XML schemas go beside the code that reads them.
 const copy = (from: string, to: string) =>
   cpSync(new URL(`../${from}`, import.meta.url), to, { recursive: true });

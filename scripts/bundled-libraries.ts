@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 interface BundledLibrary {
   readonly version: string;
+  /** Name, version, author and the text of the license. */
   readonly notice: string;
 }
 
@@ -14,13 +15,15 @@ interface Package {
 }
 
 /**
- * Libraries inside the bundle, because they have so many modules that opening them would take most of a start, and those that they need; by
- * name, with the version and the notice that their licenses require.
+ * Libraries inside the bundle, and those that they need; by name, with the version and the notice that their licenses require. The first three have
+ * so many modules that opening them would take most of a start; the others would be a quarter of what npm installs, of which little is used.
  */
 export const bundledLibraries: ReadonlyMap<string, BundledLibrary> = withDependencies([
   'kysely',
   'typebox',
   'fastify',
+  '@simplewebauthn/server',
+  'tough-cookie',
 ]);
 
 /** All but the log, which the command line opens too. */
@@ -38,11 +41,16 @@ function withDependencies(names: readonly string[]): Map<string, BundledLibrary>
       dependencies = {},
     } = JSON.parse(readFileSync(file, 'utf8')) as Package;
     const by = typeof author === 'object' ? author.name : author;
-    const notice = [`${name} ${version}: ${license} license`, by, homepage]
-      .filter(Boolean)
-      .join(', ');
-    found.set(name, { version, notice });
+    const title = [`${name} ${version}: ${license} license`, by, homepage].filter(Boolean);
+    const text = licenseText(new URL('.', file));
+    found.set(name, { version, notice: `${title.join(', ')}\n\n${text}`.trimEnd() });
     waiting.push(...Object.keys(dependencies));
   }
   return found;
+}
+
+/** The license file of a package; empty for the few that have none, whose title says it. */
+function licenseText(folder: URL): string {
+  const name = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  return name === undefined ? '' : readFileSync(new URL(name, folder), 'utf8');
 }

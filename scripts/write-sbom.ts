@@ -1,36 +1,6 @@
-/**
- * `node scripts/write-sbom.ts`: writes `dist/sbom.cdx.json`, a CycloneDX list of every library in the package: those that npm installs with
- * it, and those inside the bundle. `npm sbom --omit dev` leaves out what a tool needs as well.
- */
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { bundledLibraries } from './bundled-libraries.ts';
+/** `node scripts/write-sbom.ts`: writes `dist/sbom.cdx.json`, before the package is packed. */
+import { writeFileSync } from 'node:fs';
+import { sbom } from './sbom.ts';
 
-interface Sbom {
-  components: { 'bom-ref': string; name: string; version: string }[];
-  dependencies: { ref: string; dependsOn: string[] }[];
-}
-
-const all = JSON.parse(
-  execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
-    maxBuffer: 2 ** 26,
-    encoding: 'utf8',
-  }),
-) as Sbom;
-const { dependencies } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { dependencies: Record<string, string> };
-
-const ships = ({ name, version }: Sbom['components'][number]) =>
-  dependencies[name] === version || bundledLibraries.get(name)?.version === version;
-const needs = new Map(all.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
-const shipped = new Set(all.components.filter(ships).map((component) => component['bom-ref']));
-for (const ref of shipped) for (const needed of needs.get(ref) ?? []) shipped.add(needed);
-
-const sbom = {
-  ...all,
-  components: all.components.filter((component) => shipped.has(component['bom-ref'])),
-  dependencies: all.dependencies.filter(({ ref }) => shipped.has(ref)),
-};
 const file = new URL('../dist/sbom.cdx.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(sbom, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify(sbom(), null, 2)}\n`);

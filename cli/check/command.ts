@@ -3,7 +3,6 @@ import { CheckFault, ExchangeError, siteInOwnThread } from '../../check/index.ts
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
-import { optionFlags } from '../option-flags.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
 
 /**
@@ -37,8 +36,7 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
 
 function sentences(error: unknown): readonly string[] {
   if (error instanceof ArgumentFaults) return error.faults;
-  if (error instanceof LabError) return error.worded(optionFlags).split('\n');
-  const expected = [CheckFault, ExchangeError, StoreError];
+  const expected = [CheckFault, ExchangeError, LabError, StoreError];
   if (error instanceof Error && expected.some((kind) => error instanceof kind))
     return error.message.split('\n');
   if (process.env.SAMLAB_DEBUG) console.error(error);

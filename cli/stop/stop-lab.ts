@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FolderState, folderState, isOfThisSystem, type LabProcess } from '../../lab/index.ts';
 import { noLabIn, shown, usedByCommand } from '../data-folder-option.ts';
 import { Failed } from '../failure.ts';
+import { isAlive } from '../is-alive.ts';
 
 /** How long a lab may take to end, in ms. It closes its sites within two seconds, and then its databases. */
 const PATIENCE = 10_000;
-/** How long its process may then take, in ms: it ends after one second at the latest. */
-const AFTERWARDS = 1_500;
+/** How long its process may then take, in ms: it ends after one second at the latest, or later on a busy machine. */
+const AFTERWARDS = 5_000;
 const PERIOD = 20; // ms
 
 /**
@@ -31,7 +32,7 @@ export async function stopLab(folder: string): Promise<string> {
     throw failed(
       `The lab in ${shown(folder)} did not end within ${PATIENCE / 1000} seconds of SIGTERM. End its process: kill -9 ${pid}`,
     );
-  await within(AFTERWARDS, async () => !isAlive(pid)); // one that nobody waits for can stay in the table of processes
+  await within(AFTERWARDS, async () => !isAlive(pid));
   return `The lab in ${shown(folder)} has stopped.`;
 }
 
@@ -58,14 +59,6 @@ function signal(pid: number, folder: string): void {
     throw failed(
       `The lab in ${shown(folder)} belongs to another user, process ${pid}. Stop it as that user.`,
     );
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

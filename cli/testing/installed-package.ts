@@ -10,22 +10,25 @@ const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const minutes = 60_000; // ms
 
-export interface InstalledPackage {
-  /** The folder that samlab is installed in, otherwise empty. */
-  readonly folder: string;
+export interface PackedPackage {
   /** Path of the packed package. */
   readonly tarball: string;
   /** Paths in the package, without the leading `package/`. */
   readonly files: readonly string[];
-  /** Path of the command, as npm links it. */
-  readonly command: string;
   remove(): Promise<void>;
 }
 
-/** Packs the working tree and installs the package into an empty folder, as a user would. */
-export async function installPackage(): Promise<InstalledPackage> {
+export interface InstalledPackage extends PackedPackage {
+  /** The folder that samlab is installed in, otherwise empty. */
+  readonly folder: string;
+  /** Path of the command, as npm links it. */
+  readonly command: string;
+}
+
+/** Packs the working tree as it was built last: a new build would delete the programs that other tests run. */
+export async function packPackage(): Promise<PackedPackage> {
   const parent = await mkdtemp(join(tmpdir(), 'samlab-package-'));
-  await run('npm', ['pack', '--pack-destination', parent], npm(repository));
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', parent], npm(repository));
   const name = (await readdir(parent)).find((file) => file.endsWith('.tgz')) ?? 'missing.tgz';
   const tarball = join(parent, name);
   const { stdout } = await run('tar', ['-tzf', tarball]);
@@ -33,16 +36,16 @@ export async function installPackage(): Promise<InstalledPackage> {
     .trim()
     .split('\n')
     .map((path) => path.replace(/^package\//, ''));
-  const folder = join(parent, 'empty');
+  return { tarball, files, remove: () => rm(parent, { recursive: true, force: true }) };
+}
+
+/** Packs the working tree and installs the package into an empty folder, as a user would. */
+export async function installPackage(): Promise<InstalledPackage> {
+  const packed = await packPackage();
+  const folder = join(packed.tarball, '..', 'empty');
   await mkdir(folder);
-  await install(folder, tarball);
-  return {
-    folder,
-    tarball,
-    files,
-    command: join(folder, 'node_modules', '.bin', 'samlab'),
-    remove: () => rm(parent, { recursive: true, force: true }),
-  };
+  await install(folder, packed.tarball);
+  return { ...packed, folder, command: join(folder, 'node_modules', '.bin', 'samlab') };
 }
 
 async function install(folder: string, tarball: string): Promise<void> {
