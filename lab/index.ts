@@ -14,7 +14,7 @@ export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
-export type { LabLog, LabOptions } from './lab-options.ts';
+export { apiTokenRule, type LabLog, type LabOptions } from './lab-options.ts';
 export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
 export { isOfThisSystem, type LabProcess } from './process-file.ts';
 export { type FolderState, folderState } from './running-lab.ts';

@@ -42,6 +42,8 @@ export interface LabOptions {
    * a function that takes the place of the system clock. Default: the clock of the settings, else `real`.
    */
   clock?: ClockSetting | (() => Date) | undefined;
+  /** Every request to the HTTP API must carry it, as `Authorization: Bearer`. Default: programs on this machine need none. */
+  apiToken?: string | undefined;
   /** Default: no log. */
   log?: LabLog | undefined;
 }
@@ -57,6 +59,12 @@ const flag: Rule = { is: (value) => typeof value === 'boolean', words: 'true or 
 const count: Rule = {
   is: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 100_000,
   words: 'a whole number from 1 to 100000',
+};
+
+/** What a Bearer token may consist of (RFC 6750 2.1), and long enough not to be guessed. */
+export const apiTokenRule: Rule = {
+  is: (value) => typeof value === 'string' && /^[\w.~+/=-]{16,200}$/.test(value),
+  words: '16 to 200 letters, digits and any of . _ ~ + / = -',
 };
 
 const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
@@ -81,6 +89,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
+  apiToken: apiTokenRule,
   log: {
     is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),
     words: 'an object with logger, as pino makes it, and messages: true or false',

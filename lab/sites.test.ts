@@ -43,6 +43,7 @@ async function sites(ready: () => boolean) {
     ready,
     passwords: {},
     problem: async () => undefined,
+    running: () => undefined,
     sides: { directory: idp.directory, administration: sp.administration },
     urls: () => ({ lab: '', idp: '', sp: '' }),
     start: () => Promise.reject(new Error('It is not seeded.')),

@@ -91,7 +91,7 @@ export function startLab(options: LabOptions = {}): Promise<Lab> {
 /** `startLab`, for `samlab start`: a lab that `samlab stop` may end, as the process has no other purpose. @throws as `startLab` */
 export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
-  const { memory, fresh = false, durable = false, log } = options;
+  const { memory, fresh = false, durable = false, log, apiToken } = options;
   const { ports, clock: labClock, loaded } = await settingsOf(options);
   const clock = () => labClock.now();
   const agingClock = () => labClock.earliest();
@@ -112,6 +112,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
 
   const urls = { lab: '', idp: '', sp: '' };
   let seeded = false;
+  let lab: Lab | undefined;
   const ready = () => seeded;
   const { urls: before } = data.labFile;
   let labFile = data.labFile;
@@ -180,6 +181,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     ready,
     log: logOf('lab'),
     problem: async () => (await idp.problem()) ?? sp.problem(),
+    running: () => lab,
+    apiToken,
   });
   sites.push(home);
 
@@ -217,7 +220,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
   const tenants = new LabTenants(parts);
   const kept = running.move();
-  return {
+  lab = {
     start: line,
     clock: labClock,
     tenant: (options) => tenants.create(options),
@@ -249,6 +252,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls, labClock),
     close: () => kept.disposeAsync(),
   };
+  return lab;
 }
 
 /** Passwords that settings give are kept nowhere else as text. */

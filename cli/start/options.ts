@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  apiTokenRule,
   CLOCK_WORDS,
   defaultDataDir,
   type LabOptions,
@@ -101,9 +102,13 @@ export function readStartOptions(
     faults.push(
       '--watch needs a settings file: name it with --config, or write samlab.yaml with "samlab init".',
     );
+  const apiToken = process.env.SAMLAB_API_TOKEN;
+  if (apiToken !== undefined && !apiTokenRule.is(apiToken))
+    faults.push(`The variable SAMLAB_API_TOKEN must be ${apiTokenRule.words}.`);
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable, clock } = given;
-  const options = { dataDir, memory, fresh, empty, durable, clock, exchanges, exchangesMb, log };
+  const stored = { dataDir, memory, fresh, empty, durable };
+  const options = { ...stored, apiToken, clock, exchanges, exchangesMb, log };
   return {
     ...options,
     config,

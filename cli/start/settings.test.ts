@@ -35,6 +35,17 @@ test('the file is named by --config, else by SAMLAB_CONFIG, else it is samlab.ya
   expect(readStartOptions({ watch: true, config: 'a.yaml' }).watch).toBe(true);
 });
 
+test('SAMLAB_API_TOKEN is the token of the HTTP API, and a weak or empty one is a fault', () => {
+  expect(readStartOptions({}).apiToken).toBeUndefined();
+  vi.stubEnv('SAMLAB_API_TOKEN', 'Maple-Otter-4711-Glacier');
+  expect(readStartOptions({}).apiToken).toBe('Maple-Otter-4711-Glacier');
+  for (const wrong of ['', 'short', 'Maple Otter 4711 Glacier']) {
+    vi.stubEnv('SAMLAB_API_TOKEN', wrong);
+    expect(() => readStartOptions({})).toThrow(/SAMLAB_API_TOKEN must be 16 to 200/);
+  }
+  vi.unstubAllEnvs();
+});
+
 test('--watch applies what is saved; faults change nothing, and the next save counts', async () => {
   writeFileSync(file, users('ann@contoso.com'));
   const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 }, config: file });

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import { continues, mergeExchanges } from '../../exchanges/merge.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
@@ -41,6 +41,16 @@ export interface ExchangeFilter {
   readonly outcome: string;
   /** Part of an AADSTS code or of the name of a check. */
   readonly code: string;
+}
+
+/** What exchanges are asked for. */
+export interface WantedExchanges {
+  readonly tenantId?: string | undefined;
+  /** Its name or its servicePrincipalId, exactly. */
+  readonly application?: string | undefined;
+  /** In any letter case. */
+  readonly user?: string | undefined;
+  readonly limit?: number | undefined;
 }
 
 export const everything: ExchangeFilter = { application: '', user: '', outcome: '', code: '' };
@@ -227,12 +237,42 @@ export class ExchangeStore {
     return total;
   }
 
-  /** The newest first. */
-  async all(): Promise<Exchange[]> {
+  /** The newest first. @param of what they must have; by default nothing */
+  async all({ tenantId, application, user, limit }: WantedExchanges = {}): Promise<Exchange[]> {
     const rows = await this.#db
       .selectFrom('exchange')
       .select('body')
+      .$if(tenantId !== undefined, (q) => q.where('tenantId', '=', tenantId ?? ''))
+      .$if(application !== undefined, (q) =>
+        q.where((e) =>
+          e.or([
+            e('application', '=', application ?? ''),
+            e('applicationId', '=', application ?? ''),
+          ]),
+        ),
+      )
+      .$if(user !== undefined, (q) =>
+        q.where(sql<SqlBool>`${sql.ref('user')} = ${user} collate nocase`),
+      )
       .orderBy('position', 'desc')
+      .$if(limit !== undefined, (q) => q.limit(limit ?? 0))
+      .execute();
+    return rows.map(({ body }) => read(body));
+  }
+
+  /** Changes with each report; what changes later is after it. */
+  get cursor(): number {
+    return this.#last;
+  }
+
+  /** Those that changed after a cursor, in the order of their latest changes. */
+  async changedSince(cursor: number): Promise<Exchange[]> {
+    const rows = await this.#db
+      .selectFrom('exchange')
+      .select('body')
+      .where('change', '>', cursor)
+      .where('imported', '=', 0)
+      .orderBy('change')
       .execute();
     return rows.map(({ body }) => read(body));
   }

@@ -13,22 +13,29 @@ export interface WantedExchange {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Resolves with the next exchange that ends, in success or failure, after this call. */
+/**
+ * Resolves with the next exchange that ends, in success or failure, after this call.
+ *
+ * @param wanted `after`: a cursor of the store; what ended after it counts too, for a caller that cannot wait and sign in at the same time
+ */
 export async function nextExchange(
   recorder: LabRecorder,
-  wanted: WantedExchange = {},
+  wanted: WantedExchange & { readonly after?: number | undefined } = {},
 ): Promise<Exchange> {
-  const { signal } = wanted;
+  const { signal, after } = wanted;
   signal?.throwIfAborted();
   await recorder.flush();
   const { promise, resolve, reject } = Promise.withResolvers<Exchange>();
+  promise.catch(() => {}); // it may be aborted while an earlier one is looked for
   const stop = recorder.listen((exchange) => {
     if (isWanted(exchange, wanted)) resolve(exchange);
   });
   const abort = () => reject(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await promise;
+    const earlier = after === undefined ? [] : await recorder.changedSince(after);
+    const ended = earlier.find((exchange) => isWanted(exchange, wanted));
+    return ended ?? (await promise);
   } finally {
     stop();
     signal?.removeEventListener('abort', abort);

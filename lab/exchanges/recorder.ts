@@ -59,6 +59,12 @@ export class LabRecorder implements ExchangeRecorder {
     return this.#store.latest(of);
   }
 
+  /** See `ExchangeStore.changedSince`. */
+  async changedSince(cursor: number): Promise<Exchange[]> {
+    await this.flush();
+    return this.#store.changedSince(cursor);
+  }
+
   /** @returns ends the listening */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);

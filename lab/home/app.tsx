@@ -6,6 +6,8 @@ import { answerHealth } from '../../web/http/health.ts';
 import { webPlugin } from '../../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import type { Account } from '../accounts.ts';
+import type { ApiLab } from '../api/api-lab.ts';
+import { lazyApi } from '../api/lazy-api.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import { labCsrfCookie } from '../csrf-cookie.ts';
 import type { SiteUrls } from '../endpoints.ts';
@@ -52,12 +54,19 @@ export interface HomeOptions {
   log?: SiteLog | undefined;
   /** Why a site cannot write, for `/healthz`. */
   problem: () => Promise<string | undefined>;
+  /** What the HTTP API drives; undefined until the lab has started. */
+  running: () => ApiLab | undefined;
+  /** Every request to the HTTP API needs it. Default: none does. */
+  apiToken?: string | undefined;
 }
 
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
   const { start, spoiler, clock, labClock, urls } = options;
   const app = Fastify({ ...fastifyOptions, ...loggingTo(options.log) });
+  const closing = new AbortController();
+  // Before the web plugin, which waits for requests in progress.
+  app.addHook('preClose', async () => closing.abort());
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,
@@ -117,6 +126,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   await app.register(settingsRoutes, { ...options, clock: options.labClock });
   lazyExplain(app, options);
   lazyLint(app, options);
+  lazyApi(app, { ...options, closing: closing.signal });
   answerHealth(app, options);
   return app;
 }

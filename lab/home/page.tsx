@@ -87,6 +87,15 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges, clock 
             <LinkButton href="/lint">Check metadata or a request</LinkButton>
           </div>
         </Card>
+        <Card title="Drive the lab from your tests" id="api">
+          <p>
+            Over HTTP, from any language: tenants, users, applications, sign-ins without a browser,
+            altered responses, exchanges and time.
+          </p>
+          <div class="actions">
+            <LinkButton href="/api">HTTP API</LinkButton>
+          </div>
+        </Card>
         <ValuesCards start={start} cloud={context.state.cloud} />
         <OwnServiceProviderCard idp={start.idp} />
       </div>

@@ -1,7 +1,7 @@
 import { nearest } from '../../text-files/nearest.ts';
 import type { Path, PlacedFault } from './faults.ts';
 
-/** What of JSON Schema `schema.ts` uses. */
+/** What of JSON Schema the settings and the HTTP API use. */
 interface Schema {
   readonly type?: string;
   readonly const?: unknown;
@@ -9,18 +9,36 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** What properties that are not named are; false or absent: there are no others. */
+  readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }
 
 const words: Readonly<Record<string, string>> = {
-  object: 'a map of keys and values',
   array: 'a list',
   string: 'text',
   boolean: 'true or false',
   integer: 'a whole number',
+  null: 'null',
 };
+
+/** How a kind of document is read, and what its objects are called. */
+export interface Shape {
+  /** The whole document, in a sentence. */
+  readonly subject: string;
+  /** What an object is called: `a map`. */
+  readonly object: string;
+  /** Whether a value at a path is text only because everything there is: a number or a boolean is read from it. */
+  isText(path: Path): boolean;
+  /** Whether a key without a value, as a list whose entries are all commented out leaves it, is as good as absent. */
+  readonly emptyIsAbsent: boolean;
+  report(fault: PlacedFault): void;
+}
 
 /** Values under these keys are not repeated in a message. */
 const secrets: readonly string[] = ['password', 'secretKey'];
@@ -28,22 +46,19 @@ const secrets: readonly string[] = ['password', 'secretKey'];
 /**
  * Compares a value with a schema. TypeBox's own `Value.Errors` stops at eight errors, and reports a union as all of its branches.
  *
- * @param isText whether the value at a path is text only because it came from the environment: a number or a boolean is read from it
  * @returns the value without what is wrong, so that other faults can be found in the rest: a wrong entry of a list of maps is `undefined`
  */
-export function checkShape(
-  schema: object,
-  value: unknown,
-  isText: (path: Path) => boolean,
-  report: (fault: PlacedFault) => void,
-): unknown {
+export function checkShape(schema: object, value: unknown, shape: Shape): unknown {
+  const { subject, isText, emptyIsAbsent, report } = shape;
   const check = (given: Schema, found: unknown, path: Path): unknown => {
     const one = given.anyOf ? branchFor(given.anyOf, found) : given;
     const meant = isText(path) ? readAs(one.type, found) : found;
     if (meant === undefined) return undefined;
     if (!fits(one, meant)) {
-      const subject = path.length === 0 ? 'the settings ' : '';
-      report({ path, message: `${subject}must be ${allowed(given)}, not ${shown(meant, path)}.` });
+      const what = path.length === 0 ? `${subject} ` : '';
+      const tooMany = one.type === 'array' && Array.isArray(meant);
+      const not = tooMany ? `of ${meant.length}` : shown(meant, path, shape);
+      report({ path, message: `${what}must be ${allowed(given, shape)}, not ${not}.` });
       return undefined;
     }
     if (Array.isArray(meant)) return checkList(one.items ?? {}, meant, path);
@@ -53,26 +68,28 @@ export function checkShape(
     const checked = list.map((each, index) => check(item, each, [...path, index]));
     return item.type === 'object' || !checked.includes(undefined) ? checked : undefined;
   };
+  const isAbsent = (value: unknown) => value === undefined || (value === null && emptyIsAbsent);
   const checkMap = (
-    { properties = {}, required = [] }: Schema,
+    { properties = {}, required = [], additionalProperties = false }: Schema,
     map: Readonly<Record<string, unknown>>,
     path: Path,
   ) => {
-    const checked: Record<string, unknown> = {};
+    const checked: [name: string, value: unknown][] = [];
     for (const [name, member] of Object.entries(map)) {
-      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      if (!known) report(unknownKey([...path, name], name, Object.keys(properties)));
-      // A key without a value, as a list whose entries are all commented out leaves it, is as good as absent.
-      const result = known && member !== null ? check(known, member, [...path, name]) : undefined;
-      if (result !== undefined) checked[name] = result;
+      const known = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+      if (typeof known !== 'object')
+        report(unknownKey([...path, name], name, Object.keys(properties)));
+      else if (!isAbsent(member)) checked.push([name, check(known, member, [...path, name])]);
     }
     for (const name of required)
-      if (!Object.hasOwn(map, name) || map[name] === null)
+      if (!Object.hasOwn(map, name) || isAbsent(map[name]))
         report({
           path,
-          message: `${name} is missing; it must be ${allowed(properties[name] ?? {})}.`,
+          message: `${name} is missing; it must be ${allowed(properties[name] ?? {}, shape)}.`,
         });
-    return required.every((name) => checked[name] !== undefined) ? checked : undefined;
+    // Not by assignment, which a key such as __proto__ would turn into something else.
+    const sound = Object.fromEntries(checked.filter(([, value]) => value !== undefined));
+    return required.every((name) => Object.hasOwn(sound, name)) ? sound : undefined;
   };
   return check(schema as Schema, value, []);
 }
@@ -95,7 +112,11 @@ function fits(schema: Schema, value: unknown): boolean {
     case 'object':
       return isMap(value);
     case 'array':
-      return Array.isArray(value);
+      return Array.isArray(value) && isWithin(value.length, schema.minItems, schema.maxItems);
+    case 'null':
+      return value === null;
+    case 'string':
+      return typeof value === 'string' && isWithin(value.length, schema.minLength);
     case 'integer':
       return Number.isSafeInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
     default:
@@ -103,20 +124,27 @@ function fits(schema: Schema, value: unknown): boolean {
   }
 }
 
-function allowed(schema: Schema): string {
-  if (schema.anyOf) return schema.anyOf.map(allowed).join(' or ');
+const isWithin = (size: number, least = 0, most = Infinity) => size >= least && size <= most;
+
+function allowed(schema: Schema, shape: Pick<Shape, 'object'>): string {
+  if (schema.anyOf) return schema.anyOf.map((each) => allowed(each, shape)).join(' or ');
   if (schema.enum) return schema.enum.join(', ').replace(/, ([^,]*)$/, ' or $1');
   if (schema.const !== undefined) return String(schema.const);
+  if (schema.type === 'object') return `${shape.object} of keys and values`;
   const range =
     schema.maximum === undefined ? '' : ` from ${schema.minimum ?? 0} to ${schema.maximum}`;
-  return `${words[schema.type ?? ''] ?? 'a value'}${range}`;
+  const size =
+    schema.maxItems === undefined ? '' : ` of ${schema.minItems ?? 0} to ${schema.maxItems}`;
+  const some = schema.minLength === undefined ? '' : ' that is not empty';
+  return `${words[schema.type ?? ''] ?? 'a value'}${range}${size}${some}`;
 }
 
 /** What was found, in a few words. */
-function shown(value: unknown, path: Path): string {
-  if (value === null || value === undefined) return 'empty';
+function shown(value: unknown, path: Path, { object, emptyIsAbsent }: Shape): string {
+  if (value === null || value === undefined) return emptyIsAbsent ? 'empty' : 'null';
   if (Array.isArray(value)) return 'a list';
-  if (isMap(value)) return 'a map';
+  if (isMap(value)) return object;
+  if (value === '') return 'empty';
   if (secrets.includes(String(path.at(-1)))) return `a ${typeof value}`;
   return typeof value === 'string' ? `"${value.slice(0, 80)}"` : String(value);
 }

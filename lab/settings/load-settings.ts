@@ -51,12 +51,13 @@ export async function loadSettings(
   if (document && (given ?? null) === null)
     throw atTop(file, 'the file is empty; "samlab init" writes one to start from.');
   const substituted = substitute(given, environment, report);
-  let settings = (checkShape(
-    settingsSchema,
-    substituted.value,
-    substituted.isFromEnvironment,
+  let settings = (checkShape(settingsSchema, substituted.value, {
+    subject: 'the settings',
+    object: 'a map',
+    isText: substituted.isFromEnvironment,
+    emptyIsAbsent: true,
     report,
-  ) ?? {}) as Settings;
+  }) ?? {}) as Settings;
   const whereIs = (path: PlacedFault['path']) =>
     document ? `on line ${document.positionOf({ path }).line}` : `at ${placeOf(path)}`;
   refuseDuplicates(settings, whereIs, report);

@@ -21,12 +21,13 @@ const validate = ajv.compile(JSON.parse(docs('settings.schema.json')) as object)
 
 function faultsOf(value: unknown): PlacedFault[] {
   const faults: PlacedFault[] = [];
-  checkShape(
-    settingsSchema,
-    value,
-    () => false,
-    (fault) => void faults.push(fault),
-  );
+  checkShape(settingsSchema, value, {
+    subject: 'the settings',
+    object: 'a map',
+    isText: () => false,
+    emptyIsAbsent: true,
+    report: (fault) => void faults.push(fault),
+  });
   return faults;
 }
 

@@ -50,7 +50,7 @@ export async function responseMaker(
   if ((caseId === undefined) !== changes)
     throw new LabError(
       'invalid_option',
-      'nextSignIn takes either { case }, the id of a case, or { alter } and { claims }, which change the valid response.',
+      'Give either { case }, the id of a case, or { alter } and { claims }, which change the valid response.',
     );
   if (caseId !== undefined) {
     const run = await runOf(caseId);

@@ -4,6 +4,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Forms of other sites may post here: the endpoints of SAML, to which the other party sends the browser. Default false. */
     fromOtherSites?: boolean;
+    /** Other sites may not even send requests that only read. Default false. */
+    ownSiteReads?: boolean;
   }
 }
 
@@ -30,7 +32,11 @@ export function requireOwnOrigin(
   publicUrl: (() => string) | undefined,
 ): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    if (SAFE.has(request.method) || request.routeOptions.config.fromOtherSites) return done();
+    const { fromOtherSites, ownSiteReads } = request.routeOptions.config;
+    const reads = SAFE.has(request.method);
+    if (fromOtherSites || (reads && !ownSiteReads)) return done();
+    // `none`: the user typed the address (Fetch Metadata 2.3).
+    if (reads && request.headers['sec-fetch-site'] === 'none') return done();
     done(isOwn(request, publicUrl?.()) ? undefined : new ForeignOrigin());
   });
 }

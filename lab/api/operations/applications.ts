@@ -1,0 +1,147 @@
+import { Type } from 'typebox';
+import { operation, tenantOf, tenantPlace } from '../operation.ts';
+import { ApiProblem } from '../problem.ts';
+import { Application, flag, strict, text } from '../schemas.ts';
+
+const optional = Type.Optional;
+
+export const listApplications = operation({
+  id: 'listApplications',
+  method: 'GET',
+  path: '/tenants/{tenantId}/applications',
+  tag: 'Applications',
+  summary: 'List enterprise applications by name, at most 1,000',
+  answer: { status: 200, description: 'Applications.' },
+  result: Type.Array(Application),
+  refusals: ['unknown_tenant'],
+  places: tenantPlace,
+  async run(call) {
+    const tenant = await tenantOf(call);
+    const found = await call.lab.directory.listApplications(tenant.id);
+    const ids = found.map(({ servicePrincipal }) => servicePrincipal.id);
+    return { result: await Promise.all(ids.map((id) => tenant.findApplication(id))) };
+  },
+});
+
+export const createApplication = operation({
+  id: 'createApplication',
+  method: 'POST',
+  path: '/tenants/{tenantId}/applications',
+  tag: 'Applications',
+  summary: 'Create an application with SAML settings and a signing certificate',
+  description:
+    'From the metadata of the service provider, value by value, or both: a value replaces the one in the metadata.',
+  body: Type.Object(
+    {
+      displayName: optional(text('Name for people. Default: Application 1 and so on.')),
+      metadata: optional(
+        text('Metadata of the service provider: the XML, or the http or https URL where it is.'),
+      ),
+      identifierUris: optional(
+        Type.Array(Type.String(), {
+          description: 'Identifiers (Entity ID), the primary one first.',
+        }),
+      ),
+      replyUrls: optional(
+        Type.Array(Type.String(), {
+          description: 'Reply URLs (Assertion Consumer Service URL), the default one first.',
+        }),
+      ),
+      redirectUriSettings: optional(
+        Type.Array(
+          Type.Object(
+            {
+              uri: text('A Reply URL.'),
+              index: Type.Integer({
+                minimum: 0,
+                maximum: 65_535,
+                description: 'AssertionConsumerServiceIndex that names it.',
+              }),
+            },
+            strict,
+          ),
+          { description: 'Indexes of Reply URLs.' },
+        ),
+      ),
+      signOnUrl: optional(text('Sign on URL.')),
+      relayState: optional(text('Relay State.')),
+      logoutUrl: optional(text('Logout URL.')),
+      appRoleAssignmentRequired: optional(flag('Whether users need an assignment. Default: true.')),
+    },
+    strict,
+  ),
+  example: {
+    displayName: 'Reports',
+    identifierUris: ['https://reports.example/saml'],
+    replyUrls: ['https://reports.example/saml/acs'],
+  },
+  answer: { status: 201, description: 'The application.' },
+  result: Application,
+  refusals: ['unknown_tenant', 'metadata_unreadable', 'taken'],
+  places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
+  async run(call) {
+    const tenant = await tenantOf(call);
+    const { metadata, ...values } = call.body;
+    const source = metadata === undefined ? {} : { metadata: sourceOf(metadata) };
+    const result = await tenant.addApplication({ ...values, ...source });
+    return { result, location: `/tenants/${tenant.id}/applications/${result.servicePrincipalId}` };
+  },
+});
+
+export const getApplication = operation({
+  id: 'getApplication',
+  method: 'GET',
+  path: '/tenants/{tenantId}/applications/{applicationId}',
+  tag: 'Applications',
+  summary: 'Read an application',
+  answer: { status: 200, description: 'The application.' },
+  result: Application,
+  refusals: ['unknown_tenant', 'unknown_application'],
+  places: { ...tenantPlace, unknown_application: { parameter: 'applicationId' } },
+  async run(call) {
+    const tenant = await tenantOf(call);
+    return { result: await tenant.findApplication(call.params.applicationId ?? '') };
+  },
+});
+
+export const assignUser = operation({
+  id: 'assignUser',
+  method: 'POST',
+  path: '/tenants/{tenantId}/assignments',
+  tag: 'Applications',
+  summary: 'Assign a user to an application',
+  description: 'Twice is the same as once.',
+  body: Type.Object(
+    {
+      user: text('User principal name or id.'),
+      application: text('Display name, servicePrincipalId or appId.'),
+    },
+    strict,
+  ),
+  example: { user: 'B.Simon@contoso.com', application: 'Peakon' },
+  answer: { status: 204, description: 'The user is assigned.' },
+  refusals: ['unknown_tenant', 'unknown_user', 'unknown_application'],
+  places: {
+    ...tenantPlace,
+    unknown_user: { pointer: '#/user' },
+    unknown_application: { pointer: '#/application' },
+  },
+  async run(call) {
+    const { user, application } = call.body;
+    await (await tenantOf(call)).assign(user, application);
+    return { result: undefined };
+  },
+});
+
+/**
+ * Whoever calls may be on another machine, so no file of this one is read.
+ *
+ * @throws {ApiProblem} `metadata_unreadable`
+ */
+function sourceOf(metadata: string): Uint8Array | URL {
+  if (/^\s*</.test(metadata)) return Buffer.from(metadata);
+  const url = /^https?:/i.test(metadata) ? URL.parse(metadata) : null;
+  if (url) return url;
+  const detail = `must be XML, or an http or https URL, not "${metadata.slice(0, 80)}".`;
+  throw new ApiProblem('metadata_unreadable', undefined, [{ pointer: '#/metadata', detail }]);
+}

@@ -1,0 +1,38 @@
+import type { Operation } from '../operation.ts';
+import * as applications from './applications.ts';
+import * as armedSignIns from './armed-sign-ins.ts';
+import * as clock from './clock.ts';
+import * as exchanges from './exchanges.ts';
+import * as lab from './lab.ts';
+import * as signIns from './sign-ins.ts';
+import * as tenants from './tenants.ts';
+import * as users from './users.ts';
+
+/** Every operation, in the order of the page. */
+export const operations: readonly Operation[] = [
+  lab.getLab,
+  lab.resetLab,
+  tenants.listTenants,
+  tenants.createTenant,
+  tenants.getTenant,
+  users.listUsers,
+  users.createUser,
+  users.getUser,
+  applications.listApplications,
+  applications.createApplication,
+  applications.getApplication,
+  applications.assignUser,
+  signIns.signIn,
+  armedSignIns.listArmedSignIns,
+  armedSignIns.armSignIn,
+  armedSignIns.getArmedSignIn,
+  armedSignIns.cancelArmedSignIn,
+  exchanges.listExchanges,
+  exchanges.awaitExchange,
+  exchanges.listTenantExchanges,
+  exchanges.awaitTenantExchange,
+  clock.getClock,
+  clock.setClock,
+  clock.advanceClock,
+  clock.resetClock,
+];

@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { operation, tenantOf, tenantPlace } from '../operation.ts';
+import { strict, Tenant, text } from '../schemas.ts';
+
+export const listTenants = operation({
+  id: 'listTenants',
+  method: 'GET',
+  path: '/tenants',
+  tag: 'Tenants',
+  summary: 'List tenants, the oldest first',
+  answer: { status: 200, description: 'All tenants.' },
+  result: Type.Array(Tenant),
+  run: async ({ lab }) => ({ result: await lab.directory.listTenants() }),
+});
+
+export const createTenant = operation({
+  id: 'createTenant',
+  method: 'POST',
+  path: '/tenants',
+  tag: 'Tenants',
+  summary: 'Create a tenant',
+  description:
+    'In a few milliseconds, so that every test can have its own. What is absent is made up, and unique.',
+  body: Type.Object(
+    {
+      id: Type.Optional(text('GUID.')),
+      displayName: Type.Optional(text('Name for people.')),
+      domain: Type.Optional(text('Its initial domain.')),
+    },
+    strict,
+  ),
+  example: { domain: 'fabrikam.example' },
+  answer: { status: 201, description: 'The tenant.' },
+  result: Tenant,
+  refusals: ['taken'],
+  async run({ lab, body }) {
+    const { id, domain } = await lab.tenant(body);
+    const displayName = body.displayName ?? domain;
+    return { result: { id, displayName, domain }, location: `/tenants/${id}` };
+  },
+});
+
+export const getTenant = operation({
+  id: 'getTenant',
+  method: 'GET',
+  path: '/tenants/{tenantId}',
+  tag: 'Tenants',
+  summary: 'Read a tenant',
+  answer: { status: 200, description: 'The tenant.' },
+  result: Tenant,
+  refusals: ['unknown_tenant'],
+  places: tenantPlace,
+  async run(call) {
+    const { id, domain } = await tenantOf(call);
+    const found = await call.lab.directory.findTenant(id);
+    return { result: { id, displayName: found?.displayName ?? domain, domain } };
+  },
+});

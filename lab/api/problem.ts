@@ -1,0 +1,110 @@
+import { InvalidInput, NotFound } from '../../idp/index.ts';
+import { LabError } from '../errors.ts';
+import { SignInRefused } from '../tenants/sign-in.ts';
+import { type ProblemCode, problemTypes } from './problem-types.ts';
+
+/** One thing that is wrong with a request. */
+export interface RequestFault {
+  /** Where: a JSON pointer into the body as a URI fragment (RFC 6901 6), `#/replyUrls/0`; `#` is the body as a whole. */
+  readonly pointer?: string;
+  /** Where: a parameter of the path or the query. */
+  readonly parameter?: string;
+  /** One sentence: what was found, and what is allowed. */
+  readonly detail: string;
+}
+
+/** A problem document (RFC 9457). */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors: readonly RequestFault[];
+  readonly whatToDo?: string | undefined;
+}
+
+/** A request that the API itself refuses. */
+export class ApiProblem extends Error {
+  readonly code: ProblemCode;
+  readonly faults: readonly RequestFault[];
+
+  /** @param detail default: the sentences of the faults */
+  constructor(code: ProblemCode, detail?: string, faults: readonly RequestFault[] = []) {
+    super(detail ?? faults.map(sentence).join(' '));
+    this.name = 'ApiProblem';
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+/** Of an operation: which member of the body, or which parameter, an error of the library is about. */
+export type Places = Readonly<Record<string, Omit<RequestFault, 'detail'>>>;
+
+/**
+ * @param error what an operation, or Fastify, threw
+ * @returns undefined for a bug of samlab
+ */
+export function problemOf(error: unknown, places: Places = {}): Problem | undefined {
+  if (error instanceof ApiProblem) return problem(error.code, error.message, error.faults);
+  if (error instanceof InvalidInput) {
+    const faults = error.faults.map(({ property, message }) => ({
+      pointer: pointerTo(property === '' ? [] : property.split('.')),
+      detail: message,
+    }));
+    const taken = error.faults.every(({ code }) => code === 'taken');
+    return problem(taken ? 'taken' : 'invalid_request', error.message, faults);
+  }
+  if (error instanceof SignInRefused) {
+    const { code, whatToDo } = error;
+    return { ...problem('sign_in_refused', error.message), code, whatToDo };
+  }
+  const known =
+    error instanceof NotFound
+      ? `unknown_${error.kind}`
+      : error instanceof LabError
+        ? error.code
+        : undefined;
+  if (error instanceof Error && known !== undefined && isCode(known)) {
+    const place = places[known];
+    const faults = place ? [{ ...place, detail: error.message }] : [];
+    return problem(known, error.message, faults);
+  }
+  const { code, statusCode, name, message } = (error ?? {}) as Record<string, unknown>;
+  if (name === 'NothingToChange') return problem('response_not_made', String(message));
+  if (typeof code === 'string' && isCode(code)) return problem(code, details[code] ?? '');
+  const status = Object.values(ofFastify).find((one) => problemTypes[one].status === statusCode);
+  return status && problem(status, details[status] ?? '');
+}
+
+function problem(code: ProblemCode, detail: string, errors: readonly RequestFault[] = []): Problem {
+  const { status, title } = problemTypes[code];
+  return { type: `/api#${code}`, title, status, detail, code, errors };
+}
+
+const isCode = (code: string): code is ProblemCode => Object.hasOwn(problemTypes, code);
+
+/** What Fastify refuses before an operation runs, by the status of its error. */
+const ofFastify = ['bad_request', 'too_large', 'unsupported_media_type'] as const;
+
+const details: Partial<Record<ProblemCode, string>> = {
+  bad_request: 'The address or the headers of the request cannot be read.',
+  too_large: 'The body is larger than 1 MiB.',
+  unsupported_media_type:
+    'A body must be JSON: send the header Content-Type: application/json. curl adds another one to -d unless you give it with -H.',
+  foreign_origin:
+    'The browser says that a page of another site or port sent this request. Programs can call the API, and pages of this site.',
+  disk_full: 'The disk of the data folder is full. Free some space, then do it again.',
+};
+
+const sentence = ({ pointer, parameter, detail }: RequestFault) => {
+  const place = parameter ?? (pointer === '#' ? '' : pointer?.slice(2));
+  return place ? `${place}: ${detail}` : detail;
+};
+
+/** @param path names and positions from the top of the body */
+export const pointerTo = (path: readonly (string | number)[]): string =>
+  ['#', ...path.map((key) => encodeURIComponent(escaped(String(key))))].join('/');
+
+/** RFC 6901 3. */
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,153 @@
+/** What several operations take or answer. */
+import { type Static, Type } from 'typebox';
+import { ExchangeShape } from '../../exchanges/exchange-shape.ts';
+
+export const strict = { additionalProperties: false };
+
+export const text = (description: string, more: { minLength?: number } = {}) =>
+  Type.String({ description, ...more });
+export const flag = (description: string) => Type.Boolean({ description });
+export const one = <const Names extends string[]>(names: Names, description: string) =>
+  Type.Unsafe<Names[number]>(Type.Enum(names, { description }));
+
+/** Parameters of paths, by name. */
+export const pathParameters: Readonly<Record<string, string>> = {
+  tenantId: 'Id of the tenant, one of its domains, such as contoso.com, or its name.',
+  userId: 'User principal name or id of a user of the tenant.',
+  applicationId: 'Display name, servicePrincipalId or appId of an application of the tenant.',
+  armedSignInId: 'Id that arming returned.',
+};
+
+export const Tenant = Type.Object(
+  {
+    id: text('GUID.'),
+    displayName: text('Name for people.'),
+    domain: text('Its initial domain, in which the names of its users end.'),
+  },
+  { ...strict, title: 'Tenant' },
+);
+
+const userProperties = {
+  id: text('GUID.'),
+  userPrincipalName: text('Name at the sign-in.'),
+};
+
+export const User = Type.Object(
+  {
+    ...userProperties,
+    displayName: text('Name for people.'),
+    mail: Type.Union([Type.String(), Type.Null()], { description: 'E-mail address.' }),
+    userType: text('Member or Guest.'),
+    accountEnabled: flag('Whether the user may sign in.'),
+  },
+  { ...strict, title: 'User' },
+);
+
+export const CreatedUser = Type.Object(
+  { ...userProperties, password: text('Password, also when samlab made it.') },
+  { ...strict, title: 'CreatedUser' },
+);
+
+export const Application = Type.Object(
+  {
+    servicePrincipalId: text('GUID of the enterprise application.'),
+    appId: text('Application ID, a GUID.'),
+    displayName: text('Name for people.'),
+    metadataUrl: text(
+      'For the service provider: where the identity provider publishes the certificate and the addresses of this application.',
+    ),
+  },
+  { ...strict, title: 'Application' },
+);
+
+export const SignedResponse = Type.Object(
+  {
+    action: text('The Reply URL, to which a browser would post the fields.'),
+    fields: Type.Object(
+      {
+        SAMLResponse: text('The Response, base64.'),
+        RelayState: Type.Optional(text('As the service provider sent it.')),
+      },
+      { ...strict, description: 'The fields of the form.' },
+    ),
+    xml: text('The Response, decoded.'),
+  },
+  { ...strict, title: 'SignedResponse' },
+);
+
+export const ArmedSignIn = Type.Object(
+  {
+    id: text('GUID.'),
+    waitsFor: text('The sign-ins that can take it, for people.'),
+    state: one(
+      ['waiting', 'sent', 'cancelled', 'failed'],
+      'failed: a sign-in took it, but it could not be made, so the sign-in failed.',
+    ),
+    xml: Type.Optional(text('sent: the XML that was posted.')),
+    detail: Type.Optional(text('cancelled, failed: why.')),
+  },
+  { ...strict, title: 'ArmedSignIn' },
+);
+
+export type ArmedView = Static<typeof ArmedSignIn>;
+
+export const Exchange = ExchangeShape;
+
+export const Exchanges = Type.Object(
+  {
+    cursor: Type.Integer({
+      description: 'Give it as `after` to wait for an exchange that ends after this answer.',
+    }),
+    exchanges: Type.Array(Exchange, { description: 'The newest first.' }),
+  },
+  { ...strict, title: 'Exchanges' },
+);
+
+export const Clock = Type.Object(
+  {
+    now: text('What time it is in the lab, in UTC.'),
+    mode: one(
+      ['real', 'offset', 'frozen'],
+      'real: the clock of the machine. offset: moved, and going on. frozen: it stands still.',
+    ),
+  },
+  { ...strict, title: 'Clock' },
+);
+
+const Problem = Type.Object(
+  {
+    type: text('The code, described on the page of the API.'),
+    title: text('What is wrong, in a few words.'),
+    status: Type.Integer({ description: 'The HTTP status.' }),
+    detail: text('What is wrong, where, and what to do.'),
+    code: text('Stable, for programs; of a refused sign-in the AADSTS code.'),
+    errors: Type.Array(
+      Type.Object(
+        {
+          pointer: Type.Optional(text('JSON pointer into the body, as a URI fragment.')),
+          parameter: Type.Optional(text('Name of a parameter of the path or the query.')),
+          detail: text('What was found, and what is allowed.'),
+        },
+        strict,
+      ),
+      { description: 'Every fault, each with its place.' },
+    ),
+    whatToDo: Type.Optional(text('For the administrator, of a refused sign-in.')),
+    requestId: text('Names the request in the log.'),
+  },
+  { ...strict, title: 'Problem' },
+);
+
+/** Named in the document, so that generated clients have a type for each. */
+export const components = {
+  Tenant,
+  User,
+  CreatedUser,
+  Application,
+  SignedResponse,
+  ArmedSignIn,
+  Exchange,
+  Exchanges,
+  Clock,
+  Problem,
+};
