@@ -95,3 +95,16 @@ describe('next steps', () => {
     ]);
   });
 });
+
+test('does not say that known failures passed', () => {
+  const known = { state: 'known', reason: 'Ticket 7' } as const;
+  const bad = (id: string) => sampleCase(id, { verdict: 'fail', baseline: known });
+  const sentence = (...cases: ReturnType<typeof bad>[]) => summarise(sampleReport(cases)).sentence;
+  expect(sentence(sampleCase('sig-a'), bad('sig-b'))).toContain(
+    'passed 1 of 2 cases that could be run; the other is a known failure of the baseline.',
+  );
+  expect(sentence(sampleCase('sig-a'), bad('sig-b'), bad('sig-c'))).toContain(
+    'passed 1 of 3 cases that could be run; the others are known failures of the baseline.',
+  );
+  expect(sentence(sampleCase('sig-a'))).toContain('passed the only case');
+});

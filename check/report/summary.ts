@@ -146,10 +146,14 @@ function sentenceOf(
       : [`It refuses with status ${target.refusalStatus}.`]),
   ];
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
-  return [`${begun}${target.name} ${result(findings, played)}`, ...rest].join(' ');
+  const known = cases.filter(({ baseline }) => baseline?.state === 'known').length;
+  return [`${begun}${target.name} ${result(findings, played, known)}`, ...rest].join(' ');
 }
 
-function result(findings: readonly Finding[], played: number): string {
+/** @param known cases that fail, and that the baseline accepts */
+function result(findings: readonly Finding[], played: number, known: number): string {
+  if (findings.length === 0 && known > 0)
+    return `passed ${played - known} of ${plural(played, 'case')} that could be run; ${known === 1 ? 'the other is a known failure' : 'the others are known failures'} of the baseline.`;
   if (findings.length === 0)
     return `${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
   const all = findings.flatMap(({ of, others }) => [of, ...others]);

@@ -1,0 +1,102 @@
+/** The examples are run as a user would run them, with the packages of this repository. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { copyExample, dependenciesOf, type ExampleCopy, root } from './testing/copy-example.ts';
+
+const names = readdirSync(join(root, 'examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .filter((name) => readdirSync(join(root, 'examples', name)).includes('package.json'));
+
+let example: ExampleCopy | undefined;
+let server: ChildProcess | undefined;
+afterEach(() => {
+  server?.kill();
+  server = undefined;
+  example?.remove();
+});
+
+const withoutRange = (version: string) => version.replace(/^[\^~]/, '');
+
+test.each(names)('%s names the versions that are tested here, and explains itself', (name) => {
+  const ours = dependenciesOf(root);
+  for (const [each, version] of Object.entries(dependenciesOf(join(root, 'examples', name)))) {
+    if (each === 'samlab') expect(version).toBe('file:../..');
+    else expect([each, withoutRange(version)]).toEqual([each, withoutRange(ours[each] ?? '')]);
+  }
+  const readme = readFileSync(join(root, 'examples', name, 'README.md'), 'utf8');
+  expect(readme).toContain('npm install\nnpm test\n');
+});
+
+async function freePort(): Promise<number> {
+  const socket = createServer();
+  await new Promise<void>((resolve) => socket.listen(0, 'localhost', resolve));
+  const address = socket.address();
+  await new Promise((resolve) => socket.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+describe('express-passport', () => {
+  test('its tests sign in with Playwright', async () => {
+    example = copyExample('express-passport');
+    // A user has Playwright's own Chromium; here it is wherever it was found.
+    const browser = JSON.stringify(join(root, 'browser/launch-options.ts'));
+    writeFileSync(
+      join(example.folder, 'here.config.js'),
+      `import config from './playwright.config.js';
+       import { launchOptions } from ${browser};
+       export default { ...config, use: { ...config.use, launchOptions: launchOptions() } };`,
+    );
+    const { code, output } = await example.run(
+      'playwright/cli.js',
+      ['test', '--config', 'here.config.js', '--reporter', 'line'],
+      { PORT: String(await freePort()) },
+    );
+    expect(output).toContain('3 passed');
+    expect(code).toBe(0);
+  });
+
+  test('samlab check passes with its known failures, and fails without them', async () => {
+    example = copyExample('express-passport');
+    const { folder, run } = example;
+    const port = String(await freePort());
+    const settings = join(folder, 'samlab-check.yaml');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replaceAll(':3000', `:${port}`));
+    const samlab = (...args: string[]) => run('samlab/bin/samlab.js', ['check', ...args]);
+    const idp = await samlab('--print-idp-metadata');
+    writeFileSync(join(folder, 'idp.xml'), idp.output);
+    await started(folder, { PORT: port, IDP_METADATA: 'idp.xml' });
+    const cases = ['--case', 'ok-assertion-signed,sig-stripped,xsw3,proto-destination-wrong'];
+    const known = await samlab(...cases);
+    expect([known.code, known.output]).toEqual([
+      0,
+      expect.stringContaining(
+        'passed 3 of 4 cases that could be run; the other is a known failure',
+      ),
+    ]);
+    writeFileSync(join(folder, 'known-failures.yaml'), '');
+    expect((await samlab(...cases)).code).toBe(1);
+  });
+
+  /** Starts the application, and waits until it says where it is. */
+  async function started(cwd: string, env: Record<string, string>): Promise<void> {
+    const { PATH = '' } = process.env;
+    server = spawn(process.execPath, ['server.js'], { cwd, env: { PATH, ...env } });
+    await new Promise<void>((resolve, reject) => {
+      server?.stdout?.once('data', () => resolve());
+      server?.stderr?.once('data', (text) => reject(new Error(String(text))));
+    });
+  }
+});
+
+describe('fastify-samlify', () => {
+  test('its tests sign in with vitest, without a browser', async () => {
+    example = copyExample('fastify-samlify');
+    const { code, output } = await example.run('vitest/vitest.mjs', ['run']);
+    expect(output).toMatch(/Tests +7 passed \(7\)/);
+    expect(code).toBe(0);
+  });
+});
