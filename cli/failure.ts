@@ -1,6 +1,7 @@
 import { LabError } from '../lab/index.ts';
 import { StoreError } from '../store/errors.ts';
 import { ArgumentFaults } from './faults.ts';
+import { optionFlags } from './option-flags.ts';
 import { USAGE_ERROR } from './usage-error.ts';
 
 /** What a command says when it fails. */
@@ -32,7 +33,8 @@ export function failureOf(error: unknown): Failure {
 
 function sentencesOf(error: unknown): readonly string[] {
   if (error instanceof ArgumentFaults) return error.faults;
-  if (error instanceof LabError || error instanceof StoreError) return error.message.split('\n');
+  if (error instanceof LabError) return error.worded(optionFlags).split('\n');
+  if (error instanceof StoreError) return error.message.split('\n');
   const what = error instanceof Error ? error.message : String(error);
   return [`Internal error in samlab: ${what}. Set SAMLAB_DEBUG=1 to see where.`];
 }

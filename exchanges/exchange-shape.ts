@@ -95,6 +95,11 @@ const RedirectShape = Type.Object(
   closed,
 );
 
+const ReplacementShape = Type.Object(
+  { by: one('nextSignIn', 'lab home'), case: Type.Optional(Text), what: Text },
+  closed,
+);
+
 const AnswerShape = Type.Object(
   {
     by: Side,
@@ -136,6 +141,7 @@ export const ExchangeShape = Type.Object(
     refusal: Type.Optional(RefusalShape),
     request: Type.Optional(MessageShape),
     response: Type.Optional(MessageShape),
+    replacement: Type.Optional(ReplacementShape),
     answer: Type.Optional(AnswerShape),
     checks: list(CheckShape),
     claims: list(ClaimShape),

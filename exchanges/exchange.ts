@@ -33,6 +33,8 @@ export interface Exchange {
   request?: ExchangeMessage;
   /** Response or LogoutResponse. */
   response?: ExchangeMessage;
+  /** The lab sent `response` in place of the identity provider's own. */
+  replacement?: ExchangeReplacement;
   /** What the receiver of the response answered, where it is known only from outside. */
   answer?: ExchangeAnswer;
   /** In the order in which they ran. */
@@ -57,6 +59,15 @@ export interface ExchangeMessage {
   /** The query as sent, not decoded, without `?`; only if it is signed, because the signature covers these octets (SAML Bindings 3.4.4.1). */
   query?: string;
   at: string;
+}
+
+/** What replaced the identity provider's own Response, and who asked for it. */
+export interface ExchangeReplacement {
+  by: 'nextSignIn' | 'lab home';
+  /** The case of the catalogue, or the run of it: `xsw1#2`. */
+  case?: string;
+  /** In words, with the case or the changes: `the case xsw1`, `the Response with other claims (mail)`. */
+  what: string;
 }
 
 /** An HTTP answer as a browser gets it, after redirects. */

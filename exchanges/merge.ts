@@ -20,6 +20,7 @@ export function mergeExchanges(known: Exchange, later: ReportedExchange): Exchan
     ...(refusal && { refusal }),
     ...(later.request && { request: later.request }),
     ...(later.response && { response: later.response }),
+    ...(later.replacement && { replacement: later.replacement }),
     ...(later.answer && { answer: later.answer }),
     checks: latest(known.checks, later.checks, ({ by, name }) => `${by} ${name}`),
     claims: later.claims.length > 0 ? later.claims : known.claims,

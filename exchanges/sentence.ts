@@ -7,7 +7,7 @@ import { idpInSentence } from './side-names.ts';
 
 /** What happened, in a few plain sentences: who asked for what, and how it ended. */
 export function sentenceOf(exchange: Exchange): string {
-  return [begin(exchange), end(exchange)].filter(Boolean).join(' ');
+  return [begin(exchange), replaced(exchange), end(exchange)].filter(Boolean).join(' ');
 }
 
 const applicationOf = ({ application }: Exchange) => application?.name ?? 'A service provider';
@@ -29,6 +29,12 @@ function begin(exchange: Exchange): string {
       return response ? `${applicationOf(exchange)} received a response to no known request.` : '';
   }
 }
+
+/** Before how it ended: what follows is about another message than the identity provider's. */
+const replaced = ({ replacement }: Exchange) =>
+  replacement
+    ? `${replacement.by === 'lab home' ? 'The lab home' : replacement.by} sent ${replacement.what} in place of the identity provider's own Response.`
+    : '';
 
 function asked(application: string, message: NonNullable<Exchange['request']>): string {
   const request = readRequest(message);

@@ -1,3 +1,4 @@
+import type { ExchangeReplacement } from '../exchanges/exchange.ts';
 import type { NameId } from './response/name-id.ts';
 
 /** A response as the browser posts it to the service provider (SAML Bindings 3.5.4). */
@@ -5,6 +6,8 @@ export interface PostedResponse {
   /** The Reply URL. */
   action: string;
   fields: { SAMLResponse: string; RelayState: string | undefined };
+  /** What a test bed sends in place of the issued response; absent for the issued one. */
+  replacement?: ExchangeReplacement;
 }
 
 /** A response that is about to be posted, with the values it was made from. */

@@ -221,7 +221,7 @@ describe('refuses, and changes nothing, when', () => {
     const act = () => openDataFolder(folder, { fresh: false });
     expect(act).toThrow(LabError);
     expect(act).toThrow(
-      `The database ${file('sp.db')} is missing. Restore it, or start with --fresh to make a new lab.`,
+      `The database ${file('sp.db')} is missing. Restore it, or start with { fresh: true } to make a new lab.`,
     );
   });
 });

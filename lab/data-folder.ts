@@ -139,7 +139,7 @@ function closeToOthers(folder: string): void {
   if (others.length === 0) chmodSync(folder, 0o700);
   else
     process.emitWarning(
-      `Other users of this computer can list ${folder}, which also holds other files. Choose a separate folder for the lab with --data.`,
+      `Other users of this computer can list ${folder}, which also holds other files. Choose a separate folder for the lab.`,
     );
 }
 
@@ -148,7 +148,8 @@ function createLabFile(folder: string): LabFile {
   if (database) {
     throw new LabError(
       'lab_file_missing',
-      `The folder ${folder} holds ${database} but not lab.json. Restore lab.json, start with --fresh to make a new lab, or choose another folder with --data.`,
+      (option) =>
+        `The folder ${folder} holds ${database} but not lab.json. Restore lab.json, start with ${option.fresh} to make a new lab, or choose another folder with ${option.dataDir}.`,
     );
   }
   const labFile = newLabFile();
@@ -177,7 +178,8 @@ function mustBeComplete(folder: string): void {
   if (!missing) return;
   throw new LabError(
     'database_missing',
-    `The database ${join(folder, missing)} is missing. Restore it, or start with --fresh to make a new lab.`,
+    (option) =>
+      `The database ${join(folder, missing)} is missing. Restore it, or start with ${option.fresh} to make a new lab.`,
   );
 }
 
@@ -187,7 +189,8 @@ function mustBeUnused(folder: string): void {
   if (!database) return;
   throw new LabError(
     'lab_incomplete',
-    `The lab in ${folder} is incomplete: there is ${database}, but lab.json has no "urls", so its first start was interrupted or the file was changed. Nothing was changed now. Restore lab.json from a copy, or start with --fresh, which deletes this lab and creates a new one.`,
+    (option) =>
+      `The lab in ${folder} is incomplete: there is ${database}, but lab.json has no "urls", so its first start was interrupted or the file was changed. Nothing was changed now. Restore lab.json from a copy, or start with ${option.fresh}, which deletes this lab and creates a new one.`,
   );
 }
 
@@ -198,7 +201,8 @@ function mustBeOurs(folder: string): void {
   if (others.length === 0) return;
   throw new LabError(
     'folder_not_ours',
-    `The folder ${folder} has no lab.json and holds files that are not samlab's (${others[0]}), so --fresh deletes nothing there. Choose a samlab folder or a new folder with --data.`,
+    (option) =>
+      `The folder ${folder} has no lab.json and holds files that are not samlab's (${others[0]}), so ${option.fresh} deletes nothing there. Choose a samlab folder or a new folder with ${option.dataDir}.`,
   );
 }
 

@@ -23,15 +23,50 @@ export type LabErrorCode =
   | 'invalid_settings'
   | 'invalid_clock';
 
+/** The options that messages tell the reader to use. */
+export type NamedOption =
+  | 'ports.lab'
+  | 'ports.idp'
+  | 'ports.sp'
+  | 'dataDir'
+  | 'memory'
+  | 'fresh'
+  | 'empty';
+
+/** How an option is written: `{ fresh: true }` for `startLab`, `--fresh` for the command. */
+export type OptionWords = Readonly<Record<NamedOption, string>>;
+
+const ofStartLab: OptionWords = {
+  'ports.lab': 'the option ports.lab',
+  'ports.idp': 'the option ports.idp',
+  'ports.sp': 'the option ports.sp',
+  dataDir: 'the option dataDir',
+  memory: '{ memory: true }',
+  fresh: '{ fresh: true }',
+  empty: '{ empty: true }',
+};
+
+/** A message that names options as its reader writes them. */
+export type Wording = (option: OptionWords) => string;
+
 /**
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.
  */
 export class LabError extends Error {
   readonly code: LabErrorCode;
 
-  constructor(code: LabErrorCode, message: string) {
-    super(message);
+  readonly #wording: Wording;
+
+  constructor(code: LabErrorCode, message: string | Wording) {
+    const wording = typeof message === 'string' ? () => message : message;
+    super(wording(ofStartLab));
     this.name = 'LabError';
     this.code = code;
+    this.#wording = wording;
+  }
+
+  /** The message for somebody who does not call `startLab`. */
+  worded(option: OptionWords): string {
+    return this.#wording(option);
   }
 }

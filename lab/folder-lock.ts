@@ -67,7 +67,8 @@ export function folderInUse(folder: string, holder: LabProcess | undefined): Lab
     : '. Stop it';
   return new LabError(
     'folder_in_use',
-    `Another samlab is using the folder ${folder}${which}, or choose another folder with --data.`,
+    (option) =>
+      `Another samlab is using the folder ${folder}${which}, or choose another folder with ${option.dataDir}.`,
   );
 }
 
@@ -77,10 +78,12 @@ export function notWritable(folder: string, cause: unknown): LabError {
   return code === 'ENOSPC' || errcode === SQLITE_FULL
     ? new LabError(
         'disk_full',
-        `The disk that holds the folder ${folder} is full. Free some space, choose a folder on another disk with --data, or keep everything in memory with --memory.`,
+        (option) =>
+          `The disk that holds the folder ${folder} is full. Free some space, choose a folder on another disk with ${option.dataDir}, or keep everything in memory with ${option.memory}.`,
       )
     : new LabError(
         'folder_not_writable',
-        `Cannot write to the folder ${folder}. Make it writable, choose another with --data, or keep everything in memory with --memory.`,
+        (option) =>
+          `Cannot write to the folder ${folder}. Make it writable, choose another with ${option.dataDir}, or keep everything in memory with ${option.memory}.`,
       );
 }

@@ -11,7 +11,7 @@ export {
   openDataFolder,
 } from './data-folder.ts';
 export { endpoints, type SiteUrls } from './endpoints.ts';
-export { LabError } from './errors.ts';
+export { LabError, type OptionWords } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
 export { apiTokenRule, type LabLog, type LabOptions } from './lab-options.ts';

@@ -68,6 +68,7 @@ export function writeLabFile(path: string, content: LabFile): void {
 function damaged(path: string): LabError {
   return new LabError(
     'lab_file_damaged',
-    `The file ${path} is not a valid lab file. Restore it from a copy, or start with --fresh to make a new lab.`,
+    (option) =>
+      `The file ${path} is not a valid lab file. Restore it from a copy, or start with ${option.fresh} to make a new lab.`,
   );
 }

@@ -36,18 +36,22 @@ describe('checking ports', () => {
     await checkPorts({ lab: port, idp: 0, sp: 0 });
   });
 
-  test('names a port in use and the flag that changes it', async () => {
+  test('names a port in use and the option that changes it, as the reader writes it', async () => {
     const port = await takePort();
-    await expect(checkPorts({ lab: 0, idp: port, sp: 0 })).rejects.toMatchObject({
+    const refused = await checkPorts({ lab: 0, idp: port, sp: 0 }).catch((error) => error);
+    const sentence = (option: string) =>
+      `Port ${port} is in use. Stop the program that listens on it, or choose another port for the identity provider with ${option}.`;
+    expect(refused).toMatchObject({
       code: 'port_in_use',
-      message: `Port ${port} is in use. Stop the program that listens on it, or choose another port for the identity provider with --idp-port.`,
+      message: sentence('the option ports.idp'),
     });
+    expect(refused.worded({ 'ports.idp': '--idp-port' })).toBe(sentence('--idp-port'));
   });
 
   test('names all ports in use at once', async () => {
     const [lab, sp] = [await takePort(), await takePort()];
     const checked = checkPorts({ lab, idp: 0, sp });
-    await expect(checked).rejects.toThrow(/^Port \d+ .*--port\.\nPort \d+ .*--sp-port\.$/);
+    await expect(checked).rejects.toThrow(/^Port \d+ .*ports\.lab\.\nPort \d+ .*ports\.sp\.$/);
   });
 });
 

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { LabError } from './errors.ts';
+import { LabError, type OptionWords } from './errors.ts';
 
 /** Ports of the three sites; 0 means any free port. */
 export interface Ports {
@@ -13,7 +13,6 @@ export interface Ports {
 
 export const defaultPorts: Ports = { lab: 4000, idp: 4100, sp: 4200 };
 
-const flags = { lab: '--port', idp: '--idp-port', sp: '--sp-port' };
 const names = { lab: 'lab home', idp: 'identity provider', sp: 'service provider' };
 type Site = keyof Ports;
 
@@ -36,9 +35,11 @@ export async function checkPorts(ports: Ports): Promise<void> {
       break;
     }
   }
-  const [first, ...others] = faults;
+  const [first] = faults;
   if (!first) return;
-  throw new LabError(first.code, [first, ...others].map(({ message }) => message).join('\n'));
+  throw new LabError(first.code, (option) =>
+    faults.map((fault) => fault.worded(option)).join('\n'),
+  );
 }
 
 /**
@@ -102,14 +103,18 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
 
 /** Other codes are ignored: EADDRNOTAVAIL, for example, comes from a machine without IPv6 whose hosts file still lists ::1. */
 function portError(code: string | undefined, port: number, site: Site): LabError | undefined {
-  const other = `choose another port for the ${names[site]} with ${flags[site]}`;
-  if (code === 'EADDRINUSE') {
-    const text = `Port ${port} is in use. Stop the program that listens on it, or ${other}.`;
-    return new LabError('port_in_use', text);
-  }
-  if (code === 'EACCES') {
-    const text = `You are not allowed to listen on port ${port}; ${other}, 1024 or above.`;
-    return new LabError('port_not_allowed', text);
-  }
+  const other = (option: OptionWords) =>
+    `choose another port for the ${names[site]} with ${option[`ports.${site}`]}`;
+  if (code === 'EADDRINUSE')
+    return new LabError(
+      'port_in_use',
+      (option) =>
+        `Port ${port} is in use. Stop the program that listens on it, or ${other(option)}.`,
+    );
+  if (code === 'EACCES')
+    return new LabError(
+      'port_not_allowed',
+      (option) => `You are not allowed to listen on port ${port}; ${other(option)}, 1024 or above.`,
+    );
   return undefined;
 }

@@ -90,7 +90,7 @@ describe('a lab that cannot start says why and leaves nothing running:', () => {
       await expect(started).rejects.toMatchObject({
         code,
         message: expect.stringMatching(
-          /Nothing was changed\. Restore a copy of it, or start with --fresh/,
+          /Nothing was changed\. Restore a copy of it, or start with (--fresh|\{ fresh: true \})/,
         ),
       });
       await expect(started).rejects.toThrow(file);

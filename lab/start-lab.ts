@@ -297,7 +297,8 @@ function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
   if (!labFile.urls || labFile.empty) return;
   throw new LabError(
     'not_begun_empty',
-    `The lab in ${folder ?? 'memory'} was not created with --empty, so it cannot be resumed with it. Add --fresh to delete it, or choose another folder with --data.`,
+    (option) =>
+      `The lab in ${folder ?? 'memory'} was not created with ${option.empty}, so it cannot be resumed with it. Add ${option.fresh} to delete it, or choose another folder with ${option.dataDir}.`,
   );
 }
 
@@ -319,7 +320,8 @@ async function mustBeSeeded(
   const [side, what] = missing as ['idp' | 'sp', string];
   throw new LabError(
     'lab_incomplete',
-    `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
+    (option) =>
+      `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with ${option.fresh}, which deletes this lab and creates a new one.`,
   );
 }
 

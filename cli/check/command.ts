@@ -3,6 +3,7 @@ import { CheckFault, ExchangeError, siteInOwnThread } from '../../check/index.ts
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
 import { ArgumentFaults } from '../faults.ts';
+import { optionFlags } from '../option-flags.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
 
 /**
@@ -36,7 +37,8 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
 
 function sentences(error: unknown): readonly string[] {
   if (error instanceof ArgumentFaults) return error.faults;
-  const expected = [CheckFault, ExchangeError, LabError, StoreError];
+  if (error instanceof LabError) return error.worded(optionFlags).split('\n');
+  const expected = [CheckFault, ExchangeError, StoreError];
   if (error instanceof Error && expected.some((kind) => error instanceof kind))
     return error.message.split('\n');
   if (process.env.SAMLAB_DEBUG) console.error(error);

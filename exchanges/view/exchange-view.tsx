@@ -29,6 +29,7 @@ export function ExchangeView({ exchange, messageActions }: ExchangeViewProps) {
           Names, ids and values were replaced, so signatures no longer verify.
         </MessageBar>
       )}
+      <Replacement exchange={exchange} />
       <Refusal exchange={exchange} />
       <Card title="Timeline" id="timeline" action={<Outcome exchange={exchange} />}>
         <Timeline exchange={exchange} />
@@ -50,6 +51,21 @@ export function ExchangeView({ exchange, messageActions }: ExchangeViewProps) {
       <Claims exchange={exchange} />
       <Transport exchange={exchange} />
     </>
+  );
+}
+
+function Replacement({ exchange }: ExchangeViewProps) {
+  const { replacement } = exchange;
+  if (!replacement) return null;
+  return (
+    <MessageBar
+      tone="warning"
+      title={`This is not the Response of ${sideName(exchange, 'idp')}`}
+      id="replacement"
+    >
+      It was replaced: {replacement.by === 'lab home' ? 'the lab home' : replacement.by} sent{' '}
+      {replacement.what} in its place. The claims below are those of the Response that was replaced.
+    </MessageBar>
   );
 }
 

@@ -132,6 +132,7 @@ function signInReport(outcome: SignInOutcome, publicUrl: string): ExchangeReport
     ...(error && { refusal: refusalOf(error, publicUrl) }),
     ...(request && { request }),
     ...(response && { response }),
+    ...replacementOf(outcome),
     checks: checksOf(outcome),
     claims: (claims?.() ?? []).map(({ name: claim, values, reason }) => ({
       name: cut(claim),
@@ -267,6 +268,11 @@ function responseOf({ posted, at }: SignInOutcome) {
   };
 }
 
+const replacementOf = ({ posted }: SignInOutcome): Pick<Exchange, 'replacement'> =>
+  posted?.replacement
+    ? { replacement: { ...posted.replacement, what: cut(posted.replacement.what) } }
+    : {};
+
 const foundIn = (found: string | undefined) => (found === undefined ? {} : { found: cut(found) });
 
 function checksOf(outcome: SignInOutcome): Exchange['checks'] {
@@ -309,6 +315,8 @@ function deed(outcome: SignInOutcome): string {
     ? `Received a SAMLRequest by ${received.binding === 'redirect' ? 'HTTP-Redirect' : 'HTTP-POST'}. `
     : '';
   if (error) return `${request}Refused: ${error.message}`;
+  if (posted?.replacement)
+    return `${request}Made a Response for ${user?.userPrincipalName}, in place of which ${posted.replacement.by} sent ${posted.replacement.what} to ${posted.action}.`;
   if (posted)
     return `${request}Sent a Response for ${user?.userPrincipalName} to ${posted.action}.`;
   if (result === 'success') return `Signed ${user?.userPrincipalName} in.`;

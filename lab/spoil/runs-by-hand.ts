@@ -16,6 +16,10 @@ export interface RunByHand {
   readonly run: MessageRun;
 }
 
+/** How an exchange names a case. @param id of a case or a run that exists */
+export const caseInWords = (id: string): string =>
+  `the case ${id} (${caseById(id.replace(/#.*/, ''))?.title})`;
+
 /** Needs that the person can meet: by signing in IdP-initiated, at a service provider that allows it. */
 const metByHand: readonly Need[] = ['unsolicited-allowed'];
 

@@ -29,6 +29,7 @@ describe('a spoilt response', () => {
     expect(xmlOf(issued.response)).toContain('<Signature');
     expect(xmlOf(spoilt)).not.toContain('<Signature');
     expect(spoilt.action).toBe(issued.response.action);
+    expect(spoilt.replacement).toMatchObject({ by: 'lab home', case: 'sig-stripped' });
     expect(await spoiler.alterResponse(issued)).toBe(issued.response);
     expect(spoiler.armed).toBeUndefined();
     expect(spoiler.history).toMatchObject([

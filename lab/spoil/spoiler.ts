@@ -76,7 +76,9 @@ export class Spoiler {
     try {
       const message = await this.#messages.make(run.run, issued);
       this.#remember({ ...about, sent: message });
-      return postedMessage(message, issued);
+      const { caseInWords } = await import('./runs-by-hand.ts');
+      const replacement = { by: 'lab home', case: run.id, what: caseInWords(run.id) } as const;
+      return { ...postedMessage(message, issued), replacement };
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
       this.#remember({ ...about, sent: undefined, failure });

@@ -2,6 +2,8 @@
 import { SAML, type SamlConfig } from '@node-saml/node-saml';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import {
+  type Exchange,
+  exchangeHtml,
   InvalidInput,
   type Lab,
   type LabApplication,
@@ -53,6 +55,14 @@ async function prepared(options?: Partial<SamlConfig>) {
 
 const accept = async (sp: SAML, { fields }: { fields: object }) =>
   (await sp.validatePostResponseAsync({ ...fields })).profile;
+
+/** The latest of an application, whose tenant is only this test's. */
+async function exchangeOf({ servicePrincipalId }: LabApplication): Promise<Exchange> {
+  const all = await lab.exchanges();
+  const found = all.find(({ application }) => application?.id === servicePrincipalId);
+  if (!found) throw new Error('nothing was recorded');
+  return found;
+}
 
 describe('a sign-in without a browser', () => {
   test('gets the Response that a browser would post, SP-initiated and IdP-initiated', async () => {
@@ -129,7 +139,15 @@ describe('the next sign-in', () => {
     const spoilt = await tenant.signIn(user, { application });
     await expect(accept(sp, spoilt)).rejects.toThrow(/audience/i);
     expect(await armed.sent).toBe(spoilt.xml);
+    const exchange = await exchangeOf(application);
+    const what = expect.stringMatching(/^the case cond-audience-wrong \(.+\)$/);
+    const replacement = { by: 'nextSignIn', case: 'cond-audience-wrong', what };
+    expect(exchange).toMatchObject({ replacement });
+    const html = await exchangeHtml(exchange);
+    expect(html).toContain('nextSignIn sent the case cond-audience-wrong');
+    expect(html).toContain('This is not the Response of Microsoft Entra');
     expect(await accept(sp, await tenant.signIn(user, { application }))).toBeTruthy();
+    expect(await exchangeOf(application)).not.toHaveProperty('replacement');
   });
 
   test('takes a case or changes, also for the compiler', () => {
@@ -146,6 +164,10 @@ describe('the next sign-in', () => {
     const profile = await accept(sp, await tenant.signIn(user, { application }));
     expect(profile).toMatchObject({ [emailClaim]: 'ö<&"@example.com', group: ['a', 'b'] });
     expect(profile).not.toHaveProperty([nameClaim]);
+    const what = `the Response with other claims (${emailClaim}, ${nameClaim}, group), signed again,`;
+    expect(await exchangeOf(application)).toMatchObject({
+      replacement: { by: 'nextSignIn', what },
+    });
   });
 
   test.each([
@@ -242,6 +264,16 @@ describe('an application', () => {
     ]);
     expect(await lab.findTenant('nowhere.example')).toBeUndefined();
   });
+});
+
+test('a new tenant has the cloud and the checks that it is given', async () => {
+  const { id } = await lab.tenant({ cloud: 'usGovernment', checksDestination: true });
+  expect(await lab.directory.cloudOf(id)).toBe('usGovernment');
+  const checks = { unknownIssuerCode: 700016, checksDestination: true, checksIssueInstant: false };
+  expect(await lab.directory.requestChecksOf(id)).toEqual(checks);
+  await expect(lab.tenant({ clod: 'usGovernment' } as object)).rejects.toThrow(
+    'tenant: There is no option clod; did you mean cloud?',
+  );
 });
 
 describe('a tenant that exists', () => {

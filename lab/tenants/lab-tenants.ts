@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { CloudName } from '../../idp/index.ts';
+import { requireOptionNames } from './known-names.ts';
 import { LabTenant, type TenantParts } from './lab-tenant.ts';
 
 /** What a new tenant is given; by default it is made up, and unique. */
@@ -8,7 +10,25 @@ export interface NewLabTenant {
   readonly displayName?: string | undefined;
   /** Its initial domain. */
   readonly domain?: string | undefined;
+  /** Microsoft cloud whose URLs its pages show. Default: global. */
+  readonly cloud?: CloudName | undefined;
+  /** AADSTS code for an unknown Issuer: 700016 or 650056. Default: 700016. */
+  readonly unknownIssuerCode?: number | undefined;
+  /** Whether Destination of a request is checked (AADSTS75008). Default: false. */
+  readonly checksDestination?: boolean | undefined;
+  /** Whether IssueInstant of a request is checked (AADSTS76026). Default: false. */
+  readonly checksIssueInstant?: boolean | undefined;
 }
+
+const names: readonly (keyof NewLabTenant)[] = [
+  'id',
+  'displayName',
+  'domain',
+  'cloud',
+  'unknownIssuerCode',
+  'checksDestination',
+  'checksIssueInstant',
+];
 
 /** The tenants of a lab, each as one object, because it counts the users and applications that it named. */
 export class LabTenants {
@@ -25,8 +45,15 @@ export class LabTenants {
     domain = `tenant-${id.slice(0, 8)}.example`,
     ...given
   }: NewLabTenant = {}): Promise<LabTenant> {
-    const { displayName = domain, ...unknown } = given;
-    await this.#parts.directory.createTenant({ id, domain, displayName, ...unknown });
+    requireOptionNames('tenant', given, names);
+    const { directory } = this.#parts;
+    const { displayName = domain, cloud, ...others } = given;
+    const checks = Object.fromEntries(
+      Object.entries(others).filter(([, value]) => value !== undefined),
+    );
+    await directory.createTenant({ id, domain, displayName });
+    if (cloud !== undefined) await directory.setCloud(id, cloud);
+    if (Object.keys(checks).length > 0) await directory.setRequestChecks(id, checks);
     return this.#one(id.toLowerCase(), domain.toLowerCase());
   }
 

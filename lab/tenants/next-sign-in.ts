@@ -54,7 +54,12 @@ export async function responseMaker(
     );
   if (caseId !== undefined) {
     const run = await runOf(caseId);
-    return async (issued) => postedMessage(await messages.make(run, issued), issued);
+    const { caseInWords } = await import('../spoil/runs-by-hand.ts');
+    const replacement = { by, case: caseId, what: caseInWords(caseId) };
+    return async (issued) => ({
+      ...postedMessage(await messages.make(run, issued), issued),
+      replacement,
+    });
   }
   requireChanges(alter, claims);
   const { unsignedText } = await import('../../catalogue/index.ts');
@@ -69,8 +74,21 @@ export async function responseMaker(
         'invalid_option',
         'alter must return the XML of the Response, as a string.',
       );
-    return posted(issued, resigned(xml, changed, await signingKey(issued.servicePrincipalId)));
+    const signed = resigned(xml, changed, await signingKey(issued.servicePrincipalId));
+    return { ...posted(issued, signed), replacement: { by, what: changesInWords(alter, claims) } };
   };
+}
+
+const by = 'nextSignIn' as const;
+
+/** Names of claims only: values may be secrets. */
+function changesInWords(alter: unknown, claims: ChangedClaims | undefined): string {
+  const names = Object.keys(claims ?? {}).join(', ');
+  const changes = [
+    ...(claims ? [`other claims (${names})`] : []),
+    ...(alter === undefined ? [] : ['what alter changed']),
+  ];
+  return `the Response with ${changes.join(' and ')}, signed again,`;
 }
 
 /** @throws {LabError} `invalid_option` for what a JavaScript caller may pass */
