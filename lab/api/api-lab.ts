@@ -1,4 +1,5 @@
 import type { Directory } from '../../idp/index.ts';
+import type { LabShown } from '../../web/components/lab-around.tsx';
 import type { SiteLog } from '../../web/http/site-log.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
@@ -31,4 +32,5 @@ export interface ApiOptions {
 export interface ApiSiteOptions extends ApiOptions {
   readonly urls: () => SiteUrls;
   readonly log?: SiteLog | undefined;
+  readonly shown?: LabShown | undefined;
 }

@@ -122,7 +122,7 @@ function OperationView({ method, path, operation, example }: Listed & { example:
       id={operationId}
       summary={
         <>
-          <Badge>{method.toUpperCase()}</Badge> <code>{path}</code> {summary}
+          <Badge>{method.toUpperCase()}</Badge> <code class="breaks">{path}</code> {summary}
         </>
       }
     >

@@ -10,13 +10,14 @@ import { operations } from './operations/index.ts';
 
 /** The API and its page as a separate HTTP application; see `lazy-api.ts`. */
 export async function apiSite(options: ApiSiteOptions): Promise<FastifyInstance> {
-  const { log, urls, start, apiToken } = options;
+  const { log, shown, urls, start, apiToken } = options;
   const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
   await app.register(webPlugin, {
     formAction: 'self',
     bodyLimit: 1024,
     site: 'lab',
     siteName: 'samlab',
+    lab: shown,
   });
   await app.register(apiRoutes, { ...options, prefix: API });
   const needsToken = apiToken !== undefined;

@@ -15,6 +15,7 @@ async function post(url: string, headers: Headers, publicUrl?: string) {
   app.post('/acs', { config: { fromOtherSites: true } }, () => 'taken');
   app.delete('/form', () => 'deleted');
   app.get('/form', () => 'page');
+  app.get('/data', { config: { ownSiteReads: true } }, () => 'data');
   const program = { host: 'localhost:4000', accept: 'application/json' };
   const request = (method: 'GET' | 'POST' | 'DELETE') =>
     app.inject({ method, url, headers: { ...program, ...headers } });
@@ -74,4 +75,23 @@ test('an endpoint of SAML takes forms of other sites', async () => {
   const headers = { origin: 'https://idp.test', 'sec-fetch-site': 'cross-site' };
   expect((await (await post('/acs', headers)).request('POST')).body).toBe('taken');
   expect((await (await post('/form', headers)).request('POST')).statusCode).toBe(403);
+});
+
+test('where other sites may not even read, programs, own pages and typed addresses may', async () => {
+  const read = async (headers: Headers) =>
+    (await (await post('/data', headers)).request('GET')).statusCode;
+  for (const headers of [
+    {},
+    { 'sec-fetch-site': 'none' },
+    { 'sec-fetch-site': 'same-origin' },
+    { origin: 'http://localhost:4000' },
+  ] as Headers[])
+    expect([headers, await read(headers)]).toEqual([headers, 200]);
+  for (const headers of [
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'http://localhost:5000' },
+    { origin: 'null' },
+  ] as Headers[])
+    expect([headers, await read(headers)]).toEqual([headers, 403]);
 });
