@@ -1,8 +1,28 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { postgresPrograms } from './store/testing/postgres-programs.ts';
 
 /** Tests that mock a module need it unloaded; all others share the loaded modules of a worker, which halves the time of the suite. */
 const isolated = '**/*.isolated.test.{ts,tsx}';
 const exclude = [...configDefaults.exclude, 'dist/**', '.samlab/**', '**/*.spec.ts'];
+
+/** What makes its own PostgreSQL databases; runs only in the project `postgres`. */
+const needsPostgres = '**/*.postgres.test.ts';
+/** Tests of writes that are made on PostgreSQL too: `testDatabase` in `store/testing/` gives them an empty database. */
+const onPostgres = [
+  'idp/directory/{authentication-methods,domains,groups,invitations,policies,sign-in,tenants}/*.test.ts',
+  'idp/directory/applications/{applications,owners-and-assignments}.test.ts',
+  'idp/directory/users/{create-user,import-users,update-user}.test.ts',
+  'idp/directory/refuse-taken.test.ts',
+  'sp/acs/open-session-once.test.ts',
+  'sp/administration/administration.test.ts',
+  'sp/housekeeping.test.ts',
+  'sp/own-keys/own-keys.test.ts',
+  'sp/session/last-sign-in.test.ts',
+  'store/prepared.test.ts',
+];
+
+/** Without the server these tests are skipped, except in a pipeline; `scripts/provide-tools.ts` says so. */
+const hasPostgres = postgresPrograms() !== undefined || process.env.CI !== undefined;
 
 export default defineConfig({
   test: {
@@ -20,8 +40,18 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, isolated],
+          exclude: [...exclude, isolated, needsPostgres],
           isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: hasPostgres ? [needsPostgres, ...onPostgres] : [],
+          exclude,
+          isolate: false,
+          globalSetup: 'store/testing/postgres-for-tests.ts',
         },
       },
     ],

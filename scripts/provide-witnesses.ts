@@ -1,12 +1,21 @@
 import { findProgram } from '../browser/find-program.ts';
+import { postgresPrograms } from '../store/testing/postgres-programs.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 
-/** The programs, and Debian packages of the same name, that verify our certificates and signatures in tests, and call the HTTP API. */
-const witnesses = ['openssl', 'xmlsec1', 'curl', 'python3'];
+const onPath = (name: string) => () => findProgram(name) !== undefined;
+
+/** What verifies our certificates and signatures in tests or calls the HTTP API, and the database server that tests use; by the Debian package. */
+const witnesses: Readonly<Record<string, () => boolean>> = {
+  openssl: onPath('openssl'),
+  xmlsec1: onPath('xmlsec1'),
+  curl: onPath('curl'),
+  python3: onPath('python3'),
+  postgresql: () => postgresPrograms() !== undefined,
+};
 
 /** Installs missing witness programs if possible; returns the names of those still missing. */
 export async function provideWitnesses(): Promise<string[]> {
-  const missing = () => witnesses.filter((name) => findProgram(name) === undefined);
+  const missing = () => Object.keys(witnesses).filter((name) => !witnesses[name]?.());
   if (missing().length > 0 && canInstallPackages()) await installPackages(missing());
   return missing();
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Housekeeping } from '../store/housekeeping.ts';
+import { isPostgres } from '../store/kind.ts';
 import { openStore } from '../store/open-store.ts';
+import { testDatabase } from '../store/testing/test-database.ts';
 import { administrationOf } from './administration/administration.ts';
 import { migrations } from './database/migrations.ts';
 import type { Database, Tables } from './database/tables.ts';
@@ -14,7 +16,7 @@ const at = (ms: number) => new Date(begin + ms).toISOString();
 let db: Database;
 let employeeId: string;
 beforeEach(async () => {
-  db = await openStore<Tables>({ file: ':memory:', name: 'sp', migrations });
+  db = await openStore<Tables>({ file: await testDatabase(), name: 'sp', migrations });
   const administration = administrationOf(db, () => new Date(begin));
   await administration.createCompany({ id: 'contoso', name: 'Contoso' });
   const person = { firstName: 'B', lastName: 'Simon', email: 'b@contoso.com' };
@@ -30,14 +32,16 @@ async function fill(table: string, columns: Record<string, string>, count: numbe
     insert into ${sql.table(table)} (${names}) select ${values} from numbers`.execute(db);
 }
 const instant = (hours: number) =>
-  `strftime('%Y-%m-%dT%H:%M:%fZ', '2026-03-01', '+${hours} hours', '+' || (n / 1000.0) || ' seconds')`;
+  isPostgres(db)
+    ? `to_char(timestamp '2026-03-01' + interval '${hours} hours' + n * interval '1 ms', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+    : `strftime('%Y-%m-%dT%H:%M:%fZ', '2026-03-01', '+${hours} hours', '+' || (n / 1000.0) || ' seconds')`;
 
 async function keepHouse(now: number): Promise<void> {
   const onError = (error: unknown) => {
     throw error;
   };
   const options = { clock: () => new Date(begin + now), onError };
-  const housekeeping = new Housekeeping(spChores(db), options);
+  const housekeeping = new Housekeeping(spChores(db), { ...options, elsewhere: isPostgres(db) });
   await housekeeping.run();
   await housekeeping.stop();
 }
@@ -58,7 +62,7 @@ test('10,000 sessions live; the newest 2,000 keep their messages', async () => {
     signedInAt: instant(0),
     expiresAt: instant(8),
     record: "'{}'",
-    message: "x'3c'",
+    message: isPostgres(db) ? String.raw`'\x3c'::bytea` : "x'3c'",
   };
   await fill('session', session, 12_000);
   await keepHouse(HOUR);

@@ -1,12 +1,21 @@
+import { databaseOf, isPostgresUrl } from './postgres/address.ts';
+
+/** Those from `unreachable` on are only of a database server. */
 export type StoreErrorCode =
   | 'damaged'
   | 'incomplete'
   | 'not_writable'
   | 'disk_full'
   | 'newer'
-  | 'busy';
+  | 'busy'
+  | 'unreachable'
+  | 'denied'
+  | 'no_database'
+  | 'older_in_use';
 
-const sentences: Record<StoreErrorCode, (file: string) => string> = {
+type Sentence = (place: string) => string;
+
+const ofFile: Partial<Record<StoreErrorCode, Sentence>> = {
   damaged: (file) =>
     `The database ${file} is damaged. Nothing was changed. Restore a copy of it, or start with --fresh, which deletes this lab and creates a new one.`,
   incomplete: (file) =>
@@ -21,15 +30,41 @@ const sentences: Record<StoreErrorCode, (file: string) => string> = {
     `The database ${file} is in use by another samlab. Stop it, or name another folder with --data.`,
 };
 
-/** A database that cannot be used: `message` is one sentence for a person, `detail` is SQLite's error. */
+const onServer: Record<StoreErrorCode, Sentence> = {
+  unreachable: (database) =>
+    `The PostgreSQL database ${database} cannot be reached. Start its server, or correct DATABASE_URL; what was saved before is kept.`,
+  denied: (database) =>
+    `The PostgreSQL database ${database} refuses the user name and password of DATABASE_URL. Correct them.`,
+  no_database: (database) =>
+    `There is no PostgreSQL database ${database}. Create it, or correct DATABASE_URL.`,
+  damaged: (database) =>
+    `The PostgreSQL database ${database} is damaged. Nothing was changed. Restore a copy of it.`,
+  incomplete: (database) =>
+    `The PostgreSQL database ${database} has only a part of samlab's tables. Nothing was changed. Restore a copy of it, or name an empty database in DATABASE_URL.`,
+  disk_full: (database) =>
+    `The disk of the PostgreSQL database ${database} is full. Free some space; what was saved before is kept.`,
+  not_writable: (database) =>
+    `The PostgreSQL database ${database} cannot be written by the user of DATABASE_URL. Name a server that is not a standby, and a user that may create schemas there.`,
+  newer: (database) =>
+    `The PostgreSQL database ${database} was written by a newer samlab. Update this samlab, or name another database in DATABASE_URL.`,
+  older_in_use: (database) =>
+    `The PostgreSQL database ${database} is in use by an older samlab, whose tables this one would change. Stop the older ones, then start this one. Nothing was changed.`,
+  busy: (database) =>
+    `The PostgreSQL database ${database} is too busy to answer in time. Try again; what was saved before is kept.`,
+};
+
+/** A database that cannot be used: `message` is one sentence for a person, `detail` is what SQLite or PostgreSQL said. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   readonly detail: string;
   /** For an answer over HTTP (RFC 9110 15.6.4): the site works again once the cause is gone. */
   readonly statusCode = 503;
 
-  constructor(code: StoreErrorCode, file: string, detail = '') {
-    super(sentences[code](file));
+  /** @param place path of the file, or URL of the server, whose secrets the message leaves out */
+  constructor(code: StoreErrorCode, place: string, detail = '') {
+    super(
+      isPostgresUrl(place) ? onServer[code](databaseOf(place)) : (ofFile[code]?.(place) ?? code),
+    );
     this.name = 'StoreError';
     this.code = code;
     this.detail = detail;

@@ -1,11 +1,13 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { isPostgresUrl } from './postgres/address.ts';
 
 /** A file up to this size is read as a whole at each start, in some milliseconds; of a larger one a few pages. In bytes. */
 const SMALL = 4 * 1024 * 1024;
 
 /** Whether the file is checked after the start, rather than before it. */
-export const isLarge = (file: string): boolean => file !== ':memory:' && sizeOf(file) > SMALL;
+export const isLarge = (file: string): boolean =>
+  file !== ':memory:' && !isPostgresUrl(file) && sizeOf(file) > SMALL;
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

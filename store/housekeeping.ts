@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from './clock.ts';
+import { isPostgres } from './kind.ts';
 
 /** Removes a few rows that are no longer needed. @returns whether there may be more */
 export type Chore = (limit: number, now: Date) => Promise<boolean>;
@@ -9,6 +10,8 @@ export interface HousekeepingOptions {
   readonly clock: Clock;
   /** Receives what a chore throws; the next round tries again. */
   readonly onError: (error: unknown) => void;
+  /** Another process does the work, so that nothing here waits for it: slices are large however long they take. Default: false. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 const EVERY = 30_000; // ms
@@ -74,17 +77,22 @@ export class Housekeeping {
   }
 
   async #finish(chore: Chore): Promise<void> {
-    let limit = 100;
+    const { clock, elsewhere } = this.#options;
+    let limit = elsewhere ? LARGEST : 100;
     let more = true;
     while (more && !this.#stopped) {
       const start = performance.now();
-      more = await chore(limit, this.#options.clock());
+      more = await chore(limit, clock());
       const took = performance.now() - start;
-      if (took > TOO_LONG) limit = Math.max(SMALLEST, Math.floor(limit / 2));
-      else if (took < SHORT) limit = Math.min(LARGEST, limit * 2);
+      if (!elsewhere) limit = nextLimit(limit, took);
       await setImmediate();
     }
   }
+}
+
+function nextLimit(limit: number, took: number): number {
+  if (took > TOO_LONG) return Math.max(SMALLEST, Math.floor(limit / 2));
+  return took < SHORT ? Math.min(LARGEST, limit * 2) : limit;
 }
 
 /** A table with an index on the column by which its rows grow old. */
@@ -125,11 +133,14 @@ export function keepNewest<Tables>(
     return remove(
       db,
       table,
-      sql`${counted} order by ${sql.ref(column)} desc, rowid desc limit ${limit} offset ${keep}`,
+      sql`${counted} order by ${sql.ref(column)} desc, ${rowOf(db)} desc limit ${limit} offset ${keep}`,
       limit,
     );
   };
 }
+
+/** Tells the rows of a table apart, within one statement. */
+const rowOf = <Tables>(db: Kysely<Tables>) => (isPostgres(db) ? sql.raw('ctid') : sql.raw('rowid'));
 
 /** @returns whether as many rows were removed as one slice may */
 async function remove<Tables>(
@@ -138,15 +149,20 @@ async function remove<Tables>(
   which: RawBuilder<unknown>,
   limit: number,
 ): Promise<boolean> {
+  const row = rowOf(db);
   const { numAffectedRows = 0n } = await sql`
-    delete from ${sql.table(table)} where rowid in (select rowid from ${sql.table(table)} ${which})`.execute(
+    delete from ${sql.table(table)} where ${row} in (select ${row} from ${sql.table(table)} ${which})`.execute(
     db,
   );
   return Number(numAffectedRows) === limit;
 }
 
-/** Makes the file smaller; only a database with `auto_vacuum` can (https://www.sqlite.org/pragma.html#pragma_incremental_vacuum). */
+/**
+ * Makes the file smaller; only a database with `auto_vacuum` can (https://www.sqlite.org/pragma.html#pragma_incremental_vacuum). A PostgreSQL
+ * server does such things itself.
+ */
 export function returnSpace<Tables>(db: Kysely<Tables>): Chore {
+  if (isPostgres(db)) return async () => false;
   return async (limit) => {
     const free = await sql<{ freelist_count: number }>`pragma freelist_count`.execute(db);
     const mode = await sql<{ auto_vacuum: number }>`pragma auto_vacuum`.execute(db);

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { isPostgres } from './kind.ts';
 
 /**
- * Keeps a copy of all rows in memory.
+ * Keeps a copy of all rows: in memory, or in a schema of the PostgreSQL database.
  *
  * @param except tables that stay as they are
  * @returns a function that puts the rows back, in one transaction, in a few milliseconds for a small database
@@ -10,6 +11,7 @@ export async function keepRows<Tables>(
   db: Kysely<Tables>,
   except: readonly string[] = [],
 ): Promise<() => Promise<void>> {
+  if (isPostgres(db)) return keepPostgresRows(db, except);
   const tables = await db.connection().execute(async (connection) => {
     const { rows } = await sql<{ name: string }>`
       SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
@@ -38,5 +40,28 @@ export async function keepRows<Tables>(
       } finally {
         await sql`PRAGMA foreign_keys = ON`.execute(connection);
       }
+    });
+}
+
+async function keepPostgresRows<Tables>(
+  db: Kysely<Tables>,
+  except: readonly string[],
+): Promise<() => Promise<void>> {
+  // In the order in which the tables were created: one that refers to another comes after it.
+  const { rows } = await sql<{ name: string; schema: string }>`
+    select relname as name, current_schema() as schema from pg_class
+    where relnamespace = current_schema()::regnamespace and relkind = 'r' order by oid`.execute(db);
+  const tables = rows.map(({ name }) => name).filter((name) => !except.includes(name));
+  const kept = (name: string) => sql.id(`${rows[0]?.schema} kept`, name);
+  await sql`create schema ${sql.id(`${rows[0]?.schema} kept`)}`.execute(db);
+  for (const name of tables)
+    await sql`create table ${kept(name)} as table ${sql.id(name)}`.execute(db);
+  return () =>
+    db.transaction().execute(async (tx) => {
+      for (const name of tables.toReversed()) await sql`delete from ${sql.id(name)}`.execute(tx);
+      for (const name of tables)
+        await sql`insert into ${sql.id(name)} overriding system value table ${kept(name)}`.execute(
+          tx,
+        );
     });
 }

@@ -5,15 +5,16 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from './errors.ts';
 import { damageOf, isLarge } from './file-check.ts';
 import { NodeSqlite } from './node-sqlite.ts';
+import { isPostgresUrl } from './postgres/address.ts';
 
 export interface StoreOptions {
-  /** Path of the database file, created when missing, or `:memory:`. Its folder must exist. */
+  /** Path of the database file, created when missing, or `:memory:`; its folder must exist. Or the URL of a PostgreSQL database. */
   file: string;
   /** The file must be a database that an earlier start completed: an empty one is not filled. */
   existing?: boolean | undefined;
   /** Every commit waits until the disk has it, so that it survives a power failure. Default: it survives the end of the process. */
   durable?: boolean | undefined;
-  /** Prefix of the two tables that record the applied migrations: `idp`, `sp`. */
+  /** Prefix of the two tables that record the applied migrations: `idp`, `sp`; in PostgreSQL also the schema with all tables. */
   name: string;
   /** Applied in the order of their keys: `0001-directory`, `0002-...`. A released key never changes. */
   migrations: Record<string, Migration>;
@@ -22,10 +23,15 @@ export interface StoreOptions {
 /**
  * Opens a database and brings its tables up to date.
  *
- * @throws {StoreError} `damaged`, `incomplete`, `not_writable`, `disk_full`, `newer` (written by a newer samlab) or `busy`; the file is not changed.
+ * @throws {StoreError} `damaged`, `incomplete`, `not_writable`, `disk_full`, `newer` (written by a newer samlab) or `busy`; of PostgreSQL
+ *   also `unreachable`, `denied`, `no_database` or `older_in_use`. The database is not changed.
  */
 export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<Tables>> {
-  const { file } = options;
+  const { file, existing = false, durable = false, name, migrations } = options;
+  if (isPostgresUrl(file)) {
+    const { openPostgres } = await import('./postgres/open-postgres.ts'); // a start without it does not load the library
+    return openPostgres({ url: file, existing, durable, name, migrations });
+  }
   let database: NodeSqlite | undefined;
   try {
     // It contains private keys, and SQLite would make it world-readable; its journals get the same mode.

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
 import { prepared, type ValueOf } from './prepared.ts';
+import { testDatabase } from './testing/test-database.ts';
 
 interface Tables {
   pet: { id: string; name: string; kind: string };
@@ -19,7 +20,8 @@ const migrations = {
   },
 };
 
-const open = () => openStore<Tables>({ file: ':memory:', name: 'test', migrations });
+const open = async () =>
+  openStore<Tables>({ file: await testDatabase(), name: 'test', migrations });
 let db: Kysely<Tables>;
 beforeAll(async () => {
   db = await open();

@@ -4,9 +4,10 @@ import { StoreError, type StoreErrorCode } from './errors.ts';
 import { isLarge } from './file-check.ts';
 import { FullCheck } from './full-check.ts';
 import { type Chore, Housekeeping, type HousekeepingOptions, returnSpace } from './housekeeping.ts';
+import { isPostgres } from './kind.ts';
 
 export interface UpkeepOptions extends HousekeepingOptions {
-  /** Path of the database file, or `:memory:`. */
+  /** Path of the database file, `:memory:`, or the URL of a PostgreSQL database. */
   readonly file: string;
   readonly chores: readonly Chore[];
 }
@@ -20,7 +21,10 @@ export class Upkeep<Tables> {
 
   constructor(db: Kysely<Tables>, { file, chores, ...options }: UpkeepOptions) {
     this.#db = db;
-    this.#housekeeping = new Housekeeping([...chores, returnSpace(db)], options);
+    this.#housekeeping = new Housekeeping([...chores, returnSpace(db)], {
+      ...options,
+      elsewhere: isPostgres(db),
+    });
     this.#check = isLarge(file) ? new FullCheck(file) : undefined;
     this.#check?.result.then((detail) => {
       if (detail === undefined) return;

@@ -1,6 +1,6 @@
+import { anyContains } from '../../store/any-contains.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import { firstInSlices } from '../../store/slices.ts';
-import { anyContains } from './paged-list.ts';
 import { byName } from './sliced-list.ts';
 import type { Database } from './tables.ts';
 

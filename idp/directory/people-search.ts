@@ -1,7 +1,7 @@
+import { anyContains } from '../../store/any-contains.ts';
 import { caseKey } from '../../store/case-key.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import { firstInSlices } from '../../store/slices.ts';
-import { anyContains } from './paged-list.ts';
 import type { Database } from './tables.ts';
 
 /** A user as lists and choices show them. */

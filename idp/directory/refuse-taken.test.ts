@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import { migrations } from './migrations.ts';
 import { refuseTaken } from './refuse-taken.ts';
 import type { DirectoryTables } from './tables.ts';
 
 test('a violated constraint becomes the fault of its property; other errors stay', async () => {
-  const db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
+  const db = await openStore<DirectoryTables>({
+    file: await testDatabase(),
+    name: 'idp',
+    migrations,
+  });
   const row = {
     id: 'one',
     displayName: 'Contoso',
@@ -23,6 +28,6 @@ test('a violated constraint becomes the fault of its property; other errors stay
     name: 'InvalidInput',
     faults: [{ ...fault, code: 'taken' }],
   });
-  await expect(refuseTaken(insert(), {})).rejects.toThrow('UNIQUE constraint failed: tenant.id');
+  await expect(refuseTaken(insert(), {})).rejects.toThrow(/UNIQUE constraint/i);
   await db.destroy();
 });

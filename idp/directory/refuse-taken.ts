@@ -1,3 +1,4 @@
+import { violatedColumn } from '../../store/unique-violation.ts';
 import { type Fault, InvalidInput } from './invalid-input.ts';
 import type { DirectoryTables } from './tables.ts';
 
@@ -25,10 +26,4 @@ export async function refuseTaken<Result>(
     const fault = taken[violatedColumn(error) as Column];
     throw fault ? new InvalidInput([{ ...fault, code: 'taken' }]) : error;
   }
-}
-
-/** SQLite says `UNIQUE constraint failed: table.column, table.column`, of primary keys too. */
-function violatedColumn(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  return /^UNIQUE constraint failed: ([\w.]+)/.exec(message)?.[1] ?? '';
 }

@@ -4,6 +4,7 @@ import {
 } from '../../exchanges/testing/exchanges-in-memory.ts';
 import { element, wire } from '../../saml/canonical-writer.ts';
 import { binding, ns } from '../../saml/names.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import { buildIdp, type Idp } from '../app.ts';
 
 export const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
@@ -30,12 +31,12 @@ export interface Contoso {
 }
 
 /** The tutorial's tenant in its end state; in memory by default. */
-export async function contoso({ file = ':memory:' } = {}): Promise<Contoso> {
+export async function contoso({ file }: { file?: string } = {}): Promise<Contoso> {
   let now = Date.parse('2026-03-01T08:00:00.123Z');
   const clock = () => new Date(now);
   const exchanges = exchangesInMemory();
   const publicUrl = () => 'http://localhost:4100';
-  const idp = await buildIdp({ file, publicUrl, clock, exchanges });
+  const idp = await buildIdp({ file: file ?? (await testDatabase()), publicUrl, clock, exchanges });
   const { directory } = idp;
   await directory.createTenant({ id: tenantId, displayName: 'Contoso', domain: 'contoso.com' });
   const [userId = ''] = await directory.importUsersUnchecked([

@@ -2,7 +2,9 @@ import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import { continues, mergeExchanges } from '../../exchanges/merge.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
+import { anyContains } from '../../store/any-contains.ts';
 import type { Clock } from '../../store/clock.ts';
+import { eachText } from '../../store/kind.ts';
 import { openStore } from '../../store/open-store.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { Upkeep } from '../../store/upkeep.ts';
@@ -315,7 +317,7 @@ const exchangesWithKeys = prepared((db: ExchangeDatabase, value: ValueOf<{ keys:
     .where(
       'exchangeKey.key',
       'in',
-      sql<string>`(select each.value from json_each(${value('keys')}) as each)`,
+      sql<string>`(select each.value from ${eachText(db, value('keys'))})`,
     ),
 );
 
@@ -326,7 +328,7 @@ const addKeys = prepared(
       .insertInto('exchangeKey')
       .columns(['key', 'exchangeId'])
       .expression(
-        sql`select each.value, ${value('exchangeId')} from json_each(${value('keys')}) as each where true`,
+        sql`select each.value, ${value('exchangeId')} from ${eachText(db, value('keys'))} where true`,
       )
       .onConflict((c) => c.doNothing()),
 );
@@ -392,10 +394,9 @@ function narrowed<Row>(
   query: SelectQueryBuilder<ExchangeTables, 'exchange', Row>,
   { application, user, outcome, code }: ExchangeFilter,
 ) {
-  const part = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return query
-    .$if(application !== '', (q) => q.where('application', 'like', part(application)))
-    .$if(user !== '', (q) => q.where('user', 'like', part(user)))
+    .$if(application !== '', (q) => q.where(anyContains(application, ['application'])))
+    .$if(user !== '', (q) => q.where(anyContains(user, ['user'])))
     .$if(outcome !== '', (q) => q.where('outcome', '=', outcome))
-    .$if(code !== '', (q) => q.where('code', 'like', part(code)));
+    .$if(code !== '', (q) => q.where(anyContains(code, ['code'])));
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import { createCompany } from '../administration/company.ts';
 import { addEmployee } from '../administration/employee.ts';
 import { migrations } from '../database/migrations.ts';
@@ -13,7 +14,7 @@ let db: Database;
 let opening: Opening;
 
 beforeEach(async () => {
-  db = await openStore<Tables>({ file: ':memory:', name: 'sp', migrations });
+  db = await openStore<Tables>({ file: await testDatabase(), name: 'sp', migrations });
   const clock = () => today;
   await createCompany(db, clock, { id: 'contoso', name: 'Contoso' });
   const person = {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toBase64 } from '../../certs/certificate.ts';
 import { openStore } from '../../store/open-store.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import { migrations } from '../database/migrations.ts';
 import type { Tables } from '../database/tables.ts';
 import { today } from '../testing/sp-under-test.ts';
@@ -9,7 +10,7 @@ import { ownKeys } from './own-keys.ts';
 
 let db: Kysely<Tables>;
 beforeEach(async () => {
-  db = await openStore<Tables>({ file: ':memory:', name: 'sp', migrations });
+  db = await openStore<Tables>({ file: await testDatabase(), name: 'sp', migrations });
 });
 afterEach(() => db.destroy());
 

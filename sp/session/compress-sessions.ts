@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Chore } from '../../store/housekeeping.ts';
+import { isPostgres } from '../../store/kind.ts';
 import type { Database } from '../database/tables.ts';
 import { compressed } from './stored-record.ts';
 
@@ -8,9 +9,11 @@ const MOST = 20;
 
 /**
  * Compresses what is stored about sign-ins, which makes it three times smaller. A sign-in does not wait for that. A row's id grows with every
- * session, so the sessions up to the last compressed one are done.
+ * session, so the sessions up to the last compressed one are done. PostgreSQL compresses long values itself
+ * (https://www.postgresql.org/docs/current/storage-toast.html).
  */
 export function compressSessions(db: Database): Chore {
+  if (isPostgres(db)) return async () => false;
   let done = 0;
   return async (limit) => {
     const most = Math.min(limit, MOST);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import { type Administration, administrationOf } from '../administration/administration.ts';
 import { migrations } from '../database/migrations.ts';
 import type { Database, Tables } from '../database/tables.ts';
@@ -9,7 +10,7 @@ let db: Database;
 let administration: Administration;
 let employeeId: string;
 beforeEach(async () => {
-  db = await openStore<Tables>({ file: ':memory:', name: 'sp', migrations });
+  db = await openStore<Tables>({ file: await testDatabase(), name: 'sp', migrations });
   administration = administrationOf(db, () => new Date('2026-01-02T03:04:05Z'));
   await administration.createCompany({ id: 'contoso', name: 'Contoso' });
   const person = { firstName: 'B', lastName: 'Simon', email: 'b@contoso.com' };

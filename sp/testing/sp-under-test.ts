@@ -3,6 +3,7 @@ import {
   type ExchangesInMemory,
   exchangesInMemory,
 } from '../../exchanges/testing/exchanges-in-memory.ts';
+import { testDatabase } from '../../store/testing/test-database.ts';
 import type { SingleSignOnInput } from '../administration/single-sign-on.ts';
 import { buildSp, type Sp } from '../app.ts';
 import { serviceAddress } from '../service-address.ts';
@@ -38,7 +39,12 @@ export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Pr
   const signingKey = await testKey();
   const exchanges = exchangesInMemory();
   const clock = () => now;
-  const sp = await buildSp({ file: ':memory:', publicUrl: () => publicUrl, clock, exchanges });
+  const sp = await buildSp({
+    file: await testDatabase(),
+    publicUrl: () => publicUrl,
+    clock,
+    exchanges,
+  });
   const { administration } = sp;
   await administration.createCompany({ id: 'contoso', name: 'Contoso', domains: ['contoso.com'] });
   await administration.enableSingleSignOn('contoso', {

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
+import { anyContains } from '../../../store/any-contains.ts';
 import type { Found } from '../../../store/slices.ts';
-import { anyContains, type ListPage } from '../paged-list.ts';
+import type { ListPage } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 

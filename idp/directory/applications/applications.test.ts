@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testDatabase } from '../../../store/testing/test-database.ts';
 import { basicSamlOf, buildIdp, type Idp } from '../../index.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 let idp: Idp;
 let now = new Date('2026-01-05T00:00:00Z');
 beforeEach(async () => {
-  idp = await buildIdp({ file: ':memory:', publicUrl: () => 'http://idp.test', clock: () => now });
+  idp = await buildIdp({
+    file: await testDatabase(),
+    publicUrl: () => 'http://idp.test',
+    clock: () => now,
+  });
   await idp.directory.createTenant({ id: tenantId, displayName: 'Contoso', domain: 'contoso.com' });
 });
 afterEach(() => idp.close());

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { anyContains } from '../../../store/any-contains.ts';
 import { findAmong } from '../../../store/in-chunks.ts';
 import type { Found } from '../../../store/slices.ts';
 import { pageInSlices } from '../../../store/slices.ts';
 import { requireTypes } from '../argument-types.ts';
-import { anyContains, type ListPage } from '../paged-list.ts';
+import type { ListPage } from '../paged-list.ts';
 import { byName } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';

@@ -49,7 +49,7 @@ export function assignmentsOfUser(
     .selectFrom(direct.union(byGroup).as('each')) // UNION: once, whatever the number of roles
     .select(['servicePrincipalId', 'displayName', 'throughGroup'])
     .orderBy('displayName')
-    .orderBy('throughGroup')
+    .orderBy('throughGroup', (order) => order.asc().nullsFirst()) // as SQLite does anyway
     .orderBy('servicePrincipalId');
   return pageOf(all, page);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { readCertificate, toBase64 } from '../../../certs/certificate.ts';
 import { caseKey } from '../../../store/case-key.ts';
+import { randomHex } from '../../../store/kind.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
@@ -137,7 +137,7 @@ async function issuerTakenFault(db: Database, issuerUri: string, domain: string)
 async function giveImmutableIds(db: Database, tenantId: string, domain: string): Promise<void> {
   await db
     .updateTable('directoryUser')
-    .set({ onPremisesImmutableId: sql<string>`hex(randomblob(16))` })
+    .set({ onPremisesImmutableId: randomHex(db) })
     .where('onPremisesImmutableId', 'is', null)
     .where('id', 'in', usersOf(db, tenantId, domain).clearSelect().select('id'))
     .execute();

@@ -36,14 +36,14 @@ test.each<[property: string, value: unknown, code: string]>([
 test('an unknown tenant or group is not found', async () => {
   await expectNotFound(create({ tenantId: 'nope' }), 'tenant', 'nope');
   const writes = (id: string) => [
-    updateGroup(lab.db, id, { displayName: 'X' }),
-    addGroupMembers(lab.db, id, [lab.userId]),
-    removeGroupMember(lab.db, id, lab.userId),
-    deleteGroup(lab.db, id),
+    () => updateGroup(lab.db, id, { displayName: 'X' }),
+    () => addGroupMembers(lab.db, id, [lab.userId]),
+    () => removeGroupMember(lab.db, id, lab.userId),
+    () => deleteGroup(lab.db, id),
   ];
-  for (const write of writes('nope')) await expectNotFound(write, 'group', 'nope');
-  for (const write of writes(untyped(null))) await expectFault(write, 'groupId', 'type');
-  for (const write of writes((await create()).id)) await expect(write).resolves.toBeUndefined();
+  for (const write of writes('nope')) await expectNotFound(write(), 'group', 'nope');
+  for (const write of writes(untyped(null))) await expectFault(write(), 'groupId', 'type');
+  for (const write of writes((await create()).id)) await expect(write()).resolves.toBeUndefined();
 });
 
 test('changes the properties that are given; a late form is refused', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { anyContains } from '../../../store/any-contains.ts';
 import type { Found } from '../../../store/slices.ts';
 import { pageInSlices } from '../../../store/slices.ts';
-import { anyContains, type ListPage } from '../paged-list.ts';
+import type { ListPage } from '../paged-list.ts';
 import type { Database, SignInRow } from '../tables.ts';
 import { signInLogWriter } from './sign-in-log-writer.ts';
 

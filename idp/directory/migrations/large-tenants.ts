@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { isPostgres } from '../../../store/kind.ts';
 
 /**
  * For tenants of 100,000 users. Lists have an index that ends with the id, so that they can be read a slice at a time. Members and assignments
@@ -28,7 +29,9 @@ export const largeTenants: Migration = {
   },
 };
 
+/** SQLite cannot drop a foreign key from a table. */
 async function members(db: Kysely<unknown>): Promise<void> {
+  if (isPostgres(db)) return dropForeignKey(db, 'groupMember', 'groupId');
   await db.schema.alterTable('groupMember').renameTo('formerMember').execute();
   await db.schema.dropIndex('groupMemberOfUser').execute();
   await db.schema
@@ -46,6 +49,11 @@ async function members(db: Kysely<unknown>): Promise<void> {
 }
 
 async function assignments(db: Kysely<unknown>): Promise<void> {
+  if (isPostgres(db)) {
+    await dropForeignKey(db, 'appRoleAssignment', 'resourceId');
+    await db.schema.dropIndex('appRoleAssignmentOfResource').execute();
+    return indexAssignments(db);
+  }
   const columns = sql.join(
     ['id', 'principalId', 'principalType', 'resourceId', 'appRoleId', 'createdDateTime'].map(
       (name) => sql.ref(name),
@@ -67,12 +75,18 @@ async function assignments(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await db.schema.dropTable('formerAssignment').execute();
-  await db.schema
+  await indexAssignments(db);
+}
+
+const indexAssignments = (db: Kysely<unknown>): Promise<void> =>
+  db.schema
     .createIndex('appRoleAssignmentOfResource')
     .on('appRoleAssignment')
     .columns(['resourceId', 'id'])
     .execute();
-}
+
+const dropForeignKey = (db: Kysely<unknown>, table: string, column: string): Promise<void> =>
+  db.schema.alterTable(table).dropConstraint(`${table}_${column}_fkey`).execute();
 
 /** The logs in the order of their pages, and the audit log in the order in which it is shortened. */
 async function logs(db: Kysely<unknown>): Promise<void> {

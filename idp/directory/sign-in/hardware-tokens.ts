@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { AuthenticationMethod } from '../authentication-methods/authentication-methods.ts';
 import type { Database } from '../tables.ts';
 import { latestStep, type OathDevice, stepOfCode } from './oath.ts';
@@ -20,20 +19,21 @@ export async function useTokenCode(
   const device = deviceOf(token);
   const step = await stepOfCode(device, typed, now);
   if (step === undefined) return 'wrong';
-  const lastStep = sql<number | null>`json_extract("properties", '$.lastStep')`;
-  const { numUpdatedRows } = await db
-    .updateTable('authenticationMethod')
-    .set({
-      properties: sql<string>`json_set("properties", '$.lastStep', cast(${step} as integer))`,
-    })
-    .where('id', '=', token.id)
-    .where((e) =>
-      e.or([
-        e(lastStep, 'is', null),
-        e(lastStep, '<', step),
-        e(lastStep, '>', latestStep(device, now)),
-      ]),
-    )
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n ? 'right' : 'used';
+  return db.transaction().execute(async (tx) => {
+    const used = await tx
+      .selectFrom('authenticationMethod')
+      .select('properties')
+      .where('id', '=', token.id)
+      .executeTakeFirst();
+    if (!used) return 'wrong';
+    const properties = JSON.parse(used.properties) as { lastStep?: number | null };
+    const { lastStep } = properties;
+    if (lastStep != null && lastStep >= step && lastStep <= latestStep(device, now)) return 'used';
+    await tx
+      .updateTable('authenticationMethod')
+      .set({ properties: JSON.stringify({ ...properties, lastStep: step }) })
+      .where('id', '=', token.id)
+      .execute();
+    return 'right';
+  });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { keepRows } from '../../../store/keep-rows.ts';
 import { openStore } from '../../../store/open-store.ts';
+import { testDatabase } from '../../../store/testing/test-database.ts';
 import { migrations } from '../migrations.ts';
 import type { Database, DirectoryTables } from '../tables.ts';
 import { createTenant } from '../tenants/manage-tenants.ts';
@@ -27,7 +28,11 @@ export function smallDirectoryForEachTest(): { db: Database; userId: string } {
   const held = {} as { db: Database; userId: string };
   let putBack: () => Promise<void>;
   beforeAll(async () => {
-    held.db = await openStore<DirectoryTables>({ file: ':memory:', name: 'idp', migrations });
+    held.db = await openStore<DirectoryTables>({
+      file: await testDatabase(),
+      name: 'idp',
+      migrations,
+    });
     const contoso = { id: tenantId, displayName: 'Contoso', domain: 'contoso.com' };
     await createTenant(held.db, contoso, now);
     const other = { id: fabrikam, displayName: 'Fabrikam', domain: 'fabrikam.com' };

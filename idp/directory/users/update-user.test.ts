@@ -82,16 +82,16 @@ test('refuses a form that was made from older values', async () => {
 
 test('an unknown user is not found, and an id of another type is refused', async () => {
   const writes = (id: string) => [
-    updateUser(lab.db, id, { displayName: 'X' }),
-    resetPassword(lab.db, id, 'Correct-Horse-2'),
-    setDirectoryRoles(lab.db, id, []),
-    forcePasswordChange(lab.db, id, false),
-    revokeSessions(lab.db, id),
-    deleteUser(lab.db, id, now),
+    () => updateUser(lab.db, id, { displayName: 'X' }),
+    () => resetPassword(lab.db, id, 'Correct-Horse-2'),
+    () => setDirectoryRoles(lab.db, id, []),
+    () => forcePasswordChange(lab.db, id, false),
+    () => revokeSessions(lab.db, id),
+    () => deleteUser(lab.db, id, now),
   ];
-  for (const write of writes('nope')) await expectNotFound(write, 'user', 'nope');
-  for (const write of writes(untyped(5))) await expectFault(write, 'userId', 'type');
-  for (const write of writes(lab.userId)) await expect(write).resolves.toBeUndefined();
+  for (const write of writes('nope')) await expectNotFound(write(), 'user', 'nope');
+  for (const write of writes(untyped(5))) await expectFault(write(), 'userId', 'type');
+  for (const write of writes(lab.userId)) await expect(write()).resolves.toBeUndefined();
 });
 
 test('a new password keeps the rules', async () => {

@@ -1,7 +1,8 @@
 import type { SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import { anyContains } from '../../../store/any-contains.ts';
 import type { Found } from '../../../store/slices.ts';
-import { anyContains, type ListPage } from '../paged-list.ts';
+import type { ListPage } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database, UserRow } from '../tables.ts';
 

@@ -1,0 +1,17 @@
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely';
+
+/** Whether a database, or one of its transactions, is PostgreSQL rather than SQLite. */
+export const isPostgres = <Tables>(db: Kysely<Tables>): boolean =>
+  !(db.getExecutor().adapter instanceof SqliteAdapter);
+
+/** The texts of a JSON list as the rows of `each`, with the column `value`. @param list parameter with the list */
+export const eachText = <Tables>(db: Kysely<Tables>, list: string): RawBuilder<unknown> =>
+  isPostgres(db)
+    ? sql`json_array_elements_text(${list}::json) as each(value)`
+    : sql`json_each(${list}) as each`;
+
+/** 32 random hex digits in upper case, different ones in each row. */
+export const randomHex = <Tables>(db: Kysely<Tables>): RawBuilder<string> =>
+  isPostgres(db)
+    ? sql<string>`upper(replace(gen_random_uuid()::text, '-', ''))`
+    : sql<string>`hex(randomblob(16))`;
