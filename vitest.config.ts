@@ -25,6 +25,7 @@ const onPostgres = [
 const hasPostgres = postgresPrograms() !== undefined || process.env.CI !== undefined;
 
 export default defineConfig({
+  logLevel: 'error',
   test: {
     // Vitest leaves a core free by default; on two cores that is half of them.
     maxWorkers: '100%',
@@ -33,6 +34,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A test that waits for a socket or a browser leaves the core to another one.
     maxConcurrency: 4,
+    // It imports JSON in a way that only bundlers accept, and names source maps that it does not have, of which Vite warns.
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
     projects: [
       { extends: true, test: { name: 'isolated', include: [isolated], exclude } },
       {
