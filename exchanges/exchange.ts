@@ -14,12 +14,15 @@ export type ExchangeSide = 'idp' | 'sp';
 export interface Exchange {
   /** Version of this shape. */
   version: 1;
+  /** Unique in a lab. */
   id: string;
   /** `launch`: the identity provider began, without a request. */
   kind: 'sign-in' | 'launch' | 'sign-out' | 'provisioning';
+  /** When the first event happened. */
   startedAt: string;
-  /** From the first event to the last. */
+  /** From the first event to the last, in milliseconds. */
   durationMs: number;
+  /** That the sign-in was for: the `servicePrincipalId`, and the display name. */
   application?: { id?: string; name: string };
   /** Absent for the mock, which is named as Entra is. */
   identityProvider?: { name: string };
@@ -27,7 +30,9 @@ export interface Exchange {
   correlationId?: string;
   /** User name, or the NameID where only that is known. */
   user?: string;
+  /** `unfinished`: one side still waits, or never heard of the other. */
   outcome: 'success' | 'failure' | 'unfinished';
+  /** Who refused, and why; only of a failure. */
   refusal?: ExchangeRefusal;
   /** AuthnRequest or LogoutRequest. */
   request?: ExchangeMessage;
@@ -39,9 +44,13 @@ export interface Exchange {
   answer?: ExchangeAnswer;
   /** In the order in which they ran. */
   checks: ExchangeCheck[];
+  /** Of the assertion, each with its reason. */
   claims: ExchangeClaim[];
+  /** That both sites set. */
   cookies: ExchangeCookie[];
+  /** In the order in which the browser was sent on. */
   redirects: ExchangeRedirect[];
+  /** What happened, in order. */
   timeline: ExchangeEvent[];
   /** Names, ids and values were replaced, so no signature verifies. */
   masked?: true;

@@ -1,3 +1,4 @@
+/** What kind of failure it is, for programs; `message` is for people. */
 export type LabErrorCode =
   | 'invalid_option'
   | 'port_in_use'
@@ -53,6 +54,7 @@ export type Wording = (option: OptionWords) => string;
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.
  */
 export class LabError extends Error {
+  /** For programs. */
   readonly code: LabErrorCode;
 
   readonly #wording: Wording;

@@ -6,8 +6,11 @@ import { LabError, type OptionWords } from './errors.ts';
 
 /** Ports of the three sites; 0 means any free port. */
 export interface Ports {
+  /** Of the lab home. */
   readonly lab: number;
+  /** Of the identity provider. */
   readonly idp: number;
+  /** Of the service provider. */
   readonly sp: number;
 }
 

@@ -38,6 +38,7 @@ import { company, tenant } from './tutorial.ts';
 
 /** A running lab. */
 export interface Lab {
+  /** Where it answers, and who can sign in: what `samlab start --json` prints. */
   readonly start: StartLine;
   /** Reads and changes the identity provider: tenants, users, applications. */
   readonly directory: Directory;

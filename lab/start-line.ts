@@ -5,6 +5,7 @@ import { application, companyAdministrator, tenant } from './tutorial.ts';
 
 /** What a script needs to drive the lab; `samlab start --json` prints it as one line. */
 export interface StartLine extends SiteUrls {
+  /** Of the tenant of the tutorial, Contoso. */
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;

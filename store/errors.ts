@@ -55,7 +55,9 @@ const onServer: Record<StoreErrorCode, Sentence> = {
 
 /** A database that cannot be used: `message` is one sentence for a person, `detail` is what SQLite or PostgreSQL said. */
 export class StoreError extends Error {
+  /** For programs. */
   readonly code: StoreErrorCode;
+  /** What SQLite says; empty when samlab found the fault. */
   readonly detail: string;
   /** For an answer over HTTP (RFC 9110 15.6.4): the site works again once the cause is gone. */
   readonly statusCode = 503;

@@ -500,6 +500,7 @@ export interface Directory {
    * @throws {NotFound} when the application does not exist
    */
   accessTo(assignment: UserAndApplication): Promise<Access>;
+  /** A tenant by its id, or by any of its domains; undefined when there is none. */
   findTenant(idOrDomain: string): Promise<Tenant | undefined>;
   /** @param userPrincipalName or the id */
   findUser(tenantId: string, userPrincipalName: string): Promise<UserRow | undefined>;

@@ -13,6 +13,7 @@ export type ObjectKind =
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
 export class NotFound extends Error {
+  /** What does not exist. */
   readonly kind: ObjectKind;
   /** As the caller gave it. */
   readonly id: string;

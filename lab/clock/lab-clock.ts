@@ -35,6 +35,7 @@ export class LabClock {
     this.#aheadAtStart = this.now().getTime() - source().getTime();
   }
 
+  /** Whether it is moved or stopped. */
   get mode(): ClockMode {
     return this.#mode;
   }
@@ -49,6 +50,7 @@ export class LabClock {
     return this.#ahead;
   }
 
+  /** The time that it shows. */
   now(): Date {
     return new Date(this.#stoppedAt ?? this.#source().getTime() + this.#ahead);
   }

@@ -7,8 +7,9 @@ export type Path = readonly (string | number)[];
 export interface SettingsFault {
   /** The file as it was named; undefined for settings that were not read from a file. */
   readonly file: string | undefined;
-  /** Both from 1; undefined without a file, and for a file that cannot be read. */
+  /** From 1; undefined without a file, and for a file that cannot be read. */
   readonly line: number | undefined;
+  /** From 1; undefined as `line` is. */
   readonly column: number | undefined;
   /** Where: `tenants[0].users[1].mail`; `''` is the whole file. */
   readonly place: string;
@@ -26,6 +27,7 @@ export interface PlacedFault {
 
 /** Settings that cannot be used: every fault that was found. Nothing was started or changed, unless a message says so. */
 export class InvalidSettings extends LabError {
+  /** In the order in which they are in the settings; at least one. */
   readonly faults: readonly SettingsFault[];
 
   constructor(faults: readonly SettingsFault[]) {

@@ -28,7 +28,9 @@ import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.t
 /** What a new user is given; everything else gets a default. */
 export type NewLabUser = Partial<Omit<NewUser, 'tenantId'>>;
 
+/** How a user signs in without a browser, and to what. */
 export interface SignInOptions {
+  /** That the response is for; the user must be assigned to it. */
   readonly application: ApplicationReference;
   /** Where the service provider sends the browser: the URL with the SAMLRequest. Default: IdP-initiated. */
   readonly request?: string | URL | undefined;

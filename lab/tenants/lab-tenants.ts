@@ -5,8 +5,9 @@ import { LabTenant, type TenantParts } from './lab-tenant.ts';
 
 /** What a new tenant is given; by default it is made up, and unique. */
 export interface NewLabTenant {
-  /** GUID. */
+  /** GUID. Default: a new one. */
   readonly id?: string | undefined;
+  /** As the sign-in pages show it. */
   readonly displayName?: string | undefined;
   /** Its initial domain. */
   readonly domain?: string | undefined;

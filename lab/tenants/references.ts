@@ -4,7 +4,9 @@ import { LabError } from '../errors.ts';
 
 /** A user that a test can sign in. */
 export interface LabUser {
+  /** Object ID of the user. */
   readonly id: string;
+  /** The name to sign in with: `b.simon@contoso.com`. */
   readonly userPrincipalName: string;
   /** `''` when the lab does not know it, because it was set elsewhere. */
   readonly password: string;
@@ -12,8 +14,11 @@ export interface LabUser {
 
 /** An application with SAML settings. */
 export interface LabApplication {
+  /** Object ID of the enterprise application. */
   readonly servicePrincipalId: string;
+  /** Application ID. */
   readonly appId: string;
+  /** Its name in the tenant. */
   readonly displayName: string;
   /** Of the identity provider, with the application's certificate. */
   readonly metadataUrl: string;

@@ -12,6 +12,7 @@ export interface SignedResponse {
 
 /** The identity provider refuses the sign-in. */
 export class SignInRefused extends Error {
+  /** Of this class, as for every error. */
   override readonly name = 'SignInRefused';
   /** `AADSTS50105` */
   readonly code: string;

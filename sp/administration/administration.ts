@@ -38,6 +38,12 @@ import {
  * Each function documents its codes.
  */
 export interface Administration {
+  /**
+   * Adds a company with its mail domains.
+   *
+   * @throws {InvalidInput} when `id` is `malformed` or `taken`, `name` is `required` or `too_long`, or a domain (`domains.0`) is `malformed` or
+   * `taken` by another company
+   */
   createCompany(company: NewCompany): Promise<void>;
   /** Ids are compared exactly. */
   findCompany(id: string): Promise<Company | undefined>;
@@ -70,10 +76,29 @@ export interface Administration {
   renewDecryptionKey(): Promise<void>;
   /** The settings as saved, also while single sign-on is disabled. */
   findSingleSignOn(companyId: string): Promise<SavedSingleSignOn | undefined>;
+  /**
+   * Adds an employee to a company.
+   *
+   * @throws {NotFound} when there is no such company
+   * @throws {InvalidInput} when `firstName` or `lastName` is `required` or `too_long`, or `email` is `required`, `malformed` or `taken` in this company
+   */
   addEmployee(employee: NewEmployee): Promise<{ id: string }>;
   /** By e-mail address, without regard to case. */
   findEmployee(companyId: string, email: string): Promise<Employee | undefined>;
+  /**
+   * One page of the employees of a company that a search finds, by last name, then first name.
+   *
+   * @throws {NotFound} when there is no such company
+   * @throws {InvalidInput} when `page` is `out_of_range`
+   */
   listEmployees(query: EmployeeQuery): Promise<EmployeePage>;
+  /**
+   * Changes the details of an employee.
+   *
+   * @throws {NotFound} when there is no such company, or no such employee in it
+   * @throws {InvalidInput} for the details, as when an employee is added
+   * @throws {StaleVersion} when the employee was changed since it was read
+   */
   updateEmployee(employee: SeenEmployee, details: EmployeeDetails): Promise<void>;
   /** Ends the sessions of the employee too. */
   removeEmployee(employee: SeenEmployee): Promise<void>;
@@ -81,6 +106,12 @@ export interface Administration {
   lastSignIns(employeeId: string): Promise<LastSignIns>;
   /** As if this employee had never signed in that way; sessions stay open. */
   forgetSignIn(employeeId: string, initiator: Initiator): Promise<void>;
+  /**
+   * Adds an administrator to a company.
+   *
+   * @throws {NotFound} when there is no such company
+   * @throws {InvalidInput} when `email` is `required`, `malformed` or `taken` in this company, or `password` is `out_of_range`
+   */
   addAdministrator(administrator: NewAdministrator): Promise<{ id: string }>;
   /** Whether the password is that of this administrator of the company. */
   isAdministrator(administrator: NewAdministrator): Promise<boolean>;

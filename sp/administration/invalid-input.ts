@@ -13,6 +13,7 @@ export interface Fault {
 
 /** Values that break rules: every broken rule is listed, and nothing was written. */
 export class InvalidInput extends Error {
+  /** One for each broken rule; at least one. */
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {

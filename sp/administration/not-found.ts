@@ -3,6 +3,7 @@ type ObjectKind = 'company' | 'employee' | 'certificate';
 
 /** The object that was to be read or changed does not exist, or belongs to another company. Nothing was written. */
 export class NotFound extends Error {
+  /** What does not exist. */
   readonly kind: ObjectKind;
   /** As the caller gave it. */
   readonly id: string;

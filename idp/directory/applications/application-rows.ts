@@ -60,7 +60,7 @@ export interface ServicePrincipalRow {
   authnContextReporting: string;
   /** Until then the application is still being added. */
   readyDateTime: string;
-  /** Counts the changes; see `stale-version.ts`. */
+  /** Counts the changes, so that a form saves only what it has read. */
   version: number;
   createdDateTime: string;
 }

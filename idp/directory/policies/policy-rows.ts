@@ -19,6 +19,6 @@ export interface ConditionalAccessPolicyRow {
   signInFrequency: number | null;
   createdDateTime: string;
   modifiedDateTime: string;
-  /** Counts the changes; see `stale-version.ts`. */
+  /** Counts the changes, so that a form saves only what it has read. */
   version: number;
 }

@@ -17,7 +17,7 @@ export interface UserRow {
   mail: string | null;
   /** Local part of the e-mail addresses that Entra derives for the user. */
   mailNickname: string;
-  /** `Member` or `Guest`, see `user-type.ts`. */
+  /** `Member` or `Guest`. */
   userType: string;
   accountEnabled: number;
   passwordHash: string;
@@ -25,7 +25,7 @@ export interface UserRow {
   forceChangePasswordNextSignIn: number;
   /** Whether the user has an authenticator app that shows codes; the secret is made at its first use. */
   softwareOath: number;
-  /** JSON list of the methods of a sign-in without pages, see `signs-in-without-pages.ts`; null for a user who signs in on the pages. */
+  /** JSON list of the methods of a sign-in without pages; null for a user who signs in on the pages. */
   signsInWithoutPages: string | null;
   createdDateTime: string;
   /** What an identity provider of a federated domain calls the user; unique in the tenant. */
