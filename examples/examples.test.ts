@@ -1,9 +1,11 @@
 /** The examples are run as a user would run them, with the packages of this repository. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import { startLab } from '../lab/library.ts';
 import { copyExample, dependenciesOf, type ExampleCopy, root } from './testing/copy-example.ts';
 
 const names = readdirSync(join(root, 'examples'), { withFileTypes: true })
@@ -98,5 +100,34 @@ describe('fastify-samlify', () => {
     const { code, output } = await example.run('vitest/vitest.mjs', ['run']);
     expect(output).toMatch(/Tests +7 passed \(7\)/);
     expect(code).toBe(0);
+  });
+});
+
+/** Debian's python3-onelogin-saml2 and python3-flask, or those of pip. */
+const hasPythonSaml = spawnSync('python3', ['-c', 'import flask, onelogin.saml2']).status === 0;
+
+describe('python-saml', () => {
+  const folder = join(root, 'examples/python-saml');
+
+  test('names the packages that it imports, and explains itself', () => {
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+    expect(read('requirements.txt')).toBe('flask>=2.2\npython3-saml>=1.12\n');
+    expect(read('README.md')).toContain('pip install -r requirements.txt\n');
+  });
+
+  test.skipIf(!hasPythonSaml)('its tests sign in over the HTTP API', async () => {
+    const lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
+    try {
+      const env = { ...process.env, SAMLAB_LAB: lab.start.lab, PYTHONDONTWRITEBYTECODE: '1' };
+      // unittest reports to standard error.
+      const { stderr } = await promisify(execFile)('python3', ['-m', 'unittest'], {
+        cwd: folder,
+        env,
+        timeout: 60_000,
+      });
+      expect(stderr).toMatch(/Ran 3 tests[\s\S]*OK/);
+    } finally {
+      await lab.close();
+    }
   });
 });
