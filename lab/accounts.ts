@@ -2,7 +2,7 @@ import { hasLabPassword } from './lab-password.ts';
 import type { Sides } from './seed.ts';
 import { company, companyAdministrator, tenant, users } from './tutorial.ts';
 
-/** An account of the tutorial, as it is now. */
+/** An account of the tutorial or of the settings, as it is now. */
 export interface Account {
   readonly name: string;
   /** Absent when the account has another password than the one that this lab made. */
@@ -57,6 +57,30 @@ interface User {
   readonly id: string;
   readonly userPrincipalName: string;
   readonly accountEnabled: number;
+}
+
+/** The users of settings that are not the tutorial's. @param passwords those that this lab made, by user name */
+export async function settingsAccounts(
+  { directory }: Pick<Sides, 'directory'>,
+  names: readonly string[],
+  passwords: Readonly<Record<string, string>>,
+): Promise<Account[]> {
+  const ofTutorial = users.map(({ userPrincipalName }) => userPrincipalName.toLowerCase());
+  const own = names.filter((name) => !ofTutorial.includes(name.toLowerCase()));
+  const found = await Promise.all(
+    own.map(async (name): Promise<Account[]> => {
+      const user = await directory.findUser('common', name);
+      if (!user) return [];
+      const password = (await hasLabPassword(user, passwords[name])) ? passwords[name] : undefined;
+      const enabled = user.accountEnabled === 1;
+      const hasRoles = (await directory.directoryRolesOf(user.id)).length > 0;
+      const can = !enabled
+        ? 'Blocked: cannot sign in (AADSTS50057)'
+        : `${hasRoles ? 'Administrator' : 'User'} of the settings file`;
+      return [{ name, password, can, user: { enabled, hasRoles } }];
+    }),
+  );
+  return found.flat();
 }
 
 async function stateOf(

@@ -42,6 +42,7 @@ async function sites(ready: () => boolean) {
     shown: {},
     ready,
     passwords: {},
+    settingsUsers: () => [],
     problem: async () => undefined,
     running: () => undefined,
     sides: { directory: idp.directory, administration: sp.administration },

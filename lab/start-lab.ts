@@ -22,6 +22,7 @@ import type { LabFile } from './lab-file.ts';
 import { type LabOptions, requireOptions } from './lab-options.ts';
 import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
+import { ownApplications } from './own-applications.ts';
 import { type LabCommand, thisProcess } from './process-file.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
 import type { ExportedSettings } from './settings/export/export-settings.ts';
@@ -119,6 +120,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   let labFile = data.labFile;
   const passwords = { ...labFile.passwords };
   const known = new KnownPasswords(passwords);
+  let settingsUsers: readonly string[] = [];
   const existing = before !== undefined;
   if (!existing)
     running.defer(() => {
@@ -173,6 +175,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     start,
     sides,
     passwords,
+    settingsUsers: () => settingsUsers,
     urls: () => urls,
     spoiler,
     exchanges: { store, recorder, limits },
@@ -204,6 +207,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     const { applyTo } = await loadSettingsFolder();
     const { createdBySettings, refusal } = await applyTo(target, settings);
     noteGiven(known, settings);
+    settingsUsers = namesIn(settings);
     if (refusal && !seeded && !before) throw refusal; // a new lab is discarded
     remember({ createdBySettings, ...changes });
     if (refusal) throw refusal;
@@ -215,7 +219,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   seeded = true;
   data.announce({ ...labProcess, urls });
 
-  const line = await start();
+  const line = { ...(await start()), applications: await applicationsIn(sides, urls) };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
   const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
@@ -256,13 +260,27 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   return lab;
 }
 
+async function applicationsIn(sides: Sides, urls: SiteUrls): Promise<StartLine['applications']> {
+  const all = await ownApplications(sides, urls, 20);
+  return all.map(({ tenantId, appId, displayName, metadataUrl }) => ({
+    tenantId,
+    appId,
+    displayName,
+    metadataUrl,
+  }));
+}
+
 /** Passwords that settings give are kept nowhere else as text. */
 function noteGiven(known: KnownPasswords, { settings }: LoadedSettings): void {
-  for (const { userPrincipalName, password } of (settings.tenants ?? []).flatMap(
-    ({ users }) => users ?? [],
-  ))
+  for (const { userPrincipalName, password } of usersIn(settings))
     if (password !== undefined) known.note(userPrincipalName, password);
 }
+
+const namesIn = ({ settings }: LoadedSettings): string[] =>
+  usersIn(settings).map(({ userPrincipalName }) => userPrincipalName);
+
+const usersIn = ({ tenants = [] }: LoadedSettings['settings']) =>
+  tenants.flatMap(({ users = [] }) => users);
 
 /** What the options say together with the settings that they name. */
 async function settingsOf({ config, settings, ports, clock }: LabOptions) {

@@ -1,5 +1,6 @@
 import type { SiteUrls } from './endpoints.ts';
 import { hasLabPassword } from './lab-password.ts';
+import type { OwnApplication } from './own-applications.ts';
 import type { Sides } from './seed.ts';
 import { application, companyAdministrator, tenant } from './tutorial.ts';
 
@@ -9,6 +10,11 @@ export interface StartLine extends SiteUrls {
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;
+  /** Applications that are not the tutorial's, such as those of a settings file, as they were when the lab had started: 20 at most. */
+  readonly applications: readonly Pick<
+    OwnApplication,
+    'tenantId' | 'appId' | 'displayName' | 'metadataUrl'
+  >[];
   /** The users that exist and have the password that this lab made: those of the tutorial, then those of the settings. */
   readonly users: readonly {
     /** Object ID. */
@@ -22,7 +28,7 @@ export interface StartLine extends SiteUrls {
   readonly spAdmin: { readonly email: string; readonly password: string };
 }
 
-/** Describes the lab as it is now. `passwords` is keyed by user name. */
+/** Describes the lab as it is now, without its applications. `passwords` is keyed by user name. */
 export async function startLine(
   { directory }: Pick<Sides, 'directory'>,
   urls: SiteUrls,
@@ -46,6 +52,7 @@ export async function startLine(
     sp: urls.sp,
     tenantId: tenant.id,
     appId: peakon?.servicePrincipal.appId ?? null,
+    applications: [],
     users: found.flat(),
     spAdmin: {
       email: companyAdministrator.email,

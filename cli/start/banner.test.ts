@@ -8,6 +8,7 @@ const start = {
   sp: 'http://localhost:4200',
   tenantId: 't',
   appId: 'a',
+  applications: [],
   users: [
     {
       id: '1',
@@ -91,4 +92,21 @@ test('FORCE_COLOR adds colour and changes no word', () => {
   const coloured = banner(lab);
   expect(coloured).not.toBe(plain);
   expect(stripVTControlCharacters(coloured).replace(/ +$/gm, '')).toBe(plain);
+});
+
+test('gives the metadata addresses of own applications, five at most', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const applications = Array.from({ length: 6 }, (_, n) => ({
+    tenantId: 't',
+    appId: `${n}`,
+    displayName: `Reports ${n}`,
+    metadataUrl: `http://localhost:4100/t/metadata?appid=${n}`,
+  }));
+  const text = banner({ ...lab, start: { ...start, applications } });
+  expect(text).toContain(
+    '  Metadata for your service providers\n  Reports 0\n    http://localhost:4100/t/metadata?appid=0\n',
+  );
+  expect(text).toContain('appid=4\n  More are on the lab home.\n');
+  expect(text).not.toContain('appid=5');
+  expect(banner(lab)).not.toContain('Metadata');
 });

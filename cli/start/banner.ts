@@ -17,6 +17,9 @@ interface Background {
   readonly log: string;
 }
 
+/** More would push the passwords off the screen. */
+const SHOWN_APPLICATIONS = 5;
+
 /**
  * What `samlab start` prints once the lab is running, with a blank line at both ends. Colours follow the stream, NO_COLOR and
  * FORCE_COLOR, as `util.styleText` reads them.
@@ -53,6 +56,14 @@ export function banner(
   const site = width(sites.map(([name]) => name));
   const name = width(people.map(([each]) => each));
   const password = width(people.map(([, each]) => each));
+  const shown = start.applications.slice(0, SHOWN_APPLICATIONS);
+  const applications = [
+    ...shown.flatMap(({ displayName, metadataUrl }) => [
+      `  ${displayName}`,
+      `    ${style('cyan', metadataUrl)}`,
+    ]),
+    ...(start.applications.length > shown.length ? ['  More are on the lab home.'] : []),
+  ];
   return [
     '',
     `  ${style('bold', 'samlab')} is running. It is a mock and answers on this machine only.`,
@@ -63,6 +74,9 @@ export function banner(
     ...(background ? [`  ${'Log'.padEnd(site)}  ${style('dim', background.log)}`] : []),
     ...(clock ? [`  ${'Clock'.padEnd(site)}  ${clockWords(clock)}`] : []),
     '',
+    ...(applications.length > 0
+      ? ['  Metadata for your service providers', ...applications, '']
+      : []),
     '  Users and passwords',
     ...people.map(([who, secret, what]) =>
       [`  ${who.padEnd(name)}`, style('bold', secret.padEnd(password)), style('dim', what)].join(

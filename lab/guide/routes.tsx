@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { InvalidInput as IdpInvalidInput } from '../../idp/index.ts';
 import { InvalidInput as SpInvalidInput } from '../../sp/index.ts';
-import { readAccounts } from '../accounts.ts';
+import { readAccounts, settingsAccounts } from '../accounts.ts';
 import { readState } from './state.ts';
 import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
 import { isSetUp, progress, steps } from './steps.ts';
@@ -11,25 +11,36 @@ export interface GuideOptions {
   readonly urls: () => GuideContext['urls'];
   /** Those that this lab made, by user name. */
   readonly passwords: GuideContext['madePasswords'];
+  /** User names in the settings that were applied last. */
+  readonly settingsUsers: () => readonly string[];
   /** Answers with the lab home, which shows the problem. */
   readonly showProblem: (reply: FastifyReply, problem: string) => Promise<FastifyReply>;
 }
+
+/** Of the settings; the others are in the admin center. */
+const SHOWN_USERS = 8;
 
 /** Reads the current state for the guide. */
 export async function guideContext({
   sides,
   urls,
   passwords,
+  settingsUsers,
 }: Omit<GuideOptions, 'showProblem'>): Promise<GuideContext> {
   const state = await readState(sides, urls());
   const { servicePrincipalId } = state.application ?? {};
   const setUp = { servicePrincipalId, isComplete: isSetUp(state) };
-  const accounts = await readAccounts(sides, setUp, passwords);
+  const names = settingsUsers();
+  const accounts = [
+    ...(await readAccounts(sides, setUp, passwords)),
+    ...(await settingsAccounts(sides, names.slice(0, SHOWN_USERS), passwords)),
+  ];
   const known = accounts.flatMap(({ name, password }) => (password ? [[name, password]] : []));
   return {
     urls: urls(),
     state,
     accounts,
+    moreUsers: Math.max(0, names.length - SHOWN_USERS),
     passwords: Object.fromEntries(known),
     madePasswords: passwords,
   };

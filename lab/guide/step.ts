@@ -8,6 +8,8 @@ export interface GuideContext {
   readonly urls: SiteUrls;
   readonly state: TutorialState;
   readonly accounts: readonly Account[];
+  /** How many users of the settings are not among them. */
+  readonly moreUsers: number;
   /** The passwords that the accounts have, as far as this lab knows them, keyed by user name. */
   readonly passwords: Readonly<Record<string, string>>;
   /** The passwords that this lab made; a user who is created or changed elsewhere has another one. */

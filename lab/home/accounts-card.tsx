@@ -10,14 +10,21 @@ interface AccountsProps {
   codes: Codes;
 }
 
+interface AccountsCardProps extends AccountsProps {
+  /** How many users are not shown. */
+  more: number;
+  /** URL of the identity provider. */
+  idp: string;
+}
+
 /** Changes with everything that the card shows. */
 export function accountsVersion({ accounts, codes }: AccountsProps): string {
   const shown = JSON.stringify([accounts, codes.version]);
   return createHash('sha256').update(shown).digest('base64url').slice(0, 16);
 }
 
-/** The users of the tutorial: whether they can sign in, and with what. Without scripts, reload to see the current codes. */
-export function AccountsCard({ accounts, codes }: AccountsProps) {
+/** The users of the tutorial and of the settings: whether they can sign in, and with what. Without scripts, reload to see the current codes. */
+export function AccountsCard({ accounts, codes, more, idp }: AccountsCardProps) {
   return (
     <Card
       title="Accounts"
@@ -42,6 +49,11 @@ export function AccountsCard({ accounts, codes }: AccountsProps) {
           </li>
         ))}
       </ul>
+      {more > 0 && (
+        <p>
+          <a href={`${idp}/admin/users`}>{more} more in the admin center</a>
+        </p>
+      )}
       <p class="hint">
         The six digits are what the user's authenticator app shows. Each code works once.
       </p>

@@ -20,6 +20,7 @@ import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
 import { lazyLint } from '../lint/lazy-lint.ts';
+import { ownApplications } from '../own-applications.ts';
 import type { Sides } from '../seed.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { describeSpoilError } from '../spoil/errors.ts';
@@ -28,6 +29,7 @@ import { armedVersion, historyVersion, type SpoilCardProps } from '../spoil/spoi
 import type { Spoiler } from '../spoil/spoiler.ts';
 import type { StartLine } from '../start-line.ts';
 import { accountsVersion } from './accounts-card.tsx';
+import { SHOWN_APPLICATIONS } from './applications-card.tsx';
 import { approvalRoute } from './approval-route.ts';
 import { clockTime, clockVersion } from './clock-card.tsx';
 import { clockRoute } from './clock-route.ts';
@@ -42,6 +44,8 @@ export interface HomeOptions {
   sides: Sides;
   /** Keyed by user name. */
   passwords: Readonly<Record<string, string>>;
+  /** User names in the settings that were applied last. */
+  settingsUsers: () => readonly string[];
   spoiler: Spoiler;
   exchanges: ExchangeRoutesOptions;
   clock: () => Date;
@@ -87,8 +91,9 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const onPhones = await readPhones(options.sides, line.tenantId);
     const phones = { phones: onPhones, token, problem: problems.phones };
     const exchanges = await latestExchanges(options.exchanges);
+    const applications = await ownApplications(options.sides, urls(), SHOWN_APPLICATIONS + 1);
     const clockCard = { clock: labClock, token, problem: problems.clock };
-    const cards = { spoil, guide, codes, phones, exchanges, clock: clockCard };
+    const cards = { spoil, guide, codes, phones, exchanges, clock: clockCard, applications };
     const page = <HomePage start={line} {...cards} />;
     return reply.page(page, Object.keys(problems).length > 0 ? 409 : 200);
   }

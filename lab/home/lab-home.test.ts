@@ -45,6 +45,34 @@ describe('the lab home', () => {
       );
   });
 
+  test('shows the applications and users of the settings, with the address of the metadata', async () => {
+    const users = Array.from({ length: 9 }, (_, n) => ({ userPrincipalName: `u${n}@contoso.com` }));
+    const replyUrl = 'http://localhost:8080/saml/acs';
+    const applications = [
+      { displayName: 'Reports', identifierUris: ['urn:reports'], replyUrls: [replyUrl] },
+    ];
+    const settings = { tenants: [{ domain: 'contoso.com', users, applications }] };
+    const { start: line } = await labs.start({ memory: true, settings });
+    const [reports] = line.applications;
+    expect(reports).toMatchObject({ displayName: 'Reports', tenantId: line.tenantId });
+    const metadata = await (await fetch(reports?.metadataUrl ?? '')).text();
+    expect(metadata).toContain('IDPSSODescriptor');
+    const html = await (await fetch(line.lab)).text();
+    for (const shown of [
+      reports?.metadataUrl,
+      `${line.idp}/${line.tenantId}/saml2`,
+      replyUrl,
+      'u7@contoso.com',
+      '1 more in the admin center',
+    ])
+      expect(html).toContain(shown);
+    expect(html).not.toContain('Copy user name u8@contoso.com');
+    const link = new RegExp(`${line.idp}/admin/apps/[0-9a-f-]{36}`).exec(html)?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    const plain = await labs.start({ memory: true });
+    expect(await (await fetch(plain.start.lab)).text()).not.toContain('Your applications');
+  });
+
   test('the newest exchanges are listed, each with a link', async () => {
     const { start: line } = await labs.start({ memory: true });
     expect(await (await fetch(line.lab)).text()).toContain('Each sign-in appears here');

@@ -5,9 +5,11 @@ import { Card } from '../../web/components/surfaces.tsx';
 import { LatestExchanges, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
 import { isSetUp } from '../guide/steps.ts';
+import type { OwnApplication } from '../own-applications.ts';
 import { SpoilCard, type SpoilCardProps, SpoiltCard } from '../spoil/spoil-card.tsx';
 import type { StartLine } from '../start-line.ts';
 import { AccountsCard, otherCodes } from './accounts-card.tsx';
+import { ApplicationsCard } from './applications-card.tsx';
 import { ClockCard, type ClockCardProps } from './clock-card.tsx';
 import type { Codes } from './codes.ts';
 import { CodesCard } from './codes-card.tsx';
@@ -28,10 +30,12 @@ interface HomePageProps {
   phones: PhonesCardProps;
   exchanges: LatestExchangesProps;
   clock: ClockCardProps;
+  applications: readonly OwnApplication[];
 }
 
 /** The lab home. On a desktop, everything up to the two columns' end is on the first screen. */
-export function HomePage({ start, spoil, guide, codes, phones, exchanges, clock }: HomePageProps) {
+export function HomePage(props: HomePageProps) {
+  const { start, spoil, guide, codes, phones, exchanges, applications, clock } = props;
   const { context } = guide;
   const { accounts } = context;
   return (
@@ -57,7 +61,12 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges, clock 
         <PhonesCard {...phones} />
         <div class="columns">
           <div>
-            <AccountsCard accounts={accounts} codes={codes} />
+            <AccountsCard
+              accounts={accounts}
+              codes={codes}
+              more={context.moreUsers}
+              idp={start.idp}
+            />
             <LatestExchanges {...exchanges} />
           </div>
           <div>
@@ -65,6 +74,7 @@ export function HomePage({ start, spoil, guide, codes, phones, exchanges, clock 
             <SpoilCard {...spoil} />
           </div>
         </div>
+        <ApplicationsCard applications={applications} idp={start.idp} />
         <CodesCard version={codes.version} codes={otherCodes({ accounts, codes })} />
         <ClockCard {...clock} />
         <SpoiltCard history={spoil.history} />
