@@ -11,6 +11,7 @@ import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
 import { CaseMessages } from './spoil/case-message.ts';
 import { Spoiler } from './spoil/spoiler.ts';
+import { anyPorts } from './testing/running-labs.ts';
 
 const clock = () => new Date('2026-01-31T08:00:00Z');
 let folder: string;
@@ -43,6 +44,7 @@ async function sites(ready: () => boolean) {
     ready,
     passwords: {},
     settingsUsers: () => [],
+    ports: anyPorts,
     problem: async () => undefined,
     running: () => undefined,
     sides: { directory: idp.directory, administration: sp.administration },

@@ -176,6 +176,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     sides,
     passwords,
     settingsUsers: () => settingsUsers,
+    ports,
     urls: () => urls,
     spoiler,
     exchanges: { store, recorder, limits },
@@ -254,7 +255,12 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       await apply(checked.loaded);
     },
     exportSettings: async () =>
-      (await import('./settings/export/export-settings.ts')).exportSettings(sides, urls, labClock),
+      (await import('./settings/export/export-settings.ts')).exportSettings(
+        sides,
+        urls,
+        labClock,
+        ports,
+      ),
     close: () => kept.disposeAsync(),
   };
   return lab;

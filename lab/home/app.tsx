@@ -20,6 +20,7 @@ import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
 import { lazyLint } from '../lint/lazy-lint.ts';
+import type { Ports } from '../loopback.ts';
 import { ownApplications } from '../own-applications.ts';
 import type { Sides } from '../seed.ts';
 import { settingsRoutes } from '../settings/routes.ts';
@@ -46,6 +47,8 @@ export interface HomeOptions {
   passwords: Readonly<Record<string, string>>;
   /** User names in the settings that were applied last. */
   settingsUsers: () => readonly string[];
+  /** As they were asked for; 0 for any free one. */
+  ports: Ports;
   spoiler: Spoiler;
   exchanges: ExchangeRoutesOptions;
   clock: () => Date;

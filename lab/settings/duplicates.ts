@@ -1,27 +1,20 @@
 import type { Path, PlacedFault } from './faults.ts';
-import { items } from './items.ts';
-import type { Settings } from './settings.ts';
+import { givenNames, lengthAt } from './given-names.ts';
 
 /**
  * Reports every entry whose name another entry of the list has: it would be taken for a change of that one.
  *
+ * @param raw the settings as they were read: entries with other faults count
  * @param whereIs the line of the first entry, or its place
  */
 export function refuseDuplicates(
-  settings: Settings,
+  raw: unknown,
   whereIs: (path: Path) => string,
   report: (fault: PlacedFault) => void,
 ): void {
-  function once<Item extends object>(
-    list: readonly Item[] | undefined,
-    path: Path,
-    key: keyof Item & string,
-    what: string,
-  ): void {
+  function once(path: Path, key: string, what: string): void {
     const seen = new Map<string, Path>();
-    for (const [item, itemPath] of items(list, path)) {
-      const name = String(item[key]);
-      const place = [...itemPath, key];
+    for (const { name, path: place } of givenNames(raw, path, key).names) {
       const first = seen.get(name.toLowerCase());
       if (first) {
         const message = `${name} is ${what} ${whereIs(first)} already; write each one once.`;
@@ -29,15 +22,17 @@ export function refuseDuplicates(
       } else seen.set(name.toLowerCase(), place);
     }
   }
-  once(settings.tenants, ['tenants'], 'domain', 'the domain of a tenant');
-  for (const [tenant, path] of items(settings.tenants, ['tenants'])) {
-    once(tenant.users, [...path, 'users'], 'userPrincipalName', 'a user');
-    once(tenant.groups, [...path, 'groups'], 'displayName', 'a group');
-    once(tenant.applications, [...path, 'applications'], 'displayName', 'an application');
-    once(tenant.policies, [...path, 'policies'], 'displayName', 'a policy');
+  const entries = (path: Path): Path[] =>
+    Array.from({ length: lengthAt(raw, path) }, (_, index) => [...path, index]);
+
+  once(['tenants'], 'domain', 'the domain of a tenant');
+  for (const path of entries(['tenants'])) {
+    once([...path, 'users'], 'userPrincipalName', 'a user');
+    once([...path, 'groups'], 'displayName', 'a group');
+    once([...path, 'applications'], 'displayName', 'an application');
+    once([...path, 'policies'], 'displayName', 'a policy');
   }
-  const companies = settings.peakon ? settings.peakon.companies : undefined;
-  once(companies, ['peakon', 'companies'], 'id', 'a company');
-  for (const [company, path] of items(companies, ['peakon', 'companies']))
-    once(company.employees, [...path, 'employees'], 'email', 'an employee');
+  once(['peakon', 'companies'], 'id', 'a company');
+  for (const path of entries(['peakon', 'companies']))
+    once([...path, 'employees'], 'email', 'an employee');
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Lab } from '../library.ts';
-import { RunningLabs } from '../testing/running-labs.ts';
+import { portOf, RunningLabs } from '../testing/running-labs.ts';
 import { contoso, full } from './testing/full-settings.ts';
 
 const labs = RunningLabs.forEachTest();
@@ -35,6 +35,18 @@ test('a lab made from the export of a lab has the same export: everything that s
   expect(first.peakon).toMatchObject({
     companies: [{ id: 'contoso' }, { ...company, employees: [employee] }],
   });
+});
+
+test('ports that were chosen are in it, and no others', async () => {
+  const before = await labs.start({ memory: true });
+  const free = portOf(before.start.idp);
+  await labs.stop();
+  const lab = await labs.start({ memory: true, ports: { lab: 0, idp: free, sp: 0 } });
+  expect((await lab.exportSettings()).settings.ports).toEqual({ idp: free });
+  const text = await (await fetch(`${lab.start.lab}/api/settings`)).text();
+  expect(parse(text)).toMatchObject({ ports: { idp: free } });
+  const other = await labs.start({ memory: true });
+  expect((await other.exportSettings()).settings).not.toHaveProperty('ports');
 });
 
 test('the finished tutorial comes back, and Peakon trusts the identity provider of the new lab', async () => {

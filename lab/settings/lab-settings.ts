@@ -64,7 +64,7 @@ export async function applyTo(
   { settings, materials, refusal }: LoadedSettings,
 ): Promise<Applied> {
   const ledger = new Ledger(labFile.createdBySettings);
-  const options = { rehearsal: false, incomplete: false };
+  const options = { rehearsal: false, read: { raw: undefined, faults: [] } };
   const run = new Run({ sides, urls, materials, passwords, ledger, ...options });
   const faults = await applySettings(run, settings);
   const all = faults.length > 0;

@@ -131,7 +131,7 @@ describe('one change of a sound file is one fault, at its line and column:', () 
     ],
     [
       'userPrincipalName: Bob',
-      'userPrincipalName: ann',
+      'userPrincipalName: ann@contoso.com\n      - userPrincipalName: Bob',
       '8:28 tenants[0].users[1].userPrincipalName: ann@contoso.com is a user on line 4 already',
     ],
     [
@@ -272,6 +272,57 @@ peakon:
     '10 tenants[0].users[3].userPrincipalName',
     '13 tenants[0].applications[0].metadata',
     '16 peakon.companies[0].id',
+  ]);
+});
+
+test('names that nothing has are reported beside other faults, and entries that are wrong count as named', async () => {
+  const text = `
+tenants:
+  - domain: contoso.com
+    users:
+      - { userPrincipalName: Ann@contoso.com, acountEnabled: false }
+      - { userPrincipalName: Bob@contoso.com, displayName: [x] }
+      - { userPrincipalName: bob@contoso.com }
+    groups:
+      - { displayName: Sales, members: [Ann@contoso.com, An@contoso.com] }
+    applications:
+      - displayName: Reports
+        appId: no-guid
+        identifierUris: [urn:reports]
+        replyUrls: [http://localhost:8080/acs]
+        assignments: [{ user: Eve@contoso.com }, { group: Sale }, { user: Bob@contoso.com }]
+      - displayName: Wiki
+        identifierUris: [urn:wiki]
+        replyUrls: [http://localhost:8081/acs]
+        assignments: [{ user: Ann@contoso.com, role: Boss }]
+    policies:
+      - { displayName: P, includeApplications: [Report, Reports], grantControl: mfa }
+  - domain: fabrikam.com
+    id: no-guid
+    applications:
+      - displayName: Empty
+        assignments: [{ user: nobody@fabrikam.com }]
+peakon:
+  companies:
+    - { id: contoso, application: Wikis }
+`;
+  const places = (await faultsOf(text)).map(({ place, message }) => `${place}: ${message}`);
+  const [one, two] = ['tenants[0]', 'tenants[1]'];
+  expect(places).toEqual([
+    `${one}.users[0].acountEnabled: there is no such key; did you mean accountEnabled?`,
+    `${one}.users[1].displayName: must be text, not a list.`,
+    `${one}.users[2].userPrincipalName: bob@contoso.com is a user on line 6 already; write each one once.`,
+    `${one}.groups[0].members[1]: there is no user "An@contoso.com" in this tenant; did you mean Ann@contoso.com?`,
+    expect.stringMatching(/^tenants\[0\]\.applications\[0\]\.appId: /),
+    `${one}.applications[0].assignments[0].user: there is no user "Eve@contoso.com" in this tenant; did you mean Ann@contoso.com?`,
+    `${one}.applications[0].assignments[1].group: there is no group "Sale" in this tenant; did you mean Sales?`,
+    `${one}.applications[1].assignments[0].role: the application has no role "Boss"; its roles are User, msiam_access.`,
+    `${one}.policies[0].includeApplications[0]: there is no application "Report" in this tenant.`,
+    expect.stringMatching(/^tenants\[1\]\.id: /),
+    expect.stringMatching(/^tenants\[1\]\.applications\[0\]\.identifierUris\[0\]: /),
+    expect.stringMatching(/^tenants\[1\]\.applications\[0\]\.replyUrls\[0\]: /),
+    `${two}.applications[0].assignments[0].user: there is no user "nobody@fabrikam.com" in this tenant; add it, or correct the name.`,
+    'peakon.companies[0].application: there is no application "Wikis" in the file; did you mean Wiki?',
   ]);
 });
 

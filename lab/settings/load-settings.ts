@@ -23,6 +23,8 @@ export interface SettingsSource {
 export interface LoadedSettings {
   /** Without what is wrong. */
   readonly settings: Settings;
+  /** As they were read, with what is wrong. */
+  readonly raw: unknown;
   /** The caller's, else the one that the settings say. */
   readonly clock: LabClock;
   readonly materials: Materials;
@@ -60,7 +62,7 @@ export async function loadSettings(
   }) ?? {}) as Settings;
   const whereIs = (path: PlacedFault['path']) =>
     document ? `on line ${document.positionOf({ path }).line}` : `at ${placeOf(path)}`;
-  refuseDuplicates(settings, whereIs, report);
+  refuseDuplicates(substituted.value, whereIs, report);
   const clockStart = readClockSetting(settings.clock ?? 'real');
   if (!clockStart) {
     report(clockFault(settings.clock ?? ''));
@@ -71,6 +73,7 @@ export async function loadSettings(
   const materials = await readMaterials(settings, { folder, now: clock.now(), report });
   return {
     settings,
+    raw: substituted.value,
     clock,
     materials,
     faults,

@@ -21,7 +21,7 @@ interface RehearsalOptions {
  * @throws {InvalidSettings} with every fault, also those that `loadSettings` found
  */
 export async function rehearse(
-  { settings, materials, faults, refusal }: LoadedSettings,
+  { settings, raw, materials, faults, refusal }: LoadedSettings,
   { ports, clock }: RehearsalOptions,
 ): Promise<void> {
   const urls = urlsAt(ports);
@@ -33,7 +33,6 @@ export async function rehearse(
     await (settings.peakon !== undefined
       ? seedBeginning(sides, passwords)
       : seed(sides, urls, passwords));
-    const incomplete = faults.length > 0;
     const ledger = new Ledger();
     const run = new Run({
       sides,
@@ -42,7 +41,7 @@ export async function rehearse(
       passwords,
       ledger,
       rehearsal: true,
-      incomplete,
+      read: { raw, faults },
     });
     const found = [...faults, ...(await applySettings(run, settings))];
     if (found.length > 0) throw refusal(found);

@@ -1,23 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
+import type { Ports } from '../loopback.ts';
 import type { Sides } from '../seed.ts';
 
 interface SettingsRoutesOptions {
   readonly sides: Sides;
   readonly urls: () => SiteUrls;
   readonly clock: LabClock;
+  readonly ports: Ports;
 }
 
 /** `/api/settings`: the lab as a settings file, YAML or with `?format=json` JSON, without secrets. For `samlab export`. */
 export async function settingsRoutes(
   app: FastifyInstance,
-  { sides, urls, clock }: SettingsRoutesOptions,
+  { sides, urls, clock, ports }: SettingsRoutesOptions,
 ): Promise<void> {
   app.get<{ Querystring: { format?: string } }>('/api/settings', async (request, reply) => {
     // Loaded late: few labs are exported.
     const { exportSettings } = await import('./export/export-settings.ts');
-    const exported = await exportSettings(sides, urls(), clock);
+    const exported = await exportSettings(sides, urls(), clock, ports);
     reply.header('cache-control', 'no-store');
     if (request.query.format === 'json') return reply.send(exported.settings);
     const { settingsText } = await import('./export/settings-text.ts');

@@ -11,7 +11,7 @@ import { administrator } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
-import { applyAssignment } from './assignments.ts';
+import { applyAssignment, checkAssignment } from './assignments.ts';
 import { applyClaims } from './claims.ts';
 import { stableGuid } from './stable-guid.ts';
 import type { TenantRun } from './tenant-run.ts';
@@ -48,7 +48,11 @@ export async function applyApplication(
     return directory.findApplication(tenantId, { id });
   };
   const app = found ?? (await run.attempt(path, create));
-  if (!app) return;
+  if (!app) {
+    for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))
+      await checkAssignment(tenant, assignment, place);
+    return;
+  }
   const { id } = app.servicePrincipal;
   run.ledger.note(['application', tenantId, app.servicePrincipal.appId], [id], !found);
   await applyBasicSaml(tenant, app, settings, path, companyId);

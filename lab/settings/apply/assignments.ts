@@ -6,6 +6,16 @@ import type { TenantRun } from './tenant-run.ts';
 
 type AssignmentSettings = NonNullable<ApplicationSettings['assignments']>[number];
 
+/** Reports names that nothing has, of an assignment to an application that could not be created. */
+export async function checkAssignment(
+  { find }: TenantRun,
+  { user, group }: AssignmentSettings,
+  path: Path,
+): Promise<void> {
+  if (user !== undefined) await find('user', user, [...path, 'user']);
+  if (group !== undefined) await find('group', group, [...path, 'group']);
+}
+
 /** Assigns a user or a group, unless that is done already. */
 export async function applyAssignment(
   { run, tenantId, find }: TenantRun,
@@ -16,7 +26,7 @@ export async function applyAssignment(
   const { directory } = run.sides;
   const { id: servicePrincipalId, appId } = servicePrincipal;
   if ((user === undefined) === (group === undefined)) {
-    run.reportMissing(path, 'name either a user or a group.');
+    run.reportMissing(path, 'name either a user or a group.', path);
     return;
   }
   const kind = user === undefined ? 'group' : 'user';

@@ -55,7 +55,8 @@ async function connect(
   );
   if (!owner) {
     const near = nearest(application, names);
-    run.reportMissing(
+    run.reportUnknown(
+      { name: application, lists: run.listsOfTenants('applications'), key: 'displayName' },
       path,
       `there is no application "${application}" in the file${near ? `; did you mean ${near}?` : '; add it to a tenant.'}`,
     );

@@ -77,7 +77,8 @@ async function policyOf(
       const one = all.find(({ servicePrincipal }) => servicePrincipal.displayName === name);
       const near = nearest(name, names);
       if (!one)
-        run.reportMissing(
+        run.reportUnknown(
+          { name, lists: [[...path.slice(0, 2), 'applications']], key: 'displayName' },
           [...path, 'includeApplications', index],
           `there is no application "${name}" in this tenant${near ? `; did you mean ${near}?` : '.'}`,
         );

@@ -7,6 +7,7 @@ import {
 import type { SiteUrls } from '../../endpoints.ts';
 import type { Sides } from '../../seed.ts';
 import type { Path, PlacedFault } from '../faults.ts';
+import { givenNames, lengthAt } from '../given-names.ts';
 import type { Materials } from '../materials.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -19,9 +20,12 @@ interface RunOptions {
   readonly ledger: Ledger;
   /** Tries the settings out in databases that nobody will use: no keys are made. */
   readonly rehearsal: boolean;
-  /** Parts of the settings were taken out because they are wrong: what is missing because of that is no fault. */
-  readonly incomplete: boolean;
+  /** What was read, and the faults that were found then: what is missing because of them is no other fault. */
+  readonly read: { readonly raw: unknown; readonly faults: readonly PlacedFault[] };
 }
+
+const isWithin = (path: Path, entry: Path): boolean =>
+  entry.every((part, index) => path[index] === part);
 
 /** One application of settings to two sites. A fault ends the act that it is about, and no other. */
 export class Run {
@@ -32,7 +36,7 @@ export class Run {
   readonly passwords: Record<string, string>;
   readonly ledger: Ledger;
   readonly rehearsal: boolean;
-  readonly #incomplete: boolean;
+  readonly #read: RunOptions['read'];
 
   constructor(options: RunOptions) {
     this.sides = options.sides;
@@ -41,12 +45,35 @@ export class Run {
     this.passwords = options.passwords;
     this.ledger = options.ledger;
     this.rehearsal = options.rehearsal;
-    this.#incomplete = options.incomplete;
+    this.#read = options.read;
   }
 
-  /** A name that nothing has, or a value that is missing. */
-  reportMissing(path: Path, message: string): void {
-    if (!this.#incomplete) this.faults.push({ path, message });
+  /** A value that is missing, unless it was taken out. @param entry what it is missing in */
+  reportMissing(path: Path, message: string, entry: Path): void {
+    // A company of Peakon gives its application what that lacks.
+    const explained = this.#read.faults.some(
+      (fault) => isWithin(fault.path, entry) || isWithin(fault.path, ['peakon']),
+    );
+    if (!explained) this.faults.push({ path, message });
+  }
+
+  /** The name of something that does not exist, unless an entry of one of the lists has it, or may have it. @param lists paths of lists */
+  reportUnknown(
+    { name, lists, key }: { name: string; lists: readonly Path[]; key: string },
+    path: Path,
+    message: string,
+  ): void {
+    const given = lists.map((list) => givenNames(this.#read.raw, list, key));
+    const mayExist = given.some(
+      ({ names, complete }) => !complete || names.some((one) => one.name === name),
+    );
+    if (!mayExist) this.faults.push({ path, message });
+  }
+
+  /** Where each tenant has a list, also a tenant that was taken out. */
+  listsOfTenants(list: string): Path[] {
+    const length = lengthAt(this.#read.raw, ['tenants']);
+    return Array.from({ length }, (_, index) => ['tenants', index, list]);
   }
 
   report(path: Path, message: string): void {
@@ -75,7 +102,7 @@ export class Run {
             ...path,
             ...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
           ];
-          if (code === 'required') this.reportMissing(place, message);
+          if (code === 'required') this.reportMissing(place, message, path);
           else this.report(place, message);
         }
         return undefined;

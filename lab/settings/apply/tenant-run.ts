@@ -29,7 +29,10 @@ export function tenantRun(run: Run, tenantId: string, settings: TenantSettings):
       // One that could not be created has its own fault.
       if (!found && !declared[kind].includes(name)) {
         const near = nearest(name, declared[kind]);
-        run.reportMissing(
+        const list = [...path.slice(0, 2), `${kind}s`];
+        const key = kind === 'user' ? 'userPrincipalName' : 'displayName';
+        run.reportUnknown(
+          { name, lists: [list], key },
           path,
           `there is no ${kind} "${name}" in this tenant${near ? `; did you mean ${near}?` : '; add it, or correct the name.'}`,
         );

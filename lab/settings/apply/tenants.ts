@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../../idp/index.ts';
 import { tenant as tutorialTenant } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
@@ -57,7 +58,12 @@ async function findOrCreate(
       displayName: displayName ?? nameFrom(domain),
       domain,
     };
-    await run.attempt(path, () => directory.createTenant(tenant));
+    const create = () => directory.createTenant(tenant).then(() => true);
+    // With its own id and name, so that a rehearsal finds the faults in a tenant whose id or name is wrong.
+    if (!(await run.attempt(path, create)) && run.rehearsal)
+      await directory
+        .createTenant({ id: stableGuid('tenant', domain), displayName: domain, domain })
+        .catch(ignoreInvalidInput);
     return (await directory.findTenant(domain))?.id;
   }
   const own = found.id === tutorialTenant.id ? ' and belongs to every lab' : '';
@@ -89,6 +95,11 @@ async function applyDomains(
     if (done)
       run.ledger.note(['domain', tenantId, domain.toLowerCase()], [tenantId, domain], isNew);
   }
+}
+
+/** A domain that is wrong was reported. */
+function ignoreInvalidInput(error: unknown): void {
+  if (!(error instanceof InvalidInput)) throw error;
 }
 
 /** `fabrikam.com` is Fabrikam. */

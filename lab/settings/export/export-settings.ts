@@ -2,6 +2,7 @@ import type { ApplicationDetails } from '../../../idp/index.ts';
 import { clockSettingOf } from '../../clock/clock-setting.ts';
 import type { LabClock } from '../../clock/lab-clock.ts';
 import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
+import { defaultPorts, type Ports } from '../../loopback.ts';
 import type { Sides } from '../../seed.ts';
 import type { Settings } from '../settings.ts';
 import type { TenantSettings } from '../settings-parts.ts';
@@ -22,6 +23,7 @@ export async function exportSettings(
   sides: Sides,
   urls: SiteUrls,
   labClock: LabClock,
+  ports: Ports,
 ): Promise<ExportedSettings> {
   const sentences = new Set<string>();
   const leaveOut = (sentence: string) => void sentences.add(sentence);
@@ -58,12 +60,21 @@ export async function exportSettings(
   const clock = clockSettingOf(labClock);
   return {
     settings: {
+      ...chosenPorts(ports),
       ...(clock !== undefined && { clock }),
       tenants,
       peakon: { companies: companies.map(({ company }) => company) },
     },
     leftOut: [...sentences].toSorted(),
   };
+}
+
+/** Those that were chosen: neither any free one, nor the usual one. */
+function chosenPorts(ports: Ports): Pick<Settings, 'ports'> {
+  const sites: readonly (keyof Ports)[] = ['lab', 'idp', 'sp'];
+  const chosen = sites.filter((site) => ports[site] !== 0 && ports[site] !== defaultPorts[site]);
+  if (chosen.length === 0) return {};
+  return { ports: Object.fromEntries(chosen.map((site) => [site, ports[site]])) };
 }
 
 /** Without the lists that have no entries. */
