@@ -250,6 +250,12 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     },
     nextExchange: (wanted) => nextExchange(recorder, wanted),
     async applySettings(source) {
+      requireOptions({ config: source?.config, settings: source?.settings });
+      if ((source?.config ?? source?.settings) === undefined)
+        throw new LabError(
+          'invalid_option',
+          'applySettings takes { config }, the path of a file, or { settings }, an object.',
+        );
       const { checkSettings } = await loadSettingsFolder();
       const checked = await checkSettings(source, { ports: options.ports, clock: labClock });
       await apply(checked.loaded);

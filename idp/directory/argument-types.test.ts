@@ -37,7 +37,8 @@ test.each<[given: unknown, property: string, code: string, says: string]>([
   [{ name: 'a\ud800' }, 'name', 'unicode', 'name contains half of a surrogate pair'],
   [{ name: 'x', uris: ['a', '\udc00'] }, 'uris', 'unicode', 'uris contains half of'],
   [{ name: 'x', notAfter: new Date('?') }, 'notAfter', 'type', 'notAfter must be a valid Date.'],
-  [{ name: 'x', nmae: 'y' }, 'nmae', 'unknown_property', 'There is no property nmae; the'],
+  [{ name: 'x', nmae: 'y' }, 'nmae', 'unknown_property', 'no property nmae; did you mean name?'],
+  [{ name: 'x', zzz: 'y' }, 'zzz', 'unknown_property', 'There is no property zzz; the properties'],
   [undefined, '', 'type', 'The argument must be an object.'],
   [['x'], '', 'type', 'The argument must be an object.'],
 ])('refuses %o on "%s"', (given, property, code, says) => {

@@ -1,3 +1,4 @@
+import { nearest } from '../../text-files/nearest.ts';
 import { type Fault, InvalidInput } from './invalid-input.ts';
 
 /** The kinds of value that functions of the directory take, each with its test. */
@@ -70,14 +71,19 @@ export function requireTypes<Values extends object>(
     else if (!isUnicode(given[name])) faults.push(unicodeFault(name));
   }
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(types, name))
-      faults.push({
-        property: name,
-        code: 'unknown_property',
-        message: `There is no property ${name}; the properties are ${Object.keys(types).join(', ')}.`,
-      });
+    if (!Object.hasOwn(types, name)) faults.push(unknownFault(name, Object.keys(types)));
   }
   if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+function unknownFault(name: string, properties: readonly string[]): Fault {
+  const meant = nearest(name, properties);
+  const hint = meant ? `did you mean ${meant}?` : `the properties are ${properties.join(', ')}.`;
+  return {
+    property: name,
+    code: 'unknown_property',
+    message: `There is no property ${name}; ${hint}`,
+  };
 }
 
 /** SQLite stores UTF-8, which has no form for half of a surrogate pair: two such strings would become the same one. */

@@ -18,10 +18,20 @@ export function unknownNames(
     });
 }
 
+/** @throws {LabError} `invalid_option` when a JavaScript caller gave no object */
+export function requireObject(
+  act: string,
+  given: unknown,
+  names: readonly string[] = [],
+): asserts given is object {
+  if (typeof given === 'object' && given !== null) return;
+  const content = names.length > 0 ? ` with ${names.join(', ')}` : ' of properties';
+  throw new LabError('invalid_option', `${act} takes an object${content}.`);
+}
+
 /** @throws {LabError} `invalid_option` when a JavaScript caller gave an option that does not exist, or no object */
 export function requireOptionNames(act: string, given: unknown, names: readonly string[]): void {
-  if (typeof given !== 'object' || given === null)
-    throw new LabError('invalid_option', `${act} takes an object with ${names.join(', ')}.`);
+  requireObject(act, given, names);
   const sentences = unknownNames(given, names, 'option').map(({ sentence }) => sentence);
   if (sentences.length > 0) throw new LabError('invalid_option', `${act}: ${sentences.join(' ')}`);
 }

@@ -432,6 +432,16 @@ describe('one sentence for', () => {
     expect(await lab.directory.listApplications(tenant.id)).toEqual([]);
   });
 
+  test('no object where properties are wanted', async () => {
+    const tenant = await lab.tenant();
+    const nothing = undefined as unknown as NewLabApplication;
+    const code = 'invalid_option';
+    await expect(tenant.addApplication(nothing)).rejects.toMatchObject({ code });
+    await expect(tenant.addUser(null as unknown as object)).rejects.toMatchObject({ code });
+    await expect(lab.applySettings({})).rejects.toMatchObject({ code });
+    await expect(tenant.addUser({ mial: 'x' } as object)).rejects.toThrow('did you mean mail?');
+  });
+
   test('a user twice', async () => {
     const tenant = await lab.tenant();
     await tenant.addUser({ userPrincipalName: 'a' });

@@ -11,7 +11,7 @@ import type { LabRecorder } from '../exchanges/recorder.ts';
 import { readablePassword } from '../readable-password.ts';
 import { addApplication, type NewLabApplication } from './add-application.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
-import { requireOptionNames } from './known-names.ts';
+import { requireObject, requireOptionNames } from './known-names.ts';
 import type { KnownPasswords } from './known-passwords.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
 import {
@@ -87,6 +87,7 @@ export class LabTenant {
    * @throws {InvalidInput} when a property breaks a rule
    */
   async addUser(user: NewLabUser = {}): Promise<LabUser> {
+    requireObject('addUser', user);
     const { userPrincipalName: name = await this.#freeUserName(), password = readablePassword() } =
       user;
     const userPrincipalName = String(name).includes('@') ? name : `${name}@${this.domain}`;
@@ -109,6 +110,7 @@ export class LabTenant {
    * @throws {LabError} `metadata_unreadable` when the metadata is of no use
    */
   async addApplication(app: NewLabApplication): Promise<LabApplication> {
+    requireObject('addApplication', app);
     const { directory, clock } = this.#parts;
     const { displayName = await this.#freeApplicationName() } = app;
     const target = { directory, tenant: this, now: clock() };
