@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type StartLine, startLab } from '../lab/index.ts';
 import { isAlive } from './is-alive.ts';
 import type { Status } from './status/read-status.ts';
@@ -74,7 +74,7 @@ test('a detached lab is found by its folder, and stopped while a client is silen
     code: 0,
     stdout: 'The lab in .samlab has stopped.\n',
   });
-  expect(isAlive(pid)).toBe(false);
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
   silent.destroy();
   expect(await status()).toEqual([
     3,

@@ -6,6 +6,7 @@ import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
 import type { SiteLog } from '../web/http/site-log.ts';
+import type { SiteServer } from '../web/http/site-server.ts';
 import { adFs } from './ad-fs/routes.tsx';
 import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
@@ -40,6 +41,8 @@ export interface IdpOptions {
   durable?: boolean | undefined;
   /** Where browsers reach it, without a trailing slash; a function, because the port may be known only after listening. */
   publicUrl: () => string;
+  /** How it is reached besides. Default: by http, on localhost. */
+  server?: SiteServer | undefined;
   clock: Clock;
   /** What is old by this clock is removed. Default: `clock`. */
   agingClock?: Clock | undefined;
@@ -145,6 +148,7 @@ async function openContext({
   durable,
   clock,
   publicUrl,
+  server,
   log,
   alterResponse,
   exchanges,
@@ -157,6 +161,7 @@ async function openContext({
     db,
     clock,
     publicUrl,
+    server,
     keys: new KeyRing(db),
     observers: [
       recordOutcomes(db, onError),

@@ -1,6 +1,7 @@
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
+import type { SiteServer } from '../web/http/site-server.ts';
 import type { KeyRing } from './directory/applications/key-ring.ts';
 import type { Database } from './directory/tables.ts';
 import type { AlterResponse } from './posted-response.ts';
@@ -20,6 +21,8 @@ export interface IdpContext {
   readonly clock: Clock;
   /** Where this identity provider is reached, without a trailing slash. */
   readonly publicUrl: () => string;
+  /** How it is reached besides. Default: by http, on localhost. */
+  readonly server?: SiteServer | undefined;
   readonly keys: KeyRing;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */
   readonly observers: readonly SignInObserver[];

@@ -3,6 +3,7 @@ import type { ErrorAnswer } from '../web/http/error-answer.ts';
 import { fastifyOptions, httpLimits } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
+import { serverOptions } from '../web/http/site-server.ts';
 import type { IdpContext } from './context.ts';
 import { newRequestId } from './entra-ids.ts';
 import { describeErrors, type ErrorContext } from './error-page/describe-error.tsx';
@@ -10,7 +11,7 @@ import { answerUnreadableRequest } from './error-page/oversized-request.tsx';
 import { siteName } from './site-name.ts';
 
 export interface SiteAppOptions {
-  context: ErrorContext & Pick<IdpContext, 'publicUrl' | 'lab' | 'clock' | 'exchanges'>;
+  context: ErrorContext & Pick<IdpContext, 'publicUrl' | 'server' | 'lab' | 'clock' | 'exchanges'>;
   log?: SiteLog | undefined;
   /** Answers the application's own errors; for `undefined` the error is answered in Entra's words. */
   describeOwnErrors?: (error: unknown) => ErrorAnswer | undefined;
@@ -29,7 +30,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     ...fastifyOptions,
     ...loggingTo(log),
     genReqId: newRequestId,
-    http: { ...httpLimits, maxHeaderSize: MAX_HEADERS },
+    ...serverOptions(context.server, { ...httpLimits, maxHeaderSize: MAX_HEADERS }),
     clientErrorHandler: answerUnreadableRequest(context),
     // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },
@@ -42,6 +43,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     formAction: 'self',
     publicUrl: context.publicUrl,
     lab: context.lab,
+    aliases: context.server?.aliases ?? [],
     bodyLimit: BODY_LIMIT,
     logMessages: log?.messages,
     site: 'idp',

@@ -1,8 +1,11 @@
+import type { AddressFault } from './addresses/options.ts';
+
 /** What kind of failure it is, for programs; `message` is for people. */
 export type LabErrorCode =
   | 'invalid_option'
   | 'port_in_use'
   | 'port_not_allowed'
+  | 'host_not_ours'
   | 'folder_not_writable'
   | 'disk_full'
   | 'folder_not_ours'
@@ -29,6 +32,7 @@ export type NamedOption =
   | 'ports.lab'
   | 'ports.idp'
   | 'ports.sp'
+  | `addresses.${AddressFault['option']}`
   | 'dataDir'
   | 'memory'
   | 'fresh'
@@ -41,6 +45,13 @@ const ofStartLab: OptionWords = {
   'ports.lab': 'the option ports.lab',
   'ports.idp': 'the option ports.idp',
   'ports.sp': 'the option ports.sp',
+  'addresses.host': 'the option addresses.host',
+  'addresses.expose': 'the option addresses.expose',
+  'addresses.aliases': 'the option addresses.aliases',
+  'addresses.trustedProxies': 'the option addresses.trustedProxies',
+  'addresses.publicUrls.lab': 'the option addresses.publicUrls.lab',
+  'addresses.publicUrls.idp': 'the option addresses.publicUrls.idp',
+  'addresses.publicUrls.sp': 'the option addresses.publicUrls.sp',
   dataDir: 'the option dataDir',
   memory: '{ memory: true }',
   fresh: '{ fresh: true }',

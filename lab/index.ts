@@ -1,4 +1,7 @@
 /** The public face of the lab for the other folders of this repository; `library.ts` is what the package exports. */
+
+export { defaultPorts, listen, type Ports } from './addresses/listen.ts';
+export type { AddressOptions } from './addresses/options.ts';
 export { CLOCK_WORDS, readClockSetting } from './clock/clock-setting.ts';
 export { shownClock } from './clock/shown-clock.ts';
 export {
@@ -15,7 +18,6 @@ export { LabError, type OptionWords } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
 export { apiTokenRule, type LabLog, type LabOptions } from './lab-options.ts';
-export { defaultPorts, listenOnLoopback, type Ports } from './loopback.ts';
 export { isOfThisSystem, type LabProcess } from './process-file.ts';
 export { type FolderState, folderState } from './running-lab.ts';
 export { seed } from './seed.ts';

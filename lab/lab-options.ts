@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import type { Ports } from './addresses/listen.ts';
+import type { AddressOptions } from './addresses/options.ts';
 import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
 import { LabError } from './errors.ts';
-import type { Ports } from './loopback.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
@@ -33,6 +34,8 @@ export interface LabOptions {
   settings?: Settings | undefined;
   /** 0 means any free port. Default: those of the settings, else 4000, 4100 and 4200. */
   ports?: Partial<Ports> | undefined;
+  /** Where the sites listen besides loopback, and under which addresses others reach them. Default: localhost only. */
+  addresses?: AddressOptions | undefined;
   /** How many exchanges are kept; the oldest go first. Default: 1000. */
   exchanges?: number | undefined;
   /** How large all exchanges together may be, in MiB. Default: 64. */
@@ -86,6 +89,11 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
     words:
       'an object with lab, idp and sp, or some of them: different whole numbers from 0 to 65535, or 0 for any free port',
   },
+  addresses: {
+    is: isAddresses,
+    words:
+      'an object with host, expose, publicUrls, aliases, trustedProxies and singlePort, or some of them: text, true or false, an object with lab, idp and sp, two lists of text, true or false',
+  },
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
@@ -123,6 +131,32 @@ function isClock(value: unknown): boolean {
   const setting =
     typeof value === 'string' ? value : typeof frozen === 'string' ? { frozen } : undefined;
   return setting !== undefined && readClockSetting(setting) !== undefined;
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isUrls = (value: unknown) =>
+  isObject(value) &&
+  Object.entries(value).every(
+    ([site, url]) => ['lab', 'idp', 'sp'].includes(site) && (url === undefined || isText(url)),
+  );
+
+const addressRules: { readonly [Name in keyof AddressOptions]-?: Rule['is'] } = {
+  host: isText,
+  expose: flag.is,
+  publicUrls: isUrls,
+  aliases: isTexts,
+  trustedProxies: isTexts,
+  singlePort: flag.is,
+};
+
+function isAddresses(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(
+    ([name, each]) =>
+      Object.hasOwn(addressRules, name) &&
+      (each === undefined || addressRules[name as keyof AddressOptions](each)),
+  );
 }
 
 function isPorts(value: unknown): boolean {

@@ -13,6 +13,8 @@ export {
   StaleVersion as SpStaleVersion,
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
+export type { Ports } from './addresses/listen.ts';
+export type { AddressOptions } from './addresses/options.ts';
 export type { ClockSetting } from './clock/clock-setting.ts';
 export type { Instant } from './clock/instant.ts';
 export type { ClockMode, LabClock } from './clock/lab-clock.ts';
@@ -20,7 +22,6 @@ export { LabError, type LabErrorCode } from './errors.ts';
 export { exchangeHtml } from './exchanges/exchange-as-html.ts';
 export type { WantedExchange } from './exchanges/next-exchange.ts';
 export type { LabOptions } from './lab-options.ts';
-export type { Ports } from './loopback.ts';
 export { InvalidSettings, type SettingsFault } from './settings/faults.ts';
 export type { SettingsSource } from './settings/load-settings.ts';
 export type { Settings } from './settings/settings.ts';

@@ -23,6 +23,10 @@ const Shape = Type.Object({
   command: Type.Optional(Command),
   /** Where the sites answer; absent until all three do. */
   urls: Type.Optional(Urls),
+  /** The ports that they listen on; absent as long as `urls`. */
+  ports: Type.Optional(
+    Type.Object({ lab: Type.Integer(), idp: Type.Integer(), sp: Type.Integer() }),
+  ),
 });
 
 /** The process that runs a lab, as its data folder describes it. */

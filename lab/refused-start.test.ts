@@ -121,7 +121,7 @@ describe('a lab that cannot start says why and leaves nothing running:', () => {
     [{ ports: { ...anyPorts, sp: 65_536 } }, 'The option ports must be'],
     [{ ports: { lab: 4000, idp: 4000, sp: 0 } }, 'The option ports must be'],
     [{ ports: { ...anyPorts, home: 0 } }, 'The option ports must be'],
-    [{ clock: new Date() }, 'The option clock must be a function that returns a Date.'],
+    [{ clock: new Date() }, 'The option clock must be real, an offset'],
     [{ fresh: 1, clock: 5 }, 'The option fresh must be true or false.\nThe option clock must be'],
     [null, 'startLab takes an object of options.'],
     [[], 'startLab takes an object of options.'],

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
+import { checkedAddresses } from './addresses/checked-addresses.ts';
+import { checkPorts, defaultPorts, listenAt, type Ports } from './addresses/listen.ts';
 import { clockOf } from './clock/clock-setting.ts';
 import { LabClock } from './clock/lab-clock.ts';
 import { shownClock } from './clock/shown-clock.ts';
@@ -20,7 +23,6 @@ import { LabRecorder } from './exchanges/recorder.ts';
 import { buildHome } from './home/app.tsx';
 import type { LabFile } from './lab-file.ts';
 import { type LabOptions, requireOptions } from './lab-options.ts';
-import { checkPorts, defaultPorts, listenOnLoopback } from './loopback.ts';
 import { moveSites } from './move-sites.ts';
 import { ownApplications } from './own-applications.ts';
 import { type LabCommand, thisProcess } from './process-file.ts';
@@ -51,6 +53,12 @@ export interface Lab {
   readonly dataDir: string | undefined;
   /** What time it is in this lab; it can be moved and stopped. */
   readonly clock: LabClock;
+  /** The ports that the sites listen on; all are the same with `singlePort`. */
+  readonly ports: Ports;
+  /** What every request to the HTTP API must carry; undefined where none must. An exposed lab makes one unless it is given. */
+  readonly apiToken: string | undefined;
+  /** What a user should know about the addresses of this lab, one sentence each: that others can reach it, for one. */
+  readonly warnings: readonly string[];
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
   tenant(options?: NewLabTenant): Promise<LabTenant>;
   /** A tenant that exists, such as Contoso, by its id, one of its domains or its name; undefined when there is none. */
@@ -93,8 +101,9 @@ export function startLab(options: LabOptions = {}): Promise<Lab> {
 /** `startLab`, for `samlab start`: a lab that `samlab stop` may end, as the process has no other purpose. @throws as `startLab` */
 export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
-  const { memory, fresh = false, durable = false, log, apiToken } = options;
-  const { ports, clock: labClock, loaded } = await settingsOf(options);
+  const { memory, fresh = false, durable = false, log } = options;
+  const { ports, addresses, clock: labClock, loaded } = await settingsOf(options);
+  const apiToken = options.apiToken ?? (addresses.isExposed ? newToken() : undefined);
   const clock = () => labClock.now();
   const agingClock = () => labClock.earliest();
   const shown: LabShown = { clock: () => shownClock(labClock) };
@@ -102,7 +111,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   const dataDir = options.dataDir ?? defaultDataDir;
   if (!memory) mustNotRun(dataDir);
-  await checkPorts(ports);
+  await checkPorts(addresses.singlePort ? { lab: ports.lab } : ports, addresses.host);
   await using running = new AsyncDisposableStack();
 
   const data = memory ? memoryData() : openDataFolder(dataDir, { fresh });
@@ -144,6 +153,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     durable,
     log: logOf('idp'),
     publicUrl: () => urls.idp,
+    server: addresses.serverOf('idp'),
     clock,
     agingClock,
     ready,
@@ -153,6 +163,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   });
   const sites: { close(): Promise<void> }[] = [idp];
   running.defer(async () => {
+    if (addresses.singlePort) await sites.pop()?.close(); // its connections are the other sites' as well
     await Promise.all(sites.map((site) => site.close()));
   });
   const sp = await buildSp({
@@ -161,6 +172,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     durable,
     log: logOf('sp'),
     publicUrl: () => urls.sp,
+    server: addresses.serverOf('sp'),
     clock,
     agingClock,
     ready,
@@ -171,6 +183,10 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const sides = { directory: idp.directory, administration: sp.administration };
   if (before) await mustBeSeeded(sides, data);
   const start = () => startLine(sides, urls, passwords);
+  const others = [
+    { app: idp.app, url: () => urls.idp, server: addresses.serverOf('idp') },
+    { app: sp.app, url: () => urls.sp, server: addresses.serverOf('sp') },
+  ];
   const home = await buildHome({
     start,
     sides,
@@ -178,6 +194,9 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     settingsUsers: () => settingsUsers,
     ports,
     urls: () => urls,
+    publicUrl: () => urls.lab,
+    server: addresses.serverOf('lab'),
+    others: addresses.singlePort ? others : undefined,
     spoiler,
     exchanges: { store, recorder, limits },
     clock,
@@ -191,9 +210,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   });
   sites.push(home);
 
-  urls.idp = await listenOnLoopback(idp.app, 'idp', ports.idp);
-  urls.sp = await listenOnLoopback(sp.app, 'sp', ports.sp);
-  urls.lab = await listenOnLoopback(home, 'lab', ports.lab);
+  const listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
+  Object.assign(urls, listening.urls);
 
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
   if (!before) await (empty ? seedBeginning(sides, passwords) : seed(sides, urls, passwords));
@@ -218,7 +236,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   else remember(changes);
 
   seeded = true;
-  data.announce({ ...labProcess, urls });
+  data.announce({ ...labProcess, urls, ports: listening.ports });
 
   const line = { ...(await start()), applications: await applicationsIn(sides, urls) };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
@@ -244,6 +262,9 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     ...sides,
     state,
     dataDir: data.folder,
+    ports: listening.ports,
+    apiToken,
+    warnings: addresses.warnings(urls, apiToken),
     exchanges: async () => {
       await recorder.flush();
       return store.all();
@@ -257,7 +278,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
           'applySettings takes { config }, the path of a file, or { settings }, an object.',
         );
       const { checkSettings } = await loadSettingsFolder();
-      const checked = await checkSettings(source, { ports: options.ports, clock: labClock });
+      const { ports, addresses } = options;
+      const checked = await checkSettings(source, { ports, addresses, clock: labClock });
       await apply(checked.loaded);
     },
     exportSettings: async () =>
@@ -293,15 +315,18 @@ const namesIn = ({ settings }: LoadedSettings): string[] =>
 
 const usersIn = ({ tenants = [] }: LoadedSettings['settings']) =>
   tenants.flatMap(({ users = [] }) => users);
+/** 256 bits, in letters that a header can carry. */
+const newToken = () => randomBytes(32).toString('base64url');
 
 /** What the options say together with the settings that they name. */
-async function settingsOf({ config, settings, ports, clock }: LabOptions) {
-  const given = { ports, clock: clock === undefined ? undefined : clockOf(clock) };
+async function settingsOf({ config, settings, ports, addresses, clock }: LabOptions) {
+  const given = { ports, addresses, clock: clock === undefined ? undefined : clockOf(clock) };
   const checked =
     config === undefined && settings === undefined
       ? {
           loaded: undefined,
           ports: { ...defaultPorts, ...ports },
+          addresses: await checkedAddresses(addresses),
           clock: given.clock ?? new LabClock({ mode: 'real' }),
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);

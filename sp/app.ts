@@ -6,6 +6,7 @@ import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import type { SiteLog } from '../web/http/site-log.ts';
+import type { SiteServer } from '../web/http/site-server.ts';
 import { account } from './account/routes.tsx';
 import { acs } from './acs/routes.ts';
 import { lazyAdminConsole } from './admin-console/lazy-admin-console.ts';
@@ -30,6 +31,8 @@ export interface SpOptions {
   readonly durable?: boolean | undefined;
   /** Base of all our URLs, without a slash at the end; called each time, as the port may be known late. */
   readonly publicUrl: () => string;
+  /** How it is reached besides. Default: by http, on localhost. */
+  readonly server?: SiteServer | undefined;
   readonly clock: Clock;
   /** What is old by this clock is removed. Default: `clock`. */
   readonly agingClock?: Clock | undefined;
@@ -89,11 +92,11 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
 
 async function siteOf(
   db: Database,
-  { publicUrl, clock, log, exchanges, lab, ready = () => true }: SpOptions,
+  { publicUrl, server, clock, log, exchanges, lab, ready = () => true }: SpOptions,
 ): Promise<FastifyInstance> {
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
-  const app = await siteApp({ db, clock, publicUrl, log, exchanges, lab });
+  const app = await siteApp({ db, clock, publicUrl, server, log, exchanges, lab });
 
   app.register(home, { db, ready });
   app.register(login, { db, clock, publicUrl, findProvider, exchanges });
@@ -101,6 +104,6 @@ async function siteOf(
   app.register(account, { db, clock, exchanges });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
-  lazyAdminConsole(app, { db, clock, publicUrl, log, lab });
+  lazyAdminConsole(app, { db, clock, publicUrl, server, log, lab });
   return app;
 }

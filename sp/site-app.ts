@@ -6,6 +6,7 @@ import { registerCsrf } from '../web/http/csrf.ts';
 import { fastifyOptions } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
 import { loggingTo, type SiteLog } from '../web/http/site-log.ts';
+import { type SiteServer, serverOptions } from '../web/http/site-server.ts';
 import { describeOversizedUpload } from './admin-console/uploads.ts';
 import type { Database } from './database/tables.ts';
 import { answerRefusal } from './refusal/answer-refusal.tsx';
@@ -16,6 +17,8 @@ export interface SiteOptions {
   readonly clock: Clock;
   /** Base of all our URLs, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** How it is reached besides. Default: by http, on localhost. */
+  readonly server?: SiteServer | undefined;
   readonly log: SiteLog | undefined;
   /** Pages of refusals link to it. */
   readonly exchanges?: ExchangeRecorder | undefined;
@@ -31,11 +34,17 @@ export async function siteApp({
   db,
   clock,
   publicUrl,
+  server,
   log,
   exchanges,
   lab,
 }: SiteOptions): Promise<FastifyInstance> {
-  const app = fastify({ ...fastifyOptions, ...loggingTo(log), bodyLimit: BODY_LIMIT });
+  const app = fastify({
+    ...fastifyOptions,
+    ...serverOptions(server),
+    ...loggingTo(log),
+    bodyLimit: BODY_LIMIT,
+  });
   await app.register(webPlugin, {
     site: 'sp',
     siteName,
@@ -44,6 +53,7 @@ export async function siteApp({
     logMessages: log?.messages,
     publicUrl,
     lab,
+    aliases: server?.aliases ?? [],
     describeError: (error, request) =>
       describeOversizedUpload(error) ??
       answerRefusal(error, request, { db, clock, publicUrl, exchanges }),

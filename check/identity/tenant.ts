@@ -8,7 +8,7 @@ import {
   endpoints,
   type LabData,
   LabError,
-  listenOnLoopback,
+  listen,
   openDataFolder,
   readLabFile,
   type SiteUrls,
@@ -109,7 +109,7 @@ export async function openTenant(
     async serve() {
       if (running) return [at.appFederationMetadataUrl]; // the running lab serves it
       const port = Number(new URL(urls.idp).port);
-      await listenOnLoopback(idp.app, 'idp', port).catch((error: unknown) => {
+      await listen(idp.app, { site: 'idp', port }).catch((error: unknown) => {
         if (!(error instanceof LabError)) throw error;
         throw new CheckFault(
           'keys_unavailable',

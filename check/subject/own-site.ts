@@ -1,4 +1,4 @@
-import { listenOnLoopback } from '../../lab/index.ts';
+import { listen } from '../../lab/index.ts';
 import { type Administration, buildSp } from '../../sp/index.ts';
 
 /** The administration that the check needs; arguments and results can be sent to another thread. */
@@ -42,7 +42,7 @@ async function run(clock: () => Date) {
   const now = () => new Date(clock().getTime() + ahead);
   const address = { url: '' };
   const sp = await buildSp({ file: ':memory:', publicUrl: () => address.url, clock: now });
-  address.url = await listenOnLoopback(sp.app, 'sp', 0);
+  address.url = `http://localhost:${await listen(sp.app, { site: 'sp', port: 0 })}`;
   return {
     url: address.url,
     administration: sp.administration,

@@ -25,7 +25,7 @@ const start = {
   ],
   spAdmin: { email: 'peakon-admin@contoso.com', password: 'Lemon-Comet-Raven-9999' },
 };
-const lab = { start, state: 'new', dataDir: `${process.cwd()}/.samlab` } as const;
+const lab = { start, state: 'new', dataDir: `${process.cwd()}/.samlab`, warnings: [] } as const;
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -25,7 +25,7 @@ const SHOWN_APPLICATIONS = 5;
  * FORCE_COLOR, as `util.styleText` reads them.
  */
 export function banner(
-  lab: Pick<Lab, 'start' | 'state' | 'dataDir'> & {
+  lab: Pick<Lab, 'start' | 'state' | 'dataDir' | 'warnings'> & {
     readonly config?: string | undefined;
     readonly background?: Background;
     /** Undefined while it is that of the machine. */
@@ -33,7 +33,7 @@ export function banner(
   },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, config, background, clock } = lab;
+  const { start, state, dataDir, config, background, clock, warnings } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
@@ -66,7 +66,8 @@ export function banner(
   ];
   return [
     '',
-    `  ${style('bold', 'samlab')} is running. It is a mock and answers on this machine only.`,
+    `  ${style('bold', 'samlab')} is running. ${warnings.length === 0 ? 'It is a mock and answers on this machine only.' : 'It is a mock.'}`,
+    ...warnings.map((warning) => `  ${style('yellow', `Warning: ${warning}`)}`),
     '',
     ...sites.map(([label, url]) => `  ${label.padEnd(site)}  ${style('cyan', url)}`),
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
@@ -94,3 +95,8 @@ export function banner(
 }
 
 const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+
+/** For those who read JSON: the warnings of the banner, on standard error. */
+export function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) console.warn(`samlab: ${warning}`);
+}

@@ -1,10 +1,14 @@
 import { Command, Option } from 'commander';
+import { addressOptions } from './address-options.ts';
 import { logLevels, readStartOptions, type StartArguments } from './options.ts';
+
+const withAddresses = (command: Command): Command =>
+  addressOptions().reduce((added, option) => added.addOption(option), command);
 
 /** `samlab start`: runs the lab until a signal stops it, here or, with `--detach`, in the background. */
 export function startCommand(): Command {
   return (
-    new Command('start')
+    withAddresses(new Command('start'))
       .description('start the lab: identity provider, service provider and lab home')
       .option('--port <number>', 'port of the lab home; 0 for any free port (default: 4000)')
       .option(

@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { defaultDataDir, makeDataFolder, mustNotRun } from '../../lab/index.ts';
 import { Failed } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
-import { banner } from './banner.ts';
+import { banner, warn } from './banner.ts';
 import type { StartOptions } from './options.ts';
 import type { Report } from './parent-process.ts';
 
@@ -40,14 +40,18 @@ export async function startDetached(options: StartOptions, args: readonly string
   }
   if (child.connected) child.disconnect();
   child.unref();
-  const { start, state, dataDir } = report;
+  const { start, state, dataDir, warnings } = report;
   const stop =
     options.dataDir === undefined ? 'samlab stop' : `samlab stop --data ${options.dataDir}`;
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...start, pid: child.pid, logFile })}\n`
-      : banner({ start, state, dataDir, config, background: { stop, log: relative('', logFile) } }),
+      : banner({
+          ...{ start, state, dataDir, warnings, config },
+          background: { stop, log: relative('', logFile) },
+        }),
   );
+  if (json) warn(warnings);
 }
 
 /** The installed program, also when npm built and ran it in a checkout. */

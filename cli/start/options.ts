@@ -10,9 +10,10 @@ import {
   readClockSetting,
 } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
+import { type AddressArguments, addressesGiven } from './address-options.ts';
 
 /** As commander returns them: text as typed, absent when not given. */
-export interface StartArguments {
+export interface StartArguments extends AddressArguments {
   port?: string;
   idpPort?: string;
   spPort?: string;
@@ -116,6 +117,7 @@ export function readStartOptions(
     json: given.json ?? false,
     background: given.background ?? false,
     ports: config === undefined ? ports : portsGiven(given, ports),
+    addresses: addressesGiven(given),
   };
 }
 

@@ -3,7 +3,7 @@ import { failureOf } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import { afterStart } from './after-start.ts';
-import { banner } from './banner.ts';
+import { banner, warn } from './banner.ts';
 import { openLog } from './open-log.ts';
 import type { StartOptions } from './options.ts';
 import { tellParent, whenParentEnds } from './parent-process.ts';
@@ -31,14 +31,18 @@ export async function runStart({
     if (background) await tellParent({ is: 'failed', ...failureOf(error) });
     throw error;
   }
-  const { start, state, dataDir } = lab;
-  if (background) await tellParent({ is: 'started', start, state, dataDir });
+  const { start, state, dataDir, warnings } = lab;
+  if (background) await tellParent({ is: 'started', start, state, dataDir, warnings });
   else
     process.stdout.write(
       json
         ? `${JSON.stringify(start)}\n`
-        : banner({ start, state, dataDir, config: options.config, clock: shownClock(lab.clock) }),
+        : banner({
+            ...{ start, state, dataDir, warnings, config: options.config },
+            clock: shownClock(lab.clock),
+          }),
     );
+  if (json && !background) warn(warnings);
   afterStart();
   const { watchSettings } = await import('./watch-settings.ts');
   const watching =

@@ -5,6 +5,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { startLab } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { runCaptured } from '../testing/run-captured.ts';
+import { startCommand } from './command.ts';
 import { readStartOptions } from './options.ts';
 import { watchSettings } from './watch-settings.ts';
 
@@ -44,6 +45,39 @@ test('SAMLAB_API_TOKEN is the token of the HTTP API, and a weak or empty one is 
     expect(() => readStartOptions({})).toThrow(/SAMLAB_API_TOKEN must be 16 to 200/);
   }
   vi.unstubAllEnvs();
+});
+
+test('addresses of the file have their place in it; those of the command are named by their flag', async () => {
+  writeFileSync(
+    file,
+    'addresses:\n  host: 0.0.0.0\n  aliases: [samlab]\n  publicUrls: { idp: login.test }\n',
+  );
+  const { code, err } = await runCaptured('start', '--memory', '--config', file, '--single-port');
+  expect(code).toBe(2);
+  expect(err).toMatch(/samlab\.yaml:2:9: addresses\.host: 0\.0\.0\.0 lets other machines/);
+  expect(err).toMatch(/samlab\.yaml:4:22: addresses\.publicUrls\.idp: must be the URL of a site/);
+  expect(err).toMatch(/samlab\.yaml:3:12: addresses\.aliases: must say which site "samlab" is/);
+  const given = await runCaptured('start', '--memory', '--host', '0.0.0.0', '--alias', 'a b');
+  expect(given.code).not.toBe(0);
+  expect(given.err).toMatch(/samlab: --host 0\.0\.0\.0 lets .*\n.*--alias must be/);
+});
+
+test('variables set the addresses for containers', () => {
+  vi.stubEnv('SAMLAB_ALIAS', 'samlab, idp=login');
+  vi.stubEnv('SAMLAB_IDP_PUBLIC_URL', 'http://login.test');
+  vi.stubEnv('SAMLAB_EXPOSE', '1');
+  const command = startCommand().action(() => {});
+  command.parse(['--host', '0.0.0.0', '--trust-proxy', '10.0.0.1', '--trust-proxy', '10.0.0.2'], {
+    from: 'user',
+  });
+  vi.unstubAllEnvs();
+  expect(readStartOptions(command.opts()).addresses).toEqual({
+    host: '0.0.0.0',
+    expose: true,
+    aliases: ['samlab', 'idp=login'],
+    trustedProxies: ['10.0.0.1', '10.0.0.2'],
+    publicUrls: { idp: 'http://login.test' },
+  });
 });
 
 test('--watch applies what is saved; faults change nothing, and the next save counts', async () => {

@@ -1,4 +1,4 @@
-import { folderState, isOfThisSystem, type SiteUrls } from '../../lab/index.ts';
+import { folderState, isOfThisSystem, type Ports, type SiteUrls } from '../../lab/index.ts';
 
 /** What each site says of its health: `ok`, `starting`, `disk_full`, ...; `no answer` when it does not. */
 export type Health = { readonly [Site in keyof SiteUrls]: string };
@@ -41,8 +41,8 @@ const TIMEOUT = 2_000;
 export async function readStatus(dataDir: string): Promise<Status> {
   const state = await folderState(dataDir);
   if (state.is !== 'running') return { running: false, healthy: false, dataDir, reason: state.is };
-  const { pid, startedAt, command, urls } = state.by;
-  const health = urls && (await healthOf(urls));
+  const { pid, startedAt, command, urls, ports } = state.by;
+  const health = ports && (await healthOf(ports));
   return {
     running: true,
     healthy: health !== undefined && Object.values(health).every((each) => each === 'ok'),
@@ -57,13 +57,15 @@ export async function readStatus(dataDir: string): Promise<Status> {
   };
 }
 
-async function healthOf({ lab, idp, sp }: SiteUrls): Promise<Health> {
+/** Asks on loopback, as a public URL may lead here for other machines only. On a single port, the lab home answers for the other sites. */
+async function healthOf({ lab, idp, sp }: Ports): Promise<Health> {
   const [ofLab, ofIdp, ofSp] = await Promise.all([ask(lab), ask(idp), ask(sp)]);
   return { lab: ofLab, idp: ofIdp, sp: ofSp };
 }
 
-async function ask(site: string): Promise<string> {
+async function ask(port: number): Promise<string> {
   try {
+    const site = `http://localhost:${port}`;
     const answer = await fetch(`${site}/healthz`, { signal: AbortSignal.timeout(TIMEOUT) });
     return String(((await answer.json()) as { status: unknown }).status);
   } catch {

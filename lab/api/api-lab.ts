@@ -1,10 +1,9 @@
 import type { Directory } from '../../idp/index.ts';
-import type { LabShown } from '../../web/components/lab-around.tsx';
-import type { SiteLog } from '../../web/http/site-log.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { ExchangeStore } from '../exchanges/exchange-store.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
+import type { LabSite } from '../lab-app.ts';
 import type { StartLine } from '../start-line.ts';
 import type { LabTenant } from '../tenants/lab-tenant.ts';
 import type { NewLabTenant } from '../tenants/lab-tenants.ts';
@@ -29,8 +28,6 @@ export interface ApiOptions {
   readonly closing: AbortSignal;
 }
 
-export interface ApiSiteOptions extends ApiOptions {
+export interface ApiSiteOptions extends ApiOptions, LabSite {
   readonly urls: () => SiteUrls;
-  readonly log?: SiteLog | undefined;
-  readonly shown?: LabShown | undefined;
 }

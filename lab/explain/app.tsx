@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { writeCaseFile } from '../../catalogue/index.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import {
@@ -12,12 +12,7 @@ import {
 } from '../../explain/index.ts';
 import { Actions, Button, CsrfField } from '../../web/components/controls.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
-import { registerCsrf } from '../../web/http/csrf.ts';
-import { fastifyOptions } from '../../web/http/fastify-options.ts';
-import { webPlugin } from '../../web/http/plugin.ts';
-import { loggingTo } from '../../web/http/site-log.ts';
-import { labCsrfCookie } from '../csrf-cookie.ts';
-import type { ExplainOptions } from './explain-options.ts';
+import { type LabSite, labApp } from '../lab-app.ts';
 import { ExplainPage } from './explain-page.tsx';
 import { readUpload, uploadLimits } from './read-upload.ts';
 
@@ -25,17 +20,9 @@ import { readUpload, uploadLimits } from './read-upload.ts';
  * The page as a separate HTTP application; see `lazy-explain.ts`. It changes nothing, so its form needs no token; the forms that add a sign-in to the
  * exchanges are posted to the lab home, whose token they carry.
  */
-export async function explainApp({ log, shown }: ExplainOptions): Promise<FastifyInstance> {
-  const app = Fastify({ ...fastifyOptions, ...loggingTo(log) });
-  await app.register(webPlugin, {
-    formAction: 'self',
-    bodyLimit: 1024,
-    site: 'lab',
-    siteName: 'samlab',
-    lab: shown,
-  });
+export async function explainApp(site: LabSite): Promise<FastifyInstance> {
+  const app = await labApp(site);
   await app.register(multipart, { limits: uploadLimits });
-  await registerCsrf(app, { cookieName: labCsrfCookie });
   app.get('/explain', (_request, reply) => reply.page(<ExplainPage />));
   app.post('/explain', async (request, reply) => {
     if (!request.isMultipart())

@@ -1,15 +1,11 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { LabShown } from '../../web/components/lab-around.tsx';
-import { registerCsrf } from '../../web/http/csrf.ts';
-import { fastifyOptions } from '../../web/http/fastify-options.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerHealth } from '../../web/http/health.ts';
-import { webPlugin } from '../../web/http/plugin.ts';
-import { loggingTo, type SiteLog } from '../../web/http/site-log.ts';
 import type { Account } from '../accounts.ts';
+import type { Ports } from '../addresses/listen.ts';
+import type { sharePort } from '../addresses/share-port.ts';
 import type { ApiLab } from '../api/api-lab.ts';
 import { lazyApi } from '../api/lazy-api.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
-import { labCsrfCookie } from '../csrf-cookie.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { everything } from '../exchanges/exchange-store.ts';
 import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
@@ -19,8 +15,8 @@ import { lazyExplain } from '../explain/lazy-explain.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
+import { type LabSite, labApp } from '../lab-app.ts';
 import { lazyLint } from '../lint/lazy-lint.ts';
-import type { Ports } from '../loopback.ts';
 import { ownApplications } from '../own-applications.ts';
 import type { Sides } from '../seed.ts';
 import { settingsRoutes } from '../settings/routes.ts';
@@ -38,7 +34,9 @@ import { type Codes, readCodes } from './codes.ts';
 import { HomePage } from './page.tsx';
 import { type Phones, readPhones, secondsOf } from './phones.ts';
 
-export interface HomeOptions {
+export interface HomeOptions extends LabSite {
+  /** Sites that answer on the port of the lab home. Default: none. */
+  others?: Parameters<typeof sharePort>[1] | undefined;
   /** Called per request: the URLs are known once all sites listen. */
   urls: () => SiteUrls;
   start: () => Promise<StartLine>;
@@ -53,12 +51,8 @@ export interface HomeOptions {
   exchanges: ExchangeRoutesOptions;
   clock: () => Date;
   labClock: LabClock;
-  /** What every page of the lab shows. */
-  shown: LabShown;
   /** Whether both sites are seeded. */
   ready: () => boolean;
-  /** Default: no log. */
-  log?: SiteLog | undefined;
   /** Why a site cannot write, for `/healthz`. */
   problem: () => Promise<string | undefined>;
   /** What the HTTP API drives; undefined until the lab has started. */
@@ -70,20 +64,12 @@ export interface HomeOptions {
 /** Builds the lab home, without listening. */
 export async function buildHome(options: HomeOptions): Promise<FastifyInstance> {
   const { start, spoiler, clock, labClock, urls } = options;
-  const app = Fastify({ ...fastifyOptions, ...loggingTo(options.log) });
   const closing = new AbortController();
-  // Before the web plugin, which waits for requests in progress.
-  app.addHook('preClose', async () => closing.abort());
-  await app.register(webPlugin, {
-    formAction: 'self',
-    bodyLimit: 1024,
-    logMessages: options.log?.messages,
-    site: 'lab',
-    siteName: 'samlab',
-    lab: options.shown,
+  const app = await labApp(options, {
     describeError: describeSpoilError,
+    others: options.others,
+    beforeClose: () => closing.abort(),
   });
-  await registerCsrf(app, { cookieName: labCsrfCookie });
   async function home(reply: FastifyReply, problems: Problems = {}): Promise<FastifyReply> {
     const { armed, history } = spoiler;
     const token = reply.generateCsrf();

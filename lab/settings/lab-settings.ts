@@ -1,7 +1,10 @@
+import type { Addresses } from '../addresses/addresses.ts';
+import { checkedAddresses } from '../addresses/checked-addresses.ts';
+import { defaultPorts, type Ports } from '../addresses/listen.ts';
+import { type AddressOptions, addressFaults } from '../addresses/options.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';
-import { defaultPorts, type Ports } from '../loopback.ts';
 import type { Sides } from '../seed.ts';
 import { applySettings } from './apply/apply-settings.ts';
 import { Ledger } from './apply/ledger.ts';
@@ -13,6 +16,7 @@ import { rehearse } from './rehearse.ts';
 interface Given {
   /** Those that the settings file does not decide. */
   readonly ports: Partial<Ports> | undefined;
+  readonly addresses?: AddressOptions | undefined;
   readonly clock: LabClock | undefined;
 }
 
@@ -20,6 +24,7 @@ interface Given {
 interface CheckedSettings {
   readonly loaded: LoadedSettings;
   readonly ports: Ports;
+  readonly addresses: Addresses;
   readonly clock: LabClock;
 }
 
@@ -38,8 +43,27 @@ export async function checkSettings(
   const wanted = { ...settings.ports, ...given.ports };
   const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
   const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
-  await rehearse(loaded, { ports, clock: () => clock.now() });
-  return { loaded, ports, clock };
+  const addresses = await addressesOf(loaded, given.addresses);
+  await rehearse(loaded, { ports, addresses, clock: () => clock.now() });
+  return { loaded, ports, addresses, clock };
+}
+
+/**
+ * Who asks for an address answers for it: the settings, or the caller's options, which override them.
+ *
+ * @throws {InvalidSettings} for those of the settings
+ * @throws {LabError} `invalid_option` for those of the caller
+ */
+async function addressesOf(
+  { settings, refusal }: LoadedSettings,
+  given: AddressOptions = {},
+): Promise<Addresses> {
+  const wanted = { ...settings.addresses, ...given };
+  const faults = (await addressFaults(wanted, false))
+    .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
+    .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key));
+  if (faults.length > 0) throw refusal(faults);
+  return checkedAddresses(wanted);
 }
 
 interface Target {

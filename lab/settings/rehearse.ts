@@ -1,8 +1,9 @@
 import { buildIdp } from '../../idp/index.ts';
 import { buildSp } from '../../sp/index.ts';
+import type { Addresses } from '../addresses/addresses.ts';
+import { defaultPorts, type Ports } from '../addresses/listen.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { newLabFile } from '../lab-file.ts';
-import { defaultPorts, type Ports } from '../loopback.ts';
 import { seed, seedBeginning } from '../seed.ts';
 import { applySettings } from './apply/apply-settings.ts';
 import { Ledger } from './apply/ledger.ts';
@@ -11,6 +12,7 @@ import type { LoadedSettings } from './load-settings.ts';
 
 interface RehearsalOptions {
   readonly ports: Ports;
+  readonly addresses: Addresses;
   readonly clock: () => Date;
 }
 
@@ -22,9 +24,9 @@ interface RehearsalOptions {
  */
 export async function rehearse(
   { settings, raw, materials, faults, refusal }: LoadedSettings,
-  { ports, clock }: RehearsalOptions,
+  { ports, addresses, clock }: RehearsalOptions,
 ): Promise<void> {
-  const urls = urlsAt(ports);
+  const urls = urlsAt(addresses, ports);
   const site = (url: string) => ({ file: ':memory:', publicUrl: () => url, clock });
   const [idp, sp] = await Promise.all([buildIdp(site(urls.idp)), buildSp(site(urls.sp))]);
   try {
@@ -51,7 +53,8 @@ export async function rehearse(
 }
 
 /** Where the sites will listen; a port that is not known yet is the usual one. */
-function urlsAt(ports: Ports): SiteUrls {
-  const url = (name: keyof Ports) => `http://localhost:${ports[name] || defaultPorts[name]}`;
+function urlsAt(addresses: Addresses, ports: Ports): SiteUrls {
+  const url = (name: keyof Ports) =>
+    addresses.urlOf(name, ports[addresses.singlePort ? 'lab' : name] || defaultPorts[name]);
   return { lab: url('lab'), idp: url('idp'), sp: url('sp') };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { Ports } from '../addresses/listen.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
-import type { Ports } from '../loopback.ts';
 import type { Sides } from '../seed.ts';
 
 interface SettingsRoutesOptions {

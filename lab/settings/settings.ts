@@ -13,6 +13,26 @@ export interface Settings {
     /** Port of the service provider; 0: any free. */
     readonly sp?: number | undefined;
   } | undefined;
+  /** Options of the command override them. */
+  readonly addresses?: {
+    /** IP address or name to listen on besides loopback; it needs --expose. Example: `0.0.0.0`. */
+    readonly host?: string | undefined;
+    /** Scheme, host and port only. */
+    readonly publicUrls?: {
+      /** Where browsers reach the lab home. Example: `https://lab.example`. */
+      readonly lab?: string | undefined;
+      /** Where browsers reach the identity provider. Example: `https://login.example`. */
+      readonly idp?: string | undefined;
+      /** Where browsers reach the service provider. Example: `https://peakon.example`. */
+      readonly sp?: string | undefined;
+    } | undefined;
+    /** Further host names under which programs reach the sites, such as the name of a container; on a single port as idp=NAME. */
+    readonly aliases?: readonly (string)[] | undefined;
+    /** IP addresses or networks of proxies whose X-Forwarded headers count. */
+    readonly trustedProxies?: readonly (string)[] | undefined;
+    /** All sites on the port of the lab home, told apart by host name. */
+    readonly singlePort?: boolean | undefined;
+  } | undefined;
   /** The time in the lab when it starts. real: that of the machine; an offset to it such as +3d or -2h30m; an instant from which it goes on; or frozen, with an instant. The lab home and the library can move it. The option --clock overrides it. Example: `2026-11-20T10:00:00Z`, `+3d`. */
   readonly clock?: string | {
     /** Instant at which the clock stands still. Example: `2026-11-20T10:00:00Z`. */

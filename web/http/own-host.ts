@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SiteServer } from './site-server.ts';
 
 /** Host names that a browser on this machine may use. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -6,21 +7,40 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** `uri-host [ ":" port ]` (RFC 9110 7.2): a name or IPv4 address, or an IPv6 address in brackets. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
 
+/** Which hosts a site is, besides localhost. */
+export interface OwnHosts extends Pick<SiteServer, 'aliases'> {
+  /** Base of the site's own URLs; its host is accepted with any port. Undefined or not yet known: none. */
+  readonly publicUrl?: (() => string) | undefined;
+}
+
 /**
  * Answers 421 to a request for another host. Prevents DNS rebinding: a foreign page whose name resolves to 127.0.0.1 could otherwise read
  * our pages, which show passwords. Names are compared as a whole, without regard to case; the port does not matter. A dot at the end makes
- * another name.
+ * another name. An IP address cannot be rebound, so the one that the client connected to is accepted.
  *
- * @param publicUrl base of the site's own URLs; its host is accepted with any port. Undefined or not yet known: loopback only
+ * Behind a trusted proxy, the host is the one that the browser asked the proxy for.
  */
-export function answerToOwnHost(app: FastifyInstance, publicUrl: (() => string) | undefined): void {
+export function answerToOwnHost(app: FastifyInstance, hosts: OwnHosts): void {
+  const { publicUrl, aliases = [] } = hosts;
   app.addHook('onRequest', (request, reply, done) => {
-    const [, name = ''] = HOST.exec(request.headers.host?.toLowerCase() ?? '') ?? [];
+    const [, name = ''] = HOST.exec(request.host.toLowerCase()) ?? [];
     if (LOOPBACK.has(name)) return done();
-    if (name !== '' && name === URL.parse(publicUrl?.() ?? '')?.hostname) return done();
-    reply
-      .code(421)
-      .type('text/plain')
-      .send('This site only answers requests for localhost and for the host of its own URL.\n');
+    if (name !== '') {
+      if (name === URL.parse(publicUrl?.() ?? '')?.hostname) return done();
+      if (aliases.includes(name) || name === addressOf(request)) return done();
+    }
+    reply.code(421).type('text/plain').send(misdirected(name));
   });
 }
+
+/** The address of this machine that the client connected to, as a URL has it. */
+function addressOf({ socket }: FastifyRequest): string | undefined {
+  const address = socket.localAddress?.replace(/^::ffff:(?=[\d.]+$)/, '');
+  return address?.includes(':') ? `[${address}]` : address;
+}
+
+/** @param name valid characters only, or empty */
+const misdirected = (name: string) =>
+  `This site only answers requests for localhost and for the host of its own URL${name === '' ? '' : `, not for ${name}`}.
+To reach it under another name, start samlab with --alias and that name.
+`;

@@ -41,8 +41,8 @@ export function requireOwnOrigin(
   });
 }
 
-function isOwn({ headers }: FastifyRequest, publicUrl: string | undefined): boolean {
-  const { origin, host } = headers;
+function isOwn({ headers, host }: FastifyRequest, publicUrl: string | undefined): boolean {
+  const { origin } = headers;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
   if (origin === undefined) return true;

@@ -14,7 +14,7 @@ import {
 } from '../components/self-posting-form.tsx';
 import { answerErrors, type ErrorOptions } from './errors-plugin.tsx';
 import { logRequests } from './log-requests.ts';
-import { answerToOwnHost } from './own-host.ts';
+import { answerToOwnHost, type OwnHosts } from './own-host.ts';
 import { requireOwnOrigin } from './own-origin.ts';
 import { renderPage } from './render.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -23,14 +23,12 @@ import { closeInTime } from './shutdown.ts';
 /** Connections at the same time, over all addresses; further ones are closed. A browser uses six. */
 const MAX_CONNECTIONS = 1000;
 
-export interface WebOptions extends Partial<ErrorOptions> {
+export interface WebOptions extends Partial<ErrorOptions>, OwnHosts {
   /**
    * Where forms may be submitted. Chromium applies `form-action` to the redirects after a post as well, so a site whose form redirects to
    * another site needs `anywhere` (http and https; never `javascript:`).
    */
   formAction: 'self' | 'anywhere';
-  /** Base of the site's own URLs; requests for any host but this one and loopback are answered with 421. */
-  publicUrl?: (() => string) | undefined;
   /** Whether the log includes SAML messages. Default: no. */
   logMessages?: boolean | undefined;
   /** The lab that this site runs in; every page shows it. Default: none. */
@@ -58,7 +56,7 @@ async function web(app: FastifyInstance, options: WebOptions): Promise<void> {
   closeInTime(app);
   setSecurityHeaders(app, options.formAction);
   logRequests(app, { messages: options.logMessages ?? false });
-  answerToOwnHost(app, options.publicUrl);
+  answerToOwnHost(app, options);
   requireOwnOrigin(app, options.publicUrl);
   await app.register(cookie);
   app.removeAllContentTypeParsers(); // only forms are read: a text or JSON body would reach handlers that expect fields

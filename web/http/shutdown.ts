@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as immediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** How long requests in progress may take once the site closes, in ms. */
@@ -36,5 +36,8 @@ export function closeInTime(app: FastifyInstance): void {
       waiting.abort();
     }
     app.server.closeAllConnections();
+    // A client in this process, as in a test, sees the end in a whole turn of the event loop, and would use the connection again before that.
+    await immediate();
+    await immediate();
   });
 }

@@ -1,8 +1,8 @@
 import type { ApplicationDetails } from '../../../idp/index.ts';
+import { defaultPorts, type Ports } from '../../addresses/listen.ts';
 import { clockSettingOf } from '../../clock/clock-setting.ts';
 import type { LabClock } from '../../clock/lab-clock.ts';
 import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
-import { defaultPorts, type Ports } from '../../loopback.ts';
 import type { Sides } from '../../seed.ts';
 import type { Settings } from '../settings.ts';
 import type { TenantSettings } from '../settings-parts.ts';

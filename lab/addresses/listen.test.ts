@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkPorts, listenOnLoopback } from './loopback.ts';
+import { checkPorts, listen } from './listen.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -60,25 +60,25 @@ describe('listening', () => {
     const app = Fastify();
     app.get('/', () => 'here');
     const port = await freePort();
-    const url = await listenOnLoopback(app, 'lab', port);
-    expect(url).toBe(`http://localhost:${port}`);
-    expect(await (await fetch(url)).text()).toBe('here');
+    expect(await listen(app, { site: 'lab', port })).toBe(port);
+    for (const host of ['localhost', '127.0.0.1', '[::1]'])
+      expect(await (await fetch(`http://${host}:${port}`)).text()).toBe('here');
     for (const { address } of bound(app)) expect(['127.0.0.1', '::1']).toContain(address);
     await app.close();
   });
 
   test('with port 0, uses the same port on every address', async () => {
     const app = Fastify();
-    const url = await listenOnLoopback(app, 'lab', 0);
-    const ports = new Set(bound(app).map(({ port }) => port));
-    expect([...ports]).toEqual([Number(new URL(url).port)]);
+    const port = await listen(app, { site: 'lab', port: 0 });
+    for (const host of ['127.0.0.1', '[::1]'])
+      expect((await fetch(`http://${host}:${port}/`)).status).toBe(404);
     await app.close();
   });
 
   test('refuses a port that was taken after the check', async () => {
     const app = Fastify();
     const port = await takePort();
-    const listening = listenOnLoopback(app, 'sp', port);
+    const listening = listen(app, { site: 'sp', port });
     await expect(listening).rejects.toMatchObject({ code: 'port_in_use' });
     await app.close();
   });

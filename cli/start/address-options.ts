@@ -1,0 +1,66 @@
+import { Option } from 'commander';
+import type { AddressOptions } from '../../lab/index.ts';
+
+/** As commander returns them; absent when not given. */
+export interface AddressArguments {
+  host?: string;
+  expose?: boolean;
+  publicUrl?: string;
+  idpPublicUrl?: string;
+  spPublicUrl?: string;
+  alias?: readonly string[];
+  trustProxy?: readonly string[];
+  singlePort?: boolean;
+}
+
+/** A variable has all values, with commas; the option can be repeated. */
+const texts = (value: string, before: readonly string[] = []) => [
+  ...before,
+  ...value.split(',').map((each) => each.trim()),
+];
+
+/** Where the sites listen, and under which addresses others reach them. Containers set them as variables. */
+export const addressOptions = (): Option[] => [
+  new Option('--host <address>', 'listen on this address of the machine, too; 0.0.0.0 for all').env(
+    'SAMLAB_HOST',
+  ),
+  new Option(
+    '--expose',
+    'allow a --host that other machines can reach; they see the passwords',
+  ).env('SAMLAB_EXPOSE'),
+  new Option(
+    '--public-url <url>',
+    'where browsers reach the lab home, such as https://lab.example',
+  ).env('SAMLAB_PUBLIC_URL'),
+  new Option('--idp-public-url <url>', 'where browsers reach the identity provider').env(
+    'SAMLAB_IDP_PUBLIC_URL',
+  ),
+  new Option('--sp-public-url <url>', 'where browsers reach the service provider').env(
+    'SAMLAB_SP_PUBLIC_URL',
+  ),
+  new Option(
+    '--alias <name>',
+    'also answer to this host name, such as that of a container; repeatable',
+  )
+    .argParser(texts)
+    .env('SAMLAB_ALIAS'),
+  new Option(
+    '--trust-proxy <address>',
+    'believe the X-Forwarded headers of this proxy or network; repeatable',
+  )
+    .argParser(texts)
+    .env('SAMLAB_TRUST_PROXY'),
+  new Option(
+    '--single-port',
+    'all sites on the port of the lab home, as localhost, idp.localhost and sp.localhost',
+  ).env('SAMLAB_SINGLE_PORT'),
+];
+
+/** The lab checks the values, together with those of the settings file. */
+export function addressesGiven(given: AddressArguments): AddressOptions {
+  const { host, expose, alias: aliases, trustProxy: trustedProxies, singlePort } = given;
+  const { publicUrl: lab, idpPublicUrl: idp, spPublicUrl: sp } = given;
+  const publicUrls = [lab, idp, sp].some((url) => url !== undefined) ? { lab, idp, sp } : undefined;
+  const options = { host, expose, publicUrls, aliases, trustedProxies, singlePort };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

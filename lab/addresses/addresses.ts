@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import type { SiteServer } from '../../web/http/site-server.ts';
+import type { SiteUrls } from '../endpoints.ts';
+import { type AddressOptions, isLoopbackAddress, readAlias } from './options.ts';
+import { originOf } from './public-url.ts';
+
+type Site = keyof SiteUrls;
+
+/** Names of the sites on a single port. Browsers take every name under localhost for this machine (RFC 6761 6.3). */
+const singlePortNames: SiteUrls = { lab: 'localhost', idp: 'idp.localhost', sp: 'sp.localhost' };
+
+/** Addresses that mean every interface. */
+const isEveryInterface = (host: string) => host === '0.0.0.0' || host === '::';
+
+/** The cookies of a sign-in are `SameSite=None; Secure`; over plain http, browsers keep such cookies for this machine only. */
+function losesCookies(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  const name = hostname.replace(/^\[|\]$/g, '');
+  return protocol === 'http:' && !/(?:^|\.)localhost$/.test(name) && !isLoopbackAddress(name);
+}
+
+/** Options without a fault, as the sites need them. */
+export class Addresses {
+  readonly #options: AddressOptions;
+  readonly #tls: SiteServer['tls'];
+
+  constructor(options: AddressOptions = {}, tls?: SiteServer['tls']) {
+    this.#options = options;
+    this.#tls = tls;
+  }
+
+  /** Where to listen besides loopback. */
+  get host(): string | undefined {
+    return this.#options.host;
+  }
+
+  get singlePort(): boolean {
+    return this.#options.singlePort ?? false;
+  }
+
+  /** Whether other machines may reach the lab. */
+  get isExposed(): boolean {
+    return this.#options.expose ?? false;
+  }
+
+  /** Where browsers reach a site that listens on this port, without a trailing slash. */
+  urlOf(site: Site, port: number): string {
+    const { publicUrls = {}, host = '' } = this.#options;
+    const url = publicUrls[site];
+    if (url !== undefined) return originOf(url);
+    const known = host === '' || isEveryInterface(host) ? 'localhost' : host;
+    const name = this.singlePort ? singlePortNames[site] : known;
+    const scheme = this.#tls ? 'https' : 'http';
+    return originOf(`${scheme}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`);
+  }
+
+  /**
+   * What a user should know about these addresses, one sentence each.
+   *
+   * @param urls where browsers reach the sites
+   * @param apiToken of the HTTP API
+   */
+  warnings(urls: SiteUrls, apiToken?: string): string[] {
+    const { host, isExposed } = this;
+    const sites = Object.values(urls).filter(losesCookies);
+    return [
+      ...(isExposed
+        ? [
+            `Everyone who can reach ${host} can read the passwords on the lab home, sign in as anyone, and change the tenant. The HTTP API takes only requests with the token ${apiToken}.`,
+          ]
+        : []),
+      ...(sites.length > 0
+        ? [
+            `Browsers keep the cookies of a sign-in over https and on localhost only, so a sign-in in a browser fails at ${sites.join(', ')}. Use https.`,
+          ]
+        : []),
+    ];
+  }
+
+  /** How a site is reached, besides its URL. */
+  serverOf(site: Site): SiteServer {
+    const { aliases = [], trustedProxies = [] } = this.#options;
+    const mine = aliases.map(readAlias).filter((alias) => (alias.site ?? site) === site);
+    return { aliases: mine.map(({ name }) => name), trustedProxies, tls: this.#tls };
+  }
+}
