@@ -125,6 +125,12 @@ describe('samlab check --dry-run', () => {
     );
     const runs = Number(/\((\d+) altered/.exec(known.out)?.[1]);
     expect(known.out).toContain(`about ${(runs * 4).toFixed(1)} minutes, as in`);
+    writeFileSync(file('old.json'), JSON.stringify(earlier).replaceAll('240000', '200'));
+    const short = await dryRun(
+      file('sp.xml'),
+      ...['--case', 'cond-expired', '--compare', file('old.json'), '--concurrency', '64'],
+    );
+    expect(short.out).toContain('about 1 second, as in');
   });
 
   test('makes no keys', async () => {

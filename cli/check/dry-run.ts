@@ -78,20 +78,20 @@ function countsOf(
   { earlier, concurrency }: CheckCommandOptions,
 ): (readonly [string, string])[] {
   const played = runs.filter(isPlayed);
-  const minutes = earlier && minutesOf(played, earlier, concurrency);
+  const time = earlier && timeOf(played, earlier, concurrency);
   return [
     [
       'Plays',
       `${plural(casesOf(played).length, 'case')} (${plural(played.length, 'altered sign-in')}, each after a control sign-in): at least ${requests} requests, redirects not counted`,
     ],
-    ...(minutes === undefined || !earlier
+    ...(time === undefined || !earlier
       ? []
-      : [['Takes', `about ${minutes} minutes, as in ${earlier.file}`] as const]),
+      : [['Takes', `about ${time}, as in ${earlier.file}`] as const]),
   ];
 }
 
-/** By the times of an earlier check, to a tenth; undefined if it played none of these runs. */
-function minutesOf(
+/** By the times of an earlier check, in minutes or seconds; undefined if it played none of these runs. */
+function timeOf(
   runs: readonly PlannedRun[],
   { cases }: EarlierReport,
   concurrency: number,
@@ -102,7 +102,10 @@ function minutesOf(
   const known = runs.flatMap(({ id }) => before.get(id) ?? []);
   if (known.length === 0) return undefined;
   const average = known.reduce((sum, ms) => sum + ms, 0) / known.length;
-  return ((average * runs.length) / concurrency / 60_000).toFixed(1);
+  const seconds = (average * runs.length) / concurrency / 1000;
+  return seconds < 60
+    ? plural(Math.max(1, Math.round(seconds)), 'second')
+    : `${(seconds / 60).toFixed(1)} minutes`;
 }
 
 const casesOf = (runs: readonly PlannedRun[]) => [...new Set(runs.map(({ of }) => of))];
