@@ -1,8 +1,13 @@
-import { createSign, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { pki } from 'node-forge';
-import { type Certificate, readCertificate } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
 import { CertificateError } from './errors.ts';
+import {
+  type Forge,
+  forgePublicKey,
+  newSerialNumber,
+  signCertificate,
+} from './sign-certificate.ts';
 
 /** A private key and the certificate of its public half. */
 export interface SigningKey {
@@ -40,31 +45,14 @@ export async function makeSigningCertificate({
   ]);
 
   const certificate = forge.pki.createCertificate(); // version 3, no extensions
-  certificate.publicKey = forge.pki.publicKeyFromPem(
-    publicKey.export({ format: 'pem', type: 'spki' }).toString(),
-  );
-  certificate.serialNumber = serialNumber();
+  certificate.publicKey = forgePublicKey(forge, publicKey);
+  certificate.serialNumber = newSerialNumber();
   certificate.validity = { notBefore, notAfter };
   const name = [{ name: 'commonName', value: commonName, ...stringType(forge, commonName) }];
   certificate.setSubject(name);
   certificate.setIssuer(name);
-
-  // node-forge calls the key object to sign; node:crypto is many times faster.
-  const signer = {
-    sign: () => {
-      const tbs = forge.asn1.toDer(certificate.tbsCertificate).getBytes();
-      return createSign('sha256').update(tbs, 'latin1').sign(privateKey).toString('latin1');
-    },
-  };
-  certificate.sign(signer as Partial<pki.rsa.PrivateKey> as pki.rsa.PrivateKey, sha256(forge));
-
-  const der = forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes();
-  return { privateKey, certificate: readCertificate(Buffer.from(der, 'latin1')) };
+  return { privateKey, certificate: signCertificate(forge, certificate, privateKey) };
 }
-
-type Forge = typeof import('node-forge');
-
-const sha256 = (forge: Forge) => forge.md.sha256.create();
 
 /** RFC 5280 4.1.2.4: PrintableString if its alphabet suffices, as for Entra's names, else UTF8String. */
 function stringType(forge: Forge, name: string) {
@@ -93,11 +81,4 @@ function threeYearsAfter(date: Date): Date {
   const later = new Date(date);
   later.setUTCFullYear(later.getUTCFullYear() + 3);
   return later;
-}
-
-/** 16 random bytes as hex; the first is 01 to 7f, so that DER neither shortens the number nor reads it as negative. */
-function serialNumber(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) % 0x7f) + 1;
-  return bytes.toString('hex');
 }
