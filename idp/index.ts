@@ -27,7 +27,7 @@ export {
   signingAlgorithms,
   signingOptions,
 } from './directory/applications/signing-settings.ts';
-export { isLocalHost } from './directory/applications/web-address.ts';
+export { isLocalHost, isPlainHttpElsewhere } from './directory/applications/web-address.ts';
 export type { Directory } from './directory/directory.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export { NotFound, type ObjectKind } from './directory/not-found.ts';

@@ -1,7 +1,8 @@
 /** The public face of the lab for the other folders of this repository; `library.ts` is what the package exports. */
 
-export { defaultPorts, listen, type Ports } from './addresses/listen.ts';
+export { listen } from './addresses/listen.ts';
 export type { AddressOptions } from './addresses/options.ts';
+export { defaultPorts, type Ports } from './addresses/ports.ts';
 export { CLOCK_WORDS, readClockSetting } from './clock/clock-setting.ts';
 export { shownClock } from './clock/shown-clock.ts';
 export {

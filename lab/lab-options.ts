@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Ports } from './addresses/listen.ts';
 import type { AddressOptions } from './addresses/options.ts';
+import type { Ports } from './addresses/ports.ts';
 import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
 import { LabError } from './errors.ts';
 import type { Settings } from './settings/settings.ts';

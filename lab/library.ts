@@ -13,8 +13,8 @@ export {
   StaleVersion as SpStaleVersion,
 } from '../sp/index.ts';
 export { StoreError } from '../store/errors.ts';
-export type { Ports } from './addresses/listen.ts';
 export type { AddressOptions } from './addresses/options.ts';
+export type { Ports } from './addresses/ports.ts';
 export type { ClockSetting } from './clock/clock-setting.ts';
 export type { Instant } from './clock/instant.ts';
 export type { ClockMode, LabClock } from './clock/lab-clock.ts';

@@ -1,4 +1,4 @@
-import type { Directory } from '../idp/index.ts';
+import { type Directory, isPlainHttpElsewhere } from '../idp/index.ts';
 import type { Administration } from '../sp/index.ts';
 import { endpoints, type SiteUrls } from './endpoints.ts';
 import {
@@ -23,11 +23,17 @@ type Passwords = Readonly<Record<string, string>>;
 
 /**
  * Seeds two empty sites for the beginning of the tutorial: a tenant and a Peakon company, each with its administrator, and
- * nothing else.
+ * nothing else. The tenant takes the addresses of this lab's service provider, whatever they are.
  */
-export async function seedBeginning(sides: Sides, passwords: Passwords): Promise<void> {
+export async function seedBeginning(
+  sides: Sides,
+  urls: SiteUrls,
+  passwords: Passwords,
+): Promise<void> {
   const { directory, administration } = sides;
   await directory.createTenant(tenant);
+  if (isPlainHttpElsewhere(urls.sp))
+    await directory.setRequestChecks(tenant.id, { allowsPlainHttp: true });
   for (const user of users.filter(isAdministrator)) await createUser(directory, user, passwords);
   await administration.createCompany({ ...company, domains: [tenant.domain] });
   await administration.addAdministrator({
@@ -40,7 +46,7 @@ export async function seedBeginning(sides: Sides, passwords: Passwords): Promise
 /** Seeds two empty sites with the end state of the tutorial, in the tutorial's order. */
 export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): Promise<void> {
   const { directory, administration } = sides;
-  await seedBeginning(sides, passwords);
+  await seedBeginning(sides, urls, passwords);
   const { servicePrincipalId } = await directory.addApplication({
     tenantId: tenant.id,
     ...application,

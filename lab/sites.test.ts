@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIdp } from '../idp/index.ts';
 import { buildSp } from '../sp/index.ts';
+import { Addresses } from './addresses/addresses.ts';
+import { defaultPorts } from './addresses/ports.ts';
 import { LabClock } from './clock/lab-clock.ts';
 import { defaultLimits, ExchangeStore } from './exchanges/exchange-store.ts';
 import { LabRecorder } from './exchanges/recorder.ts';
@@ -38,6 +40,7 @@ async function sites(ready: () => boolean) {
   const noKey = () => Promise.reject(new Error('No key.'));
   const home = await buildHome({
     exchanges: { store, recorder, limits: defaultLimits },
+    addresses: () => new Addresses().known({ lab: '', idp: '', sp: '' }, defaultPorts),
     clock,
     labClock: new LabClock({ mode: 'real' }),
     shown: {},

@@ -4,7 +4,8 @@ import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { checkedAddresses } from './addresses/checked-addresses.ts';
-import { checkPorts, defaultPorts, listenAt, type Ports } from './addresses/listen.ts';
+import { checkPorts, listenAt } from './addresses/listen.ts';
+import { defaultPorts, type Ports } from './addresses/ports.ts';
 import { clockOf } from './clock/clock-setting.ts';
 import { LabClock } from './clock/lab-clock.ts';
 import { shownClock } from './clock/shown-clock.ts';
@@ -103,7 +104,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   requireOptions(options);
   const { memory, fresh = false, durable = false, log } = options;
   const { ports, addresses, clock: labClock, loaded } = await settingsOf(options);
-  const apiToken = options.apiToken ?? (addresses.isExposed ? newToken() : undefined);
+  const madeToken = addresses.isExposed && options.apiToken === undefined ? newToken() : undefined;
+  const apiToken = options.apiToken ?? madeToken;
   const clock = () => labClock.now();
   const agingClock = () => labClock.earliest();
   const shown: LabShown = { clock: () => shownClock(labClock) };
@@ -122,6 +124,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   if (options.empty) mustHaveStartedEmpty(data);
 
   const urls = { lab: '', idp: '', sp: '' };
+  let listening: Awaited<ReturnType<typeof listenAt>> = { ports, urls };
   let seeded = false;
   let lab: Lab | undefined;
   const ready = () => seeded;
@@ -182,7 +185,10 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   sites.push(sp);
   const sides = { directory: idp.directory, administration: sp.administration };
   if (before) await mustBeSeeded(sides, data);
-  const start = () => startLine(sides, urls, passwords);
+  const start = async () => ({
+    ...(await startLine(sides, urls, passwords)),
+    applications: await applicationsIn(sides, urls),
+  });
   const others = [
     { app: idp.app, url: () => urls.idp, server: addresses.serverOf('idp') },
     { app: sp.app, url: () => urls.sp, server: addresses.serverOf('sp') },
@@ -197,6 +203,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     publicUrl: () => urls.lab,
     server: addresses.serverOf('lab'),
     others: addresses.singlePort ? others : undefined,
+    addresses: () => addresses.known(urls, listening.ports),
     spoiler,
     exchanges: { store, recorder, limits },
     clock,
@@ -210,11 +217,11 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   });
   sites.push(home);
 
-  const listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
+  listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
   Object.assign(urls, listening.urls);
 
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
-  if (!before) await (empty ? seedBeginning(sides, passwords) : seed(sides, urls, passwords));
+  if (!before) await (empty ? seedBeginning(sides, urls, passwords) : seed(sides, urls, passwords));
   else if (state === 'moved') await moveSites(sides, before, urls);
   const remember = (changes: Partial<LabFile>) => {
     labFile = { ...labFile, ...changes, passwords: { ...passwords } };
@@ -238,7 +245,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   seeded = true;
   data.announce({ ...labProcess, urls, ports: listening.ports });
 
-  const line = { ...(await start()), applications: await applicationsIn(sides, urls) };
+  const line = await start();
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
   const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
@@ -264,7 +271,12 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     dataDir: data.folder,
     ports: listening.ports,
     apiToken,
-    warnings: addresses.warnings(urls, apiToken),
+    warnings: [
+      ...addresses.warnings(urls),
+      ...(madeToken === undefined
+        ? []
+        : [`The HTTP API takes only requests with this token: ${madeToken}`]),
+    ],
     exchanges: async () => {
       await recorder.flush();
       return store.all();

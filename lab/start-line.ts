@@ -10,7 +10,7 @@ export interface StartLine extends SiteUrls {
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */
   readonly appId: string | null;
-  /** Applications that are not the tutorial's, such as those of a settings file, as they were when the lab had started: 20 at most. */
+  /** Applications that are not the tutorial's, such as those of a settings file: 20 at most. */
   readonly applications: readonly Pick<
     OwnApplication,
     'tenantId' | 'appId' | 'displayName' | 'metadataUrl'
@@ -28,12 +28,12 @@ export interface StartLine extends SiteUrls {
   readonly spAdmin: { readonly email: string; readonly password: string };
 }
 
-/** Describes the lab as it is now, without its applications. `passwords` is keyed by user name. */
+/** Describes the lab as it is now. `passwords` is keyed by user name. */
 export async function startLine(
   { directory }: Pick<Sides, 'directory'>,
   urls: SiteUrls,
   passwords: Readonly<Record<string, string>>,
-): Promise<StartLine> {
+): Promise<Omit<StartLine, 'applications'>> {
   const passwordOf = (name: string) => passwords[name] ?? '';
   const peakon = await directory.findApplication(tenant.id, {
     displayName: application.displayName,
@@ -52,7 +52,6 @@ export async function startLine(
     sp: urls.sp,
     tenantId: tenant.id,
     appId: peakon?.servicePrincipal.appId ?? null,
-    applications: [],
     users: found.flat(),
     spAdmin: {
       email: companyAdministrator.email,

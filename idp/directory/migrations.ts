@@ -9,6 +9,7 @@ import { forcedPasswordChange } from './migrations/forced-password-change.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
+import { plainHttp } from './migrations/plain-http.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0013-authn-context': authnContext,
   '0014-federation': federation,
   '0019-test-sign-ins-dropped': testSignInsDropped,
+  '0020-plain-http': plainHttp,
 };

@@ -19,6 +19,7 @@ test('a violated constraint becomes the fault of its property; other errors stay
     unknownIssuerCode: 700016,
     checksDestination: 0,
     checksIssueInstant: 0,
+    allowsPlainHttp: 0,
     createdDateTime: '',
   };
   const insert = () => db.insertInto('tenant').values(row).execute();

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { SiteServer } from '../../web/http/site-server.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { type AddressOptions, isLoopbackAddress, readAlias } from './options.ts';
+import type { Ports } from './ports.ts';
 import { originOf } from './public-url.ts';
 
 type Site = keyof SiteUrls;
@@ -17,6 +18,19 @@ function losesCookies(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   const name = hostname.replace(/^\[|\]$/g, '');
   return protocol === 'http:' && !/(?:^|\.)localhost$/.test(name) && !isLoopbackAddress(name);
+}
+
+/** The addresses of a running lab, for the page about them. */
+export interface KnownAddresses {
+  /** Where browsers reach the sites. */
+  readonly urls: SiteUrls;
+  /** The ports that they listen on. */
+  readonly ports: Ports;
+  /** Where they listen besides loopback. */
+  readonly host: string | undefined;
+  readonly aliases: Readonly<Record<keyof SiteUrls, readonly string[]>>;
+  readonly tls: boolean;
+  readonly warnings: readonly string[];
 }
 
 /** Options without a fault, as the sites need them. */
@@ -58,15 +72,14 @@ export class Addresses {
    * What a user should know about these addresses, one sentence each.
    *
    * @param urls where browsers reach the sites
-   * @param apiToken of the HTTP API
    */
-  warnings(urls: SiteUrls, apiToken?: string): string[] {
+  warnings(urls: SiteUrls): string[] {
     const { host, isExposed } = this;
     const sites = Object.values(urls).filter(losesCookies);
     return [
       ...(isExposed
         ? [
-            `Everyone who can reach ${host} can read the passwords on the lab home, sign in as anyone, and change the tenant. The HTTP API takes only requests with the token ${apiToken}.`,
+            `Everyone who can reach ${host} can read the passwords on the lab home, sign in as anyone, and change the tenant.`,
           ]
         : []),
       ...(sites.length > 0
@@ -75,6 +88,19 @@ export class Addresses {
           ]
         : []),
     ];
+  }
+
+  /** For the page about them. */
+  known(urls: SiteUrls, ports: Ports): KnownAddresses {
+    const aliases = (site: Site) => this.serverOf(site).aliases ?? [];
+    return {
+      urls,
+      ports,
+      host: this.host,
+      aliases: { lab: aliases('lab'), idp: aliases('idp'), sp: aliases('sp') },
+      tls: this.#tls !== undefined,
+      warnings: this.warnings(urls),
+    };
   }
 
   /** How a site is reached, besides its URL. */

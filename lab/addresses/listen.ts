@@ -5,18 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SiteUrls } from '../endpoints.ts';
 import { LabError, type OptionWords } from '../errors.ts';
 import type { Addresses } from './addresses.ts';
-
-/** Ports of the three sites; 0 means any free port. */
-export interface Ports {
-  /** Of the lab home. */
-  readonly lab: number;
-  /** Of the identity provider. */
-  readonly idp: number;
-  /** Of the service provider. */
-  readonly sp: number;
-}
-
-export const defaultPorts: Ports = { lab: 4000, idp: 4100, sp: 4200 };
+import type { Ports } from './ports.ts';
 
 const names = { lab: 'lab home', idp: 'identity provider', sp: 'service provider' };
 type Site = keyof Ports;

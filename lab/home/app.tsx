@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerHealth } from '../../web/http/health.ts';
 import type { Account } from '../accounts.ts';
-import type { Ports } from '../addresses/listen.ts';
+import type { KnownAddresses } from '../addresses/addresses.ts';
+import { lazyAddresses } from '../addresses/lazy-addresses.ts';
+import type { Ports } from '../addresses/ports.ts';
 import type { sharePort } from '../addresses/share-port.ts';
 import type { ApiLab } from '../api/api-lab.ts';
 import { lazyApi } from '../api/lazy-api.ts';
@@ -35,6 +37,8 @@ import { HomePage } from './page.tsx';
 import { type Phones, readPhones, secondsOf } from './phones.ts';
 
 export interface HomeOptions extends LabSite {
+  /** Where the sites are reached, for the page about it; called once they listen. */
+  addresses: () => KnownAddresses;
   /** Sites that answer on the port of the lab home. Default: none. */
   others?: Parameters<typeof sharePort>[1] | undefined;
   /** Called per request: the URLs are known once all sites listen. */
@@ -120,6 +124,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   await app.register(settingsRoutes, { ...options, clock: options.labClock });
   lazyExplain(app, options);
   lazyLint(app, options);
+  lazyAddresses(app, options, options.addresses);
   lazyApi(app, { ...options, closing: closing.signal });
   answerHealth(app, options);
   return app;

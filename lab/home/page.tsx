@@ -106,6 +106,15 @@ export function HomePage(props: HomePageProps) {
             <LinkButton href="/api">HTTP API</LinkButton>
           </div>
         </Card>
+        <Card title="Which address, from where?" id="addresses">
+          <p>
+            A service provider in a container, a browser on another machine, a proxy in between:
+            which address of this lab each of them uses.
+          </p>
+          <div class="actions">
+            <LinkButton href="/addresses">Addresses</LinkButton>
+          </div>
+        </Card>
         <ValuesCards start={start} cloud={context.state.cloud} />
         <OwnServiceProviderCard idp={start.idp} />
       </div>

@@ -1,7 +1,7 @@
 import type { Addresses } from '../addresses/addresses.ts';
 import { checkedAddresses } from '../addresses/checked-addresses.ts';
-import { defaultPorts, type Ports } from '../addresses/listen.ts';
 import { type AddressOptions, addressFaults } from '../addresses/options.ts';
+import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';

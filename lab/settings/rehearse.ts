@@ -1,7 +1,7 @@
 import { buildIdp } from '../../idp/index.ts';
 import { buildSp } from '../../sp/index.ts';
 import type { Addresses } from '../addresses/addresses.ts';
-import { defaultPorts, type Ports } from '../addresses/listen.ts';
+import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { newLabFile } from '../lab-file.ts';
 import { seed, seedBeginning } from '../seed.ts';
@@ -33,7 +33,7 @@ export async function rehearse(
     const sides = { directory: idp.directory, administration: sp.administration };
     const passwords = { ...newLabFile().passwords };
     await (settings.peakon !== undefined
-      ? seedBeginning(sides, passwords)
+      ? seedBeginning(sides, urls, passwords)
       : seed(sides, urls, passwords));
     const ledger = new Ledger();
     const run = new Run({

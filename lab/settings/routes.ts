@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Ports } from '../addresses/listen.ts';
+import type { Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';

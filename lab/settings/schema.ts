@@ -250,6 +250,11 @@ const Tenant = Type.Object(
     ),
     checksDestination: optional(flag('Whether Destination of a request is checked.')),
     checksIssueInstant: optional(flag('Whether IssueInstant of a request is checked.')),
+    allowsPlainHttp: optional(
+      flag(
+        'Whether addresses of applications may begin with http:// on other hosts than localhost, such as the name of a container. Entra refuses them.',
+      ),
+    ),
     users: optional(list(User, 'Users.')),
     groups: optional(list(Group, 'Groups.')),
     applications: optional(list(Application, 'Enterprise applications.')),

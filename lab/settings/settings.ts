@@ -56,6 +56,8 @@ export interface Settings {
     readonly checksDestination?: boolean | undefined;
     /** Whether IssueInstant of a request is checked. */
     readonly checksIssueInstant?: boolean | undefined;
+    /** Whether addresses of applications may begin with http:// on other hosts than localhost, such as the name of a container. Entra refuses them. */
+    readonly allowsPlainHttp?: boolean | undefined;
     /** Users. */
     readonly users?: readonly ({
       /** Name at the sign-in; finds the user again. Example: `B.Simon@contoso.com`. */

@@ -267,9 +267,18 @@ describe('an application', () => {
 });
 
 test('a new tenant has the cloud and the checks that it is given', async () => {
-  const { id } = await lab.tenant({ cloud: 'usGovernment', checksDestination: true });
+  const { id } = await lab.tenant({
+    cloud: 'usGovernment',
+    checksDestination: true,
+    allowsPlainHttp: true,
+  });
   expect(await lab.directory.cloudOf(id)).toBe('usGovernment');
-  const checks = { unknownIssuerCode: 700016, checksDestination: true, checksIssueInstant: false };
+  const checks = {
+    unknownIssuerCode: 700016,
+    checksDestination: true,
+    checksIssueInstant: false,
+    allowsPlainHttp: true,
+  };
   expect(await lab.directory.requestChecksOf(id)).toEqual(checks);
   await expect(lab.tenant({ clod: 'usGovernment' } as object)).rejects.toThrow(
     'tenant: There is no option clod; did you mean cloud?',

@@ -19,6 +19,8 @@ export interface NewLabTenant {
   readonly checksDestination?: boolean | undefined;
   /** Whether IssueInstant of a request is checked (AADSTS76026). Default: false. */
   readonly checksIssueInstant?: boolean | undefined;
+  /** Whether addresses of applications may begin with http:// on other hosts than localhost. Entra refuses them. Default: false. */
+  readonly allowsPlainHttp?: boolean | undefined;
 }
 
 const names: readonly (keyof NewLabTenant)[] = [
@@ -29,6 +31,7 @@ const names: readonly (keyof NewLabTenant)[] = [
   'unknownIssuerCode',
   'checksDestination',
   'checksIssueInstant',
+  'allowsPlainHttp',
 ];
 
 /** The tenants of a lab, each as one object, because it counts the users and applications that it named. */

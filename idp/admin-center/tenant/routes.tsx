@@ -19,6 +19,7 @@ const PATH = '/admin/tenant';
 /** Properties of the tenant, the cloud that it simulates, and how it answers requests. */
 export function tenantProperties(routes: AdminRoutes): void {
   requestChecksForm(routes);
+  addressesForm(routes);
   routes.get(PATH, 'app.read', async (visit) => {
     const { context, tenantId, cloud } = visit;
     const [tenant, domains, checks] = await Promise.all([
@@ -65,6 +66,7 @@ function requestChecksForm(routes: AdminRoutes): void {
       unknownIssuerCode: form.text('unknownIssuerCode') === '650056' ? 650056 : 700016,
       checksDestination: form.has('checksDestination'),
       checksIssueInstant: form.has('checksIssueInstant'),
+      allowsPlainHttp: before.allowsPlainHttp,
     };
     await setRequestChecks(context.db, tenantId, checks);
     await visit.audit({
@@ -78,6 +80,32 @@ function requestChecksForm(routes: AdminRoutes): void {
       })),
     });
     return visit.done(PATH, 'The answers to requests are saved.');
+  });
+}
+
+/** The switch for addresses that Entra refuses. */
+function addressesForm(routes: AdminRoutes): void {
+  routes.post(`${PATH}/addresses`, 'tenant.configure', async (visit) => {
+    const { context, tenantId, form } = visit;
+    const before = await requestChecksOf(context.db, tenantId);
+    const allowsPlainHttp = form.has('allowsPlainHttp');
+    await setRequestChecks(context.db, tenantId, { allowsPlainHttp });
+    await visit.audit({
+      activity: 'Set company information',
+      category: 'Policy',
+      target: { type: 'Policy', id: tenantId, displayName: 'Addresses' },
+      modified: [
+        {
+          displayName: 'allowsPlainHttp',
+          oldValue: String(before.allowsPlainHttp),
+          newValue: String(allowsPlainHttp),
+        },
+      ],
+    });
+    const then = allowsPlainHttp
+      ? 'Addresses with http are allowed. Entra would refuse them.'
+      : 'Addresses with http are allowed for this machine only, as in Entra.';
+    return visit.done(PATH, then);
   });
 }
 
@@ -133,6 +161,7 @@ function TenantPage(props: TenantPageProps) {
         </AdminForm>
       </Card>
       <Requests {...props} />
+      <Addresses {...props} />
       <Card title={`As Entra shows it: ${clouds[cloud].name}`} id="printed">
         <Facts
           items={[
@@ -191,6 +220,31 @@ function Requests({ shell, checks, mayChange }: TenantPageProps) {
         />
         <Actions>
           <Button id="saveRequests" disabled={!mayChange}>
+            Save
+          </Button>
+        </Actions>
+      </AdminForm>
+    </Card>
+  );
+}
+
+function Addresses({ shell, checks, mayChange }: TenantPageProps) {
+  return (
+    <Card title="Addresses of applications" id="addresses">
+      <p>
+        Entra takes Reply URLs, Sign on URLs and Logout URLs with https, and with http for localhost
+        only. A service provider in a container is often reached by http under the container's name.
+      </p>
+      <AdminForm shell={shell} action={`${PATH}/addresses`}>
+        <Checkbox
+          name="allowsPlainHttp"
+          label="Allow http on other hosts"
+          hint="Entra would refuse such an address, and the page of the application says so."
+          checked={checks.allowsPlainHttp}
+          disabled={!mayChange}
+        />
+        <Actions>
+          <Button id="saveAddresses" disabled={!mayChange}>
             Save
           </Button>
         </Actions>

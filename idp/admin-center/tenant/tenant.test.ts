@@ -34,6 +34,25 @@ test('the form needs the token, and the user a role', async () => {
   expect(textOf(await admin.get('/admin/tenant'))).toContain('login.microsoftonline.com');
 });
 
+test('plain http on other hosts is allowed by a switch, and the page of the application says what Entra would do', async () => {
+  const admin = await administrationBrowser(lab);
+  const { directory } = lab.idp;
+  const warning = async () =>
+    textOf(await admin.get(`/admin/apps/${lab.servicePrincipalId}/single-sign-on`)).includes(
+      'Entra would refuse an address',
+    );
+  expect(await warning()).toBe(false);
+  await sendForm(admin, '/admin/tenant', { allowsPlainHttp: 'on' }, '/admin/tenant/addresses');
+  expect((await directory.requestChecksOf(tenantId)).allowsPlainHttp).toBe(true);
+  await directory.configureSaml(lab.servicePrincipalId, {
+    identifierUris: [identifier],
+    replyUrls: ['http://sp:8080/acs'],
+  });
+  expect(await warning()).toBe(true);
+  await sendForm(admin, '/admin/tenant', {}, '/admin/tenant/addresses');
+  expect((await directory.requestChecksOf(tenantId)).allowsPlainHttp).toBe(false);
+});
+
 describe('how the tenant answers requests', () => {
   const set = async (fields: Record<string, string>) => {
     const admin = await administrationBrowser(lab);
@@ -86,6 +105,7 @@ describe('how the tenant answers requests', () => {
       unknownIssuerCode: 700016,
       checksDestination: true,
       checksIssueInstant: false,
+      allowsPlainHttp: false,
     });
   });
 });

@@ -83,6 +83,28 @@ describe('configureSaml', () => {
     await expect(directory.configureSaml(lab.servicePrincipalId, local)).resolves.toBeUndefined();
   });
 
+  test('accepts plain http elsewhere only in a tenant that allows it, which Entra never does', async () => {
+    const { directory } = lab.idp;
+    const address = 'http://sp:8080/acs';
+    const save = (changes: object) =>
+      directory.configureSaml(lab.servicePrincipalId, { ...basic, ...changes });
+    for (const changes of [
+      { replyUrls: [address] },
+      { signOnUrl: address },
+      { logoutUrl: address },
+    ])
+      await expect(save(changes)).rejects.toMatchObject({
+        faults: [
+          { code: 'malformed', message: expect.stringContaining('http:// is only for localhost') },
+        ],
+      });
+    await directory.setRequestChecks(tenantId, { allowsPlainHttp: true });
+    await save({ replyUrls: [address], signOnUrl: address, logoutUrl: address });
+    await expect(save({ replyUrls: ['ftp://sp:8080/acs'] })).rejects.toMatchObject(
+      fault('replyUrls.0', 'malformed'),
+    );
+  });
+
   test('refuses an Identifier of another application, by its position', async () => {
     const { directory } = lab.idp;
     const { servicePrincipalId } = await directory.addApplication({ tenantId, displayName: 'Two' });

@@ -38,16 +38,22 @@ export function missingFaults({ identifierUris, replyUrls }: BasicSaml): Fault[]
   ];
 }
 
-/** Every broken rule about the values; whether another application has an Identifier is checked in the database. */
-export function valueFaults(basic: BasicSaml): (Fault | undefined)[] {
+/**
+ * Every broken rule about the values; whether another application has an Identifier is checked in the database.
+ *
+ * @param allowsPlainHttp of the tenant
+ */
+export function valueFaults(basic: BasicSaml, allowsPlainHttp: boolean): (Fault | undefined)[] {
   const { identifierUris, replyUrls, redirectUriSettings, signOnUrl } = basic;
   const { relayState = '', logoutUrl } = basic;
+  const address = (value: string) =>
+    allowsPlainHttp ? addressFault(value, () => true) : addressFault(value);
   return [
     ...listFaults('identifierUris', identifierUris, identifierFault),
-    ...listFaults('replyUrls', replyUrls, (value) => addressFault(value) ?? patternFault(value)),
+    ...listFaults('replyUrls', replyUrls, (value) => address(value) ?? patternFault(value)),
     ...indexFaults(redirectUriSettings),
-    optionalFault('signOnUrl', signOnUrl),
-    optionalFault('logoutUrl', logoutUrl),
+    optionalFault('signOnUrl', signOnUrl, address),
+    optionalFault('logoutUrl', logoutUrl, address),
     relayState.length > 2000
       ? basicSamlFault('relayState', 'too_long', 'has at most 2,000 characters.')
       : undefined,
@@ -56,7 +62,7 @@ export function valueFaults(basic: BasicSaml): (Fault | undefined)[] {
 
 /** Every broken rule, as Save names them. */
 export const basicSamlFaults = (basic: BasicSaml): Fault[] =>
-  [...missingFaults(basic), ...valueFaults(basic)].filter((fault) => fault !== undefined);
+  [...missingFaults(basic), ...valueFaults(basic, false)].filter((fault) => fault !== undefined);
 
 type List = 'identifierUris' | 'replyUrls';
 
@@ -79,8 +85,12 @@ function listFaults(
   });
 }
 
-function optionalFault(property: 'signOnUrl' | 'logoutUrl', value = ''): Fault | undefined {
-  const wrong = value === '' ? undefined : addressFault(value);
+function optionalFault(
+  property: 'signOnUrl' | 'logoutUrl',
+  value = '',
+  rule: (value: string) => string | undefined,
+): Fault | undefined {
+  const wrong = value === '' ? undefined : rule(value);
   return wrong === undefined ? undefined : basicSamlFault(property, 'malformed', wrong);
 }
 

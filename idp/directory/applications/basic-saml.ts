@@ -62,13 +62,28 @@ async function writeBasicSaml(
   missing: typeof missingFaults,
 ): Promise<ApplicationDetails> {
   requireTypes(basic, types);
-  refuseFaults([...missing(basic), ...valueFaults(basic)]);
+  const allowsPlainHttp = await tenantAllowsPlainHttp(db, edit);
+  refuseFaults([...missing(basic), ...valueFaults(basic, allowsPlainHttp)]);
   const identifierUris = basic.identifierUris.filter((value) => value !== '');
   return changeApplication(db, edit, basicSamlOf, async (tx, { servicePrincipal }) => {
     await requireFreeIdentifiers(tx, servicePrincipal, identifierUris);
     await replaceIdentifiers(tx, servicePrincipal, identifierUris);
     return { ...columns(basic), preferredSingleSignOnMode: 'saml' };
   });
+}
+
+/** Of the tenant of the application; false when there is no such application. */
+async function tenantAllowsPlainHttp(
+  db: Database,
+  { servicePrincipalId }: ApplicationEdit,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('servicePrincipal as sp')
+    .innerJoin('tenant', 'tenant.id', 'sp.tenantId')
+    .select('tenant.allowsPlainHttp')
+    .where('sp.id', '=', servicePrincipalId)
+    .executeTakeFirst();
+  return row?.allowsPlainHttp === 1;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readCertificate } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
 import { keyFault } from '../../../saml/verification-key.ts';
-import { addressFault } from '../applications/web-address.ts';
+import { addressFault, isLocalHost } from '../applications/web-address.ts';
 import type { ArgumentTypes } from '../argument-types.ts';
 import type { Fault } from '../invalid-input.ts';
 
@@ -56,7 +56,7 @@ export function federationFaults(
     code,
     message,
   });
-  const address = addressFault(passiveSignInUri);
+  const address = addressFault(passiveSignInUri, isLocalHost);
   return [
     displayName.length > 256
       ? fault('displayName', 'too_long', 'A display name has at most 256 characters.')

@@ -59,6 +59,7 @@ export async function insertTenant(
       unknownIssuerCode: 700016,
       checksDestination: 0,
       checksIssueInstant: 0,
+      allowsPlainHttp: 0,
       createdDateTime: now.toISOString(),
     })
     .execute();

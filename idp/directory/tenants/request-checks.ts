@@ -3,7 +3,7 @@ import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from './tenants.ts';
 
-/** What a tenant does with requests where Entra has been seen to do one or the other (entra-saml.md 1.2, 10.3). */
+/** What a tenant does with requests where Entra has been seen to do one or the other (entra-saml.md 1.2, 10.3), and which addresses it takes. */
 export interface RequestChecks {
   /** The AADSTS code for an Issuer that no application has: 700016, or 650056. */
   unknownIssuerCode: number;
@@ -11,19 +11,25 @@ export interface RequestChecks {
   checksDestination: boolean;
   /** Whether IssueInstant must be recent (76026); Entra does not evaluate it as a rule. */
   checksIssueInstant: boolean;
+  /**
+   * Whether Reply URLs, Sign on URLs and Logout URLs of applications may begin with http:// on other hosts than this machine, such as a
+   * container's name. Entra refuses them (entra-admin.md 1.7).
+   */
+  allowsPlainHttp: boolean;
 }
 
 /** @param tenantId GUID; an unknown tenant, and `common`, do what Entra does as a rule */
 export async function requestChecksOf(db: Database, tenantId: string): Promise<RequestChecks> {
   const row = await db
     .selectFrom('tenant')
-    .select(['unknownIssuerCode', 'checksDestination', 'checksIssueInstant'])
+    .select(['unknownIssuerCode', 'checksDestination', 'checksIssueInstant', 'allowsPlainHttp'])
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return {
     unknownIssuerCode: row?.unknownIssuerCode ?? 700016,
     checksDestination: row?.checksDestination === 1,
     checksIssueInstant: row?.checksIssueInstant === 1,
+    allowsPlainHttp: row?.allowsPlainHttp === 1,
   };
 }
 
@@ -43,14 +49,16 @@ export async function setRequestChecks(
     unknownIssuerCode: 'number?',
     checksDestination: 'boolean?',
     checksIssueInstant: 'boolean?',
+    allowsPlainHttp: 'boolean?',
   });
-  const { unknownIssuerCode, checksDestination, checksIssueInstant } = changes;
+  const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } = changes;
   refuseFaults([codeFault(unknownIssuerCode)]);
   const id = await requireTenant(db, tenantId);
   const set = {
     ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
     ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
     ...(checksIssueInstant !== undefined && { checksIssueInstant: Number(checksIssueInstant) }),
+    ...(allowsPlainHttp !== undefined && { allowsPlainHttp: Number(allowsPlainHttp) }),
   };
   if (Object.keys(set).length === 0) return;
   await db.updateTable('tenant').set(set).where('id', '=', id).execute();

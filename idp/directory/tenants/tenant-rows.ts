@@ -16,6 +16,7 @@ export interface TenantRow {
   unknownIssuerCode: number;
   checksDestination: number;
   checksIssueInstant: number;
+  allowsPlainHttp: number;
   createdDateTime: string;
 }
 

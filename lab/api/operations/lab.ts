@@ -11,6 +11,18 @@ const Start = Type.Object(
     appId: Type.Union([Type.String(), Type.Null()], {
       description: 'Application ID of Peakon; null until it is added.',
     }),
+    applications: Type.Array(
+      Type.Object(
+        {
+          tenantId: text('GUID.'),
+          appId: text('Application ID, a GUID.'),
+          displayName: text('Name for people.'),
+          metadataUrl: text('App Federation Metadata Url.'),
+        },
+        strict,
+      ),
+      { description: "Applications that are not the tutorial's: 20 at most." },
+    ),
     users: Type.Array(
       Type.Object(
         {
@@ -47,10 +59,12 @@ export const getLab = operation({
     { ...strict, title: 'Lab' },
   ),
   async run({ start }) {
-    const { users, ...line } = await start();
+    const { users, applications, ...line } = await start();
     const mutable = users.map(({ roles, ...user }) => ({ ...user, roles: [...roles] }));
     const links = { name: 'samlab', openapi: '/api/v1/openapi.json', page: '/api' };
-    return { result: { ...links, start: { ...line, users: mutable } } };
+    return {
+      result: { ...links, start: { ...line, applications: [...applications], users: mutable } },
+    };
   },
 });
 

@@ -26,6 +26,21 @@ export const createTenant = operation({
       id: Type.Optional(text('GUID.')),
       displayName: Type.Optional(text('Name for people.')),
       domain: Type.Optional(text('Its initial domain.')),
+      unknownIssuerCode: Type.Optional(
+        Type.Integer({ description: 'AADSTS code for an unknown Issuer: 700016 or 650056.' }),
+      ),
+      checksDestination: Type.Optional(
+        Type.Boolean({ description: 'Whether Destination of a request is checked.' }),
+      ),
+      checksIssueInstant: Type.Optional(
+        Type.Boolean({ description: 'Whether IssueInstant of a request is checked.' }),
+      ),
+      allowsPlainHttp: Type.Optional(
+        Type.Boolean({
+          description:
+            'Whether addresses of applications may begin with http:// on other hosts than localhost. Entra refuses them.',
+        }),
+      ),
     },
     strict,
   ),

@@ -26,12 +26,14 @@ export async function applyTenant(
   const { directory } = run.sides;
   await applyDomains(run, tenantId, settings, path);
   const { cloud, unknownIssuerCode, checksDestination, checksIssueInstant } = settings;
+  const { allowsPlainHttp } = settings;
   if (cloud !== undefined) await run.attempt(path, () => directory.setCloud(tenantId, cloud));
   await run.attempt(path, () =>
     directory.setRequestChecks(tenantId, {
       ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
       ...(checksDestination !== undefined && { checksDestination }),
       ...(checksIssueInstant !== undefined && { checksIssueInstant }),
+      ...(allowsPlainHttp !== undefined && { allowsPlainHttp }),
     }),
   );
   const tenant = tenantRun(run, tenantId, settings);

@@ -1,5 +1,5 @@
 import type { ApplicationDetails } from '../../../idp/index.ts';
-import { defaultPorts, type Ports } from '../../addresses/listen.ts';
+import { defaultPorts, type Ports } from '../../addresses/ports.ts';
 import { clockSettingOf } from '../../clock/clock-setting.ts';
 import type { LabClock } from '../../clock/lab-clock.ts';
 import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
@@ -93,7 +93,7 @@ async function tenantProperties(
   for (const domain of domains)
     if (await directory.domainFederationOf(tenantId, domain))
       leaveOut(`The domain ${domain} is federated; settings make it a managed one.`);
-  const { unknownIssuerCode, checksDestination, checksIssueInstant } =
+  const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } =
     await directory.requestChecksOf(tenantId);
   return {
     domains: domains.filter((domain) => domain !== initial),
@@ -101,6 +101,7 @@ async function tenantProperties(
     unknownIssuerCode,
     checksDestination,
     checksIssueInstant,
+    allowsPlainHttp,
   };
 }
 

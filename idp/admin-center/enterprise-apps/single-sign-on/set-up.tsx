@@ -1,6 +1,6 @@
 import { Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
-import { Card, Facts } from '../../../../web/components/surfaces.tsx';
+import { Card, Facts, MessageBar } from '../../../../web/components/surfaces.tsx';
 import { basicSamlOf, isConfigured } from '../../../directory/applications/basic-saml.ts';
 import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
 import { claimsOf } from '../../../directory/applications/claims-settings.ts';
@@ -8,6 +8,7 @@ import {
   type SigningCertificate,
   signingCertificatesOf,
 } from '../../../directory/applications/signing-certificates.ts';
+import { isPlainHttpElsewhere } from '../../../directory/applications/web-address.ts';
 import { sourceInWords } from '../../../response/value-source.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
@@ -74,6 +75,7 @@ function SetUpPage({ shell, visit, certificates }: PageProps) {
 
 function BasicCard({ visit }: { visit: ApplicationVisit }) {
   const { identifierUris, replyUrls, signOnUrl, relayState, logoutUrl } = basicSamlOf(visit.app);
+  const refused = [...replyUrls, signOnUrl, logoutUrl].filter(isPlainHttpElsewhere);
   return (
     <Card
       title="Basic SAML Configuration"
@@ -81,6 +83,12 @@ function BasicCard({ visit }: { visit: ApplicationVisit }) {
       id="basic-saml-configuration"
       action={<Edit visit={visit} page="single-sign-on/basic" what="Basic SAML Configuration" />}
     >
+      {refused.length > 0 && (
+        <MessageBar tone="warning" title="Entra would refuse an address" id="plain-http">
+          It takes http for localhost only: {[...new Set(refused)].join(', ')}. This tenant allows
+          it.
+        </MessageBar>
+      )}
       <Facts
         items={[
           { term: labels.identifierUris, value: values(identifierUris, 'Required') },
