@@ -9,24 +9,46 @@ import {
   removeProcessFile,
   writeProcessFile,
 } from './process-file.ts';
+import type { SharedState } from './replicas/shared-state.ts';
 
 /** Where a lab keeps its state: a locked folder, or memory. */
 export interface LabData {
+  /** Names it for a person: `.samlab`, `memory`, `the PostgreSQL database lab at localhost`. */
+  readonly place: string;
   /** Absolute path; undefined in memory. */
   readonly folder: string | undefined;
-  /** The database file of a site, or `:memory:`. */
+  /** The database file of a site, `:memory:`, or the URL of the PostgreSQL database. */
   database(side: 'idp' | 'sp' | 'exchanges'): string;
   readonly labFile: LabFile;
-  remember(labFile: LabFile): void;
+  remember(labFile: LabFile): void | Promise<void>;
   /** Lets `samlab status` and `samlab stop` find the process of the lab. */
   announce(labProcess: LabProcess): void;
   /** Deletes the databases of a first start that failed; call it before `remember`. */
-  discard(): void;
+  discard(): void | Promise<void>;
+  /** Only of a lab that several replicas run. */
+  readonly shared?: SharedLab;
+  close(): void | Promise<void>;
+}
+
+/** A locked folder. */
+interface OpenFolder {
+  readonly folder: string;
+  announce(labProcess: LabProcess): void;
   close(): void;
+}
+
+/** What a replica knows of the others. */
+interface SharedLab {
+  readonly state: SharedState;
+  /** Whether another replica ran when this one began to start. */
+  readonly othersRun: boolean;
+  /** Lets other replicas start. */
+  started(): Promise<void>;
 }
 
 export function memoryData(): LabData {
   return {
+    place: 'memory',
     folder: undefined,
     database: () => ':memory:',
     labFile: newLabFile(),
@@ -71,34 +93,53 @@ const isOwn = (name: string) => name === 'lock' || [...OWN_FILES, ...LOG_FILES].
  * @throws {LabError} `lab_file_damaged`, `lab_file_missing`, `lab_incomplete` or `database_missing` when files of a lab are invalid or missing
  */
 export function openDataFolder(path: string, { fresh }: { fresh: boolean }): LabData {
-  const folder = resolve(path);
+  if (fresh) mustBeOurs(resolve(path));
+  const own = openFolder(path);
+  const { folder } = own;
   const file = (name: string) => join(folder, name);
-  if (fresh) mustBeOurs(folder);
-  makeDataFolder(folder);
-  const unlock = lockFolder(folder);
   try {
-    removeProcessFile(processFile(folder)); // of a lab that was killed
-    closeToOthers(folder);
     if (fresh) remove(folder, OWN_FILES);
     const labFile = readLabFile(file('lab.json')) ?? createLabFile(folder);
     if (labFile.urls) mustBeComplete(folder);
     else mustBeUnused(folder);
     return {
-      folder,
+      ...own,
+      place: folder,
       database: (side) => file(`${side}.db`),
       labFile,
       remember: (content) => save(folder, content),
-      announce: (labProcess) => announce(folder, labProcess),
       discard: () => remove(folder, [...DATABASES, EXCHANGES].flatMap(withJournals)),
-      close: () => {
-        removeProcessFile(processFile(folder));
-        unlock();
-      },
     };
+  } catch (error) {
+    own.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a data folder for the process alone, whatever lab is in it: makes, closes and locks it.
+ *
+ * @throws {LabError} `folder_not_writable`, `disk_full` or `folder_in_use`
+ */
+export function openFolder(path: string): OpenFolder {
+  const folder = resolve(path);
+  makeDataFolder(folder);
+  const unlock = lockFolder(folder);
+  try {
+    removeProcessFile(processFile(folder)); // of a lab that was killed
+    closeToOthers(folder);
   } catch (error) {
     unlock();
     throw error;
   }
+  return {
+    folder,
+    announce: (labProcess) => announce(folder, labProcess),
+    close: () => {
+      removeProcessFile(processFile(folder));
+      unlock();
+    },
+  };
 }
 
 /** Creates the folder when it is missing. @throws {LabError} `folder_not_writable` or `disk_full` */

@@ -14,6 +14,8 @@ export type LabErrorCode =
   | 'lab_file_missing'
   | 'lab_incomplete'
   | 'database_missing'
+  | 'database_in_use'
+  | 'other_urls'
   | 'not_begun_empty'
   | 'unknown_application'
   | 'unknown_user'

@@ -18,7 +18,7 @@ export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError, type OptionWords } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
-export { apiTokenRule, type LabLog, type LabOptions } from './lab-options.ts';
+export { apiTokenRule, databaseUrlRule, type LabLog, type LabOptions } from './lab-options.ts';
 export { isOfThisSystem, type LabProcess } from './process-file.ts';
 export { type FolderState, folderState } from './running-lab.ts';
 export { seed } from './seed.ts';

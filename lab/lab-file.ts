@@ -52,11 +52,14 @@ export function readLabFile(path: string): LabFile | undefined {
     throw damaged(path);
   }
   try {
-    return Value.Parse(Shape, JSON.parse(text));
+    return parseLabFile(text);
   } catch {
     throw damaged(path);
   }
 }
+
+/** @param text JSON of a lab file. @throws {Error} when it is not one */
+export const parseLabFile = (text: string): LabFile => Value.Parse(Shape, JSON.parse(text));
 
 /** Writes a new file and renames it, so that a crash leaves either the old file or the new one. Only the owner can read it. */
 export function writeLabFile(path: string, content: LabFile): void {

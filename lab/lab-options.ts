@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { isPostgresUrl } from '../store/postgres/address.ts';
 import type { AddressOptions } from './addresses/options.ts';
 import type { Ports } from './addresses/ports.ts';
 import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
@@ -17,7 +18,12 @@ export interface LabLog {
 export interface LabOptions {
   /** Folder for databases, keys and passwords; created when missing. Default: `.samlab` in the working directory. */
   dataDir?: string | undefined;
-  /** Keeps everything in memory; `dataDir` and `fresh` are ignored. */
+  /**
+   * URL of a PostgreSQL database, `postgresql://user:password@host:port/database`, that several replicas of the lab share; see docs/replicas.md.
+   * Nothing is kept in files then, and `dataDir` is a folder of this replica alone. Default: none.
+   */
+  databaseUrl?: string | undefined;
+  /** Keeps everything in memory; `dataDir`, `databaseUrl` and `fresh` are ignored. */
   memory?: boolean | undefined;
   /** First deletes the lab in `dataDir`: only its own files. */
   fresh?: boolean | undefined;
@@ -70,6 +76,12 @@ export const apiTokenRule: Rule = {
   words: '16 to 200 letters, digits and any of . _ ~ + / = -',
 };
 
+/** Without its value in the message: it has a password. */
+export const databaseUrlRule: Rule = {
+  is: (value) => typeof value === 'string' && isPostgresUrl(value) && URL.canParse(value),
+  words: 'the URL of a PostgreSQL database, postgresql://user:password@host:port/database',
+};
+
 const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   dataDir: {
     is: (value) => typeof value === 'string' && value !== '',
@@ -94,6 +106,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
     words:
       'an object with host, expose, publicUrls, aliases, trustedProxies and singlePort, or some of them: text, true or false, an object with lab, idp and sp, two lists of text, true or false',
   },
+  databaseUrl: databaseUrlRule,
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
+import { databaseOf } from '../store/postgres/address.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { checkedAddresses } from './addresses/checked-addresses.ts';
 import { checkPorts, listenAt } from './addresses/listen.ts';
@@ -27,6 +28,7 @@ import { type LabOptions, requireOptions } from './lab-options.ts';
 import { moveSites } from './move-sites.ts';
 import { ownApplications } from './own-applications.ts';
 import { type LabCommand, thisProcess } from './process-file.ts';
+import { mustAnswerAlike } from './replicas/must-answer-alike.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
 import type { ExportedSettings } from './settings/export/export-settings.ts';
 import { loadSettingsFolder } from './settings/lazy-settings.ts';
@@ -52,6 +54,8 @@ export interface Lab {
   readonly state: 'new' | 'resumed' | 'moved';
   /** Absolute path of the data folder; undefined in memory. */
   readonly dataDir: string | undefined;
+  /** Names the PostgreSQL database, without user name and password; undefined without one. */
+  readonly database: string | undefined;
   /** What time it is in this lab; it can be moved and stopped. */
   readonly clock: LabClock;
   /** The ports that the sites listen on; all are the same with `singlePort`. */
@@ -112,11 +116,20 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const empty = options.empty || loaded?.settings.peakon !== undefined;
   const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
   const dataDir = options.dataDir ?? defaultDataDir;
-  if (!memory) mustNotRun(dataDir);
+  const databaseUrl = memory ? undefined : options.databaseUrl;
+  const folder = databaseUrl === undefined || command ? dataDir : options.dataDir;
+  if (!memory && folder !== undefined) mustNotRun(folder);
   await checkPorts(addresses.singlePort ? { lab: ports.lab } : ports, addresses.host);
   await using running = new AsyncDisposableStack();
 
-  const data = memory ? memoryData() : openDataFolder(dataDir, { fresh });
+  const data = memory
+    ? memoryData()
+    : databaseUrl === undefined
+      ? openDataFolder(dataDir, { fresh })
+      : await (await import('./replicas/open-shared-data.ts')).openSharedData(databaseUrl, {
+          folder,
+          fresh,
+        });
   running.defer(() => data.close());
   const labProcess = thisProcess(command);
   data.announce(labProcess);
@@ -136,7 +149,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const existing = before !== undefined;
   if (!existing)
     running.defer(() => {
-      if (!seeded) data.discard();
+      return seeded ? undefined : data.discard();
     });
   const limits = limitsOf(options);
   const onError = (error: unknown) =>
@@ -220,12 +233,13 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
   Object.assign(urls, listening.urls);
 
+  mustAnswerAlike(data, urls);
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
   if (!before) await (empty ? seedBeginning(sides, urls, passwords) : seed(sides, urls, passwords));
   else if (state === 'moved') await moveSites(sides, before, urls);
-  const remember = (changes: Partial<LabFile>) => {
+  const remember = async (changes: Partial<LabFile>) => {
     labFile = { ...labFile, ...changes, passwords: { ...passwords } };
-    data.remember(labFile);
+    await data.remember(labFile);
   };
   /** @throws {InvalidSettings} */
   async function apply(settings: LoadedSettings, changes: Partial<LabFile> = {}): Promise<void> {
@@ -235,14 +249,29 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     noteGiven(known, settings);
     settingsUsers = namesIn(settings);
     if (refusal && !seeded && !before) throw refusal; // a new lab is discarded
-    remember({ createdBySettings, ...changes });
+    await remember({ createdBySettings, ...changes });
     if (refusal) throw refusal;
+  }
+  /** Another replica may have applied settings in the meantime. */
+  async function inTurn(change: () => Promise<void>): Promise<void> {
+    const { shared } = data;
+    if (!shared) return change();
+    const endTurn = await shared.state.takeTurn();
+    try {
+      labFile = (await shared.state.read()) ?? labFile;
+      Object.assign(passwords, labFile.passwords);
+      await change();
+    } finally {
+      await endTurn();
+    }
   }
   const changes = { ...(!before && empty && { empty }), urls: { ...urls } };
   if (loaded) await apply(loaded, changes);
-  else remember(changes);
+  else await remember(changes);
 
+  await data.shared?.state.follow(labClock, passwords, data.shared.othersRun);
   seeded = true;
+  await data.shared?.started();
   data.announce({ ...labProcess, urls, ports: listening.ports });
 
   const line = await start();
@@ -277,6 +306,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
         ? []
         : [`The HTTP API takes only requests with this token: ${madeToken}`]),
     ],
+    database: databaseUrl && databaseOf(databaseUrl),
     exchanges: async () => {
       await recorder.flush();
       return store.all();
@@ -292,7 +322,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       const { checkSettings } = await loadSettingsFolder();
       const { ports, addresses } = options;
       const checked = await checkSettings(source, { ports, addresses, clock: labClock });
-      await apply(checked.loaded);
+      await inTurn(() => apply(checked.loaded));
     },
     exportSettings: async () =>
       (await import('./settings/export/export-settings.ts')).exportSettings(
@@ -354,19 +384,19 @@ function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {
   };
 }
 
-const notInMemory = ({ folder }: LabData): LabError =>
+const notInMemory = ({ place }: LabData): LabError =>
   new LabError(
     'not_in_memory',
-    `The lab in ${folder} cannot be reset, because it is kept in files. Start it with { memory: true }, or delete it with { fresh: true }.`,
+    `The lab in ${place} cannot be reset, because it is not kept in memory. Start it with { memory: true }, or delete it with { fresh: true }.`,
   );
 
 /** @throws {LabError} `not_begun_empty` */
-function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
+function mustHaveStartedEmpty({ place, labFile }: LabData): void {
   if (!labFile.urls || labFile.empty) return;
   throw new LabError(
     'not_begun_empty',
     (option) =>
-      `The lab in ${folder ?? 'memory'} was not created with ${option.empty}, so it cannot be resumed with it. Add ${option.fresh} to delete it, or choose another folder with ${option.dataDir}.`,
+      `The lab in ${place} was not created with ${option.empty}, so it cannot be resumed with it. Add ${option.fresh} to delete it, or choose another folder with ${option.dataDir}.`,
   );
 }
 
@@ -377,7 +407,7 @@ function mustHaveStartedEmpty({ folder, labFile }: LabData): void {
  */
 async function mustBeSeeded(
   { directory, administration }: Sides,
-  { folder, database }: LabData,
+  { place, shared, database }: LabData,
 ): Promise<void> {
   const missing = !(await directory.findTenant(tenant.id))
     ? ['idp', `the tenant ${tenant.id}`]
@@ -389,7 +419,7 @@ async function mustBeSeeded(
   throw new LabError(
     'lab_incomplete',
     (option) =>
-      `The lab in ${folder ?? 'memory'} is incomplete: the database ${database(side)} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with ${option.fresh}, which deletes this lab and creates a new one.`,
+      `The lab in ${place} is incomplete: ${shared ? 'it' : `the database ${database(side)}`} has no longer ${what}. Nothing was changed. Restore a copy of it, or start with ${option.fresh}, which deletes this lab and creates a new one.`,
   );
 }
 

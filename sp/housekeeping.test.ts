@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Housekeeping } from '../store/housekeeping.ts';
 import { isPostgres } from '../store/kind.ts';
+import { unlessAnotherReplica } from '../store/one-replica.ts';
 import { openStore } from '../store/open-store.ts';
 import { testDatabase } from '../store/testing/test-database.ts';
 import { administrationOf } from './administration/administration.ts';
@@ -41,7 +42,10 @@ async function keepHouse(now: number): Promise<void> {
     throw error;
   };
   const options = { clock: () => new Date(begin + now), onError };
-  const housekeeping = new Housekeeping(spChores(db), { ...options, elsewhere: isPostgres(db) });
+  const housekeeping = new Housekeeping(spChores(db), {
+    ...options,
+    shared: isPostgres(db) ? (round) => unlessAnotherReplica(db, round) : undefined,
+  });
   await housekeeping.run();
   await housekeeping.stop();
 }

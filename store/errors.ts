@@ -81,6 +81,10 @@ export class StoreError extends Error {
   }
 }
 
+/** Whether a write may succeed later: the database server is gone for a while. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof StoreError && error.code === 'unreachable';
+
 /**
  * For a write that a page can do without: a full disk must not keep it from loading.
  *

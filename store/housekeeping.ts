@@ -10,8 +10,11 @@ export interface HousekeepingOptions {
   readonly clock: Clock;
   /** Receives what a chore throws; the next round tries again. */
   readonly onError: (error: unknown) => void;
-  /** Another process does the work, so that nothing here waits for it: slices are large however long they take. Default: false. */
-  readonly elsewhere?: boolean | undefined;
+  /**
+   * For a database server, which other processes use too: runs a round unless one of them does. Nothing here waits for the server, so slices
+   * are large however long they take. Default: this process is the only one, and slices are short.
+   */
+  readonly shared?: ((round: () => Promise<void>) => Promise<void>) | undefined;
 }
 
 const EVERY = 30_000; // ms
@@ -45,9 +48,12 @@ export class Housekeeping {
 
   /** Does every chore until nothing is left to do. Two calls at once share one round. */
   run(): Promise<void> {
-    this.#round ??= this.#all().finally(() => {
-      this.#round = undefined;
-    });
+    const { shared = (round) => round(), onError } = this.#options;
+    this.#round ??= shared(() => this.#all())
+      .catch(onError)
+      .finally(() => {
+        this.#round = undefined;
+      });
     return this.#round;
   }
 
@@ -77,14 +83,14 @@ export class Housekeeping {
   }
 
   async #finish(chore: Chore): Promise<void> {
-    const { clock, elsewhere } = this.#options;
-    let limit = elsewhere ? LARGEST : 100;
+    const { clock, shared } = this.#options;
+    let limit = shared ? LARGEST : 100;
     let more = true;
     while (more && !this.#stopped) {
       const start = performance.now();
       more = await chore(limit, clock());
       const took = performance.now() - start;
-      if (!elsewhere) limit = nextLimit(limit, took);
+      if (!shared) limit = nextLimit(limit, took);
       await setImmediate();
     }
   }

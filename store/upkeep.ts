@@ -5,6 +5,7 @@ import { isLarge } from './file-check.ts';
 import { FullCheck } from './full-check.ts';
 import { type Chore, Housekeeping, type HousekeepingOptions, returnSpace } from './housekeeping.ts';
 import { isPostgres } from './kind.ts';
+import { unlessAnotherReplica } from './one-replica.ts';
 
 export interface UpkeepOptions extends HousekeepingOptions {
   /** Path of the database file, `:memory:`, or the URL of a PostgreSQL database. */
@@ -23,7 +24,7 @@ export class Upkeep<Tables> {
     this.#db = db;
     this.#housekeeping = new Housekeeping([...chores, returnSpace(db)], {
       ...options,
-      elsewhere: isPostgres(db),
+      ...(isPostgres(db) && { shared: (round) => unlessAnotherReplica(db, round) }),
     });
     this.#check = isLarge(file) ? new FullCheck(file) : undefined;
     this.#check?.result.then((detail) => {

@@ -25,18 +25,21 @@ const SHOWN_APPLICATIONS = 5;
  * FORCE_COLOR, as `util.styleText` reads them.
  */
 export function banner(
-  lab: Pick<Lab, 'start' | 'state' | 'dataDir' | 'warnings'> & {
-    readonly config?: string | undefined;
-    readonly background?: Background;
-    /** Undefined while it is that of the machine. */
-    readonly clock?: ShownClock | undefined;
-  },
+  lab: Pick<Lab, 'start' | 'state' | 'dataDir' | 'warnings'> &
+    Partial<Pick<Lab, 'database'>> & {
+      readonly config?: string | undefined;
+      readonly background?: Background;
+      /** Undefined while it is that of the machine. */
+      readonly clock?: ShownClock | undefined;
+    },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, config, background, clock, warnings } = lab;
+  const { start, state, dataDir, database, config, background, clock, warnings } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
-  const where = dataDir ? `${relative('', dataDir) || '.'} (${remarks[state]})` : 'memory only';
+  const folder = dataDir && (relative('', dataDir) || '.');
+  const stored = database === undefined ? folder : `PostgreSQL database ${database}`;
+  const where = stored === undefined ? 'memory only' : `${stored} (${remarks[state]})`;
   const sites: [string, string][] = [
     ['Lab home', start.lab],
     ['Identity provider', start.idp],

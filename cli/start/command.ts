@@ -31,7 +31,10 @@ export function startCommand(): Command {
         '--clock <time>',
         'time to begin with: real, +3d, -2h, 2026-11-20T10:00:00Z, or frozen:2026-11-20T10:00:00Z (default: that of the settings, else real)',
       )
-      .option('--data <folder>', 'folder for databases and keys (default: .samlab)')
+      .option(
+        '--data <folder>',
+        'folder for databases and keys, which the variable DATABASE_URL puts into PostgreSQL (default: .samlab)',
+      )
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')
       .option(

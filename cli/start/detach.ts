@@ -40,14 +40,14 @@ export async function startDetached(options: StartOptions, args: readonly string
   }
   if (child.connected) child.disconnect();
   child.unref();
-  const { start, state, dataDir, warnings } = report;
+  const { start, state, dataDir, database, warnings } = report;
   const stop =
     options.dataDir === undefined ? 'samlab stop' : `samlab stop --data ${options.dataDir}`;
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...start, pid: child.pid, logFile })}\n`
       : banner({
-          ...{ start, state, dataDir, warnings, config },
+          ...{ start, state, dataDir, database, warnings, config },
           background: { stop, log: relative('', logFile) },
         }),
   );

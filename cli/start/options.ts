@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   apiTokenRule,
   CLOCK_WORDS,
+  databaseUrlRule,
   defaultDataDir,
   type LabOptions,
   LOG_FILE,
@@ -106,9 +107,14 @@ export function readStartOptions(
   const apiToken = process.env.SAMLAB_API_TOKEN;
   if (apiToken !== undefined && !apiTokenRule.is(apiToken))
     faults.push(`The variable SAMLAB_API_TOKEN must be ${apiTokenRule.words}.`);
+  const databaseUrl = (!given.memory && process.env.DATABASE_URL) || undefined;
+  if (databaseUrl !== undefined && !databaseUrlRule.is(databaseUrl))
+    faults.push(
+      `The variable DATABASE_URL must be ${databaseUrlRule.words}; remove it to keep the lab in files.`,
+    );
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable, clock } = given;
-  const stored = { dataDir, memory, fresh, empty, durable };
+  const stored = { dataDir, databaseUrl, memory, fresh, empty, durable };
   const options = { ...stored, apiToken, clock, exchanges, exchangesMb, log };
   return {
     ...options,

@@ -3,7 +3,10 @@ import type { Failure } from '../failure.ts';
 
 /** What `samlab start --background` tells `samlab start --detach`, which started it and waits. */
 export type Report =
-  | ({ readonly is: 'started' } & Pick<Lab, 'start' | 'state' | 'dataDir' | 'warnings'>)
+  | ({ readonly is: 'started' } & Pick<
+      Lab,
+      'start' | 'state' | 'dataDir' | 'database' | 'warnings'
+    >)
   | ({ readonly is: 'failed' } & Failure);
 
 /** For the process in the background: calls back when `samlab start --detach` ends before it was told anything. */

@@ -31,14 +31,14 @@ export async function runStart({
     if (background) await tellParent({ is: 'failed', ...failureOf(error) });
     throw error;
   }
-  const { start, state, dataDir, warnings } = lab;
-  if (background) await tellParent({ is: 'started', start, state, dataDir, warnings });
+  const { start, state, dataDir, database, warnings } = lab;
+  if (background) await tellParent({ is: 'started', start, state, dataDir, database, warnings });
   else
     process.stdout.write(
       json
         ? `${JSON.stringify(start)}\n`
         : banner({
-            ...{ start, state, dataDir, warnings, config: options.config },
+            ...{ start, state, dataDir, database, warnings, config: options.config },
             clock: shownClock(lab.clock),
           }),
     );

@@ -36,6 +36,22 @@ test('the file is named by --config, else by SAMLAB_CONFIG, else it is samlab.ya
   expect(readStartOptions({ watch: true, config: 'a.yaml' }).watch).toBe(true);
 });
 
+test('DATABASE_URL is the database, unless --memory is given; what is no PostgreSQL URL is a fault that does not repeat it', () => {
+  const url = 'postgresql://samlab:secret@localhost/samlab';
+  vi.stubEnv('DATABASE_URL', url);
+  expect(readStartOptions({})).toMatchObject({ databaseUrl: url });
+  expect(readStartOptions({ memory: true })).toMatchObject({ databaseUrl: undefined });
+  vi.stubEnv('DATABASE_URL', '');
+  expect(readStartOptions({})).toMatchObject({ databaseUrl: undefined });
+  for (const wrong of ['mysql://samlab:secret@localhost/samlab', 'postgresql://[secret']) {
+    vi.stubEnv('DATABASE_URL', wrong);
+    expect(() => readStartOptions({})).toThrow(/DATABASE_URL must be the URL of a PostgreSQL/);
+    expect(() => readStartOptions({})).not.toThrow(/secret/);
+    expect(readStartOptions({ memory: true })).toMatchObject({ databaseUrl: undefined });
+  }
+  vi.unstubAllEnvs();
+});
+
 test('SAMLAB_API_TOKEN is the token of the HTTP API, and a weak or empty one is a fault', () => {
   expect(readStartOptions({}).apiToken).toBeUndefined();
   vi.stubEnv('SAMLAB_API_TOKEN', 'Maple-Otter-4711-Glacier');

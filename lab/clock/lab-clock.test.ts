@@ -29,6 +29,27 @@ test('a clock is real, or begins with an offset, at an instant, or frozen', () =
   }
 });
 
+test('another clock takes over how it stands; every change is told, and taking over is none', () => {
+  const [{ clock }, { clock: other, reads }] = [clockOn(), clockOn()];
+  let changes = 0;
+  for (const each of [clock, other])
+    each.onChange(() => {
+      changes += 1;
+    });
+  for (const change of [
+    () => clock.set('2030-01-01T00:00:00Z'),
+    () => clock.freeze('2031-01-01T00:00:00Z'),
+    () => clock.advance(MINUTE),
+    () => clock.useRealTime(),
+    () => clock.reset(),
+  ]) {
+    change();
+    other.restore(clock.state());
+    expect(reads()).toBe(`${clock.now().toISOString().slice(0, 16)} ${clock.mode}`);
+  }
+  expect(changes).toBe(5);
+});
+
 test('it is set, advanced, frozen and put back, and goes on as the real one does', () => {
   const { clock, source, reads } = clockOn();
   clock.set('2026-12-24T08:00:00+01:00');

@@ -14,6 +14,16 @@ export type ClockStart =
   | { readonly mode: 'offset'; readonly at: number }
   | { readonly mode: 'frozen'; readonly at?: number | undefined };
 
+/** How a clock stands. Milliseconds. */
+export interface ClockState {
+  /** As the clock says it. */
+  readonly mode: ClockMode;
+  /** Of the clock of the machine; negative: behind. */
+  readonly ahead: number;
+  /** Since 1970; null while time goes on. */
+  readonly stoppedAt: number | null;
+}
+
 const systemClock: Clock = () => new Date();
 
 /** The one clock of a lab: every time that its sites read comes from here. It can be moved, forward and back, while the lab runs. */
@@ -26,6 +36,7 @@ export class LabClock {
   #stoppedAt: number | undefined;
   #mode: ClockMode = 'real';
   readonly #aheadAtStart: number;
+  readonly #listeners = new Set<() => void>();
 
   /** @param source what a clock that is neither moved nor frozen shows */
   constructor(start: ClockStart, source: Clock = systemClock) {
@@ -86,13 +97,13 @@ export class LabClock {
     if (this.#stoppedAt === undefined) {
       this.#ahead += milliseconds;
       this.#mode = 'offset';
+      this.#tell();
     } else this.#stopAt(time);
   }
 
   /** The clock is neither moved nor frozen any more. */
   useRealTime(): void {
-    this.#moveBy(0);
-    this.#mode = 'real';
+    this.#moveBy(0, 'real');
   }
 
   /** Does again what the lab started with: real time, an offset to it, an instant to go on from, or one to stand still at. */
@@ -104,18 +115,41 @@ export class LabClock {
     else this.#moveBy(start.ahead);
   }
 
+  /** Calls back after somebody moved, stopped or reset it; not after `restore`. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** How it stands, for `restore`. */
+  state(): ClockState {
+    return { mode: this.#mode, ahead: this.#ahead, stoppedAt: this.#stoppedAt ?? null };
+  }
+
+  /** Makes it stand as it did before, or as the clock of another lab does. */
+  restore({ mode, ahead, stoppedAt }: ClockState): void {
+    this.#mode = mode;
+    this.#ahead = ahead;
+    this.#stoppedAt = stoppedAt ?? undefined;
+  }
+
   #goOnFrom(time: number): void {
     this.#moveBy(time - this.#source().getTime());
   }
 
-  #moveBy(ahead: number): void {
+  #moveBy(ahead: number, mode: ClockMode = 'offset'): void {
     this.#ahead = ahead;
     this.#stoppedAt = undefined;
-    this.#mode = 'offset';
+    this.#mode = mode;
+    this.#tell();
   }
 
   #stopAt(time: number): void {
     this.#stoppedAt = time;
     this.#mode = 'frozen';
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -3,8 +3,9 @@ import type { Exchange } from '../../exchanges/exchange.ts';
 import { continues, mergeExchanges } from '../../exchanges/merge.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
 import { anyContains } from '../../store/any-contains.ts';
+import { caseKey } from '../../store/case-key.ts';
 import type { Clock } from '../../store/clock.ts';
-import { eachText } from '../../store/kind.ts';
+import { eachText, isPostgres } from '../../store/kind.ts';
 import { openStore } from '../../store/open-store.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { Upkeep } from '../../store/upkeep.ts';
@@ -88,19 +89,27 @@ export class ExchangeStore {
   static async open(options: StoreOptions): Promise<ExchangeStore> {
     const { file } = options;
     const db = await openStore<ExchangeTables>({ file, name: 'exchanges', migrations });
-    const { last, count, bytes } = await db
-      .selectFrom('exchange')
-      .select((e) => [
-        e.fn.coalesce(e.fn.max('change'), e.lit(0)).as('last'),
-        e.fn.countAll<number>().as('count'),
-        e.fn.coalesce(e.fn.sum<number>('size'), e.lit(0)).as('bytes'),
-      ])
-      .executeTakeFirstOrThrow();
+    const { last, ...kept } = await stateOf(db);
     // A clock that is ahead of every earlier one, so that an open page never mistakes a new state for an old one.
-    const kept = { count, bytes };
     const store = new ExchangeStore(db, options, Math.max(Number(last), Date.now()), kept);
-    await store.#keepWithinLimits(db);
+    await store.#changing((tx) => store.#keepWithinLimits(tx));
     return store;
+  }
+
+  /** Runs a change in a transaction, in which no other replica changes anything. */
+  #changing<Result>(change: (db: ExchangeDatabase) => Promise<Result>): Promise<Result> {
+    return this.#db.transaction().execute(async (tx) => {
+      await this.#refresh(tx);
+      return change(tx);
+    });
+  }
+
+  /** Other replicas write to a database server too, so there what is in it is asked anew. */
+  async #refresh(db: ExchangeDatabase): Promise<void> {
+    if (!isPostgres(db)) return;
+    const { last, ...kept } = await stateOf(db);
+    this.#last = Math.max(this.#last, last);
+    this.#kept = kept;
   }
 
   async close(): Promise<void> {
@@ -110,7 +119,7 @@ export class ExchangeStore {
 
   /** Adds reports, each to the exchange that it goes on with, in one transaction. @returns the exchanges that changed */
   add(reports: readonly ExchangeReport[]): Promise<Exchange[]> {
-    return this.#db.transaction().execute(async (tx) => {
+    return this.#changing(async (tx) => {
       const changed: Exchange[] = [];
       for (const report of reports) changed.push(await this.#addOne(tx, report));
       await this.#keepWithinLimits(tx);
@@ -120,8 +129,10 @@ export class ExchangeStore {
 
   /** Adds an exchange from a file under a new id, as it is. */
   async import(exchange: Exchange, id: string): Promise<void> {
-    await this.#insert(this.#db, { ...exchange, id }, { tenantId: null, imported: 1 });
-    await this.#keepWithinLimits(this.#db);
+    await this.#changing(async (tx) => {
+      await this.#insert(tx, { ...exchange, id }, { tenantId: null, imported: 1 });
+      await this.#keepWithinLimits(tx);
+    });
   }
 
   async #addOne(db: ExchangeDatabase, report: ExchangeReport): Promise<Exchange> {
@@ -219,6 +230,7 @@ export class ExchangeStore {
 
   /** The newest first. */
   async list(filter: ExchangeFilter, page: { offset: number; limit: number }) {
+    await this.#refresh(this.#db);
     const total = Object.values(filter).every((one) => one === '')
       ? this.#kept.count
       : await this.#numberOf(filter);
@@ -254,7 +266,7 @@ export class ExchangeStore {
         ),
       )
       .$if(user !== undefined, (q) =>
-        q.where(sql<SqlBool>`${sql.ref('user')} = ${user} collate nocase`),
+        q.where(sql<SqlBool>`lower(${sql.ref('user')}) = ${caseKey(user ?? '')}`),
       )
       .orderBy('position', 'desc')
       .$if(limit !== undefined, (q) => q.limit(limit ?? 0))
@@ -301,9 +313,23 @@ export class ExchangeStore {
   }
 
   /** Changes with everything that a list shows. */
-  version(): string {
+  async version(): Promise<string> {
+    await this.#refresh(this.#db);
     return `${this.#last} ${this.#kept.count}`;
   }
+}
+
+/** What is kept, and the latest change of it. */
+async function stateOf(db: ExchangeDatabase): Promise<ExchangeLimits & { last: number }> {
+  const { last, count, bytes } = await db
+    .selectFrom('exchange')
+    .select((e) => [
+      e.fn.coalesce(e.fn.max('change'), e.lit(0)).as('last'),
+      e.fn.countAll<number>().as('count'),
+      e.fn.coalesce(e.fn.sum<number>('size'), e.lit(0)).as('bytes'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { last: Number(last), count, bytes };
 }
 
 const read = (body: string) => JSON.parse(body) as Exchange;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { ExchangeRecorder, ExchangeReport } from '../../exchanges/recorder.ts';
+import { isUnreachable } from '../../store/errors.ts';
 import type { ExchangeStore } from './exchange-store.ts';
 
 /** How long a report waits to be written together with others, in ms; by then its answer has been sent. */
@@ -11,6 +12,9 @@ const SLICE = 10;
 
 /** More are not kept waiting: under load only the newest exchanges would survive anyway. */
 const MAX_WAITING = 2000;
+
+/** Reports wait so long for a database server that is gone, then the write is tried again. In ms. */
+const AGAIN = 1000;
 
 /** What a listener is told: an exchange that a report began or went on with. */
 type Listener = (exchange: Exchange) => void;
@@ -28,7 +32,7 @@ export class LabRecorder implements ExchangeRecorder {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param onError receives why reports could not be written; they are lost then */
+  /** @param onError receives why reports could not be written; they are lost then, or wait for a database server that is gone */
   constructor(store: ExchangeStore, labUrl: () => string, onError: (error: unknown) => void) {
     this.#store = store;
     this.#labUrl = labUrl;
@@ -71,7 +75,7 @@ export class LabRecorder implements ExchangeRecorder {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves once every report so far is written, or lost. */
+  /** Resolves once every report so far is written, or lost, or waits for a database server that is gone. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -89,8 +93,14 @@ export class LabRecorder implements ExchangeRecorder {
           for (const listener of this.#listeners) listener(exchange);
       } catch (error) {
         this.#onError(error);
+        if (isUnreachable(error)) return this.#waitFor(reports.slice(at));
       }
       await setImmediate();
     }
+  }
+
+  #waitFor(reports: readonly (() => ExchangeReport)[]): void {
+    this.#waiting = [...reports, ...this.#waiting].slice(-MAX_WAITING);
+    this.#timer ??= setTimeout(() => void this.flush(), AGAIN).unref();
   }
 }

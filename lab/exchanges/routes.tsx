@@ -71,7 +71,7 @@ export async function exchangeRoutes(
         total={total}
         page={page}
         filter={filter}
-        version={store.version()}
+        version={await store.version()}
         limits={limits}
         token={reply.generateCsrf()}
         faults={faults}
@@ -83,7 +83,7 @@ export async function exchangeRoutes(
   app.get('/exchanges', (request, reply) => showList(request, reply));
   app.get('/api/exchanges', { logLevel: 'warn' }, async (_request, reply) => {
     await recorder.flush();
-    const versions = { exchangeList: store.version() };
+    const versions = { exchangeList: await store.version() };
     return reply.header('cache-control', 'no-store').send({ versions });
   });
 

@@ -136,7 +136,7 @@ async function latestExchanges({
 }: ExchangeRoutesOptions): Promise<LatestExchangesProps> {
   await recorder.flush();
   const { rows } = await store.list(everything, { offset: 0, limit: LATEST });
-  return { rows, version: store.version() };
+  return { rows, version: await store.version() };
 }
 
 /** What a form of the page could not do, by the card that shows it. */

@@ -17,3 +17,6 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** The schema with the tables of `idp`, `sp` or another store; also what the server shows as the name of a program that has it open. */
+export const schemaOf = (name: string): string => `samlab_${name}`;

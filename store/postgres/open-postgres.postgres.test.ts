@@ -182,11 +182,11 @@ test('a database that lost tables, or never was completed, is refused and not ch
   await expectRefusal(open({ existing: true }), 'incomplete');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const schemas = await client.query("select 1 from pg_namespace where nspname = 'notes'");
+  const schemas = await client.query("select 1 from pg_namespace where nspname = 'samlab_notes'");
   expect(schemas.rowCount).toBe(0);
-  await client.query('create schema notes; create table notes.note (id bigint)');
+  await client.query('create schema samlab_notes; create table samlab_notes.note (id bigint)');
   await expectRefusal(open(), 'incomplete');
-  const tables = await client.query("select 1 from pg_tables where schemaname = 'notes'");
+  const tables = await client.query("select 1 from pg_tables where schemaname = 'samlab_notes'");
   expect(tables.rowCount).toBe(1);
   await client.end();
 });

@@ -1,6 +1,7 @@
 import { Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from '../errors.ts';
+import { schemaOf } from './address.ts';
 import { Dialect } from './dialect.ts';
 import { Pool, type PoolOptions } from './pool.ts';
 import { fromPostgres } from './postgres-errors.ts';
@@ -10,7 +11,7 @@ export interface PostgresOptions {
   readonly url: string;
   readonly existing: boolean;
   readonly durable: boolean;
-  /** Name of the schema with the tables: `idp`, `sp`. */
+  /** `idp`, `sp`: the schema with the tables is `samlab_idp`, `samlab_sp`. */
   readonly name: string;
   readonly migrations: Record<string, Migration>;
 }
@@ -26,18 +27,22 @@ const MIGRATION = 60_000;
  *
  * @throws {StoreError} `unreachable`, `denied`, `no_database`, `not_writable`, `incomplete`, `newer`, `older_in_use` or `busy`; nothing is changed.
  */
-export async function openPostgres<Tables>(options: PostgresOptions): Promise<Kysely<Tables>> {
+export async function openPostgres<Tables>(given: PostgresOptions): Promise<Kysely<Tables>> {
+  // A database that other programs use too may have schemas with such short names.
+  const options = { ...given, name: schemaOf(given.name) };
   const { url, durable, name } = options;
   const place = { url, schema: name, durable };
-  await migrate({ ...place, max: 1, program: `samlab ${name} starting` }, options);
-  const pool = new Pool({ ...place, max: CONNECTIONS, program: programOf(name) });
+  await migrate({ ...place, max: 1, program: `${name} starting` }, options);
+  const pool = new Pool({ ...place, max: CONNECTIONS, program: name }); // by which the server shows the replicas
   const db = new Kysely<Tables>({ dialect: new Dialect(pool) });
-  await sql`select 1`.execute(db); // from now on the server shows this replica
-  return db;
+  try {
+    await sql`select 1`.execute(db); // from now on the server shows this replica
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }
-
-/** What the server shows of a running replica. */
-const programOf = (name: string) => `samlab ${name}`;
 
 async function migrate(connection: PoolOptions, options: PostgresOptions): Promise<void> {
   const { url, name } = options;
@@ -78,7 +83,7 @@ async function mustBeAlone(
 ): Promise<void> {
   if (Object.keys(migrations).every((key) => applied.includes(key))) return;
   const { rows } = await sql`
-    select 1 from pg_stat_activity where datname = current_database() and application_name = ${programOf(name)} limit 1`.execute(
+    select 1 from pg_stat_activity where datname = current_database() and application_name = ${name} limit 1`.execute(
     db,
   );
   if (rows.length > 0) throw new StoreError('older_in_use', url);

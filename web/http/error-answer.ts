@@ -60,6 +60,16 @@ const byCode: Record<string, Wording> = {
   not_writable: databaseUnusable('not_writable', 'could not be written'),
   damaged: databaseUnusable('damaged', 'is damaged'),
   busy: databaseUnusable('busy', 'is in use by another program'),
+  incomplete: databaseUnusable('incomplete', 'has only a part of its tables'),
+  denied: databaseUnusable('denied', 'refuses the user name and password of this site'),
+  no_database: databaseUnusable('no_database', 'does not exist any more'),
+  unreachable: {
+    code: 'unreachable',
+    title: 'The database cannot be reached',
+    detail: 'This site could not save or read its data: the database server does not answer.',
+    whatToDo:
+      'Try again once it runs; what was saved before is kept, and samlab need not be restarted.',
+  },
   foreign_origin: {
     code: 'foreign_origin',
     title: 'This form came from another site',

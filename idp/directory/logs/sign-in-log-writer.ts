@@ -1,3 +1,4 @@
+import { isUnreachable } from '../../../store/errors.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { Database, SignInRow } from '../tables.ts';
 
@@ -5,6 +6,9 @@ import type { Database, SignInRow } from '../tables.ts';
 const DELAY = 200;
 /** So many are written at once, without waiting. */
 const BATCH = 64;
+/** Attempts wait so long for a database server that is gone, in ms, and so many of them, the newest. */
+const AGAIN = 1000;
+const MAX_WAITING = 2000;
 
 const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
   db.insertInto('signIn').values({
@@ -44,7 +48,7 @@ class SignInLogWriter {
     this.#db = db;
   }
 
-  /** @param onError receives what the write throws, later; the attempts are lost then */
+  /** @param onError receives what the write throws, later; the attempts are lost then, or wait for a database server that is gone */
   add(row: SignInRow, onError: (error: unknown) => void): void {
     this.#waiting.push(row);
     const write = () => this.flush().catch(onError);
@@ -52,7 +56,7 @@ class SignInLogWriter {
     else this.#timer ??= setTimeout(write, DELAY).unref();
   }
 
-  /** Resolves once every attempt so far is written. @throws {StoreError} when they cannot be written; they are lost then */
+  /** Resolves once every attempt so far is written. @throws {StoreError} when they cannot be written; they are lost then, or wait for a database server that is gone */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -61,8 +65,17 @@ class SignInLogWriter {
     if (rows.length > 0)
       this.#writing = this.#writing
         .catch(() => {}) // reported by the call that began it
-        .then(() => this.#write(rows));
+        .then(() => this.#write(rows))
+        .catch((error) => this.#failed(error, rows));
     return this.#writing;
+  }
+
+  #failed(error: unknown, rows: readonly SignInRow[]): never {
+    if (isUnreachable(error)) {
+      this.#waiting = [...rows, ...this.#waiting].slice(-MAX_WAITING);
+      this.#timer ??= setTimeout(() => this.flush().catch(() => {}), AGAIN).unref();
+    }
+    throw error;
   }
 
   #write(rows: readonly SignInRow[]): Promise<void> {

@@ -1,0 +1,133 @@
+import { type RawBuilder, sql } from 'kysely';
+import { StoreError } from '../../store/errors.ts';
+import type { ClockState, LabClock } from '../clock/lab-clock.ts';
+import { type LabFile, newLabFile, parseLabFile } from '../lab-file.ts';
+import type { SharedDatabase } from './tables.ts';
+
+/** How long a replica waits while another one starts or applies settings. In ms. */
+const PATIENCE = 120_000;
+
+/** Replicas follow each other's changes of the clock and of passwords within this time. In ms. */
+const FOLLOW = 200;
+
+const lock = sql.raw("hashtext('samlab'), hashtext('lab')");
+
+/** What the replicas of a lab share besides the directory, the company and the exchanges: passwords, URLs, what settings created, the clock. */
+export class SharedState {
+  readonly #db: SharedDatabase;
+  readonly #url: string;
+  #version = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  /** @param url of the database, for errors */
+  constructor(db: SharedDatabase, url: string) {
+    this.#db = db;
+    this.#url = url;
+  }
+
+  /**
+   * Keeps other replicas from starting and from applying settings.
+   *
+   * @returns ends that
+   * @throws {StoreError} `busy` when another replica takes too long
+   */
+  takeTurn(): Promise<() => Promise<void>> {
+    const taken = Promise.withResolvers<() => Promise<void>>();
+    const over = Promise.withResolvers<void>();
+    const held = this.#db.connection().execute(async (connection) => {
+      const run = (statement: RawBuilder<unknown>) => statement.execute(connection);
+      await run(
+        sql`select set_config('lock_timeout', ${String(PATIENCE)}, false), set_config('statement_timeout', '0', false)`,
+      );
+      try {
+        await run(sql`select pg_advisory_lock(${lock})`);
+        taken.resolve(async () => {
+          over.resolve();
+          await held;
+        });
+        await over.promise;
+        await run(sql`select pg_advisory_unlock(${lock})`);
+      } finally {
+        await run(sql`reset lock_timeout`);
+        await run(sql`reset statement_timeout`);
+      }
+    });
+    held.catch(taken.reject); // also of a server that went away meanwhile, which has given the turn back
+    return taken.promise;
+  }
+
+  /** @returns undefined before the first start. @throws {StoreError} `damaged` */
+  async read(): Promise<LabFile | undefined> {
+    const row = await this.#row();
+    try {
+      return row && parseLabFile(row.content);
+    } catch (error) {
+      throw new StoreError('damaged', this.#url, String(error));
+    }
+  }
+
+  /** The first start: from now on, tables without a finished lab are those of a start that was interrupted. */
+  async begin(): Promise<LabFile> {
+    const labFile = newLabFile();
+    await this.#db
+      .insertInto('lab')
+      .values({ id: 'lab', content: JSON.stringify(labFile), clock: null, version: 1 })
+      .execute();
+    return labFile;
+  }
+
+  async write(labFile: LabFile): Promise<void> {
+    await this.#change({ content: JSON.stringify(labFile) });
+  }
+
+  /**
+   * Keeps the clock and the passwords of this replica as those of the others, until `stop`.
+   *
+   * @param joins whether other replicas run, whose clock counts; otherwise that of this one does
+   */
+  async follow(clock: LabClock, passwords: Record<string, string>, joins: boolean): Promise<void> {
+    const row = await this.#row();
+    this.#version = row?.version ?? 0;
+    if (joins && row?.clock) clock.restore(JSON.parse(row.clock) as ClockState);
+    else await this.#change({ clock: JSON.stringify(clock.state()) });
+    clock.onChange(() => {
+      const state = JSON.stringify(clock.state());
+      this.#writing = this.#writing.then(() => this.#change({ clock: state })).catch(() => {});
+    });
+    const look = async () => {
+      await this.#lookAtOthers(clock, passwords).catch(() => {}); // a server that is gone: the next look tells
+      if (!this.#stopped) this.#timer = setTimeout(look, FOLLOW).unref();
+    };
+    this.#timer = setTimeout(look, FOLLOW).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#writing;
+    await this.#db.destroy();
+  }
+
+  async #lookAtOthers(clock: LabClock, passwords: Record<string, string>): Promise<void> {
+    await this.#writing;
+    const row = await this.#row();
+    if (!row || row.version <= this.#version) return;
+    this.#version = row.version;
+    Object.assign(passwords, parseLabFile(row.content).passwords);
+    if (row.clock) clock.restore(JSON.parse(row.clock) as ClockState);
+  }
+
+  #row() {
+    return this.#db.selectFrom('lab').selectAll().where('id', '=', 'lab').executeTakeFirst();
+  }
+
+  async #change(columns: { content: string } | { clock: string }): Promise<void> {
+    await this.#db
+      .updateTable('lab')
+      .set((e) => ({ ...columns, version: e('version', '+', 1) }))
+      .where('id', '=', 'lab')
+      .execute();
+  }
+}

@@ -1,0 +1,27 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Does work that one replica at a time should do: when another one is at it, this one leaves it out. A replica that is killed gives the lock
+ * back with its connection.
+ *
+ * @param db PostgreSQL
+ */
+export function unlessAnotherReplica<Tables>(
+  db: Kysely<Tables>,
+  work: () => Promise<void>,
+): Promise<void> {
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ taken: boolean }>`
+      select pg_try_advisory_lock(hashtext('samlab housekeeping'), hashtext(current_schema())) as taken`.execute(
+      connection,
+    );
+    if (!rows[0]?.taken) return;
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('samlab housekeeping'), hashtext(current_schema()))`.execute(
+        connection,
+      );
+    }
+  });
+}
