@@ -1,6 +1,11 @@
 import { relative, resolve } from 'node:path';
+import { Option } from 'commander';
 import { defaultDataDir } from '../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from './faults.ts';
+import { orVariable } from './variable.ts';
+
+export const dataOption = (description: string): Option =>
+  orVariable(new Option('--data <folder>', description), 'SAMLAB_DATA');
 
 /**
  * The folder that `--data` names, for commands that look for the lab of a folder.

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { dataOption } from '../data-folder-option.ts';
 import { ArgumentFaults } from '../faults.ts';
 import type { DoctorArguments } from './arguments.ts';
 
@@ -19,7 +20,7 @@ export function doctorCommand(): Command {
         '--app <name>',
         'application of the lab: name, Application ID, Object ID or Identifier (default: Peakon)',
       )
-      .option('--data <folder>', 'data folder of the lab, which may be running', '.samlab')
+      .addOption(dataOption('data folder of the lab, which may be running').default('.samlab'))
       .option('--sp-metadata <file-or-url>', 'metadata of the service provider')
       .option(
         '--trusted-metadata <file>',

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { AddressOptions } from '../../lab/index.ts';
+import { orVariable } from '../variable.ts';
 
 /** As commander returns them; absent when not given. */
 export interface AddressArguments {
@@ -21,39 +22,50 @@ const texts = (value: string, before: readonly string[] = []) => [
 
 /** Where the sites listen, and under which addresses others reach them. Containers set them as variables. */
 export const addressOptions = (): Option[] => [
-  new Option('--host <address>', 'listen on this address of the machine, too; 0.0.0.0 for all').env(
+  orVariable(
+    new Option('--host <address>', 'listen on this address of the machine, too; 0.0.0.0 for all'),
     'SAMLAB_HOST',
   ),
-  new Option(
-    '--expose',
-    'allow a --host that other machines can reach; they see the passwords',
-  ).env('SAMLAB_EXPOSE'),
-  new Option(
-    '--public-url <url>',
-    'where browsers reach the lab home, such as https://lab.example',
-  ).env('SAMLAB_PUBLIC_URL'),
-  new Option('--idp-public-url <url>', 'where browsers reach the identity provider').env(
+  orVariable(
+    new Option('--expose', 'allow a --host that other machines can reach; they see the passwords'),
+    'SAMLAB_EXPOSE',
+  ),
+  orVariable(
+    new Option(
+      '--public-url <url>',
+      'where browsers reach the lab home, such as https://lab.example',
+    ),
+    'SAMLAB_PUBLIC_URL',
+  ),
+  orVariable(
+    new Option('--idp-public-url <url>', 'where browsers reach the identity provider'),
     'SAMLAB_IDP_PUBLIC_URL',
   ),
-  new Option('--sp-public-url <url>', 'where browsers reach the service provider').env(
+  orVariable(
+    new Option('--sp-public-url <url>', 'where browsers reach the service provider'),
     'SAMLAB_SP_PUBLIC_URL',
   ),
-  new Option(
-    '--alias <name>',
-    'also answer to this host name, such as that of a container; repeatable',
-  )
-    .argParser(texts)
-    .env('SAMLAB_ALIAS'),
-  new Option(
-    '--trust-proxy <address>',
-    'believe the X-Forwarded headers of this proxy or network; repeatable',
-  )
-    .argParser(texts)
-    .env('SAMLAB_TRUST_PROXY'),
-  new Option(
-    '--single-port',
-    'all sites on the port of the lab home, as localhost, idp.localhost and sp.localhost',
-  ).env('SAMLAB_SINGLE_PORT'),
+  orVariable(
+    new Option(
+      '--alias <name>',
+      'also answer to this host name, such as that of a container; repeatable',
+    ).argParser(texts),
+    'SAMLAB_ALIAS',
+  ),
+  orVariable(
+    new Option(
+      '--trust-proxy <address>',
+      'believe the X-Forwarded headers of this proxy or network; repeatable',
+    ).argParser(texts),
+    'SAMLAB_TRUST_PROXY',
+  ),
+  orVariable(
+    new Option(
+      '--single-port',
+      'all sites on the port of the lab home, as localhost, idp.localhost and sp.localhost',
+    ),
+    'SAMLAB_SINGLE_PORT',
+  ),
 ];
 
 /** The lab checks the values, together with those of the settings file. */

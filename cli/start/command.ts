@@ -1,58 +1,27 @@
 import { Command, Option } from 'commander';
-import { addressOptions } from './address-options.ts';
-import { logLevels, readStartOptions, type StartArguments } from './options.ts';
+import { readStartOptions, type StartArguments } from './options.ts';
+import { variableOptions } from './variable-options.ts';
 
-const withAddresses = (command: Command): Command =>
-  addressOptions().reduce((added, option) => added.addOption(option), command);
+const withVariables = (command: Command): Command =>
+  variableOptions().reduce((added, option) => added.addOption(option), command);
 
 /** `samlab start`: runs the lab until a signal stops it, here or, with `--detach`, in the background. */
 export function startCommand(): Command {
   return (
-    withAddresses(new Command('start'))
+    withVariables(new Command('start'))
       .description('start the lab: identity provider, service provider and lab home')
-      .option('--port <number>', 'port of the lab home; 0 for any free port (default: 4000)')
-      .option(
-        '--idp-port <number>',
-        'port of the identity provider; 0 for any free port (default: 4100)',
-      )
-      .option(
-        '--sp-port <number>',
-        'port of the service provider; 0 for any free port (default: 4200)',
-      )
-      .option(
-        '--config <file>',
-        'settings of the lab: users, applications, ports (default: SAMLAB_CONFIG, else samlab.yaml or samlab.json in this folder, if it exists)',
-      )
       .option(
         '--watch',
         'apply the settings file again whenever it is saved; people stay signed in',
       )
-      .option(
-        '--clock <time>',
-        'time to begin with: real, +3d, -2h, 2026-11-20T10:00:00Z, or frozen:2026-11-20T10:00:00Z (default: that of the settings, else real)',
-      )
-      .option(
-        '--data <folder>',
-        'folder for databases and keys, which the variable DATABASE_URL puts into PostgreSQL (default: .samlab)',
-      )
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')
-      .option(
-        '--empty',
-        'create a lab for the tutorial: two administrators, no users, no application (default: the finished tutorial)',
-      )
       .option(
         '--durable',
         'wait for the disk at every change, so that it survives a power failure too',
       )
-      .option(
-        '--log <file>',
-        'append the log to this file, or - for standard output (default: standard error)',
-      )
       .option('--exchanges <number>', 'how many exchanges to keep (default: 1000)')
       .option('--exchanges-mb <number>', 'how large they may be together, in MiB (default: 64)')
-      .option('--log-level <level>', `${logLevels.join(', ')} (default: info)`)
-      .option('--log-messages', 'also log SAML messages, which name people')
       .option(
         '--detach',
         'run in the background, with a log in the data folder; return once everything answers; "samlab stop" ends it',
@@ -63,7 +32,7 @@ export function startCommand(): Command {
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (given: StartArguments, command: Command) => {
-        const options = readStartOptions(given, command.args);
+        const options = readStartOptions(typedFirst(given, command), command.args);
         // Loaded late: help and faults need none of them.
         if (given.detach) {
           const { startDetached } = await import('./detach.ts');
@@ -74,6 +43,12 @@ export function startCommand(): Command {
         }
       })
   );
+}
+
+/** The image of the container names a data folder; typing --memory replaces it. */
+function typedFirst(given: StartArguments, command: Command): StartArguments {
+  const { data, ...others } = given;
+  return given.memory && command.getOptionValueSource('data') === 'env' ? others : given;
 }
 
 /** The options as they were typed. */

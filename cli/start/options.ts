@@ -131,7 +131,7 @@ export function readStartOptions(
 const defaultSettingsFiles = ['samlab.yaml', 'samlab.json'] as const;
 
 const settingsFile = (config: string | undefined): string | undefined =>
-  config ?? (process.env.SAMLAB_CONFIG || defaultSettingsFiles.find((name) => existsSync(name)));
+  config ?? defaultSettingsFiles.find((name) => existsSync(name));
 
 /** The settings file decides about the other ports. */
 const portsGiven = (given: StartArguments, { lab, idp, sp }: Ports): Partial<Ports> => ({

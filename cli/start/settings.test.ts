@@ -5,7 +5,6 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { startLab } from '../../lab/index.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { runCaptured } from '../testing/run-captured.ts';
-import { startCommand } from './command.ts';
 import { readStartOptions } from './options.ts';
 import { watchSettings } from './watch-settings.ts';
 
@@ -25,12 +24,9 @@ test('faults of the settings file end the command with exit code 2, one line eac
   );
 });
 
-test('the file is named by --config, else by SAMLAB_CONFIG, else it is samlab.yaml or samlab.json here', () => {
-  vi.stubEnv('SAMLAB_CONFIG', 'env.yaml');
-  expect(readStartOptions({ config: 'a.yaml' }).config).toBe('a.yaml');
-  expect(readStartOptions({})).toMatchObject({ config: 'env.yaml', ports: {} });
-  expect(readStartOptions({ idpPort: '0' }).ports).toEqual({ idp: 0 });
-  vi.unstubAllEnvs();
+test('the file is named by --config; its ports count, except those of the command line', () => {
+  expect(readStartOptions({ config: 'a.yaml' })).toMatchObject({ config: 'a.yaml', ports: {} });
+  expect(readStartOptions({ config: 'a.yaml', idpPort: '0' }).ports).toEqual({ idp: 0 });
   expect(readStartOptions({}).config).toBeUndefined();
   expect(() => readStartOptions({ watch: true })).toThrow(ArgumentFaults);
   expect(readStartOptions({ watch: true, config: 'a.yaml' }).watch).toBe(true);
@@ -76,24 +72,6 @@ test('addresses of the file have their place in it; those of the command are nam
   const given = await runCaptured('start', '--memory', '--host', '0.0.0.0', '--alias', 'a b');
   expect(given.code).not.toBe(0);
   expect(given.err).toMatch(/samlab: --host 0\.0\.0\.0 lets .*\n.*--alias must be/);
-});
-
-test('variables set the addresses for containers', () => {
-  vi.stubEnv('SAMLAB_ALIAS', 'samlab, idp=login');
-  vi.stubEnv('SAMLAB_IDP_PUBLIC_URL', 'http://login.test');
-  vi.stubEnv('SAMLAB_EXPOSE', '1');
-  const command = startCommand().action(() => {});
-  command.parse(['--host', '0.0.0.0', '--trust-proxy', '10.0.0.1', '--trust-proxy', '10.0.0.2'], {
-    from: 'user',
-  });
-  vi.unstubAllEnvs();
-  expect(readStartOptions(command.opts()).addresses).toEqual({
-    host: '0.0.0.0',
-    expose: true,
-    aliases: ['samlab', 'idp=login'],
-    trustedProxies: ['10.0.0.1', '10.0.0.2'],
-    publicUrls: { idp: 'http://login.test' },
-  });
 });
 
 test('--watch applies what is saved; faults change nothing, and the next save counts', async () => {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { readDataFolder } from '../data-folder-option.ts';
+import { dataOption, readDataFolder } from '../data-folder-option.ts';
 
 interface StatusArguments {
   readonly data?: string;
@@ -11,7 +11,7 @@ export function statusCommand(): Command {
   return (
     new Command('status')
       .description('show whether the lab of a data folder runs, where, since when and how healthy')
-      .option('--data <folder>', 'data folder of the lab (default: .samlab)')
+      .addOption(dataOption('data folder of the lab (default: .samlab)'))
       .option('--json', 'print one line of JSON')
       // Both are faults, which readDataFolder reports together with all others.
       .allowUnknownOption()

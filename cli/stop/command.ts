@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { readDataFolder } from '../data-folder-option.ts';
+import { dataOption, readDataFolder } from '../data-folder-option.ts';
 
 /** `samlab stop`. Exit code 0: the lab has ended, or did not run; 1: it could not be ended, or there is no lab. */
 export function stopCommand(): Command {
   return (
     new Command('stop')
       .description('end the lab of a data folder, and wait until it has ended')
-      .option('--data <folder>', 'data folder of the lab (default: .samlab)')
+      .addOption(dataOption('data folder of the lab (default: .samlab)'))
       // Both are faults, which readDataFolder reports together with all others.
       .allowUnknownOption()
       .allowExcessArguments()
