@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DCLinter } from 'dclint';
+import { validate } from 'dockerfile-utils';
+import { Deployment } from 'kubernetes-models/apps/v1';
+import { Service } from 'kubernetes-models/v1';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { readStages } from './testing/image.ts';
+
+/** Its own types do not resolve here. */
+interface LintResult {
+  readonly messages: readonly { readonly message: string }[];
+}
+
+const path = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+const read = (file: string) => readFileSync(path(file), 'utf8');
+
+describe.each(['Dockerfile', 'deploy/service-provider/Dockerfile'])('%s', (file) => {
+  test('has no fault', () => {
+    const faults = (text: string) => validate(text).map(({ message }) => message);
+    expect(faults(read(file))).toEqual([]);
+    expect(faults(read(file).replace(/^FROM .*$/m, 'FROM'))).not.toEqual([]); // (control)
+  });
+
+  test('does not run as root, and starts its program without a shell', () => {
+    const image = readStages(read(file)).at(-1);
+    expect(image?.user).toMatch(/^(?:node|10001:10001)$/);
+    expect([...(image?.entrypoint ?? []), ...(image?.command ?? [])]).not.toEqual([]);
+  });
+});
+
+describe('compose.yaml', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'samlab-compose-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // The image is built here, so it has no tag.
+  const rules = { 'service-image-require-explicit-tag': 0, 'no-build-and-image': 0 } as const;
+  const linter = new DCLinter({ rules, quiet: false, debug: false, exclude: [] });
+
+  function faults(text: string): string[] {
+    const file = join(folder, 'compose.yaml');
+    writeFileSync(file, text);
+    const results: LintResult[] = linter.lintFiles([file], false);
+    return results.flatMap(({ messages }) => messages.map(({ message }) => message));
+  }
+
+  test('follows the schema of compose files, and good practice', () => {
+    const text = read('compose.yaml');
+    expect(faults(text)).toEqual([]);
+    expect(faults(text.replace('cap_drop: [ALL]', 'cap_drop: 7'))).toEqual([
+      expect.stringContaining('cap_drop'), // (control)
+    ]);
+    expect(faults(text.replace("'127.0.0.1:4000:4000'", "'4000:4000'"))).not.toEqual([]);
+  });
+});
+
+describe('deploy/kubernetes.yaml', () => {
+  const documents = parseAllDocuments(read('deploy/kubernetes.yaml')).map((each) => each.toJS());
+
+  test('follows the schemas of Kubernetes', () => {
+    expect(documents.map(({ kind }) => kind)).toEqual(['Deployment', 'Service']);
+    const [deployment, service] = documents;
+    new Deployment(deployment).validate();
+    new Service(service).validate();
+    deployment.spec.template.spec.containers[0].startupProbe.periodSeconds = 'often';
+    expect(() => new Deployment(deployment).validate()).toThrow(/periodSeconds/);
+  });
+});
