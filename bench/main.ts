@@ -17,7 +17,7 @@ import { httpSignIn } from './rows/http-sign-in.ts';
 import { largeTenant } from './rows/large-tenant.ts';
 import { manySignIns } from './rows/many-sign-ins.ts';
 import { memory } from './rows/memory.ts';
-import { passwordSignIn } from './rows/password-sign-in.ts';
+import { passwordSignIn, postgresSignIn } from './rows/password-sign-in.ts';
 import { pauses } from './rows/pauses.ts';
 import { startLabs, tenants } from './rows/start-lab.ts';
 import { type KeyMaterial, makeKeyMaterial } from './subject.ts';
@@ -48,6 +48,7 @@ const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise
   'http-sign-in': httpSignIn,
   acceptance,
   'password-sign-in': passwordSignIn,
+  'postgres-sign-in': (_, folder) => postgresSignIn(folder),
   'cold-start': coldStart,
   'start-lab': startLabs,
   tenants,

@@ -26,14 +26,17 @@ export async function startServer(script: string, ...args: string[]): Promise<Se
 /**
  * Starts a script, named from this folder, and waits for its first line.
  *
+ * @param variables of its environment, besides ours
  * @throws {Error} when it ends, or prints nothing for half a minute; its stderr is on ours
  */
 export async function startProgram(
   script: string,
   args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=DEP0005', file, ...args], {
+    env: { ...process.env, ...variables },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const said: unknown = JSON.parse(await firstLine(child, script));

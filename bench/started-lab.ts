@@ -14,19 +14,17 @@ export interface StartedLab {
  * `samlab start` on free ports, as a user starts it.
  *
  * @param data folder for its databases; default: in memory
+ * @param variables of its environment, besides ours
  */
 export async function startLabProgram(
   data?: string,
+  variables?: Readonly<Record<string, string>>,
 ): Promise<RunningProgram & { line: StartedLab }> {
   const ports = ['--port', '0', '--idp-port', '0', '--sp-port', '0'];
   const quiet = ['--log-level', 'silent'];
-  const lab = await startProgram('../bin/samlab.js', [
-    'start',
-    ...(data === undefined ? ['--memory'] : ['--data', data]),
-    '--json',
-    ...quiet,
-    ...ports,
-  ]);
+  const where = data === undefined ? ['--memory'] : ['--data', data];
+  const args = ['start', ...where, '--json', ...quiet, ...ports];
+  const lab = await startProgram('../bin/samlab.js', args, variables);
   return { ...lab, line: lab.said as StartedLab };
 }
 

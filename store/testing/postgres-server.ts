@@ -90,6 +90,7 @@ function run(command: readonly string[]) {
   const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
   return {
     async signal(name: NodeJS.Signals) {
+      shell.ref();
       shell.stdin.end(`${name.slice(3)}\n`);
       await ended;
     },
