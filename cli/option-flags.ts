@@ -5,6 +5,7 @@ export const optionFlags: OptionWords = {
   'ports.lab': '--port',
   'ports.idp': '--idp-port',
   'ports.sp': '--sp-port',
+  'dropIn.port': '--drop-in-port',
   'addresses.host': '--host',
   'addresses.expose': '--expose',
   'addresses.aliases': '--alias',

@@ -68,6 +68,8 @@ const DATABASES = ['idp.db', 'sp.db'];
 const EXCHANGES = 'exchanges.db';
 /** The additional keys of `samlab check`: they belong to this folder's identity provider and are deleted with it. */
 export const CHECK_KEYS_FILE = 'check-keys.json';
+/** Certificate and private key of the drop-in. */
+export const DROP_IN_KEY_FILE = 'drop-in.pem';
 /** The log of `samlab start --detach`; the lines of before are in the second file. `fresh` keeps both: the new lab writes to it already. */
 export const LOG_FILE = 'lab.log';
 const LOG_FILES = [LOG_FILE, `${LOG_FILE}.1`];
@@ -79,6 +81,8 @@ const OWN_FILES = [
   'process.json.new',
   CHECK_KEYS_FILE,
   `${CHECK_KEYS_FILE}.new`,
+  DROP_IN_KEY_FILE,
+  `${DROP_IN_KEY_FILE}.new`,
   ...[...DATABASES, EXCHANGES].flatMap(withJournals),
 ];
 const isOwn = (name: string) => name === 'lock' || [...OWN_FILES, ...LOG_FILES].includes(name);

@@ -34,6 +34,7 @@ export type NamedOption =
   | 'ports.lab'
   | 'ports.idp'
   | 'ports.sp'
+  | 'dropIn.port'
   | `addresses.${AddressFault['option']}`
   | 'dataDir'
   | 'memory'
@@ -47,6 +48,7 @@ const ofStartLab: OptionWords = {
   'ports.lab': 'the option ports.lab',
   'ports.idp': 'the option ports.idp',
   'ports.sp': 'the option ports.sp',
+  'dropIn.port': 'the option dropIn.port',
   'addresses.host': 'the option addresses.host',
   'addresses.expose': 'the option addresses.expose',
   'addresses.aliases': 'the option addresses.aliases',

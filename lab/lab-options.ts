@@ -3,6 +3,7 @@ import { isPostgresUrl } from '../store/postgres/address.ts';
 import type { AddressOptions } from './addresses/options.ts';
 import type { Ports } from './addresses/ports.ts';
 import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
+import { type DropInOptions, dropInFaults } from './drop-in/options.ts';
 import { LabError } from './errors.ts';
 import type { Settings } from './settings/settings.ts';
 
@@ -42,6 +43,8 @@ export interface LabOptions {
   ports?: Partial<Ports> | undefined;
   /** Where the sites listen besides loopback, and under which addresses others reach them. Default: localhost only. */
   addresses?: AddressOptions | undefined;
+  /** An identity provider beside the tenant's, in the place of a program that a project used before. Default: none. */
+  dropIn?: DropInOptions | undefined;
   /** How many exchanges are kept; the oldest go first. Default: 1000. */
   exchanges?: number | undefined;
   /** How large all exchanges together may be, in MiB. Default: 64. */
@@ -107,6 +110,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
       'an object with host, expose, publicUrls, aliases, trustedProxies and singlePort, or some of them: text, true or false, an object with lab, idp and sp, two lists of text, true or false',
   },
   databaseUrl: databaseUrlRule,
+  dropIn: { is: (value) => dropInFaults(value).length === 0, words: 'as its faults say' },
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
@@ -134,6 +138,7 @@ export function requireOptions(options: LabOptions): void {
 function sentence([name, value]: [name: string, value: unknown]): string[] {
   if (!Object.hasOwn(rules, name))
     return [`There is no option ${name}; the options are ${Object.keys(rules).join(', ')}.`];
+  if (name === 'dropIn') return value === undefined ? [] : dropInFaults(value);
   const { is, words } = rules[name as keyof LabOptions];
   return value === undefined || is(value) ? [] : [`The option ${name} must be ${words}.`];
 }

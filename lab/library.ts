@@ -18,6 +18,7 @@ export type { Ports } from './addresses/ports.ts';
 export type { ClockSetting } from './clock/clock-setting.ts';
 export type { Instant } from './clock/instant.ts';
 export type { ClockMode, ClockState, LabClock } from './clock/lab-clock.ts';
+export type { DropInOptions } from './drop-in/options.ts';
 export { LabError, type LabErrorCode } from './errors.ts';
 export { exchangeHtml } from './exchanges/exchange-as-html.ts';
 export type { WantedExchange } from './exchanges/next-exchange.ts';

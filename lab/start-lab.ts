@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
@@ -11,12 +12,14 @@ import { clockOf } from './clock/clock-setting.ts';
 import { LabClock } from './clock/lab-clock.ts';
 import { shownClock } from './clock/shown-clock.ts';
 import {
+  DROP_IN_KEY_FILE,
   defaultDataDir,
   type LabData,
   memoryData,
   mustNotRun,
   openDataFolder,
 } from './data-folder.ts';
+import { DROP_IN_PORT } from './drop-in/options.ts';
 import { inThisLab, type SiteUrls } from './endpoints.ts';
 import { LabError } from './errors.ts';
 import { defaultLimits, type ExchangeLimits, ExchangeStore } from './exchanges/exchange-store.ts';
@@ -114,12 +117,18 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const agingClock = () => labClock.earliest();
   const shown: LabShown = { clock: () => shownClock(labClock) };
   const empty = options.empty || loaded?.settings.peakon !== undefined;
-  const logOf = (site: keyof SiteUrls) => log && { ...log, logger: log.logger.child({ site }) };
+  const logOf = (site: keyof SiteUrls | 'dropIn') =>
+    log && { ...log, logger: log.logger.child({ site }) };
   const dataDir = options.dataDir ?? defaultDataDir;
   const databaseUrl = memory ? undefined : options.databaseUrl;
   const folder = databaseUrl === undefined || command ? dataDir : options.dataDir;
   if (!memory && folder !== undefined) mustNotRun(folder);
-  await checkPorts(addresses.singlePort ? { lab: ports.lab } : ports, addresses.host);
+  const { dropIn: dropInOptions } = options;
+  const dropInPort = dropInOptions && (dropInOptions.port ?? DROP_IN_PORT);
+  await checkPorts(
+    { ...(addresses.singlePort ? { lab: ports.lab } : ports), dropIn: dropInPort },
+    addresses.host,
+  );
   await using running = new AsyncDisposableStack();
 
   const data = memory
@@ -232,6 +241,21 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
 
   listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
   Object.assign(urls, listening.urls);
+  const dropIn =
+    dropInOptions &&
+    (await (
+      await import('./drop-in/start-drop-in.ts')
+    ).startDropIn(dropInOptions, {
+      keyFile: data.folder === undefined ? undefined : join(data.folder, DROP_IN_KEY_FILE),
+      clock,
+      exchanges: recorder,
+      shown: { ...shown, home: () => urls.lab },
+      server: addresses.serverOf('idp'),
+      host: addresses.host,
+      hostname: addresses.singlePort ? 'localhost' : new URL(urls.idp).hostname,
+      log: logOf('dropIn'),
+    }));
+  if (dropIn) sites.unshift(dropIn);
 
   mustAnswerAlike(data, urls);
   const state = before ? (sameSites(before, urls) ? 'resumed' : 'moved') : 'new';
@@ -274,7 +298,10 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   await data.shared?.started();
   data.announce({ ...labProcess, urls, ports: listening.ports });
 
-  const line = await start();
+  const line = {
+    ...(await start()),
+    ...(dropIn && { dropIn: { url: dropIn.url, metadataUrl: dropIn.metadataUrl } }),
+  };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const idpUrl = () => urls.idp;
   const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
@@ -290,6 +317,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       armed.clear();
       tenants.clear();
       spoiler.disarm();
+      dropIn?.clear();
       labClock.reset();
       await Promise.all(putBack.map((back) => back()));
       await recorder.flush();

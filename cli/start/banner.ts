@@ -40,10 +40,11 @@ export function banner(
   const folder = dataDir && (relative('', dataDir) || '.');
   const stored = database === undefined ? folder : `PostgreSQL database ${database}`;
   const where = stored === undefined ? 'memory only' : `${stored} (${remarks[state]})`;
-  const sites: [string, string][] = [
+  const sites: (readonly [string, string])[] = [
     ['Lab home', start.lab],
     ['Identity provider', start.idp],
     ['Service provider', start.sp],
+    ...(start.dropIn ? ([['Drop-in', start.dropIn.metadataUrl]] as const) : []),
   ];
   const people = [
     ...start.users.map(

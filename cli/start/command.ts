@@ -1,9 +1,13 @@
 import { Command, Option } from 'commander';
+import { dropInOptions } from './drop-in-options.ts';
 import { readStartOptions, type StartArguments } from './options.ts';
 import { variableOptions } from './variable-options.ts';
 
 const withVariables = (command: Command): Command =>
-  variableOptions().reduce((added, option) => added.addOption(option), command);
+  [...variableOptions(), ...dropInOptions()].reduce(
+    (added, option) => added.addOption(option),
+    command,
+  );
 
 /** `samlab start`: runs the lab until a signal stops it, here or, with `--detach`, in the background. */
 export function startCommand(): Command {

@@ -12,9 +12,10 @@ import {
 } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { type AddressArguments, addressesGiven } from './address-options.ts';
+import { type DropInArguments, dropInGiven } from './drop-in-options.ts';
 
 /** As commander returns them: text as typed, absent when not given. */
-export interface StartArguments extends AddressArguments {
+export interface StartArguments extends AddressArguments, DropInArguments {
   port?: string;
   idpPort?: string;
   spPort?: string;
@@ -112,10 +113,11 @@ export function readStartOptions(
     faults.push(
       `The variable DATABASE_URL must be ${databaseUrlRule.words}; remove it to keep the lab in files.`,
     );
+  const dropIn = dropInGiven(given, process.env, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable, clock } = given;
   const stored = { dataDir, databaseUrl, memory, fresh, empty, durable };
-  const options = { ...stored, apiToken, clock, exchanges, exchangesMb, log };
+  const options = { ...stored, apiToken, clock, dropIn, exchanges, exchangesMb, log };
   return {
     ...options,
     config,

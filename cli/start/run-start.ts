@@ -4,6 +4,7 @@ import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import { afterStart } from './after-start.ts';
 import { banner, warn } from './banner.ts';
+import { ignoredVariables } from './drop-in-options.ts';
 import { openLog } from './open-log.ts';
 import type { StartOptions } from './options.ts';
 import { tellParent, whenParentEnds } from './parent-process.ts';
@@ -22,6 +23,7 @@ export async function runStart({
   ...options
 }: StartOptions): Promise<void> {
   const log = await openLog(logSettings);
+  if (options.dropIn) warn(ignoredVariables(process.env));
   const { interrupted, interrupt, release } = onInterruption(); // Ctrl-C during a first start must not leave half a lab
   if (background) whenParentEnds(interrupt);
   let lab: Lab;

@@ -7,8 +7,21 @@ import { LabError, type OptionWords } from '../errors.ts';
 import type { Addresses } from './addresses.ts';
 import type { Ports } from './ports.ts';
 
-const names = { lab: 'lab home', idp: 'identity provider', sp: 'service provider' };
+const names = {
+  lab: 'lab home',
+  idp: 'identity provider',
+  sp: 'service provider',
+  dropIn: 'drop-in',
+};
+const portOptions = {
+  lab: 'ports.lab',
+  idp: 'ports.idp',
+  sp: 'ports.sp',
+  dropIn: 'dropIn.port',
+} as const;
 type Site = keyof Ports;
+/** A drop-in listens beside the sites. */
+type Listener = keyof typeof names;
 
 /** What `localhost` means to a browser, whatever the hosts file says: one program on each address of a port would share our requests. */
 const LOOPBACK = ['127.0.0.1', '::1'];
@@ -19,9 +32,12 @@ const LOOPBACK = ['127.0.0.1', '::1'];
  * @param host IP address or name to listen on besides loopback
  * @throws {LabError} `port_in_use`, `port_not_allowed` or `host_not_ours`, with a sentence for every port that cannot be used
  */
-export async function checkPorts(ports: Partial<Ports>, host?: string): Promise<void> {
+export async function checkPorts(
+  ports: Partial<Record<Listener, number | undefined>>,
+  host?: string,
+): Promise<void> {
   const addresses = await addressesOf(host);
-  const sites: Site[] = ['lab', 'idp', 'sp'];
+  const sites: Listener[] = ['lab', 'idp', 'sp', 'dropIn'];
   const faults: LabError[] = [];
   for (const site of sites) {
     const port = ports[site];
@@ -75,7 +91,7 @@ export async function listen(
     site,
     port,
     host,
-  }: { readonly site: Site; readonly port: number; readonly host?: string | undefined },
+  }: { readonly site: Listener; readonly port: number; readonly host?: string | undefined },
 ): Promise<number> {
   const [first = '127.0.0.1', ...others] = await addressesOf(host);
   let listening = port;
@@ -143,10 +159,10 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
 /** Other codes are left as they are. */
 function listenError(
   code: string | undefined,
-  { port, site, address }: { port: number; site: Site; address: string },
+  { port, site, address }: { port: number; site: Listener; address: string },
 ): LabError | undefined {
   const other = (option: OptionWords) =>
-    `choose another port for the ${names[site]} with ${option[`ports.${site}`]}`;
+    `choose another port for the ${names[site]} with ${option[portOptions[site]]}`;
   if (code === 'EADDRINUSE')
     return new LabError(
       'port_in_use',

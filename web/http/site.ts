@@ -1,6 +1,6 @@
 /**
- * Which of the three sites a page belongs to, or the mock identity provider of an organization, which is on the site of the tenant; it picks the
- * accent colour through `<html data-site>`.
+ * Which of the three sites a page belongs to, or that it is of another identity provider than the tenant's: the mock one of an organization, or the one
+ * of `drop-in/`. It picks the accent colour through `<html data-site>`.
  */
 export type Site = 'idp' | 'sp' | 'lab' | 'adfs';
 
