@@ -47,7 +47,7 @@ test('it contains the program, and no tests, keys or sources', () => {
     ]),
   );
   const allowed =
-    /^(package\.json|LICENSE|.*\.md|bin\/[\w-]+\.js|docs\/(images\/[\w-]+\.png|settings\.schema\.json)|cli\/check\/samlab-check\.example\.yaml|dist\/.*)$/;
+    /^(package\.json|LICENSE|.*\.md|bin\/[\w-]+\.js|docs\/(images\/[\w-]+\.png|settings\.schema\.json)|cli\/check\/samlab-check\.example\.yaml|pipelines\/\w+\.sh|dist\/.*)$/;
   const unwanted =
     /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
   expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);
