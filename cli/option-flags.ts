@@ -10,6 +10,8 @@ export const optionFlags: OptionWords = {
   'addresses.expose': '--expose',
   'addresses.aliases': '--alias',
   'addresses.trustedProxies': '--trust-proxy',
+  'addresses.tlsCert': '--tls-cert',
+  'addresses.tlsKey': '--tls-key',
   'addresses.publicUrls.lab': '--public-url',
   'addresses.publicUrls.idp': '--idp-public-url',
   'addresses.publicUrls.sp': '--sp-public-url',

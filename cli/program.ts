@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { caCommand } from './ca/command.ts';
 import { checkCommand } from './check/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { explainCommand } from './explain/command.ts';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
     .addCommand(statusCommand())
     .addCommand(initCommand())
     .addCommand(exportCommand())
+    .addCommand(caCommand())
     .addCommand(checkCommand())
     .addCommand(tutorialCommand())
     .addCommand(explainCommand())

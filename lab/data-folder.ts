@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { SigningKey } from '../certs/signing-certificate.ts';
+import { AUTHORITY_FILE, readAuthorityFile, writeAuthorityFile } from './authority-file.ts';
 import { LabError } from './errors.ts';
 import { folderInUse, isLocked, lockFolder, notWritable, processFile } from './folder-lock.ts';
 import { type LabFile, newLabFile, readLabFile, writeLabFile } from './lab-file.ts';
@@ -11,6 +13,14 @@ import {
 } from './process-file.ts';
 import type { SharedState } from './replicas/shared-state.ts';
 
+/** Where the certificate authority for https is. */
+interface KeptAuthority {
+  /** @throws {LabError} `ca_damaged` */
+  read(): SigningKey | undefined;
+  /** @throws {LabError} `folder_not_writable` or `disk_full` */
+  write(authority: SigningKey): void;
+}
+
 /** Where a lab keeps its state: a locked folder, or memory. */
 export interface LabData {
   /** Names it for a person: `.samlab`, `memory`, `the PostgreSQL database lab at localhost`. */
@@ -20,6 +30,7 @@ export interface LabData {
   /** The database file of a site, `:memory:`, or the URL of the PostgreSQL database. */
   database(side: 'idp' | 'sp' | 'exchanges'): string;
   readonly labFile: LabFile;
+  readonly authority: KeptAuthority;
   remember(labFile: LabFile): void | Promise<void>;
   /** Lets `samlab status` and `samlab stop` find the process of the lab. */
   announce(labProcess: LabProcess): void;
@@ -33,6 +44,7 @@ export interface LabData {
 /** A locked folder. */
 interface OpenFolder {
   readonly folder: string;
+  readonly authority: KeptAuthority;
   announce(labProcess: LabProcess): void;
   close(): void;
 }
@@ -46,12 +58,16 @@ interface SharedLab {
   started(): Promise<void>;
 }
 
+/** Without a folder. */
+export const keptNowhere: KeptAuthority = { read: () => undefined, write: () => {} };
+
 export function memoryData(): LabData {
   return {
     place: 'memory',
     folder: undefined,
     database: () => ':memory:',
     labFile: newLabFile(),
+    authority: keptNowhere,
     remember: () => {},
     announce: () => {},
     discard: () => {},
@@ -73,6 +89,8 @@ export const DROP_IN_KEY_FILE = 'drop-in.pem';
 /** The log of `samlab start --detach`; the lines of before are in the second file. `fresh` keeps both: the new lab writes to it already. */
 export const LOG_FILE = 'lab.log';
 const LOG_FILES = [LOG_FILE, `${LOG_FILE}.1`];
+/** `fresh` keeps it: people trust it by hand, and it says nothing of the lab. */
+const AUTHORITY_FILES = [AUTHORITY_FILE, `${AUTHORITY_FILE}.new`];
 /** What `fresh` deletes. */
 const OWN_FILES = [
   'lab.json',
@@ -85,7 +103,8 @@ const OWN_FILES = [
   `${DROP_IN_KEY_FILE}.new`,
   ...[...DATABASES, EXCHANGES].flatMap(withJournals),
 ];
-const isOwn = (name: string) => name === 'lock' || [...OWN_FILES, ...LOG_FILES].includes(name);
+const isOwn = (name: string) =>
+  name === 'lock' || [...OWN_FILES, ...LOG_FILES, ...AUTHORITY_FILES].includes(name);
 
 /**
  * Opens a data folder: creates it when missing, closes it to other users (`closeToOthers`), locks it and reads `lab.json`. `fresh` first
@@ -138,6 +157,10 @@ export function openFolder(path: string): OpenFolder {
   }
   return {
     folder,
+    authority: {
+      read: () => readAuthorityFile(join(folder, AUTHORITY_FILE)),
+      write: (authority) => saveAuthority(folder, authority),
+    },
     announce: (labProcess) => announce(folder, labProcess),
     close: () => {
       removeProcessFile(processFile(folder));
@@ -205,6 +228,14 @@ function createLabFile(folder: string): LabFile {
 function save(folder: string, labFile: LabFile): void {
   try {
     writeLabFile(join(folder, 'lab.json'), labFile);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
+function saveAuthority(folder: string, authority: SigningKey): void {
+  try {
+    writeAuthorityFile(join(folder, AUTHORITY_FILE), authority);
   } catch (error) {
     throw notWritable(folder, error);
   }

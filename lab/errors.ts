@@ -16,6 +16,7 @@ export type LabErrorCode =
   | 'database_missing'
   | 'database_in_use'
   | 'other_urls'
+  | 'ca_damaged'
   | 'not_begun_empty'
   | 'unknown_application'
   | 'unknown_user'
@@ -53,6 +54,8 @@ const ofStartLab: OptionWords = {
   'addresses.expose': 'the option addresses.expose',
   'addresses.aliases': 'the option addresses.aliases',
   'addresses.trustedProxies': 'the option addresses.trustedProxies',
+  'addresses.tlsCert': 'the option addresses.tlsCert',
+  'addresses.tlsKey': 'the option addresses.tlsKey',
   'addresses.publicUrls.lab': 'the option addresses.publicUrls.lab',
   'addresses.publicUrls.idp': 'the option addresses.publicUrls.idp',
   'addresses.publicUrls.sp': 'the option addresses.publicUrls.sp',

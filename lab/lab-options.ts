@@ -107,7 +107,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   addresses: {
     is: isAddresses,
     words:
-      'an object with host, expose, publicUrls, aliases, trustedProxies and singlePort, or some of them: text, true or false, an object with lab, idp and sp, two lists of text, true or false',
+      'an object with host, expose, publicUrls, aliases, trustedProxies, singlePort, https, tlsCert and tlsKey, or some of them: text, true or false, an object with lab, idp and sp, two lists of text, true or false twice, and two texts',
   },
   databaseUrl: databaseUrlRule,
   dropIn: { is: (value) => dropInFaults(value).length === 0, words: 'as its faults say' },
@@ -166,6 +166,9 @@ const addressRules: { readonly [Name in keyof AddressOptions]-?: Rule['is'] } = 
   aliases: isTexts,
   trustedProxies: isTexts,
   singlePort: flag.is,
+  https: flag.is,
+  tlsCert: isText,
+  tlsKey: isText,
 };
 
 function isAddresses(value: unknown): boolean {

@@ -23,6 +23,8 @@ const Shape = Type.Object({
   command: Type.Optional(Command),
   /** Where the sites answer; absent until all three do. */
   urls: Type.Optional(Urls),
+  /** The certificate that they show, as PEM; absent for http. */
+  certificate: Type.Optional(Type.String()),
   /** The ports that they listen on; absent as long as `urls`. */
   ports: Type.Optional(
     Type.Object({ lab: Type.Integer(), idp: Type.Integer(), sp: Type.Integer() }),

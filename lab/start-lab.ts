@@ -7,6 +7,7 @@ import { databaseOf } from '../store/postgres/address.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { checkedAddresses } from './addresses/checked-addresses.ts';
 import { checkPorts, listenAt } from './addresses/listen.ts';
+import { withLocalCertificate } from './addresses/local-certificate.ts';
 import { defaultPorts, type Ports } from './addresses/ports.ts';
 import { clockOf } from './clock/clock-setting.ts';
 import { LabClock } from './clock/lab-clock.ts';
@@ -65,6 +66,8 @@ export interface Lab {
   readonly ports: Ports;
   /** What every request to the HTTP API must carry; undefined where none must. An exposed lab makes one unless it is given. */
   readonly apiToken: string | undefined;
+  /** Certificate of the authority that its sites' certificate is from, as PEM; undefined for http and for a certificate of one's own. */
+  readonly ca: string | undefined;
   /** What a user should know about the addresses of this lab, one sentence each: that others can reach it, for one. */
   readonly warnings: readonly string[];
   /** Creates an isolated tenant, in a few milliseconds: one per test. */
@@ -110,8 +113,8 @@ export function startLab(options: LabOptions = {}): Promise<Lab> {
 export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
   const { memory, fresh = false, durable = false, log } = options;
-  const { ports, addresses, clock: labClock, loaded } = await settingsOf(options);
-  const madeToken = addresses.isExposed && options.apiToken === undefined ? newToken() : undefined;
+  const { ports, addresses: wanted, clock: labClock, loaded } = await settingsOf(options);
+  const madeToken = wanted.isExposed && options.apiToken === undefined ? newToken() : undefined;
   const apiToken = options.apiToken ?? madeToken;
   const clock = () => labClock.now();
   const agingClock = () => labClock.earliest();
@@ -126,8 +129,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const { dropIn: dropInOptions } = options;
   const dropInPort = dropInOptions && (dropInOptions.port ?? DROP_IN_PORT);
   await checkPorts(
-    { ...(addresses.singlePort ? { lab: ports.lab } : ports), dropIn: dropInPort },
-    addresses.host,
+    { ...(wanted.singlePort ? { lab: ports.lab } : ports), dropIn: dropInPort },
+    wanted.host,
   );
   await using running = new AsyncDisposableStack();
 
@@ -144,6 +147,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   data.announce(labProcess);
 
   if (options.empty) mustHaveStartedEmpty(data);
+  const { addresses, ca, warning } = await withLocalCertificate(wanted, data);
 
   const urls = { lab: '', idp: '', sp: '' };
   let listening: Awaited<ReturnType<typeof listenAt>> = { ports, urls };
@@ -296,7 +300,13 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   await data.shared?.state.follow(labClock, passwords, data.shared.othersRun);
   seeded = true;
   await data.shared?.started();
-  data.announce({ ...labProcess, urls, ports: listening.ports });
+  const certificate = addresses.serverOf('lab').tls?.cert;
+  data.announce({
+    ...labProcess,
+    urls,
+    ports: listening.ports,
+    ...(certificate !== undefined && { certificate }),
+  });
 
   const line = {
     ...(await start()),
@@ -328,11 +338,13 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     dataDir: data.folder,
     ports: listening.ports,
     apiToken,
+    ca,
     warnings: [
       ...addresses.warnings(urls),
       ...(madeToken === undefined
         ? []
         : [`The HTTP API takes only requests with this token: ${madeToken}`]),
+      ...(warning === undefined ? [] : [warning]),
     ],
     database: databaseUrl && databaseOf(databaseUrl),
     exchanges: async () => {

@@ -12,6 +12,9 @@ export interface AddressArguments {
   alias?: readonly string[];
   trustProxy?: readonly string[];
   singlePort?: boolean;
+  https?: boolean;
+  tlsCert?: string;
+  tlsKey?: string;
 }
 
 /** A variable has all values, with commas; the option can be repeated. */
@@ -66,13 +69,30 @@ export const addressOptions = (): Option[] => [
     ),
     'SAMLAB_SINGLE_PORT',
   ),
+  orVariable(
+    new Option(
+      '--https',
+      'speak https, with a certificate of an authority of this lab; "samlab ca" says how to trust it',
+    ),
+    'SAMLAB_HTTPS',
+  ),
+  orVariable(
+    new Option('--tls-cert <file>', 'speak https with this certificate and its chain, in PEM form'),
+    'SAMLAB_TLS_CERT',
+  ),
+  orVariable(
+    new Option('--tls-key <file>', 'private key of that certificate, in PEM form'),
+    'SAMLAB_TLS_KEY',
+  ),
 ];
 
 /** The lab checks the values, together with those of the settings file. */
 export function addressesGiven(given: AddressArguments): AddressOptions {
   const { host, expose, alias: aliases, trustProxy: trustedProxies, singlePort } = given;
+  const { https, tlsCert, tlsKey } = given;
   const { publicUrl: lab, idpPublicUrl: idp, spPublicUrl: sp } = given;
   const publicUrls = [lab, idp, sp].some((url) => url !== undefined) ? { lab, idp, sp } : undefined;
-  const options = { host, expose, publicUrls, aliases, trustedProxies, singlePort };
+  const names = { host, expose, publicUrls, aliases, trustedProxies, singlePort };
+  const options = { ...names, https, tlsCert, tlsKey };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

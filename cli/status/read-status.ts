@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getSecurely } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { folderState, isOfThisSystem, type Ports, type SiteUrls } from '../../lab/index.ts';
 
 /** What each site says of its health: `ok`, `starting`, `disk_full`, ...; `no answer` when it does not. */
@@ -41,8 +45,8 @@ const TIMEOUT = 2_000;
 export async function readStatus(dataDir: string): Promise<Status> {
   const state = await folderState(dataDir);
   if (state.is !== 'running') return { running: false, healthy: false, dataDir, reason: state.is };
-  const { pid, startedAt, command, urls, ports } = state.by;
-  const health = ports && (await healthOf(ports));
+  const { pid, startedAt, command, urls, ports, certificate } = state.by;
+  const health = ports && (await healthOf(ports, certificate));
   return {
     running: true,
     healthy: health !== undefined && Object.values(health).every((each) => each === 'ok'),
@@ -58,16 +62,32 @@ export async function readStatus(dataDir: string): Promise<Status> {
 }
 
 /** Asks on loopback, as a public URL may lead here for other machines only. On a single port, the lab home answers for the other sites. */
-async function healthOf({ lab, idp, sp }: Ports): Promise<Health> {
-  const [ofLab, ofIdp, ofSp] = await Promise.all([ask(lab), ask(idp), ask(sp)]);
-  return { lab: ofLab, idp: ofIdp, sp: ofSp };
+async function healthOf(ports: Ports, certificate: string | undefined): Promise<Health> {
+  const { lab, idp, sp } = ports;
+  const [ofLab, ofIdp, ofSp] = await Promise.all(
+    [lab, idp, sp].map((port) => ask(port, certificate)),
+  );
+  return { lab: ofLab ?? '', idp: ofIdp ?? '', sp: ofSp ?? '' };
 }
 
-async function ask(port: number): Promise<string> {
+/** @param certificate that the site must show, whatever host it is for; undefined for http */
+async function ask(port: number, certificate: string | undefined): Promise<string> {
+  const options = {
+    host: 'localhost',
+    port,
+    path: '/healthz',
+    agent: false,
+    signal: AbortSignal.timeout(TIMEOUT),
+  };
+  const pinned = {
+    ca: certificate,
+    allowPartialTrustChain: true,
+    checkServerIdentity: () => undefined,
+  };
   try {
-    const site = `http://localhost:${port}`;
-    const answer = await fetch(`${site}/healthz`, { signal: AbortSignal.timeout(TIMEOUT) });
-    return String(((await answer.json()) as { status: unknown }).status);
+    const asked = certificate === undefined ? get(options) : getSecurely({ ...options, ...pinned });
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return String((JSON.parse(await text(answer)) as { status: unknown }).status);
   } catch {
     return 'no answer';
   }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { SiteServer } from '../../web/http/site-server.ts';
 import type { SiteUrls } from '../endpoints.ts';
-import { type AddressOptions, isLoopbackAddress, readAlias } from './options.ts';
+import { type AddressOptions, isHttps, isLoopbackAddress, readAlias } from './options.ts';
 import type { Ports } from './ports.ts';
 import { originOf } from './public-url.ts';
 
@@ -9,6 +9,8 @@ type Site = keyof SiteUrls;
 
 /** Names of the sites on a single port. Browsers take every name under localhost for this machine (RFC 6761 6.3). */
 const singlePortNames: SiteUrls = { lab: 'localhost', idp: 'idp.localhost', sp: 'sp.localhost' };
+
+const loopback = ['127.0.0.1', '::1'];
 
 /** Addresses that mean every interface. */
 const isEveryInterface = (host: string) => host === '0.0.0.0' || host === '::';
@@ -57,6 +59,33 @@ export class Addresses {
     return this.#options.expose ?? false;
   }
 
+  /** Whether the sites speak https and have no certificate yet. */
+  get needsLocalCertificate(): boolean {
+    return isHttps(this.#options) && !this.#tls;
+  }
+
+  /** Every DNS name and IP address of the sites, in lower case. */
+  get hosts(): string[] {
+    const { publicUrls = {}, host, aliases = [] } = this.#options;
+    const ofUrls = Object.values(publicUrls).flatMap((url) =>
+      url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, '')],
+    );
+    return [
+      ...new Set([
+        ...Object.values(singlePortNames),
+        ...loopback,
+        ...(host === undefined || isEveryInterface(host) ? [] : [host.toLowerCase()]),
+        ...ofUrls,
+        ...aliases.map((alias) => readAlias(alias).name),
+      ]),
+    ];
+  }
+
+  /** The same addresses with this certificate. */
+  withTls(tls: SiteServer['tls']): Addresses {
+    return new Addresses(this.#options, tls);
+  }
+
   /** Where browsers reach a site that listens on this port, without a trailing slash. */
   urlOf(site: Site, port: number): string {
     const { publicUrls = {}, host = '' } = this.#options;
@@ -64,7 +93,7 @@ export class Addresses {
     if (url !== undefined) return originOf(url);
     const known = host === '' || isEveryInterface(host) ? 'localhost' : host;
     const name = this.singlePort ? singlePortNames[site] : known;
-    const scheme = this.#tls ? 'https' : 'http';
+    const scheme = isHttps(this.#options) ? 'https' : 'http';
     return originOf(`${scheme}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`);
   }
 

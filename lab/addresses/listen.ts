@@ -97,7 +97,11 @@ export async function listen(
   let listening = port;
   let address = first;
   try {
-    await app.listen({ host: first, port, listenTextResolver: (at) => `Listens on ${at}` });
+    await app.listen({
+      host: first,
+      port,
+      listenTextResolver: (at) => `Listens on ${at.replace(/^https?:\/\//, '')}`,
+    });
     const bound = app.server.address();
     if (bound === null || typeof bound === 'string') throw new TypeError('not a TCP port');
     listening = bound.port;

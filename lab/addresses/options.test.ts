@@ -3,8 +3,8 @@ import { Addresses } from './addresses.ts';
 import { checkedAddresses } from './checked-addresses.ts';
 import { type AddressOptions, addressFaults } from './options.ts';
 
-const faultsOf = async (options: AddressOptions, tls = false) =>
-  (await addressFaults(options, tls)).map(({ option, fault }) => `${option} ${fault}`);
+const faultsOf = async (options: AddressOptions) =>
+  (await addressFaults(options)).map(({ option, fault }) => `${option} ${fault}`);
 
 describe('the addresses of a lab', () => {
   test.each<AddressOptions>([
@@ -79,10 +79,10 @@ describe('the addresses of a lab', () => {
   });
 
   test('refuses a public URL over http when the site speaks https', async () => {
-    expect(await faultsOf({ publicUrls: { idp: 'http://login.test' } }, true)).toEqual([
+    expect(await faultsOf({ https: true, publicUrls: { idp: 'http://login.test' } })).toEqual([
       'publicUrls.idp is http, but the site answers https (http://login.test/).',
     ]);
-    expect(await faultsOf({ publicUrls: { idp: 'https://login.test' } }, true)).toEqual([]);
+    expect(await faultsOf({ https: true, publicUrls: { idp: 'https://login.test' } })).toEqual([]);
   });
 
   test('reports all faults at once, each with its option', async () => {

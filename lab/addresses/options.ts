@@ -20,7 +20,17 @@ export interface AddressOptions {
   readonly trustedProxies?: readonly string[] | undefined;
   /** All sites on the port of the lab home, told apart by host name: `localhost`, `idp.localhost`, `sp.localhost`. Default: false. */
   readonly singlePort?: boolean | undefined;
+  /** The sites speak https, with a certificate of the lab's own authority, which no program trusts by itself. Default: false. */
+  readonly https?: boolean | undefined;
+  /** PEM file with a certificate, and its chain, for https in place of that of the lab. Default: none. */
+  readonly tlsCert?: string | undefined;
+  /** PEM file with the private key of `tlsCert`, without a password. */
+  readonly tlsKey?: string | undefined;
 }
+
+/** Whether the sites speak https. */
+export const isHttps = ({ https, tlsCert, tlsKey }: AddressOptions): boolean =>
+  https === true || tlsCert !== undefined || tlsKey !== undefined;
 
 /** An option that has a wrong value: `publicUrls.idp`, `aliases`. */
 export interface AddressFault {
@@ -29,6 +39,8 @@ export interface AddressFault {
     | 'expose'
     | 'aliases'
     | 'trustedProxies'
+    | 'tlsCert'
+    | 'tlsKey'
     | `publicUrls.${keyof SiteUrls}`;
   /** The end of a sentence that begins with the option. */
   readonly fault: string;
@@ -48,14 +60,11 @@ export function readAlias(alias: string): { site?: keyof SiteUrls; name: string 
   return { name, ...(site !== undefined && { site: site as keyof SiteUrls }) };
 }
 
-/** @param tls whether the sites speak https @returns every fault of the options */
-export async function addressFaults(
-  options: AddressOptions,
-  tls: boolean,
-): Promise<AddressFault[]> {
+/** @returns every fault of the options, except those of the files that they name */
+export async function addressFaults(options: AddressOptions): Promise<AddressFault[]> {
   return [
     ...(await hostFaults(options)),
-    ...publicUrlFaults(options, tls),
+    ...publicUrlFaults(options),
     ...aliasFaults(options),
     ...proxyFaults(options),
   ];
@@ -93,7 +102,8 @@ async function addressesOf(host: string): Promise<string[]> {
 export const isLoopbackAddress = (address: string): boolean =>
   address === '::1' || /^127(?:\.\d{1,3}){3}$/.test(address);
 
-function publicUrlFaults(options: AddressOptions, tls: boolean): AddressFault[] {
+function publicUrlFaults(options: AddressOptions): AddressFault[] {
+  const tls = isHttps(options);
   const { publicUrls = {}, trustedProxies = [], singlePort = false } = options;
   const faults: AddressFault[] = [];
   const taken = new Map<string, string>();
@@ -127,7 +137,7 @@ function schemeFault(
   { tls, trustedProxies }: { tls: boolean; trustedProxies: readonly string[] },
 ): string | undefined {
   if (protocol === 'https:' && !tls && trustedProxies.length === 0)
-    return `is https, but the site answers http (${href}): let samlab speak https, or name the proxy in front of it as a trusted proxy.`;
+    return `is https, but the site answers http (${href}): let samlab speak https (--https, the option https), or name the proxy in front of it as a trusted proxy.`;
   if (protocol === 'http:' && tls) return `is http, but the site answers https (${href}).`;
   return undefined;
 }

@@ -3,8 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { HttpClient } from '../../web/testing/http-client.ts';
-import type { Lab } from '../library.ts';
+import { signInAt } from '../testing/local-browser.ts';
 import { portOf, RunningLabs } from '../testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
@@ -21,46 +20,6 @@ async function ask(
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const cookies = answer.headers['set-cookie'] ?? [];
   return { status: answer.statusCode, cookies, body: await text(answer) };
-}
-
-/** A browser for which every host name is this machine. Host is a header that fetch does not let callers set. */
-class BrowserOfThisMachine extends HttpClient {
-  override async send(url: string, init: RequestInit = {}): Promise<Response> {
-    const { host, port, pathname, search } = new URL(url);
-    const body = init.body === undefined ? '' : String(init.body);
-    const headers = {
-      host,
-      cookie: this.cookies.headerFor(url),
-      ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
-    };
-    const { method = 'GET' } = init;
-    const asked = request({
-      host: '127.0.0.1',
-      port,
-      path: `${pathname}${search}`,
-      method,
-      headers,
-    });
-    asked.end(body);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-    const { statusCode: status = 0, headers: given } = answer;
-    this.cookies.keep(given['set-cookie'] ?? [], url);
-    const location = given.location === undefined ? {} : { location: given.location };
-    return new Response(await text(answer), { status, headers: location });
-  }
-}
-
-async function signIn({ start }: Lab): Promise<HttpClient> {
-  const client = new BrowserOfThisMachine();
-  const [user] = start.users;
-  const email = user?.userPrincipalName ?? '';
-  await client.open(`${start.sp}/login`);
-  await client.submit({ email });
-  expect(client.url.startsWith(`${start.idp}/`)).toBe(true);
-  await client.submit({ loginfmt: email, passwd: user?.password ?? '' });
-  await client.submit({ LoginOptions: '3' });
-  await client.submit();
-  return client;
 }
 
 describe('a lab behind public URLs', () => {
@@ -139,7 +98,7 @@ test('on a single port, the host name tells the sites apart, for a whole sign-in
     idp: `http://idp.localhost:${port}`,
     sp: `http://sp.localhost:${port}`,
   });
-  expect((await signIn(lab)).url).toBe(`${start.sp}/account`);
+  expect((await signInAt(lab)).url).toBe(`${start.sp}/account`);
   const site = async (host: string) =>
     /data-site="(\w+)"/.exec((await ask(port, '/', { host })).body)?.[1];
   expect(await site('localhost')).toBe('lab');

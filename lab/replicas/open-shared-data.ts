@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { StoreError } from '../../store/errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import { databaseOf, schemaOf } from '../../store/postgres/address.ts';
-import { type LabData, openFolder } from '../data-folder.ts';
+import { keptNowhere, type LabData, openFolder } from '../data-folder.ts';
 import { LabError } from '../errors.ts';
 import { SharedState } from './shared-state.ts';
 import { migrations, type SharedDatabase, type SharedTables } from './tables.ts';
@@ -47,6 +47,7 @@ export async function openSharedData(
     return {
       place,
       folder: own?.folder,
+      authority: own?.authority ?? keptNowhere,
       database: () => url,
       labFile: known ?? (await state.begin()),
       remember: (labFile) => state.write(labFile),

@@ -1,6 +1,7 @@
+import { dirname, resolve } from 'node:path';
 import type { Addresses } from '../addresses/addresses.ts';
-import { checkedAddresses } from '../addresses/checked-addresses.ts';
-import { type AddressOptions, addressFaults } from '../addresses/options.ts';
+import { checkedAddresses, readAddresses } from '../addresses/checked-addresses.ts';
+import type { AddressOptions } from '../addresses/options.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
@@ -43,7 +44,7 @@ export async function checkSettings(
   const wanted = { ...settings.ports, ...given.ports };
   const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
   const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
-  const addresses = await addressesOf(loaded, given.addresses);
+  const addresses = await addressesOf(loaded, source, given.addresses);
   await rehearse(loaded, { ports, addresses, clock: () => clock.now() });
   return { loaded, ports, addresses, clock };
 }
@@ -56,14 +57,27 @@ export async function checkSettings(
  */
 async function addressesOf(
   { settings, refusal }: LoadedSettings,
+  { config }: SettingsSource,
   given: AddressOptions = {},
 ): Promise<Addresses> {
-  const wanted = { ...settings.addresses, ...given };
-  const faults = (await addressFaults(wanted, false))
+  const wanted = { ...withFiles(settings.addresses ?? {}, config), ...given };
+  const faults = (await readAddresses(wanted)).faults
     .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
     .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key));
   if (faults.length > 0) throw refusal(faults);
   return checkedAddresses(wanted);
+}
+
+/** Files that settings name are relative to the settings file. */
+function withFiles(addresses: AddressOptions, config: string | undefined): AddressOptions {
+  if (config === undefined) return addresses;
+  const { tlsCert, tlsKey } = addresses;
+  const path = (file: string) => resolve(dirname(config), file);
+  return {
+    ...addresses,
+    ...(tlsCert !== undefined && { tlsCert: path(tlsCert) }),
+    ...(tlsKey !== undefined && { tlsKey: path(tlsKey) }),
+  };
 }
 
 interface Target {

@@ -342,6 +342,19 @@ export const settingsSchema = Type.Object(
           singlePort: optional(
             flag('All sites on the port of the lab home, told apart by host name.'),
           ),
+          https: optional(
+            flag("The sites speak https, with a certificate of the lab's own authority."),
+          ),
+          tlsCert: optional(
+            text('PEM file with a certificate, and its chain, in place of that of the lab.', [
+              'lab.example.pem',
+            ]),
+          ),
+          tlsKey: optional(
+            text('PEM file with the private key of tlsCert, without a password.', [
+              'lab.example-key.pem',
+            ]),
+          ),
         },
         { ...strict, description: 'Options of the command override them.' },
       ),

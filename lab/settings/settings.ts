@@ -32,6 +32,12 @@ export interface Settings {
     readonly trustedProxies?: readonly (string)[] | undefined;
     /** All sites on the port of the lab home, told apart by host name. */
     readonly singlePort?: boolean | undefined;
+    /** The sites speak https, with a certificate of the lab's own authority. */
+    readonly https?: boolean | undefined;
+    /** PEM file with a certificate, and its chain, in place of that of the lab. Example: `lab.example.pem`. */
+    readonly tlsCert?: string | undefined;
+    /** PEM file with the private key of tlsCert, without a password. Example: `lab.example-key.pem`. */
+    readonly tlsKey?: string | undefined;
   } | undefined;
   /** The time in the lab when it starts. real: that of the machine; an offset to it such as +3d or -2h30m; an instant from which it goes on; or frozen, with an instant. The lab home and the library can move it. The option --clock overrides it. Example: `2026-11-20T10:00:00Z`, `+3d`. */
   readonly clock?: string | {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { FastifyHttpOptions } from 'fastify';
 import { httpLimits } from './fastify-options.ts';
+import { answerPlainHttp } from './plain-http.ts';
 
 /** How a site is reached, besides its public URL. */
 export interface SiteServer {
@@ -22,9 +23,10 @@ export function serverOptions(
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     serverFactory: (handler, { requestTimeout, keepAliveTimeout }) => {
       const options = { ...limits, requestTimeout, keepAliveTimeout } as ServerOptions;
-      return tls
-        ? createTlsServer({ ...options, ...tls }, handler)
-        : createServer(options, handler);
+      if (!tls) return createServer(options, handler);
+      const server = createTlsServer({ handshakeTimeout: 10_000, ...options, ...tls }, handler);
+      answerPlainHttp(server);
+      return server;
     },
   };
 }
