@@ -69,6 +69,12 @@ export function AddressesPage(known: KnownAddresses) {
 
 function situations({ urls, ports, host, tls }: KnownAddresses, aliases: readonly string[]) {
   const local = `${tls ? 'https' : 'http'}://localhost:${ports.idp}`;
+  const isForOthers = !/(?:^|\.)localhost$/.test(new URL(urls.idp).hostname);
+  const notYet = (
+    <>
+      Nowhere yet: give the sites public URLs, with <code>--idp-public-url</code> and so on
+    </>
+  );
   const elsewhere =
     host === undefined ? (
       <>
@@ -91,10 +97,7 @@ function situations({ urls, ports, host, tls }: KnownAddresses, aliases: readonl
       metadata: <Addresses list={[...new Set([urls.idp, local])]} />,
     },
     { where: 'in a container', metadata: elsewhere },
-    {
-      where: 'on another machine',
-      metadata: host === undefined ? elsewhere : <code>{urls.idp}</code>,
-    },
+    { where: 'on another machine', metadata: isForOthers ? <code>{urls.idp}</code> : notYet },
   ];
 }
 
