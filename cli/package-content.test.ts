@@ -29,7 +29,7 @@ afterAll(() => samlab?.remove());
 const content = (path: string) => readFileSync(join(folder, path), 'utf8');
 const manifest = () => JSON.parse(content('package.json')) as Manifest;
 
-test('it contains the program, and no tests, keys or sources', () => {
+test('it contains the program and the examples, and no tests, keys or sources', () => {
   expect(samlab.files).toEqual(
     expect.arrayContaining([
       'package.json',
@@ -47,10 +47,14 @@ test('it contains the program, and no tests, keys or sources', () => {
     ]),
   );
   const allowed =
-    /^(package\.json|LICENSE|.*\.md|bin\/[\w-]+\.js|docs\/(images\/[\w-]+\.png|settings\.schema\.json)|cli\/check\/samlab-check\.example\.yaml|pipelines\/\w+\.sh|dist\/.*)$/;
+    /^(package\.json|LICENSE|.*\.md|bin\/[\w-]+\.js|docs\/(images\/[\w-]+\.png|settings\.schema\.json)|cli\/check\/samlab-check\.example\.yaml|examples\/[\w-]+\/.*|pipelines\/\w+\.sh|dist\/.*)$/;
   const unwanted =
     /\.test\.|\/testing\/|(?<!\.d)\.tsx?$|tsbuildinfo|\.(pem|key|pfx|p12|cer|db)$|lab\.json/;
-  expect(samlab.files.filter((path) => !allowed.test(path) || unwanted.test(path))).toEqual([]);
+  // The examples are projects to copy, with the tests that a user writes.
+  const isExample = (path: string) => /^examples\/[\w-]+\/(?!.*node_modules)/.test(path);
+  expect(
+    samlab.files.filter((path) => !allowed.test(path) || (!isExample(path) && unwanted.test(path))),
+  ).toEqual([]);
   const withKey = samlab.files.filter((path) =>
     /PRIVATE KEY-----\s*[A-Za-z0-9+/=]{60}/.test(content(path)),
   );
