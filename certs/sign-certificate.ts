@@ -27,9 +27,9 @@ export function signCertificate(
 export const forgePublicKey = (forge: Forge, publicKey: KeyObject): pki.PublicKey =>
   forge.pki.publicKeyFromPem(publicKey.export({ format: 'pem', type: 'spki' }).toString());
 
-/** 16 random bytes as hex; the first is 01 to 7f, so that DER neither shortens the number nor reads it as negative. */
-export function newSerialNumber(): string {
-  const bytes = randomBytes(16);
+/** 16 bytes as hex, by default random ones; the first is 01 to 7f, so that DER neither shortens the number nor reads it as negative. */
+export function newSerialNumber(random: (size: number) => Buffer = randomBytes): string {
+  const bytes = random(16);
   bytes[0] = ((bytes[0] ?? 0) % 0x7f) + 1;
   return bytes.toString('hex');
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Certificate } from './certificate.ts';
 import { CertificateError } from './errors.ts';
@@ -21,6 +21,8 @@ export interface SigningCertificateOptions {
   notBefore: Date;
   /** By default three years after `notBefore`. Both are in whole seconds. */
   notAfter?: Date;
+  /** Bytes that fix key and serial number, see `makeSeededKey`. Default: random. */
+  random?: ((size: number) => Buffer) | undefined;
 }
 
 const ENTRA_SUBJECT = 'CN=Microsoft Azure Federated SSO Certificate';
@@ -36,22 +38,32 @@ export async function makeSigningCertificate({
   subject = ENTRA_SUBJECT,
   notBefore,
   notAfter = threeYearsAfter(notBefore),
+  random,
 }: SigningCertificateOptions): Promise<SigningKey> {
   const commonName = readCommonName(subject);
   checkValidity(notBefore, notAfter);
-  const [{ privateKey, publicKey }, { default: forge }] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }), // in the thread pool
+  const [privateKey, { default: forge }] = await Promise.all([
+    random ? seededKey(random) : newKey(),
     import('node-forge'), // lazy: once its keys exist, the identity provider starts without it
   ]);
 
   const certificate = forge.pki.createCertificate(); // version 3, no extensions
-  certificate.publicKey = forgePublicKey(forge, publicKey);
-  certificate.serialNumber = newSerialNumber();
+  certificate.publicKey = forgePublicKey(forge, createPublicKey(privateKey));
+  certificate.serialNumber = newSerialNumber(random);
   certificate.validity = { notBefore, notAfter };
   const name = [{ name: 'commonName', value: commonName, ...stringType(forge, commonName) }];
   certificate.setSubject(name);
   certificate.setIssuer(name);
   return { privateKey, certificate: signCertificate(forge, certificate, privateKey) };
+}
+
+/** In the thread pool. */
+const newKey = async () => (await generate('rsa', { modulusLength: 2048 })).privateKey;
+
+/** Loaded late: most labs have no seed. */
+async function seededKey(random: (size: number) => Buffer): Promise<KeyObject> {
+  const { makeSeededKey } = await import('./seeded-key.ts');
+  return makeSeededKey(random);
 }
 
 /** RFC 5280 4.1.2.4: PrintableString if its alphabet suffices, as for Entra's names, else UTF8String. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
 import { ignoreStoreError } from '../store/errors.ts';
+import { type IdSource, useIds } from '../store/ids.ts';
 import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
@@ -44,6 +45,8 @@ export interface IdpOptions {
   /** How it is reached besides. Default: by http, on localhost. */
   server?: SiteServer | undefined;
   clock: Clock;
+  /** Where ids and keys come from. Default: they are random. */
+  ids?: IdSource | undefined;
   /** What is old by this clock is removed. Default: `clock`. */
   agingClock?: Clock | undefined;
   /** Default: no log. */
@@ -85,7 +88,8 @@ export interface Idp {
 export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const context = await openContext(options);
   const { db, clock } = context;
-  const { file, log, agingClock = clock } = options;
+  const { file, log, ids, agingClock = clock } = options;
+  if (ids) useIds(db, ids);
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(context, options);

@@ -1,11 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    newCorrelationId(): string;
+  }
+}
 
 const known = new WeakMap<FastifyRequest, string>();
 
 /** The id that ties the error page, the message to the service provider and the sign-in log together (entra-admin.md 6). */
 export function correlationIdOf(request: FastifyRequest): string {
-  const id = known.get(request) ?? randomUUID();
+  const id = known.get(request) ?? request.server.newCorrelationId();
   known.set(request, id);
   return id;
 }

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { idsOf } from '../store/ids.ts';
 import type { ErrorAnswer } from '../web/http/error-answer.ts';
 import { fastifyOptions, httpLimits } from '../web/http/fastify-options.ts';
 import { webPlugin } from '../web/http/plugin.ts';
@@ -35,6 +36,7 @@ export async function siteApp(options: SiteAppOptions): Promise<FastifyInstance>
     // Service providers write paths in any letter case, and a domain can exceed the default of 100 characters.
     routerOptions: { caseSensitive: false, maxParamLength: 300 },
   });
+  app.decorate('newCorrelationId', () => idsOf(context.db).uuid('correlation'));
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-ms-request-id', request.id);
     done();

@@ -25,6 +25,8 @@ const Shape = Type.Object({
   empty: Type.Optional(Type.Boolean()),
   /** What the settings of the lab created, so that it can be deleted with them: the ids of each object by its key. */
   createdBySettings: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
+  /** How often it was started with a seed, so that no start gives the ids of an earlier one again. */
+  seededStarts: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Where the sites answered last; absent until both sites are seeded. */
   urls: Type.Optional(Urls),
 });

@@ -56,6 +56,11 @@ export interface LabOptions {
   clock?: ClockSetting | (() => Date) | undefined;
   /** Every request to the HTTP API must carry it, as `Authorization: Bearer`. Default: programs on this machine need none. */
   apiToken?: string | undefined;
+  /**
+   * Any text: it fixes the ids and keys of a new lab, so that the same acts give the same messages. Who knows it knows every private key: for
+   * tests only. Default: that of the settings, else ids and keys are random.
+   */
+  seed?: string | undefined;
   /** Default: no log. */
   log?: LabLog | undefined;
 }
@@ -115,6 +120,10 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
   apiToken: apiTokenRule,
+  seed: {
+    is: (value) => typeof value === 'string' && value !== '' && value.length <= 200,
+    words: 'a text of 1 to 200 characters',
+  },
   log: {
     is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),
     words: 'an object with logger, as pino makes it, and messages: true or false',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIdp } from '../idp/index.ts';
 import { buildSp } from '../sp/index.ts';
+import { randomIds } from '../store/ids.ts';
 import { Addresses } from './addresses/addresses.ts';
 import { defaultPorts } from './addresses/ports.ts';
 import { LabClock } from './clock/lab-clock.ts';
@@ -53,7 +54,7 @@ async function sites(ready: () => boolean) {
     sides: { directory: idp.directory, administration: sp.administration },
     urls: () => ({ lab: '', idp: '', sp: '' }),
     start: () => Promise.reject(new Error('It is not seeded.')),
-    spoiler: new Spoiler(clock, new CaseMessages({ clock, signingKey: noKey })),
+    spoiler: new Spoiler(clock, new CaseMessages({ clock, ids: randomIds, signingKey: noKey })),
   });
   return {
     idp,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { buildIdp, type Directory, type Idp } from '../idp/index.ts';
 import { type Administration, buildSp } from '../sp/index.ts';
+import { randomIds, SeededIds } from '../store/ids.ts';
 import { databaseOf } from '../store/postgres/address.ts';
 import type { LabShown } from '../web/components/lab-around.tsx';
 import { checkedAddresses } from './addresses/checked-addresses.ts';
@@ -60,6 +61,8 @@ export interface Lab {
   readonly dataDir: string | undefined;
   /** Names the PostgreSQL database, without user name and password; undefined without one. */
   readonly database: string | undefined;
+  /** What fixes its ids and keys; undefined: they are random. */
+  readonly seed: string | undefined;
   /** What time it is in this lab; it can be moved and stopped. */
   readonly clock: LabClock;
   /** The ports that the sites listen on; all are the same with `singlePort`. */
@@ -113,7 +116,13 @@ export function startLab(options: LabOptions = {}): Promise<Lab> {
 export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
   const { memory, fresh = false, durable = false, log } = options;
-  const { ports, addresses: wanted, clock: labClock, loaded } = await settingsOf(options);
+  const {
+    ports,
+    addresses: wanted,
+    clock: labClock,
+    seed: idSeed,
+    loaded,
+  } = await settingsOf(options);
   const madeToken = wanted.isExposed && options.apiToken === undefined ? newToken() : undefined;
   const apiToken = options.apiToken ?? madeToken;
   const clock = () => labClock.now();
@@ -156,6 +165,9 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const ready = () => seeded;
   const { urls: before } = data.labFile;
   let labFile = data.labFile;
+  const { seededStarts = 0 } = labFile;
+  const seededIds = idSeed === undefined ? undefined : new SeededIds(idSeed, seededStarts);
+  const ids = seededIds ?? randomIds;
   const passwords = { ...labFile.passwords };
   const known = new KnownPasswords(passwords);
   let settingsUsers: readonly string[] = [];
@@ -173,7 +185,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const recorder = new LabRecorder(store, () => urls.lab, onError);
   running.defer(() => recorder.flush());
   const signingKey = (id: string) => idp.directory.activeSigningKey(id);
-  const messages = new CaseMessages({ clock, signingKey });
+  const messages = new CaseMessages({ clock, ids, signingKey });
   const spoiler = new Spoiler(clock, messages);
   const armed = new ArmedSignIns();
   const idp: Idp = await buildIdp({
@@ -184,6 +196,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     publicUrl: () => urls.idp,
     server: addresses.serverOf('idp'),
     clock,
+    ids,
     agingClock,
     ready,
     alterResponse: async (issued) => (await armed.take(issued)) ?? spoiler.alterResponse(issued),
@@ -203,6 +216,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     publicUrl: () => urls.sp,
     server: addresses.serverOf('sp'),
     clock,
+    ids,
     agingClock,
     ready,
     exchanges: recorder,
@@ -293,7 +307,11 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       await endTurn();
     }
   }
-  const changes = { ...(!before && empty && { empty }), urls: { ...urls } };
+  const changes = {
+    ...(!before && empty && { empty }),
+    ...(seededIds && { seededStarts: seededStarts + 1 }),
+    urls: { ...urls },
+  };
   if (loaded) await apply(loaded, changes);
   else await remember(changes);
 
@@ -313,13 +331,15 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     ...(dropIn && { dropIn: { url: dropIn.url, metadataUrl: dropIn.metadataUrl } }),
   };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
+  const putIdsBack = seededIds?.keepState();
   const idpUrl = () => urls.idp;
-  const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, known };
+  const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, ids, known };
   const tenants = new LabTenants(parts);
   const kept = running.move();
   lab = {
     start: line,
     clock: labClock,
+    seed: idSeed,
     tenant: (options) => tenants.create(options),
     findTenant: (name) => tenants.find(name),
     async reset() {
@@ -329,6 +349,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       spoiler.disarm();
       dropIn?.clear();
       labClock.reset();
+      putIdsBack?.();
       await Promise.all(putBack.map((back) => back()));
       await recorder.flush();
       await store.clear();
@@ -401,7 +422,7 @@ const usersIn = ({ tenants = [] }: LoadedSettings['settings']) =>
 const newToken = () => randomBytes(32).toString('base64url');
 
 /** What the options say together with the settings that they name. */
-async function settingsOf({ config, settings, ports, addresses, clock }: LabOptions) {
+async function settingsOf({ config, settings, ports, addresses, clock, seed: idSeed }: LabOptions) {
   const given = { ports, addresses, clock: clock === undefined ? undefined : clockOf(clock) };
   const checked =
     config === undefined && settings === undefined
@@ -412,8 +433,9 @@ async function settingsOf({ config, settings, ports, addresses, clock }: LabOpti
           clock: given.clock ?? new LabClock({ mode: 'real' }),
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
-  requireOptions({ ports: checked.ports });
-  return checked;
+  const seed = idSeed ?? checked.loaded?.settings.seed;
+  requireOptions({ ports: checked.ports, seed });
+  return { ...checked, seed };
 }
 
 function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
+import { type IdSource, useIds } from '../store/ids.ts';
 import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
 import { Upkeep } from '../store/upkeep.ts';
@@ -34,6 +35,8 @@ export interface SpOptions {
   /** How it is reached besides. Default: by http, on localhost. */
   readonly server?: SiteServer | undefined;
   readonly clock: Clock;
+  /** Where ids and keys come from. Default: they are random. */
+  readonly ids?: IdSource | undefined;
   /** What is old by this clock is removed. Default: `clock`. */
   readonly agingClock?: Clock | undefined;
   /** Default: no log. */
@@ -62,8 +65,9 @@ export interface Sp {
 
 /** Builds the Peakon-style service provider; does not listen. @throws {StoreError} when the database cannot be used */
 export async function buildSp(options: SpOptions): Promise<Sp> {
-  const { file, existing, durable, clock, log, agingClock = clock } = options;
+  const { file, existing, durable, clock, log, ids, agingClock = clock } = options;
   const db = await openStore<Tables>({ file, existing, durable, name: 'sp', migrations });
+  if (ids) useIds(db, ids);
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
   try {
     const app = await siteOf(db, options);

@@ -9,9 +9,3 @@ export const eachText = <Tables>(db: Kysely<Tables>, list: string): RawBuilder<u
   isPostgres(db)
     ? sql`json_array_elements_text(${list}::json) as each(value)`
     : sql`json_each(${list}) as each`;
-
-/** 32 random hex digits in upper case, different ones in each row. */
-export const randomHex = <Tables>(db: Kysely<Tables>): RawBuilder<string> =>
-  isPostgres(db)
-    ? sql<string>`upper(replace(gen_random_uuid()::text, '-', ''))`
-    : sql<string>`hex(randomblob(16))`;

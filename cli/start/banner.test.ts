@@ -76,6 +76,13 @@ test('says what time it is, unless that is the real time', () => {
   expect(banner(lab)).not.toContain('Clock');
 });
 
+test('says that keys of a seed are known', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const words = 'Ids and keys come from a seed: who knows it knows every private key.';
+  expect(banner({ ...lab, seed: 'golden' })).toContain(words);
+  expect(banner(lab)).not.toContain(words);
+});
+
 test('says where the tutorial starts until there is an application', () => {
   vi.stubEnv('NO_COLOR', '1');
   const begin = 'Open the lab home to start the tutorial.';

@@ -20,6 +20,10 @@ interface Background {
 /** More would push the passwords off the screen. */
 const SHOWN_APPLICATIONS = 5;
 
+/** Said at the start of a lab with a seed. */
+export const SEEDED =
+  'Ids and keys come from a seed: who knows it knows every private key. Use this lab for tests only.';
+
 /**
  * What `samlab start` prints once the lab is running, with a blank line at both ends. Colours follow the stream, NO_COLOR and
  * FORCE_COLOR, as `util.styleText` reads them.
@@ -31,10 +35,11 @@ export function banner(
       readonly background?: Background;
       /** Undefined while it is that of the machine. */
       readonly clock?: ShownClock | undefined;
+      readonly seed?: string | undefined;
     },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, database, config, background, clock, warnings } = lab;
+  const { start, state, dataDir, database, config, background, clock, seed, warnings } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const folder = dataDir && (relative('', dataDir) || '.');
@@ -78,6 +83,7 @@ export function banner(
     ...(config === undefined ? [] : [`  ${'Settings'.padEnd(site)}  ${style('dim', config)}`]),
     ...(background ? [`  ${'Log'.padEnd(site)}  ${style('dim', background.log)}`] : []),
     ...(clock ? [`  ${'Clock'.padEnd(site)}  ${clockWords(clock)}`] : []),
+    ...(seed === undefined ? [] : ['', `  ${SEEDED}`]),
     '',
     ...(applications.length > 0
       ? ['  Metadata for your service providers', ...applications, '']

@@ -18,6 +18,10 @@ export function startCommand(): Command {
         '--watch',
         'apply the settings file again whenever it is saved; people stay signed in',
       )
+      .option(
+        '--seed <text>',
+        'fix ids and keys of a new lab: the same acts give the same messages; for tests only, who knows the text knows the keys (default: that of the settings, else random)',
+      )
       .option('--memory', 'keep everything in memory; write no files')
       .option('--fresh', 'delete the lab in the data folder and create a new one')
       .option(

@@ -23,6 +23,7 @@ export interface StartArguments extends AddressArguments, DropInArguments {
   config?: string;
   watch?: boolean;
   clock?: string;
+  seed?: string;
   memory?: boolean;
   fresh?: boolean;
   empty?: boolean;
@@ -97,6 +98,8 @@ export function readStartOptions(
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
   if (given.clock !== undefined && readClockSetting(given.clock) === undefined)
     faults.push(`--clock must be ${CLOCK_WORDS}; not "${given.clock.slice(0, 40)}".`);
+  if (given.seed === '' || (given.seed?.length ?? 0) > 200)
+    faults.push('--seed must be a text of 1 to 200 characters.');
   const log = readLog(given, faults);
   const exchanges = readCount('--exchanges', given.exchanges, faults);
   const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
@@ -115,9 +118,9 @@ export function readStartOptions(
     );
   const dropIn = dropInGiven(given, process.env, faults);
   if (faults.length > 0) throw new ArgumentFaults(faults);
-  const { data: dataDir, memory, fresh, empty, durable, clock } = given;
+  const { data: dataDir, memory, fresh, empty, durable, clock, seed } = given;
   const stored = { dataDir, databaseUrl, memory, fresh, empty, durable };
-  const options = { ...stored, apiToken, clock, dropIn, exchanges, exchangesMb, log };
+  const options = { ...stored, apiToken, clock, seed, dropIn, exchanges, exchangesMb, log };
   return {
     ...options,
     config,

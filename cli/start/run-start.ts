@@ -3,7 +3,7 @@ import { failureOf } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import { afterStart } from './after-start.ts';
-import { banner, warn } from './banner.ts';
+import { banner, SEEDED, warn } from './banner.ts';
 import { ignoredVariables } from './drop-in-options.ts';
 import { openLog } from './open-log.ts';
 import type { StartOptions } from './options.ts';
@@ -42,9 +42,11 @@ export async function runStart({
         : banner({
             ...{ start, state, dataDir, database, warnings, config: options.config },
             clock: shownClock(lab.clock),
+            seed: lab.seed,
           }),
     );
   if (json && !background) warn(warnings);
+  if (lab.seed !== undefined && (json || background)) console.error(`samlab: ${SEEDED}`);
   afterStart();
   const { watchSettings } = await import('./watch-settings.ts');
   const watching =

@@ -12,7 +12,8 @@ import {
   signEnveloped,
   signInThreadPool,
 } from '../../saml/sign.ts';
-import { newResponseIds } from '../entra-ids.ts';
+import type { IdSource } from '../../store/ids.ts';
+import { newResponseId, newResponseIds } from '../entra-ids.ts';
 import {
   authnMethodClaims,
   IDP_EMAIL,
@@ -25,6 +26,7 @@ const CONFIRMATION = 5 * 60_000;
 const CONDITIONS = 60 * 60_000;
 
 export interface Addressed {
+  ids: IdSource;
   issuer: string;
   /** Entra's assertion consumer service. */
   destination: string;
@@ -43,7 +45,7 @@ export interface SignedInUser extends Addressed {
 
 /** @returns the XML of a Response in the shape of Microsoft's sample: the Assertion is signed, NameID is the immutable ID, `IDPEmail` the UPN */
 export async function successResponse(user: SignedInUser): Promise<string> {
-  const ids = newResponseIds();
+  const ids = newResponseIds(user.ids);
   const assertion = await signEnveloped(assertionOf(user, ids.assertion), {
     key: user.key,
     signBytes: signInThreadPool,
@@ -59,7 +61,7 @@ export function invalidNameIDPolicy(addressed: Addressed): string {
     { Value: statusCode.requester },
     element('samlp:StatusCode', { Value: statusCode.invalidNameIDPolicy }),
   );
-  return wire(response(addressed, newResponseIds().response, status));
+  return wire(response(addressed, newResponseId(addressed.ids), status));
 }
 
 const response = (

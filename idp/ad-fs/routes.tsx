@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuthnRequest } from '../../saml/authn-request.ts';
 import { nameIdFormat } from '../../saml/names.ts';
+import { idsOf } from '../../store/ids.ts';
 import { ensureBrowser, formToken, isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
 import { mockIdentityProviderKey } from '../directory/applications/key-credentials.ts';
@@ -153,11 +154,12 @@ async function responseFor(
   });
 }
 
-const addressed = ({ clock, publicUrl }: IdpContext, { realm, request }: SignInRequest) => ({
+const addressed = ({ db, clock, publicUrl }: IdpContext, { realm, request }: SignInRequest) => ({
   issuer: realm.issuerUri,
   destination: acsUrl(publicUrl()),
   inResponseTo: request.id,
   now: clock(),
+  ids: idsOf(db),
 });
 
 function post(

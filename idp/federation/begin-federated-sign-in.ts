@@ -1,4 +1,5 @@
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
+import { idsOf } from '../../store/ids.ts';
 import { type Continuation, readContinuation } from '../continuation.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { FederatedDomain } from '../directory/domains/domain-federation.ts';
@@ -26,7 +27,8 @@ export async function identityProviderAddress(
 ): Promise<string> {
   const { db, clock, publicUrl } = context;
   const { domain, passiveSignInUri } = realm;
-  const id = ctx === undefined ? newRequestId() : await addFederationRequest(db, ctx, domain);
+  const id =
+    ctx === undefined ? newRequestId(idsOf(db)) : await addFederationRequest(db, ctx, domain);
   const address = new URL(passiveSignInUri ?? `${publicUrl()}${mockSignInPath(domain)}`);
   address.searchParams.set('client-request-id', correlationIdOf(request));
   if (userName) {

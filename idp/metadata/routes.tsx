@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { signEnveloped } from '../../saml/sign.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { IdpContext } from '../context.ts';
 import {
   commonKeys,
@@ -9,7 +10,7 @@ import {
 } from '../directory/applications/key-credentials.ts';
 import { applicationsByAppId } from '../directory/sign-in/sign-in-applications.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
-import { newResponseIds } from '../entra-ids.ts';
+import { newResponseId } from '../entra-ids.ts';
 import { aadsts } from '../errors.ts';
 import { lowerCaseNames, readOnce } from '../form-parameters.ts';
 import { issuerOf } from '../response/identity-provider.ts';
@@ -36,7 +37,7 @@ export async function metadata(
     const { appid: appId } = readOnce(lowerCaseNames(request.query), ['appid']);
     const { published, signedBy } = await keysFor(context, tenantId, appId);
     const descriptor = buildEntityDescriptor({
-      id: newResponseIds().response,
+      id: newResponseId(idsOf(context.db)),
       // The tenant-independent document has this text in place of the GUID, braces included (entra-saml.md 5.1).
       entityId: issuerOf(tenantId === 'common' ? '{tenant}' : tenantId),
       base: `${context.publicUrl()}/${tenantId}`,

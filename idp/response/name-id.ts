@@ -32,6 +32,8 @@ export interface NameIdSettings {
 export interface NameIdRequest {
   nameIdFormat?: string | undefined;
   spNameQualifier?: string | undefined;
+  /** Makes a transient value. Default: random. */
+  transient?: (() => string) | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export function nameIdFor(
       sourceValue(nameIdSource, user) ||
       sourceValue({ kind: 'attribute', attribute: 'user.userprincipalname' }, user),
     pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
-    transient: () => randomBytes(32).toString('base64url'),
+    transient: request.transient ?? (() => randomBytes(32).toString('base64url')),
   });
 }
 

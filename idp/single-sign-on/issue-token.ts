@@ -1,3 +1,4 @@
+import { idsOf } from '../../store/ids.ts';
 import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
@@ -71,7 +72,11 @@ export async function issueToken(
   trail.checking('authentication-method');
   checkAuthenticationMethod(application, token, methods, clock(), federatedClassRef);
 
-  const nameId = nameIdFor(application, user, token);
+  const ids = idsOf(db);
+  const nameId = nameIdFor(application, user, {
+    ...token,
+    transient: () => ids.bytes('transient', 32).toString('base64url'),
+  });
   trail.checking('audience');
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));
   const { inResponseTo } = token;
@@ -85,7 +90,7 @@ export async function issueToken(
   trail.issued(() => explainToken({ application, user, token, nameId, authnContext }));
   const xml = await issueResponse(
     {
-      ids: newResponseIds(),
+      ids: newResponseIds(ids),
       issueInstant: now,
       now: clock,
       subject: { tenantId, user },

@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { wire } from '../../saml/canonical-writer.ts';
 import { statusCode } from '../../saml/names.ts';
+import { idsOf } from '../../store/ids.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import { newRequestId, newResponseIds } from '../entra-ids.ts';
+import { newResponseId, newTraceId } from '../entra-ids.ts';
 import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import { issuerOf } from '../response/identity-provider.ts';
@@ -47,9 +48,10 @@ function refuseByResponse(
   [code, subcode]: readonly [string, string],
 ): FastifyReply {
   const { application, token } = accepted;
+  const ids = idsOf(context.db);
   const failure = buildFailure(
     {
-      id: newResponseIds().response,
+      id: newResponseId(ids),
       issueInstant: context.clock(),
       issuer: issuerOf(application.tenantId),
       destination: undefined,
@@ -59,7 +61,7 @@ function refuseByResponse(
       code,
       subcode,
       message: error.message,
-      traceId: newRequestId(),
+      traceId: newTraceId(ids),
       correlationId: correlationIdOf(request),
     },
   );

@@ -375,6 +375,12 @@ export const settingsSchema = Type.Object(
         },
       ),
     ),
+    seed: optional(
+      text(
+        'Fixes the ids and keys of a new lab, so that the same acts give the same messages, byte by byte, while the clock is frozen. Who knows it knows every private key: for tests only. The option --seed overrides it.',
+        ['golden'],
+      ),
+    ),
     tenants: optional(list(Tenant, 'Tenants of the identity provider.')),
     peakon: optional(
       Type.Union(

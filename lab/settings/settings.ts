@@ -44,6 +44,8 @@ export interface Settings {
     /** Instant at which the clock stands still. Example: `2026-11-20T10:00:00Z`. */
     readonly frozen: string;
   } | undefined;
+  /** Fixes the ids and keys of a new lab, so that the same acts give the same messages, byte by byte, while the clock is frozen. Who knows it knows every private key: for tests only. The option --seed overrides it. Example: `golden`. */
+  readonly seed?: string | undefined;
   /** Tenants of the identity provider. */
   readonly tenants?: readonly ({
     /** First verified domain; finds the tenant again. Example: `contoso.com`. */

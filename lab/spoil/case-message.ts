@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { Message, MessageRun } from '../../catalogue/index.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import type { IssuedResponse, PostedResponse } from '../../idp/index.ts';
+import type { IdSource } from '../../store/ids.ts';
 
 export interface CaseMessageParts {
   readonly clock: () => Date;
+  readonly ids: IdSource;
   /** Returns the active signing key of an application. */
   readonly signingKey: (servicePrincipalId: string) => Promise<SigningKey>;
 }
@@ -24,7 +25,9 @@ export class CaseMessages {
     const { NothingToChange } = await import('../../catalogue/index.ts');
     const { plainResponse, validResponse } = await import('./valid-response.ts');
     const key = await this.#parts.signingKey(issued.servicePrincipalId);
-    const now = this.#parts.clock();
+    const { clock, ids } = this.#parts;
+    const now = clock();
+    const newId = () => `_${ids.bytes('case', 16).toString('hex')}`;
     const facts = { issued, key, stranger: await this.#untrustedKey(now), newId, now };
     try {
       return await run.message(validResponse(facts));
@@ -37,7 +40,10 @@ export class CaseMessages {
 
   /** A key that nobody trusts, made once; retried after a failure. */
   async #untrustedKey(now: Date): Promise<SigningKey> {
-    this.#untrusted ??= makeSigningCertificate({ notBefore: now });
+    this.#untrusted ??= makeSigningCertificate({
+      notBefore: now,
+      random: this.#parts.ids.forKey('untrusted key'),
+    });
     try {
       return await this.#untrusted;
     } catch (error) {
@@ -46,8 +52,6 @@ export class CaseMessages {
     }
   }
 }
-
-const newId = () => `_${randomBytes(16).toString('hex')}`;
 
 /** The form that posts a message in place of the issued response (SAML Bindings 3.5.4). */
 export function postedMessage(

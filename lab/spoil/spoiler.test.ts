@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allCases, contentText, cut, elementText, signedAssertion } from '../../catalogue/index.ts';
+import { randomIds } from '../../store/ids.ts';
 import { type CaseMessageParts, CaseMessages } from './case-message.ts';
 import { findRun, runsByHand, whyNotByHand } from './runs-by-hand.ts';
 import { Spoiler } from './spoiler.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 
 const newSpoiler = (parts: Partial<CaseMessageParts> = {}) => {
-  const all = { clock, signingKey: async () => given.key, ...parts };
+  const all = { clock, ids: randomIds, signingKey: async () => given.key, ...parts };
   return new Spoiler(all.clock, new CaseMessages(all));
 };
 const xmlOf = (response: IssuedResponse['issued']['response']) =>

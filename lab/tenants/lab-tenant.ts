@@ -5,6 +5,7 @@ import type {
   Directory,
   NewUser,
 } from '../../idp/index.ts';
+import type { IdSource } from '../../store/ids.ts';
 import { applicationEndpoints } from '../endpoints.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
@@ -62,6 +63,7 @@ export interface TenantParts extends ResponseMakers {
   readonly armed: ArmedSignIns;
   readonly recorder: LabRecorder;
   readonly clock: () => Date;
+  readonly ids: IdSource;
   readonly known: KnownPasswords;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { CloudName } from '../../idp/index.ts';
 import { requireOptionNames } from './known-names.ts';
 import { LabTenant, type TenantParts } from './lab-tenant.ts';
@@ -45,7 +44,7 @@ export class LabTenants {
 
   /** @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain */
   async create({
-    id = randomUUID(),
+    id = this.#parts.ids.uuid('tenant'),
     domain = `tenant-${id.slice(0, 8)}.example`,
     ...given
   }: NewLabTenant = {}): Promise<LabTenant> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   hashPassword,
   isOutdated,
@@ -7,6 +6,7 @@ import {
 } from '../../passwords/password-hash.ts';
 import type { Clock } from '../../store/clock.ts';
 import { ignoreStoreError } from '../../store/errors.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
 import { type Company, requireCompany } from './company.ts';
@@ -43,7 +43,7 @@ export async function addAdministrator(
     passwordFault(password),
   ]);
   const row = {
-    id: randomUUID(),
+    id: idsOf(db).uuid('administrator'),
     companyId,
     email,
     emailKey: emailKey(email),

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../store/clock.ts';
+import { idsOf } from '../../store/ids.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { requireTypes } from './argument-types.ts';
@@ -40,7 +40,7 @@ export async function addEmployee(
   const { companyId, ...details } = employee;
   await requireCompany(db, companyId);
   await refuseDetails(db, details, { companyId });
-  const id = randomUUID();
+  const id = idsOf(db).uuid('employee');
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('employee')
     .values({ id, companyId, ...storedDetails(details), createdAt: clock().toISOString() })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
 import { reportSent } from '../exchange-report/report.ts';
@@ -35,6 +36,7 @@ export async function startSignIn(
     idpEntityId,
     ssoLoginUrl,
     now,
+    ids: idsOf(db),
     forceAuthn,
     requestedAuthnContext,
     address: serviceAddress(publicUrl, companyId),

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readCertificate, toBase64 } from '../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../certs/signing-certificate.ts';
 import type { Clock } from '../../store/clock.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { Database, Tables } from '../database/tables.ts';
 
 type Purpose = Tables['ownKey']['purpose'];
@@ -68,7 +69,12 @@ export function ownKeys(db: Database, clock: Clock): OwnKeys {
     const notBefore = clock();
     const notAfter = new Date(notBefore);
     notAfter.setUTCFullYear(notAfter.getUTCFullYear() + YEARS);
-    const key = await makeSigningCertificate({ subject: subjects[purpose], notBefore, notAfter });
+    const key = await makeSigningCertificate({
+      random: idsOf(db).forKey(`${purpose} ${slot}`),
+      subject: subjects[purpose],
+      notBefore,
+      notAfter,
+    });
     const privateKey = key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     return { purpose, slot, privateKey, certificate: toBase64(key.certificate) };
   }

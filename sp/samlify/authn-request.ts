@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { binding, nameIdFormat, ns } from '../../saml/names.ts';
+import type { IdSource } from '../../store/ids.ts';
 import type { ServiceAddress } from '../service-address.ts';
 import { loadSamlify } from './load.ts';
 import { samlifyServiceProvider } from './service-provider.ts';
@@ -10,6 +10,7 @@ export interface AuthnRequestOptions {
   /** The identity provider's single sign-on service for HTTP-Redirect. */
   readonly ssoLoginUrl: string;
   readonly now: Date;
+  readonly ids: IdSource;
   /** A path of ours, at most 80 bytes (SAML Bindings 3.4.3). */
   readonly relayState?: string | undefined;
   readonly forceAuthn: boolean;
@@ -82,7 +83,7 @@ export async function buildAuthnRequest(options: AuthnRequestOptions): Promise<B
   const identityProvider = await samlifyIdentityProvider({ idpEntityId, ssoLoginUrl });
   const serviceProvider = await requestingServiceProvider(address);
   // An xs:ID must not begin with a digit, and Entra refuses those that do (entra-saml.md 1.2).
-  const id = `_${randomBytes(20).toString('hex')}`;
+  const id = `_${options.ids.bytes('AuthnRequest', 20).toString('hex')}`;
   const context = SamlLib.replaceTagsByValue(
     `${template}${requestedAuthnContext === null ? '' : contextTemplate}</samlp:AuthnRequest>`,
     {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { element, wire } from '../../saml/canonical-writer.ts';
 import { formatInstant } from '../../saml/instant.ts';
 import { ns, statusCode } from '../../saml/names.ts';
+import type { IdSource } from '../../store/ids.ts';
 import { plusSeconds } from '../instants.ts';
 
 /** The signed-in person, as the identity provider named them. */
@@ -19,20 +19,21 @@ interface Sending {
   /** Our entity ID. */
   readonly issuer: string;
   readonly now: Date;
+  readonly ids: IdSource;
 }
 
 /** How long our LogoutRequest is valid: the time a browser needs to deliver it, with a margin for clocks. */
 const REQUEST_SECONDS = 5 * 60;
 
 /** An xs:ID must not begin with a digit, and Entra refuses those that do (entra-saml.md 4). */
-const newId = () => `_${randomBytes(20).toString('hex')}`;
+const newId = (ids: IdSource) => `_${ids.bytes('logout', 20).toString('hex')}`;
 
 /** An unsigned LogoutRequest about one session (SAML Core 3.7.1). @returns also its ID, which the answer must name */
 export function logoutRequest(
   person: SignedOutPerson,
-  { destination, issuer, now }: Sending,
+  { destination, issuer, now, ids }: Sending,
 ): { id: string; xml: string } {
-  const id = newId();
+  const id = newId(ids);
   const message = element(
     'samlp:LogoutRequest',
     {
@@ -64,7 +65,7 @@ export function logoutRequest(
 /** Our unsigned answer to a LogoutRequest (SAML Core 3.7.2). */
 export function logoutResponse(
   { inResponseTo, knownPerson }: { inResponseTo: string; knownPerson: boolean },
-  { destination, issuer, now }: Sending,
+  { destination, issuer, now, ids }: Sending,
 ): string {
   const code = knownPerson
     ? element('samlp:StatusCode', { Value: statusCode.success })
@@ -78,7 +79,7 @@ export function logoutResponse(
       'samlp:LogoutResponse',
       {
         'xmlns:samlp': ns.protocol,
-        ID: newId(),
+        ID: newId(ids),
         Version: '2.0',
         IssueInstant: formatInstant(now),
         Destination: destination,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
 import type { LogoutRequest } from '../../saml/logout.ts';
 import type { Clock } from '../../store/clock.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
@@ -105,7 +106,7 @@ export async function signOut(app: FastifyInstance, options: SignOutOptions): Pr
     if (endpoint === null) return reply.page(<SignedOutPage scope="asAsked" />);
     const xml = logoutResponse(
       { inResponseTo: message.id, knownPerson: followed.knownPerson },
-      { destination: endpoint, issuer: rules.entityId, now: rules.now },
+      { destination: endpoint, issuer: rules.entityId, now: rules.now, ids: idsOf(db) },
     );
     const { privateKey } = await keys.signing();
     const { relayState } = opened; // goes back as it came (SAML Bindings 3.4.3)

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import { encodeRedirect } from '../../saml/bindings/redirect.ts';
+import { idsOf } from '../../store/ids.ts';
 import type { FindTrustedProvider } from '../administration/trusted-provider.ts';
 import type { Database } from '../database/tables.ts';
 import { reportLocalSignOut, reportSent } from '../exchange-report/report.ts';
@@ -49,7 +50,12 @@ export async function startSignOut(
   }
   const destination = provider.ssoLogoutUrl;
   const { entityId: issuer } = serviceAddress(publicUrl, companyId);
-  const { id, xml } = logoutRequest(session, { destination, issuer, now });
+  const { id, xml } = logoutRequest(session, {
+    destination,
+    issuer,
+    now,
+    ids: idsOf(db),
+  });
   const { privateKey } = await keys.signing();
   const browserHash = ensureBrowserHash(request, reply);
   await rememberLogout(db, { id, companyId, browserHash, now });

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import type { IdSource } from '../../../store/ids.ts';
 import type { AppRoleRow, Database } from '../tables.ts';
 
 /** The roles of every SAML application, without a value (entra-saml.md 3.5); that such a role gives no claim is assumed. */
 const names = ['User', 'msiam_access'] as const;
 
-export const appRolesFor = (servicePrincipalId: string): AppRoleRow[] =>
+export const appRolesFor = (ids: IdSource, servicePrincipalId: string): AppRoleRow[] =>
   names.map((displayName, position) => ({
-    id: randomUUID(),
+    id: ids.uuid('appRole'),
     servicePrincipalId,
     displayName,
     value: null,

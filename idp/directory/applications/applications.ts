@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { findTemplate } from '../../gallery/templates.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
@@ -53,10 +53,11 @@ export async function addApplication(
     appIdFault(app.appId),
     templateFault(app.applicationTemplateId),
   ]);
-  const appId = (app.appId ?? randomUUID()).toLowerCase();
+  const ids = idsOf(db);
+  const appId = (app.appId ?? ids.uuid('appId')).toLowerCase();
   const tenantId = app.tenantId.toLowerCase();
-  const applicationId = randomUUID();
-  const servicePrincipalId = randomUUID();
+  const applicationId = ids.uuid('application');
+  const servicePrincipalId = ids.uuid('servicePrincipal');
   const shared = {
     tenantId,
     appId,
@@ -86,7 +87,7 @@ export async function addApplication(
         readyDateTime: (app.readyDateTime ?? now).toISOString(),
       })
       .execute();
-    await tx.insertInto('appRole').values(appRolesFor(servicePrincipalId)).execute();
+    await tx.insertInto('appRole').values(appRolesFor(ids, servicePrincipalId)).execute();
     return { appId, applicationId, servicePrincipalId };
   });
   return refuseTaken(added, {

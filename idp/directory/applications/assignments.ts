@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { requireTypes } from '../argument-types.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { NotFound } from '../not-found.ts';
@@ -49,7 +49,7 @@ export async function assign(db: Database, assignment: NewAssignment, now: Date)
   await db
     .insertInto('appRoleAssignment')
     .values({
-      id: randomUUID(),
+      id: idsOf(db).uuid('appRoleAssignment'),
       principalId: principal.id,
       principalType: principal.type,
       resourceId: servicePrincipal.id,

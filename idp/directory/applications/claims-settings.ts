@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { nameIdFormat } from '../../../saml/names.ts';
+import { idsOf } from '../../../store/ids.ts';
 import {
   type ClaimsConfiguration,
   type ConfiguredClaim,
@@ -88,7 +88,7 @@ export async function saveClaim(
       const others = claims.filter((claim) => claim.id !== id);
       const source = readSource('source', values.source);
       refuseFaults([nameFault(values, others), namespaceFault(namespace), source.fault]);
-      const claim = { id: id ?? randomUUID(), name, namespace, source: source.value };
+      const claim = { id: id ?? idsOf(db).uuid('claim'), name, namespace, source: source.value };
       if (id === undefined) return written({ nameIdSource, claims: [...claims, claim] });
       required(findClaim(app, id), 'claim', id);
       return written({ nameIdSource, claims: claims.map((one) => (one.id === id ? claim : one)) });

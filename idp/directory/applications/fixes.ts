@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { idsOf } from '../../../store/ids.ts';
 import type { ConfigurationChangeRow, Database } from '../tables.ts';
 import { appRolesOf } from './app-roles.ts';
 import { requireApplication } from './application-details.ts';
@@ -46,7 +46,7 @@ export async function applyFix(context: FixContext, fix: Fix, description: strin
   await context.db
     .insertInto('configurationChange')
     .values({
-      id: randomUUID(),
+      id: idsOf(context.db).uuid('configurationChange'),
       servicePrincipalId: context.servicePrincipalId,
       description,
       before: JSON.stringify(undo),

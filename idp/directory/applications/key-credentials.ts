@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { thumbprint, toBase64 } from '../../../certs/certificate.ts';
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
+import { idsOf } from '../../../store/ids.ts';
 import type { Database, KeyCredentialRow } from '../tables.ts';
 
 /** An application has no active token signing certificate, so it cannot sign. */
@@ -70,7 +71,11 @@ async function sharedKeys(
 ): Promise<PublishedKey[]> {
   const found = await keysOf(db, owner);
   if (found.length > 0) return found;
-  const key = await makeSigningCertificate({ subject, notBefore: now });
+  const key = await makeSigningCertificate({
+    random: idsOf(db).forKey(owner),
+    subject,
+    notBefore: now,
+  });
   await db
     .insertInto('keyCredential')
     .values(keyRow(owner, owner, key, now))

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { thumbprint as thumbprintOf } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
 import { readPfx } from '../../../certs/pfx.ts';
 import { makeSigningCertificate, type SigningKey } from '../../../certs/signing-certificate.ts';
 import { keyFault } from '../../../saml/verification-key.ts';
+import { idsOf } from '../../../store/ids.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
@@ -82,6 +82,7 @@ export async function addTokenSigningCertificate(
   const { endDateTime } = options;
   refuseFaults([endDateTime && expirationFault(endDateTime, now)]);
   const key = await makeSigningCertificate({
+    random: idsOf(db).forKey('signing key'),
     notBefore: now,
     ...(endDateTime && { notAfter: endDateTime }),
   });
@@ -170,7 +171,7 @@ async function storeKey(
 ): Promise<AddedCertificate> {
   const thumbprint = thumbprintOf(key.certificate);
   const before = await changeApplication(db, edit, activeThumbprintOf, async (tx, app) => {
-    const row = keyRow(randomUUID(), app.servicePrincipal.id, key, now);
+    const row = keyRow(idsOf(tx).uuid('keyCredential'), app.servicePrincipal.id, key, now);
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('keyCredential')
       .values(row)

@@ -1,5 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
+import { idsOf } from '../../../store/ids.ts';
 import { requireTypes } from '../argument-types.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { NotFound } from '../not-found.ts';
@@ -91,7 +92,7 @@ export async function addAuthenticationMethod(
   credential?: StoredCredential,
 ): Promise<{ id: string }> {
   checkNewMethod(method);
-  const id = randomUUID();
+  const id = idsOf(db).uuid('authenticationMethod');
   const { type, ...given } = method;
   const pass = type === 'temporaryAccessPass';
   const properties = {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { readCertificate, toBase64 } from '../../../certs/certificate.ts';
 import { caseKey } from '../../../store/case-key.ts';
-import { randomHex } from '../../../store/kind.ts';
+import { idsOf } from '../../../store/ids.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { refuseFaults } from '../invalid-input.ts';
@@ -111,7 +111,13 @@ export async function federateDomain(
     };
     await tx
       .insertInto('domainFederation')
-      .values({ id: randomUUID(), domain, mockOutOfOrder: 0, mockMultipleAuthn: 0, ...row })
+      .values({
+        id: idsOf(tx).uuid('domainFederation'),
+        domain,
+        mockOutOfOrder: 0,
+        mockMultipleAuthn: 0,
+        ...row,
+      })
       .onConflict((c) => c.column('domain').doUpdateSet(row))
       .execute();
     if (isMock) await giveImmutableIds(tx, tenantId.toLowerCase(), domain);
@@ -137,7 +143,7 @@ async function issuerTakenFault(db: Database, issuerUri: string, domain: string)
 async function giveImmutableIds(db: Database, tenantId: string, domain: string): Promise<void> {
   await db
     .updateTable('directoryUser')
-    .set({ onPremisesImmutableId: randomHex(db) })
+    .set({ onPremisesImmutableId: sql<string>`upper(replace(id, '-', ''))` })
     .where('onPremisesImmutableId', 'is', null)
     .where('id', 'in', usersOf(db, tenantId, domain).clearSelect().select('id'))
     .execute();

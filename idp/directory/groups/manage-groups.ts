@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
@@ -60,7 +60,7 @@ export async function createGroup(
   requireTypes(group, newGroupTypes);
   refuseFaults(groupFaults(group));
   const tenantId = await requireTenant(db, group.tenantId);
-  const id = randomUUID();
+  const id = idsOf(db).uuid('group');
   const { displayName, description = '' } = group;
   await db
     .insertInto('directoryGroup')

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import type { Database } from '../tables.ts';
 
 export interface AuditActor {
@@ -43,7 +43,7 @@ export async function recordAudit(db: Database, entry: AuditEntry, now: Date): P
   await db
     .insertInto('directoryAudit')
     .values({
-      id: randomUUID(),
+      id: idsOf(db).uuid('directoryAudit'),
       tenantId: actor.tenantId,
       activityDateTime: now.toISOString(),
       activity,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
@@ -29,7 +29,7 @@ export async function createPolicy(
 ): Promise<{ id: string }> {
   requireTypes({ tenantId }, { tenantId: 'string' });
   requirePolicyTypes(policy);
-  const id = randomUUID();
+  const id = idsOf(db).uuid('policy');
   const instant = now.toISOString();
   const dates = { createdDateTime: instant, modifiedDateTime: instant };
   await db.transaction().execute(async (tx) => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type IdSource, idsOf } from '../../../store/ids.ts';
 import { hashSecret } from '../secrets.ts';
 import type { Database } from '../tables.ts';
 
@@ -16,7 +16,7 @@ export async function addFederationRequest(
   ctx: string,
   domain: string,
 ): Promise<string> {
-  const id = newRequestId();
+  const id = newRequestId(idsOf(db));
   const pendingIdHash = hashSecret(ctx);
   await db.transaction().execute(async (tx) => {
     const newest = tx
@@ -36,7 +36,7 @@ export async function addFederationRequest(
 }
 
 /** An ID that no number begins, as AD FS and Entra make them. */
-export const newRequestId = (): string => `_${randomUUID()}`;
+export const newRequestId = (ids: IdSource): string => `_${ids.uuid('federationRequest')}`;
 
 export interface AnsweredRequest {
   /** `ctx` of the pending sign-in that the browser is in. */

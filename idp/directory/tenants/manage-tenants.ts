@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { caseKey } from '../../../store/case-key.ts';
+import { idsOf } from '../../../store/ids.ts';
 import { type CloudName, clouds } from '../../cloud/clouds.ts';
 import { personalAccounts } from '../../response/identity-provider.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
@@ -54,7 +54,7 @@ export async function insertTenant(
     .values({
       id,
       displayName,
-      pairwiseSecret: randomBytes(32).toString('base64'),
+      pairwiseSecret: idsOf(db).bytes('pairwiseSecret', 32).toString('base64'),
       cloud: 'global',
       unknownIssuerCode: 700016,
       checksDestination: 0,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { federationRow } from '../domains/domain-federation.ts';
 import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
@@ -21,7 +21,9 @@ export async function immutableIdFor(
   const federation = await federationRow(db, domain.toLowerCase());
   if (!federation) return { onPremisesImmutableId: '' };
   if (federation.passiveSignInUri === null)
-    return { onPremisesImmutableId: randomBytes(16).toString('hex').toUpperCase() };
+    return {
+      onPremisesImmutableId: idsOf(db).bytes('immutableId', 16).toString('hex').toUpperCase(),
+    };
   return {
     onPremisesImmutableId: '',
     fault: {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { idsOf } from '../../../store/ids.ts';
 import { inChunks } from '../../../store/in-chunks.ts';
 import type { ArgumentTypes } from '../argument-types.ts';
 import type { Database, UserRow } from '../tables.ts';
@@ -48,7 +48,7 @@ export async function insertUsers(
   users: readonly HashedUser[],
   now: Date,
 ): Promise<string[]> {
-  const rows = users.map((user) => rowOf(user, now));
+  const rows = users.map((user) => rowOf(user, idsOf(tx).uuid('user'), now));
   const idAt = (position: number) => rows[position]?.id ?? '';
   const roles = users.flatMap(({ directoryRoles = [] }, position) =>
     [...new Set(directoryRoles)].map((role) => ({ userId: idAt(position), role })),
@@ -63,10 +63,10 @@ export async function insertUsers(
   return rows.map(({ id }) => id);
 }
 
-function rowOf(user: HashedUser, now: Date): UserRow {
+function rowOf(user: HashedUser, id: string, now: Date): UserRow {
   const columns = userColumns(user);
   return {
-    id: randomUUID(),
+    id,
     tenantId: user.tenantId.toLowerCase(),
     userPrincipalName: columns.userPrincipalName ?? '',
     signInName: columns.signInName ?? '',
