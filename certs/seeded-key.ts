@@ -8,7 +8,7 @@ const isPrime = promisify(checkPrime);
 /**
  * An RSA-2048 key that its random bytes fix: the same bytes, the same key, on every machine. For tests only: who has the bytes has the key.
  *
- * `node:crypto` takes no random bytes for a key. node-forge does, but is many times slower (two seconds instead of a fifth), and another version of it
+ * `node:crypto` takes no random bytes for a key. node-forge does, but is many times slower, and another version of it
  * could find other primes.
  *
  * @param random gives as many bytes as it is asked for

@@ -66,7 +66,15 @@ test('a detached lab is found by its folder, and stopped while a client is silen
     `samlab: Another samlab is using the folder ${cwd}/.samlab: process ${pid}, ${lab}. Stop it with "samlab stop --data ${cwd}/.samlab", or choose another folder with --data.\n`,
   );
 
-  const other = await startDetached('--data', 'other');
+  const lines = ['--data', 'other', '--seed', 'golden', '--clock', 'frozen:2026-12-24T08:00:00Z'];
+  const shown = await outcome('start', '--detach', ...anyPorts, ...lines);
+  expect(shown.code).toBe(0);
+  expect(shown.stdout).toMatch(
+    /Clock +2026-12-24 08:00 UTC, frozen[\s\S]*Ids and keys come from a seed/,
+  );
+  const [, other] = await status('--data', 'other');
+  if (!('pid' in other)) throw new Error('The other lab does not run.');
+  pids.add(other.pid);
   const silent = connect(Number(new URL(idp).port), 'localhost');
   await once(silent, 'connect');
   silent.on('error', () => {}); // it is cut off

@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { defaultDataDir, makeDataFolder, mustNotRun } from '../../lab/index.ts';
 import { Failed } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
-import { banner, warn } from './banner.ts';
+import { banner, SEEDED, warn } from './banner.ts';
 import type { StartOptions } from './options.ts';
 import type { Report } from './parent-process.ts';
 
@@ -31,6 +31,7 @@ export async function startDetached(options: StartOptions, args: readonly string
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
     windowsHide: true,
+    serialization: 'advanced', // the report has a Date
   });
   closeSync(output);
   const report = await firstReport(child, logFile);
@@ -40,18 +41,19 @@ export async function startDetached(options: StartOptions, args: readonly string
   }
   if (child.connected) child.disconnect();
   child.unref();
-  const { start, state, dataDir, database, warnings } = report;
+  const { start, state, dataDir, database, warnings, clock, seed } = report;
   const stop =
     options.dataDir === undefined ? 'samlab stop' : `samlab stop --data ${options.dataDir}`;
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...start, pid: child.pid, logFile })}\n`
       : banner({
-          ...{ start, state, dataDir, database, warnings, config },
+          ...{ start, state, dataDir, database, warnings, clock, seed, config },
           background: { stop, log: relative('', logFile) },
         }),
   );
   if (json) warn(warnings);
+  if (json && seed !== undefined) console.error(`samlab: ${SEEDED}`);
 }
 
 /** The installed program, also when npm built and ran it in a checkout. */

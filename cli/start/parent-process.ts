@@ -1,11 +1,12 @@
 import type { Lab } from '../../lab/index.ts';
+import type { ShownClock } from '../../web/components/lab-around.tsx';
 import type { Failure } from '../failure.ts';
 
 /** What `samlab start --background` tells `samlab start --detach`, which started it and waits. */
 export type Report =
-  | ({ readonly is: 'started' } & Pick<
+  | ({ readonly is: 'started'; readonly clock: ShownClock | undefined } & Pick<
       Lab,
-      'start' | 'state' | 'dataDir' | 'database' | 'warnings'
+      'start' | 'state' | 'dataDir' | 'database' | 'warnings' | 'seed'
     >)
   | ({ readonly is: 'failed' } & Failure);
 

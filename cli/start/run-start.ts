@@ -33,20 +33,19 @@ export async function runStart({
     if (background) await tellParent({ is: 'failed', ...failureOf(error) });
     throw error;
   }
-  const { start, state, dataDir, database, warnings } = lab;
-  if (background) await tellParent({ is: 'started', start, state, dataDir, database, warnings });
+  const { start, state, dataDir, database, warnings, seed } = lab;
+  const clock = shownClock(lab.clock);
+  if (background) await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed });
   else
     process.stdout.write(
       json
         ? `${JSON.stringify(start)}\n`
         : banner({
-            ...{ start, state, dataDir, database, warnings, config: options.config },
-            clock: shownClock(lab.clock),
-            seed: lab.seed,
+            ...{ start, state, dataDir, database, warnings, clock, seed, config: options.config },
           }),
     );
   if (json && !background) warn(warnings);
-  if (lab.seed !== undefined && (json || background)) console.error(`samlab: ${SEEDED}`);
+  if (seed !== undefined && (json || background)) console.error(`samlab: ${SEEDED}`);
   afterStart();
   const { watchSettings } = await import('./watch-settings.ts');
   const watching =
