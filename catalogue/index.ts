@@ -40,9 +40,11 @@ export {
   type ResponseSpec,
   type SigningIdentity,
 } from './response-spec.ts';
-export { authnStatementXml } from './saml-elements.ts';
+export { authnStatementXml, responseIssuerXml } from './saml-elements.ts';
 export { assertShown, opensSession, present } from './shown.ts';
 export { signedAssertion, signXml } from './sign-xml.ts';
+export { logoutRequestXml, logoutResponseXml } from './slo/logout-message.ts';
+export { lowerCaseEscapes, redirectQuery } from './slo/redirect-query.ts';
 export {
   type Answer,
   Inconclusive,
@@ -65,4 +67,5 @@ export {
   insertBefore,
   locate,
   NothingToChange,
+  replaceOnce,
 } from './xml-text.ts';

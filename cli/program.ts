@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { caCommand } from './ca/command.ts';
 import { checkCommand } from './check/command.ts';
+import { corpusCommand } from './corpus/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { exportCommand } from './export/command.ts';
@@ -30,7 +31,8 @@ export function buildProgram(): Command {
     .addCommand(tutorialCommand())
     .addCommand(explainCommand())
     .addCommand(doctorCommand())
-    .addCommand(lintCommand());
+    .addCommand(lintCommand())
+    .addCommand(corpusCommand());
   for (const each of [program, ...program.commands]) {
     // `run` prints the faults, in our own words.
     each

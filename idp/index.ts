@@ -37,6 +37,7 @@ export { StaleVersion } from './directory/stale-version.ts';
 export type { NewTenant } from './directory/tenants/manage-tenants.ts';
 export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
+export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export {
   type ClaimsConfiguration,

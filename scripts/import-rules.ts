@@ -19,6 +19,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   sp: [...base, 'exchanges'],
   'drop-in': [...base, 'exchanges'],
   catalogue: ['certs', 'saml'],
+  corpus: ['certs', 'saml', 'store', 'idp', 'sp', 'catalogue'],
   explain: [...base, 'exchanges', 'idp', 'sp', 'catalogue'],
   lint: [...base, 'exchanges', 'idp', 'sp', 'catalogue', 'explain'],
   doctor: [...base, 'exchanges', 'idp', 'explain', 'lint'],
@@ -33,6 +34,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'sp',
     'drop-in',
     'catalogue',
+    'corpus',
     'explain',
     'lint',
     'doctor',
@@ -47,6 +49,7 @@ export const faces: Readonly<Record<string, readonly string[]>> = {
   sp: ['sp/index.ts'],
   'drop-in': ['drop-in/index.ts', 'drop-in/auth-sources.ts'],
   catalogue: ['catalogue/index.ts'],
+  corpus: ['corpus/index.ts'],
   explain: ['explain/index.ts'],
   lint: ['lint/index.ts'],
   doctor: ['doctor/index.ts'],
@@ -67,6 +70,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
 /** Folders without HTTP, which must not import Fastify. */
 export const pure: readonly string[] = [
   'catalogue/',
+  'corpus/',
   'exchanges/',
   'explain/',
   'lint/',

@@ -35,7 +35,8 @@ export async function runStart({
   }
   const { start, state, dataDir, database, warnings, seed } = lab;
   const clock = shownClock(lab.clock);
-  if (background) await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed });
+  if (background)
+    await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed });
   else
     process.stdout.write(
       json
