@@ -7,7 +7,7 @@ import { USAGE_ERROR } from './usage-error.ts';
 /** What a command says when it fails. */
 export interface Failure {
   readonly sentences: readonly string[];
-  /** 2 for usage errors and bad settings files, else 1. */
+  /** 2 for usage errors, wrong options and bad settings files, else 1. */
   readonly exitCode: number;
 }
 
@@ -22,12 +22,13 @@ export class Failed extends Error {
   }
 }
 
+const badInput: ReadonlySet<string> = new Set(['invalid_settings', 'invalid_option']);
+
 /** Describes an error; one that nobody expected as an internal one. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failed) return error.failure;
   const isBadInput =
-    error instanceof ArgumentFaults ||
-    (error instanceof LabError && error.code === 'invalid_settings');
+    error instanceof ArgumentFaults || (error instanceof LabError && badInput.has(error.code));
   return { sentences: sentencesOf(error), exitCode: isBadInput ? USAGE_ERROR : 1 };
 }
 

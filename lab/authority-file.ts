@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readCertificate, toPem } from '../certs/certificate.ts';
 import type { SigningKey } from '../certs/signing-certificate.ts';
 import { LabError } from './errors.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 /** The certificate authority of a lab that speaks https, with its key: both in one file, so that they always fit. */
 export const AUTHORITY_FILE = 'https-authority.pem';
@@ -31,12 +32,10 @@ export function readAuthorityFile(path: string): SigningKey | undefined {
   }
 }
 
-/** Writes a new file and renames it, so that a crash leaves the old one or the new one. Only the owner can read it. */
+/** A crash leaves the old one or the new one. */
 export function writeAuthorityFile(path: string, { privateKey, certificate }: SigningKey): void {
-  const newFile = `${path}.new`;
   const key = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  writeFileSync(newFile, toPem(certificate) + key, { mode: 0o600 });
-  renameSync(newFile, path);
+  writePrivateFile(path, toPem(certificate) + key);
 }
 
 const damaged = (path: string): LabError =>

@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { LabError } from './errors.ts';
 import { readablePassword } from './readable-password.ts';
 import { companyAdministrator, users } from './tutorial.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 const seededNames = [
   ...users.map(({ userPrincipalName }) => userPrincipalName),
@@ -63,11 +64,9 @@ export function readLabFile(path: string): LabFile | undefined {
 /** @param text JSON of a lab file. @throws {Error} when it is not one */
 export const parseLabFile = (text: string): LabFile => Value.Parse(Shape, JSON.parse(text));
 
-/** Writes a new file and renames it, so that a crash leaves either the old file or the new one. Only the owner can read it. */
+/** A crash leaves either the old file or the new one. */
 export function writeLabFile(path: string, content: LabFile): void {
-  const newFile = `${path}.new`;
-  writeFileSync(newFile, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  renameSync(newFile, path);
+  writePrivateFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 function damaged(path: string): LabError {

@@ -1,7 +1,8 @@
-import { readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Urls } from './lab-file.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 /** What `samlab start` is, for those who look at its lab from outside. */
 const Command = Type.Object({
@@ -60,11 +61,9 @@ function pidSpace(): string {
   }
 }
 
-/** Writes a new file and renames it, so that nobody reads half of it. */
+/** Nobody reads half of it. */
 export function writeProcessFile(path: string, content: LabProcess): void {
-  const newFile = `${path}.new`;
-  writeFileSync(newFile, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  renameSync(newFile, path);
+  writePrivateFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 /**

@@ -1,12 +1,16 @@
+/** No name is longer; a text that is was not meant as one. In UTF-16 units. */
+const LONGEST = 100;
+
 /** The name most like a mistyped one: the same letters, else by the pairs of letters they share; undefined when none is close. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
+  if (typed.length > LONGEST) return undefined;
   const [best] = ranked(typed, names);
   return best && best.score > 0.4 ? best.name : undefined;
 }
 
 /** All names, those most like a mistyped one first; names that are equally like it keep their order. */
 export const nearestFirst = (typed: string, names: readonly string[]): string[] =>
-  ranked(typed, names).map(({ name }) => name);
+  ranked(typed.slice(0, LONGEST), names).map(({ name }) => name);
 
 function ranked(typed: string, names: readonly string[]) {
   const wanted = pairsOf(typed);
@@ -23,7 +27,9 @@ function scoreOf(name: string, typed: string, wanted: ReadonlySet<string>): numb
   return (2 * common) / (pairs.size + wanted.size);
 }
 
-const pairsOf = (text: string) =>
-  new Set(Array.from(text.toLowerCase(), (_, n) => text.toLowerCase().slice(n, n + 2)));
+function pairsOf(text: string): Set<string> {
+  const letters = text.toLowerCase();
+  return new Set(Array.from(letters, (_, n) => letters.slice(n, n + 2)));
+}
 
 const lettersOf = (text: string) => [...text.toLowerCase()].toSorted().join('');

@@ -106,7 +106,7 @@ function named(sentence: string, name: string): string {
 }
 
 const oneLine = (given: string, most: number) => {
-  const line = given.replace(/[\s\p{Cc}]+/gu, ' ');
+  const line = given.replace(/[\s\p{Cc}\p{Bidi_C}]+/gu, ' ');
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 };
 

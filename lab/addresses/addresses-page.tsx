@@ -69,6 +69,7 @@ export function AddressesPage(known: KnownAddresses) {
 
 function situations({ urls, ports, host, tls }: KnownAddresses, aliases: readonly string[]) {
   const local = `${tls ? 'https' : 'http'}://localhost:${ports.idp}`;
+  const isShared = ports.idp === ports.lab; // the host name tells the sites apart
   const isForOthers = !/(?:^|\.)localhost$/.test(new URL(urls.idp).hostname);
   const notYet = (
     <>
@@ -94,7 +95,7 @@ function situations({ urls, ports, host, tls }: KnownAddresses, aliases: readonl
   return [
     {
       where: 'on this machine',
-      metadata: <Addresses list={[...new Set([urls.idp, local])]} />,
+      metadata: <Addresses list={isShared ? [urls.idp] : [...new Set([urls.idp, local])]} />,
     },
     { where: 'in a container', metadata: elsewhere },
     { where: 'on another machine', metadata: isForOthers ? <code>{urls.idp}</code> : notYet },

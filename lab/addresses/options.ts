@@ -57,7 +57,8 @@ const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 /** The host name of an alias, and the site that it is for; all sites without one. */
 export function readAlias(alias: string): { site?: keyof SiteUrls; name: string } {
   const [, site, name = ''] = /^(?:(lab|idp|sp)=)?(.*)$/.exec(alias.toLowerCase()) ?? [];
-  return { name, ...(site !== undefined && { site: site as keyof SiteUrls }) };
+  const host = isIP(name) === 6 ? `[${name}]` : name; // as a Host header has it
+  return { name: host, ...(site !== undefined && { site: site as keyof SiteUrls }) };
 }
 
 /** @returns every fault of the options, except those of the files that they name */
@@ -145,7 +146,7 @@ function schemeFault(
 function aliasFaults({ aliases = [], singlePort = false }: AddressOptions): AddressFault[] {
   return aliases.flatMap((alias): AddressFault[] => {
     const { site, name } = readAlias(alias);
-    if (!NAME.test(name) && isIP(name) === 0)
+    if (!NAME.test(name) && isIP(name.replace(/^\[|\]$/g, '')) === 0)
       return [
         {
           option: 'aliases',

@@ -62,7 +62,9 @@ describe('a lab behind public URLs', () => {
       await labs.stop();
       return { status, secure: cookies.some((cookie) => /; Secure/i.test(cookie)) };
     };
-    expect(await cookiesOf(['loopback'], 'backend')).toEqual({ status: 200, secure: true });
+    expect(await cookiesOf(['loopback'], '127.0.0.1')).toEqual({ status: 200, secure: true });
+    // A rebound page can send the header itself where the browser's machine is trusted.
+    expect(await cookiesOf(['loopback'], 'evil.test')).toEqual({ status: 421, secure: false });
     expect(await cookiesOf(['192.0.2.0/24'], 'backend')).toEqual({ status: 421, secure: false });
     expect(await cookiesOf(['192.0.2.0/24'], 'localhost')).toEqual({ status: 200, secure: false });
     expect(await cookiesOf([], 'localhost')).toEqual({ status: 200, secure: false });

@@ -13,7 +13,7 @@ export function requireToken(app: FastifyInstance, token: string): void {
     done(
       new ApiProblem(
         'unauthorized',
-        `${what}: send the header Authorization: Bearer with the token that the lab was started with (SAMLAB_API_TOKEN).`,
+        `${what}: send the header Authorization: Bearer with the token that was printed when the lab started, or given to it as SAMLAB_API_TOKEN.`,
       ),
     );
   });

@@ -1,21 +1,24 @@
 import { checkShape, type Shape } from '../settings/check-shape.ts';
 import type { Path } from '../settings/faults.ts';
 import type { Operation } from './operation.ts';
-import { ApiProblem, pointerTo, type RequestFault } from './problem.ts';
+import { ApiProblem, MAX_FAULTS, pointerTo, type RequestFault } from './problem.ts';
 
 /**
  * Compares body and query with the schemas of an operation.
  *
- * @throws {ApiProblem} `invalid_request`, with every fault
+ * @throws {ApiProblem} `invalid_request`, with every fault, up to `MAX_FAULTS`
  */
 export function checkCall(
   { body: bodySchema, query: querySchema = none }: Operation,
   given: { readonly body: unknown; readonly query: unknown },
 ): { readonly body: unknown; readonly query: unknown } {
   const faults: RequestFault[] = [];
+  const note = (fault: RequestFault) => {
+    if (faults.length < MAX_FAULTS) faults.push(fault);
+  };
   const body = checkShape(bodySchema ?? none, given.body ?? {}, {
     ...inBody,
-    report: ({ path, message }) => faults.push({ pointer: pointerTo(path), detail: message }),
+    report: ({ path, message }) => note({ pointer: pointerTo(path), detail: message }),
   });
   const query = checkShape(
     querySchema,
@@ -23,7 +26,7 @@ export function checkCall(
     {
       ...inQuery,
       report: ({ path, message }) =>
-        faults.push({ parameter: parameterOf(path, message), detail: message }),
+        note({ parameter: parameterOf(path, message), detail: message }),
     },
   );
   if (faults.length > 0) throw new ApiProblem('invalid_request', undefined, faults);

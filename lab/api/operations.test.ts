@@ -157,6 +157,17 @@ describe('an armed response', () => {
     });
   });
 
+  test('does not grow without end', async () => {
+    const { tenant, user } = await prepared();
+    const alter = Array.from({ length: 100 }, () => ({ replace: 'e', with: 'e'.repeat(10) }));
+    await api.ok('POST', at(tenant), { alter });
+    const body = { user, application: 'Reports' };
+    expect(await api.call('POST', `${tenant}/sign-ins`, { body })).toMatchObject({
+      status: 422,
+      body: { code: 'response_not_made', detail: expect.stringContaining('larger than 1 MiB') },
+    });
+  });
+
   test('can be cancelled', async () => {
     const { tenant, signIn } = await prepared();
     const { id } = await api.ok<Armed>('POST', at(tenant), { case: 'sig-stripped' });

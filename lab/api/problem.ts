@@ -13,6 +13,9 @@ export interface RequestFault {
   readonly detail: string;
 }
 
+/** More help nobody: a body of 1 MiB can have half a million. */
+export const MAX_FAULTS = 100;
+
 /** A problem document (RFC 9457). */
 export interface Problem {
   readonly type: string;
@@ -48,12 +51,13 @@ export type Places = Readonly<Record<string, Omit<RequestFault, 'detail'>>>;
 export function problemOf(error: unknown, places: Places = {}): Problem | undefined {
   if (error instanceof ApiProblem) return problem(error.code, error.message, error.faults);
   if (error instanceof InvalidInput) {
-    const faults = error.faults.map(({ property, message }) => ({
+    const faults = error.faults.slice(0, MAX_FAULTS).map(({ property, message }) => ({
       pointer: pointerTo(property === '' ? [] : property.split('.')),
       detail: message,
     }));
     const taken = error.faults.every(({ code }) => code === 'taken');
-    return problem(taken ? 'taken' : 'invalid_request', error.message, faults);
+    const detail = faults.map(({ detail: one }) => one).join(' ');
+    return problem(taken ? 'taken' : 'invalid_request', detail, faults);
   }
   if (error instanceof SignInRefused) {
     const { code, whatToDo } = error;

@@ -520,3 +520,12 @@ test('a lab closes at once although a request waits', async () => {
   await closing.close();
   expect(await waiting).toMatchObject({ status: 404, body: { code: 'no_exchange' } });
 });
+
+test('of half a million faults, the first hundred are named', async () => {
+  const replyUrls = Array.from({ length: 400_000 }, () => 0);
+  const answer = await api.call('POST', '/tenants/contoso.com/applications', {
+    body: { replyUrls },
+  });
+  expect(answer.status).toBe(422);
+  expect((answer.body as { errors: unknown[] }).errors).toHaveLength(100);
+});

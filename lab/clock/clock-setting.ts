@@ -9,6 +9,9 @@ export const CLOCK_WORDS =
   'real, an offset such as +3d or -2h30m, an instant such as 2026-11-20T10:00:00Z to go on from, or frozen:2026-11-20T10:00:00Z';
 
 const OFFSET = /^([+-])(?=\d)(?:(\d{1,7})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?$/;
+/** From any day of this century, no further than a lab can count: see `requireRange`. In ms. */
+const FURTHEST_BACK = -20_000 * 86_400_000;
+const FURTHEST_AHEAD = 2_500_000 * 86_400_000;
 const FROZEN = /^frozen(?::(.*))?$/;
 
 /** @returns undefined when it says no clock */
@@ -28,13 +31,14 @@ function frozenAt(text: string): ClockStart | undefined {
   return at === undefined ? undefined : { mode: 'frozen', at };
 }
 
-/** @returns milliseconds */
+/** @returns milliseconds; undefined for no offset, and for one that no lab can have */
 function readOffset(text: string): number | undefined {
   const [, sign, days = 0, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(text) ?? [];
   if (sign === undefined) return undefined;
   const hoursInAll = Number(days) * 24 + Number(hours);
   const ahead = ((hoursInAll * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  return sign === '-' ? -ahead : ahead;
+  const offset = sign === '-' ? -ahead : ahead;
+  return offset >= FURTHEST_BACK && offset <= FURTHEST_AHEAD ? offset : undefined;
 }
 
 /** The setting that makes a clock like this one, to the second; undefined for real time. */

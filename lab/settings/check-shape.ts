@@ -140,12 +140,15 @@ function allowed(schema: Schema, shape: Pick<Shape, 'object'>): string {
 }
 
 /** What was found, in a few words. */
-function shown(value: unknown, path: Path, { object, emptyIsAbsent }: Shape): string {
+function shown(value: unknown, path: Path, { object, emptyIsAbsent, isText }: Shape): string {
   if (value === null || value === undefined) return emptyIsAbsent ? 'empty' : 'null';
   if (Array.isArray(value)) return 'a list';
   if (isMap(value)) return object;
   if (value === '') return 'empty';
   if (secrets.includes(String(path.at(-1)))) return `a ${typeof value}`;
+  // Cut, it would no longer be found and masked.
+  if (typeof value === 'string' && value.length > 80 && isText(path))
+    return `a text of ${value.length} characters`;
   return typeof value === 'string' ? `"${value.slice(0, 80)}"` : String(value);
 }
 

@@ -56,7 +56,7 @@ export async function checkSettings(
  * @throws {LabError} `invalid_option` for those of the caller
  */
 async function addressesOf(
-  { settings, refusal }: LoadedSettings,
+  { settings, faults: found, refusal }: LoadedSettings,
   { config }: SettingsSource,
   given: AddressOptions = {},
 ): Promise<Addresses> {
@@ -64,7 +64,7 @@ async function addressesOf(
   const faults = (await readAddresses(wanted)).faults
     .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
     .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key));
-  if (faults.length > 0) throw refusal(faults);
+  if (faults.length > 0) throw refusal([...found, ...faults]);
   return checkedAddresses(wanted);
 }
 

@@ -18,20 +18,27 @@ export interface OwnHosts extends Pick<SiteServer, 'aliases'> {
  * our pages, which show passwords. Names are compared as a whole, without regard to case; the port does not matter. A dot at the end makes
  * another name. An IP address cannot be rebound, so the one that the client connected to is accepted.
  *
- * Behind a trusted proxy, the host is the one that the browser asked the proxy for.
+ * Behind a trusted proxy, the host is the one that the browser asked the proxy for. `Host` must be right then as well: where the browser's machine
+ * is trusted, a rebound page can send `X-Forwarded-Host` itself.
  */
 export function answerToOwnHost(app: FastifyInstance, hosts: OwnHosts): void {
   const { publicUrl, aliases = [] } = hosts;
   app.addHook('onRequest', (request, reply, done) => {
-    const [, name = ''] = HOST.exec(request.host.toLowerCase()) ?? [];
-    if (LOOPBACK.has(name)) return done();
-    if (name !== '') {
-      if (name === URL.parse(publicUrl?.() ?? '')?.hostname) return done();
-      if (aliases.includes(name) || name === addressOf(request)) return done();
-    }
-    reply.code(421).type('text/plain').send(misdirected(name));
+    const isOwn = (name: string) =>
+      LOOPBACK.has(name) ||
+      (name !== '' &&
+        (name === URL.parse(publicUrl?.() ?? '')?.hostname ||
+          aliases.includes(name) ||
+          name === addressOf(request)));
+    const names = [request.host, request.headers.host ?? ''].map(nameIn);
+    const foreign = names.find((name) => !isOwn(name));
+    if (foreign === undefined) return done();
+    reply.code(421).type('text/plain').send(misdirected(foreign));
   });
 }
+
+/** The host name of a header's value; empty when it is malformed. */
+const nameIn = (host: string) => HOST.exec(host.toLowerCase())?.[1] ?? '';
 
 /** The address of this machine that the client connected to, as a URL has it. */
 function addressOf({ socket }: FastifyRequest): string | undefined {

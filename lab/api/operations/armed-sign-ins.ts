@@ -147,11 +147,21 @@ function unknown(call: Pick<Call, 'params'>): ApiProblem {
   return new ApiProblem('unknown_armed_sign_in', detail, [{ parameter: 'armedSignInId', detail }]);
 }
 
+/** In characters. A replacement that makes more of what the next one replaces would grow without end. */
+const MAX_RESPONSE = 1024 * 1024;
+
 /** @throws {ApiProblem} `response_not_made`: a test must not go on with a response that was not changed */
 function replaced(xml: string, change: Static<typeof Replacement>): string {
-  if (xml.includes(change.replace)) return xml.replaceAll(change.replace, () => change.with);
-  throw new ApiProblem(
-    'response_not_made',
-    `The Response does not contain "${change.replace.slice(0, 100)}", which alter replaces.`,
-  );
+  const found = xml.split(change.replace).length - 1;
+  if (found === 0)
+    throw new ApiProblem(
+      'response_not_made',
+      `The Response does not contain "${change.replace.slice(0, 100)}", which alter replaces.`,
+    );
+  if (xml.length + found * (change.with.length - change.replace.length) > MAX_RESPONSE)
+    throw new ApiProblem(
+      'response_not_made',
+      `With "${change.replace.slice(0, 100)}" replaced, the Response would be larger than 1 MiB.`,
+    );
+  return xml.replaceAll(change.replace, () => change.with);
 }
