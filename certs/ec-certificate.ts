@@ -45,9 +45,11 @@ export function makeEcKey(commonName: string, notBefore: Date): EcKey {
 const utcTime = (date: Date): Buffer =>
   der(0x17, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`));
 
+/** The length in as few bytes as possible: strict parsers, such as that of Chromium, refuse any other (X.690 10.1). */
 function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   if (content.length < 0x80) return Buffer.concat([Buffer.of(tag, content.length), content]);
+  if (content.length < 0x100) return Buffer.concat([Buffer.of(tag, 0x81, content.length), content]);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(content.length);
   return Buffer.concat([Buffer.of(tag, 0x82), length, content]);
