@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
 import { findProgram, isProgram } from './find-program.ts';
 
 /** A path in one of these environment variables comes first; a path without a program is an error. */
@@ -22,8 +22,21 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
     if (!isProgram(named)) throw new Error(`${variable} names ${named}, which is not a program.`);
     return named;
   }
-  const known = [chromium.executablePath(), ...NAMES.map((name) => findProgram(name, env.PATH))];
+  const known = [playwrights(), ...NAMES.map((name) => findProgram(name, env.PATH))];
   return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
+}
+
+/** That of Playwright; undefined where the package is not installed, as for users of `samlab browser` with a Chrome of their own. */
+function playwrights(): string | undefined {
+  try {
+    const { chromium } = createRequire(import.meta.url)(
+      'playwright',
+    ) as typeof import('playwright');
+    return chromium.executablePath();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 /** Where Chrome's installers put it. */

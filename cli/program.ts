@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { browserCommand } from './browser/command.ts';
 import { caCommand } from './ca/command.ts';
 import { checkCommand } from './check/command.ts';
 import { corpusCommand } from './corpus/command.ts';
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
     )
     .version(version(), '-V, --version', 'print the version')
     .addCommand(startCommand())
+    .addCommand(browserCommand())
     .addCommand(stopCommand())
     .addCommand(statusCommand())
     .addCommand(initCommand())

@@ -37,6 +37,8 @@ export type NamedOption =
   | 'ports.sp'
   | 'dropIn.port'
   | `addresses.${AddressFault['option']}`
+  | 'addresses.singlePort'
+  | 'addresses.https'
   | 'dataDir'
   | 'memory'
   | 'fresh'
@@ -54,8 +56,10 @@ const ofStartLab: OptionWords = {
   'addresses.expose': 'the option addresses.expose',
   'addresses.aliases': 'the option addresses.aliases',
   'addresses.trustedProxies': 'the option addresses.trustedProxies',
+  'addresses.https': 'the option addresses.https',
   'addresses.tlsCert': 'the option addresses.tlsCert',
   'addresses.tlsKey': 'the option addresses.tlsKey',
+  'addresses.singlePort': 'the option addresses.singlePort',
   'addresses.publicUrls.lab': 'the option addresses.publicUrls.lab',
   'addresses.publicUrls.idp': 'the option addresses.publicUrls.idp',
   'addresses.publicUrls.sp': 'the option addresses.publicUrls.sp',

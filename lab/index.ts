@@ -22,6 +22,7 @@ export { readExchanges } from './exchanges/read-exchanges.ts';
 export { readLabFile } from './lab-file.ts';
 export { apiTokenRule, databaseUrlRule, type LabLog, type LabOptions } from './lab-options.ts';
 export { isOfThisSystem, type LabProcess } from './process-file.ts';
+export { isRealName, realUrls } from './real-names/names.ts';
 export { type FolderState, folderState } from './running-lab.ts';
 export { seed } from './seed.ts';
 export { type Lab, runLab, startLab } from './start-lab.ts';

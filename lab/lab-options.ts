@@ -45,6 +45,11 @@ export interface LabOptions {
   addresses?: AddressOptions | undefined;
   /** An identity provider beside the tenant's, in the place of a program that a project used before. Default: none. */
   dropIn?: DropInOptions | undefined;
+  /**
+   * The sites are `https://login.microsoftonline.com` and `https://app.peakon.com`, for a Chromium with the `browserArguments` of the lab only:
+   * everywhere else these names lead to Microsoft and Peakon. Default: false.
+   */
+  realNames?: boolean | undefined;
   /** How many exchanges are kept; the oldest go first. Default: 1000. */
   exchanges?: number | undefined;
   /** How large all exchanges together may be, in MiB. Default: 64. */
@@ -116,6 +121,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   },
   databaseUrl: databaseUrlRule,
   dropIn: { is: (value) => dropInFaults(value).length === 0, words: 'as its faults say' },
+  realNames: flag,
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },

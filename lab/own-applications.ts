@@ -19,10 +19,18 @@ export interface OwnApplication {
 /** Each test can make tenants; more of them help nobody here. */
 const MAX_TENANTS = 20;
 
-/** The applications of the tenants, the oldest tenant first, without Peakon of the tutorial. @param limit how many at most */
+/**
+ * The applications of the tenants, the oldest tenant first, without Peakon of the tutorial.
+ *
+ * @param urls `idp`: where browsers reach the identity provider; `metadataFrom`: where programs on this machine do, by default the same
+ * @param limit how many at most
+ */
 export async function ownApplications(
   { directory }: Pick<Sides, 'directory'>,
-  { idp }: Pick<SiteUrls, 'idp'>,
+  {
+    idp,
+    metadataFrom = idp,
+  }: Pick<SiteUrls, 'idp'> & { readonly metadataFrom?: string | undefined },
   limit: number,
 ): Promise<OwnApplication[]> {
   const found: OwnApplication[] = [];
@@ -36,7 +44,7 @@ export async function ownApplications(
         servicePrincipalId,
         appId,
         displayName,
-        metadataUrl: applicationEndpoints(idp, tenantId, appId).appFederationMetadataUrl,
+        metadataUrl: applicationEndpoints(metadataFrom, tenantId, appId).appFederationMetadataUrl,
         loginUrl: loginEndpoints(idp, tenantId).loginUrl,
         replyUrl: basicSamlOf(app).replyUrls[0],
       });

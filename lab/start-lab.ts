@@ -33,6 +33,8 @@ import { type LabOptions, requireOptions } from './lab-options.ts';
 import { moveSites } from './move-sites.ts';
 import { ownApplications } from './own-applications.ts';
 import { type LabCommand, thisProcess } from './process-file.ts';
+import { browserArguments } from './real-names/browser-arguments.ts';
+import { localAddress } from './real-names/names.ts';
 import { mustAnswerAlike } from './replicas/must-answer-alike.ts';
 import { type Sides, seed, seedBeginning } from './seed.ts';
 import type { ExportedSettings } from './settings/export/export-settings.ts';
@@ -67,6 +69,11 @@ export interface Lab {
   readonly clock: LabClock;
   /** The ports that the sites listen on; all are the same with `singlePort`. */
   readonly ports: Ports;
+  /**
+   * What a Chromium must be started with to reach this lab by its real names, and nothing but this machine besides; see `realNames`. Empty for
+   * a lab without real names, which every browser reaches.
+   */
+  readonly browserArguments: readonly string[];
   /** What every request to the HTTP API must carry; undefined where none must. An exposed lab makes one unless it is given. */
   readonly apiToken: string | undefined;
   /** Certificate of the authority that its sites' certificate is from, as PEM; undefined for http and for a certificate of one's own. */
@@ -115,7 +122,7 @@ export function startLab(options: LabOptions = {}): Promise<Lab> {
 /** `startLab`, for `samlab start`: a lab that `samlab stop` may end, as the process has no other purpose. @throws as `startLab` */
 export async function runLab(options: LabOptions, command?: LabCommand): Promise<Lab> {
   requireOptions(options);
-  const { memory, fresh = false, durable = false, log } = options;
+  const { memory, fresh = false, durable = false, realNames = false, log } = options;
   const {
     ports,
     addresses: wanted,
@@ -160,6 +167,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
 
   const urls = { lab: '', idp: '', sp: '' };
   let listening: Awaited<ReturnType<typeof listenAt>> = { ports, urls };
+  /** Where programs on this machine reach what only one browser knows by its real name. */
+  let local: Pick<SiteUrls, 'idp' | 'sp'> = urls;
   let seeded = false;
   let lab: Lab | undefined;
   const ready = () => seeded;
@@ -220,6 +229,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     agingClock,
     ready,
     exchanges: recorder,
+    localAddress: (url) => (realNames ? localAddress(url, local) : undefined),
     lab: { ...shown, home: () => urls.lab },
   });
   sites.push(sp);
@@ -227,7 +237,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   if (before) await mustBeSeeded(sides, data);
   const start = async () => ({
     ...(await startLine(sides, urls, passwords)),
-    applications: await applicationsIn(sides, urls),
+    applications: await applicationsIn(sides, local),
   });
   const others = [
     { app: idp.app, url: () => urls.idp, server: addresses.serverOf('idp') },
@@ -240,6 +250,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     settingsUsers: () => settingsUsers,
     ports,
     urls: () => urls,
+    local: realNames ? () => local.idp : undefined,
     publicUrl: () => urls.lab,
     server: addresses.serverOf('lab'),
     others: addresses.singlePort ? others : undefined,
@@ -259,6 +270,14 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
 
   listening = await listenAt(addresses, ports, { lab: home, idp: idp.app, sp: sp.app });
   Object.assign(urls, listening.urls);
+  const door = realNames
+    ? await (await import('./real-names/door.ts')).openDoor({ idp: idp.app, sp: sp.app })
+    : undefined;
+  if (door) {
+    running.defer(() => door.close());
+    const { idp: idpPort, sp: spPort } = listening.ports;
+    local = { idp: addresses.localUrlOf(idpPort), sp: addresses.localUrlOf(spPort) };
+  }
   const dropIn =
     dropInOptions &&
     (await (
@@ -270,7 +289,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       shown: { ...shown, home: () => urls.lab },
       server: addresses.serverOf('idp'),
       host: addresses.host,
-      hostname: addresses.singlePort ? 'localhost' : new URL(urls.idp).hostname,
+      hostname: addresses.singlePort ? 'localhost' : new URL(local.idp).hostname,
       log: logOf('dropIn'),
     }));
   if (dropIn) sites.unshift(dropIn);
@@ -332,7 +351,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const putIdsBack = seededIds?.keepState();
-  const idpUrl = () => urls.idp;
+  const idpUrl = () => local.idp;
   const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, ids, known };
   const tenants = new LabTenants(parts);
   const kept = running.move();
@@ -358,6 +377,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     state,
     dataDir: data.folder,
     ports: listening.ports,
+    browserArguments: door ? browserArguments(door) : [],
     apiToken,
     ca,
     warnings: [
@@ -397,8 +417,12 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   return lab;
 }
 
-async function applicationsIn(sides: Sides, urls: SiteUrls): Promise<StartLine['applications']> {
-  const all = await ownApplications(sides, urls, 20);
+/** @param local where programs on this machine reach the identity provider */
+async function applicationsIn(
+  sides: Sides,
+  local: Pick<SiteUrls, 'idp'>,
+): Promise<StartLine['applications']> {
+  const all = await ownApplications(sides, local, 20);
   return all.map(({ tenantId, appId, displayName, metadataUrl }) => ({
     tenantId,
     appId,
@@ -422,7 +446,8 @@ const usersIn = ({ tenants = [] }: LoadedSettings['settings']) =>
 const newToken = () => randomBytes(32).toString('base64url');
 
 /** What the options say together with the settings that they name. */
-async function settingsOf({ config, settings, ports, addresses, clock, seed: idSeed }: LabOptions) {
+async function settingsOf(options: LabOptions) {
+  const { config, settings, ports, addresses, clock, seed: idSeed, realNames = false } = options;
   const given = { ports, addresses, clock: clock === undefined ? undefined : clockOf(clock) };
   const checked =
     config === undefined && settings === undefined
@@ -435,7 +460,8 @@ async function settingsOf({ config, settings, ports, addresses, clock, seed: idS
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
   const seed = idSeed ?? checked.loaded?.settings.seed;
   requireOptions({ ports: checked.ports, seed });
-  return { ...checked, seed };
+  const named = realNames ? checked.addresses.withRealNames() : checked.addresses;
+  return { ...checked, addresses: named, seed };
 }
 
 function limitsOf({ exchanges, exchangesMb }: LabOptions): ExchangeLimits {

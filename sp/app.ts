@@ -34,6 +34,10 @@ export interface SpOptions {
   readonly publicUrl: () => string;
   /** How it is reached besides. Default: by http, on localhost. */
   readonly server?: SiteServer | undefined;
+  /**
+   * Where this process reaches an address that only browsers know by this name; undefined: as it says. Default: every address as it says.
+   */
+  readonly localAddress?: ((url: URL) => URL | undefined) | undefined;
   readonly clock: Clock;
   /** Where ids and keys come from. Default: they are random. */
   readonly ids?: IdSource | undefined;
@@ -94,10 +98,8 @@ export async function buildSp(options: SpOptions): Promise<Sp> {
   }
 }
 
-async function siteOf(
-  db: Database,
-  { publicUrl, server, clock, log, exchanges, lab, ready = () => true }: SpOptions,
-): Promise<FastifyInstance> {
+async function siteOf(db: Database, options: SpOptions): Promise<FastifyInstance> {
+  const { publicUrl, server, clock, log, exchanges, lab, ready = () => true } = options;
   const findProvider = trustedProviders(db);
   const keys = ownKeys(db, clock);
   const app = await siteApp({ db, clock, publicUrl, server, log, exchanges, lab });
@@ -108,6 +110,7 @@ async function siteOf(
   app.register(account, { db, clock, exchanges });
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
-  lazyAdminConsole(app, { db, clock, publicUrl, server, log, lab });
+  const { localAddress } = options;
+  lazyAdminConsole(app, { db, clock, publicUrl, localAddress, server, log, lab });
   return app;
 }

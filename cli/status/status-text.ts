@@ -1,3 +1,4 @@
+import { isRealName } from '../../lab/index.ts';
 import { noLabIn, shown, usedByCommand } from '../data-folder-option.ts';
 import type { Status } from './read-status.ts';
 
@@ -22,6 +23,9 @@ export function statusText(status: Status): string {
   ];
   return [
     `The lab in ${shown(dataDir)} ${how}.`,
+    ...(idp !== undefined && isRealName(idp)
+      ? ['  Its real names lead to it in the browser of "samlab browser" only.']
+      : []),
     ...rows.flatMap(([name, text]) =>
       text === undefined ? [] : [`  ${name.padEnd(17)}  ${text}`],
     ),

@@ -1,13 +1,16 @@
 import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
-import { isVendorAddress } from '../gallery/vendor-address.ts';
+import type { IdpContext } from '../context.ts';
+import { leadsOutside } from '../gallery/vendor-address.ts';
 
 /** Address of the page between a tile and a Sign on URL of the real Peakon. */
 export const outsidePath = '/my-apps/outside';
 
 /** Whether this Sign on URL needs the page in between: the tutorial's literal `https://app.peakon.com/login` does. */
-export const leavesTheLab = (signOnUrl: string | null | undefined): signOnUrl is string =>
-  typeof signOnUrl === 'string' && isVendorAddress(signOnUrl);
+export const leavesTheLab = (
+  { lab }: Pick<IdpContext, 'lab'>,
+  signOnUrl: string | null | undefined,
+): signOnUrl is string => typeof signOnUrl === 'string' && leadsOutside(signOnUrl, lab);
 
 export const outsideTitle = 'This address is outside the lab';
 

@@ -30,7 +30,7 @@ export async function myApps(
     return reply.page(
       <MyAppsPage
         user={user}
-        tiles={rows.map(appTile)}
+        tiles={rows.map((tile) => appTile(context, tile))}
         page={page}
         total={total}
         exchanges={context.exchanges?.addressOfUser(user.userPrincipalName)}
@@ -45,7 +45,7 @@ export async function myApps(
     const { appId } = request.params;
     const found = await findApplication(db, session.user.tenantId, { appId });
     const { id, displayName, loginUrl } = found?.servicePrincipal ?? {};
-    if (id === undefined || displayName === undefined || !leavesTheLab(loginUrl))
+    if (id === undefined || displayName === undefined || !leavesTheLab(context, loginUrl))
       return reply.callNotFound();
     return reply.page(
       <Page title={outsideTitle} site="idp" siteName={siteName}>
@@ -62,9 +62,12 @@ export async function myApps(
 }
 
 /** With a Sign on URL the tile opens it and the application starts the sign-in; otherwise the sign-in starts here (entra-saml.md 9.6). */
-function appTile({ displayName, loginUrl, appId, tenantId, applicationTemplateId }: Tile): AppTile {
+function appTile(
+  context: IdpContext,
+  { displayName, loginUrl, appId, tenantId, applicationTemplateId }: Tile,
+): AppTile {
   const shown = { title: displayName, icon: appIcon(applicationTemplateId) };
-  if (leavesTheLab(loginUrl))
+  if (leavesTheLab(context, loginUrl))
     return {
       ...shown,
       href: `${outsidePath}/${appId}`,

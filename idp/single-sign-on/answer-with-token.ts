@@ -45,7 +45,7 @@ export async function answerWithToken(
     if (!session) throw new InteractionNeeded('sign-in');
     const response = await issueToken(visit, { application, token, session });
     visit.trail.posted(response);
-    return postResponse(visit.reply, response, application);
+    return postResponse(visit.reply, response, application, visit.context.lab);
   } catch (error) {
     if (!(error instanceof InteractionNeeded)) throw error;
     return ask(visit, wanted, error.step);

@@ -2,8 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, HiddenField, LinkButton } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
+import type { IdpContext } from '../context.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
-import { isVendorAddress } from '../gallery/vendor-address.ts';
+import { leadsOutside } from '../gallery/vendor-address.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import { siteName } from '../site-name.ts';
 
@@ -17,8 +18,9 @@ export function postResponse(
   reply: FastifyReply,
   response: PostedResponse,
   to: Receiver,
+  lab: IdpContext['lab'],
 ): FastifyReply {
-  if (!isVendorAddress(response.action)) return reply.selfPost(response);
+  if (!leadsOutside(response.action, lab)) return reply.selfPost(response);
   return reply
     .header('content-security-policy', policy)
     .page(<LeavesTheLab response={response} to={to} />);

@@ -74,5 +74,5 @@ function refuseByResponse(
   };
   trail.posted(response);
   trail.refused(error);
-  return postResponse(reply, response, application);
+  return postResponse(reply, response, application, context.lab);
 }

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import type { SiteServer } from '../../web/http/site-server.ts';
 import type { SiteUrls } from '../endpoints.ts';
+import { LabError } from '../errors.ts';
+import { isRealName, realUrls } from '../real-names/names.ts';
 import { type AddressOptions, isHttps, isLoopbackAddress, readAlias } from './options.ts';
 import type { Ports } from './ports.ts';
 import { originOf } from './public-url.ts';
@@ -43,6 +45,31 @@ export class Addresses {
   constructor(options: AddressOptions = {}, tls?: SiteServer['tls']) {
     this.#options = options;
     this.#tls = tls;
+  }
+
+  /**
+   * The same, with the names of Microsoft and Peakon for browsers.
+   *
+   * @throws {LabError} `invalid_option` with another public URL of these sites, on a single port, or with https of their own
+   */
+  withRealNames(): Addresses {
+    const { publicUrls = {}, singlePort, tlsCert } = this.#options;
+    const excluded = [
+      ...(singlePort ? (['addresses.singlePort'] as const) : []),
+      ...(['idp', 'sp'] as const)
+        .filter((site) => publicUrls[site] !== undefined)
+        .map((site) => `addresses.publicUrls.${site}` as const),
+      ...(isHttps(this.#options)
+        ? ([tlsCert === undefined ? 'addresses.https' : 'addresses.tlsCert'] as const)
+        : []),
+    ];
+    if (excluded.length > 0)
+      throw new LabError(
+        'invalid_option',
+        (option) =>
+          `Real names exclude ${excluded.map((name) => option[name]).join(' and ')}, because the browser reaches the sites as ${Object.values(realUrls).join(' and ')}: use one or the other.`,
+      );
+    return new Addresses({ ...this.#options, publicUrls: { ...publicUrls, ...realUrls } });
   }
 
   /** Where to listen besides loopback. */
@@ -97,6 +124,11 @@ export class Addresses {
     return originOf(`${scheme}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`);
   }
 
+  /** Where programs on this machine reach a site, whatever browsers call it; without a trailing slash. */
+  localUrlOf(port: number): string {
+    return `${this.#tls ? 'https' : 'http'}://localhost:${port}`;
+  }
+
   /**
    * What a user should know about these addresses, one sentence each.
    *
@@ -114,6 +146,11 @@ export class Addresses {
       ...(sites.length > 0
         ? [
             `Browsers keep the cookies of a sign-in over https and on localhost only, so a sign-in in a browser fails at ${sites.join(', ')}. Use https.`,
+          ]
+        : []),
+      ...(isRealName(urls.idp)
+        ? [
+            `${urls.idp} and ${urls.sp} lead to this lab only in a browser that was started for it; in any other they are the real sites.`,
           ]
         : []),
     ];

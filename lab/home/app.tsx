@@ -43,6 +43,8 @@ export interface HomeOptions extends LabSite {
   others?: Parameters<typeof sharePort>[1] | undefined;
   /** Called per request: the URLs are known once all sites listen. */
   urls: () => SiteUrls;
+  /** With the names of Microsoft and Peakon: where programs on this machine reach the identity provider. Default: as browsers do. */
+  local?: (() => string) | undefined;
   start: () => Promise<StartLine>;
   sides: Sides;
   /** Keyed by user name. */
@@ -84,10 +86,14 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     const onPhones = await readPhones(options.sides, line.tenantId);
     const phones = { phones: onPhones, token, problem: problems.phones };
     const exchanges = await latestExchanges(options.exchanges);
-    const applications = await ownApplications(options.sides, urls(), SHOWN_APPLICATIONS + 1);
+    const applications = await ownApplications(
+      options.sides,
+      { idp: urls().idp, metadataFrom: options.local?.() },
+      SHOWN_APPLICATIONS + 1,
+    );
     const clockCard = { clock: labClock, token, problem: problems.clock };
     const cards = { spoil, guide, codes, phones, exchanges, clock: clockCard, applications };
-    const page = <HomePage start={line} {...cards} />;
+    const page = <HomePage start={line} local={options.local?.()} {...cards} />;
     return reply.page(page, Object.keys(problems).length > 0 ? 409 : 200);
   }
   app.get('/', (_request, reply) => home(reply));

@@ -16,6 +16,7 @@ import { CodesCard } from './codes-card.tsx';
 import { NextStepCard } from './next-step-card.tsx';
 import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
 import { PhonesCard, type PhonesCardProps } from './phones-card.tsx';
+import { RealNamesBar } from './real-names-bar.tsx';
 import { Sites } from './sites.tsx';
 import { ValuesCards } from './values-cards.tsx';
 
@@ -24,6 +25,8 @@ const live = { versions: '/api/home', page: '/' };
 
 interface HomePageProps {
   start: StartLine;
+  /** With the names of Microsoft and Peakon: where programs on this machine reach the identity provider. */
+  local: string | undefined;
   spoil: SpoilCardProps;
   guide: GuideProps;
   codes: Codes;
@@ -35,7 +38,7 @@ interface HomePageProps {
 
 /** The lab home. On a desktop, everything up to the two columns' end is on the first screen. */
 export function HomePage(props: HomePageProps) {
-  const { start, spoil, guide, codes, phones, exchanges, applications, clock } = props;
+  const { start, local, spoil, guide, codes, phones, exchanges, applications, clock } = props;
   const { context } = guide;
   const { accounts } = context;
   return (
@@ -57,6 +60,7 @@ export function HomePage(props: HomePageProps) {
             </>
           }
         />
+        {local !== undefined && <RealNamesBar {...start} local={local} />}
         <Sites {...start} />
         <PhonesCard {...phones} />
         <div class="columns">

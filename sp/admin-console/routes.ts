@@ -9,7 +9,9 @@ import { singleSignOn } from './single-sign-on/routes.tsx';
 import { uploadLimits } from './uploads.ts';
 
 /** The console as a separate HTTP application; see `lazy-admin-console.ts`. */
-export async function adminConsoleApp(options: SiteOptions): Promise<FastifyInstance> {
+export async function adminConsoleApp(
+  options: SiteOptions & AdminConsoleOptions,
+): Promise<FastifyInstance> {
   const app = await siteApp(options);
   await app.register(adminConsole, options);
   await app.ready();

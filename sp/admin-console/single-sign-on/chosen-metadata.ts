@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../administration/invalid-input.ts';
 import { StaleVersion } from '../../administration/stale-version.ts';
 import { files, text } from '../form-fields.ts';
+import type { AdminConsoleOptions } from '../options.ts';
 import type { MetadataProblem } from './federation-metadata-card.tsx';
 import { FetchMetadataError, fetchMetadata } from './fetch-metadata.ts';
 
@@ -13,12 +14,14 @@ import { FetchMetadataError, fetchMetadata } from './fetch-metadata.ts';
 export async function chosenMetadata(
   body: unknown,
   loginUrl: string | undefined,
+  { localAddress }: Pick<AdminConsoleOptions, 'localAddress'>,
 ): Promise<Uint8Array> {
   const [file] = files(body, 'metadataFile');
   if (file) return file;
   const address = text(body, 'metadataUrl')?.trim() ?? '';
   if (address === '') throw new FetchMetadataError('Choose a file, or paste an address.');
-  return fetchMetadata(address, loginUrl);
+  const url = URL.parse(address);
+  return fetchMetadata((url && localAddress?.(url)?.href) ?? address, loginUrl);
 }
 
 /** What is wrong with the chosen document. @throws {unknown} every other error */

@@ -36,7 +36,7 @@ export function trustRoutes(admin: AdminConsole): void {
     const { company } = administratorOf(request);
     const saved = await savedOf(admin, request);
     try {
-      const xml = await chosenMetadata(request.body, saved?.input.ssoLoginUrl);
+      const xml = await chosenMetadata(request.body, saved?.input.ssoLoginUrl, admin);
       // An administrator who chooses a file or an address vouches for its content.
       const loaded = await loadFederationMetadata(db, clock, company.id, xml, { vouchedFor: true });
       logBroughtBack(request, loaded.broughtBack);

@@ -4,7 +4,7 @@ import { CheckList } from '../../../../../web/components/check-list.tsx';
 import { Actions, LinkButton } from '../../../../../web/components/controls.tsx';
 import { Card, Disclosure, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
-import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
+import { leadsOutside } from '../../../../gallery/vendor-address.ts';
 import { shownInstant } from '../../../shown-instant.ts';
 import { endpointsOf } from '../endpoints.ts';
 import { codeIn, guidanceFor } from './guidance.ts';
@@ -98,7 +98,7 @@ function Result({ visit, exchange }: Pick<OutcomeProps, 'visit' | 'exchange'>) {
         {refusal.message}
       </MessageBar>
     );
-  if (response && isVendorAddress(response.address))
+  if (response && leadsOutside(response.address, visit.context.lab))
     return (
       <MessageBar tone="warning" title="A response was created but not sent" id="outcome">
         The Reply URL {response.address} is the tutorial's placeholder. Replace it with the Reply

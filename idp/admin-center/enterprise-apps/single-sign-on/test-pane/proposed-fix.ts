@@ -2,7 +2,7 @@ import type { Exchange } from '../../../../../exchanges/exchange.ts';
 import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
 import { type Fix, withValue } from '../../../../directory/applications/fixes.ts';
 import { findUser } from '../../../../directory/users/users.ts';
-import { isVendorAddress } from '../../../../gallery/vendor-address.ts';
+import { leadsOutside } from '../../../../gallery/vendor-address.ts';
 import type { Task } from '../../../roles.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
 import { codeIn } from './guidance.ts';
@@ -30,9 +30,16 @@ export async function proposedFix(
   switch (codeIn(exchange.refusal?.code ?? '')) {
     case 700016:
     case 650056:
-      return add('add-identifier', 'Identifier (Entity ID)', identifierUris, request?.issuer);
+      return add(
+        visit,
+        'add-identifier',
+        'Identifier (Entity ID)',
+        identifierUris,
+        request?.issuer,
+      );
     case 50011:
       return add(
+        visit,
         'add-reply-url',
         'Reply URL (Assertion Consumer Service URL)',
         replyUrls,
@@ -64,6 +71,7 @@ export async function proposedFix(
 }
 
 function add(
+  { context: { lab } }: ApplicationVisit,
   kind: 'add-identifier' | 'add-reply-url',
   field: string,
   values: readonly string[],
@@ -71,7 +79,7 @@ function add(
 ): ProposedFix | undefined {
   if (!value || values.includes(value)) return undefined;
   // Left in, a placeholder of the tutorial would stay the default, which a sign-in that starts here is sent to.
-  const inPlaceOf = values.filter(isVendorAddress);
+  const inPlaceOf = values.filter((each) => leadsOutside(each, lab));
   const fix = { kind, value, inPlaceOf };
   return {
     fix,

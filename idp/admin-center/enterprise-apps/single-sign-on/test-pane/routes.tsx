@@ -97,7 +97,7 @@ async function begin(visit: ApplicationVisit) {
   // A header holds ASCII only.
   const target = new URL(loginUrl ?? launch).href;
   const name = app.servicePrincipal.displayName;
-  if (leavesTheLab(loginUrl))
+  if (leavesTheLab(context, loginUrl))
     return visit.page((shell) => (
       <OutsidePage shell={shell} visit={visit} target={target} name={name} />
     ));
