@@ -19,7 +19,20 @@ test.each<[ClockSetting, ClockStart]>([
 });
 
 test.each<ClockSetting>([
-  ...['', 'Real', '3d', '+', '+3', '+3w', '+1h1d', '+3d ', 'frozen:', 'frozen:yesterday'],
+  ...[
+    '',
+    'Real',
+    '3d',
+    '+9999999d',
+    '-20001d',
+    '+',
+    '+3',
+    '+3w',
+    '+1h1d',
+    '+3d ',
+    'frozen:',
+    'frozen:yesterday',
+  ],
   ...['2026-11-20', '2026-11-20T10:00:00', '1969-01-01T00:00:00Z', '9000-02-01T00:00:00Z'],
   { frozen: '+3d' },
 ])('%j is no clock setting', (setting) => {
