@@ -26,7 +26,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
   return [...known, ...installed(env)].find((path) => path !== undefined && starts(path));
 }
 
-/** That of Playwright; undefined where the package is not installed, as for users of `samlab browser` with a Chrome of their own. */
+/** That of Playwright; undefined where the package is not installed, as for users of `samlab browser` with their own Chrome. */
 function playwrights(): string | undefined {
   try {
     const { chromium } = createRequire(import.meta.url)(

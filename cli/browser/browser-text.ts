@@ -16,7 +16,7 @@ export function browserText(
   ] as const;
   return [
     '',
-    `  ${style('bold', 'samlab')} has opened a browser of its own. It is a mock. In that browser, and in no other, these names lead to it:`,
+    `  ${style('bold', 'samlab')} has opened a separate browser. It is a mock. In that browser, and in no other, these names lead to it:`,
     '',
     ...names.map(([url, what]) => `  ${style('bold', url.padEnd(36))}  ${what}`),
     '',

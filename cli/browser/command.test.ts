@@ -35,7 +35,7 @@ function runOnDesktop(script: string, ...args: string[]) {
 }
 
 describe('samlab browser', () => {
-  test('opens the page in a profile of its own, and ends with the browser', async () => {
+  test('opens the page in a separate profile, and ends with the browser', async () => {
     const { code, out, err } = await runOnDesktop('exit 0', 'myapps.microsoft.com');
     expect(err).toBe('');
     expect(code).toBe(0);

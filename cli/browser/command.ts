@@ -6,7 +6,7 @@ export function browserCommand(): Command {
   return (
     new Command('browser')
       .description(
-        'open the lab at https://login.microsoftonline.com and https://app.peakon.com, in a Chromium of its own that reaches nothing else',
+        'open the lab at https://login.microsoftonline.com and https://app.peakon.com, in a separate Chromium that reaches nothing else',
       )
       .argument('[url]', 'page to open first (default: the lab home)')
       .option('--data <folder>', 'folder for databases and keys (default: .samlab)')

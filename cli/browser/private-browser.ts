@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A browser with a profile of its own. */
+/** A browser with a separate profile. */
 export interface PrivateBrowser {
   /** Resolves once the user has closed it, or it has ended; with what it said when it failed. */
   readonly ended: Promise<{ readonly failure: string | undefined }>;
@@ -44,7 +44,7 @@ export function openPrivateBrowser(
   const child = spawn(
     program,
     [...given, ...FIRST_RUN, ...noSandbox, `--user-data-dir=${profile}`, url],
-    // A group of its own: `program` may be a script that starts the browser.
+    // A separate process group: `program` may be a script that starts the browser.
     { detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';

@@ -14,7 +14,7 @@ import type { Report } from './parent-process.ts';
 const PATIENCE = 5 * 60_000;
 
 /**
- * `samlab start --detach`: starts the lab as a process of its own, which outlives this one and its terminal, and returns once it answers.
+ * `samlab start --detach`: starts the lab as a separate process, which outlives this one and its terminal, and returns once it answers.
  *
  * @param args the same command line for that process
  * @throws {Failed} what that process said when it failed

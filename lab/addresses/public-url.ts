@@ -1,4 +1,4 @@
-/** What is wrong with the public URL of a site, as the end of a sentence; `undefined` when nothing is. A site has no path of its own. */
+/** What is wrong with the public URL of a site, as the end of a sentence; `undefined` when nothing is. A public URL has no path. */
 export function publicUrlFault(value: unknown): string | undefined {
   const url = typeof value === 'string' ? URL.parse(value) : undefined;
   if (!url || !/^https?:\/\//i.test(String(value)))

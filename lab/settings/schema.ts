@@ -365,7 +365,7 @@ export const settingsSchema = Type.Object(
           Type.String(),
           Type.Object(
             { frozen: text('Instant at which the clock stands still.', ['2026-11-20T10:00:00Z']) },
-            { ...strict, title: 'A clock that stands still' },
+            { ...strict, title: 'A frozen clock' },
           ),
         ],
         {

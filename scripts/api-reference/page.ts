@@ -1,7 +1,7 @@
 import type { Declaration, Node, TypesFile } from './declarations.ts';
 import { isPublic, membersOf, readPublicApi } from './public-api.ts';
 
-/** Longer types of members get a block of their own. */
+/** Longer types of members get a separate block. */
 const LINE = 120;
 
 /** The content of docs/api-reference.md. */
