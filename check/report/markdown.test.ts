@@ -99,6 +99,12 @@ describe('the Markdown summary', () => {
     expect(html(attack)).toMatch(foreign);
   });
 
+  test('has no marks that turn the order of letters around (CVE-2021-42574)', () => {
+    const text = toMarkdown(attacked('safe\u202Eevil\u2066more\u200F'));
+    expect(text).toContain('safe evil more');
+    expect(text).not.toMatch(/\p{Bidi_C}/u);
+  });
+
   test('stays below 100 KB, however much there is to say', () => {
     const long = 'A long answer, '.repeat(10_000);
     const cases = Array.from({ length: 2000 }, (_, n) =>

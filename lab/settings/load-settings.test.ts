@@ -377,3 +377,17 @@ describe('a file that cannot be used:', () => {
     expect((await faultsIn('closed.yaml'))[0]?.message).toMatch(/may not be read by this user\.$/);
   });
 });
+
+test('a long value from the environment is not shown in part, where it would not be recognised and masked', async () => {
+  const secret = 'Hunter2'.repeat(30);
+  vi.stubEnv('LONG_SECRET', secret);
+  const faults = await faultsOf(
+    sound.replace('mail: ann@contoso.com', `accountEnabled: \${LONG_SECRET}`),
+  );
+  vi.unstubAllEnvs();
+  expect(shown(faults)).toEqual([
+    expect.stringContaining(
+      `accountEnabled: must be true or false, not a text of ${secret.length} characters.`,
+    ),
+  ]);
+});
