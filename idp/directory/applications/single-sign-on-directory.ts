@@ -1,0 +1,192 @@
+import type { SigningKey } from '../../../certs/signing-certificate.ts';
+import { requireTypes } from '../argument-types.ts';
+import type { DirectoryParts } from '../directory-parts.ts';
+import { required } from '../not-found.ts';
+import { applicationById } from '../sign-in/sign-in-applications.ts';
+import { requireApplication } from './application-details.ts';
+import { type AuthnContextSettings, setAuthnContext } from './authn-context-settings.ts';
+import {
+  configureSaml,
+  configureSamlWithoutRequiredValues,
+  replaceBasicSamlUnchecked,
+} from './basic-saml.ts';
+import { configureSamlFromMetadata } from './basic-saml-from-metadata.ts';
+import type { BasicSaml } from './basic-saml-rules.ts';
+import { chooseSaml, disableSingleSignOn } from './choose-saml.ts';
+import {
+  type ClaimValues,
+  type NameIdValues,
+  removeClaim,
+  saveClaim,
+  saveNameId,
+} from './claims-settings.ts';
+import { NoSigningKey, signingKeyAt } from './key-credentials.ts';
+import {
+  type AddedCertificate,
+  activateCertificate,
+  addTokenSigningCertificate,
+  importSigningKey,
+  type SigningCertificate,
+  signingCertificatesOf,
+} from './signing-certificates.ts';
+import { type SigningSettings, setSigning } from './signing-settings.ts';
+
+/** Of `Directory`: the single sign-on settings and certificates of an application. */
+export interface SingleSignOnDirectory {
+  /**
+   * Makes SAML the single sign-on method, with a certificate unless one is active.
+   *
+   * @param notify e-mail address that Entra would write to before the certificate expires
+   * @throws {NotFound} when the application does not exist
+   */
+  chooseSaml(servicePrincipalId: string, notify: string): Promise<void>;
+  /** Settings and certificates stay. @throws {NotFound} when the application does not exist */
+  disableSingleSignOn(servicePrincipalId: string): Promise<void>;
+  /**
+   * Replaces Basic SAML Configuration as a whole, and makes SAML the single sign-on method.
+   *
+   * @throws {InvalidInput} when an Identifier or a Reply URL is missing, or a value is malformed, repeated, or an Identifier of
+   *   another application
+   * @throws {NotFound} when the application does not exist
+   */
+  configureSaml(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
+   * Replaces the Identifier, the Reply URLs and, if it is named, the Logout URL by those in the metadata of a service provider.
+   *
+   * @param metadata XML, at most 256 KiB
+   * @throws {InvalidInput} for `metadata` when it is of no use, and as `configureSaml`
+   * @throws {NotFound} when the application does not exist
+   */
+  configureSamlFromMetadata(
+    servicePrincipalId: string,
+    metadata: Uint8Array | string,
+  ): Promise<void>;
+  /** `configureSaml` without the rule that an Identifier and a Reply URL are required. */
+  configureSamlWithoutRequiredValues(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
+   * Replaces Basic SAML Configuration with saved values, and checks no rule about them; the single sign-on method stays.
+   *
+   * @throws {InvalidInput} `taken` for an Identifier of another application
+   * @throws {NotFound} when the application does not exist
+   */
+  replaceBasicSamlUnchecked(servicePrincipalId: string, basic: BasicSaml): Promise<void>;
+  /**
+   * Adds a claim, or replaces the one with this id.
+   *
+   * @param claimId of an existing claim; absent: a new one
+   * @throws {InvalidInput} when the name is empty, malformed, restricted or taken, or the source is unknown
+   * @throws {NotFound} when the application or the claim does not exist
+   */
+  saveClaim(servicePrincipalId: string, claim: ClaimValues, claimId?: string): Promise<void>;
+  /** @throws {NotFound} when the application or the claim does not exist */
+  removeClaim(servicePrincipalId: string, claimId: string): Promise<void>;
+  /**
+   * Sets format and source of the NameID; the format `''` follows the source.
+   *
+   * @throws {InvalidInput} when the format or the source is unknown
+   * @throws {NotFound} when the application does not exist
+   */
+  saveNameId(servicePrincipalId: string, nameId: NameIdValues): Promise<void>;
+  /**
+   * Sets what is signed and how; an absent setting stays.
+   *
+   * @throws {InvalidInput} when the option or the algorithm is unknown
+   * @throws {NotFound} when the application does not exist
+   */
+  setSigning(servicePrincipalId: string, changes: Partial<SigningSettings>): Promise<void>;
+  /**
+   * Sets which tables AuthnContextClassRef and authnmethodsreferences follow: `asCaptured`, `asDocumented` or `asDocumentedGranular`.
+   *
+   * @throws {InvalidInput} when there is no such table
+   * @throws {NotFound} when the application does not exist
+   */
+  setAuthnContext(servicePrincipalId: string, settings: AuthnContextSettings): Promise<void>;
+  /**
+   * Makes a key and a certificate; the first one of an application becomes active.
+   *
+   * @param options `endDateTime` at most three years ahead, the default
+   * @throws {InvalidInput} when `endDateTime` is out of range
+   * @throws {NotFound} when the application does not exist
+   */
+  addTokenSigningCertificate(
+    servicePrincipalId: string,
+    options?: { endDateTime?: Date | undefined },
+  ): Promise<AddedCertificate>;
+  /** The certificates of an application, the active one first, then the newest. @throws {NotFound} when it does not exist */
+  signingCertificates(servicePrincipalId: string): Promise<SigningCertificate[]>;
+  /**
+   * Adds a key that was made elsewhere, with its certificate; the first one of an application becomes active.
+   *
+   * @throws {InvalidInput} when the key is not RSA, is too weak or too strong, or the application has the certificate already
+   * @throws {NotFound} when the application does not exist
+   */
+  importSigningKey(servicePrincipalId: string, key: SigningKey): Promise<AddedCertificate>;
+  /**
+   * @param thumbprint SHA-1 in 40 hex digits
+   * @throws {InvalidInput} when the application has no such certificate
+   * @throws {NotFound} when the application does not exist
+   */
+  activateCertificate(servicePrincipalId: string, thumbprint: string): Promise<void>;
+  /**
+   * The key that signs now.
+   *
+   * @throws {NoSigningKey} when no certificate is active
+   * @throws {NotFound} when the application does not exist
+   */
+  activeSigningKey(servicePrincipalId: string): Promise<SigningKey>;
+}
+
+export const singleSignOnDirectory = ({
+  db,
+  clock,
+  keys,
+}: DirectoryParts): SingleSignOnDirectory => ({
+  async chooseSaml(servicePrincipalId, notify) {
+    await chooseSaml(db, { servicePrincipalId }, notify, clock());
+  },
+  async disableSingleSignOn(servicePrincipalId) {
+    await disableSingleSignOn(db, { servicePrincipalId });
+  },
+  async configureSaml(servicePrincipalId, basic) {
+    await configureSaml(db, { servicePrincipalId }, basic);
+  },
+  async configureSamlFromMetadata(servicePrincipalId, metadata) {
+    await configureSamlFromMetadata(db, { servicePrincipalId }, metadata, clock());
+  },
+  async configureSamlWithoutRequiredValues(servicePrincipalId, basic) {
+    await configureSamlWithoutRequiredValues(db, { servicePrincipalId }, basic);
+  },
+  async replaceBasicSamlUnchecked(servicePrincipalId, basic) {
+    await replaceBasicSamlUnchecked(db, { servicePrincipalId }, basic);
+  },
+  async saveClaim(servicePrincipalId, claim, claimId) {
+    await saveClaim(db, { servicePrincipalId }, claimId, claim);
+  },
+  async removeClaim(servicePrincipalId, claimId) {
+    await removeClaim(db, { servicePrincipalId }, claimId);
+  },
+  async saveNameId(servicePrincipalId, nameId) {
+    await saveNameId(db, { servicePrincipalId }, nameId);
+  },
+  async setSigning(servicePrincipalId, changes) {
+    await setSigning(db, { servicePrincipalId }, changes);
+  },
+  async setAuthnContext(servicePrincipalId, settings) {
+    await setAuthnContext(db, { servicePrincipalId }, settings);
+  },
+  addTokenSigningCertificate: (servicePrincipalId, options = {}) =>
+    addTokenSigningCertificate(db, { servicePrincipalId }, options, clock()),
+  signingCertificates: async (servicePrincipalId) =>
+    signingCertificatesOf(db, await requireApplication(db, undefined, servicePrincipalId), clock()),
+  importSigningKey: (servicePrincipalId, key) =>
+    importSigningKey(db, { servicePrincipalId }, key, clock()),
+  async activateCertificate(servicePrincipalId, thumbprint) {
+    await activateCertificate(db, { servicePrincipalId }, thumbprint);
+  },
+  async activeSigningKey(id) {
+    requireTypes({ servicePrincipalId: id }, { servicePrincipalId: 'string' });
+    const { activeKey } = required(await applicationById(db, id), 'application', id);
+    if (!activeKey) throw new NoSigningKey(id);
+    return keys.load(await signingKeyAt(db, id, activeKey, clock()));
+  },
+});

@@ -1,0 +1,56 @@
+import { requireTypes } from '../argument-types.ts';
+import { all, type DirectoryParts } from '../directory-parts.ts';
+import type { Person } from '../people-search.ts';
+import { addGroupMembers, listMembers, removeGroupMember } from './group-members.ts';
+import { type GroupListRow, listGroups } from './groups.ts';
+import {
+  createGroup,
+  deleteGroup,
+  type NewGroup,
+  type SomeGroupProperties,
+  updateGroup,
+} from './manage-groups.ts';
+
+/** Of `Directory`: groups and their members. */
+export interface GroupDirectory {
+  /**
+   * Creates a security group without members.
+   *
+   * @throws {InvalidInput} when a property breaks a rule
+   * @throws {NotFound} when there is no such tenant
+   */
+  createGroup(group: NewGroup): Promise<{ id: string }>;
+  /**
+   * Changes the properties that are given.
+   *
+   * @throws {InvalidInput} when a property breaks a rule
+   * @throws {NotFound} when there is no such group
+   */
+  updateGroup(groupId: string, changes: SomeGroupProperties): Promise<void>;
+  /** Groups of a tenant by name, at most 1,000. */
+  listGroups(tenantId: string): Promise<GroupListRow[]>;
+  /** Direct members of a group by name, at most 1,000. */
+  listGroupMembers(groupId: string): Promise<Person[]>;
+  /** Deletes a group with its memberships and assignments. @throws {NotFound} when there is no such group */
+  deleteGroup(groupId: string): Promise<void>;
+  /** @throws {NotFound} when there is no such group, or its tenant has no such user */
+  addGroupMembers(groupId: string, userIds: readonly string[]): Promise<void>;
+  /** Removes the membership, if any. @throws {NotFound} when there is no such group */
+  removeGroupMember(groupId: string, userId: string): Promise<void>;
+}
+
+export const groupDirectory = ({ db, clock }: DirectoryParts): GroupDirectory => ({
+  createGroup: (group) => createGroup(db, group, clock()),
+  updateGroup: (id, changes) => updateGroup(db, id, changes),
+  listGroups: async (tenantId) => {
+    requireTypes({ tenantId }, { tenantId: 'string' });
+    return (await listGroups(db, { tenantId: tenantId.toLowerCase(), ...all })).rows;
+  },
+  listGroupMembers: async (groupId) => {
+    requireTypes({ groupId }, { groupId: 'string' });
+    return (await listMembers(db, { groupId, ...all })).rows;
+  },
+  deleteGroup: (id) => deleteGroup(db, id),
+  addGroupMembers: (id, userIds) => addGroupMembers(db, id, userIds),
+  removeGroupMember: (id, userId) => removeGroupMember(db, id, userId),
+});
