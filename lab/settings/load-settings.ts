@@ -8,7 +8,7 @@ import { InvalidSettings, type PlacedFault, placeOf, type SettingsFault } from '
 import { type Materials, readMaterials } from './materials.ts';
 import { NotYaml, readDocument, type SettingsDocument } from './read-document.ts';
 import { readText, UnreadableFile } from './read-file.ts';
-import { settingsSchema } from './schema.ts';
+import { settingsSchema } from './schema/lab.ts';
 import type { Settings } from './settings.ts';
 
 /** Where settings come from: a file, or an object with the same content. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkShape } from './check-shape.ts';
 import type { PlacedFault } from './faults.ts';
-import { settingsSchema } from './schema.ts';
+import { settingsSchema } from './schema/lab.ts';
 import { schemaFile, settingsTables, typesFile } from './testing/settings-page.ts';
 
 const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');

@@ -1,4 +1,4 @@
-/** Written by `npm run settings` from schema.ts. */
+/** Written by `npm run settings` from schema/. */
 
 /** What a settings file says. */
 export interface Settings {

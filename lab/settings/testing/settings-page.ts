@@ -1,4 +1,4 @@
-import { settingsSchema } from '../schema.ts';
+import { settingsSchema } from '../schema/lab.ts';
 
 /** What of JSON Schema the page shows. */
 interface Schema {
@@ -76,7 +76,7 @@ function meaningOf({ description = '', examples = [] }: Schema): string {
  * `lab/settings/settings.ts`: the same as TypeScript types, which name no library, so that the types of the package do not either.
  */
 export const typesFile = (): string =>
-  `/** Written by \`npm run settings\` from schema.ts. */\n\n/** What a settings file says. */\nexport interface Settings ${typeOf(settingsSchema as object, '')}\n`;
+  `/** Written by \`npm run settings\` from schema/. */\n\n/** What a settings file says. */\nexport interface Settings ${typeOf(settingsSchema as object, '')}\n`;
 
 function typeOf(schema: Schema, indent: string): string {
   if (schema.anyOf) return schema.anyOf.map((branch) => typeOf(branch, indent)).join(' | ');

@@ -1,0 +1,101 @@
+import { Type } from 'typebox';
+import { flag, list, optional, strict, text } from './words.ts';
+
+const ReplyUrl = Type.Union([
+  Type.String(),
+  Type.Object(
+    {
+      uri: text('The Reply URL.'),
+      index: optional(
+        Type.Integer({ description: 'AssertionConsumerServiceIndex that names it, 0 to 65535.' }),
+      ),
+    },
+    { ...strict, title: 'A Reply URL with an index' },
+  ),
+]);
+
+const source = {
+  attribute: optional(text('Attribute of the user that the value comes from.', ['user.mail'])),
+  value: optional(text('Constant value, in place of an attribute.')),
+};
+
+const Claim = Type.Object(
+  {
+    name: text('Name of the claim.'),
+    namespace: optional(text('Namespace; absent when the name is the whole name.')),
+    ...source,
+  },
+  { ...strict, title: 'A claim' },
+);
+
+const Certificate = Type.Object(
+  {
+    pfx: optional(text('PFX file with certificate and key.')),
+    password: optional(text('Password of the PFX file. Default: none.')),
+    certificate: optional(text('Certificate file, in place of a PFX file.')),
+    key: optional(text('Private key of the certificate, as PEM without a password.')),
+  },
+  { ...strict, title: 'A signing certificate' },
+);
+
+const Assignment = Type.Object(
+  {
+    user: optional(text('User principal name.')),
+    group: optional(text('Name of a group, in place of a user.')),
+    role: optional(text('Role of the application, by name. Default: Default Access.')),
+  },
+  { ...strict, title: 'An assignment' },
+);
+
+export const Application = Type.Object(
+  {
+    displayName: text('Name; finds the application again.'),
+    appId: optional(
+      text('Application ID, a GUID. Default: made from the names of tenant and application.'),
+    ),
+    applicationTemplateId: optional(text('Gallery entry of a new application, such as peakon.')),
+    metadata: optional(
+      text(
+        "File or URL of the service provider's metadata: gives identifierUris, replyUrls and logoutUrl where they are absent.",
+        ['sp-metadata.xml', 'http://localhost:8080/saml/metadata'],
+      ),
+    ),
+    identifierUris: optional(
+      list(Type.String(), 'Identifiers (Entity ID), the primary one first.'),
+    ),
+    replyUrls: optional(
+      list(ReplyUrl, 'Reply URLs (Assertion Consumer Service URL), the default one first.'),
+    ),
+    signOnUrl: optional(text('Sign on URL.')),
+    relayState: optional(text('Relay State.')),
+    logoutUrl: optional(text('Logout URL.')),
+    signingOption: optional(
+      Type.Enum(['assertion', 'response', 'both'], { description: 'What is signed.' }),
+    ),
+    signingAlgorithm: optional(
+      Type.Enum(['sha256', 'sha1'], { description: 'With which algorithm.' }),
+    ),
+    authnContextReporting: optional(
+      text('What tokens say about the sign-in: asCaptured, asDocumented, asDocumentedGranular.'),
+    ),
+    nameId: optional(
+      Type.Object(
+        {
+          format: optional(text('Format of the NameID, a URN. Default: by its source.')),
+          ...source,
+        },
+        { ...strict, description: 'The NameID; user.userprincipalname without one.' },
+      ),
+    ),
+    claims: optional(list(Claim, "All claims of the application, in place of Entra's four.")),
+    certificates: optional(
+      list(Certificate, 'Signing certificates with their keys; the first one signs.'),
+    ),
+    accountEnabled: optional(flag('Enabled for users to sign in.')),
+    appRoleAssignmentRequired: optional(flag('Assignment required. Default: true.')),
+    visible: optional(flag('Visible to users in My Apps.')),
+    notes: optional(text('Notes.')),
+    assignments: optional(list(Assignment, 'Who may sign in.')),
+  },
+  { ...strict, title: 'An application' },
+);

@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { Application } from './application.ts';
+import { Group } from './group.ts';
+import { Policy } from './policy.ts';
+import { User } from './user.ts';
+import { flag, list, optional, strict, text } from './words.ts';
+
+export const Tenant = Type.Object(
+  {
+    domain: text('First verified domain; finds the tenant again.', ['contoso.com']),
+    displayName: optional(text('Name of a new tenant. Default: from its domain.')),
+    id: optional(text('Tenant ID of a new tenant, a GUID. Default: made from its domain.')),
+    domains: optional(list(Type.String(), 'Further verified domains.')),
+    cloud: optional(
+      Type.Enum(['global', 'usGovernment'], { description: 'Cloud whose URLs the pages show.' }),
+    ),
+    unknownIssuerCode: optional(
+      Type.Integer({ description: 'AADSTS code for an unknown Issuer: 700016 or 650056.' }),
+    ),
+    checksDestination: optional(flag('Whether Destination of a request is checked.')),
+    checksIssueInstant: optional(flag('Whether IssueInstant of a request is checked.')),
+    allowsPlainHttp: optional(
+      flag(
+        'Whether addresses of applications may begin with http:// on other hosts than localhost, such as the name of a container. Entra refuses them.',
+      ),
+    ),
+    users: optional(list(User, 'Users.')),
+    groups: optional(list(Group, 'Groups.')),
+    applications: optional(list(Application, 'Enterprise applications.')),
+    policies: optional(list(Policy, 'Conditional Access policies.')),
+  },
+  { ...strict, title: 'A tenant' },
+);
