@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
+import type { LabShown } from '../../web/components/lab-around.tsx';
+import type { SiteLog } from '../../web/http/site-log.ts';
+import type { Addresses } from '../addresses/addresses.ts';
+import { DROP_IN_KEY_FILE, type LabData } from '../data-folder.ts';
+import type { DropInOptions } from '../drop-in/options.ts';
+import type { RunningDropIn } from '../drop-in/start-drop-in.ts';
+
+interface Around {
+  readonly data: LabData;
+  readonly addresses: Addresses;
+  /** Where programs on this machine reach the identity provider. */
+  readonly idpUrl: string;
+  readonly clock: () => Date;
+  readonly exchanges: ExchangeRecorder;
+  readonly shown: LabShown;
+  readonly log: SiteLog | undefined;
+}
+
+/** Starts the drop-in beside the sites, where one is wanted. @throws {LabError} when its port or the data folder cannot be used */
+export async function dropInOf(
+  options: DropInOptions | undefined,
+  { data, addresses, idpUrl, ...others }: Around,
+): Promise<RunningDropIn | undefined> {
+  if (!options) return undefined;
+  const { startDropIn } = await import('../drop-in/start-drop-in.ts');
+  return startDropIn(options, {
+    ...others,
+    keyFile: data.folder === undefined ? undefined : join(data.folder, DROP_IN_KEY_FILE),
+    server: addresses.serverOf('idp'),
+    host: addresses.host,
+    hostname: addresses.singlePort ? 'localhost' : new URL(idpUrl).hostname,
+  });
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { Addresses } from '../addresses/addresses.ts';
+import { checkedAddresses } from '../addresses/checked-addresses.ts';
+import { defaultPorts, type Ports } from '../addresses/ports.ts';
+import { clockOf } from '../clock/clock-setting.ts';
+import { LabClock } from '../clock/lab-clock.ts';
+import { type LabOptions, requireOptions } from '../lab-options.ts';
+import { loadSettingsFolder } from '../settings/lazy-settings.ts';
+import type { LoadedSettings } from '../settings/load-settings.ts';
+
+/** What the options say together with the settings that they name. */
+export interface WantedLab {
+  /** Undefined without settings. */
+  readonly loaded: LoadedSettings | undefined;
+  readonly ports: Ports;
+  readonly addresses: Addresses;
+  readonly clock: LabClock;
+  /** Fixes ids and keys; undefined: they are random. */
+  readonly seed: string | undefined;
+  /** What every request to the HTTP API must carry; undefined where none must. */
+  readonly apiToken: string | undefined;
+  /** The same, if this lab made it, for its user to read. */
+  readonly madeToken: string | undefined;
+}
+
+/** @throws {InvalidSettings} with every fault @throws {LabError} `invalid_option` */
+export async function wantedLab(options: LabOptions): Promise<WantedLab> {
+  const { config, settings, ports, addresses, clock, seed: idSeed, realNames = false } = options;
+  const given = { ports, addresses, clock: clock === undefined ? undefined : clockOf(clock) };
+  const checked =
+    config === undefined && settings === undefined
+      ? {
+          loaded: undefined,
+          ports: { ...defaultPorts, ...ports },
+          addresses: await checkedAddresses(addresses),
+          clock: given.clock ?? new LabClock({ mode: 'real' }),
+        }
+      : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
+  const seed = idSeed ?? checked.loaded?.settings.seed;
+  requireOptions({ ports: checked.ports, seed });
+  const named = realNames ? checked.addresses.withRealNames() : checked.addresses;
+  const madeToken = named.isExposed && options.apiToken === undefined ? newToken() : undefined;
+  const apiToken = options.apiToken ?? madeToken;
+  return { ...checked, addresses: named, seed, apiToken, madeToken };
+}
+
+/** 256 bits, in letters that a header can carry. */
+const newToken = () => randomBytes(32).toString('base64url');
