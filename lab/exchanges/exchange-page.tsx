@@ -5,7 +5,7 @@ import { Select } from '../../web/components/field.tsx';
 import { Breadcrumbs, PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card, EmptyState, MessageBar } from '../../web/components/surfaces.tsx';
-import type { ListedExchange } from './exchange-store.ts';
+import type { ListedExchange } from './find-exchanges.ts';
 
 export interface ExchangePageProps {
   readonly exchange: Exchange;

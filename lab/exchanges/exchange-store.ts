@@ -1,20 +1,32 @@
-import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import { continues, mergeExchanges } from '../../exchanges/merge.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
-import { anyContains } from '../../store/any-contains.ts';
-import { caseKey } from '../../store/case-key.ts';
 import type { Clock } from '../../store/clock.ts';
-import { eachText, isPostgres } from '../../store/kind.ts';
+import { isPostgres } from '../../store/kind.ts';
 import { openStore } from '../../store/open-store.ts';
-import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { Upkeep } from '../../store/upkeep.ts';
 import {
-  type ExchangeDatabase,
-  type ExchangeRow,
-  type ExchangeTables,
-  migrations,
-} from './tables.ts';
+  addKeys,
+  exchangesWithKeys,
+  insertExchange,
+  oldestExchange,
+  removeExchange,
+  updateExchange,
+} from './exchange-statements.ts';
+import {
+  type ExchangeFilter,
+  exchangesSince,
+  type FoundExchange,
+  findExchange,
+  knownKeys,
+  latestExchange,
+  listExchanges,
+  numberOfExchanges,
+  readExchange,
+  type WantedExchanges,
+  wantedExchanges,
+} from './find-exchanges.ts';
+import { type ExchangeDatabase, type ExchangeTables, migrations } from './tables.ts';
 
 /** How much is kept; the oldest go first. */
 export interface ExchangeLimits {
@@ -34,32 +46,6 @@ interface StoreOptions {
   /** Receives why space could not be given back. */
   readonly onError: (error: unknown) => void;
 }
-
-/** What a list is narrowed to; an empty text means any. */
-export interface ExchangeFilter {
-  /** Part of its name. */
-  readonly application: string;
-  /** Part of the user name. */
-  readonly user: string;
-  readonly outcome: string;
-  /** Part of an AADSTS code or of the name of a check. */
-  readonly code: string;
-}
-
-/** What exchanges are asked for. */
-export interface WantedExchanges {
-  readonly tenantId?: string | undefined;
-  /** Its name or its servicePrincipalId, exactly. */
-  readonly application?: string | undefined;
-  /** In any letter case. */
-  readonly user?: string | undefined;
-  readonly limit?: number | undefined;
-}
-
-export const everything: ExchangeFilter = { application: '', user: '', outcome: '', code: '' };
-
-/** An exchange in a list. */
-export type ListedExchange = Omit<ExchangeRow, 'body' | 'tenantId' | 'hasRequest' | 'size'>;
 
 /** The exchanges of a lab, in a database: a file, or memory. */
 export class ExchangeStore {
@@ -158,7 +144,7 @@ export class ExchangeStore {
     const { rows } = await exchangesWithKeys(db, { keys: JSON.stringify(keys) });
     return rows
       .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
-      .map(({ body, size, tenantId }) => ({ exchange: read(body), size, tenantId }))
+      .map(({ body, size, tenantId }) => ({ exchange: readExchange(body), size, tenantId }))
       .find((known) => continues(known.exchange, exchange));
   }
 
@@ -212,20 +198,13 @@ export class ExchangeStore {
   }
 
   /** @param key the id of an exchange, or any of its keys */
-  async find(
-    key: string,
-  ): Promise<{ exchange: Exchange; change: number; imported: boolean } | undefined> {
-    return (await findById(this.#db, key)) ?? findByKey(this.#db, key);
+  find(key: string): Promise<FoundExchange | undefined> {
+    return findExchange(this.#db, key);
   }
 
   /** Those of these keys that an exchange has. */
-  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#db
-      .selectFrom('exchangeKey')
-      .select('key')
-      .where('key', 'in', keys)
-      .execute();
-    return new Set(rows.map(({ key }) => key));
+  known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return knownKeys(this.#db, keys);
   }
 
   /** The newest first. */
@@ -233,83 +212,28 @@ export class ExchangeStore {
     await this.#refresh(this.#db);
     const total = Object.values(filter).every((one) => one === '')
       ? this.#kept.count
-      : await this.#numberOf(filter);
-    const rows: ListedExchange[] = await narrowed(this.#db.selectFrom('exchange'), filter)
-      .select(['id', 'position', 'change', 'startedAt', 'durationMs', 'kind'])
-      .select(['applicationId', 'application', 'user', 'outcome', 'code', 'imported'])
-      .orderBy('position', 'desc')
-      .limit(page.limit)
-      .offset(page.offset)
-      .execute();
-    return { rows, total };
+      : await numberOfExchanges(this.#db, filter);
+    return { rows: await listExchanges(this.#db, filter, page), total };
   }
 
-  async #numberOf(filter: ExchangeFilter): Promise<number> {
-    const { total } = await narrowed(this.#db.selectFrom('exchange'), filter)
-      .select((e) => e.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
-    return total;
+  /** The newest first. @param wanted what they must have; by default nothing */
+  all(wanted: WantedExchanges = {}): Promise<Exchange[]> {
+    return wantedExchanges(this.#db, wanted);
   }
 
-  /** The newest first. @param of what they must have; by default nothing */
-  async all({ tenantId, application, user, limit }: WantedExchanges = {}): Promise<Exchange[]> {
-    const rows = await this.#db
-      .selectFrom('exchange')
-      .select('body')
-      .$if(tenantId !== undefined, (q) => q.where('tenantId', '=', tenantId ?? ''))
-      .$if(application !== undefined, (q) =>
-        q.where((e) =>
-          e.or([
-            e('application', '=', application ?? ''),
-            e('applicationId', '=', application ?? ''),
-          ]),
-        ),
-      )
-      .$if(user !== undefined, (q) =>
-        q.where(sql<SqlBool>`lower(${sql.ref('user')}) = ${caseKey(user ?? '')}`),
-      )
-      .orderBy('position', 'desc')
-      .$if(limit !== undefined, (q) => q.limit(limit ?? 0))
-      .execute();
-    return rows.map(({ body }) => read(body));
+  /** Those that changed after a cursor, in the order of their latest changes. */
+  changedSince(cursor: number): Promise<Exchange[]> {
+    return exchangesSince(this.#db, cursor);
+  }
+
+  /** See `ExchangeRecorder.latest`. */
+  latest(of: { tenantId: string; applicationId: string }): Promise<Exchange | undefined> {
+    return latestExchange(this.#db, of);
   }
 
   /** Changes with each report; what changes later is after it. */
   get cursor(): number {
     return this.#last;
-  }
-
-  /** Those that changed after a cursor, in the order of their latest changes. */
-  async changedSince(cursor: number): Promise<Exchange[]> {
-    const rows = await this.#db
-      .selectFrom('exchange')
-      .select('body')
-      .where('change', '>', cursor)
-      .where('imported', '=', 0)
-      .orderBy('change')
-      .execute();
-    return rows.map(({ body }) => read(body));
-  }
-
-  /** See `ExchangeRecorder.latest`. */
-  async latest(of: { tenantId: string; applicationId: string }): Promise<Exchange | undefined> {
-    const row = await this.#db
-      .selectFrom('exchange')
-      .select('body')
-      .where('imported', '=', 0)
-      .where((e) =>
-        e.or([
-          e('applicationId', '=', of.applicationId),
-          e.and([
-            e('tenantId', '=', of.tenantId),
-            e('application', 'is', null),
-            e('hasRequest', '=', 1),
-          ]),
-        ]),
-      )
-      .orderBy('position', 'desc')
-      .executeTakeFirst();
-    return row && (JSON.parse(row.body) as Exchange);
   }
 
   /** Changes with everything that a list shows. */
@@ -330,99 +254,4 @@ async function stateOf(db: ExchangeDatabase): Promise<ExchangeLimits & { last: n
     ])
     .executeTakeFirstOrThrow();
   return { last: Number(last), count, bytes };
-}
-
-const read = (body: string) => JSON.parse(body) as Exchange;
-
-/** Prepared, because each report runs these. The keys of a report are one JSON list. */
-const exchangesWithKeys = prepared((db: ExchangeDatabase, value: ValueOf<{ keys: string }>) =>
-  db
-    .selectFrom('exchangeKey')
-    .innerJoin('exchange', 'exchange.id', 'exchangeKey.exchangeId')
-    .select(['exchangeKey.key', 'exchange.body', 'exchange.size', 'exchange.tenantId'])
-    .where(
-      'exchangeKey.key',
-      'in',
-      sql<string>`(select each.value from ${eachText(db, value('keys'))})`,
-    ),
-);
-
-/** The first exchange with a key keeps it: a message that is presented again has a key of its own as well. */
-const addKeys = prepared(
-  (db: ExchangeDatabase, value: ValueOf<{ keys: string; exchangeId: string }>) =>
-    db
-      .insertInto('exchangeKey')
-      .columns(['key', 'exchangeId'])
-      .expression(
-        sql`select each.value, ${value('exchangeId')} from ${eachText(db, value('keys'))} where true`,
-      )
-      .onConflict((c) => c.doNothing()),
-);
-
-type Columns = Omit<ExchangeRow, 'position' | 'imported'>;
-
-const columnsOf = (value: ValueOf<Columns>) => ({
-  change: value('change'),
-  startedAt: value('startedAt'),
-  durationMs: value('durationMs'),
-  kind: value('kind'),
-  tenantId: value('tenantId'),
-  applicationId: value('applicationId'),
-  application: value('application'),
-  user: value('user'),
-  outcome: value('outcome'),
-  code: value('code'),
-  hasRequest: value('hasRequest'),
-  size: value('size'),
-  body: value('body'),
-});
-
-const insertExchange = prepared((db: ExchangeDatabase, value: ValueOf<ExchangeRow>) =>
-  db.insertInto('exchange').values({
-    ...columnsOf(value),
-    id: value('id'),
-    position: value('position'),
-    imported: value('imported'),
-  }),
-);
-
-const updateExchange = prepared((db: ExchangeDatabase, value: ValueOf<Columns>) =>
-  db.updateTable('exchange').set(columnsOf(value)).where('id', '=', value('id')),
-);
-
-const oldestExchange = prepared((db: ExchangeDatabase, _: ValueOf<Record<never, string>>) =>
-  db.selectFrom('exchange').select(['id', 'size']).orderBy('position').limit(1),
-);
-
-const removeExchange = prepared((db: ExchangeDatabase, value: ValueOf<{ id: string }>) =>
-  db.deleteFrom('exchange').where('id', '=', value('id')),
-);
-
-async function findById(db: ExchangeDatabase, id: string) {
-  const row = await db
-    .selectFrom('exchange')
-    .select(['body', 'change', 'imported'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && { exchange: read(row.body), change: row.change, imported: row.imported === 1 };
-}
-
-async function findByKey(db: ExchangeDatabase, key: string) {
-  const row = await db
-    .selectFrom('exchangeKey')
-    .select('exchangeId')
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row && findById(db, row.exchangeId);
-}
-
-function narrowed<Row>(
-  query: SelectQueryBuilder<ExchangeTables, 'exchange', Row>,
-  { application, user, outcome, code }: ExchangeFilter,
-) {
-  return query
-    .$if(application !== '', (q) => q.where(anyContains(application, ['application'])))
-    .$if(user !== '', (q) => q.where(anyContains(user, ['user'])))
-    .$if(outcome !== '', (q) => q.where('outcome', '=', outcome))
-    .$if(code !== '', (q) => q.where(anyContains(code, ['code'])));
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../exchanges/exchange.ts';
 import { Outcome } from '../../exchanges/view/outcome.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
-import type { ListedExchange } from './exchange-store.ts';
+import type { ListedExchange } from './find-exchanges.ts';
 
 export interface LatestExchangesProps {
   /** The newest first. */

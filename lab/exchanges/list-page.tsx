@@ -6,7 +6,8 @@ import { PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { listAddress, Pager } from '../../web/components/pager.tsx';
 import { Card, Disclosure, EmptyState, MessageBar } from '../../web/components/surfaces.tsx';
-import type { ExchangeFilter, ExchangeLimits, ListedExchange } from './exchange-store.ts';
+import type { ExchangeLimits } from './exchange-store.ts';
+import type { ExchangeFilter, ListedExchange } from './find-exchanges.ts';
 import { whatItIs } from './latest-exchanges.tsx';
 
 export interface ListPageProps {

@@ -14,12 +14,8 @@ import { maskExchange } from '../../exchanges/mask.ts';
 import { PAGE_SIZE, pageNumber } from '../../web/components/pager.tsx';
 import { ComparePage } from './compare-page.tsx';
 import { ExchangePage, NoExchangePage } from './exchange-page.tsx';
-import {
-  type ExchangeFilter,
-  type ExchangeLimits,
-  type ExchangeStore,
-  everything,
-} from './exchange-store.ts';
+import type { ExchangeLimits, ExchangeStore } from './exchange-store.ts';
+import { type ExchangeFilter, everything } from './find-exchanges.ts';
 import { ListPage } from './list-page.tsx';
 import type { LabRecorder } from './recorder.ts';
 

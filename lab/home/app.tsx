@@ -9,7 +9,7 @@ import type { ApiLab } from '../api/api-lab.ts';
 import { lazyApi } from '../api/lazy-api.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
-import { everything } from '../exchanges/exchange-store.ts';
+import { everything } from '../exchanges/find-exchanges.ts';
 import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
 import { lazyExchanges } from '../exchanges/lazy-exchanges.ts';
 import type { ExchangeRoutesOptions } from '../exchanges/routes.tsx';
