@@ -4,6 +4,7 @@ import { type Employee, findEmployee } from '../administration/employee.ts';
 import type { Database } from '../database/tables.ts';
 import { findPending, type PendingState } from '../pending/pending-request.ts';
 import type { Rules } from './checks/check.ts';
+import { seenKey } from './open-session-once.ts';
 
 /** What our own database knows about a verified assertion. Reads only. */
 export interface Facts {
@@ -47,7 +48,7 @@ const selectSeen = prepared(
       .where('assertionId', '=', value('assertionId')),
 );
 
-async function wasSeen(db: Database, { issuer, id }: VerifiedAssertion): Promise<boolean> {
-  const { rows } = await selectSeen(db, { issuer, assertionId: id });
+async function wasSeen(db: Database, assertion: VerifiedAssertion): Promise<boolean> {
+  const { rows } = await selectSeen(db, seenKey(assertion));
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
+import { indexKey } from '../../store/index-key.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import { MAX_AGE_SECONDS } from '../checking/limits.ts';
@@ -29,6 +30,12 @@ export class AlreadyUsed extends Error {
   }
 }
 
+/** By which an assertion that was accepted is known. */
+export const seenKey = ({ issuer, id }: VerifiedAssertion) => ({
+  issuer: indexKey(issuer),
+  assertionId: indexKey(id),
+});
+
 type Seen = { issuer: string; assertionId: string; keepUntil: string };
 
 const insertSeen = prepared((db: Database, value: ValueOf<Seen>) =>
@@ -53,8 +60,7 @@ export async function openSessionOnce(db: Database, opening: Opening): Promise<s
   const { assertion, requestId, rules, session, formerSessionHash } = opening;
   return db.transaction().execute(async (tx) => {
     const { numAffectedRows } = await insertSeen(tx, {
-      issuer: assertion.issuer,
-      assertionId: assertion.id,
+      ...seenKey(assertion),
       keepUntil: keepUntil(assertion, rules).toISOString(),
     });
     if (numAffectedRows !== 1n) throw new AlreadyUsed('assertion');

@@ -1,5 +1,6 @@
 import type { LogoutRequest } from '../../saml/logout.ts';
 import { findEmployee } from '../administration/employee.ts';
+import { indexKey } from '../../store/index-key.ts';
 import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import { MAX_AGE_SECONDS } from '../checking/limits.ts';
@@ -29,12 +30,12 @@ export async function acceptRequest(
   run: CheckRun,
 ): Promise<FollowedRequest> {
   const { message, rules } = subject;
-  const issuer = message.issuer ?? '';
+  const seen = { issuer: indexKey(message.issuer ?? ''), requestId: indexKey(message.id) };
   const known = await db
     .selectFrom('seenLogout')
     .select('requestId')
-    .where('issuer', '=', issuer)
-    .where('requestId', '=', message.id)
+    .where('issuer', '=', seen.issuer)
+    .where('requestId', '=', seen.requestId)
     .executeTakeFirst();
   run.make(requestChecks, { ...subject, seenBefore: known !== undefined });
 
@@ -42,7 +43,7 @@ export async function acceptRequest(
     const keepUntil = lastInstant(message, rules).toISOString();
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('seenLogout')
-      .values({ issuer, requestId: message.id, keepUntil })
+      .values({ ...seen, keepUntil })
       .onConflict((c) => c.doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows !== 1n) return undefined;

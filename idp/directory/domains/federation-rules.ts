@@ -41,8 +41,12 @@ export const federationTypes: ArgumentTypes<DomainFederationProperties> = {
   federatedIdpMfaBehavior: 'string?',
 };
 
-/** RFC 3986 3.1 and SAML Core 8.3.6: a URI of at most 1024 characters. */
-const uri = /^[a-z][a-z0-9+.-]*:\S{1,1023}$/i;
+/** RFC 3986 3.1. */
+const uri = /^[a-z][a-z0-9+.-]*:\S+$/i;
+
+/** SAML Core 8.3.6: at most 1024 characters; letters beyond ASCII count as a URI would have them, percent-encoded. */
+const isEntityId = (text: string): boolean =>
+  text.length <= 1024 && uri.test(text) && encodeURI(text).length <= 1024;
 
 /** The rules that hold whatever is stored. @param isMock address and certificate are those of the mock identity provider */
 export function federationFaults(
@@ -61,7 +65,7 @@ export function federationFaults(
     displayName.length > 256
       ? fault('displayName', 'too_long', 'A display name has at most 256 characters.')
       : undefined,
-    isMock || uri.test(issuerUri)
+    isMock || isEntityId(issuerUri)
       ? undefined
       : fault(
           'issuerUri',
