@@ -1,6 +1,6 @@
 import type { LogoutRequest } from '../../saml/logout.ts';
-import { findEmployee } from '../administration/employee.ts';
 import { indexKey } from '../../store/index-key.ts';
+import { findEmployee } from '../administration/employee.ts';
 import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import { MAX_AGE_SECONDS } from '../checking/limits.ts';
