@@ -20,13 +20,23 @@ export {
   toMarkdown,
   toSarif,
 } from './loaded-late.ts';
-export { type Plan, type PlannedRun, planCheck } from './oracle/plan.ts';
+export { countPlan, type Plan, type PlannedRun, planCheck } from './oracle/plan.ts';
 export { type CheckOptions, runCheck } from './oracle/run-check.ts';
 export { comparisonText } from './report/comparison-text.ts';
+export {
+  countCases,
+  countsSentence,
+  messagesOfCases,
+  plural,
+  skippedByReason,
+  skippedOf,
+} from './report/counts.ts';
+export { exitCodeOf } from './report/exit-code.ts';
+export { toJson } from './report/json.ts';
 export type { CaseReport, CheckReport, Finding } from './report/report.ts';
 export { lineHash } from './report/sarif/line-hash.ts';
 export type { SarifLocation } from './report/sarif/to-sarif.ts';
-export { countVerdicts, failing, plural, summarise, verdictWords } from './report/summary.ts';
+export { countResults, summarise } from './report/summary.ts';
 export { worstRun } from './report/worst-run.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';

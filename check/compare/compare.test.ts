@@ -108,7 +108,7 @@ describe('in words', () => {
     const { sentences, lines } = text(compared(passed, failed));
     expect(sentences).toEqual([
       'Compared with old.json (2026-01-31 08:00, samlab 0.1.0): 1 new finding, 0 fixed, 0 still there.',
-      'Only what is new or worse, or was not played then, fails the check.',
+      'Only what is new or worse, or gave no result then, fails the check.',
     ]);
     expect(lines).toEqual([{ id: 'sig-a', what: 'new: passed then, failed now', bad: true }]);
   });
@@ -120,22 +120,24 @@ describe('in words', () => {
     expect(lines).toEqual([]);
   });
 
-  test('lists cases that were not played in one of the checks only if they are findings', () => {
+  test('lists cases without a result in one of the checks only if they are findings', () => {
     expect(text(compared(undefined, passed))).toMatchObject({
       lines: [],
       sentences: expect.arrayContaining([
-        '1 case of this check had not been played then.',
+        '1 case of this check gave no result in the earlier one.',
       ]) as string[],
     });
     expect(text(compared(passed, undefined))).toMatchObject({
       lines: [],
-      sentences: expect.arrayContaining(['1 case of then was not played now.']) as string[],
+      sentences: expect.arrayContaining([
+        '1 case of the earlier check gave no result in this one.',
+      ]) as string[],
     });
     expect(text(compared(undefined, failed)).lines).toEqual([
-      { id: 'sig-a', what: 'not played then: not played then, failed now', bad: true },
+      { id: 'sig-a', what: 'no result then: not chosen then, failed now', bad: true },
     ]);
     expect(text(compared(failed, skipped)).lines).toEqual([
-      { id: 'sig-a', what: 'not played now: failed then, skipped now', bad: false },
+      { id: 'sig-a', what: 'no result now: failed then, skipped now', bad: false },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { CatalogueCase } from '../../catalogue/index.ts';
+import type { CaseCounts } from '../report/counts.ts';
 import type { Target } from '../subject/target.ts';
 import { type Job, jobsOf, whyNotApplicable } from './jobs.ts';
 
@@ -17,6 +18,14 @@ export interface PlannedRun {
   readonly id: string;
   /** Why it would be skipped; undefined if it would be played. */
   readonly skipped: string | undefined;
+}
+
+/** How many cases a plan has, in the words of the reports. */
+export function countPlan({ runs }: Plan): Omit<CaseCounts, 'notShown'> {
+  const cases = new Set(runs.map(({ of }) => of)).size;
+  const sent = runs.filter(({ skipped }) => skipped === undefined);
+  const played = new Set(sent.map(({ of }) => of)).size;
+  return { cases, played, messages: sent.length, skipped: cases - played, notPlayed: 0 };
 }
 
 /** Plans a check without sending anything. */

@@ -1,6 +1,7 @@
 import { isFinding } from '../verdict.ts';
+import { plural } from './counts.ts';
 import type { CaseChange, CheckReport, Comparison } from './report.ts';
-import { failing, plural, verdictWord } from './summary.ts';
+import { failing, verdictWord } from './summary.ts';
 
 /** What changed since an earlier check, for people. */
 export interface ComparisonText {
@@ -16,10 +17,10 @@ const words: Readonly<
 > = {
   new: { word: 'new', bad: true },
   worse: { word: 'worse', bad: true },
-  'not-played-then': { word: 'not played then', bad: true },
+  'not-played-then': { word: 'no result then', bad: true },
   fixed: { word: 'fixed', bad: false },
   changed: { word: 'changed', bad: false },
-  'not-played-now': { word: 'not played now', bad: false },
+  'not-played-now': { word: 'no result now', bad: false },
   still: { word: 'still there', bad: false },
 };
 
@@ -50,7 +51,7 @@ function isListed({ change, before, now }: CaseChange): boolean {
 }
 
 const wordOf = (verdict: CaseChange['before']) =>
-  verdict === undefined ? 'not played' : verdictWord(verdict);
+  verdict === undefined ? 'not chosen' : verdictWord(verdict);
 
 function sentencesOf(comparison: Comparison, catalogue: string, fails: boolean): string[] {
   const { file, samlab, startedAt, partial, changes } = comparison;
@@ -67,10 +68,10 @@ function sentencesOf(comparison: Comparison, catalogue: string, fails: boolean):
   const now = count('not-played-now');
   return [
     `Compared with ${file} (${startedAt.slice(0, 16).replace('T', ' ')}, samlab ${samlab}): ${counts}.`,
-    ...(then > 0 ? [`${plural(then, 'case')} of this check had not been played then.`] : []),
-    ...(now > 0
-      ? [`${plural(now, 'case')} of then ${now === 1 ? 'was' : 'were'} not played now.`]
+    ...(then > 0
+      ? [`${plural(then, 'case')} of this check gave no result in the earlier one.`]
       : []),
+    ...(now > 0 ? [`${plural(now, 'case')} of the earlier check gave no result in this one.`] : []),
     ...(comparison.catalogue === catalogue
       ? []
       : [
@@ -78,7 +79,7 @@ function sentencesOf(comparison: Comparison, catalogue: string, fails: boolean):
         ]),
     ...(partial === undefined ? [] : ['The earlier check had not run to its end.']),
     fails
-      ? 'Only what is new or worse, or was not played then, fails the check.'
+      ? 'Only what is new or worse, or gave no result then, fails the check.'
       : 'Nothing is new or worse, so the check does not fail.',
   ];
 }

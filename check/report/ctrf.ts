@@ -1,6 +1,8 @@
 import type { CTRFReport, Results, Test, TestStatus } from 'ctrf';
 import { groupNames, severityName } from '../../catalogue/index.ts';
 import { isFinding, wasSkipped } from '../verdict.ts';
+import { countCases } from './counts.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { type CaseOutcome, caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl, RunReport } from './report.ts';
 
@@ -8,8 +10,8 @@ import type { CaseReport, CheckReport, FailedControl, RunReport } from './report
 const SPEC_VERSION = '0.0.0';
 
 /**
- * How each outcome is named there. `other` is neither passed nor failed nor left out: it failed and the baseline accepts that, or samlab
- * itself could not play it.
+ * How each outcome is named there. `other` is neither passed nor failed nor skipped: it failed and the baseline accepts that, it was played and
+ * another check decided, or samlab itself could not play it.
  */
 const statusOf: Readonly<Record<CaseOutcome['kind'], TestStatus>> = {
   passed: 'passed',
@@ -19,6 +21,7 @@ const statusOf: Readonly<Record<CaseOutcome['kind'], TestStatus>> = {
   stale: 'failed',
   expired: 'failed',
   known: 'other',
+  'not-shown': 'other',
   'not-played': 'other',
   skipped: 'skipped',
 };
@@ -46,7 +49,12 @@ export function toCtrf(report: CheckReport): CTRFReport {
     },
     tests,
     environment: { appName: target.name },
-    extra: { catalogue, ...(partial !== undefined && { partial }) },
+    extra: {
+      catalogue,
+      counts: countCases(report),
+      exitCode: exitCodeOf(report),
+      ...(partial !== undefined && { partial }),
+    },
   };
   return {
     reportFormat: 'CTRF',
@@ -92,7 +100,7 @@ const stepOf = ({ id, title, verdict, reason }: RunReport) => ({
 
 function runStatus(verdict: RunReport['verdict']): TestStatus {
   if (isFinding(verdict)) return 'failed';
-  if (verdict === 'not-played') return 'other';
+  if (verdict === 'not-played' || verdict === 'not-shown') return 'other';
   return wasSkipped(verdict) ? 'skipped' : 'passed';
 }
 

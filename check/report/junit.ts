@@ -1,5 +1,7 @@
 import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
+import { countCases, countsSentence } from './counts.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl } from './report.ts';
 import { counts } from './summary.ts';
@@ -48,6 +50,7 @@ function controlSuite({ reason, exchange }: FailedControl, { startedAt }: CheckR
 function suite(group: Group, cases: readonly CaseReport[], report: CheckReport): string {
   const time = seconds(sum(cases.map(caseDuration)));
   const timestamp = report.startedAt.replace(/\.\d+Z$/, '');
+  const { code, why } = exitCodeOf(report);
   const head = attributes({
     name: `${group}: ${groupNames[group]}`,
     ...tally(cases),
@@ -58,6 +61,8 @@ function suite(group: Group, cases: readonly CaseReport[], report: CheckReport):
     ['target', report.target.name],
     ['catalogue', report.catalogue],
     ...(report.partial === undefined ? [] : [['partial', report.partial]]),
+    ['counts of the check', countsSentence(countCases(report))],
+    ['exit code', `${code}: ${why}`],
     ...cases.flatMap(({ id, severity, verdict }) => [
       [`${id}.severity`, severityName[severity]],
       [`${id}.verdict`, verdict],
@@ -88,9 +93,11 @@ function outcome(of: CaseReport): string | undefined {
     case 'passed':
       return undefined;
     case 'known':
-    case 'skipped':
-    case 'not-played':
       return `      <skipped${attributes({ message })}/>`;
+    case 'skipped':
+    case 'not-shown':
+    case 'not-played':
+      return `      <skipped${attributes({ message: `${leftOut[kind]}: ${message}` })}/>`;
     case 'error':
     case 'inconclusive':
       return `      <error${attributes({ message, type: kind })}>${text}</error>`;
@@ -98,6 +105,9 @@ function outcome(of: CaseReport): string | undefined {
       return `      <failure${attributes({ message, type: kind })}>${text}</failure>`;
   }
 }
+
+/** JUnit has one word for all that has no result. */
+const leftOut = { skipped: 'Skipped', 'not-shown': 'Not shown', 'not-played': 'Not played' };
 
 function tally(cases: readonly CaseReport[]) {
   const counted = cases.filter(counts);

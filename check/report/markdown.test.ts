@@ -37,7 +37,7 @@ describe('the Markdown summary', () => {
     expect(text).toMatch(
       /^## ✗ samlab check\n\n` http:\/\/localhost:3000\/metadata ` needs work: /,
     );
-    expect(text).toContain('| failed | 4 |');
+    expect(text).toContain('| failed | 3 |');
     expect(text).toContain('| not played | 1 |');
     expect(text).toMatch(/### Next\n\n1\. Fix sig-tampered/);
     const order = ['#### Critical', '**sig-tampered**', '#### Medium', '**sig-crash**', '#### Low'];

@@ -1,9 +1,11 @@
 import { type Severity, severityName } from '../../catalogue/index.ts';
 import { plainMarkdown } from '../../web/markup/plain-markdown.ts';
 import { comparisonText } from './comparison-text.ts';
+import { countCases, countsSentence, messagesOfCases, skippedOf } from './counts.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, Finding } from './report.ts';
-import { countVerdicts, severityOf, summarise, verdictWords } from './summary.ts';
+import { countResults, severityOf, summarise } from './summary.ts';
 import { severities, worstRun } from './worst-run.ts';
 
 /** With these limits the summary stays below 100 KB; GitHub shows at most 1 MiB for a step. */
@@ -27,7 +29,9 @@ export function toMarkdown(report: CheckReport): string {
     `## ${good ? '✓' : '✗'} samlab check`,
     named(sentence, report.target.name),
     ...(report.control ? [`The valid sign-in that failed: ${text(report.control.reason)}`] : []),
+    [countsSentence(countCases(report)), exitLine(report)].join('\n'),
     countsTable(report),
+    ...skippedLines(report),
     ...comparisonOf(report),
     ...(nextSteps.length > 0
       ? ['### Next', nextSteps.map((step, n) => `${n + 1}. ${text(step)}`).join('\n')]
@@ -43,11 +47,23 @@ export function toMarkdown(report: CheckReport): string {
 }
 
 function countsTable({ cases }: CheckReport): string {
-  const counted = countVerdicts(Object.values(cases));
-  const rows = verdictWords
-    .filter(([verdict]) => counted[verdict] > 0)
-    .map(([verdict, word]) => `| ${word} | ${counted[verdict]} |`);
+  const rows = countResults(Object.values(cases)).map(
+    ({ word, count }) => `| ${word} | ${count} |`,
+  );
   return rows.length === 0 ? '' : ['| Cases | |', '|---|---:|', ...rows].join('\n');
+}
+
+function exitLine(report: CheckReport): string {
+  const { code: exitCode, why } = exitCodeOf(report);
+  return `Exit code ${exitCode}: ${text(why)}`;
+}
+
+/** Why messages were skipped, how many each. */
+function skippedLines(report: CheckReport): string[] {
+  const skipped = skippedOf(report);
+  if (skipped.length === 0) return [];
+  const lines = skipped.map(({ reason, ids }) => `- ${messagesOfCases(ids)}: ${text(reason)}`);
+  return [['Skipped:', ...lines].join('\n')];
 }
 
 /** What changed since an earlier check. */

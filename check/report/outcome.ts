@@ -13,6 +13,7 @@ type OutcomeKind =
   | 'expired'
   | 'known'
   | 'skipped'
+  | 'not-shown'
   | 'not-played';
 
 /** What became of a case, and one or two sentences about it; empty if it passed and nothing is to be said. */
@@ -39,6 +40,7 @@ export function caseOutcome({ runs, verdict, baseline }: CaseReport): CaseOutcom
       };
   }
   if (verdict === 'not-played') return { kind: 'not-played', message };
+  if (verdict === 'not-shown') return { kind: 'not-shown', message };
   if (wasSkipped(verdict)) return { kind: 'skipped', message };
   if (verdict === 'fail' || verdict === 'error' || verdict === 'inconclusive')
     return { kind: verdict, message };

@@ -15,7 +15,7 @@ describe('findings', () => {
       ['cond-low', []],
     ]);
     expect(sentence).toContain(
-      'needs work: 2 findings in 4 cases, 1 of them critical. 1 more case fails for the same causes.',
+      'needs work: 2 findings in 4 cases that were played, 1 of them critical. 1 more case fails for the same causes.',
     );
   });
 
@@ -38,9 +38,11 @@ describe('the sentence', () => {
       }),
     ]);
     const { sentence, good, notPlayed, findings } = summarise(report);
-    expect(sentence).toContain('passed the only case that could be run.');
-    expect(sentence).toContain('In 1 case another check decided, so nothing is shown.');
-    expect(sentence).toMatch(/samlab could not play 1 run: sig-c: .*boom\. Please report this\./);
+    expect(sentence).toContain('passed: no findings in 2 cases that were played.');
+    expect(sentence).toContain('1 of them shows nothing, because another check decided.');
+    expect(sentence).toMatch(
+      /samlab could not play 1 message: sig-c: .*boom\. Please report this\./,
+    );
     expect({ good, notPlayed, findings }).toEqual({ good: false, notPlayed: 1, findings: [] });
   });
 });
@@ -101,10 +103,12 @@ test('does not say that known failures passed', () => {
   const bad = (id: string) => sampleCase(id, { verdict: 'fail', baseline: known });
   const sentence = (...cases: ReturnType<typeof bad>[]) => summarise(sampleReport(cases)).sentence;
   expect(sentence(sampleCase('sig-a'), bad('sig-b'))).toContain(
-    'passed 1 of 2 cases that could be run; the other is a known failure of the baseline.',
+    'passed: 1 known failure of the baseline, and no findings in 1 other case that was played.',
   );
   expect(sentence(sampleCase('sig-a'), bad('sig-b'), bad('sig-c'))).toContain(
-    'passed 1 of 3 cases that could be run; the others are known failures of the baseline.',
+    'passed: 2 known failures of the baseline, and no findings in 1 other case that was played.',
   );
-  expect(sentence(sampleCase('sig-a'))).toContain('passed the only case');
+  expect(sentence(sampleCase('sig-a'))).toContain('passed: no findings in 1 case that was played.');
+  const skipped = sampleCase('sig-d', { verdict: 'not-applicable' });
+  expect(sentence(skipped)).toContain('was not checked: every case was skipped.');
 });

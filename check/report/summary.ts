@@ -1,5 +1,6 @@
 import type { Severity } from '../../catalogue/index.ts';
-import { isFinding, type RunVerdict, wasSkipped } from '../verdict.ts';
+import { isFinding, type RunVerdict } from '../verdict.ts';
+import { countCases, plural } from './counts.ts';
 import { nextSteps } from './next-steps.ts';
 import type { CaseChange, CaseReport, CheckReport, Finding } from './report.ts';
 import { severities } from './worst-run.ts';
@@ -14,7 +15,7 @@ export interface Summary {
   /** At most three, in the order to do them. */
   readonly nextSteps: readonly string[];
   readonly counts: Readonly<Record<RunVerdict, number>>;
-  /** Runs that samlab itself could not play. */
+  /** Messages that samlab itself could not play. */
   readonly notPlayed: number;
 }
 
@@ -56,7 +57,7 @@ export function counts({ verdict, baseline }: CaseReport): boolean {
 }
 
 /** A word for each verdict, in the order in which they are counted. */
-export const verdictWords: readonly (readonly [RunVerdict, string])[] = [
+const verdictWords: readonly (readonly [RunVerdict, string])[] = [
   ['pass', 'passed'],
   ['inert-ok', 'harmless'],
   ['policy-noted', 'noted'],
@@ -72,7 +73,24 @@ export const verdictWords: readonly (readonly [RunVerdict, string])[] = [
 export const verdictWord = (of: RunVerdict): string =>
   verdictWords.find(([verdict]) => verdict === of)?.[1] ?? of;
 
-export function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number> {
+/** How many cases had which result, in words: "12 passed"; known failures of the baseline apart. */
+export function countResults(
+  cases: readonly CaseReport[],
+): { readonly verdict: RunVerdict; readonly word: string; readonly count: number }[] {
+  const isKnown = ({ baseline }: CaseReport) => baseline?.state === 'known';
+  const counted = countVerdicts(cases.filter((of) => !isKnown(of)));
+  const known = cases.filter(isKnown).length;
+  return [
+    ...verdictWords.map(([verdict, word]) => ({ verdict, word, count: counted[verdict] })),
+    {
+      verdict: 'policy-noted' as const,
+      word: known === 1 ? 'known failure' : 'known failures',
+      count: known,
+    },
+  ].filter(({ count }) => count > 0);
+}
+
+function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number> {
   const counted: Record<RunVerdict, number> = {
     pass: 0,
     fail: 0,
@@ -123,22 +141,23 @@ function worstFirst(a: CaseReport, b: CaseReport): number {
 const rank = (severity: Severity) => severities.indexOf(severity);
 
 function sentenceOf(
-  { partial, target, control }: CheckReport,
+  { partial, target, control, cases: byId }: CheckReport,
   cases: readonly CaseReport[],
   findings: readonly Finding[],
   notPlayed: number,
 ): string {
   if (control && cases.length === 0)
     return `${target.name} was not checked, because a valid sign-in failed.`;
-  const played = cases.filter(({ verdict }) => !wasSkipped(verdict)).length;
-  const notShown = cases.filter(({ verdict }) => verdict === 'not-shown').length;
+  const { played, skipped, notShown } = countCases({ cases: byId });
   const rest = [
     ...(notShown > 0
-      ? [`In ${plural(notShown, 'case')} another check decided, so nothing is shown.`]
+      ? [
+          `${notShown} of them ${notShown === 1 ? 'shows' : 'show'} nothing, because another check decided.`,
+        ]
       : []),
     ...(notPlayed > 0
       ? [
-          `samlab could not play ${plural(notPlayed, 'run')}: ${firstFailure(cases)} Please report this.`,
+          `samlab could not play ${plural(notPlayed, 'message')}: ${firstFailure(cases)} Please report this.`,
         ]
       : []),
     ...(target.refusalStatus === undefined
@@ -147,15 +166,24 @@ function sentenceOf(
   ];
   const begun = partial === undefined ? '' : `The check is incomplete (${partial}) So far: `;
   const known = cases.filter(({ baseline }) => baseline?.state === 'known').length;
-  return [`${begun}${target.name} ${result(findings, played, known)}`, ...rest].join(' ');
+  return [`${begun}${target.name} ${result(findings, { played, skipped, known })}`, ...rest].join(
+    ' ',
+  );
 }
 
 /** @param known cases that fail, and that the baseline accepts */
-function result(findings: readonly Finding[], played: number, known: number): string {
+function result(
+  findings: readonly Finding[],
+  { played, skipped, known }: { played: number; skipped: number; known: number },
+): string {
+  if (findings.length === 0 && played === 0)
+    return skipped > 0
+      ? 'was not checked: every case was skipped.'
+      : 'was not checked: no case was played.';
   if (findings.length === 0 && known > 0)
-    return `passed ${played - known} of ${plural(played, 'case')} that could be run; ${known === 1 ? 'the other is a known failure' : 'the others are known failures'} of the baseline.`;
+    return `passed: ${plural(known, 'known failure')} of the baseline, and no findings in ${plural(played - known, 'other case')} that ${played - known === 1 ? 'was' : 'were'} played.`;
   if (findings.length === 0)
-    return `${played === 1 ? 'passed the only case' : `passed all ${played} cases`} that could be run.`;
+    return `passed: no findings in ${plural(played, 'case')} that ${played === 1 ? 'was' : 'were'} played.`;
   const all = findings.flatMap(({ of, others }) => [of, ...others]);
   const hostile = all.filter(isHostile).length;
   const critical = findings.filter((each) => severityOf(each) === 'crit').length;
@@ -169,7 +197,7 @@ function result(findings: readonly Finding[], played: number, known: number): st
     others === 0
       ? ''
       : ` ${plural(others, 'more case')} ${others === 1 ? 'fails' : 'fail'} for the same causes.`;
-  return `needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')}, ${worst}.${shared}`;
+  return `needs work: ${plural(findings.length, 'finding')} in ${plural(played, 'case')} that ${played === 1 ? 'was' : 'were'} played, ${worst}.${shared}`;
 }
 
 /** Why samlab could not play the first run that it could not play. */
@@ -177,5 +205,3 @@ function firstFailure(cases: readonly CaseReport[]): string {
   const run = cases.flatMap(({ runs }) => runs).find(({ verdict }) => verdict === 'not-played');
   return run ? `${run.id}: ${run.reason}` : '';
 }
-
-export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -59,18 +59,23 @@ describe('samlab check', () => {
   test('exits with 0: says what it sends and where, then the result and the next steps', async () => {
     const args = [...(await target()), '--case', 'sig-stripped,ok-assertion-signed'];
     const { code, out, err } = await check(...args);
-    expect(err()).toMatch(/Sending 2 cases .* to http:\/\/localhost:\d+, and nowhere else/);
-    expect(out()).toMatch(/✓ http:\/\/localhost:\d+\/metadata passed all 2 cases/);
+    expect(err()).toMatch(
+      /2 cases: 2 to play with 2 messages\.\nsamlab: Each message goes to http:\/\/localhost:\d+, after a control sign-in, and nothing goes anywhere else\.\n/,
+    );
+    expect(out()).toMatch(
+      /✓ http:\/\/localhost:\d+\/metadata passed: no findings in 2 cases that were played\./,
+    );
     expect(out()).toMatch(/Next:\n {2}1\. /);
     expect(code).toBe(0);
   });
 
   test('uses the singular for one case', async () => {
     const { code, out, err } = await check(...(await target()), '--case', 'ok-assertion-signed');
-    expect(err()).toContain(
-      'Sending 1 case (up to 1 altered sign-in, each after a control sign-in)',
+    expect(err()).toContain('samlab: 1 case: 1 to play with 1 message.\n');
+    expect(out()).toContain('passed: no findings in 1 case that was played.');
+    expect(out()).toContain(
+      '\n  1 case: 1 played with 1 message.\n  Exit code 0: there are no findings.\n',
     );
-    expect(out()).toContain('passed the only case that could be run.');
     expect(code).toBe(0);
   });
 
@@ -84,7 +89,7 @@ describe('samlab check', () => {
     );
     expect(code).toBe(1);
     expect(out()).toMatch(
-      /✗ .* needs work: 2 findings in 3 cases, signed in the wrong user in 1 case\./,
+      /✗ .* needs work: 2 findings in 3 cases that were played, signed in the wrong user in 1 case\./,
     );
     expect(out()).toMatch(/1\. Fix xsw3 \(critical\)/);
     const json = JSON.parse(readFileSync(file('json'), 'utf8')) as {
@@ -112,7 +117,7 @@ describe('samlab check', () => {
     const bad = await check(...(await target('trusts-anyone')), ...known);
     expect([bad.code, bad.out()]).toEqual([
       0,
-      expect.stringContaining('1 known failure in the baseline'),
+      expect.stringContaining('1 known failure of the baseline'),
     ]);
     await sp?.close();
     const good = await check(...(await target()), ...known);

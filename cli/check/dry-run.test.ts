@@ -68,9 +68,9 @@ describe('samlab check --dry-run', () => {
     expect(out).toMatch(new RegExp(`Responses +${url}/acs\\n`));
     expect(out).toMatch(/Signs as +https:\/\/sts\.windows\.net\//);
     expect(out).toMatch(/Signs in +B\.Simon@contoso\.com\n/);
-    expect(out).toMatch(/cond-expired +\w+ +\S.* \(\d+ runs\)/);
+    expect(out).toMatch(/cond-expired +\w+ +\S.* \(\d+ messages\)/);
     expect(out).toMatch(
-      /Skipped: .*\n {2}Needs a SingleLogoutService .*\n {4}slo-unsigned-request/,
+      /Skipped: \d+ messages? of \d+ cases?\.\n {2}Needs a SingleLogoutService .*\n {4}slo-unsigned-request/,
     );
     expect(out).not.toContain('Takes');
     expect(connections).toBe(0);
@@ -92,7 +92,7 @@ describe('samlab check --dry-run', () => {
     const args = ['--sp-metadata', sp.metadata, '--login-url', sp.login, '--whoami', sp.whoami];
     const check = (...more: string[]) =>
       runCaptured('check', ...args, '--data', data, '--case', cases, ...more);
-    const promised = Number(/at least (\d+) requests/.exec((await check('--dry-run')).out)?.[1]);
+    const promised = Number(/Requests +at least (\d+)/.exec((await check('--dry-run')).out)?.[1]);
     requests.length = 0;
     expect((await check()).code).toBe(0);
     expect(promised).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ describe('samlab check --dry-run', () => {
       file('old.json'),
       ...['--concurrency', '1'],
     );
-    const runs = Number(/\((\d+) altered/.exec(known.out)?.[1]);
+    const runs = Number(/with (\d+) message/.exec(known.out)?.[1]);
     expect(known.out).toContain(`about ${(runs * 4).toFixed(1)} minutes, as in`);
     writeFileSync(file('old.json'), JSON.stringify(earlier).replaceAll('240000', '200'));
     const short = await dryRun(

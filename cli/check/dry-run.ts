@@ -1,10 +1,14 @@
 import { type CatalogueCase, severityName } from '../../catalogue/index.ts';
 import {
+  countPlan,
+  countsSentence,
   type EarlierReport,
+  messagesOfCases,
   type Plan,
   type PlannedRun,
   planCheck,
   plural,
+  skippedByReason,
   type Target,
 } from '../../check/index.ts';
 import { defaultDataDir } from '../../lab/index.ts';
@@ -74,15 +78,17 @@ function keysOf({ foreign, dataDir, application }: CheckCommandOptions): string 
 const isPlayed = ({ skipped }: PlannedRun) => skipped === undefined;
 
 function countsOf(
-  { runs, requests }: Plan,
+  plan: Plan,
   { earlier, concurrency }: CheckCommandOptions,
 ): (readonly [string, string])[] {
+  const { runs, requests } = plan;
   const played = runs.filter(isPlayed);
   const time = earlier && timeOf(played, earlier, concurrency);
   return [
+    ['Counts', countsSentence(countPlan(plan), 'planned')],
     [
-      'Plays',
-      `${plural(casesOf(played).length, 'case')} (${plural(played.length, 'altered sign-in')}, each after a control sign-in): at least ${requests} requests, redirects not counted`,
+      'Requests',
+      `at least ${requests}, with a control sign-in before each message; redirects not counted`,
     ],
     ...(time === undefined || !earlier
       ? []
@@ -119,25 +125,20 @@ function caseLines(runs: readonly PlannedRun[]): string[] {
     '  Cases:',
     ...cases.map((of) => {
       const count = runs.filter((run) => run.of === of).length;
-      const several = count > 1 ? ` (${count} runs)` : '';
+      const several = count > 1 ? ` (${count} messages)` : '';
       return `  ${of.id.padEnd(width)}  ${severityName[of.severity].padEnd(8)}  ${of.title}${several}`;
     }),
   ];
 }
 
-/** By reason, because many runs share one. */
 function skippedLines(runs: readonly PlannedRun[]): string[] {
-  if (runs.length === 0) return [];
-  const reasons = [...new Set(runs.map(({ skipped }) => skipped))];
+  const skipped = skippedByReason(
+    runs.flatMap(({ id, skipped: reason }) => (reason === undefined ? [] : [{ id, reason }])),
+  );
+  if (skipped.length === 0) return [];
   return [
     '',
-    `  Skipped: ${plural(runs.length, 'altered sign-in')}.`,
-    ...reasons.flatMap((reason) => [
-      `  ${reason}`,
-      `    ${runs
-        .filter(({ skipped }) => skipped === reason)
-        .map(({ id }) => id)
-        .join(', ')}`,
-    ]),
+    `  Skipped: ${messagesOfCases(runs.map(({ id }) => id))}.`,
+    ...skipped.flatMap(({ reason, ids }) => [`  ${reason}`, `    ${ids.join(', ')}`]),
   ];
 }

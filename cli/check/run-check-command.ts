@@ -7,10 +7,13 @@ import {
   type CheckOptions,
   Connections,
   chromiumBrowsers,
+  countPlan,
+  countsSentence,
+  exitCodeOf,
   httpBrowsers,
   isFinding,
   mustBeAbout,
-  plural,
+  planCheck,
   runCheck,
   type Target,
   Trust,
@@ -19,7 +22,6 @@ import {
 import { onInterruption } from '../interruption.ts';
 import { version } from '../version.ts';
 import { dryRunText } from './dry-run.ts';
-import { exitCodeOf } from './exit-code.ts';
 import { keepControl } from './keep-control.ts';
 import { type CheckedSite, openTarget } from './open-target.ts';
 import type { CheckCommandOptions } from './options.ts';
@@ -76,7 +78,7 @@ export async function runCheckCommand(
   if (!report.control || Object.keys(report.cases).length > 0)
     process.stdout.write(summaryText(report, { files }));
   if (stopped) throw withPlaces(stopped, { kept, files });
-  return exitCodeOf(report);
+  return exitCodeOf(report).code;
 }
 
 /** The fault, and where the sign-in is that shows it. */
@@ -99,11 +101,12 @@ function announce(
   { foreign, allowLoad, settingsFile }: CheckCommandOptions,
   target: Target,
 ) {
-  const runs = cases.reduce((sum, { runs }) => sum + runs.length, 0);
+  const counts = countsSentence(countPlan(planCheck(cases, target)), 'planned');
   const sites = foreign ? [...target.origins].join(' and ') : "samlab's own service provider";
   const lines = [
     ...(settingsFile ? [`Settings from ${settingsFile}.`] : []),
-    `Sending ${plural(cases.length, 'case')} (up to ${plural(runs, 'altered sign-in')}, each after a control sign-in) to ${sites}, and nowhere else.`,
+    counts,
+    `Each message goes to ${sites}, after a control sign-in, and nothing goes anywhere else.`,
     ...(allowLoad ? ['This includes denial-of-service cases.'] : []),
   ];
   for (const line of lines) process.stderr.write(`samlab: ${line}\n`);

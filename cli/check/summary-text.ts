@@ -1,16 +1,18 @@
 import { styleText } from 'node:util';
 import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
-
 import {
   type CaseReport,
   type CheckReport,
   comparisonText,
-  countVerdicts,
+  countCases,
+  countResults,
+  countsSentence,
+  exitCodeOf,
   type Finding,
-  plural,
+  messagesOfCases,
   type RunVerdict,
+  skippedOf,
   summarise,
-  verdictWords,
   worstRun,
 } from '../../check/index.ts';
 
@@ -38,10 +40,13 @@ export function summaryText(
   const style = (format: Style, text: string) => styleText(format, text, { stream });
   const { sentence, good, findings, nextSteps } = summarise(report);
   const cases = Object.values(report.cases);
-  const known = cases.filter(({ baseline }) => baseline?.state === 'known').length;
+  const { code, why } = exitCodeOf(report);
   return [
     '',
     `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${sentence}`)}`,
+    '',
+    `  ${countsSentence(countCases(report))}`,
+    `  Exit code ${code}: ${why}`,
     '',
     '  Next:',
     ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
@@ -49,9 +54,7 @@ export function summaryText(
     ...comparisonLines(report, style),
     '',
     ...groupLines(cases, style),
-    ...(known > 0
-      ? ['', style('dim', `  ${plural(known, 'known failure')} in the baseline.`)]
-      : []),
+    ...skippedLines(report, style),
     ...(files.length > 0 ? ['', style('dim', `  Reports: ${files.join(', ')}`)] : []),
     '',
     '',
@@ -123,6 +126,20 @@ function comparisonLines(
   ];
 }
 
+/** Why messages were skipped, how many each. */
+function skippedLines(
+  report: CheckReport,
+  style: (format: Style, text: string) => string,
+): string[] {
+  const skipped = skippedOf(report);
+  if (skipped.length === 0) return [];
+  return [
+    '',
+    '  Skipped:',
+    ...skipped.map(({ reason, ids }) => style('dim', `  ${messagesOfCases(ids)}: ${reason}`)),
+  ];
+}
+
 function groupLines(
   cases: readonly CaseReport[],
   style: (format: Style, text: string) => string,
@@ -130,10 +147,9 @@ function groupLines(
   return (Object.keys(groupNames) as Group[]).flatMap((group) => {
     const of = cases.filter((each) => each.group === group);
     if (of.length === 0) return [];
-    const counted = countVerdicts(of);
-    const parts = verdictWords
-      .filter(([verdict]) => counted[verdict] > 0)
-      .map(([verdict, word]) => style(styleOf[verdict], `${counted[verdict]} ${word}`));
+    const parts = countResults(of).map(({ verdict, word, count }) =>
+      style(styleOf[verdict], `${count} ${word}`),
+    );
     return [`  ${group.padEnd(5)}  ${parts.join(', ')}`];
   });
 }

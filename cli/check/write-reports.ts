@@ -6,6 +6,7 @@ import {
   type CheckReport,
   toCtrf,
   toHtml,
+  toJson,
   toJUnit,
   toMarkdown,
   toSarif,
@@ -45,7 +46,7 @@ const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 type Render = (report: CheckReport, settingsFile: string | undefined) => Promise<string>;
 
 const render: Record<ReportFile['kind'], Render> = {
-  json: async (report) => pretty(report),
+  json: async (report) => pretty(toJson(report)),
   junit: toJUnit,
   sarif: async (report, settingsFile) =>
     pretty(

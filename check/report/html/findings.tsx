@@ -1,5 +1,5 @@
+import { plural } from '../counts.ts';
 import type { Finding } from '../report.ts';
-import { plural } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
 import type { ShownMessages } from './shown-messages.ts';
 

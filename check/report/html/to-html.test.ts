@@ -27,7 +27,7 @@ test('shows the findings only, unless there are none', () => {
   const clean = toHtml(sampleReport([sampleCase('ok-signed')]));
   expect(chosen(clean)).toBe('show-all');
   expect(clean).toContain('No findings');
-  expect(clean).toContain('passed the only case');
+  expect(clean).toContain('passed: no findings in 1 case that was played.');
 });
 
 test('is one file that fetches nothing and runs only its own script', () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
 import { type Group, groupNames } from '../../../catalogue/index.ts';
+import { countCases, countsSentence, messagesOfCases, plural, skippedOf } from '../counts.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
-import { counts, plural, type Summary, summarise } from '../summary.ts';
+import { counts, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
 import { CaseMatrix } from './case-matrix.tsx';
 import { ControlSignIn } from './control-sign-in.tsx';
@@ -26,6 +28,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
   const { target, startedAt, durationMs, partial, control } = report;
   const cases = Object.values(report.cases);
   const { findings } = summary;
+  const exit = exitCodeOf(report);
   const others = cases.filter((of) => !counts(of));
   const messages = showMessages(
     findings.flatMap((finding) => [finding.of, ...finding.others]),
@@ -45,6 +48,9 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
       {partial !== undefined && partial !== control?.reason && (
         <p class="partial">This report is incomplete: {partial}</p>
       )}
+      <p>
+        {countsSentence(countCases(report))} Exit code {exit.code}: {exit.why}
+      </p>
       <h2>What to do next</h2>
       <ol>
         {summary.nextSteps.map((step) => (
@@ -67,6 +73,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
         <p>Each symbol is a case and a link to it.</p>
         <CaseMatrix rows={byGroup(cases)} />
         <Legend />
+        <Skipped report={report} />
         <LeftOut messages={messages} />
       </section>
     </main>
@@ -77,6 +84,24 @@ const byGroup = (cases: readonly CaseReport[]) =>
   (Object.keys(groupNames) as Group[])
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0);
+
+/** Why messages were skipped, how many each. */
+function Skipped({ report }: { report: CheckReport }) {
+  const skipped = skippedOf(report);
+  if (skipped.length === 0) return null;
+  return (
+    <>
+      <h3>Skipped</h3>
+      <ul>
+        {skipped.map(({ reason, ids }) => (
+          <li key={reason}>
+            {messagesOfCases(ids)}: {reason}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 /** What is shorter here than in the JSON report. */
 function LeftOut({ messages: { of, leftOut } }: { messages: ShownMessages }) {

@@ -1,0 +1,89 @@
+import type { CheckReport } from './report.ts';
+
+/**
+ * How many cases were chosen, and what became of them. Every report and `--dry-run` count in these words: a case is played if at least one of
+ * its messages is sent, skipped if none is, because the service provider or the check lacks something for it.
+ */
+export interface CaseCounts {
+  readonly cases: number;
+  readonly played: number;
+  /** Messages that were sent, each after a control sign-in. */
+  readonly messages: number;
+  readonly skipped: number;
+  /** Of those played: another check decided, so they show nothing. */
+  readonly notShown: number;
+  /** samlab itself failed: neither played nor skipped. */
+  readonly notPlayed: number;
+}
+
+/** Messages with the same reason for which they are skipped. */
+export interface SkippedMessages {
+  /** One sentence. */
+  readonly reason: string;
+  readonly ids: readonly string[];
+}
+
+export function countCases({ cases }: Pick<CheckReport, 'cases'>): CaseCounts {
+  const all = Object.values(cases);
+  const count = (wanted: string) => all.filter(({ verdict }) => verdict === wanted).length;
+  const [skipped, notPlayed] = [count('not-applicable'), count('not-played')];
+  return {
+    cases: all.length,
+    played: all.length - skipped - notPlayed,
+    messages: all
+      .flatMap(({ runs }) => runs)
+      .filter(({ verdict }) => verdict !== 'not-applicable' && verdict !== 'not-played').length,
+    skipped,
+    notShown: count('not-shown'),
+    notPlayed,
+  };
+}
+
+/** How a plan says it, and how a report does. */
+const tenses = {
+  planned: { played: 'to play', skipped: 'to skip' },
+  done: { played: 'played', skipped: 'skipped' },
+} as const;
+
+/** "180 cases: 142 played with 210 messages, 38 skipped." */
+export function countsSentence(
+  { cases, played, messages, skipped, notPlayed }: Omit<CaseCounts, 'notShown'>,
+  tense: keyof typeof tenses = 'done',
+): string {
+  const words = tenses[tense];
+  const parts = [
+    ...(played > 0 ? [`${played} ${words.played} with ${plural(messages, 'message')}`] : []),
+    ...(skipped > 0 ? [`${skipped} ${words.skipped}`] : []),
+    ...(notPlayed > 0 ? [`${notPlayed} not played, because samlab itself failed`] : []),
+  ];
+  return `${plural(cases, 'case')}: ${parts.length > 0 ? parts.join(', ') : `none ${words.played}`}.`;
+}
+
+/** By reason, because many messages share one; the most frequent first. */
+export function skippedByReason(
+  messages: readonly { readonly id: string; readonly reason: string }[],
+): SkippedMessages[] {
+  const reasons = [...new Set(messages.map(({ reason }) => reason))];
+  return reasons
+    .map((reason) => ({
+      reason,
+      ids: messages.filter((each) => each.reason === reason).map(({ id }) => id),
+    }))
+    .toSorted((one, other) => other.ids.length - one.ids.length);
+}
+
+/** What a check skipped, of cases as a whole and of those that it played. */
+export const skippedOf = ({ cases }: Pick<CheckReport, 'cases'>): SkippedMessages[] =>
+  skippedByReason(
+    Object.values(cases)
+      .flatMap(({ runs }) => runs)
+      .filter(({ verdict }) => verdict === 'not-applicable'),
+  );
+
+/** "12 messages of 9 cases". @param ids `id` or `id#n` */
+export function messagesOfCases(ids: readonly string[]): string {
+  const cases = new Set(ids.map((id) => id.split('#')[0]));
+  return `${plural(ids.length, 'message')} of ${plural(cases.size, 'case')}`;
+}
+
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
