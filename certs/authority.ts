@@ -109,6 +109,19 @@ export async function hostsOutside(
   return hosts.filter((host) => !permits(permitted, host));
 }
 
+/**
+ * What the authority can vouch for: DNS names, each with all names below it, and networks such as `127.0.0.0/8`.
+ *
+ * @returns undefined for one that is not limited: without a name constraint for names or for addresses, it permits all of them (RFC 5280
+ *   4.2.1.10)
+ */
+export async function permittedBy(authority: Certificate): Promise<string[] | undefined> {
+  const { default: forge } = await import('node-forge');
+  const { names, networks } = permittedHosts(forge, authority);
+  const isLimited = names.every((name) => name !== '') && names.length > 0 && networks.length > 0;
+  return isLimited ? [...names, ...networks] : undefined;
+}
+
 function withThisMachine(hosts: readonly string[]): PermittedHosts {
   const more = [...new Set(hosts)].filter((host) => !permits(THIS_MACHINE, host));
   const networks = more

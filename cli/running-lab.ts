@@ -44,7 +44,7 @@ async function ask(lab: string, url: URL): Promise<Response> {
     const code = String((error as { cause?: { code?: unknown } }).cause?.code);
     if (/CERT|SIGNATURE|ALTNAME|ISSUER/.test(code))
       throw new NoLab(
-        `The certificate of ${lab} is not trusted here (${code}). Set NODE_EXTRA_CA_CERTS to the file that "samlab ca FILE --data FOLDER" writes.`,
+        `The certificate of ${lab} is not trusted here (${code}). Set NODE_EXTRA_CA_CERTS to the file that "samlab ca FILE --lab ${lab}" writes.`,
       );
     throw new NoLab(
       `No lab answers at ${lab}. Start one with "samlab start", or set --lab to the URL of its lab home.`,

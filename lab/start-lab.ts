@@ -54,7 +54,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const labProcess = thisProcess(command);
   data.announce(labProcess);
   if (options.empty) mustHaveStartedEmpty(data);
-  const { addresses, ca, warning } = await withLocalCertificate(wanted.addresses, data);
+  const { addresses, warning } = await withLocalCertificate(wanted.addresses, data);
 
   const urls = { lab: '', idp: '', sp: '' };
   let listening: Awaited<ReturnType<typeof listenAt>> = { ports, urls };
@@ -202,7 +202,6 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     sides,
     urls,
     addresses,
-    ca,
     warning,
     door,
     tenants,

@@ -4,12 +4,16 @@ import { canInstallPackages, installPackages } from './debian-packages.ts';
 
 const onPath = (name: string) => () => findProgram(name) !== undefined;
 
-/** What verifies our certificates and signatures in tests or calls the HTTP API, and the database server that tests use; by the Debian package. */
+/**
+ * What verifies our certificates and signatures in tests or calls the HTTP API, and the database server and proxies that tests use; by the
+ * Debian package.
+ */
 const witnesses: Readonly<Record<string, () => boolean>> = {
   openssl: onPath('openssl'),
   xmlsec1: onPath('xmlsec1'),
   curl: onPath('curl'),
   python3: onPath('python3'),
+  'libnss3-tools': onPath('certutil'),
   postgresql: () => postgresPrograms() !== undefined,
 };
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { toPem } from '../../certs/certificate.ts';
+import { permittedBy } from '../../certs/authority.ts';
+import { type Certificate, toPem } from '../../certs/certificate.ts';
 import { AUTHORITY_FILE, readAuthorityFile, readLabFile } from '../../lab/index.ts';
 import { shown } from '../data-folder-option.ts';
 import { writeNewFile } from '../write-new-file.ts';
@@ -16,6 +17,8 @@ export interface ExportedAuthority {
   readonly subject: string;
   /** ISO 8601, UTC. */
   readonly notAfter: string;
+  /** What it can vouch for: DNS names, with all names below them, and networks. */
+  readonly hosts: readonly string[];
   /** SHA-256 over the DER, hex with colons. */
   readonly fingerprint: string;
   /** SHA-256 over the public key (SubjectPublicKeyInfo), Base64, as Chromium takes it. */
@@ -23,7 +26,7 @@ export interface ExportedAuthority {
 }
 
 export const noAuthorityIn = (folder: string): string =>
-  `The folder ${shown(folder)} has no certificate authority yet: start its lab once with "samlab start --https", as the certificate says which hosts it is for. A lab in memory has one per start, which a program gets from startLab (lab.ca).`;
+  `The folder ${shown(folder)} has no certificate authority yet: start its lab once with "samlab start --https", as the certificate says which hosts it is for. A lab in memory has one per start: name its lab home with --lab.`;
 
 /**
  * Writes the certificate of the authority of a data folder, without its key. A file that has it already is left as it is.
@@ -32,14 +35,27 @@ export const noAuthorityIn = (folder: string): string =>
  * @throws {LabError} `ca_damaged` or `lab_file_damaged`
  * @throws {ArgumentFaults} when the file cannot be written
  */
-export function exportAuthority(
+export async function exportAuthority(
   folder: string,
   path: string,
   replace: boolean,
-): ExportedAuthority | undefined {
+): Promise<ExportedAuthority | undefined> {
   const authority = readAuthorityFile(join(folder, AUTHORITY_FILE));
   if (!authority) return undefined;
-  const { certificate } = authority;
+  const lab = readLabFile(join(folder, 'lab.json'))?.urls?.lab;
+  return writeAuthority(authority.certificate, { path, replace, lab });
+}
+
+/**
+ * Writes the certificate of an authority. A file that has it already is left as it is.
+ *
+ * @param to the file, whether another file there is replaced, and the URL of the lab home
+ * @throws {ArgumentFaults} when the file cannot be written
+ */
+export async function writeAuthority(
+  certificate: Certificate,
+  { path, replace, lab }: { path: string; replace: boolean; lab: string | undefined },
+): Promise<ExportedAuthority> {
   const file = resolve(path);
   const pem = toPem(certificate);
   const isThere = existsSync(file) && isSame(file, pem);
@@ -47,9 +63,10 @@ export function exportAuthority(
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
   return {
     file,
-    lab: readLabFile(join(folder, 'lab.json'))?.urls?.lab,
+    lab,
     subject: certificate.subject,
     notAfter: certificate.notAfter.toISOString(),
+    hosts: (await permittedBy(certificate)) ?? [],
     fingerprint:
       sha256(certificate.der).toString('hex').toUpperCase().match(/../g)?.join(':') ?? '',
     spki: sha256(certificate.publicKey.export({ format: 'der', type: 'spki' })).toString('base64'),

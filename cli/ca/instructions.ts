@@ -37,13 +37,14 @@ function instructions({ file, lab, spki }: ExportedAuthority): [program: string,
 
 /** What `samlab ca` prints, without a line break at the end. */
 export function instructionsText(exported: ExportedAuthority): string {
-  const { file, subject, notAfter, fingerprint } = exported;
+  const { file, subject, notAfter, fingerprint, hosts } = exported;
   return [
     `${shown(file)} has the certificate of the lab's authority, without its key.`,
     `  ${subject}, until ${notAfter.slice(0, 10)}`,
     `  SHA-256 ${fingerprint}`,
     '',
-    'It can vouch for the hosts of this lab only. samlab adds it nowhere; type the line of the program that shall trust it:',
+    `It can vouch for these hosts and names below them only: ${hosts.join(', ')}.`,
+    'samlab adds it nowhere; type the line of the program that shall trust it:',
     ...instructions(exported).flatMap(([program, line]) => ['', program, `  ${line}`]),
     '',
     'Firefox as policy: {"policies":{"Certificates":{"Install":[' +

@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { makeAuthority } from '../../certs/authority.ts';
+import { toPem } from '../../certs/certificate.ts';
 import { banner } from './banner.ts';
 
 const start = {
@@ -51,6 +53,16 @@ test('lists the sites, the users and their passwords, aligned', () => {
 
     "
   `);
+});
+
+test('says where the certificate of the authority is, and its fingerprint', async () => {
+  vi.stubEnv('NO_COLOR', '1');
+  const { certificate } = await makeAuthority({ hosts: [], now: new Date() });
+  const text = banner({ ...lab, ca: toPem(certificate) });
+  expect(text).toMatch(
+    /^ {2}CA certificate +http:\/\/localhost:4000\/ca\.pem\n +SHA-256 (?:[0-9A-F]{2}:){31}/m,
+  );
+  expect(banner(lab)).not.toContain('CA certificate');
 });
 
 test('says on one line where the state is', () => {

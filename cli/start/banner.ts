@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Lab } from '../../lab/index.ts';
@@ -30,7 +31,7 @@ export const SEEDED =
  */
 export function banner(
   lab: Pick<Lab, 'start' | 'state' | 'dataDir' | 'warnings'> &
-    Partial<Pick<Lab, 'database'>> & {
+    Partial<Pick<Lab, 'database' | 'ca'>> & {
       readonly config?: string | undefined;
       readonly background?: Background;
       /** Undefined while it is that of the machine. */
@@ -39,7 +40,7 @@ export function banner(
     },
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  const { start, state, dataDir, database, config, background, clock, seed, warnings } = lab;
+  const { start, state, dataDir, database, config, background, clock, seed, ca, warnings } = lab;
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { stream });
   const folder = dataDir && (relative('', dataDir) || '.');
@@ -82,6 +83,12 @@ export function banner(
     `  ${'State'.padEnd(site)}  ${style('dim', where)}`,
     ...(config === undefined ? [] : [`  ${'Settings'.padEnd(site)}  ${style('dim', config)}`]),
     ...(background ? [`  ${'Log'.padEnd(site)}  ${style('dim', background.log)}`] : []),
+    ...(ca === undefined
+      ? []
+      : [
+          `  ${'CA certificate'.padEnd(site)}  ${style('cyan', `${start.lab}/ca.pem`)}`,
+          `  ${''.padEnd(site)}  ${style('dim', `SHA-256 ${new X509Certificate(ca).fingerprint256}`)}`,
+        ]),
     ...(clock ? [`  ${'Clock'.padEnd(site)}  ${clockWords(clock)}`] : []),
     ...(seed === undefined ? [] : ['', `  ${SEEDED}`]),
     '',

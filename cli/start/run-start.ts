@@ -33,16 +33,26 @@ export async function runStart({
     if (background) await tellParent({ is: 'failed', ...failureOf(error) });
     throw error;
   }
-  const { start, state, dataDir, database, warnings, seed } = lab;
+  const { start, state, dataDir, database, warnings, seed, ca } = lab;
   const clock = shownClock(lab.clock);
   if (background)
-    await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed });
+    await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed, ca });
   else
     process.stdout.write(
       json
         ? `${JSON.stringify(start)}\n`
         : banner({
-            ...{ start, state, dataDir, database, warnings, clock, seed, config: options.config },
+            ...{
+              start,
+              state,
+              dataDir,
+              database,
+              warnings,
+              clock,
+              seed,
+              ca,
+              config: options.config,
+            },
           }),
     );
   if (json && !background) warn(warnings);

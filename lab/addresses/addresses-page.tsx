@@ -6,6 +6,7 @@ import { Card, MessageBar } from '../../web/components/surfaces.tsx';
 import { Table } from '../../web/components/table.tsx';
 import type { SiteUrls } from '../endpoints.ts';
 import type { KnownAddresses } from './addresses.ts';
+import { AuthorityCard } from './authority-card.tsx';
 
 const title = 'Which address, from where?';
 
@@ -13,11 +14,11 @@ const names = { lab: 'Lab home', idp: 'Identity provider', sp: 'Service provider
 
 /** Which address of a site to use from where, with the addresses of this lab. */
 export function AddressesPage(known: KnownAddresses) {
-  const { urls, ports, aliases, tls, warnings } = known;
+  const { urls, ports, aliases, tls, ca, warnings } = known;
   const byAlias = (site: keyof SiteUrls) =>
     aliases[site].map((name) => `${tls ? 'https' : 'http'}://${name}:${ports[site]}`);
   return (
-    <Page title={title} site="lab" siteName="samlab" wide>
+    <Page title={title} site="lab" siteName="samlab" scripts={['copy']} wide>
       <Breadcrumbs items={[{ title: 'Lab home', href: '/' }, { title }]} />
       <PageHeading
         title={title}
@@ -43,6 +44,7 @@ export function AddressesPage(known: KnownAddresses) {
           ])}
         />
       </Card>
+      {ca !== undefined && <AuthorityCard ca={ca} lab={urls.lab} />}
       <Card title="Your service provider" id="service-provider">
         <Table
           caption="Addresses for a service provider"

@@ -34,6 +34,8 @@ export interface KnownAddresses {
   readonly host: string | undefined;
   readonly aliases: Readonly<Record<keyof SiteUrls, readonly string[]>>;
   readonly tls: boolean;
+  /** Certificate of the authority that the sites' certificate is from, as PEM; undefined for http and for a certificate of one's own. */
+  readonly ca: string | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -41,10 +43,13 @@ export interface KnownAddresses {
 export class Addresses {
   readonly #options: AddressOptions;
   readonly #tls: SiteServer['tls'];
+  /** Of the lab's own authority, as PEM. */
+  readonly ca: string | undefined;
 
-  constructor(options: AddressOptions = {}, tls?: SiteServer['tls']) {
+  constructor(options: AddressOptions = {}, tls?: SiteServer['tls'], ca?: string) {
     this.#options = options;
     this.#tls = tls;
+    this.ca = ca;
   }
 
   /**
@@ -108,9 +113,9 @@ export class Addresses {
     ];
   }
 
-  /** The same addresses with this certificate. */
-  withTls(tls: SiteServer['tls']): Addresses {
-    return new Addresses(this.#options, tls);
+  /** The same addresses with this certificate. @param ca that of the lab's own authority, if it is from that */
+  withTls(tls: SiteServer['tls'], ca?: string): Addresses {
+    return new Addresses(this.#options, tls, ca);
   }
 
   /** Where browsers reach a site that listens on this port, without a trailing slash. */
@@ -165,6 +170,7 @@ export class Addresses {
       host: this.host,
       aliases: { lab: aliases('lab'), idp: aliases('idp'), sp: aliases('sp') },
       tls: this.#tls !== undefined,
+      ca: this.ca,
       warnings: this.warnings(urls),
     };
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -58,12 +59,32 @@ describe('a lab with its own certificate authority', () => {
     await expect(curl('other.test', ...trusting, ...elsewhere)).rejects.toMatchObject({ code: 60 });
   });
 
+  test('the lab home serves its certificate, and links to it', async () => {
+    const { ca = '', start } = await labs.start({ memory: true, addresses: { https: true } });
+    const browser = new LocalBrowser(ca);
+    expect((await browser.open(`${start.lab}/`)).html).toContain('href="/ca.pem"');
+    const addresses = await browser.open(`${start.lab}/addresses`);
+    expect(addresses.html).toContain('href="/ca.pem"');
+    expect(addresses.html).toContain(new X509Certificate(ca).fingerprint256);
+    const { stdout } = await run('curl', ['-sik', `${start.lab}/ca.pem`]);
+    expect(stdout).toMatch(/content-type: application\/x-pem-file/i);
+    expect(stdout.endsWith(ca)).toBe(true);
+    expect(stdout).not.toContain('PRIVATE KEY');
+    const plain = await labs.start({ memory: true });
+    const none = await fetch(`${plain.start.lab}/ca.pem`);
+    expect([none.status, await none.text()]).toEqual([
+      404,
+      'This lab has no certificate authority, as it speaks http. Start it with --https.\n',
+    ]);
+    expect(await (await fetch(`${plain.start.lab}/`)).text()).not.toContain('ca.pem');
+  });
+
   test('it stays over restarts and fresh, and a further host needs a new one, which the lab says', async () => {
     const start = async (aliases: string[] = [], fresh = false) => {
       const data = openDataFolder(labs.folder, { fresh });
       const secured = await withLocalCertificate(new Addresses({ https: true, aliases }), data);
       data.close();
-      return [secured.ca, secured.warning];
+      return [secured.addresses.ca, secured.warning];
     };
     const [ca] = await start();
     const kept = file('https-authority.pem');

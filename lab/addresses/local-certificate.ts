@@ -7,8 +7,6 @@ import type { Addresses } from './addresses.ts';
 /** Sites that speak https with the lab's own authority. */
 interface Secured {
   readonly addresses: Addresses;
-  /** Certificate of the authority, as PEM; undefined when the lab has none. */
-  readonly ca: string | undefined;
   /** That programs must trust a new one, as a sentence. */
   readonly warning?: string | undefined;
 }
@@ -25,7 +23,7 @@ const SPARE = 30 * 86_400_000;
  * @throws {LabError} `ca_damaged` when the kept authority cannot be read; other codes when it cannot be written
  */
 export async function withLocalCertificate(addresses: Addresses, data: LabData): Promise<Secured> {
-  if (!addresses.needsLocalCertificate) return { addresses, ca: undefined };
+  if (!addresses.needsLocalCertificate) return { addresses };
   const now = new Date();
   const { hosts } = addresses;
   const kept = data.authority.read();
@@ -41,7 +39,7 @@ export async function withLocalCertificate(addresses: Addresses, data: LabData):
   const warning =
     why &&
     `This lab has a new certificate authority, as the one before ${why}. Programs that trusted it must trust the new one: "samlab ca" says how.`;
-  return { addresses: addresses.withTls(tls), ca, warning };
+  return { addresses: addresses.withTls(tls, ca), warning };
 }
 
 /** Why an authority cannot go on, as the end of a sentence. */

@@ -93,7 +93,10 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
     );
     const clockCard = { clock: labClock, token, problem: problems.clock };
     const cards = { spoil, guide, codes, phones, exchanges, clock: clockCard, applications };
-    const page = <HomePage start={line} local={options.local?.()} {...cards} />;
+    const hasAuthority = options.addresses().ca !== undefined;
+    const page = (
+      <HomePage start={line} local={options.local?.()} hasAuthority={hasAuthority} {...cards} />
+    );
     return reply.page(page, Object.keys(problems).length > 0 ? 409 : 200);
   }
   app.get('/', (_request, reply) => home(reply));

@@ -2,6 +2,7 @@ import { LinkButton } from '../../web/components/controls.tsx';
 import { PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
+import { CA_PATH } from '../addresses/ca-path.ts';
 import { LatestExchanges, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
 import { isSetUp } from '../guide/steps.ts';
@@ -27,6 +28,8 @@ interface HomePageProps {
   start: StartLine;
   /** With the names of Microsoft and Peakon: where programs on this machine reach the identity provider. */
   local: string | undefined;
+  /** Whether the certificate of the sites is from the lab's own authority. */
+  hasAuthority: boolean;
   spoil: SpoilCardProps;
   guide: GuideProps;
   codes: Codes;
@@ -38,7 +41,18 @@ interface HomePageProps {
 
 /** The lab home. On a desktop, everything up to the two columns' end is on the first screen. */
 export function HomePage(props: HomePageProps) {
-  const { start, local, spoil, guide, codes, phones, exchanges, applications, clock } = props;
+  const {
+    start,
+    local,
+    hasAuthority,
+    spoil,
+    guide,
+    codes,
+    phones,
+    exchanges,
+    applications,
+    clock,
+  } = props;
   const { context } = guide;
   const { accounts } = context;
   return (
@@ -117,6 +131,7 @@ export function HomePage(props: HomePageProps) {
           </p>
           <div class="actions">
             <LinkButton href="/addresses">Addresses</LinkButton>
+            {hasAuthority && <LinkButton href={CA_PATH}>Certificate authority (ca.pem)</LinkButton>}
           </div>
         </Card>
         <ValuesCards start={start} cloud={context.state.cloud} />

@@ -17,7 +17,7 @@ import type { KeptSettings } from './kept-settings.ts';
 import { databaseUrlOf } from './open-data.ts';
 import type { WantedLab } from './wanted-lab.ts';
 
-interface Started extends Pick<Lab, 'start' | 'state' | 'ca' | 'close'> {
+interface Started extends Pick<Lab, 'start' | 'state' | 'close'> {
   readonly options: LabOptions;
   readonly wanted: WantedLab;
   readonly data: LabData;
@@ -58,7 +58,7 @@ export function openedLab(started: Started): Lab {
     ports: started.ports,
     browserArguments: door ? browserArguments(door) : [],
     apiToken: wanted.apiToken,
-    ca: started.ca,
+    ca: addresses.ca,
     warnings: [
       ...addresses.warnings(urls),
       ...(madeToken === undefined
