@@ -5,7 +5,7 @@ import { grantInWords, isAboutApplication, type Policy } from './policy.ts';
 /** The facts of a sign-in that policies are evaluated against. */
 export interface SignInFacts {
   userId: string;
-  /** The groups that the user is a direct member of. */
+  /** The groups that the user is in, directly or through other groups. */
   groupIds: ReadonlySet<string>;
   servicePrincipalId: string;
   /** When the first method was checked. */

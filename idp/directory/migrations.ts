@@ -7,6 +7,7 @@ import { federation } from './migrations/federation.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { forcedPasswordChange } from './migrations/forced-password-change.ts';
 import { groupAssignments } from './migrations/group-assignments.ts';
+import { groupClaims } from './migrations/group-claims.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { plainHttp } from './migrations/plain-http.ts';
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0014-federation': federation,
   '0019-test-sign-ins-dropped': testSignInsDropped,
   '0020-plain-http': plainHttp,
+  '0023-group-claims': groupClaims,
 };

@@ -7,6 +7,7 @@ export type ObjectKind =
   | 'group'
   | 'application'
   | 'claim'
+  | 'app role'
   | 'policy'
   | 'authentication method'
   | 'approval';

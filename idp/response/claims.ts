@@ -3,7 +3,11 @@ import {
   defaultConfiguration,
   wireName,
 } from './claims-configuration.ts';
+import { groupClaimsFor, type MembershipClaim } from './group-claims.ts';
+import type { GroupClaims } from './group-claims-configuration.ts';
 import { identityProviderOf } from './identity-provider.ts';
+import { type Memberships, noMemberships } from './memberships.ts';
+import { roleClaimsFor } from './role-claims.ts';
 import { type ClaimsUser, sourceInWords, sourceValue, type ValueSource } from './value-source.ts';
 
 /** One `Attribute`, with one or more values (entra-saml.md 2.4). */
@@ -18,6 +22,10 @@ export interface ClaimSource {
   user: ClaimsUser;
   /** The values of authnmethodsreferences. */
   authnMethodsReferences: readonly string[];
+  /** Default: none, as without group claims and app roles. */
+  memberships?: Memberships | undefined;
+  /** "Group Claims" of the application. Default: none. */
+  groupClaims?: GroupClaims | undefined;
 }
 
 const I = 'http://schemas.microsoft.com/identity/claims/';
@@ -47,25 +55,34 @@ export const explainClaims = (
   }));
 
 /** Where the values of a claim come from; every application gets the first two kinds. */
-type Origin = 'always' | 'methods' | ValueSource;
+type Origin = 'always' | 'methods' | MembershipClaim | ValueSource;
 
 interface Candidate extends Claim {
   readonly from: Origin;
 }
 
 function candidates(
-  { tenantId, user, authnMethodsReferences }: ClaimSource,
+  { tenantId, user, authnMethodsReferences, groupClaims, memberships = noMemberships }: ClaimSource,
   configuration: ClaimsConfiguration,
 ): Candidate[] {
+  const ofMemberships = [
+    ...roleClaimsFor(groupClaims, memberships),
+    ...groupClaimsFor(groupClaims, memberships, { tenantId, userId: user.id }),
+  ].map((claim) => ({ ...claim, from: claim }));
+  const at = (place: MembershipClaim['place']) =>
+    ofMemberships.filter((claim) => claim.place === place);
   return [
     candidate(`${I}tenantid`, tenantId, 'always'),
     candidate(`${I}objectidentifier`, user.id, 'always'),
     candidate(`${I}displayname`, user.displayName, 'always'),
+    ...at('groups'),
     candidate(`${I}identityprovider`, identityProviderOf({ ...user, tenantId }), 'always'),
     { name: `${M}authnmethodsreferences`, values: authnMethodsReferences, from: 'methods' },
+    ...at('roles'),
     ...configuration.claims.map((configured) =>
       candidate(wireName(configured), sourceValue(configured.source, user), configured.source),
     ),
+    ...at('last'),
   ];
 }
 
@@ -78,6 +95,7 @@ const candidate = (name: string, value: string, from: Origin): Candidate => ({
 function reasonOf(from: Origin, sent: boolean): string {
   if (from === 'always') return sent ? 'Every application gets it' : 'The user has no value for it';
   if (from === 'methods') return 'How the user signed in';
+  if ('reason' in from) return from.reason;
   const words = sourceInWords(from);
   return sent ? `From ${words}` : `${words} is empty, so it is left out`;
 }

@@ -132,6 +132,8 @@ function asApplication(
     nameIdFormat: undefined,
     authnContextReporting: 'asCaptured',
     claims: undefined,
+    groupClaims: undefined,
+    hasRoleValues: false,
     replyUrls: replyUrls.length > 0 ? replyUrls : [asked],
     redirectUriSettings:
       redirectUriSettings ??

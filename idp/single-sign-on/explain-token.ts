@@ -1,7 +1,7 @@
 import type { AuthnContext } from '../authentication-methods/authn-context.ts';
 import type { SessionUser } from '../directory/sign-in/browser-sessions.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
-import { type ClaimWithReason, explainClaims } from '../response/claims.ts';
+import { type ClaimSource, type ClaimWithReason, explainClaims } from '../response/claims.ts';
 import { defaultConfiguration } from '../response/claims-configuration.ts';
 import { explainNameId, type NameId } from '../response/name-id.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -12,11 +12,13 @@ export interface IssuedToken {
   readonly token: TokenRequest;
   readonly nameId: NameId;
   readonly authnContext: AuthnContext;
+  /** What the claims were made from, in addition to how the user signed in. */
+  readonly subject: Omit<ClaimSource, 'authnMethodsReferences'>;
 }
 
 /** Why an issued token says what it says of the user: its NameID and each claim, also those that were left out. */
 export function explainToken(issued: IssuedToken): ClaimWithReason[] {
-  const { application, user, token, nameId, authnContext } = issued;
+  const { application, user, token, nameId, authnContext, subject } = issued;
   return [
     {
       name: 'NameID',
@@ -24,7 +26,7 @@ export function explainToken(issued: IssuedToken): ClaimWithReason[] {
       reason: explainNameId(application, user, token, nameId),
     },
     ...explainClaims(
-      { tenantId: application.tenantId, user, authnMethodsReferences: authnContext.references },
+      { ...subject, authnMethodsReferences: authnContext.references },
       application.claims ?? defaultConfiguration,
     ),
   ];

@@ -3,6 +3,7 @@ import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
+import { membershipsFor } from '../directory/sign-in/memberships.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../directory/tables.ts';
 import { newResponseIds } from '../entra-ids.ts';
@@ -86,14 +87,16 @@ export async function issueToken(
     application.authnContextReporting,
     federatedClassRef,
   );
-  const { claims } = application;
-  trail.issued(() => explainToken({ application, user, token, nameId, authnContext }));
+  const { claims, groupClaims } = application;
+  const memberships = await membershipsFor(db, application, user.id);
+  const subject = { tenantId, user, groupClaims, memberships };
+  trail.issued(() => explainToken({ application, user, token, nameId, authnContext, subject }));
   const xml = await issueResponse(
     {
       ids: newResponseIds(ids),
       issueInstant: now,
       now: clock,
-      subject: { tenantId, user },
+      subject,
       authnContext,
       nameId,
       claims,

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
-import { appRolesOf } from '../../directory/applications/app-roles.ts';
+import { assignableRolesOf } from '../../directory/applications/app-roles.ts';
 import { assign, DEFAULT_ACCESS } from '../../directory/applications/assignments.ts';
 import { findPrincipals, type Principal } from '../../directory/applications/principals.ts';
 import { AdminForm } from '../admin-form.tsx';
@@ -32,7 +32,7 @@ export async function assignPrincipals(
 ): Promise<void> {
   const { context, id } = visit;
   const now = context.clock();
-  const roles = await appRolesOf(context.db, id);
+  const roles = await assignableRolesOf(context.db, id);
   const role = roles.find((one) => one.id === wanted) ?? roles[0];
   const appRoleId = role?.id ?? DEFAULT_ACCESS;
   for (const { id: principalId, type, displayName, detail } of principals) {
@@ -47,7 +47,7 @@ export async function assignPrincipals(
 
 /** The choice of roles; without any there is "Default Access" only. */
 export async function roleOptions(visit: ApplicationVisit) {
-  const roles = await appRolesOf(visit.context.db, visit.id);
+  const roles = await assignableRolesOf(visit.context.db, visit.id);
   return roles.length > 0
     ? roles.map(({ id, displayName }) => ({ value: id, label: displayName }))
     : [{ value: DEFAULT_ACCESS, label: 'Default Access' }];

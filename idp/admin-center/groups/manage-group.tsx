@@ -1,10 +1,9 @@
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
+import { groupPropertiesOf } from '../../directory/groups/group-properties.ts';
 import {
   createGroup,
   deleteGroup,
-  type GroupProperties,
-  groupPropertiesOf,
   groupTag,
   updateGroup,
 } from '../../directory/groups/manage-groups.ts';
@@ -16,7 +15,17 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import { fieldFaults } from '../field-faults.ts';
 import type { Visit } from '../visit.ts';
-import { GroupFormPage, readGroupForm } from './group-form-page.tsx';
+import {
+  emptyGroupForm,
+  type GroupForm,
+  groupFields,
+  groupFormOf,
+  groupKinds,
+  groupLabels,
+  groupProperties,
+  readGroupForm,
+} from './group-form.ts';
+import { GroupFormPage } from './group-form-page.tsx';
 import { auditGroup, groupAddress, groupTrail, targetGroup } from './target-group.ts';
 
 /** New group, rename, delete. */
@@ -29,20 +38,22 @@ export function manageGroup(routes: AdminRoutes): void {
     trail: [{ href: '/admin/groups', title: 'Groups' }],
   };
   routes.get('/admin/groups/new', 'group.manage', (visit) =>
-    visit.page((shell) => (
-      <GroupFormPage {...newGroup} shell={shell} form={{ displayName: '', description: '' }} />
-    )),
+    visit.page((shell) => <GroupFormPage {...newGroup} shell={shell} form={emptyGroupForm} />),
   );
   routes.post('/admin/groups/new', 'group.manage', async (visit) => {
     const form = readGroupForm(visit.form);
     const { context, tenantId } = visit;
     try {
-      const { id } = await createGroup(context.db, { tenantId, ...form }, context.clock());
+      const { id } = await createGroup(
+        context.db,
+        { tenantId, ...groupProperties(form) },
+        context.clock(),
+      );
       await auditGroup(visit, { id, displayName: form.displayName }, 'Add group');
       return visit.done(groupAddress({ id }), `${form.displayName} was created.`);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      const faults = fieldFaults(error.faults);
+      const faults = fieldFaults(error.faults, groupFields);
       return visit.page(
         (shell) => <GroupFormPage {...newGroup} shell={shell} form={form} faults={faults} />,
         422,
@@ -52,7 +63,7 @@ export function manageGroup(routes: AdminRoutes): void {
 
   routes.get('/admin/groups/:groupId/edit', 'group.manage', async (visit) => {
     const group = await targetGroup(visit);
-    const form = groupPropertiesOf(group);
+    const form = groupFormOf(groupPropertiesOf(group));
     return visit.page((shell) => (
       <GroupFormPage {...editing(group)} shell={shell} form={form} version={groupTag(group)} />
     ));
@@ -100,11 +111,12 @@ async function saveGroup(visit: Visit) {
   const form = readGroupForm(visit.form);
   const version = visit.form.version();
   try {
-    await updateGroup(visit.context.db, group.id, form, version);
+    const changes = groupProperties(form, groupPropertiesOf(group));
+    await updateGroup(visit.context.db, group.id, changes, version);
   } catch (error) {
     if (error instanceof StaleVersion) return conflict(visit, form);
     if (!(error instanceof InvalidInput)) throw error;
-    const faults = fieldFaults(error.faults);
+    const faults = fieldFaults(error.faults, groupFields);
     return visit.page(
       (shell) => (
         <GroupFormPage
@@ -118,16 +130,30 @@ async function saveGroup(visit: Visit) {
       422,
     );
   }
-  await auditGroup(visit, group, 'Update group', [
-    { displayName: 'DisplayName', oldValue: group.displayName, newValue: form.displayName },
-    { displayName: 'Description', oldValue: group.description ?? '', newValue: form.description },
-  ]);
+  const before = inWords(groupFormOf(groupPropertiesOf(group)));
+  await auditGroup(
+    visit,
+    group,
+    'Update group',
+    Object.entries(inWords(form)).map(([name, newValue]) => ({
+      displayName: name.charAt(0).toUpperCase() + name.slice(1),
+      oldValue: before[name as keyof GroupForm],
+      newValue,
+    })),
+  );
   return visit.done(groupAddress(group), 'The group was saved.');
 }
 
-async function conflict(visit: Visit, typed: GroupProperties) {
+/** Each value of the form as text. */
+const inWords = (form: GroupForm): Readonly<Record<keyof GroupForm, string>> => ({
+  ...form,
+  kind: groupKinds[form.kind as keyof typeof groupKinds] ?? form.kind,
+  onPremisesSyncEnabled: form.onPremisesSyncEnabled ? 'Yes' : 'No',
+});
+
+async function conflict(visit: Visit, form: GroupForm) {
   const group = await targetGroup(visit);
-  const saved = groupPropertiesOf(group);
+  const [saved, typed] = [inWords(groupFormOf(groupPropertiesOf(group))), inWords(form)];
   return visit.page(
     (shell) => (
       <ConflictPage
@@ -137,10 +163,11 @@ async function conflict(visit: Visit, typed: GroupProperties) {
         action={groupAddress(group, 'edit')}
         back={groupAddress(group)}
         version={groupTag(group)}
-        fields={[
-          { label: 'Group name', saved: saved.displayName, typed: typed.displayName },
-          { label: 'Group description', saved: saved.description, typed: typed.description },
-        ]}
+        fields={(Object.keys(typed) as (keyof GroupForm)[]).map((name) => ({
+          label: groupLabels[name],
+          saved: saved[name],
+          typed: typed[name],
+        }))}
         sent={visit.form.entries()}
         trail={groupTrail(group)}
       />

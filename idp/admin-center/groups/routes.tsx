@@ -1,4 +1,4 @@
-import { appRolesOf } from '../../directory/applications/app-roles.ts';
+import { assignableRolesOf } from '../../directory/applications/app-roles.ts';
 import {
   findApplication,
   requireApplication,
@@ -69,7 +69,7 @@ export function groups(routes: AdminRoutes): void {
     const { db, clock } = visit.context;
     const id = visit.form.text('servicePrincipalId');
     const app = await requireApplication(db, visit.tenantId, id);
-    const [role] = await appRolesOf(db, id);
+    const [role] = await assignableRolesOf(db, id);
     const assignment = { groupId: group.id, servicePrincipalId: id, appRoleId: role?.id };
     await assign(db, assignment, clock());
     const { displayName } = app.servicePrincipal;

@@ -56,6 +56,8 @@ export interface ServicePrincipalRow {
   notificationEmailAddresses: string;
   /** JSON of `ClaimsConfiguration`; null: Entra's default claims. */
   claims: string | null;
+  /** JSON of `GroupClaims`; null: no group claim. */
+  groupClaims: string | null;
   /** A key of `authnContextReportings`. */
   authnContextReporting: string;
   /** Until then the application is still being added. */
@@ -80,6 +82,11 @@ export interface AppRoleRow {
   displayName: string;
   /** Value of the role claim; null: no claim. */
   value: string | null;
+  description: string;
+  /** 0: it cannot be assigned, and can be deleted. */
+  isEnabled: number;
+  /** JSON list: `User`, `Application` or both. */
+  allowedMemberTypes: string;
   position: number;
 }
 

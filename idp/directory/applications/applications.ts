@@ -131,6 +131,7 @@ const defaults = {
   notes: null,
   notificationEmailAddresses: '[]',
   claims: null,
+  groupClaims: null,
   version: 1,
 };
 

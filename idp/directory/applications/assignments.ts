@@ -3,7 +3,7 @@ import { requireTypes } from '../argument-types.ts';
 import { InvalidInput } from '../invalid-input.ts';
 import { NotFound } from '../not-found.ts';
 import type { Database, ServicePrincipalRow } from '../tables.ts';
-import { appRolesOf } from './app-roles.ts';
+import { appRolesOf, isAssignable } from './app-roles.ts';
 import { requireApplication } from './application-details.ts';
 
 /** Graph's id for "Default Access": assigned, to no role in particular. */
@@ -31,7 +31,7 @@ export type NewAssignment = PrincipalAndApplication & {
  * Assigns a user or a group to an application; assigning twice is the same as once. The direct members of a group then count as
  * assigned (entra-admin.md 1.6).
  *
- * @throws {InvalidInput} `unknown` on `appRoleId` when the application has no such role
+ * @throws {InvalidInput} on `appRoleId`: `unknown` when the application has no such role, `disabled`, or `member_type` when it is for applications only
  * @throws {NotFound} when the application, or the user or group in its tenant, does not exist
  */
 export async function assign(db: Database, assignment: NewAssignment, now: Date): Promise<void> {
@@ -95,10 +95,14 @@ async function requirePrincipal(
 
 async function requireRole(db: Database, { id }: ServicePrincipalRow, role: string): Promise<void> {
   if (role === DEFAULT_ACCESS) return;
-  const roles = await appRolesOf(db, id);
-  if (roles.some((one) => one.id === role)) return;
-  const message = `The application has no role "${role}".`;
-  throw new InvalidInput([{ property: 'appRoleId', code: 'unknown', message }]);
+  const found = (await appRolesOf(db, id)).find((one) => one.id === role);
+  if (found && isAssignable(found)) return;
+  const fault = (code: string, message: string) =>
+    new InvalidInput([{ property: 'appRoleId', code, message }]);
+  if (!found) throw fault('unknown', `The application has no role "${role}".`);
+  throw found.isEnabled === 0
+    ? fault('disabled', `The role ${found.displayName} is disabled.`)
+    : fault('member_type', `The role ${found.displayName} is for applications only.`);
 }
 
 /**

@@ -4,9 +4,7 @@ import {
   type ClaimsConfiguration,
   type ConfiguredClaim,
   defaultConfiguration,
-  wireName,
 } from '../../response/claims-configuration.ts';
-import { isRestricted } from '../../response/restricted-claims.ts';
 import { userAttributes, type ValueSource } from '../../response/value-source.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
@@ -14,6 +12,7 @@ import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
+import { claimNameFaults, restrictedNameFault } from './claim-name.ts';
 
 /** A source before it is checked: the attribute may be any text. */
 export type GivenSource =
@@ -87,7 +86,7 @@ export async function saveClaim(
       const { nameIdSource, claims } = claimsOf(app);
       const others = claims.filter((claim) => claim.id !== id);
       const source = readSource('source', values.source);
-      refuseFaults([nameFault(values, others), namespaceFault(namespace), source.fault]);
+      refuseFaults([...claimNameFaults(values, others), restrictedNameFault(values), source.fault]);
       const claim = { id: id ?? idsOf(db).uuid('claim'), name, namespace, source: source.value };
       if (id === undefined) return written({ nameIdSource, claims: [...claims, claim] });
       required(findClaim(app, id), 'claim', id);
@@ -194,26 +193,4 @@ function constantFault(property: string, value: string): Fault | undefined {
   if (value.length > 1024)
     return fault('too_long', 'A constant value has at most 1,024 characters.');
   return undefined;
-}
-
-function nameFault(values: ClaimValues, others: readonly ConfiguredClaim[]): Fault | undefined {
-  const { name } = values;
-  const full = wireName(values);
-  const fault = (code: string, message: string) => ({ property: 'name', code, message });
-  if (name === '') return fault('required', 'Enter a name for the claim.');
-  if (/\s/.test(name)) return fault('malformed', 'A claim name contains no white space.');
-  if (full.length > 512)
-    return fault('too_long', 'Namespace and name have at most 512 characters.');
-  if (isRestricted(full))
-    return fault('restricted', `The claim ${full} is restricted: Entra reserves this name.`);
-  if (others.some((other) => wireName(other) === full))
-    return fault('taken', `The claim ${full} already exists.`);
-  return undefined;
-}
-
-function namespaceFault(namespace: string): Fault | undefined {
-  if (namespace === '' || (/^[a-z][a-z0-9+.-]*:\S+$/i.test(namespace) && URL.canParse(namespace)))
-    return undefined;
-  const message = 'A namespace is a URI, such as http://schemas.example.com/claims, or empty.';
-  return { property: 'namespace', code: 'malformed', message };
 }

@@ -20,6 +20,7 @@ import {
   saveClaim,
   saveNameId,
 } from './claims-settings.ts';
+import { type GroupClaimsValues, setGroupClaims } from './group-claims-settings.ts';
 import { NoSigningKey, signingKeyAt } from './key-credentials.ts';
 import {
   type AddedCertificate,
@@ -87,6 +88,14 @@ export interface SingleSignOnDirectory {
    * @throws {NotFound} when the application does not exist
    */
   saveNameId(servicePrincipalId: string, nameId: NameIdValues): Promise<void>;
+  /**
+   * Replaces the group claim; what is absent gets its default.
+   *
+   * @throws {InvalidInput} when a choice is unknown or does not go with another one, the name is malformed or that of another claim, or the regex
+   *   cannot be used
+   * @throws {NotFound} when the application does not exist
+   */
+  setGroupClaims(servicePrincipalId: string, groupClaims: GroupClaimsValues): Promise<void>;
   /**
    * Sets what is signed and how; an absent setting stays.
    *
@@ -167,6 +176,9 @@ export const singleSignOnDirectory = ({
   },
   async saveNameId(servicePrincipalId, nameId) {
     await saveNameId(db, { servicePrincipalId }, nameId);
+  },
+  async setGroupClaims(servicePrincipalId, groupClaims) {
+    await setGroupClaims(db, { servicePrincipalId }, groupClaims);
   },
   async setSigning(servicePrincipalId, changes) {
     await setSigning(db, { servicePrincipalId }, changes);

@@ -2,6 +2,8 @@
 export interface GroupTables {
   directoryGroup: GroupRow;
   groupMember: { groupId: string; userId: string };
+  /** Groups that are members of groups. */
+  memberGroup: { groupId: string; memberGroupId: string };
 }
 
 export interface GroupRow {
@@ -10,4 +12,16 @@ export interface GroupRow {
   displayName: string;
   description: string | null;
   createdDateTime: string;
+  securityEnabled: number;
+  mailEnabled: number;
+  /** JSON list: `Unified` in that of a Microsoft 365 group. */
+  groupTypes: string;
+  mailNickname: string;
+  /** 1: synchronized from Active Directory; 0: a group of the cloud. */
+  onPremisesSyncEnabled: number;
+  onPremisesSamAccountName: string | null;
+  onPremisesNetBiosName: string | null;
+  /** DNS name of the domain. */
+  onPremisesDomainName: string | null;
+  onPremisesSecurityIdentifier: string | null;
 }

@@ -1,52 +1,39 @@
 import { idsOf } from '../../../store/ids.ts';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { InvalidInput, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import { finishRemovals, noteRemoval } from '../removals.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, GroupRow } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';
-
-/** The properties of a group that administrators edit, under Microsoft Graph's names. */
-export interface GroupProperties {
-  displayName: string;
-  /** `''` when the group has none. */
-  description: string;
-}
-
-/** Some of the properties of a group. */
-export type SomeGroupProperties = {
-  [Name in keyof GroupProperties]?: GroupProperties[Name] | undefined;
-};
+import {
+  type GroupProperties,
+  groupColumns,
+  groupFaults,
+  groupPropertiesOf,
+  groupPropertyTypes,
+  type SomeGroupProperties,
+  UNIFIED,
+  withDefaults,
+} from './group-properties.ts';
 
 /** A group to be created. */
-export interface NewGroup {
+export interface NewGroup extends SomeGroupProperties {
   tenantId: string;
   displayName: string;
-  description?: string | undefined;
 }
 
 const newGroupTypes: ArgumentTypes<NewGroup> = {
+  ...groupPropertyTypes,
   tenantId: 'string',
   displayName: 'string',
-  description: 'string?',
 };
-const propertyTypes: ArgumentTypes<SomeGroupProperties> = {
-  displayName: 'string?',
-  description: 'string?',
-};
-
-/** The stored properties. */
-export const groupPropertiesOf = (group: GroupRow): GroupProperties => ({
-  displayName: group.displayName,
-  description: group.description ?? '',
-});
 
 /** Tag of a group's properties for the form that edits them; see `stale-version.ts`. */
 export const groupTag = (group: GroupRow): string => tagOf(groupPropertiesOf(group));
 
 /**
- * Creates a security group without members.
+ * Creates a group without members: a security group, unless its properties say otherwise.
  *
  * @returns its id
  * @throws {InvalidInput} when a property breaks a rule
@@ -54,23 +41,19 @@ export const groupTag = (group: GroupRow): string => tagOf(groupPropertiesOf(gro
  */
 export async function createGroup(
   db: Database,
-  group: NewGroup,
+  newGroup: NewGroup,
   now: Date,
 ): Promise<{ id: string }> {
-  requireTypes(group, newGroupTypes);
-  refuseFaults(groupFaults(group));
-  const tenantId = await requireTenant(db, group.tenantId);
+  requireTypes(newGroup, newGroupTypes);
+  const { tenantId: inTenant, ...given } = newGroup;
   const id = idsOf(db).uuid('group');
-  const { displayName, description = '' } = group;
+  const group = withDefaults(id, given);
+  refuseFaults(groupFaults(group));
+  const tenantId = await requireTenant(db, inTenant);
+  await requireFreeNickname(db, tenantId, id, group);
   await db
     .insertInto('directoryGroup')
-    .values({
-      id,
-      tenantId,
-      displayName,
-      description: description || null,
-      createdDateTime: now.toISOString(),
-    })
+    .values({ id, tenantId, ...groupColumns(group), createdDateTime: now.toISOString() })
     .execute();
   return { id };
 }
@@ -90,16 +73,19 @@ export async function updateGroup(
   tag?: string,
 ): Promise<void> {
   requireTypes({ groupId }, { groupId: 'string' });
-  requireTypes(changes, propertyTypes);
+  requireTypes(changes, groupPropertyTypes);
   await db.transaction().execute(async (tx) => {
     const group = await requireGroup(tx, groupId);
     const before = groupPropertiesOf(group);
     requireTag(before, tag);
-    refuseFaults(groupFaults(changes));
-    const { displayName = before.displayName, description = before.description } = changes;
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const changed: GroupProperties = { ...before, ...Object.fromEntries(given) };
+    refuseFaults(groupFaults(changed));
+    if (changed.groupTypes.includes(UNIFIED)) await requireNotNested(tx, groupId);
+    await requireFreeNickname(tx, group.tenantId, groupId, changed);
     await tx
       .updateTable('directoryGroup')
-      .set({ displayName, description: description || null })
+      .set(groupColumns(changed))
       .where('id', '=', groupId)
       .execute();
   });
@@ -127,20 +113,35 @@ export async function requireGroup(db: Database, groupId: string): Promise<Group
   return required(await query.executeTakeFirst(), 'group', groupId);
 }
 
-function groupFaults({ displayName, description = '' }: SomeGroupProperties) {
-  const fault = (property: string, code: string, message: string): Fault => ({
-    property,
-    code,
-    message,
-  });
-  return [
-    displayName === ''
-      ? fault('displayName', 'required', 'Enter a name for the group.')
-      : displayName !== undefined && displayName.length > 256
-        ? fault('displayName', 'too_long', 'A name has at most 256 characters.')
-        : undefined,
-    description.length > 1024
-      ? fault('description', 'too_long', 'A description has at most 1,024 characters.')
-      : undefined,
-  ];
+/** A mail address belongs to one group. @throws {InvalidInput} `taken` */
+async function requireFreeNickname(
+  db: Database,
+  tenantId: string,
+  id: string,
+  { mailEnabled, mailNickname }: GroupProperties,
+): Promise<void> {
+  if (!mailEnabled) return;
+  const other = await db
+    .selectFrom('directoryGroup')
+    .select('displayName')
+    .where('tenantId', '=', tenantId)
+    .where('mailEnabled', '=', 1)
+    .where((e) => e.fn<string>('lower', ['mailNickname']), '=', mailNickname.toLowerCase())
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  if (!other) return;
+  const message = `The group ${other.displayName} has the mail nickname ${mailNickname}.`;
+  throw new InvalidInput([{ property: 'mailNickname', code: 'taken', message }]);
+}
+
+/** @throws {InvalidInput} `nested` when the group has groups as members, or is a member of one */
+async function requireNotNested(db: Database, groupId: string): Promise<void> {
+  const nested = await db
+    .selectFrom('memberGroup')
+    .select('groupId')
+    .where((e) => e.or([e('groupId', '=', groupId), e('memberGroupId', '=', groupId)]))
+    .executeTakeFirst();
+  if (!nested) return;
+  const message = 'A Microsoft 365 group neither has groups as members nor is a member of one.';
+  throw new InvalidInput([{ property: 'groupTypes', code: 'nested', message }]);
 }

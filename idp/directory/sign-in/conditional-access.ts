@@ -8,6 +8,7 @@ import {
   type PolicyVerdict,
 } from '../../conditional-access/evaluate.ts';
 import { registeredModes } from '../authentication-methods/registered-modes.ts';
+import { transitiveGroupIds } from '../groups/transitive-groups.ts';
 import { readPolicy } from '../policies/policies.ts';
 import type { Database } from '../tables.ts';
 
@@ -28,11 +29,10 @@ const policiesInForce = prepared((db: Database, value: ValueOf<{ tenantId: strin
     .where('state', '!=', 'disabled')
     .orderBy('displayName'),
 );
-const groupsOf = prepared((db: Database, value: ValueOf<{ userId: string }>) =>
-  db.selectFrom('groupMember').select('groupId').where('userId', '=', value('userId')),
-);
-
-/** What the tenant's policies say about a sign-in. A tenant without policies in force costs one query. */
+/**
+ * What the tenant's policies say about a sign-in. They apply to nested groups too (MicrosoftDocs/entra-docs,
+ * conditional-access/concept-conditional-access-users-groups.md). A tenant without policies in force costs one query.
+ */
 export async function evaluatePolicies(
   db: Database,
   signIn: RequestedAccess,
@@ -40,8 +40,7 @@ export async function evaluatePolicies(
 ): Promise<AccessVerdict> {
   const { rows } = await policiesInForce(db, { tenantId: signIn.tenantId });
   if (rows.length === 0) return noPolicy;
-  const groups = await groupsOf(db, { userId: signIn.userId });
-  const groupIds = new Set(groups.rows.map(({ groupId }) => groupId));
+  const groupIds = await transitiveGroupIds(db, signIn.userId);
   const verdict = evaluate(rows.map(readPolicy), { ...signIn, groupIds, now });
   const { demand } = verdict;
   if (demand === 'strength') return { ...verdict, demand: await stepFor(db, signIn, verdict) };

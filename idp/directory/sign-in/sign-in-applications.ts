@@ -1,6 +1,7 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthnContextReporting } from '../../authentication-methods/authn-context.ts';
 import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
+import type { GroupClaims } from '../../response/group-claims-configuration.ts';
 import type { RedirectUriSetting } from '../applications/reply-url-indexes.ts';
 import type { Database } from '../tables.ts';
 import { guid } from '../tenants/tenants.ts';
@@ -25,6 +26,10 @@ export interface SignInApplication {
   nameIdFormat: string | undefined;
   /** Absent: Entra's default claims. */
   claims: ClaimsConfiguration | undefined;
+  /** Absent: no group claim. */
+  groupClaims: GroupClaims | undefined;
+  /** Whether any of its roles has a value, which is sent in the role claim. */
+  hasRoleValues: boolean;
   authnContextReporting: AuthnContextReporting;
   replyUrls: readonly string[];
   redirectUriSettings: readonly RedirectUriSetting[];
@@ -108,6 +113,17 @@ const selectApplication = (db: Database) =>
     .leftJoin('servicePrincipalName as primaryName', (join) =>
       join.onRef('primaryName.servicePrincipalId', '=', 'sp.id').on('primaryName.position', '=', 0),
     )
+    .select((e) =>
+      e
+        .exists(
+          e
+            .selectFrom('appRole as role')
+            .select('role.id')
+            .whereRef('role.servicePrincipalId', '=', 'sp.id')
+            .where('role.value', 'is not', null),
+        )
+        .as('hasRoleValues'),
+    )
     .select([
       'sp.id',
       'sp.tenantId',
@@ -119,6 +135,7 @@ const selectApplication = (db: Database) =>
       'sp.signingAlgorithm',
       'sp.nameIdFormat',
       'sp.claims',
+      'sp.groupClaims',
       'sp.authnContextReporting',
       'sp.replyUrls',
       'sp.redirectUriSettings',
@@ -169,6 +186,9 @@ function read(row: Row): SignInApplication {
     signingAlgorithm: row.signingAlgorithm,
     nameIdFormat: row.nameIdFormat ?? undefined,
     claims: row.claims === null ? undefined : (JSON.parse(row.claims) as ClaimsConfiguration),
+    groupClaims:
+      row.groupClaims === null ? undefined : (JSON.parse(row.groupClaims) as GroupClaims),
+    hasRoleValues: Boolean(row.hasRoleValues),
     authnContextReporting: row.authnContextReporting as AuthnContextReporting,
     replyUrls: JSON.parse(row.replyUrls) as string[],
     redirectUriSettings: JSON.parse(row.redirectUriSettings) as RedirectUriSetting[],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
@@ -10,24 +11,42 @@ export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
 /** Its members may change how every user signs in (entra-saml.md 10.8). */
 export const PRIVILEGED_AUTHENTICATION_ADMINISTRATOR = 'Privileged Authentication Administrator';
 
-/** The directory roles that have an effect here (entra-admin.md 1.1), by name. */
-export const directoryRoleNames: readonly string[] = [
-  'Application Administrator',
-  'Authentication Administrator',
-  'Cloud Application Administrator',
-  'Conditional Access Administrator',
-  'Domain Name Administrator',
-  GLOBAL_ADMINISTRATOR,
-  'Global Reader',
-  'Groups Administrator',
-  'Guest Inviter',
-  PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-  'Privileged Role Administrator',
-  'Reports Reader',
-  'Security Administrator',
-  'Security Reader',
-  'User Administrator',
-];
+/**
+ * The directory roles that have an effect here (entra-admin.md 1.1), by name, each with the id of its template, which is the same in every tenant
+ * (MicrosoftDocs/entra-docs, role-based-access-control/permissions-reference.md).
+ */
+const roleTemplateIds: Readonly<Record<string, string>> = {
+  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'Authentication Administrator': 'c4e39bd9-1100-46d3-8c65-fb160da0071f',
+  'Cloud Application Administrator': '158c047a-c907-4556-b7ef-446551a6b5f7',
+  'Conditional Access Administrator': 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
+  'Domain Name Administrator': '8329153b-31d0-4727-b945-745eb3bc5f31',
+  [GLOBAL_ADMINISTRATOR]: '62e90394-69f5-4237-9190-012177145e10',
+  'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  'Groups Administrator': 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+  'Guest Inviter': '95e79109-95c0-4d8e-aee3-d01accf2d47b',
+  [PRIVILEGED_AUTHENTICATION_ADMINISTRATOR]: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
+  'Privileged Role Administrator': 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  'Reports Reader': '4a5d8f65-41da-4de4-8968-e035b65339cf',
+  'Security Administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  'Security Reader': '5d6b6bb7-de71-4623-b4af-96380a352509',
+  'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+};
+
+export const directoryRoleNames: readonly string[] = Object.keys(roleTemplateIds);
+
+/** The id of the template of a directory role, as in the claim `wids`; `''` for an unknown name. */
+export const roleTemplateIdOf = (name: string): string => roleTemplateIds[name] ?? '';
+
+/** The object ID of a directory role in a tenant: always the same. Entra makes it when the role is first used there. */
+export function directoryRoleIdIn(tenantId: string, name: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([tenantId, name]))
+    .digest();
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6); // RFC 9562 5.8: version 8, variant 10
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
 
 /** The directory roles of a user, by display name. */
 export async function rolesOf(db: Database, userId: string): Promise<Set<string>> {
