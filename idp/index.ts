@@ -39,6 +39,7 @@ export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
+export { conditionalInWords } from './response/claim-conditions.ts';
 export {
   type ClaimsConfiguration,
   type ConfiguredClaim,
@@ -47,7 +48,8 @@ export {
 } from './response/claims-configuration.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
-export { sourceInWords, type ValueSource } from './response/value-source.ts';
+export { sourceInWords } from './response/source-values.ts';
+export type { ValueSource } from './response/value-source.ts';
 export { examineLogoutRequest } from './sign-out/examine-logout-request.ts';
 export {
   type ExaminedRequestCheck,

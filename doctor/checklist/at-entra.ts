@@ -1,11 +1,11 @@
 import {
   type ClaimsConfiguration,
   type ConfiguredClaim,
+  conditionalInWords,
   defaultConfiguration,
   nameIdFormats,
   signingAlgorithms,
   signingOptions,
-  sourceInWords,
   wireName,
 } from '../../idp/index.ts';
 import type { GoLive } from '../go-live.ts';
@@ -72,9 +72,10 @@ function basicItems({ basic }: LabApplication): ChecklistItem[] {
 /** What differs from the claims that a new application has. */
 function claimItems({ claims, nameIdFormat }: LabApplication): ChecklistItem[] {
   const where = 'Single sign-on > Attributes & Claims';
-  const nameId = sourceInWords(claims.nameIdSource);
+  const nameId = conditionalInWords(nameIdSourceOf(claims));
   const isUsual =
-    nameId === sourceInWords(defaultConfiguration.nameIdSource) && nameIdFormat === undefined;
+    nameId === conditionalInWords(nameIdSourceOf(defaultConfiguration)) &&
+    nameIdFormat === undefined;
   const format = nameIdFormats[nameIdFormat ?? ''] ?? nameIdFormat;
   return [
     ...(isUsual
@@ -87,7 +88,7 @@ function claimItems({ claims, nameIdFormat }: LabApplication): ChecklistItem[] {
         ]),
     ...notIn(claims, defaultConfiguration).map((claim) =>
       item(where, 'claim', `Add new claim: ${wireName(claim)}`, {
-        value: sourceInWords(claim.source),
+        value: conditionalInWords(claim),
       }),
     ),
     ...notIn(defaultConfiguration, claims).map((claim) =>
@@ -98,13 +99,18 @@ function claimItems({ claims, nameIdFormat }: LabApplication): ChecklistItem[] {
   ];
 }
 
+const nameIdSourceOf = ({ nameIdSource, nameIdConditions }: ClaimsConfiguration) => ({
+  source: nameIdSource,
+  conditions: nameIdConditions,
+});
+
 const notIn = (of: ClaimsConfiguration, other: ClaimsConfiguration): ConfiguredClaim[] =>
   of.claims.filter(
     (claim) =>
       !other.claims.some(
         (each) =>
           wireName(each) === wireName(claim) &&
-          sourceInWords(each.source) === sourceInWords(claim.source),
+          conditionalInWords(each) === conditionalInWords(claim),
       ),
   );
 

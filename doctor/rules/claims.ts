@@ -1,5 +1,10 @@
 import { causes, libraryOptions } from '../../explain/index.ts';
-import { type ConfiguredClaim, type ValueSource, wireName } from '../../idp/index.ts';
+import {
+  type ConfiguredClaim,
+  sourceInWords,
+  type ValueSource,
+  wireName,
+} from '../../idp/index.ts';
 import { nameIdFormat } from '../../saml/names.ts';
 import type { Finding } from '../finding.ts';
 import type { GoLive } from '../go-live.ts';
@@ -50,7 +55,7 @@ function aboutSource(source: ValueSource): About {
       sentence: 'Everybody who signs in at the tenant is the same user for the service provider.',
       source: claimCustomization('Edit nameID'),
     };
-  return aboutAttribute(source.attribute);
+  return aboutAttribute(sourceInWords(source));
 }
 
 function aboutAttribute(attribute: string): About {
@@ -95,12 +100,17 @@ function aboutAttribute(attribute: string): About {
   }
 }
 
-/** Attributes that a person in Entra need not have; a claim without a value is left out (entra-saml.md 2.4). */
-const optional: ReadonlySet<string> = new Set(['user.mail', 'user.givenname', 'user.surname']);
+/** Attributes that each person in Entra has; a claim without a value is left out (entra-saml.md 2.4). */
+const present: ReadonlySet<string> = new Set([
+  'user.userprincipalname',
+  'user.localuserprincipalname',
+  'user.objectid',
+  'user.displayname',
+]);
 
 function emptyClaims({ app, exchanges, serviceProvider }: GoLive): Finding[] {
   const affected = app.claims.claims.filter(
-    ({ source }) => source.kind === 'attribute' && optional.has(source.attribute),
+    ({ source }) => source?.kind === 'attribute' && !present.has(source.attribute),
   );
   if (affected.length === 0) return [];
   const required = affected.filter((claim) =>
@@ -114,7 +124,7 @@ function emptyClaims({ app, exchanges, serviceProvider }: GoLive): Finding[] {
       id: 'claims-may-be-missing',
       severity: 'warning',
       inLab: sentEverywhere(affected, exchanges),
-      sentence: `Entra leaves out a claim without a value: people without an address, given name or surname send no ${names(affected)}.${required.length === 0 ? '' : ` The metadata of the service provider requires ${names(required)}.`}`,
+      sentence: `Entra leaves out a claim without a value: people without an address, given name or other value that is configured send no ${names(affected)}.${required.length === 0 ? '' : ` The metadata of the service provider requires ${names(required)}.`}`,
       source: captures('Nine default claims'),
       fix: 'Let the service provider sign in people without these claims, or fill in the attributes of everyone who is assigned.',
     },
@@ -134,7 +144,7 @@ function sentEverywhere(affected: readonly ConfiguredClaim[], exchanges: GoLive[
 
 function constants({ app }: GoLive): Finding[] {
   return app.claims.claims.flatMap((claim) =>
-    claim.source.kind === 'constant'
+    claim.source?.kind === 'constant'
       ? [
           {
             id: 'claim-constant',

@@ -22,6 +22,19 @@ export const applicationErrors = {
     advice:
       'Compare AssertionConsumerServiceURL in the request with the Reply URLs under Basic SAML Configuration: scheme, port, letter case and a trailing slash all count.',
   }),
+  501241: entry<{ input: string; transformation: string }>({
+    name: 'ClaimsTransformationMissingInput',
+    message: ({ input, transformation }) =>
+      `Mandatory Input '${input}' missing from transformation ID '${transformation}'.`,
+    advice:
+      'Give the user a value for the source of the transformation, or choose a source under Attributes & Claims that every user has: a claim condition without a value is passed over.',
+  }),
+  501621: entry({
+    name: 'ClaimsTransformationTimeoutRegularExpressionTimeout',
+    message: () => 'Claims transformation regular expression timed out.',
+    advice:
+      'Change the regex pattern under Attributes & Claims: nested repetitions such as (a+)+ take very long for values that do not match.',
+  }),
   50194: entry<Named>({
     name: 'NotMultiTenant',
     message: ({ appId, appName }) =>

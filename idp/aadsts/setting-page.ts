@@ -20,6 +20,7 @@ export const applicationSettings: Readonly<Record<number, ApplicationSetting>> =
   7000112: { path: 'properties', title: 'Properties' },
   50003: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
   501241: claims,
+  501621: claims,
 };
 
 /** The pages of the tenant, for codes that no application is to blame for. */

@@ -16,6 +16,7 @@ import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
 import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
+import { userProfile } from './migrations/user-profile.ts';
 import { webAuthnChallenges } from './migrations/webauthn-challenges.ts';
 
 /** In the order of their keys. A migration that has shipped never changes; later changes are new entries. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '0014-federation': federation,
   '0019-test-sign-ins-dropped': testSignInsDropped,
   '0020-plain-http': plainHttp,
+  '0021-user-profile': userProfile,
   '0023-group-claims': groupClaims,
 };

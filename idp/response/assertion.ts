@@ -72,10 +72,10 @@ function conditions({ validity, audience }: AssertionContent): XmlElement {
   );
 }
 
-const attribute = ({ name, values }: Claim): XmlElement =>
+const attribute = ({ name, values, nameFormat }: Claim): XmlElement =>
   element(
     'Attribute',
-    { Name: name },
+    { Name: name, NameFormat: nameFormat },
     ...values.map((value) => element('AttributeValue', {}, value)),
   );
 

@@ -1,4 +1,6 @@
-import type { UserAttribute, ValueSource } from './value-source.ts';
+import type { ClaimCondition } from './claim-conditions.ts';
+import type { UserAttribute } from './user-attributes.ts';
+import type { ValueSource } from './value-source.ts';
 
 /** A claim that an administrator may edit. */
 export interface ConfiguredClaim {
@@ -7,14 +9,26 @@ export interface ConfiguredClaim {
   name: string;
   /** Without a slash at the end; empty when the name is the whole name. */
   namespace: string;
-  source: ValueSource;
+  /** "Choose name format": the NameFormat of the Attribute; absent: none. */
+  nameFormat?: string | undefined;
+  /** Absent only when there are conditions. */
+  source?: ValueSource | undefined;
+  conditions?: readonly ClaimCondition[] | undefined;
+}
+
+/** "Advanced SAML claims options" (entra-saml.md 3.7). */
+export interface ClaimsOptions {
+  /** "Include attribute name format": NameFormat on the claims that every application gets. */
+  includeAttributeNameFormat?: boolean | undefined;
 }
 
 /** "Attributes & Claims" of an application. */
 export interface ClaimsConfiguration {
   nameIdSource: ValueSource;
+  nameIdConditions?: readonly ClaimCondition[] | undefined;
   /** In the order in which they are sent. */
   claims: readonly ConfiguredClaim[];
+  options?: ClaimsOptions | undefined;
 }
 
 export const defaultNamespace = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
@@ -43,3 +57,9 @@ export const wireName = ({
   namespace,
 }: Pick<ConfiguredClaim, 'name' | 'namespace'>): string =>
   namespace === '' ? name : `${namespace.replace(/\/$/, '')}/${name}`;
+
+/** Whether a claim or the NameID depends on the groups of the user, so that they must be read. */
+export const dependsOnGroups = ({ nameIdConditions = [], claims }: ClaimsConfiguration): boolean =>
+  [...nameIdConditions, ...claims.flatMap(({ conditions = [] }) => conditions)].some(
+    ({ groupIds }) => groupIds.length > 0,
+  );

@@ -1,5 +1,7 @@
+import { resolve } from './claim-conditions.ts';
 import {
   type ClaimsConfiguration,
+  type ConfiguredClaim,
   defaultConfiguration,
   wireName,
 } from './claims-configuration.ts';
@@ -8,18 +10,20 @@ import type { GroupClaims } from './group-claims-configuration.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { type Memberships, noMemberships } from './memberships.ts';
 import { roleClaimsFor } from './role-claims.ts';
-import { type ClaimsUser, sourceInWords, sourceValue, type ValueSource } from './value-source.ts';
+import { TransformationFailure } from './transformations.ts';
+import type { ClaimsSubject } from './user-attributes.ts';
 
 /** One `Attribute`, with one or more values (entra-saml.md 2.4). */
 export interface Claim {
   readonly name: string;
   readonly values: readonly string[];
+  /** NameFormat, where one is sent. */
+  readonly nameFormat?: string | undefined;
 }
 
 /** What claims are made from. */
-export interface ClaimSource {
+export interface ClaimSource extends ClaimsSubject {
   tenantId: string;
-  user: ClaimsUser;
   /** The values of authnmethodsreferences. */
   authnMethodsReferences: readonly string[];
   /** Default: none, as without group claims and app roles. */
@@ -31,12 +35,34 @@ export interface ClaimSource {
 const I = 'http://schemas.microsoft.com/identity/claims/';
 const M = 'http://schemas.microsoft.com/claims/';
 
+/** The NameFormat of names that are URIs (SAML Core 8.2.2). */
+const uriNames = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
+
+/** A transformation of a claim, or of the NameID, ends the sign-in. */
+export class ClaimFailure extends Error {
+  /** Of the claim; `nameidentifier` for the NameID. */
+  readonly claim: string;
+  override readonly cause: TransformationFailure;
+
+  constructor(claim: string, cause: TransformationFailure) {
+    super(cause.message);
+    this.name = 'ClaimFailure';
+    this.claim = claim;
+    this.cause = cause;
+  }
+}
+
 /**
  * The claims of an application in Entra's order: five that every application gets, then the configured ones (four by default).
  * A claim without a value is left out, never sent empty.
+ *
+ * @throws {ClaimFailure} when a transformation lacks an input, or takes too long
  */
-export const claimsFor = (source: ClaimSource, configuration: ClaimsConfiguration): Claim[] =>
-  candidates(source, configuration).filter(({ values }) => values.length > 0);
+export const claimsFor = (source: ClaimSource, configuration: ClaimsConfiguration): Claim[] => {
+  const all = candidates(source, configuration);
+  for (const { name, failure } of all) if (failure) throw new ClaimFailure(name, failure);
+  return all.filter(({ values }) => values.length > 0);
+};
 
 /** A claim, sent or left out, and why. */
 export interface ClaimWithReason extends Claim {
@@ -48,56 +74,64 @@ export const explainClaims = (
   source: ClaimSource,
   configuration: ClaimsConfiguration,
 ): ClaimWithReason[] =>
-  candidates(source, configuration).map(({ name, values, from }) => ({
-    name,
-    values,
-    reason: reasonOf(from, values.length > 0),
-  }));
+  candidates(source, configuration).map(({ name, values, reason }) => ({ name, values, reason }));
 
-/** Where the values of a claim come from; every application gets the first two kinds. */
-type Origin = 'always' | 'methods' | MembershipClaim | ValueSource;
-
-interface Candidate extends Claim {
-  readonly from: Origin;
+interface Candidate extends ClaimWithReason {
+  readonly failure?: TransformationFailure;
 }
 
-function candidates(
-  { tenantId, user, authnMethodsReferences, groupClaims, memberships = noMemberships }: ClaimSource,
-  configuration: ClaimsConfiguration,
-): Candidate[] {
+function candidates(source: ClaimSource, configuration: ClaimsConfiguration): Candidate[] {
+  const { tenantId, user, authnMethodsReferences } = source;
+  const { groupClaims, memberships = noMemberships } = source;
   const ofMemberships = [
     ...roleClaimsFor(groupClaims, memberships),
     ...groupClaimsFor(groupClaims, memberships, { tenantId, userId: user.id }),
-  ].map((claim) => ({ ...claim, from: claim }));
+  ];
   const at = (place: MembershipClaim['place']) =>
     ofMemberships.filter((claim) => claim.place === place);
-  return [
-    candidate(`${I}tenantid`, tenantId, 'always'),
-    candidate(`${I}objectidentifier`, user.id, 'always'),
-    candidate(`${I}displayname`, user.displayName, 'always'),
+  const core = [
+    always(`${I}tenantid`, tenantId),
+    always(`${I}objectidentifier`, user.id),
+    always(`${I}displayname`, user.displayName),
     ...at('groups'),
-    candidate(`${I}identityprovider`, identityProviderOf({ ...user, tenantId }), 'always'),
-    { name: `${M}authnmethodsreferences`, values: authnMethodsReferences, from: 'methods' },
+    always(`${I}identityprovider`, identityProviderOf({ ...user, tenantId })),
+    {
+      name: `${M}authnmethodsreferences`,
+      values: authnMethodsReferences,
+      reason: 'How the user signed in',
+    },
     ...at('roles'),
-    ...configuration.claims.map((configured) =>
-      candidate(wireName(configured), sourceValue(configured.source, user), configured.source),
-    ),
-    ...at('last'),
+  ];
+  const nameFormat = configuration.options?.includeAttributeNameFormat ? uriNames : undefined;
+  const named = ({ name, values, reason }: ClaimWithReason): Candidate => ({
+    name,
+    values,
+    reason,
+    nameFormat,
+  });
+  return [
+    ...core.map(named),
+    ...configuration.claims.map((configured) => configuredClaim(configured, source)),
+    ...at('last').map(named),
   ];
 }
 
-const candidate = (name: string, value: string, from: Origin): Candidate => ({
+const always = (name: string, value: string) => ({
   name,
   values: value === '' ? [] : [value],
-  from,
+  reason: value === '' ? 'The user has no value for it' : 'Every application gets it',
 });
 
-function reasonOf(from: Origin, sent: boolean): string {
-  if (from === 'always') return sent ? 'Every application gets it' : 'The user has no value for it';
-  if (from === 'methods') return 'How the user signed in';
-  if ('reason' in from) return from.reason;
-  const words = sourceInWords(from);
-  return sent ? `From ${words}` : `${words} is empty, so it is left out`;
+function configuredClaim(configured: ConfiguredClaim, subject: ClaimsSubject): Candidate {
+  const name = wireName(configured);
+  const { nameFormat } = configured;
+  try {
+    return { name, nameFormat, ...resolve(configured, subject) };
+  } catch (failure) {
+    if (!(failure instanceof TransformationFailure)) throw failure;
+    const reason = `AADSTS${failure.code} ends the sign-in: ${failure.message}`;
+    return { name, nameFormat, values: [], reason, failure };
+  }
 }
 
 /** The nine claims of an application with the default configuration. */

@@ -59,17 +59,17 @@ test.each<[source: ValueSource, format: string, value: string]>([
   [{ kind: 'constant', value: 'x' }, nameIdFormat.unspecified, 'x'],
 ])('a NameID from %o', (nameIdSource, format, value) => {
   const claims = { nameIdSource, claims: [] };
-  expect(nameIdFor({ ...settings, claims }, user, {})).toMatchObject({ format, value });
+  expect(nameIdFor({ ...settings, claims }, { user }, {})).toMatchObject({ format, value });
 });
 
 test('a user without a value for the source gets the user principal name', () => {
   const nameIdSource = { kind: 'attribute', attribute: 'user.mail' } as const;
   const noMail = { ...settings, claims: { nameIdSource, claims: [] } };
-  const { format, value } = nameIdFor(noMail, { ...user, mail: null }, {});
+  const { format, value } = nameIdFor(noMail, { user: { ...user, mail: null } }, {});
   expect(value).toBe(user.userPrincipalName);
   expect(format).toBe(nameIdFormat.emailAddress);
-  const withMail = nameIdFor(noMail, { ...user, mail: 'mail@contoso.com' }, {});
+  const withMail = nameIdFor(noMail, { user: { ...user, mail: 'mail@contoso.com' } }, {});
   expect(withMail.value).toBe('mail@contoso.com');
   const persistent = { nameIdFormat: nameIdFormat.persistent };
-  expect(nameIdFor(noMail, user, persistent).value).toMatch(/^[\w-]{43}$/);
+  expect(nameIdFor(noMail, { user }, persistent).value).toMatch(/^[\w-]{43}$/);
 });

@@ -1,7 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { nameIdFormat } from '../../saml/names.ts';
+import { type Resolved, resolve } from './claim-conditions.ts';
+import { ClaimFailure } from './claims.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
-import { type ClaimsUser, formatOf, sourceInWords, sourceValue } from './value-source.ts';
+import { formatOf, sourceInWords, sourceValues } from './source-values.ts';
+import { TransformationFailure } from './transformations.ts';
+import type { ClaimsSubject } from './user-attributes.ts';
+import type { ValueSource } from './value-source.ts';
 
 export interface NameId {
   readonly format: string;
@@ -38,45 +43,93 @@ export interface NameIdRequest {
 
 /**
  * The NameID of a user for an application. A transient value is random; every other value is the same at each sign-in. Where the user has no
- * value for the source, it is the user principal name (entra-saml.md 2.5).
+ * value for the source, it is the user principal name; where a transformation gives none, or one that is not legal, a persistent pairwise identifier
+ * (entra-saml.md 1.3, 2.5).
+ *
+ * @throws {ClaimFailure} when a transformation lacks an input, or takes too long
  */
 export function nameIdFor(
-  { appId, nameIdFormat, claims = defaultConfiguration, pairwiseSecret }: NameIdSettings,
-  user: ClaimsUser,
+  settings: NameIdSettings,
+  subject: ClaimsSubject,
   request: NameIdRequest,
 ): NameId {
-  const { nameIdSource } = claims;
+  const { appId, nameIdFormat: configured, pairwiseSecret } = settings;
+  const { value, source } = nameIdValueOf(settings, subject);
+  const pairwise = () => pairwiseId({ secret: pairwiseSecret, userId: subject.user.id, appId });
+  const spNameQualifier = request.spNameQualifier;
+  if (value === undefined && request.nameIdFormat !== nameIdFormat.transient)
+    return { format: nameIdFormat.persistent, value: pairwise(), spNameQualifier };
   return chooseNameId({
     requestedFormat: request.nameIdFormat,
-    configuredFormat: nameIdFormat,
-    defaultFormat: formatOf(nameIdSource),
-    spNameQualifier: request.spNameQualifier,
-    value:
-      sourceValue(nameIdSource, user) ||
-      sourceValue({ kind: 'attribute', attribute: 'user.userprincipalname' }, user),
-    pairwise: () => pairwiseId({ secret: pairwiseSecret, userId: user.id, appId }),
+    configuredFormat: configured,
+    defaultFormat: formatOf(source),
+    spNameQualifier,
+    value: isPairwise(source) ? pairwise() : (value ?? ''),
+    pairwise,
     transient: request.transient ?? (() => randomBytes(32).toString('base64url')),
   });
 }
 
 /** Why `nameIdFor` returned this NameID: where its value and its format come from. */
 export function explainNameId(
-  { nameIdFormat: configured, claims = defaultConfiguration }: NameIdSettings,
-  user: ClaimsUser,
+  settings: NameIdSettings,
+  subject: ClaimsSubject,
   request: NameIdRequest,
   { format }: NameId,
 ): string {
-  return `${originOfValue(format, claims, user)}; ${originOfFormat(request.nameIdFormat, configured)}`;
+  return `${originOfValue(format, settings, subject)}; ${originOfFormat(request.nameIdFormat, settings.nameIdFormat)}`;
 }
 
-function originOfValue(format: string, { nameIdSource }: ClaimsConfiguration, user: ClaimsUser) {
-  if (format === nameIdFormat.persistent) return 'Made for this user and this application';
+function originOfValue(format: string, settings: NameIdSettings, subject: ClaimsSubject) {
   if (format === nameIdFormat.transient) return 'Random, for this sign-in only';
-  const words = sourceInWords(nameIdSource);
-  return sourceValue(nameIdSource, user)
-    ? `From ${words}`
-    : `${words} is empty, so it is the user principal name`;
+  const { value, reason } = nameIdValueOf(settings, subject);
+  if (value === undefined) return `${reason}, so it is made for this user and this application`;
+  return format === nameIdFormat.persistent ? 'Made for this user and this application' : reason;
 }
+
+const userPrincipalName: ValueSource = { kind: 'attribute', attribute: 'user.userprincipalname' };
+
+const isPairwise = (source: ValueSource) =>
+  source.kind === 'attribute' && source.attribute === 'user.pairwiseid';
+
+interface NameIdValue {
+  /** Absent: a transformation gave no legal value. */
+  readonly value: string | undefined;
+  readonly source: ValueSource;
+  readonly reason: string;
+}
+
+function nameIdValueOf(
+  { claims = defaultConfiguration }: NameIdSettings,
+  subject: ClaimsSubject,
+): NameIdValue {
+  const resolved = resolveNameId(claims, subject);
+  const { source = claims.nameIdSource, reason } = resolved;
+  const words = sourceInWords(source);
+  if (isPairwise(source)) return { value: '', source, reason: `From ${words}` };
+  const [value = ''] = resolved.values;
+  if (isLegal(value)) return { value, source, reason };
+  if (source.kind === 'transformation')
+    return { value: undefined, source, reason: `${words} gives no legal value` };
+  const [name = ''] = sourceValues(userPrincipalName, subject);
+  return { value: name, source, reason: `${words} is empty, so it is the user principal name` };
+}
+
+function resolveNameId(
+  { nameIdSource: source, nameIdConditions: conditions }: ClaimsConfiguration,
+  subject: ClaimsSubject,
+): Resolved {
+  try {
+    return resolve({ source, conditions }, subject, { nameId: true });
+  } catch (error) {
+    if (!(error instanceof TransformationFailure)) throw error;
+    throw new ClaimFailure('nameidentifier', error);
+  }
+}
+
+/** At most 256 characters, as SAML Core 8.3.7 asks of persistent identifiers, and none that XML cannot carry (assumed). */
+const isLegal = (value: string) =>
+  value.trim() !== '' && value.length <= 256 && !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(value);
 
 function originOfFormat(requested: string | undefined, configured: string | undefined): string {
   if (requested !== undefined) return 'the request asks for this format';

@@ -1,74 +1,65 @@
-import { nameIdFormat } from '../../saml/names.ts';
-import { personalAccounts } from './identity-provider.ts';
+import type { TransformationMethod } from './transformation-methods.ts';
+import type { UserAttribute } from './user-attributes.ts';
 
-/** What claims are made from; of a user in the directory. */
-export interface ClaimsUser {
-  id: string;
-  displayName: string;
-  userPrincipalName: string;
-  givenName: string | null;
-  surname: string | null;
-  mail: string | null;
-  /** Of a guest: the tenant of the account that signed in. */
-  homeTenantId?: string | null | undefined;
+/** An attribute of the user or the application. */
+export interface AttributeSource {
+  kind: 'attribute';
+  attribute: UserAttribute;
 }
 
-/** Attributes of a user that claims can be made from, under Entra's ids (entra-saml.md 3.1). */
-export const userAttributes = {
-  'user.userprincipalname': shownUserPrincipalName,
-  'user.localuserprincipalname': (user) => user.userPrincipalName,
-  'user.mail': (user) => user.mail,
-  'user.givenname': (user) => user.givenName,
-  'user.surname': (user) => user.surname,
-  'user.displayname': (user) => user.displayName,
-  'user.objectid': (user) => user.id,
-} as const satisfies Record<string, (user: ClaimsUser) => string | null>;
-
-/** A guest from another tenant has the home address in its place, a guest with a personal account the name with `#EXT#` (entra-saml.md 11.2). */
-function shownUserPrincipalName({ homeTenantId, mail, userPrincipalName }: ClaimsUser): string {
-  const fromTenant = homeTenantId && homeTenantId !== personalAccounts.tenantId;
-  return (fromTenant && mail) || userPrincipalName;
+/** The same value for every user. */
+export interface ConstantSource {
+  kind: 'constant';
+  value: string;
 }
 
-export type UserAttribute = keyof typeof userAttributes;
-
-/** Where a value comes from. Each `switch` over `kind` fails to compile until it knows a new kind, e.g. a transformation. */
-export type ValueSource =
-  | { kind: 'attribute'; attribute: UserAttribute }
-  | { kind: 'constant'; value: string };
-
-/** The value of a source for a user; empty when the user has none. */
-export function sourceValue(source: ValueSource, user: ClaimsUser): string {
-  switch (source.kind) {
-    case 'attribute':
-      return userAttributes[source.attribute](user) ?? '';
-    case 'constant':
-      return source.value;
-  }
+/** "Directory schema extension": a property that an application added to users, `extension_{appId without hyphens}_{name}`. */
+export interface ExtensionSource {
+  kind: 'directoryExtension';
+  extension: string;
 }
 
-/** The source as Entra's pages print it; a constant in quotes. */
-export function sourceInWords(source: ValueSource): string {
-  switch (source.kind) {
-    case 'attribute':
-      return source.attribute;
-    case 'constant':
-      return `"${source.value}"`;
-  }
+/** A value that is not made from others. */
+export type PlainSource = AttributeSource | ConstantSource | ExtensionSource;
+
+/** A transformation, with the properties that its method has (`transformationMethods`). */
+export interface Transformation {
+  method: TransformationMethod;
+  /** Parameter 1. Absent in a second transformation: it gets the output of the first. */
+  input?: PlainSource | undefined;
+  /** "Treat source as multivalued"; otherwise the first value counts. */
+  treatAsMultiValue?: boolean | undefined;
+  /** Between the two values of a Join(). */
+  separator?: string | undefined;
+  /** The second value of a Join(). */
+  parameter2?: PlainSource | undefined;
+  /** What is looked for. */
+  value?: string | undefined;
+  /** Where Extract() - Between matching ends. */
+  value2?: string | undefined;
+  /** What a match gives. */
+  output?: PlainSource | undefined;
+  /** What is given when there is no match. */
+  otherwise?: PlainSource | undefined;
+  /** Zero-based. */
+  startIndex?: number | undefined;
+  length?: number | undefined;
+  pattern?: string | undefined;
+  replacement?: string | undefined;
+  /** Sources whose values fill placeholders of the replacement, besides the groups of the pattern. */
+  parameters?: readonly PlainSource[] | undefined;
 }
 
-const addresses: ReadonlySet<UserAttribute> = new Set([
-  'user.userprincipalname',
-  'user.localuserprincipalname',
-  'user.mail',
-]);
+/** One or two transformations, the second of the first's output (entra-saml.md 3.2). */
+export interface TransformationSource {
+  kind: 'transformation';
+  transformations: readonly Transformation[];
+}
 
-/** The format of a NameID for which none was set: addresses are e-mail addresses, the rest is unspecified (entra-saml.md 2.5). */
-export function formatOf(source: ValueSource): string {
-  switch (source.kind) {
-    case 'attribute':
-      return addresses.has(source.attribute) ? nameIdFormat.emailAddress : nameIdFormat.unspecified;
-    case 'constant':
-      return nameIdFormat.unspecified;
-  }
+/** Where a value comes from. Each `switch` over `kind` fails to compile until it knows a new kind. */
+export type ValueSource = PlainSource | TransformationSource;
+
+/** What a transformation is for: it drops the domain before a Join() for the NameID (entra-saml.md 3.2). */
+export interface Purpose {
+  readonly nameId?: boolean | undefined;
 }

@@ -104,7 +104,7 @@ async function change(visit: SignInVisit, form: PostedForm, user: UserRow): Prom
   if (newpasswd !== confirmnewpasswd)
     return { field: 'confirmnewpasswd', error: inlineErrors.confirmationDiffers };
   try {
-    await changePassword(db, user, newpasswd, form.ctx);
+    await changePassword(db, user, newpasswd, form.ctx, visit.context.clock());
   } catch (error) {
     if (error instanceof StaleVersion) throw aadsts(50089, {});
     if (!(error instanceof InvalidInput)) throw error;

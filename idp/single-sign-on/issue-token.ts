@@ -3,7 +3,6 @@ import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
-import { membershipsFor } from '../directory/sign-in/memberships.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../directory/tables.ts';
 import { newResponseIds } from '../entra-ids.ts';
@@ -19,6 +18,8 @@ import { unknownApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
 import { checkUserEnabled } from './checks/user-enabled.ts';
+import { makingClaims } from './claim-errors.ts';
+import { claimsSubjectOf } from './claims-subject.ts';
 import { explainToken } from './explain-token.ts';
 import type { TokenRequest } from './token-request.ts';
 
@@ -29,7 +30,7 @@ import type { TokenRequest } from './token-request.ts';
  * application in the meantime; for a live session they repeat what the route has just checked, at no cost: they only look at `application`.
  *
  * @param wanted.application as read for this request; the caller has made sure that the user is of its tenant
- * @throws {IdpError} with the code of the first check that fails
+ * @throws {IdpError} with the code of the first check that fails, or of a claim that cannot be made
  * @throws {InteractionNeeded} when a policy demands more than this session has
  */
 export async function issueToken(
@@ -74,10 +75,13 @@ export async function issueToken(
   checkAuthenticationMethod(application, token, methods, clock(), federatedClassRef);
 
   const ids = idsOf(db);
-  const nameId = nameIdFor(application, user, {
-    ...token,
-    transient: () => ids.bytes('transient', 32).toString('base64url'),
-  });
+  const subject = await claimsSubjectOf(db, application, user);
+  const nameId = await makingClaims(() =>
+    nameIdFor(application, subject, {
+      ...token,
+      transient: () => ids.bytes('transient', 32).toString('base64url'),
+    }),
+  );
   trail.checking('audience');
   const identifier = token.identifier ?? (await primaryIdentifier(db, application));
   const { inResponseTo } = token;
@@ -87,26 +91,27 @@ export async function issueToken(
     application.authnContextReporting,
     federatedClassRef,
   );
-  const { claims, groupClaims } = application;
-  const memberships = await membershipsFor(db, application, user.id);
-  const subject = { tenantId, user, groupClaims, memberships };
-  trail.issued(() => explainToken({ application, user, token, nameId, authnContext, subject }));
-  const xml = await issueResponse(
-    {
-      ids: newResponseIds(ids),
-      issueInstant: now,
-      now: clock,
-      subject,
-      authnContext,
-      nameId,
-      claims,
-      authnInstant: new Date(authnInstant),
-      assertionConsumerServiceURL: action,
-      identifier,
-      inResponseTo,
-    },
-    await signerFor(context, application, activeKey, now),
+  const { claims } = application;
+  const signer = await signerFor(context, application, activeKey, now);
+  const xml = await makingClaims(() =>
+    issueResponse(
+      {
+        ids: newResponseIds(ids),
+        issueInstant: now,
+        now: clock,
+        subject,
+        authnContext,
+        nameId,
+        claims,
+        authnInstant: new Date(authnInstant),
+        assertionConsumerServiceURL: action,
+        identifier,
+        inResponseTo,
+      },
+      signer,
+    ),
   );
+  trail.issued(() => explainToken({ application, subject, token, nameId, authnContext }));
   const relayState = inResponseTo === undefined ? application.relayState : token.relayState;
   const response: PostedResponse = {
     action,

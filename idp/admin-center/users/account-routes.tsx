@@ -47,9 +47,9 @@ export function accountRoutes(routes: AdminRoutes): void {
     const choice = readPasswordChoice(visit.form);
     try {
       const password = choice.generate ? generatePassword() : choice.typed;
-      await resetPassword(visit.context.db, user.id, password, {
-        forceChangePasswordNextSignIn: choice.mustChange,
-      });
+      const { db, clock } = visit.context;
+      const forceChangePasswordNextSignIn = choice.mustChange;
+      await resetPassword(db, user.id, password, clock(), { forceChangePasswordNextSignIn });
       await auditUser(visit, user, 'Reset user password');
       if (!choice.generate) return visit.done(`/admin/users/${user.id}`, 'The password was reset.');
       return visit.page((shell) => (

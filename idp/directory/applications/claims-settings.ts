@@ -2,29 +2,30 @@ import { nameIdFormat } from '../../../saml/names.ts';
 import { idsOf } from '../../../store/ids.ts';
 import {
   type ClaimsConfiguration,
+  type ClaimsOptions,
   type ConfiguredClaim,
   defaultConfiguration,
 } from '../../response/claims-configuration.ts';
-import { userAttributes, type ValueSource } from '../../response/value-source.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
+import { type GivenCondition, readConditions, totalsFaults } from './claim-condition-rules.ts';
 import { claimNameFaults, restrictedNameFault } from './claim-name.ts';
-
-/** A source before it is checked: the attribute may be any text. */
-export type GivenSource =
-  | { kind: 'attribute'; attribute: string }
-  | { kind: 'constant'; value: string };
+import { type GivenSource, readSource } from './claim-sources.ts';
 
 /** "Manage claim". */
 export interface ClaimValues {
   name: string;
   /** Empty when the name is the whole name. */
   namespace: string;
-  source: GivenSource;
+  /** A key of `nameFormats`; absent or empty: no NameFormat. */
+  nameFormat?: string | undefined;
+  /** For users for whom no condition gives a value; may be absent when there are conditions. */
+  source?: GivenSource | undefined;
+  conditions?: readonly GivenCondition[] | undefined;
 }
 
 /** "Unique User Identifier (Name ID)". */
@@ -32,6 +33,7 @@ export interface NameIdValues {
   /** A key of `nameIdFormats`; empty is "Default". */
   nameIdFormat: string;
   nameIdSource: GivenSource;
+  nameIdConditions?: readonly GivenCondition[] | undefined;
 }
 
 export const claimsOf = ({ servicePrincipal: { claims } }: ApplicationDetails) =>
@@ -46,10 +48,22 @@ export const claimSection = (app: ApplicationDetails, id: string | undefined) =>
 
 export const nameIdOf = (
   app: ApplicationDetails,
-): NameIdValues & { nameIdSource: ValueSource } => ({
-  nameIdFormat: app.servicePrincipal.nameIdFormat ?? '',
-  nameIdSource: claimsOf(app).nameIdSource,
-});
+): Pick<ClaimsConfiguration, 'nameIdSource' | 'nameIdConditions'> & { nameIdFormat: string } => {
+  const { nameIdSource, nameIdConditions } = claimsOf(app);
+  return {
+    nameIdFormat: app.servicePrincipal.nameIdFormat ?? '',
+    nameIdSource,
+    ...(nameIdConditions && { nameIdConditions }),
+  };
+};
+
+/** "Choose name format" (entra-saml.md 3.1, 3.7). */
+export const nameFormats: Readonly<Record<string, string>> = {
+  '': 'Omitted',
+  'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified': 'Unspecified',
+  'urn:oasis:names:tc:SAML:2.0:attrname-format:uri': 'URI',
+  'urn:oasis:names:tc:SAML:2.0:attrname-format:basic': 'Basic',
+};
 
 /** "Choose name identifier format"; only a request can ask for transient (entra-saml.md 1.3, 2.5). */
 export const nameIdFormats: Readonly<Record<string, string>> = {
@@ -76,23 +90,68 @@ export async function saveClaim(
   values: ClaimValues,
 ): Promise<ApplicationDetails> {
   requireTypes({ id }, { id: 'string?' });
-  requireTypes(values, { name: 'string', namespace: 'string', source: 'object' });
-  const { name, namespace } = values;
+  requireTypes(values, {
+    name: 'string',
+    namespace: 'string',
+    nameFormat: 'string?',
+    source: 'object?',
+    conditions: 'object[]?',
+  });
   return changeApplication(
     db,
     edit,
     (app) => claimSection(app, id),
-    (_tx, app) => {
-      const { nameIdSource, claims } = claimsOf(app);
-      const others = claims.filter((claim) => claim.id !== id);
-      const source = readSource('source', values.source);
-      refuseFaults([...claimNameFaults(values, others), restrictedNameFault(values), source.fault]);
-      const claim = { id: id ?? idsOf(db).uuid('claim'), name, namespace, source: source.value };
-      if (id === undefined) return written({ nameIdSource, claims: [...claims, claim] });
-      required(findClaim(app, id), 'claim', id);
-      return written({ nameIdSource, claims: claims.map((one) => (one.id === id ? claim : one)) });
+    async (tx, app) => {
+      const before = claimsOf(app);
+      const others = before.claims.filter((claim) => claim.id !== id);
+      const read = await readClaim({ db: tx, app }, values);
+      const claim: ConfiguredClaim = { id: id ?? idsOf(db).uuid('claim'), ...read.value };
+      const after = {
+        ...before,
+        claims:
+          id === undefined
+            ? [...before.claims, claim]
+            : before.claims.map((one) => (one.id === id ? claim : one)),
+      };
+      refuseFaults([
+        ...claimNameFaults(values, others),
+        restrictedNameFault(values),
+        nameFormatFault(values.nameFormat),
+        ...read.faults,
+        ...totalsFaults(before, after),
+      ]);
+      if (id !== undefined) required(findClaim(app, id), 'claim', id);
+      return written(after);
     },
   );
+}
+
+interface Place {
+  readonly db: Database;
+  readonly app: ApplicationDetails;
+}
+
+/** A claim without its id. */
+async function readClaim({ db, app }: Place, values: ClaimValues) {
+  const { name, namespace, nameFormat, source: given, conditions: all = [] } = values;
+  const { tenantId } = app.servicePrincipal;
+  const source = given && readSource('source', given, 'claim');
+  const conditions = await readConditions(db, tenantId, 'conditions', all, 'claim');
+  const missing: Fault = {
+    property: 'source',
+    code: 'required',
+    message: 'Choose a source attribute.',
+  };
+  return {
+    value: {
+      name,
+      namespace,
+      ...(nameFormat && { nameFormat }),
+      ...(source && { source: source.value }),
+      ...(conditions.value.length > 0 && { conditions: conditions.value }),
+    },
+    faults: [...(source ? source.faults : all.length === 0 ? [missing] : []), ...conditions.faults],
+  };
 }
 
 /**
@@ -114,8 +173,8 @@ export async function removeClaim(
     (app) => claimSection(app, id),
     (_tx, app) => {
       required(findClaim(app, id), 'claim', id);
-      const { nameIdSource, claims } = claimsOf(app);
-      return written({ nameIdSource, claims: claims.filter((claim) => claim.id !== id) });
+      const before = claimsOf(app);
+      return written({ ...before, claims: before.claims.filter((claim) => claim.id !== id) });
     },
   );
 }
@@ -133,16 +192,55 @@ export async function saveNameId(
   edit: ApplicationEdit,
   values: NameIdValues,
 ): Promise<ApplicationDetails> {
-  requireTypes(values, { nameIdFormat: 'string', nameIdSource: 'object' });
-  const source = readSource('nameIdSource', values.nameIdSource);
-  return changeApplication(db, edit, nameIdOf, (_tx, app) => {
-    refuseFaults([formatFault(values.nameIdFormat), source.fault]);
-    const { claims } = claimsOf(app);
-    return {
-      nameIdFormat: values.nameIdFormat || null,
-      ...written({ nameIdSource: source.value, claims }),
-    };
+  requireTypes(values, {
+    nameIdFormat: 'string',
+    nameIdSource: 'object',
+    nameIdConditions: 'object[]?',
   });
+  const { nameIdFormat: format, nameIdConditions: given = [] } = values;
+  const source = readSource('nameIdSource', values.nameIdSource, 'nameId');
+  return changeApplication(db, edit, nameIdOf, async (tx, app) => {
+    const { nameIdConditions: _, ...before } = claimsOf(app);
+    const { tenantId } = app.servicePrincipal;
+    const conditions = await readConditions(tx, tenantId, 'nameIdConditions', given, 'nameId');
+    const after = {
+      ...before,
+      nameIdSource: source.value,
+      ...(conditions.value.length > 0 && { nameIdConditions: conditions.value }),
+    };
+    refuseFaults([
+      formatFault(format),
+      ...source.faults,
+      ...conditions.faults,
+      ...totalsFaults(claimsOf(app), after),
+    ]);
+    return { nameIdFormat: format || null, ...written(after) };
+  });
+}
+
+/** "Advanced SAML claims options" of an application, all of them. */
+export const claimsOptionsOf = (app: ApplicationDetails): Required<ClaimsOptions> => {
+  const { includeAttributeNameFormat = false } = claimsOf(app).options ?? {};
+  return { includeAttributeNameFormat };
+};
+
+/**
+ * Sets the options that are given and leaves the others.
+ *
+ * @returns the application before the change.
+ * @throws {InvalidInput} when an option has a value of another type
+ * @throws {NotFound} when the application does not exist
+ * @throws {StaleVersion} when another user saved the options first
+ */
+export async function saveClaimsOptions(
+  db: Database,
+  edit: ApplicationEdit,
+  options: ClaimsOptions,
+): Promise<ApplicationDetails> {
+  requireTypes(options, { includeAttributeNameFormat: 'boolean?' });
+  return changeApplication(db, edit, claimsOptionsOf, (_tx, app) =>
+    written({ ...claimsOf(app), options: { ...claimsOf(app).options, ...options } }),
+  );
 }
 
 const written = (configuration: ClaimsConfiguration) => ({ claims: JSON.stringify(configuration) });
@@ -152,45 +250,7 @@ const formatFault = (format: string): Fault | undefined =>
     ? undefined
     : { property: 'nameIdFormat', code: 'unknown', message: 'Choose one of the listed formats.' };
 
-/** The source, built from the properties of its kind only, and what is wrong with it. */
-function readSource(
-  property: string,
-  source: GivenSource,
-): { value: ValueSource; fault: Fault | undefined } {
-  const value = source as ValueSource;
-  switch (value.kind) {
-    case 'attribute': {
-      const { kind, attribute } = value;
-      const known = Object.hasOwn(userAttributes, attribute);
-      return {
-        value: { kind, attribute },
-        fault: known ? undefined : unknownSource(property, attribute),
-      };
-    }
-    case 'constant': {
-      const { kind, value: text } = value;
-      return { value: { kind, value: text }, fault: constantFault(`${property}.value`, text) };
-    }
-    default:
-      value satisfies never;
-      return { value, fault: unknownSource(property) };
-  }
-}
-
-const unknownSource = (property: string, given: unknown = ''): Fault => ({
-  property,
-  code: 'required',
-  message:
-    given === ''
-      ? 'Choose a source attribute.'
-      : `There is no source attribute "${String(given).slice(0, 80)}"; choose from ${Object.keys(userAttributes).join(', ')}.`,
-});
-
-function constantFault(property: string, value: string): Fault | undefined {
-  const fault = (code: string, message: string) => ({ property, code, message });
-  if (typeof value !== 'string') return fault('type', 'The constant value must be a string.');
-  if (value === '') return fault('required', 'Enter the constant value.');
-  if (value.length > 1024)
-    return fault('too_long', 'A constant value has at most 1,024 characters.');
-  return undefined;
-}
+const nameFormatFault = (format = ''): Fault | undefined =>
+  Object.hasOwn(nameFormats, format)
+    ? undefined
+    : { property: 'nameFormat', code: 'unknown', message: 'Choose one of the listed formats.' };

@@ -81,7 +81,7 @@ test('a personal account is made with its first invitation', async () => {
   );
   expect(again.password).toBeUndefined();
   expect(await matches(first.password)).toBe(true);
-  await resetPassword(lab.db, again.invitedUser.id, 'Correct-Horse-8');
+  await resetPassword(lab.db, again.invitedUser.id, 'Correct-Horse-8', now);
   expect(await matches('Correct-Horse-8')).toBe(true);
 });
 
@@ -140,7 +140,7 @@ test('#EXT# is for names that an invitation makes', async () => {
 test('the password of a guest from another tenant is not reset here', async () => {
   await createUser(lab.db, alice, now);
   const { invitedUser } = await invite(alice.userPrincipalName);
-  const reset = resetPassword(lab.db, invitedUser.id, 'Correct-Horse-7');
+  const reset = resetPassword(lab.db, invitedUser.id, 'Correct-Horse-7', now);
   await expectFault(reset, 'password', 'guest');
 });
 

@@ -21,15 +21,10 @@ export interface BrowserSession {
 export type SessionUser = Omit<
   UserRow,
   | 'signInName'
-  | 'mailNickname'
-  | 'userType'
   | 'passwordHash'
   | 'forceChangePasswordNextSignIn'
   | 'softwareOath'
   | 'signsInWithoutPages'
-  | 'createdDateTime'
-  | 'onPremisesImmutableId'
-  | 'externalUserState'
   | 'externalUserStateChangeDateTime'
   | 'accountEnabled'
 > & { accountEnabled: boolean };
@@ -138,6 +133,13 @@ const selectSession = (db: Database) =>
       'user.accountEnabled',
       'user.homeTenantId',
       'user.homeUserId',
+      'user.userType',
+      'user.mailNickname',
+      'user.createdDateTime',
+      'user.lastPasswordChangeDateTime',
+      'user.onPremisesImmutableId',
+      'user.externalUserState',
+      'user.profile',
     ]);
 
 /** A sign-in in the future would make assertions that every service provider refuses; the user signs in again. */

@@ -82,6 +82,8 @@ function rowOf(user: HashedUser, id: string, now: Date): UserRow {
     softwareOath: 1,
     signsInWithoutPages: null,
     createdDateTime: now.toISOString(),
+    lastPasswordChangeDateTime: user.passwordHash === '' ? null : now.toISOString(),
+    profile: null,
     onPremisesImmutableId: columns.onPremisesImmutableId ?? null,
     externalUserState: user.home ? 'Accepted' : null,
     externalUserStateChangeDateTime: user.home ? now.toISOString() : null,

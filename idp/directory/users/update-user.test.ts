@@ -83,7 +83,7 @@ test('refuses a form that was made from older values', async () => {
 test('an unknown user is not found, and an id of another type is refused', async () => {
   const writes = (id: string) => [
     () => updateUser(lab.db, id, { displayName: 'X' }),
-    () => resetPassword(lab.db, id, 'Correct-Horse-2'),
+    () => resetPassword(lab.db, id, 'Correct-Horse-2', now),
     () => setDirectoryRoles(lab.db, id, []),
     () => forcePasswordChange(lab.db, id, false),
     () => revokeSessions(lab.db, id),
@@ -95,16 +95,16 @@ test('an unknown user is not found, and an id of another type is refused', async
 });
 
 test('a new password keeps the rules', async () => {
-  await expectFault(resetPassword(lab.db, lab.userId, 'short'), 'password', 'length');
-  await expectFault(resetPassword(lab.db, lab.userId, untyped(null)), 'password', 'type');
+  await expectFault(resetPassword(lab.db, lab.userId, 'short', now), 'password', 'length');
+  await expectFault(resetPassword(lab.db, lab.userId, untyped(null), now), 'password', 'type');
   expect(await passwordMatches(bSimon.password, (await stored()).passwordHash)).toBe(true);
-  await resetPassword(lab.db, lab.userId, 'Correct-Horse-2');
+  await resetPassword(lab.db, lab.userId, 'Correct-Horse-2', now);
   expect(await passwordMatches('Correct-Horse-2', (await stored()).passwordHash)).toBe(true);
 });
 
 test('a password that the user chose is not the current one, and fits the one that was checked', async () => {
   const user = await stored();
-  const change = (password: string) => changePassword(lab.db, user, password, 'ctx');
+  const change = (password: string) => changePassword(lab.db, user, password, 'ctx', now);
   await expectFault(change('short'), 'password', 'length');
   await expectFault(change(bSimon.password), 'password', 'used_before');
   await forcePasswordChange(lab.db, lab.userId, true);

@@ -102,7 +102,7 @@ export const userDirectory = ({ db, clock }: DirectoryParts): UserDirectory => (
   },
   importUsersUnchecked: (users) => importUsersUnchecked(db, users, clock()),
   updateUser: (id, changes) => updateUser(db, id, changes),
-  resetPassword: (id, password, options) => resetPassword(db, id, password, options),
+  resetPassword: (id, password, options) => resetPassword(db, id, password, clock(), options),
   forcePasswordChange: (id, force) => forcePasswordChange(db, id, force),
   revokeSessions: (id) => revokeSessions(db, id),
   setDirectoryRoles: (id, directoryRoles) => setDirectoryRoles(db, id, directoryRoles),

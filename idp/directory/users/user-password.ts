@@ -24,6 +24,7 @@ export async function resetPassword(
   db: Database,
   userId: string,
   password: string,
+  now: Date,
   options: PasswordReset = {},
 ): Promise<void> {
   const { forceChangePasswordNextSignIn: force = false } = options;
@@ -35,7 +36,11 @@ export async function resetPassword(
   await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('directoryUser')
-      .set({ passwordHash, forceChangePasswordNextSignIn: Number(force) })
+      .set({
+        passwordHash,
+        forceChangePasswordNextSignIn: Number(force),
+        lastPasswordChangeDateTime: now.toISOString(),
+      })
       .where('id', '=', id)
       .execute();
     await endSessions(tx, id);
@@ -56,6 +61,7 @@ export async function changePassword(
   user: Pick<UserRow, 'id' | 'passwordHash'>,
   password: string,
   ctx: string,
+  now: Date,
 ): Promise<void> {
   refuseFaults([passwordFault(password)]);
   const { matches } = await checkPassword(password, user.passwordHash);
@@ -65,7 +71,11 @@ export async function changePassword(
     requireChanged(
       await tx
         .updateTable('directoryUser')
-        .set({ passwordHash, forceChangePasswordNextSignIn: 0 })
+        .set({
+          passwordHash,
+          forceChangePasswordNextSignIn: 0,
+          lastPasswordChangeDateTime: now.toISOString(),
+        })
         .where('id', '=', user.id)
         .where('passwordHash', '=', user.passwordHash)
         .executeTakeFirstOrThrow(),

@@ -28,6 +28,10 @@ export interface UserRow {
   /** JSON list of the methods of a sign-in without pages; null for a user who signs in on the pages. */
   signsInWithoutPages: string | null;
   createdDateTime: string;
+  /** When the password was set; null for a guest, who has none here. */
+  lastPasswordChangeDateTime: string | null;
+  /** JSON of `UserProfile`: properties that no query asks for; null for a user who has none of them. */
+  profile: string | null;
   /** What an identity provider of a federated domain calls the user; unique in the tenant. */
   onPremisesImmutableId: string | null;
   /** `Accepted` for guests, null for others. */

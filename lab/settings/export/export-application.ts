@@ -84,5 +84,13 @@ function exportBasicSaml(
   };
 }
 
-const exportSource = (source: Source) =>
-  source.kind === 'attribute' ? { attribute: source.attribute } : { value: source.value };
+function exportSource(source: Source | undefined) {
+  switch (source?.kind) {
+    case 'attribute':
+      return { attribute: source.attribute };
+    case 'constant':
+      return { value: source.value };
+    default:
+      return {};
+  }
+}

@@ -1,12 +1,13 @@
 import type { ApplicationDetails } from '../../../directory/applications/application-details.ts';
+import type { GivenSource } from '../../../directory/applications/claim-sources.ts';
 import {
   type ClaimValues,
   findClaim,
-  type GivenSource,
   type NameIdValues,
   nameIdOf,
 } from '../../../directory/applications/claims-settings.ts';
-import { userAttributes, type ValueSource } from '../../../response/value-source.ts';
+import { userAttributes } from '../../../response/user-attributes.ts';
+import type { ValueSource } from '../../../response/value-source.ts';
 import type { PostedForm } from '../../posted-form.ts';
 
 /** A source as the fields show it: one of the attributes, or `constant` and the value; empty when nothing is selected. */
@@ -35,12 +36,16 @@ export const sourceOptions = [
   { value: 'constant', label: 'A constant value' },
 ];
 
-function sourceForm(source: ValueSource): SourceForm {
-  switch (source.kind) {
+function sourceForm(source: ValueSource | undefined): SourceForm {
+  switch (source?.kind) {
     case 'attribute':
       return { source: source.attribute, constant: '' };
     case 'constant':
       return { source: 'constant', constant: source.value };
+    case 'directoryExtension':
+    case 'transformation':
+    case undefined:
+      return { source: '', constant: '' };
   }
 }
 

@@ -11,8 +11,9 @@ import {
   removeClaim,
 } from '../../../directory/applications/claims-settings.ts';
 import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
+import { conditionalInWords } from '../../../response/claim-conditions.ts';
 import { wireName } from '../../../response/claims-configuration.ts';
-import { formatOf, sourceInWords } from '../../../response/value-source.ts';
+import { formatOf } from '../../../response/source-values.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import type { Shell } from '../../visit.ts';
@@ -49,7 +50,7 @@ export function claimsTable(routes: ApplicationRoutes): void {
     }
     const name = wireName(claim);
     await visit.auditApplication('Update service principal', [
-      { displayName: `Claim ${name}`, oldValue: sourceInWords(claim.source) },
+      { displayName: `Claim ${name}`, oldValue: conditionalInWords(claim) },
     ]);
     return visit.done(visit.path(claimsPage), `The claim ${claim.name} was deleted.`);
   });
@@ -57,9 +58,9 @@ export function claimsTable(routes: ApplicationRoutes): void {
 
 /** The value of the NameID in Entra's words (entra-admin.md 1.7 (2)). */
 export function nameIdInWords({ app }: ApplicationVisit): string {
-  const { nameIdSource } = claimsOf(app);
-  const format = app.servicePrincipal.nameIdFormat ?? formatOf(nameIdSource);
-  return `${sourceInWords(nameIdSource)} [nameid-format:${format.slice(format.lastIndexOf(':') + 1)}]`;
+  const { nameIdSource: source, nameIdConditions: conditions } = claimsOf(app);
+  const format = app.servicePrincipal.nameIdFormat ?? formatOf(source);
+  return `${conditionalInWords({ source, conditions })} [nameid-format:${format.slice(format.lastIndexOf(':') + 1)}]`;
 }
 
 function ClaimsPage({
@@ -105,7 +106,7 @@ function ClaimsPage({
           columns={['Claim name', 'Value', 'Commands']}
           rows={claimsOf(app).claims.map((claim) => [
             <a href={visit.path(`${claimsPage}/${claim.id}`)}>{wireName(claim)}</a>,
-            sourceInWords(claim.source),
+            conditionalInWords(claim),
             denial === undefined && (
               <AdminForm
                 shell={shell}

@@ -9,7 +9,7 @@ import {
   signingCertificatesOf,
 } from '../../../directory/applications/signing-certificates.ts';
 import { isPlainHttpElsewhere } from '../../../directory/applications/web-address.ts';
-import { sourceInWords } from '../../../response/value-source.ts';
+import { conditionalInWords } from '../../../response/claim-conditions.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
@@ -112,9 +112,9 @@ function ClaimsCard({ visit }: { visit: ApplicationVisit }) {
     >
       <Facts
         items={[
-          ...claimsOf(visit.app).claims.map(({ name, source }) => ({
-            term: name,
-            value: sourceInWords(source),
+          ...claimsOf(visit.app).claims.map((claim) => ({
+            term: claim.name,
+            value: conditionalInWords(claim),
           })),
           { term: nameIdTitle, value: nameIdInWords(visit) },
         ]}
