@@ -58,7 +58,7 @@ export const nameIdOf = (
 };
 
 /** "Choose name format" (entra-saml.md 3.1, 3.7). */
-export const nameFormats: Readonly<Record<string, string>> = {
+const nameFormats: Readonly<Record<string, string>> = {
   '': 'Omitted',
   'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified': 'Unspecified',
   'urn:oasis:names:tc:SAML:2.0:attrname-format:uri': 'URI',
@@ -219,7 +219,7 @@ export async function saveNameId(
 }
 
 /** "Advanced SAML claims options" of an application, all of them. */
-export const claimsOptionsOf = (app: ApplicationDetails): Required<ClaimsOptions> => {
+const claimsOptionsOf = (app: ApplicationDetails): Required<ClaimsOptions> => {
   const { includeAttributeNameFormat = false } = claimsOf(app).options ?? {};
   return { includeAttributeNameFormat };
 };

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../../../certs/signing-certificate.ts';
+import type { ClaimsOptions } from '../../response/claims-configuration.ts';
 import { requireTypes } from '../argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import { required } from '../not-found.ts';
@@ -18,6 +19,7 @@ import {
   type NameIdValues,
   removeClaim,
   saveClaim,
+  saveClaimsOptions,
   saveNameId,
 } from './claims-settings.ts';
 import { type GroupClaimsValues, setGroupClaims } from './group-claims-settings.ts';
@@ -88,6 +90,13 @@ export interface SingleSignOnDirectory {
    * @throws {NotFound} when the application does not exist
    */
   saveNameId(servicePrincipalId: string, nameId: NameIdValues): Promise<void>;
+  /**
+   * Sets "Advanced SAML claims options"; an absent one stays.
+   *
+   * @throws {InvalidInput} when an option has a value of another type
+   * @throws {NotFound} when the application does not exist
+   */
+  setClaimsOptions(servicePrincipalId: string, options: ClaimsOptions): Promise<void>;
   /**
    * Replaces the group claim; what is absent gets its default.
    *
@@ -176,6 +185,9 @@ export const singleSignOnDirectory = ({
   },
   async saveNameId(servicePrincipalId, nameId) {
     await saveNameId(db, { servicePrincipalId }, nameId);
+  },
+  async setClaimsOptions(servicePrincipalId, options) {
+    await saveClaimsOptions(db, { servicePrincipalId }, options);
   },
   async setGroupClaims(servicePrincipalId, groupClaims) {
     await setGroupClaims(db, { servicePrincipalId }, groupClaims);

@@ -33,7 +33,7 @@ function translated(pattern: string): Translated {
 }
 
 /** The names in the braces of a replacement pattern, each once. */
-export const placeholdersOf = (replacement: string): string[] => [
+const placeholdersOf = (replacement: string): string[] => [
   ...new Set([...replacement.matchAll(placeholder)].map(([, name = '']) => name)),
 ];
 

@@ -2,7 +2,7 @@ import type { PatternReader } from './pattern-reader.ts';
 import { PatternFault } from './syntax.ts';
 
 /** What .NET calls a word character; JavaScript's `\w` is ASCII only ("Character classes in .NET regular expressions"). */
-export const word = '\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}';
+const word = '\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}';
 /** At a word boundary two joiners count as well. */
 export const boundaryWord = `${word}\\u{200c}\\u{200d}`;
 const space = '\\f\\n\\r\\t\\v\\u{85}\\p{Z}';
