@@ -91,6 +91,10 @@ function groupClaim(
   return { ...nameOf(config), values, reason: reasonOf(config, wanted, filtered, values) };
 }
 
+/** The name that the group claim of an application has on the wire, while nothing takes its place. */
+export const groupClaimNameOf = (config: GroupClaims): string =>
+  config.groupMembershipClaims === 'DirectoryRole' ? widsClaimName : nameOf(config).name;
+
 /** Own name, or as a role claim, which wins: the value then has the name of the role claim (Redis Cloud, SAML with Entra). */
 function nameOf(config: GroupClaims): Pick<MembershipClaim, 'name' | 'place'> {
   if (config.emitAsRoles) return { name: roleClaimName, place: 'roles' };

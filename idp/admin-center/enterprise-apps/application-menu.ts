@@ -7,6 +7,7 @@ const manage = {
   properties: 'Properties',
   owners: 'Owners',
   users: 'Users and groups',
+  'app-roles': 'App roles',
   'single-sign-on': 'Single sign-on',
 } as const;
 export const applicationPages = { '': 'Overview', ...manage } as const;

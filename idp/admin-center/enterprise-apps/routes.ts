@@ -1,6 +1,7 @@
 import type { AdminRoutes } from '../admin-routes.ts';
 import { addApplicationPages } from './add-application.tsx';
 import { addAssignment } from './add-assignment.tsx';
+import { appRoles } from './app-roles/routes.tsx';
 import { applicationRoutes } from './application-routes.ts';
 import { deletion } from './delete-application.tsx';
 import { gallery } from './gallery.tsx';
@@ -24,5 +25,6 @@ export function enterpriseApps(routes: AdminRoutes): void {
   owners(pages);
   usersAndGroups(pages);
   addAssignment(pages);
+  appRoles(pages);
   singleSignOnPages(pages);
 }

@@ -61,7 +61,7 @@ export const emptyGroupForm: GroupForm = {
 };
 
 /** A Microsoft 365 group can be security-enabled too, which the form keeps. */
-function kindOf(
+export function kindOf(
   group: Pick<GroupProperties, 'groupTypes' | 'mailEnabled' | 'securityEnabled'>,
 ): GroupKind {
   if (group.groupTypes.includes(UNIFIED)) return 'microsoft365';

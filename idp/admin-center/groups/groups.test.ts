@@ -47,7 +47,7 @@ test('a direct member of an assigned group signs in and sees the tile; without t
     'Peakon Group Survey takers',
   );
 
-  await sendForm(lab.admin, group, { userId: leeId }, `${group}/members/remove`);
+  await sendForm(lab.admin, group, { member: leeId }, `${group}/members/remove`);
   expect((await signInAs(unassigned)).answer.aadsts).toBe(50105);
 });
 
@@ -121,6 +121,63 @@ test('refuses forms without the token, and users without the role', async () => 
   const simon = await administrationBrowser(lab, bSimon);
   expect(textOf(await simon.get('/admin/groups'))).not.toContain('New group');
   expect((await simon.get(`${group}/edit`)).status).toBe(403);
+});
+
+test('a group of each type, with the values of Active Directory; the form keeps what was typed', async () => {
+  const values = {
+    displayName: 'Sales of Contoso',
+    onPremisesSyncEnabled: 'on',
+    onPremisesSamAccountName: 'sales',
+    onPremisesNetBiosName: 'CONTOSO',
+    onPremisesDomainName: 'contoso.com',
+    onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-1001',
+  };
+  const refused = await sendForm(lab.admin, '/admin/groups/new', {
+    ...values,
+    kind: 'mailSecurity',
+    onPremisesSecurityIdentifier: 'S-1',
+  });
+  expect(refused.status).toBe(422);
+  expect(textOf(refused)).toContain('A security identifier looks like');
+  const saved = await lab.admin.submit(refused, values);
+  const address = String(saved.headers.location);
+  const shown = textOf(await lab.admin.get(address));
+  for (const text of [
+    'Group type Mail-enabled security',
+    'Mail nickname SalesofContoso',
+    'Source Windows Server AD',
+    'sAMAccountName sales',
+    'Security identifier (SID) S-1-5-21-1-2-3-1001',
+  ])
+    expect(shown).toContain(text);
+  const form = await lab.admin.get(`${address}/edit`);
+  const edited = await lab.admin.submit(form, { kind: 'microsoft365' });
+  expect(edited.status).toBe(303);
+  expect(textOf(await lab.admin.get(address))).toContain('Group type Microsoft 365');
+  const taken = { displayName: 'Other', kind: 'microsoft365', mailNickname: 'salesofcontoso' };
+  const other = await sendForm(lab.admin, '/admin/groups/new', taken);
+  expect(textOf(other)).toContain('The group Sales of Contoso has the mail nickname');
+});
+
+test('a group becomes a member of a group, and is removed; a refused one keeps the ticks', async () => {
+  const [outer, inner] = [await newGroup('Outer'), await newGroup('Inner')];
+  const innerId = inner.slice(inner.lastIndexOf('/') + 1);
+  const outerId = outer.slice(outer.lastIndexOf('/') + 1);
+  const add = (ids: readonly string[]) =>
+    sendForm(lab.admin, `${outer}/members/add`, [
+      ...ids.map((id): [string, string] => ['principal', id]),
+      ['do', 'select'],
+    ]);
+  const refused = await add([outerId, leeId]);
+  expect(refused.status).toBe(422);
+  expect(textOf(refused)).toContain('The group Outer cannot be a member of itself.');
+  expect(textOf(refused)).toContain('Selected (2)');
+  expect((await add([innerId, leeId])).status).toBe(303);
+  expect(textOf(await lab.admin.get(outer))).toContain('Groups that are members (1)');
+  expect(textOf(await lab.admin.get(outer))).toContain('Members (1)');
+  expect(textOf(await lab.admin.get(inner))).toContain('Member of: Outer');
+  await sendForm(lab.admin, outer, { member: innerId }, `${outer}/members/remove`);
+  expect(textOf(await lab.admin.get(outer))).not.toContain('Nested groups');
 });
 
 test('does not show a group of another tenant', async () => {

@@ -9,22 +9,16 @@ import {
   assignmentsOfGroup,
   unassignGroup,
 } from '../../directory/applications/group-assignments.ts';
-import {
-  addGroupMembers,
-  listMembers,
-  removeGroupMember,
-} from '../../directory/groups/group-members.ts';
-import { findPeople } from '../../directory/people-search.ts';
-import { AdminPage } from '../admin-page.tsx';
+import { listMembers } from '../../directory/groups/group-members.ts';
+import { groupsOfGroup, listMemberGroups } from '../../directory/groups/nested-groups.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
-import { pickedIds, pickingPeople } from '../enterprise-apps/people-picker.tsx';
-import { SelectPeople } from '../enterprise-apps/select-people.tsx';
 import { listPageOf } from '../search-list.tsx';
 import type { Visit } from '../visit.ts';
 import { groupList } from './group-list.tsx';
+import { addMembers, addMembersPage, removeMember } from './group-members.tsx';
 import { GroupPage } from './group-page.tsx';
 import { manageGroup } from './manage-group.tsx';
-import { auditGroup, groupAddress, groupTrail, targetGroup } from './target-group.ts';
+import { auditGroup, groupAddress, targetGroup } from './target-group.ts';
 
 /** `/admin/groups` */
 export function groups(routes: AdminRoutes): void {
@@ -32,37 +26,11 @@ export function groups(routes: AdminRoutes): void {
   manageGroup(routes);
   routes.get('/admin/groups/:groupId', 'group.read', showGroup);
 
-  routes.get('/admin/groups/:groupId/members/add', 'group.manage', (visit) => addPage(visit));
-  routes.post('/admin/groups/:groupId/members/add', 'group.manage', async (visit) => {
-    const group = await targetGroup(visit);
-    const { context, form, tenantId } = visit;
-    if (form.text('do') !== 'select') return addPage(visit);
-    const people = await findPeople(context.db, tenantId, pickedIds(form));
-    if (people.length === 0) return addPage(visit, 'Select at least one user.');
-    await addGroupMembers(
-      context.db,
-      group.id,
-      people.map(({ id }) => id),
-    );
-    for (const { userPrincipalName } of people)
-      await auditGroup(visit, group, 'Add member to group', [
-        { displayName: 'Member', newValue: userPrincipalName },
-      ]);
-    const names = people.map(({ displayName }) => displayName).join(', ');
-    return visit.done(groupAddress(group), `Added: ${names}.`);
-  });
-
-  routes.post('/admin/groups/:groupId/members/remove', 'group.manage', async (visit) => {
-    const group = await targetGroup(visit);
-    const { db } = visit.context;
-    const [person] = await findPeople(db, visit.tenantId, [visit.form.text('userId')]);
-    if (!person) return visit.done(groupAddress(group));
-    await removeGroupMember(db, group.id, person.id);
-    await auditGroup(visit, group, 'Remove member from group', [
-      { displayName: 'Member', oldValue: person.userPrincipalName },
-    ]);
-    return visit.done(groupAddress(group), `${person.displayName} is no longer a member.`);
-  });
+  routes.get('/admin/groups/:groupId/members/add', 'group.manage', (visit) =>
+    addMembersPage(visit),
+  );
+  routes.post('/admin/groups/:groupId/members/add', 'group.manage', addMembers);
+  routes.post('/admin/groups/:groupId/members/remove', 'group.manage', removeMember);
 
   routes.post('/admin/groups/:groupId/applications/add', 'app.assign', async (visit) => {
     const group = await targetGroup(visit);
@@ -92,7 +60,7 @@ export function groups(routes: AdminRoutes): void {
   });
 }
 
-/** Number of applications in the list; any other can be assigned on the application's page. */
+/** Number of applications in the list, where any other can be assigned on the application's page; and of the groups that are shown. */
 const MAX_CHOICE = 100;
 
 async function showGroup(visit: Visit) {
@@ -100,8 +68,11 @@ async function showGroup(visit: Visit) {
   const { tenantId } = visit;
   const { db } = visit.context;
   const { search, page, pageSize } = listPageOf(visit);
-  const [members, assignments, applications] = await Promise.all([
+  const first = { page: 1, pageSize: MAX_CHOICE };
+  const [members, memberGroups, memberOf, assignments, applications] = await Promise.all([
     listMembers(db, { groupId: group.id, search, page, pageSize }),
+    listMemberGroups(db, group.id, first),
+    groupsOfGroup(db, group.id, first),
     assignmentsOfGroup(db, group.id),
     listApplications(db, { tenantId, search: '', page: 1, pageSize: MAX_CHOICE }),
   ]);
@@ -111,6 +82,8 @@ async function showGroup(visit: Visit) {
       shell={shell}
       group={group}
       members={members}
+      memberGroups={memberGroups}
+      memberOf={memberOf}
       search={search}
       page={page}
       assignments={assignments}
@@ -119,23 +92,4 @@ async function showGroup(visit: Visit) {
       mayAssign={visit.may('app.assign')}
     />
   ));
-}
-
-async function addPage(visit: Visit, error?: string) {
-  const group = await targetGroup(visit);
-  const picking = await pickingPeople(visit);
-  return visit.page(
-    (shell) => (
-      <AdminPage shell={shell} section="groups" title="Add members" trail={groupTrail(group)}>
-        <SelectPeople
-          shell={shell}
-          picking={picking}
-          error={error}
-          action={groupAddress(group, 'members/add')}
-          back={groupAddress(group)}
-        />
-      </AdminPage>
-    ),
-    error === undefined ? 200 : 422,
-  );
 }

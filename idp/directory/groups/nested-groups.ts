@@ -8,22 +8,36 @@ import type { Database, GroupRow } from '../tables.ts';
 import { UNIFIED } from './group-properties.ts';
 import { requireGroup } from './manage-groups.ts';
 
+type GroupName = Pick<GroupRow, 'id' | 'displayName'>;
+type OnePage = Pick<ListPage, 'page' | 'pageSize'>;
+
 /** The groups that are direct members of a group, by name. */
-export function listMemberGroups(
-  db: Database,
-  groupId: string,
-  page: Pick<ListPage, 'page' | 'pageSize'>,
-): Promise<Found<Pick<GroupRow, 'id' | 'displayName'>>> {
-  const groups = db
-    .selectFrom('memberGroup as member')
-    .crossJoin('directoryGroup as group')
-    .select(['group.id', 'group.displayName'])
-    .where('member.groupId', '=', groupId)
-    .whereRef('group.id', '=', 'member.memberGroupId')
-    .orderBy('group.displayName')
-    .orderBy('group.id');
-  return pageOf(groups, page);
-}
+export const listMemberGroups = (db: Database, groupId: string, page: OnePage) =>
+  pageOf(
+    db
+      .selectFrom('memberGroup as member')
+      .crossJoin('directoryGroup as group')
+      .select(['group.id', 'group.displayName'])
+      .where('member.groupId', '=', groupId)
+      .whereRef('group.id', '=', 'member.memberGroupId')
+      .orderBy('group.displayName')
+      .orderBy('group.id'),
+    page,
+  ) satisfies Promise<Found<GroupName>>;
+
+/** The groups that a group is a direct member of, by name. */
+export const groupsOfGroup = (db: Database, memberGroupId: string, page: OnePage) =>
+  pageOf(
+    db
+      .selectFrom('memberGroup as member')
+      .crossJoin('directoryGroup as group')
+      .select(['group.id', 'group.displayName'])
+      .where('member.memberGroupId', '=', memberGroupId)
+      .whereRef('group.id', '=', 'member.groupId')
+      .orderBy('group.displayName')
+      .orderBy('group.id'),
+    page,
+  ) satisfies Promise<Found<GroupName>>;
 
 /**
  * Makes groups direct members of a group; those that are members already stay so. Circles are allowed: whoever is in one of the groups is then

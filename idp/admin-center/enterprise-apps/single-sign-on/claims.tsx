@@ -20,6 +20,7 @@ import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { AuthnContextCard, authnContextChoice } from './authn-context.tsx';
+import { groupClaimRows, newGroupClaimAddress } from './group-claims/routes.tsx';
 
 export const claimsPage = 'single-sign-on/claims';
 export const nameIdTitle = 'Unique User Identifier (Name ID)';
@@ -74,6 +75,7 @@ function ClaimsPage({
 }) {
   const { app } = visit;
   const denial = visit.denial('app.configure');
+  const newGroupClaim = newGroupClaimAddress(visit, claimsPage);
   return (
     <ApplicationPage
       shell={shell}
@@ -87,6 +89,11 @@ function ClaimsPage({
         {denial === undefined && (
           <LinkButton href={visit.path(`${claimsPage}/new`)} appearance="subtle" id="addClaim">
             Add new claim
+          </LinkButton>
+        )}
+        {denial === undefined && newGroupClaim !== undefined && (
+          <LinkButton href={newGroupClaim} appearance="subtle" id="addGroupClaim">
+            Add a group claim
           </LinkButton>
         )}
       </Toolbar>
@@ -104,23 +111,26 @@ function ClaimsPage({
         <Table
           caption="Additional claims"
           columns={['Claim name', 'Value', 'Commands']}
-          rows={claimsOf(app).claims.map((claim) => [
-            <a href={visit.path(`${claimsPage}/${claim.id}`)}>{wireName(claim)}</a>,
-            conditionalInWords(claim),
-            denial === undefined && (
-              <AdminForm
-                shell={shell}
-                action={visit.path(`${claimsPage}/delete`)}
-                version={tagOf(claimSection(app, claim.id))}
-                inline
-              >
-                <HiddenField name="claim" value={claim.id} />
-                <Button appearance="link" aria-label={`Delete ${claim.name}`}>
-                  Delete
-                </Button>
-              </AdminForm>
-            ),
-          ])}
+          rows={[
+            ...claimsOf(app).claims.map((claim) => [
+              <a href={visit.path(`${claimsPage}/${claim.id}`)}>{wireName(claim)}</a>,
+              conditionalInWords(claim),
+              denial === undefined && (
+                <AdminForm
+                  shell={shell}
+                  action={visit.path(`${claimsPage}/delete`)}
+                  version={tagOf(claimSection(app, claim.id))}
+                  inline
+                >
+                  <HiddenField name="claim" value={claim.id} />
+                  <Button appearance="link" aria-label={`Delete ${claim.name}`}>
+                    Delete
+                  </Button>
+                </AdminForm>
+              ),
+            ]),
+            ...groupClaimRows(shell, visit, claimsPage),
+          ]}
           empty="No additional claims."
         />
       </Card>

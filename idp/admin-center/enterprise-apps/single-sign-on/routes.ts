@@ -1,7 +1,8 @@
 import type { ApplicationRoutes } from '../application-routes.ts';
 import { basicConfiguration } from './basic-configuration.tsx';
 import { certificates } from './certificates/routes.tsx';
-import { claimsTable } from './claims.tsx';
+import { claimsPage, claimsTable } from './claims.tsx';
+import { groupClaims } from './group-claims/routes.tsx';
 import { manageClaim } from './manage-claim.tsx';
 import { methodChoice } from './method.tsx';
 import { setUpPage } from './set-up.tsx';
@@ -16,6 +17,7 @@ export function singleSignOnPages(routes: ApplicationRoutes): void {
   uploadMetadata(routes);
   claimsTable(routes);
   manageClaim(routes);
+  groupClaims(routes, claimsPage);
   certificates(routes);
   testPane(routes);
 }
