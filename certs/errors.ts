@@ -14,7 +14,7 @@ const sentences: Record<CertificateErrorCode, string> = {
   not_a_certificate:
     'This file is not an X.509 certificate. Choose a .cer, .crt or .pem file in DER, Base64 or PEM form.',
   several_certificates:
-    'This file contains more than one certificate. Choose a file with the signing certificate alone.',
+    'This file contains more than one certificate. Choose a file with one certificate.',
   private_key:
     'This file contains a private key. Choose the file that contains only the certificate.',
   too_large:

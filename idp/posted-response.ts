@@ -1,5 +1,6 @@
 import type { ExchangeReplacement } from '../exchanges/exchange.ts';
 import type { NameId } from './response/name-id.ts';
+import type { Encryption } from './response/sign.ts';
 
 /** A response as the browser posts it to the service provider (SAML Bindings 3.5.4). */
 export interface PostedResponse {
@@ -21,6 +22,10 @@ export interface IssuedResponse {
   /** ID of the AuthnRequest; undefined for an IdP-initiated response. */
   readonly inResponseTo: string | undefined;
   readonly nameId: NameId;
+  /** For whom its assertion is encrypted; absent for one in plain text. */
+  readonly encryption: Encryption | undefined;
+  /** XML of the response as it is without encryption, with the same signatures. */
+  plain(): Promise<string>;
 }
 
 /**

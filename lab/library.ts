@@ -39,6 +39,7 @@ export type {
   WantedTenantExchange,
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
+export type { CertificateSource, NewEncryption } from './tenants/new-encryption.ts';
 export type {
   ApplicationReference,
   LabApplication,

@@ -7,6 +7,7 @@ import { type Fact, Facts } from '../../web/components/surfaces.tsx';
 import { indentXml, MAX_FORMATTED } from '../../web/markup/xml-lines.ts';
 import { decodeMessage, elementName } from '../decode-message.ts';
 import type { ExchangeMessage } from '../exchange.ts';
+import { encryptionFacts } from './encryption-facts.ts';
 import { markupTokens } from './markup-tokens.ts';
 import {
   type NamedCertificate,
@@ -29,14 +30,23 @@ export function MessageView({ message, now = new Date(message.at), actions }: Me
   const { text, xml, fault } = decodeMessage(message);
   const described = xml === undefined ? [] : signaturesIn(xml);
   const fromQuery = querySignature(message);
+  const encryption = xml === undefined ? [] : encryptionFacts(xml);
   const signatures = [
     ...(fromQuery ? [fromQuery] : []),
     ...described.map((each) => signatureFacts(each)),
   ];
   return (
     <div class="saml-message">
-      <Facts items={[...howSent(message), ...signatures.flatMap((each) => factsOf(each, now))]} />
-      {signatures.length === 0 && fault === undefined && <p class="hint">It is not signed.</p>}
+      <Facts
+        items={[
+          ...howSent(message),
+          ...signatures.flatMap((each) => factsOf(each, now)),
+          ...encryption,
+        ]}
+      />
+      {signatures.length === 0 && fault === undefined && (
+        <p class="hint">{encryption.length > 0 ? 'The message around it' : 'It'} is not signed.</p>
+      )}
       {fault !== undefined ? (
         <>
           <p>It cannot be decoded. {fault}</p>

@@ -14,6 +14,7 @@ export const uploadLimits = {
 
 const fileFields: FileFields = {
   metadata: { what: 'The metadata file', kilobytes: uploadLimits.fileSize / 1024 },
+  certificate: { what: 'The certificate', kilobytes: 64 },
   // The limit of certs/; a PFX between this and the file limit is refused at its field.
   pfx: { what: 'The certificate', kilobytes: 64 },
 };

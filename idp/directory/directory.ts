@@ -11,6 +11,10 @@ import {
   singleSignOnDirectory,
 } from './applications/single-sign-on-directory.ts';
 import {
+  type TokenEncryptionDirectory,
+  tokenEncryptionDirectory,
+} from './applications/token-encryption-directory.ts';
+import {
   type AuthenticationMethodDirectory,
   authenticationMethodDirectory,
 } from './authentication-methods/authentication-method-directory.ts';
@@ -32,6 +36,7 @@ export interface Directory
     PolicyDirectory,
     ApplicationDirectory,
     SingleSignOnDirectory,
+    TokenEncryptionDirectory,
     AssignmentDirectory {}
 
 /** The public API of the directory. */
@@ -43,5 +48,6 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...policyDirectory(parts),
   ...applicationDirectory(parts),
   ...singleSignOnDirectory(parts),
+  ...tokenEncryptionDirectory(parts),
   ...assignmentDirectory(parts),
 });

@@ -16,6 +16,7 @@ import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
 import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
+import { tokenEncryption } from './migrations/token-encryption.ts';
 import { userProfile } from './migrations/user-profile.ts';
 import { webAuthnChallenges } from './migrations/webauthn-challenges.ts';
 
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0020-plain-http': plainHttp,
   '0021-user-profile': userProfile,
   '0023-group-claims': groupClaims,
+  '0027-token-encryption': tokenEncryption,
 };

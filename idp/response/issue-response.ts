@@ -5,7 +5,7 @@ import { type ClaimSource, claimsFor } from './claims.ts';
 import { type ClaimsConfiguration, defaultConfiguration } from './claims-configuration.ts';
 import { issuerOf } from './identity-provider.ts';
 import type { NameId } from './name-id.ts';
-import { type Signer, signResponse } from './sign.ts';
+import { type Encryption, type Signer, signResponse } from './sign.ts';
 import { validityAt } from './validity.ts';
 
 /** The ids of one response, made by the caller. */
@@ -44,8 +44,15 @@ const uri = /^[a-z][a-z0-9+.-]*:/i;
 export const audienceOf = (identifier: string): string =>
   uri.test(identifier) ? identifier : `spn:${identifier}`;
 
-/** @returns the XML of a signed response, in the shape of entra-saml.md 2. */
-export async function issueResponse(content: ResponseContent, signer: Signer): Promise<string> {
+/**
+ * @param encryption absent: the assertion is in plain text
+ * @returns the XML of a signed response, in the shape of entra-saml.md 2.
+ */
+export async function issueResponse(
+  content: ResponseContent,
+  signer: Signer,
+  encryption?: Encryption,
+): Promise<string> {
   const issuer = issuerOf(content.subject.tenantId);
   const assertion = buildAssertion({
     id: content.ids.assertion,
@@ -70,5 +77,5 @@ export async function issueResponse(content: ResponseContent, signer: Signer): P
     destination: content.assertionConsumerServiceURL,
     inResponseTo: content.inResponseTo,
   };
-  return wire(await signResponse(envelope, assertion, signer));
+  return wire(await signResponse(envelope, assertion, signer, encryption));
 }

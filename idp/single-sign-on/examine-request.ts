@@ -145,5 +145,7 @@ function asApplication(
     checksDestination: false,
     checksIssueInstant: false,
     activeKey: { keyId: '', notAfter: '' },
+    tokenEncryptionKeyId: undefined,
+    tokenEncryptionMethod: 'aes256-cbc',
   };
 }

@@ -1,6 +1,6 @@
 import { idsOf } from '../../store/ids.ts';
 import { authnContextOf } from '../authentication-methods/authn-context.ts';
-import { signerFor } from '../directory/applications/signer.ts';
+import { encryptionFor, signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
@@ -93,24 +93,21 @@ export async function issueToken(
   );
   const { claims } = application;
   const signer = await signerFor(context, application, activeKey, now);
-  const xml = await makingClaims(() =>
-    issueResponse(
-      {
-        ids: newResponseIds(ids),
-        issueInstant: now,
-        now: clock,
-        subject,
-        authnContext,
-        nameId,
-        claims,
-        authnInstant: new Date(authnInstant),
-        assertionConsumerServiceURL: action,
-        identifier,
-        inResponseTo,
-      },
-      signer,
-    ),
-  );
+  const encryption = await encryptionFor(context, application);
+  const content = {
+    ids: newResponseIds(ids),
+    issueInstant: now,
+    now: clock,
+    subject,
+    authnContext,
+    nameId,
+    claims,
+    authnInstant: new Date(authnInstant),
+    assertionConsumerServiceURL: action,
+    identifier,
+    inResponseTo,
+  };
+  const xml = await makingClaims(() => issueResponse(content, signer, encryption));
   trail.issued(() => explainToken({ application, subject, token, nameId, authnContext }));
   const relayState = inResponseTo === undefined ? application.relayState : token.relayState;
   const response: PostedResponse = {
@@ -126,6 +123,8 @@ export async function issueToken(
     identifier: audienceOf(identifier),
     inResponseTo,
     nameId,
+    encryption,
+    plain: async () => (encryption ? issueResponse(content, signer) : xml),
   });
 }
 

@@ -7,6 +7,7 @@ import type { SigningKey } from '../../certs/signing-certificate.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { decodeText } from '../../text-files/decode-text.ts';
 import { LabError } from '../errors.ts';
+import { isPemText } from '../service-provider-keys/certificate-text.ts';
 import { readServiceProvider } from '../tenants/read-service-provider.ts';
 import type { Path, PlacedFault } from './faults.ts';
 import { items } from './items.ts';
@@ -18,6 +19,8 @@ import type { ApplicationSettings } from './settings-parts.ts';
 export interface Materials {
   readonly metadata: ReadonlyMap<ApplicationSettings, SpDescriptor>;
   readonly certificates: ReadonlyMap<object, SigningKey>;
+  /** The certificates of the service provider in `encryption`, in the order of the settings; undefined for one that cannot be read. */
+  readonly publicKeys: ReadonlyMap<object, readonly (Uint8Array | undefined)[]>;
 }
 
 type CertificateSettings = NonNullable<ApplicationSettings['certificates']>[number];
@@ -33,6 +36,7 @@ export async function readMaterials(
 ): Promise<Materials> {
   const metadata = new Map<ApplicationSettings, SpDescriptor>();
   const certificates = new Map<object, SigningKey>();
+  const publicKeys = new Map<object, readonly (Uint8Array | undefined)[]>();
   /** Runs one reading and reports what is wrong with it. */
   async function reading<Value>(path: Path, read: () => Promise<Value>) {
     try {
@@ -65,10 +69,28 @@ export async function readMaterials(
             if (read) certificates.set(each, read);
           }),
         );
+      for (const key of ['encryption'] as const) {
+        const { [key]: keys } = app;
+        if (!keys?.certificates) continue;
+        const place = [...path, key, 'certificates'];
+        jobs.push(
+          Promise.all(
+            keys.certificates.map((each, position) =>
+              reading([...place, position], () => publicKeyFile(each, folder)),
+            ),
+          ).then((read) => {
+            publicKeys.set(keys, read);
+          }),
+        );
+      }
     }
   await Promise.all(jobs);
-  return { metadata, certificates };
+  return { metadata, certificates, publicKeys };
 }
+
+/** A file, or a text that is the certificate itself. */
+const publicKeyFile = async (given: string, folder: string): Promise<Uint8Array> =>
+  isPemText(given) ? Buffer.from(given) : named(given, readBytes(resolve(folder, given)));
 
 /** A PFX file, or a certificate and its key as two files or in one. */
 async function readKey(given: CertificateSettings, folder: string): Promise<SigningKey> {

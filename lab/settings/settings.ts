@@ -197,6 +197,17 @@ export interface Settings {
         /** Private key of the certificate, as PEM without a password. */
         readonly key?: string | undefined;
       })[] | undefined;
+      /** Token encryption: assertions are encrypted for the service provider. */
+      readonly encryption?: {
+        /** All encryption certificates of the service provider; the first one is active. Each is a file, or the certificate itself as PEM text. Public certificates only. */
+        readonly certificates?: readonly (string)[] | undefined;
+        /** Whether the encryption certificates in metadata are taken, in place of certificates. */
+        readonly fromMetadata?: boolean | undefined;
+        /** Whether assertions are encrypted. Default: true. */
+        readonly active?: boolean | undefined;
+        /** Cipher. Entra has no such setting. Default: aes256-cbc. */
+        readonly method?: 'aes256-cbc' | 'aes256-gcm' | undefined;
+      } | undefined;
       /** Enabled for users to sign in. */
       readonly accountEnabled?: boolean | undefined;
       /** Assignment required. Default: true. */

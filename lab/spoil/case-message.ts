@@ -30,7 +30,7 @@ export class CaseMessages {
     const newId = () => `_${ids.bytes('case', 16).toString('hex')}`;
     const facts = { issued, key, stranger: await this.#untrustedKey(now), newId, now };
     try {
-      return await run.message(validResponse(facts));
+      return await run.message(await validResponse(facts));
     } catch (error) {
       // The response lacks what the case alters, such as a claim that the application leaves out.
       if (!(error instanceof NothingToChange)) throw error;

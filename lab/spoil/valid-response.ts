@@ -24,9 +24,8 @@ export interface ResponseFacts {
  *
  * @throws {NothingToChange} when the response lacks one of them
  */
-export function validResponse(facts: ResponseFacts): ResponseSpec {
-  const { response } = facts.issued;
-  const xml = Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8');
+export async function validResponse(facts: ResponseFacts): Promise<ResponseSpec> {
+  const xml = await facts.issued.plain();
   const spec = plainResponse(facts);
   return {
     ...spec,

@@ -33,7 +33,7 @@ export async function openExchanges({
   });
   running.defer(() => store.close());
   const recorder = new LabRecorder(store, home, onError);
-  running.defer(() => recorder.close());
+  running.defer(() => recorder.flush());
   return { store, recorder, limits };
 }
 

@@ -5,7 +5,9 @@ import {
   type Fault,
   InvalidInput,
 } from '../../idp/index.ts';
+import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { unknownNames } from './known-names.ts';
+import { encryptFromStart, type NewEncryption } from './new-encryption.ts';
 import { type MetadataSource, metadataName, readServiceProvider } from './read-service-provider.ts';
 
 /** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces that of the metadata. */
@@ -16,6 +18,8 @@ export interface NewLabApplication extends Partial<BasicSaml> {
   readonly metadata?: MetadataSource | undefined;
   /** Default: true, as in Entra: users need an assignment. */
   readonly appRoleAssignmentRequired?: boolean | undefined;
+  /** Token encryption: assertions are encrypted for the service provider. */
+  readonly encryption?: NewEncryption | undefined;
 }
 
 const names: readonly (keyof NewLabApplication)[] = [
@@ -28,6 +32,7 @@ const names: readonly (keyof NewLabApplication)[] = [
   'relayState',
   'logoutUrl',
   'appRoleAssignmentRequired',
+  'encryption',
 ];
 
 interface Target {
@@ -48,8 +53,10 @@ export async function addApplication(
   { displayName, ...app }: NewLabApplication & { readonly displayName: string },
 ): Promise<string> {
   refuseUnknown(app);
-  const { metadata, appRoleAssignmentRequired, ...given } = app;
-  const basic = await basicOf(given, metadata, now);
+  const { metadata, appRoleAssignmentRequired, encryption, ...given } = app;
+  const descriptor =
+    metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
+  const basic = basicOf(given, descriptor);
   const { servicePrincipalId } = await directory.addApplication({
     tenantId: tenant.id,
     displayName,
@@ -59,9 +66,13 @@ export async function addApplication(
     if (appRoleAssignmentRequired !== undefined)
       await directory.setProperties(servicePrincipalId, { appRoleAssignmentRequired });
     await directory.chooseSaml(servicePrincipalId, `admin@${tenant.domain}`);
+    if (encryption !== undefined)
+      await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
   } catch (error) {
     await directory.deleteApplication(servicePrincipalId);
-    throw error instanceof InvalidInput ? placed(error, displayName, given, metadata) : error;
+    throw error instanceof InvalidInput
+      ? placed(error, displayName, { ...given, encryption }, metadata)
+      : error;
   }
   return servicePrincipalId;
 }
@@ -77,16 +88,9 @@ function refuseUnknown(app: object): void {
   if (faults.length > 0) throw new InvalidInput(faults);
 }
 
-async function basicOf(
-  given: Partial<BasicSaml>,
-  metadata: MetadataSource | undefined,
-  now: Date,
-): Promise<BasicSaml> {
+function basicOf(given: Partial<BasicSaml>, descriptor: SpDescriptor | undefined): BasicSaml {
   const none = { identifierUris: [], replyUrls: [] };
-  const described: BasicSaml =
-    metadata === undefined
-      ? none
-      : basicSamlOfMetadata(none, await readServiceProvider(metadata, { now }));
+  const described: BasicSaml = descriptor ? basicSamlOfMetadata(none, descriptor) : none;
   const values = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...described, ...Object.fromEntries(values) };
 }
@@ -95,7 +99,7 @@ async function basicOf(
 function placed(
   { faults }: InvalidInput,
   displayName: string,
-  given: Partial<BasicSaml>,
+  given: object,
   metadata: MetadataSource | undefined,
 ): InvalidInput {
   return new InvalidInput(

@@ -66,7 +66,7 @@ export async function responseMaker(
   const { resigned } = await import('./resigned.ts');
   const { withClaims } = await import('./with-claims.ts');
   return async (issued) => {
-    const xml = xmlOf(issued);
+    const xml = await issued.plain();
     const claimed = withClaims(unsignedText(xml), claims ?? {});
     const changed: unknown = alter ? await alter(claimed) : claimed;
     if (typeof changed !== 'string' || changed === '')
@@ -74,7 +74,10 @@ export async function responseMaker(
         'invalid_option',
         'alter must return the XML of the Response, as a string.',
       );
-    const signed = resigned(xml, changed, await signingKey(issued.servicePrincipalId));
+    const signed = resigned(
+      { xml, changed, encryption: issued.encryption },
+      await signingKey(issued.servicePrincipalId),
+    );
     return { ...posted(issued, signed), replacement: { by, what: changesInWords(alter, claims) } };
   };
 }
@@ -132,9 +135,6 @@ async function runOf(caseId: string): Promise<MessageRun> {
     );
   }
 }
-
-const xmlOf = ({ response }: IssuedResponse): string =>
-  Buffer.from(response.fields.SAMLResponse, 'base64').toString('utf8');
 
 const posted = ({ response }: IssuedResponse, xml: string): PostedResponse => ({
   action: response.action,

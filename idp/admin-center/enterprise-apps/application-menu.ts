@@ -10,7 +10,8 @@ const manage = {
   'app-roles': 'App roles',
   'single-sign-on': 'Single sign-on',
 } as const;
-export const applicationPages = { '': 'Overview', ...manage } as const;
+const security = { 'token-encryption': 'Token encryption' } as const;
+export const applicationPages = { '': 'Overview', ...manage, ...security } as const;
 
 /** A page of the application, or a list of the tenant that is narrowed to it. */
 export type ApplicationEntry =
@@ -41,7 +42,10 @@ export function applicationPlace(app: ApplicationNames, current: ApplicationEntr
       },
       {
         title: 'Security',
-        items: [item('conditional-access', 'Conditional Access', policiesOf(id))],
+        items: [
+          item('conditional-access', 'Conditional Access', policiesOf(id)),
+          item('token-encryption', security['token-encryption']),
+        ],
       },
       {
         title: 'Activity',

@@ -10,6 +10,7 @@ import { overview } from './overview.tsx';
 import { owners } from './owners.tsx';
 import { properties } from './properties.tsx';
 import { singleSignOnPages } from './single-sign-on/routes.ts';
+import { tokenEncryption } from './token-encryption/routes.tsx';
 import { usersAndGroups } from './users-and-groups.tsx';
 
 /** Enterprise apps: the list, adding one, and the pages of each. */
@@ -27,4 +28,5 @@ export function enterpriseApps(routes: AdminRoutes): void {
   addAssignment(pages);
   appRoles(pages);
   singleSignOnPages(pages);
+  tokenEncryption(pages);
 }

@@ -7,6 +7,7 @@ export interface ApplicationTables {
   appRole: AppRoleRow;
   appRoleAssignment: AppRoleAssignmentRow;
   keyCredential: KeyCredentialRow;
+  publicKeyCredential: PublicKeyCredentialRow;
   configurationChange: ConfigurationChangeRow;
 }
 
@@ -60,6 +61,10 @@ export interface ServicePrincipalRow {
   groupClaims: string | null;
   /** A key of `authnContextReportings`. */
   authnContextReporting: string;
+  /** Names the certificate that tokens are encrypted for; null: they are not encrypted. */
+  tokenEncryptionKeyId: string | null;
+  /** A key of `tokenEncryptionMethods`. */
+  tokenEncryptionMethod: string;
   /** Until then the application is still being added. */
   readyDateTime: string;
   /** Counts the changes, so that a form saves only what it has read. */
@@ -110,6 +115,22 @@ export interface KeyCredentialRow {
   certificate: string;
   /** PKCS #8 in PEM. */
   privateKey: string;
+  startDateTime: string;
+  endDateTime: string;
+  createdDateTime: string;
+}
+
+/** A certificate of a service provider. */
+export interface PublicKeyCredentialRow {
+  keyId: string;
+  /** A servicePrincipal. */
+  ownerId: string;
+  /** What its key is for: tokens are encrypted with it. */
+  usage: 'Encrypt';
+  displayName: string;
+  thumbprint: string;
+  /** DER in base64. */
+  certificate: string;
   startDateTime: string;
   endDateTime: string;
   createdDateTime: string;

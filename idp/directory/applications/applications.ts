@@ -123,6 +123,8 @@ const defaults = {
   replyUrls: '[]',
   redirectUriSettings: '[]',
   authnContextReporting: 'asCaptured',
+  tokenEncryptionKeyId: null,
+  tokenEncryptionMethod: 'aes256-cbc',
   loginUrl: null,
   relayState: null,
   logoutUrl: null,
@@ -168,6 +170,7 @@ export async function deleteApplication(
     await tx.deleteFrom('servicePrincipal').where('id', '=', id).execute();
     await noteRemoval(tx, 'assignments', id);
     await tx.deleteFrom('keyCredential').where('ownerId', '=', id).execute();
+    await tx.deleteFrom('publicKeyCredential').where('ownerId', '=', id).execute();
     await tx.deleteFrom('application').where('id', '=', applicationId).execute();
   });
   await finishRemovals(db);

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readCertificate } from '../../../certs/certificate.ts';
 import type { SigningKey } from '../../../certs/signing-certificate.ts';
+import { type Recipient, recipientOf } from '../../../saml/encrypt-assertion.ts';
 import type { Database } from '../tables.ts';
 
 /** A private key and its certificate, ready to sign. */
@@ -11,10 +12,11 @@ export interface LoadedKey extends SigningKey {
 /** About 4 KiB each. */
 const MAX_KEYS = 2_000;
 
-/** Reads private keys from the database once: parsing one costs more than signing with it. */
+/** Reads keys from the database once: parsing one costs more than using it. */
 export class KeyRing {
   readonly #db: Database;
   readonly #keys = new Map<string, LoadedKey>();
+  readonly #recipients = new Map<string, Recipient>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -23,6 +25,7 @@ export class KeyRing {
   /** Forgets every key: the database has been put back to an earlier state, in which an id may mean another one. */
   clear(): void {
     this.#keys.clear();
+    this.#recipients.clear();
   }
 
   /**
@@ -46,5 +49,24 @@ export class KeyRing {
     if (this.#keys.size >= MAX_KEYS) this.#keys.clear();
     this.#keys.set(keyId, key);
     return key;
+  }
+
+  /**
+   * Who can decrypt what is encrypted for a certificate of a service provider; cached like a key that signs.
+   *
+   * @throws {NoResultError} Kysely's, when there is no such certificate
+   */
+  async recipient(keyId: string): Promise<Recipient> {
+    const known = this.#recipients.get(keyId);
+    if (known) return known;
+    const { certificate } = await this.#db
+      .selectFrom('publicKeyCredential')
+      .select('certificate')
+      .where('keyId', '=', keyId)
+      .executeTakeFirstOrThrow();
+    const recipient = recipientOf(Buffer.from(certificate, 'base64'));
+    if (this.#recipients.size >= MAX_KEYS) this.#recipients.clear();
+    this.#recipients.set(keyId, recipient);
+    return recipient;
   }
 }

@@ -1,3 +1,4 @@
+import type { ContentMethod } from '../../../saml/encrypt-assertion.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthnContextReporting } from '../../authentication-methods/authn-context.ts';
 import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
@@ -42,6 +43,9 @@ export interface SignInApplication {
   checksDestination: boolean;
   checksIssueInstant: boolean;
   activeKey: ActiveKey | undefined;
+  /** Absent: tokens are not encrypted. */
+  tokenEncryptionKeyId: string | undefined;
+  tokenEncryptionMethod: ContentMethod;
 }
 
 /**
@@ -141,6 +145,8 @@ const selectApplication = (db: Database) =>
       'sp.redirectUriSettings',
       'sp.loginUrl',
       'sp.relayState',
+      'sp.tokenEncryptionKeyId',
+      'sp.tokenEncryptionMethod',
       'tenant.pairwiseSecret',
       'tenant.checksDestination',
       'tenant.checksIssueInstant',
@@ -199,5 +205,7 @@ function read(row: Row): SignInApplication {
     checksDestination: row.checksDestination === 1,
     checksIssueInstant: row.checksIssueInstant === 1,
     activeKey: keyId && endDateTime ? { keyId, notAfter: endDateTime } : undefined,
+    tokenEncryptionKeyId: row.tokenEncryptionKeyId ?? undefined,
+    tokenEncryptionMethod: row.tokenEncryptionMethod as ContentMethod,
   };
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { operation, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
-import { Application, flag, strict, text } from '../schemas.ts';
+import { Application, flag, one, strict, text } from '../schemas.ts';
 
 const optional = Type.Optional;
 
@@ -22,6 +22,26 @@ export const listApplications = operation({
     return { result: await Promise.all(ids.map((id) => tenant.findApplication(id))) };
   },
 });
+
+const Encryption = Type.Object(
+  {
+    certificates: optional(
+      Type.Array(Type.String(), {
+        description:
+          'Encryption certificates of the service provider as PEM texts, the active one first.',
+      }),
+    ),
+    fromMetadata: optional(
+      flag('Whether the encryption certificates in metadata are taken, in place of certificates.'),
+    ),
+    active: optional(flag('Whether assertions are encrypted. Default: true.')),
+    method: optional(one(['aes256-cbc', 'aes256-gcm'], 'Cipher. Default: aes256-cbc.')),
+  },
+  {
+    ...strict,
+    description: 'Token encryption: assertions are encrypted for the service provider.',
+  },
+);
 
 export const createApplication = operation({
   id: 'createApplication',
@@ -67,6 +87,7 @@ export const createApplication = operation({
       relayState: optional(text('Relay State.')),
       logoutUrl: optional(text('Logout URL.')),
       appRoleAssignmentRequired: optional(flag('Whether users need an assignment. Default: true.')),
+      encryption: optional(Encryption),
     },
     strict,
   ),
@@ -81,9 +102,12 @@ export const createApplication = operation({
   places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
   async run(call) {
     const tenant = await tenantOf(call);
-    const { metadata, ...values } = call.body;
-    const source = metadata === undefined ? {} : { metadata: sourceOf(metadata) };
-    const result = await tenant.addApplication({ ...values, ...source });
+    const { metadata, encryption, ...values } = call.body;
+    const result = await tenant.addApplication({
+      ...values,
+      ...(metadata !== undefined && { metadata: sourceOf(metadata) }),
+      ...(encryption && { encryption: withCertificateBytes(encryption) }),
+    });
     return { result, location: `/tenants/${tenant.id}/applications/${result.servicePrincipalId}` };
   },
 });
@@ -131,6 +155,15 @@ export const assignUser = operation({
     await (await tenantOf(call)).assign(user, application);
     return { result: undefined };
   },
+});
+
+/** Texts that are no PEM are no names of files here. */
+const withCertificateBytes = <Keys extends { certificates?: string[] }>({
+  certificates,
+  ...others
+}: Keys) => ({
+  ...others,
+  ...(certificates && { certificates: certificates.map((each) => Buffer.from(each)) }),
 });
 
 /**

@@ -13,6 +13,7 @@ import { items } from '../items.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
 import { applyAssignment, checkAssignment } from './assignments.ts';
 import { applyClaims } from './claims.ts';
+import { applyEncryption } from './service-provider-keys.ts';
 import { stableGuid } from './stable-guid.ts';
 import type { TenantRun } from './tenant-run.ts';
 
@@ -58,6 +59,7 @@ export async function applyApplication(
   await applyBasicSaml(tenant, app, settings, path, companyId);
   await applyCertificates(tenant, id, settings, path);
   await applySigning(tenant, app, settings, path);
+  await applyEncryption(tenant, app, settings, path);
   await applyClaims(run, app, settings, path);
   for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))
     await applyAssignment(tenant, app, assignment, place);

@@ -8,6 +8,7 @@ import {
 } from '../../../idp/index.ts';
 import type { companyEndpoints } from '../../endpoints.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
+import { exportEncryption } from './export-service-provider-keys.ts';
 import type { LeaveOut } from './leave-out.ts';
 
 type Source = ReturnType<typeof nameIdOf>['nameIdSource'];
@@ -48,6 +49,7 @@ export async function exportApplication(
         ...exportSource(source),
       })),
     }),
+    ...(await exportEncryption(directory, app)),
     accountEnabled: one.accountEnabled === 1,
     appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
     visible: one.visible === 1,

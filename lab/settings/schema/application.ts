@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Encryption } from './service-provider-keys.ts';
 import { flag, list, optional, strict, text } from './words.ts';
 
 const ReplyUrl = Type.Union([
@@ -91,6 +92,7 @@ export const Application = Type.Object(
     certificates: optional(
       list(Certificate, 'Signing certificates with their keys; the first one signs.'),
     ),
+    encryption: optional(Encryption),
     accountEnabled: optional(flag('Enabled for users to sign in.')),
     appRoleAssignmentRequired: optional(flag('Assignment required. Default: true.')),
     visible: optional(flag('Visible to users in My Apps.')),

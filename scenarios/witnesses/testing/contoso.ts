@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Certificate, toPem } from '../../../certs/certificate.ts';
-import { buildIdp, issuerOf } from '../../../idp/index.ts';
+import { buildIdp, type Directory, issuerOf } from '../../../idp/index.ts';
 import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
 import { HttpClient } from '../../../web/testing/http-client.ts';
 import { type PostedResponse, postedResponseOn } from './posted-response.ts';
@@ -17,6 +17,12 @@ interface FederatedProvider {
   loginUrl: string;
   /** DER */
   certificates: readonly Uint8Array[];
+}
+
+/** For whom the assertions of an application are encrypted, and how. */
+export interface TokenEncryption {
+  certificatePem: string;
+  method: 'aes256-cbc' | 'aes256-gcm';
 }
 
 export interface ServiceProviderFacts {
@@ -69,8 +75,10 @@ export async function startContoso() {
       entityId = `https://${randomUUID()}.example.test`,
       assertionConsumerService = `${entityId}/acs`,
       signingOption = 'assertion',
+      encryption,
     }: Partial<ServiceProviderFacts> & {
       signingOption?: SigningOption;
+      encryption?: TokenEncryption | undefined;
     } = {}): Promise<Application> {
       const { appId, servicePrincipalId } = await directory.addApplication({
         tenantId,
@@ -83,6 +91,7 @@ export async function startContoso() {
       await directory.setSigning(servicePrincipalId, { signingOption });
       await directory.addTokenSigningCertificate(servicePrincipalId, {});
       await directory.assign({ servicePrincipalId, userId });
+      if (encryption) await encrypt(directory, servicePrincipalId, encryption);
       const { certificate } = await directory.activeSigningKey(servicePrincipalId);
       return {
         appId,
@@ -153,6 +162,18 @@ export async function startContoso() {
 
     close: () => idp.close(),
   };
+}
+
+/** Imports a certificate and activates token encryption. */
+async function encrypt(
+  directory: Directory,
+  servicePrincipalId: string,
+  { certificatePem, method }: TokenEncryption,
+): Promise<void> {
+  const file = Buffer.from(certificatePem);
+  const { thumbprint } = await directory.importEncryptionCertificate(servicePrincipalId, file);
+  await directory.activateTokenEncryption(servicePrincipalId, thumbprint);
+  await directory.setTokenEncryptionMethod(servicePrincipalId, { tokenEncryptionMethod: method });
 }
 
 /** From the sign-in page through "Stay signed in?". */

@@ -10,13 +10,15 @@ export interface NodeSamlOptions {
   binding?: 'redirect' | 'post';
   /** What must be signed. */
   signed?: SigningOption;
+  /** PEM of a private key that decrypts assertions. */
+  decryptionKey?: string;
 }
 
 /** node-saml as a service provider that accepts only responses to its own requests. */
 export function nodeSamlServiceProvider(
   { entityId, assertionConsumerService }: ServiceProviderFacts,
   idp: IdpSettings,
-  { privateKey, binding = 'redirect', signed = 'assertion' }: NodeSamlOptions = {},
+  { privateKey, binding = 'redirect', signed = 'assertion', decryptionKey }: NodeSamlOptions = {},
 ) {
   const url = binding === 'post' ? idp.postUrl : idp.redirectUrl;
   let lastId = '';
@@ -39,6 +41,7 @@ export function nodeSamlServiceProvider(
       return lastId;
     },
     ...(privateKey && { privateKey }),
+    ...(decryptionKey && { decryptionPvk: decryptionKey }),
   });
   return {
     async request(relayState: string): Promise<SentRequest> {

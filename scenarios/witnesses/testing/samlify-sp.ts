@@ -22,15 +22,25 @@ export interface SamlifyOptions {
   binding?: 'redirect' | 'post';
   /** What must be signed. */
   signed?: SigningOption;
+  /** PEM of a private key that decrypts assertions. */
+  decryptionKey?: string;
 }
 
 /** samlify as a service provider with the identity provider's metadata. */
 export async function samlifyServiceProvider(
   { entityId, assertionConsumerService }: ServiceProviderFacts,
   metadata: string,
-  { signRequests = false, binding = 'redirect', signed = 'assertion' }: SamlifyOptions = {},
+  {
+    signRequests = false,
+    binding = 'redirect',
+    signed = 'assertion',
+    decryptionKey,
+  }: SamlifyOptions = {},
 ) {
-  const idp = signRequests ? wantingSignatures(metadata) : IdentityProvider({ metadata });
+  const encrypted = decryptionKey !== undefined;
+  const idp = signRequests
+    ? wantingSignatures(metadata)
+    : IdentityProvider({ metadata, isAssertionEncrypted: encrypted });
   const sp = ServiceProvider({
     entityID: entityId,
     authnRequestsSigned: signRequests,
@@ -38,6 +48,7 @@ export async function samlifyServiceProvider(
     wantMessageSigned: signed !== 'assertion',
     assertionConsumerService: [{ Binding: post, Location: assertionConsumerService }],
     ...(signRequests && (await requestKey())),
+    ...(encrypted && { encPrivateKey: decryptionKey }),
   });
   return {
     request(relayState: string): SentRequest {
