@@ -1,4 +1,5 @@
 import { findProgram } from '../browser/find-program.ts';
+import { proxyProgram } from '../lab/replicas/testing/proxy-program.ts';
 import { postgresPrograms } from '../store/testing/postgres-programs.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 
@@ -14,6 +15,8 @@ const witnesses: Readonly<Record<string, () => boolean>> = {
   curl: onPath('curl'),
   python3: onPath('python3'),
   'libnss3-tools': onPath('certutil'),
+  nginx: () => proxyProgram('nginx') !== undefined,
+  haproxy: () => proxyProgram('haproxy') !== undefined,
   postgresql: () => postgresPrograms() !== undefined,
 };
 

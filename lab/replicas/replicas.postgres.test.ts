@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { postgresPrograms } from '../../store/testing/postgres-programs.ts';
 import { freePort, startPostgres } from '../../store/testing/postgres-server.ts';
@@ -9,7 +8,9 @@ import { newPostgresDatabase } from '../../store/testing/test-database.ts';
 import { HttpClient } from '../../web/testing/http-client.ts';
 import type { Lab, LabOptions } from '../library.ts';
 import { RunningLabs } from '../testing/running-labs.ts';
+import { startReplica } from './testing/replica-process.ts';
 import { RoundRobin } from './testing/round-robin.ts';
+import { responseFor, signIn, whoami } from './testing/sign-in.ts';
 
 const labs = RunningLabs.forEachTest();
 let databaseUrl: string;
@@ -26,28 +27,6 @@ async function replica(options: LabOptions = {}): Promise<Lab> {
   const lab = await labs.start({ databaseUrl, addresses: { publicUrls: proxy.urls }, ...options });
   proxy.add(lab.ports);
   return lab;
-}
-
-/** Signs B.Simon in, SP-initiated, up to the response. @returns it */
-async function responseFor(client: HttpClient, { start }: Lab): Promise<string> {
-  const [user] = start.users;
-  const loginfmt = user?.userPrincipalName ?? '';
-  await client.open(`${start.sp}/login`);
-  await client.submit({ email: 'B.Simon@contoso.com' });
-  if (!client.url.startsWith(start.idp)) await client.submit();
-  await client.submit({ loginfmt });
-  await client.submit({ loginfmt, passwd: user?.password ?? '' });
-  await client.submit({ LoginOptions: '3' });
-  return /name="SAMLResponse" value="([^"]*)"/.exec(client.html)?.[1] ?? '';
-}
-
-async function signIn(client: HttpClient, lab: Lab): Promise<void> {
-  await client.submit({ SAMLResponse: await responseFor(client, lab) });
-}
-
-async function whoami(client: HttpClient, { start }: Lab): Promise<number> {
-  await client.open(`${start.sp}/api/whoami`);
-  return client.status;
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -73,9 +52,9 @@ test('two replicas that start at once on an empty database make one lab', async 
 test('a sign-in whose steps alternate between replicas works, and is one exchange on both', async () => {
   const [one, other] = [await replica(), await replica()];
   const client = new HttpClient();
-  await signIn(client, one);
-  expect(await whoami(client, one)).toBe(200);
-  expect(await whoami(client, one)).toBe(200); // the other one
+  await signIn(client, one.start);
+  expect(await whoami(client, one.start)).toBe(200);
+  expect(await whoami(client, one.start)).toBe(200); // the other one
   await one.exchanges();
   await other.exchanges();
   const exchanges = await one.exchanges();
@@ -87,7 +66,7 @@ test('a sign-in whose steps alternate between replicas works, and is one exchang
 test('a response that is sent to both replicas at once, twenty times, opens one session', async () => {
   const [one, other] = [await replica(), await replica()];
   const client = new HttpClient();
-  const SAMLResponse = await responseFor(client, one);
+  const SAMLResponse = await responseFor(client, one.start);
   const body = new URLSearchParams({ SAMLResponse });
   const cookie = client.cookies.headerFor(one.start.sp) ?? '';
   const send = async (port: number) => {
@@ -134,24 +113,11 @@ test('a replica that would answer elsewhere, or would delete the lab of others, 
   expect((await replica({ fresh: true })).state).toBe('new');
 });
 
-/** A replica in a process of its own. */
+/** A replica in a process of its own, behind the proxy. */
 async function replicaProcess(): Promise<{ child: ChildProcess; ports: Lab['ports'] }> {
   const ports = { lab: await freePort(), idp: await freePort(), sp: await freePort() };
-  const child = spawn(
-    process.execPath,
-    [
-      fileURLToPath(new URL('../../bin/samlab.js', import.meta.url)),
-      ...['start', '--json', '--log-level', 'error', '--data', `${labs.folder}-${ports.lab}`],
-      ...['--port', `${ports.lab}`, '--idp-port', `${ports.idp}`, '--sp-port', `${ports.sp}`],
-      ...['--public-url', proxy.urls.lab],
-      ...['--idp-public-url', proxy.urls.idp, '--sp-public-url', proxy.urls.sp],
-    ],
-    {
-      env: { ...process.env, DATABASE_URL: databaseUrl },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  await once(child.stdout as NodeJS.ReadableStream, 'data');
+  const folder = `${labs.folder}-${ports.lab}`;
+  const { child } = await startReplica(databaseUrl, { folder, ports, urls: proxy.urls });
   proxy.add(ports);
   return { child, ports };
 }
@@ -164,7 +130,7 @@ test('a replica is killed and another takes its place: every sign-in that was an
   const person = async (rounds: number) => {
     for (let round = 0; round < rounds; round += 1) {
       const client = new HttpClient();
-      const answered = await signIn(client, lab).then(
+      const answered = await signIn(client, lab.start).then(
         () => client.url === `${lab.start.sp}/account`,
         () => false,
       );
@@ -180,13 +146,13 @@ test('a replica is killed and another takes its place: every sign-in that was an
   expect(killed.child.signalCode).toBe('SIGKILL');
   expect(failed).toBeLessThanOrEqual(3); // those whose request the killed replica had
   proxy.remove(killed.ports);
-  for (const client of signedIn) expect(await whoami(client, lab)).toBe(200);
+  for (const client of signedIn) expect(await whoami(client, lab.start)).toBe(200);
 
   const successor = await replicaProcess();
   await labs.stop(); // a rolling restart: the first one ends once its successor answers
   const late = new HttpClient();
-  await signIn(late, lab);
-  for (const client of [late, ...signedIn]) expect(await whoami(client, lab)).toBe(200);
+  await signIn(late, lab.start);
+  for (const client of [late, ...signedIn]) expect(await whoami(client, lab.start)).toBe(200);
   successor.child.kill('SIGTERM');
   await once(successor.child, 'exit');
 });
@@ -197,8 +163,8 @@ test('while the database is gone, answers are 503 with a sentence; afterwards ev
     databaseUrl = server.url;
     const lab = await replica();
     const client = new HttpClient();
-    await signIn(client, lab);
-    expect(await whoami(client, lab)).toBe(200);
+    await signIn(client, lab.start);
+    expect(await whoami(client, lab.start)).toBe(200);
     await server.crash();
     for (const site of ['lab', 'idp', 'sp'] as const) {
       const health = await fetch(`${lab.start[site]}/healthz`);
@@ -215,9 +181,9 @@ test('while the database is gone, answers are 503 with a sentence; afterwards ev
     const response = new HttpClient();
     await server.start();
     await until(async () => (await fetch(`${lab.start.sp}/healthz`)).status === 200);
-    expect(await whoami(client, lab)).toBe(200);
-    await signIn(response, lab);
-    expect(await whoami(response, lab)).toBe(200);
+    expect(await whoami(client, lab.start)).toBe(200);
+    await signIn(response, lab.start);
+    expect(await whoami(response, lab.start)).toBe(200);
     expect((await lab.exchanges()).length).toBe(2);
   } finally {
     await labs.stop();
