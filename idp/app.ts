@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExchangeRecorder } from '../exchanges/recorder.ts';
 import type { Clock } from '../store/clock.ts';
-import { ignoreStoreError } from '../store/errors.ts';
 import { type IdSource, useIds } from '../store/ids.ts';
 import { keepRows } from '../store/keep-rows.ts';
 import { openStore } from '../store/open-store.ts';
@@ -101,7 +100,8 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
     });
     app.addHook('onClose', async () => {
       await upkeep.stop();
-      await signInLogWriter(db).flush().catch(ignoreStoreError);
+      const lost = await signInLogWriter(db).close();
+      if (lost > 0) log?.logger.warn({ lost }, 'Attempts to sign in are missing from the log.');
       await db.destroy();
     });
     return {

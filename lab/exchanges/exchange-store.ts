@@ -47,6 +47,11 @@ interface StoreOptions {
   readonly onError: (error: unknown) => void;
 }
 
+type AddedReport = ExchangeReport & {
+  /** An earlier attempt to write it failed, and may have succeeded: the answer of the server was lost. */
+  readonly isAgain?: boolean;
+};
+
 /** The exchanges of a lab, in a database: a file, or memory. */
 export class ExchangeStore {
   readonly #db: ExchangeDatabase;
@@ -104,10 +109,13 @@ export class ExchangeStore {
   }
 
   /** Adds reports, each to the exchange that it goes on with, in one transaction. @returns the exchanges that changed */
-  add(reports: readonly ExchangeReport[]): Promise<Exchange[]> {
+  add(reports: readonly AddedReport[]): Promise<Exchange[]> {
     return this.#changing(async (tx) => {
       const changed: Exchange[] = [];
-      for (const report of reports) changed.push(await this.#addOne(tx, report));
+      for (const report of reports) {
+        const isThere = report.isAgain && (await isWritten(tx, report));
+        if (!isThere) changed.push(await this.#addOne(tx, report));
+      }
       await this.#keepWithinLimits(tx);
       return changed;
     });
@@ -254,4 +262,16 @@ async function stateOf(db: ExchangeDatabase): Promise<ExchangeLimits & { last: n
     ])
     .executeTakeFirstOrThrow();
   return { last: Number(last), count, bytes };
+}
+
+/** Whether an exchange has all that this report tells. */
+async function isWritten(
+  db: ExchangeDatabase,
+  { exchange, keys }: ExchangeReport,
+): Promise<boolean> {
+  const { rows } = await exchangesWithKeys(db, { keys: JSON.stringify(keys) });
+  return rows.some(({ body }) => {
+    const known = readExchange(body).timeline.map((event) => JSON.stringify(event));
+    return exchange.timeline.every((event) => known.includes(JSON.stringify(event)));
+  });
 }

@@ -16,6 +16,16 @@ const MAX_WAITING = 2000;
 /** Reports wait so long for a database server that is gone, then the write is tried again. In ms. */
 const AGAIN = 1000;
 
+/** A report that is not written yet. */
+interface Waiting {
+  readonly report: () => ExchangeReport;
+  /** The server went away while it was written, so it may have been. */
+  readonly tried: boolean;
+}
+
+/** A report is made once: it has keys that are new each time. */
+const keep = (report: ExchangeReport) => () => report;
+
 /** What a listener is told: an exchange that a report began or went on with. */
 type Listener = (exchange: Exchange) => void;
 
@@ -28,11 +38,15 @@ export class LabRecorder implements ExchangeRecorder {
   readonly #labUrl: () => string;
   readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<Listener>();
-  #waiting: (() => ExchangeReport)[] = [];
+  #waiting: Waiting[] = [];
+  #dropped = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param onError receives why reports could not be written; they are lost then, or wait for a database server that is gone */
+  /**
+   * @param onError receives why reports could not be written: they are lost then, or wait for a database server that is gone. And how many of
+   *   those were dropped, because too many waited
+   */
   constructor(store: ExchangeStore, labUrl: () => string, onError: (error: unknown) => void) {
     this.#store = store;
     this.#labUrl = labUrl;
@@ -40,8 +54,9 @@ export class LabRecorder implements ExchangeRecorder {
   }
 
   record(report: () => ExchangeReport): void {
-    this.#waiting.push(report);
-    if (this.#waiting.length > MAX_WAITING) this.#waiting.splice(0, MAX_WAITING / 2);
+    this.#waiting.push({ report, tried: false });
+    if (this.#waiting.length > MAX_WAITING)
+      this.#dropped += this.#waiting.splice(0, MAX_WAITING / 2).length;
     this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref();
   }
 
@@ -85,22 +100,49 @@ export class LabRecorder implements ExchangeRecorder {
     return this.#writing;
   }
 
-  async #write(reports: readonly (() => ExchangeReport)[]): Promise<void> {
-    for (let at = 0; at < reports.length; at += SLICE) {
+  /** Writes what waits, for the last time. Says how much is lost, if the database server is still gone. */
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#timer);
+    this.#dropped += this.#waiting.splice(0).length;
+    this.#tellDropped();
+  }
+
+  async #write(waiting: readonly Waiting[]): Promise<void> {
+    for (let at = 0; at < waiting.length; at += SLICE) {
+      const slice = waiting.slice(at, at + SLICE);
+      let made: Waiting[] = [];
       try {
-        const made = reports.slice(at, at + SLICE).map((report) => report());
-        for (const exchange of await this.#store.add(made))
+        made = slice.map(({ report, tried }) => ({ report: keep(report()), tried }));
+        const reports = made.map(({ report, tried }) => ({ ...report(), isAgain: tried }));
+        for (const exchange of await this.#store.add(reports))
           for (const listener of this.#listeners) listener(exchange);
       } catch (error) {
         this.#onError(error);
-        if (isUnreachable(error)) return this.#waitFor(reports.slice(at));
+        if (isUnreachable(error)) {
+          const again = made.map(({ report }) => ({ report, tried: true }));
+          return this.#waitFor([...again, ...waiting.slice(at + SLICE)]);
+        }
       }
       await setImmediate();
     }
+    this.#tellDropped();
   }
 
-  #waitFor(reports: readonly (() => ExchangeReport)[]): void {
-    this.#waiting = [...reports, ...this.#waiting].slice(-MAX_WAITING);
+  #tellDropped(): void {
+    if (this.#dropped === 0) return;
+    this.#onError(
+      new Error(
+        `${this.#dropped} reports about exchanges were dropped: no more than ${MAX_WAITING} wait for a database that does not answer.`,
+      ),
+    );
+    this.#dropped = 0;
+  }
+
+  #waitFor(waiting: readonly Waiting[]): void {
+    const all = [...waiting, ...this.#waiting];
+    this.#waiting = all.slice(-MAX_WAITING);
+    this.#dropped += all.length - this.#waiting.length;
     this.#timer ??= setTimeout(() => void this.flush(), AGAIN).unref();
   }
 }

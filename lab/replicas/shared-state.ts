@@ -19,6 +19,8 @@ export class SharedState {
   #version = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** JSON of a `ClockState`. */
+  #unwrittenClock: string | undefined;
   #stopped = false;
 
   /** @param url of the database, for errors */
@@ -93,8 +95,8 @@ export class SharedState {
     if (joins && row?.clock) clock.restore(JSON.parse(row.clock) as ClockState);
     else await this.#change({ clock: JSON.stringify(clock.state()) });
     clock.onChange(() => {
-      const state = JSON.stringify(clock.state());
-      this.#writing = this.#writing.then(() => this.#change({ clock: state })).catch(() => {});
+      this.#unwrittenClock = JSON.stringify(clock.state());
+      this.#writing = this.#writing.then(() => this.#writeClock()).catch(() => {}); // the next look tries again
     });
     const look = async () => {
       await this.#lookAtOthers(clock, passwords).catch(() => {}); // a server that is gone: the next look tells
@@ -112,11 +114,20 @@ export class SharedState {
 
   async #lookAtOthers(clock: LabClock, passwords: Record<string, string>): Promise<void> {
     await this.#writing;
+    await this.#writeClock();
     const row = await this.#row();
     if (!row || row.version <= this.#version) return;
     this.#version = row.version;
     Object.assign(passwords, parseLabFile(row.content).passwords);
     if (row.clock) clock.restore(JSON.parse(row.clock) as ClockState);
+  }
+
+  /** A change of the clock waits for a server that is gone. */
+  async #writeClock(): Promise<void> {
+    const state = this.#unwrittenClock;
+    if (state === undefined) return;
+    await this.#change({ clock: state });
+    if (this.#unwrittenClock === state) this.#unwrittenClock = undefined;
   }
 
   #row() {

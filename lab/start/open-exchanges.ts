@@ -33,7 +33,7 @@ export async function openExchanges({
   });
   running.defer(() => store.close());
   const recorder = new LabRecorder(store, home, onError);
-  running.defer(() => recorder.flush());
+  running.defer(() => recorder.close());
   return { store, recorder, limits };
 }
 

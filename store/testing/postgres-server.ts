@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface PostgresServer {
   /** Ends the server process as a crash would, and starts it again on the same data. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** Stops every process of the server where it is, so that nothing answers and no connection ends. @returns lets them go on */
+  freeze(): Promise<() => void>;
   /** Ends it and deletes its data. */
   stop(): Promise<void>;
 }
@@ -52,6 +54,19 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     url,
     start,
     crash: () => end('SIGQUIT'), // "immediate shutdown": nothing is written to disk
+    async freeze() {
+      const pids = [Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])];
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query('select pid from pg_stat_activity');
+      await client.end();
+      pids.push(...rows.map(({ pid }) => Number(pid)));
+      const signal = (name: NodeJS.Signals) => {
+        for (const pid of pids) signalProcess(pid, name);
+      };
+      signal('SIGSTOP');
+      return () => signal('SIGCONT');
+    },
     async stop() {
       await end('SIGINT');
       rmSync(folder, { recursive: true });
@@ -95,6 +110,14 @@ function run(command: readonly string[]) {
       await ended;
     },
   };
+}
+
+function signalProcess(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // a connection that has ended
+  }
 }
 
 export async function freePort(): Promise<number> {

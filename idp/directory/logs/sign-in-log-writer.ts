@@ -1,4 +1,4 @@
-import { isUnreachable } from '../../../store/errors.ts';
+import { ignoreStoreError, isUnreachable } from '../../../store/errors.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { Database, SignInRow } from '../tables.ts';
 
@@ -11,27 +11,31 @@ const AGAIN = 1000;
 const MAX_WAITING = 2000;
 
 const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
-  db.insertInto('signIn').values({
-    id: value('id'),
-    tenantId: value('tenantId'),
-    createdDateTime: value('createdDateTime'),
-    correlationId: value('correlationId'),
-    userId: value('userId'),
-    userDisplayName: value('userDisplayName'),
-    userPrincipalName: value('userPrincipalName'),
-    servicePrincipalId: value('servicePrincipalId'),
-    appId: value('appId'),
-    appDisplayName: value('appDisplayName'),
-    result: value('result'),
-    errorCode: value('errorCode'),
-    failureReason: value('failureReason'),
-    ipAddress: value('ipAddress'),
-    userAgent: value('userAgent'),
-    authenticationRequirement: value('authenticationRequirement'),
-    conditionalAccessStatus: value('conditionalAccessStatus'),
-    appliedPolicies: value('appliedPolicies'),
-    authenticationDetails: value('authenticationDetails'),
-  }),
+  db
+    .insertInto('signIn')
+    .values({
+      id: value('id'),
+      tenantId: value('tenantId'),
+      createdDateTime: value('createdDateTime'),
+      correlationId: value('correlationId'),
+      userId: value('userId'),
+      userDisplayName: value('userDisplayName'),
+      userPrincipalName: value('userPrincipalName'),
+      servicePrincipalId: value('servicePrincipalId'),
+      appId: value('appId'),
+      appDisplayName: value('appDisplayName'),
+      result: value('result'),
+      errorCode: value('errorCode'),
+      failureReason: value('failureReason'),
+      ipAddress: value('ipAddress'),
+      userAgent: value('userAgent'),
+      authenticationRequirement: value('authenticationRequirement'),
+      conditionalAccessStatus: value('conditionalAccessStatus'),
+      appliedPolicies: value('appliedPolicies'),
+      authenticationDetails: value('authenticationDetails'),
+    })
+    // Of a write whose answer was lost when the server went away, it is not known whether it was done.
+    .onConflict((c) => c.doNothing()),
 );
 
 /**
@@ -41,6 +45,7 @@ const insert = prepared((db: Database, value: ValueOf<SignInRow>) =>
 class SignInLogWriter {
   readonly #db: Database;
   #waiting: SignInRow[] = [];
+  #dropped = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -54,6 +59,13 @@ class SignInLogWriter {
     const write = () => this.flush().catch(onError);
     if (this.#waiting.length >= BATCH) void write();
     else this.#timer ??= setTimeout(write, DELAY).unref();
+  }
+
+  /** Writes what waits, for the last time. @returns how many attempts to sign in are in no log */
+  async close(): Promise<number> {
+    await this.flush().catch(ignoreStoreError);
+    clearTimeout(this.#timer);
+    return this.#dropped + this.#waiting.splice(0).length;
   }
 
   /** Resolves once every attempt so far is written. @throws {StoreError} when they cannot be written; they are lost then, or wait for a database server that is gone */
@@ -72,7 +84,9 @@ class SignInLogWriter {
 
   #failed(error: unknown, rows: readonly SignInRow[]): never {
     if (isUnreachable(error)) {
-      this.#waiting = [...rows, ...this.#waiting].slice(-MAX_WAITING);
+      const all = [...rows, ...this.#waiting];
+      this.#waiting = all.slice(-MAX_WAITING);
+      this.#dropped += all.length - this.#waiting.length;
       this.#timer ??= setTimeout(() => this.flush().catch(() => {}), AGAIN).unref();
     }
     throw error;
