@@ -14,6 +14,7 @@ const onPostgres = [
   'idp/directory/users/{create-user,import-users,update-user}.test.ts',
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
+  'idp/mails/{mailer,smtp}.test.ts',
   'sp/acs/open-session-once.test.ts',
   'sp/administration/administration.test.ts',
   'sp/housekeeping.test.ts',

@@ -15,10 +15,13 @@ import { KeyRing } from './directory/applications/key-ring.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
 import { directoryChores } from './directory/housekeeping.ts';
 import { signInLogWriter } from './directory/logs/sign-in-log-writer.ts';
+import type { Mail } from './directory/mails/mails.ts';
 import { migrations } from './directory/migrations.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { federation } from './federation/routes.ts';
 import { home } from './home/routes.tsx';
+import { Mailer } from './mails/mailer.ts';
+import type { SmtpOptions } from './mails/smtp.ts';
 import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import type { AlterResponse } from './posted-response.ts';
@@ -54,6 +57,8 @@ export interface IdpOptions {
   ready?: () => boolean;
   /** Called before each response is posted; what it returns is posted instead. */
   alterResponse?: AlterResponse;
+  /** The server that its mails go to. Default: they stay in the outbox. */
+  smtp?: SmtpOptions | undefined;
   /** Records exchanges; pages link to them. Default: none. */
   exchanges?: ExchangeRecorder | undefined;
   /** The lab that this site is part of. Default: none. */
@@ -72,6 +77,10 @@ export interface Idp {
    * @throws {NotFound} when there is no such user
    */
   openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
+  /** The mails that Entra would have sent until now, the newest first, at most 1,000. @param tenantId GUID. Default: of all tenants */
+  outbox(tenantId?: string): Promise<Mail[]>;
+  /** The clock was moved: mails may be due. */
+  clockMoved(): void;
   /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
   keepState(): Promise<() => Promise<void>>;
   /** Why its data cannot be written now, as `disk_full`; undefined when it can. */
@@ -90,6 +99,10 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
   const { file, log, ids, agingClock = clock } = options;
   if (ids) useIds(db, ids);
   const onError = (error: unknown) => log?.logger.error({ err: error }, 'Housekeeping failed.');
+  const mailer = new Mailer({
+    ...{ db, clock, publicUrl: options.publicUrl, smtp: options.smtp },
+    onError: (error) => log?.logger.error({ err: error }, 'Mails could not be written or sent.'),
+  });
   try {
     const app = await siteOf(context, options);
     const upkeep = new Upkeep(db, {
@@ -98,7 +111,9 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       chores: directoryChores(db),
       onError,
     });
+    mailer.start();
     app.addHook('onClose', async () => {
+      await mailer.stop();
       await upkeep.stop();
       const lost = await signInLogWriter(db).close();
       if (lost > 0) log?.logger.warn({ lost }, 'Attempts to sign in are missing from the log.');
@@ -108,14 +123,18 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       app,
       directory: directoryOf(context),
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
+      outbox: (tenantId) => mailer.outbox(tenantId),
+      clockMoved: () => mailer.look(),
       async keepState() {
         const flush = () => signInLogWriter(db).flush();
         await flush();
         const putBack = await keepRows(db);
         return async () => {
+          await mailer.stop();
           await flush();
           await putBack();
           context.keys.clear();
+          mailer.start();
         };
       },
       problem: () => upkeep.problem(),

@@ -22,6 +22,7 @@ export { readExchanges } from './exchanges/read-exchanges.ts';
 export type { Lab } from './lab.ts';
 export { readLabFile } from './lab-file.ts';
 export { apiTokenRule, databaseUrlRule, type LabLog, type LabOptions } from './lab-options.ts';
+export { isSmtpUrl, SMTP_URL_WORDS } from './outbox/smtp-options.ts';
 export { isOfThisSystem, type LabProcess } from './process-file.ts';
 export { isRealName, realUrls } from './real-names/names.ts';
 export { type FolderState, folderState } from './running-lab.ts';

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { SmtpOptions } from '../idp/index.ts';
 import { isPostgresUrl } from '../store/postgres/address.ts';
 import type { AddressOptions } from './addresses/options.ts';
 import type { Ports } from './addresses/ports.ts';
 import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
 import { type DropInOptions, dropInFaults } from './drop-in/options.ts';
 import { LabError } from './errors.ts';
+import { SMTP_URL_WORDS, smtpFaults } from './outbox/smtp-options.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** A log that all sites write to; each line carries `site`: `idp`, `sp` or `lab`. */
@@ -59,6 +61,8 @@ export interface LabOptions {
    * a function that takes the place of the system clock. Default: the clock of the settings, else `real`.
    */
   clock?: ClockSetting | (() => Date) | undefined;
+  /** The SMTP server that gets the mails of the outbox as well. Default: that of the settings, else none. */
+  smtp?: SmtpOptions | undefined;
   /** Every request to the HTTP API must carry it, as `Authorization: Bearer`. Default: programs on this machine need none. */
   apiToken?: string | undefined;
   /**
@@ -125,6 +129,10 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   exchanges: count,
   exchangesMb: count,
   clock: { is: isClock, words: `${CLOCK_WORDS}; or a function that returns a Date` },
+  smtp: {
+    is: (value) => isObject(value) && smtpFaults(value).length === 0,
+    words: `an object with url, ${SMTP_URL_WORDS}, and perhaps from, an e-mail address`,
+  },
   apiToken: apiTokenRule,
   seed: {
     is: (value) => typeof value === 'string' && value !== '' && value.length <= 200,

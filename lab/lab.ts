@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchanges/exchange.ts';
-import type { Directory } from '../idp/index.ts';
+import type { Directory, Mail } from '../idp/index.ts';
 import type { Administration } from '../sp/index.ts';
 import type { Ports } from './addresses/ports.ts';
 import type { LabClock } from './clock/lab-clock.ts';
@@ -52,6 +52,11 @@ export interface Lab {
    * @throws {LabError} `not_in_memory`
    */
   reset(): Promise<void>;
+  /**
+   * The mails that Entra would have sent until now, the newest first, at most 1,000: 60, 30 and 7 days before the active certificate of an
+   * application expires. Move the clock, then read.
+   */
+  outbox(): Promise<Mail[]>;
   /** The recorded exchanges, the newest first. */
   exchanges(): Promise<Exchange[]>;
   /** Resolves with the next exchange that ends, in success or failure, after this call. */

@@ -3,8 +3,10 @@ export type { Exchange } from '../exchanges/exchange.ts';
 export {
   type Fault,
   InvalidInput,
+  type Mail,
   NoSigningKey,
   NotFound,
+  type SmtpOptions,
   StaleVersion,
 } from '../idp/index.ts';
 export {

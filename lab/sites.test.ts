@@ -41,6 +41,7 @@ async function sites(ready: () => boolean) {
   const noKey = () => Promise.reject(new Error('No key.'));
   const home = await buildHome({
     exchanges: { store, recorder, limits: defaultLimits },
+    mails: { outbox: () => idp.outbox(), smtp: undefined },
     addresses: () => new Addresses().known({ lab: '', idp: '', sp: '' }, defaultPorts),
     clock,
     labClock: new LabClock({ mode: 'real' }),

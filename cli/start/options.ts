@@ -5,10 +5,12 @@ import {
   CLOCK_WORDS,
   databaseUrlRule,
   defaultDataDir,
+  isSmtpUrl,
   type LabOptions,
   LOG_FILE,
   type Ports,
   readClockSetting,
+  SMTP_URL_WORDS,
 } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
 import { type AddressArguments, addressesGiven } from './address-options.ts';
@@ -23,6 +25,7 @@ export interface StartArguments extends AddressArguments, DropInArguments {
   config?: string;
   watch?: boolean;
   clock?: string;
+  smtpUrl?: string;
   seed?: string;
   memory?: boolean;
   fresh?: boolean;
@@ -100,6 +103,8 @@ export function readStartOptions(
     faults.push(`--clock must be ${CLOCK_WORDS}; not "${given.clock.slice(0, 40)}".`);
   if (given.seed === '' || (given.seed?.length ?? 0) > 200)
     faults.push('--seed must be a text of 1 to 200 characters.');
+  const smtp = given.smtpUrl === undefined ? undefined : { url: given.smtpUrl };
+  if (smtp && !isSmtpUrl(smtp.url)) faults.push(`--smtp-url must be ${SMTP_URL_WORDS}.`);
   const log = readLog(given, faults);
   const exchanges = readCount('--exchanges', given.exchanges, faults);
   const exchangesMb = readCount('--exchanges-mb', given.exchangesMb, faults);
@@ -120,7 +125,7 @@ export function readStartOptions(
   if (faults.length > 0) throw new ArgumentFaults(faults);
   const { data: dataDir, memory, fresh, empty, durable, clock, seed } = given;
   const stored = { dataDir, databaseUrl, memory, fresh, empty, durable };
-  const options = { ...stored, apiToken, clock, seed, dropIn, exchanges, exchangesMb, log };
+  const options = { ...stored, apiToken, clock, seed, smtp, dropIn, exchanges, exchangesMb, log };
   return {
     ...options,
     config,

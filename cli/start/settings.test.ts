@@ -48,6 +48,15 @@ test('DATABASE_URL is the database, unless --memory is given; what is no Postgre
   vi.unstubAllEnvs();
 });
 
+test('--smtp-url is the URL of an SMTP server; the fault of another one does not repeat its password', () => {
+  const url = 'smtps://ann:secret@mail.example';
+  expect(readStartOptions({ smtpUrl: url }).smtp).toEqual({ url });
+  for (const wrong of ['http://ann:secret@mail.example', 'mail:secret', '']) {
+    expect(() => readStartOptions({ smtpUrl: wrong })).toThrow(/--smtp-url must be the URL of an/);
+    expect(() => readStartOptions({ smtpUrl: wrong })).not.toThrow(/secret/);
+  }
+});
+
 test('SAMLAB_API_TOKEN is the token of the HTTP API, and a weak or empty one is a fault', () => {
   expect(readStartOptions({}).apiToken).toBeUndefined();
   vi.stubEnv('SAMLAB_API_TOKEN', 'Maple-Otter-4711-Glacier');

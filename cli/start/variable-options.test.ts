@@ -36,12 +36,14 @@ test('variables set ports, folder, log, clock and settings; what is typed wins',
   vi.stubEnv('SAMLAB_LOG_LEVEL', 'warn');
   vi.stubEnv('SAMLAB_LOG_MESSAGES', 'true');
   vi.stubEnv('SAMLAB_CLOCK', '+3d');
+  vi.stubEnv('SAMLAB_SMTP_URL', 'smtp://mail:1025');
   vi.stubEnv('SAMLAB_EMPTY', 'yes');
   expect(optionsOf('--idp-port', '0')).toMatchObject({
     ports: { lab: 5000, idp: 0, sp: 5200 },
     dataDir: '/data',
     log: { to: '-', level: 'warn', messages: true },
     clock: '+3d',
+    smtp: { url: 'smtp://mail:1025' },
     empty: true,
   });
   vi.stubEnv('SAMLAB_CONFIG', 'env.yaml');

@@ -60,6 +60,13 @@ export const variableOptions = (): Option[] => [
     ),
     'SAMLAB_CLOCK',
   ),
+  orVariable(
+    new Option(
+      '--smtp-url <url>',
+      'SMTP server that gets the mails of the outbox as well, smtp://host:port (default: that of the settings, else none)',
+    ),
+    'SAMLAB_SMTP_URL',
+  ),
   dataOption(
     'folder for databases and keys, which the variable DATABASE_URL puts into PostgreSQL (default: .samlab)',
   ),

@@ -35,6 +35,13 @@ export const applicationErrors = {
     advice:
       'Change the regex pattern under Attributes & Claims: nested repetitions such as (a+)+ take very long for values that do not match.',
   }),
+  50146: entry<Named>({
+    name: 'MissingCustomSigningKey',
+    message: ({ appId, appName }) =>
+      `The application '${appId}'(${appName}) is required to be configured with an application-specific signing key. It is either not configured with one, or the key has expired or is not yet valid.`,
+    advice:
+      'The imported certificate that is active is not valid now. Import one that is, or select New Certificate, and make it active.',
+  }),
   50194: entry<Named>({
     name: 'NotMultiTenant',
     message: ({ appId, appName }) =>

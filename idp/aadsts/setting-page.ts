@@ -19,6 +19,7 @@ export const applicationSettings: Readonly<Record<number, ApplicationSetting>> =
   50105: { path: 'users', title: 'Users and groups' },
   7000112: { path: 'properties', title: 'Properties' },
   50003: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
+  50146: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
   501241: claims,
   501621: claims,
 };

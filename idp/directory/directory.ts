@@ -7,6 +7,10 @@ import {
   assignmentDirectory,
 } from './applications/assignment-directory.ts';
 import {
+  type CertificateDirectory,
+  certificateDirectory,
+} from './applications/certificate-directory.ts';
+import {
   type SingleSignOnDirectory,
   singleSignOnDirectory,
 } from './applications/single-sign-on-directory.ts';
@@ -37,6 +41,7 @@ export interface Directory
     ApplicationDirectory,
     SingleSignOnDirectory,
     TokenEncryptionDirectory,
+    CertificateDirectory,
     AssignmentDirectory {}
 
 /** The public API of the directory. */
@@ -49,5 +54,6 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...applicationDirectory(parts),
   ...singleSignOnDirectory(parts),
   ...tokenEncryptionDirectory(parts),
+  ...certificateDirectory(parts),
   ...assignmentDirectory(parts),
 });

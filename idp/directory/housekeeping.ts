@@ -1,4 +1,5 @@
 import { type Chore, keepNewest, removeOlder } from '../../store/housekeeping.ts';
+import { MAX_MAILS } from './mails/mails.ts';
 import { finishRemovals } from './removals.ts';
 import type { Database } from './tables.ts';
 import { oldestRestorable } from './users/deleted-users.ts';
@@ -22,6 +23,7 @@ export function directoryChores(db: Database): Chore[] {
   const webAuthnChallenges = { table: 'webAuthnChallenge', column: 'expires' };
   const signIns = { table: 'signIn', column: 'createdDateTime' };
   const audits = { table: 'directoryAudit', column: 'activityDateTime' };
+  const mails = { table: 'mail', column: 'sentDateTime' };
   const deletedUsers = { table: 'deletedUser', column: 'deletedDateTime' };
   return [
     // A clock that is ahead may be set back: what ended by it is kept for another day.
@@ -37,6 +39,7 @@ export function directoryChores(db: Database): Chore[] {
     keepNewest(db, signIns, LOG_LINES),
     removeOlder(db, audits, ago(LOG_AGE)),
     keepNewest(db, audits, LOG_LINES),
+    keepNewest(db, mails, MAX_MAILS),
     removeOlder(db, deletedUsers, (now) => new Date(oldestRestorable(now))),
     async () => {
       await finishRemovals(db); // of a process that ended in between

@@ -3,6 +3,7 @@ import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { authnContext } from './migrations/authn-context.ts';
 import { challenges } from './migrations/challenges.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
+import { expiryNotices } from './migrations/expiry-notices.ts';
 import { federation } from './migrations/federation.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { forcedPasswordChange } from './migrations/forced-password-change.ts';
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0021-user-profile': userProfile,
   '0023-group-claims': groupClaims,
   '0027-token-encryption': tokenEncryption,
+  '0029-expiry-notices': expiryNotices,
 };

@@ -3,6 +3,7 @@ import type { ApplicationTables } from './applications/application-rows.ts';
 import type { AuthenticationMethodTables } from './authentication-methods/authentication-method-rows.ts';
 import type { GroupTables } from './groups/group-rows.ts';
 import type { LogTables } from './logs/log-rows.ts';
+import type { MailTables } from './mails/mail-rows.ts';
 import type { PolicyTables } from './policies/policy-rows.ts';
 import type { SignInTables } from './sign-in/sign-in-rows.ts';
 import type { TenantTables } from './tenants/tenant-rows.ts';
@@ -12,6 +13,7 @@ export type * from './applications/application-rows.ts';
 export type * from './authentication-methods/authentication-method-rows.ts';
 export type * from './groups/group-rows.ts';
 export type * from './logs/log-rows.ts';
+export type * from './mails/mail-rows.ts';
 export type * from './policies/policy-rows.ts';
 export type * from './sign-in/sign-in-rows.ts';
 export type * from './tenants/tenant-rows.ts';
@@ -30,7 +32,8 @@ export interface DirectoryTables
     ApplicationTables,
     PolicyTables,
     SignInTables,
-    LogTables {
+    LogTables,
+    MailTables {
   /** What is still to be removed after its group or application was deleted; see `removals.ts`. */
   removal: { kind: 'members' | 'assignments'; id: string };
 }

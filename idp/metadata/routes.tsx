@@ -7,6 +7,7 @@ import {
   commonKeys,
   keysOf,
   type PublishedKey,
+  signingKeyAt,
 } from '../directory/applications/key-credentials.ts';
 import { applicationsByAppId } from '../directory/sign-in/sign-in-applications.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
@@ -62,7 +63,8 @@ async function findTenantId({ db }: IdpContext, name: string): Promise<string> {
 }
 
 /**
- * An application publishes all its certificates and signs with the active one. Without `appid` it is the key that all tenants share, which
+ * An application publishes all its certificates, active or not, so that a service provider can know the next one in time; the one that signs
+ * tokens now signs the metadata. Without `appid` it is the key that all tenants share, which
  * verifies no application that has its own (entra-saml.md 5.2).
  *
  * @throws {IdpError} 700016 when the tenant has no such application
@@ -84,9 +86,10 @@ async function keysFor(
     const tenant = (await findTenant(db, tenantId))?.displayName ?? tenantId;
     throw aadsts(700016, { identifier: appId, tenant });
   }
-  if (!application.activeKey) throw aadsts(50003, {});
+  const { servicePrincipalId, activeKey } = application;
+  if (!activeKey) throw aadsts(50003, {});
   return {
-    published: await keysOf(db, application.servicePrincipalId),
-    signedBy: application.activeKey.keyId,
+    published: await keysOf(db, servicePrincipalId),
+    signedBy: await signingKeyAt(db, servicePrincipalId, activeKey, clock()),
   };
 }

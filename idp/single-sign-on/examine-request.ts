@@ -144,8 +144,8 @@ function asApplication(
     pairwiseSecret: '',
     checksDestination: false,
     checksIssueInstant: false,
-    activeKey: { keyId: '', notAfter: '' },
     tokenEncryptionKeyId: undefined,
     tokenEncryptionMethod: 'aes256-cbc',
+    activeKey: { keyId: '', notBefore: '', notAfter: '', isCustom: false },
   };
 }

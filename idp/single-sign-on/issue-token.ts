@@ -16,7 +16,7 @@ import { checkAuthenticationMethod } from './checks/authentication-method.ts';
 import { checkConditionalAccess } from './checks/conditional-access.ts';
 import { unknownApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
-import { checkSigningKey } from './checks/signing-key.ts';
+import { checkCustomKey, checkSigningKey } from './checks/signing-key.ts';
 import { checkUserEnabled } from './checks/user-enabled.ts';
 import { makingClaims } from './claim-errors.ts';
 import { claimsSubjectOf } from './claims-subject.ts';
@@ -53,6 +53,7 @@ export async function issueToken(
   });
   trail.checking('signing-key');
   const activeKey = checkSigningKey(application);
+  await checkCustomKey(db, application, activeKey, clock());
   trail.checking('user-enabled');
   checkUserEnabled(user);
   trail.checking('assignment');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { toBase64 } from '../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { nameIdFormat } from '../../saml/names.ts';
 import { redirectTo } from '../testing/browser.ts';
 import {
@@ -115,6 +117,40 @@ describe('the application as it is configured', () => {
     await directory.addTokenSigningCertificate(added.servicePrincipalId);
     expect((await send(request)).body).toContain('id="i0116"');
   });
+
+  test.each([
+    ['has expired', -400, -1],
+    ['is not yet valid', 1, 400],
+  ])(
+    'AADSTS50146: the imported certificate that is active %s; served while it is valid',
+    async (_, from, to) => {
+      const { directory } = lab.idp;
+      const at = (days: number) => new Date(lab.now().getTime() + days * 86_400_000);
+      const key = await makeSigningCertificate({ notBefore: at(from), notAfter: at(to) });
+      const { thumbprint } = await directory.importSigningKey(lab.servicePrincipalId, key);
+      const page = async () => {
+        const opened = await lab.browser.get(redirectTo(authnRequest()));
+        return opened.response === undefined && opened.aadsts === undefined
+          ? lab.browser.signIn(opened, { stay: true })
+          : opened;
+      };
+      expect((await page()).aadsts).toBeUndefined();
+      const [generated] = await directory.signingCertificates(lab.servicePrincipalId);
+      await directory.activateCertificate(lab.servicePrincipalId, thumbprint);
+      const refused = await page();
+      if (from > 0) {
+        expect(refused.aadsts).toBe(50146);
+        lab.advance(2 * 86_400_000);
+      } else {
+        // The certificate that Entra made is valid, and takes its place.
+        expect(refused.response).toContain(generated?.certificate);
+        await directory.deleteCertificate(lab.servicePrincipalId, generated?.thumbprint ?? '');
+        expect((await page()).aadsts).toBe(50146);
+        lab.advance(-2 * 86_400_000);
+      }
+      expect((await page()).response).toContain(toBase64(key.certificate));
+    },
+  );
 
   test('AADSTS50194: /common, when two tenants have the Identifier', async () => {
     const { directory } = lab.idp;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nameIdFormat } from '../../saml/names.ts';
 import { base64, redirectTo } from '../testing/browser.ts';
-import { authnRequest, bSimon, identifier, replyUrl, tenantId } from '../testing/contoso.ts';
+import { appId, authnRequest, bSimon, identifier, replyUrl, tenantId } from '../testing/contoso.ts';
 import { contosoForEachTest } from '../testing/contoso-for-each-test.ts';
 
 const lab = contosoForEachTest();
@@ -191,6 +191,22 @@ test('an expired certificate signs only while there is no valid one', async () =
     await signed();
   }
   expect(await signed()).toBe(first);
-  await lab.idp.directory.addTokenSigningCertificate(lab.servicePrincipalId);
-  expect(await signed()).not.toBe(first);
+  const { directory } = lab.idp;
+  const newest = async () => {
+    await directory.addTokenSigningCertificate(lab.servicePrincipalId);
+    const all = await directory.signingCertificates(lab.servicePrincipalId);
+    return all.find(({ status }) => status === 'Inactive')?.certificate;
+  };
+  const second = await newest();
+  expect(await signed()).toBe(second);
+  lab.advance(HOUR);
+  const third = await newest(); // of several valid ones the newest (assumed)
+  expect(await signed()).toBe(third);
+  const metadata = await lab.browser.get(
+    `/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${appId}`,
+  );
+  const keys = [...metadata.body.matchAll(/X509Certificate>([^<]+)</g)].map(([, key]) => key);
+  expect(new Set(keys)).toEqual(new Set([first, second, third]));
+  const signedBy = /<ds:KeyInfo[\s\S]*?X509Certificate>([^<]+)</.exec(metadata.body)?.[1];
+  expect(signedBy).toBe(third); // the one that signs tokens now
 });

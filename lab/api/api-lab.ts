@@ -1,4 +1,4 @@
-import type { Directory } from '../../idp/index.ts';
+import type { Directory, Mail } from '../../idp/index.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { ExchangeStore } from '../exchanges/exchange-store.ts';
@@ -14,6 +14,7 @@ export interface ApiLab {
   readonly clock: LabClock;
   tenant(options?: NewLabTenant): Promise<LabTenant>;
   findTenant(idOrDomain: string): Promise<LabTenant | undefined>;
+  outbox(): Promise<Mail[]>;
   reset(): Promise<void>;
 }
 

@@ -1,9 +1,10 @@
 import type { DescribedOperation } from './openapi.ts';
 
-/** What stands for the parameters of paths in examples: the lab of the tutorial has it. */
+/** What stands for the parameters of paths in examples: the lab of the tutorial has it, except what is in capitals. */
 const examples: Readonly<Record<string, string>> = {
   userId: 'B.Simon@contoso.com',
   applicationId: 'Peakon',
+  thumbprint: 'THUMBPRINT',
   armedSignInId: 'ID',
 };
 

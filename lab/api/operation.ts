@@ -21,7 +21,15 @@ export interface Call<Body = unknown, Query = unknown> {
   readonly signal: AbortSignal;
 }
 
-export type Tag = 'Lab' | 'Tenants' | 'Users' | 'Applications' | 'Sign-ins' | 'Exchanges' | 'Clock';
+export type Tag =
+  | 'Lab'
+  | 'Tenants'
+  | 'Users'
+  | 'Applications'
+  | 'Sign-ins'
+  | 'Exchanges'
+  | 'Outbox'
+  | 'Clock';
 
 interface Described {
   /** Stable, for generated clients. */

@@ -15,6 +15,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   tenantId: 'Id of the tenant, one of its domains, such as contoso.com, or its name.',
   userId: 'User principal name or id of a user of the tenant.',
   applicationId: 'Display name, servicePrincipalId or appId of an application of the tenant.',
+  thumbprint: 'SHA-1 of the certificate, 40 hex digits.',
   armedSignInId: 'Id that arming returned.',
 };
 
@@ -58,6 +59,42 @@ export const Application = Type.Object(
     ),
   },
   { ...strict, title: 'Application' },
+);
+
+export const Certificate = Type.Object(
+  {
+    thumbprint: text('SHA-1, 40 hex digits in capitals.'),
+    subject: text('Its subject, such as CN=Microsoft Azure Federated SSO Certificate.'),
+    startDateTime: text('From when it is valid, in UTC.'),
+    endDateTime: text('When it expires, in UTC.'),
+    status: one(
+      ['Active', 'Inactive'],
+      'Active: it signs, unless it has expired and another one is valid.',
+    ),
+    expired: flag('Whether it has expired, by the clock of the lab.'),
+    imported: flag('Whether its key was made elsewhere and imported.'),
+    der: text('The certificate, DER in base64.'),
+  },
+  { ...strict, title: 'Certificate' },
+);
+
+export const Mail = Type.Object(
+  {
+    id: text('GUID.'),
+    tenantId: text('GUID.'),
+    servicePrincipalId: text('GUID of the enterprise application that it is about.'),
+    from: text('Sender.'),
+    to: Type.Array(Type.String(), { description: 'Recipients.' }),
+    subject: text('Subject.'),
+    text: text('Text.'),
+    sentDateTime: text('When it was due, by the clock of the lab, in UTC.'),
+    delivery: one(
+      ['kept', 'waiting', 'delivered', 'failed'],
+      'kept: there is no SMTP server; waiting: for it; delivered: it took the mail; failed: it did not, and is not asked again.',
+    ),
+    problem: Type.Optional(text('Why it could not be delivered, or to whom.')),
+  },
+  { ...strict, title: 'Mail' },
 );
 
 export const SignedResponse = Type.Object(

@@ -19,6 +19,7 @@ import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
 import { type LabSite, labApp } from '../lab-app.ts';
 import { lazyLint } from '../lint/lazy-lint.ts';
+import { lazyOutbox, type OutboxOptions } from '../outbox/lazy-outbox.ts';
 import { ownApplications } from '../own-applications.ts';
 import type { Sides } from '../seed.ts';
 import { settingsRoutes } from '../settings/routes.ts';
@@ -54,6 +55,7 @@ export interface HomeOptions extends LabSite {
   /** As they were asked for; 0 for any free one. */
   ports: Ports;
   spoiler: Spoiler;
+  mails: OutboxOptions;
   exchanges: ExchangeRoutesOptions;
   clock: () => Date;
   labClock: LabClock;
@@ -133,6 +135,7 @@ export async function buildHome(options: HomeOptions): Promise<FastifyInstance> 
   await app.register(settingsRoutes, { ...options, clock: options.labClock });
   lazyExplain(app, options);
   lazyLint(app, options);
+  lazyOutbox(app, options, options.mails);
   lazyAddresses(app, options, options.addresses);
   lazyApi(app, { ...options, closing: closing.signal });
   answerHealth(app, options);

@@ -124,6 +124,15 @@ export function HomePage(props: HomePageProps) {
             <LinkButton href="/api">HTTP API</LinkButton>
           </div>
         </Card>
+        <Card title="Outbox" id="outbox">
+          <p>
+            The mails that Entra sends before a signing certificate expires. Move the clock, and
+            read them here.
+          </p>
+          <div class="actions">
+            <LinkButton href="/outbox">Outbox</LinkButton>
+          </div>
+        </Card>
         <Card title="Which address, from where?" id="addresses">
           <p>
             A service provider in a container, a browser on another machine, a proxy in between:

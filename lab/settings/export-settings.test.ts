@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import type { Lab } from '../library.ts';
 import { portOf, RunningLabs } from '../testing/running-labs.ts';
 import { contoso, full } from './testing/full-settings.ts';
@@ -29,12 +30,40 @@ test('a lab made from the export of a lab has the same export: everything that s
       { userPrincipalName: 'admin@contoso.com' },
     ],
     groups: [{ displayName: 'Sales', members: ['Ann@contoso.com', 'Bob@contoso.com'] }],
-    applications: [{ displayName: 'Reports', nameId: { attribute: 'user.mail' } }],
+    applications: [
+      {
+        displayName: 'Reports',
+        nameId: { attribute: 'user.mail' },
+        certificates: [
+          { endDateTime: expect.stringMatching(/-06-30T12:00:00Z$/) },
+          { endDateTime: expect.stringMatching(/-07-01T23:59:59Z$/) },
+          { endDateTime: expect.stringMatching(/-07-01T23:59:59Z$/) },
+        ],
+        notificationEmailAddresses: ['ops@contoso.com', 'dev@contoso.com'],
+      },
+    ],
     policies: [{ includeGroups: ['Sales'], excludeUsers: ['Bob@contoso.com'] }],
   });
   expect(first.peakon).toMatchObject({
     companies: [{ id: 'contoso' }, { ...company, employees: [employee] }],
   });
+});
+
+test('a certificate that has expired and one that was imported are named', async () => {
+  const lab = await labs.start({ memory: true, settings: full });
+  const { directory, start } = lab;
+  const app = await directory.findApplication(start.tenantId, { displayName: 'Reports' });
+  const { id = '' } = app?.servicePrincipal ?? {};
+  const now = lab.clock.now();
+  const key = await makeSigningCertificate({ notBefore: now });
+  const { thumbprint } = await directory.importSigningKey(id, key);
+  lab.clock.advance(2.4 * 365 * 86_400_000);
+  const { settings, leftOut } = await lab.exportSettings();
+  expect(settings.tenants?.[0]?.applications?.[0]?.certificates).toHaveLength(1);
+  expect(leftOut).toContain(
+    `The certificate ${thumbprint} of Reports was imported; settings make a new one that expires on the same day.`,
+  );
+  expect(leftOut.filter((sentence) => sentence.includes('has expired'))).toHaveLength(3);
 });
 
 test('ports that were chosen are in it, and no others', async () => {

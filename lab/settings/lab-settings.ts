@@ -6,6 +6,7 @@ import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';
+import { smtpFaults } from '../outbox/smtp-options.ts';
 import type { Sides } from '../seed.ts';
 import { applySettings } from './apply/apply-settings.ts';
 import { Ledger } from './apply/ledger.ts';
@@ -56,14 +57,20 @@ export async function checkSettings(
  * @throws {LabError} `invalid_option` for those of the caller
  */
 async function addressesOf(
-  { settings, faults: found, refusal }: LoadedSettings,
+  { settings: { smtp, ...settings }, faults: found, refusal }: LoadedSettings,
   { config }: SettingsSource,
   given: AddressOptions = {},
 ): Promise<Addresses> {
   const wanted = { ...withFiles(settings.addresses ?? {}, config), ...given };
-  const faults = (await readAddresses(wanted)).faults
-    .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
-    .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key));
+  const faults = [
+    ...(await readAddresses(wanted)).faults
+      .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
+      .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key)),
+    ...(smtp === undefined ? [] : smtpFaults(smtp)).map(({ option, words }) => ({
+      path: ['smtp', option],
+      message: `must be ${words}.`,
+    })),
+  ];
   if (faults.length > 0) throw refusal([...found, ...faults]);
   return checkedAddresses(wanted);
 }

@@ -63,12 +63,14 @@ export async function readMaterials(
             },
           ),
         );
-      for (const [each, place] of items(app.certificates, [...path, 'certificates']))
+      for (const [each, place] of items(app.certificates, [...path, 'certificates'])) {
+        if (isMadeAnew(each)) continue;
         jobs.push(
           reading(place, () => readKey(each, folder)).then((read) => {
             if (read) certificates.set(each, read);
           }),
         );
+      }
       for (const key of ['encryption'] as const) {
         const { [key]: keys } = app;
         if (!keys?.certificates) continue;
@@ -92,9 +94,17 @@ export async function readMaterials(
 const publicKeyFile = async (given: string, folder: string): Promise<Uint8Array> =>
   isPemText(given) ? Buffer.from(given) : named(given, readBytes(resolve(folder, given)));
 
+/** A new certificate with a date. */
+const isMadeAnew = ({ endDateTime, pfx, certificate, key }: CertificateSettings) =>
+  endDateTime !== undefined && [pfx, certificate, key].every((file) => file === undefined);
+
 /** A PFX file, or a certificate and its key as two files or in one. */
 async function readKey(given: CertificateSettings, folder: string): Promise<SigningKey> {
-  const { pfx, password = '', certificate: certificateFile, key: keyFile } = given;
+  const { pfx, password = '', certificate: certificateFile, key: keyFile, endDateTime } = given;
+  if (endDateTime !== undefined)
+    throw new UnreadableFile(
+      'has endDateTime and files: a certificate in a file has its own date.',
+    );
   const file = (name: string) => named(name, readBytes(resolve(folder, name)));
   if (pfx !== undefined) {
     if (certificateFile !== undefined || keyFile !== undefined)
@@ -102,7 +112,9 @@ async function readKey(given: CertificateSettings, folder: string): Promise<Sign
     return readPfx(await file(pfx), password);
   }
   if (certificateFile === undefined)
-    throw new UnreadableFile('names no certificate: give pfx, or certificate and key.');
+    throw new UnreadableFile(
+      'names no certificate: give pfx, certificate and key, or endDateTime for a new one.',
+    );
   if (keyFile === undefined)
     throw new UnreadableFile(
       `the certificate ${certificateFile} has no key, without which it cannot sign: add key, a PEM file.`,

@@ -46,6 +46,13 @@ export interface Settings {
   } | undefined;
   /** Fixes the ids and keys of a new lab, so that the same acts give the same messages, byte by byte, while the clock is frozen. Who knows it knows every private key: for tests only. The option --seed overrides it. Example: `golden`. */
   readonly seed?: string | undefined;
+  /** The SMTP server that gets the mails of the outbox as well. The option --smtp-url overrides it. */
+  readonly smtp?: {
+    /** SMTP server, with user name and password if it asks for them. Example: `smtp://localhost:1025`. */
+    readonly url: string;
+    /** Sender. Default: samlab@localhost. Example: `samlab@example.com`. */
+    readonly from?: string | undefined;
+  } | undefined;
   /** Tenants of the identity provider. */
   readonly tenants?: readonly ({
     /** First verified domain; finds the tenant again. Example: `contoso.com`. */
@@ -186,7 +193,7 @@ export interface Settings {
         /** Constant value, in place of an attribute. */
         readonly value?: string | undefined;
       })[] | undefined;
-      /** Signing certificates with their keys; the first one signs. */
+      /** Signing certificates, from files or new ones with a date; the first one signs, the others are inactive. */
       readonly certificates?: readonly ({
         /** PFX file with certificate and key. */
         readonly pfx?: string | undefined;
@@ -196,7 +203,11 @@ export interface Settings {
         readonly certificate?: string | undefined;
         /** Private key of the certificate, as PEM without a password. */
         readonly key?: string | undefined;
+        /** In place of files: a new certificate that expires then, at most three years ahead. It is found again by this instant. Example: `2028-01-31`, `2028-01-31T12:00:00Z`. */
+        readonly endDateTime?: string | undefined;
       })[] | undefined;
+      /** Who gets a mail 60, 30 and 7 days before the certificate that signs expires, at most 5. Default: the administrator of the tutorial. */
+      readonly notificationEmailAddresses?: readonly (string)[] | undefined;
       /** Token encryption: assertions are encrypted for the service provider. */
       readonly encryption?: {
         /** All encryption certificates of the service provider; the first one is active. Each is a file, or the certificate itself as PEM text. Public certificates only. */

@@ -1,4 +1,4 @@
-import { type AlterResponse, buildIdp, type Idp } from '../../idp/index.ts';
+import { type AlterResponse, buildIdp, type Idp, type SmtpOptions } from '../../idp/index.ts';
 import { buildSp } from '../../sp/index.ts';
 import type { IdSource } from '../../store/ids.ts';
 import type { LabShown } from '../../web/components/lab-around.tsx';
@@ -21,6 +21,7 @@ interface SitesOptions {
   readonly ready: () => boolean;
   readonly alterResponse: AlterResponse;
   readonly recorder: LabRecorder;
+  readonly smtp: SmtpOptions | undefined;
   readonly shown: LabShown;
   readonly logOf: (site: 'idp' | 'sp') => SiteLog | undefined;
   /** Where programs on this machine reach what only one browser knows by its real name; undefined without real names. */
@@ -76,9 +77,11 @@ export async function buildSites(options: SitesOptions, sites: RunningSites) {
       publicUrl: () => urls.idp,
       server: addresses.serverOf('idp'),
       alterResponse,
+      smtp: options.smtp,
       lab: { ...shown, home: () => urls.lab, insteadOf: (address) => inThisLab(address, urls) },
     }),
   );
+  labClock.onChange(() => idp.clockMoved());
   const sp = sites.add(
     await buildSp({
       ...both,

@@ -17,7 +17,7 @@ import type { KeptSettings } from './kept-settings.ts';
 import { databaseUrlOf } from './open-data.ts';
 import type { WantedLab } from './wanted-lab.ts';
 
-interface Started extends Pick<Lab, 'start' | 'state' | 'close'> {
+interface Started extends Pick<Lab, 'start' | 'state' | 'outbox' | 'close'> {
   readonly options: LabOptions;
   readonly wanted: WantedLab;
   readonly data: LabData;
@@ -71,6 +71,7 @@ export function openedLab(started: Started): Lab {
       await exchanges.recorder.flush();
       return exchanges.store.all();
     },
+    outbox: () => started.outbox(),
     nextExchange: (wantedExchange) => nextExchange(exchanges.recorder, wantedExchange),
     async applySettings(source) {
       requireOptions({ config: source?.config, settings: source?.settings });
@@ -86,7 +87,7 @@ export function openedLab(started: Started): Lab {
     },
     exportSettings: async () => {
       const { exportSettings } = await import('../settings/export/export-settings.ts');
-      return exportSettings(sides, urls, clock, wanted.ports);
+      return exportSettings(sides, urls, clock, wanted.ports, wanted.smtp);
     },
     close: () => started.close(),
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SmtpOptions } from '../../idp/index.ts';
 import type { Addresses } from '../addresses/addresses.ts';
 import { checkedAddresses } from '../addresses/checked-addresses.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
@@ -17,6 +18,8 @@ export interface WantedLab {
   readonly clock: LabClock;
   /** Fixes ids and keys; undefined: they are random. */
   readonly seed: string | undefined;
+  /** Gets the mails of the outbox; undefined: they stay there. */
+  readonly smtp: SmtpOptions | undefined;
   /** What every request to the HTTP API must carry; undefined where none must. */
   readonly apiToken: string | undefined;
   /** The same, if this lab made it, for its user to read. */
@@ -37,11 +40,12 @@ export async function wantedLab(options: LabOptions): Promise<WantedLab> {
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
   const seed = idSeed ?? checked.loaded?.settings.seed;
-  requireOptions({ ports: checked.ports, seed });
+  const smtp = options.smtp ?? checked.loaded?.settings.smtp;
+  requireOptions({ ports: checked.ports, seed, smtp });
   const named = realNames ? checked.addresses.withRealNames() : checked.addresses;
   const madeToken = named.isExposed && options.apiToken === undefined ? newToken() : undefined;
   const apiToken = options.apiToken ?? madeToken;
-  return { ...checked, addresses: named, seed, apiToken, madeToken };
+  return { ...checked, addresses: named, seed, smtp, apiToken, madeToken };
 }
 
 /** 256 bits, in letters that a header can carry. */

@@ -20,6 +20,8 @@ export interface NewLabApplication extends Partial<BasicSaml> {
   readonly appRoleAssignmentRequired?: boolean | undefined;
   /** Token encryption: assertions are encrypted for the service provider. */
   readonly encryption?: NewEncryption | undefined;
+  /** Who gets a mail 60, 30 and 7 days before the active certificate expires, at most 5. Default: `admin@` and the domain of the tenant. */
+  readonly notificationEmailAddresses?: readonly string[] | undefined;
 }
 
 const names: readonly (keyof NewLabApplication)[] = [
@@ -33,6 +35,7 @@ const names: readonly (keyof NewLabApplication)[] = [
   'logoutUrl',
   'appRoleAssignmentRequired',
   'encryption',
+  'notificationEmailAddresses',
 ];
 
 interface Target {
@@ -53,7 +56,8 @@ export async function addApplication(
   { displayName, ...app }: NewLabApplication & { readonly displayName: string },
 ): Promise<string> {
   refuseUnknown(app);
-  const { metadata, appRoleAssignmentRequired, encryption, ...given } = app;
+  const { metadata, appRoleAssignmentRequired, encryption, notificationEmailAddresses, ...given } =
+    app;
   const descriptor =
     metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
   const basic = basicOf(given, descriptor);
@@ -68,6 +72,8 @@ export async function addApplication(
     await directory.chooseSaml(servicePrincipalId, `admin@${tenant.domain}`);
     if (encryption !== undefined)
       await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
+    if (notificationEmailAddresses !== undefined)
+      await directory.setNotificationEmails(servicePrincipalId, { notificationEmailAddresses });
   } catch (error) {
     await directory.deleteApplication(servicePrincipalId);
     throw error instanceof InvalidInput

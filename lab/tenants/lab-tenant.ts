@@ -3,6 +3,7 @@ import type {
   ApplicationDetails,
   AuthenticationMethodMode,
   Directory,
+  Mail,
   NewUser,
 } from '../../idp/index.ts';
 import type { IdSource } from '../../store/ids.ts';
@@ -58,6 +59,7 @@ export interface TenantParts extends ResponseMakers {
   readonly idp: {
     readonly app: InjectedSite;
     openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
+    outbox(tenantId?: string): Promise<Mail[]>;
   };
   readonly idpUrl: () => string;
   readonly armed: ArmedSignIns;
@@ -191,6 +193,11 @@ export class LabTenant {
       application: (await this.#application(application)).servicePrincipal.id,
       user: user === undefined ? undefined : (await this.#user(user)).userPrincipalName,
     });
+  }
+
+  /** `lab.outbox()` of this tenant. */
+  outbox(): Promise<Mail[]> {
+    return this.#parts.idp.outbox(this.id);
   }
 
   /**

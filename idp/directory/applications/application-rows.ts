@@ -118,6 +118,10 @@ export interface KeyCredentialRow {
   startDateTime: string;
   endDateTime: string;
   createdDateTime: string;
+  /** 1: the key was made elsewhere and imported. */
+  isCustom: number;
+  /** When it became the active one, the last time; null: before this was noted, or never. */
+  activatedDateTime: string | null;
 }
 
 /** A certificate of a service provider. */

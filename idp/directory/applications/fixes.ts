@@ -81,7 +81,7 @@ async function make(context: FixContext, fix: Fix): Promise<Undo> {
       const edit = editOf(context);
       const app = await requireApplication(db, context.tenantId, servicePrincipalId);
       const { thumbprint } = await addTokenSigningCertificate(db, edit, {}, context.now);
-      await activateCertificate(db, edit, thumbprint);
+      await activateCertificate(db, edit, thumbprint, context.now);
       return { kind: fix.kind, thumbprint, before: activeThumbprintOf(app).active || null };
     }
   }

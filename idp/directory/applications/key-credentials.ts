@@ -15,12 +15,13 @@ export class NoSigningKey extends Error {
 /** Owner of the key that all tenants share; it signs the metadata that names no application (entra-saml.md 5.2). */
 const COMMON_OWNER = 'common';
 
-/** A key as it is stored. */
+/** A key as it is stored. @param isCustom whether it was made elsewhere and imported */
 export function keyRow(
   keyId: string,
   ownerId: string,
   key: SigningKey,
   now: Date,
+  isCustom = false,
 ): KeyCredentialRow {
   return {
     keyId,
@@ -32,6 +33,8 @@ export function keyRow(
     startDateTime: key.certificate.notBefore.toISOString(),
     endDateTime: key.certificate.notAfter.toISOString(),
     createdDateTime: now.toISOString(),
+    isCustom: isCustom ? 1 : 0,
+    activatedDateTime: null,
   };
 }
 
@@ -85,8 +88,8 @@ async function sharedKeys(
 }
 
 /**
- * The key that signs now: the active one, unless it has expired and another one is valid. When all have expired, the active one
- * keeps signing (entra-saml.md 6).
+ * The key that signs now: the active one, unless it has expired and another one is valid; of several valid ones the newest, which is assumed.
+ * When all have expired, the active one goes on signing (entra-saml.md 6).
  */
 export async function signingKeyAt(
   db: Database,

@@ -22,6 +22,8 @@ export interface SigningCertificate {
   endDateTime: string;
   status: 'Active' | 'Inactive';
   expired: boolean;
+  /** Whether its key was made elsewhere and imported. */
+  imported: boolean;
 }
 
 /** The certificates of an application, the active one first, then the newest. */
@@ -34,15 +36,17 @@ export async function signingCertificatesOf(
   const rows = await db
     .selectFrom('keyCredential')
     .select(['thumbprint', 'displayName as subject', 'certificate', 'startDateTime', 'endDateTime'])
+    .select('isCustom')
     .where('ownerId', '=', servicePrincipal.id)
     .orderBy('createdDateTime', 'desc')
     .orderBy(sql`rowid`, 'desc')
     .execute();
   return rows
-    .map((row) => ({
+    .map(({ isCustom, ...row }) => ({
       ...row,
       status: row.thumbprint === active ? ('Active' as const) : ('Inactive' as const),
       expired: row.endDateTime <= now.toISOString(),
+      imported: isCustom === 1,
     }))
     .sort((a, b) => Number(b.status === 'Active') - Number(a.status === 'Active'));
 }
@@ -86,7 +90,7 @@ export async function addTokenSigningCertificate(
     notBefore: now,
     ...(endDateTime && { notAfter: endDateTime }),
   });
-  return storeKey(db, edit, key, now);
+  return storeKey(db, edit, key, { now, isCustom: false });
 }
 
 function expirationFault(endDateTime: Date, now: Date): Fault | undefined {
@@ -122,7 +126,7 @@ export async function importCertificate(
   requireTypes({ password }, { password: 'string' });
   if (!(pfx instanceof Uint8Array))
     throw pfxFault('pfx', 'required', 'Choose a PFX file (.pfx or .p12).');
-  return storeKey(db, edit, await readRsaKey(pfx, password), now);
+  return importSigningKey(db, edit, await readPfxFile(pfx, password), now);
 }
 
 /**
@@ -137,16 +141,15 @@ export async function importSigningKey(
   key: SigningKey,
   now: Date,
 ): Promise<AddedCertificate> {
-  return storeKey(db, edit, requireRsa(key), now);
+  return storeKey(db, edit, requireRsa(key), { now, isCustom: true });
 }
 
-async function readRsaKey(pfx: Uint8Array, password: string): Promise<SigningKey> {
-  const key = await readPfx(pfx, password).catch((error: unknown) => {
+function readPfxFile(pfx: Uint8Array, password: string): Promise<SigningKey> {
+  return readPfx(pfx, password).catch((error: unknown) => {
     if (!(error instanceof CertificateError)) throw error;
     const property = error.code === 'wrong_password' ? 'password' : 'pfx';
     throw pfxFault(property, error.code, error.message);
   });
-  return requireRsa(key);
 }
 
 /** Entra signs with RSA-SHA256 or RSA-SHA1 (entra-saml.md 2.3). */
@@ -167,11 +170,13 @@ async function storeKey(
   db: Database,
   edit: ApplicationEdit,
   key: SigningKey,
-  now: Date,
+  { now, isCustom }: { now: Date; isCustom: boolean },
 ): Promise<AddedCertificate> {
   const thumbprint = thumbprintOf(key.certificate);
   const before = await changeApplication(db, edit, activeThumbprintOf, async (tx, app) => {
-    const row = keyRow(idsOf(tx).uuid('keyCredential'), app.servicePrincipal.id, key, now);
+    const id = idsOf(tx).uuid('keyCredential');
+    const row = keyRow(id, app.servicePrincipal.id, key, now, isCustom);
+    if (!hasActive(app)) row.activatedDateTime = now.toISOString();
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('keyCredential')
       .values(row)
@@ -198,16 +203,23 @@ export async function activateCertificate(
   db: Database,
   edit: ApplicationEdit,
   thumbprint: string,
+  now: Date,
 ): Promise<ApplicationDetails> {
   requireTypes({ thumbprint }, { thumbprint: 'string' });
   return changeApplication(db, edit, activeThumbprintOf, async (tx, { servicePrincipal }) => {
     const found = await tx
       .selectFrom('keyCredential')
-      .select('thumbprint')
+      .select(['keyId', 'thumbprint'])
       .where('ownerId', '=', servicePrincipal.id)
       .where('thumbprint', '=', thumbprint.toUpperCase())
       .executeTakeFirst();
     if (!found) throw unknownCertificate();
+    if (found.thumbprint !== servicePrincipal.preferredTokenSigningKeyThumbprint)
+      await tx
+        .updateTable('keyCredential')
+        .set({ activatedDateTime: now.toISOString() })
+        .where('keyId', '=', found.keyId)
+        .execute();
     return { preferredTokenSigningKeyThumbprint: found.thumbprint };
   });
 }

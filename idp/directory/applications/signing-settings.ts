@@ -80,7 +80,7 @@ export const MAX_NOTIFICATION_EMAILS = 5;
  * Replaces the notification e-mail addresses.
  *
  * @returns the application before the change.
- * @throws {InvalidInput} on `notificationEmailAddresses.0` and so on, for a malformed address and for the sixth
+ * @throws {InvalidInput} on `notificationEmailAddresses.0` and so on, for a malformed address, one that is there twice, and the sixth
  * @throws {NotFound} when the application does not exist
  * @throws {StaleVersion} when another user saved the addresses first
  */
@@ -91,10 +91,20 @@ export async function setNotificationEmails(
 ): Promise<ApplicationDetails> {
   requireTypes(values, { notificationEmailAddresses: 'string[]' });
   const { notificationEmailAddresses: emails } = values;
-  refuseFaults(emails.map(emailFault));
+  refuseFaults(
+    emails.map((email, position) => emailFault(email, position) ?? twice(emails, position)),
+  );
   return changeApplication(db, edit, notificationEmailsOf, () => ({
     notificationEmailAddresses: JSON.stringify(emails),
   }));
+}
+
+/** One person gets one mail: the domain of an address is without case (RFC 5321 2.4), and hardly any server tells cases of the rest apart. */
+function twice(emails: readonly string[], position: number): Fault | undefined {
+  const same = (email: string) => email.toLowerCase() === emails[position]?.toLowerCase();
+  if (emails.findIndex(same) === position) return undefined;
+  const message = `"${emails[position]}" is in the list already.`;
+  return { property: `notificationEmailAddresses.${position}`, code: 'taken', message };
 }
 
 function emailFault(email: string, position: number): Fault | undefined {

@@ -1,10 +1,5 @@
-import type { SigningKey } from '../../../certs/signing-certificate.ts';
 import type { ClaimsOptions } from '../../response/claims-configuration.ts';
-import { requireTypes } from '../argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
-import { required } from '../not-found.ts';
-import { applicationById } from '../sign-in/sign-in-applications.ts';
-import { requireApplication } from './application-details.ts';
 import { type AuthnContextSettings, setAuthnContext } from './authn-context-settings.ts';
 import {
   configureSaml,
@@ -23,18 +18,9 @@ import {
   saveNameId,
 } from './claims-settings.ts';
 import { type GroupClaimsValues, setGroupClaims } from './group-claims-settings.ts';
-import { NoSigningKey, signingKeyAt } from './key-credentials.ts';
-import {
-  type AddedCertificate,
-  activateCertificate,
-  addTokenSigningCertificate,
-  importSigningKey,
-  type SigningCertificate,
-  signingCertificatesOf,
-} from './signing-certificates.ts';
 import { type SigningSettings, setSigning } from './signing-settings.ts';
 
-/** Of `Directory`: the single sign-on settings and certificates of an application. */
+/** Of `Directory`: the single sign-on settings of an application. */
 export interface SingleSignOnDirectory {
   /**
    * Makes SAML the single sign-on method, with a certificate unless one is active.
@@ -119,46 +105,9 @@ export interface SingleSignOnDirectory {
    * @throws {NotFound} when the application does not exist
    */
   setAuthnContext(servicePrincipalId: string, settings: AuthnContextSettings): Promise<void>;
-  /**
-   * Makes a key and a certificate; the first one of an application becomes active.
-   *
-   * @param options `endDateTime` at most three years ahead, the default
-   * @throws {InvalidInput} when `endDateTime` is out of range
-   * @throws {NotFound} when the application does not exist
-   */
-  addTokenSigningCertificate(
-    servicePrincipalId: string,
-    options?: { endDateTime?: Date | undefined },
-  ): Promise<AddedCertificate>;
-  /** The certificates of an application, the active one first, then the newest. @throws {NotFound} when it does not exist */
-  signingCertificates(servicePrincipalId: string): Promise<SigningCertificate[]>;
-  /**
-   * Adds a key that was made elsewhere, with its certificate; the first one of an application becomes active.
-   *
-   * @throws {InvalidInput} when the key is not RSA, is too weak or too strong, or the application has the certificate already
-   * @throws {NotFound} when the application does not exist
-   */
-  importSigningKey(servicePrincipalId: string, key: SigningKey): Promise<AddedCertificate>;
-  /**
-   * @param thumbprint SHA-1 in 40 hex digits
-   * @throws {InvalidInput} when the application has no such certificate
-   * @throws {NotFound} when the application does not exist
-   */
-  activateCertificate(servicePrincipalId: string, thumbprint: string): Promise<void>;
-  /**
-   * The key that signs now.
-   *
-   * @throws {NoSigningKey} when no certificate is active
-   * @throws {NotFound} when the application does not exist
-   */
-  activeSigningKey(servicePrincipalId: string): Promise<SigningKey>;
 }
 
-export const singleSignOnDirectory = ({
-  db,
-  clock,
-  keys,
-}: DirectoryParts): SingleSignOnDirectory => ({
+export const singleSignOnDirectory = ({ db, clock }: DirectoryParts): SingleSignOnDirectory => ({
   async chooseSaml(servicePrincipalId, notify) {
     await chooseSaml(db, { servicePrincipalId }, notify, clock());
   },
@@ -197,20 +146,5 @@ export const singleSignOnDirectory = ({
   },
   async setAuthnContext(servicePrincipalId, settings) {
     await setAuthnContext(db, { servicePrincipalId }, settings);
-  },
-  addTokenSigningCertificate: (servicePrincipalId, options = {}) =>
-    addTokenSigningCertificate(db, { servicePrincipalId }, options, clock()),
-  signingCertificates: async (servicePrincipalId) =>
-    signingCertificatesOf(db, await requireApplication(db, undefined, servicePrincipalId), clock()),
-  importSigningKey: (servicePrincipalId, key) =>
-    importSigningKey(db, { servicePrincipalId }, key, clock()),
-  async activateCertificate(servicePrincipalId, thumbprint) {
-    await activateCertificate(db, { servicePrincipalId }, thumbprint);
-  },
-  async activeSigningKey(id) {
-    requireTypes({ servicePrincipalId: id }, { servicePrincipalId: 'string' });
-    const { activeKey } = required(await applicationById(db, id), 'application', id);
-    if (!activeKey) throw new NoSigningKey(id);
-    return keys.load(await signingKeyAt(db, id, activeKey, clock()));
   },
 });

@@ -11,7 +11,10 @@ import { guid } from '../tenants/tenants.ts';
 export interface ActiveKey {
   keyId: string;
   /** ISO 8601, UTC. */
+  notBefore: string;
   notAfter: string;
+  /** Whether the key was made elsewhere and imported. */
+  isCustom: boolean;
 }
 
 /** The properties of an application that a sign-in needs, read in one query. */
@@ -152,7 +155,9 @@ const selectApplication = (db: Database) =>
       'tenant.checksIssueInstant',
       'primaryName.name as primaryIdentifier',
       'key.keyId',
+      'key.startDateTime',
       'key.endDateTime',
+      'key.isCustom',
     ]);
 
 const selectNamed = (db: Database) =>
@@ -180,7 +185,7 @@ const byId = prepared((db: Database, value: ValueOf<{ id: string }>) =>
 type Row = Awaited<ReturnType<ReturnType<typeof selectApplication>['executeTakeFirstOrThrow']>>;
 
 function read(row: Row): SignInApplication {
-  const { keyId, endDateTime } = row;
+  const { keyId, startDateTime, endDateTime, isCustom } = row;
   return {
     servicePrincipalId: row.id,
     tenantId: row.tenantId,
@@ -204,8 +209,11 @@ function read(row: Row): SignInApplication {
     pairwiseSecret: row.pairwiseSecret,
     checksDestination: row.checksDestination === 1,
     checksIssueInstant: row.checksIssueInstant === 1,
-    activeKey: keyId && endDateTime ? { keyId, notAfter: endDateTime } : undefined,
     tokenEncryptionKeyId: row.tokenEncryptionKeyId ?? undefined,
     tokenEncryptionMethod: row.tokenEncryptionMethod as ContentMethod,
+    activeKey:
+      keyId && startDateTime && endDateTime
+        ? { keyId, notBefore: startDateTime, notAfter: endDateTime, isCustom: isCustom === 1 }
+        : undefined,
   };
 }

@@ -41,7 +41,9 @@ export const tokenChecks = {
     clause: 'SAML Core 3.3.2.2.1',
   },
   'application-enabled': { title: 'The application is enabled for users to sign in' },
-  'signing-key': { title: 'The application has an active certificate' },
+  'signing-key': {
+    title: 'The application has an active certificate, and one that was imported is valid',
+  },
   scoping: { title: 'There is no Scoping', clause: 'SAML Core 3.4.1.2' },
   'home-tenant': { title: 'The signed-in user is of the tenant of the application' },
   'no-page': {

@@ -88,6 +88,12 @@ export const createApplication = operation({
       logoutUrl: optional(text('Logout URL.')),
       appRoleAssignmentRequired: optional(flag('Whether users need an assignment. Default: true.')),
       encryption: optional(Encryption),
+      notificationEmailAddresses: optional(
+        Type.Array(Type.String(), {
+          description:
+            'Who gets a mail before the active certificate expires, at most 5. Default: the administrator of the tenant.',
+        }),
+      ),
     },
     strict,
   ),

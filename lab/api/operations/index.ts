@@ -1,9 +1,11 @@
 import type { Operation } from '../operation.ts';
 import * as applications from './applications.ts';
 import * as armedSignIns from './armed-sign-ins.ts';
+import * as certificates from './certificates.ts';
 import * as clock from './clock.ts';
 import * as exchanges from './exchanges.ts';
 import * as lab from './lab.ts';
+import * as outbox from './outbox.ts';
 import * as signIns from './sign-ins.ts';
 import * as tenants from './tenants.ts';
 import * as users from './users.ts';
@@ -22,6 +24,12 @@ export const operations: readonly Operation[] = [
   applications.createApplication,
   applications.getApplication,
   applications.assignUser,
+  certificates.listCertificates,
+  certificates.createCertificate,
+  certificates.getCertificate,
+  certificates.activateCertificate,
+  certificates.deleteCertificate,
+  certificates.setNotificationEmails,
   signIns.signIn,
   armedSignIns.listArmedSignIns,
   armedSignIns.armSignIn,
@@ -31,6 +39,8 @@ export const operations: readonly Operation[] = [
   exchanges.awaitExchange,
   exchanges.listTenantExchanges,
   exchanges.awaitTenantExchange,
+  outbox.listMails,
+  outbox.listTenantMails,
   clock.getClock,
   clock.setClock,
   clock.advanceClock,

@@ -122,28 +122,71 @@ const replyUrlsOf = (replyUrls: ReplyUrls) =>
 async function applyCertificates(
   { run }: TenantRun,
   id: string,
-  { certificates }: ApplicationSettings,
+  { certificates, notificationEmailAddresses }: ApplicationSettings,
   path: Path,
 ): Promise<void> {
   const { directory } = run.sides;
   const list = items(certificates, [...path, 'certificates']);
+  const used = new Set<string>();
   for (const [position, [each, place]] of list.entries()) {
-    const key = run.materials.certificates.get(each);
-    if (!key) continue;
-    const known = await directory.signingCertificates(id);
-    const print = thumbprint(key.certificate);
-    const stored = known.find((one) => one.thumbprint === print);
-    const file = () => (each.pfx === undefined ? 'key' : 'pfx');
-    const added =
-      stored ?? (await run.attempt(place, () => directory.importSigningKey(id, key), file));
+    const added = await certificateOf(run, id, each, place, used);
+    if (added) used.add(added.thumbprint);
     if (added && position === 0 && added.status === 'Inactive')
-      await directory.activateCertificate(id, print);
+      await directory.activateCertificate(id, added.thumbprint);
   }
   if (run.rehearsal) return;
   const active = (await directory.signingCertificates(id)).some(
     ({ status }) => status === 'Active',
   );
   if (!active) await directory.chooseSaml(id, administrator.userPrincipalName);
+  if (notificationEmailAddresses !== undefined)
+    await run.attempt(path, () =>
+      directory.setNotificationEmails(id, { notificationEmailAddresses }),
+    );
+}
+
+/**
+ * The certificate of an entry: the one that is there, else one that is imported or made.
+ *
+ * @param used thumbprints of earlier entries
+ */
+async function certificateOf(
+  run: TenantRun['run'],
+  id: string,
+  each: NonNullable<ApplicationSettings['certificates']>[number],
+  place: Path,
+  used: ReadonlySet<string>,
+) {
+  const { directory } = run.sides;
+  const known = await directory.signingCertificates(id);
+  const key = run.materials.certificates.get(each);
+  if (key) {
+    const print = thumbprint(key.certificate);
+    const file = () => (each.pfx === undefined ? 'key' : 'pfx');
+    return (
+      known.find((one) => one.thumbprint === print) ??
+      run.attempt(place, () => directory.importSigningKey(id, key), file)
+    );
+  }
+  if (each.endDateTime === undefined) return undefined; // its file could not be read
+  const endDateTime = endOf(each.endDateTime);
+  const same = known.find(
+    (one) => Date.parse(one.endDateTime) === endDateTime.getTime() && !used.has(one.thumbprint),
+  );
+  return (
+    same ??
+    run.attempt(
+      place,
+      () => directory.addTokenSigningCertificate(id, { endDateTime }),
+      () => 'endDateTime',
+    )
+  );
+}
+
+/** The end of a day, or an instant to the second, as certificates have it; other text is a date that no rule takes. */
+function endOf(text: string): Date {
+  const end = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59Z` : text);
+  return new Date(Number.isNaN(end) ? 0 : Math.floor(end / 1000) * 1000);
 }
 
 async function applySigning(

@@ -33,6 +33,7 @@ export async function exportApplication(
   const assignments = await directory.listAssignments(one.id);
   const { nameIdFormat, nameIdSource } = nameIdOf(app);
   const { claims } = claimsOf(app);
+  const certificates = await exportCertificates(directory, app, leaveOut);
   return {
     displayName: one.displayName,
     appId: one.appId,
@@ -50,6 +51,8 @@ export async function exportApplication(
       })),
     }),
     ...(await exportEncryption(directory, app)),
+    ...(certificates.length > 0 && { certificates }),
+    notificationEmailAddresses: [...app.notificationEmailAddresses],
     accountEnabled: one.accountEnabled === 1,
     appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
     visible: one.visible === 1,
@@ -59,6 +62,43 @@ export async function exportApplication(
       ...(role !== 'Default Access' && { role }),
     })),
   };
+}
+
+/**
+ * New certificates with the same dates, the active one first, then the oldest: keys stay in the lab. None where the only certificate is the one that every
+ * application begins with.
+ */
+async function exportCertificates(
+  directory: Directory,
+  { servicePrincipal: { id, displayName } }: ApplicationDetails,
+  leaveOut: LeaveOut,
+): Promise<NonNullable<ApplicationSettings['certificates']>> {
+  const all = await directory.signingCertificates(id);
+  const [only] = all;
+  if (all.length === 1 && only && !only.imported && isThreeYears(only)) return [];
+  for (const { thumbprint, expired, imported } of all) {
+    const which = `The certificate ${thumbprint} of ${displayName}`;
+    if (expired) leaveOut(`${which} has expired; settings make no expired certificate.`);
+    else if (imported)
+      leaveOut(`${which} was imported; settings make a new one that expires on the same day.`);
+  }
+  const [active, ...newestFirst] = all;
+  return [active, ...newestFirst.toReversed()]
+    .filter((one) => one !== undefined)
+    .filter(({ expired }) => !expired)
+    .map(({ endDateTime }) => ({ endDateTime: endDateTime.replace('.000Z', 'Z') }));
+}
+
+function isThreeYears({
+  startDateTime,
+  endDateTime,
+}: {
+  startDateTime: string;
+  endDateTime: string;
+}) {
+  const end = new Date(startDateTime);
+  end.setUTCFullYear(end.getUTCFullYear() + 3);
+  return end.toISOString() === endDateTime;
 }
 
 function exportBasicSaml(

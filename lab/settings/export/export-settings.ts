@@ -1,8 +1,9 @@
-import type { ApplicationDetails } from '../../../idp/index.ts';
+import type { ApplicationDetails, SmtpOptions } from '../../../idp/index.ts';
 import { defaultPorts, type Ports } from '../../addresses/ports.ts';
 import { clockSettingOf } from '../../clock/clock-setting.ts';
 import type { LabClock } from '../../clock/lab-clock.ts';
 import { companyEndpoints, type SiteUrls } from '../../endpoints.ts';
+import { shownSmtp } from '../../outbox/smtp-options.ts';
 import type { Sides } from '../../seed.ts';
 import type { Settings } from '../settings.ts';
 import type { TenantSettings } from '../settings-parts.ts';
@@ -24,6 +25,7 @@ export async function exportSettings(
   urls: SiteUrls,
   labClock: LabClock,
   ports: Ports,
+  smtp: SmtpOptions | undefined,
 ): Promise<ExportedSettings> {
   const sentences = new Set<string>();
   const leaveOut = (sentence: string) => void sentences.add(sentence);
@@ -62,11 +64,18 @@ export async function exportSettings(
     settings: {
       ...chosenPorts(ports),
       ...(clock !== undefined && { clock }),
+      ...(smtp && { smtp: exportSmtp(smtp, leaveOut) }),
       tenants,
       peakon: { companies: companies.map(({ company }) => company) },
     },
     leftOut: [...sentences].toSorted(),
   };
+}
+
+function exportSmtp({ url, from }: SmtpOptions, leaveOut: LeaveOut): NonNullable<Settings['smtp']> {
+  const { username, password } = new URL(url);
+  if (username || password) leaveOut('User name and password of the SMTP server must be added.');
+  return { url: shownSmtp({ url }), ...(from !== undefined && { from }) };
 }
 
 /** Those that were chosen: neither any free one, nor the usual one. */

@@ -35,6 +35,12 @@ const Certificate = Type.Object(
     password: optional(text('Password of the PFX file. Default: none.')),
     certificate: optional(text('Certificate file, in place of a PFX file.')),
     key: optional(text('Private key of the certificate, as PEM without a password.')),
+    endDateTime: optional(
+      text(
+        'In place of files: a new certificate that expires then, at most three years ahead. It is found again by this instant.',
+        ['2028-01-31', '2028-01-31T12:00:00Z'],
+      ),
+    ),
   },
   { ...strict, title: 'A signing certificate' },
 );
@@ -90,7 +96,16 @@ export const Application = Type.Object(
     ),
     claims: optional(list(Claim, "All claims of the application, in place of Entra's four.")),
     certificates: optional(
-      list(Certificate, 'Signing certificates with their keys; the first one signs.'),
+      list(
+        Certificate,
+        'Signing certificates, from files or new ones with a date; the first one signs, the others are inactive.',
+      ),
+    ),
+    notificationEmailAddresses: optional(
+      list(
+        Type.String(),
+        'Who gets a mail 60, 30 and 7 days before the certificate that signs expires, at most 5. Default: the administrator of the tutorial.',
+      ),
     ),
     encryption: optional(Encryption),
     accountEnabled: optional(flag('Enabled for users to sign in.')),

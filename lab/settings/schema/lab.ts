@@ -45,6 +45,21 @@ export const settingsSchema = Type.Object(
         ['golden'],
       ),
     ),
+    smtp: optional(
+      Type.Object(
+        {
+          url: text('SMTP server, with user name and password if it asks for them.', [
+            'smtp://localhost:1025',
+          ]),
+          from: optional(text('Sender. Default: samlab@localhost.', ['samlab@example.com'])),
+        },
+        {
+          ...strict,
+          description:
+            'The SMTP server that gets the mails of the outbox as well. The option --smtp-url overrides it.',
+        },
+      ),
+    ),
     tenants: optional(list(Tenant, 'Tenants of the identity provider.')),
     peakon: optional(
       Type.Union(

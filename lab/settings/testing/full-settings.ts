@@ -17,6 +17,10 @@ export const reports = {
   replyUrls: ['http://localhost:8080/acs', { uri: 'http://localhost:8080/other', index: 7 }],
   assignments: [{ group: 'Sales' }],
 };
+/** Certificates are made for three years from now at most. */
+const year = new Date().getUTCFullYear();
+const inTwoYears = `${year + 2}-06-30T12:00:00Z`;
+
 /** Something of everything. */
 export const full = contoso({
   domains: ['contoso.org'],
@@ -48,6 +52,12 @@ export const full = contoso({
         { name: 'department', value: 'Sales' },
         { name: 'mail', namespace: 'http://example.com/claims', attribute: 'user.mail' },
       ],
+      certificates: [
+        { endDateTime: inTwoYears },
+        { endDateTime: `${year + 1}-07-01` },
+        { endDateTime: `${year + 1}-07-01` },
+      ],
+      notificationEmailAddresses: ['ops@contoso.com', 'dev@contoso.com'],
       visible: false,
       notes: 'By file',
     },

@@ -142,6 +142,7 @@ describe('SAML Certificates', () => {
     expect((await save([long(254)])).status).toBe(303);
     const six = ['1', '2', '3', '4', '5', '6'].map((n) => `${n}@b.example`);
     expect(textOf(await save(six))).toContain('at most 5');
+    expect(textOf(await save(['a@b.example', 'A@B.example']))).toContain('is in the list already');
     expect((await save(six.slice(1))).status).toBe(303);
     expect((await savedApplication(lab)).notificationEmailAddresses).toEqual(six.slice(1));
   });

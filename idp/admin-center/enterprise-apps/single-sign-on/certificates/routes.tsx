@@ -135,7 +135,7 @@ async function change(
   const thumbprint = form.text('thumbprint');
   const edit = { ...editOf(visit), tag: form.version() };
   try {
-    await act(context.db, edit, thumbprint);
+    await act(context.db, edit, thumbprint, context.clock());
   } catch (error) {
     if (error instanceof StaleVersion) return show(visit, { form: 'list', faults: [madeActive] });
     if (error instanceof InvalidInput)

@@ -72,12 +72,15 @@ export function NotificationEmails({
 }) {
   const saved = notificationEmailsOf(visit.app);
   const emails = typed ?? saved.notificationEmailAddresses;
+  const lab = visit.context.lab?.home();
   const rows = [...emails, ''].slice(0, Math.max(MAX_NOTIFICATION_EMAILS, emails.length));
   return (
     <Card title="Notification email addresses">
       <p>
-        Entra sends an e-mail 60, 30 and 7 days before the active certificate expires. This mock
-        stores the addresses and sends no mail.
+        Entra sends an e-mail 60, 30 and 7 days before the active certificate expires. Here it goes
+        to
+        {lab === undefined ? 'an outbox' : <a href={`${lab}/outbox`}>the outbox of the lab</a>}, by
+        the clock of the lab.
       </p>
       <AdminForm
         shell={shell}

@@ -25,6 +25,7 @@ const causes: Readonly<Record<number, string>> = {
   50105: 'The user has no role in the application.',
   7000112: 'The application is switched off for sign-in.',
   50003: 'The application has no certificate to sign with.',
+  50146: 'The imported certificate of the application has expired, or is not yet valid.',
   501241: 'A transformation of a claim lacks a mandatory input.',
   50057: 'The user is blocked.',
   75005:
