@@ -15,6 +15,7 @@ const onPostgres = [
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
   'idp/mails/{mailer,smtp}.test.ts',
+  'idp/sign-out/*.test.ts',
   'sp/acs/open-session-once.test.ts',
   'sp/administration/administration.test.ts',
   'sp/housekeeping.test.ts',

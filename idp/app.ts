@@ -31,7 +31,7 @@ import { openSessionOf } from './sign-in/open-session-of.ts';
 import { signIn } from './sign-in/routes.tsx';
 import { recordOutcomes } from './sign-in-outcome/record-outcome.ts';
 import { reportTo } from './sign-in-outcome/report-exchange.ts';
-import { signOut } from './sign-out/routes.tsx';
+import { answerLogout, signOut } from './sign-out/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.ts';
 import { siteApp } from './site-app.ts';
 
@@ -152,7 +152,7 @@ async function siteOf(
 ): Promise<FastifyInstance> {
   const app = await siteApp({ context, log });
 
-  await app.register(singleSignOn, { context });
+  await app.register(singleSignOn, { context, answerLogout });
   await app.register(signIn, { context, resume: resumeSignIn });
   await app.register(federation, { context, resume: resumeSignIn });
   await app.register(adFs, { context });

@@ -29,6 +29,8 @@ export interface MessageDescription {
   readonly status?: Status;
   /** Of a LogoutRequest. */
   readonly nameID?: string;
+  /** Of a LogoutRequest; empty for none. */
+  readonly sessionIndexes: readonly string[];
   /** Of a Response, or the root itself. */
   readonly assertions: readonly Assertion[];
   readonly encryptedAssertions: number;
@@ -52,6 +54,9 @@ export function describeMessage(xml: Uint8Array): MessageDescription {
       issuer: trimmedText(childNamed(root, ns.assertion, 'Issuer')),
       status: hasStatus ? readStatus(root) : undefined,
       nameID: readNameID(root)?.value,
+      sessionIndexes: childrenNamed(root, ns.protocol, 'SessionIndex').map(
+        (one) => trimmedText(one) ?? '',
+      ),
       assertions: assertionsOf(root).map(readAssertion),
       encryptedAssertions: childrenNamed(root, ns.assertion, 'EncryptedAssertion').length,
       schemaErrors: schemaErrors(document),

@@ -43,6 +43,7 @@ const scriptNames = [
   'passkey',
   'second-factor',
   'sign-in',
+  'sign-out',
   'unsaved',
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];

@@ -15,7 +15,27 @@ export const requestErrors = {
     name: 'SignoutInvalidRequest',
     message: ({ reason }) => `Unable to complete sign out. The request was invalid. ${reason}`,
     advice:
-      'SAML single sign-out is not implemented. Open /common/oauth2/logout to end the browser session.',
+      'Send a LogoutRequest by HTTP-Redirect to the Logout URL of the tenant, each with an ID that was not used before.',
+  }),
+  50068: entry({
+    name: 'SignoutInitiatorNotParticipant',
+    message: () =>
+      'Signout has failed. The app that initiated signout is not a participant in the current session.',
+    advice:
+      'No user of this browser is signed in to the application through this tenant: the session has ended, or another application of the tenant got the assertion. The session of the application itself can end without a LogoutRequest.',
+  }),
+  50070: entry({
+    name: 'SignoutUnknownSessionIdentifier',
+    message: () =>
+      'Signout failed. The request specified session indexes which did not match the existing session(s).',
+    advice:
+      'Send the SessionIndex of the latest AuthnStatement that the application got in this browser, or none: Entra does not need it.',
+  }),
+  50071: entry({
+    name: 'SignoutMessageExpired',
+    message: () => 'The logout request has expired.',
+    advice:
+      'IssueInstant must be the current time, in UTC. Entra does not evaluate it as a rule; this tenant is set to check it, under Tenant properties.',
   }),
   50089: entry({
     name: 'FlowTokenExpired',

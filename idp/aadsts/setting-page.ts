@@ -30,6 +30,7 @@ const tenantSettings: Readonly<Partial<Record<AadstsCode, { href: string; label:
   650056: { href: '/admin/apps', label: 'Enterprise apps' },
   75008: { href: '/admin/tenant', label: 'Tenant properties' },
   76026: { href: '/admin/tenant', label: 'Tenant properties' },
+  50071: { href: '/admin/tenant', label: 'Tenant properties' },
   53003: { href: '/admin/conditional-access', label: 'Conditional Access' },
 };
 

@@ -10,7 +10,7 @@ const DAY = 86_400_000; // ms
 const LOG_AGE = 30 * DAY;
 const LOG_LINES = 20_000;
 
-/** Browser sessions, pending sign-ins and challenges at most; those that end first go first. */
+/** Browser sessions, pending sign-ins, sign-outs and challenges at most; those that end first go first. */
 const MAX_SESSIONS = 20_000;
 
 const ago = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
@@ -18,6 +18,7 @@ const ago = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
 /** What keeps the tables of the identity provider within their limits. */
 export function directoryChores(db: Database): Chore[] {
   const browserSessions = { table: 'browserSession', column: 'expires' };
+  const signOuts = { table: 'signOut', column: 'expires' };
   const pendingSignIns = { table: 'pendingSignIn', column: 'expires' };
   const challenges = { table: 'challenge', column: 'expires' };
   const webAuthnChallenges = { table: 'webAuthnChallenge', column: 'expires' };
@@ -29,6 +30,8 @@ export function directoryChores(db: Database): Chore[] {
     // A clock that is ahead may be set back: what ended by it is kept for another day.
     removeOlder(db, browserSessions, ago(DAY)),
     keepNewest(db, browserSessions, MAX_SESSIONS),
+    removeOlder(db, signOuts, ago(DAY)),
+    keepNewest(db, signOuts, MAX_SESSIONS),
     removeOlder(db, pendingSignIns, ago(DAY)),
     keepNewest(db, pendingSignIns, MAX_SESSIONS),
     removeOlder(db, challenges, ago(DAY)),

@@ -16,6 +16,7 @@ import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
+import { singleSignOut } from './migrations/single-sign-out.ts';
 import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
 import { tokenEncryption } from './migrations/token-encryption.ts';
 import { userProfile } from './migrations/user-profile.ts';
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0020-plain-http': plainHttp,
   '0021-user-profile': userProfile,
   '0023-group-claims': groupClaims,
+  '0025-single-sign-out': singleSignOut,
   '0027-token-encryption': tokenEncryption,
   '0029-expiry-notices': expiryNotices,
 };

@@ -20,6 +20,8 @@ test('a violated constraint becomes the fault of its property; other errors stay
     checksDestination: 0,
     checksIssueInstant: 0,
     allowsPlainHttp: 0,
+    logoutResponseIssuer: 'sts.windows.net',
+    logoutQueryEscapes: 'lower',
     createdDateTime: '',
   };
   const insert = () => db.insertInto('tenant').values(row).execute();

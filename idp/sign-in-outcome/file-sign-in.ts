@@ -32,18 +32,23 @@ export async function fileSignIn<Answer>(
 
 const filed = new WeakSet<FastifyRequest>();
 
+/** Notes that a refusal was reported, by whoever answers the request. */
+export function noteFiled(request: FastifyRequest): void {
+  filed.add(request);
+}
+
 /** Whether the refusal of this request was reported to the observers, so that there may be a record of it. */
 export const wasFiled = (request: FastifyRequest): boolean => filed.has(request);
 
 /** Reports the outcome to every observer. A failing observer is logged and does not stop the sign-in. */
 export async function fileOutcome({ context, request, reply, trail }: FiledVisit): Promise<void> {
   const { clock, observers } = context;
-  if (observers.length === 0) return;
+  if (observers.length === 0 || !trail.isSignIn) return;
   const outcome = trail.outcome(request, reply, clock());
   const { error, application, user } = outcome;
   if (error) {
     error.setting ??= settingPage(error.code, application, user);
-    filed.add(request);
+    noteFiled(request);
   }
   for (const observe of observers) {
     try {

@@ -212,10 +212,10 @@ test('a LogoutRequest, and the sign-out page, are sign-outs', async () => {
   expectSignedIn(await lab.browser.signIn(await lab.browser.get(launch)));
   await lab.browser.get('/common/oauth2/logout');
   const xml = authnRequest().replaceAll('AuthnRequest', 'LogoutRequest');
-  expect((await new Browser(lab.idp.app).get(redirectTo(xml))).aadsts).toBe(50061);
+  expect((await new Browser(lab.idp.app).get(redirectTo(xml))).aadsts).toBe(7500530);
   const [, page, message] = lab.exchanges.all();
   expect(page).toMatchObject({ kind: 'sign-out', user: bSimon, outcome: 'success' });
-  expect(message).toMatchObject({ kind: 'sign-out', refusal: { code: 'AADSTS50061' } });
+  expect(message).toMatchObject({ kind: 'sign-out', refusal: { code: 'AADSTS7500530' } });
 });
 
 test('the same request, sent again after its answer, is another exchange', async () => {

@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Exchange, MAX_TEXT } from '../../exchanges/exchange.ts';
+import type { Exchange } from '../../exchanges/exchange.ts';
 import { idKey, messageKey } from '../../exchanges/keys.ts';
 import type {
   ExchangeRecorder,
   ExchangeReport,
   ReportedExchange,
 } from '../../exchanges/recorder.ts';
-import { answerOf, type SentAnswer, withoutValues } from '../../web/http/sent-answer.ts';
+import { answerOf } from '../../web/http/sent-answer.ts';
 import type { IdpContext } from '../context.ts';
 import { correlationIdOf } from '../correlation-id.ts';
 import type { IdpError } from '../errors.ts';
 import { type CheckInfo, tokenChecks } from '../single-sign-on/checks/table.ts';
+import { answered, begun, cut, refusalOf } from './exchange-parts.ts';
 import { foundBy } from './found-by-check.ts';
 import {
   destinations,
   type ReceivedMessage,
   type SignInObserver,
   type SignInOutcome,
-  type SignInUser,
 } from './outcome.ts';
 import { otherIdentityProvider, pageInWords } from './step-in-words.ts';
 
@@ -163,56 +163,10 @@ function signInReport(outcome: SignInOutcome, publicUrl: string): ExchangeReport
   };
 }
 
-interface SignedOut {
-  readonly at: Date;
-  readonly correlationId: string;
-  readonly url: string;
-  readonly user: SignInUser | undefined;
-  readonly answer: SentAnswer;
-}
-
-/** A browser session ended at the sign-out page, without a SAML message. */
-export function signOutReport({ at, correlationId, url, user, answer }: SignedOut): ExchangeReport {
-  const name = user?.userPrincipalName;
-  return {
-    exchange: {
-      ...begun(at, 0),
-      kind: 'sign-out',
-      correlationId,
-      ...(name !== undefined && { user: name }),
-      outcome: 'success',
-      checks: [],
-      claims: [],
-      ...answered(url, answer),
-      timeline: [
-        {
-          at: at.toISOString(),
-          by: 'idp',
-          what: user
-            ? `Ended the session of ${name} in this browser.`
-            : 'Nobody was signed in in this browser.',
-          outcome: 'done',
-        },
-      ],
-    },
-    keys: [correlationId],
-    tenantId: user?.tenantId,
-  };
-}
-
-const begun = (at: Date, durationMs: number) => ({
-  version: 1 as const,
-  startedAt: new Date(at.getTime() - Math.round(durationMs)).toISOString(),
-  durationMs: Math.round(durationMs),
-});
-
 const round = (ms: number) => Math.round(ms * 10) / 10;
 
-const cut = (text: string) => text.slice(0, MAX_TEXT);
-
-/** A LogoutRequest ends in 50061; a token without a request is a launch. */
-function kindOf({ error, purpose, received, inResponseTo, url }: SignInOutcome): Exchange['kind'] {
-  if (error?.code === 50061) return 'sign-out';
+/** A token without a request is a launch. */
+function kindOf({ purpose, received, inResponseTo, url }: SignInOutcome): Exchange['kind'] {
   if (purpose !== 'token' || received || inResponseTo !== undefined) return 'sign-in';
   return url.includes('/saml2') ? 'sign-in' : 'launch';
 }
@@ -225,21 +179,6 @@ function applicationOf({ application, purpose }: SignInOutcome): Pick<Exchange, 
 
 const outcomeOf = (result: SignInOutcome['result']): Exchange['outcome'] =>
   result === 'interrupted' ? 'unfinished' : result;
-
-function refusalOf(
-  { code, message, advice, setting }: NonNullable<SignInOutcome['error']>,
-  publicUrl: string,
-) {
-  return {
-    by: 'idp' as const,
-    code: `AADSTS${code}`,
-    message: cut(message),
-    ...(advice !== '' && { whatToDo: cut(advice) }),
-    ...(setting && {
-      setting: { label: cut(setting.label), address: cut(publicUrl + setting.href) },
-    }),
-  };
-}
 
 function requestOf({ binding, value, relayState, address, url }: ReceivedMessage, at: Date) {
   const query = url.slice(url.indexOf('?') + 1);
@@ -289,23 +228,6 @@ function checksOf(outcome: SignInOutcome): Exchange['checks'] {
       ...foundIn(failed ? error.message : foundBy(name, outcome)),
     };
   });
-}
-
-function answered(
-  url: string,
-  { status, location, cookies }: SentAnswer,
-): Pick<Exchange, 'cookies' | 'redirects'> {
-  return {
-    cookies: cookies.map(({ name, attributes }) => ({
-      by: 'idp',
-      name: cut(name),
-      attributes: cut(attributes),
-    })),
-    redirects:
-      location === undefined || status < 300 || status > 399
-        ? []
-        : [{ by: 'idp', from: cut(withoutValues(url)), status, to: cut(location) }],
-  };
 }
 
 /** What this side did in answer to the request. */

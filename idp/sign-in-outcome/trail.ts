@@ -26,6 +26,7 @@ export class SignInTrail {
   #error: IdpError | undefined;
   #interruption: SignInOutcome['interruption'];
   #finished = false;
+  #noSignIn = false;
   #inResponseTo: string | undefined;
   #received: ReceivedMessage | undefined;
   #read: AuthnRequest | undefined;
@@ -111,6 +112,15 @@ export class SignInTrail {
   /** Signed in for a page of this site, with no response to post. */
   finished(): void {
     this.#finished = true;
+  }
+
+  /** The request is not one to sign in, so it is not in the sign-in log; who answers it reports it. */
+  noSignIn(): void {
+    this.#noSignIn = true;
+  }
+
+  get isSignIn(): boolean {
+    return !this.#noSignIn;
   }
 
   /** @param reply may still be unsent */

@@ -1,6 +1,4 @@
-import { describeMessage, type MessageDescription } from '../../saml/describe-message.ts';
-import { SamlError } from '../../saml/errors.ts';
-import { aadsts } from '../errors.ts';
+import type { MessageDescription } from '../../saml/describe-message.ts';
 import { checkReadableAs, type RequestBinding } from '../single-sign-on/checks/readable-message.ts';
 import { checkRequestId } from '../single-sign-on/checks/request-id.ts';
 import { checkRequiredFields } from '../single-sign-on/checks/required-fields.ts';
@@ -10,10 +8,13 @@ import {
   type KnownApplication,
   madeCheck,
 } from '../single-sign-on/examine-request.ts';
+import { readLogoutRequest } from './accept-logout-request.ts';
+import { checkNameId } from './checks/name-id.ts';
+import { type LogoutCheck, logoutChecks } from './logout-checks.ts';
 
 /**
  * Makes Entra's checks on a LogoutRequest of any service provider, and goes on after a failure (entra-saml.md 4). Destination, NotOnOrAfter,
- * Reason and SessionIndex are ignored, and the value of the NameID is not used.
+ * Reason and the value of the NameID are not used; SessionIndex is compared with what was sent, which is not known here.
  *
  * @param sent `SAMLRequest` encoded as its binding requires
  */
@@ -22,37 +23,20 @@ export function examineLogoutRequest(
   known: Pick<KnownApplication, 'displayName' | 'identifiers' | 'directory'>,
 ): ExaminedRequestCheck[] {
   const found: { request?: MessageDescription } = {};
-  const readable = madeCheck(
-    { name: 'readable', title: 'The message can be decoded and is a LogoutRequest' },
-    () => {
-      found.request = checkReadableAs(readLogoutRequest, sent.SAMLRequest, sent.binding);
-    },
-  );
+  const readable = made('readable', () => {
+    found.request = checkReadableAs(readLogoutRequest, sent.SAMLRequest, sent.binding);
+  });
   const { request } = found;
   if (!request) return [readable];
   const { id = '', issuer = '', nameID } = request;
   return [
     readable,
-    madeCheck(
-      {
-        name: 'required-fields',
-        title: 'Version is 2.0, and IssueInstant and Issuer are present',
-      },
-      () => checkRequiredFields(request),
-    ),
-    madeCheck({ name: 'request-id', title: 'The ID is an xs:ID' }, () => checkRequestId({ id })),
-    madeCheck({ name: 'issuer', title: 'The Issuer is an Identifier of the application' }, () =>
-      checkIdentifier(issuer, known),
-    ),
-    madeCheck({ name: 'name-id', title: 'There is a NameID' }, () => {
-      if (nameID === undefined) throw aadsts(7500530, {});
-    }),
+    made('required-fields', () => checkRequiredFields(request)),
+    made('request-id', () => checkRequestId({ id })),
+    made('issuer', () => checkIdentifier(issuer, known)),
+    made('name-id', () => checkNameId(nameID)),
   ];
 }
 
-/** @throws {SamlError} as `describeMessage`; `wrong_message` for another message */
-function readLogoutRequest(xml: Uint8Array): MessageDescription {
-  const said = describeMessage(xml);
-  if (said.kind === 'LogoutRequest') return said;
-  throw new SamlError('wrong_message', `A LogoutRequest was expected, not ${said.kind}.`);
-}
+const made = (name: LogoutCheck, check: () => void): ExaminedRequestCheck =>
+  madeCheck({ name, title: logoutChecks[name].title }, check);

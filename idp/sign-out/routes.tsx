@@ -1,41 +1,38 @@
-import type { FastifyInstance } from 'fastify';
-import { answerOf } from '../../web/http/sent-answer.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdpContext } from '../context.ts';
-import { correlationIdOf } from '../correlation-id.ts';
-import { closeSessions } from '../directory/sign-in/browser-sessions.ts';
-import { rememberAccount } from '../sign-in/remembered-accounts.ts';
-import { clearSessionCookies, currentSession, sessionIdsOf } from '../sign-in/session-cookies.ts';
-import { signOutReport } from '../sign-in-outcome/report-exchange.ts';
-import { SignedOutPage } from './signed-out-page.tsx';
+import type { AnswerLogout } from '../single-sign-on/saml2-route.ts';
+import { answerLogoutRequest } from './answer-logout-request.ts';
+import { answerLogoutResponse } from './answer-logout-response.tsx';
+import { pickAccount } from './pick-account.ts';
+import { answersOf, endOfSignOut, showSignOut, signOutLeads } from './show-sign-out.tsx';
+import { startHere } from './start-here.ts';
 
-/**
- * Ends the session of this browser (entra-saml.md 9.5); an account that stayed signed in is offered as a tile next time. A GET, as in Entra: another site gains nothing by signing a user
- * out. `post_logout_redirect_uri` is ignored, so this is not an open redirect.
- */
+/** Answers a message of single sign-out at `/{tenant}/saml2`. */
+export const answerLogout: AnswerLogout = (visit, arrived) =>
+  arrived.parameter === 'SAMLRequest'
+    ? answerLogoutRequest(visit, arrived)
+    : answerLogoutResponse(visit, arrived);
+
+/** A page of one sign-out, in the order in which a browser comes to them. */
 export async function signOut(
   app: FastifyInstance,
   { context }: { context: IdpContext },
 ): Promise<void> {
-  for (const url of ['/:tenant/oauth2/logout', '/:tenant/oauth2/v2.0/logout'])
-    app.get(url, { exposeHeadRoute: false }, async (request, reply) => {
-      const session = await currentSession({ context, request, reply });
-      if (session?.persistent) rememberAccount({ request, reply }, session.user.userPrincipalName);
-      await closeSessions(context.db, sessionIdsOf(request));
-      clearSessionCookies(reply);
-      const { exchanges, clock } = context;
-      if (exchanges) {
-        const at = clock();
-        const user = session?.user;
-        exchanges.record(() =>
-          signOutReport({
-            at,
-            user,
-            correlationId: correlationIdOf(request),
-            url: request.url,
-            answer: answerOf(reply),
-          }),
-        );
-      }
-      return reply.page(<SignedOutPage />);
-    });
+  const get = (
+    url: string,
+    handler: (exchange: {
+      context: IdpContext;
+      request: FastifyRequest;
+      reply: FastifyReply;
+    }) => Promise<FastifyReply>,
+  ) =>
+    app.get(url, { exposeHeadRoute: false }, (request, reply) =>
+      handler({ context, request, reply }),
+    );
+  for (const url of ['/:tenant/oauth2/logout', '/:tenant/oauth2/v2.0/logout']) get(url, startHere);
+  get('/:tenant/sign-out', showSignOut);
+  app.post('/:tenant/sign-out', (request, reply) => pickAccount({ context, request, reply }));
+  get('/:tenant/sign-out/answers', answersOf);
+  get('/:tenant/sign-out/end', endOfSignOut);
+  get('/:tenant/sign-out/return', signOutLeads);
 }

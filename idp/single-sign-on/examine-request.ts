@@ -140,6 +140,7 @@ function asApplication(
       (replyUrls.length > 0 || index === undefined ? [] : [{ index, uri: asked }]),
     signOnUrl: undefined,
     relayState: undefined,
+    logoutUrl: undefined,
     primaryIdentifier: undefined,
     pairwiseSecret: '',
     checksDestination: false,

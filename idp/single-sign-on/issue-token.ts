@@ -3,6 +3,7 @@ import { authnContextOf } from '../authentication-methods/authn-context.ts';
 import { encryptionFor, signerFor } from '../directory/applications/signer.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { evaluatePolicies } from '../directory/sign-in/conditional-access.ts';
+import { rememberParticipant } from '../directory/sign-in/session-participants.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../directory/tables.ts';
 import { newResponseIds } from '../entra-ids.ts';
@@ -109,6 +110,13 @@ export async function issueToken(
     inResponseTo,
   };
   const xml = await makingClaims(() => issueResponse(content, signer, encryption));
+  await rememberParticipant(db, {
+    sessionHash: session.idHash,
+    servicePrincipalId,
+    sessionIndex: content.ids.assertion,
+    nameId: nameId.value,
+    issued: now.toISOString(),
+  });
   trail.issued(() => explainToken({ application, subject, token, nameId, authnContext }));
   const relayState = inResponseTo === undefined ? application.relayState : token.relayState;
   const response: PostedResponse = {

@@ -73,6 +73,10 @@ export interface Settings {
     readonly checksIssueInstant?: boolean | undefined;
     /** Whether addresses of applications may begin with http:// on other hosts than localhost, such as the name of a container. Entra refuses them. */
     readonly allowsPlainHttp?: boolean | undefined;
+    /** Host in the Issuer of a LogoutResponse. Default: sts.windows.net. */
+    readonly logoutResponseIssuer?: 'sts.windows.net' | 'login.microsoftonline.com' | undefined;
+    /** Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower. */
+    readonly logoutQueryEscapes?: 'lower' | 'upper' | undefined;
     /** Users. */
     readonly users?: readonly ({
       /** Name at the sign-in; finds the user again. Example: `B.Simon@contoso.com`. */

@@ -271,6 +271,8 @@ test('a new tenant has the cloud and the checks that it is given', async () => {
     cloud: 'usGovernment',
     checksDestination: true,
     allowsPlainHttp: true,
+    logoutResponseIssuer: 'login.microsoftonline.com',
+    logoutQueryEscapes: 'upper',
   });
   expect(await lab.directory.cloudOf(id)).toBe('usGovernment');
   const checks = {
@@ -278,6 +280,8 @@ test('a new tenant has the cloud and the checks that it is given', async () => {
     checksDestination: true,
     checksIssueInstant: false,
     allowsPlainHttp: true,
+    logoutResponseIssuer: 'login.microsoftonline.com',
+    logoutQueryEscapes: 'upper',
   };
   expect(await lab.directory.requestChecksOf(id)).toEqual(checks);
   await expect(lab.tenant({ clod: 'usGovernment' } as object)).rejects.toThrow(

@@ -20,6 +20,10 @@ export interface NewLabTenant {
   readonly checksIssueInstant?: boolean | undefined;
   /** Whether addresses of applications may begin with http:// on other hosts than localhost. Entra refuses them. Default: false. */
   readonly allowsPlainHttp?: boolean | undefined;
+  /** Host in the Issuer of a LogoutResponse. Default: sts.windows.net. */
+  readonly logoutResponseIssuer?: 'sts.windows.net' | 'login.microsoftonline.com' | undefined;
+  /** Percent-encoding of logout messages: `lower` (`%2f`), as Entra does, or `upper` (`%2F`). Default: lower. */
+  readonly logoutQueryEscapes?: 'lower' | 'upper' | undefined;
 }
 
 const names: readonly (keyof NewLabTenant)[] = [
@@ -31,6 +35,8 @@ const names: readonly (keyof NewLabTenant)[] = [
   'checksDestination',
   'checksIssueInstant',
   'allowsPlainHttp',
+  'logoutResponseIssuer',
+  'logoutQueryEscapes',
 ];
 
 /** The tenants of a lab, each as one object, because it counts the users and applications that it named. */

@@ -15,6 +15,8 @@ export interface RedirectMessage {
   xml: string;
   relayState?: string;
   sign?: { privateKey: KeyObject; digest?: DigestName };
+  /** Hexadecimal digits of percent-encoding, which the signature covers: `%2f` or `%2F`. Default `upper`. */
+  escapes?: 'lower' | 'upper' | undefined;
 }
 
 /**
@@ -24,22 +26,26 @@ export interface RedirectMessage {
  * @returns the URL to send the browser to.
  */
 export function encodeRedirect(message: RedirectMessage): string {
-  const { endpoint, parameter, xml, relayState, sign: signing } = message;
+  const { endpoint, parameter, xml, relayState, sign: signing, escapes = 'upper' } = message;
+  const encode = escapes === 'upper' ? encodeURIComponent : encodeInLowerCase;
   const deflated = deflateRawSync(Buffer.from(xml, 'utf8')).toString('base64');
-  let query = `${parameter}=${encodeURIComponent(deflated)}`;
-  if (relayState !== undefined) query += `&RelayState=${encodeURIComponent(relayState)}`;
+  let query = `${parameter}=${encode(deflated)}`;
+  if (relayState !== undefined) query += `&RelayState=${encode(relayState)}`;
   if (signing) {
     const algorithm = signatureAlgorithmFor(signing.privateKey, signing.digest ?? 'sha256');
-    query += `&SigAlg=${encodeURIComponent(algorithm.uri)}`;
+    query += `&SigAlg=${encode(algorithm.uri)}`;
     const value = sign(
       algorithm.digest,
       Buffer.from(query),
       cryptoKey(signing.privateKey, algorithm),
     );
-    query += `&Signature=${encodeURIComponent(value.toString('base64'))}`;
+    query += `&Signature=${encode(value.toString('base64'))}`;
   }
   return `${endpoint}${endpoint.includes('?') ? '&' : '?'}${query}`;
 }
+
+const encodeInLowerCase = (text: string) =>
+  encodeURIComponent(text).replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
 
 /**
  * @param value the query parameter, percent-decoded.

@@ -13,6 +13,7 @@ import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';
 import type { Shell } from '../visit.ts';
+import { LogoutMessages, logoutForm } from './logout-messages.tsx';
 
 const PATH = '/admin/tenant';
 
@@ -20,6 +21,7 @@ const PATH = '/admin/tenant';
 export function tenantProperties(routes: AdminRoutes): void {
   requestChecksForm(routes);
   addressesForm(routes);
+  logoutForm(routes, PATH);
   routes.get(PATH, 'app.read', async (visit) => {
     const { context, tenantId, cloud } = visit;
     const [tenant, domains, checks] = await Promise.all([
@@ -63,10 +65,10 @@ function requestChecksForm(routes: AdminRoutes): void {
     const { context, tenantId, form } = visit;
     const before = await requestChecksOf(context.db, tenantId);
     const checks: RequestChecks = {
+      ...before,
       unknownIssuerCode: form.text('unknownIssuerCode') === '650056' ? 650056 : 700016,
       checksDestination: form.has('checksDestination'),
       checksIssueInstant: form.has('checksIssueInstant'),
-      allowsPlainHttp: before.allowsPlainHttp,
     };
     await setRequestChecks(context.db, tenantId, checks);
     await visit.audit({
@@ -161,6 +163,7 @@ function TenantPage(props: TenantPageProps) {
         </AdminForm>
       </Card>
       <Requests {...props} />
+      <LogoutMessages {...props} path={PATH} loginHost={clouds[cloud].login} />
       <Addresses {...props} />
       <Card title={`As Entra shows it: ${clouds[cloud].name}`} id="printed">
         <Facts
@@ -213,7 +216,7 @@ function Requests({ shell, checks, mayChange }: TenantPageProps) {
         />
         <Checkbox
           name="checksIssueInstant"
-          label="Refuse an old IssueInstant (AADSTS76026)"
+          label="Refuse an old IssueInstant (AADSTS76026, AADSTS50071)"
           hint="It must not be more than ten minutes ago."
           checked={checks.checksIssueInstant}
           disabled={!mayChange}

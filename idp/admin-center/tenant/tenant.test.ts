@@ -106,6 +106,8 @@ describe('how the tenant answers requests', () => {
       checksDestination: true,
       checksIssueInstant: false,
       allowsPlainHttp: false,
+      logoutResponseIssuer: 'sts.windows.net',
+      logoutQueryEscapes: 'lower',
     });
   });
 });

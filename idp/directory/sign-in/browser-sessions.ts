@@ -4,6 +4,7 @@ import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
 import { hashSecret } from '../secrets.ts';
 import type { Database, UserRow } from '../tables.ts';
+import { leaveEarlierSessions, sessionsBeside } from './sessions-of-browser.ts';
 
 /** A signed-in browser and who is signed in. */
 export interface BrowserSession {
@@ -81,30 +82,33 @@ export interface NewSession {
   replaces: readonly string[];
 }
 
-/** Opens a session; removes the sessions it replaces. @returns the new session's id. */
+/**
+ * Opens a session. Of the sessions that this browser had, one of the same user ends, and its applications belong to the new one; those of other
+ * users stay, for a browser can have several (entra-saml.md 4), but their ids become worthless.
+ *
+ * @returns the new session's id.
+ */
 export async function openSession(db: Database, session: NewSession, now: Date): Promise<string> {
   const id = newSecret();
+  const idHash = hashSecret(id);
   await db.transaction().execute(async (tx) => {
-    await closeSessions(tx, session.replaces);
+    const before = await sessionsBeside(tx, session.replaces);
     await tx
       .insertInto('browserSession')
       .values({
-        idHash: hashSecret(id),
+        idHash,
         userId: session.userId,
         persistent: session.persistent ? 1 : 0,
         authnInstant: session.authnInstant,
         methods: JSON.stringify(session.methods),
         federatedClassRef: session.federatedClassRef ?? null,
         ...seen(session.persistent, now),
+        browserId: before[0]?.browserId ?? newSecret(),
       })
       .execute();
+    await leaveEarlierSessions(tx, before, { idHash, userId: session.userId });
   });
   return id;
-}
-
-export async function closeSessions(db: Database, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db.deleteFrom('browserSession').where('idHash', 'in', ids.map(hashSecret)).execute();
 }
 
 const seen = (persistent: boolean, now: Date) => ({

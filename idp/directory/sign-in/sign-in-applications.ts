@@ -39,6 +39,7 @@ export interface SignInApplication {
   redirectUriSettings: readonly RedirectUriSetting[];
   signOnUrl: string | undefined;
   relayState: string | undefined;
+  logoutUrl: string | undefined;
   primaryIdentifier: string | undefined;
   /** Of the tenant; its pairwise identifiers are derived from it. */
   pairwiseSecret: string;
@@ -150,6 +151,7 @@ const selectApplication = (db: Database) =>
       'sp.relayState',
       'sp.tokenEncryptionKeyId',
       'sp.tokenEncryptionMethod',
+      'sp.logoutUrl',
       'tenant.pairwiseSecret',
       'tenant.checksDestination',
       'tenant.checksIssueInstant',
@@ -205,6 +207,7 @@ function read(row: Row): SignInApplication {
     redirectUriSettings: JSON.parse(row.redirectUriSettings) as RedirectUriSetting[],
     signOnUrl: row.loginUrl ?? undefined,
     relayState: row.relayState ?? undefined,
+    logoutUrl: row.logoutUrl ?? undefined,
     primaryIdentifier: row.primaryIdentifier ?? undefined,
     pairwiseSecret: row.pairwiseSecret,
     checksDestination: row.checksDestination === 1,

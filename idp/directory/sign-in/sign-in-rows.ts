@@ -1,6 +1,9 @@
 /** Rows that a sign-in reads and writes; the conventions are in `../tables.ts`. */
 export interface SignInTables {
   browserSession: BrowserSessionRow;
+  sessionParticipant: SessionParticipantRow;
+  signOut: SignOutRow;
+  signOutParticipant: SignOutParticipantRow;
   challenge: ChallengeRow;
   pendingSignIn: PendingSignInRow;
   federationRequest: FederationRequestRow;
@@ -22,6 +25,58 @@ export interface BrowserSessionRow {
   federatedClassRef: string | null;
   lastSeen: string;
   expires: string;
+  /** The sessions of one browser have the same; null: opened before there were several, and alone. */
+  browserId: string | null;
+}
+
+/** An application that got an assertion in a browser session; the latest one counts. */
+export interface SessionParticipantRow {
+  /** `browserSession.idHash` */
+  sessionHash: string;
+  servicePrincipalId: string;
+  /** ID of the assertion. */
+  sessionIndex: string;
+  /** As sent in the assertion. */
+  nameId: string;
+  issued: string;
+}
+
+/** A sign-out that was asked for. It stays for a day, so that its LogoutRequest is carried out once. */
+export interface SignOutRow {
+  /** SHA-256 of the id in the address of its page, in hex. */
+  idHash: string;
+  /** GUID */
+  tenantId: string;
+  /** Who was signed out; null until an account is picked. */
+  userPrincipalName: string | null;
+  correlationId: string;
+  /** servicePrincipal that sent a LogoutRequest; null: the sign-out began here. */
+  initiatorId: string | null;
+  /** ID of that LogoutRequest. */
+  logoutRequestId: string | null;
+  /** SHA-256 of both, in hex, as a key: an ID may be longer than an index of PostgreSQL takes. */
+  requestHash: string | null;
+  relayState: string | null;
+  /** A registered address to go to at the end. */
+  returnTo: string | null;
+  expires: string;
+}
+
+/** Another application of the session that ends. */
+export interface SignOutParticipantRow {
+  /** ID of the LogoutRequest to it. */
+  requestId: string;
+  /** `signOut.idHash` */
+  signOutHash: string;
+  position: number;
+  servicePrincipalId: string;
+  displayName: string;
+  /** Carries the LogoutRequest; null: the application has no Logout Url. */
+  url: string | null;
+  /** A `ParticipantState`. */
+  state: string;
+  /** What the application answered, when it was no success. */
+  detail: string | null;
 }
 
 export interface PendingSignInRow {

@@ -60,6 +60,8 @@ export async function insertTenant(
       checksDestination: 0,
       checksIssueInstant: 0,
       allowsPlainHttp: 0,
+      logoutResponseIssuer: 'sts.windows.net',
+      logoutQueryEscapes: 'lower',
       createdDateTime: now.toISOString(),
     })
     .execute();

@@ -3,6 +3,17 @@ import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from './tenants.ts';
 
+/**
+ * The host in the Issuer of a LogoutResponse: the article names the second, metadata and assertions the first (entra-saml.md 4). Of
+ * a tenant in another cloud it is the login host of that cloud.
+ */
+export const logoutResponseIssuers = ['sts.windows.net', 'login.microsoftonline.com'] as const;
+export type LogoutResponseIssuer = (typeof logoutResponseIssuers)[number];
+
+/** How the query of a logout message is percent-encoded: `%2f`, as Entra does, or `%2F` (entra-saml.md 4). */
+export const queryEscapes = ['lower', 'upper'] as const;
+export type QueryEscapes = (typeof queryEscapes)[number];
+
 /** What a tenant does with requests where Entra has been seen to do one or the other (entra-saml.md 1.2, 10.3), and which addresses it takes. */
 export interface RequestChecks {
   /** The AADSTS code for an Issuer that no application has: 700016, or 650056. */
@@ -16,6 +27,11 @@ export interface RequestChecks {
    * container's name. Entra refuses them (entra-admin.md 1.7).
    */
   allowsPlainHttp: boolean;
+  /**
+   * The host in the Issuer of a LogoutResponse: `sts.windows.net`, or `login.microsoftonline.com`. */
+  logoutResponseIssuer: LogoutResponseIssuer;
+  /** Percent-encoding of logout messages that are sent: `lower` (`%2f`), as Entra does, or `upper` (`%2F`). */
+  logoutQueryEscapes: QueryEscapes;
 }
 
 /** @param tenantId GUID; an unknown tenant, and `common`, do what Entra does as a rule */
@@ -23,6 +39,7 @@ export async function requestChecksOf(db: Database, tenantId: string): Promise<R
   const row = await db
     .selectFrom('tenant')
     .select(['unknownIssuerCode', 'checksDestination', 'checksIssueInstant', 'allowsPlainHttp'])
+    .select(['logoutResponseIssuer', 'logoutQueryEscapes'])
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return {
@@ -30,13 +47,15 @@ export async function requestChecksOf(db: Database, tenantId: string): Promise<R
     checksDestination: row?.checksDestination === 1,
     checksIssueInstant: row?.checksIssueInstant === 1,
     allowsPlainHttp: row?.allowsPlainHttp === 1,
+    logoutResponseIssuer: (row?.logoutResponseIssuer ?? 'sts.windows.net') as LogoutResponseIssuer,
+    logoutQueryEscapes: (row?.logoutQueryEscapes ?? 'lower') as QueryEscapes,
   };
 }
 
 /**
  * Changes the settings that are given. The last write wins when two administrators choose at once.
  *
- * @throws {InvalidInput} when the code is neither 700016 nor 650056
+ * @throws {InvalidInput} when the code is neither 700016 nor 650056, or a choice is unknown
  * @throws {NotFound} when there is no such tenant
  */
 export async function setRequestChecks(
@@ -50,15 +69,24 @@ export async function setRequestChecks(
     checksDestination: 'boolean?',
     checksIssueInstant: 'boolean?',
     allowsPlainHttp: 'boolean?',
+    logoutResponseIssuer: 'string?',
+    logoutQueryEscapes: 'string?',
   });
   const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } = changes;
-  refuseFaults([codeFault(unknownIssuerCode)]);
+  const { logoutResponseIssuer, logoutQueryEscapes } = changes;
+  refuseFaults([
+    codeFault(unknownIssuerCode),
+    choiceFault('logoutResponseIssuer', logoutResponseIssuer, logoutResponseIssuers),
+    choiceFault('logoutQueryEscapes', logoutQueryEscapes, queryEscapes),
+  ]);
   const id = await requireTenant(db, tenantId);
   const set = {
     ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
     ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
     ...(checksIssueInstant !== undefined && { checksIssueInstant: Number(checksIssueInstant) }),
     ...(allowsPlainHttp !== undefined && { allowsPlainHttp: Number(allowsPlainHttp) }),
+    ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
+    ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
   };
   if (Object.keys(set).length === 0) return;
   await db.updateTable('tenant').set(set).where('id', '=', id).execute();
@@ -68,4 +96,13 @@ function codeFault(code: number | undefined): Fault | undefined {
   if (code === undefined || code === 700016 || code === 650056) return undefined;
   const message = 'The code for an unknown Issuer is 700016 or 650056.';
   return { property: 'unknownIssuerCode', code: 'unknown', message };
+}
+
+function choiceFault(
+  property: keyof RequestChecks,
+  value: string | undefined,
+  choices: readonly string[],
+): Fault | undefined {
+  if (value === undefined || choices.includes(value)) return undefined;
+  return { property, code: 'unknown', message: `${property} is ${choices.join(' or ')}.` };
 }

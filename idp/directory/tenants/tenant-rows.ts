@@ -17,6 +17,10 @@ export interface TenantRow {
   checksDestination: number;
   checksIssueInstant: number;
   allowsPlainHttp: number;
+  /** A `LogoutResponseIssuer`. */
+  logoutResponseIssuer: string;
+  /** A `QueryEscapes`. */
+  logoutQueryEscapes: string;
   createdDateTime: string;
 }
 

@@ -1,10 +1,16 @@
 import { aadsts } from '../../errors.ts';
 
+/** A message as it came with its binding. */
+export interface SentMessage {
+  readonly parameter: 'SAMLRequest' | 'SAMLResponse';
+  /** Percent-decoded, still encoded as its binding requires. */
+  readonly value: string;
+}
+
 /**
- * A message is required. A SAMLResponse is one too, but only single sign-out sends it to this address.
+ * A message is required. Only single sign-out sends a SAMLResponse to this address.
  *
  * @throws {IdpError} 750054 when there is no message
- * @throws {IdpError} 50061 for a SAMLResponse
  */
 export function checkParameterPresent({
   SAMLRequest,
@@ -12,9 +18,8 @@ export function checkParameterPresent({
 }: {
   SAMLRequest?: string;
   SAMLResponse?: string;
-}): string {
-  if (SAMLRequest) return SAMLRequest;
-  if (SAMLResponse)
-    throw aadsts(50061, { reason: 'A SAMLResponse was sent, but no sign-out is in progress.' });
+}): SentMessage {
+  if (SAMLRequest) return { parameter: 'SAMLRequest', value: SAMLRequest };
+  if (SAMLResponse) return { parameter: 'SAMLResponse', value: SAMLResponse };
   throw aadsts(750054, {});
 }

@@ -2,7 +2,7 @@ import { type AuthnRequest, readAuthnRequest } from '../../../saml/authn-request
 import { decodePost } from '../../../saml/bindings/post.ts';
 import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
 import { SamlError } from '../../../saml/errors.ts';
-import { aadsts } from '../../errors.ts';
+import { aadsts, IdpError } from '../../errors.ts';
 
 export type RequestBinding = 'redirect' | 'post';
 
@@ -13,7 +13,7 @@ export type RequestBinding = 'redirect' | 'post';
  * @throws {IdpError} 750056 for a value that is not base64, 750055 for one that is not DEFLATEd
  * @throws {IdpError} 75005 for bytes that are not UTF-8, a message that is too large, or another message
  * @throws {IdpError} 7500525 for XML that cannot be read, or a value of the wrong type, with line and position
- * @throws {IdpError} 50061 for a message of single sign-out
+ * @throws {LogoutMessage} for a message of single sign-out, which goes to the same address
  */
 export const checkReadable = (value: string, binding: RequestBinding): AuthnRequest =>
   checkReadableAs(readAuthnRequest, value, binding);
@@ -48,8 +48,16 @@ function refusal({ code, message, detail, at }: SamlError) {
   }
   if (code === 'schema' && at) return aadsts(7500525, at, { cause: message });
   if (code === 'wrong_message' && /^Logout(?:Request|Response)$/.test(detail))
-    return aadsts(50061, { reason: 'SAML single sign-out is not implemented.' }, { detail });
+    return new LogoutMessage(detail);
   return aadsts(75005, { reason: message }, { detail });
+}
+
+/** The message is one of single sign-out: `../../sign-out/` answers it. */
+export class LogoutMessage extends IdpError {
+  /** @param kind `LogoutRequest` or `LogoutResponse` */
+  constructor(kind: string) {
+    super(75005, `AADSTS75005: An AuthnRequest was expected, not a ${kind}.`, { detail: kind });
+  }
 }
 
 const start = { line: 1, position: 1 };

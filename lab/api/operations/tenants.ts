@@ -41,6 +41,17 @@ export const createTenant = operation({
             'Whether addresses of applications may begin with http:// on other hosts than localhost. Entra refuses them.',
         }),
       ),
+      logoutResponseIssuer: Type.Optional(
+        Type.Enum(['sts.windows.net', 'login.microsoftonline.com'], {
+          description: 'Host in the Issuer of a LogoutResponse. Default: sts.windows.net.',
+        }),
+      ),
+      logoutQueryEscapes: Type.Optional(
+        Type.Enum(['lower', 'upper'], {
+          description:
+            'Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower.',
+        }),
+      ),
     },
     strict,
   ),

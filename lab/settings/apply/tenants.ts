@@ -26,7 +26,7 @@ export async function applyTenant(
   const { directory } = run.sides;
   await applyDomains(run, tenantId, settings, path);
   const { cloud, unknownIssuerCode, checksDestination, checksIssueInstant } = settings;
-  const { allowsPlainHttp } = settings;
+  const { allowsPlainHttp, logoutResponseIssuer, logoutQueryEscapes } = settings;
   if (cloud !== undefined) await run.attempt(path, () => directory.setCloud(tenantId, cloud));
   await run.attempt(path, () =>
     directory.setRequestChecks(tenantId, {
@@ -34,6 +34,8 @@ export async function applyTenant(
       ...(checksDestination !== undefined && { checksDestination }),
       ...(checksIssueInstant !== undefined && { checksIssueInstant }),
       ...(allowsPlainHttp !== undefined && { allowsPlainHttp }),
+      ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
+      ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
     }),
   );
   const tenant = tenantRun(run, tenantId, settings);

@@ -102,15 +102,11 @@ async function tenantProperties(
   for (const domain of domains)
     if (await directory.domainFederationOf(tenantId, domain))
       leaveOut(`The domain ${domain} is federated; settings make it a managed one.`);
-  const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } =
-    await directory.requestChecksOf(tenantId);
+  const checks = await directory.requestChecksOf(tenantId);
   return {
     domains: domains.filter((domain) => domain !== initial),
     cloud: await directory.cloudOf(tenantId),
-    unknownIssuerCode,
-    checksDestination,
-    checksIssueInstant,
-    allowsPlainHttp,
+    ...checks,
   };
 }
 

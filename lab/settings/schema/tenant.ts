@@ -24,6 +24,17 @@ export const Tenant = Type.Object(
         'Whether addresses of applications may begin with http:// on other hosts than localhost, such as the name of a container. Entra refuses them.',
       ),
     ),
+    logoutResponseIssuer: optional(
+      Type.Enum(['sts.windows.net', 'login.microsoftonline.com'], {
+        description: 'Host in the Issuer of a LogoutResponse. Default: sts.windows.net.',
+      }),
+    ),
+    logoutQueryEscapes: optional(
+      Type.Enum(['lower', 'upper'], {
+        description:
+          'Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower.',
+      }),
+    ),
     users: optional(list(User, 'Users.')),
     groups: optional(list(Group, 'Groups.')),
     applications: optional(list(Application, 'Enterprise applications.')),

@@ -1,0 +1,99 @@
+import type { FastifyReply } from 'fastify';
+import { sessionsOfBrowser } from '../directory/sign-in/sessions-of-browser.ts';
+import {
+  findSignOut,
+  participantsToTell,
+  type SignOutParticipant,
+  settleParticipant,
+} from '../directory/sign-in/sign-outs.ts';
+import type { SignOutRow } from '../directory/tables.ts';
+import { aadsts } from '../errors.ts';
+import { readOnce } from '../form-parameters.ts';
+import { sessionIdsOf } from '../sign-in/session-cookies.ts';
+import type { Exchange } from '../sign-in-visit.ts';
+import { leave } from './leave.tsx';
+import { reportUnanswered } from './report-participant.ts';
+import { showResult } from './show-result.tsx';
+import { answersAddress, endAddress, signOutAddress } from './sign-out-addresses.ts';
+import { PickAccountPage, WaitingPage } from './sign-out-pages.tsx';
+import { stateWords } from './state-words.ts';
+
+/**
+ * The sign-out that the address names.
+ *
+ * @throws {IdpError} 50061 when there is none
+ */
+export async function requireSignOut({
+  context: { db, clock },
+  request,
+}: Exchange): Promise<{ ctx: string; signOut: SignOutRow }> {
+  const { ctx = '' } = readOnce(request.query, ['ctx']);
+  const signOut = await findSignOut(db, ctx, clock());
+  if (!signOut) throw aadsts(50061, { reason: 'No sign-out is in progress at this address.' });
+  return { ctx, signOut };
+}
+
+/** The page that asks which account to sign out of, or tells the applications and shows who has answered. */
+export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
+  const { context, request, reply } = exchange;
+  const { ctx, signOut } = await requireSignOut(exchange);
+  const { tenantId, idHash, userPrincipalName } = signOut;
+  if (userPrincipalName === null) {
+    const sessions = await sessionsOfBrowser(context.db, sessionIdsOf(request), context.clock());
+    const action = signOutAddress(tenantId, ctx);
+    return reply.page(<PickAccountPage action={action} sessions={sessions} />);
+  }
+  const told = await participantsToTell(context.db, idHash);
+  const [answers, end] = [answersAddress(tenantId, ctx), endAddress(tenantId, ctx)];
+  if (told.every(({ state }) => state !== 'waiting')) return reply.redirect(end, 303);
+  return reply
+    .header('content-security-policy', policyFor(told))
+    .page(<WaitingPage told={told} answers={answers} end={end} />);
+}
+
+/** As on other pages, and frames of the applications that are told; their redirects lead back here. */
+const policyFor = (told: readonly SignOutParticipant[]): string => {
+  const origins = told.flatMap(({ url }) => (url === null ? [] : (URL.parse(url)?.origin ?? [])));
+  const sources = ["'self'", ...new Set(origins)].join(' ');
+  return `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src ${sources}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+};
+
+/** For the script of the page. */
+export async function answersOf(exchange: Exchange): Promise<FastifyReply> {
+  const { signOut } = await requireSignOut(exchange);
+  const told = await participantsToTell(exchange.context.db, signOut.idHash);
+  return exchange.reply
+    .header('cache-control', 'no-store')
+    .send(told.map(({ position, state }) => ({ position, state, words: stateWords[state].words })));
+}
+
+/** How it ended: whoever has not answered by now did not. `loaded` lists the frames that have loaded. */
+export async function endOfSignOut(exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  const { ctx, signOut } = await requireSignOut(exchange);
+  if (signOut.userPrincipalName === null)
+    return reply.redirect(signOutAddress(signOut.tenantId, ctx), 303);
+  const { loaded = '' } = readOnce(request.query, ['loaded']);
+  await settleWaiting(exchange, signOut, new Set(loaded.slice(0, 1000).split(' ')));
+  return showResult(exchange, ctx, signOut);
+}
+
+async function settleWaiting(
+  { context }: Exchange,
+  { idHash, correlationId, userPrincipalName: user }: SignOutRow,
+  loaded: ReadonlySet<string>,
+): Promise<void> {
+  for (const one of await participantsToTell(context.db, idHash)) {
+    if (one.state !== 'waiting') continue;
+    const isLoaded = loaded.has(String(one.position));
+    const state = isLoaded ? 'loaded' : 'silent';
+    if (await settleParticipant(context.db, one.requestId, { state }, ['waiting']))
+      reportUnanswered(context, one, { correlationId, user, loaded: isLoaded });
+  }
+}
+
+/** Goes where the sign-out leads. */
+export async function signOutLeads(exchange: Exchange): Promise<FastifyReply> {
+  const { signOut } = await requireSignOut(exchange);
+  return leave(exchange, signOut);
+}
