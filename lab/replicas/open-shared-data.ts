@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { StoreError } from '../../store/errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import { databaseOf, schemaOf } from '../../store/postgres/address.ts';
+import { replicaRuns } from '../../store/postgres/running-replicas.ts';
 import { keptNowhere, type LabData, openFolder } from '../data-folder.ts';
 import { LabError } from '../errors.ts';
 import { SharedState } from './shared-state.ts';
@@ -36,7 +37,7 @@ export async function openSharedData(
   };
   try {
     endTurn = await state.takeTurn();
-    const othersRun = await replicaRuns(db);
+    const othersRun = await replicaRuns(db, 'idp'); // this one has not opened it yet
     if (fresh) {
       if (othersRun) throw inUse(place);
       await removeLab(db);
@@ -63,16 +64,6 @@ export async function openSharedData(
 }
 
 const SITES = ['idp', 'sp', 'exchanges'].map(schemaOf);
-
-/** Whether another replica has its sites open. This one has not opened them yet. */
-async function replicaRuns(db: SharedDatabase): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from pg_stat_activity
-    where datname = current_database() and application_name = ${schemaOf('idp')} limit 1`.execute(
-    db,
-  );
-  return rows.length > 0;
-}
 
 async function hasSites(db: SharedDatabase): Promise<boolean> {
   const { rows } = await sql`

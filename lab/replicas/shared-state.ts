@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../store/errors.ts';
+import { forgetOvertaken, markOvertaken } from '../../store/postgres/overtaken.ts';
+import { migrationCount, openAsReplica } from '../../store/postgres/running-replicas.ts';
 import type { ClockState, LabClock } from '../clock/lab-clock.ts';
 import { type LabFile, newLabFile, parseLabFile } from '../lab-file.ts';
-import type { SharedDatabase } from './tables.ts';
+import type { SharedDatabase, SharedTables } from './tables.ts';
 
 /** How long a replica waits while another one starts or applies settings. In ms. */
 const PATIENCE = 120_000;
@@ -17,6 +19,10 @@ export class SharedState {
   readonly #db: SharedDatabase;
   readonly #url: string;
   #version = 0;
+  /** Of all stores, when this replica had started. */
+  #migrations = 0;
+  /** By its connection, the server shows that this replica runs. */
+  #replica: SharedDatabase | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   /** JSON of a `ClockState`. */
@@ -90,8 +96,10 @@ export class SharedState {
    * @param joins whether other replicas run, whose clock counts; otherwise that of this one does
    */
   async follow(clock: LabClock, passwords: Record<string, string>, joins: boolean): Promise<void> {
-    const row = await this.#row();
+    this.#replica = openAsReplica<SharedTables>(this.#url, 'lab');
+    const row = await this.#look(this.#replica);
     this.#version = row?.version ?? 0;
+    this.#migrations = row?.migrations ?? 0;
     if (joins && row?.clock) clock.restore(JSON.parse(row.clock) as ClockState);
     else await this.#change({ clock: JSON.stringify(clock.state()) });
     clock.onChange(() => {
@@ -109,17 +117,30 @@ export class SharedState {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#writing;
+    await this.#replica?.destroy();
     await this.#db.destroy();
+    forgetOvertaken(this.#url);
   }
 
   async #lookAtOthers(clock: LabClock, passwords: Record<string, string>): Promise<void> {
     await this.#writing;
     await this.#writeClock();
-    const row = await this.#row();
+    const row = this.#replica && (await this.#look(this.#replica));
+    // A newer samlab does not start while the server shows a replica that runs; this one was not shown while the server was gone.
+    if (row && row.migrations > this.#migrations) return markOvertaken(this.#url);
     if (!row || row.version <= this.#version) return;
     this.#version = row.version;
     Object.assign(passwords, parseLabFile(row.content).passwords);
     if (row.clock) clock.restore(JSON.parse(row.clock) as ClockState);
+  }
+
+  #look(replica: SharedDatabase) {
+    return replica
+      .selectFrom('lab')
+      .select(['content', 'clock', 'version'])
+      .select(migrationCount(['lab', 'idp', 'sp', 'exchanges']).as('migrations'))
+      .where('id', '=', 'lab')
+      .executeTakeFirst();
   }
 
   /** A change of the clock waits for a server that is gone. */

@@ -5,6 +5,7 @@ import { schemaOf } from './address.ts';
 import { Dialect } from './dialect.ts';
 import { Pool, type PoolOptions } from './pool.ts';
 import { fromPostgres } from './postgres-errors.ts';
+import { replicaRuns } from './running-replicas.ts';
 
 export interface PostgresOptions {
   /** `postgresql://user:password@host:port/database`. */
@@ -29,7 +30,7 @@ const MIGRATION = 60_000;
  */
 export async function openPostgres<Tables>(given: PostgresOptions): Promise<Kysely<Tables>> {
   // A database that other programs use too may have schemas with such short names.
-  const options = { ...given, name: schemaOf(given.name) };
+  const options = { ...given, name: schemaOf(given.name), store: given.name };
   const { url, durable, name } = options;
   const place = { url, schema: name, durable };
   await migrate({ ...place, max: 1, program: `${name} starting` }, options);
@@ -44,7 +45,12 @@ export async function openPostgres<Tables>(given: PostgresOptions): Promise<Kyse
   }
 }
 
-async function migrate(connection: PoolOptions, options: PostgresOptions): Promise<void> {
+interface Migrated extends PostgresOptions {
+  /** The name before it became that of a schema. */
+  readonly store: string;
+}
+
+async function migrate(connection: PoolOptions, options: Migrated): Promise<void> {
   const { url, name } = options;
   const db = new Kysely<unknown>({ dialect: new Dialect(new Pool(connection)) });
   try {
@@ -78,15 +84,11 @@ async function appliedMigrations(db: Kysely<unknown>, name: string): Promise<str
 /** Replicas of an older samlab would go on with tables that they do not know. @throws {StoreError} `older_in_use` */
 async function mustBeAlone(
   db: Kysely<unknown>,
-  { url, name, migrations }: PostgresOptions,
+  { url, store, migrations }: Migrated,
   applied: readonly string[],
 ): Promise<void> {
   if (Object.keys(migrations).every((key) => applied.includes(key))) return;
-  const { rows } = await sql`
-    select 1 from pg_stat_activity where datname = current_database() and application_name = ${name} limit 1`.execute(
-    db,
-  );
-  if (rows.length > 0) throw new StoreError('older_in_use', url);
+  if (await replicaRuns(db, store)) throw new StoreError('older_in_use', url);
 }
 
 /** @throws {StoreError} `newer` */

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { StoreError } from '../errors.ts';
+import { isOvertaken } from './overtaken.ts';
 import { PooledClient } from './pooled-client.ts';
 import { fromPostgres } from './postgres-errors.ts';
 
@@ -65,8 +67,9 @@ export class Pool implements PostgresPool {
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
-  /** @throws {StoreError} when there is no connection to be had */
+  /** @throws {StoreError} when there is no connection to be had, or the database is no longer that of this version */
   async connect(): Promise<PooledClient> {
+    if (isOvertaken(this.#url)) throw new StoreError('newer', this.#url);
     try {
       const client = await this.#pool.connect();
       return new PooledClient(client, { url: this.#url, begin: this.#begin, names: this.#names });

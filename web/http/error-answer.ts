@@ -63,6 +63,12 @@ const byCode: Record<string, Wording> = {
   incomplete: databaseUnusable('incomplete', 'has only a part of its tables'),
   denied: databaseUnusable('denied', 'refuses the user name and password of this site'),
   no_database: databaseUnusable('no_database', 'does not exist any more'),
+  newer: {
+    code: 'newer',
+    title: 'This samlab is too old',
+    detail: 'A newer samlab has changed the database of this site.',
+    whatToDo: 'Update samlab here and start it again; what was saved before is kept.',
+  },
   unreachable: {
     code: 'unreachable',
     title: 'The database cannot be reached',
