@@ -77,7 +77,7 @@ export const explainClaims = (
   candidates(source, configuration).map(({ name, values, reason }) => ({ name, values, reason }));
 
 interface Candidate extends ClaimWithReason {
-  readonly failure?: TransformationFailure;
+  readonly failure?: TransformationFailure | undefined;
 }
 
 function candidates(source: ClaimSource, configuration: ClaimsConfiguration): Candidate[] {
@@ -103,11 +103,12 @@ function candidates(source: ClaimSource, configuration: ClaimsConfiguration): Ca
     ...at('roles'),
   ];
   const nameFormat = configuration.options?.includeAttributeNameFormat ? uriNames : undefined;
-  const named = ({ name, values, reason }: ClaimWithReason): Candidate => ({
+  const named = ({ name, values, reason, failure }: Candidate): Candidate => ({
     name,
     values,
     reason,
     nameFormat,
+    failure,
   });
   return [
     ...core.map(named),

@@ -182,6 +182,54 @@ test('groups as role claims: under the name of the role claim, without app roles
   ).not.toContain(`${W}role`);
 });
 
+const assigned = {
+  groupMembershipClaims: 'ApplicationGroup',
+  sourceAttribute: 'cloud_displayname',
+  name: 'team',
+} as const;
+const named = (...names: string[]) => ({
+  groups: names.map((displayName) => ({ ...cloudOnly, displayName })),
+});
+
+test('a regex of .NET makes the values and leaves out groups that do not match', () => {
+  const regex = { pattern: "^(?i)redis-(?'role'owner|member)$", replacement: '2613034={role}' };
+  const groups = named('Redis-owner', 'Sales', 'redis-member', 'redis-member-of-old');
+  const claims = sent({ ...assigned, regex }, groups);
+  expect(claims.all.team).toEqual(['2613034=owner', '2613034=member']);
+  expect(claims.names).not.toContain(`${W}groups`);
+  expect(claims.reasons.team).toContain('2 of them do not match and are left out');
+  const asRoles = sent({ ...assigned, regex, emitAsRoles: true }, groups);
+  expect(asRoles.all[`${W}role`]).toEqual(['2613034=owner', '2613034=member']);
+});
+
+test('$ is no placeholder: Entra sends it', () => {
+  const regex = { pattern: '^redis-(?<role>.+)$', replacement: ['1=$', '{role}'].join('') };
+  expect(sent({ ...assigned, regex }, named('redis-owner')).all.team).toEqual(['1=$owner']);
+});
+
+test('a regex that matches no group: the original groups claim, in its place', () => {
+  const regex = { pattern: '^redis-(?<role>.+)$', replacement: '{role}' };
+  const claims = sent({ ...assigned, regex }, named('Sales', 'Staff'));
+  expect(at(claims, `${W}groups`)).toEqual([4, ['Sales', 'Staff']]);
+  expect(claims.names).not.toContain('team');
+  expect(sent({ ...assigned, regex }, named()).names).not.toContain(`${W}groups`);
+});
+
+test('a regex is not applied under a reserved name', () => {
+  const regex = { pattern: '^(?<all>.+)$', replacement: 'x-{all}' };
+  const config = { ...assigned, regex, name: 'wids', namespace: W.slice(0, -1) };
+  expect(sent(config, named('Sales')).all[`${W}groups`]).toEqual(['Sales']);
+});
+
+test('a runaway regex ends the sign-in after one limit for all groups', () => {
+  const regex = { pattern: '^(?<all>(a|a)+)$', replacement: '{all}' };
+  const groups = named(...Array.from({ length: 150 }, () => `${'a'.repeat(40)}!`));
+  expect(() => sent({ ...assigned, regex }, groups)).toThrow(
+    expect.objectContaining({ name: 'ClaimFailure', claim: 'team', cause: expect.objectContaining({ code: 501621 }) }),
+  );
+  expect(sent({ ...assigned, regex }, named('aaa')).all.team).toEqual(['aaa']);
+});
+
 test('a reserved name is ignored: the claim has the name that Entra gives it', () => {
   const { names } = sent({ name: 'wids', namespace: W.slice(0, -1) }, { directoryRoles: [] });
   expect(names).toContain(`${W}groups`);

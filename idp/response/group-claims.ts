@@ -1,13 +1,17 @@
 import { wireName } from './claims-configuration.ts';
+import { MatchTimeout } from './dotnet-regex/bounded-exec.ts';
+import { regexReplaceEach } from './dotnet-regex/regex-replace.ts';
 import {
   type GroupClaims,
   type GroupFilter,
+  type GroupRegex,
   type GroupSource,
   groupMembershipWords,
   groupSourceWords,
 } from './group-claims-configuration.ts';
 import type { ClaimGroup, Memberships } from './memberships.ts';
 import { isRestricted } from './restricted-claims.ts';
+import { TransformationFailure } from './transformations.ts';
 
 const W = 'http://schemas.microsoft.com/ws/2008/06/identity/claims/';
 export const roleClaimName = `${W}role`;
@@ -25,6 +29,8 @@ export interface MembershipClaim {
   readonly reason: string;
   /** `groups`: 4th; `roles`: 6th, where the captures have them (entra-saml.md 2.4); `last`: after all others. */
   readonly place: 'groups' | 'roles' | 'last';
+  /** The regex takes too long, which ends the sign-in (AADSTS501621). */
+  readonly failure?: TransformationFailure | undefined;
 }
 
 /** Whose groups they are. */
@@ -88,7 +94,38 @@ function groupClaim(
     };
   const named = filtered.flatMap((group) => groupValue(config, group) ?? []);
   const values = [...named, ...roleIds];
-  return { ...nameOf(config), values, reason: reasonOf(config, wanted, filtered, values) };
+  const claim = { ...nameOf(config), values, reason: reasonOf(config, wanted, filtered, values) };
+  // "No transformation is applied when you're generating" the claim of a restricted name, as which it is sent then.
+  return config.regex && claim.place !== 'groups' ? transformed(claim, config.regex) : claim;
+}
+
+/** Each value that the regex matches, replaced; without any match the original groups claim (entra-saml.md 3.4). */
+function transformed(claim: MembershipClaim, regex: GroupRegex): MembershipClaim {
+  const { name, values, reason } = claim;
+  try {
+    const found = regexReplaceEach(regex, values).filter((value) => value !== undefined);
+    if (found.length > 0) {
+      const rest = values.length - found.length;
+      const without = rest === 0 ? '' : `; ${rest} of them do not match and are left out`;
+      return { ...claim, values: found, reason: `${reason}, through the regex${without}` };
+    }
+    if (values.length === 0) return claim;
+    return {
+      name: groupsClaimName,
+      values,
+      reason: `${reason}. The regex matches none of them, so ${name} is not sent`,
+      place: 'groups',
+    };
+  } catch (error) {
+    if (!(error instanceof MatchTimeout)) throw error;
+    const failure = new TransformationFailure(501621, 'RegexReplace');
+    return {
+      ...claim,
+      values: [],
+      reason: `AADSTS501621 ends the sign-in: ${failure.message}`,
+      failure,
+    };
+  }
 }
 
 /** The name that the group claim of an application has on the wire, while nothing takes its place. */

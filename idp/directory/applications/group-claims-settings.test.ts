@@ -84,6 +84,14 @@ test.each<[values: object, property: string, code: string]>([
     'taken',
   ],
   [{ regex }, 'name', 'required'],
+  [{ name: 'team', regex: { ...regex, pattern: '' } }, 'regex.pattern', 'required'],
+  [{ name: 'team', regex: { ...regex, pattern: '(' } }, 'regex.pattern', 'pattern'],
+  [{ name: 'team', regex: { ...regex, replacement: '' } }, 'regex.replacement', 'required'],
+  [
+    { name: 'team', regex: { ...regex, replacement: '{nope}' } },
+    'regex.replacement',
+    'unknown_group',
+  ],
   [{ mode: 'All' }, 'mode', 'unknown_property'],
 ])('refuses %o: %s %s', async (values, property, code) => {
   await expectFault(set(values), property, code);

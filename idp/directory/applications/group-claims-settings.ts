@@ -1,3 +1,4 @@
+import { replacementFaults } from '../../response/dotnet-regex/regex-replace.ts';
 import {
   type GroupClaims,
   type GroupFilter,
@@ -160,6 +161,8 @@ function regexFaults({ regex, name }: GroupClaims): (Fault | undefined)[] {
           'Enter a name for the claim: Entra does not transform the claim of its own name.',
         )
       : undefined,
-    regex.pattern === '' ? fault('regex.pattern', 'required', 'Enter a regex pattern.') : undefined,
+    ...replacementFaults(regex).map(({ property, code, message }) =>
+      fault(`regex.${property}`, code, message),
+    ),
   ];
 }

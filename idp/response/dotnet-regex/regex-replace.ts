@@ -1,4 +1,4 @@
-import { boundedExec } from './bounded-exec.ts';
+import { boundedExec, type Match } from './bounded-exec.ts';
 import { type Translated, toJavaScript } from './javascript.ts';
 import { parsePattern } from './parse.ts';
 import { PatternFault } from './syntax.ts';
@@ -54,7 +54,34 @@ export function regexReplace(
   parameters: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
   const { expression, groups } = translated(pattern);
-  const match = boundedExec(expression, input);
+  const [match = null] = boundedExec(expression, [input]);
+  return filled(replacement, groups, match, parameters);
+}
+
+/**
+ * The same for several values, which have the time for one together.
+ *
+ * @returns undefined for each value that the pattern does not match
+ * @throws {PatternFault} when the pattern cannot be used
+ * @throws {MatchTimeout} when the matches take too long
+ */
+export function regexReplaceEach(
+  { pattern, replacement }: RegexReplacement,
+  inputs: readonly string[],
+): (string | undefined)[] {
+  const { expression, groups } = translated(pattern);
+  return boundedExec(expression, inputs).map((match) =>
+    filled(replacement, groups, match, new Map()),
+  );
+}
+
+/** The replacement with what its placeholders stand for; undefined without a match. */
+function filled(
+  replacement: string,
+  groups: Translated['groups'],
+  match: Match,
+  parameters: ReadonlyMap<string, string>,
+): string | undefined {
   if (!match) return undefined;
   return replacement.replace(placeholder, (whole, name: string) => {
     const own = groups.get(name);
