@@ -20,6 +20,10 @@ export {
   basicSamlLabels,
 } from './directory/applications/basic-saml-rules.ts';
 export { claimsOf, nameIdFormats, nameIdOf } from './directory/applications/claims-settings.ts';
+export {
+  type GroupClaimsValues,
+  groupClaimsOf,
+} from './directory/applications/group-claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
 export {
@@ -48,6 +52,7 @@ export {
   defaultConfiguration,
   wireName,
 } from './response/claims-configuration.ts';
+export { noGroupClaims } from './response/group-claims-configuration.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
 export { sourceInWords } from './response/source-values.ts';

@@ -225,7 +225,11 @@ test('a runaway regex ends the sign-in after one limit for all groups', () => {
   const regex = { pattern: '^(?<all>(a|a)+)$', replacement: '{all}' };
   const groups = named(...Array.from({ length: 150 }, () => `${'a'.repeat(40)}!`));
   expect(() => sent({ ...assigned, regex }, groups)).toThrow(
-    expect.objectContaining({ name: 'ClaimFailure', claim: 'team', cause: expect.objectContaining({ code: 501621 }) }),
+    expect.objectContaining({
+      name: 'ClaimFailure',
+      claim: 'team',
+      cause: expect.objectContaining({ code: 501621 }),
+    }),
   );
   expect(sent({ ...assigned, regex }, named('aaa')).all.team).toEqual(['aaa']);
 });

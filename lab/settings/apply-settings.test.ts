@@ -28,13 +28,18 @@ async function stored({ directory }: Lab) {
     domains: await directory.domainsOf(tenantId),
     users: rows,
     groups: await Promise.all(
-      groups.map(async (group) => ({ ...group, list: await directory.listGroupMembers(group.id) })),
+      groups.map(async (group) => ({
+        ...group,
+        ...(await directory.groupProperties(group.id)),
+        list: await directory.listGroupMembers(group.id),
+        nested: (await directory.listMemberGroups(group.id)).map((one) => one.displayName),
+      })),
     ),
     applications: await Promise.all(
       applications.map(async ({ servicePrincipal, ...app }) => {
         const { version: _, createdDateTime: __, ...row } = servicePrincipal;
         const assignments = await directory.listAssignments(row.id);
-        return { ...row, ...app, assignments };
+        return { ...row, ...app, assignments, roles: await directory.appRoles(row.id) };
       }),
     ),
     policies: await directory.listPolicies(tenantId),
@@ -58,7 +63,19 @@ test('a new lab has what the settings say; applied again, nothing changes', asyn
       { userPrincipalName: bob, accountEnabled: 1 },
       { userPrincipalName: 'admin@contoso.com' },
     ],
-    groups: [{ displayName: 'Sales', description: 'All of sales', members: 2 }],
+    groups: [
+      { displayName: 'Sales', description: 'All of sales', members: 2, securityEnabled: true },
+      { displayName: 'Staff', members: 0, nested: ['Sales'] },
+      { displayName: 'Team', groupTypes: ['Unified'], securityEnabled: false, mailEnabled: true },
+      {
+        displayName: 'Writers',
+        mailEnabled: true,
+        securityEnabled: true,
+        onPremisesSyncEnabled: true,
+        onPremisesSamAccountName: 'writers',
+        onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-1001',
+      },
+    ],
     applications: [
       {
         displayName: 'Reports',
@@ -71,7 +88,23 @@ test('a new lab has what the settings say; applied again, nothing changes', asyn
         notes: 'By file',
         preferredTokenSigningKeyThumbprint: expect.stringMatching(/^[0-9A-F]{40}$/),
         claims: expect.stringMatching(/"department".*"http:\/\/example.com\/claims"/),
-        assignments: [{ displayName: 'Sales', principalType: 'Group' }],
+        assignments: [
+          { displayName: 'Ann', roleDisplayName: 'Auditor' },
+          { displayName: 'Sales', principalType: 'Group' },
+          { displayName: 'Writers', roleDisplayName: 'Survey Writer' },
+        ],
+        groupClaims: expect.stringContaining('"groupMembershipClaims":"ApplicationGroup"'),
+        roles: [
+          { displayName: 'User', value: '' },
+          { displayName: 'msiam_access', value: '' },
+          { displayName: 'Survey Writer', value: 'Survey.Create', isEnabled: true },
+          {
+            displayName: 'Auditor',
+            value: 'Audit',
+            allowedMemberTypes: ['User', 'Application'],
+            isEnabled: false,
+          },
+        ],
       },
     ],
     policies: [{ displayName: 'Second factor', grantControl: 'mfa', state: 'enabled' }],

@@ -31,6 +31,8 @@ export function refuseDuplicates(
     once([...path, 'groups'], 'displayName', 'a group');
     once([...path, 'applications'], 'displayName', 'an application');
     once([...path, 'policies'], 'displayName', 'a policy');
+    for (const app of entries([...path, 'applications']))
+      once([...app, 'appRoles'], 'displayName', 'a role');
   }
   once(['peakon', 'companies'], 'id', 'a company');
   for (const path of entries(['peakon', 'companies']))

@@ -29,7 +29,12 @@ test('a lab made from the export of a lab has the same export: everything that s
       { userPrincipalName: 'Bob@contoso.com' },
       { userPrincipalName: 'admin@contoso.com' },
     ],
-    groups: [{ displayName: 'Sales', members: ['Ann@contoso.com', 'Bob@contoso.com'] }],
+    groups: [
+      { displayName: 'Sales', members: ['Ann@contoso.com', 'Bob@contoso.com'] },
+      { displayName: 'Staff', memberGroups: ['Sales'] },
+      { displayName: 'Team', groupTypes: ['Unified'], mailNickname: 'the-team' },
+      { displayName: 'Writers', mailEnabled: true, onPremisesNetBiosName: 'CONTOSO' },
+    ],
     applications: [
       {
         displayName: 'Reports',
@@ -40,6 +45,8 @@ test('a lab made from the export of a lab has the same export: everything that s
           { endDateTime: expect.stringMatching(/-07-01T23:59:59Z$/) },
         ],
         notificationEmailAddresses: ['ops@contoso.com', 'dev@contoso.com'],
+        groupClaims: full.tenants[0]?.applications?.[0]?.groupClaims,
+        appRoles: full.tenants[0]?.applications?.[0]?.appRoles,
       },
     ],
     policies: [{ includeGroups: ['Sales'], excludeUsers: ['Bob@contoso.com'] }],

@@ -143,8 +143,28 @@ export interface Settings {
       readonly displayName: string;
       /** Description. */
       readonly description?: string | undefined;
+      /** Whether it is a security group. Default for a new group: true, unless it is Unified. */
+      readonly securityEnabled?: boolean | undefined;
+      /** Whether it has a mail address; without securityEnabled a distribution group. Default for a new group: false, unless it is Unified. */
+      readonly mailEnabled?: boolean | undefined;
+      /** Unified for a Microsoft 365 group. */
+      readonly groupTypes?: readonly (string)[] | undefined;
+      /** Local part of its address. Default: made from the name. */
+      readonly mailNickname?: string | undefined;
+      /** Whether it counts as synchronized from Active Directory. Default for a new group: whether one of the values below is given. */
+      readonly onPremisesSyncEnabled?: boolean | undefined;
+      /** sAMAccountName in Active Directory. */
+      readonly onPremisesSamAccountName?: string | undefined;
+      /** NetBIOS name of its domain. Example: `CONTOSO`. */
+      readonly onPremisesNetBiosName?: string | undefined;
+      /** DNS name of its domain. Example: `contoso.com`. */
+      readonly onPremisesDomainName?: string | undefined;
+      /** Security identifier. Example: `S-1-5-21-1180699209-877415012-3182824384-1001`. */
+      readonly onPremisesSecurityIdentifier?: string | undefined;
       /** User principal names of direct members. */
       readonly members?: readonly (string)[] | undefined;
+      /** Groups that are members, by name. */
+      readonly memberGroups?: readonly (string)[] | undefined;
     })[] | undefined;
     /** Enterprise applications. */
     readonly applications?: readonly ({
@@ -196,6 +216,50 @@ export interface Settings {
         readonly attribute?: string | undefined;
         /** Constant value, in place of an attribute. */
         readonly value?: string | undefined;
+      })[] | undefined;
+      /** The group claim. */
+      readonly groupClaims?: {
+        /** Which groups are sent: None, All, SecurityGroup, DirectoryRole (as wids) or ApplicationGroup (assigned to the application). Example: `SecurityGroup`. */
+        readonly groupMembershipClaims: string;
+        /** What is sent of a group: object_id, sam_account_name, netbios_domain_and_sam_account_name, dns_domain_and_sam_account_name, on_premises_security_identifier or cloud_displayname. Default: object_id. Example: `sam_account_name`. */
+        readonly sourceAttribute?: string | undefined;
+        /** Whether cloud-only groups are sent by their names; only with ApplicationGroup. */
+        readonly cloudDisplayNames?: boolean | undefined;
+        /** Only groups that match are sent. */
+        readonly filter?: {
+          /** displayName or onPremisesSamAccountName. Example: `displayName`. */
+          readonly attribute: string;
+          /** prefix, suffix or contains. Example: `prefix`. */
+          readonly match: string;
+          /** What the attribute must begin with, end with or contain. Example: `Sales`. */
+          readonly value: string;
+        } | undefined;
+        /** Name of the claim, in place of Entra's own. */
+        readonly name?: string | undefined;
+        /** Namespace; absent when the name is the whole name. */
+        readonly namespace?: string | undefined;
+        /** Whether groups are sent in the role claim, without app roles. */
+        readonly emitAsRoles?: boolean | undefined;
+        /** Makes the values; needs a name. */
+        readonly regex?: {
+          /** Regular expression in the syntax of .NET. Example: `^Sales-(?<team>.+)$`. */
+          readonly pattern: string;
+          /** The value, with {name} for each named group of the pattern. Example: `{team}`. */
+          readonly replacement: string;
+        } | undefined;
+      } | undefined;
+      /** Roles of the application, besides the roles User and msiam_access. */
+      readonly appRoles?: readonly ({
+        /** Name; finds the role again. Example: `Survey Writer`. */
+        readonly displayName: string;
+        /** Value of the role claim. Default: none, and no claim. Example: `Survey.Create`. */
+        readonly value?: string | undefined;
+        /** Description. Default for a new role: its name. */
+        readonly description?: string | undefined;
+        /** User for users and groups, Application, or both. Default: User. */
+        readonly allowedMemberTypes?: readonly (string)[] | undefined;
+        /** false: it cannot be assigned to others. Default: true. */
+        readonly isEnabled?: boolean | undefined;
       })[] | undefined;
       /** Signing certificates, from files or new ones with a date; the first one signs, the others are inactive. */
       readonly certificates?: readonly ({

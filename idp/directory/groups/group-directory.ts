@@ -8,7 +8,7 @@ import {
   groupPropertiesOf,
   type SomeGroupProperties,
 } from './group-properties.ts';
-import { type GroupListRow, listGroups } from './groups.ts';
+import { findGroupByName, type GroupListRow, listGroups } from './groups.ts';
 import {
   createGroup,
   deleteGroup,
@@ -36,6 +36,8 @@ export interface GroupDirectory {
   updateGroup(groupId: string, changes: SomeGroupProperties): Promise<void>;
   /** @throws {NotFound} when there is no such group */
   groupProperties(groupId: string): Promise<GroupProperties>;
+  /** The group of this name, the one with the first id of several. */
+  findGroup(tenantId: string, displayName: string): Promise<{ id: string } | undefined>;
   /** Groups of a tenant by name, at most 1,000. */
   listGroups(tenantId: string): Promise<GroupListRow[]>;
   /** Users who are direct members of a group, by name, at most 1,000. */
@@ -65,6 +67,10 @@ export const groupDirectory = ({ db, clock }: DirectoryParts): GroupDirectory =>
   groupProperties: async (groupId) => {
     requireTypes({ groupId }, { groupId: 'string' });
     return groupPropertiesOf(await requireGroup(db, groupId));
+  },
+  findGroup: async (tenantId, displayName) => {
+    requireTypes({ tenantId, displayName }, { tenantId: 'string', displayName: 'string' });
+    return findGroupByName(db, tenantId.toLowerCase(), displayName);
   },
   listGroups: async (tenantId) => {
     requireTypes({ tenantId }, { tenantId: 'string' });

@@ -45,7 +45,21 @@ export function findGroup(
     .executeTakeFirst();
 }
 
-/** The number of direct members. */
+/** The id of the group of this name; of several, the first. */
+export const findGroupByName = (
+  db: Database,
+  tenantId: string,
+  displayName: string,
+): Promise<{ id: string } | undefined> =>
+  db
+    .selectFrom('directoryGroup')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('displayName', '=', displayName)
+    .orderBy('id')
+    .executeTakeFirst();
+
+/** The number of users who are direct members. */
 export async function countMembers(db: Database, groupId: string): Promise<number> {
   const { members } = await db
     .selectFrom('groupMember')

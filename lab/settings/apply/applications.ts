@@ -11,8 +11,10 @@ import { administrator } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
+import { applyAppRoles, disableAppRoles } from './app-roles.ts';
 import { applyAssignment, checkAssignment } from './assignments.ts';
 import { applyClaims } from './claims.ts';
+import { applyGroupClaims } from './group-claims.ts';
 import { applyEncryption } from './service-provider-keys.ts';
 import { stableGuid } from './stable-guid.ts';
 import type { TenantRun } from './tenant-run.ts';
@@ -61,8 +63,11 @@ export async function applyApplication(
   await applySigning(tenant, app, settings, path);
   await applyEncryption(tenant, app, settings, path);
   await applyClaims(run, app, settings, path);
+  await applyGroupClaims(run, app, settings, path);
+  await applyAppRoles(tenant, app, settings, path);
   for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))
     await applyAssignment(tenant, app, assignment, place);
+  await disableAppRoles(tenant, app, settings);
 }
 
 async function applyBasicSaml(

@@ -23,7 +23,7 @@ export class Ledger {
     return all ? { ...this.#before, ...this.#after } : this.#after;
   }
 
-  /** What the settings created and no longer have, members and assignments before what they belong to. */
+  /** What the settings created and no longer have, members, assignments and roles before what they belong to. */
   gone(): { kind: Kind; ids: readonly string[] }[] {
     return Object.entries(this.#before)
       .filter(([name]) => !Object.hasOwn(this.#after, name))
@@ -35,7 +35,9 @@ export class Ledger {
 const kinds = [
   'method',
   'member',
+  'memberGroup',
   'assignment',
+  'appRole',
   'policy',
   'employee',
   'application',

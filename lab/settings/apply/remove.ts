@@ -27,6 +27,10 @@ function remove({ directory, administration }: Sides, { kind, ids }: Gone): Prom
       return directory.deleteGroup(id);
     case 'member':
       return directory.removeGroupMember(id, other);
+    case 'memberGroup':
+      return directory.removeMemberGroup(id, other);
+    case 'appRole':
+      return removeAppRole(directory, id, other);
     case 'application':
       return directory.deleteApplication(id);
     case 'assignment':
@@ -44,4 +48,14 @@ function remove({ directory, administration }: Sides, { kind, ids }: Gone): Prom
       kind satisfies never;
       return Promise.resolve();
   }
+}
+
+/** A role is disabled before it is deleted. */
+async function removeAppRole(
+  directory: Sides['directory'],
+  servicePrincipalId: string,
+  roleId: string,
+): Promise<void> {
+  await directory.updateAppRole(servicePrincipalId, roleId, { isEnabled: false });
+  await directory.deleteAppRole(servicePrincipalId, roleId);
 }

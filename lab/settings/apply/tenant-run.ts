@@ -25,7 +25,7 @@ export function tenantRun(run: Run, tenantId: string, settings: TenantSettings):
       const found =
         kind === 'user'
           ? await directory.findUser(tenantId, name)
-          : (await directory.listGroups(tenantId)).find((each) => each.displayName === name);
+          : await directory.findGroup(tenantId, name);
       // One that could not be created has its own fault.
       if (!found && !declared[kind].includes(name)) {
         const near = nearest(name, declared[kind]);

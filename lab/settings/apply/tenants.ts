@@ -4,7 +4,7 @@ import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
 import type { TenantSettings } from '../settings-parts.ts';
 import { applyApplication } from './applications.ts';
-import { applyGroup } from './groups.ts';
+import { applyGroup, applyMemberGroups } from './groups.ts';
 import { applyPolicy } from './policies.ts';
 import type { Run } from './run.ts';
 import { stableGuid } from './stable-guid.ts';
@@ -43,6 +43,8 @@ export async function applyTenant(
     await applyUser(tenant, user, place);
   for (const [group, place] of items(settings.groups, [...path, 'groups']))
     await applyGroup(tenant, group, place);
+  for (const [group, place] of items(settings.groups, [...path, 'groups']))
+    await applyMemberGroups(tenant, group, place);
   for (const [app, place] of items(settings.applications, [...path, 'applications']))
     await applyApplication(tenant, app, place, companies.get(app.displayName));
   for (const [policy, place] of items(settings.policies, [...path, 'policies']))

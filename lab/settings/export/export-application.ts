@@ -8,6 +8,7 @@ import {
 } from '../../../idp/index.ts';
 import type { companyEndpoints } from '../../endpoints.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
+import { exportRoles } from './export-roles.ts';
 import { exportEncryption } from './export-service-provider-keys.ts';
 import type { LeaveOut } from './leave-out.ts';
 
@@ -53,6 +54,7 @@ export async function exportApplication(
     ...(await exportEncryption(directory, app)),
     ...(certificates.length > 0 && { certificates }),
     notificationEmailAddresses: [...app.notificationEmailAddresses],
+    ...(await exportRoles(directory, app)),
     accountEnabled: one.accountEnabled === 1,
     appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
     visible: one.visible === 1,

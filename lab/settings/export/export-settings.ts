@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts';
 import type { TenantSettings } from '../settings-parts.ts';
 import { exportApplication } from './export-application.ts';
 import { exportCompanies } from './export-companies.ts';
+import { exportGroups } from './export-groups.ts';
 import { exportUser } from './export-user.ts';
 import type { LeaveOut } from './leave-out.ts';
 
@@ -53,7 +54,7 @@ export async function exportSettings(
       ...withoutEmpty({
         ...(await tenantProperties(sides, id, domain, leaveOut)),
         users: await exportUsers(sides, id, leaveOut),
-        groups: await exportGroups(sides, id),
+        groups: await exportGroups(sides.directory, id, leaveOut),
         applications: applications.filter((app) => app !== undefined),
         policies: await exportPolicies(sides, id, apps),
       }),
@@ -125,19 +126,6 @@ async function exportUsers({ directory }: Sides, tenantId: string, leaveOut: Lea
         return user.homeUserId === null;
       })
       .map((user) => exportUser(directory, user, leaveOut)),
-  );
-}
-
-async function exportGroups({ directory }: Sides, tenantId: string) {
-  const groups = await directory.listGroups(tenantId);
-  return Promise.all(
-    groups.map(async ({ id, displayName, description }) => ({
-      displayName,
-      ...(description !== null && { description }),
-      members: (await directory.listGroupMembers(id)).map(
-        ({ userPrincipalName }) => userPrincipalName,
-      ),
-    })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { AppRole, GroupClaims } from './group-claims.ts';
 import { Encryption } from './service-provider-keys.ts';
 import { flag, list, optional, strict, text } from './words.ts';
 
@@ -95,6 +96,10 @@ export const Application = Type.Object(
       ),
     ),
     claims: optional(list(Claim, "All claims of the application, in place of Entra's four.")),
+    groupClaims: optional(GroupClaims),
+    appRoles: optional(
+      list(AppRole, 'Roles of the application, besides the roles User and msiam_access.'),
+    ),
     certificates: optional(
       list(
         Certificate,

@@ -40,7 +40,20 @@ export const full = contoso({
     },
     { userPrincipalName: bob },
   ],
-  groups: [{ displayName: 'Sales', description: 'All of sales', members: [ann, bob] }],
+  groups: [
+    { displayName: 'Staff', members: [], memberGroups: ['Sales'] },
+    { displayName: 'Sales', description: 'All of sales', members: [ann, bob] },
+    { displayName: 'Team', groupTypes: ['Unified'], mailNickname: 'the-team', members: [bob] },
+    {
+      displayName: 'Writers',
+      mailEnabled: true,
+      onPremisesSamAccountName: 'writers',
+      onPremisesNetBiosName: 'CONTOSO',
+      onPremisesDomainName: 'contoso.com',
+      onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-1001',
+      members: [ann],
+    },
+  ],
   applications: [
     {
       ...reports,
@@ -58,6 +71,30 @@ export const full = contoso({
         { endDateTime: `${year + 1}-07-01` },
       ],
       notificationEmailAddresses: ['ops@contoso.com', 'dev@contoso.com'],
+      groupClaims: {
+        groupMembershipClaims: 'ApplicationGroup',
+        sourceAttribute: 'sam_account_name',
+        cloudDisplayNames: true,
+        filter: { attribute: 'displayName', match: 'contains', value: 'a' },
+        name: 'teams',
+        namespace: 'http://example.com/claims',
+        emitAsRoles: true,
+        regex: { pattern: '^(?<team>.+)$', replacement: 'team-{team}' },
+      },
+      appRoles: [
+        { displayName: 'Survey Writer', value: 'Survey.Create', description: 'Creates surveys.' },
+        {
+          displayName: 'Auditor',
+          value: 'Audit',
+          allowedMemberTypes: ['User', 'Application'],
+          isEnabled: false,
+        },
+      ],
+      assignments: [
+        ...reports.assignments,
+        { group: 'Writers', role: 'Survey Writer' },
+        { user: ann, role: 'Auditor' },
+      ],
       visible: false,
       notes: 'By file',
     },
