@@ -25,6 +25,7 @@ export type LabErrorCode =
   | 'unknown_case'
   | 'already_armed'
   | 'cancelled'
+  | 'never_judged'
   | 'not_running'
   | 'not_in_memory'
   | 'invalid_settings'
@@ -69,8 +70,11 @@ const ofStartLab: OptionWords = {
   empty: '{ empty: true }',
 };
 
+/** Who reads a message: somebody who calls the library or a command, or who calls the HTTP API, where options and functions do not exist. */
+export type Reader = 'program' | 'http';
+
 /** A message that names options as its reader writes them. */
-export type Wording = (option: OptionWords) => string;
+export type Wording = (option: OptionWords, reader: Reader) => string;
 
 /**
  * The lab cannot start, or cannot do what was asked. `message` tells a person what is wrong, where, and what to do. No data is lost.
@@ -83,7 +87,7 @@ export class LabError extends Error {
 
   constructor(code: LabErrorCode, message: string | Wording) {
     const wording = typeof message === 'string' ? () => message : message;
-    super(wording(ofStartLab));
+    super(wording(ofStartLab, 'program'));
     this.name = 'LabError';
     this.code = code;
     this.#wording = wording;
@@ -91,6 +95,11 @@ export class LabError extends Error {
 
   /** The message for somebody who does not call `startLab`. */
   worded(option: OptionWords): string {
-    return this.#wording(option);
+    return this.#wording(option, 'program');
+  }
+
+  /** The message for somebody who calls the HTTP API. */
+  overHttp(): string {
+    return this.#wording(ofStartLab, 'http');
   }
 }

@@ -59,7 +59,11 @@ export interface Lab {
   outbox(): Promise<Mail[]>;
   /** The recorded exchanges, the newest first. */
   exchanges(): Promise<Exchange[]>;
-  /** Resolves with the next exchange that ends, in success or failure, after this call. */
+  /**
+   * Resolves with the next exchange that ends, in success or failure, after this call.
+   *
+   * @throws {LabError} `never_judged` when `judged` could never be met
+   */
   nextExchange(wanted?: WantedExchange): Promise<Exchange>;
   /**
    * Changes the lab to what a settings file, or an object with such content, says; people stay signed in. Ports and clock stay.

@@ -35,13 +35,13 @@ export type { NewLabApplication } from './tenants/add-application.ts';
 export type { ArmedSignIn } from './tenants/armed-sign-ins.ts';
 export type {
   LabTenant,
-  NewLabUser,
   NextSignIn,
   SignInOptions,
   WantedTenantExchange,
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
 export type { CertificateSource, NewEncryption } from './tenants/new-encryption.ts';
+export type { NewLabUser } from './tenants/new-user.ts';
 export type {
   ApplicationReference,
   LabApplication,

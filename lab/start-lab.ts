@@ -181,7 +181,20 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const putIdsBack = seededIds?.keepState();
   const idpUrl = () => local.idp;
-  const parts = { ...sides, idp, idpUrl, armed, recorder, messages, signingKey, clock, ids, known };
+  const spUrl = () => urls.sp;
+  const parts = {
+    ...sides,
+    idp,
+    idpUrl,
+    spUrl,
+    armed,
+    recorder,
+    messages,
+    signingKey,
+    clock,
+    ids,
+    known,
+  };
   const tenants = new LabTenants(parts);
   const reset =
     putBack &&

@@ -1,7 +1,13 @@
 import {
+  addSamlApplication,
+  checkSamlApplication,
+  type NewSamlApplication,
+} from './applications/add-saml-application.ts';
+import {
   type ApplicationDirectory,
   applicationDirectory,
 } from './applications/application-directory.ts';
+import type { AddedApplication } from './applications/applications.ts';
 import {
   type AssignmentDirectory,
   assignmentDirectory,
@@ -42,7 +48,21 @@ export interface Directory
     SingleSignOnDirectory,
     TokenEncryptionDirectory,
     CertificateDirectory,
-    AssignmentDirectory {}
+    AssignmentDirectory {
+  /**
+   * Adds an application with SAML settings and a signing certificate: all of it, or nothing.
+   *
+   * @param further what else it gets in the same transaction, by functions of the directory that it is given
+   * @throws {InvalidInput} with every value that breaks a rule, among them a missing Identifier or Reply URL; what `further` throws
+   * @throws {NotFound} when the tenant does not exist
+   */
+  addSamlApplication(
+    app: NewSamlApplication,
+    further?: (directory: Directory, servicePrincipalId: string) => Promise<void>,
+  ): Promise<AddedApplication>;
+  /** The checks of `addSamlApplication` alone: nothing is written. @throws as it does */
+  checkSamlApplication(app: NewSamlApplication): Promise<void>;
+}
 
 /** The public API of the directory. */
 export const directoryOf = (parts: DirectoryParts): Directory => ({
@@ -56,4 +76,9 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...tokenEncryptionDirectory(parts),
   ...certificateDirectory(parts),
   ...assignmentDirectory(parts),
+  addSamlApplication: (app, further) =>
+    addSamlApplication(parts.db, app, parts.clock(), async (db, servicePrincipalId) => {
+      await further?.(directoryOf({ ...parts, db }), servicePrincipalId);
+    }),
+  checkSamlApplication: (app) => checkSamlApplication(parts.db, app),
 });

@@ -4,9 +4,9 @@ import type { ApiOptions } from './api-lab.ts';
 import { ArmedList } from './armed-list.ts';
 import { checkCall } from './check-call.ts';
 import { openApiDocument } from './openapi.ts';
-import type { Operation } from './operation.ts';
+import type { Call, Operation, Rule } from './operation.ts';
 import { operations } from './operations/index.ts';
-import { ApiProblem, type Places, problemOf } from './problem.ts';
+import { ApiProblem, type Places, problemOf, Refusals } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -71,16 +71,34 @@ function serve(
     async handler(request, reply) {
       const lab = options.running();
       if (!lab) throw new ApiProblem('starting', 'Try again in a moment.');
-      const checked = checkCall(one, request);
+      const { faults, ...checked } = checkCall(one, request);
       const params = request.params as Record<string, string>;
       const signal = AbortSignal.any([closing, whenGone(reply)]);
       const call = { ...checked, lab, start, exchanges, armed, params, signal };
-      const { result, location } = await one.run(call);
+      const refusedWith = async (error: unknown) =>
+        new Refusals([error, ...(await broken(one.rules?.(call as Call<object, object>) ?? []))]);
+      if (faults.length > 0)
+        throw await refusedWith(new ApiProblem('invalid_request', undefined, faults));
+      const { result, location } = await one.run(call).catch(async (error: unknown) => {
+        throw problemOf(error, places) && one.rules ? await refusedWith(error) : error;
+      });
       reply.code(one.answer.status).header('cache-control', 'no-store');
       if (location !== undefined) reply.header('location', API + location);
       return reply.send(result);
     },
   });
+}
+
+/** What breaking rules throws, one after the other. */
+async function broken(rules: readonly Rule[]): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const rule of rules)
+    try {
+      await rule();
+    } catch (error) {
+      errors.push(error);
+    }
+  return errors;
 }
 
 function whenGone(reply: FastifyReply): AbortSignal {

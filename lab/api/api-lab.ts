@@ -12,6 +12,7 @@ import type { NewLabTenant } from '../tenants/lab-tenants.ts';
 export interface ApiLab {
   readonly directory: Directory;
   readonly clock: LabClock;
+  readonly start: Pick<StartLine, 'sp'>;
   tenant(options?: NewLabTenant): Promise<LabTenant>;
   findTenant(idOrDomain: string): Promise<LabTenant | undefined>;
   outbox(): Promise<Mail[]>;

@@ -5,6 +5,7 @@ import { Breadcrumbs, PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card, Disclosure, Facts } from '../../web/components/surfaces.tsx';
 import { Table } from '../../web/components/table.tsx';
+import { AnswerView } from './answer-view.tsx';
 import { curlCommand } from './curl-command.ts';
 import type { DescribedOperation, OpenApi } from './openapi.ts';
 import { problemTypes } from './problem-types.ts';
@@ -86,6 +87,7 @@ export function ApiPage({ document, lab, tenantId }: ApiPageProps) {
                 key={one.operation.operationId}
                 {...one}
                 example={curlCommand(one, { lab, tenantId, needsToken })}
+                schemas={document.components.schemas}
               />
             ))}
         </Card>
@@ -107,7 +109,12 @@ export function ApiPage({ document, lab, tenantId }: ApiPageProps) {
   );
 }
 
-function OperationView({ method, path, operation, example }: Listed & { example: string }) {
+interface OperationViewProps extends Listed {
+  readonly example: string;
+  readonly schemas: Readonly<Record<string, unknown>>;
+}
+
+function OperationView({ method, path, operation, example, schemas }: OperationViewProps) {
   const { operationId, summary, description, parameters, requestBody } = operation;
   const body = requestBody?.content['application/json'].schema as BodySchema | undefined;
   const rows = [
@@ -140,6 +147,7 @@ function OperationView({ method, path, operation, example }: Listed & { example:
         />
       )}
       <CodeBlock label="curl" code={example} />
+      <AnswerView operation={operation} schemas={schemas} />
     </Disclosure>
   );
 }

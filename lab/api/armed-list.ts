@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LabError } from '../errors.ts';
 import type { ArmedSignIn } from '../tenants/armed-sign-ins.ts';
 import type { LabTenant } from '../tenants/lab-tenant.ts';
+import { messageOf } from './problem.ts';
 import type { ArmedView } from './schemas.ts';
 
 /** Of a tenant; the oldest are forgotten first. They go on waiting then. */
@@ -32,7 +33,7 @@ export class ArmedList {
       (error: unknown) => {
         const state =
           error instanceof LabError && error.code === 'cancelled' ? error.code : 'failed';
-        const detail = error instanceof Error ? error.message : String(error);
+        const detail = error instanceof Error ? messageOf(error) : String(error);
         entry.view = { ...entry.view, state, detail };
       },
     );

@@ -1,5 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { expect, test } from 'vitest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { ApiPage } from './api-page.tsx';
+import { membersOfAnswer } from './members.ts';
 import { openApiDocument } from './openapi.ts';
 import { operations } from './operations/index.ts';
 import { pathParameters } from './schemas.ts';
@@ -38,4 +43,56 @@ test('every reference leads somewhere', () => {
       .reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], document);
     expect([path, found]).not.toEqual([path, undefined]);
   }
+});
+
+describe('every answer', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  ajv.addSchema(document, 'api');
+  const described = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const answers = described.map(({ operationId, responses }) => {
+    const [status = '', answer] = Object.entries(responses).find(([one]) => one < '300') ?? [];
+    return { operationId, status, media: answer?.content?.['application/json'] };
+  });
+
+  test('has a schema and an example, unless it has no body', () => {
+    expect(answers.length).toBe(operations.length);
+    for (const { operationId, status, media } of answers)
+      expect([operationId, media?.schema, media?.example]).toEqual(
+        status === '204'
+          ? [operationId, undefined, undefined]
+          : [operationId, expect.any(Object), expect.any(Object)],
+      );
+  });
+
+  test('has an example that fits its schema, by a validator of others', () => {
+    for (const { operationId, media } of answers) {
+      if (!media) continue;
+      const schema = JSON.parse(
+        JSON.stringify(media.schema).replaceAll('"#/components', '"api#/components'),
+      ) as object;
+      const fits = (value: unknown) => ajv.validate(schema, value);
+      expect([operationId, fits(media.example), ajv.errorsText()]).toEqual([
+        operationId,
+        true,
+        'No errors',
+      ]);
+      expect(fits(5)).toBe(false); // control
+    }
+  });
+
+  test('is on the page, with its members and its example', () => {
+    const page = renderToString(
+      h(ApiPage, { document, lab: 'http://localhost:4000', tenantId: 'TENANT' }),
+    );
+    for (const { operationId, media } of answers) {
+      if (!media) continue;
+      expect(page).toContain(`What ${operationId} answers`);
+      for (const { name } of membersOfAnswer(media.schema, document.components.schemas))
+        expect([operationId, page]).toEqual([
+          operationId,
+          expect.stringContaining(`>${name}</code>`),
+        ]);
+    }
+    expect(page).toContain('&quot;mode&quot;: &quot;offset&quot;');
+  });
 });

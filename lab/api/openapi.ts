@@ -1,11 +1,12 @@
 import type { TSchema } from 'typebox';
+import { exampleOf, problemExample } from './examples.ts';
 import type { Operation } from './operation.ts';
 import { problemTypes } from './problem-types.ts';
 import { components, pathParameters } from './schemas.ts';
 
 interface Media {
   readonly schema: unknown;
-  readonly example?: object;
+  readonly example?: unknown;
 }
 
 interface Parameter {
@@ -14,6 +15,11 @@ interface Parameter {
   readonly description: string;
   readonly required: boolean;
   readonly schema: unknown;
+}
+
+interface DescribedAnswer {
+  readonly description?: string;
+  readonly content?: { readonly 'application/json': Media };
 }
 
 /** An operation as OpenAPI has it; `x-example-query` is the query of the example on the page. */
@@ -27,7 +33,7 @@ export interface DescribedOperation {
     readonly required: boolean;
     readonly content: { readonly 'application/json': Media };
   };
-  readonly responses: Readonly<Record<string, { readonly description?: string }>>;
+  readonly responses: Readonly<Record<string, DescribedAnswer>>;
   readonly security?: readonly object[];
   readonly 'x-example-query'?: string;
 }
@@ -38,12 +44,16 @@ export interface OpenApi {
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
-  readonly components: object;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly responses: object;
+    readonly securitySchemes: object;
+  };
   readonly security?: readonly object[];
 }
 
 /** What every operation may refuse. */
-const always = ['foreign_origin', 'invalid_request', 'internal_error'] as const;
+const always = ['bad_request', 'foreign_origin', 'invalid_request', 'internal_error'] as const;
 const withBody = ['invalid_json', 'too_large', 'unsupported_media_type'] as const;
 
 /** The OpenAPI 3.1 document, made from the schemas that requests are checked with: both are JSON Schema. */
@@ -77,7 +87,12 @@ export function openApiDocument({
       responses: {
         Problem: {
           description: 'Refused: the code says why, and errors has every fault with its place.',
-          content: { 'application/problem+json': { schema: referenceTo('Problem') } },
+          content: {
+            'application/problem+json': {
+              schema: referenceTo('Problem'),
+              example: problemExample,
+            },
+          },
         },
       },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
@@ -95,7 +110,9 @@ function described(one: Operation, needsToken: boolean): DescribedOperation {
     ...(needsToken ? (['unauthorized'] as const) : []),
   ];
   const statuses = [...new Set(codes.map((code) => problemTypes[code].status))].toSorted();
-  const json = result && { content: { 'application/json': { schema: schemaOf(result) } } };
+  const json = result && {
+    content: { 'application/json': { schema: schemaOf(result), example: exampleOf(result) } },
+  };
   const required = body !== undefined && requiredOf(body).length > 0;
   return {
     operationId: id,

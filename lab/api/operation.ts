@@ -55,9 +55,18 @@ export interface Operation extends Described {
   readonly body?: TSchema | undefined;
   /** Of the answer; undefined for none. */
   readonly result?: TSchema | undefined;
+  /**
+   * Its rules, each apart, so that a refusal names every fault at once: they are asked once there is a fault, and write nothing.
+   *
+   * @param call whose body and query may lack members, because they have a fault already
+   */
+  rules?(call: Call<object, object>): readonly Rule[];
   /** @returns the answer, and where the new object is, below `/api/v1` */
   run(call: Call): Promise<Ran>;
 }
+
+/** @throws what the operation would throw */
+export type Rule = () => unknown;
 
 interface Ran<Result = unknown> {
   readonly result: Result;
@@ -69,6 +78,7 @@ interface Definition<Body extends TSchema, Query extends TSchema, Result extends
   readonly query?: Query;
   readonly body?: Body;
   readonly result?: Result;
+  rules?(call: Call<Partial<Static<Body>>, Partial<Static<Query>>>): readonly Rule[];
   run(call: Call<Static<Body>, Static<Query>>): Promise<Ran<Static<Result>>>;
 }
 
@@ -87,5 +97,16 @@ export async function tenantOf({ lab, params }: Pick<Call, 'lab' | 'params'>): P
   if (!tenant) throw new NotFound('tenant', tenantId);
   return tenant;
 }
+
+/** That the user and the application exist which a body names. */
+export const referenceRules = (
+  call: Call<{ user?: string | undefined; application?: string | undefined }>,
+): Rule[] => {
+  const { user, application } = call.body;
+  return [
+    async () => user === undefined || (await tenantOf(call)).findUser(user),
+    async () => application === undefined || (await tenantOf(call)).findApplication(application),
+  ];
+};
 
 export const tenantPlace: Places = { unknown_tenant: { parameter: 'tenantId' } };

@@ -29,6 +29,7 @@ export const problemTypes = {
   invalid_clock: { status: 422, title: 'The lab cannot have this time' },
   unknown_case: { status: 422, title: 'The catalogue has no such case' },
   metadata_unreadable: { status: 422, title: 'The metadata cannot be read' },
+  never_judged: { status: 422, title: 'This application is never judged' },
   sign_in_needs_page: { status: 422, title: 'The sign-in needs more methods, or a browser' },
   response_not_made: { status: 422, title: 'The armed response could not be made' },
   internal_error: { status: 500, title: 'Something went wrong in samlab' },

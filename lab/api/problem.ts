@@ -41,6 +41,17 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Why one request is refused, each from another rule; the first gives the code. */
+export class Refusals extends Error {
+  readonly errors: readonly unknown[];
+
+  constructor(errors: readonly unknown[]) {
+    super('The request is refused.');
+    this.name = 'Refusals';
+    this.errors = errors;
+  }
+}
+
 /** Of an operation: which member of the body, or which parameter, an error of the library is about. */
 export type Places = Readonly<Record<string, Omit<RequestFault, 'detail'>>>;
 
@@ -49,6 +60,7 @@ export type Places = Readonly<Record<string, Omit<RequestFault, 'detail'>>>;
  * @returns undefined for a bug of samlab
  */
 export function problemOf(error: unknown, places: Places = {}): Problem | undefined {
+  if (error instanceof Refusals) return together(error.errors.map((one) => problemOf(one, places)));
   if (error instanceof ApiProblem) return problem(error.code, error.message, error.faults);
   if (error instanceof InvalidInput) {
     const faults = error.faults.slice(0, MAX_FAULTS).map(({ property, message }) => ({
@@ -71,14 +83,41 @@ export function problemOf(error: unknown, places: Places = {}): Problem | undefi
         : undefined;
   if (error instanceof Error && known !== undefined && isCode(known)) {
     const place = places[known];
-    const faults = place ? [{ ...place, detail: error.message }] : [];
-    return problem(known, error.message, faults);
+    const detail = messageOf(error);
+    return problem(known, detail, place ? [{ ...place, detail }] : []);
   }
   const { code, statusCode, name, message } = (error ?? {}) as Record<string, unknown>;
   if (name === 'NothingToChange') return problem('response_not_made', String(message));
   if (typeof code === 'string' && isCode(code)) return problem(code, details[code] ?? '');
   const status = Object.values(ofFastify).find((one) => problemTypes[one].status === statusCode);
   return status && problem(status, details[status] ?? '');
+}
+
+/** What an error says to somebody who calls the API: it names no option of a command, and no function. */
+export const messageOf = (error: Error): string =>
+  error instanceof LabError ? error.overHttp() : error.message;
+
+/** One problem for several, with the places of all. @returns undefined when one of them is a bug */
+function together(found: readonly (Problem | undefined)[]): Problem | undefined {
+  const problems = found.filter((one) => one !== undefined);
+  const [first, ...others] = problems;
+  if (!first || problems.length < found.length) return undefined;
+  const errors = [...first.errors];
+  const details = new Set([first.detail]);
+  for (const { errors: more, detail } of others) {
+    const added = more.filter((one) => !errors.some((known) => isSamePlace(known, one)));
+    errors.push(...added);
+    if (added.length === more.length) details.add(detail);
+    else for (const one of added) details.add(one.detail);
+  }
+  return { ...first, detail: [...details].join(' '), errors: errors.slice(0, MAX_FAULTS) };
+}
+
+/** A value that is wrong as a whole is not reported again for its parts, nor the other way round. */
+function isSamePlace(one: RequestFault, other: RequestFault): boolean {
+  const [a, b] = [one.pointer ?? '#', other.pointer ?? '#'];
+  if (a === '#' || b === '#') return a === b && one.parameter === other.parameter;
+  return `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
 }
 
 function problem(code: ProblemCode, detail: string, errors: readonly RequestFault[] = []): Problem {

@@ -119,7 +119,13 @@ describe('a request is refused for', () => {
       { displayname: 'A', replyUrl: 5, appRoleAssignmentRequired: 'yes' },
       422,
       'invalid_request',
-      ['#/displayname', '#/replyUrl', '#/appRoleAssignmentRequired'],
+      [
+        '#/displayname',
+        '#/replyUrl',
+        '#/appRoleAssignmentRequired',
+        '#/identifierUris/0',
+        '#/replyUrls/0',
+      ],
       'did you mean displayName?',
     ],
     [

@@ -1,4 +1,4 @@
-import { LabError } from '../errors.ts';
+import { LabError, type Wording } from '../errors.ts';
 
 /** A point in time: a date, or text as in RFC 3339, such as `2026-11-20T10:00:00Z`. */
 export type Instant = Date | string;
@@ -38,7 +38,8 @@ export function timeOf(instant: Instant): number {
   const time = instant instanceof Date ? instant.getTime() : parseText(instant);
   if (time === undefined || Number.isNaN(time))
     throw invalidClock(
-      `${shown(instant)} is no instant. Give a Date, or a text with date, time and zone such as 2026-11-20T10:00:00Z.`,
+      (_, reader) =>
+        `${shown(instant)} is no instant. Give ${reader === 'http' ? '' : 'a Date, or '}a text with date, time and zone such as 2026-11-20T10:00:00Z.`,
     );
   return requireRange(time);
 }
@@ -53,7 +54,8 @@ export function requireRange(time: number): number {
   throw invalidClock('The clock can be set to an instant from 1970-01-02 to the end of 8999.');
 }
 
-export const invalidClock = (message: string): LabError => new LabError('invalid_clock', message);
+export const invalidClock = (message: string | Wording): LabError =>
+  new LabError('invalid_clock', message);
 
 /** Callers in JavaScript can pass anything. */
 const parseText = (value: unknown) => (typeof value === 'string' ? readRfc3339(value) : undefined);

@@ -7,7 +7,7 @@ export interface WantedExchange {
   readonly application?: string | undefined;
   /** The user name, in any letter case. */
   readonly user?: string | undefined;
-  /** Waits until the service provider has judged the response too; only Peakon reports that. Default: false. */
+  /** Waits until the service provider has judged the response too; only this lab's, Peakon, reports that. Default: false. */
   readonly judged?: boolean | undefined;
   /** Ends the waiting; the promise is then rejected with its reason. */
   readonly signal?: AbortSignal | undefined;

@@ -314,7 +314,7 @@ peakon:
     `${one}.users[2].userPrincipalName: bob@contoso.com is a user on line 6 already; write each one once.`,
     `${one}.groups[0].members[1]: there is no user "An@contoso.com" in this tenant; did you mean Ann@contoso.com?`,
     expect.stringMatching(/^tenants\[0\]\.applications\[0\]\.appId: /),
-    `${one}.applications[0].assignments[0].user: there is no user "Eve@contoso.com" in this tenant; did you mean Ann@contoso.com?`,
+    `${one}.applications[0].assignments[0].user: there is no user "Eve@contoso.com" in this tenant; add it, or correct the name.`,
     `${one}.applications[0].assignments[1].group: there is no group "Sale" in this tenant; did you mean Sales?`,
     `${one}.applications[1].assignments[0].role: the application has no role "Boss"; its roles are User, msiam_access.`,
     `${one}.policies[0].includeApplications[0]: there is no application "Report" in this tenant.`,

@@ -5,6 +5,7 @@ import type { Ports } from '../addresses/ports.ts';
 import type { LabData } from '../data-folder.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { LabError } from '../errors.ts';
+import { mustReportJudgement } from '../exchanges/must-report-judgement.ts';
 import { nextExchange } from '../exchanges/next-exchange.ts';
 import type { ExchangeRoutesOptions } from '../exchanges/routes.tsx';
 import type { Lab } from '../lab.ts';
@@ -72,7 +73,11 @@ export function openedLab(started: Started): Lab {
       return exchanges.store.all();
     },
     outbox: () => started.outbox(),
-    nextExchange: (wantedExchange) => nextExchange(exchanges.recorder, wantedExchange),
+    async nextExchange(wantedExchange) {
+      if (wantedExchange?.judged)
+        await mustReportJudgement(sides.directory, urls.sp, wantedExchange.application);
+      return nextExchange(exchanges.recorder, wantedExchange);
+    },
     async applySettings(source) {
       requireOptions({ config: source?.config, settings: source?.settings });
       if ((source?.config ?? source?.settings) === undefined)
@@ -96,5 +101,6 @@ export function openedLab(started: Started): Lab {
 const notInMemory = ({ place }: LabData): LabError =>
   new LabError(
     'not_in_memory',
-    `The lab in ${place} cannot be reset, because it is not kept in memory. Start it with { memory: true }, or delete it with { fresh: true }.`,
+    (option, reader) =>
+      `The lab in ${place} cannot be reset, because it is not kept in memory.${reader === 'http' ? ' Give each test a tenant instead.' : ` Start it with ${option.memory}, or delete it with ${option.fresh}.`}`,
   );

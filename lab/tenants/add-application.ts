@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type BasicSaml,
   basicSamlOfMetadata,
@@ -45,10 +46,10 @@ interface Target {
 }
 
 /**
- * Adds an application with SAML settings and a signing certificate; when it fails, nothing is left.
+ * Adds an application with SAML settings and a signing certificate: all of it, or nothing.
  *
  * @returns the id of its servicePrincipal
- * @throws {InvalidInput} when a property does not exist, a value breaks a rule, or an Identifier or a Reply URL is missing
+ * @throws {InvalidInput} when a property does not exist, or with every value that breaks a rule, among them a missing Identifier or Reply URL
  * @throws {LabError} `metadata_unreadable` when the metadata is of no use
  */
 export async function addApplication(
@@ -60,27 +61,91 @@ export async function addApplication(
     app;
   const descriptor =
     metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
-  const basic = basicOf(given, descriptor);
-  const { servicePrincipalId } = await directory.addApplication({
-    tenantId: tenant.id,
-    displayName,
-  });
+  const basicSaml = basicOf(given, descriptor);
+  const notify = `admin@${tenant.domain}`;
+  const wanted = { tenantId: tenant.id, displayName, basicSaml, appRoleAssignmentRequired, notify };
   try {
-    await directory.configureSaml(servicePrincipalId, basic);
-    if (appRoleAssignmentRequired !== undefined)
-      await directory.setProperties(servicePrincipalId, { appRoleAssignmentRequired });
-    await directory.chooseSaml(servicePrincipalId, `admin@${tenant.domain}`);
-    if (encryption !== undefined)
-      await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
-    if (notificationEmailAddresses !== undefined)
-      await directory.setNotificationEmails(servicePrincipalId, { notificationEmailAddresses });
+    const further = furtherSettings({ encryption, notificationEmailAddresses }, descriptor);
+    return (await directory.addSamlApplication(wanted, further)).servicePrincipalId;
   } catch (error) {
-    await directory.deleteApplication(servicePrincipalId);
     throw error instanceof InvalidInput
       ? placed(error, displayName, { ...given, encryption }, metadata)
       : error;
   }
-  return servicePrincipalId;
+}
+
+type Further = Pick<NewLabApplication, 'encryption' | 'notificationEmailAddresses'>;
+
+/** What an application has besides SAML settings and a certificate, in the same transaction. */
+const furtherSettings =
+  ({ encryption, notificationEmailAddresses }: Further, descriptor?: SpDescriptor) =>
+  async (directory: Directory, servicePrincipalId: string): Promise<void> => {
+    if (encryption !== undefined)
+      await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
+    if (notificationEmailAddresses !== undefined)
+      await directory.setNotificationEmails(servicePrincipalId, { notificationEmailAddresses });
+  };
+
+/**
+ * The rules about further settings alone: an application with them is made, and its transaction ends without a trace.
+ *
+ * @throws {InvalidInput} with the faults of the first one that breaks a rule
+ */
+export async function checkFurtherSettings(
+  { directory, tenant }: Target,
+  further: Further,
+  displayName = 'Application',
+): Promise<void> {
+  const undone = new Error('undone');
+  const basicSaml = {
+    identifierUris: [`urn:uuid:${randomUUID()}`],
+    replyUrls: ['https://localhost/'],
+  };
+  const notify = `admin@${tenant.domain}`;
+  try {
+    await directory.addSamlApplication(
+      { tenantId: tenant.id, displayName: 'Application', basicSaml, notify },
+      async (within, id) => {
+        await furtherSettings(further)(within, id);
+        throw undone;
+      },
+    );
+  } catch (error) {
+    if (error === undone) return;
+    throw error instanceof InvalidInput ? placed(error, displayName, further, undefined) : error;
+  }
+}
+
+/**
+ * The rules about values that are given beside metadata, whether or not the metadata can be read.
+ *
+ * @param described whether there is metadata, so that values may be absent
+ * @throws {InvalidInput} with every value that breaks a rule, in the words of `addApplication`
+ */
+export async function checkApplicationValues(
+  { directory, tenant }: Target,
+  {
+    displayName = 'Application',
+    appRoleAssignmentRequired,
+    ...given
+  }: Omit<NewLabApplication, 'metadata' | keyof Further>,
+  described: boolean,
+): Promise<void> {
+  const basicSaml = { identifierUris: [], replyUrls: [], ...given };
+  const notify = `admin@${tenant.domain}`;
+  const wanted = { tenantId: tenant.id, displayName, basicSaml, appRoleAssignmentRequired, notify };
+  try {
+    await directory.checkSamlApplication(wanted);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const absent = ({ property, code }: Fault) =>
+      described &&
+      code === 'required' &&
+      ['identifierUris.0', 'replyUrls.0'].includes(property) &&
+      !Object.hasOwn(given, property.slice(0, -2));
+    const faults = error.faults.filter((fault) => !absent(fault));
+    if (faults.length > 0) throw placed(new InvalidInput(faults), displayName, given, undefined);
+  }
 }
 
 function refuseUnknown(app: object): void {
@@ -115,7 +180,8 @@ function placed(
         metadata !== undefined && !Object.hasOwn(given, list)
           ? metadataName(metadata)
           : `The application ${displayName}, ${list}`;
-      return { ...fault, message: `${place}: ${fault.message}` };
+      // A fault of the name is about what the others are named by.
+      return list === 'displayName' ? fault : { ...fault, message: `${place}: ${fault.message}` };
     }),
   );
 }

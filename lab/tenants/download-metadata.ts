@@ -1,4 +1,4 @@
-import { LabError } from '../errors.ts';
+import { LabError, type Wording } from '../errors.ts';
 
 /** In ms; a service provider that starts takes a moment. */
 const TIMEOUT = 10_000;
@@ -13,8 +13,11 @@ const MAX_BYTES = 1024 * 1024;
  * @throws {LabError} `metadata_unreadable`, with one sentence that names the URL
  */
 export async function downloadMetadata(url: string): Promise<Uint8Array> {
-  const unreadable = (sentence: string) =>
-    new LabError('metadata_unreadable', `No metadata at ${url}: ${sentence}`);
+  const unreadable = (sentence: string | Wording) =>
+    new LabError('metadata_unreadable', (option, reader) => {
+      const why = typeof sentence === 'string' ? sentence : sentence(option, reader);
+      return `No metadata at ${url}: ${why}`;
+    });
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT) });
     if (!answer.ok) {
@@ -44,7 +47,7 @@ function statusInWords({ status, redirected, url }: Response): string {
 }
 
 /** What undici says, by the code of its cause (https://nodejs.org/api/errors.html, OpenSSL's verification codes). */
-function causeInWords(error: unknown): string {
+function causeInWords(error: unknown): string | Wording {
   const { name, cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
   if (name === 'TimeoutError')
     return 'there is no whole answer within 10 seconds. See whether the service provider hangs.';
@@ -57,6 +60,7 @@ function causeInWords(error: unknown): string {
   if (/redirect count/.test(cause?.message ?? ''))
     return 'it redirects in a circle, or more than 20 times. Let it answer without a sign-in, or correct the URL.';
   if (/CERT|SIGNATURE|ISSUER|ALTNAME/.test(code))
-    return `its https certificate is not trusted (${code}). Name the file of its authority in NODE_EXTRA_CA_CERTS, or save the metadata and give the file.`;
+    return (_, reader) =>
+      `its https certificate is not trusted (${code}). Name the file of its authority in NODE_EXTRA_CA_CERTS, or ${reader === 'http' ? 'send the XML' : 'save the metadata and give the file'}.`;
   return `the connection fails (${code || cause?.message || message}). See whether the service provider answers there.`;
 }

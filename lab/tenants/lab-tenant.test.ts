@@ -463,3 +463,51 @@ describe('one sentence for', () => {
     });
   });
 });
+
+describe('what fails leaves nothing', () => {
+  const everything = async (tenant: LabTenant) => [
+    (await lab.directory.listTenants()).length,
+    await lab.directory.listUsers(tenant.id),
+    await lab.directory.listApplications(tenant.id),
+  ];
+
+  test.each<[what: string, act: (tenant: LabTenant) => Promise<unknown>]>([
+    ['a tenant with a cloud that does not exist', () => lab.tenant({ cloud: 'wrong' as 'global' })],
+    ['a tenant with a code that Entra does not have', () => lab.tenant({ unknownIssuerCode: 1 })],
+    ['a user with a group that does not exist', (tenant) => tenant.addUser({ groupIds: ['no'] })],
+    [
+      'an application without Reply URL',
+      (tenant) => tenant.addApplication({ identifierUris: ['urn:a'] }),
+    ],
+    [
+      'an application with metadata behind a dead URL',
+      (tenant) => tenant.addApplication({ metadata: 'http://localhost:1/' }),
+    ],
+  ])('%s', async (_, act) => {
+    const tenant = await lab.tenant();
+    const before = await everything(tenant);
+    await expect(act(tenant)).rejects.toThrow();
+    expect(await everything(tenant)).toEqual(before);
+    await tenant.addUser();
+    await tenant.addApplication({ metadata });
+    expect(await everything(tenant)).not.toEqual(before); // control
+  });
+});
+
+test('an application elsewhere is never judged: to wait for that is refused', async () => {
+  const { tenant, application, user } = await prepared();
+  const wanted = { application, judged: true, signal: AbortSignal.timeout(5000) };
+  const refused = { code: 'never_judged', message: expect.stringContaining('leave judged out') };
+  await expect(tenant.nextExchange(wanted)).rejects.toMatchObject(refused);
+  const { displayName } = application;
+  await expect(lab.nextExchange({ ...wanted, application: displayName })).rejects.toMatchObject(
+    refused,
+  );
+  const unjudged = tenant.nextExchange({ ...wanted, judged: false });
+  await tenant.signIn(user, { application });
+  expect(await unjudged).toMatchObject({ outcome: 'success' });
+  const atPeakon = lab.nextExchange({ ...wanted, application: 'Peakon' });
+  const late = new Promise((resolve) => setTimeout(resolve, 100, 'waits'));
+  expect(await Promise.race([atPeakon, late])).toBe('waits');
+  atPeakon.catch(() => {});
+});

@@ -4,17 +4,17 @@ import type {
   AuthenticationMethodMode,
   Directory,
   Mail,
-  NewUser,
 } from '../../idp/index.ts';
 import type { IdSource } from '../../store/ids.ts';
 import { applicationEndpoints } from '../endpoints.ts';
+import { mustReportJudgement } from '../exchanges/must-report-judgement.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
-import { readablePassword } from '../readable-password.ts';
 import { addApplication, type NewLabApplication } from './add-application.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
 import { requireObject, requireOptionNames } from './known-names.ts';
 import type { KnownPasswords } from './known-passwords.ts';
+import { type NewLabUser, newUserOf } from './new-user.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
 import {
   type ApplicationReference,
@@ -26,9 +26,6 @@ import {
 } from './references.ts';
 import { requestPath } from './request-path.ts';
 import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.ts';
-
-/** What a new user is given; everything else gets a default. */
-export type NewLabUser = Partial<Omit<NewUser, 'tenantId'>>;
 
 /** How a user signs in without a browser, and to what. */
 export interface SignInOptions {
@@ -62,6 +59,7 @@ export interface TenantParts extends ResponseMakers {
     outbox(tenantId?: string): Promise<Mail[]>;
   };
   readonly idpUrl: () => string;
+  readonly spUrl: () => string;
   readonly armed: ArmedSignIns;
   readonly recorder: LabRecorder;
   readonly clock: () => Date;
@@ -92,19 +90,11 @@ export class LabTenant {
    */
   async addUser(user: NewLabUser = {}): Promise<LabUser> {
     requireObject('addUser', user);
-    const { userPrincipalName: name = await this.#freeUserName(), password = readablePassword() } =
-      user;
-    const userPrincipalName = String(name).includes('@') ? name : `${name}@${this.domain}`;
-    const [displayName = ''] = userPrincipalName.split('@');
-    const { id } = await this.#parts.directory.createUser({
-      displayName,
-      ...user,
-      tenantId: this.id,
-      userPrincipalName,
-      password,
-    });
-    this.#parts.known.note(userPrincipalName, password);
-    return { id, userPrincipalName, password };
+    const { userPrincipalName = await this.#freeUserName() } = user;
+    const wanted = newUserOf(this, { ...user, userPrincipalName });
+    const { id } = await this.#parts.directory.createUser(wanted);
+    this.#parts.known.note(wanted.userPrincipalName, wanted.password);
+    return { id, userPrincipalName: wanted.userPrincipalName, password: wanted.password };
   }
 
   /**
@@ -183,14 +173,17 @@ export class LabTenant {
   /**
    * Resolves with the next exchange of an application that ends after the call.
    *
-   * @throws {LabError} `unknown_application`, `unknown_user`, `invalid_option`
+   * @throws {LabError} `unknown_application`, `unknown_user`, `invalid_option`, or `never_judged` when `judged` could never be met
    */
   async nextExchange(wanted: WantedTenantExchange): Promise<Exchange> {
     requireOptionNames('nextExchange', wanted, ['application', 'user', 'judged', 'signal']);
     const { application, user, ...others } = wanted;
+    const { directory, spUrl } = this.#parts;
+    const found = await this.#application(application);
+    if (others.judged) await mustReportJudgement(directory, spUrl(), found);
     return nextExchange(this.#parts.recorder, {
       ...others,
-      application: (await this.#application(application)).servicePrincipal.id,
+      application: found.servicePrincipal.id,
       user: user === undefined ? undefined : (await this.#user(user)).userPrincipalName,
     });
   }

@@ -55,14 +55,9 @@ export class LabTenants {
     ...given
   }: NewLabTenant = {}): Promise<LabTenant> {
     requireOptionNames('tenant', given, names);
+    const { displayName = domain } = given;
     const { directory } = this.#parts;
-    const { displayName = domain, cloud, ...others } = given;
-    const checks = Object.fromEntries(
-      Object.entries(others).filter(([, value]) => value !== undefined),
-    );
-    await directory.createTenant({ id, domain, displayName });
-    if (cloud !== undefined) await directory.setCloud(id, cloud);
-    if (Object.keys(checks).length > 0) await directory.setRequestChecks(id, checks);
+    await directory.createTenant({ id, domain, ...given, displayName });
     return this.#one(id.toLowerCase(), domain.toLowerCase());
   }
 

@@ -48,12 +48,13 @@ export async function responseMaker(
 ): Promise<MakeResponse> {
   const changes = alter !== undefined || claims !== undefined;
   if ((caseId === undefined) !== changes)
-    throw new LabError(
-      'invalid_option',
-      'Give either { case }, the id of a case, or { alter } and { claims }, which change the valid response.',
+    throw new LabError('invalid_option', (_, reader) =>
+      reader === 'http'
+        ? 'Give either case, the id of a case, or alter and claims, which change the valid response.'
+        : 'Give either { case }, the id of a case, or { alter } and { claims }, which change the valid response.',
     );
   if (caseId !== undefined) {
-    const run = await runOf(caseId);
+    const run = await requireCase(caseId);
     const { caseInWords } = await import('../spoil/runs-by-hand.ts');
     const replacement = { by, case: caseId, what: caseInWords(caseId) };
     return async (issued) => ({
@@ -110,7 +111,8 @@ function requireChanges(alter: unknown, claims: unknown): void {
   if (sentences.length > 0) throw new LabError('invalid_option', sentences.join(' '));
 }
 
-async function runOf(caseId: string): Promise<MessageRun> {
+/** The message of a case. @throws {LabError} `unknown_case` */
+export async function requireCase(caseId: string): Promise<MessageRun> {
   const { allCaseIds, caseById } = await import('../../catalogue/index.ts');
   const { findRun, runsByHand, whyNotByHand } = await import('../spoil/runs-by-hand.ts');
   const of = caseById(caseId);
@@ -119,9 +121,8 @@ async function runOf(caseId: string): Promise<MessageRun> {
   if (of) {
     const [run] = of.runs;
     const why = run && whyNotByHand(run);
-    throw new LabError(
-      'unknown_case',
-      `${caseId} takes more than one sign-in. ${why ?? ''}`.trim(),
+    throw new LabError('unknown_case', (_, reader) =>
+      `${caseId} takes more than one sign-in. ${(reader === 'http' ? PLAYED_BY_CHECK : why) ?? ''}`.trim(),
     );
   }
   try {
@@ -129,12 +130,17 @@ async function runOf(caseId: string): Promise<MessageRun> {
   } catch (error) {
     if (!(error instanceof SpoilError)) throw error;
     const meant = nearest(caseId, allCaseIds);
-    throw new LabError(
-      'unknown_case',
-      error.message + (meant === undefined ? '' : ` Did you mean ${meant}?`),
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    const isStep = error.code === 'not_by_hand';
+    throw new LabError('unknown_case', (_, reader) =>
+      isStep && reader === 'http'
+        ? `${caseId} cannot be sent with a single sign-in. ${PLAYED_BY_CHECK}`
+        : error.message + hint,
     );
   }
 }
+
+const PLAYED_BY_CHECK = 'The command samlab check plays it.';
 
 const posted = ({ response }: IssuedResponse, xml: string): PostedResponse => ({
   action: response.action,

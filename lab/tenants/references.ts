@@ -1,6 +1,6 @@
 import type { ApplicationDetails, Directory } from '../../idp/index.ts';
 import { nearest } from '../../text-files/nearest.ts';
-import { LabError } from '../errors.ts';
+import { LabError, type Wording } from '../errors.ts';
 
 /** A user that a test can sign in. */
 export interface LabUser {
@@ -69,20 +69,26 @@ export async function requireApplication(
 }
 
 const accepted = {
-  user: 'the user principal name or the id of one of this tenant, or what addUser returned',
-  application:
-    'the display name, the servicePrincipalId or the appId of one of this tenant, or what addApplication returned',
+  user: 'the user principal name or the id of one of this tenant',
+  application: 'the display name, the servicePrincipalId or the appId of one of this tenant',
 };
+const returnedBy = { user: 'addUser', application: 'addApplication' };
 
 function lacks(
   { domain }: Place['tenant'],
   kind: keyof typeof accepted,
   name: string | undefined,
   names: readonly string[],
-): string {
-  if (name === undefined) return `No ${kind} was given. Pass ${accepted[kind]}.`;
-  const near = nearest(name, names);
-  return `The tenant ${domain} has no ${kind} "${name.slice(0, 100)}". ${near ? `Did you mean ${near}?` : `Pass ${accepted[kind]}.`}`;
+): Wording {
+  const near = name === undefined ? undefined : nearest(name, names);
+  const found =
+    name === undefined
+      ? `No ${kind} was given.`
+      : `The tenant ${domain} has no ${kind} "${name.slice(0, 100)}".`;
+  return (_, reader) => {
+    const returned = reader === 'http' ? '' : `, or what ${returnedBy[kind]} returned`;
+    return `${found} ${near ? `Did you mean ${near}?` : `Give ${accepted[kind]}${returned}.`}`;
+  };
 }
 
 /** @returns undefined for what names nothing, such as a user where an application is wanted */

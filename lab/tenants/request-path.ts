@@ -10,8 +10,15 @@ export function requestPath(request: string | URL): string {
   const url = URL.parse(String(request), 'http://localhost');
   if (url?.searchParams.has('SAMLRequest') && /\/saml2\/?$/i.test(url.pathname))
     return url.pathname + url.search;
-  const found = url?.searchParams.has('SAMLRequest')
-    ? 'is not a Login URL of the identity provider, which ends in /saml2: give your service provider that of the tenant'
-    : 'has no SAMLRequest: give the URL that your service provider redirects to, the Location header of (await fetch(loginUrl, { redirect: "manual" }))';
-  throw new LabError('invalid_option', `The request ${String(request).slice(0, 200)} ${found}.`);
+  const isElsewhere = url?.searchParams.has('SAMLRequest');
+  throw new LabError('invalid_option', (_, reader) => {
+    const answer =
+      reader === 'http'
+        ? 'the answer of its login page, which must not be followed'
+        : '(await fetch(loginUrl, { redirect: "manual" }))';
+    const found = isElsewhere
+      ? 'is not a Login URL of the identity provider, which ends in /saml2: give your service provider that of the tenant'
+      : `has no SAMLRequest: give the URL that your service provider redirects to, the Location header of ${answer}`;
+    return `The request ${String(request).slice(0, 200)} ${found}.`;
+  });
 }

@@ -59,7 +59,8 @@ export async function responseFor(
   if (!form)
     throw new LabError(
       'sign_in_needs_page',
-      `The identity provider shows a page${page.title && ` ("${page.title}")`} before it answers. Give the methods that it asks for, such as { methods: ['password', 'softwareOath'] }, or sign in with a browser.`,
+      (_, reader) =>
+        `The identity provider shows a page${page.title && ` ("${page.title}")`} before it answers. Give the methods that it asks for, such as ${reader === 'http' ? 'password and softwareOath' : "{ methods: ['password', 'softwareOath'] }"}, or sign in with a browser.`,
     );
   const { SAMLResponse = '', RelayState } = Object.fromEntries(form.fields);
   return {

@@ -1,6 +1,7 @@
 import { idsOf } from '../../../store/ids.ts';
 import { findTemplate } from '../../gallery/templates.ts';
 import { requireTypes } from '../argument-types.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
 import { refuseTaken } from '../refuse-taken.ts';
@@ -64,7 +65,7 @@ export async function addApplication(
     displayName: app.displayName,
     createdDateTime: now.toISOString(),
   };
-  const added = db.transaction().execute(async (tx) => {
+  const added = inTransaction(db, async (tx) => {
     const tenant = await tx
       .selectFrom('tenant')
       .select('id')

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { InvalidInput, refuseFaults } from '../invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type BasicSaml, basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';
@@ -61,7 +61,7 @@ async function writeBasicSaml(
   basic: BasicSaml,
   missing: typeof missingFaults,
 ): Promise<ApplicationDetails> {
-  requireTypes(basic, types);
+  requireTypes(basic, basicSamlTypes);
   const allowsPlainHttp = await tenantAllowsPlainHttp(db, edit);
   refuseFaults([...missing(basic), ...valueFaults(basic, allowsPlainHttp)]);
   const identifierUris = basic.identifierUris.filter((value) => value !== '');
@@ -99,7 +99,7 @@ export async function replaceBasicSamlUnchecked(
   edit: ApplicationEdit,
   basic: BasicSaml,
 ): Promise<ApplicationDetails> {
-  requireTypes(basic, types);
+  requireTypes(basic, basicSamlTypes);
   return changeApplication(db, edit, basicSamlOf, async (tx, { servicePrincipal }) => {
     await requireFreeIdentifiers(tx, servicePrincipal, basic.identifierUris);
     await replaceIdentifiers(tx, servicePrincipal, basic.identifierUris);
@@ -107,7 +107,7 @@ export async function replaceBasicSamlUnchecked(
   });
 }
 
-const types: ArgumentTypes<BasicSaml> = {
+export const basicSamlTypes: ArgumentTypes<BasicSaml> = {
   identifierUris: 'string[]',
   replyUrls: 'string[]',
   redirectUriSettings: 'object[]?',
@@ -138,7 +138,17 @@ async function requireFreeIdentifiers(
   { id, tenantId }: ServicePrincipalRow,
   identifierUris: readonly string[],
 ): Promise<void> {
-  if (identifierUris.length === 0) return;
+  const faults = await takenIdentifierFaults(tx, { id, tenantId }, identifierUris);
+  if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+/** For each Identifier that another application of the tenant has. @param id of this application; `''` for one that is to be created */
+export async function takenIdentifierFaults(
+  tx: Database,
+  { id, tenantId }: Pick<ServicePrincipalRow, 'id' | 'tenantId'>,
+  identifierUris: readonly string[],
+): Promise<Fault[]> {
+  if (identifierUris.length === 0) return [];
   const taken = await tx
     .selectFrom('servicePrincipalName as name')
     .innerJoin('servicePrincipal as sp', 'sp.id', 'name.servicePrincipalId')
@@ -158,7 +168,7 @@ async function requireFreeIdentifiers(
       identifierUris.map((name) => name.toLowerCase()),
     )
     .execute();
-  const faults = [...taken, ...appIds].map(({ name, displayName }) => {
+  return [...taken, ...appIds].map(({ name, displayName }) => {
     const position = identifierUris.findIndex((one) => one === name || one.toLowerCase() === name);
     return basicSamlFault(
       `identifierUris.${position}`,
@@ -166,7 +176,6 @@ async function requireFreeIdentifiers(
       `${identifierUris[position]} already belongs to the application ${displayName}.`,
     );
   });
-  if (faults.length > 0) throw new InvalidInput(faults);
 }
 
 async function replaceIdentifiers(

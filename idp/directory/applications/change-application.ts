@@ -1,5 +1,6 @@
 import type { Transaction, Updateable } from 'kysely';
 import { requireTypes } from '../argument-types.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { refuseTaken } from '../refuse-taken.ts';
 import { requireChanged, requireTag } from '../stale-version.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
@@ -39,7 +40,7 @@ export async function changeApplication(
     { servicePrincipalId, tenantId, tag },
     { servicePrincipalId: 'string', tenantId: 'string?', tag: 'string?' },
   );
-  const changed = db.transaction().execute(async (tx) => {
+  const changed = inTransaction(db, async (tx) => {
     const app = await requireApplication(tx, tenantId, servicePrincipalId);
     requireTag(section(app), tag);
     const { id, version } = app.servicePrincipal;

@@ -166,7 +166,8 @@ function requireRsa(key: SigningKey): SigningKey {
 const pfxFault = (property: string, code: string, message: string) =>
   new InvalidInput([{ property, code, message }]);
 
-async function storeKey(
+/** Adds a key; the first one of an application becomes active. @throws as `importCertificate` */
+export async function storeKey(
   db: Database,
   edit: ApplicationEdit,
   key: SigningKey,

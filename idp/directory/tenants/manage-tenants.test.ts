@@ -8,6 +8,7 @@ import {
   untyped,
 } from '../testing/small-directory.ts';
 import { createTenant, setCloud } from './manage-tenants.ts';
+import { requestChecksOf } from './request-checks.ts';
 import { cloudOf, findTenant } from './tenants.ts';
 
 const lab = smallDirectoryForEachTest();
@@ -27,7 +28,10 @@ test.each<[property: string, value: unknown, code: string]>([
   ['id', 5, 'type'],
   ['displayName', undefined, 'type'],
   ['domain', null, 'type'],
-  ['cloud', 'usGovernment', 'unknown_property'],
+  ['cloud', 'china', 'cloud'],
+  ['unknownIssuerCode', 700017, 'unknown'],
+  ['checksDestination', 'yes', 'type'],
+  ['clouds', 'usGovernment', 'unknown_property'],
 ])('refuses %s %o as %s', async (property, value, code) => {
   const broken = { ...tenant, [property]: value };
   await expectFault(createTenant(lab.db, untyped(broken), now), property, code);
@@ -43,4 +47,12 @@ test('the cloud is one that exists, of a tenant that exists', async () => {
   expect(await cloudOf(lab.db, tenantId)).toBe('global');
   await setCloud(lab.db, tenantId, 'usGovernment');
   expect(await cloudOf(lab.db, tenantId)).toBe('usGovernment');
+});
+
+test('a tenant is created with its cloud and what it does with requests', async () => {
+  await createTenant(lab.db, { ...tenant, cloud: 'usGovernment', checksDestination: true }, now);
+  expect(await cloudOf(lab.db, id)).toBe('usGovernment');
+  const asARule = await requestChecksOf(lab.db, tenantId);
+  expect(asARule.checksDestination).toBe(false);
+  expect(await requestChecksOf(lab.db, id)).toEqual({ ...asARule, checksDestination: true });
 });

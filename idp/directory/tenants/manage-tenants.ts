@@ -6,42 +6,66 @@ import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { domainFaults } from '../domains/domain-name.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
+import {
+  requestChecksColumns,
+  requestChecksFaults,
+  requestChecksTypes,
+  type SomeRequestChecks,
+} from './request-checks.ts';
 import { guid, requireTenant } from './tenants.ts';
 
-/** A tenant to be created. */
-export interface NewTenant {
+/** A tenant to be created. Absent settings are what Entra does as a rule. */
+export interface NewTenant extends SomeRequestChecks {
   /** A GUID. */
   id: string;
   displayName: string;
   /** Its initial domain; userPrincipalNames end in it, or in one that is added later. */
   domain: string;
+  /** Default: global. */
+  cloud?: CloudName | undefined;
 }
 
 const newTenantTypes: ArgumentTypes<NewTenant> = {
   id: 'string',
   displayName: 'string',
   domain: 'string',
+  cloud: 'string?',
+  ...requestChecksTypes,
 };
 
 /**
- * Creates a tenant in the global cloud, with a verified domain and a new secret for its pairwise identifiers.
+ * Creates a tenant with a verified domain and a new secret for its pairwise identifiers: all of it, or nothing.
  *
  * @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain
  */
 export async function createTenant(db: Database, tenant: NewTenant, now: Date): Promise<void> {
   requireTypes(tenant, newTenantTypes);
-  const id = tenant.id.toLowerCase();
-  const domain = caseKey(tenant.domain);
-  const { displayName } = tenant;
+  const { id, domain, ...values } = inSmallLetters(tenant);
+  const { cloud } = values;
   await db.transaction().execute(async (tx) => {
-    refuseFaults(await tenantFaults(tx, { id, displayName, domain }));
-    await insertTenant(tx, { id, displayName }, now);
+    refuseFaults(await tenantFaults(tx, { id, domain, ...values }));
+    await insertTenant(tx, { id, ...values }, now);
+    const set = { ...requestChecksColumns(values), ...(cloud !== undefined && { cloud }) };
+    if (Object.keys(set).length > 0)
+      await tx.updateTable('tenant').set(set).where('id', '=', id).execute();
     await tx
       .insertInto('verifiedDomain')
       .values({ name: domain, tenantId: id, isInitial: 1 })
       .execute();
   });
 }
+
+/** The checks of `createTenant` alone. @throws as it does */
+export async function checkNewTenant(db: Database, tenant: NewTenant): Promise<void> {
+  requireTypes(tenant, newTenantTypes);
+  refuseFaults(await tenantFaults(db, inSmallLetters(tenant)));
+}
+
+const inSmallLetters = (tenant: NewTenant): NewTenant => ({
+  ...tenant,
+  id: tenant.id.toLowerCase(),
+  domain: caseKey(tenant.domain),
+});
 
 /** Inserts a tenant without a domain, in the global cloud. */
 export async function insertTenant(
@@ -69,7 +93,7 @@ export async function insertTenant(
 
 async function tenantFaults(
   db: Database,
-  { id, displayName, domain }: NewTenant,
+  { id, displayName, domain, cloud, ...checks }: NewTenant,
 ): Promise<(Fault | undefined)[]> {
   const fault = (property: string, code: string, message: string): Fault => ({
     property,
@@ -89,6 +113,8 @@ async function tenantFaults(
         ? fault('displayName', 'too_long', 'A name has at most 256 characters.')
         : undefined,
     ...(await domainFaults(db, domain, 'domain')),
+    cloud === undefined ? undefined : cloudFault(cloud),
+    ...requestChecksFaults(checks),
   ];
 }
 
@@ -100,15 +126,13 @@ async function tenantFaults(
  */
 export async function setCloud(db: Database, tenantId: string, cloud: CloudName): Promise<void> {
   requireTypes({ tenantId, cloud }, { tenantId: 'string', cloud: 'string' });
-  refuseFaults([
-    Object.hasOwn(clouds, cloud)
-      ? undefined
-      : {
-          property: 'cloud',
-          code: 'cloud',
-          message: `The clouds are ${Object.keys(clouds).join(' and ')}.`,
-        },
-  ]);
+  refuseFaults([cloudFault(cloud)]);
   const id = await requireTenant(db, tenantId);
   await db.updateTable('tenant').set({ cloud }).where('id', '=', id).execute();
+}
+
+function cloudFault(cloud: string): Fault | undefined {
+  if (Object.hasOwn(clouds, cloud)) return undefined;
+  const message = `The clouds are ${Object.keys(clouds).join(' and ')}.`;
+  return { property: 'cloud', code: 'cloud', message };
 }

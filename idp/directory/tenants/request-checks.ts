@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from './tenants.ts';
@@ -34,6 +34,42 @@ export interface RequestChecks {
   logoutQueryEscapes: QueryEscapes;
 }
 
+/** The settings that are given. */
+export type SomeRequestChecks = { [Name in keyof RequestChecks]?: RequestChecks[Name] | undefined };
+
+export const requestChecksTypes: ArgumentTypes<SomeRequestChecks> = {
+  unknownIssuerCode: 'number?',
+  checksDestination: 'boolean?',
+  checksIssueInstant: 'boolean?',
+  allowsPlainHttp: 'boolean?',
+  logoutResponseIssuer: 'string?',
+  logoutQueryEscapes: 'string?',
+};
+
+export const requestChecksFaults = ({
+  unknownIssuerCode,
+  logoutResponseIssuer,
+  logoutQueryEscapes,
+}: SomeRequestChecks): (Fault | undefined)[] => [
+  codeFault(unknownIssuerCode),
+  choiceFault('logoutResponseIssuer', logoutResponseIssuer, logoutResponseIssuers),
+  choiceFault('logoutQueryEscapes', logoutQueryEscapes, queryEscapes),
+];
+
+/** The columns of the settings that are given. */
+export function requestChecksColumns(checks: SomeRequestChecks) {
+  const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } = checks;
+  const { logoutResponseIssuer, logoutQueryEscapes } = checks;
+  return {
+    ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
+    ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
+    ...(checksIssueInstant !== undefined && { checksIssueInstant: Number(checksIssueInstant) }),
+    ...(allowsPlainHttp !== undefined && { allowsPlainHttp: Number(allowsPlainHttp) }),
+    ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
+    ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
+  };
+}
+
 /** @param tenantId GUID; an unknown tenant, and `common`, do what Entra does as a rule */
 export async function requestChecksOf(db: Database, tenantId: string): Promise<RequestChecks> {
   const row = await db
@@ -64,30 +100,10 @@ export async function setRequestChecks(
   changes: Partial<RequestChecks>,
 ): Promise<void> {
   requireTypes({ tenantId }, { tenantId: 'string' });
-  requireTypes<Partial<RequestChecks>>(changes, {
-    unknownIssuerCode: 'number?',
-    checksDestination: 'boolean?',
-    checksIssueInstant: 'boolean?',
-    allowsPlainHttp: 'boolean?',
-    logoutResponseIssuer: 'string?',
-    logoutQueryEscapes: 'string?',
-  });
-  const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } = changes;
-  const { logoutResponseIssuer, logoutQueryEscapes } = changes;
-  refuseFaults([
-    codeFault(unknownIssuerCode),
-    choiceFault('logoutResponseIssuer', logoutResponseIssuer, logoutResponseIssuers),
-    choiceFault('logoutQueryEscapes', logoutQueryEscapes, queryEscapes),
-  ]);
+  requireTypes<SomeRequestChecks>(changes, requestChecksTypes);
+  refuseFaults(requestChecksFaults(changes));
   const id = await requireTenant(db, tenantId);
-  const set = {
-    ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
-    ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
-    ...(checksIssueInstant !== undefined && { checksIssueInstant: Number(checksIssueInstant) }),
-    ...(allowsPlainHttp !== undefined && { allowsPlainHttp: Number(allowsPlainHttp) }),
-    ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
-    ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
-  };
+  const set = requestChecksColumns(changes);
   if (Object.keys(set).length === 0) return;
   await db.updateTable('tenant').set(set).where('id', '=', id).execute();
 }

@@ -11,14 +11,16 @@ import {
 } from '../domains/domain-federation.ts';
 import { createDomain, type Domain, deleteDomain, domainsOf } from '../domains/domains.ts';
 import type { DomainFederationProperties } from '../domains/federation-rules.ts';
-import { createTenant, type NewTenant, setCloud } from './manage-tenants.ts';
+import { checkNewTenant, createTenant, type NewTenant, setCloud } from './manage-tenants.ts';
 import { type RequestChecks, requestChecksOf, setRequestChecks } from './request-checks.ts';
 import { cloudOf, findTenant, listTenants, type Tenant } from './tenants.ts';
 
 /** Of `Directory`: tenants and their domains. */
 export interface TenantDirectory {
-  /** In the global cloud. @throws {InvalidInput} when a property breaks a rule, or another tenant has the id or the domain */
+  /** @throws {InvalidInput} with every property that breaks a rule, or when another tenant has the id or the domain */
   createTenant(tenant: NewTenant): Promise<void>;
+  /** The checks of `createTenant` alone: nothing is written. @throws as it does */
+  checkNewTenant(tenant: NewTenant): Promise<void>;
   /** Tenants with their first domain, the oldest first; without that of personal accounts. */
   listTenants(): Promise<{ id: string; displayName: string; domain: string }[]>;
   /** Which of Microsoft's clouds the tenant pretends to be in; the global one for an unknown tenant. */
@@ -86,6 +88,7 @@ export interface TenantDirectory {
 
 export const tenantDirectory = ({ db, clock }: DirectoryParts): TenantDirectory => ({
   createTenant: (tenant) => createTenant(db, tenant, clock()),
+  checkNewTenant: (tenant) => checkNewTenant(db, tenant),
   listTenants: () => listTenants(db),
   cloudOf: async (tenantId) => {
     requireTypes({ tenantId }, { tenantId: 'string' });

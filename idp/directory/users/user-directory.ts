@@ -7,7 +7,7 @@ import {
   type NewInvitation,
 } from '../invitations/invitations.ts';
 import type { UserRow } from '../tables.ts';
-import { createUser } from './create-user.ts';
+import { checkNewUser, createUser } from './create-user.ts';
 import { deleteUser, purgeUser, restoreUser } from './deleted-users.ts';
 import { rolesOf, setDirectoryRoles } from './directory-roles.ts';
 import { identitiesOf, type ObjectIdentity } from './guests.ts';
@@ -31,6 +31,8 @@ export interface UserDirectory {
    * @throws {NotFound} when there is no such tenant
    */
   createUser(user: NewUser): Promise<{ id: string }>;
+  /** The checks of `createUser` alone: nothing is written. @throws as it does */
+  checkNewUser(user: NewUser): Promise<void>;
   /**
    * Invites an external user, who can sign in at once: an account of another tenant of the lab, or a personal account, which is made with its first
    * invitation.
@@ -94,6 +96,9 @@ export interface UserDirectory {
 
 export const userDirectory = ({ db, clock }: DirectoryParts): UserDirectory => ({
   createUser: (user) => createUser(db, user, clock()),
+  async checkNewUser(user) {
+    await checkNewUser(db, user);
+  },
   createInvitation: (tenantId, invitation) => createInvitation(db, tenantId, invitation, clock()),
   async identitiesOf(userId) {
     const user = await requireUser(db, userId);

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
-import { operation, tenantOf, tenantPlace } from '../operation.ts';
+import { checkApplicationValues, checkFurtherSettings } from '../../tenants/add-application.ts';
+import { readServiceProvider } from '../../tenants/read-service-provider.ts';
+import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import { Application, flag, one, strict, text } from '../schemas.ts';
 
@@ -106,6 +108,24 @@ export const createApplication = operation({
   result: Application,
   refusals: ['unknown_tenant', 'metadata_unreadable', 'taken'],
   places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
+  rules(call) {
+    const { metadata, encryption, notificationEmailAddresses, ...values } = call.body;
+    const now = call.lab.clock.now();
+    const { directory } = call.lab;
+    const target = async () => ({ directory, tenant: await tenantOf(call), now });
+    const further = async (settings: Parameters<typeof checkFurtherSettings>[1]) =>
+      checkFurtherSettings(await target(), settings, values.displayName);
+    return [
+      () => metadata === undefined || readServiceProvider(sourceOf(metadata), { now }),
+      async () => checkApplicationValues(await target(), values, metadata !== undefined),
+      // Whether metadata has certificates is known once it can be read.
+      () =>
+        encryption === undefined ||
+        encryption.fromMetadata ||
+        further({ encryption: withCertificateBytes(encryption) }),
+      () => notificationEmailAddresses === undefined || further({ notificationEmailAddresses }),
+    ];
+  },
   async run(call) {
     const tenant = await tenantOf(call);
     const { metadata, encryption, ...values } = call.body;
@@ -156,6 +176,7 @@ export const assignUser = operation({
     unknown_user: { pointer: '#/user' },
     unknown_application: { pointer: '#/application' },
   },
+  rules: (call) => referenceRules(call),
   async run(call) {
     const { user, application } = call.body;
     await (await tenantOf(call)).assign(user, application);

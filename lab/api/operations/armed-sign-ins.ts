@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { NextSignIn } from '../../tenants/lab-tenant.ts';
-import { type Call, operation, tenantOf, tenantPlace } from '../operation.ts';
+import { requireCase } from '../../tenants/next-sign-in.ts';
+import { type Call, operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import { ArmedSignIn, strict, text } from '../schemas.ts';
 
@@ -78,6 +79,10 @@ export const armSignIn = operation({
     already_armed: { pointer: '#' },
     invalid_option: { pointer: '#' },
   },
+  rules: (call) => [
+    ...referenceRules(call),
+    () => call.body.case === undefined || requireCase(call.body.case),
+  ],
   async run(call) {
     const tenant = await tenantOf(call);
     const { alter, ...others } = call.body;

@@ -52,6 +52,7 @@ export const createCertificate = operation({
   answer: { status: 201, description: 'The certificate.' },
   result: Certificate,
   refusals: [...shared.refusals, 'taken'],
+  rules: ({ body: { endDateTime } }) => [() => endDateTime === undefined || dateOf(endDateTime)],
   async run(call) {
     const { endDateTime, pfx, password = '' } = call.body;
     if (pfx !== undefined && endDateTime !== undefined)

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { timeOf } from '../../clock/instant.ts';
 import type { LabClock } from '../../clock/lab-clock.ts';
 import { operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
@@ -46,6 +47,7 @@ export const setClock = operation({
   result: Clock,
   refusals: ['invalid_clock'],
   places: { invalid_clock: { pointer: '#/now' } },
+  rules: ({ body: { now } }) => [() => now === undefined || timeOf(now)],
   async run({ lab: { clock }, body: { mode, now } }) {
     if (mode === 'frozen') clock.freeze(now);
     else if (mode === 'real') {

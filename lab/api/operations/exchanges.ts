@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { mustReportJudgement } from '../../exchanges/must-report-judgement.ts';
 import { nextExchange } from '../../exchanges/next-exchange.ts';
 import { type Call, operation, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
@@ -17,7 +18,7 @@ const waiting = {
   user,
   judged: optional(
     flag(
-      'true waits until the service provider has judged the response too; only Peakon reports that.',
+      "true waits until the service provider has judged the response too; only this lab's, Peakon, reports that.",
     ),
   ),
   after: optional(
@@ -38,6 +39,7 @@ const waiting = {
 };
 const inLab = { application: optional(text('Display name or servicePrincipalId. Default: any.')) };
 const inTenant = optional(text('Display name, servicePrincipalId or appId. Default: any.'));
+const judgedPlace = { never_judged: { parameter: 'judged' } };
 const tenantPlaces = { ...tenantPlace, unknown_application: { parameter: 'application' } };
 
 const list = {
@@ -71,8 +73,14 @@ export const awaitExchange = operation({
   summary: 'Wait for the next exchange that ends, in success or failure',
   query: Type.Object({ ...inLab, ...waiting }, strict),
   exampleQuery: 'after=0&timeout=10',
-  refusals: ['no_exchange'],
-  run: async (call) => ({ result: await awaited(call, call.query) }),
+  refusals: ['no_exchange', 'never_judged'],
+  places: judgedPlace,
+  async run(call) {
+    const { judged, application } = call.query;
+    const { directory, start } = call.lab;
+    if (judged) await mustReportJudgement(directory, start.sp, application);
+    return { result: await awaited(call, call.query) };
+  },
 });
 
 export const listTenantExchanges = operation({
@@ -84,6 +92,7 @@ export const listTenantExchanges = operation({
   exampleQuery: 'application=Peakon&limit=1',
   refusals: ['unknown_tenant', 'unknown_application'],
   places: tenantPlaces,
+  rules: (call) => [() => scope(call, call.query)],
   async run(call) {
     const { id: tenantId, ...tenant } = await scope(call, call.query);
     return { result: await recorded(call.exchanges, { ...call.query, ...tenant, tenantId }) };
@@ -100,10 +109,13 @@ export const awaitTenantExchange = operation({
     strict,
   ),
   exampleQuery: 'application=Peakon&after=0&timeout=10',
-  refusals: ['unknown_tenant', 'unknown_application', 'no_exchange'],
-  places: tenantPlaces,
+  refusals: ['unknown_tenant', 'unknown_application', 'no_exchange', 'never_judged'],
+  places: { ...tenantPlaces, ...judgedPlace },
+  rules: (call) => [() => scope(call, call.query)],
   async run(call) {
     const { application } = await scope(call, call.query);
+    const { directory, start } = call.lab;
+    if (call.query.judged) await mustReportJudgement(directory, start.sp, application);
     return { result: await awaited(call, { ...call.query, application }) };
   },
 });

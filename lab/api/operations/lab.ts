@@ -42,6 +42,16 @@ const Start = Type.Object(
   { ...strict, description: 'What samlab start --json prints.' },
 );
 
+export const LabAnswer = Type.Object(
+  {
+    name: text('samlab.'),
+    openapi: text('Path of the description of this API, OpenAPI 3.1.'),
+    page: text('Path of its page for people.'),
+    start: Start,
+  },
+  { ...strict, title: 'Lab' },
+);
+
 export const getLab = operation({
   id: 'getLab',
   method: 'GET',
@@ -49,15 +59,7 @@ export const getLab = operation({
   tag: 'Lab',
   summary: 'What this is, and the lab as it is now',
   answer: { status: 200, description: 'The lab.' },
-  result: Type.Object(
-    {
-      name: text('samlab.'),
-      openapi: text('Path of the description of this API, OpenAPI 3.1.'),
-      page: text('Path of its page for people.'),
-      start: Start,
-    },
-    { ...strict, title: 'Lab' },
-  ),
+  result: LabAnswer,
   async run({ start }) {
     const { users, applications, ...line } = await start();
     const mutable = users.map(({ roles, ...user }) => ({ ...user, roles: [...roles] }));

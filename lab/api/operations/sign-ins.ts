@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { authenticationMethodModes } from '../../../idp/index.ts';
-import { operation, tenantOf, tenantPlace } from '../operation.ts';
+import { requestPath } from '../../tenants/request-path.ts';
+import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
 import { SignedResponse, strict, text } from '../schemas.ts';
 
 export const signIn = operation({
@@ -49,6 +50,10 @@ export const signIn = operation({
     sign_in_needs_page: { pointer: '#/methods' },
     invalid_option: { pointer: '#/request' },
   },
+  rules: (call) => [
+    ...referenceRules(call),
+    () => call.body.request === undefined || requestPath(call.body.request),
+  ],
   async run(call) {
     const { user, ...options } = call.body;
     return { result: await (await tenantOf(call)).signIn(user, options) };

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
+import { type CloudName, clouds } from '../../../idp/index.ts';
 import { operation, tenantOf, tenantPlace } from '../operation.ts';
-import { strict, Tenant, text } from '../schemas.ts';
+import { one, strict, Tenant, text } from '../schemas.ts';
+
+const cloudNames = Object.keys(clouds) as CloudName[];
 
 export const listTenants = operation({
   id: 'listTenants',
@@ -26,6 +30,9 @@ export const createTenant = operation({
       id: Type.Optional(text('GUID.')),
       displayName: Type.Optional(text('Name for people.')),
       domain: Type.Optional(text('Its initial domain.')),
+      cloud: Type.Optional(
+        one(cloudNames, 'Microsoft cloud whose URLs its pages show. Default: global.'),
+      ),
       unknownIssuerCode: Type.Optional(
         Type.Integer({ description: 'AADSTS code for an unknown Issuer: 700016 or 650056.' }),
       ),
@@ -59,6 +66,15 @@ export const createTenant = operation({
   answer: { status: 201, description: 'The tenant.' },
   result: Tenant,
   refusals: ['taken'],
+  rules: ({ lab, body }) => [
+    () =>
+      lab.directory.checkNewTenant({
+        id: randomUUID(),
+        domain: `${randomUUID()}.example`,
+        displayName: 'Tenant',
+        ...body,
+      }),
+  ],
   async run({ lab, body }) {
     const { id, domain } = await lab.tenant(body);
     const displayName = body.displayName ?? domain;

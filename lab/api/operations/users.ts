@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { NotFound } from '../../../idp/index.ts';
+import { newUserOf } from '../../tenants/new-user.ts';
 import { operation, tenantOf, tenantPlace } from '../operation.ts';
 import { CreatedUser, flag, one, strict, text, User } from '../schemas.ts';
 
@@ -64,6 +66,15 @@ export const createUser = operation({
   result: CreatedUser,
   refusals: ['unknown_tenant', 'taken'],
   places: tenantPlace,
+  rules: (call) => [
+    async () => {
+      const user = newUserOf(await tenantOf(call), {
+        userPrincipalName: randomUUID(),
+        ...call.body,
+      });
+      await call.lab.directory.checkNewUser(user);
+    },
+  ],
   async run(call) {
     const tenant = await tenantOf(call);
     const result = await tenant.addUser(call.body);

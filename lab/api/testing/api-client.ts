@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import type { Lab } from '../../library.ts';
+import { LabTenant } from '../../tenants/lab-tenant.ts';
 import { API } from '../api-app.ts';
 import { type OpenApi, openApiDocument } from '../openapi.ts';
 import { operations } from '../operations/index.ts';
@@ -10,6 +11,23 @@ export interface Answer {
   readonly headers: Headers;
   /** As JSON; undefined for an empty answer. */
   readonly body: unknown;
+}
+
+const ofTheLibrary = Object.getOwnPropertyNames(LabTenant.prototype).filter((name) =>
+  /[A-Z]/.test(name),
+);
+const foreignWords = new RegExp(
+  String.raw`(?:^|[\s("])--[a-z]|\{ ?[\w']+ ?[:}]|\w\(\)|\bawait\b|\ba Date\b|\b(?:startLab|${ofTheLibrary.join('|')})\b`,
+);
+
+/** Who calls the API knows no flags of commands and no functions of the library. */
+export function expectPlainWords(problem: unknown): void {
+  const { detail, whatToDo, errors } = (problem ?? {}) as Record<string, unknown>;
+  const details = Array.isArray(errors)
+    ? (errors as { detail: unknown }[]).map((one) => one.detail)
+    : [];
+  for (const text of [detail, whatToDo, ...details])
+    if (typeof text === 'string') expect(text).not.toMatch(foreignWords);
 }
 
 /** A program that calls the API of a lab, and compares every answer with the OpenAPI document by a validator of others. */
@@ -42,6 +60,7 @@ export class ApiClient {
     expect(type.split(';')[0]).toBe(
       text === '' ? '' : status < 400 ? 'application/json' : 'application/problem+json',
     );
+    expectPlainWords(value);
     this.#compare(method, path.split('?', 1)[0] ?? '', { status, value });
     return { status, headers: answer.headers, body: value };
   }
