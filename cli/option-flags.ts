@@ -6,6 +6,7 @@ export const optionFlags: OptionWords = {
   'ports.idp': '--idp-port',
   'ports.sp': '--sp-port',
   'dropIn.port': '--drop-in-port',
+  'dropIn.httpsPort': '--drop-in-https-port',
   'addresses.host': '--host',
   'addresses.expose': '--expose',
   'addresses.aliases': '--alias',

@@ -37,6 +37,7 @@ export type NamedOption =
   | 'ports.idp'
   | 'ports.sp'
   | 'dropIn.port'
+  | 'dropIn.httpsPort'
   | `addresses.${AddressFault['option']}`
   | 'addresses.singlePort'
   | 'addresses.https'
@@ -53,6 +54,7 @@ const ofStartLab: OptionWords = {
   'ports.idp': 'the option ports.idp',
   'ports.sp': 'the option ports.sp',
   'dropIn.port': 'the option dropIn.port',
+  'dropIn.httpsPort': 'the option dropIn.httpsPort',
   'addresses.host': 'the option addresses.host',
   'addresses.expose': 'the option addresses.expose',
   'addresses.aliases': 'the option addresses.aliases',

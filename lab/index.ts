@@ -15,7 +15,7 @@ export {
   mustNotRun,
   openDataFolder,
 } from './data-folder.ts';
-export { type DropInOptions, isWebUrl } from './drop-in/options.ts';
+export { type DropInOptions, dropInKeyFault, isWebUrl } from './drop-in/options.ts';
 export { endpoints, type SiteUrls } from './endpoints.ts';
 export { LabError, type OptionWords } from './errors.ts';
 export { readExchanges } from './exchanges/read-exchanges.ts';

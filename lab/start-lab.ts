@@ -60,6 +60,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
   let listening: Awaited<ReturnType<typeof listenAt>> = { ports, urls };
   /** Where programs on this machine reach what only one browser knows by its real name. */
   let local: Pick<SiteUrls, 'idp' | 'sp'> = urls;
+  /** The drop-in may have an authority where the sites speak http. */
+  let withCa = addresses;
   let seeded = false;
   let lab: Lab | undefined;
   const ready = () => seeded;
@@ -116,7 +118,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       publicUrl: () => urls.lab,
       server: addresses.serverOf('lab'),
       others: addresses.singlePort ? others : undefined,
-      addresses: () => addresses.known(urls, listening.ports),
+      addresses: () => withCa.known(urls, listening.ports),
       spoiler,
       mails: { outbox: () => idp.outbox(), smtp: wanted.smtp },
       exchanges,
@@ -151,6 +153,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     log: logOf('dropIn'),
   });
   if (dropIn) sites.addBeside(dropIn);
+  if (dropIn?.ca !== undefined)
+    withCa = addresses.withTls(addresses.serverOf('idp').tls, dropIn.ca);
 
   mustAnswerAlike(data, urls);
   const empty = options.empty || loaded?.settings.peakon !== undefined;
@@ -176,7 +180,9 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
 
   const line = {
     ...(await start()),
-    ...(dropIn && { dropIn: { url: dropIn.url, metadataUrl: dropIn.metadataUrl } }),
+    ...(dropIn && {
+      dropIn: { url: dropIn.url, httpsUrl: dropIn.httpsUrl, metadataUrl: dropIn.metadataUrl },
+    }),
   };
   const putBack = memory ? await Promise.all([idp.keepState(), sp.keepState()]) : undefined;
   const putIdsBack = seededIds?.keepState();
@@ -217,8 +223,8 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     sides,
     outbox: () => idp.outbox(),
     urls,
-    addresses,
-    warning,
+    addresses: withCa,
+    warning: warning ?? dropIn?.warning,
     door,
     tenants,
     kept,

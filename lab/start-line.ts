@@ -7,7 +7,11 @@ import { application, companyAdministrator, tenant } from './tutorial.ts';
 /** What a script needs to drive the lab; `samlab start --json` prints it as one line. */
 export interface StartLine extends SiteUrls {
   /** The drop-in: where it answers, and where its metadata is. Absent without one. */
-  readonly dropIn?: { readonly url: string; readonly metadataUrl: string };
+  readonly dropIn?: {
+    readonly url: string;
+    readonly httpsUrl: string;
+    readonly metadataUrl: string;
+  };
   /** Of the tenant of the tutorial, Contoso. */
   readonly tenantId: string;
   /** Application ID of Peakon; null until Peakon has been added to the tenant. */

@@ -21,7 +21,7 @@ const LONGEST = 64 * 1024;
 
 /**
  * Reads the certificate of the authority of a running lab from its lab home. Nothing is trusted yet, so the certificate proves nothing by itself:
- * a person compares its fingerprint, and reads for which hosts it is. What is refused is an authority that did not issue the certificate of this server, and one that
+ * a person compares its fingerprint, and reads for which hosts it is. What is refused is an authority that did not issue the certificate of a server that speaks https, and one that
  * could vouch for any host.
  *
  * @param lab URL of the lab home
@@ -43,7 +43,7 @@ export async function readServedAuthority(
   if (status !== 200 || !body.startsWith('-----BEGIN CERTIFICATE-----')) throw notLabHome(lab);
   const certificate = asCertificate(body, lab);
   const authority = new X509Certificate(certificate.der);
-  if (!shown?.checkIssued(authority) || !shown.verify(authority.publicKey))
+  if (shown && !(shown.checkIssued(authority) && shown.verify(authority.publicKey)))
     throw new NoLab(
       `The certificate of ${lab} is not from the authority that it names, so it is not the lab itself that answers there.`,
     );

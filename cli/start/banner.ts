@@ -50,7 +50,12 @@ export function banner(
     ['Lab home', start.lab],
     ['Identity provider', start.idp],
     ['Service provider', start.sp],
-    ...(start.dropIn ? ([['Drop-in', start.dropIn.metadataUrl]] as const) : []),
+    ...(start.dropIn
+      ? ([
+          ['Drop-in', start.dropIn.metadataUrl],
+          ['Drop-in, https', `${start.dropIn.httpsUrl}/simplesaml/`],
+        ] as const)
+      : []),
   ];
   const people = [
     ...start.users.map(

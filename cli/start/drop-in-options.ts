@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { imageAuthSources, readAuthSources } from '../../drop-in/auth-sources.ts';
 import { type DropInOptions, isWebUrl } from '../../lab/index.ts';
+import { IMAGE_FOLDER, mountedFaults, mountedKey } from './mounted-files.ts';
 
 /** As commander returns them; absent when not given. */
 export interface DropInArguments {
   dropIn?: string;
   dropInPort?: string;
+  dropInHttpsPort?: string;
   dropInUsers?: string;
 }
 
@@ -21,6 +23,10 @@ export const dropInOptions = (): Option[] => [
   new Option('--drop-in-port <number>', 'its port; 0 for any free port (default: 8080)').env(
     'SAMLAB_DROP_IN_PORT',
   ),
+  new Option(
+    '--drop-in-https-port <number>',
+    'its port for https; 0 for any free port (default: 8443, or any free one with --drop-in-port 0)',
+  ).env('SAMLAB_DROP_IN_HTTPS_PORT'),
   new Option(
     '--drop-in-users <file>',
     `an authsources.php with its users (default: ${imageAuthSources}, if it exists, else user1 and user2)`,
@@ -49,12 +55,14 @@ export function ignoredVariables(env: Variables): string[] {
 
 /** @returns undefined when no drop-in is wanted, or with faults */
 export function dropInGiven(
-  { dropIn, dropInPort, dropInUsers }: DropInArguments,
+  { dropIn, dropInPort, dropInHttpsPort, dropInUsers }: DropInArguments,
   env: Variables,
   faults: string[],
+  folder = IMAGE_FOLDER,
 ): DropInOptions | undefined {
   if (!dropIn) {
     if (dropInPort) faults.push(`--drop-in-port needs --drop-in ${NAME}.`);
+    if (dropInHttpsPort) faults.push(`--drop-in-https-port needs --drop-in ${NAME}.`);
     if (dropInUsers) faults.push(`--drop-in-users needs --drop-in ${NAME}.`);
     return undefined;
   }
@@ -62,11 +70,14 @@ export function dropInGiven(
     faults.push(`--drop-in must be ${NAME}, the one program that it can replace, not "${dropIn}".`);
     return undefined;
   }
-  const port = /^\d{1,5}$/.test(dropInPort || '8080') ? Number(dropInPort || '8080') : Number.NaN;
-  if (!(port <= 65_535))
-    faults.push(
-      `--drop-in-port must be a number from 0 (any free port) to 65535, not "${dropInPort}".`,
-    );
+  const port = portIn('--drop-in-port', dropInPort || '8080', faults);
+  const httpsPort = portIn(
+    '--drop-in-https-port',
+    dropInHttpsPort || (port === 0 ? '0' : '8443'),
+    faults,
+  );
+  faults.push(...mountedFaults(folder));
+  const key = mountedKey(faults, folder);
   const serviceProvider = {
     entityId: required(variables.entityId, 'the entity ID of your service provider', env, faults),
     assertionConsumerService: address(
@@ -83,7 +94,15 @@ export function dropInGiven(
       address(variables.singleLogoutService, env[variables.singleLogoutService], faults) ||
       undefined,
   };
-  return { name: NAME, port, serviceProvider, users: usersIn(dropInUsers, faults) };
+  const users = usersIn(dropInUsers, faults);
+  return { name: NAME, port, httpsPort, serviceProvider, users, ...(key && { key }) };
+}
+
+function portIn(option: string, value: string, faults: string[]): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(port <= 65_535))
+    faults.push(`${option} must be a number from 0 (any free port) to 65535, not "${value}".`);
+  return port;
 }
 
 function required(name: string, what: string, env: Variables, faults: string[]): string {

@@ -44,7 +44,9 @@ export function AddressesPage(known: KnownAddresses) {
           ])}
         />
       </Card>
-      {ca !== undefined && <AuthorityCard ca={ca} lab={urls.lab} />}
+      {ca !== undefined && (
+        <AuthorityCard ca={ca} lab={urls.lab} of={tls ? 'the sites' : 'the drop-in'} />
+      )}
       <Card title="Your service provider" id="service-provider">
         <Table
           caption="Addresses for a service provider"

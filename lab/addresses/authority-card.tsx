@@ -3,15 +3,15 @@ import { LinkButton } from '../../web/components/controls.tsx';
 import { Card, Facts } from '../../web/components/surfaces.tsx';
 import { CA_PATH } from './ca-path.ts';
 
-/** The authority of a lab that speaks https. @param ca its certificate, as PEM */
-export function AuthorityCard({ ca, lab }: { ca: string; lab: string }) {
+/** The authority of a lab. @param ca its certificate, as PEM. @param of which sites have a certificate from it */
+export function AuthorityCard({ ca, lab, of }: { ca: string; lab: string; of: string }) {
   const { subject, fingerprint256, validTo } = new X509Certificate(ca);
   return (
     <Card title="Certificate authority" id="authority">
       <p>
-        The certificate of the sites is from this authority, which can vouch for the hosts of this
-        lab only. No program trusts it by itself: <code>samlab ca --lab {lab}</code> writes it to a
-        file and prints the line for each kind of program.
+        The certificate of {of} for https is from this authority, which can vouch for the hosts of
+        this lab only. No program trusts it by itself: <code>samlab ca --lab {lab}</code> writes it
+        to a file and prints the line for each kind of program.
       </p>
       <Facts
         items={[

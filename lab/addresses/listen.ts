@@ -1,7 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, isIP } from 'node:net';
+import { createServer, isIP, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
+import { answerPlainHttp } from '../../web/http/plain-http.ts';
+import type { SiteServer } from '../../web/http/site-server.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import { LabError, type OptionWords } from '../errors.ts';
 import type { Addresses } from './addresses.ts';
@@ -12,16 +15,22 @@ const names = {
   idp: 'identity provider',
   sp: 'service provider',
   dropIn: 'drop-in',
+  dropInHttps: 'drop-in over https',
 };
 const portOptions = {
   lab: 'ports.lab',
   idp: 'ports.idp',
   sp: 'ports.sp',
   dropIn: 'dropIn.port',
+  dropInHttps: 'dropIn.httpsPort',
 } as const;
+type Tls = NonNullable<SiteServer['tls']>;
 type Site = keyof Ports;
 /** A drop-in listens beside the sites. */
 type Listener = keyof typeof names;
+
+/** How long a client may take for the TLS handshake. In ms. */
+const HANDSHAKE = 10_000;
 
 /** What `localhost` means to a browser, whatever the hosts file says: one program on each address of a port would share our requests. */
 const LOOPBACK = ['127.0.0.1', '::1'];
@@ -37,7 +46,7 @@ export async function checkPorts(
   host?: string,
 ): Promise<void> {
   const addresses = await addressesOf(host);
-  const sites: Listener[] = ['lab', 'idp', 'sp', 'dropIn'];
+  const sites: Listener[] = ['lab', 'idp', 'sp', 'dropIn', 'dropInHttps'];
   const faults: LabError[] = [];
   for (const site of sites) {
     const port = ports[site];
@@ -113,6 +122,31 @@ export async function listen(
   }
 }
 
+/**
+ * Lets a site that listens already answer on another port too, over https. Limits and end of the connections are those of its server.
+ *
+ * @returns the port
+ * @throws {LabError} as `checkPorts`, when the port was taken after the check
+ */
+export async function alsoListenSecurely(
+  app: FastifyInstance,
+  {
+    port,
+    host,
+    tls,
+  }: { readonly port: number; readonly host: string | undefined; readonly tls: Tls },
+): Promise<number> {
+  let listening = port;
+  for (const address of await addressesOf(host))
+    try {
+      listening = (await alsoListen(app, address, listening, tls)) ?? listening;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw listenError(code, { port: listening, site: 'dropInHttps', address }) ?? error;
+    }
+  return listening;
+}
+
 /** Loopback first. An address for every interface of a kind includes the loopback address of that kind. */
 async function addressesOf(host: string | undefined): Promise<string[]> {
   if (host === undefined) return LOOPBACK;
@@ -127,19 +161,30 @@ async function addressesOf(host: string | undefined): Promise<string[]> {
  * Hands the connections of another address to the server of `app`, so that its limits and its end cover them: Fastify would start a second
  * server, and leave its connections open.
  */
-async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<void> {
-  const server = createServer((socket) => {
+async function alsoListen(
+  app: FastifyInstance,
+  host: string,
+  port: number,
+  tls?: Tls,
+): Promise<number | undefined> {
+  const take = (socket: Socket) => {
     app.server.emit('connection', socket);
-  });
+  };
+  const server = tls
+    ? createTlsServer({ ...tls, handshakeTimeout: HANDSHAKE }, take)
+    : createServer(take);
+  if (tls) answerPlainHttp(server);
   server.maxConnections = app.server.maxConnections;
   server.listen({ host, port });
   try {
     await once(server, 'listening');
   } catch (error) {
-    if (isWithoutIpv6(host, (error as NodeJS.ErrnoException).code)) return;
+    if (isWithoutIpv6(host, (error as NodeJS.ErrnoException).code)) return undefined;
     throw error;
   }
   app.server.once('close', () => server.close());
+  const bound = server.address();
+  return typeof bound === 'object' && bound ? bound.port : undefined;
 }
 
 /** On a machine without IPv6, `::1` is no address. */

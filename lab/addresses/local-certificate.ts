@@ -1,6 +1,7 @@
 import { hostsOutside, makeAuthority, makeServerCertificate } from '../../certs/authority.ts';
 import { toPem } from '../../certs/certificate.ts';
 import type { SigningKey } from '../../certs/signing-certificate.ts';
+import type { SiteServer } from '../../web/http/site-server.ts';
 import type { LabData } from '../data-folder.ts';
 import type { Addresses } from './addresses.ts';
 
@@ -9,6 +10,13 @@ interface Secured {
   readonly addresses: Addresses;
   /** That programs must trust a new one, as a sentence. */
   readonly warning?: string | undefined;
+}
+
+interface LocalCertificate {
+  readonly tls: NonNullable<SiteServer['tls']>;
+  /** Certificate of the authority, as PEM. */
+  readonly ca: string;
+  readonly warning: string | undefined;
 }
 
 /** An authority that would end earlier is replaced at the start; in ms. */
@@ -24,8 +32,16 @@ const SPARE = 30 * 86_400_000;
  */
 export async function withLocalCertificate(addresses: Addresses, data: LabData): Promise<Secured> {
   if (!addresses.needsLocalCertificate) return { addresses };
+  const { tls, ca, warning } = await localCertificate(addresses.hosts, data);
+  return { addresses: addresses.withTls(tls, ca), warning };
+}
+
+/** A certificate for these hosts from the authority of the lab, which is made if there is none. @throws as `withLocalCertificate` */
+export async function localCertificate(
+  hosts: readonly string[],
+  data: Pick<LabData, 'authority'>,
+): Promise<LocalCertificate> {
   const now = new Date();
-  const { hosts } = addresses;
   const kept = data.authority.read();
   const why = kept && (await unfit(kept, hosts, now));
   const authority = kept && why === undefined ? kept : await makeAuthority({ hosts, now });
@@ -39,7 +55,7 @@ export async function withLocalCertificate(addresses: Addresses, data: LabData):
   const warning =
     why &&
     `This lab has a new certificate authority, as the one before ${why}. Programs that trusted it must trust the new one: "samlab ca" says how.`;
-  return { addresses: addresses.withTls(tls, ca), warning };
+  return { tls, ca, warning };
 }
 
 /** Why an authority cannot go on, as the end of a sentence. */

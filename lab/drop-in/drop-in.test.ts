@@ -1,8 +1,11 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toPem } from '../../certs/certificate.ts';
+import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
 import { HttpClient } from '../../web/testing/http-client.ts';
 import { type Lab, LabError, startLab } from '../library.ts';
+import { LocalBrowser } from '../testing/local-browser.ts';
 import { anyPorts, RunningLabs } from '../testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
@@ -86,12 +89,63 @@ test('a port in use is named with the option for another', async () => {
     code: 'port_in_use',
     message: `Port ${port} is in use. Stop the program that listens on it, or choose another port for the drop-in with the option dropIn.port.`,
   });
+  const httpsPort = Number(new URL(start.dropIn?.httpsUrl ?? '').port);
+  const secure = startLab({ memory: true, ports: anyPorts, dropIn: { ...dropIn, httpsPort } });
+  await expect(secure).rejects.toMatchObject({
+    code: 'port_in_use',
+    message: `Port ${httpsPort} is in use. Stop the program that listens on it, or choose another port for the drop-in over https with the option dropIn.httpsPort.`,
+  });
+});
+
+test('it answers over https too, with a certificate of the lab and addresses of that port', async () => {
+  const lab = await labs.start({ memory: true, dropIn });
+  const { httpsUrl = '', url = '' } = lab.start.dropIn ?? {};
+  const ca = await (await fetch(`${lab.start.lab}/ca.pem`)).text();
+  expect([ca, url.split(':')[0]]).toEqual([lab.ca, 'http']);
+  const browser = new LocalBrowser(ca);
+  const metadata = await browser.open(`${httpsUrl}/simplesaml/saml2/idp/metadata.php`);
+  expect(metadata.html).toContain(`entityID="${httpsUrl}/simplesaml/saml2/idp/metadata.php"`);
+  expect(metadata.html).toContain(`Location="${httpsUrl}/simplesaml/saml2/idp/SSOService.php"`);
+  const id = encodeURIComponent(dropIn.serviceProvider.entityId);
+  await browser.open(`${httpsUrl}/simplesaml/saml2/idp/SSOService.php?spentityid=${id}`);
+  await browser.submit({ username: 'user1', password: 'user1pass' });
+  const [, value = ''] = /name="SAMLResponse" value="([^"]*)"/.exec(browser.html) ?? [];
+  expect(Buffer.from(value, 'base64').toString()).toContain(
+    `${httpsUrl}/simplesaml/saml2/idp/metadata.php</saml:Issuer>`,
+  );
+  for (const cookie of browser.cookiesSet) expect(cookie).toMatch(/; Secure/i);
+  const plain = await fetch(httpsUrl.replace('https:', 'http:'));
+  expect([plain.status, await plain.text()]).toEqual([
+    400,
+    'This site speaks https. Write https:// in place of http://.\n',
+  ]);
+  const insecure = new LocalBrowser();
+  await expect(insecure.open(`${httpsUrl}/simplesaml/`)).rejects.toThrow(/self-signed certificate/);
+  await labs.stop();
+  await expect(browser.open(`${httpsUrl}/simplesaml/`)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a key of the user signs, and a lab that speaks https has one authority', async () => {
+  const made = await makeSigningCertificate({ subject: 'CN=mine', notBefore: new Date() });
+  const key = {
+    certificate: toPem(made.certificate),
+    privateKey: made.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+  const addresses = { https: true };
+  const lab = await labs.start({ memory: true, addresses, dropIn: { ...dropIn, key } });
+  const browser = new LocalBrowser(lab.ca);
+  const { html } = await browser.open(
+    `${lab.start.dropIn?.httpsUrl}/simplesaml/saml2/idp/metadata.php`,
+  );
+  expect(html).toContain(Buffer.from(made.certificate.der).toString('base64'));
 });
 
 test('every wrong value of the option is named', async () => {
   const wrong = {
     name: 'keycloak',
     port: -1,
+    httpsPort: 70_000,
+    key: { certificate: 'x', privateKey: 'y' },
     serviceProvider: { entityId: '', assertionConsumerService: 'acs', singleLogoutService: 1 },
     users: [{ userName: 'x' }],
   };
@@ -102,6 +156,8 @@ test('every wrong value of the option is named', async () => {
   expect((error as LabError).message.split('\n')).toEqual([
     'The option dropIn.name must be "test-saml-idp", the one program that it can replace.',
     'The option dropIn.port must be a whole number from 0 to 65535.',
+    'The option dropIn.httpsPort must be a whole number from 0 to 65535.',
+    'The option dropIn.key has no certificate and private key, in PEM form and without a password.',
     'The option dropIn.serviceProvider.entityId must be the entity ID, as text.',
     'The option dropIn.serviceProvider.assertionConsumerService must be an http or https URL.',
     'The option dropIn.serviceProvider.singleLogoutService must be an http or https URL.',

@@ -6,7 +6,7 @@ import {
   mustNotRun,
   openDataFolder,
 } from '../data-folder.ts';
-import { DROP_IN_PORT } from '../drop-in/options.ts';
+import { dropInPorts } from '../drop-in/options.ts';
 import type { LabOptions } from '../lab-options.ts';
 import type { LabCommand } from '../process-file.ts';
 import type { WantedLab } from './wanted-lab.ts';
@@ -27,9 +27,11 @@ export async function openData(
   const databaseUrl = databaseUrlOf(options);
   const folder = databaseUrl === undefined || command ? dataDir : options.dataDir;
   if (!memory && folder !== undefined) mustNotRun(folder);
-  const dropInPort = dropIn && (dropIn.port ?? DROP_IN_PORT);
   await checkPorts(
-    { ...(addresses.singlePort ? { lab: ports.lab } : ports), dropIn: dropInPort },
+    {
+      ...(addresses.singlePort ? { lab: ports.lab } : ports),
+      ...(dropIn && dropInPorts(dropIn)),
+    },
     addresses.host,
   );
   if (memory) return memoryData();

@@ -1,5 +1,4 @@
-import type { Server } from 'node:https';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 
 /** What a request in plain http gets on a port for https. */
 export const SPEAKS_HTTPS = 'This site speaks https. Write https:// in place of http://.\n';
@@ -21,7 +20,7 @@ const answer = [
 ].join('\r\n');
 
 /**
- * Answers 400 to a client that speaks plain http to this server, in plain http: TLS alone would close the connection without a word. Call it
+ * Answers 400 to a client that speaks plain http to this TLS server, in plain http: TLS alone would close the connection without a word. Call it
  * before the server listens.
  */
 export function answerPlainHttp(server: Server): void {
