@@ -19,7 +19,9 @@ export {
   basicSamlFaults,
   basicSamlLabels,
 } from './directory/applications/basic-saml-rules.ts';
+export { claimsOptionsOf } from './directory/applications/claims-options.ts';
 export { claimsOf, nameIdFormats, nameIdOf } from './directory/applications/claims-settings.ts';
+export { extensionPropertiesOf } from './directory/applications/extension-properties.ts';
 export {
   type GroupClaimsValues,
   groupClaimsOf,

@@ -4,6 +4,7 @@ import { authnContext } from './migrations/authn-context.ts';
 import { challenges } from './migrations/challenges.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { expiryNotices } from './migrations/expiry-notices.ts';
+import { extensionProperties } from './migrations/extension-properties.ts';
 import { federation } from './migrations/federation.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { forcedPasswordChange } from './migrations/forced-password-change.ts';
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0019-test-sign-ins-dropped': testSignInsDropped,
   '0020-plain-http': plainHttp,
   '0021-user-profile': userProfile,
+  '0022-extension-properties': extensionProperties,
   '0023-group-claims': groupClaims,
   '0025-single-sign-out': singleSignOut,
   '0027-token-encryption': tokenEncryption,

@@ -7,6 +7,7 @@ export type ObjectKind =
   | 'group'
   | 'application'
   | 'claim'
+  | 'extension property'
   | 'app role'
   | 'policy'
   | 'authentication method'

@@ -20,6 +20,25 @@ export interface ConfiguredClaim {
 export interface ClaimsOptions {
   /** "Include attribute name format": NameFormat on the claims that every application gets. */
   includeAttributeNameFormat?: boolean | undefined;
+  /** "Append application ID to issuer"; ignored without a custom signing key. */
+  appendApplicationIdToIssuer?: boolean | undefined;
+  /** "Override audience claim": the Audience, a URI; `''` for none. Ignored without a custom signing key. */
+  audienceOverride?: string | undefined;
+  /** Optional claims of SAML tokens, as in Graph's optionalClaims.saml2Token. */
+  optionalClaims?: readonly OptionalClaim[] | undefined;
+}
+
+/** What optional claims change (optional-claims-reference.md in MicrosoftDocs/entra-docs). */
+export const upnProperties = [
+  'include_externally_authenticated_upn',
+  'include_externally_authenticated_upn_without_hash',
+] as const;
+
+/** An optional claim of Graph's resource type optionalClaim. */
+export interface OptionalClaim {
+  name: 'acct' | 'email' | 'upn';
+  /** Of `upn`: some of `upnProperties`. */
+  additionalProperties?: readonly string[] | undefined;
 }
 
 /** "Attributes & Claims" of an application. */

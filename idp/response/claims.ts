@@ -9,6 +9,7 @@ import { groupClaimsFor, type MembershipClaim } from './group-claims.ts';
 import type { GroupClaims } from './group-claims-configuration.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { type Memberships, noMemberships } from './memberships.ts';
+import { optionalClaim } from './optional-claims.ts';
 import { roleClaimsFor } from './role-claims.ts';
 import { TransformationFailure } from './transformations.ts';
 import type { ClaimsSubject } from './user-attributes.ts';
@@ -110,11 +111,12 @@ function candidates(source: ClaimSource, configuration: ClaimsConfiguration): Ca
     nameFormat,
     failure,
   });
-  return [
-    ...core.map(named),
-    ...configuration.claims.map((configured) => configuredClaim(configured, source)),
-    ...at('last').map(named),
-  ];
+  const own = configuration.claims.map((configured) => configuredClaim(configured, source));
+  // "Customization done in the Attributes & Claims section can overwrite the optional claims" (saml-claims-customization.md).
+  const optional = (configuration.options?.optionalClaims ?? [])
+    .map((claim) => optionalClaim(claim, source))
+    .filter(({ name }) => !own.some((claim) => claim.name === name));
+  return [...core.map(named), ...own, ...optional.map(named), ...at('last').map(named)];
 }
 
 const always = (name: string, value: string) => ({

@@ -28,6 +28,8 @@ export interface ResponseContent {
   authnContext: AuthnContext;
   /** Default: what an application starts with. */
   claims?: ClaimsConfiguration | undefined;
+  /** Application ID, where the key that signs is a custom signing key; it decides whether options about Issuer and Audience count. */
+  customKeyOf?: string | undefined;
   nameId: NameId;
   authnInstant: Date;
   /** The Reply URL of the request, or the default one. */
@@ -44,6 +46,16 @@ const uri = /^[a-z][a-z0-9+.-]*:/i;
 export const audienceOf = (identifier: string): string =>
   uri.test(identifier) ? identifier : `spn:${identifier}`;
 
+/** "Append application ID to issuer"; its form is assumed (entra-saml.md 3.7). */
+function issuerFor({ subject, claims, customKeyOf: appId }: ResponseContent): string {
+  const issuer = issuerOf(subject.tenantId);
+  return appId && claims?.options?.appendApplicationIdToIssuer ? `${issuer}${appId}` : issuer;
+}
+
+/** "Override audience claim" (entra-saml.md 3.7). */
+const audienceFor = ({ identifier, claims, customKeyOf }: ResponseContent): string =>
+  (customKeyOf && claims?.options?.audienceOverride) || audienceOf(identifier);
+
 /**
  * @param encryption absent: the assertion is in plain text
  * @returns the XML of a signed response, in the shape of entra-saml.md 2.
@@ -53,7 +65,7 @@ export async function issueResponse(
   signer: Signer,
   encryption?: Encryption,
 ): Promise<string> {
-  const issuer = issuerOf(content.subject.tenantId);
+  const issuer = issuerFor(content);
   const assertion = buildAssertion({
     id: content.ids.assertion,
     issueInstant: content.issueInstant,
@@ -62,7 +74,7 @@ export async function issueResponse(
     recipient: content.assertionConsumerServiceURL,
     inResponseTo: content.inResponseTo,
     validity: validityAt(content.issueInstant),
-    audience: audienceOf(content.identifier),
+    audience: audienceFor(content),
     claims: claimsFor(
       { ...content.subject, authnMethodsReferences: content.authnContext.references },
       content.claims ?? defaultConfiguration,

@@ -104,6 +104,7 @@ export async function issueToken(
     authnContext,
     nameId,
     claims,
+    customKeyOf: activeKey.isCustom ? application.appId : undefined,
     authnInstant: new Date(authnInstant),
     assertionConsumerServiceURL: action,
     identifier,

@@ -54,10 +54,10 @@ test('faults in groups, group claims and roles have their places', async () => {
     expect.stringMatching(/^tenants\[0\]\.groups\[0\]\.memberGroups\[0\]: .*member of itself/),
     expect.stringMatching(/^tenants\[0\]\.groups\[0\]\.memberGroups\[1\]: .*no group "Nobody"/),
     expect.stringMatching(/^tenants\[0\]\.groups\[2\]\.memberGroups\[0\]: .*Microsoft 365/),
-    expect.stringMatching(/applications\[0\]\.groupClaims\.groupMembershipClaims: Choose one of/),
-    expect.stringMatching(/applications\[0\]\.groupClaims\.filter\.attribute: Choose one of/),
     expect.stringMatching(/applications\[0\]\.appRoles\[0\]\.value: A value has ASCII/),
     expect.stringMatching(/applications\[0\]\.appRoles\[2\]\.value: The role Two has the value/),
+    expect.stringMatching(/applications\[0\]\.groupClaims\.groupMembershipClaims: Choose one of/),
+    expect.stringMatching(/applications\[0\]\.groupClaims\.filter\.attribute: Choose one of/),
     expect.stringMatching(/applications\[1\]\.groupClaims\.regex\.pattern: /),
   ]);
 });

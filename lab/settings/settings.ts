@@ -97,6 +97,89 @@ export interface Settings {
       readonly accountEnabled?: boolean | undefined;
       /** What the identity provider of a federated domain calls the user. */
       readonly onPremisesImmutableId?: string | undefined;
+      /** Job title. */
+      readonly jobTitle?: string | undefined;
+      /** Company name. */
+      readonly companyName?: string | undefined;
+      /** Department. */
+      readonly department?: string | undefined;
+      /** Employee ID. */
+      readonly employeeId?: string | undefined;
+      /** Office location. */
+      readonly officeLocation?: string | undefined;
+      /** Street address. */
+      readonly streetAddress?: string | undefined;
+      /** City. */
+      readonly city?: string | undefined;
+      /** State or province. */
+      readonly state?: string | undefined;
+      /** ZIP or postal code. */
+      readonly postalCode?: string | undefined;
+      /** Country or region. */
+      readonly country?: string | undefined;
+      /** Business phone, at most one. */
+      readonly businessPhones?: readonly (string)[] | undefined;
+      /** Mobile phone. */
+      readonly mobilePhone?: string | undefined;
+      /** Fax number. */
+      readonly faxNumber?: string | undefined;
+      /** Other e-mail addresses. */
+      readonly otherMails?: readonly (string)[] | undefined;
+      /** Proxy addresses, such as SMTP:name@contoso.com, the primary one. */
+      readonly proxyAddresses?: readonly (string)[] | undefined;
+      /** Granted, Denied or NotRequired. */
+      readonly consentProvidedForMinor?: string | undefined;
+      /** Usage location, two letters. Example: `US`. */
+      readonly usageLocation?: string | undefined;
+      /** Preferred language. Example: `en-US`. */
+      readonly preferredLanguage?: string | undefined;
+      /** Preferred data location. Example: `EUR`. */
+      readonly preferredDataLocation?: string | undefined;
+      /** Whether the user comes from Active Directory. */
+      readonly onPremisesSyncEnabled?: boolean | undefined;
+      /** SAM account name. */
+      readonly onPremisesSamAccountName?: string | undefined;
+      /** DNS name of the on-premises domain. */
+      readonly onPremisesDomainName?: string | undefined;
+      /** User principal name in Active Directory. */
+      readonly onPremisesUserPrincipalName?: string | undefined;
+      /** Security identifier (SID). */
+      readonly onPremisesSecurityIdentifier?: string | undefined;
+      /** Extension attributes 1 to 15. */
+      readonly onPremisesExtensionAttributes?: {
+        /** Extension attribute 1. */
+        readonly extensionAttribute1?: string | undefined;
+        /** Extension attribute 2. */
+        readonly extensionAttribute2?: string | undefined;
+        /** Extension attribute 3. */
+        readonly extensionAttribute3?: string | undefined;
+        /** Extension attribute 4. */
+        readonly extensionAttribute4?: string | undefined;
+        /** Extension attribute 5. */
+        readonly extensionAttribute5?: string | undefined;
+        /** Extension attribute 6. */
+        readonly extensionAttribute6?: string | undefined;
+        /** Extension attribute 7. */
+        readonly extensionAttribute7?: string | undefined;
+        /** Extension attribute 8. */
+        readonly extensionAttribute8?: string | undefined;
+        /** Extension attribute 9. */
+        readonly extensionAttribute9?: string | undefined;
+        /** Extension attribute 10. */
+        readonly extensionAttribute10?: string | undefined;
+        /** Extension attribute 11. */
+        readonly extensionAttribute11?: string | undefined;
+        /** Extension attribute 12. */
+        readonly extensionAttribute12?: string | undefined;
+        /** Extension attribute 13. */
+        readonly extensionAttribute13?: string | undefined;
+        /** Extension attribute 14. */
+        readonly extensionAttribute14?: string | undefined;
+        /** Extension attribute 15. */
+        readonly extensionAttribute15?: string | undefined;
+      } | undefined;
+      /** Values of directory extensions, by the name extension_{appId without hyphens}_{name}. */
+      readonly directoryExtensions?: Readonly<Record<string, string | readonly (string)[]>> | undefined;
       /** Password. Default for a new user: one that samlab makes and prints at the start. A change signs the user out. */
       readonly password?: string | undefined;
       /** Whether a new user must change the password (AADSTS50055); later starts leave it. */
@@ -201,10 +284,95 @@ export interface Settings {
       readonly nameId?: {
         /** Format of the NameID, a URN. Default: by its source. */
         readonly format?: string | undefined;
-        /** Attribute of the user that the value comes from. Example: `user.mail`. */
+        /** Attribute that the value comes from; a directory extension as extension_{appId without hyphens}_{name}. Example: `user.mail`. */
         readonly attribute?: string | undefined;
         /** Constant value, in place of an attribute. */
         readonly value?: string | undefined;
+        /** In place of an attribute: one transformation, or two of which the second gets the output of the first. */
+        readonly transformations?: readonly ({
+          /** ExtractMailPrefix, Join, ToLowercase, ToUppercase, Contains, EndWith, StartWith, ExtractAfter, ExtractBefore, ExtractBetween, ExtractAlphaPrefix, ExtractAlphaSuffix, ExtractNumericPrefix, ExtractNumericSuffix, IfEmpty, IfNotEmpty, SubstringFixedLength, SubstringEndOfString or RegexReplace. */
+          readonly method: string;
+          /** Parameter 1, an attribute. Not in a second transformation, which gets the output of the first. Example: `user.mail`. */
+          readonly input?: string | undefined;
+          /** Treat source as multivalued; otherwise its first value counts. */
+          readonly treatAsMultiValue?: boolean | undefined;
+          /** Join: attribute that is joined to the input. */
+          readonly parameter2?: string | undefined;
+          /** Join: constant that is joined, in place of an attribute. */
+          readonly parameter2Value?: string | undefined;
+          /** Join: what stands between. */
+          readonly separator?: string | undefined;
+          /** Contains, StartWith, EndWith, Extract: what is looked for. */
+          readonly value?: string | undefined;
+          /** ExtractBetween: where the value ends. */
+          readonly value2?: string | undefined;
+          /** Contains, StartWith, EndWith, IfEmpty, IfNotEmpty: attribute that a match gives. */
+          readonly output?: string | undefined;
+          /** Constant that a match gives, in place of an attribute. */
+          readonly outputValue?: string | undefined;
+          /** Attribute that is given without a match. */
+          readonly otherwise?: string | undefined;
+          /** Constant that is given without a match. */
+          readonly otherwiseValue?: string | undefined;
+          /** Substring: first character, from 0. */
+          readonly startIndex?: number | undefined;
+          /** SubstringFixedLength: number of characters. */
+          readonly length?: number | undefined;
+          /** RegexReplace: regular expression in the syntax of .NET. */
+          readonly pattern?: string | undefined;
+          /** RegexReplace: text with groups and parameters in braces. Example: `{country}.{alias}`. */
+          readonly replacement?: string | undefined;
+          /** RegexReplace: at most five attributes for the replacement; user.country is {country}. */
+          readonly parameters?: readonly (string)[] | undefined;
+        })[] | undefined;
+        /** Other sources for some users. Attributes are evaluated before transformations; the last one with a value wins. */
+        readonly conditions?: readonly ({
+          /** Default: Any. */
+          readonly userType?: 'Any' | 'Members' | 'AllGuests' | 'MicrosoftEntraGuests' | 'ExternalGuests' | undefined;
+          /** Groups by name, of which the user must be in one. */
+          readonly groups?: readonly (string)[] | undefined;
+          /** Attribute that the value comes from; a directory extension as extension_{appId without hyphens}_{name}. Example: `user.mail`. */
+          readonly attribute?: string | undefined;
+          /** Constant value, in place of an attribute. */
+          readonly value?: string | undefined;
+          /** In place of an attribute: one transformation, or two of which the second gets the output of the first. */
+          readonly transformations?: readonly ({
+            /** ExtractMailPrefix, Join, ToLowercase, ToUppercase, Contains, EndWith, StartWith, ExtractAfter, ExtractBefore, ExtractBetween, ExtractAlphaPrefix, ExtractAlphaSuffix, ExtractNumericPrefix, ExtractNumericSuffix, IfEmpty, IfNotEmpty, SubstringFixedLength, SubstringEndOfString or RegexReplace. */
+            readonly method: string;
+            /** Parameter 1, an attribute. Not in a second transformation, which gets the output of the first. Example: `user.mail`. */
+            readonly input?: string | undefined;
+            /** Treat source as multivalued; otherwise its first value counts. */
+            readonly treatAsMultiValue?: boolean | undefined;
+            /** Join: attribute that is joined to the input. */
+            readonly parameter2?: string | undefined;
+            /** Join: constant that is joined, in place of an attribute. */
+            readonly parameter2Value?: string | undefined;
+            /** Join: what stands between. */
+            readonly separator?: string | undefined;
+            /** Contains, StartWith, EndWith, Extract: what is looked for. */
+            readonly value?: string | undefined;
+            /** ExtractBetween: where the value ends. */
+            readonly value2?: string | undefined;
+            /** Contains, StartWith, EndWith, IfEmpty, IfNotEmpty: attribute that a match gives. */
+            readonly output?: string | undefined;
+            /** Constant that a match gives, in place of an attribute. */
+            readonly outputValue?: string | undefined;
+            /** Attribute that is given without a match. */
+            readonly otherwise?: string | undefined;
+            /** Constant that is given without a match. */
+            readonly otherwiseValue?: string | undefined;
+            /** Substring: first character, from 0. */
+            readonly startIndex?: number | undefined;
+            /** SubstringFixedLength: number of characters. */
+            readonly length?: number | undefined;
+            /** RegexReplace: regular expression in the syntax of .NET. */
+            readonly pattern?: string | undefined;
+            /** RegexReplace: text with groups and parameters in braces. Example: `{country}.{alias}`. */
+            readonly replacement?: string | undefined;
+            /** RegexReplace: at most five attributes for the replacement; user.country is {country}. */
+            readonly parameters?: readonly (string)[] | undefined;
+          })[] | undefined;
+        })[] | undefined;
       } | undefined;
       /** All claims of the application, in place of Entra's four. */
       readonly claims?: readonly ({
@@ -212,10 +380,97 @@ export interface Settings {
         readonly name: string;
         /** Namespace; absent when the name is the whole name. */
         readonly namespace?: string | undefined;
-        /** Attribute of the user that the value comes from. Example: `user.mail`. */
+        /** NameFormat of the attribute, a URN. Default: none. Example: `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`. */
+        readonly nameFormat?: string | undefined;
+        /** Attribute that the value comes from; a directory extension as extension_{appId without hyphens}_{name}. Example: `user.mail`. */
         readonly attribute?: string | undefined;
         /** Constant value, in place of an attribute. */
         readonly value?: string | undefined;
+        /** In place of an attribute: one transformation, or two of which the second gets the output of the first. */
+        readonly transformations?: readonly ({
+          /** ExtractMailPrefix, Join, ToLowercase, ToUppercase, Contains, EndWith, StartWith, ExtractAfter, ExtractBefore, ExtractBetween, ExtractAlphaPrefix, ExtractAlphaSuffix, ExtractNumericPrefix, ExtractNumericSuffix, IfEmpty, IfNotEmpty, SubstringFixedLength, SubstringEndOfString or RegexReplace. */
+          readonly method: string;
+          /** Parameter 1, an attribute. Not in a second transformation, which gets the output of the first. Example: `user.mail`. */
+          readonly input?: string | undefined;
+          /** Treat source as multivalued; otherwise its first value counts. */
+          readonly treatAsMultiValue?: boolean | undefined;
+          /** Join: attribute that is joined to the input. */
+          readonly parameter2?: string | undefined;
+          /** Join: constant that is joined, in place of an attribute. */
+          readonly parameter2Value?: string | undefined;
+          /** Join: what stands between. */
+          readonly separator?: string | undefined;
+          /** Contains, StartWith, EndWith, Extract: what is looked for. */
+          readonly value?: string | undefined;
+          /** ExtractBetween: where the value ends. */
+          readonly value2?: string | undefined;
+          /** Contains, StartWith, EndWith, IfEmpty, IfNotEmpty: attribute that a match gives. */
+          readonly output?: string | undefined;
+          /** Constant that a match gives, in place of an attribute. */
+          readonly outputValue?: string | undefined;
+          /** Attribute that is given without a match. */
+          readonly otherwise?: string | undefined;
+          /** Constant that is given without a match. */
+          readonly otherwiseValue?: string | undefined;
+          /** Substring: first character, from 0. */
+          readonly startIndex?: number | undefined;
+          /** SubstringFixedLength: number of characters. */
+          readonly length?: number | undefined;
+          /** RegexReplace: regular expression in the syntax of .NET. */
+          readonly pattern?: string | undefined;
+          /** RegexReplace: text with groups and parameters in braces. Example: `{country}.{alias}`. */
+          readonly replacement?: string | undefined;
+          /** RegexReplace: at most five attributes for the replacement; user.country is {country}. */
+          readonly parameters?: readonly (string)[] | undefined;
+        })[] | undefined;
+        /** Other sources for some users. Attributes are evaluated before transformations; the last one with a value wins. */
+        readonly conditions?: readonly ({
+          /** Default: Any. */
+          readonly userType?: 'Any' | 'Members' | 'AllGuests' | 'MicrosoftEntraGuests' | 'ExternalGuests' | undefined;
+          /** Groups by name, of which the user must be in one. */
+          readonly groups?: readonly (string)[] | undefined;
+          /** Attribute that the value comes from; a directory extension as extension_{appId without hyphens}_{name}. Example: `user.mail`. */
+          readonly attribute?: string | undefined;
+          /** Constant value, in place of an attribute. */
+          readonly value?: string | undefined;
+          /** In place of an attribute: one transformation, or two of which the second gets the output of the first. */
+          readonly transformations?: readonly ({
+            /** ExtractMailPrefix, Join, ToLowercase, ToUppercase, Contains, EndWith, StartWith, ExtractAfter, ExtractBefore, ExtractBetween, ExtractAlphaPrefix, ExtractAlphaSuffix, ExtractNumericPrefix, ExtractNumericSuffix, IfEmpty, IfNotEmpty, SubstringFixedLength, SubstringEndOfString or RegexReplace. */
+            readonly method: string;
+            /** Parameter 1, an attribute. Not in a second transformation, which gets the output of the first. Example: `user.mail`. */
+            readonly input?: string | undefined;
+            /** Treat source as multivalued; otherwise its first value counts. */
+            readonly treatAsMultiValue?: boolean | undefined;
+            /** Join: attribute that is joined to the input. */
+            readonly parameter2?: string | undefined;
+            /** Join: constant that is joined, in place of an attribute. */
+            readonly parameter2Value?: string | undefined;
+            /** Join: what stands between. */
+            readonly separator?: string | undefined;
+            /** Contains, StartWith, EndWith, Extract: what is looked for. */
+            readonly value?: string | undefined;
+            /** ExtractBetween: where the value ends. */
+            readonly value2?: string | undefined;
+            /** Contains, StartWith, EndWith, IfEmpty, IfNotEmpty: attribute that a match gives. */
+            readonly output?: string | undefined;
+            /** Constant that a match gives, in place of an attribute. */
+            readonly outputValue?: string | undefined;
+            /** Attribute that is given without a match. */
+            readonly otherwise?: string | undefined;
+            /** Constant that is given without a match. */
+            readonly otherwiseValue?: string | undefined;
+            /** Substring: first character, from 0. */
+            readonly startIndex?: number | undefined;
+            /** SubstringFixedLength: number of characters. */
+            readonly length?: number | undefined;
+            /** RegexReplace: regular expression in the syntax of .NET. */
+            readonly pattern?: string | undefined;
+            /** RegexReplace: text with groups and parameters in braces. Example: `{country}.{alias}`. */
+            readonly replacement?: string | undefined;
+            /** RegexReplace: at most five attributes for the replacement; user.country is {country}. */
+            readonly parameters?: readonly (string)[] | undefined;
+          })[] | undefined;
+        })[] | undefined;
       })[] | undefined;
       /** The group claim. */
       readonly groupClaims?: {
@@ -260,6 +515,29 @@ export interface Settings {
         readonly allowedMemberTypes?: readonly (string)[] | undefined;
         /** false: it cannot be assigned to others. Default: true. */
         readonly isEnabled?: boolean | undefined;
+      })[] | undefined;
+      /** Advanced SAML claims options. */
+      readonly claimsOptions?: {
+        /** Whether the claims that every application gets have a NameFormat. */
+        readonly includeAttributeNameFormat?: boolean | undefined;
+        /** Whether the Issuer ends in the application ID; only with an imported signing key. */
+        readonly appendApplicationIdToIssuer?: boolean | undefined;
+        /** Audience in place of the Identifier, a URI; only with an imported signing key. */
+        readonly audienceOverride?: string | undefined;
+        /** Optional claims of SAML tokens. */
+        readonly optionalClaims?: readonly ({
+          /** Name of the optional claim. */
+          readonly name: 'acct' | 'email' | 'upn';
+          /** upn: include_externally_authenticated_upn or include_externally_authenticated_upn_without_hash. */
+          readonly additionalProperties?: readonly (string)[] | undefined;
+        })[] | undefined;
+      } | undefined;
+      /** Directory extensions that the application adds to users. */
+      readonly extensionProperties?: readonly ({
+        /** Last part of the name, which becomes extension_{appId without hyphens}_{name}. */
+        readonly name: string;
+        /** Whether a user can have several values. */
+        readonly isMultiValued?: boolean | undefined;
       })[] | undefined;
       /** Signing certificates, from files or new ones with a date; the first one signs, the others are inactive. */
       readonly certificates?: readonly ({

@@ -1,3 +1,4 @@
+import { extensionPropertiesIn } from '../../directory/applications/extension-properties.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import { StaleVersion } from '../../directory/stale-version.ts';
 import type { UserRow } from '../../directory/tables.ts';
@@ -7,6 +8,7 @@ import type { AdminRoutes } from '../admin-routes.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import type { Visit } from '../visit.ts';
 import { EditUserPage } from './edit-user-page.tsx';
+import { profileLabels } from './profile-form.ts';
 import { auditUser, manageableUser, refuseSelf, userTrail } from './target-user.ts';
 import {
   propertiesOf,
@@ -22,13 +24,16 @@ export function editUserRoutes(routes: AdminRoutes): void {
   routes.get(PATH, 'user.manage', async (visit) => {
     const { user } = await manageableUser(visit);
     const form = userFormOf(user);
-    const domains = await verifiedDomains(visit.context.db, visit.tenantId);
+    const { db } = visit.context;
+    const domains = await verifiedDomains(db, visit.tenantId);
+    const extensions = await extensionPropertiesIn(db, visit.tenantId);
     return visit.page((shell) => (
       <EditUserPage
         shell={shell}
         user={user}
         form={form}
         domains={domains}
+        extensions={extensions}
         version={userTag(user)}
       />
     ));
@@ -47,6 +52,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
       if (!(error instanceof InvalidInput)) throw error;
       const faults = userFieldFaults(error.faults);
       const domains = await verifiedDomains(db, visit.tenantId);
+      const extensions = await extensionPropertiesIn(db, visit.tenantId);
       const version = visit.form.version();
       return visit.page(
         (shell) => (
@@ -56,6 +62,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
             form={form}
             version={version}
             domains={domains}
+            extensions={extensions}
             faults={faults}
           />
         ),
@@ -67,7 +74,7 @@ export function editUserRoutes(routes: AdminRoutes): void {
   });
 }
 
-type Property = Exclude<keyof UserForm, 'deriveMailNickname'>;
+type Property = Exclude<keyof UserForm, 'deriveMailNickname' | 'profile'>;
 const labels: Record<Property, string> = {
   userName: 'User principal name',
   domain: 'Domain',
@@ -79,10 +86,30 @@ const labels: Record<Property, string> = {
   userType: 'User type',
   accountEnabled: 'Account enabled',
   onPremisesImmutableId: 'On-premises immutable ID',
+  onPremisesSyncEnabled: 'On-premises sync enabled',
 };
 const names = Object.keys(labels) as Property[];
 const said = (value: string | boolean) =>
   typeof value === 'string' ? value : value ? 'Yes' : 'No';
+
+/** All values of two forms, with their labels; of the profile those that one of them has. */
+function comparedValues(before: UserForm, after: UserForm) {
+  const profiled = [...new Set([...Object.keys(before.profile), ...Object.keys(after.profile)])];
+  return [
+    ...names.map((name) => ({
+      label: labels[name],
+      before: said(before[name]),
+      after: said(after[name]),
+    })),
+    ...profiled
+      .map((name) => ({
+        label: profileLabels[name] ?? name,
+        before: before.profile[name] ?? '',
+        after: after.profile[name] ?? '',
+      }))
+      .filter((one) => one.before !== '' || one.after !== ''),
+  ];
+}
 
 async function conflict(visit: Visit, form: UserForm) {
   const { user } = await manageableUser(visit);
@@ -97,10 +124,10 @@ async function conflict(visit: Visit, form: UserForm) {
         action={`${path}/edit`}
         back={path}
         version={userTag(user)}
-        fields={names.map((name) => ({
-          label: labels[name],
-          saved: said(saved[name]),
-          typed: said(form[name]),
+        fields={comparedValues(saved, form).map(({ label, before, after }) => ({
+          label,
+          saved: before,
+          typed: after,
         }))}
         sent={visit.form.entries()}
         trail={userTrail(user)}
@@ -116,10 +143,10 @@ function auditChange(visit: Visit, before: UserRow, form: UserForm): Promise<voi
     visit,
     before,
     'Update user',
-    names.map((name) => ({
-      displayName: labels[name],
-      oldValue: said(old[name]),
-      newValue: said(form[name]),
+    comparedValues(old, form).map(({ label, before: oldValue, after: newValue }) => ({
+      displayName: label,
+      oldValue,
+      newValue,
     })),
   );
 }

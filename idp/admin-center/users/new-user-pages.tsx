@@ -1,13 +1,16 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { CopyValue } from '../../../web/components/copy.tsx';
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
+import type { ExtensionProperty } from '../../directory/applications/extension-properties.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { FieldFault } from '../field-faults.ts';
 import type { Shell } from '../visit.ts';
 import { Assignments, type AssignmentsProps } from './new-user-assignments.tsx';
 import { type PasswordChoice, PasswordFields } from './password-fields.tsx';
-import { AccountEnabled, BasicFields, PropertyFields } from './user-fields.tsx';
+import { ProfileFields } from './profile-fields.tsx';
+import { profileLabels } from './profile-form.ts';
+import { AccountEnabled, BasicFields, IdentityFields } from './user-fields.tsx';
 import { propertiesOf, type UserForm } from './user-form.ts';
 
 const trail = [{ href: '/admin/users', title: 'Users' }];
@@ -18,13 +21,15 @@ export interface NewUserPageProps {
   form: UserForm;
   password: PasswordChoice;
   domains: readonly string[];
+  /** Directory extensions of the tenant. */
+  extensions: readonly ExtensionProperty[];
   assignments: AssignmentsProps;
   faults?: readonly FieldFault[] | undefined;
 }
 
 /** "New user" > "Create new user" (entra-admin.md 1.10). */
 export function NewUserPage(props: NewUserPageProps) {
-  const { shell, form, password, domains, assignments, faults } = props;
+  const { shell, form, password, domains, extensions, assignments, faults } = props;
   return (
     <AdminPage
       shell={shell}
@@ -39,7 +44,8 @@ export function NewUserPage(props: NewUserPageProps) {
           <PasswordFields choice={password} faults={faults} />
           <AccountEnabled form={form} />
         </Card>
-        <PropertyFields form={form} faults={faults} />
+        <IdentityFields form={form} faults={faults} />
+        <ProfileFields form={form} extensions={extensions} faults={faults} />
         <Assignments {...assignments} faults={faults} />
         <Actions>
           <Button id="reviewAndCreate" name="step" value="review">
@@ -59,7 +65,7 @@ export function ReviewUserPage({
   password,
   assignments,
   sent,
-}: Omit<NewUserPageProps, 'domains' | 'faults'> & {
+}: Omit<NewUserPageProps, 'domains' | 'extensions' | 'faults'> & {
   sent: readonly (readonly [name: string, value: string])[];
 }) {
   const properties = propertiesOf(form);
@@ -80,6 +86,9 @@ export function ReviewUserPage({
           { term: 'Last name', value: form.surname || '(none)' },
           { term: 'Email', value: form.mail || '(none)' },
           { term: 'User type', value: form.userType },
+          ...Object.entries(form.profile)
+            .filter(([, value]) => value !== '')
+            .map(([name, value]) => ({ term: profileLabels[name] ?? name, value })),
           { term: 'Password', value: password.generate ? 'Auto-generated' : 'As typed' },
           {
             term: 'Must change password at next sign-in',

@@ -1,3 +1,4 @@
+import { extensionPropertiesIn } from '../../directory/applications/extension-properties.ts';
 import { findGroup } from '../../directory/groups/groups.ts';
 import { InvalidInput } from '../../directory/invalid-input.ts';
 import { checkNewUser, createUser } from '../../directory/users/create-user.ts';
@@ -19,10 +20,11 @@ const PATH = '/admin/users/new';
 export function newUserRoutes(routes: AdminRoutes): void {
   routes.get(PATH, 'user.manage', async (visit) => {
     const domains = await verifiedDomains(visit.context.db, visit.tenantId);
+    const extensions = await extensionPropertiesIn(visit.context.db, visit.tenantId);
     const form = { ...empty, domain: domains[0] ?? '' };
     const password = newPasswordChoice;
     const assignments = await readAssignments(visit);
-    const page = { form, password, domains, assignments };
+    const page = { form, password, domains, extensions, assignments };
     return visit.page((shell) => <NewUserPage shell={shell} {...page} />);
   });
 
@@ -41,7 +43,8 @@ export function newUserRoutes(routes: AdminRoutes): void {
       directoryRoles: roles,
     };
     const domains = await verifiedDomains(db, visit.tenantId);
-    const page = { form, password, domains, assignments };
+    const extensions = await extensionPropertiesIn(db, visit.tenantId);
+    const page = { form, password, domains, extensions, assignments };
     const step = visit.form.text('step');
     try {
       if (step === 'edit' || step === 'search')
@@ -83,6 +86,8 @@ const empty: UserForm = {
   userType: 'Member',
   accountEnabled: true,
   onPremisesImmutableId: '',
+  onPremisesSyncEnabled: false,
+  profile: {},
 };
 
 async function auditNewUser(visit: Visit, id: string, user: NewUser): Promise<void> {

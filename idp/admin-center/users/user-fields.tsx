@@ -76,11 +76,11 @@ export function AccountEnabled({ form }: { form: UserForm }) {
   );
 }
 
-/** Tab Properties: the source of the claims. */
-export function PropertyFields({ form, faults }: Omit<UserFieldsProps, 'domains'>) {
+/** Section Identity of the tab Properties. */
+export function IdentityFields({ form, faults }: Omit<UserFieldsProps, 'domains'>) {
   const field = typedFields(form, (name) => faultOf(faults, name));
   return (
-    <Card title="Properties" id="properties">
+    <Card title="Identity" id="properties">
       <Field label="First name" {...field('givenName')} autocomplete="off" optional />
       <Field label="Last name" {...field('surname')} autocomplete="off" optional />
       <Field

@@ -9,6 +9,13 @@ import {
 } from '../../directory/users/user-properties.ts';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { PostedForm } from '../posted-form.ts';
+import {
+  type ProfileForm,
+  profileFieldOf,
+  profileFormOf,
+  profilePropertiesIn,
+  readProfileForm,
+} from './profile-form.ts';
 
 /** The form of a user as it was typed (entra-admin.md 1.10). */
 export interface UserForm {
@@ -26,6 +33,9 @@ export interface UserForm {
   userType: string;
   accountEnabled: boolean;
   onPremisesImmutableId: string;
+  onPremisesSyncEnabled: boolean;
+  /** The other properties, see `profile-form.ts`. */
+  profile: ProfileForm;
 }
 
 export function readUserForm(form: PostedForm): UserForm {
@@ -41,25 +51,39 @@ export function readUserForm(form: PostedForm): UserForm {
     userType: form.text('userType'),
     accountEnabled: form.has('accountEnabled'),
     onPremisesImmutableId: form.text('onPremisesImmutableId'),
+    onPremisesSyncEnabled: form.has('onPremisesSyncEnabled'),
+    profile: readProfileForm(form),
   };
 }
 
 /** A stored user as its form. The mail nickname is not derived again: in Entra a new name leaves it alone. */
 export function userFormOf(user: UserRow): UserForm {
-  const { userPrincipalName, ...properties } = userPropertiesOf(user);
+  const properties = userPropertiesOf(user);
+  const { userPrincipalName, displayName, givenName, surname, mail, mailNickname } = properties;
+  const { userType, accountEnabled, onPremisesImmutableId, onPremisesSyncEnabled } = properties;
   return {
     ...splitUserPrincipalName(userPrincipalName),
-    ...properties,
+    displayName,
+    givenName,
+    surname,
+    mail,
+    mailNickname,
     deriveMailNickname: false,
+    userType,
+    accountEnabled,
+    onPremisesImmutableId,
+    onPremisesSyncEnabled,
+    profile: profileFormOf(properties),
   };
 }
 
 /** What the form says, in Microsoft Graph's properties. */
 export function propertiesOf(form: UserForm): UserProperties {
-  const { userName, domain, deriveMailNickname, userType, ...properties } = form;
+  const { userName, domain, deriveMailNickname, userType, profile, ...properties } = form;
   const userPrincipalName = `${userName}@${domain}`;
   return {
     ...properties,
+    ...profilePropertiesIn(profile),
     userPrincipalName,
     mailNickname: deriveMailNickname ? derivedMailNickname(userPrincipalName) : form.mailNickname,
     userType: userType as UserType, // the directory refuses any other
@@ -73,5 +97,6 @@ export const userFieldFaults = (faults: readonly Fault[]): FieldFault[] =>
       userPrincipalName: fault.code === 'domain_not_verified' ? 'domain' : 'userName',
       groupIds: 'group',
       directoryRoles: 'role',
+      ...profileFieldOf(fault.property),
     }),
   );

@@ -23,6 +23,7 @@ import { whatItTakes } from '../roles.ts';
 import { shownInstant } from '../shown-instant.ts';
 import type { Shell } from '../visit.ts';
 import { methodsPath } from './authentication-methods/add-method-page.tsx';
+import { ProfileCards } from './profile-cards.tsx';
 import type { TargetUser } from './target-user.ts';
 
 export interface UserPageProps {
@@ -103,9 +104,18 @@ export function UserPage(props: UserPageProps) {
                   },
                 ]),
             { term: 'Created (UTC)', value: shownInstant(user.createdDateTime) },
+            ...(user.lastPasswordChangeDateTime === null
+              ? []
+              : [
+                  {
+                    term: 'Last password change (UTC)',
+                    value: shownInstant(user.lastPasswordChangeDateTime),
+                  },
+                ]),
           ]}
         />
       </Card>
+      <ProfileCards user={user} />
       <Applications {...props} />
       <Groups {...props} />
       <Roles {...props} action={`${path}/roles`} />

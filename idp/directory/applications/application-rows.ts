@@ -59,6 +59,8 @@ export interface ServicePrincipalRow {
   claims: string | null;
   /** JSON of `GroupClaims`; null: no group claim. */
   groupClaims: string | null;
+  /** JSON list of `ExtensionProperty`. */
+  extensionProperties: string;
   /** A key of `authnContextReportings`. */
   authnContextReporting: string;
   /** Names the certificate that tokens are encrypted for; null: they are not encrypted. */

@@ -135,6 +135,7 @@ const defaults = {
   notificationEmailAddresses: '[]',
   claims: null,
   groupClaims: null,
+  extensionProperties: '[]',
   version: 1,
 };
 

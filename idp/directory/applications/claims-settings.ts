@@ -1,11 +1,12 @@
 import { nameIdFormat } from '../../../saml/names.ts';
 import { idsOf } from '../../../store/ids.ts';
+import type { ClaimCondition } from '../../response/claim-conditions.ts';
 import {
   type ClaimsConfiguration,
-  type ClaimsOptions,
   type ConfiguredClaim,
   defaultConfiguration,
 } from '../../response/claims-configuration.ts';
+import type { ValueSource } from '../../response/value-source.ts';
 import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { required } from '../not-found.ts';
@@ -13,8 +14,10 @@ import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 import { type GivenCondition, readConditions, totalsFaults } from './claim-condition-rules.ts';
+import { unknownExtensionFaults } from './claim-extension-rules.ts';
 import { claimNameFaults, restrictedNameFault } from './claim-name.ts';
 import { type GivenSource, readSource } from './claim-sources.ts';
+import type { ReadSource } from './plain-source-rules.ts';
 
 /** "Manage claim". */
 export interface ClaimValues {
@@ -131,6 +134,15 @@ interface Place {
   readonly app: ApplicationDetails;
 }
 
+/** The sources without a fault. */
+const soundSources = (
+  source: ReadSource<ValueSource> | undefined,
+  conditions: ReadSource<readonly ClaimCondition[]>,
+): ValueSource[] => [
+  ...(source && source.faults.length === 0 ? [source.value] : []),
+  ...(conditions.faults.length === 0 ? conditions.value.map((one) => one.source) : []),
+];
+
 /** A claim without its id. */
 async function readClaim({ db, app }: Place, values: ClaimValues) {
   const { name, namespace, nameFormat, source: given, conditions: all = [] } = values;
@@ -150,7 +162,11 @@ async function readClaim({ db, app }: Place, values: ClaimValues) {
       ...(source && { source: source.value }),
       ...(conditions.value.length > 0 && { conditions: conditions.value }),
     },
-    faults: [...(source ? source.faults : all.length === 0 ? [missing] : []), ...conditions.faults],
+    faults: [
+      ...(source ? source.faults : all.length === 0 ? [missing] : []),
+      ...conditions.faults,
+      ...(await unknownExtensionFaults(db, tenantId, 'source', soundSources(source, conditions))),
+    ],
   };
 }
 
@@ -212,38 +228,22 @@ export async function saveNameId(
       formatFault(format),
       ...source.faults,
       ...conditions.faults,
+      ...(await unknownExtensionFaults(
+        tx,
+        tenantId,
+        'nameIdSource',
+        soundSources(source, conditions),
+      )),
       ...totalsFaults(claimsOf(app), after),
     ]);
     return { nameIdFormat: format || null, ...written(after) };
   });
 }
 
-/** "Advanced SAML claims options" of an application, all of them. */
-const claimsOptionsOf = (app: ApplicationDetails): Required<ClaimsOptions> => {
-  const { includeAttributeNameFormat = false } = claimsOf(app).options ?? {};
-  return { includeAttributeNameFormat };
-};
-
-/**
- * Sets the options that are given and leaves the others.
- *
- * @returns the application before the change.
- * @throws {InvalidInput} when an option has a value of another type
- * @throws {NotFound} when the application does not exist
- * @throws {StaleVersion} when another user saved the options first
- */
-export async function saveClaimsOptions(
-  db: Database,
-  edit: ApplicationEdit,
-  options: ClaimsOptions,
-): Promise<ApplicationDetails> {
-  requireTypes(options, { includeAttributeNameFormat: 'boolean?' });
-  return changeApplication(db, edit, claimsOptionsOf, (_tx, app) =>
-    written({ ...claimsOf(app), options: { ...claimsOf(app).options, ...options } }),
-  );
-}
-
-const written = (configuration: ClaimsConfiguration) => ({ claims: JSON.stringify(configuration) });
+/** The configuration as it is stored. */
+export const written = (configuration: ClaimsConfiguration) => ({
+  claims: JSON.stringify(configuration),
+});
 
 const formatFault = (format: string): Fault | undefined =>
   Object.hasOwn(nameIdFormats, format)

@@ -1,5 +1,6 @@
 import type { ClaimsOptions } from '../../response/claims-configuration.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
+import { requireApplication } from './application-details.ts';
 import { type AuthnContextSettings, setAuthnContext } from './authn-context-settings.ts';
 import {
   configureSaml,
@@ -9,14 +10,20 @@ import {
 import { configureSamlFromMetadata } from './basic-saml-from-metadata.ts';
 import type { BasicSaml } from './basic-saml-rules.ts';
 import { chooseSaml, disableSingleSignOn } from './choose-saml.ts';
+import { saveClaimsOptions } from './claims-options.ts';
 import {
   type ClaimValues,
   type NameIdValues,
   removeClaim,
   saveClaim,
-  saveClaimsOptions,
   saveNameId,
 } from './claims-settings.ts';
+import {
+  addExtensionProperty,
+  extensionName,
+  type NewExtensionProperty,
+  removeExtensionProperty,
+} from './extension-properties.ts';
 import { type GroupClaimsValues, setGroupClaims } from './group-claims-settings.ts';
 import { type SigningSettings, setSigning } from './signing-settings.ts';
 
@@ -77,12 +84,30 @@ export interface SingleSignOnDirectory {
    */
   saveNameId(servicePrincipalId: string, nameId: NameIdValues): Promise<void>;
   /**
-   * Sets "Advanced SAML claims options"; an absent one stays.
+   * Sets "Advanced SAML claims options" and optional claims; an absent one stays.
    *
-   * @throws {InvalidInput} when an option has a value of another type
+   * @throws {InvalidInput} when the audience is not an absolute URI, or an optional claim is unknown or repeated
    * @throws {NotFound} when the application does not exist
    */
   setClaimsOptions(servicePrincipalId: string, options: ClaimsOptions): Promise<void>;
+  /**
+   * Adds a property to the users of the tenant, a directory extension.
+   *
+   * @returns its whole name, `extension_{appId without hyphens}_{name}`
+   * @throws {InvalidInput} when the name is empty, malformed or taken, or the application has 100 already
+   * @throws {NotFound} when the application does not exist
+   */
+  addExtensionProperty(
+    servicePrincipalId: string,
+    property: NewExtensionProperty,
+  ): Promise<{ name: string }>;
+  /**
+   * Removes a directory extension; no claim sends its values any more.
+   *
+   * @param name the whole name
+   * @throws {NotFound} when the application, or its property, does not exist
+   */
+  removeExtensionProperty(servicePrincipalId: string, name: string): Promise<void>;
   /**
    * Replaces the group claim; what is absent gets its default.
    *
@@ -137,6 +162,14 @@ export const singleSignOnDirectory = ({ db, clock }: DirectoryParts): SingleSign
   },
   async setClaimsOptions(servicePrincipalId, options) {
     await saveClaimsOptions(db, { servicePrincipalId }, options);
+  },
+  async addExtensionProperty(servicePrincipalId, property) {
+    await addExtensionProperty(db, { servicePrincipalId }, property);
+    const app = await requireApplication(db, undefined, servicePrincipalId);
+    return { name: extensionName(app.servicePrincipal.appId, property.name) };
+  },
+  async removeExtensionProperty(servicePrincipalId, name) {
+    await removeExtensionProperty(db, { servicePrincipalId }, name);
   },
   async setGroupClaims(servicePrincipalId, groupClaims) {
     await setGroupClaims(db, { servicePrincipalId }, groupClaims);

@@ -5,6 +5,7 @@ import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';
 import { unknownRoleFaults } from './directory-roles.ts';
+import { extensionFaults } from './extension-value-rules.ts';
 import { immutableIdFor, immutableIdTakenFault } from './immutable-id.ts';
 import { insertUsers, type NewUser, newUserTypes } from './new-user.ts';
 import { passwordFault } from './password-rules.ts';
@@ -56,6 +57,7 @@ export async function checkNewUser(
     await takenFault(db, userPrincipalName),
     fault,
     await immutableIdTakenFault(db, tenantId, onPremisesImmutableId),
+    ...(await extensionFaults(db, tenantId, user.directoryExtensions)),
     passwordFault(user.password),
     tooMany('groupIds', 'groups', groupIds),
     ...(await unknownGroupFaults(db, tenantId, 'groupIds', groupIds)),

@@ -83,7 +83,7 @@ function rowOf(user: HashedUser, id: string, now: Date): UserRow {
     signsInWithoutPages: null,
     createdDateTime: now.toISOString(),
     lastPasswordChangeDateTime: user.passwordHash === '' ? null : now.toISOString(),
-    profile: null,
+    profile: columns.profile ?? null,
     onPremisesImmutableId: columns.onPremisesImmutableId ?? null,
     externalUserState: user.home ? 'Accepted' : null,
     externalUserStateChangeDateTime: user.home ? now.toISOString() : null,

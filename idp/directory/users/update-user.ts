@@ -2,6 +2,7 @@ import { requireTypes } from '../argument-types.ts';
 import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
+import { extensionFaults } from './extension-value-rules.ts';
 import { immutableIdFor, immutableIdTakenFault } from './immutable-id.ts';
 import { takenFault, verifiedDomains } from './user-principal-name.ts';
 import {
@@ -41,15 +42,24 @@ export async function updateUser(
     refuseFaults([
       // The name of a guest was made by a rule that no other name may follow.
       ...userPropertyFaults(renamed ? changes : others, await verifiedDomains(tx, user.tenantId)),
+      ...(await extensionFaults(tx, user.tenantId, changedExtensions(user, changes))),
       renamed ? await takenFault(tx, name, userId) : undefined,
       fault,
       await immutableIdTakenFault(tx, user.tenantId, onPremisesImmutableId, userId),
     ]);
-    const columns = userColumns({ ...changes, onPremisesImmutableId });
+    const columns = userColumns({ ...changes, onPremisesImmutableId }, user.profile);
     if (Object.values(columns).every((value) => value === undefined)) return;
     await tx.updateTable('directoryUser').set(columns).where('id', '=', userId).execute();
   });
 }
+
+/** The values that are not stored already: those of an extension that was removed since may stay. */
+const changedExtensions = (user: UserRow, { directoryExtensions = {} }: SomeUserProperties) => {
+  const stored = userPropertiesOf(user).directoryExtensions;
+  const same = ([name, value]: [string, unknown]) =>
+    JSON.stringify(stored[name]) === JSON.stringify(value);
+  return Object.fromEntries(Object.entries(directoryExtensions).filter((one) => !same(one)));
+};
 
 /** The immutable ID after these changes; `undefined` when it stays. */
 async function changedImmutableId(

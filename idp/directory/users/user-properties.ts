@@ -3,6 +3,13 @@ import type { ArgumentTypes } from '../argument-types.ts';
 import type { Fault } from '../invalid-input.ts';
 import type { UserRow } from '../tables.ts';
 import {
+  changedProfile,
+  type ProfileProperties,
+  profileFaults,
+  profilePropertiesOf,
+  profilePropertyTypes,
+} from './profile-properties.ts';
+import {
   splitUserPrincipalName,
   userPrincipalNameFault,
   withLowerCaseDomain,
@@ -14,7 +21,7 @@ export const userTypes = ['Member', 'Guest'] as const;
 export type UserType = (typeof userTypes)[number];
 
 /** The properties of a user that administrators edit, under Microsoft Graph's names (entra-admin.md 1.10). */
-export interface UserProperties {
+export interface UserProperties extends ProfileProperties {
   /** `name@domain` with a verified domain of the tenant; unique over all tenants, in any letter case. */
   userPrincipalName: string;
   displayName: string;
@@ -37,6 +44,7 @@ export type SomeUserProperties = {
 };
 
 export const userPropertyTypes: ArgumentTypes<SomeUserProperties> = {
+  ...profilePropertyTypes,
   userPrincipalName: 'string?',
   displayName: 'string?',
   givenName: 'string?',
@@ -78,6 +86,7 @@ export function userPropertyFaults(
       ? undefined
       : { property: 'userType', code: 'user_type', message: 'Choose Member or Guest.' },
     immutableIdFault(properties.onPremisesImmutableId),
+    ...profileFaults(properties),
   ];
 }
 
@@ -130,8 +139,8 @@ function mailNicknameFault(nickname: string): Fault | undefined {
   return tooLong('mailNickname', 'A mail nickname', nickname, MAX_PART);
 }
 
-/** The properties as columns; `undefined` for those that are not given. */
-export function userColumns(properties: SomeUserProperties) {
+/** The properties as columns; `undefined` for those that are not given. @param profile as it is stored so far */
+export function userColumns(properties: SomeUserProperties, profile: string | null = null) {
   const { userPrincipalName, displayName, givenName, surname, mail } = properties;
   const { mailNickname, userType, accountEnabled, onPremisesImmutableId } = properties;
   const name = userPrincipalName === undefined ? undefined : withLowerCaseDomain(userPrincipalName);
@@ -146,6 +155,7 @@ export function userColumns(properties: SomeUserProperties) {
     userType,
     accountEnabled: accountEnabled === undefined ? undefined : Number(accountEnabled),
     onPremisesImmutableId: onPremisesImmutableId === '' ? null : onPremisesImmutableId,
+    profile: changedProfile(profile, properties),
   };
 }
 
@@ -160,6 +170,7 @@ export const userPropertiesOf = (user: UserRow): UserProperties => ({
   userType: user.userType === 'Guest' ? 'Guest' : 'Member',
   accountEnabled: user.accountEnabled === 1,
   onPremisesImmutableId: user.onPremisesImmutableId ?? '',
+  ...profilePropertiesOf(user.profile),
 });
 
 /** The mail nickname that Entra derives: the part of the userPrincipalName before the @. */

@@ -13,8 +13,7 @@ import { items } from '../items.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
 import { applyAppRoles, disableAppRoles } from './app-roles.ts';
 import { applyAssignment, checkAssignment } from './assignments.ts';
-import { applyClaims } from './claims.ts';
-import { applyGroupClaims } from './group-claims.ts';
+import { applyExtensionProperties } from './extension-properties.ts';
 import { applyEncryption } from './service-provider-keys.ts';
 import { stableGuid } from './stable-guid.ts';
 import type { TenantRun } from './tenant-run.ts';
@@ -62,9 +61,8 @@ export async function applyApplication(
   await applyCertificates(tenant, id, settings, path);
   await applySigning(tenant, app, settings, path);
   await applyEncryption(tenant, app, settings, path);
-  await applyClaims(run, app, settings, path);
-  await applyGroupClaims(run, app, settings, path);
   await applyAppRoles(tenant, app, settings, path);
+  await applyExtensionProperties(tenant, app, settings, path);
   for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))
     await applyAssignment(tenant, app, assignment, place);
   await disableAppRoles(tenant, app, settings);

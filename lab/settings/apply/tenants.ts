@@ -4,6 +4,8 @@ import type { Path } from '../faults.ts';
 import { items } from '../items.ts';
 import type { TenantSettings } from '../settings-parts.ts';
 import { applyApplication } from './applications.ts';
+import { applyClaims } from './claims.ts';
+import { applyDirectoryExtensions } from './extension-properties.ts';
 import { applyGroup, applyMemberGroups } from './groups.ts';
 import { applyPolicy } from './policies.ts';
 import type { Run } from './run.ts';
@@ -47,6 +49,11 @@ export async function applyTenant(
     await applyMemberGroups(tenant, group, place);
   for (const [app, place] of items(settings.applications, [...path, 'applications']))
     await applyApplication(tenant, app, place, companies.get(app.displayName));
+  // Users and claims can name the directory extensions of every application.
+  for (const [user, place] of items(settings.users, [...path, 'users']))
+    await applyDirectoryExtensions(tenant, user, place);
+  for (const [app, place] of items(settings.applications, [...path, 'applications']))
+    await applyClaims(tenant, app, place);
   for (const [policy, place] of items(settings.policies, [...path, 'policies']))
     await applyPolicy(tenant, policy, place);
 }

@@ -52,6 +52,7 @@ const propertiesOf = ({
   softwareOath: _oath,
   authenticationMethods: _methods,
   signsInWithoutPages: _modes,
+  directoryExtensions: _extensions,
   ...properties
 }: UserSettings) => properties;
 

@@ -1,27 +1,24 @@
-import {
-  type ApplicationDetails,
-  basicSamlOf,
-  claimsOf,
-  type Directory,
-  defaultConfiguration,
-  nameIdOf,
-} from '../../../idp/index.ts';
+import { type ApplicationDetails, basicSamlOf, type Directory } from '../../../idp/index.ts';
 import type { companyEndpoints } from '../../endpoints.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
+import { exportClaims } from './export-claims.ts';
 import { exportRoles } from './export-roles.ts';
 import { exportEncryption } from './export-service-provider-keys.ts';
 import type { LeaveOut } from './leave-out.ts';
 
-type Source = ReturnType<typeof nameIdOf>['nameIdSource'];
 type Enum<Name extends 'signingOption' | 'signingAlgorithm'> = NonNullable<
   ApplicationSettings[Name]
 >;
 
-/** @param company the addresses of the company of Peakon that it signs people in at; they are not written out, since they move with the lab */
+/**
+ * @param groups names of the tenant's groups, by id
+ * @param company the addresses of the company of Peakon that it signs people in at; they are not written out, since they move with the lab
+ */
 export async function exportApplication(
   directory: Directory,
   app: ApplicationDetails,
   company: ReturnType<typeof companyEndpoints> | undefined,
+  groups: ReadonlyMap<string, string>,
   leaveOut: LeaveOut,
 ): Promise<ApplicationSettings | undefined> {
   const { servicePrincipal: one } = app;
@@ -32,8 +29,6 @@ export async function exportApplication(
     return undefined;
   }
   const assignments = await directory.listAssignments(one.id);
-  const { nameIdFormat, nameIdSource } = nameIdOf(app);
-  const { claims } = claimsOf(app);
   const certificates = await exportCertificates(directory, app, leaveOut);
   return {
     displayName: one.displayName,
@@ -43,18 +38,11 @@ export async function exportApplication(
     signingOption: one.signingOption as Enum<'signingOption'>,
     signingAlgorithm: one.signingAlgorithm as Enum<'signingAlgorithm'>,
     authnContextReporting: one.authnContextReporting,
-    nameId: { ...(nameIdFormat !== '' && { format: nameIdFormat }), ...exportSource(nameIdSource) },
-    ...(JSON.stringify(claims) !== JSON.stringify(defaultConfiguration.claims) && {
-      claims: claims.map(({ name, namespace, source }) => ({
-        name,
-        ...(namespace !== '' && { namespace }),
-        ...exportSource(source),
-      })),
-    }),
     ...(await exportEncryption(directory, app)),
     ...(certificates.length > 0 && { certificates }),
     notificationEmailAddresses: [...app.notificationEmailAddresses],
     ...(await exportRoles(directory, app)),
+    ...exportClaims(app, groups),
     accountEnabled: one.accountEnabled === 1,
     appRoleAssignmentRequired: one.appRoleAssignmentRequired === 1,
     visible: one.visible === 1,
@@ -126,15 +114,4 @@ function exportBasicSaml(
     ...(relayState !== '' && { relayState }),
     ...(logoutUrl !== '' && { logoutUrl }),
   };
-}
-
-function exportSource(source: Source | undefined) {
-  switch (source?.kind) {
-    case 'attribute':
-      return { attribute: source.attribute };
-    case 'constant':
-      return { value: source.value };
-    default:
-      return {};
-  }
 }

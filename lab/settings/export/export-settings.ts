@@ -44,8 +44,11 @@ export async function exportSettings(
       const companyId = companyOf(app);
       return companyId === undefined ? undefined : companyEndpoints(urls.sp, companyId);
     };
+    const groups = new Map(
+      (await directory.listGroups(id)).map((group) => [group.id, group.displayName]),
+    );
     const applications = await Promise.all(
-      apps.map((app) => exportApplication(directory, app, endpointsFor(app), leaveOut)),
+      apps.map((app) => exportApplication(directory, app, endpointsFor(app), groups, leaveOut)),
     );
     tenants.push({
       domain,

@@ -24,6 +24,7 @@ export async function exportUser(
     ...(user.userType === 'Guest' && { userType: 'Guest' as const }),
     ...(user.accountEnabled === 0 && { accountEnabled: false }),
     ...(immutableId !== null && { onPremisesImmutableId: immutableId }),
+    ...(user.profile !== null && (JSON.parse(user.profile) as Partial<UserSettings>)),
     ...(user.forceChangePasswordNextSignIn === 1 && { forceChangePasswordNextSignIn: true }),
     ...(user.softwareOath === 0 && { softwareOath: false }),
     ...(roles.length > 0 && { directoryRoles: roles }),

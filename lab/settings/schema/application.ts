@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Claim, ClaimsOptions, ExtensionProperty, NameId } from './claim.ts';
 import { AppRole, GroupClaims } from './group-claims.ts';
 import { Encryption } from './service-provider-keys.ts';
 import { flag, list, optional, strict, text } from './words.ts';
@@ -15,20 +16,6 @@ const ReplyUrl = Type.Union([
     { ...strict, title: 'A Reply URL with an index' },
   ),
 ]);
-
-const source = {
-  attribute: optional(text('Attribute of the user that the value comes from.', ['user.mail'])),
-  value: optional(text('Constant value, in place of an attribute.')),
-};
-
-const Claim = Type.Object(
-  {
-    name: text('Name of the claim.'),
-    namespace: optional(text('Namespace; absent when the name is the whole name.')),
-    ...source,
-  },
-  { ...strict, title: 'A claim' },
-);
 
 const Certificate = Type.Object(
   {
@@ -86,19 +73,15 @@ export const Application = Type.Object(
     authnContextReporting: optional(
       text('What tokens say about the sign-in: asCaptured, asDocumented, asDocumentedGranular.'),
     ),
-    nameId: optional(
-      Type.Object(
-        {
-          format: optional(text('Format of the NameID, a URN. Default: by its source.')),
-          ...source,
-        },
-        { ...strict, description: 'The NameID; user.userprincipalname without one.' },
-      ),
-    ),
+    nameId: optional(NameId),
     claims: optional(list(Claim, "All claims of the application, in place of Entra's four.")),
     groupClaims: optional(GroupClaims),
     appRoles: optional(
       list(AppRole, 'Roles of the application, besides the roles User and msiam_access.'),
+    ),
+    claimsOptions: optional(ClaimsOptions),
+    extensionProperties: optional(
+      list(ExtensionProperty, 'Directory extensions that the application adds to users.'),
     ),
     certificates: optional(
       list(

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { profile } from './user-profile.ts';
 import { flag, list, optional, strict, text } from './words.ts';
 
 const Method = Type.Object(
@@ -59,6 +60,7 @@ export const User = Type.Object(
     onPremisesImmutableId: optional(
       text('What the identity provider of a federated domain calls the user.'),
     ),
+    ...profile,
     password: optional(
       text(
         'Password. Default for a new user: one that samlab makes and prints at the start. A change signs the user out.',

@@ -11,6 +11,8 @@ export const contoso = (
 
 export const ann = 'Ann@contoso.com';
 export const bob = 'Bob@contoso.com';
+const reportsId = '2f1b3c4d-5e6f-4071-8293-a4b5c6d7e8f9';
+const tags = `extension_${reportsId.replaceAll('-', '')}_tags`;
 export const reports = {
   displayName: 'Reports',
   identifierUris: ['urn:reports'],
@@ -28,6 +30,12 @@ export const full = contoso({
     {
       userPrincipalName: ann,
       mail: 'ann@contoso.com',
+      department: 'Sales',
+      otherMails: ['ann@home.example'],
+      onPremisesSyncEnabled: true,
+      onPremisesSamAccountName: 'ann',
+      onPremisesExtensionAttributes: { extensionAttribute7: 'seven' },
+      directoryExtensions: { [tags]: ['a', 'b'] },
       accountEnabled: false,
       password: 'Maple-Otter-4711',
       directoryRoles: ['User Administrator'],
@@ -57,13 +65,58 @@ export const full = contoso({
   applications: [
     {
       ...reports,
+      appId: reportsId,
       signOnUrl: 'http://localhost:8080/login',
       signingOption: 'both',
       authnContextReporting: 'asDocumented',
-      nameId: { attribute: 'user.mail' },
+      nameId: {
+        attribute: 'user.mail',
+        conditions: [{ userType: 'AllGuests', attribute: 'user.objectid' }],
+      },
       claims: [
         { name: 'department', value: 'Sales' },
-        { name: 'mail', namespace: 'http://example.com/claims', attribute: 'user.mail' },
+        {
+          name: 'mail',
+          namespace: 'http://example.com/claims',
+          nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
+          attribute: 'user.mail',
+        },
+        { name: 'tags', attribute: tags },
+        {
+          name: 'login',
+          transformations: [
+            { method: 'ExtractMailPrefix', input: 'user.mail' },
+            { method: 'Join', separator: '@', parameter2Value: 'example.com' },
+          ],
+        },
+        {
+          name: 'kind',
+          conditions: [
+            { userType: 'Members', groups: ['Sales'], value: 'seller' },
+            {
+              transformations: [
+                {
+                  method: 'Contains',
+                  input: 'user.department',
+                  value: 'Sales',
+                  output: 'user.department',
+                  otherwiseValue: 'other',
+                },
+              ],
+            },
+            {
+              transformations: [
+                {
+                  method: 'RegexReplace',
+                  input: 'user.mail',
+                  pattern: "^(?'alias'[^@]+)",
+                  replacement: '{country}.{alias}',
+                  parameters: ['user.country'],
+                },
+              ],
+            },
+          ],
+        },
       ],
       certificates: [
         { endDateTime: inTwoYears },
@@ -95,6 +148,13 @@ export const full = contoso({
         { group: 'Writers', role: 'Survey Writer' },
         { user: ann, role: 'Auditor' },
       ],
+      claimsOptions: {
+        includeAttributeNameFormat: true,
+        appendApplicationIdToIssuer: true,
+        audienceOverride: 'https://reports.example.com',
+        optionalClaims: [{ name: 'acct' }],
+      },
+      extensionProperties: [{ name: 'tags', isMultiValued: true }],
       visible: false,
       notes: 'By file',
     },

@@ -12,6 +12,7 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
 }
 
 /** `docs/settings.schema.json` */
@@ -92,5 +93,7 @@ function typeOf(schema: Schema, indent: string): string {
     });
     return `{\n${members.join('')}${indent}}`;
   }
+  if (typeof schema.additionalProperties === 'object')
+    return `Readonly<Record<string, ${typeOf(schema.additionalProperties, indent)}>>`;
   return schema.type === 'integer' ? 'number' : (schema.type ?? 'unknown');
 }
