@@ -1,8 +1,5 @@
-import { LinkButton } from '../../web/components/controls.tsx';
 import { PageHeading } from '../../web/components/navigation.tsx';
 import { Page } from '../../web/components/page.tsx';
-import { Card } from '../../web/components/surfaces.tsx';
-import { CA_PATH } from '../addresses/ca-path.ts';
 import { LatestExchanges, type LatestExchangesProps } from '../exchanges/latest-exchanges.tsx';
 import { Guide, type GuideProps } from '../guide/guide.tsx';
 import { isSetUp } from '../guide/steps.ts';
@@ -19,6 +16,7 @@ import { OwnServiceProviderCard } from './own-service-provider-card.tsx';
 import { PhonesCard, type PhonesCardProps } from './phones-card.tsx';
 import { RealNamesBar } from './real-names-bar.tsx';
 import { Sites } from './sites.tsx';
+import { ToolsCard } from './tools-card.tsx';
 import { ValuesCards } from './values-cards.tsx';
 
 /** Where the open page polls for changes. */
@@ -97,52 +95,7 @@ export function HomePage(props: HomePageProps) {
         <ClockCard {...clock} />
         <SpoiltCard history={spoil.history} />
         <Guide {...guide} />
-        <Card title="Explain a capture" id="explain">
-          <p>
-            A sign-in failed elsewhere? Give the HAR file of the browser, or a message, and see
-            which check fails and what to change.
-          </p>
-          <div class="actions">
-            <LinkButton href="/explain">Explain a capture</LinkButton>
-          </div>
-        </Card>
-        <Card title="Would Entra accept it?" id="lint">
-          <p>
-            Before you have a tenant: give the metadata of your service provider, or a request that
-            it sends, and see what Entra would refuse, with the fix.
-          </p>
-          <div class="actions">
-            <LinkButton href="/lint">Check metadata or a request</LinkButton>
-          </div>
-        </Card>
-        <Card title="Drive the lab from your tests" id="api">
-          <p>
-            Over HTTP, from any language: tenants, users, applications, sign-ins without a browser,
-            altered responses, exchanges and time.
-          </p>
-          <div class="actions">
-            <LinkButton href="/api">HTTP API</LinkButton>
-          </div>
-        </Card>
-        <Card title="Outbox" id="outbox">
-          <p>
-            The mails that Entra sends before a signing certificate expires. Move the clock, and
-            read them here.
-          </p>
-          <div class="actions">
-            <LinkButton href="/outbox">Outbox</LinkButton>
-          </div>
-        </Card>
-        <Card title="Which address, from where?" id="addresses">
-          <p>
-            A service provider in a container, a browser on another machine, a proxy in between:
-            which address of this lab each of them uses.
-          </p>
-          <div class="actions">
-            <LinkButton href="/addresses">Addresses</LinkButton>
-            {hasAuthority && <LinkButton href={CA_PATH}>Certificate authority (ca.pem)</LinkButton>}
-          </div>
-        </Card>
+        <ToolsCard hasAuthority={hasAuthority} />
         <ValuesCards start={start} cloud={context.state.cloud} />
         <OwnServiceProviderCard idp={start.idp} />
       </div>
