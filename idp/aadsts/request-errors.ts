@@ -69,6 +69,28 @@ export const requestErrors = {
     advice:
       'Request one of the four, or omit NameIDPolicy to get the format that the application is configured for.',
   }),
+  76021: entry({
+    name: 'ApplicationRequiresSignedRequests',
+    message: () =>
+      'The request sent by client is not signed while the application requires signed requests.',
+    advice:
+      'Sign the AuthnRequest where its binding has the signature: SigAlg and Signature in the query for HTTP-Redirect, a Signature inside the AuthnRequest for HTTP-POST. Or clear "Require verification certificates" of the application.',
+  }),
+  // The number is the one between 76021 and 76023, in the order of Microsoft's list of failures; the text is from a public report.
+  76022: entry({
+    name: 'NoVerificationCertificate',
+    message: () =>
+      'Cannot verify the signature of received authentication request since there is no certificate for verification configured in the application.',
+    advice:
+      'Upload the certificate with which your service provider signs under Verification certificates of the application.',
+  }),
+  76023: entry({
+    name: 'InvalidRequestSignature',
+    message: () =>
+      'The signature of the received authentication request is invalid, please contact the administrator to resolve the issue.',
+    advice:
+      'Entra verifies RSA-SHA256 with the verification certificates of the application: the one that KeyInfo names, or else the two that were added last.',
+  }),
   76026: entry({
     name: 'RequestIssueTimeExpired',
     message: () => 'IssueTime in an SAML2 Authentication Request is expired.',

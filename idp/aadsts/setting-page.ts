@@ -9,6 +9,11 @@ export interface ApplicationSetting {
 const basic = { path: 'single-sign-on/basic', title: 'Basic SAML Configuration' };
 const claims = { path: 'single-sign-on/claims', title: 'Attributes & Claims' };
 
+const verification = {
+  path: 'single-sign-on/verification-certificates',
+  title: 'Verification certificates',
+};
+
 /** The page of the application that has the setting to change, by code; other codes have none there. */
 export const applicationSettings: Readonly<Record<number, ApplicationSetting>> = {
   700016: basic,
@@ -20,6 +25,9 @@ export const applicationSettings: Readonly<Record<number, ApplicationSetting>> =
   7000112: { path: 'properties', title: 'Properties' },
   50003: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
   50146: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
+  76021: verification,
+  76022: verification,
+  76023: verification,
   501241: claims,
   501621: claims,
 };

@@ -17,6 +17,10 @@ import {
   certificateDirectory,
 } from './applications/certificate-directory.ts';
 import {
+  type RequestSignatureDirectory,
+  requestSignatureDirectory,
+} from './applications/request-signature-directory.ts';
+import {
   type SingleSignOnDirectory,
   singleSignOnDirectory,
 } from './applications/single-sign-on-directory.ts';
@@ -47,6 +51,7 @@ export interface Directory
     ApplicationDirectory,
     SingleSignOnDirectory,
     TokenEncryptionDirectory,
+    RequestSignatureDirectory,
     CertificateDirectory,
     AssignmentDirectory {
   /**
@@ -75,6 +80,7 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...singleSignOnDirectory(parts),
   ...tokenEncryptionDirectory(parts),
   ...certificateDirectory(parts),
+  ...requestSignatureDirectory(parts),
   ...assignmentDirectory(parts),
   addSamlApplication: (app, further) =>
     addSamlApplication(parts.db, app, parts.clock(), async (db, servicePrincipalId) => {

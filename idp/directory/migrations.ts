@@ -16,6 +16,7 @@ import { plainHttp } from './migrations/plain-http.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
+import { signedRequests } from './migrations/signed-requests.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
 import { singleSignOut } from './migrations/single-sign-out.ts';
 import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
@@ -47,5 +48,6 @@ export const migrations: Record<string, Migration> = {
   '0023-group-claims': groupClaims,
   '0025-single-sign-out': singleSignOut,
   '0027-token-encryption': tokenEncryption,
+  '0028-signed-requests': signedRequests,
   '0029-expiry-notices': expiryNotices,
 };

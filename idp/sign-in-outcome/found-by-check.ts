@@ -25,6 +25,12 @@ const found: Readonly<Record<TokenCheck, (facts: Facts) => string | undefined>> 
   issuer: ({ read, application }) =>
     read.issuer && application && `${read.issuer}, of ${application.displayName}`,
   application: ({ application }) => application?.displayName,
+  'request-signature': ({ read, application, verified }) => {
+    if (verified)
+      return `${verified.method.endsWith('sha1') ? 'RSA-SHA1' : 'RSA-SHA256'} by the verification certificate ${verified.thumbprint}`;
+    if (!application || application.isSignedRequestRequired) return undefined;
+    return read.id === undefined ? 'not required' : 'not required, so a signature is not looked at';
+  },
   destination: ({ read }) => read.id && (read.destination ?? 'no Destination'),
   'issue-instant': ({ read }) => read.issueInstant,
   'reply-url': ({ read, posted }) =>

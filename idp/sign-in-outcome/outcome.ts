@@ -8,6 +8,7 @@ import type { SignInApplication } from '../directory/sign-in/sign-in-application
 import type { IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import type { ClaimWithReason } from '../response/claims.ts';
+import type { VerifiedBy } from '../single-sign-on/checks/request-signature.ts';
 import type { TokenCheck } from '../single-sign-on/checks/table.ts';
 
 /** The user who tries to sign in; known once the user name was found. */
@@ -52,6 +53,8 @@ export interface SignInOutcome {
   received: ReceivedMessage | undefined;
   /** The content of that message, once it was read. */
   read: AuthnRequest | undefined;
+  /** Which certificate verified its signature; undefined where none is required. */
+  verified: VerifiedBy | undefined;
   /** ID of the AuthnRequest that the token is for; undefined as long as it is unknown, and for a launch. */
   inResponseTo: string | undefined;
   /** The response that goes to the service provider. */

@@ -7,6 +7,7 @@ import type { SignInApplication } from '../directory/sign-in/sign-in-application
 import { aadsts, type IdpError } from '../errors.ts';
 import type { PostedResponse } from '../posted-response.ts';
 import type { ClaimWithReason } from '../response/claims.ts';
+import type { VerifiedBy } from '../single-sign-on/checks/request-signature.ts';
 import type { TokenCheck } from '../single-sign-on/checks/table.ts';
 import type { ReceivedMessage, SignInOutcome, SignInUser, UsedMethods } from './outcome.ts';
 
@@ -30,6 +31,7 @@ export class SignInTrail {
   #inResponseTo: string | undefined;
   #received: ReceivedMessage | undefined;
   #read: AuthnRequest | undefined;
+  #verified: VerifiedBy | undefined;
   #claims: (() => ClaimWithReason[]) | undefined;
   readonly #checks: TokenCheck[] = [];
   readonly #began = performance.now();
@@ -66,6 +68,11 @@ export class SignInTrail {
   read(request: AuthnRequest): void {
     this.#read = request;
     this.#inResponseTo = request.id;
+  }
+
+  /** The signature of the message was verified; undefined where none is required. */
+  verified(by: VerifiedBy | undefined): void {
+    this.#verified = by;
   }
 
   /** The request that the sign-in answers. */
@@ -149,6 +156,7 @@ export class SignInTrail {
       url: request.url,
       received: this.#received,
       read: this.#read,
+      verified: this.#verified,
       inResponseTo: this.#inResponseTo,
       posted: response,
       checks: this.#checks,

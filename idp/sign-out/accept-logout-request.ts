@@ -1,6 +1,7 @@
 import { describeMessage, type MessageDescription } from '../../saml/describe-message.ts';
 import { SamlError } from '../../saml/errors.ts';
 import { ns } from '../../saml/names.ts';
+import { verificationCertificatesOf } from '../directory/applications/request-signature-verification.ts';
 import { type Participant, participantsOf } from '../directory/sign-in/session-participants.ts';
 import type { SessionOfBrowser } from '../directory/sign-in/sessions-of-browser.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
@@ -9,6 +10,7 @@ import { aadsts } from '../errors.ts';
 import { checkIssuer } from '../single-sign-on/checks/issuer.ts';
 import { checkReadableAs } from '../single-sign-on/checks/readable-message.ts';
 import { checkRequestId } from '../single-sign-on/checks/request-id.ts';
+import { checkRequestSignature } from '../single-sign-on/checks/request-signature.ts';
 import { checkRequiredFields } from '../single-sign-on/checks/required-fields.ts';
 import type { ArrivedLogout } from '../single-sign-on/saml2-route.ts';
 import { checkLogoutRecent } from './checks/logout-recent.ts';
@@ -25,11 +27,12 @@ export interface LogoutAsked {
 /**
  * Makes Entra's checks on a LogoutRequest (entra-saml.md 4). Destination, NotOnOrAfter, Reason and the value of the NameID are not used.
  *
- * @throws {IdpError} 75005 for HTTP-POST or a message without a required part; the codes of `checkReadable`; 7500529, 700016, 7500530, 50071
+ * @throws {IdpError} 75005 for HTTP-POST or a message without a required part; the codes of `checkReadable`; 7500529, 700016, 7500530, 50071; where the
+ *   application requires signed requests, those of `checkRequestSignature`
  */
 export async function acceptLogoutRequest(
   db: Database,
-  { tenantId, binding, value }: ArrivedLogout,
+  { tenantId, binding, value, relayState, rawQuery }: ArrivedLogout,
   { trail, now }: { readonly trail: LogoutTrail; readonly now: Date },
 ): Promise<LogoutAsked> {
   trail.checking('binding');
@@ -45,6 +48,11 @@ export async function acceptLogoutRequest(
   trail.checking('issuer');
   const application = await checkIssuer(db, issuer, tenantId);
   trail.application = application;
+  trail.checking('signature');
+  if (application.isSignedRequestRequired) {
+    const certificates = await verificationCertificatesOf(db, application.servicePrincipalId, now);
+    checkRequestSignature(application, { binding, value, relayState, rawQuery }, certificates);
+  }
   trail.checking('issue-instant');
   checkLogoutRecent(application, request.issueInstant, now);
   trail.checking('name-id');

@@ -1,9 +1,11 @@
 import type { AuthnRequest } from '../../saml/authn-request.ts';
+import { verificationCertificatesOf } from '../directory/applications/request-signature-verification.ts';
 import type { SignInApplication } from '../directory/sign-in/sign-in-applications.ts';
 import type { SignInVisit } from '../sign-in-visit.ts';
-import { checkAddressedApplication } from './checks/addressed-application.ts';
+import { checkAddressedApplication, checkNotAddressed } from './checks/addressed-application.ts';
 import { checkIssuer } from './checks/issuer.ts';
 import { checkReadable, type RequestBinding } from './checks/readable-message.ts';
+import { checkRequestSignature } from './checks/request-signature.ts';
 import { unsupportedProperty } from './checks/scoping.ts';
 import { checksOnRequest, checksOnSettings, replyUrlOf } from './request-checks.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -28,17 +30,26 @@ export interface IncomingRequest {
   /** That the request was sent to: URL without a query. */
   address: string;
   relayState: string | undefined;
+  /** The query as it was sent, without `?`. */
+  rawQuery: string;
 }
 
 /**
- * Checks a request, in Entra's order. A signature is never validated; Entra ignores it as well, unless the application requires signed
- * requests (entra-saml.md 1.6).
+ * Checks a request, in Entra's order. A signature is ignored unless the application requires signed requests (entra-saml.md 1.6).
  *
  * @throws {IdpError} with the code of the first check that fails
  */
 export async function acceptAuthnRequest(
   { context, trail }: Pick<SignInVisit, 'context' | 'trail'>,
-  { tenantId, servicePrincipalId, binding, SAMLRequest, address, relayState }: IncomingRequest,
+  {
+    tenantId,
+    servicePrincipalId,
+    binding,
+    SAMLRequest,
+    address,
+    relayState,
+    rawQuery,
+  }: IncomingRequest,
 ): Promise<AcceptedRequest> {
   trail.checking('readable');
   const request: AuthnRequest = checkReadable(SAMLRequest, binding);
@@ -54,7 +65,16 @@ export async function acceptAuthnRequest(
       ? await checkIssuer(context.db, issuer, tenantId)
       : await checkAddressedApplication(context.db, servicePrincipalId, tenantId);
   trail.application(application); // before the checks on it, whose refusals name it in the log
-  const subject = { request, application, issuer, address, now: context.clock() };
+  const now = context.clock();
+  trail.checking('request-signature');
+  if (application.isSignedRequestRequired) {
+    const { servicePrincipalId: id } = application;
+    const certificates = await verificationCertificatesOf(context.db, id, now);
+    const sent = { binding, value: SAMLRequest, relayState, rawQuery };
+    trail.verified(checkRequestSignature(application, sent, certificates));
+    checkNotAddressed(application, servicePrincipalId);
+  }
+  const subject = { request, application, issuer, address, now };
   for (const check of checksOnSettings) {
     trail.checking(check.name);
     check.run(subject);

@@ -148,5 +148,7 @@ function asApplication(
     tokenEncryptionKeyId: undefined,
     tokenEncryptionMethod: 'aes256-cbc',
     activeKey: { keyId: '', notBefore: '', notAfter: '', isCustom: false },
+    isSignedRequestRequired: false,
+    allowsRsaSha1: false,
   };
 }

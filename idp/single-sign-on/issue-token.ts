@@ -15,6 +15,7 @@ import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { checkAssignment } from './checks/assignment.ts';
 import { checkAuthenticationMethod } from './checks/authentication-method.ts';
 import { checkConditionalAccess } from './checks/conditional-access.ts';
+import { checkLaunchAllowed } from './checks/launch-allowed.ts';
 import { unknownApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkCustomKey, checkSigningKey } from './checks/signing-key.ts';
@@ -45,6 +46,10 @@ export async function issueToken(
   const { db, clock, alterResponse } = context;
   const { tenantId, servicePrincipalId } = application;
   const { user, authnInstant, methods, federatedClassRef } = session;
+  if (token.inResponseTo === undefined) {
+    trail.checking('request-signature');
+    checkLaunchAllowed(application);
+  }
   trail.checking('application-enabled');
   checkApplicationEnabled(application);
   trail.checking('reply-url');

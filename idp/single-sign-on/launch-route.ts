@@ -10,6 +10,7 @@ import type { ServeVisit, SignInVisit } from '../sign-in-visit.ts';
 import { answerWithToken, sessionFor } from './answer-with-token.ts';
 import { checkApplicationEnabled } from './checks/application-enabled.ts';
 import { foreignAccount } from './checks/home-tenant.ts';
+import { checkLaunchAllowed } from './checks/launch-allowed.ts';
 import { checkOneApplication, noSuchApplication } from './checks/one-application.ts';
 import { checkReplyUrl } from './checks/reply-url.ts';
 import { checkSigningKey } from './checks/signing-key.ts';
@@ -61,6 +62,8 @@ async function launch(visit: SignInVisit, { appId, tenant: named }: Launch): Pro
   trail.checking('application');
   const application = await findApplication(context.db, appId, tenant);
   trail.application(application);
+  trail.checking('request-signature');
+  checkLaunchAllowed(application);
   trail.checking('application-enabled');
   checkApplicationEnabled(application);
   trail.checking('reply-url');

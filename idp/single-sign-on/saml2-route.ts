@@ -22,6 +22,8 @@ export interface ArrivedLogout extends SentMessage {
   readonly relayState: string | undefined;
   /** That it was sent to: URL without a query. */
   readonly address: string;
+  /** The query as it was sent, without `?`. */
+  readonly rawQuery: string;
 }
 
 export type AnswerLogout = (visit: SignInVisit, arrived: ArrivedLogout) => Promise<FastifyReply>;
@@ -78,9 +80,10 @@ async function answerMessage(
   const sent = checkParameterPresent(parameters);
   const relayState = parameters.RelayState;
   const address = `${context.publicUrl()}${request.url.replace(/\?.*$/, '')}`;
+  const rawQuery = request.url.slice(request.url.indexOf('?') + 1);
   const logout = () => {
     trail.noSignIn();
-    return answerLogout(visit, { ...sent, tenantId, binding, relayState, address });
+    return answerLogout(visit, { ...sent, tenantId, binding, relayState, address, rawQuery });
   };
   if (sent.parameter === 'SAMLResponse') return logout();
   const SAMLRequest = sent.value;
@@ -88,7 +91,15 @@ async function answerMessage(
   trail.checking('login-hint');
   checkLoginHint(loginHint, sid);
   const servicePrincipalId = visit.param('servicePrincipalId') || undefined;
-  const incoming = { tenantId, servicePrincipalId, binding, SAMLRequest, address, relayState };
+  const incoming = {
+    tenantId,
+    servicePrincipalId,
+    binding,
+    SAMLRequest,
+    address,
+    relayState,
+    rawQuery,
+  };
   let accepted: AcceptedRequest;
   try {
     accepted = await acceptAuthnRequest(visit, incoming);

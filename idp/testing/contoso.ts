@@ -2,7 +2,7 @@ import {
   type ExchangesInMemory,
   exchangesInMemory,
 } from '../../exchanges/testing/exchanges-in-memory.ts';
-import { element, wire } from '../../saml/canonical-writer.ts';
+import { element, wire, type XmlElement } from '../../saml/canonical-writer.ts';
 import { binding, ns } from '../../saml/names.ts';
 import { testDatabase } from '../../store/testing/test-database.ts';
 import { buildIdp, type Idp } from '../app.ts';
@@ -100,35 +100,36 @@ export interface RequestParts {
 }
 
 /** An AuthnRequest as a plain service provider sends it. */
-export function authnRequest(parts: RequestParts = {}): string {
+export const authnRequest = (parts: RequestParts = {}): string => wire(authnRequestElement(parts));
+
+/** The same, to be signed. */
+export function authnRequestElement(parts: RequestParts = {}): XmlElement {
   const issuer = 'issuer' in parts ? parts.issuer : identifier;
-  return wire(
-    element(
-      'samlp:AuthnRequest',
-      {
-        'xmlns:samlp': ns.protocol,
-        'xmlns:saml': ns.assertion,
-        ID: 'id6c1c178c166d486687be4aaf5e482730',
-        Version: '2.0',
-        IssueInstant: '2026-03-01T08:00:00Z',
-        AssertionConsumerServiceURL: replyUrl,
-        ProtocolBinding: binding.post,
-        ...parts.attributes,
-      },
-      issuer === undefined ? undefined : element('saml:Issuer', {}, issuer),
-      parts.subject === undefined
-        ? undefined
-        : element('saml:Subject', {}, element('saml:NameID', {}, parts.subject)),
-      parts.nameIDFormat === undefined
-        ? undefined
-        : element('samlp:NameIDPolicy', { Format: parts.nameIDFormat }),
-      parts.classRefs === undefined
-        ? undefined
-        : element(
-            'samlp:RequestedAuthnContext',
-            { Comparison: parts.comparison },
-            ...parts.classRefs.map((one) => element('saml:AuthnContextClassRef', {}, one)),
-          ),
-    ),
+  return element(
+    'samlp:AuthnRequest',
+    {
+      'xmlns:samlp': ns.protocol,
+      'xmlns:saml': ns.assertion,
+      ID: 'id6c1c178c166d486687be4aaf5e482730',
+      Version: '2.0',
+      IssueInstant: '2026-03-01T08:00:00Z',
+      AssertionConsumerServiceURL: replyUrl,
+      ProtocolBinding: binding.post,
+      ...parts.attributes,
+    },
+    issuer === undefined ? undefined : element('saml:Issuer', {}, issuer),
+    parts.subject === undefined
+      ? undefined
+      : element('saml:Subject', {}, element('saml:NameID', {}, parts.subject)),
+    parts.nameIDFormat === undefined
+      ? undefined
+      : element('samlp:NameIDPolicy', { Format: parts.nameIDFormat }),
+    parts.classRefs === undefined
+      ? undefined
+      : element(
+          'samlp:RequestedAuthnContext',
+          { Comparison: parts.comparison },
+          ...parts.classRefs.map((one) => element('saml:AuthnContextClassRef', {}, one)),
+        ),
   );
 }

@@ -67,6 +67,10 @@ export interface ServicePrincipalRow {
   tokenEncryptionKeyId: string | null;
   /** A key of `tokenEncryptionMethods`. */
   tokenEncryptionMethod: string;
+  /** "Require verification certificates" */
+  isSignedRequestRequired: number;
+  /** "Allow requests signed with RSA-SHA1" */
+  allowedWeakAlgorithms: 'rsaSha1' | null;
   /** Until then the application is still being added. */
   readyDateTime: string;
   /** Counts the changes, so that a form saves only what it has read. */
@@ -131,8 +135,8 @@ export interface PublicKeyCredentialRow {
   keyId: string;
   /** A servicePrincipal. */
   ownerId: string;
-  /** What its key is for: tokens are encrypted with it. */
-  usage: 'Encrypt';
+  /** What its key is for: tokens are encrypted with it, or signed requests are verified. */
+  usage: 'Encrypt' | 'Verify';
   displayName: string;
   thumbprint: string;
   /** DER in base64. */

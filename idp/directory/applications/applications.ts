@@ -126,6 +126,8 @@ const defaults = {
   authnContextReporting: 'asCaptured',
   tokenEncryptionKeyId: null,
   tokenEncryptionMethod: 'aes256-cbc',
+  isSignedRequestRequired: 0,
+  allowedWeakAlgorithms: null,
   loginUrl: null,
   relayState: null,
   logoutUrl: null,

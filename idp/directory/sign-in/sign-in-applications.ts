@@ -50,6 +50,9 @@ export interface SignInApplication {
   /** Absent: tokens are not encrypted. */
   tokenEncryptionKeyId: string | undefined;
   tokenEncryptionMethod: ContentMethod;
+  /** See `RequestSignatureVerification`. */
+  isSignedRequestRequired: boolean;
+  allowsRsaSha1: boolean;
 }
 
 /**
@@ -152,6 +155,8 @@ const selectApplication = (db: Database) =>
       'sp.tokenEncryptionKeyId',
       'sp.tokenEncryptionMethod',
       'sp.logoutUrl',
+      'sp.isSignedRequestRequired',
+      'sp.allowedWeakAlgorithms',
       'tenant.pairwiseSecret',
       'tenant.checksDestination',
       'tenant.checksIssueInstant',
@@ -218,5 +223,7 @@ function read(row: Row): SignInApplication {
       keyId && startDateTime && endDateTime
         ? { keyId, notBefore: startDateTime, notAfter: endDateTime, isCustom: isCustom === 1 }
         : undefined,
+    isSignedRequestRequired: row.isSignedRequestRequired === 1,
+    allowsRsaSha1: row.allowedWeakAlgorithms === 'rsaSha1',
   };
 }

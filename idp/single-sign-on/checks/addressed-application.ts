@@ -3,6 +3,7 @@ import {
   type SignInApplication,
 } from '../../directory/sign-in/sign-in-applications.ts';
 import type { Database } from '../../directory/tables.ts';
+import { aadsts } from '../../errors.ts';
 import { noSuchApplication } from './one-application.ts';
 
 /**
@@ -20,4 +21,27 @@ export async function checkAddressedApplication(
   if (!found || (tenantId !== 'common' && found.tenantId !== tenantId))
     throw await noSuchApplication(db, servicePrincipalId, tenantId);
   return found;
+}
+
+/**
+ * An address with the id of a servicePrincipal overrides the Issuer, which a signed request must not have done to it: it is refused even if its
+ * signature is valid (entra-saml.md 1.1). With which code is not documented.
+ *
+ * @param servicePrincipalId of the address, if it has one
+ * @throws {IdpError} 76023
+ */
+export function checkNotAddressed(
+  { isSignedRequestRequired }: Pick<SignInApplication, 'isSignedRequestRequired'>,
+  servicePrincipalId: string | undefined,
+): void {
+  if (!isSignedRequestRequired || servicePrincipalId === undefined) return;
+  throw aadsts(
+    76023,
+    {},
+    {
+      cause:
+        'The address names the application by the id of its servicePrincipal, which Entra refuses for signed requests, even if the signature is valid.',
+      advice: 'Send the request to /{tenant}/saml2, without an id.',
+    },
+  );
 }

@@ -28,6 +28,10 @@ export const tokenChecks = {
   subject: { title: 'There is no Subject' },
   issuer: { title: 'The Issuer is an Identifier of one application' },
   application: { title: 'The address names an application of the tenant' },
+  'request-signature': {
+    title: 'The request is signed by a verification certificate, if that is required',
+    clause: 'SAML Bindings 3.4.4.1, 3.5.4.1',
+  },
   destination: { title: 'Destination is the address of the request, if that is checked' },
   'issue-instant': { title: 'The request is recent, if that is checked' },
   'reply-url': { title: 'The requested address is a Reply URL of the application' },
