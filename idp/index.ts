@@ -27,6 +27,7 @@ export {
   groupClaimsOf,
 } from './directory/applications/group-claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
+export type { SomeAppRoleProperties } from './directory/applications/manage-app-roles.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
 export {
   type SigningSettings,
@@ -35,6 +36,7 @@ export {
 } from './directory/applications/signing-settings.ts';
 export { isLocalHost, isPlainHttpElsewhere } from './directory/applications/web-address.ts';
 export type { Directory } from './directory/directory.ts';
+export type { SomeGroupProperties } from './directory/groups/group-properties.ts';
 export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export type { Mail, MailDelivery } from './directory/mails/mails.ts';
 export { NotFound, type ObjectKind } from './directory/not-found.ts';

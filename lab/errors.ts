@@ -20,6 +20,8 @@ export type LabErrorCode =
   | 'not_begun_empty'
   | 'unknown_application'
   | 'unknown_user'
+  | 'unknown_group'
+  | 'unknown_role'
   | 'metadata_unreadable'
   | 'sign_in_needs_page'
   | 'unknown_case'

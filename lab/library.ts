@@ -34,6 +34,7 @@ export type { StartLine } from './start-line.ts';
 export type { NewLabApplication } from './tenants/add-application.ts';
 export type { ArmedSignIn } from './tenants/armed-sign-ins.ts';
 export type {
+  AssignOptions,
   LabTenant,
   NextSignIn,
   SignInOptions,
@@ -41,10 +42,14 @@ export type {
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
 export type { CertificateSource, NewEncryption } from './tenants/new-encryption.ts';
+export type { NewLabGroup } from './tenants/new-group.ts';
+export type { NewLabAppRole } from './tenants/new-roles.ts';
 export type { NewLabUser } from './tenants/new-user.ts';
 export type {
   ApplicationReference,
+  GroupReference,
   LabApplication,
+  LabGroup,
   LabUser,
   UserReference,
 } from './tenants/references.ts';

@@ -1,6 +1,7 @@
 /** An answer of each kind, for people who read the description: with made-up ids and shortened XML. */
 import type { TSchema } from 'typebox';
 import { LabAnswer } from './operations/lab.ts';
+import { AppRole, GroupClaims } from './role-schemas.ts';
 import {
   Application,
   ArmedSignIn,
@@ -9,6 +10,7 @@ import {
   CreatedUser,
   Exchange,
   Exchanges,
+  Group,
   Mail,
   SignedResponse,
   Tenant,
@@ -133,6 +135,31 @@ const examples = new Map<TSchema, unknown>([
   ],
   [Exchange, exchange],
   [Exchanges, { cursor: 17, exchanges: [exchange] }],
+  [Group, { id: '66667777-aaaa-8888-bbbb-9999cccc0000', displayName: 'Sales' }],
+  [
+    GroupClaims,
+    {
+      groupMembershipClaims: 'SecurityGroup',
+      sourceAttribute: 'object_id',
+      cloudDisplayNames: false,
+      filter: null,
+      name: '',
+      namespace: '',
+      emitAsRoles: false,
+      regex: null,
+    },
+  ],
+  [
+    AppRole,
+    {
+      id: '77778888-bbbb-9999-cccc-0000dddd1111',
+      displayName: 'Survey Writer',
+      value: 'Survey.Create',
+      description: 'Writers can create surveys.',
+      allowedMemberTypes: ['User'],
+      isEnabled: true,
+    },
+  ],
   [Clock, { now: '2026-12-24T08:00:00.000Z', mode: 'offset' }],
 ]);
 

@@ -25,6 +25,7 @@ export type Tag =
   | 'Lab'
   | 'Tenants'
   | 'Users'
+  | 'Groups'
   | 'Applications'
   | 'Sign-ins'
   | 'Exchanges'

@@ -13,6 +13,8 @@ export const problemTypes = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   unknown_tenant: { status: 404, title: 'There is no such tenant' },
   unknown_user: { status: 404, title: 'The tenant has no such user' },
+  unknown_group: { status: 404, title: 'The tenant has no such group' },
+  unknown_role: { status: 404, title: 'The application has no such role' },
   unknown_application: { status: 404, title: 'The tenant has no such application' },
   unknown_certificate: { status: 404, title: 'The application has no such certificate' },
   unknown_armed_sign_in: { status: 404, title: 'The tenant has no such armed response' },

@@ -13,6 +13,7 @@ export const one = <const Names extends string[]>(names: Names, description: str
 /** Parameters of paths, by name. */
 export const pathParameters: Readonly<Record<string, string>> = {
   tenantId: 'Id of the tenant, one of its domains, such as contoso.com, or its name.',
+  groupId: 'Display name or id of a group of the tenant.',
   userId: 'User principal name or id of a user of the tenant.',
   applicationId: 'Display name, servicePrincipalId or appId of an application of the tenant.',
   thumbprint: 'SHA-1 of the certificate, 40 hex digits.',
@@ -47,6 +48,11 @@ export const User = Type.Object(
 export const CreatedUser = Type.Object(
   { ...userProperties, password: text('Password, also when samlab made it.') },
   { ...strict, title: 'CreatedUser' },
+);
+
+export const Group = Type.Object(
+  { id: text('GUID.'), displayName: text('Name for people.') },
+  { ...strict, title: 'Group' },
 );
 
 export const Application = Type.Object(
@@ -180,6 +186,7 @@ export const components = {
   Tenant,
   User,
   CreatedUser,
+  Group,
   Application,
   SignedResponse,
   ArmedSignIn,

@@ -74,6 +74,17 @@ const requests: Partial<Record<ProblemCode, readonly Request[]>> = {
     signIn({ user: bSimon, application: 'zzz' }),
     ['GET', `${contoso}/exchanges?application=zzz`],
   ],
+  unknown_group: [
+    ['GET', `${contoso}/groups/zed`],
+    ['POST', `${contoso}/assignments`, { body: { group: 'zed', application: 'Peakon' } }],
+  ],
+  unknown_role: [
+    [
+      'POST',
+      `${contoso}/assignments`,
+      { body: { user: bSimon, application: 'Peakon', role: 'zed' } },
+    ],
+  ],
   unknown_armed_sign_in: [['GET', `${contoso}/armed-sign-ins/1`]],
   unknown_certificate: [['GET', `${peakon}/certificates/1`]],
   active_certificate: [['DELETE', () => `${peakon}/certificates/${active}`]],

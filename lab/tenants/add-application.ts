@@ -9,10 +9,11 @@ import {
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { unknownNames } from './known-names.ts';
 import { encryptFromStart, type NewEncryption } from './new-encryption.ts';
+import { type NewRoles, rolesFromStart } from './new-roles.ts';
 import { type MetadataSource, metadataName, readServiceProvider } from './read-service-provider.ts';
 
 /** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces that of the metadata. */
-export interface NewLabApplication extends Partial<BasicSaml> {
+export interface NewLabApplication extends Partial<BasicSaml>, NewRoles {
   /** Default: `Application 1` and so on. */
   readonly displayName?: string | undefined;
   /** Of the service provider: XML, an http or https URL, or the path of a file. */
@@ -37,6 +38,8 @@ const names: readonly (keyof NewLabApplication)[] = [
   'appRoleAssignmentRequired',
   'encryption',
   'notificationEmailAddresses',
+  'groupClaims',
+  'appRoles',
 ];
 
 interface Target {
@@ -57,29 +60,29 @@ export async function addApplication(
   { displayName, ...app }: NewLabApplication & { readonly displayName: string },
 ): Promise<string> {
   refuseUnknown(app);
-  const { metadata, appRoleAssignmentRequired, encryption, notificationEmailAddresses, ...given } =
-    app;
+  const { metadata, appRoleAssignmentRequired, ...rest } = app;
+  const { encryption, notificationEmailAddresses, groupClaims, appRoles, ...given } = rest;
+  const further = { encryption, notificationEmailAddresses, groupClaims, appRoles };
   const descriptor =
     metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
   const basicSaml = basicOf(given, descriptor);
   const notify = `admin@${tenant.domain}`;
   const wanted = { tenantId: tenant.id, displayName, basicSaml, appRoleAssignmentRequired, notify };
   try {
-    const further = furtherSettings({ encryption, notificationEmailAddresses }, descriptor);
-    return (await directory.addSamlApplication(wanted, further)).servicePrincipalId;
+    const set = furtherSettings(further, descriptor);
+    return (await directory.addSamlApplication(wanted, set)).servicePrincipalId;
   } catch (error) {
-    throw error instanceof InvalidInput
-      ? placed(error, displayName, { ...given, encryption }, metadata)
-      : error;
+    throw error instanceof InvalidInput ? placed(error, displayName, rest, metadata) : error;
   }
 }
 
-type Further = Pick<NewLabApplication, 'encryption' | 'notificationEmailAddresses'>;
+type Further = Pick<NewLabApplication, 'encryption' | 'notificationEmailAddresses'> & NewRoles;
 
 /** What an application has besides SAML settings and a certificate, in the same transaction. */
 const furtherSettings =
-  ({ encryption, notificationEmailAddresses }: Further, descriptor?: SpDescriptor) =>
+  ({ encryption, notificationEmailAddresses, ...roles }: Further, descriptor?: SpDescriptor) =>
   async (directory: Directory, servicePrincipalId: string): Promise<void> => {
+    await rolesFromStart(directory, servicePrincipalId, roles);
     if (encryption !== undefined)
       await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
     if (notificationEmailAddresses !== undefined)

@@ -14,13 +14,19 @@ import { addApplication, type NewLabApplication } from './add-application.ts';
 import type { ArmedSignIn, ArmedSignIns } from './armed-sign-ins.ts';
 import { requireObject, requireOptionNames } from './known-names.ts';
 import type { KnownPasswords } from './known-passwords.ts';
+import { addGroup, type NewLabGroup } from './new-group.ts';
 import { type NewLabUser, newUserOf } from './new-user.ts';
 import { type ResponseChange, type ResponseMakers, responseMaker } from './next-sign-in.ts';
 import {
   type ApplicationReference,
+  type GroupReference,
+  isGroup,
   type LabApplication,
+  type LabGroup,
   type LabUser,
   requireApplication,
+  requireGroup,
+  requireRole,
   requireUser,
   type UserReference,
 } from './references.ts';
@@ -35,6 +41,12 @@ export interface SignInOptions {
   readonly request?: string | URL | undefined;
   /** How the user signs in, in the order of use. Default: with a password. */
   readonly methods?: readonly AuthenticationMethodMode[] | undefined;
+}
+
+/** How a user or group is assigned. */
+export interface AssignOptions {
+  /** Role of the application, by its display name, its value or its id. Default: Default Access. */
+  readonly role?: string | undefined;
 }
 
 /** The response that is sent, and whose sign-in gets it. */
@@ -76,6 +88,7 @@ export class LabTenant {
   readonly #parts: TenantParts;
   #users = 0;
   #applications = 0;
+  #groups = 0;
 
   constructor(parts: TenantParts, { id, domain }: { id: string; domain: string }) {
     this.#parts = parts;
@@ -112,14 +125,41 @@ export class LabTenant {
   }
 
   /**
-   * Assigns a user to an application.
+   * Adds a group: a security group of the cloud, unless its properties say otherwise.
    *
-   * @throws {LabError} `unknown_user`, `unknown_application`
+   * @throws {InvalidInput} when a property breaks a rule
+   * @throws {LabError} `unknown_user`, `unknown_group`
    */
-  async assign(user: UserReference, application: ApplicationReference): Promise<void> {
+  async addGroup(group: NewLabGroup = {}): Promise<LabGroup> {
+    requireObject('addGroup', group);
+    const { directory } = this.#parts;
+    const { displayName = await this.#freeGroupName() } = group;
+    return addGroup({ directory, tenant: this }, { ...group, displayName });
+  }
+
+  /**
+   * Assigns a user, or a group that `addGroup` or `findGroup` returned, to an application. The direct members of a group then count as
+   * assigned.
+   *
+   * @throws {InvalidInput} when the role is disabled, or for applications only
+   * @throws {LabError} `unknown_user`, `unknown_group`, `unknown_application`, `unknown_role`
+   */
+  async assign(
+    principal: UserReference | LabGroup,
+    application: ApplicationReference,
+    options: AssignOptions = {},
+  ): Promise<void> {
+    requireOptionNames('assign', options, ['role']);
+    const { directory } = this.#parts;
     const { servicePrincipal } = await this.#application(application);
-    const { id: userId } = await this.#user(user);
-    await this.#parts.directory.assign({ servicePrincipalId: servicePrincipal.id, userId });
+    const who = isGroup(principal)
+      ? { groupId: (await this.#group(principal)).id }
+      : { userId: (await this.#user(principal)).id };
+    const appRoleId =
+      options.role === undefined
+        ? undefined
+        : await requireRole(directory, servicePrincipal, options.role);
+    await directory.assign({ servicePrincipalId: servicePrincipal.id, appRoleId, ...who });
   }
 
   /**
@@ -213,6 +253,19 @@ export class LabTenant {
     return { id: found.id, userPrincipalName: found.userPrincipalName, password };
   }
 
+  /**
+   * A group of this tenant: one of a settings file, or of the admin center.
+   *
+   * @throws {LabError} `unknown_group`
+   */
+  async findGroup(group: GroupReference): Promise<LabGroup> {
+    return this.#group(group);
+  }
+
+  #group(group: GroupReference): Promise<LabGroup> {
+    return requireGroup({ directory: this.#parts.directory, tenant: this }, group);
+  }
+
   #user(user: UserReference) {
     return requireUser({ directory: this.#parts.directory, tenant: this }, user);
   }
@@ -231,6 +284,12 @@ export class LabTenant {
     const name = `user-${++this.#users}@${this.domain}`;
     const taken = await this.#parts.directory.findUser(this.id, name);
     return taken ? this.#freeUserName() : name;
+  }
+
+  async #freeGroupName(): Promise<string> {
+    const displayName = `Group ${++this.#groups}`;
+    const taken = await this.#parts.directory.findGroup(this.id, displayName);
+    return taken ? this.#freeGroupName() : displayName;
   }
 
   async #freeApplicationName(): Promise<string> {

@@ -12,6 +12,14 @@ export interface LabUser {
   readonly password: string;
 }
 
+/** A group, to assign and to nest. */
+export interface LabGroup {
+  /** Object ID of the group, which is the value of a group claim unless another attribute is chosen. */
+  readonly id: string;
+  /** Its name in the tenant. */
+  readonly displayName: string;
+}
+
 /** An application with SAML settings. */
 export interface LabApplication {
   /** Object ID of the enterprise application. */
@@ -30,7 +38,14 @@ export type UserReference = LabUser | string;
 /** An application, or the display name, the servicePrincipalId or the appId of one. */
 export type ApplicationReference = LabApplication | string;
 
-/** Where users and applications are looked for: one tenant. */
+/** A group, or the display name or the id of one. */
+export type GroupReference = LabGroup | string;
+
+/** A group rather than a user, where both are taken. */
+export const isGroup = (one: UserReference | LabGroup): one is LabGroup =>
+  typeof one === 'object' && one !== null && !Object.hasOwn(one, 'userPrincipalName');
+
+/** Where users, groups and applications are looked for: one tenant. */
 interface Place {
   readonly directory: Directory;
   readonly tenant: { readonly id: string; readonly domain: string };
@@ -46,6 +61,19 @@ export async function requireUser({ directory, tenant }: Place, user: UserRefere
   if (found) return found;
   const names = (await directory.listUsers(tenant.id)).map((one) => one.userPrincipalName);
   throw new LabError('unknown_user', lacks(tenant, 'user', name, names));
+}
+
+/** @throws {LabError} `unknown_group` */
+export async function requireGroup(
+  { directory, tenant }: Place,
+  group: GroupReference,
+): Promise<LabGroup> {
+  const name = nameOf(group, 'displayName');
+  const key = typeof group === 'object' ? String(group?.id) : name;
+  const found = key === undefined ? undefined : await directory.findGroup(tenant.id, key);
+  if (found) return found;
+  const names = (await directory.listGroups(tenant.id)).map((one) => one.displayName);
+  throw new LabError('unknown_group', lacks(tenant, 'group', name, names));
 }
 
 /** @throws {LabError} `unknown_application` */
@@ -68,11 +96,37 @@ export async function requireApplication(
   throw new LabError('unknown_application', lacks(tenant, 'application', name, names));
 }
 
+/**
+ * The id of a role of an application, by its display name, its value or its id.
+ *
+ * @throws {LabError} `unknown_role`
+ */
+export async function requireRole(
+  directory: Directory,
+  { id, displayName }: ApplicationDetails['servicePrincipal'],
+  role: string,
+): Promise<string> {
+  const roles = await directory.appRoles(id);
+  const found =
+    roles.find((one) => one.displayName === role) ??
+    roles.find((one) => one.id === role || (one.value !== '' && one.value === role));
+  if (found) return found.id;
+  const names = roles.map((one) => one.displayName);
+  const name = String(role).slice(0, 100);
+  const near = nearest(name, names);
+  const hint = near ? `Did you mean ${near}?` : `Its roles are ${names.join(', ')}.`;
+  throw new LabError(
+    'unknown_role',
+    `The application ${displayName} has no role "${name}". ${hint}`,
+  );
+}
+
 const accepted = {
   user: 'the user principal name or the id of one of this tenant',
+  group: 'the display name or the id of one of this tenant',
   application: 'the display name, the servicePrincipalId or the appId of one of this tenant',
 };
-const returnedBy = { user: 'addUser', application: 'addApplication' };
+const returnedBy = { user: 'addUser', group: 'addGroup', application: 'addApplication' };
 
 function lacks(
   { domain }: Place['tenant'],

@@ -8,7 +8,7 @@ import {
   groupPropertiesOf,
   type SomeGroupProperties,
 } from './group-properties.ts';
-import { findGroupByName, type GroupListRow, listGroups } from './groups.ts';
+import { findGroup, findGroupByName, type GroupListRow, listGroups } from './groups.ts';
 import {
   createGroup,
   deleteGroup,
@@ -36,8 +36,11 @@ export interface GroupDirectory {
   updateGroup(groupId: string, changes: SomeGroupProperties): Promise<void>;
   /** @throws {NotFound} when there is no such group */
   groupProperties(groupId: string): Promise<GroupProperties>;
-  /** The group of this name, the one with the first id of several. */
-  findGroup(tenantId: string, displayName: string): Promise<{ id: string } | undefined>;
+  /** The group of this id or name; of several with the name, the one with the first id. */
+  findGroup(
+    tenantId: string,
+    idOrName: string,
+  ): Promise<Pick<GroupRow, 'id' | 'displayName'> | undefined>;
   /** Groups of a tenant by name, at most 1,000. */
   listGroups(tenantId: string): Promise<GroupListRow[]>;
   /** Users who are direct members of a group, by name, at most 1,000. */
@@ -68,9 +71,11 @@ export const groupDirectory = ({ db, clock }: DirectoryParts): GroupDirectory =>
     requireTypes({ groupId }, { groupId: 'string' });
     return groupPropertiesOf(await requireGroup(db, groupId));
   },
-  findGroup: async (tenantId, displayName) => {
-    requireTypes({ tenantId, displayName }, { tenantId: 'string', displayName: 'string' });
-    return findGroupByName(db, tenantId.toLowerCase(), displayName);
+  findGroup: async (tenantId, idOrName) => {
+    requireTypes({ tenantId, idOrName }, { tenantId: 'string', idOrName: 'string' });
+    const id = tenantId.toLowerCase();
+    const found = (await findGroup(db, id, idOrName)) ?? (await findGroupByName(db, id, idOrName));
+    return found && { id: found.id, displayName: found.displayName };
   },
   listGroups: async (tenantId) => {
     requireTypes({ tenantId }, { tenantId: 'string' });

@@ -45,15 +45,15 @@ export function findGroup(
     .executeTakeFirst();
 }
 
-/** The id of the group of this name; of several, the first. */
+/** The group of this name; of several, the one with the first id. */
 export const findGroupByName = (
   db: Database,
   tenantId: string,
   displayName: string,
-): Promise<{ id: string } | undefined> =>
+): Promise<GroupRow | undefined> =>
   db
     .selectFrom('directoryGroup')
-    .select('id')
+    .selectAll()
     .where('tenantId', '=', tenantId)
     .where('displayName', '=', displayName)
     .orderBy('id')

@@ -3,6 +3,7 @@ import { checkApplicationValues, checkFurtherSettings } from '../../tenants/add-
 import { readServiceProvider } from '../../tenants/read-service-provider.ts';
 import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
+import { NewAppRole, SetGroupClaims } from '../role-schemas.ts';
 import { Application, flag, one, strict, text } from '../schemas.ts';
 
 const optional = Type.Optional;
@@ -89,6 +90,12 @@ export const createApplication = operation({
       relayState: optional(text('Relay State.')),
       logoutUrl: optional(text('Logout URL.')),
       appRoleAssignmentRequired: optional(flag('Whether users need an assignment. Default: true.')),
+      groupClaims: optional(SetGroupClaims),
+      appRoles: optional(
+        Type.Array(NewAppRole, {
+          description: 'Roles, besides the roles User and msiam_access of every application.',
+        }),
+      ),
       encryption: optional(Encryption),
       notificationEmailAddresses: optional(
         Type.Array(Type.String(), {
@@ -109,7 +116,8 @@ export const createApplication = operation({
   refusals: ['unknown_tenant', 'metadata_unreadable', 'taken'],
   places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
   rules(call) {
-    const { metadata, encryption, notificationEmailAddresses, ...values } = call.body;
+    const { metadata, encryption, notificationEmailAddresses, ...others } = call.body;
+    const { groupClaims, appRoles, ...values } = others;
     const now = call.lab.clock.now();
     const { directory } = call.lab;
     const target = async () => ({ directory, tenant: await tenantOf(call), now });
@@ -124,6 +132,8 @@ export const createApplication = operation({
         encryption.fromMetadata ||
         further({ encryption: withCertificateBytes(encryption) }),
       () => notificationEmailAddresses === undefined || further({ notificationEmailAddresses }),
+      () => groupClaims === undefined || further({ groupClaims }),
+      () => appRoles === undefined || further({ appRoles }),
     ];
   },
   async run(call) {
@@ -159,27 +169,46 @@ export const assignUser = operation({
   method: 'POST',
   path: '/tenants/{tenantId}/assignments',
   tag: 'Applications',
-  summary: 'Assign a user to an application',
-  description: 'Twice is the same as once.',
+  summary: 'Assign a user or a group to an application',
+  description: 'Twice is the same as once. Direct members of a group count as assigned.',
   body: Type.Object(
     {
-      user: text('User principal name or id.'),
+      user: optional(text('User principal name or id.')),
+      group: optional(text('In place of a user: display name or id of a group.')),
       application: text('Display name, servicePrincipalId or appId.'),
+      role: optional(
+        text('Role of the application, by display name, value or id. Default: Default Access.'),
+      ),
     },
     strict,
   ),
   example: { user: 'B.Simon@contoso.com', application: 'Peakon' },
-  answer: { status: 204, description: 'The user is assigned.' },
-  refusals: ['unknown_tenant', 'unknown_user', 'unknown_application'],
+  answer: { status: 204, description: 'The user or group is assigned.' },
+  refusals: [
+    'unknown_tenant',
+    'unknown_user',
+    'unknown_group',
+    'unknown_application',
+    'unknown_role',
+  ],
   places: {
     ...tenantPlace,
     unknown_user: { pointer: '#/user' },
+    unknown_group: { pointer: '#/group' },
+    unknown_role: { pointer: '#/role' },
     unknown_application: { pointer: '#/application' },
   },
   rules: (call) => referenceRules(call),
   async run(call) {
-    const { user, application } = call.body;
-    await (await tenantOf(call)).assign(user, application);
+    const { user, group, application, role } = call.body;
+    const tenant = await tenantOf(call);
+    const given = [user, group].filter((one) => one !== undefined);
+    if (given.length !== 1) {
+      const detail = 'Name either a user or a group.';
+      throw new ApiProblem('invalid_request', detail, [{ pointer: '#', detail }]);
+    }
+    const principal = group === undefined ? (user ?? '') : await tenant.findGroup(group);
+    await tenant.assign(principal, application, { role });
     return { result: undefined };
   },
 });

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import type { ApplicationDetails } from '../../../idp/index.ts';
-import { type Call, operation, tenantOf } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import { Certificate, text } from '../schemas.ts';
+import { applicationOf, type InTenant } from './target-application.ts';
 
 const path = '/tenants/{tenantId}/applications/{applicationId}';
 
@@ -60,7 +60,7 @@ export const createCertificate = operation({
         'endDateTime',
         'A PFX file has its own dates: give pfx or endDateTime, not both.',
       );
-    const { servicePrincipal } = await detailsOf(call);
+    const { servicePrincipal } = await applicationOf(call);
     const { directory } = call.lab;
     const { thumbprint } =
       pfx === undefined
@@ -102,7 +102,7 @@ export const activateCertificate = operation({
   refusals: [...shared.refusals, 'unknown_certificate'],
   async run(call) {
     const { thumbprint } = await certificateOf(call);
-    const { servicePrincipal } = await detailsOf(call);
+    const { servicePrincipal } = await applicationOf(call);
     await call.lab.directory.activateCertificate(servicePrincipal.id, thumbprint);
     return { result: undefined };
   },
@@ -121,7 +121,7 @@ export const deleteCertificate = operation({
     const detail = 'The active certificate cannot be deleted. Make another one active first.';
     if (status === 'Active')
       throw new ApiProblem('active_certificate', detail, [{ parameter: 'thumbprint', detail }]);
-    const { servicePrincipal } = await detailsOf(call);
+    const { servicePrincipal } = await applicationOf(call);
     await call.lab.directory.deleteCertificate(servicePrincipal.id, thumbprint);
     return { result: undefined };
   },
@@ -144,27 +144,17 @@ export const setNotificationEmails = operation({
   example: { notificationEmailAddresses: ['ops@contoso.com'] },
   answer: { status: 204, description: 'The addresses are saved.' },
   async run(call) {
-    const { servicePrincipal } = await detailsOf(call);
+    const { servicePrincipal } = await applicationOf(call);
     await call.lab.directory.setNotificationEmails(servicePrincipal.id, call.body);
     return { result: undefined };
   },
 });
 
-type InTenant = Pick<Call, 'lab' | 'params'>;
-
 const at = ({ params }: InTenant) =>
   `/tenants/${params.tenantId}/applications/${params.applicationId}`;
 
-async function detailsOf(call: InTenant): Promise<ApplicationDetails> {
-  const tenant = await tenantOf(call);
-  const { servicePrincipalId: id } = await tenant.findApplication(call.params.applicationId ?? '');
-  const found = await call.lab.directory.findApplication(tenant.id, { id });
-  if (!found) throw new TypeError(`The application ${id} went away.`);
-  return found;
-}
-
 async function certificatesOf(call: InTenant) {
-  const { servicePrincipal } = await detailsOf(call);
+  const { servicePrincipal } = await applicationOf(call);
   const all = await call.lab.directory.signingCertificates(servicePrincipal.id);
   return all.map(({ certificate, ...one }) => ({ ...one, der: certificate }));
 }

@@ -4,8 +4,10 @@ import * as armedSignIns from './armed-sign-ins.ts';
 import * as certificates from './certificates.ts';
 import * as clock from './clock.ts';
 import * as exchanges from './exchanges.ts';
+import * as groups from './groups.ts';
 import * as lab from './lab.ts';
 import * as outbox from './outbox.ts';
+import * as roles from './roles.ts';
 import * as signIns from './sign-ins.ts';
 import * as tenants from './tenants.ts';
 import * as users from './users.ts';
@@ -20,10 +22,17 @@ export const operations: readonly Operation[] = [
   users.listUsers,
   users.createUser,
   users.getUser,
+  groups.listGroups,
+  groups.createGroup,
+  groups.getGroup,
   applications.listApplications,
   applications.createApplication,
   applications.getApplication,
   applications.assignUser,
+  roles.getGroupClaims,
+  roles.setGroupClaims,
+  roles.listAppRoles,
+  roles.createAppRole,
   certificates.listCertificates,
   certificates.createCertificate,
   certificates.getCertificate,
