@@ -1,4 +1,4 @@
-import type { AddressFault } from './addresses/options.ts';
+import type { AddressOption } from './addresses/address-option.ts';
 
 /** What kind of failure it is, for programs; `message` is for people. */
 export type LabErrorCode =
@@ -40,7 +40,7 @@ export type NamedOption =
   | 'ports.sp'
   | 'dropIn.port'
   | 'dropIn.httpsPort'
-  | `addresses.${AddressFault['option']}`
+  | `addresses.${AddressOption}`
   | 'addresses.singlePort'
   | 'addresses.https'
   | 'dataDir'

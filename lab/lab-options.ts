@@ -99,6 +99,8 @@ export const databaseUrlRule: Rule = {
   words: 'the URL of a PostgreSQL database, postgresql://user:password@host:port/database',
 };
 
+export const SEED_WORDS = 'a text of 1 to 200 characters';
+
 const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
   dataDir: {
     is: (value) => typeof value === 'string' && value !== '',
@@ -134,10 +136,7 @@ const rules: { readonly [Name in keyof LabOptions]-?: Rule } = {
     words: `an object with url, ${SMTP_URL_WORDS}, and perhaps from, an e-mail address`,
   },
   apiToken: apiTokenRule,
-  seed: {
-    is: (value) => typeof value === 'string' && value !== '' && value.length <= 200,
-    words: 'a text of 1 to 200 characters',
-  },
+  seed: { is: isSeed, words: SEED_WORDS },
   log: {
     is: (value) => isObject(value) && isObject(Reflect.get(value, 'logger')),
     words: 'an object with logger, as pino makes it, and messages: true or false',
@@ -164,6 +163,11 @@ function sentence([name, value]: [name: string, value: unknown]): string[] {
   if (name === 'dropIn') return value === undefined ? [] : dropInFaults(value);
   const { is, words } = rules[name as keyof LabOptions];
   return value === undefined || is(value) ? [] : [`The option ${name} must be ${words}.`];
+}
+
+/** Whether a value can be a seed. */
+export function isSeed(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value.length <= 200;
 }
 
 function isClock(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { LabError } from '../errors.ts';
 import { Addresses } from './addresses.ts';
-import { type AddressFault, type AddressOptions, addressFaults } from './options.ts';
+import { type AddressFault, type AddressOptions, addressFaults, faultText } from './options.ts';
 import { readOwnCertificate } from './own-certificate.ts';
 import { defaultPorts } from './ports.ts';
 
@@ -10,7 +10,7 @@ export async function checkedAddresses(options: AddressOptions = {}): Promise<Ad
   if (faults.length === 0) return addresses;
   throw new LabError('invalid_option', (words) =>
     faults
-      .map(({ option, fault }) => `${upperFirst(words[`addresses.${option}`])} ${fault}`)
+      .map((each) => `${upperFirst(words[`addresses.${each.option}`])} ${faultText(each, words)}`)
       .join('\n'),
   );
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { settingsKeys } from '../settings/settings-keys.ts';
 import { Addresses } from './addresses.ts';
 import { checkedAddresses } from './checked-addresses.ts';
-import { type AddressOptions, addressFaults } from './options.ts';
+import { type AddressOptions, addressFaults, faultText } from './options.ts';
 
 const faultsOf = async (options: AddressOptions) =>
-  (await addressFaults(options)).map(({ option, fault }) => `${option} ${fault}`);
+  (await addressFaults(options)).map((each) => `${each.option} ${faultText(each, settingsKeys)}`);
 
 describe('the addresses of a lab', () => {
   test.each<AddressOptions>([
@@ -16,7 +17,7 @@ describe('the addresses of a lab', () => {
     { publicUrls: { lab: 'http://lab.test:8080', idp: 'HTTP://Login.Test/', sp: undefined } },
     {
       publicUrls: { idp: 'https://login.test' },
-      trustedProxies: ['10.0.0.0/8', 'loopback', '::1'],
+      trustedProxies: ['10.0.0.0/8', 'loopback', '::1', '2001:db8::/32', '::ffff:10.0.0.0/104'],
     },
     { aliases: ['samlab', 'idp=login', 'my_service.internal', '192.168.1.5'] },
     { singlePort: true, aliases: ['idp=login', 'sp=app'] },
@@ -25,7 +26,10 @@ describe('the addresses of a lab', () => {
   });
 
   test.each<[AddressOptions, RegExp]>([
-    [{ host: '0.0.0.0' }, /^host 0\.0\.0\.0 lets other machines .* add --expose/],
+    [
+      { host: '0.0.0.0' },
+      /^host 0\.0\.0\.0 lets other machines .* add the option expose \(--expose\)/,
+    ],
     [{ host: '::' }, /^host :: lets other machines/],
     [
       { host: 'not a name', expose: true },
@@ -74,6 +78,15 @@ describe('the addresses of a lab', () => {
       /^trustedProxies must be IP addresses, networks .* not "10\.0\.0\.0\/33"/,
     ],
     [{ trustedProxies: ['proxy'] }, /^trustedProxies must be/],
+    [
+      { trustedProxies: ['0.0.0.0/0'] },
+      /^trustedProxies must not be every address there is, as "0/,
+    ],
+    [{ trustedProxies: ['::/0'] }, /^trustedProxies must not be every address/],
+    [{ trustedProxies: ['10.0.0.0/08'] }, /^trustedProxies must be IP addresses/],
+    [{ trustedProxies: ['2001:db8::/129'] }, /^trustedProxies must be IP addresses/],
+    [{ trustedProxies: ['[::1]'] }, /^trustedProxies must be IP addresses/],
+    [{ trustedProxies: ['10.0.0.0/255.0.0.0'] }, /^trustedProxies must be IP addresses/],
   ])('refuses %j', async (options, fault) => {
     expect(await faultsOf(options)).toEqual([expect.stringMatching(fault)]);
   });

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { SiteUrls } from '../endpoints.ts';
+import type { OptionWords } from '../errors.ts';
+import type { AddressOption } from './address-option.ts';
 import { publicUrlFault } from './public-url.ts';
 
 /** Where the sites listen, and under which addresses others reach them. */
@@ -34,17 +36,13 @@ export const isHttps = ({ https, tlsCert, tlsKey }: AddressOptions): boolean =>
 
 /** An option that has a wrong value: `publicUrls.idp`, `aliases`. */
 export interface AddressFault {
-  readonly option:
-    | 'host'
-    | 'expose'
-    | 'aliases'
-    | 'trustedProxies'
-    | 'tlsCert'
-    | 'tlsKey'
-    | `publicUrls.${keyof SiteUrls}`;
-  /** The end of a sentence that begins with the option. */
-  readonly fault: string;
+  readonly option: AddressOption;
+  /** The end of a sentence that begins with the option; other options are named as the reader writes them. */
+  readonly fault: string | ((option: OptionWords) => string);
 }
+
+export const faultText = ({ fault }: AddressFault, option: OptionWords): string =>
+  typeof fault === 'string' ? fault : fault(option);
 
 const sites = ['lab', 'idp', 'sp'] as const;
 
@@ -90,8 +88,13 @@ async function hostFaults({ host, expose = false }: AddressOptions): Promise<Add
       },
     ];
   if (expose || addresses.every(isLoopbackAddress)) return [];
-  const fault = `${host} lets other machines reach this lab: its pages show passwords, and anyone can sign in as anyone. If that is what you want, add --expose (the option expose).`;
-  return [{ option: 'host', fault }];
+  return [
+    {
+      option: 'host',
+      fault: (option) =>
+        `${host} lets other machines reach this lab: its pages show passwords, and anyone can sign in as anyone. If that is what you want, add ${option['addresses.expose']}.`,
+    },
+  ];
 }
 
 async function addressesOf(host: string): Promise<string[]> {
@@ -136,9 +139,10 @@ function publicUrlFaults(options: AddressOptions): AddressFault[] {
 function schemeFault(
   { protocol, href }: URL,
   { tls, trustedProxies }: { tls: boolean; trustedProxies: readonly string[] },
-): string | undefined {
+): AddressFault['fault'] | undefined {
   if (protocol === 'https:' && !tls && trustedProxies.length === 0)
-    return `is https, but the site answers http (${href}): let samlab speak https (--https, the option https), or name the proxy in front of it as a trusted proxy.`;
+    return (option) =>
+      `is https, but the site answers http (${href}): let samlab speak https with ${option['addresses.https']}, or name the proxy in front of it with ${option['addresses.trustedProxies']}.`;
   if (protocol === 'http:' && tls) return `is http, but the site answers https (${href}).`;
   return undefined;
 }
@@ -164,7 +168,9 @@ function proxyFaults({ trustedProxies = [] }: AddressOptions): AddressFault[] {
     .filter((proxy) => !isNetwork(proxy))
     .map((proxy) => ({
       option: 'trustedProxies',
-      fault: `must be IP addresses, networks such as 10.0.0.0/8, or ${NAMED_NETWORKS.join(', ')}, not "${proxy.slice(0, 100)}".`,
+      fault: proxy.endsWith('/0')
+        ? `must not be every address there is, as "${proxy.slice(0, 100)}" is: anyone could say by which name and from which address a browser asks. Name the proxy, or its network.`
+        : `must be IP addresses, networks such as 10.0.0.0/8, or ${NAMED_NETWORKS.join(', ')}, not "${proxy.slice(0, 100)}".`,
     }));
 }
 
@@ -175,6 +181,6 @@ function isNetwork(proxy: string): boolean {
   return (
     rest.length === 0 &&
     bits > 0 &&
-    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+    (prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits))
   );
 }

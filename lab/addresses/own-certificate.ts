@@ -31,9 +31,17 @@ export async function readOwnCertificate(
 ): Promise<Read> {
   if (tlsCert === undefined && tlsKey === undefined) return { faults: [] };
   if (tlsCert === undefined)
-    return { faults: [{ option: 'tlsKey', fault: 'needs --tls-cert (the option tlsCert), too.' }] };
+    return {
+      faults: [
+        { option: 'tlsKey', fault: (option) => `needs ${option['addresses.tlsCert']}, too.` },
+      ],
+    };
   if (tlsKey === undefined)
-    return { faults: [{ option: 'tlsCert', fault: 'needs --tls-key (the option tlsKey), too.' }] };
+    return {
+      faults: [
+        { option: 'tlsCert', fault: (option) => `needs ${option['addresses.tlsKey']}, too.` },
+      ],
+    };
   const faults: AddressFault[] = [];
   const read = async <Value>(
     option: 'tlsCert' | 'tlsKey',

@@ -7,6 +7,11 @@ import { signInAt } from '../testing/local-browser.ts';
 import { portOf, RunningLabs } from '../testing/running-labs.ts';
 
 const labs = RunningLabs.forEachTest();
+const dropIn = {
+  name: 'test-saml-idp',
+  port: 0,
+  serviceProvider: { entityId: 'sp', assertionConsumerService: 'http://localhost:9/acs' },
+} as const;
 
 /** The answer of a port of this machine to a request with these headers. */
 async function ask(
@@ -69,6 +74,90 @@ describe('a lab behind public URLs', () => {
     expect(await cookiesOf(['192.0.2.0/24'], 'localhost')).toEqual({ status: 200, secure: false });
     expect(await cookiesOf([], 'localhost')).toEqual({ status: 200, secure: false });
   });
+
+  test.each<[proxies: string[], peer: string, trusted: boolean]>([
+    [['::1'], '::1', true],
+    [['::1'], '127.0.0.1', false],
+    [['::/8'], '::1', true],
+    [['fc00::/7'], '::1', false],
+    [['127.0.0.0/8'], '127.0.0.1', true],
+    [['127.0.0.0/31'], '127.0.0.1', true],
+    [['127.0.0.2/31'], '127.0.0.1', false],
+    [['127.0.0.0/8'], '::1', false],
+    [['::ffff:127.0.0.0/104'], '127.0.0.1', true],
+    [['192.0.2.1', '::1/128'], '::1', true],
+    [['loopback'], '::1', true],
+    [['linklocal', 'uniquelocal'], '127.0.0.1', false],
+  ])(
+    'with the trusted proxies %j, one at %s is trusted: %s',
+    async (trustedProxies, peer, trusted) => {
+      const { ports } = await labs.start({
+        memory: true,
+        addresses: { trustedProxies, aliases: ['login.test'] },
+      });
+      const headers = { host: 'localhost', 'x-forwarded-host': 'login.test' };
+      const secure = { ...headers, 'x-forwarded-proto': 'https' };
+      const { cookies } = await ask(ports.lab, '/', secure, peer);
+      expect(cookies.some((cookie) => /; Secure/i.test(cookie))).toBe(trusted);
+      const foreign = await ask(
+        ports.lab,
+        '/',
+        { ...headers, 'x-forwarded-host': 'evil.test' },
+        peer,
+      );
+      expect(foreign.status).toBe(trusted ? 421 : 200);
+    },
+  );
+
+  test('a peer at an IPv4 address is known by it, also where the lab listens on ::', async () => {
+    const { ports } = await labs.start({
+      memory: true,
+      addresses: { trustedProxies: ['127.0.0.0/8'], host: '::', expose: true },
+    });
+    const headers = { host: 'localhost', 'x-forwarded-proto': 'https' };
+    const { cookies } = await ask(ports.lab, '/', headers);
+    expect(cookies.some((cookie) => /; Secure/i.test(cookie))).toBe(true);
+  });
+
+  test.each<[Record<string, string>, trusted: number, untrusted: number]>([
+    [{ host: 'localhost:65535' }, 200, 200],
+    [{ host: 'localhost:65536' }, 421, 421],
+    [{ host: 'localhost:99999' }, 421, 421],
+    [{ host: '[::1' }, 421, 421],
+    [{ host: 'localhost', 'x-forwarded-host': 'localhost:99999' }, 421, 200],
+    [{ host: 'localhost', 'x-forwarded-host': 'localhost, evil.test' }, 421, 200],
+    [{ host: 'localhost', 'x-forwarded-proto': 'javascript' }, 400, 200],
+    [{ host: 'localhost', 'x-forwarded-proto': '"><b>' }, 400, 200],
+    [{ host: 'localhost', 'x-forwarded-for': 'no address, "><b>' }, 200, 200],
+  ])(
+    '%j is answered with %d from a trusted proxy, with %d from others, at every site',
+    async (headers, trusted, untrusted) => {
+      for (const [trustedProxies, status] of [
+        [['loopback'], trusted],
+        [['192.0.2.1'], untrusted],
+      ] as const) {
+        const lab = await labs.start({
+          ...{ memory: true, addresses: { trustedProxies: [...trustedProxies] }, dropIn },
+        });
+        const { lab: home, idp, sp } = lab.ports;
+        for (const [port, path] of [
+          [home, '/'],
+          [idp, '/'],
+          [sp, '/login'],
+          [portOf(lab.start.dropIn?.url ?? ''), '/simplesaml/saml2/idp/metadata.php'],
+          [
+            portOf(lab.start.dropIn?.url ?? ''),
+            '/simplesaml/module.php/core/frontpage_welcome.php',
+          ],
+        ] as const) {
+          const answer = await ask(port, path, headers);
+          expect([path, answer.status]).toEqual([path, status]);
+          expect(answer.body).not.toContain('"><b>');
+        }
+        await labs.stop();
+      }
+    },
+  );
 
   test('an alias is answered, and another name is told how to become one', async () => {
     const { ports } = await labs.start({

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import type { Addresses } from '../addresses/addresses.ts';
 import { checkedAddresses, readAddresses } from '../addresses/checked-addresses.ts';
-import type { AddressOptions } from '../addresses/options.ts';
+import { type AddressOptions, faultText } from '../addresses/options.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { LabFile } from '../lab-file.ts';
+import { isSeed, SEED_WORDS } from '../lab-options.ts';
 import { smtpFaults } from '../outbox/smtp-options.ts';
 import type { Sides } from '../seed.ts';
 import { applySettings } from './apply/apply-settings.ts';
@@ -14,6 +15,7 @@ import { Run } from './apply/run.ts';
 import type { InvalidSettings } from './faults.ts';
 import { type LoadedSettings, loadSettings, type SettingsSource } from './load-settings.ts';
 import { rehearse } from './rehearse.ts';
+import { settingsKeys } from './settings-keys.ts';
 
 interface Given {
   /** Those that the settings file does not decide. */
@@ -57,19 +59,25 @@ export async function checkSettings(
  * @throws {LabError} `invalid_option` for those of the caller
  */
 async function addressesOf(
-  { settings: { smtp, ...settings }, faults: found, refusal }: LoadedSettings,
+  { settings: { smtp, seed, ...settings }, faults: found, refusal }: LoadedSettings,
   { config }: SettingsSource,
   given: AddressOptions = {},
 ): Promise<Addresses> {
   const wanted = { ...withFiles(settings.addresses ?? {}, config), ...given };
   const faults = [
     ...(await readAddresses(wanted)).faults
-      .map(({ option, fault }) => ({ path: ['addresses', ...option.split('.')], message: fault }))
+      .map((fault) => ({
+        path: ['addresses', ...fault.option.split('.')],
+        message: faultText(fault, settingsKeys),
+      }))
       .filter(({ path: [, key = ''] }) => !Object.hasOwn(given, key)),
     ...(smtp === undefined ? [] : smtpFaults(smtp)).map(({ option, words }) => ({
       path: ['smtp', option],
       message: `must be ${words}.`,
     })),
+    ...(seed === undefined || isSeed(seed)
+      ? []
+      : [{ path: ['seed'], message: `must be ${SEED_WORDS}.` }]),
   ];
   if (faults.length > 0) throw refusal([...found, ...faults]);
   return checkedAddresses(wanted);

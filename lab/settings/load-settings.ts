@@ -30,6 +30,8 @@ export interface LoadedSettings {
   readonly materials: Materials;
   /** Found so far; with any, parts of the settings are missing. */
   readonly faults: readonly PlacedFault[];
+  /** Names a key for a sentence: `ports.lab (samlab.yaml:2:8)`. */
+  nameOf(path: readonly string[]): string;
   /** Every fault with its position in the file, in the order of the file. */
   refusal(faults: readonly PlacedFault[]): InvalidSettings;
 }
@@ -77,6 +79,10 @@ export async function loadSettings(
     clock,
     materials,
     faults,
+    nameOf(path) {
+      const { line, column } = document?.positionOf({ path }) ?? {};
+      return `${placeOf(path)} (${line === undefined ? 'in the settings' : `${file}:${line}:${column}`})`;
+    },
     refusal: (found) => new InvalidSettings(located(found, { file, document, substituted })),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { dropInPorts } from '../drop-in/options.ts';
 import type { LabOptions } from '../lab-options.ts';
 import type { LabCommand } from '../process-file.ts';
+import { databaseUrlOf } from './database-url.ts';
 import type { WantedLab } from './wanted-lab.ts';
 
 /**
@@ -20,7 +21,7 @@ import type { WantedLab } from './wanted-lab.ts';
  */
 export async function openData(
   options: LabOptions,
-  { ports, addresses }: WantedLab,
+  { ports, addresses, worded }: WantedLab,
   command: LabCommand | undefined,
 ): Promise<LabData> {
   const { memory, fresh = false, dataDir = defaultDataDir, dropIn } = options;
@@ -33,13 +34,11 @@ export async function openData(
       ...(dropIn && dropInPorts(dropIn)),
     },
     addresses.host,
-  );
+  ).catch((error: unknown) => {
+    throw worded(error);
+  });
   if (memory) return memoryData();
   if (databaseUrl === undefined) return openDataFolder(dataDir, { fresh });
   const { openSharedData } = await import('../replicas/open-shared-data.ts');
   return openSharedData(databaseUrl, { folder, fresh });
 }
-
-/** Undefined for a lab that is in no PostgreSQL database. */
-export const databaseUrlOf = ({ memory, databaseUrl }: LabOptions): string | undefined =>
-  memory ? undefined : databaseUrl;

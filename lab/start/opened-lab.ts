@@ -14,8 +14,8 @@ import { browserArguments } from '../real-names/browser-arguments.ts';
 import type { Sides } from '../seed.ts';
 import { loadSettingsFolder } from '../settings/lazy-settings.ts';
 import type { LabTenants } from '../tenants/lab-tenants.ts';
+import { databaseUrlOf } from './database-url.ts';
 import type { KeptSettings } from './kept-settings.ts';
-import { databaseUrlOf } from './open-data.ts';
 import type { WantedLab } from './wanted-lab.ts';
 
 interface Started extends Pick<Lab, 'start' | 'state' | 'outbox' | 'close'> {

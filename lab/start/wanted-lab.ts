@@ -5,9 +5,12 @@ import { checkedAddresses } from '../addresses/checked-addresses.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import { clockOf } from '../clock/clock-setting.ts';
 import { LabClock } from '../clock/lab-clock.ts';
+import { LabError } from '../errors.ts';
 import { type LabOptions, requireOptions } from '../lab-options.ts';
 import { loadSettingsFolder } from '../settings/lazy-settings.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
+import { databaseUrlOf } from './database-url.ts';
+import { wordedBySettings } from './worded-by-settings.ts';
 
 /** What the options say together with the settings that they name. */
 export interface WantedLab {
@@ -24,6 +27,8 @@ export interface WantedLab {
   readonly apiToken: string | undefined;
   /** The same, if this lab made it, for its user to read. */
   readonly madeToken: string | undefined;
+  /** An error about what the settings say names their key, and its place. */
+  worded(error: unknown): unknown;
 }
 
 /** @throws {InvalidSettings} with every fault @throws {LabError} `invalid_option` */
@@ -42,11 +47,29 @@ export async function wantedLab(options: LabOptions): Promise<WantedLab> {
   const seed = idSeed ?? checked.loaded?.settings.seed;
   const smtp = options.smtp ?? checked.loaded?.settings.smtp;
   requireOptions({ ports: checked.ports, seed, smtp });
-  const named = realNames ? checked.addresses.withRealNames() : checked.addresses;
+  const worded = (error: unknown) => wordedBySettings(error, options, checked.loaded);
+  if (seed !== undefined && databaseUrlOf(options) !== undefined) throw sameIds();
+  const named = realNames ? withRealNames(checked.addresses, worded) : checked.addresses;
   const madeToken = named.isExposed && options.apiToken === undefined ? newToken() : undefined;
   const apiToken = options.apiToken ?? madeToken;
-  return { ...checked, addresses: named, seed, smtp, apiToken, madeToken };
+  return { ...checked, addresses: named, seed, smtp, apiToken, madeToken, worded };
 }
+
+/** @throws {LabError} `invalid_option` */
+function withRealNames(addresses: Addresses, worded: WantedLab['worded']): Addresses {
+  try {
+    return addresses.withRealNames();
+  } catch (error) {
+    throw worded(error);
+  }
+}
+
+/** Each replica would begin with the same ids, so that a Response of one is a replay for the other. */
+const sameIds = (): LabError =>
+  new LabError(
+    'invalid_option',
+    'A seed and a PostgreSQL database exclude each other: every replica would make the same ids. Leave out the seed, or the URL of the database (DATABASE_URL).',
+  );
 
 /** 256 bits, in letters that a header can carry. */
 const newToken = () => randomBytes(32).toString('base64url');

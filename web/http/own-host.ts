@@ -5,7 +5,7 @@ import type { SiteServer } from './site-server.ts';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** `uri-host [ ":" port ]` (RFC 9110 7.2): a name or IPv4 address, or an IPv6 address in brackets. */
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/;
 
 /** Which hosts a site is, besides localhost. */
 export interface OwnHosts extends Pick<SiteServer, 'aliases'> {
@@ -19,7 +19,7 @@ export interface OwnHosts extends Pick<SiteServer, 'aliases'> {
  * another name. An IP address cannot be rebound, so the one that the client connected to is accepted.
  *
  * Behind a trusted proxy, the host is the one that the browser asked the proxy for. `Host` must be right then as well: where the browser's machine
- * is trusted, a rebound page can send `X-Forwarded-Host` itself.
+ * is trusted, a rebound page can send `X-Forwarded-Host` itself. A scheme that is neither http nor https gets 400.
  */
 export function answerToOwnHost(app: FastifyInstance, hosts: OwnHosts): void {
   const { publicUrl, aliases = [] } = hosts;
@@ -32,19 +32,28 @@ export function answerToOwnHost(app: FastifyInstance, hosts: OwnHosts): void {
           name === addressOf(request)));
     const names = [request.host, request.headers.host ?? ''].map(nameIn);
     const foreign = names.find((name) => !isOwn(name));
-    if (foreign === undefined) return done();
-    reply.code(421).type('text/plain').send(misdirected(foreign));
+    if (foreign !== undefined) return reply.code(421).type('text/plain').send(misdirected(foreign));
+    // Addresses are made of it.
+    if (request.protocol !== 'http' && request.protocol !== 'https')
+      return reply.code(400).type('text/plain').send(OTHER_PROTOCOL);
+    done();
   });
 }
 
 /** The host name of a header's value; empty when it is malformed. */
-const nameIn = (host: string) => HOST.exec(host.toLowerCase())?.[1] ?? '';
+function nameIn(host: string): string {
+  const [, name = '', port = '0'] = HOST.exec(host.toLowerCase()) ?? [];
+  return Number(port) <= 65_535 ? name : '';
+}
 
 /** The address of this machine that the client connected to, as a URL has it. */
 function addressOf({ socket }: FastifyRequest): string | undefined {
   const address = socket.localAddress?.replace(/^::ffff:(?=[\d.]+$)/, '');
   return address?.includes(':') ? `[${address}]` : address;
 }
+
+const OTHER_PROTOCOL =
+  'The proxy in front of this site says in X-Forwarded-Proto that the browser speaks neither http nor https.\n';
 
 /** @param name valid characters only, or empty */
 const misdirected = (name: string) =>
