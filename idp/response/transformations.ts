@@ -64,8 +64,11 @@ function output(
   purpose: Purpose,
 ): readonly string[] {
   const { method, value = '', value2 = '', startIndex = 0, length = 0 } = one;
-  const first = (source: PlainSource | undefined) =>
-    source ? allValues(source, subject).slice(0, 1) : [];
+  const first = (source: PlainSource | undefined) => {
+    if (!source) return [];
+    if (purpose.dummies && source.kind !== 'constant') return [placeholderOf(source)];
+    return allValues(source, subject).slice(0, 1);
+  };
   const either = (matches: boolean) => first(matches ? one.output : one.otherwise);
   switch (method) {
     case 'ExtractMailPrefix':

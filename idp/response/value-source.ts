@@ -62,4 +62,6 @@ export type ValueSource = PlainSource | TransformationSource;
 /** What a transformation is for: it drops the domain before a Join() for the NameID (entra-saml.md 3.2). */
 export interface Purpose {
   readonly nameId?: boolean | undefined;
+  /** In a test, attributes other than the input give their names (CLM, "Test transformation"). */
+  readonly dummies?: boolean | undefined;
 }

@@ -61,7 +61,7 @@ export const nameIdOf = (
 };
 
 /** "Choose name format" (entra-saml.md 3.1, 3.7). */
-const nameFormats: Readonly<Record<string, string>> = {
+export const nameFormats: Readonly<Record<string, string>> = {
   '': 'Omitted',
   'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified': 'Unspecified',
   'urn:oasis:names:tc:SAML:2.0:attrname-format:uri': 'URI',

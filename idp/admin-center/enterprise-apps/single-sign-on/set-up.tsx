@@ -15,7 +15,8 @@ import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { Edit, values } from './card-parts.tsx';
 import { CertificatesCard } from './certificates/card.tsx';
-import { claimsPage, nameIdInWords, nameIdTitle } from './claims.tsx';
+import { claimsPage, nameIdTitle } from './claims/addresses.ts';
+import { nameIdInWords } from './claims/claims-page.tsx';
 import { printedEndpoints } from './endpoints.ts';
 import { MethodPage } from './method.tsx';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../../testing/administration.ts';
-import { redirectTo } from '../../../testing/browser.ts';
-import { authnRequest } from '../../../testing/contoso.ts';
-import { administeredContosoForEachTest } from '../../../testing/contoso-for-each-test.ts';
-import { sendForm } from '../../../testing/send-form.ts';
-import { savedApplication, signInToPeakon, singleSignOnPage } from './testing/peakon.ts';
+import { textOf } from '../../../../testing/administration.ts';
+import { redirectTo } from '../../../../testing/browser.ts';
+import { authnRequest } from '../../../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
+import { sendForm } from '../../../../testing/send-form.ts';
+import { savedApplication, signInToPeakon, singleSignOnPage } from '../testing/peakon.ts';
 
 const lab = administeredContosoForEachTest();
 const sso = () => singleSignOnPage(lab);

@@ -1,29 +1,29 @@
 import type { FastifyReply } from 'fastify';
-import { Button, HiddenField, LinkButton } from '../../../../web/components/controls.tsx';
-import { Toolbar } from '../../../../web/components/navigation.tsx';
-import { Card } from '../../../../web/components/surfaces.tsx';
-import { Table } from '../../../../web/components/table.tsx';
+import { Button, HiddenField, LinkButton } from '../../../../../web/components/controls.tsx';
+import { Toolbar } from '../../../../../web/components/navigation.tsx';
+import { Card } from '../../../../../web/components/surfaces.tsx';
+import { Table } from '../../../../../web/components/table.tsx';
 import {
   claimSection,
   claimsOf,
   findClaim,
   nameIdFormats,
   removeClaim,
-} from '../../../directory/applications/claims-settings.ts';
-import { StaleVersion, tagOf } from '../../../directory/stale-version.ts';
-import { conditionalInWords } from '../../../response/claim-conditions.ts';
-import { wireName } from '../../../response/claims-configuration.ts';
-import { formatOf } from '../../../response/source-values.ts';
-import { AdminForm } from '../../admin-form.tsx';
-import type { FieldFault } from '../../field-faults.ts';
-import type { Shell } from '../../visit.ts';
-import { ApplicationPage } from '../application-page.tsx';
-import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
-import { AuthnContextCard, authnContextChoice } from './authn-context.tsx';
-import { groupClaimRows, newGroupClaimAddress } from './group-claims/routes.tsx';
-
-export const claimsPage = 'single-sign-on/claims';
-export const nameIdTitle = 'Unique User Identifier (Name ID)';
+} from '../../../../directory/applications/claims-settings.ts';
+import { StaleVersion, tagOf } from '../../../../directory/stale-version.ts';
+import { conditionalInWords } from '../../../../response/claim-conditions.ts';
+import { wireName } from '../../../../response/claims-configuration.ts';
+import { formatOf } from '../../../../response/source-values.ts';
+import { AdminForm } from '../../../admin-form.tsx';
+import type { FieldFault } from '../../../field-faults.ts';
+import type { Shell } from '../../../visit.ts';
+import { ApplicationPage } from '../../application-page.tsx';
+import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
+import { AuthnContextCard, authnContextChoice } from '../authn-context.tsx';
+import { groupClaimRows, newGroupClaimAddress } from '../group-claims/routes.tsx';
+import { claimsPage, nameIdTitle } from './addresses.ts';
+import { advancedPage } from './advanced.tsx';
+import { previewPage } from './preview.tsx';
 
 /** "Attributes & Claims": the table, removing a claim, and what tokens say about how the user signed in. */
 export function claimsTable(routes: ApplicationRoutes): void {
@@ -96,6 +96,12 @@ function ClaimsPage({
             Add a group claim
           </LinkButton>
         )}
+        <LinkButton href={visit.path(advancedPage)} appearance="subtle">
+          Advanced settings
+        </LinkButton>
+        <LinkButton href={visit.path(previewPage)} appearance="subtle" id="previewClaims">
+          Preview
+        </LinkButton>
       </Toolbar>
       <Card title="Required claim">
         <Table
