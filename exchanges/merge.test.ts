@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from './exchange.ts';
 import { readExchange, writeExchange } from './exchange-file.ts';
-import { continues, mergeExchanges } from './merge.ts';
+import { continues, mergeExchanges, PARTIAL_LOGOUT } from './merge.ts';
 import { posted, sampleExchange } from './testing/sample.ts';
 
 const event = (by: 'idp' | 'sp', at = '2026-03-01T08:00:00.000Z') =>
@@ -42,6 +42,21 @@ test('both sides together: the span of both, both messages, the checks of both',
   });
   expect(merged.timeline.map(({ by }) => by)).toEqual(['sp', 'idp']);
   expect(readExchange(Buffer.from(writeExchange(merged)))).toEqual(merged);
+});
+
+test('a partial logout stays one, though the application that began knows nothing of it', () => {
+  const partial = part({
+    outcome: 'failure',
+    refusal: { by: 'sp', code: PARTIAL_LOGOUT, message: 'Wiki: did not answer.' },
+    timeline: event('idp'),
+  });
+  const told = part({ outcome: 'success', timeline: event('sp') });
+  expect(mergeExchanges(partial, told)).toMatchObject({
+    outcome: 'failure',
+    refusal: { code: PARTIAL_LOGOUT },
+  });
+  const other = { ...partial, refusal: refusal('sp') };
+  expect(mergeExchanges(other, told).outcome).toBe('success'); // the control
 });
 
 test('a check that runs again counts once, and a refusal that was overcome is gone', () => {

@@ -1,6 +1,9 @@
 import { type Exchange, MAX_ITEMS } from './exchange.ts';
 import type { ReportedExchange } from './recorder.ts';
 
+/** Code of a refusal: not every application signed the user out (SAML Core 3.2.2.2). */
+export const PARTIAL_LOGOUT = 'PartialLogout';
+
 /** Adds what one side did later to what is known of an exchange. */
 export function mergeExchanges(known: Exchange, later: ReportedExchange): Exchange {
   const startedAt = known.startedAt < later.startedAt ? known.startedAt : later.startedAt;
@@ -16,7 +19,7 @@ export function mergeExchanges(known: Exchange, later: ReportedExchange): Exchan
     ...(application && { application }),
     ...(userOf(known, later) !== undefined && { user: userOf(known, later) }),
     ...(later.correlationId !== undefined && { correlationId: later.correlationId }),
-    outcome: later.outcome,
+    outcome: refusal === known.refusal && refusal ? known.outcome : later.outcome,
     ...(refusal && { refusal }),
     ...(later.request && { request: later.request }),
     ...(later.response && { response: later.response }),
@@ -40,11 +43,15 @@ const isBySp = ({ timeline }: ReportedExchange) => timeline[0]?.by === 'sp';
 const userOf = (known: Exchange, later: ReportedExchange) =>
   isBySp(later) ? (known.user ?? later.user) : (later.user ?? known.user);
 
-/** A service provider that refuses a Response with an error only repeats what the identity provider said. */
-const refusalOf = (known: Exchange, later: ReportedExchange) =>
-  isBySp(later) && later.outcome === 'failure' && known.refusal?.by === 'idp'
-    ? known.refusal
-    : later.refusal;
+/**
+ * A service provider that refuses a Response with an error only repeats what the identity provider said. One that is told of a sign-out does not know
+ * that another one did not sign the user out.
+ */
+function refusalOf(known: Exchange, later: ReportedExchange) {
+  const repeats = later.outcome === 'failure' && known.refusal?.by === 'idp';
+  const knowsLess = later.outcome === 'success' && known.refusal?.code === PARTIAL_LOGOUT;
+  return isBySp(later) && (repeats || knowsLess) ? known.refusal : later.refusal;
+}
 
 /** Both lists in order; an item that occurs again takes the place of the first. */
 function latest<Item>(

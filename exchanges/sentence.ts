@@ -3,6 +3,7 @@ import { SamlError } from '../saml/errors.ts';
 import { nameIdFormat } from '../saml/names.ts';
 import { decodeMessage } from './decode-message.ts';
 import type { Exchange } from './exchange.ts';
+import { PARTIAL_LOGOUT } from './merge.ts';
 import { idpInSentence } from './side-names.ts';
 
 /** What happened, in a few plain sentences: who asked for what, and how it ended. */
@@ -88,6 +89,8 @@ const lastPart = (uri: string) => uri.slice(uri.lastIndexOf(':') + 1);
 function end(exchange: Exchange): string {
   const { kind, outcome, refusal, response, checks, timeline, answer, user } = exchange;
   const idp = idpInSentence(exchange);
+  if (refusal?.code === PARTIAL_LOGOUT)
+    return `Not every application signed the user out: ${refusal.message}`;
   if (kind === 'sign-out' || kind === 'provisioning')
     return refusal
       ? `${refusal.by === 'idp' ? idp : 'The service provider'} refused: ${refusal.message}`

@@ -5,6 +5,7 @@ import { Card, Disclosure, type Fact, Facts, MessageBar } from '../../web/compon
 import { Table } from '../../web/components/table.tsx';
 import { decodeMessage, elementName } from '../decode-message.ts';
 import type { Exchange, ExchangeMessage } from '../exchange.ts';
+import { PARTIAL_LOGOUT } from '../merge.ts';
 import { sentenceOf } from '../sentence.ts';
 import { sideName } from '../side-names.ts';
 import { MessageView } from './message-view.tsx';
@@ -73,8 +74,12 @@ function Refusal({ exchange }: ExchangeViewProps) {
   const { refusal } = exchange;
   if (!refusal) return null;
   const { by, code, message, whatToDo, setting } = refusal;
+  const says =
+    code === PARTIAL_LOGOUT
+      ? 'Not every application signed the user out'
+      : `${sideName(exchange, by)} refused it`;
   return (
-    <MessageBar tone="error" title={`${sideName(exchange, by)} refused it: ${code}`} id="refusal">
+    <MessageBar tone="error" title={`${says}: ${code}`} id="refusal">
       <p>{message}</p>
       {whatToDo !== undefined && <p>{whatToDo}</p>}
       {setting && (

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { idsOf } from '../../store/ids.ts';
 import { clouds } from '../cloud/clouds.ts';
 import { applicationById } from '../directory/sign-in/sign-in-applications.ts';
+import type { SignOutParticipant } from '../directory/sign-in/sign-outs.ts';
 import type { SignOutRow } from '../directory/tables.ts';
 import { requestChecksOf } from '../directory/tenants/request-checks.ts';
 import { cloudOf } from '../directory/tenants/tenants.ts';
@@ -12,14 +13,21 @@ import { logoutResponseXml } from './logout-messages.ts';
 import { reportStep, sentMessage } from './report-sign-out.ts';
 import { addressOfMessage } from './send-message.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
+import { verdictOn } from './verdict.ts';
 
 type Finished = Omit<SignOutRow, 'idHash' | 'requestHash' | 'expires'>;
 
 /**
  * The last step: the application that began gets its LogoutResponse at its Logout Url, or the browser goes to the registered address that was asked
  * for; without either, Entra's page says that it is over (entra-saml.md 9.5).
+ *
+ * @param told the other applications, whose answers the exchange repeats
  */
-export async function leave(exchange: Exchange, signOut: Finished): Promise<FastifyReply> {
+export async function leave(
+  exchange: Exchange,
+  signOut: Finished,
+  told: readonly SignOutParticipant[] = [],
+): Promise<FastifyReply> {
   const { context, reply } = exchange;
   const answer = await logoutResponseOf(exchange, signOut);
   const url = answer?.url ?? signOut.returnTo;
@@ -31,12 +39,12 @@ export async function leave(exchange: Exchange, signOut: Finished): Promise<Fast
   else reply.page(<SignedOutPage outside={out ? url : undefined} />);
   reportStep(exchange, {
     correlationId: signOut.correlationId,
-    outcome: 'success',
     what: answer
       ? sent
         ? `Sent a LogoutResponse to ${answer.application.displayName}.`
         : `Kept the LogoutResponse: the Logout Url of ${answer.application.displayName} is an address of the real Peakon.`
       : endInWords(signOut),
+    ...verdictOn(told),
     did: 'done',
     user: signOut.userPrincipalName,
     tenantId: signOut.tenantId,

@@ -6,7 +6,8 @@ import { initiatorOf, leadsOn } from './leave.tsx';
 import { reportStep } from './report-sign-out.ts';
 import { returnAddress } from './sign-out-addresses.ts';
 import { ResultPage } from './sign-out-pages.tsx';
-import { inWords, isFailure } from './state-words.ts';
+import { inWords } from './state-words.ts';
+import { verdictOn } from './verdict.ts';
 
 /** The page that says which applications signed the user out, and goes on to where the sign-out leads. */
 export async function showResult(
@@ -32,23 +33,12 @@ export function reportResult(
   told: readonly SignOutParticipant[],
 ): void {
   const { correlationId, userPrincipalName, tenantId, logoutRequestId } = signOut;
-  const failed = told.filter(isFailure);
   reportStep(exchange, {
     correlationId,
     user: userPrincipalName,
     tenantId,
     requestId: logoutRequestId,
-    outcome: failed.length > 0 ? 'failure' : 'success',
-    what: `Ended the session of ${userPrincipalName} in this browser. ${inWords(told)}`,
-    did: failed.length > 0 ? 'refused' : 'done',
-    ...(failed.length > 0 && {
-      refusal: {
-        by: 'sp' as const,
-        code: 'PartialLogout',
-        message: inWords(failed),
-        whatToDo:
-          'Look at the exchange with each of these applications: it has the LogoutRequest and what was answered.',
-      },
-    }),
+    what: inWords(told),
+    ...verdictOn(told),
   });
 }

@@ -64,7 +64,7 @@ export async function answersOf(exchange: Exchange): Promise<FastifyReply> {
   const told = await participantsToTell(exchange.context.db, signOut.idHash);
   return exchange.reply
     .header('cache-control', 'no-store')
-    .send(told.map(({ position, state }) => ({ position, state, words: stateWords[state].words })));
+    .send(told.map(({ position, state }) => ({ position, state, ...stateWords[state] })));
 }
 
 /** How it ended: whoever has not answered by now did not. `loaded` lists the frames that have loaded. */
@@ -95,5 +95,6 @@ async function settleWaiting(
 /** Goes where the sign-out leads. */
 export async function signOutLeads(exchange: Exchange): Promise<FastifyReply> {
   const { signOut } = await requireSignOut(exchange);
-  return leave(exchange, signOut);
+  const told = await participantsToTell(exchange.context.db, signOut.idHash);
+  return leave(exchange, signOut, told);
 }

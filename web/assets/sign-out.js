@@ -29,11 +29,13 @@ addEventListener('DOMContentLoaded', () => {
   };
 
   const show = (states) => {
-    for (const { position, state, words } of states) {
+    for (const { position, state, words, tone } of states) {
       const item = page.querySelector(`li[data-position="${position}"]`);
       if (!item || item.dataset.state === state) continue;
       item.dataset.state = state;
-      item.querySelector('.badge').textContent = words;
+      const badge = item.querySelector('.badge');
+      badge.textContent = words;
+      badge.className = `badge badge-${tone}`;
     }
   };
 
