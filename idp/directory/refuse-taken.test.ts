@@ -22,6 +22,7 @@ test('a violated constraint becomes the fault of its property; other errors stay
     allowsPlainHttp: 0,
     logoutResponseIssuer: 'sts.windows.net',
     logoutQueryEscapes: 'lower',
+    logoutNameId: 'withoutFormat',
     createdDateTime: '',
   };
   const insert = () => db.insertInto('tenant').values(row).execute();

@@ -6,6 +6,7 @@ import {
   type SignInApplication,
 } from '../directory/sign-in/sign-in-applications.ts';
 import type { SignOutParticipantRow } from '../directory/tables.ts';
+import { requestChecksOf } from '../directory/tenants/request-checks.ts';
 import { newResponseId } from '../entra-ids.ts';
 import { leadsOutside } from '../gallery/vendor-address.ts';
 import { logoutRequestXml } from './logout-messages.ts';
@@ -34,7 +35,7 @@ export async function askParticipants(
 async function asking(
   context: IdpContext,
   application: SignInApplication,
-  { nameId, sessionIndex }: Participant,
+  { sessionIndex, ...nameId }: Participant,
   inTime: boolean,
 ): Promise<AskedParticipant> {
   const { servicePrincipalId, displayName, logoutUrl, tenantId } = application;
@@ -44,11 +45,13 @@ async function asking(
   if (obstacle !== undefined || logoutUrl === undefined)
     return { ...participant, url: null, state: 'not_asked', detail: obstacle ?? null };
   const now = context.clock();
+  const { logoutNameId } = await requestChecksOf(context.db, tenantId);
   const xml = logoutRequestXml({
     id,
     tenantId,
     destination: logoutUrl,
     nameId,
+    asInAssertion: logoutNameId === 'asInAssertion',
     sessionIndex,
     now,
   });

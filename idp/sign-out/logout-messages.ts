@@ -1,17 +1,24 @@
 import { element, wire } from '../../saml/canonical-writer.ts';
 import { formatInstant } from '../../saml/instant.ts';
 import { ns, statusCode } from '../../saml/names.ts';
+import type { Participant } from '../directory/sign-in/session-participants.ts';
 import { issuerOf } from '../response/identity-provider.ts';
 
 /** How long a LogoutRequest of Entra is valid (entra-saml.md 4). In milliseconds. */
 const REQUEST_LIFETIME = 3_600_000;
 
-/** Attributes in the order of entra-saml.md 4; the NameID has no Format. @returns XML, unsigned */
+/**
+ * Attributes in the order of entra-saml.md 4. The NameID has no Format, as Entra's has not; Shibboleth and lasso do not find the session then, so a
+ * tenant can be set to send it as it was in the assertion.
+ *
+ * @returns XML, unsigned
+ */
 export const logoutRequestXml = (request: {
   readonly id: string;
   readonly tenantId: string;
   readonly destination: string;
-  readonly nameId: string;
+  readonly nameId: Pick<Participant, 'nameId' | 'nameIdFormat' | 'spNameQualifier'>;
+  readonly asInAssertion: boolean;
   readonly sessionIndex: string;
   readonly now: Date;
 }): string =>
@@ -27,7 +34,17 @@ export const logoutRequestXml = (request: {
         'xmlns:samlp': ns.protocol,
       },
       element('Issuer', { xmlns: ns.assertion }, issuerOf(request.tenantId)),
-      element('NameID', { xmlns: ns.assertion }, request.nameId),
+      element(
+        'NameID',
+        {
+          xmlns: ns.assertion,
+          ...(request.asInAssertion && {
+            Format: request.nameId.nameIdFormat,
+            SPNameQualifier: request.nameId.spNameQualifier ?? undefined,
+          }),
+        },
+        request.nameId.nameId,
+      ),
       element('samlp:SessionIndex', {}, request.sessionIndex),
     ),
   );

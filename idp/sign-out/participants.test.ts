@@ -51,6 +51,18 @@ describe('the other applications of the session', () => {
     expect(says.schemaErrors).toEqual([]);
   });
 
+  test('name the user as in the assertion, if the tenant is set to it', async () => {
+    await lab.idp.directory.setRequestChecks(tenantId, { logoutNameId: 'asInAssertion' });
+    const wiki = await addApplication(lab, 'Wiki');
+    await open(lab.browser, peakon);
+    await open(lab.browser, wiki);
+    const page = await follow(await signOutBy(lab.browser));
+    const { xml } = await requestIn(wiki.servicePrincipalId, page, 'Wiki');
+    expect(xml).toContain(
+      `<NameID xmlns="urn:oasis:names:tc:SAML:2.0:assertion" Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${bSimon}</NameID>`,
+    );
+  });
+
   test('the page lets only their origins into its frames, and frames cannot lead it elsewhere', async () => {
     const wiki = await addApplication(lab, 'Wiki');
     await open(lab.browser, peakon);

@@ -121,6 +121,8 @@ export async function issueToken(
     servicePrincipalId,
     sessionIndex: content.ids.assertion,
     nameId: nameId.value,
+    nameIdFormat: nameId.format,
+    spNameQualifier: nameId.spNameQualifier ?? null,
     issued: now.toISOString(),
   });
   trail.issued(() => explainToken({ application, subject, token, nameId, authnContext }));

@@ -77,6 +77,8 @@ export interface Settings {
     readonly logoutResponseIssuer?: 'sts.windows.net' | 'login.microsoftonline.com' | undefined;
     /** Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower. */
     readonly logoutQueryEscapes?: 'lower' | 'upper' | undefined;
+    /** NameID of a LogoutRequest: withoutFormat, as Entra does, or asInAssertion. Default: withoutFormat. */
+    readonly logoutNameId?: 'withoutFormat' | 'asInAssertion' | undefined;
     /** Users. */
     readonly users?: readonly ({
       /** Name at the sign-in; finds the user again. Example: `B.Simon@contoso.com`. */

@@ -273,6 +273,7 @@ test('a new tenant has the cloud and the checks that it is given', async () => {
     allowsPlainHttp: true,
     logoutResponseIssuer: 'login.microsoftonline.com',
     logoutQueryEscapes: 'upper',
+    logoutNameId: 'asInAssertion',
   });
   expect(await lab.directory.cloudOf(id)).toBe('usGovernment');
   const checks = {
@@ -282,6 +283,7 @@ test('a new tenant has the cloud and the checks that it is given', async () => {
     allowsPlainHttp: true,
     logoutResponseIssuer: 'login.microsoftonline.com',
     logoutQueryEscapes: 'upper',
+    logoutNameId: 'asInAssertion',
   };
   expect(await lab.directory.requestChecksOf(id)).toEqual(checks);
   await expect(lab.tenant({ clod: 'usGovernment' } as object)).rejects.toThrow(

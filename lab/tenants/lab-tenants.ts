@@ -24,6 +24,8 @@ export interface NewLabTenant {
   readonly logoutResponseIssuer?: 'sts.windows.net' | 'login.microsoftonline.com' | undefined;
   /** Percent-encoding of logout messages: `lower` (`%2f`), as Entra does, or `upper` (`%2F`). Default: lower. */
   readonly logoutQueryEscapes?: 'lower' | 'upper' | undefined;
+  /** NameID of a LogoutRequest: `withoutFormat`, as Entra does, or `asInAssertion`. Default: withoutFormat. */
+  readonly logoutNameId?: 'withoutFormat' | 'asInAssertion' | undefined;
 }
 
 const names: readonly (keyof NewLabTenant)[] = [
@@ -37,6 +39,7 @@ const names: readonly (keyof NewLabTenant)[] = [
   'allowsPlainHttp',
   'logoutResponseIssuer',
   'logoutQueryEscapes',
+  'logoutNameId',
 ];
 
 /** The tenants of a lab, each as one object, because it counts the users and applications that it named. */

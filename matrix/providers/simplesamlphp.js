@@ -69,6 +69,10 @@ echo json_encode([
 ]);
 `;
 
+const logout = `${application}
+$as->logout('/me.php');
+`;
+
 const site = await prepare();
 const { url, folder } = site;
 const [authSources, idpMetadata] = settings(site).split('// metadata/');
@@ -81,6 +85,7 @@ writeFiles({
   'cert/idp.pem': site.idp.certificate,
   'htdocs/index.php': '<title>Hello</title>',
   'htdocs/login.php': login,
+  'htdocs/logout.php': logout,
   'htdocs/me.php': whoami,
 });
 symlinkSync('/usr/share/simplesamlphp/www', 'htdocs/simplesaml');

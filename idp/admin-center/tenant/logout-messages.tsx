@@ -1,7 +1,9 @@
 import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import {
+  type LogoutNameId,
   type LogoutResponseIssuer,
+  logoutNameIds,
   logoutResponseIssuers,
   type QueryEscapes,
   queryEscapes,
@@ -21,6 +23,7 @@ export function logoutForm(routes: AdminRoutes, path: string): void {
     const changes = {
       logoutResponseIssuer: form.text('logoutResponseIssuer') as LogoutResponseIssuer,
       logoutQueryEscapes: form.text('logoutQueryEscapes') as QueryEscapes,
+      logoutNameId: form.text('logoutNameId') as LogoutNameId,
     };
     await setRequestChecks(context.db, tenantId, changes);
     await visit.audit({
@@ -46,6 +49,12 @@ const escapesLabels: Record<QueryEscapes, string> = {
   lower:
     'Lower case (%2f): as Entra does; service providers that encode again before they verify fail',
   upper: 'Upper case (%2F)',
+};
+
+const nameIdLabels: Record<LogoutNameId, string> = {
+  withoutFormat:
+    'Without Format: as Entra does; Shibboleth and mod_auth_mellon do not find the session',
+  asInAssertion: 'As in the assertion',
 };
 
 export function LogoutMessages({
@@ -88,6 +97,18 @@ export function LogoutMessages({
               value={value}
               label={escapesLabels[value]}
               checked={checks.logoutQueryEscapes === value}
+              disabled={!mayChange}
+            />
+          ))}
+        </FieldSet>
+        <FieldSet legend="NameID of a LogoutRequest">
+          {logoutNameIds.map((value) => (
+            <Radio
+              key={value}
+              name="logoutNameId"
+              value={value}
+              label={nameIdLabels[value]}
+              checked={checks.logoutNameId === value}
               disabled={!mayChange}
             />
           ))}

@@ -108,6 +108,7 @@ describe('how the tenant answers requests', () => {
       allowsPlainHttp: false,
       logoutResponseIssuer: 'sts.windows.net',
       logoutQueryEscapes: 'lower',
+      logoutNameId: 'withoutFormat',
     });
   });
 });

@@ -19,6 +19,8 @@ export const singleSignOut: Migration = {
       )
       .addColumn('sessionIndex', 'text', (c) => c.notNull())
       .addColumn('nameId', 'text', (c) => c.notNull())
+      .addColumn('nameIdFormat', 'text', (c) => c.notNull())
+      .addColumn('spNameQualifier', 'text')
       .addColumn('issued', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('sessionParticipantKey', ['sessionHash', 'servicePrincipalId'])
       .execute();
@@ -59,7 +61,11 @@ export const singleSignOut: Migration = {
       .on('signOutParticipant')
       .column('signOutHash')
       .execute();
-    const settings = { logoutResponseIssuer: 'sts.windows.net', logoutQueryEscapes: 'lower' };
+    const settings = {
+      logoutResponseIssuer: 'sts.windows.net',
+      logoutQueryEscapes: 'lower',
+      logoutNameId: 'withoutFormat',
+    };
     for (const [name, value] of Object.entries(settings))
       await db.schema
         .alterTable('tenant')

@@ -16,6 +16,8 @@ test('an assertion for a session that has ended in the meantime is no error', as
     servicePrincipalId: 'gone',
     sessionIndex: '_a1',
     nameId: 'B.Simon@contoso.com',
+    nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+    spNameQualifier: null,
     issued: '2026-03-01T08:00:00.000Z',
   };
   await rememberParticipant(db, participant);

@@ -9,6 +9,8 @@ export interface NewParticipant {
   /** ID of the assertion, which is its SessionIndex. */
   sessionIndex: string;
   nameId: string;
+  nameIdFormat: string;
+  spNameQualifier: string | null;
   /** ISO 8601 */
   issued: string;
 }
@@ -21,12 +23,16 @@ const upsert = prepared((db: Database, value: ValueOf<NewParticipant>) =>
       servicePrincipalId: value('servicePrincipalId'),
       sessionIndex: value('sessionIndex'),
       nameId: value('nameId'),
+      nameIdFormat: value('nameIdFormat'),
+      spNameQualifier: value('spNameQualifier'),
       issued: value('issued'),
     })
     .onConflict((c) =>
       c.columns(['sessionHash', 'servicePrincipalId']).doUpdateSet((set) => ({
         sessionIndex: set.ref('excluded.sessionIndex'),
         nameId: set.ref('excluded.nameId'),
+        nameIdFormat: set.ref('excluded.nameIdFormat'),
+        spNameQualifier: set.ref('excluded.spNameQualifier'),
         issued: set.ref('excluded.issued'),
       })),
     ),
@@ -46,17 +52,13 @@ export async function rememberParticipant(
   });
 }
 
-export interface Participant {
-  servicePrincipalId: string;
-  sessionIndex: string;
-  nameId: string;
-}
+export type Participant = Omit<NewParticipant, 'sessionHash' | 'issued'>;
 
 /** In the order in which they got their latest assertion. */
 export async function participantsOf(db: Database, sessionHash: string): Promise<Participant[]> {
   return db
     .selectFrom('sessionParticipant')
-    .select(['servicePrincipalId', 'sessionIndex', 'nameId'])
+    .select(['servicePrincipalId', 'sessionIndex', 'nameId', 'nameIdFormat', 'spNameQualifier'])
     .where('sessionHash', '=', sessionHash)
     .orderBy('issued')
     .orderBy('servicePrincipalId')

@@ -38,6 +38,8 @@ export interface SessionParticipantRow {
   sessionIndex: string;
   /** As sent in the assertion. */
   nameId: string;
+  nameIdFormat: string;
+  spNameQualifier: string | null;
   issued: string;
 }
 

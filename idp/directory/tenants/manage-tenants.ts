@@ -86,6 +86,7 @@ export async function insertTenant(
       allowsPlainHttp: 0,
       logoutResponseIssuer: 'sts.windows.net',
       logoutQueryEscapes: 'lower',
+      logoutNameId: 'withoutFormat',
       createdDateTime: now.toISOString(),
     })
     .execute();

@@ -14,6 +14,10 @@ export type LogoutResponseIssuer = (typeof logoutResponseIssuers)[number];
 export const queryEscapes = ['lower', 'upper'] as const;
 export type QueryEscapes = (typeof queryEscapes)[number];
 
+/** The NameID of a LogoutRequest: without Format, as Entra's has been seen, or as it was in the assertion (entra-saml.md 4). */
+export const logoutNameIds = ['withoutFormat', 'asInAssertion'] as const;
+export type LogoutNameId = (typeof logoutNameIds)[number];
+
 /** What a tenant does with requests where Entra has been seen to do one or the other (entra-saml.md 1.2, 10.3), and which addresses it takes. */
 export interface RequestChecks {
   /** The AADSTS code for an Issuer that no application has: 700016, or 650056. */
@@ -32,6 +36,8 @@ export interface RequestChecks {
   logoutResponseIssuer: LogoutResponseIssuer;
   /** Percent-encoding of logout messages that are sent: `lower` (`%2f`), as Entra does, or `upper` (`%2F`). */
   logoutQueryEscapes: QueryEscapes;
+  /** The NameID of LogoutRequests that are sent: `withoutFormat`, as Entra's, or `asInAssertion`. */
+  logoutNameId: LogoutNameId;
 }
 
 /** The settings that are given. */
@@ -44,22 +50,25 @@ export const requestChecksTypes: ArgumentTypes<SomeRequestChecks> = {
   allowsPlainHttp: 'boolean?',
   logoutResponseIssuer: 'string?',
   logoutQueryEscapes: 'string?',
+  logoutNameId: 'string?',
 };
 
 export const requestChecksFaults = ({
   unknownIssuerCode,
   logoutResponseIssuer,
   logoutQueryEscapes,
+  logoutNameId,
 }: SomeRequestChecks): (Fault | undefined)[] => [
   codeFault(unknownIssuerCode),
   choiceFault('logoutResponseIssuer', logoutResponseIssuer, logoutResponseIssuers),
   choiceFault('logoutQueryEscapes', logoutQueryEscapes, queryEscapes),
+  choiceFault('logoutNameId', logoutNameId, logoutNameIds),
 ];
 
 /** The columns of the settings that are given. */
 export function requestChecksColumns(checks: SomeRequestChecks) {
   const { unknownIssuerCode, checksDestination, checksIssueInstant, allowsPlainHttp } = checks;
-  const { logoutResponseIssuer, logoutQueryEscapes } = checks;
+  const { logoutResponseIssuer, logoutQueryEscapes, logoutNameId } = checks;
   return {
     ...(unknownIssuerCode !== undefined && { unknownIssuerCode }),
     ...(checksDestination !== undefined && { checksDestination: Number(checksDestination) }),
@@ -67,6 +76,7 @@ export function requestChecksColumns(checks: SomeRequestChecks) {
     ...(allowsPlainHttp !== undefined && { allowsPlainHttp: Number(allowsPlainHttp) }),
     ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
     ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
+    ...(logoutNameId !== undefined && { logoutNameId }),
   };
 }
 
@@ -75,7 +85,7 @@ export async function requestChecksOf(db: Database, tenantId: string): Promise<R
   const row = await db
     .selectFrom('tenant')
     .select(['unknownIssuerCode', 'checksDestination', 'checksIssueInstant', 'allowsPlainHttp'])
-    .select(['logoutResponseIssuer', 'logoutQueryEscapes'])
+    .select(['logoutResponseIssuer', 'logoutQueryEscapes', 'logoutNameId'])
     .where('id', '=', tenantId)
     .executeTakeFirst();
   return {
@@ -85,6 +95,7 @@ export async function requestChecksOf(db: Database, tenantId: string): Promise<R
     allowsPlainHttp: row?.allowsPlainHttp === 1,
     logoutResponseIssuer: (row?.logoutResponseIssuer ?? 'sts.windows.net') as LogoutResponseIssuer,
     logoutQueryEscapes: (row?.logoutQueryEscapes ?? 'lower') as QueryEscapes,
+    logoutNameId: (row?.logoutNameId ?? 'withoutFormat') as LogoutNameId,
   };
 }
 

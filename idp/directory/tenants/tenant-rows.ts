@@ -21,6 +21,8 @@ export interface TenantRow {
   logoutResponseIssuer: string;
   /** A `QueryEscapes`. */
   logoutQueryEscapes: string;
+  /** A `LogoutNameId`. */
+  logoutNameId: string;
   createdDateTime: string;
 }
 

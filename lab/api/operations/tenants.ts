@@ -59,6 +59,12 @@ export const createTenant = operation({
             'Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower.',
         }),
       ),
+      logoutNameId: Type.Optional(
+        Type.Enum(['withoutFormat', 'asInAssertion'], {
+          description:
+            'NameID of a LogoutRequest: withoutFormat, as Entra does, or asInAssertion. Default: withoutFormat.',
+        }),
+      ),
     },
     strict,
   ),

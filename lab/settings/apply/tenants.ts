@@ -28,7 +28,7 @@ export async function applyTenant(
   const { directory } = run.sides;
   await applyDomains(run, tenantId, settings, path);
   const { cloud, unknownIssuerCode, checksDestination, checksIssueInstant } = settings;
-  const { allowsPlainHttp, logoutResponseIssuer, logoutQueryEscapes } = settings;
+  const { allowsPlainHttp, logoutResponseIssuer, logoutQueryEscapes, logoutNameId } = settings;
   if (cloud !== undefined) await run.attempt(path, () => directory.setCloud(tenantId, cloud));
   await run.attempt(path, () =>
     directory.setRequestChecks(tenantId, {
@@ -38,6 +38,7 @@ export async function applyTenant(
       ...(allowsPlainHttp !== undefined && { allowsPlainHttp }),
       ...(logoutResponseIssuer !== undefined && { logoutResponseIssuer }),
       ...(logoutQueryEscapes !== undefined && { logoutQueryEscapes }),
+      ...(logoutNameId !== undefined && { logoutNameId }),
     }),
   );
   const tenant = tenantRun(run, tenantId, settings);

@@ -35,6 +35,12 @@ export const Tenant = Type.Object(
           'Percent-encoding of logout messages: lower (%2f), as Entra does, or upper (%2F). Default: lower.',
       }),
     ),
+    logoutNameId: optional(
+      Type.Enum(['withoutFormat', 'asInAssertion'], {
+        description:
+          'NameID of a LogoutRequest: withoutFormat, as Entra does, or asInAssertion. Default: withoutFormat.',
+      }),
+    ),
     users: optional(list(User, 'Users.')),
     groups: optional(list(Group, 'Groups.')),
     applications: optional(list(Application, 'Enterprise applications.')),
