@@ -17,7 +17,9 @@ export type CheckFaultCode =
   | 'bad_comparison'
   | 'bad_settings'
   | 'browser_missing'
-  | 'keys_unavailable';
+  | 'keys_unavailable'
+  | 'lab_refuses'
+  | 'interrupted';
 
 /** The check could not run, or not to its end. `message` says why and what to do next. */
 export class CheckFault extends Error {

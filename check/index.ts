@@ -12,6 +12,8 @@ export { chooseApplication } from './identity/lab-applications.ts';
 export type { Tenant } from './identity/tenant.ts';
 export {
   chromiumBrowsers,
+  drillJUnit,
+  drillPage,
   openTenant,
   siteInOwnThread,
   toCtrf,
@@ -38,6 +40,15 @@ export { lineHash } from './report/sarif/line-hash.ts';
 export type { SarifLocation } from './report/sarif/to-sarif.ts';
 export { countResults, summarise } from './report/summary.ts';
 export { worstRun } from './report/worst-run.ts';
+export { DrillIdentityProvider } from './rollover/identity-provider.ts';
+export {
+  type DrillReport,
+  drillExitCode,
+  drillText,
+} from './rollover/report.ts';
+export { runDrill } from './rollover/run-drill.ts';
+export { foreignServiceProvider, peakonServiceProvider } from './rollover/service-providers.ts';
+export type { DrilledServiceProvider } from './rollover/sign-in.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';
 export { type Offer, offerable } from './subject/offers.ts';

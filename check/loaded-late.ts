@@ -2,6 +2,7 @@
 import type { Exchange } from './agent/exchange.ts';
 import type { CheckReport } from './report/report.ts';
 import type { SarifContext } from './report/sarif/to-sarif.ts';
+import type { DrillReport } from './rollover/report.ts';
 
 export const chromiumBrowsers = async (connections: Exchange) =>
   (await import('./agent/chromium-browser.ts')).chromiumBrowsers(connections);
@@ -26,3 +27,9 @@ export const toSarif = async (report: CheckReport, context: SarifContext) =>
 
 export const toHtml = async (report: CheckReport) =>
   (await import('./report/html/to-html.tsx')).toHtml(report);
+
+export const drillJUnit = async (report: DrillReport) =>
+  (await import('./rollover/junit.ts')).drillJUnit(report);
+
+export const drillPage = async (report: DrillReport) =>
+  (await import('./rollover/drill-page.tsx')).drillPage(report);

@@ -4,6 +4,7 @@ import { caCommand } from './ca/command.ts';
 import { checkCommand } from './check/command.ts';
 import { corpusCommand } from './corpus/command.ts';
 import { doctorCommand } from './doctor/command.ts';
+import { drillCommand } from './drill/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { exportCommand } from './export/command.ts';
 import { initCommand } from './init/command.ts';
@@ -30,12 +31,14 @@ export function buildProgram(): Command {
     .addCommand(exportCommand())
     .addCommand(caCommand())
     .addCommand(checkCommand())
+    .addCommand(drillCommand())
     .addCommand(tutorialCommand())
     .addCommand(explainCommand())
     .addCommand(doctorCommand())
     .addCommand(lintCommand())
     .addCommand(corpusCommand());
-  for (const each of [program, ...program.commands]) {
+  const commands = program.commands.flatMap((each) => [each, ...each.commands]);
+  for (const each of [program, ...commands]) {
     // `run` prints the faults, in our own words.
     each
       .helpOption('-h, --help', 'print this help')

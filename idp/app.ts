@@ -22,6 +22,7 @@ import { federation } from './federation/routes.ts';
 import { home } from './home/routes.tsx';
 import { Mailer } from './mails/mailer.ts';
 import type { SmtpOptions } from './mails/smtp.ts';
+import { type MetadataRead, MetadataReads } from './metadata/metadata-reads.ts';
 import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import type { AlterResponse } from './posted-response.ts';
@@ -79,6 +80,8 @@ export interface Idp {
   openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
   /** The mails that Entra would have sent until now, the newest first, at most 1,000. @param tenantId GUID. Default: of all tenants */
   outbox(tenantId?: string): Promise<Mail[]>;
+  /** Who fetched the metadata of an application since this process started, the newest first, at most 500. */
+  metadataReads(appId: string): MetadataRead[];
   /** The clock was moved: mails may be due. */
   clockMoved(): void;
   /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
@@ -124,6 +127,7 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       directory: directoryOf(context),
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
       outbox: (tenantId) => mailer.outbox(tenantId),
+      metadataReads: (appId) => context.metadataReads.of(appId.toLowerCase()),
       clockMoved: () => mailer.look(),
       async keepState() {
         const flush = () => signInLogWriter(db).flush();
@@ -134,6 +138,7 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
           await flush();
           await putBack();
           context.keys.clear();
+          context.metadataReads.clear();
           mailer.start();
         };
       },
@@ -186,6 +191,7 @@ async function openContext({
     publicUrl,
     server,
     keys: new KeyRing(db),
+    metadataReads: new MetadataReads(),
     observers: [
       recordOutcomes(db, onError),
       ...(exchanges ? [reportTo(exchanges, publicUrl)] : []),

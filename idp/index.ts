@@ -48,6 +48,7 @@ export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { SmtpOptions } from './mails/smtp.ts';
 export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
+export type { MetadataRead } from './metadata/metadata-reads.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export { conditionalInWords } from './response/claim-conditions.ts';
 export {

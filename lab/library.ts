@@ -4,6 +4,7 @@ export {
   type Fault,
   InvalidInput,
   type Mail,
+  type MetadataRead,
   NoSigningKey,
   NotFound,
   type SmtpOptions,

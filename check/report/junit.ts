@@ -2,6 +2,7 @@ import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
 import { countCases, countsSentence } from './counts.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { attributes, escapeXml } from './junit-xml.ts';
 import { caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl } from './report.ts';
 import { counts } from './summary.ts';
@@ -122,17 +123,3 @@ function tally(cases: readonly CaseReport[]) {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 const seconds = (ms: number) => (ms / 1000).toFixed(3);
-
-const attributes = (values: Record<string, string | number | undefined>) =>
-  Object.entries(values)
-    .map(([name, value = '']) => ` ${name}="${escapeXml(String(value))}"`)
-    .join('');
-
-/** XML 1.0 2.2 allows no other control characters. */
-const escapeXml = (text: string) =>
-  text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

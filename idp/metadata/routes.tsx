@@ -48,6 +48,13 @@ export async function metadata(
       key: await context.keys.load(signedBy),
       keyInfoPrefix: 'ds',
     });
+    if (appId)
+      context.metadataReads.note({
+        appId: appId.toLowerCase(),
+        dateTime: context.clock().toISOString(),
+        userAgent: request.headers['user-agent'] ?? '',
+        thumbprints: published.map(({ thumbprint }) => thumbprint),
+      });
     return reply
       .type('application/samlmetadata+xml; charset=utf-8')
       .header('cache-control', 'no-cache')

@@ -60,6 +60,9 @@ export const Application = Type.Object(
     servicePrincipalId: text('GUID of the enterprise application.'),
     appId: text('Application ID, a GUID.'),
     displayName: text('Name for people.'),
+    identifierUris: Type.Array(Type.String(), {
+      description: 'Identifiers (Entity ID), the primary one first.',
+    }),
     metadataUrl: text(
       'For the service provider: where the identity provider publishes the certificate and the addresses of this application.',
     ),
@@ -82,6 +85,18 @@ export const Certificate = Type.Object(
     der: text('The certificate, DER in base64.'),
   },
   { ...strict, title: 'Certificate' },
+);
+
+export const MetadataRead = Type.Object(
+  {
+    appId: text('Application ID, a GUID.'),
+    dateTime: text('When, by the clock of the lab, in UTC.'),
+    userAgent: text('How the program calls itself; empty when it does not.'),
+    thumbprints: Type.Array(Type.String(), {
+      description: 'SHA-1 of the certificates that the document published.',
+    }),
+  },
+  { ...strict, title: 'MetadataRead' },
 );
 
 export const Mail = Type.Object(

@@ -4,6 +4,7 @@ import type {
   AuthenticationMethodMode,
   Directory,
   Mail,
+  MetadataRead,
 } from '../../idp/index.ts';
 import type { IdSource } from '../../store/ids.ts';
 import { applicationEndpoints } from '../endpoints.ts';
@@ -69,6 +70,7 @@ export interface TenantParts extends ResponseMakers {
     readonly app: InjectedSite;
     openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
     outbox(tenantId?: string): Promise<Mail[]>;
+    metadataReads(appId: string): MetadataRead[];
   };
   readonly idpUrl: () => string;
   readonly spUrl: () => string;
@@ -228,6 +230,17 @@ export class LabTenant {
     });
   }
 
+  /**
+   * Who fetched the metadata of an application since the lab was started, the newest first, at most 500: whether a service provider can know a
+   * new certificate.
+   *
+   * @throws {LabError} `unknown_application`
+   */
+  async metadataReads(application: ApplicationReference): Promise<MetadataRead[]> {
+    const { servicePrincipal } = await this.#application(application);
+    return this.#parts.idp.metadataReads(servicePrincipal.appId);
+  }
+
   /** `lab.outbox()` of this tenant. */
   outbox(): Promise<Mail[]> {
     return this.#parts.idp.outbox(this.id);
@@ -274,10 +287,11 @@ export class LabTenant {
     return requireApplication({ directory: this.#parts.directory, tenant: this }, application);
   }
 
-  #labApplication({ servicePrincipal }: ApplicationDetails): LabApplication {
+  #labApplication({ servicePrincipal, identifierUris }: ApplicationDetails): LabApplication {
     const { id: servicePrincipalId, appId, displayName } = servicePrincipal;
     const at = applicationEndpoints(this.#parts.idpUrl(), this.id, appId);
-    return { servicePrincipalId, appId, displayName, metadataUrl: at.appFederationMetadataUrl };
+    const metadataUrl = at.appFederationMetadataUrl;
+    return { servicePrincipalId, appId, displayName, identifierUris, metadataUrl };
   }
 
   async #freeUserName(): Promise<string> {

@@ -28,6 +28,8 @@ export interface LabApplication {
   readonly appId: string;
   /** Its name in the tenant. */
   readonly displayName: string;
+  /** Identifiers (Entity ID), the primary one first. */
+  readonly identifierUris: readonly string[];
   /** Of the identity provider, with the application's certificate. */
   readonly metadataUrl: string;
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { checkApplicationValues, checkFurtherSettings } from '../../tenants/add-application.ts';
 import { readServiceProvider } from '../../tenants/read-service-provider.ts';
+import type { LabApplication } from '../../tenants/references.ts';
 import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import { NewAppRole, SetGroupClaims } from '../role-schemas.ts';
@@ -22,7 +23,8 @@ export const listApplications = operation({
     const tenant = await tenantOf(call);
     const found = await call.lab.directory.listApplications(tenant.id);
     const ids = found.map(({ servicePrincipal }) => servicePrincipal.id);
-    return { result: await Promise.all(ids.map((id) => tenant.findApplication(id))) };
+    const all = await Promise.all(ids.map((id) => tenant.findApplication(id)));
+    return { result: all.map(viewOf) };
   },
 });
 
@@ -139,11 +141,13 @@ export const createApplication = operation({
   async run(call) {
     const tenant = await tenantOf(call);
     const { metadata, encryption, ...values } = call.body;
-    const result = await tenant.addApplication({
-      ...values,
-      ...(metadata !== undefined && { metadata: sourceOf(metadata) }),
-      ...(encryption && { encryption: withCertificateBytes(encryption) }),
-    });
+    const result = viewOf(
+      await tenant.addApplication({
+        ...values,
+        ...(metadata !== undefined && { metadata: sourceOf(metadata) }),
+        ...(encryption && { encryption: withCertificateBytes(encryption) }),
+      }),
+    );
     return { result, location: `/tenants/${tenant.id}/applications/${result.servicePrincipalId}` };
   },
 });
@@ -160,7 +164,7 @@ export const getApplication = operation({
   places: { ...tenantPlace, unknown_application: { parameter: 'applicationId' } },
   async run(call) {
     const tenant = await tenantOf(call);
-    return { result: await tenant.findApplication(call.params.applicationId ?? '') };
+    return { result: viewOf(await tenant.findApplication(call.params.applicationId ?? '')) };
   },
 });
 
@@ -234,3 +238,8 @@ function sourceOf(metadata: string): Uint8Array | URL {
   const detail = `must be XML, or an http or https URL, not "${metadata.slice(0, 80)}".`;
   throw new ApiProblem('metadata_unreadable', undefined, [{ pointer: '#/metadata', detail }]);
 }
+
+const viewOf = ({ identifierUris, ...application }: LabApplication) => ({
+  ...application,
+  identifierUris: [...identifierUris],
+});

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { operation } from '../operation.ts';
+import { operation, tenantOf } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
-import { Certificate, text } from '../schemas.ts';
+import { Certificate, MetadataRead, text } from '../schemas.ts';
 import { applicationOf, type InTenant } from './target-application.ts';
 
 const path = '/tenants/{tenantId}/applications/{applicationId}';
@@ -147,6 +147,25 @@ export const setNotificationEmails = operation({
     const { servicePrincipal } = await applicationOf(call);
     await call.lab.directory.setNotificationEmails(servicePrincipal.id, call.body);
     return { result: undefined };
+  },
+});
+
+export const listMetadataReads = operation({
+  ...shared,
+  id: 'listMetadataReads',
+  method: 'GET',
+  path: `${path}/metadata-reads`,
+  summary: 'List who fetched the federation metadata of an application',
+  description:
+    'Since the lab was started. It tells whether a service provider can know a new certificate.',
+  answer: { status: 200, description: 'The newest first, at most 500.' },
+  result: Type.Array(MetadataRead),
+  async run(call) {
+    const tenant = await tenantOf(call);
+    const reads = await tenant.metadataReads(call.params.applicationId ?? '');
+    return {
+      result: reads.map(({ thumbprints, ...read }) => ({ ...read, thumbprints: [...thumbprints] })),
+    };
   },
 });
 

@@ -39,6 +39,7 @@ export const operations: readonly Operation[] = [
   certificates.activateCertificate,
   certificates.deleteCertificate,
   certificates.setNotificationEmails,
+  certificates.listMetadataReads,
   signIns.signIn,
   armedSignIns.listArmedSignIns,
   armedSignIns.armSignIn,
