@@ -1,5 +1,6 @@
 import { findProgram } from '../browser/find-program.ts';
 import { proxyProgram } from '../lab/replicas/testing/proxy-program.ts';
+import { hasShibboleth } from '../scenarios/witnesses/testing/shibboleth.ts';
 import { postgresPrograms } from '../store/testing/postgres-programs.ts';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 
@@ -17,6 +18,8 @@ const witnesses: Readonly<Record<string, () => boolean>> = {
   'libnss3-tools': onPath('certutil'),
   nginx: () => proxyProgram('nginx') !== undefined,
   haproxy: () => proxyProgram('haproxy') !== undefined,
+  'apache2-bin': hasShibboleth,
+  'libapache2-mod-shib': hasShibboleth,
   postgresql: () => postgresPrograms() !== undefined,
 };
 
