@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
-import { Deployment } from 'kubernetes-models/apps/v1';
+import { Deployment, StatefulSet } from 'kubernetes-models/apps/v1';
 import { Service } from 'kubernetes-models/v1';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -56,15 +56,50 @@ describe('compose.yaml', () => {
   });
 });
 
-describe('deploy/kubernetes.yaml', () => {
-  const documents = parseAllDocuments(read('deploy/kubernetes.yaml')).map((each) => each.toJS());
+/** The objects of a manifest. */
+const objectsOf = (file: string) => parseAllDocuments(read(file)).map((each) => each.toJS());
 
+/** By kind: throws with what is wrong. */
+const schemas: Readonly<Record<string, (object: object) => { validate(): void }>> = {
+  Deployment: (object) => new Deployment(object as ConstructorParameters<typeof Deployment>[0]),
+  StatefulSet: (object) => new StatefulSet(object as ConstructorParameters<typeof StatefulSet>[0]),
+  Service: (object) => new Service(object as ConstructorParameters<typeof Service>[0]),
+};
+
+describe.each([
+  ['deploy/kubernetes.yaml', ['Deployment', 'Service']],
+  ['deploy/kubernetes-replicas.yaml', ['StatefulSet', 'Service', 'Deployment', 'Service']],
+])('%s', (file, kinds) => {
   test('follows the schemas of Kubernetes', () => {
-    expect(documents.map(({ kind }) => kind)).toEqual(['Deployment', 'Service']);
-    const [deployment, service] = documents;
-    new Deployment(deployment).validate();
-    new Service(service).validate();
+    const objects = objectsOf(file);
+    expect(objects.map(({ kind }) => kind)).toEqual(kinds);
+    for (const object of objects) schemas[object.kind]?.(object).validate();
+    const deployment = objects.find(({ kind }) => kind === 'Deployment');
     deployment.spec.template.spec.containers[0].startupProbe.periodSeconds = 'often';
     expect(() => new Deployment(deployment).validate()).toThrow(/periodSeconds/);
+  });
+
+  test('every service finds its pods, and sets only variables that samlab reads', () => {
+    const objects = objectsOf(file);
+    const pods = objects.flatMap(({ spec }) => (spec.template ? [spec.template] : []));
+    const ports = (pod: {
+      spec: { containers: { ports: { name: string; containerPort: number }[] }[] };
+    }) =>
+      pod.spec.containers.flatMap((each) =>
+        each.ports.map(({ name, containerPort }) => [name, containerPort]),
+      );
+    for (const { spec } of objects.filter(({ kind }) => kind === 'Service')) {
+      const pod = pods.find(({ metadata }) => metadata.labels.app === spec.selector.app);
+      expect(ports(pod)).toEqual(
+        spec.ports.map(({ name, port }: { name: string; port: number }) => [name, port]),
+      );
+    }
+    const variables = read('cli/start/variable-options.ts') + read('cli/start/address-options.ts');
+    const names = pods
+      .flatMap(({ spec }) => spec.containers)
+      .filter(({ name }) => name === 'samlab')
+      .flatMap(({ env }) => env.map((each: { name: string }) => each.name));
+    for (const name of names.filter((each: string) => each !== 'DATABASE_URL'))
+      expect(variables + read('cli/start/options.ts')).toContain(name);
   });
 });

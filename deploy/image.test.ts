@@ -24,6 +24,9 @@ import { Network } from './testing/network.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const reason = whyNoContainers();
+// A test that is skipped is one line among thousands.
+if (reason !== undefined)
+  process.stderr.write(`\nNOT TESTED: the container image and compose.yaml (${reason}).\n\n`);
 
 /** What the base of the image has beside the libraries of Node, in MB: time zones, certificates, OpenSSL and names, by their Debian packages. */
 const DEBIAN_PARTS = 27;
