@@ -9,7 +9,7 @@ import {
   groupMembershipWords,
   groupSourceWords,
 } from './group-claims-configuration.ts';
-import type { ClaimGroup, Memberships } from './memberships.ts';
+import { type ClaimGroup, MAX_GROUPS, type Memberships } from './memberships.ts';
 import { isRestricted } from './restricted-claims.ts';
 import { TransformationFailure } from './transformations.ts';
 
@@ -18,9 +18,6 @@ export const roleClaimName = `${W}role`;
 const groupsClaimName = `${W}groups`;
 const widsClaimName = `${W}wids`;
 const groupsLinkClaimName = 'http://schemas.microsoft.com/claims/groups.link';
-
-/** With more groups, a link is sent in their place (entra-saml.md 3.4). */
-const MAX_GROUPS = 150;
 
 /** A claim about groups or roles, sent or left out, and why. */
 export interface MembershipClaim {

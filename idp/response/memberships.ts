@@ -23,7 +23,7 @@ export interface ClaimDirectoryRole {
 export interface Memberships {
   /** Of the kind that the application wants; for `ApplicationGroup` those that are assigned to it and have the user as direct member. */
   readonly groups: readonly ClaimGroup[];
-  /** The user is in more groups than were read: more than Entra filters. */
+  /** The user is in more groups than were read: more than Entra sends or, with a filter, more than it filters. */
   readonly moreGroups: boolean;
   readonly directoryRoles: readonly ClaimDirectoryRole[];
   /** The values of the user's app roles, each once; `undefined` when no role of the application has a value. */
@@ -37,6 +37,9 @@ export const noMemberships: Memberships = {
   directoryRoles: [],
   appRoles: undefined,
 };
+
+/** With more groups, a link is sent in their place (entra-saml.md 3.4). */
+export const MAX_GROUPS = 150;
 
 /** A filter is not applied when the user is in more groups than this (entra-saml.md 3.4). */
 export const MAX_FILTERED_GROUPS = 1000;

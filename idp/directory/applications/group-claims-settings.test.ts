@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { inChunks } from '../../../store/in-chunks.ts';
 import { noGroupClaims } from '../../response/group-claims-configuration.ts';
 import { addGroupMembers } from '../groups/group-members.ts';
 import { createGroup } from '../groups/manage-groups.ts';
@@ -162,4 +163,54 @@ test('the query of a sign-in without group claims and role values is the one of 
   await expect(
     membershipsFor(noQueries, { ...application, hasRoleValues: true }, lab.userId),
   ).rejects.toThrow('A query');
+});
+
+test('of a user in 10,000 groups no more are read than a token can have, or than a filter takes', async () => {
+  const rows = Array.from({ length: 10_000 }, (_, n) => ({
+    id: `group-${n}`,
+    tenantId,
+    displayName: `Group ${n}`,
+    createdDateTime: now.toISOString(),
+    description: null,
+    securityEnabled: 1,
+    mailEnabled: 0,
+    groupTypes: '[]',
+    mailNickname: `group-${n}`,
+    onPremisesSyncEnabled: 0,
+    onPremisesSamAccountName: null,
+    onPremisesNetBiosName: null,
+    onPremisesDomainName: null,
+    onPremisesSecurityIdentifier: null,
+  }));
+  for (const some of inChunks(rows)) {
+    await lab.db.insertInto('directoryGroup').values(some).execute();
+    const members = some.map(({ id: groupId }) => ({ groupId, userId: lab.userId }));
+    await lab.db.insertInto('groupMember').values(members).execute();
+  }
+  const read = async (values: object) => {
+    await set(values);
+    const application = await applicationById(lab.db, servicePrincipalId);
+    if (!application) throw new Error('The application is gone');
+    const { groups, moreGroups } = await membershipsFor(lab.db, application, lab.userId);
+    return [groups.length, moreGroups];
+  };
+  const all = { groupMembershipClaims: 'All' };
+  expect(await read(all)).toEqual([150, true]);
+  expect(await read({ groupMembershipClaims: 'SecurityGroup' })).toEqual([150, true]);
+  expect(await read({ ...all, filter })).toEqual([1000, true]);
+  const keep = (count: number) =>
+    lab.db
+      .deleteFrom('groupMember')
+      .where(
+        'groupId',
+        'not in',
+        rows.slice(0, count).map(({ id }) => id),
+      )
+      .execute();
+  await keep(1000);
+  expect(await read({ ...all, filter })).toEqual([1000, false]);
+  await keep(151);
+  expect(await read(all)).toEqual([150, true]);
+  await keep(150);
+  expect(await read(all)).toEqual([150, false]);
 });

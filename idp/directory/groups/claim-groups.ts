@@ -4,9 +4,6 @@ import { MAX_FILTERED_GROUPS } from '../../response/memberships.ts';
 import type { Database, GroupRow } from '../tables.ts';
 import { withGroupsOf } from './transitive-groups.ts';
 
-/** One more than the largest limit, so that it can be seen whether there are more. */
-const READ = MAX_FILTERED_GROUPS + 1;
-
 const columns = [
   'group.id',
   'group.displayName',
@@ -18,24 +15,29 @@ const columns = [
   'group.onPremisesSecurityIdentifier',
 ] as const;
 
-const groupsOf = (db: Database, userId: string) =>
-  withGroupsOf(db, userId)
+interface Wanted {
+  userId: string;
+  /** One more than may be sent, so that it can be seen whether there are more. */
+  limit: number;
+}
+
+const groupsOf = (db: Database, value: ValueOf<Wanted>) =>
+  withGroupsOf(db, value('userId'))
     .selectFrom('memberOf')
     .crossJoin('directoryGroup as group')
     .select(columns)
-    .whereRef('group.id', '=', 'memberOf.id')
-    .limit(READ);
+    .whereRef('group.id', '=', 'memberOf.id');
 
-const allGroups = prepared((db: Database, value: ValueOf<{ userId: string }>) =>
-  groupsOf(db, value('userId')),
+const allGroups = prepared((db: Database, value: ValueOf<Wanted>) =>
+  groupsOf(db, value).limit(value('limit')),
 );
-const securityGroups = prepared((db: Database, value: ValueOf<{ userId: string }>) =>
-  groupsOf(db, value('userId')).where('group.securityEnabled', '=', 1),
+const securityGroups = prepared((db: Database, value: ValueOf<Wanted>) =>
+  groupsOf(db, value).where('group.securityEnabled', '=', 1).limit(value('limit')),
 );
 
 type Values = { userId: string; servicePrincipalId: string };
 
-const assignedGroups = prepared((db: Database, value: ValueOf<Values>) =>
+const assignedGroups = prepared((db: Database, value: ValueOf<Values & Wanted>) =>
   db
     .selectFrom('groupMember as member')
     // CROSS JOIN: SQLite starts from the user; the application can have thousands of assignments.
@@ -52,13 +54,13 @@ const assignedGroups = prepared((db: Database, value: ValueOf<Values>) =>
           .where('shared.resourceId', '=', value('servicePrincipalId')),
       ),
     )
-    .limit(READ),
+    .limit(value('limit')),
 );
 
 /** Groups of a user, in the order of their ids. */
 export interface FoundGroups {
   readonly groups: readonly ClaimGroup[];
-  /** The user is in more than `MAX_FILTERED_GROUPS`; then these are any of them. */
+  /** The user is in more than were wanted; then these are any of them. */
   readonly moreGroups: boolean;
 }
 
@@ -67,19 +69,22 @@ export interface FoundGroups {
  * (entra-saml.md 3.4).
  *
  * @param wanted `security`: no Microsoft 365 and distribution groups
+ * @param most how many at most
  */
 export async function claimGroupsOf(
   db: Database,
   wanted: 'all' | 'security' | 'assigned',
-  values: Values,
+  { userId, servicePrincipalId }: Values,
+  most: number = MAX_FILTERED_GROUPS,
 ): Promise<FoundGroups> {
+  const limit = most + 1;
   const { rows } = await (wanted === 'assigned'
-    ? assignedGroups(db, values)
-    : (wanted === 'security' ? securityGroups : allGroups)(db, { userId: values.userId }));
-  const groups = rows.slice(0, MAX_FILTERED_GROUPS).map(read);
+    ? assignedGroups(db, { userId, servicePrincipalId, limit })
+    : (wanted === 'security' ? securityGroups : allGroups)(db, { userId, limit }));
+  const groups = rows.slice(0, most).map(read);
   return {
     groups: groups.sort((one, other) => (one.id < other.id ? -1 : 1)),
-    moreGroups: rows.length === READ,
+    moreGroups: rows.length === limit,
   };
 }
 

@@ -1,6 +1,11 @@
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import type { GroupClaims } from '../../response/group-claims-configuration.ts';
-import { type Memberships, noMemberships } from '../../response/memberships.ts';
+import {
+  MAX_FILTERED_GROUPS,
+  MAX_GROUPS,
+  type Memberships,
+  noMemberships,
+} from '../../response/memberships.ts';
 import { claimGroupsOf, type FoundGroups } from '../groups/claim-groups.ts';
 import type { Database } from '../tables.ts';
 import { directoryRoleIdIn, rolesOf, roleTemplateIdOf } from '../users/directory-roles.ts';
@@ -72,14 +77,15 @@ async function groupsFor(
   groupClaims: GroupClaims | undefined,
   values: Values,
 ): Promise<FoundGroups> {
+  // A filter counts all groups of the user before it is applied.
+  const most = groupClaims?.filter ? MAX_FILTERED_GROUPS : MAX_GROUPS;
   switch (groupClaims?.groupMembershipClaims) {
     case 'All':
-      return claimGroupsOf(db, 'all', values);
+      return claimGroupsOf(db, 'all', values, most);
     case 'SecurityGroup':
-      // A filter counts all groups of the user before it is applied.
-      return claimGroupsOf(db, groupClaims.filter ? 'all' : 'security', values);
+      return claimGroupsOf(db, groupClaims.filter ? 'all' : 'security', values, most);
     case 'ApplicationGroup':
-      return claimGroupsOf(db, 'assigned', values);
+      return claimGroupsOf(db, 'assigned', values, most);
     default:
       return noMemberships;
   }

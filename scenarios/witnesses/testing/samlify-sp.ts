@@ -50,6 +50,8 @@ export async function samlifyServiceProvider(
     ...(signRequests && (await requestKey())),
     ...(encrypted && { encPrivateKey: decryptionKey }),
   });
+  const parsed = (samlResponse: string) =>
+    sp.parseLoginResponse(idp, 'post', { body: { SAMLResponse: samlResponse } });
   return {
     request(relayState: string): SentRequest {
       const created = sp.createLoginRequest(idp, binding, { relayState });
@@ -63,10 +65,11 @@ export async function samlifyServiceProvider(
     },
     /** The NameID of the signed-in user. @throws {Error} the library's, when it refuses */
     async accept(samlResponse: string): Promise<string | undefined> {
-      const { extract } = await sp.parseLoginResponse(idp, 'post', {
-        body: { SAMLResponse: samlResponse },
-      });
-      return extract.nameID;
+      return (await parsed(samlResponse)).extract.nameID;
+    },
+    /** The attributes of the signed-in user. @throws {Error} the library's, when it refuses */
+    async attributes(samlResponse: string): Promise<Record<string, unknown>> {
+      return (await parsed(samlResponse)).extract.attributes ?? {};
     },
   };
 }
