@@ -58,6 +58,8 @@ describe('two users are signed in in one browser', () => {
     expect(page.body).toContain('Which account do you want to sign out of?');
     expect(accountsOn(page)).toEqual([unassigned, bSimon]);
     expect(page.body).toContain('Signed in');
+    // Browsers apply it to the redirect to the Logout Url, too.
+    expect(page.headers['content-security-policy']).toContain('form-action http: https:');
   });
 
   test('the account that is picked is signed out of, the other one stays', async () => {

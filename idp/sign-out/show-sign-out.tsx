@@ -41,7 +41,9 @@ export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
   if (userPrincipalName === null) {
     const sessions = await sessionsOfBrowser(context.db, sessionIdsOf(request), context.clock());
     const action = signOutAddress(tenantId, ctx);
-    return reply.page(<PickAccountPage action={action} sessions={sessions} />);
+    return reply
+      .header('content-security-policy', pickerPolicy)
+      .page(<PickAccountPage action={action} sessions={sessions} />);
   }
   const told = await participantsToTell(context.db, idHash);
   const [answers, end] = [answersAddress(tenantId, ctx), endAddress(tenantId, ctx)];
@@ -50,6 +52,10 @@ export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
     .header('content-security-policy', policyFor(told))
     .page(<WaitingPage told={told} answers={answers} end={end} />);
 }
+
+/** As on other pages, except that the form may lead to any site: browsers apply `form-action` to the redirect to the Logout Url as well. */
+const pickerPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action http: https:; base-uri 'none'; frame-ancestors 'none'";
 
 /** As on other pages, and frames of the applications that are told; their redirects lead back here. */
 const policyFor = (told: readonly SignOutParticipant[]): string => {

@@ -93,6 +93,7 @@ describe('a LogoutRequest of the only application', () => {
         'required-fields',
         'request-id',
         'issuer',
+        'signature',
         'issue-instant',
         'name-id',
         'participant',

@@ -24,6 +24,9 @@ test('a lab made from the export of a lab has the same export: everything that s
   expect(first.tenants?.[0]).toMatchObject({
     domain: 'contoso.com',
     domains: ['contoso.org'],
+    logoutResponseIssuer: 'login.microsoftonline.com',
+    logoutQueryEscapes: 'upper',
+    logoutNameId: 'asInAssertion',
     users: [
       { userPrincipalName: 'Ann@contoso.com', accountEnabled: false, softwareOath: false },
       { userPrincipalName: 'Bob@contoso.com' },

@@ -26,6 +26,9 @@ const inTwoYears = `${year + 2}-06-30T12:00:00Z`;
 /** Something of everything. */
 export const full = contoso({
   domains: ['contoso.org'],
+  logoutResponseIssuer: 'login.microsoftonline.com',
+  logoutQueryEscapes: 'upper',
+  logoutNameId: 'asInAssertion',
   users: [
     {
       userPrincipalName: ann,
