@@ -1,10 +1,13 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromium } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findBrowser } from '../../browser/find-browser.ts';
+import { startLab } from '../../lab/index.ts';
 import { isAlive } from '../is-alive.ts';
 import { runCaptured } from '../testing/run-captured.ts';
-import { openPrivateBrowser } from './private-browser.ts';
+import { HEADLESS, openPrivateBrowser } from './private-browser.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -67,7 +70,11 @@ describe('samlab browser', () => {
     vi.stubEnv('DISPLAY', '');
     vi.stubEnv('WAYLAND_DISPLAY', '');
     const headless = await runCaptured('browser', '--memory');
-    expect(headless).toMatchObject({ code: 1, err: expect.stringContaining('no display') });
+    expect(headless).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^samlab: There is no display .* add --headless to drive/),
+    });
+    expect(headless.out).toBe('');
     vi.stubEnv('DISPLAY', ':0');
     vi.stubEnv('PLAYWRIGHT_CHROMIUM_EXECUTABLE', join(folder, 'missing'));
     const missing = await runCaptured('browser', '--memory');
@@ -87,6 +94,58 @@ describe('samlab browser', () => {
     expect(err).toContain(`samlab: ${sentence}`);
     expect(code).toBe(2);
   });
+});
+
+describe('samlab browser --headless', () => {
+  test('says on which port a program drives it, and needs no display', async () => {
+    vi.stubEnv('DISPLAY', '');
+    vi.stubEnv('WAYLAND_DISPLAY', '');
+    const said =
+      'echo "DevTools listening on ws://127.0.0.1:4567/devtools/browser/x" >&2; sleep 0.2';
+    vi.stubEnv('CHROME_PATH', program(said));
+    vi.stubEnv('PLAYWRIGHT_CHROMIUM_EXECUTABLE', '');
+    const { code, out, err } = await runCaptured('browser', '--memory', '--headless');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('A program drives it by the DevTools protocol: http://127.0.0.1:4567');
+    expect(given()).toEqual(
+      expect.arrayContaining(['--headless=new', '--remote-debugging-port=0', '--no-proxy-server']),
+    );
+  });
+
+  test('one that fails at once is said to have failed', async () => {
+    vi.stubEnv('CHROME_PATH', program('echo "no memory" >&2; exit 3'));
+    vi.stubEnv('PLAYWRIGHT_CHROMIUM_EXECUTABLE', '');
+    const { code, err } = await runCaptured('browser', '--memory', '--headless');
+    expect([code, err]).toEqual([1, `samlab: The browser ${folder}/chromium failed: no memory\n`]);
+  });
+
+  test.skipIf(findBrowser() === undefined)(
+    'Playwright drives a real one over DevTools, which signs in at the names of Microsoft and reaches nothing else',
+    async () => {
+      const lab = await startLab({
+        memory: true,
+        realNames: true,
+        ports: { lab: 0, idp: 0, sp: 0 },
+      });
+      const path = findBrowser() ?? '';
+      const args = [...lab.browserArguments, ...HEADLESS];
+      const own = openPrivateBrowser(path, args, lab.start.lab);
+      try {
+        const port = await own.debuggingPort;
+        const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+        const [context] = browser.contexts();
+        const page = await context?.newPage();
+        await page?.goto('https://myapps.microsoft.com');
+        expect(page?.url()).toMatch(/^https:\/\/login\.microsoftonline\.com\//);
+        await page?.goto('https://www.example.com');
+        expect(await page?.content()).toContain('This browser reaches');
+        await browser.close();
+      } finally {
+        await own.close();
+        await lab.close();
+      }
+    },
+  );
 });
 
 test('closing ends what a script has started, and deletes the profile', async () => {

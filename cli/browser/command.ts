@@ -26,6 +26,10 @@ export function browserCommand(): Command {
         '--sp-port <number>',
         'port on which programs reach the service provider (default: any free port)',
       )
+      .option(
+        '--headless',
+        'without a window, for a program that drives the browser by the DevTools protocol',
+      )
       // Both are faults, which readBrowserOptions reports together with all others.
       .allowUnknownOption()
       .allowExcessArguments()

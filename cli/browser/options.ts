@@ -6,11 +6,13 @@ import { readStartOptions, type StartArguments } from '../start/options.ts';
 export type BrowserArguments = Pick<
   StartArguments,
   'data' | 'memory' | 'fresh' | 'empty' | 'config' | 'port' | 'idpPort' | 'spPort'
->;
+> & { headless?: boolean };
 
 export interface BrowserOptions {
   /** Page to open first; undefined for the lab home. */
   readonly url: string | undefined;
+  /** Without a window: a program drives it by the DevTools protocol. */
+  readonly headless: boolean;
   readonly lab: LabOptions;
 }
 
@@ -21,7 +23,7 @@ export interface BrowserOptions {
  * @throws {ArgumentFaults} when anything is wrong: every fault, before anything is started
  */
 export function readBrowserOptions(
-  given: BrowserArguments,
+  { headless = false, ...given }: BrowserArguments,
   rest: readonly string[] = [],
 ): BrowserOptions {
   const [first, ...others] = rest;
@@ -35,7 +37,7 @@ export function readBrowserOptions(
   const { port = '0', idpPort = '0', spPort = '0' } = given;
   const lab = readLab({ ...given, port, idpPort, spPort }, faults);
   if (!lab || faults.length > 0) throw new ArgumentFaults(faults);
-  return { url, lab };
+  return { url, headless, lab };
 }
 
 /** The options that are those of `samlab start`. */

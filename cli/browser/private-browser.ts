@@ -8,6 +8,8 @@ import { join } from 'node:path';
 export interface PrivateBrowser {
   /** Resolves once the user has closed it, or it has ended; with what it said when it failed. */
   readonly ended: Promise<{ readonly failure: string | undefined }>;
+  /** The port on which a program drives a browser without a window; never for one that ended before. */
+  readonly debuggingPort: Promise<number>;
   /** Ends it, within a few seconds. */
   close(): Promise<void>;
 }
@@ -21,6 +23,9 @@ const FIRST_RUN = [
   '--password-store=basic',
   '--use-mock-keychain',
 ];
+
+/** Without a window; it says on which port it listens, on loopback only. */
+export const HEADLESS = ['--headless=new', '--remote-debugging-port=0'];
 
 /** How long it may take to close its windows, in ms. */
 const PATIENCE = 5000;
@@ -48,8 +53,11 @@ export function openPrivateBrowser(
     { detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
+  const debuggingPort = Promise.withResolvers<number>();
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-KEPT);
+    const [, port] = /^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\/.+$/m.exec(said) ?? [];
+    if (port !== undefined) debuggingPort.resolve(Number(port));
   });
   const ended = whenEnded(child, () => said).finally(() => {
     end(child, 'SIGKILL'); // what the script left
@@ -57,6 +65,7 @@ export function openPrivateBrowser(
   });
   return {
     ended,
+    debuggingPort: debuggingPort.promise,
     async close() {
       end(child, 'SIGTERM');
       const timer = setTimeout(() => end(child, 'SIGKILL'), PATIENCE);

@@ -6,7 +6,7 @@ import { afterStart } from '../start/after-start.ts';
 import { version } from '../version.ts';
 import { browserText } from './browser-text.ts';
 import type { BrowserOptions } from './options.ts';
-import { openPrivateBrowser } from './private-browser.ts';
+import { HEADLESS, openPrivateBrowser } from './private-browser.ts';
 
 /**
  * Runs a lab with real names and its browser, until the browser is closed or a signal ends both.
@@ -14,13 +14,17 @@ import { openPrivateBrowser } from './private-browser.ts';
  * @throws {Failed} when there is no browser or no display, or the browser fails
  * @throws {LabError | StoreError} as `startLab`
  */
-export async function runBrowser({ url, lab: options }: BrowserOptions): Promise<void> {
-  const program = programToRun();
+export async function runBrowser({ url, headless, lab: options }: BrowserOptions): Promise<void> {
+  const program = programToRun(headless);
   const { interrupted, release } = onInterruption();
   const lab = await runLab(options, { version: version(), logFile: null });
   try {
-    const browser = openPrivateBrowser(program, lab.browserArguments, url ?? lab.start.lab);
-    process.stdout.write(browserText(lab));
+    const given = [...lab.browserArguments, ...(headless ? HEADLESS : [])];
+    const browser = openPrivateBrowser(program, given, url ?? lab.start.lab);
+    const debuggingPort = headless
+      ? await Promise.race([browser.debuggingPort, browser.ended.then(() => undefined)])
+      : undefined;
+    process.stdout.write(browserText({ ...lab, debuggingPort }));
     afterStart();
     const first = await Promise.race([browser.ended, interrupted]);
     await browser.close();
@@ -33,11 +37,11 @@ export async function runBrowser({ url, lab: options }: BrowserOptions): Promise
 }
 
 /** @throws {Failed} when there is none, or nowhere to show it */
-function programToRun(): string {
+function programToRun(headless: boolean): string {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)
+  if (!headless && process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)
     throw failed(
-      'There is no display for the browser (neither DISPLAY nor WAYLAND_DISPLAY is set). Run this on a desktop, or use real names in a headless test with samlab/playwright.',
+      'There is no display for the browser (neither DISPLAY nor WAYLAND_DISPLAY is set). Run this on a desktop, add --headless to drive the browser with a program, or use real names in a test with samlab/playwright.',
     );
   const program = foundBrowser();
   if (program !== undefined) return program;
