@@ -74,6 +74,11 @@ test('a detached lab is found by its folder, and stopped while a client is silen
   );
   const [, other] = await status('--data', 'other');
   if (!('pid' in other)) throw new Error('The other lab does not run.');
+  expect(other.clock).toEqual({ now: '2026-12-24T08:00:00.000Z', mode: 'frozen' });
+  expect((await outcome('status', '--data', 'other')).stdout).toMatch(
+    /Clock +2026-12-24 08:00 UTC, frozen/,
+  );
+  expect((await outcome('status')).stdout).not.toContain('Clock');
   pids.add(other.pid);
   const silent = connect(Number(new URL(idp).port), 'localhost');
   await once(silent, 'connect');
@@ -160,4 +165,24 @@ test('a folder without a lab is an error for stop, and is not created', async ()
   expect(refused.stderr).toMatch(/^samlab: There is no lab in the folder typo\. Name its folder/);
   expect(await status('--data', 'typo')).toEqual([3, expect.objectContaining({ reason: 'none' })]);
   expect(existsSync(join(cwd, 'typo'))).toBe(false);
+});
+
+test('the token of the HTTP API is in the JSON of start and status, and the clock is asked with it', async () => {
+  const args = ['--host', '0.0.0.0', '--expose', '--clock', '+3d', '--data', 'exposed'];
+  const { stdout } = await outcome('start', '--detach', '--json', ...anyPorts, ...args);
+  const { apiToken, lab, pid } = JSON.parse(stdout) as {
+    apiToken: string;
+    lab: string;
+    pid: number;
+  };
+  pids.add(pid);
+  expect((await fetch(`${lab}/api/v1/clock`)).status).toBe(401);
+  const headers = { authorization: `Bearer ${apiToken}` };
+  expect((await fetch(`${lab}/api/v1/clock`, { headers })).status).toBe(200);
+  const [code, found] = await status('--data', 'exposed');
+  expect([code, found]).toEqual([
+    0,
+    expect.objectContaining({ apiToken, clock: { now: expect.any(String), mode: 'offset' } }),
+  ]);
+  expect((await outcome('stop', '--data', 'exposed')).code).toBe(0);
 });

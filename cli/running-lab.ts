@@ -46,6 +46,10 @@ async function ask(lab: string, url: URL): Promise<Response> {
       throw new NoLab(
         `The certificate of ${lab} is not trusted here (${code}). Set NODE_EXTRA_CA_CERTS to the file that "samlab ca FILE --lab ${lab}" writes.`,
       );
+    if ((error as { cause?: Error }).cause?.message === 'bad port')
+      throw new NoLab(
+        `${lab} is no lab home: programs and browsers connect to no web server on this port, which is another protocol's. Correct --lab.`,
+      );
     throw new NoLab(
       `No lab answers at ${lab}. Start one with "samlab start", or set --lab to the URL of its lab home.`,
     );

@@ -4,7 +4,7 @@ export { listen } from './addresses/listen.ts';
 export type { AddressOptions } from './addresses/options.ts';
 export { defaultPorts, type Ports } from './addresses/ports.ts';
 export { AUTHORITY_FILE, readAuthorityFile } from './authority-file.ts';
-export { CLOCK_WORDS, readClockSetting } from './clock/clock-setting.ts';
+export { clockFault } from './clock/clock-setting.ts';
 export { shownClock } from './clock/shown-clock.ts';
 export {
   CHECK_KEYS_FILE,

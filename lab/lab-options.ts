@@ -3,7 +3,12 @@ import type { SmtpOptions } from '../idp/index.ts';
 import { isPostgresUrl } from '../store/postgres/address.ts';
 import type { AddressOptions } from './addresses/options.ts';
 import type { Ports } from './addresses/ports.ts';
-import { CLOCK_WORDS, type ClockSetting, readClockSetting } from './clock/clock-setting.ts';
+import {
+  CLOCK_WORDS,
+  type ClockSetting,
+  clockFault,
+  readClockSetting,
+} from './clock/clock-setting.ts';
 import { type DropInOptions, dropInFaults } from './drop-in/options.ts';
 import { LabError } from './errors.ts';
 import { SMTP_URL_WORDS, smtpFaults } from './outbox/smtp-options.ts';
@@ -160,6 +165,10 @@ export function requireOptions(options: LabOptions): void {
 function sentence([name, value]: [name: string, value: unknown]): string[] {
   if (!Object.hasOwn(rules, name))
     return [`There is no option ${name}; the options are ${Object.keys(rules).join(', ')}.`];
+  if (name === 'clock' && isSetting(value)) {
+    const fault = clockFault(value);
+    return fault === undefined ? [] : [`The option clock ${fault}`];
+  }
   if (name === 'dropIn') return value === undefined ? [] : dropInFaults(value);
   const { is, words } = rules[name as keyof LabOptions];
   return value === undefined || is(value) ? [] : [`The option ${name} must be ${words}.`];
@@ -170,12 +179,12 @@ export function isSeed(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value.length <= 200;
 }
 
+const isSetting = (value: unknown): value is ClockSetting =>
+  typeof value === 'string' ||
+  (isObject(value) && typeof Reflect.get(value, 'frozen') === 'string');
+
 function isClock(value: unknown): boolean {
-  if (typeof value === 'function') return true;
-  const frozen: unknown = isObject(value) ? Reflect.get(value, 'frozen') : undefined;
-  const setting =
-    typeof value === 'string' ? value : typeof frozen === 'string' ? { frozen } : undefined;
-  return setting !== undefined && readClockSetting(setting) !== undefined;
+  return typeof value === 'function' || (isSetting(value) && readClockSetting(value) !== undefined);
 }
 
 const isText = (value: unknown) => typeof value === 'string';

@@ -26,6 +26,8 @@ const Shape = Type.Object({
   urls: Type.Optional(Urls),
   /** The certificate that they show, as PEM; absent for http. */
   certificate: Type.Optional(Type.String()),
+  /** What the HTTP API wants; absent where it wants nothing. */
+  apiToken: Type.Optional(Type.String()),
   /** The ports that they listen on; absent as long as `urls`. */
   ports: Type.Optional(
     Type.Object({ lab: Type.Integer(), idp: Type.Integer(), sp: Type.Integer() }),

@@ -130,6 +130,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
       problem: async () => (await idp.problem()) ?? sp.problem(),
       running: () => lab,
       apiToken: wanted.apiToken,
+      exposed: addresses.isExposed,
     }),
   );
 
@@ -176,6 +177,7 @@ export async function runLab(options: LabOptions, command?: LabCommand): Promise
     urls,
     ports: listening.ports,
     ...(certificate !== undefined && { certificate }),
+    ...(wanted.apiToken !== undefined && { apiToken: wanted.apiToken }),
   });
 
   const line = {

@@ -1,6 +1,7 @@
 import { isRealName, type LabOptions, realUrls } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
-import { readStartOptions, type StartArguments } from '../start/options.ts';
+import type { StartArguments } from '../start/arguments.ts';
+import { readStartOptions } from '../start/options.ts';
 
 /** As commander returns them. */
 export type BrowserArguments = Pick<

@@ -91,8 +91,8 @@ test('an authority that is not that of the server, or could vouch for any host, 
 });
 
 test('what is no lab, or no URL, is one sentence', async () => {
-  const nobody = await runCaptured('ca', file, '--lab', 'https://localhost:1');
-  expect(nobody.err).toMatch(/^samlab: No lab answers at https:\/\/localhost:1\. .*\n$/);
+  const nobody = await runCaptured('ca', file, '--lab', 'https://localhost:2');
+  expect(nobody.err).toMatch(/^samlab: No lab answers at https:\/\/localhost:2\. .*\n$/);
   const { start: line } = await start({});
   const site = await runCaptured('ca', file, '--lab', line.sp);
   expect(site.err).toContain('is not a lab home');

@@ -39,7 +39,13 @@ export function readForeign(
       faults.push(
         `${named.map(([name]) => name).join(' and ')} needs --sp-metadata, the metadata of your service provider.`,
       );
-    else if (unsolicited)
+    else
+      for (const [name, value] of Object.entries(ofTheirs(given, settings)))
+        if (value !== undefined)
+          faults.push(
+            `${name} has no effect on samlab's own service provider: leave it out, or add --sp-metadata, the metadata of yours.`,
+          );
+    if (unsolicited && named.length === 0)
       faults.push('--unsolicited needs --sp-metadata, the metadata of your service provider.');
     return undefined;
   }
@@ -89,5 +95,17 @@ export function readForeign(
     success: readSuccessRule(success),
   };
 }
+
+/** What only a check of the user's service provider reads. */
+const ofTheirs = (given: CheckArguments, settings: CheckSettings) => ({
+  '--name-id': given.nameId ?? settings['name-id'],
+  'name-id-format': settings['name-id-format'],
+  claims: settings.claims,
+  '--offers': given.offers ?? settings.offers,
+  '--relay-state': given.relayState ?? settings['relay-state'],
+  'force-authn-login-url': settings['force-authn-login-url'],
+  'authn-context-login-url': settings['authn-context-login-url'],
+  'logout-url': settings['logout-url'],
+});
 
 const isUrl = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '');

@@ -206,6 +206,30 @@ concurrency: 2
     ['offers: [everything]', /--offers accepts only second-signing-key.*not "everything"/],
     ['a: [', /is not YAML/],
   ])('refuses %j', (text, sentence) => {
-    expect(faultsOf({ config: file('bad.yaml', text) })).toEqual([expect.stringMatching(sentence)]);
+    expect(faultsOf({ config: file('bad.yaml', text) })).toContainEqual(
+      expect.stringMatching(sentence),
+    );
+  });
+});
+
+describe('options that only a check of your own service provider reads', () => {
+  const theirs = [
+    ['name-id', 'tester'],
+    ['name-id-format', 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
+    ['claims', '{ department: Sales }'],
+    ['offers', '[second-idp]'],
+    ['relay-state', '/inbox'],
+    ['force-authn-login-url', 'http://localhost:1/'],
+    ['authn-context-login-url', 'http://localhost:1/'],
+    ['logout-url', 'http://localhost:1/'],
+  ] as const;
+
+  test.each(theirs)('%s is refused without one', (name, value) => {
+    const faults = (more: string) =>
+      faultsOf({ config: file(`${name}.yaml`, `${name}: ${value}\n${more}`) }).filter((fault) =>
+        fault.includes("has no effect on samlab's own service provider"),
+      );
+    expect(faults('')).toHaveLength(1);
+    expect(faults('sp-metadata: http://localhost:1/\n')).toEqual([]); // control
   });
 });

@@ -22,7 +22,11 @@ test('prints YAML; writes a file, as JSON by its name; replaces one only with --
   expect([printed.code, printed.err]).toEqual([0, '']);
   expect(parse(printed.out)).toEqual(settings);
   const file = join(folder, 'lab.json');
-  expect((await runCaptured('export', file, '--lab', lab.start.lab)).code).toBe(0);
+  const written = await runCaptured('export', file, '--lab', lab.start.lab);
+  expect([written.code, written.out]).toEqual([
+    0,
+    `Wrote the lab at ${lab.start.lab} to ${file}: its settings, without passwords and keys. "samlab start --config ${file}" makes the same lab.\n`,
+  ]);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(settings);
   const again = await runCaptured('export', file, '--lab', lab.start.lab);
   expect(again).toMatchObject({ code: 2, err: expect.stringContaining('exists already') });
@@ -30,11 +34,11 @@ test('prints YAML; writes a file, as JSON by its name; replaces one only with --
 });
 
 test('without a lab, one sentence and exit code 2', async () => {
-  const none = await runCaptured('export', '--lab', 'http://localhost:1');
+  const none = await runCaptured('export', '--lab', 'http://localhost:2');
   expect(none).toEqual({
     code: 2,
     out: '',
-    err: expect.stringContaining('No lab answers at http://localhost:1.'),
+    err: expect.stringContaining('No lab answers at http://localhost:2.'),
   });
   const other = await runCaptured('export', '--lab', lab.start.idp);
   expect(other).toMatchObject({ code: 2, err: expect.stringContaining('is not a lab home') });

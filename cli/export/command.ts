@@ -39,5 +39,11 @@ async function perform(
     throw notLabHome(lab);
   const text = isJson ? `${JSON.stringify(await answer.json(), null, 2)}\n` : await answer.text();
   if (file === undefined) process.stdout.write(text);
-  else writeNewFile(file, text, { replace: force });
+  else {
+    writeNewFile(file, text, { replace: force });
+    process.stdout.write(`${exported(lab, file)}\n`);
+  }
 }
+
+const exported = (lab: string, file: string) =>
+  `Wrote the lab at ${lab} to ${file}: its settings, without passwords and keys. "samlab start --config ${file}" makes the same lab.`;

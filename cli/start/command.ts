@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import type { StartArguments } from './arguments.ts';
 import { dropInOptions } from './drop-in-options.ts';
-import { readStartOptions, type StartArguments } from './options.ts';
+import { readStartOptions } from './options.ts';
 import { variableOptions } from './variable-options.ts';
 
 const withVariables = (command: Command): Command =>

@@ -41,12 +41,12 @@ export async function startDetached(options: StartOptions, args: readonly string
   }
   if (child.connected) child.disconnect();
   child.unref();
-  const { start, state, dataDir, database, warnings, clock, seed, ca } = report;
+  const { start, state, dataDir, database, warnings, clock, seed, ca, apiToken } = report;
   const stop =
     options.dataDir === undefined ? 'samlab stop' : `samlab stop --data ${options.dataDir}`;
   process.stdout.write(
     json
-      ? `${JSON.stringify({ ...start, pid: child.pid, logFile })}\n`
+      ? `${JSON.stringify({ ...start, apiToken, pid: child.pid, logFile })}\n`
       : banner({
           ...{ start, state, dataDir, database, warnings, clock, seed, ca, config },
           background: { stop, log: relative('', logFile) },

@@ -2,44 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   apiTokenRule,
-  CLOCK_WORDS,
+  clockFault,
   databaseUrlRule,
   defaultDataDir,
   isSmtpUrl,
   type LabOptions,
   LOG_FILE,
   type Ports,
-  readClockSetting,
   SMTP_URL_WORDS,
 } from '../../lab/index.ts';
 import { ArgumentFaults, unknownArguments } from '../faults.ts';
-import { type AddressArguments, addressesGiven } from './address-options.ts';
-import { type DropInArguments, dropInGiven } from './drop-in-options.ts';
-
-/** As commander returns them: text as typed, absent when not given. */
-export interface StartArguments extends AddressArguments, DropInArguments {
-  port?: string;
-  idpPort?: string;
-  spPort?: string;
-  data?: string;
-  config?: string;
-  watch?: boolean;
-  clock?: string;
-  smtpUrl?: string;
-  seed?: string;
-  memory?: boolean;
-  fresh?: boolean;
-  empty?: boolean;
-  durable?: boolean;
-  detach?: boolean;
-  background?: boolean;
-  exchanges?: string;
-  exchangesMb?: string;
-  json?: boolean;
-  log?: string;
-  logLevel?: string;
-  logMessages?: boolean;
-}
+import { addressesGiven } from './address-options.ts';
+import type { StartArguments } from './arguments.ts';
+import { dropInGiven } from './drop-in-options.ts';
+import { ignoredOptions } from './exclusions.ts';
 
 const portFlags = {
   lab: ['--port', 4000],
@@ -83,24 +59,13 @@ export function readStartOptions(
 ): StartOptions {
   const faults = unknownArguments('start', rest);
   const ports = readPorts({ lab: given.port, idp: given.idpPort, sp: given.spPort }, faults);
-  if (given.memory && given.data !== undefined)
-    faults.push(
-      '--memory and --data exclude each other: --memory writes nothing. Leave out one of them.',
-    );
-  if (given.memory && given.fresh)
-    faults.push(
-      '--memory and --fresh exclude each other: --memory always starts a new lab. Leave out one of them.',
-    );
-  if (given.detach && given.memory)
-    faults.push(
-      '--detach and --memory exclude each other: "samlab stop" finds a lab by its data folder. Leave out one of them.',
-    );
+  faults.push(...ignoredOptions(given));
   if (given.detach && given.log === '-')
     faults.push('--detach needs a file for the log: --log <file>, or leave it out.');
   if (given.config?.trim() === '') faults.push('--config needs the path of a settings file.');
   if (given.data?.trim() === '') faults.push('--data needs the path of a folder.');
-  if (given.clock !== undefined && readClockSetting(given.clock) === undefined)
-    faults.push(`--clock must be ${CLOCK_WORDS}; not "${given.clock.slice(0, 40)}".`);
+  const wrongClock = given.clock === undefined ? undefined : clockFault(given.clock);
+  if (wrongClock !== undefined) faults.push(`--clock ${wrongClock}`);
   if (given.seed === '' || (given.seed?.length ?? 0) > 200)
     faults.push('--seed must be a text of 1 to 200 characters.');
   const smtp = given.smtpUrl === undefined ? undefined : { url: given.smtpUrl };
@@ -132,7 +97,7 @@ export function readStartOptions(
     watch: given.watch ?? false,
     json: given.json ?? false,
     background: given.background ?? false,
-    ports: config === undefined ? ports : portsGiven(given, ports),
+    ports: config === undefined && !given.singlePort ? ports : portsGiven(given, ports),
     addresses: addressesGiven(given),
   };
 }

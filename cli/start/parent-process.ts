@@ -6,7 +6,7 @@ import type { Failure } from '../failure.ts';
 export type Report =
   | ({ readonly is: 'started'; readonly clock: ShownClock | undefined } & Pick<
       Lab,
-      'start' | 'state' | 'dataDir' | 'database' | 'warnings' | 'seed' | 'ca'
+      'start' | 'state' | 'dataDir' | 'database' | 'warnings' | 'seed' | 'ca' | 'apiToken'
     >)
   | ({ readonly is: 'failed' } & Failure);
 

@@ -33,14 +33,17 @@ export async function runStart({
     if (background) await tellParent({ is: 'failed', ...failureOf(error) });
     throw error;
   }
-  const { start, state, dataDir, database, warnings, seed, ca } = lab;
+  const { start, state, dataDir, database, warnings, seed, ca, apiToken } = lab;
   const clock = shownClock(lab.clock);
   if (background)
-    await tellParent({ is: 'started', start, state, dataDir, database, warnings, clock, seed, ca });
+    await tellParent({
+      is: 'started',
+      ...{ start, state, dataDir, database, warnings, clock, seed, ca, apiToken },
+    });
   else
     process.stdout.write(
       json
-        ? `${JSON.stringify(start)}\n`
+        ? `${JSON.stringify({ ...start, apiToken })}\n`
         : banner({
             ...{
               start,

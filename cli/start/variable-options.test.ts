@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { statusCommand } from '../status/command.ts';
 import { runCaptured } from '../testing/run-captured.ts';
+import type { StartArguments } from './arguments.ts';
 import { startCommand } from './command.ts';
-import { readStartOptions, type StartArguments } from './options.ts';
+import { readStartOptions } from './options.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -33,7 +34,7 @@ test('variables set ports, folder, log, clock and settings; what is typed wins',
   vi.stubEnv('SAMLAB_SP_PORT', '5200');
   vi.stubEnv('SAMLAB_DATA', '/data');
   vi.stubEnv('SAMLAB_LOG', '-');
-  vi.stubEnv('SAMLAB_LOG_LEVEL', 'warn');
+  vi.stubEnv('SAMLAB_LOG_LEVEL', 'debug');
   vi.stubEnv('SAMLAB_LOG_MESSAGES', 'true');
   vi.stubEnv('SAMLAB_CLOCK', '+3d');
   vi.stubEnv('SAMLAB_SMTP_URL', 'smtp://mail:1025');
@@ -41,7 +42,7 @@ test('variables set ports, folder, log, clock and settings; what is typed wins',
   expect(optionsOf('--idp-port', '0')).toMatchObject({
     ports: { lab: 5000, idp: 0, sp: 5200 },
     dataDir: '/data',
-    log: { to: '-', level: 'warn', messages: true },
+    log: { to: '-', level: 'debug', messages: true },
     clock: '+3d',
     smtp: { url: 'smtp://mail:1025' },
     empty: true,

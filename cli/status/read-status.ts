@@ -7,6 +7,11 @@ import { folderState, isOfThisSystem, type Ports, type SiteUrls } from '../../la
 /** What each site says of its health: `ok`, `starting`, `disk_full`, ...; `no answer` when it does not. */
 export type Health = { readonly [Site in keyof SiteUrls]: string };
 
+interface LabTime {
+  readonly now: string;
+  readonly mode: 'real' | 'offset' | 'frozen';
+}
+
 /** What `samlab status --json` prints. */
 export type Status = Stopped | Running;
 
@@ -36,6 +41,10 @@ interface Running extends Partial<SiteUrls> {
   readonly logFile: string | null;
   /** Absent while the lab starts. */
   readonly health?: Health;
+  /** What time it is in the lab, in UTC; absent while the lab starts or does not answer. */
+  readonly clock?: LabTime;
+  /** What the HTTP API wants in every request; absent where it wants nothing. */
+  readonly apiToken?: string;
 }
 
 /** A lab on this machine answers in milliseconds; in ms. */
@@ -45,8 +54,9 @@ const TIMEOUT = 2_000;
 export async function readStatus(dataDir: string): Promise<Status> {
   const state = await folderState(dataDir);
   if (state.is !== 'running') return { running: false, healthy: false, dataDir, reason: state.is };
-  const { pid, startedAt, command, urls, ports, certificate } = state.by;
+  const { pid, startedAt, command, urls, ports, certificate, apiToken } = state.by;
   const health = ports && (await healthOf(ports, certificate));
+  const clock = ports && (await clockOf(ports.lab, { certificate, apiToken }));
   return {
     running: true,
     healthy: health !== undefined && Object.values(health).every((each) => each === 'ok'),
@@ -58,6 +68,8 @@ export async function readStatus(dataDir: string): Promise<Status> {
     logFile: command?.logFile ?? null,
     ...urls,
     ...(health && { health }),
+    ...(clock && { clock }),
+    ...(apiToken !== undefined && { apiToken }),
   };
 }
 
@@ -65,19 +77,40 @@ export async function readStatus(dataDir: string): Promise<Status> {
 async function healthOf(ports: Ports, certificate: string | undefined): Promise<Health> {
   const { lab, idp, sp } = ports;
   const [ofLab, ofIdp, ofSp] = await Promise.all(
-    [lab, idp, sp].map((port) => ask(port, certificate)),
+    [lab, idp, sp].map((port) => healthAt(port, certificate)),
   );
   return { lab: ofLab ?? '', idp: ofIdp ?? '', sp: ofSp ?? '' };
 }
 
-/** @param certificate that the site must show, whatever host it is for; undefined for http */
-async function ask(port: number, certificate: string | undefined): Promise<string> {
+async function healthAt(port: number, certificate: string | undefined): Promise<string> {
+  const answer = await ask(port, '/healthz', { certificate });
+  return answer === undefined ? 'no answer' : String((answer as { status: unknown }).status);
+}
+
+async function clockOf(port: number, access: Access): Promise<LabTime | undefined> {
+  const answer = (await ask(port, '/api/v1/clock', access)) as Partial<LabTime> | undefined;
+  return answer?.now === undefined ? undefined : (answer as LabTime);
+}
+
+interface Access {
+  /** That the site must show, whatever host it is for; undefined for http. */
+  readonly certificate: string | undefined;
+  readonly apiToken?: string | undefined;
+}
+
+/** @returns JSON; undefined without an answer */
+async function ask(
+  port: number,
+  path: string,
+  { certificate, apiToken }: Access,
+): Promise<unknown> {
   const options = {
     host: 'localhost',
     port,
-    path: '/healthz',
+    path,
     agent: false,
     signal: AbortSignal.timeout(TIMEOUT),
+    headers: apiToken === undefined ? {} : { authorization: `Bearer ${apiToken}` },
   };
   const pinned = {
     ca: certificate,
@@ -87,8 +120,8 @@ async function ask(port: number, certificate: string | undefined): Promise<strin
   try {
     const asked = certificate === undefined ? get(options) : getSecurely({ ...options, ...pinned });
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-    return String((JSON.parse(await text(answer)) as { status: unknown }).status);
+    return JSON.parse(await text(answer)) as unknown;
   } catch {
-    return 'no answer';
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { isRealName } from '../../lab/index.ts';
+import { clockWords } from '../../web/components/lab-around.tsx';
 import { noLabIn, shown, usedByCommand } from '../data-folder-option.ts';
 import type { Status } from './read-status.ts';
 
@@ -9,7 +10,7 @@ export function statusText(status: Status): string {
     if (status.reason === 'used') return usedByCommand(status.dataDir);
     return `No lab runs in ${shown(status.dataDir)}.`;
   }
-  const { dataDir, healthy, health, lab, idp, sp, pid, elsewhere, version, since, logFile } =
+  const { dataDir, healthy, health, lab, idp, sp, pid, elsewhere, version, since, logFile, clock } =
     status;
   const how = healthy ? 'runs' : health ? 'runs, but is not healthy' : 'is starting';
   const program = version === null ? 'a program that called startLab' : `samlab ${version}`;
@@ -19,6 +20,12 @@ export function statusText(status: Status): string {
     ['Service provider', health && `${sp}  ${health.sp}`],
     ['Process', `${pid}${elsewhere ? ' of another container' : ''}, ${program}`],
     ['Since', since],
+    [
+      'Clock',
+      clock && clock.mode !== 'real'
+        ? clockWords({ now: new Date(clock.now), frozen: clock.mode === 'frozen' })
+        : undefined,
+    ],
     ['Log', logFile === null ? undefined : shown(logFile)],
   ];
   return [

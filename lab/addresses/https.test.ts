@@ -239,6 +239,6 @@ describe('a certificate of one’s own', () => {
       /tlsCert names .*missing\.pem, which does not exist\.\n.*tlsKey names .*, which is a folder, not a file\.$/,
     );
     const alone = labs.start({ memory: true, addresses: { tlsCert } });
-    await expect(alone).rejects.toThrow(/tlsCert needs --tls-key \(the option tlsKey\), too\.$/);
+    await expect(alone).rejects.toThrow(/tlsCert needs the option addresses\.tlsKey, too\.$/);
   });
 });

@@ -83,3 +83,11 @@ describe('listening', () => {
     await app.close();
   });
 });
+
+test('a port that browsers block is refused, whether or not it is free', async () => {
+  await expect(checkPorts({ lab: 6666, idp: 0 })).rejects.toMatchObject({
+    code: 'port_not_allowed',
+    message:
+      "Browsers connect to no web server on port 6666, which is another protocol's; choose another port for the lab home with the option ports.lab.",
+  });
+});

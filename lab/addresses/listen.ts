@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, isIP, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
+import { isBlockedPort } from '../../web/http/blocked-ports.ts';
 import { answerPlainHttp } from '../../web/http/plain-http.ts';
 import type { SiteServer } from '../../web/http/site-server.ts';
 import type { SiteUrls } from '../endpoints.ts';
@@ -51,6 +52,10 @@ export async function checkPorts(
   for (const site of sites) {
     const port = ports[site];
     if (!port) continue;
+    if (isBlockedPort(port)) {
+      faults.push(blocked(port, site));
+      continue;
+    }
     for (const address of addresses) {
       const code = await tryPort(address, port);
       const fault = code && listenError(code, { port, site, address });
@@ -204,6 +209,13 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
     await new Promise((closed) => server.close(closed));
   }
 }
+
+const blocked = (port: number, site: Listener) =>
+  new LabError(
+    'port_not_allowed',
+    (option) =>
+      `Browsers connect to no web server on port ${port}, which is another protocol's; choose another port for the ${names[site]} with ${option[portOptions[site]]}.`,
+  );
 
 /** Other codes are left as they are. */
 function listenError(

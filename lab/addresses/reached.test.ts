@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { startLab } from '../library.ts';
 import { signInAt } from '../testing/local-browser.ts';
 import { portOf, RunningLabs } from '../testing/running-labs.ts';
 
@@ -194,6 +195,25 @@ test('on a single port, the host name tells the sites apart, for a whole sign-in
     /data-site="(\w+)"/.exec((await ask(port, '/', { host })).body)?.[1];
   expect(await site('localhost')).toBe('lab');
   expect((await ask(port, '/', { host: 'other.localhost' })).status).toBe(421);
+});
+
+test('a port that would be ignored on a single port is refused, of the options and of the settings', async () => {
+  const addresses = { singlePort: true };
+  const start = (options: object) =>
+    startLab({ memory: true, ports: { lab: 0 }, ...options }).then(
+      (lab) => lab.close().then(() => 'started'),
+      (error: Error) => error.message,
+    );
+  expect(await start({ addresses, ports: { lab: 0, idp: 4999, sp: 4998 } })).toBe(
+    'With the option addresses.singlePort, all sites answer on the port of the lab home: leave out the option ports.idp and the option ports.sp.',
+  );
+  expect(await start({ settings: { addresses, ports: { sp: 4998 } } })).toContain(
+    'ports.sp: has no effect on a single port',
+  );
+  expect(await start({ addresses, settings: { ports: { idp: 4998 } } })).toContain(
+    'ports.idp: has no effect on a single port',
+  );
+  expect(await start({ addresses, ports: { lab: 0, idp: 0, sp: 0 } })).toBe('started');
 });
 
 const elsewhere = Object.values(networkInterfaces())

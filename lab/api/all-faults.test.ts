@@ -69,6 +69,24 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
       places: ['#/logoutUrl', '#/metadata', '#/displayName'],
     },
   ],
+  createGroup: [
+    {
+      body: { displayName: 5, members: 'all', securityEnabled: 'yes' },
+      places: ['#/displayName', '#/members', '#/securityEnabled'],
+    },
+  ],
+  createAppRole: [
+    {
+      body: { displayName: 5, value: 5, isEnabled: 'yes' },
+      places: ['#/displayName', '#/value', '#/isEnabled'],
+    },
+  ],
+  setGroupClaims: [
+    {
+      body: { groupMembershipClaims: 'Some', name: 5, emitAsRoles: 'no' },
+      places: ['#/groupMembershipClaims', '#/name', '#/emitAsRoles'],
+    },
+  ],
   createCertificate: [
     { body: { endDateTime: 'soon', password: 5 }, places: ['#/password', '#/endDateTime'] },
     { body: { endDateTime: 5, pfx: 5, key: 5 }, places: ['#/endDateTime', '#/pfx', '#/key'] },

@@ -63,7 +63,7 @@ function serve(
   { options, armed }: { options: ApiOptions; armed: ArmedList },
 ): void {
   const { method, places } = one;
-  const { start, exchanges, closing } = options;
+  const { start, exchanges, closing, exposed = false } = options;
   app.route({
     method,
     url: urlOf(one),
@@ -74,7 +74,7 @@ function serve(
       const { faults, ...checked } = checkCall(one, request);
       const params = request.params as Record<string, string>;
       const signal = AbortSignal.any([closing, whenGone(reply)]);
-      const call = { ...checked, lab, start, exchanges, armed, params, signal };
+      const call = { ...checked, lab, start, exchanges, armed, params, exposed, signal };
       const refusedWith = async (error: unknown) =>
         new Refusals([error, ...(await broken(one.rules?.(call as Call<object, object>) ?? []))]);
       if (faults.length > 0)

@@ -26,6 +26,8 @@ export interface ApiOptions {
   readonly exchanges: { readonly store: ExchangeStore; readonly recorder: LabRecorder };
   /** Every request needs it as `Authorization: Bearer`. Undefined: none does, which is right only while other machines cannot reach the lab. */
   readonly apiToken?: string | undefined;
+  /** Whether programs on other machines can call. Default: false. */
+  readonly exposed?: boolean | undefined;
   /** Aborted when the lab begins to close. */
   readonly closing: AbortSignal;
 }

@@ -17,6 +17,8 @@ export interface Call<Body = unknown, Query = unknown> {
   readonly params: Readonly<Record<string, string>>;
   readonly body: Body;
   readonly query: Query;
+  /** Whether programs on other machines can call. */
+  readonly exposed: boolean;
   /** Aborted when the client is gone, or the lab closes. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,4 @@
-import { parseInstant } from './instant.ts';
+import { INSTANT_RANGE, isInstant, parseInstant } from './instant.ts';
 import { type ClockStart, LabClock } from './lab-clock.ts';
 
 /** How a lab is told what time it begins with: see `CLOCK_WORDS`. */
@@ -10,8 +10,9 @@ export const CLOCK_WORDS =
 
 const OFFSET = /^([+-])(?=\d)(?:(\d{1,7})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?$/;
 /** From any day of this century, no further than a lab can count: see `requireRange`. In ms. */
-const FURTHEST_BACK = -20_000 * 86_400_000;
-const FURTHEST_AHEAD = 2_500_000 * 86_400_000;
+const DAY = 86_400_000;
+const FURTHEST_BACK = -20_000 * DAY;
+const FURTHEST_AHEAD = 2_500_000 * DAY;
 const FROZEN = /^frozen(?::(.*))?$/;
 
 /** @returns undefined when it says no clock */
@@ -24,6 +25,20 @@ export function readClockSetting(setting: ClockSetting): ClockStart | undefined 
   if (ahead !== undefined) return { mode: 'offset', ahead };
   const at = parseInstant(setting);
   return at === undefined ? undefined : { mode: 'offset', at };
+}
+
+/** Why a text is no clock setting, in words that go on from the name of the option; undefined when it is one. */
+export function clockFault(setting: ClockSetting): string | undefined {
+  if (readClockSetting(setting)) return undefined;
+  const isFrozen = typeof setting !== 'string';
+  const text = isFrozen ? setting.frozen : setting;
+  const instant = isFrozen ? text : text.replace(/^frozen:/, '');
+  const found = `not "${text.slice(0, 40)}"`;
+  if (isInstant(instant)) return `must be ${INSTANT_RANGE}, ${found}.`;
+  if (!isFrozen && OFFSET.test(text))
+    return `must be an offset from -${-FURTHEST_BACK / DAY}d to +${FURTHEST_AHEAD / DAY}d, ${found}.`;
+  const words = isFrozen ? 'an instant such as 2026-11-20T10:00:00Z' : CLOCK_WORDS;
+  return `must be ${words}; ${found}.`;
 }
 
 function frozenAt(text: string): ClockStart | undefined {

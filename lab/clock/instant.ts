@@ -7,6 +7,9 @@ export type Instant = Date | string;
 const EARLIEST = Date.UTC(1970, 0, 2);
 const LATEST = Date.UTC(9000, 0, 1);
 
+/** The same in words that go on from "must be". */
+export const INSTANT_RANGE = 'an instant from 1970-01-02 to the end of 8999';
+
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
@@ -18,6 +21,9 @@ export function parseInstant(text: string): number | undefined {
   const time = readRfc3339(text);
   return time !== undefined && isWithinRange(time) ? time : undefined;
 }
+
+/** Whether a text is an instant, also one that no lab can have. */
+export const isInstant = (text: string): boolean => readRfc3339(text) !== undefined;
 
 function readRfc3339(text: string): number | undefined {
   const [, year, month, day] = RFC_3339.exec(text) ?? [];
@@ -51,7 +57,7 @@ export function timeOf(instant: Instant): number {
  */
 export function requireRange(time: number): number {
   if (isWithinRange(time)) return time;
-  throw invalidClock('The clock can be set to an instant from 1970-01-02 to the end of 8999.');
+  throw invalidClock(`The clock can be set to ${INSTANT_RANGE}.`);
 }
 
 export const invalidClock = (message: string | Wording): LabError =>

@@ -65,6 +65,8 @@ export interface HomeOptions extends LabSite {
   problem: () => Promise<string | undefined>;
   /** What the HTTP API drives; undefined until the lab has started. */
   running: () => ApiLab | undefined;
+  /** Whether programs on other machines can call. */
+  exposed?: boolean | undefined;
   /** Every request to the HTTP API needs it. Default: none does. */
   apiToken?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Addresses } from '../addresses/addresses.ts';
 import { checkedAddresses, readAddresses } from '../addresses/checked-addresses.ts';
+import { ignoredPorts } from '../addresses/ignored-ports.ts';
 import { type AddressOptions, faultText } from '../addresses/options.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import type { LabClock } from '../clock/lab-clock.ts';
@@ -48,6 +49,15 @@ export async function checkSettings(
   const port = (site: keyof Ports) => wanted[site] ?? defaultPorts[site];
   const ports = { lab: port('lab'), idp: port('idp'), sp: port('sp') };
   const addresses = await addressesOf(loaded, source, given.addresses);
+  const ignored = ignoredPorts(addresses, settings.ports);
+  if (ignored.length > 0)
+    throw loaded.refusal([
+      ...loaded.faults,
+      ...ignored.map((site) => ({
+        path: ['ports', site],
+        message: 'has no effect on a single port: all sites answer on that of the lab home.',
+      })),
+    ]);
   await rehearse(loaded, { ports, addresses, clock: () => clock.now() });
   return { loaded, ports, addresses, clock };
 }

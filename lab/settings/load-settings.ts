@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { CLOCK_WORDS, type ClockSetting, readClockSetting } from '../clock/clock-setting.ts';
+import { type ClockSetting, clockFault, readClockSetting } from '../clock/clock-setting.ts';
 import { LabClock } from '../clock/lab-clock.ts';
 import { checkShape } from './check-shape.ts';
 import { refuseDuplicates } from './duplicates.ts';
@@ -67,7 +67,7 @@ export async function loadSettings(
   refuseDuplicates(substituted.value, whereIs, report);
   const clockStart = readClockSetting(settings.clock ?? 'real');
   if (!clockStart) {
-    report(clockFault(settings.clock ?? ''));
+    report(faultOfClock(settings.clock ?? ''));
     settings = { ...settings, clock: undefined };
   }
   const clock = givenClock ?? new LabClock(clockStart ?? { mode: 'real' });
@@ -87,13 +87,10 @@ export async function loadSettings(
   };
 }
 
-function clockFault(setting: ClockSetting): PlacedFault {
-  const [path, found, words] =
-    typeof setting === 'string'
-      ? [['clock'], setting, CLOCK_WORDS]
-      : [['clock', 'frozen'], setting.frozen, 'an instant such as 2026-11-20T10:00:00Z'];
-  return { path, message: `must be ${words}, not "${found.slice(0, 40)}".` };
-}
+const faultOfClock = (setting: ClockSetting): PlacedFault => ({
+  path: typeof setting === 'string' ? ['clock'] : ['clock', 'frozen'],
+  message: clockFault(setting) ?? '',
+});
 
 async function readFile(file: string): Promise<SettingsDocument> {
   try {

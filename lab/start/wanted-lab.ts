@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SmtpOptions } from '../../idp/index.ts';
 import type { Addresses } from '../addresses/addresses.ts';
 import { checkedAddresses } from '../addresses/checked-addresses.ts';
+import { ignoredPorts } from '../addresses/ignored-ports.ts';
 import { defaultPorts, type Ports } from '../addresses/ports.ts';
 import { clockOf } from '../clock/clock-setting.ts';
 import { LabClock } from '../clock/lab-clock.ts';
@@ -44,6 +45,7 @@ export async function wantedLab(options: LabOptions): Promise<WantedLab> {
           clock: given.clock ?? new LabClock({ mode: 'real' }),
         }
       : await (await loadSettingsFolder()).checkSettings({ config, settings }, given);
+  refuseIgnored(ignoredPorts(checked.addresses, ports));
   const seed = idSeed ?? checked.loaded?.settings.seed;
   const smtp = options.smtp ?? checked.loaded?.settings.smtp;
   requireOptions({ ports: checked.ports, seed, smtp });
@@ -70,6 +72,15 @@ const sameIds = (): LabError =>
     'invalid_option',
     'A seed and a PostgreSQL database exclude each other: every replica would make the same ids. Leave out the seed, or the URL of the database (DATABASE_URL).',
   );
+
+/** @throws {LabError} `invalid_option` */
+function refuseIgnored(sites: readonly ('idp' | 'sp')[]): void {
+  if (sites.length === 0) return;
+  throw new LabError('invalid_option', (option) => {
+    const names = sites.map((site) => option[`ports.${site}`]).join(' and ');
+    return `With ${option['addresses.singlePort']}, all sites answer on the port of the lab home: leave out ${names}.`;
+  });
+}
 
 /** 256 bits, in letters that a header can carry. */
 const newToken = () => randomBytes(32).toString('base64url');

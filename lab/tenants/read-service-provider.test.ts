@@ -146,3 +146,39 @@ test.each([
 ])('no metadata at %s', async (source, sentence) => {
   expect(await refusal(source)).toContain(`metadata_unreadable: ${sentence}`);
 });
+
+test('a port that fetch blocks is named as such, whatever listens there', async () => {
+  expect(await refusal('http://localhost:6666/metadata')).toBe(
+    "metadata_unreadable: No metadata at http://localhost:6666/metadata: programs and browsers connect to no web server on port 6666, which is another protocol's. Let the service provider listen on another port, or save the metadata and give the file.",
+  );
+});
+
+describe('for somebody on another machine', () => {
+  const forStranger = (source: string) =>
+    readServiceProvider(source, { now, forStranger: true }).then(
+      ({ entityId }) => entityId,
+      (error: Error) => error.message,
+    );
+
+  test('metadata of this machine is read', async () => {
+    answers.set('/metadata', valid);
+    expect(await forStranger(`${origin}/metadata`)).toBe('urn:sp');
+    expect(await forStranger(`${origin}/none`)).toContain('answers with status 404');
+    expect(await forStranger(`${origin}/large`)).toContain('larger than 1 MiB');
+  });
+
+  test.each(['10.0.0.1', '192.168.1.1', '169.254.169.254', '[fd00::1]', '100.64.0.1', '0.0.0.0'])(
+    'nothing is fetched from %s, in the same words as when nothing answers',
+    async (host) => {
+      const words = (url: string, message: string) => message.replaceAll(url, 'URL');
+      const [url, closed] = [`http://${host}/metadata`, 'http://localhost:1/'];
+      const inNetwork = words(url, await forStranger(url));
+      expect(inNetwork).toContain('which a lab that others can reach fetches nothing');
+      expect(inNetwork).toBe(words(closed, await forStranger(closed)));
+    },
+  );
+
+  test('a redirect is not followed', async () => {
+    expect(await forStranger(`${origin}/moved`)).toContain('follows no redirects');
+  });
+});

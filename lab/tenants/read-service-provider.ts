@@ -17,6 +17,8 @@ interface Reading {
   readonly now: Date;
   /** What the path of a file is relative to. Default: the working directory. */
   readonly folder?: string | undefined;
+  /** Whether somebody on another machine gives the source; see `downloadMetadata`. */
+  readonly forStranger?: boolean | undefined;
 }
 
 /**
@@ -27,10 +29,10 @@ interface Reading {
  */
 export async function readServiceProvider(
   source: MetadataSource,
-  { now, folder }: Reading,
+  { now, folder, forStranger }: Reading,
 ): Promise<SpDescriptor> {
   const name = metadataName(source);
-  const xml = await bytesOf(source, folder);
+  const xml = await bytesOf(source, { folder, forStranger });
   const descriptor = describe(name, xml);
   const [fault] = metadataFaults(descriptor, now);
   if (fault) throw unusable(fault.message.replace(/^This metadata/, name));
@@ -53,11 +55,14 @@ function addressIn(source: MetadataSource): string | undefined {
   return text.replace(/^\uFEFF/, '').startsWith('<') ? undefined : text;
 }
 
-async function bytesOf(source: MetadataSource, folder = ''): Promise<Uint8Array> {
+async function bytesOf(
+  source: MetadataSource,
+  { folder = '', forStranger }: Omit<Reading, 'now'>,
+): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   const address = addressIn(source);
   if (address === undefined) return Buffer.from(String(source));
-  if (isHttp(address)) return downloadMetadata(address);
+  if (isHttp(address)) return downloadMetadata(address, { forStranger });
   try {
     return await readBytes(
       address.startsWith('file:') ? new URL(address) : resolve(folder, address),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { checkApplicationValues, checkFurtherSettings } from '../../tenants/add-application.ts';
+import { downloadMetadata } from '../../tenants/download-metadata.ts';
 import { readServiceProvider } from '../../tenants/read-service-provider.ts';
 import type { LabApplication } from '../../tenants/references.ts';
 import { operation, referenceRules, tenantOf, tenantPlace } from '../operation.ts';
@@ -126,7 +127,8 @@ export const createApplication = operation({
     const further = async (settings: Parameters<typeof checkFurtherSettings>[1]) =>
       checkFurtherSettings(await target(), settings, values.displayName);
     return [
-      () => metadata === undefined || readServiceProvider(sourceOf(metadata), { now }),
+      async () =>
+        metadata === undefined || readServiceProvider(await sourceOf(metadata, call), { now }),
       async () => checkApplicationValues(await target(), values, metadata !== undefined),
       // Whether metadata has certificates is known once it can be read.
       () =>
@@ -144,7 +146,7 @@ export const createApplication = operation({
     const result = viewOf(
       await tenant.addApplication({
         ...values,
-        ...(metadata !== undefined && { metadata: sourceOf(metadata) }),
+        ...(metadata !== undefined && { metadata: await sourceOf(metadata, call) }),
         ...(encryption && { encryption: withCertificateBytes(encryption) }),
       }),
     );
@@ -231,10 +233,13 @@ const withCertificateBytes = <Keys extends { certificates?: string[] }>({
  *
  * @throws {ApiProblem} `metadata_unreadable`
  */
-function sourceOf(metadata: string): Uint8Array | URL {
+async function sourceOf(
+  metadata: string,
+  { exposed }: { readonly exposed: boolean },
+): Promise<Uint8Array | URL> {
   if (/^\s*</.test(metadata)) return Buffer.from(metadata);
   const url = /^https?:/i.test(metadata) ? URL.parse(metadata) : null;
-  if (url) return url;
+  if (url) return exposed ? downloadMetadata(url.href, { forStranger: true }) : url;
   const detail = `must be XML, or an http or https URL, not "${metadata.slice(0, 80)}".`;
   throw new ApiProblem('metadata_unreadable', undefined, [{ pointer: '#/metadata', detail }]);
 }

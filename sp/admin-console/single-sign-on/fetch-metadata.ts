@@ -1,7 +1,9 @@
-import type { LookupAddress } from 'node:dns';
-import type { IncomingMessage } from 'node:http';
-import type { LookupFunction } from 'node:net';
-import { isAllowed, isLoopbackName, type Resolve, resolveBySystem } from './allowed-address.ts';
+import {
+  isLoopbackName,
+  type Resolve,
+  resolveBySystem,
+} from '../../../web/http/allowed-address.ts';
+import { pinnedGet } from '../../../web/http/pinned-get.ts';
 
 /** Entra's document has some 70 KiB. */
 const MAX_BYTES = 1024 * 1024;
@@ -32,7 +34,7 @@ export async function fetchMetadata(
       `Metadata is not fetched from ${url.host}, only from this computer or from the host and port of the saved SSO Login URL. Download the file and choose it instead.`,
     );
   try {
-    return await download(url, await addressOf(url, resolve));
+    return await download(url, resolve);
   } catch (error) {
     if (error instanceof FetchMetadataError) throw error;
     // One sentence for all causes: the form must not reveal which hosts and ports exist in our network.
@@ -43,41 +45,17 @@ export async function fetchMetadata(
   }
 }
 
-/** The address to connect to. @throws {Error} when the name has no address, or any that is not allowed */
-async function addressOf({ hostname }: URL, resolve: Resolve): Promise<LookupAddress> {
-  const found = await resolve(hostname.replace(/^\[|\]$/g, ''));
-  const [first] = found;
-  if (!first || !found.every(isAllowed)) throw new Error(`${hostname} has no allowed address.`);
-  return first;
-}
-
-async function download(url: URL, address: LookupAddress): Promise<Uint8Array> {
-  const answer = await request(url, address);
+async function download(url: URL, resolve: Resolve): Promise<Uint8Array> {
+  const answer = await pinnedGet(url, {
+    timeout: MAX_MS,
+    accept: 'application/samlmetadata+xml, application/xml, text/xml',
+    resolve,
+  });
   if (answer.statusCode === 200) return readBounded(answer);
   answer.destroy();
   throw new FetchMetadataError(
     `The address answered with status ${answer.statusCode}, not with a document. Paste the address of the metadata itself; redirects are not followed.`,
   );
-}
-
-async function request(url: URL, { address, family }: LookupAddress): Promise<IncomingMessage> {
-  // The name is not looked up again: a second answer could differ (DNS rebinding).
-  const pinned: LookupFunction = (_hostname, { all }, found) =>
-    all ? found(null, [{ address, family }]) : found(null, address, family);
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // Not imported at the start: for an import of node:http, Node loads its fetch, too.
-  const { get } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
-  get(
-    url,
-    {
-      lookup: pinned,
-      agent: false,
-      signal: AbortSignal.timeout(MAX_MS),
-      headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
-    },
-    resolve,
-  ).on('error', reject);
-  return promise;
 }
 
 async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
