@@ -42,9 +42,13 @@ export type {
   WantedTenantExchange,
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
-export type { CertificateSource, NewEncryption } from './tenants/new-encryption.ts';
 export type { NewLabGroup } from './tenants/new-group.ts';
 export type { NewLabAppRole } from './tenants/new-roles.ts';
+export type {
+  CertificateSource,
+  NewEncryption,
+  NewRequestSignatureVerification,
+} from './tenants/new-service-provider-keys.ts';
 export type { NewLabUser } from './tenants/new-user.ts';
 export type {
   ApplicationReference,

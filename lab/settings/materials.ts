@@ -19,7 +19,7 @@ import type { ApplicationSettings } from './settings-parts.ts';
 export interface Materials {
   readonly metadata: ReadonlyMap<ApplicationSettings, SpDescriptor>;
   readonly certificates: ReadonlyMap<object, SigningKey>;
-  /** The certificates of the service provider in `encryption`, in the order of the settings; undefined for one that cannot be read. */
+  /** The certificates of the service provider in `encryption` and `requestSignatureVerification`, in the order of the settings; undefined for one that cannot be read. */
   readonly publicKeys: ReadonlyMap<object, readonly (Uint8Array | undefined)[]>;
 }
 
@@ -71,7 +71,7 @@ export async function readMaterials(
           }),
         );
       }
-      for (const key of ['encryption'] as const) {
+      for (const key of ['encryption', 'requestSignatureVerification'] as const) {
         const { [key]: keys } = app;
         if (!keys?.certificates) continue;
         const place = [...path, key, 'certificates'];

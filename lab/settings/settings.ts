@@ -567,6 +567,17 @@ export interface Settings {
         /** Cipher. Entra has no such setting. Default: aes256-cbc. */
         readonly method?: 'aes256-cbc' | 'aes256-gcm' | undefined;
       } | undefined;
+      /** Signed requests: the service provider must sign its requests. */
+      readonly requestSignatureVerification?: {
+        /** All certificates that verify requests, in the order in which they are added: without a key identifier, the last two count. Each is a file, or the certificate itself as PEM text. Public certificates only. */
+        readonly certificates?: readonly (string)[] | undefined;
+        /** Whether the signing certificates in metadata are taken, in place of certificates. */
+        readonly fromMetadata?: boolean | undefined;
+        /** Whether requests must be signed (AADSTS76021). Default: true. */
+        readonly isSignedRequestRequired?: boolean | undefined;
+        /** Whether RSA-SHA1 counts, too. */
+        readonly allowedWeakAlgorithms?: 'rsaSha1' | undefined;
+      } | undefined;
       /** Enabled for users to sign in. */
       readonly accountEnabled?: boolean | undefined;
       /** Assignment required. Default: true. */

@@ -8,8 +8,13 @@ import {
 } from '../../idp/index.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { unknownNames } from './known-names.ts';
-import { encryptFromStart, type NewEncryption } from './new-encryption.ts';
 import { type NewRoles, rolesFromStart } from './new-roles.ts';
+import {
+  encryptFromStart,
+  type NewEncryption,
+  type NewRequestSignatureVerification,
+  requireSignedRequests,
+} from './new-service-provider-keys.ts';
 import { type MetadataSource, metadataName, readServiceProvider } from './read-service-provider.ts';
 
 /** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces that of the metadata. */
@@ -22,6 +27,8 @@ export interface NewLabApplication extends Partial<BasicSaml>, NewRoles {
   readonly appRoleAssignmentRequired?: boolean | undefined;
   /** Token encryption: assertions are encrypted for the service provider. */
   readonly encryption?: NewEncryption | undefined;
+  /** Signed requests: the service provider must sign its requests with one of these certificates. */
+  readonly requestSignatureVerification?: NewRequestSignatureVerification | undefined;
   /** Who gets a mail 60, 30 and 7 days before the active certificate expires, at most 5. Default: `admin@` and the domain of the tenant. */
   readonly notificationEmailAddresses?: readonly string[] | undefined;
 }
@@ -37,6 +44,7 @@ const names: readonly (keyof NewLabApplication)[] = [
   'logoutUrl',
   'appRoleAssignmentRequired',
   'encryption',
+  'requestSignatureVerification',
   'notificationEmailAddresses',
   'groupClaims',
   'appRoles',
@@ -61,8 +69,15 @@ export async function addApplication(
 ): Promise<string> {
   refuseUnknown(app);
   const { metadata, appRoleAssignmentRequired, ...rest } = app;
-  const { encryption, notificationEmailAddresses, groupClaims, appRoles, ...given } = rest;
-  const further = { encryption, notificationEmailAddresses, groupClaims, appRoles };
+  const { encryption, notificationEmailAddresses, groupClaims, appRoles, ...others } = rest;
+  const { requestSignatureVerification, ...given } = others;
+  const further = {
+    encryption,
+    requestSignatureVerification,
+    notificationEmailAddresses,
+    groupClaims,
+    appRoles,
+  };
   const descriptor =
     metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
   const basicSaml = basicOf(given, descriptor);
@@ -76,15 +91,29 @@ export async function addApplication(
   }
 }
 
-type Further = Pick<NewLabApplication, 'encryption' | 'notificationEmailAddresses'> & NewRoles;
+type Further = Pick<
+  NewLabApplication,
+  'encryption' | 'requestSignatureVerification' | 'notificationEmailAddresses'
+> &
+  NewRoles;
 
 /** What an application has besides SAML settings and a certificate, in the same transaction. */
 const furtherSettings =
-  ({ encryption, notificationEmailAddresses, ...roles }: Further, descriptor?: SpDescriptor) =>
+  (
+    {
+      encryption,
+      requestSignatureVerification: signed,
+      notificationEmailAddresses,
+      ...roles
+    }: Further,
+    descriptor?: SpDescriptor,
+  ) =>
   async (directory: Directory, servicePrincipalId: string): Promise<void> => {
     await rolesFromStart(directory, servicePrincipalId, roles);
     if (encryption !== undefined)
       await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
+    if (signed !== undefined)
+      await requireSignedRequests(directory, servicePrincipalId, signed, descriptor);
     if (notificationEmailAddresses !== undefined)
       await directory.setNotificationEmails(servicePrincipalId, { notificationEmailAddresses });
   };

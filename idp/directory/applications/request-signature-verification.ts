@@ -22,7 +22,7 @@ export interface RequestSignatureVerification {
   allowedWeakAlgorithms: 'rsaSha1' | null;
 }
 
-const requestSignatureVerificationOf = ({
+export const requestSignatureVerificationOf = ({
   servicePrincipal,
 }: ApplicationDetails): RequestSignatureVerification => ({
   isSignedRequestRequired: servicePrincipal.isSignedRequestRequired === 1,

@@ -49,6 +49,23 @@ const Encryption = Type.Object(
   },
 );
 
+const SignedRequests = Type.Object(
+  {
+    certificates: optional(
+      Type.Array(Type.String(), {
+        description:
+          'Signing certificates of the service provider as PEM texts, in the order in which they are added: without a key identifier, the last two count.',
+      }),
+    ),
+    fromMetadata: optional(
+      flag('Whether the signing certificates in metadata are taken, in place of certificates.'),
+    ),
+    isSignedRequestRequired: optional(flag('Whether requests must be signed. Default: true.')),
+    allowedWeakAlgorithms: optional(one(['rsaSha1'], 'Whether RSA-SHA1 counts, too.')),
+  },
+  { ...strict, description: 'Signed requests: the service provider must sign its requests.' },
+);
+
 export const createApplication = operation({
   id: 'createApplication',
   method: 'POST',
@@ -100,6 +117,7 @@ export const createApplication = operation({
         }),
       ),
       encryption: optional(Encryption),
+      requestSignatureVerification: optional(SignedRequests),
       notificationEmailAddresses: optional(
         Type.Array(Type.String(), {
           description:
@@ -120,7 +138,7 @@ export const createApplication = operation({
   places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
   rules(call) {
     const { metadata, encryption, notificationEmailAddresses, ...others } = call.body;
-    const { groupClaims, appRoles, ...values } = others;
+    const { groupClaims, appRoles, requestSignatureVerification: signed, ...values } = others;
     const now = call.lab.clock.now();
     const { directory } = call.lab;
     const target = async () => ({ directory, tenant: await tenantOf(call), now });
@@ -135,6 +153,10 @@ export const createApplication = operation({
         encryption === undefined ||
         encryption.fromMetadata ||
         further({ encryption: withCertificateBytes(encryption) }),
+      () =>
+        signed === undefined ||
+        signed.fromMetadata ||
+        further({ requestSignatureVerification: withCertificateBytes(signed) }),
       () => notificationEmailAddresses === undefined || further({ notificationEmailAddresses }),
       () => groupClaims === undefined || further({ groupClaims }),
       () => appRoles === undefined || further({ appRoles }),
@@ -142,12 +164,13 @@ export const createApplication = operation({
   },
   async run(call) {
     const tenant = await tenantOf(call);
-    const { metadata, encryption, ...values } = call.body;
+    const { metadata, encryption, requestSignatureVerification: signed, ...values } = call.body;
     const result = viewOf(
       await tenant.addApplication({
         ...values,
         ...(metadata !== undefined && { metadata: await sourceOf(metadata, call) }),
         ...(encryption && { encryption: withCertificateBytes(encryption) }),
+        ...(signed && { requestSignatureVerification: withCertificateBytes(signed) }),
       }),
     );
     return { result, location: `/tenants/${tenant.id}/applications/${result.servicePrincipalId}` };

@@ -14,7 +14,7 @@ import type { ApplicationSettings } from '../settings-parts.ts';
 import { applyAppRoles, disableAppRoles } from './app-roles.ts';
 import { applyAssignment, checkAssignment } from './assignments.ts';
 import { applyExtensionProperties } from './extension-properties.ts';
-import { applyEncryption } from './service-provider-keys.ts';
+import { applyServiceProviderKeys } from './service-provider-keys.ts';
 import { stableGuid } from './stable-guid.ts';
 import type { TenantRun } from './tenant-run.ts';
 
@@ -60,7 +60,7 @@ export async function applyApplication(
   await applyBasicSaml(tenant, app, settings, path, companyId);
   await applyCertificates(tenant, id, settings, path);
   await applySigning(tenant, app, settings, path);
-  await applyEncryption(tenant, app, settings, path);
+  await applyServiceProviderKeys(tenant, app, settings, path);
   await applyAppRoles(tenant, app, settings, path);
   await applyExtensionProperties(tenant, app, settings, path);
   for (const [assignment, place] of items(settings.assignments, [...path, 'assignments']))

@@ -3,7 +3,7 @@ import type { companyEndpoints } from '../../endpoints.ts';
 import type { ApplicationSettings } from '../settings-parts.ts';
 import { exportClaims } from './export-claims.ts';
 import { exportRoles } from './export-roles.ts';
-import { exportEncryption } from './export-service-provider-keys.ts';
+import { exportEncryption, exportSignedRequests } from './export-service-provider-keys.ts';
 import type { LeaveOut } from './leave-out.ts';
 
 type Enum<Name extends 'signingOption' | 'signingAlgorithm'> = NonNullable<
@@ -39,6 +39,7 @@ export async function exportApplication(
     signingAlgorithm: one.signingAlgorithm as Enum<'signingAlgorithm'>,
     authnContextReporting: one.authnContextReporting,
     ...(await exportEncryption(directory, app)),
+    ...(await exportSignedRequests(directory, app)),
     ...(certificates.length > 0 && { certificates }),
     notificationEmailAddresses: [...app.notificationEmailAddresses],
     ...(await exportRoles(directory, app)),

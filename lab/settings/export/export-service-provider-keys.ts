@@ -22,5 +22,22 @@ export async function exportEncryption(
   };
 }
 
+/** The same for signed requests. */
+export async function exportSignedRequests(
+  directory: Directory,
+  { servicePrincipal: { id, isSignedRequestRequired, allowedWeakAlgorithms } }: ApplicationDetails,
+): Promise<Pick<ApplicationSettings, 'requestSignatureVerification'>> {
+  const stored = await directory.verificationCertificates(id);
+  if (stored.length === 0 && isSignedRequestRequired === 0 && allowedWeakAlgorithms === null)
+    return {};
+  return {
+    requestSignatureVerification: {
+      certificates: stored.toReversed().map(pemOf),
+      ...(isSignedRequestRequired === 0 && { isSignedRequestRequired: false }),
+      ...(allowedWeakAlgorithms !== null && { allowedWeakAlgorithms }),
+    },
+  };
+}
+
 const pemOf = ({ certificate }: { certificate: string }): string =>
   toPem(readCertificate(Buffer.from(certificate, 'base64')));

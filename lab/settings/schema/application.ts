@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Claim, ClaimsOptions, ExtensionProperty, NameId } from './claim.ts';
 import { AppRole, GroupClaims } from './group-claims.ts';
-import { Encryption } from './service-provider-keys.ts';
+import { Encryption, SignedRequests } from './service-provider-keys.ts';
 import { flag, list, optional, strict, text } from './words.ts';
 
 const ReplyUrl = Type.Union([
@@ -96,6 +96,7 @@ export const Application = Type.Object(
       ),
     ),
     encryption: optional(Encryption),
+    requestSignatureVerification: optional(SignedRequests),
     accountEnabled: optional(flag('Enabled for users to sign in.')),
     appRoleAssignmentRequired: optional(flag('Assignment required. Default: true.')),
     visible: optional(flag('Visible to users in My Apps.')),

@@ -31,3 +31,21 @@ export const Encryption = Type.Object(
     description: 'Token encryption: assertions are encrypted for the service provider.',
   },
 );
+
+export const SignedRequests = Type.Object(
+  {
+    certificates: certificates(
+      'All certificates that verify requests, in the order in which they are added: without a key identifier, the last two count.',
+    ),
+    fromMetadata: optional(
+      flag('Whether the signing certificates in metadata are taken, in place of certificates.'),
+    ),
+    isSignedRequestRequired: optional(
+      flag('Whether requests must be signed (AADSTS76021). Default: true.'),
+    ),
+    allowedWeakAlgorithms: optional(
+      Type.Enum(['rsaSha1'], { description: 'Whether RSA-SHA1 counts, too.' }),
+    ),
+  },
+  { ...strict, description: 'Signed requests: the service provider must sign its requests.' },
+);

@@ -5,6 +5,7 @@ import { buildIdp, type Directory, issuerOf } from '../../../idp/index.ts';
 import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
 import { HttpClient } from '../../../web/testing/http-client.ts';
 import { type PostedResponse, postedResponseOn } from './posted-response.ts';
+import type { SentRequest } from './request.ts';
 
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const user = { userPrincipalName: 'B.Simon@contoso.com', password: 'Correct horse battery' };
@@ -76,9 +77,12 @@ export async function startContoso() {
       assertionConsumerService = `${entityId}/acs`,
       signingOption = 'assertion',
       encryption,
+      requestsSignedBy,
     }: Partial<ServiceProviderFacts> & {
       signingOption?: SigningOption;
       encryption?: TokenEncryption | undefined;
+      /** PEM of the certificate by which requests must be signed. */
+      requestsSignedBy?: string | undefined;
     } = {}): Promise<Application> {
       const { appId, servicePrincipalId } = await directory.addApplication({
         tenantId,
@@ -92,6 +96,14 @@ export async function startContoso() {
       await directory.addTokenSigningCertificate(servicePrincipalId, {});
       await directory.assign({ servicePrincipalId, userId });
       if (encryption) await encrypt(directory, servicePrincipalId, encryption);
+      if (requestsSignedBy !== undefined) {
+        const file = Buffer.from(requestsSignedBy);
+        await directory.importVerificationCertificate(servicePrincipalId, file);
+        const isSignedRequestRequired = true;
+        await directory.setRequestSignatureVerification(servicePrincipalId, {
+          isSignedRequestRequired,
+        });
+      }
       const { certificate } = await directory.activeSigningKey(servicePrincipalId);
       return {
         appId,
@@ -106,6 +118,15 @@ export async function startContoso() {
     /** An unsolicited response, from a new browser in which B.Simon signs in. */
     async launch(appId: string): Promise<PostedResponse> {
       return postedResponseOn(await signInOn(new HttpClient(), launchUrl(appId)));
+    },
+
+    /** What a request of a new browser leads to: the AADSTS code, or undefined when the sign-in page comes. */
+    async refusalOf({ url: to, form }: SentRequest): Promise<string | undefined> {
+      const browser = new HttpClient();
+      const { html } = await (form ? browser.post(to, form) : browser.open(to));
+      const refused = /AADSTS\d+/.exec(html)?.[0];
+      if (refused === undefined) browser.formWith('loginfmt');
+      return refused;
     },
 
     /** A browser with a live session of B.Simon. */

@@ -17,8 +17,16 @@ setSchemaValidator({
   },
 });
 
+/** PEM of a private key and its certificate. */
+interface RequestKey {
+  privateKey: string;
+  signingCert: string;
+}
+
 export interface SamlifyOptions {
   signRequests?: boolean;
+  /** With which key; by default with a new one. */
+  requestKey?: RequestKey | undefined;
   binding?: 'redirect' | 'post';
   /** What must be signed. */
   signed?: SigningOption;
@@ -31,7 +39,8 @@ export async function samlifyServiceProvider(
   { entityId, assertionConsumerService }: ServiceProviderFacts,
   metadata: string,
   {
-    signRequests = false,
+    requestKey,
+    signRequests = requestKey !== undefined,
     binding = 'redirect',
     signed = 'assertion',
     decryptionKey,
@@ -47,7 +56,7 @@ export async function samlifyServiceProvider(
     wantAssertionsSigned: signed !== 'response',
     wantMessageSigned: signed !== 'assertion',
     assertionConsumerService: [{ Binding: post, Location: assertionConsumerService }],
-    ...(signRequests && (await requestKey())),
+    ...(signRequests && (requestKey ?? (await newRequestKey()))),
     ...(encrypted && { encPrivateKey: decryptionKey }),
   });
   const parsed = (samlResponse: string) =>
@@ -90,7 +99,7 @@ function wantingSignatures(metadata: string) {
   });
 }
 
-async function requestKey() {
+async function newRequestKey(): Promise<RequestKey> {
   const { privateKey, certificate } = await makeSigningCertificate({ notBefore: new Date() });
   return {
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

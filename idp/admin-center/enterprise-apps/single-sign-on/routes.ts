@@ -12,6 +12,7 @@ import { methodChoice } from './method.tsx';
 import { setUpPage } from './set-up.tsx';
 import { testPane } from './test-pane/routes.tsx';
 import { uploadMetadata } from './upload-metadata.tsx';
+import { verificationCertificates } from './verification-certificates/routes.tsx';
 
 /** Single sign-on: the method, then the five sections and the pages that edit them. */
 export function singleSignOnPages(routes: ApplicationRoutes): void {
@@ -26,5 +27,6 @@ export function singleSignOnPages(routes: ApplicationRoutes): void {
   manageConditions(routes);
   groupClaims(routes, claimsPage);
   certificates(routes);
+  verificationCertificates(routes);
   testPane(routes);
 }

@@ -4,6 +4,8 @@ import { Card, Facts, MessageBar } from '../../../../web/components/surfaces.tsx
 import { basicSamlOf, isConfigured } from '../../../directory/applications/basic-saml.ts';
 import { basicSamlLabels as labels } from '../../../directory/applications/basic-saml-rules.ts';
 import { claimsOf } from '../../../directory/applications/claims-settings.ts';
+import type { PublicKeyCredential } from '../../../directory/applications/public-key-credentials.ts';
+import { verificationCertificatesOf } from '../../../directory/applications/request-signature-verification.ts';
 import {
   type SigningCertificate,
   signingCertificatesOf,
@@ -19,6 +21,7 @@ import { claimsPage, nameIdTitle } from './claims/addresses.ts';
 import { nameIdInWords } from './claims/claims-page.tsx';
 import { printedEndpoints } from './endpoints.ts';
 import { MethodPage } from './method.tsx';
+import { canStartHere, signedByApplication } from './verification-certificates/card-part.tsx';
 
 /** "Set up Single Sign-On with SAML": the five sections; before a method is chosen, the choice. */
 export function setUpPage(routes: ApplicationRoutes): void {
@@ -27,8 +30,14 @@ export function setUpPage(routes: ApplicationRoutes): void {
       return visit.page((shell) => <MethodPage shell={shell} visit={visit} />);
     const { db, clock } = visit.context;
     const certificates = await signingCertificatesOf(db, visit.app, clock());
+    const verification = await verificationCertificatesOf(db, visit.id, clock());
     return visit.page((shell) => (
-      <SetUpPage shell={shell} visit={visit} certificates={certificates} />
+      <SetUpPage
+        shell={shell}
+        visit={visit}
+        certificates={certificates}
+        verification={verification}
+      />
     ));
   });
 }
@@ -37,12 +46,13 @@ interface PageProps {
   shell: Shell;
   visit: ApplicationVisit;
   certificates: readonly SigningCertificate[];
+  verification: readonly PublicKeyCredential[];
 }
 
-function SetUpPage({ shell, visit, certificates }: PageProps) {
+function SetUpPage({ shell, visit, certificates, verification }: PageProps) {
   const { app } = visit;
   const { displayName } = app.servicePrincipal;
-  const testable = isConfigured(basicSamlOf(app));
+  const testable = isConfigured(basicSamlOf(app)) && canStartHere(visit);
   return (
     <ApplicationPage
       shell={shell}
@@ -67,7 +77,7 @@ function SetUpPage({ shell, visit, certificates }: PageProps) {
       </Toolbar>
       <BasicCard visit={visit} />
       <ClaimsCard visit={visit} />
-      <CertificatesCard visit={visit} certificates={certificates} />
+      <CertificatesCard visit={visit} certificates={certificates} verification={verification} />
       <SetUpCard visit={visit} />
       <TestCard visit={visit} testable={testable} />
     </ApplicationPage>
@@ -153,7 +163,9 @@ function TestCard({ visit, testable }: { visit: ApplicationVisit; testable: bool
             Test
           </Button>
           <p class="hint" id="testHint">
-            First save an Identifier and a Reply URL under Basic SAML Configuration.
+            {canStartHere(visit)
+              ? 'First save an Identifier and a Reply URL under Basic SAML Configuration.'
+              : signedByApplication}
           </p>
         </>
       )}

@@ -1,20 +1,24 @@
 import { Badge } from '../../../../../web/components/badge.tsx';
 import { Card, Facts, MessageBar } from '../../../../../web/components/surfaces.tsx';
+import type { PublicKeyCredential } from '../../../../directory/applications/public-key-credentials.ts';
 import type { SigningCertificate } from '../../../../directory/applications/signing-certificates.ts';
 import { day } from '../../../shown-instant.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
 import { Edit, values } from '../card-parts.tsx';
 import { endpointsOf, fileName, printedEndpoints } from '../endpoints.ts';
+import { VerificationPart } from '../verification-certificates/card-part.tsx';
 
 export const certificatesPage = 'single-sign-on/certificates';
 
-/** Section 3: the active certificate and its downloads. */
+/** Section 3: the active certificate and its downloads, and the verification certificates. */
 export function CertificatesCard({
   visit,
   certificates,
+  verification,
 }: {
   visit: ApplicationVisit;
   certificates: readonly SigningCertificate[];
+  verification: readonly PublicKeyCredential[];
 }) {
   const [active] = certificates.filter(({ status }) => status === 'Active');
   const { metadataPath } = endpointsOf(visit);
@@ -66,6 +70,7 @@ export function CertificatesCard({
           Nothing can be signed: sign-ins end with AADSTS50003. Select Edit, then New Certificate.
         </MessageBar>
       )}
+      <VerificationPart visit={visit} certificates={verification} />
     </Card>
   );
 }

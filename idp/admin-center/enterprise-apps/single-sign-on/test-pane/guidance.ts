@@ -28,6 +28,12 @@ const causes: Readonly<Record<number, string>> = {
   50146: 'The imported certificate of the application has expired, or is not yet valid.',
   501241: 'A transformation of a claim lacks a mandatory input.',
   50057: 'The user is blocked.',
+  76021:
+    'The application requires signed requests, and this one is not signed where its binding has the signature.',
+  76022:
+    'The application requires signed requests, and has no verification certificate that is valid.',
+  76023:
+    'The signature of the request is not valid, or not by a verification certificate of the application.',
   75005:
     'The request is not a valid SAML 2.0 message: the application sends wrong fields or encoding.',
   750055: 'The application does not compress the request as HTTP-Redirect requires.',

@@ -6,6 +6,7 @@ import { leavesTheLab } from '../../../../my-apps/outside-the-lab.tsx';
 import { AdminError } from '../../../errors.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { endpointsOf, fileName } from '../endpoints.ts';
+import { canStartHere } from '../verification-certificates/card-part.tsx';
 import { fixIt } from './fix-it.tsx';
 import { codeIn, guidanceFor } from './guidance.ts';
 import { latestExchange } from './latest-exchange.ts';
@@ -90,7 +91,8 @@ async function stateOfPane(visit: ApplicationVisit) {
  */
 async function begin(visit: ApplicationVisit) {
   const { context, form, reply, app } = visit;
-  if (!isConfigured(basicSamlOf(app))) return visit.done(visit.path('single-sign-on'));
+  if (!isConfigured(basicSamlOf(app)) || !canStartHere(visit))
+    return visit.done(visit.path('single-sign-on'));
   const signInAs = form.text('signInAs') === 'other' ? 'other' : 'current';
   const { loginUrl } = app.servicePrincipal;
   const launch = `${context.publicUrl()}${endpointsOf(visit).launchPath}`;

@@ -7,9 +7,10 @@ import {
   Radio,
 } from '../../../../../web/components/controls.tsx';
 import { TextArea } from '../../../../../web/components/field.tsx';
-import { Card } from '../../../../../web/components/surfaces.tsx';
+import { Card, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';
+import { canStartHere, signedByApplication } from '../verification-certificates/card-part.tsx';
 import { Awaited, Outcome } from './outcome.tsx';
 import { ShownGuidance } from './shown-guidance.tsx';
 import type { TestPaneProps } from './test-pane-props.ts';
@@ -58,12 +59,19 @@ function Start({ shell, visit }: TestPaneProps) {
           <Radio name="signInAs" value="other" label="Sign in as someone else" />
         </FieldSet>
         <Actions>
-          <Button id="testSignIn">Test sign in</Button>
+          <Button id="testSignIn" disabled={!canStartHere(visit)}>
+            Test sign in
+          </Button>
           <LinkButton href={visit.path('single-sign-on/test')} id="showResult">
             Show the result
           </LinkButton>
         </Actions>
       </AdminForm>
+      {!canStartHere(visit) && (
+        <MessageBar tone="info" title="Testing is disabled" id="testDisabled">
+          {signedByApplication}
+        </MessageBar>
+      )}
       <p class="hint">
         The test opens in another tab. The latest sign-in to {displayName} appears here, also one
         that began elsewhere.

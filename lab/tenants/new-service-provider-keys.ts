@@ -3,6 +3,7 @@ import { type Directory, type Fault, InvalidInput } from '../../idp/index.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { isPemText } from '../service-provider-keys/certificate-text.ts';
 import { setEncryption } from '../service-provider-keys/encryption.ts';
+import { setSignedRequests } from '../service-provider-keys/signed-requests.ts';
 import { readBytes, UnreadableFile } from '../settings/read-file.ts';
 import { unknownNames } from './known-names.ts';
 
@@ -21,6 +22,47 @@ export interface NewEncryption {
   readonly method?: 'aes256-cbc' | 'aes256-gcm' | undefined;
 }
 
+/** Signed requests of a new application. */
+export interface NewRequestSignatureVerification {
+  /** Of the service provider, in the order in which they are added: without a key identifier, the last two count. */
+  readonly certificates?: readonly CertificateSource[] | undefined;
+  /** Whether the signing certificates of `metadata` are taken, in place of `certificates`. */
+  readonly fromMetadata?: boolean | undefined;
+  /** Whether requests must be signed. Default: true. */
+  readonly isSignedRequestRequired?: boolean | undefined;
+  /** Whether RSA-SHA1 counts. Default: null, RSA-SHA256 only. */
+  readonly allowedWeakAlgorithms?: 'rsaSha1' | null | undefined;
+}
+
+const SIGNED = 'requestSignatureVerification';
+
+/**
+ * @param descriptor of the metadata, if the application has any
+ * @throws {InvalidInput} on `requestSignatureVerification`, or a property below it
+ */
+export async function requireSignedRequests(
+  directory: Directory,
+  servicePrincipalId: string,
+  verification: NewRequestSignatureVerification,
+  descriptor: SpDescriptor | undefined,
+): Promise<void> {
+  requireShape(SIGNED, verification, [
+    'certificates',
+    'fromMetadata',
+    'isSignedRequestRequired',
+    'allowedWeakAlgorithms',
+  ]);
+  const { certificates: given, fromMetadata = false, ...settings } = verification;
+  try {
+    const certificates = fromMetadata
+      ? filesOf(descriptor?.signingCertificates, given, 'signing')
+      : await certificateFiles(given);
+    await setSignedRequests(directory, servicePrincipalId, { ...settings, certificates });
+  } catch (error) {
+    throw error instanceof InvalidInput ? below(SIGNED, error) : error;
+  }
+}
+
 /**
  * @param descriptor of the metadata, if the application has any
  * @throws {InvalidInput} on `encryption`, or a property below it
@@ -31,7 +73,7 @@ export async function encryptFromStart(
   encryption: NewEncryption,
   descriptor: SpDescriptor | undefined,
 ): Promise<void> {
-  requireShape(encryption, ['certificates', 'fromMetadata', 'active', 'method']);
+  requireShape('encryption', encryption, ['certificates', 'fromMetadata', 'active', 'method']);
   const { certificates, fromMetadata = false, active, method } = encryption;
   try {
     const files = fromMetadata
@@ -43,18 +85,18 @@ export async function encryptFromStart(
   }
 }
 
-function requireShape(given: unknown, names: readonly string[]): void {
+function requireShape(property: string, given: unknown, names: readonly string[]): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new InvalidInput([
       {
-        property: 'encryption',
+        property,
         code: 'type',
         message: `It must be an object with ${names.join(', ')}.`,
       },
     ]);
   const faults = unknownNames(given, names, 'property').map(
     ({ name, sentence }): Fault => ({
-      property: `encryption.${name}`,
+      property: `${property}.${name}`,
       code: 'unknown_property',
       message: sentence,
     }),
@@ -65,7 +107,7 @@ function requireShape(given: unknown, names: readonly string[]): void {
 function filesOf(
   described: readonly string[] | undefined,
   certificates: unknown,
-  use: 'encryption',
+  use: 'encryption' | 'signing',
 ): Uint8Array[] {
   const wrong = (message: string) =>
     new InvalidInput([{ property: 'fromMetadata', code: 'required', message }]);
