@@ -81,6 +81,9 @@ export const Certificate = Type.Object(
       'Active: it signs, unless it has expired and another one is valid.',
     ),
     expired: flag('Whether it has expired, by the clock of the lab.'),
+    signs: flag(
+      'Whether it signs now: the active one, or a valid one in place of an active one that has expired.',
+    ),
     imported: flag('Whether its key was made elsewhere and imported.'),
     der: text('The certificate, DER in base64.'),
   },

@@ -10,7 +10,7 @@ import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
-import { keyRow } from './key-credentials.ts';
+import { keyRow, signingKeyAt } from './key-credentials.ts';
 
 /** A row of "SAML Certificates"; it never carries the private key. */
 export interface SigningCertificate {
@@ -22,6 +22,8 @@ export interface SigningCertificate {
   endDateTime: string;
   status: 'Active' | 'Inactive';
   expired: boolean;
+  /** Whether it signs now: the active one, or a valid one in place of an active one that has expired. */
+  signs: boolean;
   /** Whether its key was made elsewhere and imported. */
   imported: boolean;
 }
@@ -36,16 +38,20 @@ export async function signingCertificatesOf(
   const rows = await db
     .selectFrom('keyCredential')
     .select(['thumbprint', 'displayName as subject', 'certificate', 'startDateTime', 'endDateTime'])
-    .select('isCustom')
+    .select(['keyId', 'isCustom'])
     .where('ownerId', '=', servicePrincipal.id)
     .orderBy('createdDateTime', 'desc')
     .orderBy(sql`rowid`, 'desc')
     .execute();
+  const key = rows.find(({ thumbprint }) => thumbprint === active);
+  const current = key && { keyId: key.keyId, notAfter: key.endDateTime };
+  const signing = current && (await signingKeyAt(db, servicePrincipal.id, current, now));
   return rows
-    .map(({ isCustom, ...row }) => ({
+    .map(({ keyId, isCustom, ...row }) => ({
       ...row,
       status: row.thumbprint === active ? ('Active' as const) : ('Inactive' as const),
       expired: row.endDateTime <= now.toISOString(),
+      signs: keyId === signing,
       imported: isCustom === 1,
     }))
     .sort((a, b) => Number(b.status === 'Active') - Number(a.status === 'Active'));

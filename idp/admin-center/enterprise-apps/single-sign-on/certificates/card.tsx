@@ -31,6 +31,7 @@ export function CertificatesCard({
       action={<Edit visit={visit} page={certificatesPage} what="SAML Certificates" />}
     >
       <h3>Token signing certificate</h3>
+      <Substitute certificates={certificates} />
       {active ? (
         <Facts
           items={[
@@ -80,6 +81,18 @@ function Download({ href, what, file }: { href: string; what: string; file: stri
     <a href={href} download={file} aria-label={`Download ${what}`}>
       Download
     </a>
+  );
+}
+
+/** Says that another certificate signs in place of the active one, which has expired (entra-saml.md 6). */
+export function Substitute({ certificates }: { certificates: readonly SigningCertificate[] }) {
+  const signing = certificates.find(({ signs }) => signs);
+  if (signing === undefined || signing.status === 'Active') return null;
+  return (
+    <MessageBar tone="warning" title="The active certificate has expired" id="substitute">
+      Tokens are signed with {signing.thumbprint}, which is valid, although it is inactive. The
+      application must trust it: users may be refused.
+    </MessageBar>
   );
 }
 

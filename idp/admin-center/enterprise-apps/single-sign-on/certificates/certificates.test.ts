@@ -7,7 +7,7 @@ import {
 } from '../../../../../certs/signing-certificate.ts';
 import { certificateFor } from '../../../../../certs/testing/faulty-certificates.ts';
 import { toPfx } from '../../../../../certs/testing/to-pfx.ts';
-import { textOf } from '../../../../testing/administration.ts';
+import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
 import { administeredContosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
 import { sendFile } from '../../../../testing/send-file.ts';
 import { sendForm } from '../../../../testing/send-form.ts';
@@ -43,6 +43,54 @@ describe('SAML Certificates', () => {
     expect(textOf(refused)).toContain('The active certificate cannot be deleted');
     expect((await act('delete', first)).status).toBe(303);
     expect(inactive((await lab.admin.get(certificates())).body)).toEqual([]);
+  });
+
+  test('an active certificate that has expired: both pages name the one that signs in its place', async () => {
+    const pages = async () => [
+      textOf(await lab.admin.get(sso())),
+      textOf(await lab.admin.get(certificates())),
+    ];
+    expect((await add('2026-03-20')).status).toBe(303);
+    const [second = ''] = inactive((await lab.admin.get(certificates())).body);
+    const first = await active();
+    const form = { thumbprint: second };
+    expect(
+      (await sendForm(lab.admin, certificates(), form, `${certificates()}/activate`)).status,
+    ).toBe(303);
+    for (const text of await pages()) expect(text).not.toContain('has expired');
+    lab.advance(20 * 86_400_000);
+    lab.admin.cookies.clear();
+    const admin = await administrationBrowser(lab);
+    for (const page of [sso(), certificates()]) {
+      const text = textOf(await admin.get(page));
+      expect(text).toContain('The active certificate has expired');
+      expect(text).toContain(`Tokens are signed with ${first}`);
+    }
+  });
+
+  test('adding, activating, deleting and the addresses are in the audit log', async () => {
+    expect((await add('2028-01-01')).status).toBe(303);
+    const [second = ''] = inactive((await lab.admin.get(certificates())).body);
+    const first = await active();
+    // "Delete" is a button of the form of "Make certificate active".
+    for (const [what, thumbprint] of [
+      ['activate', second],
+      ['delete', first],
+    ] as const) {
+      const { body, form } = await lab.admin.get(certificates());
+      const version = /name="version" value="([^"]+)"/.exec(body)?.[1] ?? '';
+      const { _csrf = '' } = form.fields;
+      const fields = { _csrf, version, thumbprint };
+      expect((await lab.admin.post(`${certificates()}/${what}`, fields)).status).toBe(303);
+    }
+    const emails: [string, string][] = [['emails', 'ops@contoso.com']];
+    const saved = await sendForm(lab.admin, certificates(), emails, `${certificates()}/emails`);
+    expect(saved.status).toBe(303);
+    const { body } = await lab.admin.get('/admin/audit');
+    const rows = [...body.matchAll(/<tr>[\s\S]*?<\/tr>/g)].map(([row]) => row);
+    const of = (activity: string) => rows.filter((row) => row.includes(activity));
+    expect(of('Update application - Certificates and secrets management')).toHaveLength(3);
+    expect(of('Update service principal')).toHaveLength(1);
   });
 
   test.each(['2026-02-01', '2029-03-02', 'never'])(

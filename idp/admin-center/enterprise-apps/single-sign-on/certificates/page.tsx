@@ -14,7 +14,7 @@ import { day } from '../../../shown-instant.ts';
 import type { Shell } from '../../../visit.ts';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationVisit } from '../../application-routes.ts';
-import { CertificateStatus, certificatesPage } from './card.tsx';
+import { CertificateStatus, certificatesPage, Substitute } from './card.tsx';
 import { NotificationEmails, Signing } from './settings.tsx';
 
 /** The form that broke a rule. */
@@ -51,6 +51,7 @@ export function CertificatesPage(props: CertificatesProps) {
           {broken.faults[0]?.message}
         </MessageBar>
       )}
+      <Substitute certificates={props.list} />
       <CertificateList {...props} />
       {visit.may('app.configure') && (
         <>
