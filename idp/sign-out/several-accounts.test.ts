@@ -100,6 +100,14 @@ describe('two users are signed in in one browser', () => {
     expect((await lab.browser.submit(page, { account: unassigned })).aadsts).toBe(50061);
   });
 
+  test('when all were signed out of in another tab, nothing is left to pick', async () => {
+    const asked = await signOutBy(lab.browser);
+    for (const name of [unassigned, bSimon])
+      await lab.browser.get(`/common/oauth2/logout?logout_hint=${name}`);
+    const { location } = (await follow(asked)).headers;
+    expect(String(location)).toContain('SAMLResponse=');
+  });
+
   test('a form of another site is refused', async () => {
     const page = await follow(await signOutBy(lab.browser));
     const answer = await lab.browser.post(

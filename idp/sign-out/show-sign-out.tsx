@@ -40,6 +40,8 @@ export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
   const { tenantId, idHash, userPrincipalName } = signOut;
   if (userPrincipalName === null) {
     const sessions = await sessionsOfBrowser(context.db, sessionIdsOf(request), context.clock());
+    // The last account was signed out of in another tab: nothing is left to pick.
+    if (sessions.length === 0) return leave(exchange, signOut);
     const action = signOutAddress(tenantId, ctx);
     return reply
       .header('content-security-policy', pickerPolicy)
