@@ -14,6 +14,7 @@ const witnesses: Readonly<Record<string, () => boolean>> = {
   openssl: onPath('openssl'),
   xmlsec1: onPath('xmlsec1'),
   curl: onPath('curl'),
+  shellcheck: onPath('shellcheck'),
   python3: onPath('python3'),
   'libnss3-tools': onPath('certutil'),
   nginx: () => proxyProgram('nginx') !== undefined,

@@ -64,7 +64,8 @@ function asCertificate(pem: string, lab: string): Certificate {
 
 function read(url: URL, lab: string): Promise<Served> {
   const get = url.protocol === 'https:' ? getHttps : getHttp;
-  const options = { rejectUnauthorized: false, agent: false, timeout: TIMEOUT };
+  const signal = AbortSignal.timeout(TIMEOUT);
+  const options = { rejectUnauthorized: false, agent: false, signal };
   const { promise, resolve, reject } = Promise.withResolvers<Served>();
   const asked = get(url, options, (answer) => {
     const { socket, statusCode: status = 0 } = answer;
@@ -78,7 +79,6 @@ function read(url: URL, lab: string): Promise<Served> {
     answer.once('end', () => resolve({ status, body, shown }));
     answer.once('error', reject);
   });
-  asked.once('timeout', () => asked.destroy(new Error('no answer in time')));
   asked.once('error', reject);
   return promise.catch(() => {
     throw new NoLab(

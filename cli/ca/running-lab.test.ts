@@ -90,6 +90,26 @@ test('an authority that is not that of the server, or could vouch for any host, 
   expect((await ask(server, authority)).code).toBe(0); // control
 });
 
+test('an answer that is longer than any certificate is not read to its end', async () => {
+  const now = new Date();
+  const authority = await makeAuthority({ hosts: [], now });
+  const own = await makeServerCertificate(authority, { hosts: ['localhost'], now });
+  let written = 0;
+  const server = createServer({ cert: toPem(own.certificate), key: pem(own) }, (_, answer) => {
+    const more = () => {
+      written += 1;
+      if (!answer.destroyed) answer.write('x'.repeat(10_000), more);
+    };
+    more();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  open.push({ close: () => server.close() });
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const { code, err } = await runCaptured('ca', file, '--lab', url);
+  expect([code, err]).toEqual([2, expect.stringContaining('No lab answers at')]);
+  expect(written).toBeLessThan(1_000);
+});
+
 test('what is no lab, or no URL, is one sentence', async () => {
   const nobody = await runCaptured('ca', file, '--lab', 'https://localhost:2');
   expect(nobody.err).toMatch(/^samlab: No lab answers at https:\/\/localhost:2\. .*\n$/);

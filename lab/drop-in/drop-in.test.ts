@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toPem } from '../../certs/certificate.ts';
@@ -123,6 +125,26 @@ test('it answers over https too, with a certificate of the lab and addresses of 
   await expect(insecure.open(`${httpsUrl}/simplesaml/`)).rejects.toThrow(/self-signed certificate/);
   await labs.stop();
   await expect(browser.open(`${httpsUrl}/simplesaml/`)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('what is no TLS handshake, or is cut off in one, harms nobody', async () => {
+  const lab = await labs.start({ memory: true, dropIn });
+  const { httpsUrl = '' } = lab.start.dropIn ?? {};
+  const port = Number(new URL(httpsUrl).port);
+  for (const bytes of [
+    [0x16],
+    [0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5],
+    [0x16, 3, 1, 0xff, 0xff, 1],
+    [0],
+  ]) {
+    const socket = connect(port, '127.0.0.1', () => socket.write(Buffer.from(bytes)));
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    setTimeout(() => socket.destroy(), 50);
+    await once(socket, 'close');
+  }
+  const browser = new LocalBrowser(lab.ca);
+  expect((await browser.open(`${httpsUrl}/simplesaml/saml2/idp/metadata.php`)).status).toBe(200);
 });
 
 test('a key of the user signs, and a lab that speaks https has one authority', async () => {
