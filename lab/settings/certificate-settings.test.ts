@@ -33,6 +33,27 @@ test('certificates with dates are made once, in order, and the first one signs',
   );
 });
 
+test('the mails of an application go to the administrator unless the settings say to whom', async () => {
+  const app = {
+    displayName: 'Dated',
+    identifierUris: ['urn:dated'],
+    replyUrls: ['http://localhost:8080/dated'],
+    certificates: [{ endDateTime: `${new Date().getUTCFullYear() + 1}-06-30` }],
+  };
+  const lab = await labs.start({ memory: true, settings: contoso({ applications: [app] }) });
+  const details = async () => {
+    const { tenantId } = lab.start;
+    const found = await lab.directory.findApplication(tenantId, { displayName: 'Dated' });
+    if (!found) throw new TypeError('It is gone.');
+    return found;
+  };
+  expect((await details()).notificationEmailAddresses).toEqual(['admin@contoso.com']);
+  const { id } = (await details()).servicePrincipal;
+  await lab.directory.setNotificationEmails(id, { notificationEmailAddresses: [] });
+  await lab.applySettings({ settings: contoso({ applications: [app] }) });
+  expect((await details()).notificationEmailAddresses).toEqual([]);
+});
+
 test.each([
   ['a date that is past', { endDateTime: '2020-01-01' }, 'no later than'],
   ['a date too far ahead', { endDateTime: '2999-01-01' }, 'three years ahead'],

@@ -58,7 +58,7 @@ export async function applyApplication(
   const { id } = app.servicePrincipal;
   run.ledger.note(['application', tenantId, app.servicePrincipal.appId], [id], !found);
   await applyBasicSaml(tenant, app, settings, path, companyId);
-  await applyCertificates(tenant, id, settings, path);
+  await applyCertificates(tenant, id, settings, path, !found);
   await applySigning(tenant, app, settings, path);
   await applyServiceProviderKeys(tenant, app, settings, path);
   await applyAppRoles(tenant, app, settings, path);
@@ -127,6 +127,7 @@ async function applyCertificates(
   id: string,
   { certificates, notificationEmailAddresses }: ApplicationSettings,
   path: Path,
+  isNew: boolean,
 ): Promise<void> {
   const { directory } = run.sides;
   const list = items(certificates, [...path, 'certificates']);
@@ -141,7 +142,8 @@ async function applyCertificates(
   const active = (await directory.signingCertificates(id)).some(
     ({ status }) => status === 'Active',
   );
-  if (!active) await directory.chooseSaml(id, administrator.userPrincipalName);
+  // Also notes who gets the mails, which a later run leaves as it is.
+  if (!active || isNew) await directory.chooseSaml(id, administrator.userPrincipalName);
   if (notificationEmailAddresses !== undefined)
     await run.attempt(path, () =>
       directory.setNotificationEmails(id, { notificationEmailAddresses }),
