@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameIdFormat } from '../../saml/names.ts';
 import { chooseNameId, nameIdFor, pairwiseId } from './name-id.ts';
-import type { ValueSource } from './value-source.ts';
+import type { Transformation, ValueSource } from './value-source.ts';
 
 const source = {
   requestedFormat: undefined,
@@ -72,4 +72,88 @@ test('a user without a value for the source gets the user principal name', () =>
   expect(withMail.value).toBe('mail@contoso.com');
   const persistent = { nameIdFormat: nameIdFormat.persistent };
   expect(nameIdFor(noMail, { user }, persistent).value).toMatch(/^[\w-]{43}$/);
+});
+
+const mailAttribute = { kind: 'attribute', attribute: 'user.mail' } as const;
+const ofTransformations = (...transformations: Transformation[]): ValueSource => ({
+  kind: 'transformation',
+  transformations,
+});
+const joined: Transformation = {
+  method: 'Join',
+  input: mailAttribute,
+  separator: '@',
+  parameter2: { kind: 'constant', value: 'fabrikam.com' },
+};
+
+test.each<[nameIdSource: ValueSource, mail: string | null, format: string, value: RegExp]>([
+  // The example of Microsoft's article: the domain is dropped before.
+  [
+    ofTransformations(joined),
+    'joe_smith@contoso.com',
+    nameIdFormat.emailAddress,
+    /^joe_smith@fabrikam\.com$/,
+  ],
+  [
+    ofTransformations(
+      { method: 'ExtractMailPrefix', input: mailAttribute },
+      { method: 'ToUppercase' },
+    ),
+    'joe@contoso.com',
+    nameIdFormat.unspecified,
+    /^JOE$/,
+  ],
+  // No value, and one that XML cannot carry.
+  [
+    ofTransformations({ method: 'ExtractMailPrefix', input: mailAttribute }),
+    '@contoso.com',
+    nameIdFormat.persistent,
+    /^[\w-]{43}$/,
+  ],
+  [
+    ofTransformations({ method: 'ToLowercase', input: mailAttribute }),
+    'a\u0000b',
+    nameIdFormat.persistent,
+    /^[\w-]{43}$/,
+  ],
+  [
+    { kind: 'attribute', attribute: 'user.pairwiseid' },
+    null,
+    nameIdFormat.persistent,
+    /^[\w-]{43}$/,
+  ],
+  [
+    { kind: 'attribute', attribute: 'user.extensionattribute3' },
+    null,
+    nameIdFormat.unspecified,
+    /^three$/,
+  ],
+])('a NameID by transformation: %o', (nameIdSource, mail, format, value) => {
+  const profile = '{"onPremisesExtensionAttributes":{"extensionAttribute3":"three"}}';
+  const subject = { user: { ...user, mail, profile } };
+  const nameId = nameIdFor({ ...settings, claims: { nameIdSource, claims: [] } }, subject, {});
+  expect(nameId.format).toBe(format);
+  expect(nameId.value).toMatch(value);
+});
+
+test('a NameID follows the condition that wins, and a transformation without its input ends the sign-in', () => {
+  const claims = {
+    nameIdSource: mailAttribute,
+    nameIdConditions: [
+      {
+        userType: 'Members',
+        groupIds: [],
+        source: { kind: 'attribute', attribute: 'user.surname' },
+      },
+    ],
+    claims: [],
+  } as const;
+  const member = { user: { ...user, mail: 'b@contoso.com', userType: 'Member' } };
+  const guest = { user: { ...member.user, userType: 'Guest' } };
+  expect(nameIdFor({ ...settings, claims }, member, {})).toMatchObject({ value: 'Simon' });
+  expect(nameIdFor({ ...settings, claims }, guest, {})).toMatchObject({ value: 'b@contoso.com' });
+  const failing = { nameIdSource: ofTransformations(joined), claims: [] };
+  expect(() => nameIdFor({ ...settings, claims: failing }, { user }, {})).toThrow(
+    expect.objectContaining({ name: 'ClaimFailure', claim: 'nameidentifier' }),
+  );
 });

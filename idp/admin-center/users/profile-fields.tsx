@@ -1,6 +1,6 @@
 import { Checkbox } from '../../../web/components/controls.tsx';
 import { Field, TextArea } from '../../../web/components/field.tsx';
-import { Disclosure } from '../../../web/components/surfaces.tsx';
+import { Card, Disclosure } from '../../../web/components/surfaces.tsx';
 import type { ExtensionProperty } from '../../directory/applications/extension-properties.ts';
 import { type ProfileSection, profileSections } from '../../directory/users/profile-fields.ts';
 import { faultOf } from '../admin-form.tsx';
@@ -19,7 +19,7 @@ export interface ProfileFieldsProps {
 export function ProfileFields({ form, extensions, faults }: ProfileFieldsProps) {
   const sections = Object.keys(profileSections) as ProfileSection[];
   return (
-    <>
+    <Card title="More properties" id="moreProperties">
       {sections.map((section) => (
         <Section
           key={section}
@@ -45,7 +45,7 @@ export function ProfileFields({ form, extensions, faults }: ProfileFieldsProps) 
           faults={faults}
         />
       )}
-    </>
+    </Card>
   );
 }
 

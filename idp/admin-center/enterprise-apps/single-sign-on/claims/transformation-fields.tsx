@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '../../../../../web/components/controls.tsx';
 import { Field, Select } from '../../../../../web/components/field.tsx';
+import { Disclosure } from '../../../../../web/components/surfaces.tsx';
 import {
   methodHas,
   specOf,
@@ -19,7 +20,7 @@ export interface SourceFieldsProps {
   faults?: readonly FieldFault[] | undefined;
 }
 
-/** "Manage transformation": the function and the fields that it has. "Show its fields" sends the form and shows those of another function. */
+/** "Manage transformation": the function and the fields that it has. "Show fields" sends the form and shows those of the function that is selected. */
 export function TransformationFields({
   form,
   extensions,
@@ -64,7 +65,7 @@ export function TransformationFields({
       />
       <div class="actions">
         <Button appearance="secondary" name="step" value="refresh" formnovalidate>
-          {method === undefined ? 'Show its fields' : 'Show the fields of another function'}
+          Show fields
         </Button>
       </div>
       {method !== undefined && position === 1 && plain('input', 'Parameter 1 (input)')}
@@ -90,17 +91,26 @@ export function TransformationFields({
       {text('startIndex', 'StartIndex', 'The first character is 0.')}
       {text('length', 'Length')}
       {text('pattern', 'Regex pattern', "In the syntax of .NET, such as (?'alias'^[^@]+).")}
-      {has('parameters') &&
-        parameterNumbers.map((number) => (
-          <Select
-            key={number}
-            label={`Additional parameter ${number}`}
-            {...field(`parameter${number}`)}
-            options={attributeOptions(extensions, 'claim').filter(
-              ({ value }) => value !== 'constant',
-            )}
-          />
-        ))}
+      {has('parameters') && (
+        <Disclosure
+          summary="Additional parameters"
+          open={parameterNumbers.some((number) => {
+            const { value, error } = field(`parameter${number}`);
+            return value !== '' || error !== undefined;
+          })}
+        >
+          {parameterNumbers.map((number) => (
+            <Select
+              key={number}
+              label={`Additional parameter ${number}`}
+              {...field(`parameter${number}`)}
+              options={attributeOptions(extensions, 'claim').filter(
+                ({ value }) => value !== 'constant',
+              )}
+            />
+          ))}
+        </Disclosure>
+      )}
       {text(
         'replacement',
         'Replacement pattern',
