@@ -1,6 +1,7 @@
 /** What several operations take or answer. */
 import { type Static, Type } from 'typebox';
 import { ExchangeShape } from '../../exchanges/exchange-shape.ts';
+import { profile } from '../settings/schema/user-profile.ts';
 
 export const strict = { additionalProperties: false };
 
@@ -41,6 +42,7 @@ export const User = Type.Object(
     mail: Type.Union([Type.String(), Type.Null()], { description: 'E-mail address.' }),
     userType: text('Member or Guest.'),
     accountEnabled: flag('Whether the user may sign in.'),
+    ...profile,
   },
   { ...strict, title: 'User' },
 );

@@ -8,6 +8,7 @@ import {
 } from '../../idp/index.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { unknownNames } from './known-names.ts';
+import { claimsFromStart, type NewClaims } from './new-claims.ts';
 import { type NewRoles, rolesFromStart } from './new-roles.ts';
 import {
   encryptFromStart,
@@ -18,7 +19,7 @@ import {
 import { type MetadataSource, metadataName, readServiceProvider } from './read-service-provider.ts';
 
 /** Basic SAML Configuration, from metadata, value by value, or both: a value that is given replaces that of the metadata. */
-export interface NewLabApplication extends Partial<BasicSaml>, NewRoles {
+export interface NewLabApplication extends Partial<BasicSaml>, NewRoles, NewClaims {
   /** Default: `Application 1` and so on. */
   readonly displayName?: string | undefined;
   /** Of the service provider: XML, an http or https URL, or the path of a file. */
@@ -48,6 +49,10 @@ const names: readonly (keyof NewLabApplication)[] = [
   'notificationEmailAddresses',
   'groupClaims',
   'appRoles',
+  'nameId',
+  'claims',
+  'claimsOptions',
+  'extensionProperties',
 ];
 
 interface Target {
@@ -70,13 +75,18 @@ export async function addApplication(
   refuseUnknown(app);
   const { metadata, appRoleAssignmentRequired, ...rest } = app;
   const { encryption, notificationEmailAddresses, groupClaims, appRoles, ...others } = rest;
-  const { requestSignatureVerification, ...given } = others;
+  const { requestSignatureVerification, ...more } = others;
+  const { nameId, claims, claimsOptions, extensionProperties, ...given } = more;
   const further = {
     encryption,
     requestSignatureVerification,
     notificationEmailAddresses,
     groupClaims,
     appRoles,
+    nameId,
+    claims,
+    claimsOptions,
+    extensionProperties,
   };
   const descriptor =
     metadata === undefined ? undefined : await readServiceProvider(metadata, { now });
@@ -84,7 +94,7 @@ export async function addApplication(
   const notify = `admin@${tenant.domain}`;
   const wanted = { tenantId: tenant.id, displayName, basicSaml, appRoleAssignmentRequired, notify };
   try {
-    const set = furtherSettings(further, descriptor);
+    const set = furtherSettings(tenant.id, further, descriptor);
     return (await directory.addSamlApplication(wanted, set)).servicePrincipalId;
   } catch (error) {
     throw error instanceof InvalidInput ? placed(error, displayName, rest, metadata) : error;
@@ -95,21 +105,26 @@ type Further = Pick<
   NewLabApplication,
   'encryption' | 'requestSignatureVerification' | 'notificationEmailAddresses'
 > &
-  NewRoles;
+  NewRoles &
+  NewClaims;
 
 /** What an application has besides SAML settings and a certificate, in the same transaction. */
 const furtherSettings =
   (
+    tenantId: string,
     {
       encryption,
       requestSignatureVerification: signed,
       notificationEmailAddresses,
-      ...roles
+      groupClaims,
+      appRoles,
+      ...claims
     }: Further,
     descriptor?: SpDescriptor,
   ) =>
   async (directory: Directory, servicePrincipalId: string): Promise<void> => {
-    await rolesFromStart(directory, servicePrincipalId, roles);
+    await claimsFromStart(directory, { tenantId, servicePrincipalId }, claims);
+    await rolesFromStart(directory, servicePrincipalId, { groupClaims, appRoles });
     if (encryption !== undefined)
       await encryptFromStart(directory, servicePrincipalId, encryption, descriptor);
     if (signed !== undefined)
@@ -138,7 +153,7 @@ export async function checkFurtherSettings(
     await directory.addSamlApplication(
       { tenantId: tenant.id, displayName: 'Application', basicSaml, notify },
       async (within, id) => {
-        await furtherSettings(further)(within, id);
+        await furtherSettings(tenant.id, further)(within, id);
         throw undone;
       },
     );

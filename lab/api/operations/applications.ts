@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Claim, ClaimsOptions, ExtensionProperty, NameId } from '../../settings/schema/claim.ts';
 import { checkApplicationValues, checkFurtherSettings } from '../../tenants/add-application.ts';
 import { downloadMetadata } from '../../tenants/download-metadata.ts';
 import { readServiceProvider } from '../../tenants/read-service-provider.ts';
@@ -110,6 +111,14 @@ export const createApplication = operation({
       relayState: optional(text('Relay State.')),
       logoutUrl: optional(text('Logout URL.')),
       appRoleAssignmentRequired: optional(flag('Whether users need an assignment. Default: true.')),
+      nameId: optional(NameId),
+      claims: optional(Type.Array(Claim, { description: "All claims, in place of Entra's four." })),
+      claimsOptions: optional(ClaimsOptions),
+      extensionProperties: optional(
+        Type.Array(ExtensionProperty, {
+          description: 'Directory extensions that the application adds to users.',
+        }),
+      ),
       groupClaims: optional(SetGroupClaims),
       appRoles: optional(
         Type.Array(NewAppRole, {
@@ -138,7 +147,9 @@ export const createApplication = operation({
   places: { ...tenantPlace, metadata_unreadable: { pointer: '#/metadata' } },
   rules(call) {
     const { metadata, encryption, notificationEmailAddresses, ...others } = call.body;
-    const { groupClaims, appRoles, requestSignatureVerification: signed, ...values } = others;
+    const { groupClaims, appRoles, requestSignatureVerification: signed, ...rest } = others;
+    const { nameId, claims, claimsOptions, extensionProperties, ...values } = rest;
+    const own = { nameId, claims, claimsOptions, extensionProperties };
     const now = call.lab.clock.now();
     const { directory } = call.lab;
     const target = async () => ({ directory, tenant: await tenantOf(call), now });
@@ -160,6 +171,7 @@ export const createApplication = operation({
       () => notificationEmailAddresses === undefined || further({ notificationEmailAddresses }),
       () => groupClaims === undefined || further({ groupClaims }),
       () => appRoles === undefined || further({ appRoles }),
+      () => further(own),
     ];
   },
   async run(call) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { NotFound } from '../../../idp/index.ts';
+import { profile } from '../../settings/schema/user-profile.ts';
 import { newUserOf } from '../../tenants/new-user.ts';
 import { operation, tenantOf, tenantPlace } from '../operation.ts';
 import { CreatedUser, flag, one, strict, text, User } from '../schemas.ts';
@@ -46,6 +47,7 @@ export const createUser = operation({
       onPremisesImmutableId: optional(
         text('What the identity provider of a federated domain calls the user.'),
       ),
+      ...profile,
       password: optional(text('Password. Default: one that samlab makes.')),
       forceChangePasswordNextSignIn: optional(
         flag('Whether the user must change the password at the first sign-in (AADSTS50055).'),
@@ -108,9 +110,18 @@ interface StoredUser {
   readonly mail: string | null;
   readonly userType: string;
   readonly accountEnabled: number;
+  /** JSON; not read for lists. */
+  readonly profile?: string | null;
 }
+
+/** The properties of a user beyond those that every answer has. */
+type Profile = Omit<
+  Static<typeof User>,
+  'id' | 'userPrincipalName' | 'displayName' | 'mail' | 'userType' | 'accountEnabled'
+>;
 
 function viewOf({ id, userPrincipalName, displayName, mail, userType, ...user }: StoredUser) {
   const accountEnabled = user.accountEnabled === 1;
-  return { id, userPrincipalName, displayName, mail, userType, accountEnabled };
+  const stored = !user.profile ? {} : (JSON.parse(user.profile) as Profile);
+  return { id, userPrincipalName, displayName, mail, userType, accountEnabled, ...stored };
 }
