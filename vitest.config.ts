@@ -10,8 +10,8 @@ const needsPostgres = '**/*.postgres.test.ts';
 /** Tests of writes that are made on PostgreSQL too: `testDatabase` in `store/testing/` gives them an empty database. */
 const onPostgres = [
   'idp/directory/{authentication-methods,domains,groups,invitations,policies,sign-in,tenants}/*.test.ts',
-  'idp/directory/applications/{app-roles,applications,group-claims-settings,owners-and-assignments}.test.ts',
-  'idp/directory/users/{create-user,import-users,update-user}.test.ts',
+  'idp/directory/applications/{app-roles,applications,claims-rules,group-claims-settings,owners-and-assignments}.test.ts',
+  'idp/directory/users/{create-user,import-users,profile,update-user}.test.ts',
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
   'idp/mails/{mailer,smtp}.test.ts',

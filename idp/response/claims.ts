@@ -10,6 +10,7 @@ import type { GroupClaims } from './group-claims-configuration.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { type Memberships, noMemberships } from './memberships.ts';
 import { optionalClaim } from './optional-claims.ts';
+import { isRestricted } from './restricted-claims.ts';
 import { roleClaimsFor } from './role-claims.ts';
 import { TransformationFailure } from './transformations.ts';
 import type { ClaimsSubject } from './user-attributes.ts';
@@ -31,6 +32,8 @@ export interface ClaimSource extends ClaimsSubject {
   memberships?: Memberships | undefined;
   /** "Group Claims" of the application. Default: none. */
   groupClaims?: GroupClaims | undefined;
+  /** Whether the key that signs is a custom signing key. Default: no. */
+  hasCustomKey?: boolean | undefined;
 }
 
 const I = 'http://schemas.microsoft.com/identity/claims/';
@@ -125,9 +128,13 @@ const always = (name: string, value: string) => ({
   reason: value === '' ? 'The user has no value for it' : 'Every application gets it',
 });
 
-function configuredClaim(configured: ConfiguredClaim, subject: ClaimsSubject): Candidate {
+function configuredClaim(configured: ConfiguredClaim, subject: ClaimSource): Candidate {
   const name = wireName(configured);
   const { nameFormat } = configured;
+  if (isRestricted(name, subject.hasCustomKey)) {
+    const reason = 'Entra reserves the name unless a custom signing key is active';
+    return { name, nameFormat, values: [], reason };
+  }
   try {
     return { name, nameFormat, ...resolve(configured, subject) };
   } catch (failure) {

@@ -29,11 +29,23 @@ const restricted = new Set(
     'http://schemas.microsoft.com/2014/02/devicecontext/claims/isknown',
     'http://schemas.microsoft.com/2014/09/devicecontext/claims/iscompliant',
     'http://schemas.microsoft.com/2014/03/psso',
-    // Allowed only with a custom signing key, which applications here do not have.
-    ...under(W, 'windowsaccountname primarysid primarygroupsid'),
-    ...under(X, 'sid x500distinguishedname'),
   ].map((name) => name.toLowerCase()),
 );
 
-/** Whether Entra reserves the claim name, in any letter case. */
-export const isRestricted = (name: string): boolean => restricted.has(name.toLowerCase());
+/** Names that need a custom signing key; upn and role are in both lists of Entra. */
+const needingCustomKey = new Set(
+  [
+    ...under(W, 'windowsaccountname primarysid primarygroupsid role'),
+    ...under(X, 'sid x500distinguishedname upn'),
+  ].map((name) => name.toLowerCase()),
+);
+
+/**
+ * Whether Entra reserves the claim name, in any letter case.
+ *
+ * @param hasCustomKey whether a custom signing key is active
+ */
+export function isRestricted(name: string, hasCustomKey = false): boolean {
+  const key = name.toLowerCase();
+  return needingCustomKey.has(key) ? !hasCustomKey : restricted.has(key);
+}

@@ -24,6 +24,7 @@ export async function claimsSubjectOf(
     groupClaims,
     memberships,
     assignedRoles: memberships.appRoles,
+    hasCustomKey: application.activeKey?.isCustom ?? false,
   };
   if (!claims || !dependsOnGroups(claims)) return subject;
   return { ...subject, groupIds: await transitiveGroupIds(db, user.id) };

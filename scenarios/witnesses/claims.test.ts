@@ -144,11 +144,19 @@ test('an imported key changes Issuer and Audience', async () => {
   const before = await tenant.signIn(user, { application });
   expect(before.xml).toContain(`<Issuer>https://sts.windows.net/${tenant.id}/</Issuer>`);
   await saml(issuer).validatePostResponseAsync({ ...before.fields });
+  const upn = {
+    name: 'upn',
+    namespace: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims',
+    source: mail,
+  };
+  await expect(lab.directory.saveClaim(id, upn)).rejects.toThrow(/restricted.*custom signing key/);
   const key = await makeSigningCertificate({ notBefore: new Date(Date.now() - 60_000) });
   const { thumbprint } = await lab.directory.importSigningKey(id, key);
   await lab.directory.activateCertificate(id, thumbprint);
   const after = await tenant.signIn(user, { application });
   expect(after.xml).toContain(`<Issuer>https://sts.windows.net/${tenant.id}/${appId}</Issuer>`);
+  await lab.directory.saveClaim(id, upn);
+  expect((await tenant.signIn(user, { application })).xml).toContain('claims/upn"');
   const idpCert = Buffer.from(key.certificate.der).toString('base64');
   const { profile } = await saml(audience, idpCert).validatePostResponseAsync({ ...after.fields });
   expect(profile?.issuer).toBe(`https://sts.windows.net/${tenant.id}/${appId}`);

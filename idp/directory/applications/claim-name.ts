@@ -23,11 +23,17 @@ function nameFault(claim: ClaimName, others: readonly ClaimName[]): Fault | unde
   return undefined;
 }
 
-/** Entra reserves some names (entra-saml.md 3.6). */
-export function restrictedNameFault(claim: ClaimName): Fault | undefined {
+/** Entra reserves some names, and some of those only without a custom signing key (entra-saml.md 3.6). */
+export function restrictedNameFault(
+  claim: ClaimName,
+  { hasCustomKey }: { hasCustomKey: boolean },
+): Fault | undefined {
   const full = wireName(claim);
-  if (!isRestricted(full)) return undefined;
-  const message = `The claim ${full} is restricted: Entra reserves this name.`;
+  if (!isRestricted(full, hasCustomKey)) return undefined;
+  const exception = isRestricted(full, true)
+    ? ''
+    : ' unless the active certificate was imported: a custom signing key';
+  const message = `The claim ${full} is restricted: Entra reserves this name${exception}.`;
   return { property: 'name', code: 'restricted', message };
 }
 

@@ -17,6 +17,7 @@ import { type GivenCondition, readConditions, totalsFaults } from './claim-condi
 import { unknownExtensionFaults } from './claim-extension-rules.ts';
 import { claimNameFaults, restrictedNameFault } from './claim-name.ts';
 import { type GivenSource, readSource } from './claim-sources.ts';
+import { hasCustomKey } from './custom-key.ts';
 import type { ReadSource } from './plain-source-rules.ts';
 
 /** "Manage claim". */
@@ -118,7 +119,7 @@ export async function saveClaim(
       };
       refuseFaults([
         ...claimNameFaults(values, others),
-        restrictedNameFault(values),
+        restrictedNameFault(values, { hasCustomKey: await hasCustomKey(tx, app) }),
         nameFormatFault(values.nameFormat),
         ...read.faults,
         ...totalsFaults(before, after),
