@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -225,3 +226,18 @@ describe('refuses, and changes nothing, when', () => {
     );
   });
 });
+
+test.each(['lock', 'idp.db', 'exchanges.db', 'sp.db-wal', 'lab.log', 'lab.json', 'drop-in.pem'])(
+  'a link in the place of %s is refused, and what it leads to stays as it is',
+  (name) => {
+    mkdirSync(folder);
+    const elsewhere = join(parent, 'elsewhere');
+    writeFileSync(elsewhere, 'mine', { mode: 0o644 });
+    symlinkSync(elsewhere, file(name));
+    for (const fresh of [false, true]) refused('folder_not_ours', () => open(fresh));
+    expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
+    rmSync(file(name));
+    open(); // control
+  },
+);

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { SigningKey } from '../certs/signing-certificate.ts';
 import { AUTHORITY_FILE, readAuthorityFile, writeAuthorityFile } from './authority-file.ts';
@@ -147,6 +155,7 @@ export function openDataFolder(path: string, { fresh }: { fresh: boolean }): Lab
 export function openFolder(path: string): OpenFolder {
   const folder = resolve(path);
   makeDataFolder(folder);
+  mustHoldNoLinks(folder);
   const unlock = lockFolder(folder);
   try {
     removeProcessFile(processFile(folder)); // of a lab that was killed
@@ -167,6 +176,23 @@ export function openFolder(path: string): OpenFolder {
       unlock();
     },
   };
+}
+
+/**
+ * A folder from elsewhere can have links in the place of the lab's files, which would change files of this user anywhere.
+ *
+ * @throws {LabError} `folder_not_ours`
+ */
+function mustHoldNoLinks(folder: string): void {
+  const found = readdirSync(folder).find(
+    (name) => isOwn(name) && lstatSync(join(folder, name)).isSymbolicLink(),
+  );
+  if (found === undefined) return;
+  throw new LabError(
+    'folder_not_ours',
+    (option) =>
+      `The file ${join(folder, found)} is a link to another file, and samlab writes through none. Remove the link, or choose another folder with ${option.dataDir}.`,
+  );
 }
 
 /** Creates the folder when it is missing. @throws {LabError} `folder_not_writable` or `disk_full` */

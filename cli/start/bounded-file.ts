@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 
 /** How large a log file becomes before its lines move to the file of before, in bytes. */
 const LIMIT = 8 * 1024 * 1024;
@@ -10,12 +19,13 @@ const LIMIT = 8 * 1024 * 1024;
  * @throws {Error} with a code of the system when it cannot be opened
  */
 export function openBoundedFile(path: string, limit = LIMIT) {
-  const fd = openSync(path, 'a', 0o600);
+  const fd = openOwnLog(path);
   return {
     write(line: string): void {
       try {
         if (fstatSync(fd).size >= limit) {
-          copyFileSync(path, `${path}.1`);
+          rmSync(`${path}.1`, { force: true }); // a link there is not followed
+          copyFileSync(path, `${path}.1`, constants.COPYFILE_EXCL);
           ftruncateSync(fd, 0);
         }
         writeSync(fd, line);
@@ -26,3 +36,11 @@ export function openBoundedFile(path: string, limit = LIMIT) {
     close: () => closeSync(fd),
   };
 }
+
+/** Opens the log of the data folder to append to it; not through a link. @throws {Error} with a code of the system: `ELOOP` for a link */
+export const openOwnLog = (path: string): number =>
+  openSync(
+    path,
+    constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0),
+    0o600,
+  );

@@ -7,6 +7,7 @@ import { defaultDataDir, makeDataFolder, mustNotRun } from '../../lab/index.ts';
 import { Failed } from '../failure.ts';
 import { onInterruption } from '../interruption.ts';
 import { banner, SEEDED, warn } from './banner.ts';
+import { openOwnLog } from './bounded-file.ts';
 import type { StartOptions } from './options.ts';
 import type { Report } from './parent-process.ts';
 
@@ -26,7 +27,7 @@ export async function startDetached(options: StartOptions, args: readonly string
   const logFile = resolve(log.to ?? '');
   mustNotRun(folder);
   const tidy = prepare(folder, logFile);
-  const output = openSync(logFile, 'a', 0o600);
+  const output = log.bounded ? openOwnLog(logFile) : openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [...process.execArgv, program(), 'start', ...args], {
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],

@@ -7,6 +7,7 @@ import { openApiDocument } from './openapi.ts';
 import type { Call, Operation, Rule } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { ApiProblem, type Places, problemOf, Refusals } from './problem.ts';
+import { Waiting } from './waiting.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -33,8 +34,8 @@ export async function apiRoutes(app: FastifyInstance, options: ApiOptions): Prom
   app.get('/openapi.json', { config: { ownSiteReads: true } }, () => document);
   await app.register(async (guarded) => {
     if (options.apiToken !== undefined) requireToken(guarded, options.apiToken);
-    const armed = new ArmedList();
-    for (const one of operations) serve(guarded, one, { options, armed });
+    const parts = { options, armed: new ArmedList(), waiting: new Waiting() };
+    for (const one of operations) serve(guarded, one, parts);
     refuseOtherMethods(guarded);
   });
 }
@@ -60,7 +61,7 @@ const urlOf = ({ path }: Operation) => path.replaceAll(/\{(\w+)\}/g, ':$1') || '
 function serve(
   app: FastifyInstance,
   one: Operation,
-  { options, armed }: { options: ApiOptions; armed: ArmedList },
+  { options, armed, waiting }: { options: ApiOptions; armed: ArmedList; waiting: Waiting },
 ): void {
   const { method, places } = one;
   const { start, exchanges, closing, exposed = false } = options;
@@ -74,7 +75,7 @@ function serve(
       const { faults, ...checked } = checkCall(one, request);
       const params = request.params as Record<string, string>;
       const signal = AbortSignal.any([closing, whenGone(reply)]);
-      const call = { ...checked, lab, start, exchanges, armed, params, exposed, signal };
+      const call = { ...checked, lab, start, exchanges, armed, waiting, params, exposed, signal };
       const refusedWith = async (error: unknown) =>
         new Refusals([error, ...(await broken(one.rules?.(call as Call<object, object>) ?? []))]);
       if (faults.length > 0)
@@ -133,6 +134,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const line = `${request.method} ${request.url.split('?', 1)[0]}: ${problem?.detail}`;
   if (status >= 500) request.log.error({ err: error, status }, line);
   else request.log.info({ status, code: problem?.code }, line);
+  if (status === 503) reply.header('retry-after', '1');
   return reply
     .code(status)
     .header('cache-control', 'no-store')

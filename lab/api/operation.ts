@@ -6,6 +6,7 @@ import type { ApiLab, ApiOptions } from './api-lab.ts';
 import type { ArmedList } from './armed-list.ts';
 import type { Places } from './problem.ts';
 import type { ProblemCode } from './problem-types.ts';
+import type { Waiting } from './waiting.ts';
 
 /** One request to an operation, checked. */
 export interface Call<Body = unknown, Query = unknown> {
@@ -17,6 +18,7 @@ export interface Call<Body = unknown, Query = unknown> {
   readonly params: Readonly<Record<string, string>>;
   readonly body: Body;
   readonly query: Query;
+  readonly waiting: Waiting;
   /** Whether programs on other machines can call. */
   readonly exposed: boolean;
   /** Aborted when the client is gone, or the lab closes. */

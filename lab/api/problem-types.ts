@@ -35,6 +35,7 @@ export const problemTypes = {
   sign_in_needs_page: { status: 422, title: 'The sign-in needs more methods, or a browser' },
   response_not_made: { status: 422, title: 'The armed response could not be made' },
   internal_error: { status: 500, title: 'Something went wrong in samlab' },
+  too_many_waiting: { status: 503, title: 'Too many requests wait for an exchange' },
   starting: { status: 503, title: 'The lab has not started yet' },
   disk_full: { status: 507, title: 'The disk is full' },
 } as const satisfies Record<string, ProblemType>;

@@ -1,5 +1,5 @@
 /** What the API refuses: the status, the code and the place of each, with a control that passes. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Lab, startLab } from '../library.ts';
 import { anyPorts, RunningLabs } from '../testing/running-labs.ts';
 import { ApiClient } from './testing/api-client.ts';
@@ -534,4 +534,32 @@ test('of half a million faults, the first hundred are named', async () => {
   });
   expect(answer.status).toBe(422);
   expect((answer.body as { errors: unknown[] }).errors).toHaveLength(100);
+});
+
+test('of requests that wait for an exchange, the hundred and first is refused, and the lab answers others', async () => {
+  const busy = await startLab({ memory: true, empty: true, ports: anyPorts });
+  const ending = new AbortController();
+  const waiting = Array.from({ length: 100 }, () =>
+    fetch(`${busy.start.lab}/api/v1/exchanges/next?timeout=60`, { signal: ending.signal }).catch(
+      () => {},
+    ),
+  );
+  const client = new ApiClient(busy);
+  const next = '/exchanges/next?timeout=1';
+  await vi.waitFor(
+    async () => {
+      const { status, headers, body } = await client.call('GET', next);
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect(body).toMatchObject({ code: 'too_many_waiting' });
+    },
+    { timeout: 20_000 },
+  );
+  expect((await client.call('GET', '/tenants')).status).toBe(200);
+  ending.abort();
+  await Promise.all(waiting);
+  await vi.waitFor(
+    async () => expect((await client.call('GET', next)).status).toBe(404), // nobody waits any more
+    { timeout: 20_000 },
+  );
+  await busy.close();
 });

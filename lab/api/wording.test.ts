@@ -127,6 +127,7 @@ const elsewhere: readonly ProblemCode[] = [
   'unauthorized',
   'not_in_memory',
   'response_not_made',
+  'too_many_waiting',
   'internal_error',
   'starting',
   'disk_full',

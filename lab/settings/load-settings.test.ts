@@ -354,7 +354,7 @@ describe('a file that cannot be used:', () => {
     ['JSON with a syntax error', '{"ports": {"lab": 1,, }', 1, 'This is not YAML: '],
     ['a key twice', 'clock: x\nclock: x\n', 2, 'This is not YAML: Map keys must be unique.'],
     ['aliases of aliases', aliases.join('\n'), 1, 'The aliases in this file expand to too much'],
-    ['a list that contains itself', 'tenants: &x [*x]', 1, 'this is nested too deeply.'],
+    ['a list that contains itself', 'tenants: &x [*x]', 1, 'The aliases in this file expand to'],
     ['deep', `tenants: ${'['.repeat(5000)}`, 1, 'This file is nested too deeply'],
     ['no text', Buffer.from([0, 1, 2, 255, 0, 3]), undefined, 'is not text.'],
     ['too large', `# ${'x'.repeat(1024 * 1024)}`, undefined, 'is larger than 1024 KiB, the limit.'],
@@ -390,4 +390,55 @@ test('a long value from the environment is not shown in part, where it would not
       `accountEnabled: must be true or false, not a text of ${secret.length} characters.`,
     ),
   ]);
+});
+
+test('a variable of the environment does not leave through the URL of metadata, unless it decides the host', async () => {
+  vi.stubEnv('SAMLAB_TEST_SECRET', 'correct-horse-battery');
+  vi.stubEnv('SAMLAB_TEST_URL', 'http://localhost:2');
+  const message = async (metadata: string) =>
+    (
+      await faultsOf(
+        `tenants:\n  - domain: contoso.com\n    applications:\n      - displayName: A\n        metadata: "${metadata}"\n`,
+      )
+    )
+      .map((fault) => fault.message)
+      .join();
+  const secret = '$' + '{SAMLAB_TEST_SECRET}';
+  const url = '$' + '{SAMLAB_TEST_URL}';
+  for (const leak of [
+    `http://localhost:2/?a=${secret}`,
+    `http://localhost:2/${secret}`,
+    `http://${secret}.localhost:2/`,
+    `http://${secret}@localhost:2/`,
+    `${url}/?a=${secret}`,
+    `${url}.evil.example/`,
+    `${url}@evil.example/`,
+  ])
+    expect([leak, await message(leak)]).toEqual([
+      leak,
+      expect.stringMatching(/^a variable in a URL would be sent to its host/),
+    ]);
+  vi.stubEnv('SAMLAB_TEST_PORT', '2');
+  const port = '$' + '{SAMLAB_TEST_PORT}';
+  for (const meant of [`http://localhost:${port}/metadata`])
+    expect(await message(meant)).toMatch(/^No metadata at .*: nothing listens/);
+  for (const meant of [`${url}/metadata`, url])
+    expect(await message(meant)).toMatch(
+      /^No metadata at \$\{SAMLAB_TEST_URL\}.*: nothing listens/,
+    );
+  vi.unstubAllEnvs();
+});
+
+test('aliases that stand for very much are refused before anything is copied', async () => {
+  const many = Array.from({ length: 20_000 }, () => 1).join(', ');
+  const text = (aliases: number) =>
+    `a: &a [${many}]\nb: [${Array.from({ length: aliases }, () => '*a').join(', ')}]\n`;
+  const began = performance.now();
+  const [fault] = await faultsOf(text(90));
+  expect(fault?.message).toMatch(/^The aliases in this file expand to too much/);
+  expect(performance.now() - began).toBeLessThan(5000);
+  const few = (await faultsOf(text(1))).map(({ message }) => message).join();
+  expect(few).not.toContain('aliases'); // control
+  const [endless] = await faultsOf('a: &a [*a]\n');
+  expect(endless?.message).toMatch(/^The aliases in this file expand to too much/);
 });

@@ -65,6 +65,7 @@ export async function loadSettings(
   const whereIs = (path: PlacedFault['path']) =>
     document ? `on line ${document.positionOf({ path }).line}` : `at ${placeOf(path)}`;
   refuseDuplicates(substituted.value, whereIs, report);
+  settings = withoutLeaks(settings, given, report);
   const clockStart = readClockSetting(settings.clock ?? 'real');
   if (!clockStart) {
     report(faultOfClock(settings.clock ?? ''));
@@ -86,6 +87,51 @@ export async function loadSettings(
     refusal: (found) => new InvalidSettings(located(found, { file, document, substituted })),
   };
 }
+
+/**
+ * A value of the environment in the path or the query of a URL would be sent to whatever host the file names. One that is the beginning of the
+ * URL, scheme and host, decides that host itself.
+ *
+ * @param written the settings before `${NAME}` was replaced
+ */
+function withoutLeaks(
+  settings: Settings,
+  written: unknown,
+  report: (fault: PlacedFault) => void,
+): Settings {
+  const leaking = new Set<unknown>();
+  for (const [t, tenant] of (settings.tenants ?? []).entries())
+    for (const [a, app] of (tenant?.applications ?? []).entries()) {
+      const path = ['tenants', t, 'applications', a, 'metadata'];
+      const text: unknown = path.reduce<unknown>(
+        (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+        written,
+      );
+      if (!/^https?:/i.test(app?.metadata ?? '') || typeof text !== 'string' || !leaks(text))
+        continue;
+      const message =
+        'a variable in a URL would be sent to its host: write the URL out, or let one variable hold its beginning, scheme and host, as in \u0024{SP_URL}/metadata.';
+      report({ path, message });
+      leaking.add(app);
+    }
+  if (leaking.size === 0) return settings;
+  const tenants = settings.tenants?.map((tenant) =>
+    tenant?.applications
+      ? {
+          ...tenant,
+          applications: tenant.applications.map((app) =>
+            leaking.has(app) ? { ...app, metadata: undefined } : app,
+          ),
+        }
+      : tenant,
+  );
+  return { ...settings, tenants };
+}
+
+/** The beginning of a URL as a variable, or its port: a number, which a URL with another value would not have. */
+const BEGINNING = /^(?:https?:\/\/[\w.[\]:-]*:)?\$\{[A-Za-z_]\w*(?::-[^}]*)?\}(?=\/|$)/;
+
+const leaks = (text: string): boolean => /(?<!\$)\$\{/.test(text.replace(BEGINNING, ''));
 
 const faultOfClock = (setting: ClockSetting): PlacedFault => ({
   path: typeof setting === 'string' ? ['clock'] : ['clock', 'frozen'],

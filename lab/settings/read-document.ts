@@ -38,6 +38,35 @@ export class NotYaml extends Error {
 /** An alias is a copy of its anchor; ten lines of aliases of aliases would be a billion copies. */
 const MAX_ALIASES = 100;
 
+/** Values that aliases may add to those that the file has. */
+const MAX_ADDED = 50_000;
+
+/** How many values aliases stand for: counted once for each anchor, and before anything is copied. */
+function addedByAliases({ contents }: Document.Parsed): number {
+  const sizes = new Map<string, number>();
+  let added = 0;
+  const sizeOf = (node: unknown): number => {
+    if (isAlias(node)) {
+      // An alias in its own anchor would never end.
+      const size = sizes.get(node.source) ?? 0;
+      added += size;
+      return size;
+    }
+    const { anchor } = (node ?? {}) as { anchor?: string };
+    if (anchor !== undefined) sizes.set(anchor, Number.POSITIVE_INFINITY);
+    const items = isMap(node)
+      ? node.items.flatMap(({ key, value }) => [key, value])
+      : isSeq(node)
+        ? node.items
+        : [];
+    const size = items.reduce<number>((sum, item) => sum + sizeOf(item), 1);
+    if (anchor !== undefined) sizes.set(anchor, size);
+    return size;
+  };
+  sizeOf(contents);
+  return added;
+}
+
 /** @throws {NotYaml} with every syntax error, each line once */
 export function readDocument(text: string): SettingsDocument {
   const lines = new LineCounter();
@@ -60,6 +89,7 @@ export function readDocument(text: string): SettingsDocument {
       ({ line }, index) => errors.findIndex((other) => other.line === line) === index,
     );
     if (each.length > 0) throw new NotYaml(each);
+    if (addedByAliases(document) > MAX_ADDED) throw new ReferenceError();
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof NotYaml) throw error;

@@ -55,6 +55,8 @@ test.each<[string, Headers]>([
   ['an Origin with a path', { origin: 'http://localhost:4000/' }],
   ['127.0.0.1 instead of localhost', { origin: 'http://127.0.0.1:4000' }],
   ['https instead of http is another port', { origin: 'https://localhost' }],
+  ['https instead of http, at the same host and port', { origin: 'https://localhost:4000' }],
+  ['https instead of http, without a port', { host: 'localhost', origin: 'https://localhost' }],
   ['an opaque origin', { origin: 'null' }],
   ['a file', { origin: 'file://' }],
   ['an empty Origin', { origin: '' }],

@@ -41,14 +41,16 @@ export function requireOwnOrigin(
   });
 }
 
-function isOwn({ headers, host }: FastifyRequest, publicUrl: string | undefined): boolean {
+function isOwn(
+  { headers, host, protocol }: FastifyRequest,
+  publicUrl: string | undefined,
+): boolean {
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
   if (origin === undefined) return true;
-  const { protocol } = URL.parse(origin) ?? {};
-  if (protocol !== 'http:' && protocol !== 'https:') return false; // `null`, for one
-  return [`${protocol}//${host}`, publicUrl].some(
+  // The scheme of the request: a page over http is another origin than the same over https.
+  return [`${protocol}://${host}`, publicUrl].some(
     (own) => own !== undefined && URL.parse(own)?.origin === origin,
   );
 }

@@ -73,7 +73,7 @@ export const awaitExchange = operation({
   summary: 'Wait for the next exchange that ends, in success or failure',
   query: Type.Object({ ...inLab, ...waiting }, strict),
   exampleQuery: 'after=0&timeout=10',
-  refusals: ['no_exchange', 'never_judged'],
+  refusals: ['no_exchange', 'never_judged', 'too_many_waiting'],
   places: judgedPlace,
   async run(call) {
     const { judged, application } = call.query;
@@ -109,7 +109,13 @@ export const awaitTenantExchange = operation({
     strict,
   ),
   exampleQuery: 'application=Peakon&after=0&timeout=10',
-  refusals: ['unknown_tenant', 'unknown_application', 'no_exchange', 'never_judged'],
+  refusals: [
+    'unknown_tenant',
+    'unknown_application',
+    'no_exchange',
+    'never_judged',
+    'too_many_waiting',
+  ],
   places: { ...tenantPlaces, ...judgedPlace },
   rules: (call) => [() => scope(call, call.query)],
   async run(call) {
@@ -149,12 +155,14 @@ interface Awaited {
 }
 
 /** @throws {ApiProblem} `no_exchange` */
-async function awaited({ exchanges, signal }: Call, wanted: Awaited) {
+async function awaited({ exchanges, signal, waiting }: Call, wanted: Awaited) {
   const { timeout = waits.default, ...which } = wanted;
   const late = AbortSignal.timeout(timeout * 1000);
   try {
     const either = AbortSignal.any([signal, late]);
-    return await nextExchange(exchanges.recorder, { ...which, signal: either });
+    return await waiting.during(() =>
+      nextExchange(exchanges.recorder, { ...which, signal: either }),
+    );
   } catch (error) {
     if (!late.aborted && !signal.aborted) throw error;
     const seconds = `${timeout} ${timeout === 1 ? 'second' : 'seconds'}`;
