@@ -71,21 +71,48 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   createGroup: [
     {
-      body: { displayName: 5, members: 'all', securityEnabled: 'yes' },
-      places: ['#/displayName', '#/members', '#/securityEnabled'],
+      body: {
+        displayName: '',
+        groupTypes: ['Dynamic'],
+        onPremisesSecurityIdentifier: 'S',
+        members: ['Zed'],
+        memberGroups: ['Nope'],
+      },
+      places: [
+        '#/displayName',
+        '#/groupTypes',
+        '#/onPremisesSecurityIdentifier',
+        '#/members',
+        '#/memberGroups',
+      ],
     },
-  ],
-  createAppRole: [
     {
-      body: { displayName: 5, value: 5, isEnabled: 'yes' },
-      places: ['#/displayName', '#/value', '#/isEnabled'],
+      body: { displayName: 5, mailEnabled: 'yes', members: ['Zed'] },
+      places: ['#/displayName', '#/mailEnabled', '#/members'],
     },
   ],
   setGroupClaims: [
     {
-      body: { groupMembershipClaims: 'Some', name: 5, emitAsRoles: 'no' },
-      places: ['#/groupMembershipClaims', '#/name', '#/emitAsRoles'],
+      body: {
+        groupMembershipClaims: 'All',
+        sourceAttribute: 'cloud_displayname',
+        filter: { attribute: 'displayName', match: 'prefix', value: '' },
+        name: 'a b',
+        regex: { pattern: '(', replacement: 'x' },
+      },
+      places: ['#/sourceAttribute', '#/filter/value', '#/name', '#/regex/pattern'],
     },
+    {
+      body: { groupMembershipClaims: 'Everybody', emitAsRoles: 'yes' },
+      places: ['#/groupMembershipClaims', '#/emitAsRoles'],
+    },
+  ],
+  createAppRole: [
+    {
+      body: { displayName: '', description: '', value: 'a b', allowedMemberTypes: ['Robot'] },
+      places: ['#/displayName', '#/description', '#/value', '#/allowedMemberTypes'],
+    },
+    { body: { displayName: 5, isEnabled: 'yes' }, places: ['#/displayName', '#/isEnabled'] },
   ],
   createCertificate: [
     { body: { endDateTime: 'soon', password: 5 }, places: ['#/password', '#/endDateTime'] },
@@ -94,6 +121,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   assignUser: [
     { body: { user: 'Zed', application: 'Nope' }, places: ['#/application', '#/user'] },
     { body: { user: 'Zed', application: 5 }, places: ['#/application', '#/user'] },
+    { body: { group: 'Zed', application: 'Nope' }, places: ['#/application', '#/group'] },
   ],
   signIn: [
     {

@@ -41,14 +41,18 @@ export async function addGroup(
       throw new LabError('invalid_option', 'addGroup: members and memberGroups are lists.');
   const users = members.filter((member): member is UserReference => !isGroup(member));
   const groups = [...memberGroups, ...members.filter(isGroup)];
-  const userIds = await Promise.all(users.map(async (one) => (await requireUser(target, one)).id));
-  const groupIds = await Promise.all(
-    groups.map(async (one) => (await requireGroup(target, one)).id),
-  );
   const { id } = await directory.createGroup({ ...properties, tenantId: tenant.id });
   try {
-    await directory.addMemberGroups(id, groupIds);
-    await directory.addGroupMembers(id, userIds);
+    const foundUsers = await Promise.all(users.map((one) => requireUser(target, one)));
+    const foundGroups = await Promise.all(groups.map((one) => requireGroup(target, one)));
+    await directory.addMemberGroups(
+      id,
+      foundGroups.map((one) => one.id),
+    );
+    await directory.addGroupMembers(
+      id,
+      foundUsers.map((one) => one.id),
+    );
   } catch (error) {
     await directory.deleteGroup(id);
     throw error;

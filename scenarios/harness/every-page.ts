@@ -7,7 +7,7 @@ const kindOf = (url: URL) =>
     .replace(/\b[0-9A-F]{40}\b/gi, ':thumbprint')
     .replace(/^\/cases\/.+/, '/cases/:case')
     .replace(/(\/apps\/new)\/(?!own$)[^/]+$/, '$1/:template')
-    .replace(/(\/claims)\/(?!new$|name-id$)[^/]+$/, '$1/:claim');
+    .replace(/(\/claims)\/(?!new$|name-id$|groups$|preview$|advanced$)[^/]+$/, '$1/:claim');
 
 /** URLs that end the session, or that return a file or a response instead of a page. */
 const notAPage =

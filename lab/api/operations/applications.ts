@@ -239,7 +239,10 @@ export const assignUser = operation({
     unknown_role: { pointer: '#/role' },
     unknown_application: { pointer: '#/application' },
   },
-  rules: (call) => referenceRules(call),
+  rules: (call) => [
+    ...referenceRules(call),
+    async () => call.body.group === undefined || (await tenantOf(call)).findGroup(call.body.group),
+  ],
   async run(call) {
     const { user, group, application, role } = call.body;
     const tenant = await tenantOf(call);

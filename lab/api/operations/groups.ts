@@ -64,6 +64,13 @@ export const createGroup = operation({
     unknown_user: { pointer: '#/members' },
     unknown_group: { pointer: '#/memberGroups' },
   },
+  rules(call) {
+    const { members = [], memberGroups = [] } = call.body;
+    return [
+      ...members.map((one) => async () => (await tenantOf(call)).findUser(one)),
+      ...memberGroups.map((one) => async () => (await tenantOf(call)).findGroup(one)),
+    ];
+  },
   async run(call) {
     const tenant = await tenantOf(call);
     const result = await tenant.addGroup(call.body);

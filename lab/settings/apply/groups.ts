@@ -32,9 +32,10 @@ export async function applyMemberGroups(
   { displayName, memberGroups = [] }: GroupSettings,
   path: Path,
 ): Promise<void> {
+  if (memberGroups.length === 0) return;
   const { directory } = run.sides;
   const id = (await directory.findGroup(tenantId, displayName))?.id;
-  if (memberGroups.length === 0 || id === undefined) return;
+  if (id === undefined) return;
   const before = new Set((await directory.listMemberGroups(id)).map((member) => member.id));
   for (const [index, name] of memberGroups.entries()) {
     const place = [...path, 'memberGroups', index];
