@@ -91,15 +91,15 @@ export const libraries: readonly Library[] = [
   {
     name: 'mod_auth_mellon',
     program: 'mod_auth_mellon.js',
-    packages: ['libapache2-mod-auth-mellon', 'liblasso3', 'apache2'],
-    debian: ['libapache2-mod-auth-mellon', 'apache2'],
+    packages: ['libapache2-mod-auth-mellon', 'liblasso3', 'apache2-bin'],
+    debian: ['libapache2-mod-auth-mellon', 'apache2-bin'],
     setUp: 'As in its README; a CGI program prints REMOTE_USER, which is the NameID.',
   },
   {
     name: 'shibboleth-sp',
     program: 'shibboleth-sp.js',
-    packages: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
-    debian: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2'],
+    packages: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2-bin'],
+    debian: ['libapache2-mod-shib', 'shibboleth-sp-utils', 'apache2-bin'],
     setUp:
       'As in its example configuration, over http, with its policy blockUnsolicited for sign-ins and the NameID as REMOTE_USER, which a CGI program prints; its default page for every refusal has status 500.',
   },
