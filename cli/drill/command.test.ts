@@ -101,11 +101,18 @@ test.each([
   [['--whoami', 'http://localhost:1/me'], '--whoami needs --sp-metadata'],
   [['--lab', 'http://localhost:1', '--data', 'x'], '--lab and --data exclude each other'],
   [['--wat'], '--wat'],
-  [['--lab', 'http://localhost:1'], 'No lab answers at http://localhost:1'],
 ])('%j is refused with exit code 2', async (args, words) => {
   const { code, out, err } = await drill(...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain(words);
+});
+
+test('a lab that has stopped is named', async () => {
+  const lab = await startLab({ memory: true, ports: anyPorts });
+  await lab.close();
+  const { code, err } = await drill('--lab', lab.start.lab);
+  expect(code).toBe(2);
+  expect(err).toContain(`No lab answers at ${lab.start.lab}`);
 });
 
 test('without a lab there is nothing to copy', async () => {
