@@ -7,7 +7,7 @@ const labs = RunningLabs.forEachTest();
 
 /** Made by samlab, or one of a few words; instants and hashes are short as well. */
 const SHORT =
-  /^(?:id|.*Id|.*Hash|.*At|.*Date(?:Time)?|expires|keepUntil|kind|role|factor|type|purpose|initiator|thumbprint|boundTo|key)$/;
+  /^(?:id|.*Id|.*Hash|.*At|.*Date(?:Time)?|expires|keepUntil|kind|role|factor|type|purpose|initiator|thumbprint|boundTo|key|delivery|usage)$/;
 
 /** What users or messages give, and what bounds it: the long-values tests of both sites try each. */
 const BOUNDED = new Set([
