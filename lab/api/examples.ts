@@ -12,6 +12,7 @@ import {
   Exchanges,
   Group,
   Mail,
+  MetadataRead,
   SignedResponse,
   Tenant,
   User,
@@ -137,6 +138,15 @@ const examples = new Map<TSchema, unknown>([
   ],
   [Exchange, exchange],
   [Exchanges, { cursor: 17, exchanges: [exchange] }],
+  [
+    MetadataRead,
+    {
+      appId,
+      dateTime: '2026-11-20T10:00:00.000Z',
+      userAgent: 'shibboleth/3.4.1',
+      thumbprints: ['0123456789ABCDEF0123456789ABCDEF01234567'],
+    },
+  ],
   [Group, { id: '66667777-aaaa-8888-bbbb-9999cccc0000', displayName: 'Sales' }],
   [
     GroupClaims,
