@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { describe, expect, test, vi } from 'vitest';
 import { startLab } from '../library.ts';
 import { signInAt } from '../testing/local-browser.ts';
 import { portOf, RunningLabs } from '../testing/running-labs.ts';
@@ -195,6 +196,27 @@ test('on a single port, the host name tells the sites apart, for a whole sign-in
     /data-site="(\w+)"/.exec((await ask(port, '/', { host })).body)?.[1];
   expect(await site('localhost')).toBe('lab');
   expect((await ask(port, '/', { host: 'other.localhost' })).status).toBe(421);
+});
+
+test('a request that is handed over is logged once, by the site that answers it', async () => {
+  const lines: { site?: string; path?: string; SAMLRequest?: string; msg: string }[] = [];
+  const stream = {
+    write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[0]),
+  };
+  const log = { logger: pino({}, stream), messages: true };
+  const { ports } = await labs.start({ memory: true, addresses: { singlePort: true }, log });
+  const logged = (path: string) =>
+    lines.filter((line) => line.path?.startsWith(path)).map(({ site }) => site);
+  await ask(ports.lab, '/once', { host: 'idp.localhost' });
+  await ask(ports.lab, '/once-too', { host: 'sp.localhost' });
+  await ask(ports.lab, '/api/v1/tenants', { host: 'localhost' }); // the API is an application of its own
+  await ask(ports.lab, '/plain', { host: 'localhost' }); // control
+  // A line is written once its answer is sent.
+  await vi.waitFor(() => expect(logged('/plain')).toEqual(['lab']), { timeout: 10_000 });
+  expect(logged('/once-too')).toEqual(['sp']);
+  expect(logged('/once').filter((site) => site === 'idp')).toEqual(['idp']);
+  expect(logged('/once')).toHaveLength(2);
+  expect(logged('/api/v1/tenants')).toEqual(['lab']);
 });
 
 test('a port that would be ignored on a single port is refused, of the options and of the settings', async () => {

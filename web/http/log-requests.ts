@@ -7,8 +7,9 @@ const samlFields = ['SAMLRequest', 'SAMLResponse', 'RelayState'];
 /** The application that got a request last: one that hands it over to another leaves the line to that. */
 const answeredBy = new WeakMap<IncomingMessage, FastifyInstance>();
 
-/** In characters; what is longer says no more. */
+/** In characters; what is longer says no more. A Response of Entra has some 10,000. */
 const MAX_PATH = 500;
+const MAX_MESSAGE = 64 * 1024;
 
 /**
  * Logs one line for each answered request: method, path, status and time. Queries, headers and bodies can contain passwords, codes and
@@ -37,6 +38,8 @@ export function logRequests(app: FastifyInstance, { messages }: { messages: bool
 function samlOf({ body, query }: FastifyRequest): Record<string, unknown> {
   const sent = { ...(query as object), ...(body as object) } as Record<string, unknown>;
   return Object.fromEntries(
-    samlFields.filter((name) => Object.hasOwn(sent, name)).map((name) => [name, sent[name]]),
+    samlFields
+      .filter((name) => Object.hasOwn(sent, name))
+      .map((name) => [name, String(sent[name]).slice(0, MAX_MESSAGE)]),
   );
 }
