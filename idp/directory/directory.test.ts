@@ -50,8 +50,12 @@ describe('the directory', () => {
     expect(await directory.findUser('nope', bSimon)).toBeUndefined();
     expect(await directory.findApplication('nope', { appId })).toBeUndefined();
     expect(await directory.currentCodes('nope')).toEqual([]);
-    expect(await directory.appRoles('nope')).toEqual([]);
     expect(await directory.cloudOf('nope')).toBe('global');
+  });
+
+  test('an application that does not exist has no roles to list', async () => {
+    const roles = lab.idp.directory.appRoles('nope');
+    await expect(roles).rejects.toMatchObject({ name: 'NotFound', kind: 'application' });
   });
 
   test('findApplication refuses anything but exactly one key', async () => {

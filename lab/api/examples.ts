@@ -107,15 +107,6 @@ const examples = new Map<TSchema, unknown>([
     },
   ],
   [
-    MetadataRead,
-    {
-      appId,
-      dateTime: '2026-11-20T10:00:00.000Z',
-      userAgent: 'Java-http-client/21.0.5',
-      thumbprints: ['0123456789ABCDEF0123456789ABCDEF01234567'],
-    },
-  ],
-  [
     Mail,
     {
       id: '66667777-aaaa-8888-bbbb-9999cccc0000',
