@@ -16,7 +16,7 @@ test('it has every export, every function of the directory and nothing private',
     exports.map(({ exportedAs }) => exportedAs),
   ]);
   expect(exported).toEqual([
-    ['samlab', expect.arrayContaining(['Lab', 'LabError', 'SpNotFound', 'startLab'])],
+    ['samlab', expect.arrayContaining(['Lab', 'LabError', 'NotFound', 'startLab'])],
     ['samlab/playwright', expect.arrayContaining(['expect', 'test'])],
     ['samlab/testing', expect.arrayContaining(['useLab'])],
   ]);

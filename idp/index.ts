@@ -37,12 +37,9 @@ export {
 export { isLocalHost, isPlainHttpElsewhere } from './directory/applications/web-address.ts';
 export type { Directory } from './directory/directory.ts';
 export type { SomeGroupProperties } from './directory/groups/group-properties.ts';
-export { type Fault, InvalidInput } from './directory/invalid-input.ts';
 export type { Mail, MailDelivery } from './directory/mails/mails.ts';
-export { NotFound, type ObjectKind } from './directory/not-found.ts';
 export type { ApprovalAnswer, PendingApproval, SentCode } from './directory/sign-in/phones.ts';
 export type { ShownCode } from './directory/sign-in/second-factor.ts';
-export { StaleVersion } from './directory/stale-version.ts';
 export type { NewTenant } from './directory/tenants/manage-tenants.ts';
 export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { InvalidInput } from '../input/invalid-input.ts';
 import { randomLetters, wideLetters } from '../store/testing/long-text.ts';
 import { everybody } from './conditional-access/testing/everybody.ts';
-import { InvalidInput } from './directory/invalid-input.ts';
 import { Browser, redirectTo } from './testing/browser.ts';
 import {
   authnRequest,

@@ -1,20 +1,14 @@
 /** The public API of the package: `import { startLab } from 'samlab'`. */
 export type { Exchange } from '../exchanges/exchange.ts';
 export {
-  type Fault,
-  InvalidInput,
   type Mail,
   type MetadataRead,
   NoSigningKey,
-  NotFound,
   type SmtpOptions,
-  StaleVersion,
 } from '../idp/index.ts';
-export {
-  InvalidInput as SpInvalidInput,
-  NotFound as SpNotFound,
-  StaleVersion as SpStaleVersion,
-} from '../sp/index.ts';
+export { type Fault, InvalidInput } from '../input/invalid-input.ts';
+export { NotFound } from '../input/not-found.ts';
+export { StaleVersion } from '../input/stale-version.ts';
 export { StoreError } from '../store/errors.ts';
 export type { AddressOptions } from './addresses/options.ts';
 export type { Ports } from './addresses/ports.ts';

@@ -1,9 +1,5 @@
-import {
-  type ApplicationDetails,
-  basicSamlOf,
-  type Directory,
-  InvalidInput,
-} from '../idp/index.ts';
+import { type ApplicationDetails, basicSamlOf, type Directory } from '../idp/index.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
 import type { SiteUrls } from './endpoints.ts';
 import type { Sides } from './seed.ts';
 import { application, company, tenant } from './tutorial.ts';

@@ -3,7 +3,7 @@
  * certain libraries. `import-rules.test.ts` checks every import against these rules, imports of types too.
  */
 
-const base = ['text-files', 'certs', 'saml', 'web', 'store', 'passwords'];
+const base = ['text-files', 'certs', 'saml', 'web', 'store', 'passwords', 'input'];
 
 /** The folders from the bottom up, each with the folders of ours that it may import. Folders not listed may import all of them. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +14,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   web: [],
   store: [],
   passwords: [],
+  input: ['text-files'],
   exchanges: ['text-files', 'certs', 'saml', 'web'],
   idp: [...base, 'exchanges'],
   sp: [...base, 'exchanges'],

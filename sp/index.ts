@@ -10,10 +10,7 @@ export type {
   FederationMetadataOptions,
   LoadedMetadata,
 } from './administration/federation-metadata.ts';
-export { type Fault, InvalidInput } from './administration/invalid-input.ts';
-export { NotFound } from './administration/not-found.ts';
 export type { SingleSignOnInput } from './administration/single-sign-on.ts';
-export { StaleVersion } from './administration/stale-version.ts';
 export { buildSp, type Sp, type SpOptions } from './app.ts';
 export type { CheckRecord, Refusal } from './checking/sp-error.ts';
 export { loadSamlify } from './samlify/load.ts';

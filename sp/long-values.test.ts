@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { InvalidInput } from '../input/invalid-input.ts';
 import { randomLetters, wideLetters } from '../store/testing/long-text.ts';
-import { InvalidInput } from './administration/invalid-input.ts';
 import { Browser, csrfToken } from './testing/browser.ts';
 import { buildResponse, encode, type ResponseParts } from './testing/build-response.ts';
 import { byRedirect, logoutRequest } from './testing/logout-messages.ts';

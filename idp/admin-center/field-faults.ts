@@ -1,4 +1,4 @@
-import type { Fault } from '../directory/invalid-input.ts';
+import type { Fault } from '../../input/invalid-input.ts';
 
 /** One broken rule at a field of a form; `field` is the name of the form field, `''` the form as a whole. */
 export interface FieldFault {

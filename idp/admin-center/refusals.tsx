@@ -1,9 +1,9 @@
+import { NotFound } from '../../input/not-found.ts';
 import { Actions, LinkButton } from '../../web/components/controls.tsx';
 import { Page } from '../../web/components/page.tsx';
 import { Card } from '../../web/components/surfaces.tsx';
 import type { ErrorAnswer } from '../../web/http/error-answer.ts';
 import { oversizedUpload } from '../../web/http/oversized-upload.ts';
-import { NotFound } from '../directory/not-found.ts';
 import { siteName } from '../site-name.ts';
 import { AdminError, type AdminErrorCode } from './errors.ts';
 

@@ -1,5 +1,5 @@
+import { type Fault, InvalidInput } from '../../input/invalid-input.ts';
 import { violatedColumn } from '../../store/unique-violation.ts';
-import { type Fault, InvalidInput } from './invalid-input.ts';
 import type { DirectoryTables } from './tables.ts';
 
 type Tables = DirectoryTables;

@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/**
- * A form carries a tag of the values it was made from. When the stored values no longer have that tag, another user saved
- * first, and nothing is overwritten.
- */
-export class StaleVersion extends Error {
-  constructor() {
-    super('Another user changed this in the meantime.');
-    this.name = 'StaleVersion';
-  }
-}
+import { StaleVersion } from '../../input/stale-version.ts';
 
 /** A tag of some values: 16 characters, equal for equal values. */
 export const tagOf = (values: unknown): string =>

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import { isMultifactor } from '../authentication-methods/modes.ts';
 import { browserOf, ensureBrowser, formToken, isFormToken } from '../browser-cookie.ts';
 import type { IdpContext } from '../context.ts';
@@ -9,8 +11,6 @@ import {
   deleteAuthenticationMethod,
   type StoredCredential,
 } from '../directory/authentication-methods/authentication-methods.ts';
-import { InvalidInput } from '../directory/invalid-input.ts';
-import { NotFound } from '../directory/not-found.ts';
 import type { BrowserSession } from '../directory/sign-in/browser-sessions.ts';
 import { storeChallenge, takeChallenge } from '../directory/sign-in/webauthn-challenges.ts';
 import { findUserById } from '../directory/users/users.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { StaleVersion } from '../../input/stale-version.ts';
 import { isFormToken } from '../browser-cookie.ts';
-import { InvalidInput } from '../directory/invalid-input.ts';
 import { recordAudit } from '../directory/logs/audit-log.ts';
-import { StaleVersion } from '../directory/stale-version.ts';
 import type { UserRow } from '../directory/tables.ts';
 import { changePassword } from '../directory/users/user-password.ts';
 import { findUserById } from '../directory/users/users.ts';

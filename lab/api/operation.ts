@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { NotFound } from '../../idp/index.ts';
+import { NotFound } from '../../input/not-found.ts';
 import type { StartLine } from '../start-line.ts';
 import type { LabTenant } from '../tenants/lab-tenant.ts';
 import type { ApiLab, ApiOptions } from './api-lab.ts';

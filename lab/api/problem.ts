@@ -1,4 +1,5 @@
-import { InvalidInput, NotFound } from '../../idp/index.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import { LabError } from '../errors.ts';
 import { SignInRefused } from '../tenants/sign-in.ts';
 import { type ProblemCode, problemTypes } from './problem-types.ts';

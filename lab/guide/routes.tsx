@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { InvalidInput as IdpInvalidInput } from '../../idp/index.ts';
-import { InvalidInput as SpInvalidInput } from '../../sp/index.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 import { readAccounts, settingsAccounts } from '../accounts.ts';
 import { readState } from './state.ts';
 import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
@@ -48,7 +47,7 @@ export async function guideContext({
 
 /** A blocked step, or a rule of a site that the values of the step break, as an Entity ID that another application has. */
 const isForReader = (error: unknown): error is Error =>
-  [StepBlocked, IdpInvalidInput, SpInvalidInput].some((kind) => error instanceof kind);
+  error instanceof StepBlocked || error instanceof InvalidInput;
 
 /** Routes for the progress as JSON, "Do this step for me" and "Start over". Requires `registerCsrf`. */
 export async function guideRoutes(app: FastifyInstance, options: GuideOptions): Promise<void> {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type ApprovalAnswer, InvalidInput, NotFound } from '../../idp/index.ts';
+import type { ApprovalAnswer } from '../../idp/index.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import type { Sides } from '../seed.ts';
 
 interface ApprovalRouteOptions {

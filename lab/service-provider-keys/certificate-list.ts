@@ -1,6 +1,6 @@
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
-import { type Fault, InvalidInput } from '../../idp/index.ts';
+import { type Fault, InvalidInput } from '../../input/invalid-input.ts';
 
 /** One of the lists of certificates of an application in the directory. */
 export interface CertificateList {

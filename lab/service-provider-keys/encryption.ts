@@ -1,4 +1,5 @@
-import { type Directory, InvalidInput } from '../../idp/index.ts';
+import type { Directory } from '../../idp/index.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 import { type CertificateList, replaceCertificates } from './certificate-list.ts';
 
 /** Token encryption of an application. */

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type BasicSaml,
-  basicSamlOfMetadata,
-  type Directory,
-  type Fault,
-  InvalidInput,
-} from '../../idp/index.ts';
+import { type BasicSaml, basicSamlOfMetadata, type Directory } from '../../idp/index.ts';
+import { type Fault, InvalidInput } from '../../input/invalid-input.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { unknownNames } from './known-names.ts';
 import { claimsFromStart, type NewClaims } from './new-claims.ts';

@@ -1,4 +1,5 @@
-import { claimsOf, type Directory, type Fault, InvalidInput } from '../../idp/index.ts';
+import { claimsOf, type Directory } from '../../idp/index.ts';
+import { type Fault, InvalidInput } from '../../input/invalid-input.ts';
 import {
   type GivenConditions,
   hasSource,

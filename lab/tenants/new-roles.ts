@@ -1,9 +1,5 @@
-import {
-  type Directory,
-  type GroupClaimsValues,
-  InvalidInput,
-  type SomeAppRoleProperties,
-} from '../../idp/index.ts';
+import type { Directory, GroupClaimsValues, SomeAppRoleProperties } from '../../idp/index.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 
 /** A role of a new application: for users and groups, enabled, described by its name, unless it says otherwise. */
 export type NewLabAppRole = SomeAppRoleProperties & { readonly displayName: string };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Directory, type Fault, InvalidInput } from '../../idp/index.ts';
+import type { Directory } from '../../idp/index.ts';
+import { type Fault, InvalidInput } from '../../input/invalid-input.ts';
 import type { SpDescriptor } from '../../saml/sp-descriptor.ts';
 import { isPemText } from '../service-provider-keys/certificate-text.ts';
 import { setEncryption } from '../service-provider-keys/encryption.ts';

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../administration/invalid-input.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 
 /**
  * What a page says beside its fields: the first message about each property.

@@ -1,9 +1,9 @@
+import { requireTypes } from '../../input/argument-types.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
 import { ownKeys } from '../own-keys/own-keys.ts';
 import type { Initiator, LastSignIns } from '../session/last-sign-in.ts';
 import { addAdministrator, isAdministrator, type NewAdministrator } from './administrator.ts';
-import { requireTypes } from './argument-types.ts';
 import {
   type Company,
   createCompany,

@@ -1,3 +1,5 @@
+import { requireTypes } from '../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../input/invalid-input.ts';
 import {
   hashPassword,
   isOutdated,
@@ -8,10 +10,8 @@ import type { Clock } from '../../store/clock.ts';
 import { ignoreStoreError } from '../../store/errors.ts';
 import { idsOf } from '../../store/ids.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { type Company, requireCompany } from './company.ts';
 import { emailFault, emailKey } from './email-address.ts';
-import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 
 export interface NewAdministrator {
   readonly companyId: string;

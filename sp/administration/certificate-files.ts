@@ -1,7 +1,7 @@
 import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
+import type { Fault } from '../../input/invalid-input.ts';
 import { keyFault } from '../../saml/verification-key.ts';
-import type { Fault } from './invalid-input.ts';
 
 export interface CertificateFile {
   /** As uploaded. */

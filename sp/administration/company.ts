@@ -1,11 +1,11 @@
+import { requireTypes } from '../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import { caseKey } from '../../store/case-key.ts';
 import type { Clock } from '../../store/clock.ts';
 import { findAmong } from '../../store/in-chunks.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
-import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 import { nameFault } from './names.ts';
-import { NotFound } from './not-found.ts';
 
 export interface Company {
   /** Part of the entity ID and the ACS URL: 1 to 64 letters, digits, hyphens or underscores. */

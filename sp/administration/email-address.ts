@@ -1,5 +1,5 @@
+import type { Fault } from '../../input/invalid-input.ts';
 import { caseKey } from '../../store/case-key.ts';
-import type { Fault } from './invalid-input.ts';
 
 /** RFC 5321 4.5.3.1: 64 before the @, 254 in all. Deliberately plain: no quotes, no comments. */
 const ADDRESS = /^[^\s@"<>()[\]\\,;:\p{Cc}]{1,64}@[^\s@"<>()[\]\\,;:\p{Cc}]+$/u;

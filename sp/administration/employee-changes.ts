@@ -1,10 +1,10 @@
+import { requireTypes } from '../../input/argument-types.ts';
+import { NotFound } from '../../input/not-found.ts';
+import { StaleVersion } from '../../input/stale-version.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
 import type { Employee } from './employee.ts';
 import { type EmployeeDetails, refuseDetails, storedDetails } from './employee-details.ts';
-import { NotFound } from './not-found.ts';
-import { StaleVersion } from './stale-version.ts';
 
 /** An employee as a page shows them: `version` tells later whether they were changed since. */
 export interface EmployeeRecord extends Employee {

@@ -1,6 +1,6 @@
+import { type Fault, refuseFaults } from '../../input/invalid-input.ts';
 import type { Database } from '../database/tables.ts';
 import { emailFault, emailKey } from './email-address.ts';
-import { type Fault, refuseFaults } from './invalid-input.ts';
 import { nameFault, nameKey } from './names.ts';
 
 /** What an administrator enters about an employee. */

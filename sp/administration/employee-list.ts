@@ -1,11 +1,11 @@
 import { type SqlBool, sql } from 'kysely';
+import { requireTypes } from '../../input/argument-types.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 import { type Found, ordered, pageInSlices } from '../../store/slices.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
 import { emailKey } from './email-address.ts';
 import type { Employee } from './employee.ts';
-import { InvalidInput } from './invalid-input.ts';
 import { nameKey } from './names.ts';
 
 export interface EmployeeQuery {

@@ -1,12 +1,12 @@
+import { requireTypes } from '../../input/argument-types.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
 import type { Clock } from '../../store/clock.ts';
 import { idsOf } from '../../store/ids.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
 import { emailKey } from './email-address.ts';
 import { type EmployeeDetails, refuseDetails, storedDetails, taken } from './employee-details.ts';
-import { InvalidInput } from './invalid-input.ts';
 import { nameKey } from './names.ts';
 
 export interface NewEmployee extends EmployeeDetails {

@@ -1,5 +1,7 @@
 import { type Certificate, readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { CertificateError } from '../../certs/errors.ts';
+import { requireTypes } from '../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../input/invalid-input.ts';
 import { SamlError } from '../../saml/errors.ts';
 import {
   type IdpDescriptor,
@@ -11,10 +13,8 @@ import { binding } from '../../saml/names.ts';
 import { keyFault } from '../../saml/verification-key.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { readCertificateFiles } from './certificate-files.ts';
 import { requireCompany } from './company.ts';
-import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 import type { BroughtBack } from './removed-certificates.ts';
 import { findSingleSignOn } from './saved-single-sign-on.ts';
 import { enableSingleSignOn } from './single-sign-on.ts';

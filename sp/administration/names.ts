@@ -1,4 +1,4 @@
-import type { Fault } from './invalid-input.ts';
+import type { Fault } from '../../input/invalid-input.ts';
 
 /** Longest name of a person or a company. */
 const MAX_NAME = 200;

@@ -1,8 +1,8 @@
+import { requireTypes } from '../../input/argument-types.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import type { Database } from '../database/tables.ts';
 import type { Initiator, LastSignIns } from '../session/last-sign-in.ts';
-import { requireTypes } from './argument-types.ts';
-import { InvalidInput } from './invalid-input.ts';
-import { NotFound } from './not-found.ts';
 
 /** When an employee last signed in, in each of the two ways. Unknown employees have never signed in. */
 export async function lastSignInsOf(db: Database, employeeId: string): Promise<LastSignIns> {

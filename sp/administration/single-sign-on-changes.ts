@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { requireTypes } from '../../input/argument-types.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import { NotFound } from '../../input/not-found.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { requireCompany } from './company.ts';
-import { InvalidInput } from './invalid-input.ts';
-import { NotFound } from './not-found.ts';
 import { rememberRemoved, thumbprintOf } from './removed-certificates.ts';
 
 /**

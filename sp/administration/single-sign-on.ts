@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { requireTypes } from '../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../input/invalid-input.ts';
+import { StaleVersion } from '../../input/stale-version.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
-import { requireTypes } from './argument-types.ts';
 import { type CertificateFile, readCertificateFiles } from './certificate-files.ts';
 import { requireCompany } from './company.ts';
 import { isEntraIdentifier } from './entra-issuer.ts';
-import { type Fault, refuseFaults } from './invalid-input.ts';
 import {
   type BroughtBack,
   broughtBackAmong,
   rememberRemoved,
   thumbprintOf,
 } from './removed-certificates.ts';
-import { StaleVersion } from './stale-version.ts';
 
 /** What an administrator enters under Integrations > Single Sign-On (entra-admin.md 2.1), and what only a lab needs. */
 export interface SingleSignOnInput {

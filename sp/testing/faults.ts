@@ -5,7 +5,7 @@ export const invalidInput = (...faults: readonly (readonly [property: string, co
   expect.objectContaining({
     name: 'InvalidInput',
     faults: faults.map(([property, code]) =>
-      expect.objectContaining({ property, code, message: expect.stringMatching(/\S[.]$/) }),
+      expect.objectContaining({ property, code, message: expect.stringMatching(/\S[.?]$/) }),
     ),
   });
 

@@ -1,4 +1,5 @@
-import { InvalidInput } from '../../directory/invalid-input.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import {
   createPolicy,
   deletePolicy,
@@ -6,7 +7,6 @@ import {
 } from '../../directory/policies/manage-policies.ts';
 import { policyTag, readPolicy } from '../../directory/policies/policies.ts';
 import { policyFaults } from '../../directory/policies/policy-rules.ts';
-import { StaleVersion } from '../../directory/stale-version.ts';
 import type { ConditionalAccessPolicyRow } from '../../directory/tables.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import type { Visit } from '../visit.ts';

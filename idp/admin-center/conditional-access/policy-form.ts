@@ -1,3 +1,4 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import {
   type AuthenticationStrengthName,
@@ -9,7 +10,6 @@ import {
   policyStates,
 } from '../../conditional-access/policy.ts';
 import type { Choice } from '../../directory/choices.ts';
-import type { Fault } from '../../directory/invalid-input.ts';
 import { findPeople, findPeopleByName } from '../../directory/people-search.ts';
 import type { PolicyProperties } from '../../directory/policies/policy-rules.ts';
 import type { Database } from '../../directory/tables.ts';

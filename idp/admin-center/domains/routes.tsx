@@ -1,4 +1,6 @@
 import { readCertificate, thumbprint } from '../../../certs/certificate.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { mockIdentityProviderKey } from '../../directory/applications/key-credentials.ts';
 import {
   domainFederationOf,
@@ -17,8 +19,6 @@ import {
   requireDomain,
 } from '../../directory/domains/domains.ts';
 import type { FederatedIdpMfaBehavior } from '../../directory/domains/federation-rules.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion } from '../../directory/stale-version.ts';
 import { mockSignInPath } from '../../federation/begin-federated-sign-in.ts';
 import { acsUrl, METADATA_PATH } from '../../federation/microsoft-online.ts';
 import type { AdminRoutes } from '../admin-routes.ts';

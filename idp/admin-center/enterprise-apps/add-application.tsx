@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card, Facts } from '../../../web/components/surfaces.tsx';
 import { addApplication } from '../../directory/applications/applications.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { type ApplicationTemplate, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';

@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import type { ApplicationDetails } from '../../directory/applications/application-details.ts';
 import { requireApplication } from '../../directory/applications/application-details.ts';
 import type { ApplicationEdit } from '../../directory/applications/change-application.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion, tagOf } from '../../directory/stale-version.ts';
+import { tagOf } from '../../directory/stale-version.ts';
 import { ConflictPage } from '../conflict-page.tsx';
 import { type FieldFault, fieldFaults } from '../field-faults.ts';
 import type { Flash } from '../flash.ts';

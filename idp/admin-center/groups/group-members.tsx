@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { findPrincipals, type Principal } from '../../directory/applications/principals.ts';
 import { addGroupMembers, removeGroupMember } from '../../directory/groups/group-members.ts';
 import { UNIFIED } from '../../directory/groups/group-properties.ts';
 import { addMemberGroups, removeMemberGroup } from '../../directory/groups/nested-groups.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { AdminPage } from '../admin-page.tsx';
 import { pickedIds, pickingPeople, pickingPrincipals } from '../enterprise-apps/people-picker.tsx';
 import { SelectPeople } from '../enterprise-apps/select-people.tsx';

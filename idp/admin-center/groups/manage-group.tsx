@@ -1,3 +1,5 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
 import { groupPropertiesOf } from '../../directory/groups/group-properties.ts';
@@ -7,8 +9,6 @@ import {
   groupTag,
   updateGroup,
 } from '../../directory/groups/manage-groups.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion } from '../../directory/stale-version.ts';
 import { AdminForm } from '../admin-form.tsx';
 import { AdminPage } from '../admin-page.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

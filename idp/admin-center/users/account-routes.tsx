@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { deleteUser } from '../../directory/users/deleted-users.ts';
 import { generatePassword } from '../../directory/users/password-rules.ts';

@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { MessageBar } from '../../../web/components/surfaces.tsx';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { listDeletedUsers } from '../../directory/users/deleted-user-list.ts';
 import {
   type DeletedUser,

@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { extensionPropertiesIn } from '../../directory/applications/extension-properties.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
-import { StaleVersion } from '../../directory/stale-version.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { updateUser, userTag } from '../../directory/users/update-user.ts';
 import { verifiedDomains } from '../../directory/users/user-principal-name.ts';

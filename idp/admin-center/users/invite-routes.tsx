@@ -1,8 +1,8 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { Actions, Button, LinkButton } from '../../../web/components/controls.tsx';
 import { Field, Select } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../web/http/typed-fields.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { createInvitation } from '../../directory/invitations/invitations.ts';
 import { type UserType, userTypes } from '../../directory/users/user-properties.ts';
 import { requireUser } from '../../directory/users/users.ts';

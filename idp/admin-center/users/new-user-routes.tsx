@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { extensionPropertiesIn } from '../../directory/applications/extension-properties.ts';
 import { findGroup } from '../../directory/groups/groups.ts';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { checkNewUser, createUser } from '../../directory/users/create-user.ts';
 import type { NewUser } from '../../directory/users/new-user.ts';
 import { generatePassword } from '../../directory/users/password-rules.ts';

@@ -1,9 +1,9 @@
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { PAGE_SIZE, pageNumber } from '../../../web/components/pager.tsx';
 import { assignmentsOfUser } from '../../directory/applications/assignments-of-user.ts';
 import { domainsOf } from '../../directory/domains/domains.ts';
 import { groupsOfUser } from '../../directory/groups/groups.ts';
 import { lockEndOf } from '../../directory/sign-in/smart-lockout.ts';
-import { StaleVersion } from '../../directory/stale-version.ts';
 import {
   directoryRoleNames,
   rolesOf,

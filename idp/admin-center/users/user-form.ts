@@ -1,4 +1,4 @@
-import type { Fault } from '../../directory/invalid-input.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import type { UserRow } from '../../directory/tables.ts';
 import { splitUserPrincipalName } from '../../directory/users/user-principal-name.ts';
 import {

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { Actions, Button, FieldSet, Radio } from '../../../web/components/controls.tsx';
 import { Field } from '../../../web/components/field.tsx';
 import { Card } from '../../../web/components/surfaces.tsx';
-import { InvalidInput } from '../../directory/invalid-input.ts';
 import { applicationTemplates, findTemplate } from '../../gallery/templates.ts';
 import { AdminForm, faultOf } from '../admin-form.tsx';
 import type { AdminRoutes } from '../admin-routes.ts';

@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import { isGranted } from '../sign-in/access.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';

@@ -1,8 +1,8 @@
 import { makeSigningCertificate } from '../../../certs/signing-certificate.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { requireTypes } from '../argument-types.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requestChecksOf } from '../tenants/request-checks.ts';
 import { nameFault, setProperties } from './application-properties.ts';

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, InvalidInput } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { RedirectUriSetting } from './reply-url-indexes.ts';
 

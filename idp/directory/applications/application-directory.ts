@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import {
   type ApplicationDetails,

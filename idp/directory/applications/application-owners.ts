@@ -1,5 +1,5 @@
-import { requireTypes } from '../argument-types.ts';
-import { required } from '../not-found.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { required } from '../../../input/not-found.ts';
 import type { Person } from '../people-search.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';

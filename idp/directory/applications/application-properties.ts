@@ -1,5 +1,5 @@
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';

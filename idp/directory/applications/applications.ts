@@ -1,9 +1,9 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { findTemplate } from '../../gallery/templates.ts';
-import { requireTypes } from '../argument-types.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { refuseTaken } from '../refuse-taken.ts';
 import { finishRemovals, noteRemoval } from '../removals.ts';
 import type { Database } from '../tables.ts';

@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import { all, type DirectoryParts } from '../directory-parts.ts';
 import { type Access, accessTo } from './access-to.ts';
 import { type AppRoleProperties, appRolePropertiesOf, appRolesOf } from './app-roles.ts';

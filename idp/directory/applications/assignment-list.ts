@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { requireTypes } from '../../../input/argument-types.ts';
 import { anyContains } from '../../../store/any-contains.ts';
 import { findAmong } from '../../../store/in-chunks.ts';
 import type { Found } from '../../../store/slices.ts';
 import { pageInSlices } from '../../../store/slices.ts';
-import { requireTypes } from '../argument-types.ts';
 import type { ListPage } from '../paged-list.ts';
 import { byName } from '../sliced-list.ts';
 import type { Database } from '../tables.ts';

@@ -1,7 +1,7 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { requireTypes } from '../argument-types.ts';
-import { InvalidInput } from '../invalid-input.ts';
-import { NotFound } from '../not-found.ts';
 import type { Database, ServicePrincipalRow } from '../tables.ts';
 import { appRolesOf, isAssignable } from './app-roles.ts';
 import { requireApplication } from './application-details.ts';

@@ -1,9 +1,9 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { refuseFaults } from '../../../input/invalid-input.ts';
 import {
   type AuthnContextReporting,
   authnContextReportings,
 } from '../../authentication-methods/authn-context.ts';
-import { requireTypes } from '../argument-types.ts';
-import { refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';

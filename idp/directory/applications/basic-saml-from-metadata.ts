@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { SamlError } from '../../../saml/errors.ts';
 import { readSpDescriptor, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
-import { InvalidInput } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireApplication } from './application-details.ts';
 import { basicSamlOf, configureSaml } from './basic-saml.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../invalid-input.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import { indexFaults, type RedirectUriSetting } from './reply-url-indexes.ts';
 import { patternFault } from './reply-url-pattern.ts';
 import { addressFault } from './web-address.ts';

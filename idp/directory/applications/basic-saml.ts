@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 import type { Database, DirectoryTables, ServicePrincipalRow } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type BasicSaml, basicSamlFault, missingFaults, valueFaults } from './basic-saml-rules.ts';

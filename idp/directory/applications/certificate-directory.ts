@@ -1,7 +1,7 @@
 import type { SigningKey } from '../../../certs/signing-certificate.ts';
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { required } from '../../../input/not-found.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
-import { required } from '../not-found.ts';
 import { applicationById } from '../sign-in/sign-in-applications.ts';
 import { requireApplication } from './application-details.ts';
 import { NoSigningKey, signingKeyAt } from './key-credentials.ts';

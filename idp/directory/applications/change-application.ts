@@ -1,5 +1,5 @@
 import type { Transaction, Updateable } from 'kysely';
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { refuseTaken } from '../refuse-taken.ts';
 import { requireChanged, requireTag } from '../stale-version.ts';

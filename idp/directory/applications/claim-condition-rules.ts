@@ -1,3 +1,4 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import {
   type ClaimCondition,
   type ConditionUserType,
@@ -6,7 +7,6 @@ import {
 import type { ClaimsConfiguration } from '../../response/claims-configuration.ts';
 import type { ValueSource } from '../../response/value-source.ts';
 import { unknownGroupFaults } from '../groups/groups.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { type GivenSource, readSource } from './claim-sources.ts';
 import { faultAt, type ReadSource, type SourceUse } from './plain-source-rules.ts';

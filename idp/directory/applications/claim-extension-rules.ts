@@ -1,5 +1,5 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import type { PlainSource, ValueSource } from '../../response/value-source.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { extensionPropertiesIn, unknownExtension } from './extension-properties.ts';
 

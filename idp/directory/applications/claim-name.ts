@@ -1,6 +1,6 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { type ConfiguredClaim, wireName } from '../../response/claims-configuration.ts';
 import { isRestricted } from '../../response/restricted-claims.ts';
-import type { Fault } from '../invalid-input.ts';
 
 type ClaimName = Pick<ConfiguredClaim, 'name' | 'namespace'>;
 

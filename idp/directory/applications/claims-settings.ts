@@ -1,3 +1,6 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { nameIdFormat } from '../../../saml/names.ts';
 import { idsOf } from '../../../store/ids.ts';
 import type { ClaimCondition } from '../../response/claim-conditions.ts';
@@ -7,9 +10,6 @@ import {
   defaultConfiguration,
 } from '../../response/claims-configuration.ts';
 import type { ValueSource } from '../../response/value-source.ts';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';

@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import type { Database } from '../tables.ts';
 
 export interface GroupAssignment {

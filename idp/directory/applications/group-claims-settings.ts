@@ -1,3 +1,5 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { replacementFaults } from '../../response/dotnet-regex/regex-replace.ts';
 import {
   type GroupClaims,
@@ -6,8 +8,6 @@ import {
   groupSourceWords,
   noGroupClaims,
 } from '../../response/group-claims-configuration.ts';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';

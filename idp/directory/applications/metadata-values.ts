@@ -1,6 +1,6 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { binding } from '../../../saml/names.ts';
 import { postEndpoint, type SpDescriptor } from '../../../saml/sp-descriptor.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { BasicSaml } from './basic-saml-rules.ts';
 
 /** Why metadata that can be read is of no use: `expired`, `no_post`. Each message is a sentence. */

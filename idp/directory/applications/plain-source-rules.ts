@@ -1,6 +1,6 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { type UserAttribute, userAttributes } from '../../response/user-attributes.ts';
 import type { PlainSource } from '../../response/value-source.ts';
-import type { Fault } from '../invalid-input.ts';
 
 /** A source before it is checked, which is not made from others: the attribute may be any text. */
 export type GivenPlainSource =

@@ -6,8 +6,8 @@ import {
   toBase64,
 } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { InvalidInput } from '../invalid-input.ts';
 import type { Database, PublicKeyCredentialRow } from '../tables.ts';
 
 /** A certificate of a service provider, with Graph's properties of a keyCredential. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../invalid-input.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 
 /** The index of a Reply URL, which a request can name as AssertionConsumerServiceIndex; Graph's `redirectUriSettings`. */
 export interface RedirectUriSetting {

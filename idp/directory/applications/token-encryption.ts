@@ -1,8 +1,8 @@
 import { type Certificate, thumbprint as thumbprintOf } from '../../../certs/certificate.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import type { ContentMethod } from '../../../saml/encrypt-assertion.ts';
 import { keyFault } from '../../../saml/verification-key.ts';
-import { requireTypes } from '../argument-types.ts';
-import { InvalidInput } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';

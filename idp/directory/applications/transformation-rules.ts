@@ -1,3 +1,4 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { replacementFaults } from '../../response/dotnet-regex/regex-replace.ts';
 import {
   methodHas,
@@ -13,7 +14,6 @@ import type {
   Transformation,
   TransformationSource,
 } from '../../response/value-source.ts';
-import type { Fault } from '../invalid-input.ts';
 import {
   faultAt,
   type GivenPlainSource,

@@ -1,5 +1,5 @@
+import { requireTypes } from '../../../input/argument-types.ts';
 import type { AuthenticationMethodMode } from '../../authentication-methods/modes.ts';
-import { requireTypes } from '../argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import type { CurrentCode } from '../sign-in/oath.ts';
 import {

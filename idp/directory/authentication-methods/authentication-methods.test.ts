@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InvalidInput } from '../invalid-input.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { now, smallDirectoryForEachTest } from '../testing/small-directory.ts';
 import {
   addAuthenticationMethod,

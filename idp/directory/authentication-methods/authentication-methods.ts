@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { requireTypes } from '../argument-types.ts';
-import { InvalidInput } from '../invalid-input.ts';
-import { NotFound } from '../not-found.ts';
 import type { AuthenticationMethodRow, Database } from '../tables.ts';
 import { requireUser } from '../users/users.ts';
 import {

@@ -1,5 +1,5 @@
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 
 /**
  * What an administrator sets of each method: Graph's resource types without `#microsoft.graph.` and `AuthenticationMethod`, and their

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { readCertificate, toBase64 } from '../../../certs/certificate.ts';
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { refuseFaults } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, DomainFederationRow } from '../tables.ts';
 import { initialDomainFault, requireDomain, usersOf } from './domains.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../invalid-input.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import type { Database } from '../tables.ts';
 
 /** Two labels or more, 48 characters at most (entra-admin.md 1.10). */

@@ -1,9 +1,9 @@
 import { readCertificate } from '../../../certs/certificate.ts';
 import { CertificateError } from '../../../certs/errors.ts';
+import type { ArgumentTypes } from '../../../input/argument-types.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import { keyFault } from '../../../saml/verification-key.ts';
 import { addressFault, isLocalHost } from '../applications/web-address.ts';
-import type { ArgumentTypes } from '../argument-types.ts';
-import type { Fault } from '../invalid-input.ts';
 
 /** What Entra makes of a sign-in for which the identity provider did multifactor authentication, or did not. */
 export const federatedIdpMfaBehaviors = {

@@ -1,4 +1,4 @@
-import { requireTypes } from '../argument-types.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
 import { all, type DirectoryParts } from '../directory-parts.ts';
 import type { Person } from '../people-search.ts';
 import type { GroupRow } from '../tables.ts';

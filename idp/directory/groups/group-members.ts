@@ -1,10 +1,10 @@
 import { type SqlBool, sql } from 'kysely';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { required } from '../../../input/not-found.ts';
 import { anyContains } from '../../../store/any-contains.ts';
 import { inChunks } from '../../../store/in-chunks.ts';
 import type { Found } from '../../../store/slices.ts';
 import { firstInSlices, pageInSlices } from '../../../store/slices.ts';
-import { requireTypes } from '../argument-types.ts';
-import { required } from '../not-found.ts';
 import type { ListPage } from '../paged-list.ts';
 import { findPeople, type Person, people } from '../people-search.ts';
 import { byName } from '../sliced-list.ts';

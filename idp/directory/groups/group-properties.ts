@@ -1,5 +1,5 @@
-import type { ArgumentTypes } from '../argument-types.ts';
-import type { Fault } from '../invalid-input.ts';
+import type { ArgumentTypes } from '../../../input/argument-types.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import type { GroupRow } from '../tables.ts';
 
 /** The properties of a group that administrators edit, under Microsoft Graph's names (resource type group). */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Fault } from '../../../input/invalid-input.ts';
 import { anyContains } from '../../../store/any-contains.ts';
 import { findAmong } from '../../../store/in-chunks.ts';
 import type { Found } from '../../../store/slices.ts';
-import type { Fault } from '../invalid-input.ts';
 import { type ListPage, pageOf } from '../paged-list.ts';
 import { tenantPage } from '../sliced-list.ts';
 import type { Database, GroupRow } from '../tables.ts';

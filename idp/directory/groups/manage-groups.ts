@@ -1,7 +1,7 @@
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { InvalidInput, refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { finishRemovals, noteRemoval } from '../removals.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, GroupRow } from '../tables.ts';

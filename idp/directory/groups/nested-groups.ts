@@ -1,8 +1,8 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { findAmong, inChunks } from '../../../store/in-chunks.ts';
 import type { Found } from '../../../store/slices.ts';
-import { requireTypes } from '../argument-types.ts';
-import { InvalidInput } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { type ListPage, pageOf } from '../paged-list.ts';
 import type { Database, GroupRow } from '../tables.ts';
 import { UNIFIED } from './group-properties.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 import { hashPassword } from '../../../passwords/password-hash.ts';
 import { caseKey } from '../../../store/case-key.ts';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { insertTenant } from '../tenants/manage-tenants.ts';
 import { findTenant, requireTenant } from '../tenants/tenants.ts';

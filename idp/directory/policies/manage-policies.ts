@@ -1,7 +1,7 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import { requireTag } from '../stale-version.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';

@@ -1,5 +1,5 @@
+import { requireTypes } from '../../../input/argument-types.ts';
 import type { Policy } from '../../conditional-access/policy.ts';
-import { requireTypes } from '../argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import { createPolicy, deletePolicy, updatePolicy } from './manage-policies.ts';
 import { listPolicies, readPolicy } from './policies.ts';

@@ -1,3 +1,5 @@
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput } from '../../../input/invalid-input.ts';
 import { findAmong } from '../../../store/in-chunks.ts';
 import { authenticationStrengths } from '../../conditional-access/authentication-strength.ts';
 import {
@@ -5,9 +7,7 @@ import {
   type PolicyConditions,
   policyStates,
 } from '../../conditional-access/policy.ts';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { unknownGroupFaults } from '../groups/groups.ts';
-import { type Fault, InvalidInput } from '../invalid-input.ts';
 import { findPeople } from '../people-search.ts';
 import type { Database } from '../tables.ts';
 import { deletedAmong } from '../users/deleted-users.ts';

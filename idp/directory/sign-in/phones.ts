@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { requireTypes } from '../argument-types.ts';
-import { InvalidInput } from '../invalid-input.ts';
-import { NotFound } from '../not-found.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import type { ChallengeRow, Database } from '../tables.ts';
 import { PICK_UP } from './challenges.ts';
 

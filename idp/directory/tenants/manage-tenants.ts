@@ -1,10 +1,10 @@
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { type CloudName, clouds } from '../../cloud/clouds.ts';
 import { personalAccounts } from '../../response/identity-provider.ts';
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
 import { domainFaults } from '../domains/domain-name.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import {
   requestChecksColumns,

@@ -1,5 +1,5 @@
-import { type ArgumentTypes, requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from './tenants.ts';
 

@@ -1,5 +1,5 @@
+import { requireTypes } from '../../../input/argument-types.ts';
 import type { CloudName } from '../../cloud/clouds.ts';
-import { requireTypes } from '../argument-types.ts';
 import type { DirectoryParts } from '../directory-parts.ts';
 import {
   domainFederationOf,

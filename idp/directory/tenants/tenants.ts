@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { required } from '../../../input/not-found.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import { type CloudName, cloudNamed } from '../../cloud/clouds.ts';
 import { personalAccounts } from '../../response/identity-provider.ts';
-import { required } from '../not-found.ts';
 import type { Database, TenantRow } from '../tables.ts';
 
 /** What a sign-in needs to know of a tenant. */

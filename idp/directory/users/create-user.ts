@@ -1,7 +1,7 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { hashPassword } from '../../../passwords/password-hash.ts';
-import { requireTypes } from '../argument-types.ts';
 import { unknownGroupFaults } from '../groups/groups.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { requireTenant } from '../tenants/tenants.ts';
 import { unknownRoleFaults } from './directory-roles.ts';

@@ -1,7 +1,7 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { refuseFaults } from '../../../input/invalid-input.ts';
+import { required } from '../../../input/not-found.ts';
 import { findAmong } from '../../../store/in-chunks.ts';
-import { requireTypes } from '../argument-types.ts';
-import { refuseFaults } from '../invalid-input.ts';
-import { required } from '../not-found.ts';
 import type { Database } from '../tables.ts';
 import { type DeletedUserSnapshot, takeSnapshot, writeSnapshot } from './deleted-user-snapshot.ts';
 import { invitedFault } from './guests.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database } from '../tables.ts';
 import { requireUser } from './users.ts';

@@ -1,5 +1,5 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { extensionPropertiesIn, unknownExtension } from '../applications/extension-properties.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import type { DirectoryExtensions } from './profile-properties.ts';
 

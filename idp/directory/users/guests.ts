@@ -1,6 +1,6 @@
+import { type Fault, InvalidInput } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import { personalAccounts } from '../../response/identity-provider.ts';
-import { type Fault, InvalidInput } from '../invalid-input.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { findUser, findUserById } from './users.ts';
 

@@ -1,6 +1,6 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { federationRow } from '../domains/domain-federation.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 import { splitUserPrincipalName } from './user-principal-name.ts';
 

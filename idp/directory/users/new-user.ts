@@ -1,6 +1,6 @@
+import type { ArgumentTypes } from '../../../input/argument-types.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { inChunks } from '../../../store/in-chunks.ts';
-import type { ArgumentTypes } from '../argument-types.ts';
 import type { Database, UserRow } from '../tables.ts';
 import {
   derivedMailNickname,

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Fault } from '../invalid-input.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 
 const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
 

@@ -1,10 +1,10 @@
+import type { ArgumentTypes } from '../../../input/argument-types.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import {
   type ExtensionAttribute,
   extensionAttributeNumbers,
   type UserProfile,
 } from '../../response/user-profile.ts';
-import type { ArgumentTypes } from '../argument-types.ts';
-import type { Fault } from '../invalid-input.ts';
 import { isProfileList, type ProfileField, profileFields } from './profile-fields.ts';
 
 /** Values of onPremisesExtensionAttributes; `''` removes one. */

@@ -1,11 +1,11 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 import { prepared, type ValueOf } from '../../../store/prepared.ts';
 import {
   type AuthenticationMethodMode,
   authenticationMethodModes,
   provesNobody,
 } from '../../authentication-methods/modes.ts';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, InvalidInput, refuseFaults } from '../invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { requireUser } from './users.ts';

@@ -1,5 +1,5 @@
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { extensionFaults } from './extension-value-rules.ts';

@@ -1,6 +1,6 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { checkPassword, hashPassword } from '../../../passwords/password-hash.ts';
-import { requireTypes } from '../argument-types.ts';
-import { type Fault, refuseFaults } from '../invalid-input.ts';
 import { hashSecret } from '../secrets.ts';
 import { requireChanged, requireTag, tagOf } from '../stale-version.ts';
 import type { Database, UserRow } from '../tables.ts';

@@ -1,5 +1,5 @@
+import type { Fault } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { Database } from '../tables.ts';
 
 /** The verified domains of a tenant, the initial one first; a userPrincipalName ends in one of them. */

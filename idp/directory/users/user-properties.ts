@@ -1,6 +1,6 @@
+import type { ArgumentTypes } from '../../../input/argument-types.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
-import type { ArgumentTypes } from '../argument-types.ts';
-import type { Fault } from '../invalid-input.ts';
 import type { UserRow } from '../tables.ts';
 import {
   changedProfile,

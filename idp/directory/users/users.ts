@@ -1,6 +1,6 @@
+import { requireTypes } from '../../../input/argument-types.ts';
+import { required } from '../../../input/not-found.ts';
 import { caseKey } from '../../../store/case-key.ts';
-import { requireTypes } from '../argument-types.ts';
-import { required } from '../not-found.ts';
 import type { Database, UserRow } from '../tables.ts';
 import { guid } from '../tenants/tenants.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Static, Type } from 'typebox';
-import { NotFound } from '../../../idp/index.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import { profile } from '../../settings/schema/user-profile.ts';
 import { newUserOf } from '../../tenants/new-user.ts';
 import { operation, tenantOf, tenantPlace } from '../operation.ts';

@@ -1,5 +1,4 @@
-import { NotFound } from '../../../idp/index.ts';
-import { NotFound as SpNotFound } from '../../../sp/index.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import type { Sides } from '../../seed.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -11,7 +10,7 @@ export async function removeGone(sides: Sides, ledger: Ledger): Promise<void> {
     try {
       await remove(sides, one);
     } catch (error) {
-      if (!(error instanceof NotFound || error instanceof SpNotFound)) throw error;
+      if (!(error instanceof NotFound)) throw error;
     }
   }
 }

@@ -1,9 +1,6 @@
-import { InvalidInput, NotFound } from '../../../idp/index.ts';
-import {
-  InvalidInput as SpInvalidInput,
-  NotFound as SpNotFound,
-  StaleVersion as SpStaleVersion,
-} from '../../../sp/index.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { NotFound } from '../../../input/not-found.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import type { SiteUrls } from '../../endpoints.ts';
 import type { Sides } from '../../seed.ts';
 import type { Path, PlacedFault } from '../faults.ts';
@@ -95,7 +92,7 @@ export class Run {
     try {
       return await act();
     } catch (error) {
-      if (error instanceof InvalidInput || error instanceof SpInvalidInput) {
+      if (error instanceof InvalidInput) {
         for (const { property, code, message } of error.faults) {
           const parts = rename(property).split('.').filter(Boolean);
           const place = [
@@ -107,11 +104,7 @@ export class Run {
         }
         return undefined;
       }
-      if (
-        error instanceof NotFound ||
-        error instanceof SpNotFound ||
-        error instanceof SpStaleVersion
-      ) {
+      if (error instanceof NotFound || error instanceof StaleVersion) {
         this.report(path, error.message);
         return undefined;
       }

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../idp/index.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { tenant as tutorialTenant } from '../../tutorial.ts';
 import type { Path } from '../faults.ts';
 import { items } from '../items.ts';

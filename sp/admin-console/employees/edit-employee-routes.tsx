@@ -1,6 +1,6 @@
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { type EmployeeRecord, updateEmployee } from '../../administration/employee-changes.ts';
 import type { EmployeeDetails } from '../../administration/employee-details.ts';
-import { StaleVersion } from '../../administration/stale-version.ts';
 import type { AdminFrame } from '../admin-page.tsx';
 import { ConflictPage } from '../conflict-page.tsx';
 import { faultMessages } from '../fault-messages.ts';

@@ -1,5 +1,5 @@
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { removeEmployee } from '../../administration/employee-changes.ts';
-import { StaleVersion } from '../../administration/stale-version.ts';
 import type { AdminConsole } from '../options.ts';
 import { frameOf } from '../sign-in/require-administrator.ts';
 import { type EmployeeRoute, employeeOf, sentVersion } from './employee-request.ts';

@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../administration/invalid-input.ts';
-import { StaleVersion } from '../../administration/stale-version.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { files, text } from '../form-fields.ts';
 import type { AdminConsoleOptions } from '../options.ts';
 import type { MetadataProblem } from './federation-metadata-card.tsx';

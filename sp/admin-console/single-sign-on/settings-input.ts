@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../administration/invalid-input.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import type { SavedSingleSignOn } from '../../administration/saved-single-sign-on.ts';
 import type { SingleSignOnInput } from '../../administration/single-sign-on.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';

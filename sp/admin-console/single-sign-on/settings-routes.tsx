@@ -1,5 +1,5 @@
+import { StaleVersion } from '../../../input/stale-version.ts';
 import { enableSingleSignOn } from '../../administration/single-sign-on.ts';
-import { StaleVersion } from '../../administration/stale-version.ts';
 import { text } from '../form-fields.ts';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';

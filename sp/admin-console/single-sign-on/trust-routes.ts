@@ -1,6 +1,6 @@
+import { InvalidInput } from '../../../input/invalid-input.ts';
+import { NotFound } from '../../../input/not-found.ts';
 import { loadFederationMetadata } from '../../administration/federation-metadata.ts';
-import { InvalidInput } from '../../administration/invalid-input.ts';
-import { NotFound } from '../../administration/not-found.ts';
 import { removeCertificate } from '../../administration/single-sign-on-changes.ts';
 import type { AdminConsole } from '../options.ts';
 import { administratorOf } from '../sign-in/require-administrator.ts';

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../../input/stale-version.ts';
 import { Actions, Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Toolbar } from '../../../../web/components/navigation.tsx';
 import { MessageBar } from '../../../../web/components/surfaces.tsx';
@@ -13,8 +15,6 @@ import {
   deleteAppRole,
   saveAppRole,
 } from '../../../directory/applications/manage-app-roles.ts';
-import { InvalidInput } from '../../../directory/invalid-input.ts';
-import { StaleVersion } from '../../../directory/stale-version.ts';
 import type { AppRoleRow } from '../../../directory/tables.ts';
 import { AdminForm } from '../../admin-form.tsx';
 import { ConflictPage } from '../../conflict-page.tsx';

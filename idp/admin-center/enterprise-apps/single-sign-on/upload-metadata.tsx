@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../input/invalid-input.ts';
 import { Actions, Button, LinkButton } from '../../../../web/components/controls.tsx';
 import { Field } from '../../../../web/components/field.tsx';
 import { Card } from '../../../../web/components/surfaces.tsx';
 import { basicSamlOf } from '../../../directory/applications/basic-saml.ts';
 import { basicSamlFromMetadata } from '../../../directory/applications/basic-saml-from-metadata.ts';
-import { InvalidInput } from '../../../directory/invalid-input.ts';
 import { AdminForm, faultOf } from '../../admin-form.tsx';
 import type { FieldFault } from '../../field-faults.ts';
 import { ApplicationPage } from '../application-page.tsx';

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../../input/stale-version.ts';
 import type { ApplicationDetails } from '../../../directory/applications/application-details.ts';
 import type { ApplicationEdit } from '../../../directory/applications/change-application.ts';
 import {
@@ -10,8 +12,6 @@ import {
   setTokenEncryptionMethod,
   tokenEncryptionMethodOf,
 } from '../../../directory/applications/token-encryption.ts';
-import { InvalidInput } from '../../../directory/invalid-input.ts';
-import { StaleVersion } from '../../../directory/stale-version.ts';
 import { type FieldFault, fieldFaults } from '../../field-faults.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../application-routes.ts';
 import { saveSection } from '../save-section.tsx';

@@ -1,3 +1,6 @@
+import { InvalidInput } from '../../../../input/invalid-input.ts';
+import { NotFound } from '../../../../input/not-found.ts';
+import { StaleVersion } from '../../../../input/stale-version.ts';
 import {
   type AuthenticationMethodMode,
   authenticationMethodModes,
@@ -11,14 +14,11 @@ import {
   setSoftwareOath,
 } from '../../../directory/authentication-methods/authentication-methods.ts';
 import type { MethodType } from '../../../directory/authentication-methods/method-properties.ts';
-import { InvalidInput } from '../../../directory/invalid-input.ts';
-import { NotFound } from '../../../directory/not-found.ts';
 import {
   currentCode,
   secondFactorOf,
   secretAddress,
 } from '../../../directory/sign-in/second-factor.ts';
-import { StaleVersion } from '../../../directory/stale-version.ts';
 import type { UserRow } from '../../../directory/tables.ts';
 import {
   methodsWithoutPages,

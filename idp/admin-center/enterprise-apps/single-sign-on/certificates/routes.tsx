@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../../input/invalid-input.ts';
+import { StaleVersion } from '../../../../../input/stale-version.ts';
 import {
   type AddedCertificate,
   activateCertificate,
@@ -14,8 +16,6 @@ import {
   setSigning,
   signingSettingsOf,
 } from '../../../../directory/applications/signing-settings.ts';
-import { InvalidInput } from '../../../../directory/invalid-input.ts';
-import { StaleVersion } from '../../../../directory/stale-version.ts';
 import { type FieldFault, fieldFaults } from '../../../field-faults.ts';
 import { day } from '../../../shown-instant.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';

@@ -1,4 +1,7 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../../input/invalid-input.ts';
+import { NotFound } from '../../../../../input/not-found.ts';
+import { StaleVersion } from '../../../../../input/stale-version.ts';
 import {
   Actions,
   Button,
@@ -19,9 +22,7 @@ import {
   extensionPropertiesOf,
   removeExtensionProperty,
 } from '../../../../directory/applications/extension-properties.ts';
-import { InvalidInput } from '../../../../directory/invalid-input.ts';
-import { NotFound } from '../../../../directory/not-found.ts';
-import { StaleVersion, tagOf } from '../../../../directory/stale-version.ts';
+import { tagOf } from '../../../../directory/stale-version.ts';
 import { upnProperties } from '../../../../response/claims-configuration.ts';
 import { AdminForm, faultOf } from '../../../admin-form.tsx';
 import { type FieldFault, fieldFaults } from '../../../field-faults.ts';

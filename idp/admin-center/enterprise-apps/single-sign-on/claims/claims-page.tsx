@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { StaleVersion } from '../../../../../input/stale-version.ts';
 import { Button, HiddenField, LinkButton } from '../../../../../web/components/controls.tsx';
 import { Toolbar } from '../../../../../web/components/navigation.tsx';
 import { Card } from '../../../../../web/components/surfaces.tsx';
@@ -10,7 +11,7 @@ import {
   nameIdFormats,
   removeClaim,
 } from '../../../../directory/applications/claims-settings.ts';
-import { StaleVersion, tagOf } from '../../../../directory/stale-version.ts';
+import { tagOf } from '../../../../directory/stale-version.ts';
 import { conditionalInWords } from '../../../../response/claim-conditions.ts';
 import { wireName } from '../../../../response/claims-configuration.ts';
 import { formatOf } from '../../../../response/source-values.ts';

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { StaleVersion } from '../../../../../input/stale-version.ts';
 import { FieldSet } from '../../../../../web/components/controls.tsx';
 import { FieldError, Select } from '../../../../../web/components/field.tsx';
 import { requireApplication } from '../../../../directory/applications/application-details.ts';
@@ -11,7 +12,6 @@ import {
   saveNameId,
 } from '../../../../directory/applications/claims-settings.ts';
 import { type Choice, findChoices } from '../../../../directory/choices.ts';
-import { StaleVersion } from '../../../../directory/stale-version.ts';
 import { conditionUserTypes } from '../../../../response/claim-conditions.ts';
 import { faultOf } from '../../../admin-form.tsx';
 import { ChoiceSearch } from '../../../choice-search.tsx';

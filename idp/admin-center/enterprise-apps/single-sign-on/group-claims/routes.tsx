@@ -1,9 +1,10 @@
+import { StaleVersion } from '../../../../../input/stale-version.ts';
 import { Button } from '../../../../../web/components/controls.tsx';
 import {
   groupClaimsOf,
   setGroupClaims,
 } from '../../../../directory/applications/group-claims-settings.ts';
-import { StaleVersion, tagOf } from '../../../../directory/stale-version.ts';
+import { tagOf } from '../../../../directory/stale-version.ts';
 import { groupClaimNameOf } from '../../../../response/group-claims.ts';
 import { AdminForm } from '../../../admin-form.tsx';
 import type { Shell } from '../../../visit.ts';

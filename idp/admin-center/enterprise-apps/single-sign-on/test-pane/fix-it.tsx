@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../../input/invalid-input.ts';
 import {
   Actions,
   Button,
@@ -8,7 +9,6 @@ import {
 import { Card, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { Table } from '../../../../../web/components/table.tsx';
 import { applyFix, undoFix } from '../../../../directory/applications/fixes.ts';
-import { InvalidInput } from '../../../../directory/invalid-input.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
 import { AdminForm } from '../../../admin-form.tsx';
 import { ApplicationPage } from '../../application-page.tsx';

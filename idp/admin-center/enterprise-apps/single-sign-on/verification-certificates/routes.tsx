@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { InvalidInput } from '../../../../../input/invalid-input.ts';
 import {
   deleteVerificationCertificate,
   importVerificationCertificate,
@@ -6,7 +7,6 @@ import {
   setRequestSignatureVerification,
   verificationCertificatesOf,
 } from '../../../../directory/applications/request-signature-verification.ts';
-import { InvalidInput } from '../../../../directory/invalid-input.ts';
 import { fieldFaults } from '../../../field-faults.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { saveSection } from '../../save-section.tsx';

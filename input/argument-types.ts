@@ -1,7 +1,9 @@
-import { nearest } from '../../text-files/nearest.ts';
+import { nearest } from '../text-files/nearest.ts';
 import { type Fault, InvalidInput } from './invalid-input.ts';
 
-/** The kinds of value that functions of the directory take, each with its test. */
+const isFile = (value: unknown) => value instanceof Uint8Array;
+
+/** The kinds of value that functions take, each with its test. */
 const kinds = {
   string: { is: (value: unknown) => typeof value === 'string', words: 'a string' },
   boolean: { is: (value: unknown) => typeof value === 'boolean', words: 'true or false' },
@@ -14,6 +16,8 @@ const kinds = {
     is: (value: unknown) => isListOf(value, (one) => typeof one === 'string'),
     words: 'a list of strings',
   },
+  file: { is: isFile, words: 'a Uint8Array' },
+  'file[]': { is: (value: unknown) => isListOf(value, isFile), words: 'a list of Uint8Arrays' },
   object: { is: isObject, words: 'an object' },
   'object[]': { is: (value: unknown) => isListOf(value, isObject), words: 'a list of objects' },
 } as const;
@@ -37,11 +41,15 @@ type KindOf<Value> = [Value] extends [string]
       ? 'number'
       : [Value] extends [Date]
         ? 'date'
-        : [Value] extends [readonly string[]]
-          ? 'string[]'
-          : [Value] extends [readonly object[]]
-            ? 'object[]'
-            : 'object';
+        : [Value] extends [Uint8Array]
+          ? 'file'
+          : [Value] extends [readonly string[]]
+            ? 'string[]'
+            : [Value] extends [readonly Uint8Array[]]
+              ? 'file[]'
+              : [Value] extends [readonly object[]]
+                ? 'object[]'
+                : 'object';
 
 /** The kind of each property; `?` marks those that may be absent. A property that is missing here does not compile. */
 export type ArgumentTypes<Values> = {

@@ -1,5 +1,8 @@
 /** What a caller can name by its id. */
 export type ObjectKind =
+  | 'certificate'
+  | 'company'
+  | 'employee'
   | 'tenant'
   | 'domain'
   | 'user'
@@ -13,7 +16,7 @@ export type ObjectKind =
   | 'authentication method'
   | 'approval';
 
-/** The object that was to be read or changed does not exist, or belongs to another tenant. Nothing was written. */
+/** The object that was to be read or changed does not exist, or belongs to another tenant or company. Nothing was written. */
 export class NotFound extends Error {
   /** What does not exist. */
   readonly kind: ObjectKind;

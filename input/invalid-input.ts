@@ -1,14 +1,14 @@
 /** One broken rule. */
 export interface Fault {
   /**
-   * The Microsoft Graph property with the bad value, e.g. `userPrincipalName`; one value of a list has its position, e.g.
-   * `replyUrls.1`; `''` is the object as a whole.
+   * The property with the bad value, by Microsoft Graph's name where it has one, e.g. `userPrincipalName`; one value of a list has its
+   * position, e.g. `replyUrls.1`; `''` is the argument as a whole.
    */
-  property: string;
+  readonly property: string;
   /** A stable name, for tests and programs. */
-  code: string;
+  readonly code: string;
   /** One sentence: what is wrong, and what would be right. */
-  message: string;
+  readonly message: string;
 }
 
 /** Values that break rules: every broken rule is listed, and nothing was written. */
