@@ -75,7 +75,9 @@ describe.each(ways)('%s, signing option %s:', (method, signed) => {
       decryptionKey: other.privatePem,
     });
     const { samlResponse: foreign } = await answer(stranger);
-    await expect(stranger.accept(foreign)).rejects.toThrow(/oaep decoding error|decrypt/i);
+    // Which of them depends on whose modulus is larger.
+    const refusals = /oaep decoding error|decrypt|data too large for modulus/i;
+    await expect(stranger.accept(foreign)).rejects.toThrow(refusals);
     expect(await sp.accept((await answer()).samlResponse)).toBe(contoso.nameId);
   });
 });

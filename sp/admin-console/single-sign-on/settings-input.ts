@@ -3,6 +3,9 @@ import type { SavedSingleSignOn } from '../../administration/saved-single-sign-o
 import type { SingleSignOnInput } from '../../administration/single-sign-on.ts';
 import type { SettingsErrors, SettingsForm } from './settings-form.ts';
 
+/** What is no whole number of seconds breaks the rule about their range, whose message says what is right. */
+const outOfRange = -1;
+
 /** The settings that the form describes: the saved certificates stay, those of the form are added. */
 export function settingsInput(
   form: SettingsForm,
@@ -11,7 +14,9 @@ export function settingsInput(
   const { added, revision: _, clockSkewSeconds, ...settings } = form;
   return {
     ...settings,
-    clockSkewSeconds: /^\d{1,3}$/.test(clockSkewSeconds) ? Number(clockSkewSeconds) : Number.NaN,
+    clockSkewSeconds: /^\d{1,3}$/.test(clockSkewSeconds)
+      ? Number(clockSkewSeconds)
+      : outOfRange,
     certificates: [...(saved?.input.certificates ?? []), ...added],
   };
 }
