@@ -14,9 +14,7 @@ export function settingsInput(
   const { added, revision: _, clockSkewSeconds, ...settings } = form;
   return {
     ...settings,
-    clockSkewSeconds: /^\d{1,3}$/.test(clockSkewSeconds)
-      ? Number(clockSkewSeconds)
-      : outOfRange,
+    clockSkewSeconds: /^\d{1,3}$/.test(clockSkewSeconds) ? Number(clockSkewSeconds) : outOfRange,
     certificates: [...(saved?.input.certificates ?? []), ...added],
   };
 }
