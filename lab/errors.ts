@@ -102,7 +102,7 @@ export class LabError extends Error {
     return this.#wording(option, 'program');
   }
 
-  /** The message for somebody who calls the HTTP API. */
+  /** The message for a caller of the HTTP API. */
   overHttp(): string {
     return this.#wording(ofStartLab, 'http');
   }

@@ -37,7 +37,7 @@ export interface Lab {
   readonly browserArguments: readonly string[];
   /** What every request to the HTTP API must carry; undefined where none must. An exposed lab makes one unless it is given. */
   readonly apiToken: string | undefined;
-  /** Certificate of the authority that its sites' certificate, or that of the drop-in, is from, as PEM; undefined for http and for a certificate of one's own. */
+  /** Certificate of the authority that its sites' certificate, or that of the drop-in, is from, as PEM; undefined for http and when you supply the certificate. */
   readonly ca: string | undefined;
   /** What a user should know about the addresses of this lab, one sentence each: that others can reach it, for one. */
   readonly warnings: readonly string[];

@@ -160,7 +160,7 @@ describe('what cannot be drilled', () => {
     await expect(drilled).rejects.toThrow('Before any change, sign-in fails already.');
   });
 
-  test('a whoami URL that shows somebody without a cookie', async () => {
+  test('a whoami URL that names a user without a cookie', async () => {
     await using site = await DrilledSite.start(lab, { misbehaviour: 'whoami-knows-everyone' });
     await expect(site.drill()).rejects.toThrow('although no cookie was sent');
   });

@@ -12,7 +12,7 @@ export type DrillStep = keyof typeof drillSteps;
 /**
  * `survives`: sign-in works, without an act. `survives-through-metadata`: it works because the service provider read the metadata again.
  * `needs-upload`: it fails until the certificate is uploaded by hand. `fails`: sign-in fails from here. `accepts-any`: the service provider takes a
- * certificate that it cannot know. `not-tried`: an earlier step, or a date, stands in the way.
+ * certificate that it cannot know. `not-tried`: an earlier step failed, or a date prevents it.
  */
 export type DrillVerdict =
   | 'survives'

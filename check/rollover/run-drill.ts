@@ -270,7 +270,7 @@ class Drill {
     return tried;
   }
 
-  /** Waits until somebody reads the metadata with the second certificate. */
+  /** Waits until a program reads the metadata with the second certificate. */
   async #awaitRead(wait: number): Promise<DrillRead | undefined> {
     const end = performance.now() + wait;
     let read = await this.#lastRead();

@@ -74,7 +74,7 @@ export async function trySignIn(
   }
 }
 
-/** @throws {CheckFault} `probe_unusable` when somebody is signed in without a cookie */
+/** @throws {CheckFault} `probe_unusable` when a user is signed in without a cookie */
 export async function mustBeSignedOut(sp: DrilledServiceProvider): Promise<void> {
   const browser = await sp.browsers.open(sp.origins);
   try {

@@ -36,7 +36,7 @@ export async function runBrowser({ url, headless, lab: options }: BrowserOptions
   }
 }
 
-/** @throws {Failed} when there is none, or nowhere to show it */
+/** @throws {Failed} when there is no browser, or no display to show it on */
 function programToRun(headless: boolean): string {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (!headless && process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)

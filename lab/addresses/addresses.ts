@@ -34,7 +34,7 @@ export interface KnownAddresses {
   readonly host: string | undefined;
   readonly aliases: Readonly<Record<keyof SiteUrls, readonly string[]>>;
   readonly tls: boolean;
-  /** Certificate of the authority that the sites' certificate is from, as PEM; undefined for http and for a certificate of one's own. */
+  /** Certificate of the authority that the sites' certificate is from, as PEM; undefined for http and when the user supplies the certificate. */
   readonly ca: string | undefined;
   readonly warnings: readonly string[];
 }

@@ -124,7 +124,7 @@ test.each([
   });
 });
 
-test("real names exclude a certificate of one's own", () => {
+test('real names exclude a certificate that the user supplies', () => {
   const given = new Addresses({ tlsCert: 'sites.pem', tlsKey: 'sites.key' });
   expect(() => given.withRealNames()).toThrow('exclude the option addresses.tlsCert, because');
 });

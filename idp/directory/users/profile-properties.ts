@@ -13,7 +13,7 @@ export type ExtensionAttributes = { readonly [Name in ExtensionAttribute]?: stri
 /** Values of directory extensions, by their names; `''` or an empty list removes one. */
 export type DirectoryExtensions = Readonly<Record<string, string | readonly string[]>>;
 
-/** The properties of a user that are stored in the profile, under Microsoft Graph's names. `''`, an empty list or `false` stands for none. */
+/** The properties of a user that are stored in the profile, under Microsoft Graph's names. `''`, an empty list or `false` means that the user has none. */
 export interface ProfileProperties {
   jobTitle: string;
   companyName: string;
@@ -213,7 +213,7 @@ export function changedProfile(
   return Object.keys(kept).length === 0 ? null : JSON.stringify(kept);
 }
 
-/** Without what stands for none, in a fixed order of names. */
+/** Without values that mean none, in a fixed order of names. */
 function withoutEmpty(values: object): object {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {

@@ -2,24 +2,18 @@ import { Type } from 'typebox';
 import { operation, tenantOf } from '../operation.ts';
 import { ApiProblem } from '../problem.ts';
 import { Certificate, MetadataRead, text } from '../schemas.ts';
-import { applicationOf, type InTenant } from './target-application.ts';
-
-const path = '/tenants/{tenantId}/applications/{applicationId}';
-
-const shared = {
-  tag: 'Applications',
-  refusals: ['unknown_tenant', 'unknown_application'],
-  places: {
-    unknown_tenant: { parameter: 'tenantId' },
-    unknown_application: { parameter: 'applicationId' },
-  },
-} as const;
+import {
+  applicationOf,
+  applicationPath,
+  type InTenant,
+  onApplication,
+} from './target-application.ts';
 
 export const listCertificates = operation({
-  ...shared,
+  ...onApplication,
   id: 'listCertificates',
   method: 'GET',
-  path: `${path}/certificates`,
+  path: `${applicationPath}/certificates`,
   summary: 'List the signing certificates of an application, the active one first',
   answer: { status: 200, description: 'Certificates, without their keys.' },
   result: Type.Array(Certificate),
@@ -29,10 +23,10 @@ export const listCertificates = operation({
 });
 
 export const createCertificate = operation({
-  ...shared,
+  ...onApplication,
   id: 'createCertificate',
   method: 'POST',
-  path: `${path}/certificates`,
+  path: `${applicationPath}/certificates`,
   summary: 'New Certificate, or Import Certificate with a PFX file',
   description:
     'The first certificate of an application becomes active; a later one is inactive, and published in the federation metadata.',
@@ -51,7 +45,7 @@ export const createCertificate = operation({
   example: {},
   answer: { status: 201, description: 'The certificate.' },
   result: Certificate,
-  refusals: [...shared.refusals, 'taken'],
+  refusals: [...onApplication.refusals, 'taken'],
   rules: ({ body: { endDateTime } }) => [() => endDateTime === undefined || dateOf(endDateTime)],
   async run(call) {
     const { endDateTime, pfx, password = '' } = call.body;
@@ -79,27 +73,27 @@ export const createCertificate = operation({
 });
 
 export const getCertificate = operation({
-  ...shared,
+  ...onApplication,
   id: 'getCertificate',
   method: 'GET',
-  path: `${path}/certificates/{thumbprint}`,
+  path: `${applicationPath}/certificates/{thumbprint}`,
   summary: 'Read a signing certificate',
   answer: { status: 200, description: 'The certificate.' },
   result: Certificate,
-  refusals: [...shared.refusals, 'unknown_certificate'],
+  refusals: [...onApplication.refusals, 'unknown_certificate'],
   run: async (call) => ({ result: await certificateOf(call) }),
 });
 
 export const activateCertificate = operation({
-  ...shared,
+  ...onApplication,
   id: 'activateCertificate',
   method: 'POST',
-  path: `${path}/certificates/{thumbprint}/activate`,
+  path: `${applicationPath}/certificates/{thumbprint}/activate`,
   summary: 'Make a certificate active',
   description:
     'It signs from now on. The one before becomes inactive, and stays in the metadata until it is deleted.',
   answer: { status: 204, description: 'The certificate is active.' },
-  refusals: [...shared.refusals, 'unknown_certificate'],
+  refusals: [...onApplication.refusals, 'unknown_certificate'],
   async run(call) {
     const { thumbprint } = await certificateOf(call);
     const { servicePrincipal } = await applicationOf(call);
@@ -109,13 +103,13 @@ export const activateCertificate = operation({
 });
 
 export const deleteCertificate = operation({
-  ...shared,
+  ...onApplication,
   id: 'deleteCertificate',
   method: 'DELETE',
-  path: `${path}/certificates/{thumbprint}`,
+  path: `${applicationPath}/certificates/{thumbprint}`,
   summary: 'Delete an inactive certificate',
   answer: { status: 204, description: 'The certificate is gone, from the metadata as well.' },
-  refusals: [...shared.refusals, 'unknown_certificate', 'active_certificate'],
+  refusals: [...onApplication.refusals, 'unknown_certificate', 'active_certificate'],
   async run(call) {
     const { thumbprint, status } = await certificateOf(call);
     const detail = 'The active certificate cannot be deleted. Make another one active first.';
@@ -128,10 +122,10 @@ export const deleteCertificate = operation({
 });
 
 export const setNotificationEmails = operation({
-  ...shared,
+  ...onApplication,
   id: 'setNotificationEmails',
   method: 'PUT',
-  path: `${path}/notification-emails`,
+  path: `${applicationPath}/notification-emails`,
   summary: 'Set who gets a mail before the active certificate expires',
   body: Type.Object(
     {
@@ -151,10 +145,10 @@ export const setNotificationEmails = operation({
 });
 
 export const listMetadataReads = operation({
-  ...shared,
+  ...onApplication,
   id: 'listMetadataReads',
   method: 'GET',
-  path: `${path}/metadata-reads`,
+  path: `${applicationPath}/metadata-reads`,
   summary: 'List who fetched the federation metadata of an application',
   description:
     'Since the lab was started. It tells whether a service provider can know a new certificate.',

@@ -2,24 +2,13 @@ import { Type } from 'typebox';
 import { groupClaimsOf } from '../../../idp/index.ts';
 import { operation } from '../operation.ts';
 import { AppRole, GroupClaims, NewAppRole, SetGroupClaims } from '../role-schemas.ts';
-import { applicationOf } from './target-application.ts';
-
-const path = '/tenants/{tenantId}/applications/{applicationId}';
-
-const shared = {
-  tag: 'Applications',
-  refusals: ['unknown_tenant', 'unknown_application'],
-  places: {
-    unknown_tenant: { parameter: 'tenantId' },
-    unknown_application: { parameter: 'applicationId' },
-  },
-} as const;
+import { applicationOf, applicationPath, onApplication } from './target-application.ts';
 
 export const getGroupClaims = operation({
-  ...shared,
+  ...onApplication,
   id: 'getGroupClaims',
   method: 'GET',
-  path: `${path}/group-claims`,
+  path: `${applicationPath}/group-claims`,
   summary: 'Read the group claim of an application',
   answer: { status: 200, description: 'The group claim; None for an application without one.' },
   result: GroupClaims,
@@ -27,10 +16,10 @@ export const getGroupClaims = operation({
 });
 
 export const setGroupClaims = operation({
-  ...shared,
+  ...onApplication,
   id: 'setGroupClaims',
   method: 'PUT',
-  path: `${path}/group-claims`,
+  path: `${applicationPath}/group-claims`,
   summary: 'Set the group claim of an application',
   description: 'Replaces it as a whole: what is absent gets its default.',
   body: SetGroupClaims,
@@ -44,10 +33,10 @@ export const setGroupClaims = operation({
 });
 
 export const listAppRoles = operation({
-  ...shared,
+  ...onApplication,
   id: 'listAppRoles',
   method: 'GET',
-  path: `${path}/app-roles`,
+  path: `${applicationPath}/app-roles`,
   summary: 'List the roles of an application',
   answer: { status: 200, description: 'Roles, in their order.' },
   result: Type.Array(AppRole),
@@ -64,16 +53,16 @@ export const listAppRoles = operation({
 });
 
 export const createAppRole = operation({
-  ...shared,
+  ...onApplication,
   id: 'createAppRole',
   method: 'POST',
-  path: `${path}/app-roles`,
+  path: `${applicationPath}/app-roles`,
   summary: 'Create a role of an application',
   body: NewAppRole,
   example: { displayName: 'Survey Writer', value: 'Survey.Create' },
   answer: { status: 201, description: 'The role.' },
   result: AppRole,
-  refusals: [...shared.refusals, 'taken'],
+  refusals: [...onApplication.refusals, 'taken'],
   async run(call) {
     const { servicePrincipal } = await applicationOf(call);
     const { directory } = call.lab;

@@ -11,3 +11,16 @@ export async function applicationOf(call: InTenant): Promise<ApplicationDetails>
   if (!found) throw new TypeError(`The application ${id} went away.`);
   return found;
 }
+
+/** The path of one application. */
+export const applicationPath = '/tenants/{tenantId}/applications/{applicationId}';
+
+/** What every operation on one application has. */
+export const onApplication = {
+  tag: 'Applications',
+  refusals: ['unknown_tenant', 'unknown_application'],
+  places: {
+    unknown_tenant: { parameter: 'tenantId' },
+    unknown_application: { parameter: 'applicationId' },
+  },
+} as const;

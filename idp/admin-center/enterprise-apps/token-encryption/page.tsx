@@ -1,6 +1,6 @@
 import { Badge } from '../../../../web/components/badge.tsx';
 import { Actions, Button, HiddenField } from '../../../../web/components/controls.tsx';
-import { Field, Select } from '../../../../web/components/field.tsx';
+import { Select } from '../../../../web/components/field.tsx';
 import { Card, MessageBar } from '../../../../web/components/surfaces.tsx';
 import { Table } from '../../../../web/components/table.tsx';
 import { signingSettingsOf } from '../../../directory/applications/signing-settings.ts';
@@ -17,6 +17,7 @@ import { day } from '../../shown-instant.ts';
 import type { Shell } from '../../visit.ts';
 import { ApplicationPage } from '../application-page.tsx';
 import type { ApplicationVisit } from '../application-routes.ts';
+import { PublicCertificateCard } from '../public-certificate-card.tsx';
 import { certificatesPage } from '../single-sign-on/certificates/card.tsx';
 
 export const tokenEncryptionPage = 'token-encryption';
@@ -64,7 +65,15 @@ export function TokenEncryptionPage(props: PageProps) {
         </MessageBar>
       )}
       <CertificateList {...props} />
-      {visit.may('app.configure') && <ImportCertificate {...props} />}
+      {visit.may('app.configure') && (
+        <PublicCertificateCard
+          shell={shell}
+          title="Import Certificate"
+          action={visit.path(`${tokenEncryptionPage}/import`)}
+          faults={broken?.form === 'import' ? broken.faults : undefined}
+          use="of the application"
+        />
+      )}
       <Cipher {...props} />
     </ApplicationPage>
   );
@@ -129,34 +138,6 @@ function Commands({
         </Button>
       )}
     </AdminForm>
-  );
-}
-
-function ImportCertificate({ shell, visit, broken }: PageProps) {
-  const faults = broken?.form === 'import' ? broken.faults : undefined;
-  return (
-    <Card title="Import Certificate" id="importCertificate">
-      <AdminForm
-        shell={shell}
-        action={visit.path(`${tokenEncryptionPage}/import`)}
-        faults={faults}
-        upload
-      >
-        <Field
-          label="Certificate"
-          name="certificate"
-          type="file"
-          accept=".cer,.crt,.pem,.der"
-          error={faultOf(faults, 'certificate')}
-          hint="The public X.509 certificate of the application (.cer), with an RSA key of 2048 bits or more. Never its private key."
-        />
-        <Actions>
-          <Button appearance="secondary" id="addCertificate">
-            Import Certificate
-          </Button>
-        </Actions>
-      </AdminForm>
-    </Card>
   );
 }
 

@@ -1,17 +1,17 @@
 import { Badge } from '../../../../../web/components/badge.tsx';
 import { Actions, Button, Checkbox, HiddenField } from '../../../../../web/components/controls.tsx';
-import { Field } from '../../../../../web/components/field.tsx';
 import { Card, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { Table } from '../../../../../web/components/table.tsx';
 import type { PublicKeyCredential } from '../../../../directory/applications/public-key-credentials.ts';
 import { requestSignatureVerificationOf } from '../../../../directory/applications/request-signature-verification.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
-import { AdminForm, faultOf } from '../../../admin-form.tsx';
+import { AdminForm } from '../../../admin-form.tsx';
 import type { FieldFault } from '../../../field-faults.ts';
 import { day } from '../../../shown-instant.ts';
 import type { Shell } from '../../../visit.ts';
 import { ApplicationPage } from '../../application-page.tsx';
 import type { ApplicationVisit } from '../../application-routes.ts';
+import { PublicCertificateCard } from '../../public-certificate-card.tsx';
 import { canStartHere, verificationPage } from './card-part.tsx';
 
 /** The form that broke a rule. */
@@ -54,7 +54,15 @@ export function VerificationPage(props: PageProps) {
       )}
       <Requirement {...props} />
       <CertificateList {...props} />
-      {visit.may('app.configure') && <Upload {...props} />}
+      {visit.may('app.configure') && (
+        <PublicCertificateCard
+          shell={shell}
+          title="Upload certificate"
+          action={visit.path(`${verificationPage}/upload`)}
+          faults={broken?.form === 'upload' ? broken.faults : undefined}
+          use="with which the application signs its requests"
+        />
+      )}
     </ApplicationPage>
   );
 }
@@ -141,33 +149,5 @@ function Status({
       <Badge tone="pass">Active</Badge>
       {!isRecent && <p class="hint">If KeyInfo names it</p>}
     </>
-  );
-}
-
-function Upload({ shell, visit, broken }: PageProps) {
-  const faults = broken?.form === 'upload' ? broken.faults : undefined;
-  return (
-    <Card title="Upload certificate" id="uploadCertificate">
-      <AdminForm
-        shell={shell}
-        action={visit.path(`${verificationPage}/upload`)}
-        faults={faults}
-        upload
-      >
-        <Field
-          label="Certificate"
-          name="certificate"
-          type="file"
-          accept=".cer,.crt,.pem,.der"
-          error={faultOf(faults, 'certificate')}
-          hint="The public X.509 certificate (.cer) with which the application signs its requests, with an RSA key of 2048 bits or more. Never its private key."
-        />
-        <Actions>
-          <Button appearance="secondary" id="upload">
-            Upload certificate
-          </Button>
-        </Actions>
-      </AdminForm>
-    </Card>
   );
 }
