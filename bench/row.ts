@@ -18,16 +18,16 @@ export interface Comparison {
   peer: string;
   /** How many times as fast as the peer. */
   ratio: number;
-  /** The lowest ratio that meets the budget. */
-  budget: number;
-  met: boolean;
+  /** The lowest ratio that meets the budget. Undefined for a peer that the budget does not name. */
+  budget?: number;
+  met?: boolean;
 }
 
-/** @param budgets the lowest ratio, by peer */
+/** @param budgets the lowest ratio, by peer; undefined for one that is only shown */
 export function rowOf(
   title: string,
   rates: Rates,
-  budgets: Record<string, number>,
+  budgets: Record<string, number | undefined>,
   note?: string,
 ): Row {
   const peers = Object.keys(budgets);
@@ -35,9 +35,7 @@ export function rowOf(
     title,
     unit: 'per second',
     figures: Object.fromEntries(['samlab', ...peers].map((name) => [name, rates.of(name)])),
-    comparisons: peers.map((peer) =>
-      comparison(peer, rates.ratio('samlab', peer), budgets[peer] ?? Number.NaN),
-    ),
+    comparisons: peers.map((peer) => comparison(peer, rates.ratio('samlab', peer), budgets[peer])),
     ...(note && { note }),
   };
 }
@@ -57,9 +55,8 @@ export const atMost = (
   ...(note && { note }),
 });
 
-export const comparison = (peer: string, ratio: number, budget: number): Comparison => ({
+export const comparison = (peer: string, ratio: number, budget?: number): Comparison => ({
   peer,
   ratio,
-  budget,
-  met: ratio >= budget,
+  ...(budget !== undefined && { budget, met: ratio >= budget }),
 });

@@ -1,4 +1,4 @@
-import { type Comparison, type Row, units } from './row.ts';
+import { type Row, units } from './row.ts';
 
 const headings = ['', 'samlab', 'peer', '', 'times as fast', 'budget', ''];
 /** Columns of figures. */
@@ -28,16 +28,16 @@ function linesOf({ title, unit, figures, comparisons }: Row): string[][] {
     const value = figures[name] ?? Number.NaN;
     return `${value.toFixed(unit === 's' ? 1 : 0)}${units[unit]}`;
   };
-  return comparisons.map(({ peer, ratio, budget, met }, index) => [
+  return comparisons.map(({ peer, ratio, budget }, index) => [
     index === 0 ? title : '',
     index === 0 ? figure('samlab') : '',
     peer,
     figure(peer),
     ratio.toFixed(2),
-    budget.toFixed(1),
-    met ? 'met' : missed({ ratio, budget }),
+    budget?.toFixed(2) ?? '',
+    budget === undefined ? '' : verdict(ratio, budget),
   ]);
 }
 
-const missed = ({ ratio, budget }: Pick<Comparison, 'ratio' | 'budget'>) =>
-  `missed by ${Math.ceil((1 - ratio / budget) * 100)} %`;
+const verdict = (ratio: number, budget: number) =>
+  ratio >= budget ? 'met' : `missed by ${Math.ceil((1 - ratio / budget) * 100)} %`;

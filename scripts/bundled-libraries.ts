@@ -14,24 +14,42 @@ interface Package {
   dependencies?: Record<string, string>;
 }
 
+/** What Fastify would load for a route with a schema; here none has one (`web/http/fastify-options.ts`). */
+export const neverLoaded: readonly string[] = [
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+];
+/** Pino is installed beside the package, because its threads open files of it by name. */
+const outside = ['pino', ...neverLoaded];
+
 /**
- * Libraries inside the bundle, and those that they need; by name, with the version and the notice that their licenses require. The first three have
- * so many modules that opening them would take most of a start; the others would be a quarter of what npm installs, of which little is used.
+ * Libraries inside the bundle, and those that they need; by name, with the version and the notice that their licenses require. Most are there because
+ * a start would open each of their files; the last two would be a quarter of what npm installs, of which little is used.
  */
 export const bundledLibraries: ReadonlyMap<string, BundledLibrary> = withDependencies([
   'kysely',
   'typebox',
   'fastify',
+  '@fastify/cookie',
+  '@fastify/csrf-protection',
+  '@fastify/formbody',
+  '@fastify/multipart',
+  'fastify-plugin',
+  'helmet',
+  'preact',
+  'preact-render-to-string',
+  'commander',
+  'node-forge',
+  'parse5',
   '@simplewebauthn/server',
   'tough-cookie',
 ]);
 
-/** All but the log, which the command line opens too. */
 function withDependencies(names: readonly string[]): Map<string, BundledLibrary> {
   const found = new Map<string, BundledLibrary>();
   const waiting = [...names];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-    if (name === 'pino' || found.has(name)) continue;
+    if (outside.includes(name) || found.has(name)) continue;
     const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
     const {
       license,

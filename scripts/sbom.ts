@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { bundledLibraries } from './bundled-libraries.ts';
+import { bundledLibraries, neverLoaded } from './bundled-libraries.ts';
 
 /** As far as it is read here: https://cyclonedx.org/docs/1.5/json/ */
 interface Sbom {
@@ -28,7 +28,13 @@ export function sbom(): Sbom {
     dependencies[name] === version || bundledLibraries.get(name)?.version === version;
   const needs = new Map(all.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const shipped = new Set(all.components.filter(ships).map((component) => component['bom-ref']));
-  for (const ref of shipped) for (const needed of needs.get(ref) ?? []) shipped.add(needed);
+  const absent = new Set(
+    all.components
+      .filter(({ name }) => neverLoaded.includes(name))
+      .map((component) => component['bom-ref']),
+  );
+  for (const ref of shipped)
+    for (const needed of needs.get(ref) ?? []) if (!absent.has(needed)) shipped.add(needed);
   return {
     ...all,
     components: all.components.filter((component) => shipped.has(component['bom-ref'])),

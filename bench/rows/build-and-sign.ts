@@ -15,9 +15,10 @@ export async function buildAndSign(key: KeyMaterial): Promise<Row> {
     await auth0Response(key),
   ];
   const rates = await race(contenders, { rounds: 9, turn: 300, warmUp: 1000 });
+  // RSA alone is 7 to 9 times as fast as the libraries, so it is the limit and they are only shown.
   return rowOf('build and sign a response', rates, {
     'raw RSA-2048': 0.85,
-    samlify: 10,
-    'auth0 saml': 10,
+    samlify: undefined,
+    'auth0 saml': undefined,
   });
 }

@@ -16,3 +16,4 @@ const { app } = await buildIdp({
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
 announce(app.server);
+module.flushCompileCache(); // as after the start line of `samlab start`: the bench kills this process

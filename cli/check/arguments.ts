@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allCaseIds } from '../../catalogue/index.ts';
+import { allCaseIds } from '../../catalogue/ids.ts';
 import { fileOnlyNames, settingNames, settings } from './settings.ts';
 
 /** As commander returns them: text as typed, absent when not given. */

@@ -17,10 +17,6 @@ import {
   certificateDirectory,
 } from './applications/certificate-directory.ts';
 import {
-  type ClientCredentialDirectory,
-  clientCredentialDirectory,
-} from './applications/client-credential-directory.ts';
-import {
   type RequestSignatureDirectory,
   requestSignatureDirectory,
 } from './applications/request-signature-directory.ts';
@@ -57,7 +53,6 @@ export interface Directory
     TokenEncryptionDirectory,
     RequestSignatureDirectory,
     CertificateDirectory,
-    ClientCredentialDirectory,
     AssignmentDirectory {
   /**
    * Adds an application with SAML settings and a signing certificate: all of it, or nothing.
@@ -85,7 +80,6 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...singleSignOnDirectory(parts),
   ...tokenEncryptionDirectory(parts),
   ...certificateDirectory(parts),
-  ...clientCredentialDirectory(parts),
   ...requestSignatureDirectory(parts),
   ...assignmentDirectory(parts),
   addSamlApplication: (app, further) =>

@@ -1,2 +1,0 @@
-/** RFC 7644 8.1. */
-export const scimMediaType = 'application/scim+json';
