@@ -1,6 +1,6 @@
 /** The matrix uses samlab only through its command, as any user does. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,6 +37,7 @@ export async function identityProvider(folder: string): Promise<Settings['idp']>
 /**
  * Checks the service provider at these addresses with the whole catalogue, but for denial of service.
  *
+ * @param more further options of the command, by their long names
  * @returns the report; `partial` is set if the check did not finish.
  * @throws {Error} when the check cannot start, with what the command said
  */
@@ -44,6 +45,7 @@ export async function check(
   addresses: Addresses,
   folder: string,
   name: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<CheckReport> {
   const file = join(folder, `${name}.json`);
   const options = {
@@ -53,8 +55,10 @@ export async function check(
     success: addresses.success,
     data: join(folder, 'keys'),
     report: `json:${file}`,
+    ...more,
   };
   const given = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+  rmSync(file, { force: true });
   const end = run(process.execPath, [command, 'check', ...given], { timeout: HALF_AN_HOUR });
   const said = await end.then(
     () => '',

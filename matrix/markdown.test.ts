@@ -121,6 +121,25 @@ test('makes the same page from the same results at any time', () => {
   expect(page({ ...rest, report: later })).toBe(page(column()));
 });
 
+test('names no port of a service provider, which differs each time', () => {
+  const reason = 'It refuses the Response the first time as well: 500 at ';
+  const at = (origin: string) => ({
+    ...column(),
+    report: {
+      ...sampleReport([
+        sampleCase('sig-c', {
+          verdict: 'not-shown',
+          runs: [sampleRun('sig-c', { verdict: 'not-shown', reason: `${reason}${origin}/acs.` })],
+        }),
+      ]),
+      target: { ...column().report.target, acs: `${origin}/acs` },
+    },
+  });
+  const text = page(at('http://localhost:41001'));
+  expect(text).toContain(`- 1: not shown: ${reason}/acs.`);
+  expect(text).toBe(page(at('http://localhost:41002')));
+});
+
 test('shows settings as code in the language of the service provider', () => {
   const settings = { text: 'def settings(url):', fence: 'python' };
   expect(page({ ...column(), settings })).toContain('```python\ndef settings(url):\n```');

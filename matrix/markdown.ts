@@ -2,6 +2,7 @@ import { type CatalogueGroup, groups, type Severity } from '../catalogue/index.t
 import type { CaseReport, CheckReport } from '../check/index.ts';
 import type { Source } from './languages.ts';
 import type { Library } from './libraries.ts';
+import { table } from './table.ts';
 
 /** One library with the result of its check. */
 export interface Column {
@@ -36,6 +37,7 @@ export function matrixOf(columns: readonly Column[], { node }: { node: string })
     ...(columns.every(noWrongUser) ? [noWrongUserText] : []),
     ['## Results', table(['Group', ...names(columns)], groupRows(columns))].join('\n\n'),
     'Each cell shows how many of the cases that could be run passed, then how many failed or ended in an error.',
+    '[Evidence](library-matrix-evidence.md) from source and logs shows for eleven of them that verdicts are right.',
     policySection(columns),
     ...columns.map(librarySection),
   ];
@@ -172,7 +174,8 @@ function notPlayed(column: Column): string {
   for (const { verdict, runs } of casesOf(column)) {
     const reason = runs.find((run) => run.verdict === verdict)?.reason;
     if (!wasSkipped(verdict) || reason === undefined) continue;
-    const line = verdict === 'not-shown' ? `not shown: ${reason}` : reason;
+    const said = reason.replaceAll(originOf(column), '');
+    const line = verdict === 'not-shown' ? `not shown: ${said}` : said;
     counted.set(line, (counted.get(line) ?? 0) + 1);
   }
   if (counted.size === 0) return '';
@@ -180,8 +183,5 @@ function notPlayed(column: Column): string {
   return ['Skipped cases by reason:', lines.join('\n')].join('\n\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
-}
+/** Of the service provider, which gets another port each time. */
+const originOf = ({ report }: Column) => new URL(report.target.acs).origin;

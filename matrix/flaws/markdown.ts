@@ -1,3 +1,4 @@
+import { table, tableRow } from '../table.ts';
 import { expectedRuns, unshown } from './expected.ts';
 import type { Result } from './result.ts';
 import { type Rule, rules } from './rules.ts';
@@ -58,7 +59,7 @@ const idsOf = (findings: Result['findings']) => findings.map(({ id }) => id);
 
 /** The rows of flaws in the tables, with the runs that must find them. */
 export const flawRows = (flaws: readonly (readonly Rule[])[]): string[] =>
-  flaws.map((without) => row(flawCells(without, expectedRuns(without))));
+  flaws.map((without) => tableRow(flawCells(without, expectedRuns(without))));
 
 /** @param runs ids of the runs that found it */
 function flawCells(without: readonly Rule[], runs: readonly string[]): string[] {
@@ -93,9 +94,3 @@ function spans(numbers: readonly number[]): string {
   }
   return found.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
-
-const row = (cells: readonly string[]) =>
-  `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [row(head), `|${'---|'.repeat(head.length)}`, ...rows.map(row)].join('\n');

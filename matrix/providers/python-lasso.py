@@ -59,7 +59,8 @@ def acs():
         answered.acceptSso()
     except lasso.Error as error:
         return refused(error)
-    if answered.assertion.getInResponseTo() != session.get("request"):
+    requested = session.get("request")
+    if requested is None or answered.assertion.getInResponseTo() != requested:
         return refused("It answers no request of this session.")
     if answered.assertion.validateConditions(f"{url}/metadata") != lasso.SAML2_ASSERTION_VALID:
         return refused("Its conditions do not hold.")
