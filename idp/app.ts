@@ -25,6 +25,7 @@ import type { SmtpOptions } from './mails/smtp.ts';
 import { type MetadataRead, MetadataReads } from './metadata/metadata-reads.ts';
 import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
+import { oauth2 } from './oauth2/routes.ts';
 import type { AlterResponse } from './posted-response.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { securityInfo } from './security-info/routes.tsx';
@@ -165,6 +166,7 @@ async function siteOf(
   await app.register(securityInfo, { context });
   await app.register(signOut, { context });
   await app.register(metadata, { context });
+  await app.register(oauth2, { context });
   await app.register(home, { db: context.db, ready });
   lazyAdminCenter(app, { context, log });
   return app;

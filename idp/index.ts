@@ -47,6 +47,15 @@ export type { SmtpOptions } from './mails/smtp.ts';
 export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
 export type { MetadataRead } from './metadata/metadata-reads.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
+export type { AnswerFault, AnswerFaultKind } from './provisioning/client/answer-fault.ts';
+export type { ScimExchange } from './provisioning/client/exchange.ts';
+export { ScimClient, type ScimClientOptions } from './provisioning/client/scim-client.ts';
+export {
+  readTenantUrl,
+  type TenantUrl,
+  TenantUrlFault,
+} from './provisioning/client/tenant-url.ts';
+export * as scimWire from './provisioning/wire/index.ts';
 export { conditionalInWords } from './response/claim-conditions.ts';
 export {
   type ClaimsConfiguration,

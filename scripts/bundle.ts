@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type InputOptions, type OutputOptions } from 'rolldown';
 import { groupsOf } from './bundle-groups.ts';
 import { bundledLibraries } from './bundled-libraries.ts';
+import { isReadInParts, withoutFetch } from './without-fetch.ts';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const bundle = `${dist}bundle`;
@@ -38,7 +39,8 @@ const options = {
   // Modules of ours have no side effects when they load, so unused exports of an index.ts load nothing.
   treeshake: { moduleSideEffects: (id) => /[\\/]node_modules[\\/]reflect-metadata[\\/]/.test(id) },
   resolve: { mainFields: ['module', 'main'] },
-  external: (id) => !isOurs(id) && !bundledLibraries.has(libraryOf(id)),
+  external: (id) => !isOurs(id) && !bundledLibraries.has(libraryOf(id)) && !isReadInParts(id),
+  plugins: [withoutFetch],
 } satisfies InputOptions;
 const output = {
   dir: bundle,

@@ -3,7 +3,7 @@
  * certain libraries. `import-rules.test.ts` checks every import against these rules, imports of types too.
  */
 
-const base = ['text-files', 'certs', 'saml', 'web', 'store', 'passwords', 'input'];
+const base = ['text-files', 'certs', 'saml', 'web', 'store', 'passwords', 'input', 'scim'];
 
 /** The folders from the bottom up, each with the folders of ours that it may import. Folders not listed may import all of them. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
@@ -15,6 +15,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   store: [],
   passwords: [],
   input: ['text-files'],
+  scim: [],
   exchanges: ['text-files', 'certs', 'saml', 'web'],
   idp: [...base, 'exchanges'],
   sp: [...base, 'exchanges'],
@@ -77,6 +78,7 @@ export const pure: readonly string[] = [
   'lint/',
   'doctor/',
   'idp/response/',
+  'idp/provisioning/wire/',
   'sp/acs/checks/',
   'sp/sign-out/checks/',
 ];

@@ -3,6 +3,7 @@ import { applicationErrors } from './application-errors.ts';
 import { federationErrors } from './federation-errors.ts';
 import { messageErrors } from './message-errors.ts';
 import { requestErrors } from './request-errors.ts';
+import { tokenErrors } from './token-errors.ts';
 import { userErrors } from './user-errors.ts';
 
 /** Every error that this site answers with, by its AADSTS code (entra-saml.md 8). */
@@ -13,6 +14,7 @@ export const catalogue = {
   ...userErrors,
   ...accessErrors,
   ...federationErrors,
+  ...tokenErrors,
 };
 
 export type AadstsCode = keyof typeof catalogue;

@@ -9,6 +9,8 @@ export interface ApplicationSetting {
 const basic = { path: 'single-sign-on/basic', title: 'Basic SAML Configuration' };
 const claims = { path: 'single-sign-on/claims', title: 'Attributes & Claims' };
 
+const secrets = { path: 'secrets', title: 'Certificates & secrets' };
+
 const verification = {
   path: 'single-sign-on/verification-certificates',
   title: 'Verification certificates',
@@ -25,6 +27,8 @@ export const applicationSettings: Readonly<Record<number, ApplicationSetting>> =
   7000112: { path: 'properties', title: 'Properties' },
   50003: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
   50146: { path: 'single-sign-on/certificates', title: 'SAML Certificates' },
+  7000215: secrets,
+  7000222: secrets,
   76021: verification,
   76022: verification,
   76023: verification,

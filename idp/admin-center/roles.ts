@@ -43,6 +43,11 @@ export const tasks = {
     what: 'change the signing option or algorithm',
     roles: [cloudApplications, applications],
   },
+  'permission.grant': {
+    what: 'grant permissions of Microsoft Graph to this application',
+    // In Entra only the second may: the first may not consent to permissions of Microsoft Graph.
+    roles: [cloudApplications, 'Privileged Role Administrator'],
+  },
   'user.read': { what: 'read the list of users', roles: 'any member' },
   'user.manage': { what: 'create, change or delete users', roles: [users] },
   'authentication-method.manage': {

@@ -17,6 +17,10 @@ import {
   certificateDirectory,
 } from './applications/certificate-directory.ts';
 import {
+  type ClientCredentialDirectory,
+  clientCredentialDirectory,
+} from './applications/client-credential-directory.ts';
+import {
   type RequestSignatureDirectory,
   requestSignatureDirectory,
 } from './applications/request-signature-directory.ts';
@@ -53,6 +57,7 @@ export interface Directory
     TokenEncryptionDirectory,
     RequestSignatureDirectory,
     CertificateDirectory,
+    ClientCredentialDirectory,
     AssignmentDirectory {
   /**
    * Adds an application with SAML settings and a signing certificate: all of it, or nothing.
@@ -80,6 +85,7 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...singleSignOnDirectory(parts),
   ...tokenEncryptionDirectory(parts),
   ...certificateDirectory(parts),
+  ...clientCredentialDirectory(parts),
   ...requestSignatureDirectory(parts),
   ...assignmentDirectory(parts),
   addSamlApplication: (app, further) =>

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { authenticationMethods } from './migrations/authentication-methods.ts';
 import { authnContext } from './migrations/authn-context.ts';
 import { challenges } from './migrations/challenges.ts';
+import { clientCredentials } from './migrations/client-credentials.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
 import { expiryNotices } from './migrations/expiry-notices.ts';
 import { extensionProperties } from './migrations/extension-properties.ts';
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0027-token-encryption': tokenEncryption,
   '0028-signed-requests': signedRequests,
   '0029-expiry-notices': expiryNotices,
+  '0035-client-credentials': clientCredentials,
 };

@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
-import type { ServerOptions } from 'node:https';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { FastifyHttpOptions } from 'fastify';
 import { httpLimits } from './fastify-options.ts';
 import { answerPlainHttp } from './plain-http.ts';
@@ -23,11 +23,8 @@ export function serverOptions(
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     serverFactory: (handler, { requestTimeout, keepAliveTimeout }) => {
       const options = { ...limits, requestTimeout, keepAliveTimeout } as ServerOptions;
-      // Not `import`: it reads every export once, and with the WebSocket of node:http Node loads its whole `fetch`.
-      if (!tls) return process.getBuiltinModule('node:http').createServer(options, handler);
-      const server = process
-        .getBuiltinModule('node:https')
-        .createServer({ handshakeTimeout: 10_000, ...options, ...tls }, handler);
+      if (!tls) return createServer(options, handler);
+      const server = createTlsServer({ handshakeTimeout: 10_000, ...options, ...tls }, handler);
       answerPlainHttp(server);
       return server;
     },

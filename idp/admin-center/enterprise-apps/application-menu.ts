@@ -9,6 +9,8 @@ const manage = {
   users: 'Users and groups',
   'app-roles': 'App roles',
   'single-sign-on': 'Single sign-on',
+  secrets: 'Certificates & secrets',
+  'api-permissions': 'API permissions',
 } as const;
 const security = { 'token-encryption': 'Token encryption' } as const;
 export const applicationPages = { '': 'Overview', ...manage, ...security } as const;

@@ -1,6 +1,7 @@
 import type { AdminRoutes } from '../admin-routes.ts';
 import { addApplicationPages } from './add-application.tsx';
 import { addAssignment } from './add-assignment.tsx';
+import { apiPermissions } from './api-permissions/routes.tsx';
 import { appRoles } from './app-roles/routes.tsx';
 import { applicationRoutes } from './application-routes.ts';
 import { deletion } from './delete-application.tsx';
@@ -9,6 +10,7 @@ import { applicationList } from './list.tsx';
 import { overview } from './overview.tsx';
 import { owners } from './owners.tsx';
 import { properties } from './properties.tsx';
+import { secrets } from './secrets/routes.tsx';
 import { singleSignOnPages } from './single-sign-on/routes.ts';
 import { tokenEncryption } from './token-encryption/routes.tsx';
 import { usersAndGroups } from './users-and-groups.tsx';
@@ -28,5 +30,7 @@ export function enterpriseApps(routes: AdminRoutes): void {
   addAssignment(pages);
   appRoles(pages);
   singleSignOnPages(pages);
+  secrets(pages);
+  apiPermissions(pages);
   tokenEncryption(pages);
 }

@@ -8,6 +8,8 @@ export interface ApplicationTables {
   appRoleAssignment: AppRoleAssignmentRow;
   keyCredential: KeyCredentialRow;
   publicKeyCredential: PublicKeyCredentialRow;
+  passwordCredential: PasswordCredentialRow;
+  graphPermission: GraphPermissionRow;
   configurationChange: ConfigurationChangeRow;
 }
 
@@ -143,6 +145,28 @@ export interface PublicKeyCredentialRow {
   certificate: string;
   startDateTime: string;
   endDateTime: string;
+  createdDateTime: string;
+}
+
+/** A client secret, of which only the hash is kept. */
+export interface PasswordCredentialRow {
+  keyId: string;
+  /** A servicePrincipal. */
+  ownerId: string;
+  displayName: string;
+  /** The first three characters of the secret. */
+  hint: string;
+  /** Of `hashSecret`. */
+  secretHash: string;
+  startDateTime: string;
+  endDateTime: string;
+}
+
+/** An application permission of Microsoft Graph that an administrator granted to an application. */
+export interface GraphPermissionRow {
+  servicePrincipalId: string;
+  /** A name of `graphPermissions`. */
+  value: string;
   createdDateTime: string;
 }
 

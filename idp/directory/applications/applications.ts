@@ -175,6 +175,8 @@ export async function deleteApplication(
     await noteRemoval(tx, 'assignments', id);
     await tx.deleteFrom('keyCredential').where('ownerId', '=', id).execute();
     await tx.deleteFrom('publicKeyCredential').where('ownerId', '=', id).execute();
+    await tx.deleteFrom('passwordCredential').where('ownerId', '=', id).execute();
+    await tx.deleteFrom('graphPermission').where('servicePrincipalId', '=', id).execute();
     await tx.deleteFrom('application').where('id', '=', applicationId).execute();
   });
   await finishRemovals(db);

@@ -1,0 +1,103 @@
+import { isJsonObject, type JsonObject } from '../../../scim/json.ts';
+import type { ScimRequest } from '../wire/scim-request.ts';
+import type { AnswerFault } from './answer-fault.ts';
+import type { Answer } from './exchange.ts';
+
+/** The body as a JSON object, if it is one. */
+export function objectOf(body: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with an answer as an answer of a SCIM server. Statuses of errors are not judged, apart from those that servers in front give. */
+export function diagnose(
+  { method, path }: Pick<ScimRequest, 'method' | 'path'>,
+  { status, headers, body }: Answer,
+): AnswerFault | undefined {
+  if (status >= 300 && status < 400) return redirect(status, headers.location);
+  if (isHtml(headers['content-type'] ?? '', body))
+    return {
+      kind: 'html',
+      sentence: `The server answered ${status} with a page of HTML in place of JSON. Look for a sign-in page, an error page or a firewall in front of it: Entra sends no User-Agent, which some firewalls take for a robot.`,
+    };
+  if (status === 406)
+    return {
+      kind: 'not-acceptable',
+      sentence:
+        'The server answered 406 Not Acceptable. Let it answer with JSON when the request has no Accept header: Entra sends none.',
+    };
+  if (status === 413)
+    return {
+      kind: 'request-too-large',
+      sentence:
+        'The server answered 413: the request is too large for it. Raise its limit for bodies to 1 MB.',
+    };
+  if (status >= 400 || status === 204) return undefined;
+  if (body.trim() === '') return method === 'DELETE' ? undefined : empty(status, method);
+  const json = objectOf(body);
+  if (!json)
+    return {
+      kind: 'garbage',
+      sentence: `The server answered ${status} with a body that is no JSON object. Let it answer with a SCIM resource or a ListResponse.`,
+    };
+  return notScim({ method, path }, json);
+}
+
+function redirect(status: number, location: string | undefined): AnswerFault {
+  const where = location === undefined ? '' : ` to ${location}`;
+  return {
+    kind: 'redirect',
+    sentence: `The server answered ${status}, a redirect${where}. It is not followed, so that the secret token goes nowhere else. Enter the final address as Tenant URL, or let the server answer a wrong token with 401.`,
+  };
+}
+
+const isHtml = (contentType: string, body: string) =>
+  /^text\/html\b/i.test(contentType) || /^\s*<(?:!doctype html|html\b)/i.test(body);
+
+const empty = (status: number, method: string): AnswerFault => ({
+  kind: 'empty',
+  sentence: `The server answered ${status} without a body. ${
+    method === 'PATCH'
+      ? 'Let it answer a PATCH with 204, or with 200 and the resource.'
+      : 'Let it answer with the resource, or with a ListResponse.'
+  }`,
+});
+
+function notScim(
+  { method, path }: Pick<ScimRequest, 'method' | 'path'>,
+  json: JsonObject,
+): AnswerFault | undefined {
+  const { resource, id, isQuery } = asked(path);
+  if (!resource || method === 'DELETE') return undefined;
+  if (isQuery && method === 'GET')
+    return typeof json.totalResults === 'number'
+      ? undefined
+      : lacking('a ListResponse with totalResults');
+  if (typeof json.id !== 'string' || json.id === '') return lacking('a resource with an id');
+  if (id !== undefined && json.id !== id)
+    return {
+      kind: 'another-id',
+      sentence: `The server answered with the resource ${json.id}, but ${id} was asked for. Its id must never change.`,
+    };
+  return undefined;
+}
+
+const lacking = (what: string): AnswerFault => ({
+  kind: 'not-scim',
+  sentence: `The server answered with JSON that is not ${what}. Check that the Tenant URL is the base of a SCIM server, and not another API.`,
+});
+
+/** What a path asks for: `/Users?filter=...` is a query, `/Users/1` a resource. */
+function asked(path: string): { resource?: string; id?: string; isQuery: boolean } {
+  const [plain = ''] = path.split('?');
+  const [, resource, id] = /^\/(Users|Groups)(?:\/([^/]+))?\/?$/.exec(plain) ?? [];
+  return {
+    ...(resource !== undefined && { resource }),
+    ...(id !== undefined && { id: decodeURIComponent(id) }),
+    isQuery: id === undefined,
+  };
+}

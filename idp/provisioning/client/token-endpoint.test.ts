@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { RawServer } from '../testing/raw-server.ts';
+import { clientCredentialsToken, TokenFault } from './token-endpoint.ts';
+
+const client = { clientId: 'samlab', clientSecret: 'not-a-real-secret' };
+
+test('gets a token by client credentials and keeps it until shortly before its end', async () => {
+  let now = 0;
+  await using server = await RawServer.start((_, response) => {
+    response.end(JSON.stringify({ access_token: `t${server.cameIn.length}`, expires_in: 3600 }));
+  });
+  const token = clientCredentialsToken({ ...client, tokenEndpoint: server.url, now: () => now });
+  expect(await token()).toBe('t1');
+  now = 3_539_000;
+  expect(await token()).toBe('t1');
+  now = 3_541_000;
+  expect(await token()).toBe('t2');
+  expect(server.cameIn[0]?.body).toBe(
+    'grant_type=client_credentials&client_id=samlab&client_secret=not-a-real-secret',
+  );
+});
+
+test.each([
+  [401, '{"error":"invalid_client"}', 'answered 401 (invalid_client)'],
+  [200, '{}', 'without access_token'],
+  [500, 'oops', 'answered 500.'],
+])('status %i with %s is refused', async (status, body, reason) => {
+  await using server = await RawServer.start((_, response) => response.writeHead(status).end(body));
+  const token = clientCredentialsToken({ ...client, tokenEndpoint: server.url, now: () => 0 });
+  await expect(token()).rejects.toThrow(TokenFault);
+  await expect(token()).rejects.toThrow(reason);
+});

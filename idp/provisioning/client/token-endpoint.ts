@@ -1,0 +1,85 @@
+import { objectOf } from './diagnose.ts';
+import { Transport, type TransportOptions } from './transport.ts';
+
+export interface ClientCredentials {
+  /** URL of the token endpoint, RFC 6749 3.2. */
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly tls?: TransportOptions['tls'];
+}
+
+/** Why no token could be had: sentences with what to do. */
+export class TokenFault extends Error {
+  override readonly name = 'TokenFault';
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 64 * 1024;
+/** A token is renewed this long before its end. */
+const MARGIN_MS = 60_000;
+/** RFC 6749 5.1 only recommends expires_in. */
+const ASSUMED_SECONDS = 3600;
+
+/**
+ * What gets a token by client credentials (RFC 6749 4.4), with the secret in the body, and keeps it until a minute before it expires.
+ *
+ * The function throws {TokenFault} when the endpoint cannot be reached, refuses, or answers without a token.
+ */
+export function clientCredentialsToken(options: ClientCredentials): () => Promise<string> {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  return async () => {
+    if (kept && options.now() < kept.until) return kept.token;
+    const { token, seconds } = await requestToken(options);
+    kept = { token, until: options.now() + seconds * 1000 - MARGIN_MS };
+    return token;
+  };
+}
+
+async function requestToken({
+  tokenEndpoint,
+  clientId,
+  clientSecret,
+  scope,
+  tls,
+}: ClientCredentials): Promise<{ token: string; seconds: number }> {
+  const transport = new Transport({
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+    maxSockets: 1,
+    ...(tls && { tls }),
+  });
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    ...(scope !== undefined && { scope }),
+  }).toString();
+  const { answer, fault } = await transport
+    .exchange({
+      method: 'POST',
+      url: tokenEndpoint,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body,
+    })
+    .finally(() => transport.close());
+  if (fault || !answer)
+    throw new TokenFault(`No token from ${tokenEndpoint}: ${fault?.sentence ?? ''}`);
+  const json = objectOf(answer.body);
+  if (answer.status !== 200) {
+    const { error, error_description: why } = json ?? {};
+    const said = [error, why].filter((each) => typeof each === 'string').join(': ');
+    throw new TokenFault(
+      `The token endpoint ${tokenEndpoint} answered ${answer.status}${said ? ` (${said})` : ''}. Check client ID, client secret and the address.`,
+    );
+  }
+  const { access_token: token, expires_in: seconds } = json ?? {};
+  if (typeof token !== 'string' || token === '')
+    throw new TokenFault(
+      `The token endpoint ${tokenEndpoint} answered 200 without access_token. Check that it is a token endpoint (RFC 6749 5.1).`,
+    );
+  return { token, seconds: typeof seconds === 'number' ? seconds : ASSUMED_SECONDS };
+}
