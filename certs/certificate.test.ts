@@ -98,6 +98,7 @@ describe('read', () => {
 });
 
 describe('refused', () => {
+  const bundle = ['crl2pkcs7', '-nocrl', '-certfile', 'c'];
   const files: Record<string, [code: string, file: () => Uint8Array | string]> = {
     'an empty file': ['not_a_certificate', () => ''],
     'plain text': ['not_a_certificate', () => 'hello there!'],
@@ -107,8 +108,8 @@ describe('refused', () => {
     ],
     'a metadata document': ['not_a_certificate', () => '<EntityDescriptor/>'],
     'a certificate cut short': ['not_a_certificate', () => toDer(certificate).subarray(0, -1)],
-    'an armoured block of something else': [
-      'not_a_certificate',
+    'a public key': [
+      'public_key',
       () => key.certificate.publicKey.export({ format: 'pem', type: 'spki' }).toString(),
     ],
     'a private key': [
@@ -122,6 +123,26 @@ describe('refused', () => {
         openssl(['rsa', '-in', 'k', '-aes256', '-traditional', '-passout', 'pass:pw'], {
           k: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
         }).toString(),
+    ],
+    'PKCS #7': ['pkcs7', () => openssl(bundle, { c: toPem(certificate) })],
+    'PKCS #7 in DER': [
+      'pkcs7',
+      () => openssl([...bundle, '-outform', 'DER'], { c: toPem(certificate) }),
+    ],
+    'PKCS #7 in base64': [
+      'pkcs7',
+      () => openssl([...bundle, '-outform', 'DER'], { c: toPem(certificate) }).toString('base64'),
+    ],
+    'a certificate signing request': [
+      'certificate_request',
+      () =>
+        openssl(['req', '-new', '-key', 'k', '-subj', '/CN=sso'], {
+          k: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+        }),
+    ],
+    'another armoured block': [
+      'not_a_certificate',
+      () => '-----BEGIN PGP MESSAGE-----\naGVsbG8=\n-----END PGP MESSAGE-----\n',
     ],
     'two certificates': ['several_certificates', () => toPem(certificate) + toPem(certificate)],
     'XML with two certificates': [

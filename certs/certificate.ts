@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { decodeBase64, textOf } from './base64-file.ts';
-import { CertificateError } from './errors.ts';
+import { CertificateError, type CertificateErrorCode } from './errors.ts';
 
 /** An X.509 certificate. */
 export interface Certificate {
@@ -21,7 +21,8 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
  * Reads a certificate file in any common form: DER, PEM, the Base64 of either, or XML that contains one certificate; in UTF-8 or UTF-16, with
  * or without line breaks (also as the two characters `\n`), quotes, text around the PEM block or a byte order mark.
  *
- * @throws {CertificateError} `not_a_certificate`, `several_certificates`, `private_key` or `too_large`.
+ * @throws {CertificateError} `not_a_certificate`, `several_certificates`, `private_key`, `pkcs7`, `certificate_request`,
+ *   `public_key` or `too_large`.
  */
 export function readCertificate(file: Uint8Array): Certificate {
   if (file.length > MAX_BYTES) throw new CertificateError('too_large', `${file.length} bytes`);
@@ -64,7 +65,8 @@ const IN_XML = /<(?:\w+:)?X509Certificate\b[^>]*>([^<]*)</g;
 
 function fromText(file: Uint8Array): Uint8Array {
   const text = textOf(file);
-  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) throw new CertificateError('private_key');
+  const other = /-----BEGIN ([A-Z0-9 ]+)-----/.test(text) && otherContent(text);
+  if (other) throw new CertificateError(other);
   const inXml = [...text.matchAll(IN_XML)].map(([, content = '']) => content);
   const texts = inXml.length > 0 ? inXml : [text];
   const found = new Map(texts.map(inPem).map((der) => [Buffer.from(der).toString('base64'), der]));
@@ -72,6 +74,19 @@ function fromText(file: Uint8Array): Uint8Array {
   if (more.length > 0) throw new CertificateError('several_certificates');
   return only ?? new Uint8Array();
 }
+
+/** What a PEM file has in the place of a certificate, or beside it; a public key beside a certificate does no harm (RFC 7468). */
+function otherContent(text: string): CertificateErrorCode | undefined {
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return 'private_key';
+  if (/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(text)) return undefined;
+  if (/-----BEGIN (?:PKCS7|CMS)-----/.test(text)) return 'pkcs7';
+  if (/-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/.test(text)) return 'certificate_request';
+  return /-----BEGIN [A-Z0-9 ]*PUBLIC KEY-----/.test(text) ? 'public_key' : undefined;
+}
+
+/** ContentInfo begins with the type of its content: signedData (RFC 2315 7, 14). */
+const isPkcs7 = (der: Uint8Array): boolean =>
+  Buffer.from(der.subarray(0, 32)).includes(Buffer.from('06092a864886f70d010702', 'hex'));
 
 /** The content of the only PEM block, or the text itself. */
 function inPem(text: string): Uint8Array {
@@ -95,6 +110,6 @@ function parse(der: Uint8Array): Certificate {
       serialNumber: x509.serialNumber,
     };
   } catch (error) {
-    throw new CertificateError('not_a_certificate', String(error));
+    throw new CertificateError(isPkcs7(der) ? 'pkcs7' : 'not_a_certificate', String(error));
   }
 }

@@ -2,6 +2,9 @@ export type CertificateErrorCode =
   | 'not_a_certificate'
   | 'several_certificates'
   | 'private_key'
+  | 'pkcs7'
+  | 'certificate_request'
+  | 'public_key'
   | 'too_large'
   | 'not_a_pfx'
   | 'wrong_password'
@@ -17,6 +20,11 @@ const sentences: Record<CertificateErrorCode, string> = {
     'This file contains more than one certificate. Choose a file with one certificate.',
   private_key:
     'This file contains a private key. Choose the file that contains only the certificate.',
+  pkcs7:
+    'This file is PKCS #7 (.p7b), which bundles certificates. Export the one certificate as .cer: openssl pkcs7 -print_certs shows them.',
+  certificate_request:
+    'This file is a certificate signing request (CSR). Choose the certificate that was issued for it.',
+  public_key: 'This file is a public key without a certificate. Choose the certificate of the key.',
   too_large:
     'This file is larger than 64 KB, too large for a certificate. Choose a certificate file.',
   not_a_pfx: 'This file is not a PFX (PKCS #12) file. Choose a .pfx or .p12 file.',

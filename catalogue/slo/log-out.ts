@@ -1,3 +1,4 @@
+import { withQuery } from '../../saml/bindings/with-query.ts';
 import { binding } from '../../saml/names.ts';
 import type { Observation } from '../case.ts';
 import type { ResponseSpec, SigningIdentity } from '../response-spec.ts';
@@ -36,8 +37,7 @@ export interface LogoutMessage {
 
 /** Sends a query to the service over Redirect. */
 export function sendQuery(agent: UserAgent, location: string, query: string): Promise<Answer> {
-  const url = `${location}${location.includes('?') ? '&' : '?'}${query}`;
-  return agent.request({ method: 'GET', url });
+  return agent.request({ method: 'GET', url: withQuery(location, query) });
 }
 
 /** Sends a message over POST, with its signature inside (SAML Bindings 3.5.4). */

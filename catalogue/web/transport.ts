@@ -1,3 +1,4 @@
+import { withQuery } from '../../saml/bindings/with-query.ts';
 import type { CatalogueCase, Observation, Run } from '../case.ts';
 import type { Message } from '../message.ts';
 import { observe } from '../observe.ts';
@@ -27,7 +28,7 @@ const relayStateOf = ({ relayState }: Message) =>
 
 const queryOf = (acs: string, message: Message, value: string): RawRequest => ({
   method: 'GET',
-  url: `${acs}${acs.includes('?') ? '&' : '?'}SAMLResponse=${encodeURIComponent(value)}${relayStateOf(message)}`,
+  url: withQuery(acs, `SAMLResponse=${encodeURIComponent(value)}${relayStateOf(message)}`),
 });
 
 export const wrongMethod: CatalogueCase = {

@@ -1,5 +1,6 @@
 /** Faults in the encoding around the XML. */
 import { deflateRawSync } from 'node:zlib';
+import { withQuery } from '../../saml/bindings/with-query.ts';
 import { binding } from '../../saml/names.ts';
 import type { CatalogueCase, MessageRun, Observation } from '../case.ts';
 import { observe } from '../observe.ts';
@@ -24,7 +25,7 @@ async function byRedirect(
   const agent = await stage.newUserAgent();
   const { xml } = await stage.honest(await agent.begin());
   const value = encodeURIComponent(bomb(Buffer.from(xml), 8 * mebibyte));
-  const url = `${endpoint}${endpoint.includes('?') ? '&' : '?'}${parameter}=${value}`;
+  const url = withQuery(endpoint, `${parameter}=${value}`);
   const answer = await agent.request({ method: 'GET', url });
   return observe(agent, answer, `${parameter} in the query inflates to 8 MiB.`);
 }

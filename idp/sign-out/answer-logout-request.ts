@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { ensureBrowser } from '../browser-cookie.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import { hashSecret } from '../directory/secrets.ts';
 import { sessionsOfBrowser } from '../directory/sign-in/sessions-of-browser.ts';
 import { beginSignOut } from '../directory/sign-in/sign-outs.ts';
 import { aadsts, IdpError } from '../errors.ts';
@@ -48,8 +48,9 @@ export async function answerLogoutRequest(
       relayState: arrived.relayState ?? null,
       returnTo: null,
     };
-    const ctx = await beginSignOut(context.db, signOut, now);
-    if (ctx === undefined)
+    const browser = ensureBrowser(request, visit.reply);
+    const noted = await beginSignOut(context.db, signOut, { browser, now });
+    if (!noted)
       throw aadsts(50061, {
         reason: 'A LogoutRequest with this ID was carried out before.',
       });
@@ -66,8 +67,8 @@ export async function answerLogoutRequest(
       checks: checksOf(trail),
     });
     return continueSignOut(visit, {
-      ctx,
-      signOut: { ...signOut, idHash: hashSecret(ctx) },
+      ctx: noted.ctx,
+      signOut: { ...signOut, idHash: noted.idHash },
       sessions,
     });
   }

@@ -108,6 +108,18 @@ describe('two users are signed in in one browser', () => {
     expect(String(location)).toContain('SAMLResponse=');
   });
 
+  test('AADSTS50061: the address of a sign-out opens nothing in another browser, also one with the same accounts', async () => {
+    const { location } = (await signOutBy(lab.browser)).headers;
+    const address = String(location);
+    const other = lab.browser.copy();
+    other.cookies.delete('esctx');
+    for (const part of ['/sign-out?', '/sign-out/answers?', '/sign-out/end?', '/sign-out/return?'])
+      expect((await other.get(address.replace('/sign-out?', part))).aadsts).toBe(50061);
+    expect((await other.post(address, { account: bSimon })).aadsts).toBe(50061);
+    const page = await lab.browser.get(address); // the control
+    expect((await lab.browser.submit(page, { account: bSimon })).status).toBe(303);
+  });
+
   test('a form of another site is refused', async () => {
     const page = await follow(await signOutBy(lab.browser));
     const answer = await lab.browser.post(

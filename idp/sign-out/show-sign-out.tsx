@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
+import { browserOf } from '../browser-cookie.ts';
 import { sessionsOfBrowser } from '../directory/sign-in/sessions-of-browser.ts';
 import {
   findSignOut,
   participantsToTell,
-  type SignOutParticipant,
   settleParticipant,
 } from '../directory/sign-in/sign-outs.ts';
 import type { SignOutRow } from '../directory/tables.ts';
@@ -19,7 +19,7 @@ import { PickAccountPage, WaitingPage } from './sign-out-pages.tsx';
 import { stateWords } from './state-words.ts';
 
 /**
- * The sign-out that the address names.
+ * The sign-out that the address names, which began in this browser.
  *
  * @throws {IdpError} 50061 when there is none
  */
@@ -28,7 +28,8 @@ export async function requireSignOut({
   request,
 }: Exchange): Promise<{ ctx: string; signOut: SignOutRow }> {
   const { ctx = '' } = readOnce(request.query, ['ctx']);
-  const signOut = await findSignOut(db, ctx, clock());
+  const browser = browserOf(request);
+  const signOut = browser && (await findSignOut(db, ctx, { browser, now: clock() }));
   if (!signOut) throw aadsts(50061, { reason: 'No sign-out is in progress at this address.' });
   return { ctx, signOut };
 }
@@ -51,7 +52,7 @@ export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
   const [answers, end] = [answersAddress(tenantId, ctx), endAddress(tenantId, ctx)];
   if (told.every(({ state }) => state !== 'waiting')) return reply.redirect(end, 303);
   return reply
-    .header('content-security-policy', policyFor(told))
+    .header('content-security-policy', waitingPolicy)
     .page(<WaitingPage told={told} answers={answers} end={end} />);
 }
 
@@ -59,12 +60,12 @@ export async function showSignOut(exchange: Exchange): Promise<FastifyReply> {
 const pickerPolicy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action http: https:; base-uri 'none'; frame-ancestors 'none'";
 
-/** As on other pages, and frames of the applications that are told; their redirects lead back here. */
-const policyFor = (told: readonly SignOutParticipant[]): string => {
-  const origins = told.flatMap(({ url }) => (url === null ? [] : (URL.parse(url)?.origin ?? [])));
-  const sources = ["'self'", ...new Set(origins)].join(' ');
-  return `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src ${sources}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-};
+/**
+ * As on other pages, and frames of any site: browsers apply `frame-src` to redirects as well, and an application may pass the LogoutRequest on to
+ * another host before it answers. Only Logout Urls begin a frame.
+ */
+const waitingPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** For the script of the page. */
 export async function answersOf(exchange: Exchange): Promise<FastifyReply> {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { ensureBrowser } from '../browser-cookie.ts';
 import { correlationIdOf } from '../correlation-id.ts';
-import { hashSecret } from '../directory/secrets.ts';
 import { sessionsOfBrowser } from '../directory/sign-in/sessions-of-browser.ts';
 import { beginSignOut } from '../directory/sign-in/sign-outs.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
@@ -42,9 +42,11 @@ export async function startHere(exchange: Exchange): Promise<FastifyReply> {
     clearSessionCookies(reply);
     return leave(exchange, { ...signOut, userPrincipalName: null });
   }
-  const ctx = await beginSignOut(db, signOut, now);
-  if (ctx === undefined) throw new TypeError('A sign-out without a LogoutRequest is always new.');
-  const begun = { ctx, signOut: { ...signOut, idHash: hashSecret(ctx) }, sessions };
+  const browser = ensureBrowser(request, reply);
+  const noted = await beginSignOut(db, signOut, { browser, now });
+  if (!noted) throw new TypeError('A sign-out without a LogoutRequest is always new.');
+  const { ctx, idHash } = noted;
+  const begun = { ctx, signOut: { ...signOut, idHash }, sessions };
   const hinted = sessions.find(
     ({ userPrincipalName }) => userPrincipalName.toLowerCase() === hint?.trim().toLowerCase(),
   );

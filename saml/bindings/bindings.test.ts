@@ -57,6 +57,19 @@ describe('HTTP-Redirect', () => {
     expect(Buffer.from(inflateRedirect(value)).toString()).toBe(xml);
   });
 
+  test.each([
+    ['a fragment', `${endpoint}#start`, `${endpoint}?SAMLRequest=`, '#start'],
+    ['a query and a fragment', `${endpoint}?a=b#start`, `${endpoint}?a=b&SAMLRequest=`, '#start'],
+    ['a question mark in its fragment', `${endpoint}#/?x`, `${endpoint}?SAMLRequest=`, '#/?x'],
+    ['neither', endpoint, `${endpoint}?SAMLRequest=`, ''],
+  ])('the query stands before the fragment of an endpoint with %s', (_, address, begin, end) => {
+    const url = encodeRedirect({ endpoint: address, parameter: 'SAMLRequest', xml });
+    expect(url.startsWith(begin)).toBe(true);
+    expect(new URL(url).hash).toBe(end);
+    const value = new URL(url).searchParams.get('SAMLRequest') ?? '';
+    expect(Buffer.from(inflateRedirect(value)).toString()).toBe(xml);
+  });
+
   test('refuses data that is not DEFLATE', () => {
     expect(() => inflateRedirect(Buffer.from(xml).toString('base64'))).toThrow(
       expect.objectContaining({ code: 'deflate' }),

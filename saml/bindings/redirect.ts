@@ -5,6 +5,7 @@ import { SamlError } from '../errors.ts';
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import { decodeBase64 } from './base64.ts';
 import { looksLikeXml } from './looks-like-xml.ts';
+import { withQuery } from './with-query.ts';
 
 export type RedirectParameter = 'SAMLRequest' | 'SAMLResponse';
 
@@ -41,7 +42,7 @@ export function encodeRedirect(message: RedirectMessage): string {
     );
     query += `&Signature=${encode(value.toString('base64'))}`;
   }
-  return `${endpoint}${endpoint.includes('?') ? '&' : '?'}${query}`;
+  return withQuery(endpoint, query);
 }
 
 const encodeInLowerCase = (text: string) =>

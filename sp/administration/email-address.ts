@@ -1,15 +1,13 @@
+import { emailAddress } from '../../input/email-address.ts';
 import type { Fault } from '../../input/invalid-input.ts';
 import { caseKey } from '../../store/case-key.ts';
-
-/** RFC 5321 4.5.3.1: 64 before the @, 254 in all. Deliberately plain: no quotes, no comments. */
-const ADDRESS = /^[^\s@"<>()[\]\\,;:\p{Cc}]{1,64}@[^\s@"<>()[\]\\,;:\p{Cc}]+$/u;
 
 /** What is wrong with the property `email`; surrounding spaces do not count. */
 export function emailFault(text: string): Fault | undefined {
   const email = text.trim();
   if (email === '')
     return { property: 'email', code: 'required', message: 'Enter the e-mail address.' };
-  if (email.length > 254 || !ADDRESS.test(email))
+  if (!emailAddress.test(email))
     return {
       property: 'email',
       code: 'malformed',

@@ -1,4 +1,5 @@
 import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
+import { emailAddress } from '../../../input/email-address.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 
 /**
@@ -141,7 +142,7 @@ function faultsOf(method: NewAuthenticationMethod): (Fault | undefined)[] {
         shape(
           'emailAddress',
           method.emailAddress,
-          /^(?=.{3,254}$)[^\s@<>"]+@[^\s@<>"]+$/,
+          emailAddress,
           'This is not an e-mail address; it looks like name@contoso.com.',
         ),
       ];

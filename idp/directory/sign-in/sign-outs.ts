@@ -28,17 +28,22 @@ export type NewSignOut = Omit<
   'idHash' | 'requestHash' | 'userPrincipalName' | 'expires'
 >;
 
+/** What is stored of a sign-out: its address opens nothing in another browser, which would read there whom the user is to the applications. */
+const hashOf = (ctx: string, browser: string): string => hashSecret(`${browser}.${ctx}`);
+
 /**
  * Notes that a sign-out was asked for.
  *
- * @returns the id for the address of its page; undefined when this LogoutRequest was carried out before
+ * @param by the secret in the cookie of the browser
+ * @returns the id for the address of its page, and what is stored of it; undefined when this LogoutRequest was carried out before
  */
 export async function beginSignOut(
   db: Database,
   signOut: NewSignOut,
-  now: Date,
-): Promise<string | undefined> {
-  const id = newSecret();
+  { browser, now }: { readonly browser: string; readonly now: Date },
+): Promise<{ ctx: string; idHash: string } | undefined> {
+  const ctx = newSecret();
+  const idHash = hashOf(ctx, browser);
   const { initiatorId, logoutRequestId } = signOut;
   const expires = new Date(now.getTime() + LIFETIME).toISOString();
   try {
@@ -46,7 +51,7 @@ export async function beginSignOut(
       .insertInto('signOut')
       .values({
         ...signOut,
-        idHash: hashSecret(id),
+        idHash,
         requestHash:
           logoutRequestId === null
             ? null
@@ -59,19 +64,19 @@ export async function beginSignOut(
     if (violatedColumn(error).startsWith('signOut.')) return undefined;
     throw error;
   }
-  return id;
+  return { ctx, idHash };
 }
 
-/** @param id from the address; anything else finds nothing */
+/** @param ctx from the address; one of another browser, or anything else, finds nothing */
 export async function findSignOut(
   db: Database,
-  id: string,
-  now: Date,
+  ctx: string,
+  { browser, now }: { readonly browser: string; readonly now: Date },
 ): Promise<SignOutRow | undefined> {
   return db
     .selectFrom('signOut')
     .selectAll()
-    .where('idHash', '=', hashSecret(id))
+    .where('idHash', '=', hashOf(ctx, browser))
     .where('expires', '>', now.toISOString())
     .executeTakeFirst();
 }

@@ -1,3 +1,4 @@
+import { emailAddress } from '../../../input/email-address.ts';
 import type { UserProfile } from '../../response/user-profile.ts';
 
 /** The sections of the admin center that show a user's properties (entra-admin.md 1.10). */
@@ -33,7 +34,7 @@ export interface ProfileField {
 }
 
 const address = {
-  pattern: /^[^\s@<>"]+@[^\s@<>"]+$/,
+  pattern: emailAddress,
   message: 'This is not an e-mail address; it looks like name@contoso.com.',
 };
 

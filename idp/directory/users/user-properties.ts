@@ -1,4 +1,5 @@
 import type { ArgumentTypes } from '../../../input/argument-types.ts';
+import { emailAddress } from '../../../input/email-address.ts';
 import type { Fault } from '../../../input/invalid-input.ts';
 import { caseKey } from '../../../store/case-key.ts';
 import type { UserRow } from '../tables.ts';
@@ -101,7 +102,7 @@ function tooLong(
 }
 
 function mailFault(mail = ''): Fault | undefined {
-  if (mail === '' || (mail.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+$/.test(mail))) return undefined;
+  if (mail === '' || emailAddress.test(mail)) return undefined;
   return {
     property: 'mail',
     code: 'mail',
