@@ -22,10 +22,7 @@ export {
 export { claimsOptionsOf } from './directory/applications/claims-options.ts';
 export { claimsOf, nameIdFormats, nameIdOf } from './directory/applications/claims-settings.ts';
 export { extensionPropertiesOf } from './directory/applications/extension-properties.ts';
-export {
-  type GroupClaimsValues,
-  groupClaimsOf,
-} from './directory/applications/group-claims-settings.ts';
+export type { GroupClaimsValues } from './directory/applications/group-claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export type { SomeAppRoleProperties } from './directory/applications/manage-app-roles.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
@@ -34,6 +31,7 @@ export {
   signingAlgorithms,
   signingOptions,
 } from './directory/applications/signing-settings.ts';
+export { groupClaimsOf } from './directory/applications/stored-group-claims.ts';
 export { isLocalHost, isPlainHttpElsewhere } from './directory/applications/web-address.ts';
 export type { Directory } from './directory/directory.ts';
 export type { SomeGroupProperties } from './directory/groups/group-properties.ts';

@@ -1,5 +1,5 @@
 import { nearest } from '../text-files/nearest.ts';
-import { type Fault, InvalidInput } from './invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from './invalid-input.ts';
 
 const isFile = (value: unknown) => value instanceof Uint8Array;
 
@@ -69,26 +69,62 @@ export function requireTypes<Values extends object>(
   values: Values,
   types: ArgumentTypes<Values>,
 ): void {
-  if (!kinds.object.is(values)) throw new InvalidInput([typeFault('', 'The argument', 'object')]);
-  const given: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(values));
-  const faults: Fault[] = [];
-  for (const [name, type] of Object.entries<string>(types)) {
-    const kind = type.replace('?', '') as Kind;
-    const absent = given[name] === undefined && type.endsWith('?');
-    if (!absent && !kinds[kind].is(given[name])) faults.push(typeFault(name, name, kind));
-    else if (!isUnicode(given[name])) faults.push(unicodeFault(name));
-  }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(types, name)) faults.push(unknownFault(name, Object.keys(types)));
-  }
+  const { faults } = readTypes(values, types);
   if (faults.length > 0) throw new InvalidInput(faults);
 }
 
-function unknownFault(name: string, properties: readonly string[]): Fault {
+/** What was given; nothing is `undefined`. */
+type Given<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
+
+/**
+ * The same for a function whose rules judge the other values as well, so that one refusal names all that is wrong.
+ *
+ * @param at what the names of properties begin with in faults, such as `filter.`
+ * @returns the faults of `requireTypes`, and the values without one
+ * @throws {InvalidInput} `type` when the argument is no object
+ */
+export function readTypes<Values extends object>(
+  values: Values,
+  types: ArgumentTypes<Values>,
+  at = '',
+): { sound: Given<Values>; faults: Fault[] } {
+  if (!kinds.object.is(values)) throw new InvalidInput([typeFault('', 'The argument', 'object')]);
+  const given: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(values));
+  const faults: Fault[] = [];
+  const sound: Record<string, unknown> = {};
+  for (const [name, type] of Object.entries<string>(types)) {
+    const kind = type.replace('?', '') as Kind;
+    const absent = given[name] === undefined && type.endsWith('?');
+    const fault =
+      !absent && !kinds[kind].is(given[name])
+        ? typeFault(at + name, at + name, kind)
+        : isUnicode(given[name])
+          ? undefined
+          : unicodeFault(at + name);
+    if (fault) faults.push(fault);
+    else if (given[name] !== undefined) sound[name] = given[name];
+  }
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(types, name)) faults.push(unknownFault(at, name, Object.keys(types)));
+  }
+  return { sound: sound as Given<Values>, faults };
+}
+
+/** Refuses by type and by rule at once; a rule says nothing more about a value of a wrong type. @throws {InvalidInput} when there is a fault */
+export function refuseTogether(
+  ofTypes: readonly Fault[],
+  ofRules: readonly (Fault | undefined)[],
+): void {
+  const named = ofTypes.map(({ property }) => property);
+  const others = ofRules.filter((fault) => fault && !named.includes(fault.property));
+  refuseFaults([...ofTypes, ...others]);
+}
+
+function unknownFault(at: string, name: string, properties: readonly string[]): Fault {
   const meant = nearest(name, properties);
   const hint = meant ? `did you mean ${meant}?` : `the properties are ${properties.join(', ')}.`;
   return {
-    property: name,
+    property: at + name,
     code: 'unknown_property',
     message: `There is no property ${name}; ${hint}`,
   };

@@ -167,6 +167,14 @@ test('the groups and roles of a user are found from the user, whatever the size 
   expect(roles).not.toMatch(/\(resourceId=\?\)/);
 });
 
+test('whether another group has a mail nickname is found in an index', () => {
+  const [plan, ...others] = planWith('lower("mailNickname") = ?');
+  expect(others).toEqual([]);
+  expect(plan).toMatch(
+    /SEARCH directoryGroup USING INDEX directoryGroupOfNickname \(tenantId=\? AND <expr>=\?\)/,
+  );
+});
+
 test('a slice of a list is found by its keys in an index', () => {
   const slices = planWith('"displayName", "id") > (?, ?)').concat(
     planWith('("member"."userId") > (?)'),

@@ -13,6 +13,7 @@ import { groupAssignments } from './migrations/group-assignments.ts';
 import { groupClaims } from './migrations/group-claims.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
+import { nicknameIndex } from './migrations/nickname-index.ts';
 import { plainHttp } from './migrations/plain-http.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0028-signed-requests': signedRequests,
   '0029-expiry-notices': expiryNotices,
   '0035-client-credentials': clientCredentials,
+  '0039-nickname-index': nicknameIndex,
 };

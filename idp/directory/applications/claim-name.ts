@@ -1,5 +1,7 @@
 import type { Fault } from '../../../input/invalid-input.ts';
 import { type ConfiguredClaim, wireName } from '../../response/claims-configuration.ts';
+import { groupClaimNameOf } from '../../response/group-claims.ts';
+import type { GroupClaims } from '../../response/group-claims-configuration.ts';
 import { isRestricted } from '../../response/restricted-claims.ts';
 
 type ClaimName = Pick<ConfiguredClaim, 'name' | 'namespace'>;
@@ -21,6 +23,15 @@ function nameFault(claim: ClaimName, others: readonly ClaimName[]): Fault | unde
   if (others.some((other) => wireName(other) === full))
     return fault('taken', `The claim ${full} already exists.`);
   return undefined;
+}
+
+/** The group claim may not have the name of a claim either; Entra's own names for it are restricted anyway. */
+export function groupClaimFault(claim: ClaimName, groupClaims: GroupClaims): Fault | undefined {
+  const full = wireName(claim);
+  if (groupClaims.groupMembershipClaims === 'None' || groupClaims.name === '') return undefined;
+  if (full !== groupClaimNameOf(groupClaims) || isRestricted(full)) return undefined;
+  const message = `The group claim of this application is called ${full}: give one of them another name.`;
+  return { property: 'name', code: 'taken', message };
 }
 
 /** Entra reserves some names, and some of those only without a custom signing key (entra-saml.md 3.6). */

@@ -45,6 +45,11 @@ describe('a transformation', () => {
       'required',
     ],
     [
+      [{ method: 'ToUppercase', input: { ...mail, attribute: 'user.netbiosname' } }],
+      '.transformations.0.input',
+      'not_modelled',
+    ],
+    [
       [{ method: 'ExtractAfter', input: mail, value: 'x'.repeat(1025) }],
       '.transformations.0.value',
       'too_long',
@@ -114,6 +119,15 @@ describe('a transformation', () => {
     );
   });
 });
+
+test.each(['user.netbiosname', 'application.tags', 'audience.tags', 'company.tenantcountry'])(
+  'a source of Entra for which there is no value here is refused with what to use: %s',
+  async (attribute) => {
+    const saved = add({ kind: 'attribute', attribute });
+    await expectFault(saved, 'source', 'not_modelled');
+    await expect(saved).rejects.toThrow('is a source in Entra, and not modelled here; ');
+  },
+);
 
 test('the letter case of an attribute does not matter, and an unknown directory extension is refused', async () => {
   await add({ kind: 'attribute', attribute: 'user.accountEnabled' });

@@ -15,10 +15,11 @@ import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 import { type GivenCondition, readConditions, totalsFaults } from './claim-condition-rules.ts';
 import { unknownExtensionFaults } from './claim-extension-rules.ts';
-import { claimNameFaults, restrictedNameFault } from './claim-name.ts';
+import { claimNameFaults, groupClaimFault, restrictedNameFault } from './claim-name.ts';
 import { type GivenSource, readSource } from './claim-sources.ts';
 import { hasCustomKey } from './custom-key.ts';
 import type { ReadSource } from './plain-source-rules.ts';
+import { groupClaimsOf } from './stored-group-claims.ts';
 
 /** "Manage claim". */
 export interface ClaimValues {
@@ -119,6 +120,7 @@ export async function saveClaim(
       };
       refuseFaults([
         ...claimNameFaults(values, others),
+        groupClaimFault(values, groupClaimsOf(app)),
         restrictedNameFault(values, { hasCustomKey: await hasCustomKey(tx, app) }),
         nameFormatFault(values.nameFormat),
         ...read.faults,

@@ -19,7 +19,9 @@ import { setDirectoryRoles } from '../users/directory-roles.ts';
 import { requireApplication } from './application-details.ts';
 import { addApplication } from './applications.ts';
 import { assign } from './assignments.ts';
-import { groupClaimsOf, setGroupClaims } from './group-claims-settings.ts';
+import { saveClaim } from './claims-settings.ts';
+import { setGroupClaims } from './group-claims-settings.ts';
+import { groupClaimsOf } from './stored-group-claims.ts';
 
 const lab = smallDirectoryForEachTest();
 let servicePrincipalId: string;
@@ -48,6 +50,42 @@ test('what is not given has its default; None is how an application starts', asy
   expect(await stored()).toMatchObject({ name: 'teams', emitAsRoles: false });
   await set({ groupMembershipClaims: 'None' });
   expect(await stored()).toEqual(noGroupClaims);
+});
+
+test('wrong types and broken rules are named together', async () => {
+  const refused = set({
+    groupMembershipClaims: 5,
+    sourceAttribute: 'colour',
+    filter: { attribute: 5, match: 'middle' },
+    regex: { pattern: '(', replacement: 5 },
+    name: 'a b',
+  });
+  const properties = [
+    'groupMembershipClaims',
+    'filter.attribute',
+    'filter.value',
+    'regex.replacement',
+  ].concat(['sourceAttribute', 'filter.match', 'name', 'regex.pattern']);
+  await expect(refused).rejects.toMatchObject({
+    faults: properties.map((property) => ({ property })),
+  });
+});
+
+test('a later claim does not take the name of the group claim, nor the other way round', async () => {
+  const claim = (name: string) =>
+    saveClaim(lab.db, { servicePrincipalId }, undefined, {
+      name,
+      namespace: '',
+      source: { kind: 'constant', value: 'x' },
+    });
+  await set({ name: 'teams' });
+  await expectFault(claim('teams'), 'name', 'taken');
+  await claim('Teams'); // another name
+  await expectFault(set({ name: 'Teams' }), 'name', 'taken');
+  await set({ name: 'groupsOfTheUser' });
+  await claim('teams'); // free again
+  await set({ groupMembershipClaims: 'None', name: '' });
+  await claim('groupsOfTheUser');
 });
 
 const filter = { attribute: 'displayName', match: 'prefix', value: 'Sales' };

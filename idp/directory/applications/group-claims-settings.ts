@@ -1,5 +1,5 @@
-import { requireTypes } from '../../../input/argument-types.ts';
-import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
+import { readTypes, refuseTogether } from '../../../input/argument-types.ts';
+import type { Fault } from '../../../input/invalid-input.ts';
 import { replacementFaults } from '../../response/dotnet-regex/regex-replace.ts';
 import {
   type GroupClaims,
@@ -13,6 +13,7 @@ import type { ApplicationDetails } from './application-details.ts';
 import { type ApplicationEdit, changeApplication } from './change-application.ts';
 import { claimNameFaults } from './claim-name.ts';
 import { claimsOf } from './claims-settings.ts';
+import { groupClaimsOf } from './stored-group-claims.ts';
 
 /** Some settings of the group claim; the choices may be any text, which is checked. */
 export interface GroupClaimsValues {
@@ -31,12 +32,6 @@ export interface GroupClaimsValues {
   regex?: { pattern: string; replacement: string } | undefined;
 }
 
-/** The group claim of an application; `noGroupClaims` when it has none. */
-export const groupClaimsOf = ({ servicePrincipal }: ApplicationDetails): GroupClaims =>
-  servicePrincipal.groupClaims === null
-    ? noGroupClaims
-    : (JSON.parse(servicePrincipal.groupClaims) as GroupClaims);
-
 /**
  * Replaces "Group Claims". The name may be one that Entra reserves; the token then has the claim under Entra's own name.
  *
@@ -51,7 +46,7 @@ export async function setGroupClaims(
   edit: ApplicationEdit,
   values: GroupClaimsValues,
 ): Promise<ApplicationDetails> {
-  requireTypes(values, {
+  const { sound, faults } = readTypes(values, {
     groupMembershipClaims: 'string',
     sourceAttribute: 'string?',
     cloudDisplayNames: 'boolean?',
@@ -61,21 +56,30 @@ export async function setGroupClaims(
     emitAsRoles: 'boolean?',
     regex: 'object?',
   });
-  const { filter, regex } = values;
-  if (filter) requireTypes(filter, { attribute: 'string', match: 'string', value: 'string' });
-  if (regex) requireTypes(regex, { pattern: 'string', replacement: 'string' });
+  const filter = sound.filter && readTypes(sound.filter, filterTypes, 'filter.');
+  const regex = sound.regex && readTypes(sound.regex, regexTypes, 'regex.');
   return changeApplication(db, edit, groupClaimsOf, (_tx, app) => {
-    const given = Object.entries(values).filter(([, value]) => value !== undefined);
-    const config = { ...noGroupClaims, ...Object.fromEntries(given) } as GroupClaims;
-    refuseFaults([
-      ...choiceFaults(config),
-      ...filterFaults(config.filter),
-      ...ownNameFaults(config, app),
-      ...regexFaults(config),
-    ]);
+    const config = {
+      ...noGroupClaims,
+      ...sound,
+      ...(filter && { filter: { attribute: '', match: '', value: '', ...filter.sound } }),
+      ...(regex && { regex: { pattern: '', replacement: '', ...regex.sound } }),
+    } as GroupClaims;
+    refuseTogether(
+      [...faults, ...(filter?.faults ?? []), ...(regex?.faults ?? [])],
+      [
+        ...choiceFaults(config),
+        ...filterFaults(config.filter),
+        ...ownNameFaults(config, app),
+        ...regexFaults(config),
+      ],
+    );
     return { groupClaims: config.groupMembershipClaims === 'None' ? null : JSON.stringify(config) };
   });
 }
+
+const filterTypes = { attribute: 'string', match: 'string', value: 'string' } as const;
+const regexTypes = { pattern: 'string', replacement: 'string' } as const;
 
 const fault = (property: string, code: string, message: string): Fault => ({
   property,
@@ -89,10 +93,15 @@ const unknown = (property: string, known: object): Fault =>
 /** "You can only add cloud-group names of assigned groups to an application" (how-to-connect-fed-group-claims.md). */
 function choiceFaults(config: GroupClaims): (Fault | undefined)[] {
   const { groupMembershipClaims: choice, sourceAttribute: source, cloudDisplayNames } = config;
-  if (!Object.hasOwn(groupMembershipWords, choice))
-    return [unknown('groupMembershipClaims', groupMembershipWords)];
-  if (!Object.hasOwn(groupSourceWords, source))
-    return [unknown('sourceAttribute', groupSourceWords)];
+  const unknowns = [
+    Object.hasOwn(groupMembershipWords, choice)
+      ? undefined
+      : unknown('groupMembershipClaims', groupMembershipWords),
+    Object.hasOwn(groupSourceWords, source)
+      ? undefined
+      : unknown('sourceAttribute', groupSourceWords),
+  ];
+  if (unknowns.some((one) => one !== undefined)) return unknowns;
   const assigned = groupMembershipWords.ApplicationGroup;
   return [
     source === 'cloud_displayname' && choice !== 'ApplicationGroup'

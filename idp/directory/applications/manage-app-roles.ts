@@ -1,4 +1,4 @@
-import { requireTypes } from '../../../input/argument-types.ts';
+import { readTypes, refuseTogether, requireTypes } from '../../../input/argument-types.ts';
 import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
@@ -32,7 +32,7 @@ export async function saveAppRole(
   given: SomeAppRoleProperties,
 ): Promise<{ id: string }> {
   requireTypes({ id }, { id: 'string?' });
-  requireTypes(given, {
+  const { sound, faults } = readTypes(given, {
     displayName: 'string?',
     description: 'string?',
     value: 'string?',
@@ -45,13 +45,12 @@ export async function saveAppRole(
     const role = stored.find((one) => one.id === id);
     if (id !== undefined) required(role, 'app role', id);
     requireTag(role ? appRolePropertiesOf(role) : null, tag);
-    const changes = Object.entries(given).filter(([, value]) => value !== undefined);
     const properties: AppRoleProperties = {
-      ...(role ? appRolePropertiesOf(role) : newRole(given.displayName)),
-      ...Object.fromEntries(changes),
+      ...(role ? appRolePropertiesOf(role) : newRole(sound.displayName)),
+      ...sound,
     };
     const others = stored.filter((one) => one !== role);
-    refuseFaults(appRoleFaults(properties, others));
+    refuseTogether(faults, appRoleFaults(properties, others));
     const position = Math.max(-1, ...stored.map((one) => one.position)) + 1;
     const row = { id: roleId, servicePrincipalId: servicePrincipal.id, position };
     await (role
@@ -109,9 +108,10 @@ export async function deleteAppRole(
 /** The tag is that of the role, which is read in the same transaction. */
 const nothing = () => null;
 
+/** Without a name, which is a fault, the description is not missing as well. */
 const newRole = (displayName = ''): AppRoleProperties => ({
   displayName,
-  description: displayName,
+  description: displayName || 'Role',
   value: '',
   allowedMemberTypes: ['User'],
   isEnabled: true,

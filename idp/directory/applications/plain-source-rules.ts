@@ -64,14 +64,37 @@ export function readPlain(
   }
 }
 
-const unknownAttribute = (property: string, given: unknown = ''): Fault =>
-  faultAt(
+/**
+ * Sources of Entra's policies (entra-saml.md 3.1) for which this tenant has no value: Microsoft Graph has no NetBIOS name of a user, and the rest is
+ * no choice of the portal.
+ */
+const notModelled: ReadonlyMap<string, string> = new Map([
+  [
+    'user.netbiosname',
+    'Microsoft Graph has no NetBIOS name of a user: use user.onpremisesdomainname, or a directory extension',
+  ],
+  ['application.tags', 'use a constant value'],
+  ['company.tenantcountry', 'use a constant value'],
+]);
+
+const unknownAttribute = (property: string, given: unknown = ''): Fault => {
+  // A policy also calls the application `resource` or `audience`.
+  const source = String(given).toLowerCase();
+  const instead = notModelled.get(source.replace(/^(?:resource|audience)\./, 'application.'));
+  if (instead !== undefined)
+    return faultAt(
+      property,
+      'not_modelled',
+      `${source} is a source in Entra, and not modelled here; ${instead}.`,
+    );
+  return faultAt(
     property,
     'required',
     given === ''
       ? 'Choose a source attribute.'
       : `There is no source attribute "${String(given).slice(0, 80)}"; choose from ${Object.keys(userAttributes).join(', ')}.`,
   );
+};
 
 const onlyForNameId = (property: string): Fault =>
   faultAt(property, 'only_name_id', 'user.pairwiseid is a source of the Name ID only.');

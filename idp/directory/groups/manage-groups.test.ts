@@ -33,6 +33,25 @@ test.each<[property: string, value: unknown, code: string]>([
   expect(await findGroup(lab.db, tenantId, id)).toMatchObject({ description: null });
 });
 
+test('wrong types and broken rules are named together, when a group is made and when it is changed', async () => {
+  const wrong = untyped({
+    displayName: 5,
+    mailNickname: 'a b',
+    groupTypes: ['Dynamic'],
+    colour: 'red',
+  });
+  const faults = [
+    { property: 'displayName', code: 'type' },
+    { property: 'colour', code: 'unknown_property' },
+    { property: 'groupTypes', code: 'group_type' },
+    { property: 'mailNickname', code: 'character' },
+  ];
+  await expect(create(wrong)).rejects.toMatchObject({ faults });
+  const { id } = await create();
+  await expect(updateGroup(lab.db, id, wrong)).rejects.toMatchObject({ faults });
+  await updateGroup(lab.db, id, { displayName: 'Team', mailNickname: 'team' }); // the control
+});
+
 test('an unknown tenant or group is not found', async () => {
   await expectNotFound(create({ tenantId: 'nope' }), 'tenant', 'nope');
   const writes = (id: string) => [

@@ -1,5 +1,10 @@
-import { type ArgumentTypes, requireTypes } from '../../../input/argument-types.ts';
-import { InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
+import {
+  type ArgumentTypes,
+  readTypes,
+  refuseTogether,
+  requireTypes,
+} from '../../../input/argument-types.ts';
+import { InvalidInput } from '../../../input/invalid-input.ts';
 import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { finishRemovals, noteRemoval } from '../removals.ts';
@@ -44,11 +49,11 @@ export async function createGroup(
   newGroup: NewGroup,
   now: Date,
 ): Promise<{ id: string }> {
-  requireTypes(newGroup, newGroupTypes);
-  const { tenantId: inTenant, ...given } = newGroup;
+  const { sound, faults } = readTypes(newGroup, newGroupTypes);
+  const { tenantId: inTenant = '', ...given } = sound;
   const id = idsOf(db).uuid('group');
   const group = withDefaults(id, given);
-  refuseFaults(groupFaults(group));
+  refuseTogether(faults, groupFaults(group));
   const tenantId = await requireTenant(db, inTenant);
   await requireFreeNickname(db, tenantId, id, group);
   await db
@@ -73,14 +78,13 @@ export async function updateGroup(
   tag?: string,
 ): Promise<void> {
   requireTypes({ groupId }, { groupId: 'string' });
-  requireTypes(changes, groupPropertyTypes);
+  const { sound, faults } = readTypes(changes, groupPropertyTypes);
   await db.transaction().execute(async (tx) => {
     const group = await requireGroup(tx, groupId);
     const before = groupPropertiesOf(group);
     requireTag(before, tag);
-    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-    const changed: GroupProperties = { ...before, ...Object.fromEntries(given) };
-    refuseFaults(groupFaults(changed));
+    const changed: GroupProperties = { ...before, ...sound };
+    refuseTogether(faults, groupFaults(changed));
     if (changed.groupTypes.includes(UNIFIED)) await requireNotNested(tx, groupId);
     await requireFreeNickname(tx, group.tenantId, groupId, changed);
     await tx

@@ -106,15 +106,18 @@ export function replacementFaults(
   { pattern, replacement }: RegexReplacement,
   parameters: readonly string[] = [],
 ): ReplacementFault[] {
-  if (pattern === '')
-    return [{ property: 'pattern', code: 'required', message: 'Enter a regex pattern.' }];
-  if (replacement === '')
-    return [{ property: 'replacement', code: 'required', message: 'Enter a replacement pattern.' }];
+  const required = (property: 'pattern' | 'replacement', what: string): ReplacementFault[] => [
+    { property, code: 'required', message: `Enter a ${what} pattern.` },
+  ];
+  const missing = replacement === '' ? required('replacement', 'replacement') : [];
+  if (pattern === '') return [...required('pattern', 'regex'), ...missing];
   try {
-    return placeholderFaults(translated(pattern), placeholdersOf(replacement), parameters);
+    const found = translated(pattern);
+    if (missing.length > 0) return missing;
+    return placeholderFaults(found, placeholdersOf(replacement), parameters);
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
-    return [{ property: 'pattern', code: 'pattern', message: error.message }];
+    return [{ property: 'pattern', code: 'pattern', message: error.message }, ...missing];
   }
 }
 

@@ -108,3 +108,14 @@ export function changedConditions(
   if (position === undefined) return condition ? [...before, condition] : before;
   return before.flatMap((one, index) => (index === position ? (condition ?? []) : one));
 }
+
+/** Conditions with one of them a place earlier: of those that match, the last one with a value wins. */
+export const movedUp = (
+  conditions: readonly GivenCondition[],
+  position: number,
+): readonly GivenCondition[] =>
+  conditions.toSpliced(
+    position - 1,
+    2,
+    ...conditions.slice(position - 1, position + 1).toReversed(),
+  );

@@ -65,6 +65,15 @@ export function ConditionsCard({
               inline
             >
               <a href={visit.path(conditionPage(claim, position))}>Edit</a>
+              {position > 0 && (
+                <Button
+                  appearance="link"
+                  formaction={visit.path(`${conditionPage(claim, position)}/up`)}
+                  aria-label={`Move condition ${position + 1} up`}
+                >
+                  Move up
+                </Button>
+              )}
               <HiddenField name="position" value={String(position)} />
               <Button appearance="link" aria-label={`Delete condition ${position + 1}`}>
                 Delete

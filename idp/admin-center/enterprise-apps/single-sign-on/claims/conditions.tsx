@@ -22,7 +22,7 @@ import type { PostedForm } from '../../../posted-form.ts';
 import type { ApplicationRoutes, ApplicationVisit } from '../../application-routes.ts';
 import { saveSection } from '../../save-section.tsx';
 import { claimPage, claimsPage, conditionPage, nameIdTitle } from './addresses.ts';
-import { changedConditions } from './claim-forms.ts';
+import { changedConditions, movedUp } from './claim-forms.ts';
 import { conditionsOf, conditionsTag } from './conditions-card.tsx';
 import { askedStep, extensionNames, ManagePage } from './manage-page.tsx';
 import { SourceFields } from './source-fields.tsx';
@@ -63,7 +63,9 @@ export function manageConditions(routes: ApplicationRoutes): void {
       return save(visit, form);
     });
   }
-  routes.post(`${claimsPage}/:claim/conditions/:condition/delete`, 'app.configure', remove);
+  const one = `${claimsPage}/:claim/conditions/:condition`;
+  routes.post(`${one}/delete`, 'app.configure', remove);
+  routes.post(`${one}/up`, 'app.configure', moveUp);
 }
 
 const useOf = (claim: string) => (claim === 'name-id' ? 'nameId' : 'claim');
@@ -152,30 +154,53 @@ const conditionFaults = (
     return { ...fault, field: rest ? sourceFieldOf(rest[1] ?? '', source.kind) : property };
   });
 
-async function remove(visit: ApplicationVisit): Promise<FastifyReply> {
-  const { claim, position } = placeOf(visit);
+function remove(visit: ApplicationVisit): Promise<FastifyReply> {
+  const { position = 0 } = placeOf(visit);
+  return alter(visit, {
+    change: (before) => changedConditions(before, position, undefined),
+    modified: { oldValue: `Condition ${position + 1}` },
+    done: 'deleted',
+  });
+}
+
+function moveUp(visit: ApplicationVisit): Promise<FastifyReply> {
+  const { position = 0 } = placeOf(visit);
+  if (position === 0) throw new AdminError('object_gone', 'This claim has no condition before it.');
+  return alter(visit, {
+    change: (before) => movedUp(before, position),
+    modified: { oldValue: `Condition ${position + 1}`, newValue: `Condition ${position}` },
+    done: 'moved',
+  });
+}
+
+/** Changes the list of conditions from the page of the claim. */
+async function alter(
+  visit: ApplicationVisit,
+  act: {
+    readonly change: (before: readonly GivenCondition[]) => readonly GivenCondition[];
+    readonly modified: { readonly oldValue: string; readonly newValue?: string };
+    /** `The condition was ...` */
+    readonly done: string;
+  },
+): Promise<FastifyReply> {
+  const { claim } = placeOf(visit);
   const { tenantId, id } = visit;
   const back = visit.path(claimPage(claim));
   try {
     const edit = { tenantId, servicePrincipalId: id, tag: visit.form.version() };
-    await saveConditions(visit, edit, claim, (before) =>
-      changedConditions(before, position, undefined),
-    );
+    await saveConditions(visit, edit, claim, act.change);
   } catch (error) {
     if (error instanceof StaleVersion)
       return visit.done(back, {
         tone: 'warning',
-        text: 'Another user changed this claim in the meantime, so the condition was not deleted. Check it again.',
+        text: `Another user changed this claim in the meantime, so the condition was not ${act.done}. Check it again.`,
       });
     throw error;
   }
   await visit.auditApplication('Update service principal', [
-    {
-      displayName: `Condition of ${titleOf(visit, claim)}`,
-      oldValue: `Condition ${(position ?? 0) + 1}`,
-    },
+    { displayName: `Condition of ${titleOf(visit, claim)}`, ...act.modified },
   ]);
-  return visit.done(back, 'The condition was deleted.');
+  return visit.done(back, `The condition was ${act.done}.`);
 }
 
 const titleOf = ({ app }: ApplicationVisit, claim: string) =>

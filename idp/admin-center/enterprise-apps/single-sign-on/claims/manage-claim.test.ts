@@ -166,6 +166,30 @@ describe('claim conditions', () => {
     expect(after).toContain('External guests');
   });
 
+  test('are moved up: of those that match, the last one wins', async () => {
+    const claim = await saved();
+    for (const constant of ['first', 'second'])
+      await sendForm(lab.admin, `${claim}/conditions/new`, {
+        userType: 'Any',
+        source: 'constant',
+        constant,
+      });
+    expect(await attributeOf('kind')).toEqual(['second']);
+    const page = await lab.admin.get(claim);
+    expect(page.body).not.toContain('conditions/0/up');
+    const { fields } =
+      page.forms.find(({ action }) => action?.endsWith('/conditions/1/delete')) ?? {};
+    const up = (position: number) =>
+      lab.admin.post(`${claim}/conditions/${position}/up`, { ...fields });
+    expect((await up(0)).status).toBe(404);
+    expect((await up(1)).status).toBe(303);
+    expect(textOf(await lab.admin.get(claim))).toContain('The condition was moved.');
+    expect(await attributeOf('kind')).toEqual(['first']);
+    await up(1); // the form is of an older claim
+    expect(textOf(await lab.admin.get(claim))).toContain('was not moved');
+    expect(await attributeOf('kind')).toEqual(['first']);
+  });
+
   test('a condition without a source, and one that does not exist, are refused', async () => {
     const claim = await saved();
     const refused = await sendForm(lab.admin, `${claim}/conditions/new`, { userType: 'Any' });

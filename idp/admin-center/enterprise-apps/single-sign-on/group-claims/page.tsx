@@ -9,7 +9,7 @@ import { Field, FieldError, Select } from '../../../../../web/components/field.t
 import { Toolbar } from '../../../../../web/components/navigation.tsx';
 import { Card, Disclosure, MessageBar } from '../../../../../web/components/surfaces.tsx';
 import { typedFields } from '../../../../../web/http/typed-fields.ts';
-import { groupClaimsOf } from '../../../../directory/applications/group-claims-settings.ts';
+import { groupClaimsOf } from '../../../../directory/applications/stored-group-claims.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
 import { wireName } from '../../../../response/claims-configuration.ts';
 import {

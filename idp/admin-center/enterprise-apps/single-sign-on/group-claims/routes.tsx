@@ -1,9 +1,7 @@
 import { StaleVersion } from '../../../../../input/stale-version.ts';
 import { Button } from '../../../../../web/components/controls.tsx';
-import {
-  groupClaimsOf,
-  setGroupClaims,
-} from '../../../../directory/applications/group-claims-settings.ts';
+import { setGroupClaims } from '../../../../directory/applications/group-claims-settings.ts';
+import { groupClaimsOf } from '../../../../directory/applications/stored-group-claims.ts';
 import { tagOf } from '../../../../directory/stale-version.ts';
 import { groupClaimNameOf } from '../../../../response/group-claims.ts';
 import { AdminForm } from '../../../admin-form.tsx';
