@@ -33,6 +33,7 @@ export type {
   LabTenant,
   NextSignIn,
   SignInOptions,
+  SignOutOptions,
   WantedTenantExchange,
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
@@ -53,4 +54,5 @@ export type {
   UserReference,
 } from './tenants/references.ts';
 export { type SignedResponse, SignInRefused } from './tenants/sign-in.ts';
+export type { SentLogout, SignedOut } from './tenants/sign-out.ts';
 export type { ChangedClaims } from './tenants/with-claims.ts';

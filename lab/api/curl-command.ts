@@ -4,6 +4,8 @@ import type { DescribedOperation } from './openapi.ts';
 const examples: Readonly<Record<string, string>> = {
   userId: 'B.Simon@contoso.com',
   groupId: 'Sales',
+  memberId: '22223333-cccc-4444-dddd-5555eeee6666',
+  roleId: 'User',
   applicationId: 'Peakon',
   thumbprint: 'THUMBPRINT',
   armedSignInId: 'ID',

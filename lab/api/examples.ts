@@ -13,6 +13,7 @@ import {
   Group,
   Mail,
   MetadataRead,
+  SignedOut,
   SignedResponse,
   Tenant,
   User,
@@ -126,6 +127,22 @@ const examples = new Map<TSchema, unknown>([
       action: 'https://reports.example/saml/acs',
       fields: { SAMLResponse: 'PHNhbWxwOlJlc3BvbnNlIC4uLg==' },
       xml: '<samlp:Response ...',
+    },
+  ],
+  [
+    SignedOut,
+    {
+      response: {
+        url: 'https://reports.example/saml/logout?SAMLResponse=...&SigAlg=...&Signature=...',
+        xml: '<samlp:LogoutResponse ...',
+      },
+      requests: [
+        {
+          application: 'Wiki',
+          url: 'https://wiki.example/logout?SAMLRequest=...&SigAlg=...&Signature=...',
+          xml: '<samlp:LogoutRequest ...',
+        },
+      ],
     },
   ],
   [

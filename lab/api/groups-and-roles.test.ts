@@ -72,6 +72,52 @@ test('groups and roles are in the Response', async () => {
   );
 });
 
+test('a group and a role are changed, and deleted', async () => {
+  const made = await api.ok<{ id: string }>('POST', `${tenant}/groups`, { displayName: 'Team' });
+  const group = `${tenant}/groups/${made.id}`;
+  await api.ok('PATCH', group, { displayName: 'Crew', onPremisesSamAccountName: 'crew' });
+  expect(await api.ok('GET', group)).toEqual({ id: made.id, displayName: 'Crew' });
+  await api.ok('POST', `${group}/members`, { members: ['tester'] });
+  const writer = await api.ok<{ id: string }>('POST', `${app}/app-roles`, {
+    displayName: 'Editor',
+    value: 'Edit',
+  });
+  const assignment = { group: 'Crew', application: 'Reports', role: 'Editor' };
+  await api.ok('POST', `${tenant}/assignments`, assignment);
+  await api.ok('PUT', `${app}/group-claims`, {
+    groupMembershipClaims: 'ApplicationGroup',
+    sourceAttribute: 'sam_account_name',
+  });
+  const user = 'tester';
+  const signIn = async () =>
+    (await api.ok<{ xml: string }>('POST', `${tenant}/sign-ins`, { user, application: 'Reports' }))
+      .xml;
+  expect(await signIn()).toMatch(/>crew<.*>Edit</);
+  await api.ok('PATCH', `${app}/app-roles/Editor`, { value: 'Survey.Edit' });
+  expect(await signIn()).toContain('>Survey.Edit<');
+  const [tester] = await api.ok<{ id: string }[]>('GET', `${tenant}/users`);
+  await api.ok('DELETE', `${group}/members/${tester?.id}`);
+  expect(await signIn()).not.toContain('>crew<');
+  const enabled = await api.call('DELETE', `${app}/app-roles/${writer.id}`);
+  expect(enabled).toMatchObject({
+    status: 422,
+    body: { detail: expect.stringContaining('Disable the role Editor') },
+  });
+  await api.ok('PATCH', `${app}/app-roles/${writer.id}`, { isEnabled: false });
+  await api.ok('DELETE', `${app}/app-roles/${writer.id}`);
+  await api.ok('DELETE', group);
+  for (const [method, path, code] of [
+    ['GET', group, 'unknown_group'],
+    ['PATCH', group, 'unknown_group'],
+    ['DELETE', group, 'unknown_group'],
+    ['PATCH', `${app}/app-roles/Editor`, 'unknown_role'],
+    ['DELETE', `${app}/app-roles/${writer.id}`, 'unknown_role'],
+  ] as const) {
+    const body = method === 'PATCH' ? { body: {} } : {};
+    expect(await api.call(method, path, body)).toMatchObject({ status: 404, body: { code } });
+  }
+});
+
 test.each<
   [what: string, method: string, path: () => string, body: object, code: string, places: string[]]
 >([

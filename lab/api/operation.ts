@@ -39,7 +39,7 @@ export type Tag =
 interface Described {
   /** Stable, for generated clients. */
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`, with parameters in braces. */
   readonly path: string;
   readonly tag: Tag;

@@ -114,6 +114,22 @@ test('signs a user in as the library does', async () => {
   expect(answered.xml).toContain('multipleauthn');
 });
 
+test('signs a user out as the library does', async () => {
+  const { id, tenant, user, signIn } = await prepared();
+  await signIn();
+  expect(await api.ok('POST', `${tenant}/sign-outs`, { user })).toEqual({ requests: [] });
+  const request = new URLSearchParams({
+    SAMLRequest: deflateRawSync(
+      `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_b" Version="2.0" IssueInstant="${new Date().toISOString()}"><Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">https://reports.example/saml</Issuer><NameID xmlns="urn:oasis:names:tc:SAML:2.0:assertion">x</NameID></samlp:LogoutRequest>`,
+    ).toString('base64'),
+  });
+  const body = { user, request: `${lab.start.idp}/${id}/saml2?${request}` };
+  expect(await api.call('POST', `${tenant}/sign-outs`, { body })).toMatchObject({
+    status: 403,
+    body: { code: 'AADSTS50068' },
+  });
+});
+
 describe('an armed response', () => {
   const at = (tenant: string) => `${tenant}/armed-sign-ins`;
 
@@ -266,12 +282,18 @@ test('a reset takes tenants, armed responses and the clock back', async () => {
   expect(await api.ok('GET', '/clock')).toMatchObject({ mode: 'real' });
 });
 
+const lateness = ({ method, path }: { method: string; path: string }) =>
+  method === 'delete' ? 1000 - path.length : 0;
+
 describe('the example of', () => {
   beforeAll(() => lab.reset());
   const paths = Object.entries(openApiDocument({ operations, needsToken: false }).paths);
-  const examples = paths.flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
-  );
+  const examples = paths
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+    )
+    // What an example makes is deleted once no other one needs it, what is inside of it first.
+    .toSorted((a, b) => lateness(a) - lateness(b));
   test.each(
     examples
       .filter(({ path }) => !/\{(?:armedSignInId|thumbprint)\}/.test(path))

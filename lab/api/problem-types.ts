@@ -9,7 +9,7 @@ export const problemTypes = {
   bad_request: { status: 400, title: 'The request cannot be read' },
   unauthorized: { status: 401, title: 'The token is missing or wrong' },
   foreign_origin: { status: 403, title: 'A page of another site sent the request' },
-  sign_in_refused: { status: 403, title: 'The identity provider refuses the sign-in' },
+  sign_in_refused: { status: 403, title: 'The identity provider refuses the sign-in or sign-out' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   unknown_tenant: { status: 404, title: 'There is no such tenant' },
   unknown_user: { status: 404, title: 'The tenant has no such user' },

@@ -87,6 +87,17 @@ export const NewAppRole = Type.Object(
   { ...strict, title: 'NewAppRole' },
 );
 
+export const ChangedAppRole = Type.Object(
+  {
+    displayName: optional(displayName),
+    value: optional(value),
+    description: optional(description),
+    allowedMemberTypes: optional(allowedMemberTypes),
+    isEnabled: optional(isEnabled),
+  },
+  { ...strict, title: 'ChangedAppRole' },
+);
+
 export const AppRole = Type.Object(
   { id: text('GUID.'), displayName, value, description, allowedMemberTypes, isEnabled },
   { ...strict, title: 'AppRole' },

@@ -15,6 +15,8 @@ export const one = <const Names extends string[]>(names: Names, description: str
 export const pathParameters: Readonly<Record<string, string>> = {
   tenantId: 'Id of the tenant, one of its domains, such as contoso.com, or its name.',
   groupId: 'Display name or id of a group of the tenant.',
+  memberId: 'Id of a user or of a group.',
+  roleId: 'Display name, value or id of a role of the application.',
   userId: 'User principal name or id of a user of the tenant.',
   applicationId: 'Display name, servicePrincipalId or appId of an application of the tenant.',
   thumbprint: 'SHA-1 of the certificate, 40 hex digits.',
@@ -138,6 +140,27 @@ export const SignedResponse = Type.Object(
   { ...strict, title: 'SignedResponse' },
 );
 
+const sentLogout = {
+  url: text('The Logout Url with the message in its query.'),
+  xml: text('The message, decoded.'),
+};
+
+export const SignedOut = Type.Object(
+  {
+    response: Type.Optional(
+      Type.Object(sentLogout, {
+        ...strict,
+        description: 'The LogoutResponse for the service provider that asked.',
+      }),
+    ),
+    requests: Type.Array(
+      Type.Object({ application: text('Display name.'), ...sentLogout }, strict),
+      { description: 'The LogoutRequest for each other application of the session.' },
+    ),
+  },
+  { ...strict, title: 'SignedOut' },
+);
+
 export const ArmedSignIn = Type.Object(
   {
     id: text('GUID.'),
@@ -209,6 +232,7 @@ export const components = {
   Group,
   Application,
   SignedResponse,
+  SignedOut,
   ArmedSignIn,
   Exchange,
   Exchanges,

@@ -8,6 +8,7 @@ import type {
 } from '../../idp/index.ts';
 import type { IdSource } from '../../store/ids.ts';
 import { applicationEndpoints } from '../endpoints.ts';
+import { LabError } from '../errors.ts';
 import { mustReportJudgement } from '../exchanges/must-report-judgement.ts';
 import { nextExchange, type WantedExchange } from '../exchanges/next-exchange.ts';
 import type { LabRecorder } from '../exchanges/recorder.ts';
@@ -33,6 +34,7 @@ import {
 } from './references.ts';
 import { requestPath } from './request-path.ts';
 import { type InjectedSite, responseFor, type SignedResponse } from './sign-in.ts';
+import { type SignedOut, signOutOf } from './sign-out.ts';
 
 /** How a user signs in without a browser, and to what. */
 export interface SignInOptions {
@@ -42,6 +44,14 @@ export interface SignInOptions {
   readonly request?: string | URL | undefined;
   /** How the user signs in, in the order of use. Default: with a password. */
   readonly methods?: readonly AuthenticationMethodMode[] | undefined;
+  /** In the session of the user's latest `signIn`, as in one browser, if there was one; without `methods`. Default: a new session. */
+  readonly sameSession?: boolean | undefined;
+}
+
+/** How a user signs out without a browser. */
+export interface SignOutOptions {
+  /** Where the service provider sends the browser: the URL with the LogoutRequest. Default: the sign-out page, as from My Apps. */
+  readonly request?: string | URL | undefined;
 }
 
 /** How a user or group is assigned. */
@@ -81,6 +91,8 @@ export interface TenantParts extends ResponseMakers {
   readonly known: KnownPasswords;
 }
 
+const MOST_SESSIONS = 1000;
+
 /** A tenant of a running lab, for a test: users, applications, sign-ins, and nothing of another tenant. */
 export class LabTenant {
   /** GUID. */
@@ -88,6 +100,8 @@ export class LabTenant {
   /** Its initial domain, in which the names of its users end. */
   readonly domain: string;
   readonly #parts: TenantParts;
+  /** The Cookie header of the latest session of a user, by id. */
+  readonly #sessions = new Map<string, string>();
   #users = 0;
   #applications = 0;
   #groups = 0;
@@ -176,19 +190,54 @@ export class LabTenant {
     user: UserReference,
     options: SignInOptions = {} as SignInOptions,
   ): Promise<SignedResponse> {
-    requireOptionNames('signIn', options, ['application', 'request', 'methods']);
-    const { application, request, methods = ['password'] } = options;
+    requireOptionNames('signIn', options, ['application', 'request', 'methods', 'sameSession']);
+    const { application, request, methods, sameSession = false } = options;
+    if (sameSession && methods !== undefined)
+      throw new LabError(
+        'invalid_option',
+        'Give sameSession or methods, not both: a session keeps the methods with which it began.',
+      );
     const { idp, armed } = this.#parts;
     const { id: userId } = await this.#user(user);
     const { servicePrincipal } = await this.#application(application);
     const launch = `/api/signin/${servicePrincipal.appId}?tenantId=${this.id}`;
     const path = request === undefined ? launch : requestPath(request);
     armed.failureOf(this.id);
+    const session =
+      (sameSession ? this.#sessions.get(userId) : undefined) ??
+      (await idp.openSession(userId, methods ?? ['password']));
+    this.#noteSession(userId, session);
     try {
-      return await responseFor(idp.app, path, await idp.openSession(userId, methods));
+      return await responseFor(idp.app, path, session);
     } catch (error) {
       throw armed.failureOf(this.id) ?? error;
     }
+  }
+
+  /**
+   * Signs a user out of the session of the latest `signIn`, without a browser: by a LogoutRequest of the service provider, or at the sign-out page.
+   *
+   * @returns the messages that a browser would carry to the applications
+   * @throws {SignInRefused} with the AADSTS code
+   * @throws {LabError} `unknown_user`, or `invalid_option` when `request` has no LogoutRequest
+   */
+  async signOut(user: UserReference, options: SignOutOptions = {}): Promise<SignedOut> {
+    requireOptionNames('signOut', options, ['request']);
+    const { id: userId } = await this.#user(user);
+    const { request } = options;
+    const path = request === undefined ? `/${this.id}/oauth2/logout` : requestPath(request);
+    const session = this.#sessions.get(userId) ?? '';
+    const signedOut = await signOutOf(this.#parts.idp.app, path, session);
+    this.#sessions.delete(userId);
+    return signedOut;
+  }
+
+  /** The latest sessions, of so many users that a test of many does not fill the memory. */
+  #noteSession(userId: string, cookie: string): void {
+    this.#sessions.delete(userId);
+    this.#sessions.set(userId, cookie);
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > MOST_SESSIONS && oldest !== undefined) this.#sessions.delete(oldest);
   }
 
   /**

@@ -10,7 +10,7 @@ export interface SignedResponse {
   readonly xml: string;
 }
 
-/** The identity provider refuses the sign-in. */
+/** The identity provider refuses the sign-in, or the sign-out. */
 export class SignInRefused extends Error {
   /** Of this class, as for every error. */
   override readonly name = 'SignInRefused';
@@ -33,6 +33,7 @@ export interface InjectedSite {
   inject(request: { url: string; headers: Record<string, string> }): Promise<{
     statusCode: number;
     body: string;
+    headers: Record<string, string | number | string[] | undefined>;
     json<Value>(): Value;
   }>;
 }

@@ -40,8 +40,12 @@ export interface HtmlPage {
   readonly onload: string | undefined;
   /** The value of `<meta http-equiv="refresh">`. */
   readonly refresh: string | undefined;
-  /** Absolute URLs of the pages in it. */
-  readonly frames: readonly { readonly tag: 'frame' | 'iframe'; readonly url: string }[];
+  /** Absolute URLs of the pages in it, with the titles of the frames. */
+  readonly frames: readonly {
+    readonly tag: 'frame' | 'iframe';
+    readonly url: string;
+    readonly title: string;
+  }[];
   /** Values of `<meta http-equiv="Content-Security-Policy">`. */
   readonly policies: readonly string[];
   /** What relative URLs of the page are relative to. */
@@ -84,7 +88,7 @@ export function readHtmlPage(html: string, url: string): HtmlPage {
     frames: (['frame', 'iframe'] as const).flatMap((tag) =>
       named(tag).flatMap((e) => {
         const url = relative(e, 'src', base);
-        return url === undefined ? [] : [{ tag, url }];
+        return url === undefined ? [] : [{ tag, url, title: attributeOf(e, 'title') ?? '' }];
       }),
     ),
     policies: metas('content-security-policy'),

@@ -1,8 +1,20 @@
 import { Type } from 'typebox';
 import { groupClaimsOf } from '../../../idp/index.ts';
+import { requireRole } from '../../tenants/references.ts';
 import { operation } from '../operation.ts';
-import { AppRole, GroupClaims, NewAppRole, SetGroupClaims } from '../role-schemas.ts';
-import { applicationOf, applicationPath, onApplication } from './target-application.ts';
+import {
+  AppRole,
+  ChangedAppRole,
+  GroupClaims,
+  NewAppRole,
+  SetGroupClaims,
+} from '../role-schemas.ts';
+import {
+  applicationOf,
+  applicationPath,
+  type InTenant,
+  onApplication,
+} from './target-application.ts';
 
 export const getGroupClaims = operation({
   ...onApplication,
@@ -72,3 +84,47 @@ export const createAppRole = operation({
     return { result: { ...role, allowedMemberTypes: [...role.allowedMemberTypes] } };
   },
 });
+
+const onRole = {
+  ...onApplication,
+  path: `${applicationPath}/app-roles/{roleId}`,
+  places: { ...onApplication.places, unknown_role: { parameter: 'roleId' } },
+} as const;
+
+export const updateAppRole = operation({
+  ...onRole,
+  id: 'updateAppRole',
+  method: 'PATCH',
+  summary: 'Change the properties of a role that are given',
+  body: ChangedAppRole,
+  example: { isEnabled: false },
+  answer: { status: 204, description: 'The role is changed.' },
+  refusals: [...onApplication.refusals, 'unknown_role', 'taken'],
+  async run(call) {
+    const { servicePrincipal, roleId } = await roleOf(call);
+    await call.lab.directory.updateAppRole(servicePrincipal.id, roleId, call.body);
+    return { result: undefined };
+  },
+});
+
+export const deleteAppRole = operation({
+  ...onRole,
+  id: 'deleteAppRole',
+  method: 'DELETE',
+  summary: 'Delete a role that is disabled, and the assignments in it',
+  answer: { status: 204, description: 'The role is gone.' },
+  refusals: [...onApplication.refusals, 'unknown_role'],
+  async run(call) {
+    const { servicePrincipal, roleId } = await roleOf(call);
+    await call.lab.directory.deleteAppRole(servicePrincipal.id, roleId);
+    return { result: undefined };
+  },
+});
+
+/** The role that the path names by display name, value or id. @throws {LabError} `unknown_role` */
+async function roleOf(call: InTenant) {
+  const { servicePrincipal } = await applicationOf(call);
+  const { roleId: name = '' } = call.params;
+  const roleId = await requireRole(call.lab.directory, servicePrincipal, name);
+  return { servicePrincipal, roleId };
+}
