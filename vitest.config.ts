@@ -11,11 +11,13 @@ const needsPostgres = '**/*.postgres.test.ts';
 const onPostgres = [
   'idp/directory/{authentication-methods,domains,groups,invitations,policies,sign-in,tenants}/*.test.ts',
   'idp/directory/applications/{app-roles,applications,claims-rules,group-claims-settings,owners-and-assignments}.test.ts',
+  'idp/directory/applications/{request-signature-verification,token-encryption}.test.ts',
   'idp/directory/users/{create-user,import-users,profile,update-user}.test.ts',
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
   'idp/mails/{mailer,smtp}.test.ts',
   'idp/sign-out/*.test.ts',
+  'idp/single-sign-on/{signed-requests,token-encryption}.test.ts',
   'sp/acs/open-session-once.test.ts',
   'sp/administration/administration.test.ts',
   'sp/housekeeping.test.ts',

@@ -59,6 +59,7 @@ export {
   type WithheldCookie,
 } from './stage.ts';
 export {
+  childSpans,
   contentText,
   cut,
   elementText,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   attributeText,
   changeAttribute,
+  childSpans,
   contentText,
   cut,
   elementText,
@@ -28,6 +29,18 @@ describe('finding elements', () => {
     expect(elementText(xml, 'R')).toBe(xml);
     expect(contentText(xml, 'I')).toBe('one');
     expect(contentText(xml, 'I', 1)).toBe('');
+  });
+
+  it('finds the children of the root, past comments and nested elements', () => {
+    const found = childSpans(
+      `<?xml version="1.0"?><!--<X/>-->${xml.replace('<I/>', '<!--<A>--><I/>')}`,
+    );
+    expect(found.map(({ name }) => name)).toEqual(['I', 'A', 'I']);
+    const text = `<r>${xml}<p:End/></r>`;
+    expect(childSpans(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      xml,
+      '<p:End/>',
+    ]);
   });
 
   it('finds them by ID', () => {

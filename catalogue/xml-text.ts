@@ -56,6 +56,24 @@ export function locate(xml: string, name: string, nth = 0): Span {
   throw new NothingToChange(`The XML has no complete element ${name} (number ${nth}).`);
 }
 
+/** The child elements of the root by local name, in order. Of XML that is not well-formed, an end may be that of another element. */
+export function childSpans(
+  xml: string,
+): readonly (Pick<Span, 'start' | 'end'> & { name: string })[] {
+  const found: (Pick<Span, 'start' | 'end'> & { name: string })[] = [];
+  let depth = 0;
+  let open = { start: 0, name: '' };
+  for (const match of xml.matchAll(markup)) {
+    const [whole, slash, tag, attributes = ''] = match;
+    if (tag === undefined) continue;
+    const isEmpty = !slash && attributes.endsWith('/');
+    if (!slash && depth === 1) open = { start: match.index, name: localName(tag) };
+    if (!isEmpty) depth += slash ? -1 : 1;
+    if (depth === 1 && (slash || isEmpty)) found.push({ ...open, end: match.index + whole.length });
+  }
+  return found;
+}
+
 const idOf = (attributes: string): string | undefined =>
   /(?:^|\s)I[Dd]\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1];
 

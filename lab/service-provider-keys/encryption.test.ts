@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SAML } from '@node-saml/node-saml';
 import { describe, expect, test } from 'vitest';
 import { readCertificate, thumbprint, toPem } from '../../certs/certificate.ts';
 import { makeSigningCertificate } from '../../certs/signing-certificate.ts';
@@ -279,5 +280,60 @@ describe('Peakon', () => {
 
   test('decrypts nothing in a Response that is not signed (SAML errata E93)', async () => {
     expect(await signIn('assertion')).not.toContain('B.Simon');
+  });
+});
+
+describe('a case in place of the next response', () => {
+  /** node-saml with the key of the application: what it reads, or why it refuses. */
+  async function judged(xml: string, metadataUrl: string): Promise<string> {
+    const published = await (await fetch(metadataUrl)).text();
+    const sp = new SAML({
+      issuer: 'urn:reports',
+      callbackUrl: 'https://reports.example/acs',
+      audience: 'urn:reports',
+      idpCert: /X509Certificate>([^<]+)</.exec(published)?.[1] ?? '',
+      decryptionPvk: own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      wantAuthnResponseSigned: false,
+    });
+    const SAMLResponse = Buffer.from(xml).toString('base64');
+    return sp.validatePostResponseAsync({ SAMLResponse }).then(
+      ({ profile }) => `signed in: ${profile?.nameID}`,
+      (error: Error) => error.message,
+    );
+  }
+
+  test.each([
+    ['sig-stripped', 'Invalid signature from encrypted assertion'],
+    ['cond-audience-wrong', 'SAML assertion audience mismatch'],
+    ['sig-wrong-key', 'Invalid signature from encrypted assertion'],
+  ])('%s is encrypted, so that the service provider sees its flaw: %s', async (name, reason) => {
+    const { tenant, application, user } = await prepared({
+      encryption: { certificates: [own.pem] },
+    });
+    const { metadataUrl } = application;
+    const valid = await tenant.signIn(user, { application });
+    expect(await judged(valid.xml, metadataUrl)).toBe(`signed in: ${user.userPrincipalName}`);
+    await tenant.nextSignIn({ case: name });
+    const { xml } = await tenant.signIn(user, { application });
+    expect(xml).toContain('<EncryptedAssertion');
+    expect(xml).not.toContain('<AttributeValue');
+    expect(await judged(xml, metadataUrl)).toContain(reason);
+  });
+
+  test('stays in plain text when encryption would spoil it in another way, and without token encryption', async () => {
+    const { tenant, application, user } = await prepared({
+      encryption: { certificates: [own.pem] },
+    });
+    await tenant.nextSignIn({ case: 'sig-outer-bad-inner-good' });
+    expect((await tenant.signIn(user, { application })).xml).not.toContain('EncryptedAssertion');
+    const plain = await tenant.addApplication({
+      ...basic,
+      identifierUris: ['urn:plain'],
+      appRoleAssignmentRequired: false,
+    });
+    await tenant.nextSignIn({ case: 'sig-stripped' });
+    expect((await tenant.signIn(user, { application: plain })).xml).not.toContain(
+      'EncryptedAssertion',
+    );
   });
 });

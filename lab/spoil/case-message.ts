@@ -24,17 +24,18 @@ export class CaseMessages {
     // Loaded with the first case, so that the lab starts without the catalogue.
     const { NothingToChange } = await import('../../catalogue/index.ts');
     const { plainResponse, validResponse } = await import('./valid-response.ts');
+    const { encryptedCase } = await import('./encrypted-case.ts');
     const key = await this.#parts.signingKey(issued.servicePrincipalId);
     const { clock, ids } = this.#parts;
     const now = clock();
     const newId = () => `_${ids.bytes('case', 16).toString('hex')}`;
     const facts = { issued, key, stranger: await this.#untrustedKey(now), newId, now };
     try {
-      return await run.message(await validResponse(facts));
+      return encryptedCase(await run.message(await validResponse(facts)), issued.encryption);
     } catch (error) {
       // The response lacks what the case alters, such as a claim that the application leaves out.
       if (!(error instanceof NothingToChange)) throw error;
-      return await run.message(plainResponse(facts));
+      return encryptedCase(await run.message(plainResponse(facts)), issued.encryption);
     }
   }
 

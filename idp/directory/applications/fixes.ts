@@ -8,6 +8,7 @@ import { listAssignmentIds, removeAssignments } from './assignment-list.ts';
 import { assign } from './assignments.ts';
 import { basicSamlOf, configureSaml } from './basic-saml.ts';
 import { changeApplication } from './change-application.ts';
+import { setRequestSignatureVerification } from './request-signature-verification.ts';
 import {
   activateCertificate,
   activeThumbprintOf,
@@ -20,7 +21,9 @@ export type Fix =
   | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf: readonly string[] }
   | { kind: 'assign-user'; userId: string; userPrincipalName: string }
   | { kind: 'enable-application' }
-  | { kind: 'new-certificate' };
+  | { kind: 'new-certificate' }
+  | { kind: 'do-not-require-signed-requests' }
+  | { kind: 'allow-rsa-sha1' };
 
 export interface FixContext {
   db: Database;
@@ -34,7 +37,8 @@ type Undo =
   | { kind: 'add-identifier' | 'add-reply-url'; value: string; inPlaceOf?: readonly string[] }
   | { kind: 'assign-user'; assignmentIds: readonly string[] }
   | { kind: 'enable-application' }
-  | { kind: 'new-certificate'; thumbprint: string; before: string | null };
+  | { kind: 'new-certificate'; thumbprint: string; before: string | null }
+  | { kind: 'do-not-require-signed-requests' | 'allow-rsa-sha1' };
 
 /**
  * Makes the change, and remembers how to take it back.
@@ -84,6 +88,16 @@ async function make(context: FixContext, fix: Fix): Promise<Undo> {
       await activateCertificate(db, edit, thumbprint, context.now);
       return { kind: fix.kind, thumbprint, before: activeThumbprintOf(app).active || null };
     }
+    case 'do-not-require-signed-requests':
+      await setRequestSignatureVerification(db, editOf(context), {
+        isSignedRequestRequired: false,
+      });
+      return { kind: fix.kind };
+    case 'allow-rsa-sha1':
+      await setRequestSignatureVerification(db, editOf(context), {
+        allowedWeakAlgorithms: 'rsaSha1',
+      });
+      return { kind: fix.kind };
   }
 }
 
@@ -140,6 +154,16 @@ async function takeBack(context: FixContext, undo: Undo): Promise<void> {
           : {},
       );
       await deleteCertificate(context.db, editOf(context), undo.thumbprint);
+      return;
+    case 'do-not-require-signed-requests':
+      await setRequestSignatureVerification(context.db, editOf(context), {
+        isSignedRequestRequired: true,
+      });
+      return;
+    case 'allow-rsa-sha1':
+      await setRequestSignatureVerification(context.db, editOf(context), {
+        allowedWeakAlgorithms: null,
+      });
   }
 }
 

@@ -1,12 +1,15 @@
 import type { Exchange } from '../../../../../exchanges/exchange.ts';
 import { basicSamlOf } from '../../../../directory/applications/basic-saml.ts';
 import { type Fix, withValue } from '../../../../directory/applications/fixes.ts';
+import { requestSignatureVerificationOf } from '../../../../directory/applications/request-signature-verification.ts';
 import { findUser } from '../../../../directory/users/users.ts';
 import { leadsOutside } from '../../../../gallery/vendor-address.ts';
 import type { Task } from '../../../roles.ts';
 import type { ApplicationVisit } from '../../application-routes.ts';
 import { codeIn } from './guidance.ts';
-import { testedRequest } from './tested-request.ts';
+import { signatureMethodOf, testedRequest } from './tested-request.ts';
+
+const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
 
 /** A change that would cure the failure, in words. */
 export interface ProposedFix {
@@ -65,9 +68,40 @@ export async function proposedFix(
         after: 'A new self-signed certificate, active, three years',
         task: 'app.configure',
       };
+    case 76021:
+    case 76022:
+    case 76023:
+      return signedRequests(visit, exchange);
     default:
       return undefined;
   }
+}
+
+/**
+ * A request by RSA-SHA1 is cured by allowing that. Otherwise requests are no longer required to be signed: which certificate is the one of the service
+ * provider is nothing that a request can say.
+ */
+function signedRequests({ app }: ApplicationVisit, { request }: Exchange): ProposedFix | undefined {
+  const verification = requestSignatureVerificationOf(app);
+  if (!verification.isSignedRequestRequired) return undefined;
+  const isRsaSha1 = request !== undefined && signatureMethodOf(request) === RSA_SHA1;
+  if (isRsaSha1 && verification.allowedWeakAlgorithms === null)
+    return {
+      fix: { kind: 'allow-rsa-sha1' },
+      description: 'Requests signed with RSA-SHA1 allowed',
+      field: 'Allow requests signed with RSA-SHA1',
+      before: 'No',
+      after: 'Yes',
+      task: 'app.configure',
+    };
+  return {
+    fix: { kind: 'do-not-require-signed-requests' },
+    description: 'Require verification certificates switched off',
+    field: 'Require verification certificates',
+    before: 'Yes',
+    after: 'No: signatures of requests are not looked at',
+    task: 'app.configure',
+  };
 }
 
 function add(

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { requestSignatureVerificationOf } from '../../../../directory/applications/request-signature-verification.ts';
+import {
+  rsaSha1,
+  signedRedirect,
+  signedXml,
+} from '../../../../single-sign-on/testing/signed-request.ts';
 import { administrationBrowser, textOf } from '../../../../testing/administration.ts';
-import { Browser, redirectTo } from '../../../../testing/browser.ts';
+import { Browser, base64, redirectTo } from '../../../../testing/browser.ts';
 import {
   authnRequest,
   bSimon,
@@ -12,6 +18,7 @@ import {
 import { contosoForEachTest } from '../../../../testing/contoso-for-each-test.ts';
 import { expectSignedIn } from '../../../../testing/expect-signed-in.ts';
 import { sendForm } from '../../../../testing/send-form.ts';
+import { serviceProviderKey } from '../../../../testing/service-provider-key.ts';
 import { codeIn, guidanceFor } from './guidance.ts';
 
 const lab = contosoForEachTest();
@@ -225,6 +232,53 @@ describe('Fix it', () => {
     await expect(directory.activeSigningKey(servicePrincipalId)).rejects.toThrow(
       'has no signing key',
     );
+  });
+
+  test('76021 and 76022 no longer require signed requests; 76023 of RSA-SHA1 allows that, another one not', async () => {
+    const { directory } = lab.idp;
+    const id = lab.servicePrincipalId;
+    const settings = async () => requestSignatureVerificationOf(await details());
+    const required = { isSignedRequestRequired: true, allowedWeakAlgorithms: null };
+    const undo = async () => {
+      const change = /name="change" value="([^"]+)"/.exec((await admin.get(pane)).body)?.[1] ?? '';
+      await sendForm(admin, pane, { change }, `${pane}/undo`);
+      expect(await settings()).toEqual(required);
+    };
+    const simon = new Browser(lab.idp.app);
+    const own = await serviceProviderKey();
+    const sha1 = { sigAlg: rsaSha1, digest: 'sha1' } as const;
+    await directory.setRequestSignatureVerification(id, { isSignedRequestRequired: true });
+
+    expect((await simon.get(signedRedirect(own))).aadsts).toBe(76022);
+    await fix();
+    expect(await settings()).toMatchObject({ isSignedRequestRequired: false });
+    expect((await simon.get(redirectTo(authnRequest()))).aadsts).toBeUndefined();
+    await undo();
+
+    await directory.importVerificationCertificate(id, own.file);
+    expect((await simon.get(redirectTo(authnRequest()))).aadsts).toBe(76021);
+    expect(textOf(await admin.get(`${pane}/fix`))).toContain('Require verification certificates');
+    await fix();
+    expect(await settings()).toMatchObject({ isSignedRequestRequired: false });
+    await undo();
+
+    expect((await simon.get(signedRedirect(own, sha1))).aadsts).toBe(76023);
+    await fix();
+    expect(await settings()).toEqual({ ...required, allowedWeakAlgorithms: 'rsaSha1' });
+    expect((await simon.get(signedRedirect(own, sha1))).aadsts).toBeUndefined();
+    await undo();
+    const xml = await signedXml(own, {}, 'sha1');
+    expect((await simon.post(`/${tenantId}/saml2`, { SAMLRequest: base64(xml) })).aadsts).toBe(
+      76023,
+    );
+    expect(textOf(await admin.get(`${pane}/fix`))).toContain('signed with RSA-SHA1');
+
+    expect((await simon.get(signedRedirect(await serviceProviderKey('CN=other')))).aadsts).toBe(
+      76023,
+    );
+    await fix();
+    expect(await settings()).toMatchObject({ isSignedRequestRequired: false });
+    expect(textOf(await admin.get(pane))).toContain('Undo');
   });
 
   test('is not offered for a fault of the application, and does nothing for an outdated page', async () => {

@@ -1,7 +1,8 @@
 import { decodeMessage } from '../../../../../exchanges/decode-message.ts';
-import type { Exchange } from '../../../../../exchanges/exchange.ts';
+import type { Exchange, ExchangeMessage } from '../../../../../exchanges/exchange.ts';
 import { type AuthnRequest, readAuthnRequest } from '../../../../../saml/authn-request.ts';
 import { SamlError } from '../../../../../saml/errors.ts';
+import { claimedSignature } from '../../../../../saml/signed-message.ts';
 import type { CheckItem } from '../../../../../web/components/check-list.tsx';
 import type { BasicSaml } from '../../../../directory/applications/basic-saml-rules.ts';
 
@@ -11,6 +12,19 @@ export function testedRequest({ request }: Exchange): AuthnRequest | undefined {
   if (!xml) return undefined;
   try {
     return readAuthnRequest(xml);
+  } catch (error) {
+    if (error instanceof SamlError) return undefined;
+    throw error;
+  }
+}
+
+/** How the request is signed where its binding has the signature: a URI, not verified; `undefined` when it is not. */
+export function signatureMethodOf(request: ExchangeMessage): string | undefined {
+  if (request.binding === 'HTTP-Redirect')
+    return new URLSearchParams(request.query ?? '').get('SigAlg') ?? undefined;
+  const { xml } = decodeMessage(request);
+  try {
+    return xml && claimedSignature(xml)?.method;
   } catch (error) {
     if (error instanceof SamlError) return undefined;
     throw error;
