@@ -3,6 +3,7 @@ export type CheckFaultCode =
   | 'unreachable'
   | 'timeout'
   | 'not_metadata'
+  | 'not_scim'
   | 'no_request'
   | 'needs_scripts'
   | 'endless_redirect'

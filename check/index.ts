@@ -34,6 +34,7 @@ export {
   skippedOf,
 } from './report/counts.ts';
 export { exitCodeOf } from './report/exit-code.ts';
+export { reportGroupNames } from './report/groups.ts';
 export { toJson } from './report/json.ts';
 export type { CaseReport, CheckReport, Finding } from './report/report.ts';
 export { lineHash } from './report/sarif/line-hash.ts';
@@ -49,6 +50,15 @@ export {
 export { runDrill } from './rollover/run-drill.ts';
 export { foreignServiceProvider, peakonServiceProvider } from './rollover/service-providers.ts';
 export type { DrilledServiceProvider } from './rollover/sign-in.ts';
+export type { ScimCase } from './scim/case.ts';
+export { scimCases } from './scim/cases/index.ts';
+export { planScim } from './scim/dry-run.ts';
+export { defaultTargets, targetsOfMapping } from './scim/mapping.ts';
+export { type Phase, phases } from './scim/phases.ts';
+export type { Dialects } from './scim/plan.ts';
+export { runScimCheck } from './scim/run-scim-check.ts';
+export { TargetSignIn } from './scim/sign-in.ts';
+export { type Match, matchAttributes } from './scim/stage.ts';
 export { foreignTarget, type WishedLoginUrls } from './subject/foreign-target.ts';
 export { isLoopback } from './subject/loopback.ts';
 export { type Offer, offerable } from './subject/offers.ts';

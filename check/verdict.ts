@@ -1,6 +1,7 @@
 export const verdicts = [
   'pass',
   'fail',
+  'warn',
   'inert-ok',
   'policy-noted',
   'not-applicable',
@@ -12,7 +13,7 @@ export const verdicts = [
 
 /**
  * The verdict of a run. `not-applicable`: the service provider has nothing to play it against; `not-shown`: another check decided, so nothing is known
- * of this one; `not-played`: samlab itself failed; `error`: the service provider gave no answer or broke down.
+ * of this one; `not-played`: samlab itself failed; `warn`: it does not as it should, which is no finding; `error`: the service provider gave no answer or broke down.
  */
 export type RunVerdict = (typeof verdicts)[number];
 

@@ -7,7 +7,7 @@ import { everyFinding, sampleSarif } from '../check/testing/sample-sarif.ts';
 import { documentation } from '../cli/documentation.ts';
 import { cataloguePage } from '../scripts/catalogue-page.ts';
 
-const page = readFileSync(fileURLToPath(documentation()), 'utf8');
+const page = readFileSync(fileURLToPath(documentation('catalogue')), 'utf8');
 
 /** As GitHub makes them of headings in lower case without blanks. */
 const anchors = new Set([...page.matchAll(/^### ([a-z\d-]+)$/gm)].map(([, anchor]) => anchor));

@@ -5,6 +5,8 @@ import type { CheckReport } from './report.ts';
  * its messages is sent, skipped if none is, because the service provider or the check lacks something for it.
  */
 export interface CaseCounts {
+  /** What is counted beside cases: runs, of a SCIM server; messages otherwise. */
+  readonly unit?: 'run';
   readonly cases: number;
   readonly played: number;
   /** Messages that were sent, each after a control sign-in. */
@@ -23,11 +25,12 @@ export interface SkippedMessages {
   readonly ids: readonly string[];
 }
 
-export function countCases({ cases }: Pick<CheckReport, 'cases'>): CaseCounts {
+export function countCases({ cases, subject }: Pick<CheckReport, 'cases' | 'subject'>): CaseCounts {
   const all = Object.values(cases);
   const count = (wanted: string) => all.filter(({ verdict }) => verdict === wanted).length;
   const [skipped, notPlayed] = [count('not-applicable'), count('not-played')];
   return {
+    ...(subject === 'scim' && { unit: 'run' }),
     cases: all.length,
     played: all.length - skipped - notPlayed,
     messages: all
@@ -39,6 +42,8 @@ export function countCases({ cases }: Pick<CheckReport, 'cases'>): CaseCounts {
   };
 }
 
+const unitOf = (subject: CheckReport['subject']) => (subject === 'scim' ? 'run' : 'message');
+
 /** How a plan says it, and how a report does. */
 const tenses = {
   planned: { played: 'to play', skipped: 'to skip' },
@@ -47,12 +52,14 @@ const tenses = {
 
 /** "180 cases: 142 played with 210 messages, 38 skipped." */
 export function countsSentence(
-  { cases, played, messages, skipped, notPlayed }: Omit<CaseCounts, 'notShown'>,
+  { unit, cases, played, messages, skipped, notPlayed }: Omit<CaseCounts, 'notShown'>,
   tense: keyof typeof tenses = 'done',
 ): string {
   const words = tenses[tense];
   const parts = [
-    ...(played > 0 ? [`${played} ${words.played} with ${plural(messages, 'message')}`] : []),
+    ...(played > 0
+      ? [`${played} ${words.played} with ${plural(messages, unit ?? 'message')}`]
+      : []),
     ...(skipped > 0 ? [`${skipped} ${words.skipped}`] : []),
     ...(notPlayed > 0 ? [`${notPlayed} not played, because samlab itself failed`] : []),
   ];
@@ -81,9 +88,9 @@ export const skippedOf = ({ cases }: Pick<CheckReport, 'cases'>): SkippedMessage
   );
 
 /** "12 messages of 9 cases". @param ids `id` or `id#n` */
-export function messagesOfCases(ids: readonly string[]): string {
+export function messagesOfCases(ids: readonly string[], subject?: CheckReport['subject']): string {
   const cases = new Set(ids.map((id) => id.split('#')[0]));
-  return `${plural(ids.length, 'message')} of ${plural(cases.size, 'case')}`;
+  return `${plural(ids.length, unitOf(subject))} of ${plural(cases.size, 'case')}`;
 }
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,8 +1,9 @@
 import type { CTRFReport, Results, Test, TestStatus } from 'ctrf';
-import { groupNames, severityName } from '../../catalogue/index.ts';
+import { severityName } from '../../catalogue/index.ts';
 import { isFinding, wasSkipped } from '../verdict.ts';
 import { countCases } from './counts.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { reportGroups } from './groups.ts';
 import { type CaseOutcome, caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl, RunReport } from './report.ts';
 
@@ -10,7 +11,7 @@ import type { CaseReport, CheckReport, FailedControl, RunReport } from './report
 const SPEC_VERSION = '0.0.0';
 
 /**
- * How each outcome is named there. `other` is neither passed nor failed nor skipped: it failed and the baseline accepts that, it was played and
+ * How each outcome is named there. `other` is neither passed nor failed nor skipped: it is a warning, it failed and the baseline accepts that, it was played and
  * another check decided, or samlab itself could not play it.
  */
 const statusOf: Readonly<Record<CaseOutcome['kind'], TestStatus>> = {
@@ -21,6 +22,7 @@ const statusOf: Readonly<Record<CaseOutcome['kind'], TestStatus>> = {
   stale: 'failed',
   expired: 'failed',
   known: 'other',
+  warned: 'other',
   'not-shown': 'other',
   'not-played': 'other',
   skipped: 'skipped',
@@ -77,9 +79,9 @@ function testOf(of: CaseReport): Test {
     rawStatus: of.verdict,
     duration: caseDuration(of),
     ...(of.runs.length > 0 && { start: Math.min(...starts), stop: Math.max(...stops) }),
-    suite: [`${of.group}: ${groupNames[of.group]}`],
+    suite: [`${of.group}: ${reportGroups[of.group]}`],
     ...(outcome.message !== '' && status !== 'passed' && { message: outcome.message }),
-    ...(status === 'failed' && { trace: caseDetails(of) }),
+    ...((status === 'failed' || outcome.kind === 'warned') && { trace: caseDetails(of) }),
     tags: [of.group, severityName[of.severity]],
     labels: {
       severity: severityName[of.severity],
@@ -100,7 +102,7 @@ const stepOf = ({ id, title, verdict, reason }: RunReport) => ({
 
 function runStatus(verdict: RunReport['verdict']): TestStatus {
   if (isFinding(verdict)) return 'failed';
-  if (verdict === 'not-played' || verdict === 'not-shown') return 'other';
+  if (verdict === 'not-played' || verdict === 'not-shown' || verdict === 'warn') return 'other';
   return wasSkipped(verdict) ? 'skipped' : 'passed';
 }
 

@@ -16,5 +16,9 @@ const ofSent: Readonly<Record<Verdict, string>> = {
   policy: 'Send it or not: Entra accepts it by default, but decide on purpose.',
 };
 
-export const expectationOf = ({ group, expected }: Pick<CaseReport, 'group' | 'expected'>) =>
-  (group === 'req' ? ofSent : expectations)[expected];
+export const expectationOf = ({
+  group,
+  expected,
+  expectation,
+}: Pick<CaseReport, 'group' | 'expected' | 'expectation'>): string =>
+  expectation ?? (group === 'req' ? ofSent : expectations)[expected];

@@ -1,7 +1,8 @@
-import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
+import { severityName } from '../../catalogue/index.ts';
 import { wasSkipped } from '../verdict.ts';
 import { countCases, countsSentence } from './counts.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { type ReportGroup, reportGroupNames, reportGroups } from './groups.ts';
 import { attributes, escapeXml } from './junit-xml.ts';
 import { caseDetails, caseDuration, caseOutcome } from './outcome.ts';
 import type { CaseReport, CheckReport, FailedControl } from './report.ts';
@@ -13,7 +14,7 @@ import { counts } from './summary.ts';
  */
 export function toJUnit(report: CheckReport): string {
   const cases = Object.values(report.cases);
-  const suites = (Object.keys(groupNames) as Group[])
+  const suites = reportGroupNames
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0)
     .map(({ group, of }) => suite(group, of, report));
@@ -48,12 +49,12 @@ function controlSuite({ reason, exchange }: FailedControl, { startedAt }: CheckR
   ].join('\n');
 }
 
-function suite(group: Group, cases: readonly CaseReport[], report: CheckReport): string {
+function suite(group: ReportGroup, cases: readonly CaseReport[], report: CheckReport): string {
   const time = seconds(sum(cases.map(caseDuration)));
   const timestamp = report.startedAt.replace(/\.\d+Z$/, '');
   const { code, why } = exitCodeOf(report);
   const head = attributes({
-    name: `${group}: ${groupNames[group]}`,
+    name: `${group}: ${reportGroups[group]}`,
     ...tally(cases),
     time,
     timestamp,
@@ -93,6 +94,8 @@ function outcome(of: CaseReport): string | undefined {
   switch (kind) {
     case 'passed':
       return undefined;
+    case 'warned':
+      return `      <system-out>${text}</system-out>`;
     case 'known':
       return `      <skipped${attributes({ message })}/>`;
     case 'skipped':

@@ -38,10 +38,11 @@ export function toMarkdown(report: CheckReport): string {
       : []),
     ...(shown.length > 0 ? ['### Findings'] : []),
     ...bySeverity.flatMap(({ level, of }) => sectionOf(level, of)),
+    ...warningsOf(report),
     ...(findings.length > shown.length
       ? [`And ${findings.length - shown.length} more; the other reports list all of them.`]
       : []),
-    `samlab ${report.samlab}, catalogue ${report.catalogue}. Each case is described in \`docs/catalogue.md\` of the package; \`samlab check --case ID\` sends it again.`,
+    `samlab ${report.samlab}, catalogue ${report.catalogue}. Each case is described in \`docs/${report.subject === 'scim' ? 'scim-check' : 'catalogue'}.md\` of the package; \`samlab check${report.subject === 'scim' ? ' --scim URL' : ''} --case ID\` sends it again.`,
     '',
   ].join('\n\n');
 }
@@ -62,7 +63,9 @@ function exitLine(report: CheckReport): string {
 function skippedLines(report: CheckReport): string[] {
   const skipped = skippedOf(report);
   if (skipped.length === 0) return [];
-  const lines = skipped.map(({ reason, ids }) => `- ${messagesOfCases(ids)}: ${text(reason)}`);
+  const lines = skipped.map(
+    ({ reason, ids }) => `- ${messagesOfCases(ids, report.subject)}: ${text(reason)}`,
+  );
   return [['Skipped:', ...lines].join('\n')];
 }
 
@@ -83,6 +86,16 @@ function comparisonOf(report: CheckReport): string[] {
   ];
 }
 
+/** What should be, and is not; it does not fail the check. */
+function warningsOf({ cases }: CheckReport): string[] {
+  const warned = Object.values(cases).filter(({ verdict }) => verdict === 'warn');
+  if (warned.length === 0) return [];
+  const lines = warned
+    .slice(0, MOST_FINDINGS)
+    .map((of) => `- ${text(of.id)}: ${text(of.title)}. ${text(caseOutcome(of).message)}`);
+  return ['### Warnings', lines.join('\n')];
+}
+
 function sectionOf(level: Severity, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   const name = severityName[level];
@@ -95,6 +108,8 @@ function findingOf({ of, others }: Finding): string {
   return [
     `**${text(of.id)}**: ${text(of.title)}${which}`,
     `- What happened: ${text(caseOutcome(of).message)}${answerOf(of)}`,
+    ...(of.expectation === undefined ? [] : [`- What Entra does: ${text(of.risk)}`]),
+    ...(run?.request === undefined ? [] : [`- Request: ${code(run.request)}`]),
     `- Fix: ${text(of.fix)}`,
     `- Basis: ${text(of.basis.join('; '))}`,
     ...(others.length > 0 ? [`- The same cause: ${consequences(others)}`] : []),

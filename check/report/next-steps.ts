@@ -16,13 +16,13 @@ const canBeMet: readonly Need[] = [
 
 /** At most three things to do for this service provider, in the order to do them. */
 export function nextSteps(report: CheckReport, findings: readonly Finding[]): string[] {
-  const { partial, target, cases, control } = report;
+  const { partial, target, cases, control, subject } = report;
   if (control && Object.keys(cases).length === 0)
     return [
       'Make a valid sign-in work: compare the two messages and the answer below with the log of the service provider.',
       'Then run the check again.',
     ];
-  const isForeign = target.metadata !== undefined;
+  const isForeign = subject === undefined && target.metadata !== undefined;
   const steps = [
     ...findings.map(({ of, others }) => stepFor(of, others)),
     ...(partial === undefined

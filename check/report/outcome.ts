@@ -6,6 +6,7 @@ import { worstRun } from './worst-run.ts';
 /** What became of a case, as test reports tell it apart; `known`, `stale` and `expired` are about its baseline entry. */
 type OutcomeKind =
   | 'passed'
+  | 'warned'
   | 'fail'
   | 'error'
   | 'inconclusive'
@@ -39,6 +40,7 @@ export function caseOutcome({ runs, verdict, baseline }: CaseReport): CaseOutcom
         message: `${message} Its baseline entry has expired: ${baseline.reason}`,
       };
   }
+  if (verdict === 'warn') return { kind: 'warned', message: `Warning: ${message}` };
   if (verdict === 'not-played') return { kind: 'not-played', message };
   if (verdict === 'not-shown') return { kind: 'not-shown', message };
   if (wasSkipped(verdict)) return { kind: 'skipped', message };
@@ -52,11 +54,12 @@ export const caseDetails = (of: CaseReport): string =>
   [
     ...of.runs.map(({ id, verdict, reason }) => `${id} [${verdict}]: ${reason}`),
     '',
-    `Severity: ${severityName[of.severity]}. Expected: ${of.expected}.`,
+    `Severity: ${severityName[of.severity]}. Expected: ${of.expectation ?? `${of.expected}.`}`,
     ...(of.cause === undefined ? [] : [`It has the same cause as ${of.cause}.`]),
-    `Risk: ${of.risk}`,
+    `${of.expectation === undefined ? 'Risk' : 'What Entra does'}: ${of.risk}`,
     `Fix: ${of.fix}`,
     `Basis: ${of.basis.join('; ')}`,
+    ...of.runs.flatMap(({ id, request }) => (request === undefined ? [] : [`${id}: ${request}`])),
   ].join('\n');
 
 /** How long all runs of a case took, in ms. */

@@ -1,6 +1,7 @@
-import type { Assessment, Group, Observation, Severity, Verdict } from '../../catalogue/index.ts';
+import type { Assessment, Observation, Severity, Verdict } from '../../catalogue/index.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { RunVerdict } from '../verdict.ts';
+import type { ReportGroup } from './groups.ts';
 
 /** Version of the catalogue: of its ids and their meaning. */
 export const catalogueVersion = '2026.2';
@@ -17,6 +18,8 @@ export interface CheckReport {
   readonly format: typeof reportFormat;
   readonly samlab: string;
   readonly catalogue: string;
+  /** What was checked: absent for sign-ins at a service provider. */
+  readonly subject?: 'scim';
   readonly target: {
     readonly name: string;
     readonly metadata?: string;
@@ -30,6 +33,8 @@ export interface CheckReport {
   readonly durationMs: number;
   /** Why the check did not finish: one sentence. */
   readonly partial?: string;
+  /** What the check made at a SCIM server and could not remove, as `Users/1`. */
+  readonly leftovers?: readonly string[];
   /** The valid sign-in that failed, because of which the check ended. */
   readonly control?: FailedControl;
   readonly cases: Readonly<Record<string, CaseReport>>;
@@ -76,9 +81,11 @@ export interface FailedControl {
 /** The assessment is that of its worst failing run; that of the catalogue if none failed. */
 export interface CaseReport extends Assessment {
   readonly id: string;
-  readonly group: Group;
+  readonly group: ReportGroup;
   readonly title: string;
   readonly expected: Verdict;
+  /** What a correct SCIM server does, as an instruction. */
+  readonly expectation?: string;
   readonly verdict: RunVerdict;
   readonly runs: readonly RunReport[];
   /** The id of the case that shows the hole of which this finding is a consequence. */
@@ -113,6 +120,8 @@ export interface RunReport extends Assessment {
   readonly note?: string;
   /** The case that has the finding, when another check than this run's decided. */
   readonly findingOf?: string;
+  /** The request that shows a fault of a SCIM server, as a command for curl, without the token. */
+  readonly request?: string;
   readonly exchanges: readonly ExchangeReport[];
   /** The valid sign-in before it, if that was refused. */
   readonly control?: Exchange | undefined;
@@ -124,6 +133,8 @@ export interface ExchangeReport {
   /** XML of the valid response to the same request, and of the message that was sent; absent if not kept. */
   readonly honest?: string;
   readonly sent?: string;
+  /** A request to a SCIM server, as a command for curl, without the token. */
+  readonly request?: string;
   readonly answer: AnswerReport;
 }
 

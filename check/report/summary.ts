@@ -62,6 +62,7 @@ const verdictWords: readonly (readonly [RunVerdict, string])[] = [
   ['inert-ok', 'harmless'],
   ['policy-noted', 'noted'],
   ['fail', 'failed'],
+  ['warn', 'with a warning'],
   ['error', 'in error'],
   ['inconclusive', 'inconclusive'],
   ['not-shown', 'not shown'],
@@ -94,6 +95,7 @@ function countVerdicts(cases: readonly CaseReport[]): Record<RunVerdict, number>
   const counted: Record<RunVerdict, number> = {
     pass: 0,
     fail: 0,
+    warn: 0,
     'inert-ok': 0,
     'policy-noted': 0,
     'not-applicable': 0,

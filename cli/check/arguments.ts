@@ -30,6 +30,20 @@ export interface CheckArguments {
   printIdpMetadata?: boolean | string;
   serve?: boolean;
   dryRun?: boolean;
+  scim?: string;
+  token?: string;
+  tokenFile?: string;
+  tokenBFile?: string;
+  dialect?: string;
+  match?: string;
+  mapping?: string;
+  groups?: string;
+  customUrn?: string;
+  existing?: string;
+  mailDomain?: string;
+  rate?: boolean;
+  allowHttp?: boolean;
+  skip?: string;
 }
 
 /** A list may be given in parts: `--case xsw1 --case xsw2` is `--case xsw1,xsw2`. */

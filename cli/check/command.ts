@@ -26,6 +26,11 @@ async function perform(given: CheckArguments, rest: readonly string[]): Promise<
     const { showIdpMetadata } = await import('./show-idp-metadata.ts');
     return showIdpMetadata(given, rest);
   }
+  const { readScimOptions, scimUrlOf } = await import('./scim/options.ts');
+  if (scimUrlOf(given) !== undefined) {
+    const { runScimCommand } = await import('./scim/run-scim-command.ts');
+    return runScimCommand(readScimOptions(given, rest));
+  }
   const { readCheckOptions } = await import('./options.ts');
   const options = readCheckOptions(given, rest);
   const { foreign } = options;

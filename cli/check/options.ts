@@ -17,6 +17,7 @@ import { type ForeignOptions, readForeign } from './foreign-options.ts';
 import { readOwnCases } from './own-cases.ts';
 import { readCa } from './read-ca.ts';
 import { type ReportFile, readReportFiles } from './report-files.ts';
+import type { CheckSettings, SettingName } from './settings.ts';
 import { list, readSettingsFile } from './settings-file.ts';
 
 export interface CheckCommandOptions {
@@ -62,6 +63,7 @@ export function readCheckOptions(
 ): CheckCommandOptions {
   const faults = unknownArguments('check', rest);
   const { settings, file } = readSettingsFile(given.config, faults);
+  mustBeOfSignIns(given, settings, faults);
   const isMine = given.targetIsMine ?? settings['target-is-mine'] ?? false;
   const foreign = readForeign(given, settings, { isMine, faults });
   const browser = given.browser ?? settings.browser ?? false;
@@ -85,24 +87,17 @@ export function readCheckOptions(
       ownCases,
     ),
     ownCases,
-    baseline: readBaselineFile(
-      given.baseline ?? settings.baseline,
-      [...allCaseIds, ...ownIds],
+    ...readShared(given, settings, {
+      ids: [...allCaseIds, ...ownIds],
+      concurrency: foreign || browser ? 4 : 8,
       faults,
-    ),
-    earlier: readEarlierFile(given.compare ?? settings.compare, faults),
-    reports: readReportFiles(list(given.report ?? settings.report) ?? [], faults),
-    concurrency: readConcurrency(
-      given.concurrency ?? settings.concurrency ?? (foreign || browser ? 4 : 8),
-      faults,
-    ),
+    }),
     browser,
     isMine,
     allowLoad: given.allowLoad ?? settings['allow-load'] ?? false,
     offers: readOffers(list(given.offers ?? settings.offers) ?? [], faults),
     dataDir: given.data ?? settings.data,
     application: given.application ?? settings.application,
-    ca: readCa(given.ca ?? settings.ca, faults),
     relayState: given.relayState ?? settings['relay-state'],
     settingsFile: file,
     dryRun: given.dryRun ?? false,
@@ -112,6 +107,53 @@ export function readCheckOptions(
     faults.push('--name-id needs the NameID of a user that your service provider knows.');
   if (faults.length > 0) throw new ArgumentFaults(faults);
   return options;
+}
+
+/** What a check of a SCIM server reads as well. */
+export function readShared(
+  given: CheckArguments,
+  settings: CheckSettings,
+  {
+    ids,
+    concurrency,
+    faults,
+  }: { readonly ids: readonly string[]; readonly concurrency: number; readonly faults: string[] },
+): Pick<CheckCommandOptions, 'baseline' | 'earlier' | 'reports' | 'concurrency' | 'ca'> {
+  return {
+    baseline: readBaselineFile(given.baseline ?? settings.baseline, ids, faults),
+    earlier: readEarlierFile(given.compare ?? settings.compare, faults),
+    reports: readReportFiles(list(given.report ?? settings.report) ?? [], faults),
+    concurrency: readConcurrency(given.concurrency ?? settings.concurrency ?? concurrency, faults),
+    ca: readCa(given.ca ?? settings.ca, faults),
+  };
+}
+
+/** Options that need --scim, by their names in the settings file. */
+const ofScim = [
+  'token',
+  'token-file',
+  'token-b-file',
+  'dialect',
+  'match',
+  'mapping',
+  'groups',
+  'custom-urn',
+  'existing',
+  'mail-domain',
+  'rate',
+  'allow-http',
+  'skip',
+] as const satisfies readonly SettingName[];
+
+/** `token-b-file` is `tokenBFile` among the arguments. */
+const argumentOf = (name: string) =>
+  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof CheckArguments;
+
+function mustBeOfSignIns(given: CheckArguments, settings: CheckSettings, faults: string[]): void {
+  if (given.scim !== undefined || settings.scim !== undefined) return;
+  for (const name of ofScim)
+    if (given[argumentOf(name)] !== undefined || settings[name] !== undefined)
+      faults.push(`--${name} needs --scim, the Tenant URL of a SCIM server.`);
 }
 
 function readOffers(given: readonly string[], faults: string[]): Offer[] {

@@ -155,6 +155,74 @@ export const settings = {
     value: '<file>',
     help: 'certificates to trust over https, as PEM; on this machine any certificate is accepted (default: public authorities)',
   },
+  scim: {
+    kind: 'text',
+    value: '<url>',
+    help: "Tenant URL of a SCIM server, such as https://example.com/scim/v2: check it as Entra's provisioning uses it (default: check sign-ins)",
+  },
+  token: {
+    kind: 'text',
+    value: '<token>',
+    help: 'secret token of the SCIM server; other users of this machine can read it here, so rather use --token-file or the variable SAMLAB_SCIM_TOKEN',
+  },
+  'token-file': {
+    kind: 'text',
+    value: '<file>',
+    help: 'file with the secret token of the SCIM server (default: the variable SAMLAB_SCIM_TOKEN)',
+  },
+  'token-b-file': {
+    kind: 'text',
+    value: '<file>',
+    help: 'file with the token of another tenant of the same SCIM server (default: the variable SAMLAB_SCIM_TOKEN_B, or skip the case about it)',
+  },
+  dialect: {
+    kind: 'text',
+    value: '<name>',
+    help: 'which requests of Entra to send to the SCIM server: default, optscim (the flag aadOptscim062020) or both (default: both)',
+  },
+  match: {
+    kind: 'text',
+    value: '<attribute>',
+    help: 'matching attribute of the mapping: userName, mail or externalId (default: userName)',
+  },
+  mapping: {
+    kind: 'text',
+    value: '<file>',
+    help: 'schema of a provisioning job, as Entra exports it, whose target attributes the SCIM server must describe and clear (default: those of most applications)',
+  },
+  groups: {
+    kind: 'text',
+    value: '<when>',
+    help: 'whether the SCIM server has groups: auto, on or off (default: auto)',
+  },
+  'custom-urn': {
+    kind: 'text',
+    value: '<URN:attribute>',
+    help: 'text attribute of a custom extension that the SCIM server keeps (default: the first one in its /Schemas)',
+  },
+  existing: {
+    kind: 'text',
+    value: '<value>',
+    help: 'matching attribute of a user who was made without SCIM; the user is only looked for (default: skip the case about it)',
+  },
+  'mail-domain': {
+    kind: 'text',
+    value: '<domain>',
+    help: 'domain of the users that are made at the SCIM server (default: example.com)',
+  },
+  rate: {
+    kind: 'switch',
+    help: 'send the SCIM server 25 requests a second for 20 seconds too (default: skip that case)',
+  },
+  'allow-http': {
+    kind: 'switch',
+    help: 'send the token to a SCIM server on another machine without TLS (default: refuse)',
+  },
+  skip: {
+    kind: 'list',
+    value: '<ids>',
+    help: 'leave out these cases, such as GRP-73,PAG-77 (default: none)',
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Group, groupNames, severityName } from '../../catalogue/index.ts';
+import { severityName } from '../../catalogue/index.ts';
 import {
   type CaseReport,
   type CheckReport,
@@ -11,6 +11,7 @@ import {
   type Finding,
   messagesOfCases,
   type RunVerdict,
+  reportGroupNames,
   skippedOf,
   summarise,
   worstRun,
@@ -23,6 +24,7 @@ const styleOf: Readonly<Record<RunVerdict, Style>> = {
   'inert-ok': 'green',
   'policy-noted': 'blue',
   fail: 'red',
+  warn: 'yellow',
   error: 'red',
   inconclusive: 'yellow',
   'not-shown': 'dim',
@@ -51,6 +53,8 @@ export function summaryText(
     '  Next:',
     ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
     ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
+    ...requestLines(findings, style),
+    ...warningLines(cases, style),
     ...comparisonLines(report, style),
     '',
     ...groupLines(cases, style),
@@ -98,6 +102,41 @@ function reasonOf({ title, runs, baseline }: CaseReport): string {
   return `${which}: ${run?.reason ?? ''}`;
 }
 
+/** How many findings are shown with what Entra does and the request that shows it. */
+const MOST_REQUESTS = 3;
+
+/** Of a SCIM server: what Entra does, and the request to try again. */
+function requestLines(
+  findings: readonly Finding[],
+  style: (format: Style, text: string) => string,
+): string[] {
+  return findings.slice(0, MOST_REQUESTS).flatMap(({ of }) => {
+    const { request } = worstRun(of.runs) ?? {};
+    if (request === undefined) return [];
+    return [
+      '',
+      `  ${style('bold', of.id)}  What Entra does: ${of.risk}`,
+      style('dim', `  ${request}`),
+    ];
+  });
+}
+
+/** Cases that should pass and do not, which does not fail the check. */
+function warningLines(
+  cases: readonly CaseReport[],
+  style: (format: Style, text: string) => string,
+): string[] {
+  const warned = cases.filter(({ verdict }) => verdict === 'warn');
+  if (warned.length === 0) return [];
+  return [
+    '',
+    ...warned.slice(0, LISTED).map(({ id, title, runs }) => {
+      const reason = runs.find(({ verdict }) => verdict === 'warn')?.reason ?? '';
+      return `  ${style('yellow', '△')} ${id}  ${title}: ${reason}`;
+    }),
+  ];
+}
+
 /** What changed since an earlier check. */
 function comparisonLines(
   report: CheckReport,
@@ -136,7 +175,9 @@ function skippedLines(
   return [
     '',
     '  Skipped:',
-    ...skipped.map(({ reason, ids }) => style('dim', `  ${messagesOfCases(ids)}: ${reason}`)),
+    ...skipped.map(({ reason, ids }) =>
+      style('dim', `  ${messagesOfCases(ids, report.subject)}: ${reason}`),
+    ),
   ];
 }
 
@@ -144,12 +185,13 @@ function groupLines(
   cases: readonly CaseReport[],
   style: (format: Style, text: string) => string,
 ): string[] {
-  return (Object.keys(groupNames) as Group[]).flatMap((group) => {
+  const width = Math.max(5, ...cases.map(({ group }) => group.length));
+  return reportGroupNames.flatMap((group) => {
     const of = cases.filter((each) => each.group === group);
     if (of.length === 0) return [];
     const parts = countResults(of).map(({ verdict, word, count }) =>
       style(styleOf[verdict], `${count} ${word}`),
     );
-    return [`  ${group.padEnd(5)}  ${parts.join(', ')}`];
+    return [`  ${group.padEnd(width)}  ${parts.join(', ')}`];
   });
 }

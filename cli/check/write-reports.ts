@@ -52,7 +52,7 @@ const render: Record<ReportFile['kind'], Render> = {
     pretty(
       await toSarif(report, {
         location: sarifLocation(settingsFile),
-        documentation: documentation(),
+        documentation: documentation(report.subject === 'scim' ? 'scim-check' : 'catalogue'),
       }),
     ),
   html: toHtml,

@@ -13,7 +13,7 @@ import { Badge, lookOf } from './verdict-badge.tsx';
  * `details` when a link leads to something inside it, also without scripts.
  */
 export function CaseDetails({ of, messages }: { of: CaseReport; messages: ShownMessages }) {
-  const { id, title, severity, verdict, risk, fix, basis, runs, baseline } = of;
+  const { id, title, severity, verdict, risk, fix, basis, runs, baseline, expectation } = of;
   const counted = counts(of);
   return (
     <details
@@ -33,7 +33,7 @@ export function CaseDetails({ of, messages }: { of: CaseReport; messages: ShownM
         <dl>
           <dt>Expected</dt>
           <dd>{expectationOf(of)}</dd>
-          <dt>Risk</dt>
+          <dt>{expectation === undefined ? 'Risk' : 'What Entra does'}</dt>
           <dd>{risk}</dd>
           <dt>How to fix</dt>
           <dd>

@@ -1,9 +1,9 @@
-import { type Group, groupNames } from '../../../catalogue/index.ts';
+import { type ReportGroup, reportGroups } from '../groups.ts';
 import type { CaseReport } from '../report.ts';
 import { lookOf } from './verdict-badge.tsx';
 
 export interface CasesOfGroup {
-  readonly group: Group;
+  readonly group: ReportGroup;
   readonly of: readonly CaseReport[];
 }
 
@@ -15,7 +15,7 @@ export function CaseMatrix({ rows }: { rows: readonly CasesOfGroup[] }) {
         <tbody>
           {rows.map(({ group, of }) => (
             <tr key={group}>
-              <th scope="row">{groupNames[group]}</th>
+              <th scope="row">{reportGroups[group]}</th>
               <td>
                 <ul class="cells">
                   {of.map((each) => (

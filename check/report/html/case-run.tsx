@@ -52,6 +52,14 @@ export function CaseRun({
           </>
         )}
         <Assessed run={run} of={of} />
+        {run.request !== undefined && (
+          <>
+            <dt>Request</dt>
+            <dd>
+              <code>{run.request}</code>
+            </dd>
+          </>
+        )}
       </dl>
       {exchanges.map((exchange, n) => (
         <Exchange
@@ -100,6 +108,7 @@ function Exchange({
 }) {
   return (
     <>
+      {exchange.request !== undefined && <pre>{shorten(exchange.request, MAX_TEXT)}</pre>}
       <Answer answer={exchange.answer} />
       {exchange.sent !== undefined && (
         <Message exchange={exchange} repeated={repeated} messages={messages} control={control} />

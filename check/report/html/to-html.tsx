@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
-import { type Group, groupNames } from '../../../catalogue/index.ts';
 import { countCases, countsSentence, messagesOfCases, plural, skippedOf } from '../counts.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { reportGroupNames, reportGroups } from '../groups.ts';
 import type { CaseReport, CheckReport } from '../report.ts';
 import { counts, type Summary, summarise } from '../summary.ts';
 import { CaseDetails } from './case-details.tsx';
@@ -62,7 +62,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
       <Findings findings={findings} messages={messages} />
       {byGroup(others).map(({ group, of }) => (
         <section class="group" key={group}>
-          <h2>{groupNames[group]}</h2>
+          <h2>{reportGroups[group]}</h2>
           {of.map((each) => (
             <CaseDetails key={each.id} of={each} messages={messages} />
           ))}
@@ -81,7 +81,7 @@ function Report({ report, summary }: { report: CheckReport; summary: Summary }) 
 }
 
 const byGroup = (cases: readonly CaseReport[]) =>
-  (Object.keys(groupNames) as Group[])
+  reportGroupNames
     .map((group) => ({ group, of: cases.filter((each) => each.group === group) }))
     .filter(({ of }) => of.length > 0);
 
@@ -95,7 +95,7 @@ function Skipped({ report }: { report: CheckReport }) {
       <ul>
         {skipped.map(({ reason, ids }) => (
           <li key={reason}>
-            {messagesOfCases(ids)}: {reason}
+            {messagesOfCases(ids, report.subject)}: {reason}
           </li>
         ))}
       </ul>

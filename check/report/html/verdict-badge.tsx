@@ -24,6 +24,12 @@ const looks: Record<RunVerdict | 'hostile' | 'known' | 'stale' | 'expired', Look
     tone: 'fail',
     meaning: 'It accepted what it must refuse, refused a valid sign-in, or did other harm.',
   },
+  warn: {
+    symbol: '△',
+    word: 'Warning',
+    tone: 'warn',
+    meaning: 'It does not do what it should do; this does not fail the check.',
+  },
   error: {
     symbol: '!',
     word: 'Error',

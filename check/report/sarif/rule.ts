@@ -1,7 +1,8 @@
 import type { ReportingDescriptor, Result } from 'sarif';
-import { type Group, groupNames, type Severity, severityName } from '../../../catalogue/index.ts';
+import { type Severity, severityName } from '../../../catalogue/index.ts';
 import { plainMarkdown } from '../../../web/markup/plain-markdown.ts';
 import { expectationOf } from '../expectations.ts';
+import { reportGroups } from '../groups.ts';
 import type { CaseReport } from '../report.ts';
 
 export const levelOf: Readonly<Record<Severity, Result.level>> = {
@@ -28,26 +29,27 @@ const MAX_DESCRIPTION = 1024;
  * @param documentation URL of docs/catalogue.md, where the heading of each case is its id.
  */
 export function ruleOf(of: CaseReport, documentation: string): ReportingDescriptor {
-  const { id, group, title, severity, expected, risk, fix, basis } = of;
+  const { id, title, severity, expected, risk, fix, basis } = of;
+  const again = `samlab check${of.expectation === undefined ? '' : ' --scim URL'} --case ${id}`;
   return {
     id,
     name: nameOf(id),
     shortDescription: { text: limit(title) },
     fullDescription: { text: limit(`${risk} ${fix}`) },
     help: {
-      text: `Expected: ${expectationOf(of)}\n\nRisk: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: samlab check --case ${id}`,
+      text: `Expected: ${expectationOf(of)}\n\nRisk: ${risk}\n\nFix: ${fix}\n\nBasis: ${basis.join('; ')}\n\nTo send it again: ${again}`,
       markdown: [
         `**Expected:** ${expectationOf(of)}`,
         `**Risk:** ${plainMarkdown(risk)}`,
         `**Fix:** ${plainMarkdown(fix)}`,
         `**Basis:** ${plainMarkdown(basis.join('; '))}`,
-        `**To send it again:** \`samlab check --case ${id}\``,
+        `**To send it again:** \`${again}\``,
       ].join('\n\n'),
     },
     helpUri: `${documentation}#${id}`,
     defaultConfiguration: { level: levelOf[severity] },
     properties: {
-      tags: tagsOf(group),
+      tags: tagsOf(of),
       precision: 'very-high',
       'security-severity': scoreOf[severity],
       severity: severityName[severity],
@@ -60,7 +62,10 @@ export function ruleOf(of: CaseReport, documentation: string): ReportingDescript
 const nameOf = (id: string) =>
   id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const tagsOf = (group: Group) => ['security', 'saml', groupNames[group].toLowerCase()];
+const tagsOf = ({ group, expectation }: CaseReport): string[] => {
+  const subject = expectation === undefined ? ['security', 'saml'] : ['scim', 'provisioning'];
+  return [...subject, reportGroups[group].toLowerCase()];
+};
 
 const limit = (text: string) =>
   text.length <= MAX_DESCRIPTION ? text : `${text.slice(0, MAX_DESCRIPTION - 1)}…`;

@@ -1,6 +1,6 @@
 import type { Log, Result } from 'sarif';
 import { severityName } from '../../../catalogue/index.ts';
-import type { CaseReport, CheckReport, RunReport } from '../report.ts';
+import type { CaseReport, CheckReport, ExchangeReport, RunReport } from '../report.ts';
 import { counts } from '../summary.ts';
 import { worstRun } from '../worst-run.ts';
 import { levelOf, ruleOf } from './rule.ts';
@@ -28,7 +28,9 @@ export interface SarifLocation {
  */
 export function toSarif(report: CheckReport, context: SarifContext): Log {
   const cases = Object.values(report.cases);
-  const found = cases.filter((of) => counts(of) || of.baseline?.state === 'known');
+  const found = cases.filter(
+    (of) => counts(of) || of.baseline?.state === 'known' || of.verdict === 'warn',
+  );
   return {
     $schema:
       'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -82,7 +84,7 @@ function resultOf(
   return {
     ruleId: of.id,
     ruleIndex,
-    level: levelOf[of.severity],
+    level: of.verdict === 'warn' ? 'note' : levelOf[of.severity],
     message: { text: messageOf(of, shown) },
     locations: [
       {
@@ -117,13 +119,24 @@ function messageOf(
 }
 
 function exchange(run: RunReport, acs: string): Pick<Result, 'webRequest' | 'webResponse'> {
-  const [first] = run.exchanges;
+  const first = run.request === undefined ? run.exchanges[0] : sentBy(run);
   if (!first) return {};
   return {
-    webRequest: { protocol: 'HTTP', method: 'POST', target: acs },
+    webRequest: requestOf(first, acs),
     webResponse: {
       statusCode: first.answer.status,
       ...(first.answer.text !== '' && { body: { text: first.answer.text } }),
     },
   };
 }
+
+/** The exchange with the request that shows the fault. */
+const sentBy = ({ exchanges, request }: RunReport) =>
+  exchanges.findLast((each) => each.request === request) ?? exchanges.at(-1);
+
+const requestOf = ({ request, answer }: ExchangeReport, acs: string): Result['webRequest'] => ({
+  protocol: 'HTTP',
+  ...(request === undefined
+    ? { method: 'POST', target: acs }
+    : { method: /^curl -X (\w+)/.exec(request)?.[1] ?? 'GET', target: answer.url }),
+});

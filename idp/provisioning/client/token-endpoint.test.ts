@@ -20,6 +20,23 @@ test('gets a token by client credentials and keeps it until shortly before its e
   );
 });
 
+test('sends the secret as HTTP Basic, encoded as in a form', async () => {
+  await using server = await RawServer.start((_, response) => {
+    response.end(JSON.stringify({ access_token: 't' }));
+  });
+  const token = clientCredentialsToken({
+    clientId: 'a b',
+    clientSecret: 'c:d',
+    credentialLocation: 'Header',
+    tokenEndpoint: server.url,
+    now: () => 0,
+  });
+  expect(await token()).toBe('t');
+  const [, encoded = ''] = server.cameIn[0]?.headers.authorization?.split(' ') ?? [];
+  expect(Buffer.from(encoded, 'base64').toString()).toBe('a+b:c%3Ad');
+  expect(server.cameIn[0]?.body).toBe('grant_type=client_credentials');
+});
+
 test.each([
   [401, '{"error":"invalid_client"}', 'answered 401 (invalid_client)'],
   [200, '{}', 'without access_token'],

@@ -7,6 +7,8 @@ export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope?: string;
+  /** Where the secret is: in the body, or as HTTP Basic (RFC 6749 2.3.1). Default: `Body`. */
+  readonly credentialLocation?: 'Header' | 'Body';
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly tls?: TransportOptions['tls'];
@@ -25,7 +27,7 @@ const MARGIN_MS = 60_000;
 const ASSUMED_SECONDS = 3600;
 
 /**
- * What gets a token by client credentials (RFC 6749 4.4), with the secret in the body, and keeps it until a minute before it expires.
+ * What gets a token by client credentials (RFC 6749 4.4), and keeps it until a minute before it expires.
  *
  * The function throws {TokenFault} when the endpoint cannot be reached, refuses, or answers without a token.
  */
@@ -44,6 +46,7 @@ async function requestToken({
   clientId,
   clientSecret,
   scope,
+  credentialLocation = 'Body',
   tls,
 }: ClientCredentials): Promise<{ token: string; seconds: number }> {
   const transport = new Transport({
@@ -54,15 +57,17 @@ async function requestToken({
   });
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
+    ...(credentialLocation === 'Body' && { client_id: clientId, client_secret: clientSecret }),
     ...(scope !== undefined && { scope }),
   }).toString();
   const { answer, fault } = await transport
     .exchange({
       method: 'POST',
       url: tokenEndpoint,
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...(credentialLocation === 'Header' && { Authorization: basic(clientId, clientSecret) }),
+      },
       body,
     })
     .finally(() => transport.close());
@@ -82,4 +87,12 @@ async function requestToken({
       `The token endpoint ${tokenEndpoint} answered 200 without access_token. Check that it is a token endpoint (RFC 6749 5.1).`,
     );
   return { token, seconds: typeof seconds === 'number' ? seconds : ASSUMED_SECONDS };
+}
+
+/** Both parts are encoded as in a form first (RFC 6749 2.3.1). */
+function basic(clientId: string, clientSecret: string): string {
+  const [id = '', secret = ''] = [clientId, clientSecret].map((part) =>
+    new URLSearchParams({ part }).toString().slice('part='.length),
+  );
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 }

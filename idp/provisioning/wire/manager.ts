@@ -19,7 +19,10 @@ export function setManager(
     form = 'string',
   }: { readonly op?: Exclude<Operation, 'Remove'>; readonly form?: ManagerForm } = {},
 ): ScimRequest {
-  const value = form === 'string' ? managerId : [{ $ref: null, value: managerId }];
+  const value =
+    form === 'string'
+      ? managerId
+      : [{ $ref: `../Users/${encodeURIComponent(managerId)}`, value: managerId }];
   return updateResource('User', id, [{ op, target: managerAttribute, value }], dialect);
 }
 

@@ -1,0 +1,24 @@
+import type { ScimExchange } from '../../idp/index.ts';
+
+/** In characters, of a body. */
+const MOST = 4000;
+
+/** A request as a command for a shell, with the token in a variable. `-A ''` and `-H 'Accept:'` send what Entra sends: neither header. */
+export function curlOf({ request: { method, url, headers, body } }: ScimExchange): string {
+  const given = Object.entries(headers).map(([name, value]) =>
+    name === 'Authorization'
+      ? `-H "Authorization: Bearer $SAMLAB_SCIM_TOKEN"`
+      : `-H ${quoted(`${name}: ${value}`)}`,
+  );
+  const short = body !== undefined && body.length > MOST ? `${body.slice(0, MOST)}…` : body;
+  return [
+    `curl -X ${method} ${quoted(url)}`,
+    "-A ''",
+    "-H 'Accept:'",
+    ...given,
+    ...(short === undefined ? [] : [`--data-raw ${quoted(short)}`]),
+  ].join(' ');
+}
+
+/** POSIX shell: everything between apostrophes is literal. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

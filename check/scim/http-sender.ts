@@ -1,0 +1,69 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ScimClient, type ScimClientOptions, type TenantUrl } from '../../idp/index.ts';
+import type { OwnResources, Sender, TokenKind } from './sender.ts';
+
+export interface SenderOptions {
+  readonly tenantUrl: TenantUrl;
+  readonly token: string;
+  /** Of another tenant. */
+  readonly tokenB?: string | undefined;
+  readonly domain: string;
+  readonly timeoutMs?: number | undefined;
+  readonly tls?: ScimClientOptions['tls'];
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** A server that asks to wait is waited for, so that a limit of requests does not look like a fault. */
+const patience = { attempts: 5, maxWaitMs: 60_000 };
+
+/** Sends requests over HTTP; close it to end its connections. */
+export class HttpSender implements Sender {
+  readonly domain: string;
+  readonly #clients: Readonly<Record<TokenKind, ScimClient>>;
+  readonly #own: OwnResources;
+  readonly #signal: AbortSignal;
+
+  constructor(options: SenderOptions, own: OwnResources) {
+    const { tenantUrl, token, tokenB, timeoutMs, tls, now, signal } = options;
+    const client = (given: string | undefined, waits: boolean) =>
+      new ScimClient({
+        tenantUrl,
+        token: given,
+        now,
+        ...(timeoutMs !== undefined && { timeoutMs }),
+        ...(tls && { tls }),
+        ...(waits && { retryAfter: { ...patience, sleep: (ms: number) => this.sleep(ms) } }),
+      });
+    this.domain = options.domain;
+    this.#own = own;
+    this.#signal = signal;
+    this.#clients = {
+      given: client(token, true),
+      wrong: client(`samlab-${randomBytes(16).toString('hex')}`, false),
+      none: client(undefined, false),
+      'other-tenant': client(tokenB, false),
+    };
+  }
+
+  newId(): string {
+    return randomUUID();
+  }
+
+  sleep(ms: number): Promise<void> {
+    // After an interruption nothing is waited for, so that the clean-up can go on.
+    return wait(ms, undefined, { signal: this.#signal }).catch(() => {});
+  }
+
+  async send(...[request, token]: Parameters<Sender['send']>): ReturnType<Sender['send']> {
+    this.#own.mustBeOurs(request);
+    const exchange = await this.#clients[token].send(request);
+    this.#own.learn(request, exchange);
+    return exchange;
+  }
+
+  close(): void {
+    for (const client of Object.values(this.#clients)) client.close();
+  }
+}

@@ -1,0 +1,138 @@
+import type { Severity as ReportSeverity } from '../../catalogue/index.ts';
+import type { ScimExchange } from '../../idp/index.ts';
+import {
+  type CaseReport,
+  type CheckReport,
+  type ExchangeReport,
+  type RunReport,
+  reportFormat,
+} from '../report/report.ts';
+import type { RunVerdict } from '../verdict.ts';
+import type { ScimCase, Severity } from './case.ts';
+import { curlOf } from './curl.ts';
+import type { Job, Played } from './plan.ts';
+
+/** Version of the cases: of their ids and their meaning. */
+const scimCasesVersion = 'scim-2026.1';
+
+const severityOf: Readonly<Record<Severity, ReportSeverity>> = { S1: 'crit', S2: 'med', S3: 'low' };
+
+/** In characters, of the body of an answer. */
+const MOST = 2000;
+/** Of a run that passed: what was sent last shows what it was about. */
+const KEPT = 6;
+
+const assessmentOf = ({ severity, clauses, entra, fix }: ScimCase) => ({
+  severity: severityOf[severity],
+  basis: clauses,
+  risk: entra,
+  fix,
+});
+
+export function toScimRun({ of, run, id }: Job, played: Played): RunReport {
+  const { verdict, reason, exchanges, at, durationMs } = played;
+  const isBad = verdict === 'fail' || verdict === 'warn' || verdict === 'error';
+  const shown = decidingOf(exchanges);
+  return {
+    id,
+    ...(run.title !== undefined && { title: run.title }),
+    expected: 'accept',
+    verdict,
+    reason,
+    checks: [],
+    ...assessmentOf(of),
+    ...(isBad && shown && { request: curlOf(shown) }),
+    exchanges: exchanges.slice(-KEPT).map(exchangeReport),
+    at: at.toISOString(),
+    durationMs,
+  };
+}
+
+/** What shows the fault: the last request, or, if that only looked at a resource, the last one that changed something. */
+function decidingOf(exchanges: readonly ScimExchange[]): ScimExchange | undefined {
+  const last = exchanges.at(-1);
+  const looks =
+    last?.request.method === 'GET' && /\/(?:Users|Groups)\/[^/?]+$/.test(last.request.url);
+  const changed = exchanges.findLast(({ request }) => request.method !== 'GET');
+  return looks ? (changed ?? last) : last;
+}
+
+function exchangeReport(exchange: ScimExchange): ExchangeReport {
+  const { request, answer, fault } = exchange;
+  const { status = 0, body = fault?.sentence ?? '' } = answer ?? {};
+  return {
+    request: curlOf(exchange),
+    answer: {
+      status,
+      url: request.url,
+      locations: answer?.headers.location === undefined ? [] : [answer.headers.location],
+      title: '',
+      text: body.length > MOST ? `${body.slice(0, MOST)}…` : body,
+    },
+  };
+}
+
+/** Worst first. */
+const order: readonly RunVerdict[] = [
+  'fail',
+  'error',
+  'not-played',
+  'warn',
+  'not-shown',
+  'pass',
+  'not-applicable',
+];
+
+export function toScimReport({
+  cases,
+  runs,
+  address,
+  startedAt,
+  durationMs,
+  version,
+  partial,
+  leftovers,
+}: {
+  readonly cases: readonly ScimCase[];
+  readonly runs: readonly RunReport[];
+  readonly address: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly version: string;
+  readonly partial?: string;
+  readonly leftovers: readonly string[];
+}): CheckReport {
+  const reported = cases.flatMap((of): [string, CaseReport][] => {
+    const own = runs.filter(({ id }) => id.split('#')[0] === of.id);
+    const ordered = own.toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+    if (own.length < of.runs.length) return [];
+    const verdict = order.find((each) => own.some((run) => run.verdict === each)) ?? 'pass';
+    return [
+      [
+        of.id,
+        {
+          id: of.id,
+          group: of.phase,
+          title: of.title,
+          ...assessmentOf(of),
+          expected: 'accept',
+          expectation: of.expected,
+          verdict,
+          runs: ordered,
+        },
+      ],
+    ];
+  });
+  return {
+    format: reportFormat,
+    samlab: version,
+    catalogue: scimCasesVersion,
+    subject: 'scim',
+    target: { name: address, acs: address, userAgent: 'http' },
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    ...(partial !== undefined && { partial }),
+    ...(leftovers.length > 0 && { leftovers }),
+    cases: Object.fromEntries(reported),
+  };
+}

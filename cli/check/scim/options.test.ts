@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ArgumentFaults } from '../../faults.ts';
+import type { CheckArguments } from '../arguments.ts';
+import { readCheckOptions } from '../options.ts';
+import { readScimOptions } from './options.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-scim-options-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const tokenFile = join(folder, 'token.txt');
+writeFileSync(tokenFile, 'not-a-real-token\n');
+const emptyFile = join(folder, 'empty.txt');
+writeFileSync(emptyFile, '\n');
+
+const good: CheckArguments = { scim: 'http://localhost:4200/scim/v2', tokenFile };
+
+function faultsOf(given: CheckArguments): readonly string[] {
+  try {
+    readScimOptions(given, []);
+    return [];
+  } catch (error) {
+    if (error instanceof ArgumentFaults) return error.faults;
+    throw error;
+  }
+}
+
+test('the defaults', () => {
+  const options = readScimOptions(good, []);
+  expect(options).toMatchObject({
+    tenantUrl: { base: 'http://localhost:4200/scim/v2' },
+    token: 'not-a-real-token',
+    dialects: 'both',
+    match: 'userName',
+    groups: 'auto',
+    domain: 'example.com',
+    rate: false,
+    signIn: undefined,
+    concurrency: 4,
+  });
+  expect(options.cases).toHaveLength(114);
+});
+
+test('cases are chosen by group and id, and left out', () => {
+  const ids = ({ cases }: ReturnType<typeof readScimOptions>) => cases.map(({ id }) => id);
+  const chosen = readScimOptions({ ...good, group: 'restore,paging', case: 'lif-55' }, []);
+  expect(ids(chosen)).toEqual(['LIF-55', 'LIF-58', 'PAG-77', 'PAG-78', 'PAG-79']);
+  const left = readScimOptions({ ...good, group: 'paging', skip: 'PAG-77' }, []);
+  expect(ids(left)).toEqual(['PAG-78', 'PAG-79']);
+});
+
+describe('faults', () => {
+  test.each<[string, CheckArguments, RegExp]>([
+    ['no URL', { ...good, scim: 'peakon' }, /^--scim "peakon" is no http or https URL/],
+    ['another machine', { ...good, scim: 'https://example.com/scim' }, /add --target-is-mine/],
+    [
+      'another machine without TLS',
+      { ...good, scim: 'http://example.com/scim', targetIsMine: true },
+      /reached without TLS.*--allow-http/,
+    ],
+    ['no token', { scim: 'http://localhost/scim' }, /^The token is missing: .*SAMLAB_SCIM_TOKEN/],
+    ['an empty token file', { ...good, tokenFile: emptyFile }, /--token-file is empty/],
+    ['no such token file', { ...good, tokenFile: `${emptyFile}.no` }, /cannot be read \(ENOENT\)/],
+    ['a dialect', { ...good, dialect: 'okta' }, /^--dialect must be default, optscim, both, not/],
+    ['a matching attribute', { ...good, match: 'phone' }, /^--match must be userName, mail/],
+    ['groups', { ...good, groups: 'maybe' }, /^--groups must be auto, on, off/],
+    ['a custom attribute', { ...good, customUrn: 'costCenter' }, /^--custom-urn must be the URN/],
+    ['a mapping', { ...good, mapping: '/no/such.json' }, /^There is no file \/no\/such.json/],
+    ['a case', { ...good, case: 'LIF-56x' }, /no case "LIF-56x".*did you mean "LIF-56"/],
+    ['a group', { ...good, group: 'xsw' }, /no group "xsw" in a check of a SCIM server/],
+    ['an option of sign-ins', { ...good, browser: true }, /^--browser has no effect/],
+    ['a sign-in without whoami', { ...good, spMetadata: 'http://localhost/m' }, /--login-url is/],
+  ])('%s', (_, given, reason) => {
+    expect(faultsOf(given)).toEqual(expect.arrayContaining([expect.stringMatching(reason)]));
+  });
+
+  test('none, when all is right', () => {
+    const far = { ...good, scim: 'https://example.com/scim', targetIsMine: true };
+    expect(faultsOf(far)).toEqual([]);
+  });
+
+  test('an option of a SCIM server needs --scim', () => {
+    expect(() => readCheckOptions({ rate: true }, [])).toThrow('--rate needs --scim');
+    expect(() => readCheckOptions({ tokenBFile: 'x' }, [])).toThrow('--token-b-file needs --scim');
+  });
+});

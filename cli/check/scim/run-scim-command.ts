@@ -1,0 +1,60 @@
+import {
+  applyBaseline,
+  Connections,
+  exitCodeOf,
+  isFinding,
+  isLoopback,
+  mustBeAbout,
+  runScimCheck,
+  Trust,
+  withComparison,
+} from '../../../check/index.ts';
+import { onInterruption } from '../../interruption.ts';
+import { version } from '../../version.ts';
+import { Progress } from '../progress.ts';
+import { summaryText } from '../summary-text.ts';
+import { writeReports } from '../write-reports.ts';
+import { scimDryRunText } from './dry-run-text.ts';
+import { openSignIn } from './open-sign-in.ts';
+import type { ScimCommandOptions } from './options.ts';
+
+const clock = () => new Date();
+
+/** Checks the SCIM server, writes the reports and prints the summary. */
+export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1 | 2> {
+  const { tenantUrl, ca, baseline, earlier, dryRun, cases, dialects } = options;
+  if (earlier) mustBeAbout(earlier, tenantUrl.base);
+  if (dryRun) {
+    process.stdout.write(await scimDryRunText(options));
+    return 0;
+  }
+  const { signal, release } = onInterruption();
+  await using stack = new AsyncDisposableStack();
+  stack.defer(release);
+  const connections = new Connections({ signal, trust: new Trust(ca) });
+  stack.defer(() => connections.close());
+  const signIn = options.signIn && (await openSignIn(options.signIn, { connections, stack }));
+  process.stderr.write(
+    `samlab: ${cases.length} cases for ${tenantUrl.base}. The check makes users and groups whose names begin with samlab-, changes and deletes nothing else, and removes them at the end.\n`,
+  );
+  const progress = new Progress();
+  const { report: bare, leftovers } = await runScimCheck({
+    ...options,
+    dialects,
+    signIn,
+    clock,
+    signal,
+    version: version(),
+    tls: { ...(ca.length > 0 && { ca: [...ca] }), rejectUnauthorized: !isLoopback(tenantUrl.base) },
+    onRun: (run, done, total) => progress.show(done, total, run.id, isFinding(run.verdict)),
+  }).finally(() => progress.clear());
+  const judged = applyBaseline(bare, baseline, clock());
+  const report = earlier ? withComparison(judged, earlier) : judged;
+  const files = await writeReports(report, options);
+  process.stdout.write(summaryText(report, { files }));
+  if (leftovers.length > 0)
+    process.stderr.write(
+      `samlab: ${leftovers.length} of the resources that the check made could not be removed: ${leftovers.slice(0, 20).join(', ')}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.\n`,
+    );
+  return exitCodeOf(report).code;
+}
