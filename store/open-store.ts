@@ -1,9 +1,10 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import { StoreError } from './errors.ts';
 import { damageOf, isLarge } from './file-check.ts';
+import { migrate } from './migrate.ts';
 import { NodeSqlite } from './node-sqlite.ts';
 import { isPostgresUrl } from './postgres/address.ts';
 
@@ -41,7 +42,7 @@ export async function openStore<Tables>(options: StoreOptions): Promise<Kysely<T
     if (options.existing) mustHaveTables(database, options);
     configure(database, options);
     const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-    await migrate(store, database, options);
+    await migrate(store, database.connection, options);
     return store;
   } catch (error) {
     database?.close();
@@ -81,25 +82,4 @@ function mustHaveTables({ connection }: NodeSqlite, { file, name }: StoreOptions
     .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")
     .get(`${name}_migration`);
   if (!found) throw new StoreError('incomplete', file);
-}
-
-/** All or nothing, and one process at a time: a check may open the folder of a lab that starts. */
-async function migrate<Tables>(
-  store: Kysely<Tables>,
-  { connection }: NodeSqlite,
-  { name, migrations, file }: StoreOptions,
-) {
-  const migrator = new Migrator({
-    db: store,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: `${name}_migration`,
-    migrationLockTableName: `${name}_migration_lock`,
-  });
-  connection.exec('BEGIN IMMEDIATE');
-  const { error } = await migrator.migrateToLatest();
-  connection.exec(error ? 'ROLLBACK' : 'COMMIT');
-  if (!error) return;
-  if (/corrupted migrations/i.test(String(error)))
-    throw new StoreError('newer', file, String(error));
-  throw error;
 }
