@@ -1,6 +1,7 @@
 import { type Directory, isPlainHttpElsewhere } from '../idp/index.ts';
 import type { Administration } from '../sp/index.ts';
 import { endpoints, type SiteUrls } from './endpoints.ts';
+import { rememberLabPassword } from './lab-password.ts';
 import {
   administrator,
   application,
@@ -62,18 +63,21 @@ export async function seed(sides: Sides, urls: SiteUrls, passwords: Passwords): 
 
 const isAdministrator = ({ roles }: SeedUser) => roles.length > 0;
 
-function createUser(
+async function createUser(
   directory: Directory,
   { roles, assigned: _, ...user }: SeedUser,
   passwords: Passwords,
 ): Promise<{ id: string }> {
   const password = passwords[user.userPrincipalName] ?? '';
-  return directory.createUser({
+  const created = await directory.createUser({
     tenantId: tenant.id,
     ...user,
     password,
     directoryRoles: [...roles],
   });
+  const stored = await directory.findUser(tenant.id, user.userPrincipalName);
+  if (stored) rememberLabPassword(stored, password);
+  return created;
 }
 
 /** Gives each site the other one's URLs and certificate, which the tutorial copies by hand. */
