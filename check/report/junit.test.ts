@@ -26,10 +26,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   properties: { children: ['property'] },
   property: { required: ['name', 'value'] },
   testcase: {
-    children: ['skipped', 'error', 'failure'],
+    children: ['skipped', 'error', 'failure', 'system-out'],
     required: ['name'],
     optional: ['time', 'classname'],
   },
+  'system-out': { text: true },
   skipped: outcome,
   error: outcome,
   failure: outcome,

@@ -63,7 +63,7 @@ const nameOf = (id: string) =>
   id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const tagsOf = ({ group, expectation }: CaseReport): string[] => {
-  const subject = expectation === undefined ? ['security', 'saml'] : ['scim', 'provisioning'];
+  const subject = expectation === undefined ? ['security', 'saml'] : ['security', 'scim'];
   return [...subject, reportGroups[group].toLowerCase()];
 };
 

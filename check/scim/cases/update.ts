@@ -37,10 +37,15 @@ const opCase = (op: string): ScimRun => ({
   }),
 });
 
-const onNoMatch = (op: 'Add' | 'Replace', target: string, value: string): ScimRun => ({
+const onNoMatch = (
+  op: 'Add' | 'Replace',
+  target: string,
+  makeValue: (name: string) => string,
+): ScimRun => ({
   title: `${op} ${target}`,
   play: async (stage) => {
     const { id } = await stage.user([], [target]);
+    const value = makeValue(stage.name());
     await stage.change(id, [{ op, target, value }]);
     stage.shows(await stage.read(id), { [target]: value });
   },
@@ -238,9 +243,9 @@ export const update: readonly ScimCase[] = [
       fix: 'Make the element when the filter of a path matches none.',
     },
     (['Add', 'Replace'] as const).flatMap((op) => [
-      onNoMatch(op, workMail, 'ada@example.com'),
-      onNoMatch(op, 'phoneNumbers[type eq "mobile"].value', '+47 555 0100'),
-      onNoMatch(op, 'addresses[type eq "work"].locality', 'Oslo'),
+      onNoMatch(op, workMail, (name) => `${name}@example.com`),
+      onNoMatch(op, 'phoneNumbers[type eq "mobile"].value', () => '+47 555 0100'),
+      onNoMatch(op, 'addresses[type eq "work"].locality', () => 'Oslo'),
     ]),
   ),
   one(
@@ -353,7 +358,9 @@ export const update: readonly ScimCase[] = [
       fix: 'Change userName like any attribute; the id stays.',
     },
     async (stage) => {
-      const { id, userName } = await stage.user();
+      // An e-mail of its own, because some servers keep names and e-mails apart from those of others.
+      const mail = `mail-${stage.name()}@example.com`;
+      const { id, userName } = await stage.user([{ target: workMail, value: mail }]);
       const next = `${stage.name()}@example.com`;
       await stage.change(id, [{ op: 'Replace', target: 'userName', value: next }]);
       stage.shows(await stage.read(id), { userName: next });

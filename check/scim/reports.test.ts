@@ -1,0 +1,128 @@
+import { validate } from 'ctrf';
+import { expect, test } from 'vitest';
+import { type ScimExchange, scimWire } from '../../idp/index.ts';
+import { toCtrf } from '../report/ctrf.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
+import { toHtml } from '../report/html/to-html.tsx';
+import { toJUnit } from '../report/junit.ts';
+import { toMarkdown } from '../report/markdown.ts';
+import type { CheckReport } from '../report/report.ts';
+import { summarise } from '../report/summary.ts';
+import { codeScanningRules } from '../testing/code-scanning-rules.ts';
+import { sampleSarif } from '../testing/sample-sarif.ts';
+import type { RunVerdict } from '../verdict.ts';
+import { scimCases } from './cases/index.ts';
+import { jobsOf } from './plan.ts';
+import { toScimReport, toScimRun } from './to-report.ts';
+
+const disable = scimWire.setActive('a', false, 'default');
+const sent: ScimExchange = {
+  request: {
+    method: disable.method,
+    url: `https://example.com/scim${disable.path}`,
+    headers: { ...disable.headers, Authorization: 'Bearer ***' },
+    body: disable.body ?? '',
+  },
+  answer: { status: 400, headers: {}, body: '{"detail":"<b>No</b>"}' },
+  at: '',
+  durationMs: 0,
+  attempts: 1,
+};
+
+/** A report in which the cases have these verdicts. */
+function reportOf(verdicts: Readonly<Record<string, RunVerdict>>): CheckReport {
+  const cases = scimCases.filter(({ id }) => id in verdicts);
+  const at = new Date('2026-11-30T12:00:00Z');
+  const runs = jobsOf(cases).map((job) =>
+    toScimRun(job, {
+      verdict: verdicts[job.of.id] ?? 'pass',
+      reason: `Reason of ${job.id}.`,
+      exchanges: [sent],
+      at,
+      durationMs: 5,
+    }),
+  );
+  return toScimReport({
+    cases,
+    runs,
+    address: 'https://example.com/scim',
+    startedAt: at,
+    durationMs: 50,
+    version: '1.0.0',
+    leftovers: [],
+  });
+}
+
+const report = reportOf({
+  'LIF-55': 'fail',
+  'CRE-23': 'warn',
+  'CONN-01': 'pass',
+  'SEC-88': 'not-applicable',
+  'MGR-51': 'not-shown',
+});
+const request = `curl -X PATCH 'https://example.com/scim/Users/a'`;
+
+test('a failure counts, a warning does not', () => {
+  expect(summarise(report).sentence).toMatch(/needs work: 1 finding in 4 cases/);
+  expect(exitCodeOf(report)).toEqual({ code: 1, why: 'there is 1 case with a finding.' });
+  const warned = reportOf({ 'CRE-23': 'warn', 'CONN-01': 'pass' });
+  expect(exitCodeOf(warned).code).toBe(0);
+});
+
+test('JUnit has the request and what Entra does in the failure, and a warning as output', () => {
+  const xml = toJUnit(report);
+  expect(xml).toMatch(/<testsuites name="samlab check" tests="5" failures="1" errors="0"/);
+  const [, failure = ''] = /<failure([\s\S]*?)<\/failure>/.exec(xml) ?? [];
+  expect(failure).toContain('What Entra does: People who are unassigned');
+  expect(failure).toContain('curl -X PATCH');
+  expect(xml).toMatch(/<system-out>[\s\S]*CRE-23 \[warn\]: Reason of CRE-23\./);
+});
+
+test('CTRF keeps to its schema', () => {
+  const written = toCtrf(report);
+  expect(validate(written).errors).toEqual([]);
+  expect(
+    Object.fromEntries(written.results.tests.map(({ testId, status }) => [testId, status])),
+  ).toEqual({
+    'CONN-01': 'passed',
+    'CRE-23': 'other',
+    'LIF-55': 'failed',
+    'MGR-51': 'other',
+    'SEC-88': 'skipped',
+  });
+});
+
+test('SARIF keeps to the rules of code scanning; a warning is a note', () => {
+  const log = sampleSarif(report);
+  for (const [name, faults] of Object.entries(codeScanningRules))
+    expect(faults(log), name).toEqual([]);
+  const results = log.runs[0]?.results ?? [];
+  expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+    ['CRE-23', 'note'],
+    ['LIF-55', 'error'],
+  ]);
+  expect(results[1]?.webRequest).toMatchObject({
+    method: 'PATCH',
+    target: 'https://example.com/scim/Users/a',
+  });
+});
+
+test('Markdown has the finding with its request, and the warning', () => {
+  const text = toMarkdown(report);
+  expect(text).toContain('- What Entra does: People who are unassigned');
+  expect(text).toContain(request);
+  expect(text).toMatch(/### Warnings\n\n- CRE-23: Location of the new user/);
+});
+
+test('HTML has the request, and shows what the server sent as text', () => {
+  const html = toHtml(report);
+  expect(html).toContain('What Entra does');
+  expect(html).toContain('curl -X PATCH');
+  expect(html).toContain('&lt;b>No&lt;/b>');
+  expect(html).not.toContain('<b>No</b>');
+});
+
+test('no report has the token', () => {
+  for (const text of [JSON.stringify(report), toJUnit(report), toMarkdown(report), toHtml(report)])
+    expect(text).toContain('$SAMLAB_SCIM_TOKEN');
+});
