@@ -76,7 +76,7 @@ export async function runScimCheck(options: ScimCheckOptions): Promise<ScimCheck
       startedAt,
       durationMs: clock().getTime() - startedAt.getTime(),
       version: options.version,
-      ...(signal.aborted && { partial: 'it was interrupted.' }),
+      ...(signal.aborted && { partial: 'It was interrupted.' }),
       leftovers,
     });
     return { report, leftovers };

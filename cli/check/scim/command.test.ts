@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { RawServer } from '../../../idp/provisioning/testing/raw-server.ts';
+import { runCaptured } from '../../testing/run-captured.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'samlab-scim-command-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const tokenFile = join(folder, 'token.txt');
+writeFileSync(tokenFile, 'not-a-real-token');
+
+const check = (url: string, ...args: string[]) =>
+  runCaptured('check', '--scim', url, '--token-file', tokenFile, ...args);
+
+test.each<[string, RequestListener, RegExp]>([
+  [
+    'a web site',
+    (_, response) => response.setHeader('content-type', 'text/html').end('<html>'),
+    /is no SCIM server\./,
+  ],
+  [
+    'a server that refuses the token',
+    (_, response) => response.writeHead(401).end(),
+    /refuses the token with 401\./,
+  ],
+])('%s: one sentence, and exit code 2', async (_, answer, sentence) => {
+  await using server = await RawServer.start(answer);
+  const { code, out, err } = await check(server.url);
+  expect(code).toBe(2);
+  expect(err).toMatch(sentence);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(out + err).not.toContain('not-a-real-token');
+});
+
+test('a server that does not run: one sentence, and exit code 2', async () => {
+  const server = await RawServer.start((_, response) => response.end());
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  const { code, err } = await check(url);
+  expect(code).toBe(2);
+  expect(err).toMatch(/cannot be reached \(ECONNREFUSED\)/);
+});
+
+test('a dry run prints the requests, and sends none', async () => {
+  await using server = await RawServer.start((_, response) => response.end());
+  const { code, out } = await check(server.url, '--dry-run', '--case', 'LIF-55');
+  expect(code).toBe(0);
+  expect(out).toContain('PATCH /Users/ID-1');
+  expect(out).toContain('{"op":"Replace","path":"active","value":"False"}');
+  expect(server.cameIn).toEqual([]);
+});
+
+test('a server with one fault: exit code 1, what Entra does and the request, without the token', async () => {
+  const list = { totalResults: 0, Resources: null };
+  await using server = await RawServer.start((_, response) => response.end(JSON.stringify(list)));
+  const { code, out } = await check(server.url, '--case', 'CONN-01,CONN-03');
+  expect(code).toBe(1);
+  expect(out).toMatch(/✗ CONN-01 {2}critical .*Resources of a query without hits is null/);
+  expect(out).toContain('What Entra does: Test connection fails');
+  expect(out).toMatch(/curl -X GET '\S+\/Users\?filter=userName\+eq\+/);
+  expect(out).toMatch(/connect +1 passed, 1 failed/);
+  expect(out).not.toContain('not-a-real-token');
+});
+
+test('the baseline accepts a known failure', async () => {
+  const baseline = join(folder, 'known.yaml');
+  writeFileSync(baseline, '- { id: CONN-01, reason: Ticket 7 }\n');
+  const list = { totalResults: 0, Resources: null };
+  await using server = await RawServer.start((_, response) => response.end(JSON.stringify(list)));
+  const { code, out } = await check(server.url, '--case', 'CONN-01', '--baseline', baseline);
+  expect(code).toBe(0);
+  expect(out).toContain('1 known failure');
+});
