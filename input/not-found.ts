@@ -3,6 +3,7 @@ export type ObjectKind =
   | 'certificate'
   | 'company'
   | 'employee'
+  | 'employee provisioning'
   | 'tenant'
   | 'domain'
   | 'user'

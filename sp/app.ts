@@ -20,6 +20,7 @@ import { spChores } from './housekeeping.ts';
 import { login } from './login/routes.tsx';
 import { metadata } from './metadata/routes.ts';
 import { ownKeys } from './own-keys/own-keys.ts';
+import { lazyScim } from './scim/lazy-scim.ts';
 import { signOut } from './sign-out/routes.tsx';
 import { siteApp } from './site-app.ts';
 
@@ -49,6 +50,8 @@ export interface SpOptions {
   readonly exchanges?: ExchangeRecorder | undefined;
   /** The lab that this site runs in; every page shows it. Default: none. */
   readonly lab?: LabShown | undefined;
+  /** How long the fault `slow` of employee provisioning waits, in ms. Default: 61 seconds, longer than Entra waits. */
+  readonly scimSlowMs?: number | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -111,6 +114,7 @@ async function siteOf(db: Database, options: SpOptions): Promise<FastifyInstance
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
   const { localAddress } = options;
+  lazyScim(app, { db, clock, publicUrl, server, log, slowMs: options.scimSlowMs });
   lazyAdminConsole(app, { db, clock, publicUrl, localAddress, server, log, lab });
   return app;
 }

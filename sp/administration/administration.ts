@@ -2,6 +2,10 @@ import { requireTypes } from '../../input/argument-types.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Database } from '../database/tables.ts';
 import { ownKeys } from '../own-keys/own-keys.ts';
+import {
+  listScimOperations,
+  type ReceivedOperation,
+} from '../scim/operations/received-operations.ts';
 import type { Initiator, LastSignIns } from '../session/last-sign-in.ts';
 import { addAdministrator, isAdministrator, type NewAdministrator } from './administrator.ts';
 import {
@@ -20,6 +24,17 @@ import {
   type LoadedMetadata,
   loadFederationMetadata,
 } from './federation-metadata.ts';
+import {
+  changeProvisioning,
+  disableProvisioning,
+  enableProvisioning,
+  findProvisioning,
+  type NewToken,
+  type Provisioning,
+  type ProvisioningChange,
+  revokeProvisioningToken,
+  rotateProvisioningToken,
+} from './provisioning.ts';
 import type { BroughtBack } from './removed-certificates.ts';
 import { findSingleSignOn, type SavedSingleSignOn } from './saved-single-sign-on.ts';
 import { forgetSignIn, lastSignInsOf } from './sign-in-history.ts';
@@ -102,6 +117,41 @@ export interface Administration {
   updateEmployee(employee: SeenEmployee, details: EmployeeDetails): Promise<void>;
   /** Ends the sessions of the employee too. */
   removeEmployee(employee: SeenEmployee): Promise<void>;
+  /** Employee provisioning of a company, without its token; undefined when it was never enabled. */
+  findProvisioning(companyId: string): Promise<Provisioning | undefined>;
+  /**
+   * Enables employee provisioning (SCIM), with a new token in place of any other.
+   *
+   * @throws {NotFound} when there is no such company
+   */
+  enableProvisioning(companyId: string): Promise<NewToken>;
+  /**
+   * Makes a new token; the present one no longer works.
+   *
+   * @throws {NotFound} when there is no such company, or provisioning is not enabled
+   */
+  rotateProvisioningToken(companyId: string): Promise<NewToken>;
+  /**
+   * Takes the token back: no request is accepted until a new one is made.
+   *
+   * @throws {NotFound} when there is no such company, or provisioning is not enabled
+   */
+  revokeProvisioningToken(companyId: string): Promise<void>;
+  /** Refuses every request, and forgets the token. The employees and the settings stay. */
+  disableProvisioning(companyId: string): Promise<void>;
+  /**
+   * Changes how a company is provisioned.
+   *
+   * @throws {NotFound} when there is no such company, or provisioning is not enabled
+   * @throws {InvalidInput} when `uniqueIdentifier` or one of the faults (`faults.0`) is `unknown`
+   */
+  changeProvisioning(companyId: string, change: ProvisioningChange): Promise<void>;
+  /**
+   * The latest requests with a token of the company, the newest first; at most 500.
+   *
+   * @throws {NotFound} when there is no such company
+   */
+  listScimOperations(companyId: string): Promise<ReceivedOperation[]>;
   /** When this employee last signed in, SP-initiated and IdP-initiated; outlives the sessions. */
   lastSignIns(employeeId: string): Promise<LastSignIns>;
   /** As if this employee had never signed in that way; sessions stay open. */
@@ -147,8 +197,15 @@ export function administrationOf(db: Database, clock: Clock): Administration {
       return findEmployee(db, companyId, email);
     },
     listEmployees: (query) => listEmployees(db, query),
-    updateEmployee: (employee, details) => updateEmployee(db, employee, details),
+    updateEmployee: (employee, details) => updateEmployee(db, clock, employee, details),
     removeEmployee: (employee) => removeEmployee(db, employee),
+    findProvisioning: (companyId) => findProvisioning(db, companyId),
+    enableProvisioning: (companyId) => enableProvisioning(db, clock, companyId),
+    rotateProvisioningToken: (companyId) => rotateProvisioningToken(db, clock, companyId),
+    revokeProvisioningToken: (companyId) => revokeProvisioningToken(db, companyId),
+    disableProvisioning: (companyId) => disableProvisioning(db, companyId),
+    changeProvisioning: (companyId, change) => changeProvisioning(db, companyId, change),
+    listScimOperations: (companyId) => listScimOperations(db, companyId),
     lastSignIns: (employeeId) => lastSignInsOf(db, employeeId),
     forgetSignIn: (employeeId, initiator) => forgetSignIn(db, employeeId, initiator),
     addAdministrator: (administrator) => addAdministrator(db, clock, administrator),

@@ -1,6 +1,7 @@
-import { type Fault, refuseFaults } from '../../input/invalid-input.ts';
+import { type Fault, InvalidInput, refuseFaults } from '../../input/invalid-input.ts';
 import type { Database } from '../database/tables.ts';
 import { emailFault, emailKey } from './email-address.ts';
+import { NameTaken } from './employee-names.ts';
 import { nameFault, nameKey } from './names.ts';
 
 /** What an administrator enters about an employee. */
@@ -13,7 +14,7 @@ export interface EmployeeDetails {
   readonly email: string;
 }
 
-export const taken: Fault = {
+const taken: Fault = {
   property: 'email',
   code: 'taken',
   message: 'There is already an employee with this e-mail address in this company.',
@@ -47,13 +48,25 @@ async function isTaken(
   { companyId, id }: { companyId: string; id?: string },
 ): Promise<boolean> {
   const row = await db
-    .selectFrom('employee')
-    .select('id')
+    .selectFrom('employeeSignInName')
+    .select('employeeId')
     .where('companyId', '=', companyId)
-    .where('emailKey', '=', emailKey(email.trim()))
+    .where('nameKey', '=', emailKey(email.trim()))
     .executeTakeFirst();
-  return row !== undefined && row.id !== id;
+  return row !== undefined && row.employeeId !== id;
 }
+
+/** @throws {InvalidInput} when `email` is `taken`: another process was faster */
+export async function orTaken<Result>(writing: Promise<Result>): Promise<Result> {
+  try {
+    return await writing;
+  } catch (error) {
+    throw error instanceof NameTaken ? new InvalidInput([taken]) : error;
+  }
+}
+
+/** The columns of a user name. An administrator enters none: it is the e-mail address. */
+export const userNameOf = (userName: string) => ({ userName, userNameKey: emailKey(userName) });
 
 /** The columns of the details: as typed without surrounding spaces, and as the search compares them. */
 export function storedDetails(details: EmployeeDetails) {

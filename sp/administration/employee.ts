@@ -1,12 +1,18 @@
 import { requireTypes } from '../../input/argument-types.ts';
-import { InvalidInput } from '../../input/invalid-input.ts';
 import type { Clock } from '../../store/clock.ts';
 import { idsOf } from '../../store/ids.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
 import { requireCompany } from './company.ts';
 import { emailKey } from './email-address.ts';
-import { type EmployeeDetails, refuseDetails, storedDetails, taken } from './employee-details.ts';
+import {
+  type EmployeeDetails,
+  orTaken,
+  refuseDetails,
+  storedDetails,
+  userNameOf,
+} from './employee-details.ts';
+import { NameTaken, nameEmployee } from './employee-names.ts';
 import { nameKey } from './names.ts';
 
 export interface NewEmployee extends EmployeeDetails {
@@ -41,12 +47,22 @@ export async function addEmployee(
   await requireCompany(db, companyId);
   await refuseDetails(db, details, { companyId });
   const id = idsOf(db).uuid('employee');
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('employee')
-    .values({ id, companyId, ...storedDetails(details), createdAt: clock().toISOString() })
-    .onConflict((c) => c.columns(['companyId', 'emailKey']).doNothing()) // another process may have been faster
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new InvalidInput([taken]);
+  const now = clock().toISOString();
+  const stored = storedDetails(details);
+  const { email } = stored;
+  const row = { id, companyId, ...stored, ...userNameOf(email), createdAt: now, changedAt: now };
+  await orTaken(
+    db.transaction().execute(async (tx) => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('employee')
+        .values(row)
+        .onConflict((c) => c.doNothing()) // another process may have been faster
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) throw new NameTaken(email);
+      const names = { userName: email, email, addresses: [] };
+      await nameEmployee(tx, { companyId, employeeId: id, ...names });
+    }),
+  );
   return { id };
 }
 

@@ -5,7 +5,7 @@ import { turnsDuring } from '../../store/testing/turns-during.ts';
 import { migrations } from '../database/migrations.ts';
 import type { Database, Tables } from '../database/tables.ts';
 import { administrationOf } from './administration.ts';
-import { storedDetails } from './employee-details.ts';
+import { storedDetails, userNameOf } from './employee-details.ts';
 import { listEmployees } from './employee-list.ts';
 
 /** More than two slices of a list. */
@@ -36,7 +36,13 @@ beforeAll(async () => {
   for (const some of inChunks(employees))
     await db
       .insertInto('employee')
-      .values(some.map(({ id, ...rest }) => ({ id, companyId, createdAt, ...storedDetails(rest) })))
+      .values(
+        some.map(({ id, ...rest }) => ({
+          ...{ id, companyId, createdAt, changedAt: createdAt },
+          ...storedDetails(rest),
+          ...userNameOf(rest.email),
+        })),
+      )
       .execute();
 });
 afterAll(() => db.destroy());

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { provisioning } from './provisioning-migration.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0003-case-keys': { up: caseKeys },
   '0004-removed-certificates': { up: removedCertificates },
   '0005-session-message': { up: sessionMessage },
+  '0006-provisioning': { up: provisioning },
 };
 
 async function lastSignIns(db: Kysely<unknown>): Promise<void> {

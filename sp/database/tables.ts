@@ -1,4 +1,14 @@
 import type { Generated, Kysely } from 'kysely';
+import type {
+  EmployeeMailAddressTable,
+  EmployeeSignInNameTable,
+  ProvisioningTable,
+  RefusedSignInTable,
+  ScimGroupMemberTable,
+  ScimGroupTable,
+  ScimOperationTable,
+  ScimUsageTable,
+} from './provisioning-tables.ts';
 
 /** Instants are ISO 8601 text in UTC (`toISOString`), so that they sort and compare as text; booleans are 0 and 1. */
 export interface Tables {
@@ -18,6 +28,14 @@ export interface Tables {
   ownKey: OwnKeyTable;
   lastSignIn: LastSignInTable;
   removedCertificate: RemovedCertificateTable;
+  provisioning: ProvisioningTable;
+  scimUsage: ScimUsageTable;
+  scimOperation: ScimOperationTable;
+  scimGroup: ScimGroupTable;
+  scimGroupMember: ScimGroupMemberTable;
+  employeeSignInName: EmployeeSignInNameTable;
+  employeeMailAddress: EmployeeMailAddressTable;
+  refusedSignIn: RefusedSignInTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -80,6 +98,22 @@ interface EmployeeTable {
   /** Counts the changes, so that a second editor cannot overwrite the first unnoticed. */
   version: Generated<number>;
   createdAt: string;
+  /** As SCIM sent it; the e-mail address of an employee that SCIM has not changed. */
+  userName: string;
+  /** A `caseKey`; unique per company. */
+  userNameKey: string;
+  /** The employee's id at the identity provider; compared exactly. */
+  externalId: string | null;
+  employeeNumber: string | null;
+  /** An employee of the same company. */
+  managerId: string | null;
+  /** 0: may not sign in. */
+  active: Generated<number>;
+  /** Who added the employee. */
+  source: Generated<'manual' | 'scim'>;
+  /** JSON of the SCIM attributes that have no column; null for an employee that SCIM has not written. */
+  attributes: string | null;
+  changedAt: string;
 }
 
 interface AdministratorTable {

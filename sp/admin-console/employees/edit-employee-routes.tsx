@@ -11,7 +11,7 @@ import { type EmployeeRoute, employeeOf, sentDetails, sentVersion } from './empl
 
 /** The form to edit an employee, and the page for a colleague who saved second. */
 export function editEmployeeRoutes(admin: AdminConsole): void {
-  const { app, db } = admin;
+  const { app, db, clock } = admin;
   const protectedForm = { preHandler: app.csrfProtection };
 
   app.get<EmployeeRoute>('/admin/employees/:id', async (request, reply) => {
@@ -27,7 +27,7 @@ export function editEmployeeRoutes(admin: AdminConsole): void {
     const details = sentDetails(request.body);
     const version = sentVersion(request);
     try {
-      await updateEmployee(db, { id, companyId, version }, details);
+      await updateEmployee(db, clock, { id, companyId, version }, details);
       return reply.redirect('/admin/employees?done=saved', 303);
     } catch (error) {
       const frame = frameOf(request, reply);
