@@ -114,7 +114,7 @@ async function siteOf(db: Database, options: SpOptions): Promise<FastifyInstance
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
   const { localAddress } = options;
-  lazyScim(app, { db, clock, publicUrl, server, log, slowMs: options.scimSlowMs });
+  lazyScim(app, { db, clock, publicUrl, server, log, exchanges, slowMs: options.scimSlowMs });
   lazyAdminConsole(app, { db, clock, publicUrl, localAddress, server, log, lab });
   return app;
 }

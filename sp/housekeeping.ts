@@ -15,6 +15,9 @@ const MAX_PENDING = 20_000;
 /** Assertions and logout requests that are remembered although they could not be accepted any more. One that still could be is never forgotten. */
 const MAX_EXPIRED = 100_000;
 
+/** Names whose refused sign-in is remembered. */
+const MAX_REFUSALS = 1000;
+
 const ago = (seconds: number) => (now: Date) => plusSeconds(now, -seconds);
 
 /** What keeps the tables of the service provider within their limits. */
@@ -26,6 +29,7 @@ export function spChores(db: Database): Chore[] {
   const pendingLogouts = { table: 'pendingLogout', column: 'expiresAt' };
   const administrators = { table: 'administratorSession', column: 'expiresAt' };
   const failures = { table: 'administratorSignInFailure', column: 'lastAt' };
+  const refusals = { table: 'refusedSignIn', column: 'at' };
   return [
     removeOlder(db, sessions, ago(MARGIN_SECONDS)),
     keepNewest(db, sessions, MAX_SESSIONS),
@@ -42,6 +46,8 @@ export function spChores(db: Database): Chore[] {
     keepNewest(db, pendingLogouts, MAX_PENDING),
     removeOlder(db, administrators, ago(DAY_SECONDS)),
     keepNewest(db, administrators, MAX_SESSIONS),
+    removeOlder(db, refusals, ago(DAY_SECONDS)),
+    keepNewest(db, refusals, MAX_REFUSALS),
     removeOlder(db, failures, ago(DAY_SECONDS)),
     keepNewest(db, failures, MAX_SESSIONS),
   ];

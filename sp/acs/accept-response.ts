@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import { type Person, reasonFor } from '../administration/sign-in-name.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { CheckRun } from '../checking/check-run.ts';
 import { readInstant } from '../checking/instant-window.ts';
 import type { Database } from '../database/tables.ts';
 import { plusSeconds } from '../instants.ts';
 import { MAX_SESSION_SECONDS, type NewSession } from '../session/session.ts';
+import { adviseAdministrator } from './advise-administrator.ts';
 import type { AssertionSubject, Rules } from './checks/check.ts';
 import { employee as employeeCheck } from './checks/employee.ts';
 import { inResponseTo as inResponseToCheck } from './checks/in-response-to.ts';
@@ -12,7 +14,7 @@ import { replay as replayCheck } from './checks/replay.ts';
 import { assertionChecks, envelopeChecks } from './checks/table.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { adviseOnMismatch } from './name-mismatch.ts';
-import { AlreadyUsed, openSessionOnce } from './open-session-once.ts';
+import { AlreadyUsed, NoLongerActive, openSessionOnce } from './open-session-once.ts';
 import { readResponse } from './read-response.ts';
 import { subjectOf, verifyMessage } from './verify-message.ts';
 
@@ -57,12 +59,12 @@ export async function acceptResponse(
   const { assertion } = verified;
   const { companyId } = provider;
   const { inResponseTo } = verified.envelope;
-  const { browserHash } = attempt;
-  const facts = await gatherFacts(db, assertion, { inResponseTo, companyId, browserHash, rules });
-  const { pending, seenBefore, employee } = facts;
+  const asked = { ...provider, inResponseTo, browserHash: attempt.browserHash, rules };
+  const { pending, seenBefore, person } = await gatherFacts(db, assertion, asked);
+  const { employee } = person;
   const subject = subjectOf(verified, { rules, pending, seenBefore, employee: employee?.email });
   run.make(assertionChecks, subject);
-  if (!employee) return run.refuse(employeeCheck, await adviseOnMismatch(db, companyId, subject));
+  if (!employee) return refusePerson(db, subject, provider, person, run);
   run.make([employeeCheck], subject);
 
   const session = newSession(subject, companyId, employee.id, run, message);
@@ -76,6 +78,14 @@ export async function acceptResponse(
       formerSessionHash,
     });
   } catch (error) {
+    if (error instanceof NoLongerActive)
+      return refusePerson(
+        db,
+        { ...subject, employee: undefined },
+        provider,
+        { why: 'disabled' },
+        run,
+      );
     if (!(error instanceof AlreadyUsed)) throw error;
     if (error.what === 'assertion')
       return run.refuse(replayCheck, replayCheck.run({ ...subject, seenBefore: true }));
@@ -84,6 +94,21 @@ export async function acceptResponse(
       inResponseToCheck.run({ ...subject, pending: { state: 'used' } }),
     );
   }
+}
+
+/** The page says the same whatever the reason is; the administrator is told it. */
+async function refusePerson(
+  db: Database,
+  subject: AssertionSubject,
+  { companyId, uniqueIdentifier }: TrustedProvider,
+  { why = 'unknown' }: Person,
+  run: CheckRun,
+): Promise<never> {
+  const finding = await adviseOnMismatch(db, companyId, subject);
+  const nameId = subject.assertion.nameID?.value ?? '';
+  const reason = await reasonFor(db, companyId, nameId, why);
+  const forAdministrator = adviseAdministrator(reason, { nameId, uniqueIdentifier, finding });
+  return run.refuse(employeeCheck, { ...finding, forAdministrator });
 }
 
 function newSession(

@@ -159,7 +159,7 @@ const rejections: [check: string, because: string, found: string, parts: Respons
   [
     'employee',
     'an unknown employee',
-    'K.Lee@contoso.com, which no employee has',
+    'K.Lee@contoso.com, which no active employee has',
     { nameId: 'K.Lee@contoso.com' },
   ],
 ];

@@ -1,6 +1,7 @@
 import type { VerifiedAssertion } from '../../saml/response.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
-import { type Employee, findEmployee } from '../administration/employee.ts';
+import type { UniqueIdentifier } from '../administration/provisioning.ts';
+import { findPerson, type Person } from '../administration/sign-in-name.ts';
 import type { Database } from '../database/tables.ts';
 import { findPending, type PendingState } from '../pending/pending-request.ts';
 import type { Rules } from './checks/check.ts';
@@ -10,7 +11,7 @@ import { seenKey } from './open-session-once.ts';
 export interface Facts {
   readonly pending: PendingState | undefined;
   readonly seenBefore: boolean;
-  readonly employee: Employee | undefined;
+  readonly person: Person;
 }
 
 /** Looks up what the checks on the assertion need: the request that it answers, whether it was accepted before, which employee it names. */
@@ -20,11 +21,13 @@ export async function gatherFacts(
   {
     inResponseTo,
     companyId,
+    uniqueIdentifier,
     browserHash,
     rules,
   }: {
     inResponseTo: string | undefined;
     companyId: string;
+    uniqueIdentifier: UniqueIdentifier;
     browserHash: string | undefined;
     rules: Rules;
   },
@@ -34,9 +37,9 @@ export async function gatherFacts(
     inResponseTo === undefined ? undefined : await findPending(db, inResponseTo, receiver);
   // A waiting request has no accepted answer yet, so this assertion cannot have been accepted before.
   const seenBefore = pending?.state === 'waiting' ? false : await wasSeen(db, assertion);
-  const nameId = assertion.nameID?.value;
-  const employee = nameId === undefined ? undefined : await findEmployee(db, companyId, nameId);
-  return { pending, seenBefore, employee };
+  const nameId = assertion.nameID?.value ?? '';
+  const person = await findPerson(db, { companyId, uniqueIdentifier }, nameId);
+  return { pending, seenBefore, person };
 }
 
 const selectSeen = prepared(

@@ -1,9 +1,6 @@
 import { mailDomain } from '../administration/email-address.ts';
-import {
-  type Employee,
-  findEmployee,
-  findEmployeesByLastName,
-} from '../administration/employee.ts';
+import { type Employee, findActiveByLastName } from '../administration/employee.ts';
+import { findPerson } from '../administration/sign-in-name.ts';
 import { quote } from '../checking/show-value.ts';
 import type { Database } from '../database/tables.ts';
 import type { AssertionSubject, Finding } from './checks/check.ts';
@@ -26,29 +23,30 @@ export async function adviseOnMismatch(
   if (imitated)
     return {
       ...finding,
-      found: `${quote(nameId)}, which no employee has; it looks like ${imitated.email} but contains ${unusualCharacters(nameId)}`,
+      found: `${quote(nameId)}, which no active employee has; it looks like ${imitated.email} but contains ${unusualCharacters(nameId)}`,
       whatToDo: `Only the case of the letters a to z may differ. Find out who has this name at the identity provider: it is not ${imitated.email}.`,
     };
   const claimed = subject.assertion.attributes.find(({ name }) => name === SURNAME_CLAIM)
     ?.values[0];
   for (const lastName of new Set([claimed, lastWord(nameId)])) {
     if (!lastName) continue;
-    const candidates = await findEmployeesByLastName(db, companyId, lastName);
+    const candidates = await findActiveByLastName(db, companyId, lastName);
     const near = candidates.find((candidate) => isNear(candidate, nameId));
     if (!near) continue;
     return {
       ...finding,
-      found: `${nameId}, which no employee has; ${near.firstName} ${near.lastName} has ${near.email}`,
+      found: `${nameId}, which no active employee has; ${near.firstName} ${near.lastName} has ${near.email}`,
       whatToDo: `This looks like one person with two addresses: ${nameId} at the identity provider, ${near.email} here. Use one address: change the employee’s e-mail to ${nameId} under Employees, or configure the identity provider to send ${near.email} as Name ID.`,
     };
   }
   return finding;
 }
 
-/** The employee whose address a reader could take the NameID for. */
+/** The active employee whose address a reader could take the NameID for. */
 async function findImitated(db: Database, companyId: string, nameId: string) {
   const plain = withoutDisguise(nameId);
-  return plain === nameId ? undefined : findEmployee(db, companyId, plain);
+  if (plain === nameId) return undefined;
+  return (await findPerson(db, { companyId, uniqueIdentifier: 'email' }, plain)).employee;
 }
 
 /** As Unicode folds it: compatibility forms, accents, case, and spaces and invisible characters. */

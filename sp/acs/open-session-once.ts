@@ -30,6 +30,11 @@ export class AlreadyUsed extends Error {
   }
 }
 
+/** The employee was disabled or removed in the meantime; nothing was changed. */
+export class NoLongerActive extends Error {
+  override readonly name = 'NoLongerActive';
+}
+
 /** By which an assertion that was accepted is known. */
 export const seenKey = ({ issuer, id }: VerifiedAssertion) => ({
   issuer: indexKey(issuer),
@@ -49,12 +54,21 @@ const insertSeen = prepared((db: Database, value: ValueOf<Seen>) =>
     .onConflict((c) => c.doNothing()),
 );
 
+const selectActive = prepared((db: Database, value: ValueOf<{ employeeId: string }>) =>
+  db
+    .selectFrom('employee')
+    .select('id')
+    .where('id', '=', value('employeeId'))
+    .where('active', '=', 1),
+);
+
 /**
  * Consumes the request and the assertion and opens the session, in one transaction: of twenty identical responses that arrive
  * together, one gets a session. The unique constraint decides, so this holds across replicas.
  *
  * @returns the secret for the session cookie
  * @throws {AlreadyUsed} when the assertion or the request was consumed before
+ * @throws {NoLongerActive} when the employee was disabled or removed in the meantime
  */
 export async function openSessionOnce(db: Database, opening: Opening): Promise<string> {
   const { assertion, requestId, rules, session, formerSessionHash } = opening;
@@ -66,6 +80,9 @@ export async function openSessionOnce(db: Database, opening: Opening): Promise<s
     if (numAffectedRows !== 1n) throw new AlreadyUsed('assertion');
     if (requestId !== undefined && !(await consumeRequest(tx, requestId, rules.now)))
       throw new AlreadyUsed('request');
+    // Transactions run one after another: who is disabled after this loses the session that it opens.
+    const { rows } = await selectActive(tx, { employeeId: session.employeeId });
+    if (rows.length === 0) throw new NoLongerActive('This employee is no longer active.');
     if (formerSessionHash !== undefined) await endSession(tx, formerSessionHash);
     await rememberSignIn(tx, {
       employeeId: session.employeeId,

@@ -2,16 +2,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExchangeMessage } from '../../exchanges/exchange.ts';
 import type { ExchangeRecorder } from '../../exchanges/recorder.ts';
 import type { Clock } from '../../store/clock.ts';
+import { ignoreStoreError } from '../../store/errors.ts';
 import type { FindTrustedProvider, TrustedProvider } from '../administration/trusted-provider.ts';
 import { CheckRun } from '../checking/check-run.ts';
 import { requireProvider } from '../checking/company-checks.ts';
 import { showNow } from '../checking/instant-window.ts';
+import { SpError } from '../checking/sp-error.ts';
 import type { Database } from '../database/tables.ts';
-import { reportReceived } from '../exchange-report/report.ts';
+import { exchangeKeyOf, reportedRefusal, reportReceived } from '../exchange-report/report.ts';
 import type { OwnKeys } from '../own-keys/own-keys.ts';
 import { browserHash } from '../pending/browser-cookie.ts';
 import { keepMessage } from '../refusal/received-message.ts';
 import { refusedByServer } from '../refusal/refused-by-server.ts';
+import { rememberRefusal } from '../refused-sign-ins/refused-sign-ins.ts';
 import { returnPath } from '../return-path.ts';
 import { serviceAddress } from '../service-address.ts';
 import { sessionHash, setSessionCookie } from '../session/session-cookie.ts';
@@ -46,8 +49,9 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
     const now = clock();
     const message = posted(form, `${publicUrl()}${request.url}`, now);
     const visit = { exchanges, request, reply, now };
+    const { companyId } = request.params;
     const secret = await reportReceived(visit, message, run, async () => {
-      const provider = await requireProvider(findProvider, request.params.companyId, run);
+      const provider = await requireProvider(findProvider, companyId, run);
       return acceptResponse(
         db,
         {
@@ -61,7 +65,7 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
         },
         run,
       );
-    });
+    }).catch((error) => rememberRefused(db, { companyId, request, now }, error));
     setSessionCookie(reply, secret);
     return reply
       .header('cache-control', 'no-store')
@@ -79,6 +83,24 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
       return new CheckRun(signIn).refuse(binding, { expected, found: request.method, status: 405 });
     },
   });
+}
+
+/** Nobody was signed in: the administrator is told why. @throws {unknown} the error */
+async function rememberRefused(
+  db: Database,
+  { companyId, request, now }: { companyId: string; request: FastifyRequest; now: Date },
+  error: unknown,
+): Promise<never> {
+  const refusal = error instanceof SpError ? error.refusal : undefined;
+  const told = refusal?.forAdministrator;
+  if (!refusal || !told) throw error;
+  const { name, reason, found } = told;
+  request.log.info({ code: refusal.check, reason }, `${signIn.refused}: found ${found}.`);
+  const key = exchangeKeyOf(request);
+  const exchange = key === undefined ? undefined : { key, refusal: reportedRefusal(refusal) };
+  const at = now.toISOString();
+  await rememberRefusal(db, { companyId, name, reason, at, exchange }).catch(ignoreStoreError);
+  throw error;
 }
 
 const posted = (

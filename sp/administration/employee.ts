@@ -85,8 +85,8 @@ export async function findEmployee(
   return rows[0];
 }
 
-/** Employees of a company with this last name, without regard to case; at most 50. */
-export async function findEmployeesByLastName(
+/** Active employees of a company with this last name, without regard to case; at most 50. */
+export async function findActiveByLastName(
   db: Database,
   companyId: string,
   lastName: string,
@@ -96,6 +96,7 @@ export async function findEmployeesByLastName(
     .select(columns)
     .where('companyId', '=', companyId)
     .where('lastNameKey', '=', nameKey(lastName))
+    .where('active', '=', 1)
     .limit(50)
     .execute();
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
 import type { Database } from '../database/tables.ts';
+import type { UniqueIdentifier } from './provisioning.ts';
 
 /** A certificate that may sign responses, parsed. */
 interface TrustedCertificate {
@@ -28,6 +29,8 @@ export interface TrustedProvider {
   readonly singleLogout: boolean;
   readonly forceAuthn: boolean;
   readonly requestedAuthnContext: string | null;
+  /** What the NameID is compared with. */
+  readonly uniqueIdentifier: UniqueIdentifier;
 }
 
 /** A company that exists; `provider` is absent while single sign-on is not enabled. */
@@ -46,20 +49,25 @@ const MAX_CACHED = 1000;
  * so that a change counts at once, on every replica.
  */
 export function trustedProviders(db: Database): FindTrustedProvider {
-  const cache = new Map<string, { revision: string; provider: TrustedProvider }>();
+  const cache = new Map<string, { revision: string; provider: CachedProvider }>();
   return async (companyId) => {
     const known = cache.get(companyId);
     const [current] = (await selectRevision(db, { companyId })).rows;
     if (!current) return undefined;
     const { companyName, revision } = current;
     if (revision === null) return { companyName };
-    if (known?.revision === revision) return { companyName, provider: known.provider };
+    const uniqueIdentifier = current.uniqueIdentifier ?? 'email';
+    if (known?.revision === revision)
+      return { companyName, provider: { ...known.provider, uniqueIdentifier } };
     const provider = await readProvider(db, companyId);
     if (cache.size >= MAX_CACHED) cache.clear();
     cache.set(companyId, { revision, provider });
-    return { companyName, provider };
+    return { companyName, provider: { ...provider, uniqueIdentifier } };
   };
 }
+
+/** Employee provisioning has no revision. */
+type CachedProvider = Omit<TrustedProvider, 'uniqueIdentifier'>;
 
 const selectRevision = prepared((db: Database, value: ValueOf<{ companyId: string }>) =>
   db
@@ -67,11 +75,14 @@ const selectRevision = prepared((db: Database, value: ValueOf<{ companyId: strin
     .leftJoin('singleSignOn', (on) =>
       on.onRef('singleSignOn.companyId', '=', 'company.id').on('singleSignOn.enabled', '=', 1),
     )
-    .select(['company.name as companyName', 'singleSignOn.revision'])
+    .leftJoin('provisioning', (on) =>
+      on.onRef('provisioning.companyId', '=', 'company.id').on('provisioning.enabled', '=', 1),
+    )
+    .select(['company.name as companyName', 'singleSignOn.revision', 'uniqueIdentifier'])
     .where('company.id', '=', value('companyId')),
 );
 
-async function readProvider(db: Database, companyId: string): Promise<TrustedProvider> {
+async function readProvider(db: Database, companyId: string): Promise<CachedProvider> {
   const row = await db
     .selectFrom('singleSignOn')
     .select([

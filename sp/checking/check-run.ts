@@ -13,6 +13,9 @@ export interface CodedWork<Seen> {
   readonly status?: number;
 }
 
+/** What a check that failed saw. */
+type Refused = Omit<Finding, 'passed'> & Partial<Pick<Refusal, 'status' | 'forAdministrator'>>;
+
 /** The checks of a procedure on one message: records what passed, and turns the first failure into a refusal. */
 export class CheckRun {
   readonly #procedure: Procedure;
@@ -95,14 +98,17 @@ export class CheckRun {
   }
 
   /** @throws {SpError} always; `status` defaults to 403 */
-  refuse(check: CheckInfo, finding: Omit<Finding, 'passed'> & { status?: number }): never {
+  refuse(check: CheckInfo, finding: Refused): never {
     throw new SpError(this.#fail(check, finding), this.#procedure, this.records);
   }
 
-  #fail(check: CheckInfo, finding: Omit<Finding, 'passed'> & { status?: number }): Refusal {
+  #fail(check: CheckInfo, finding: Refused): Refusal {
     const { name, title, fault, clause } = check;
-    const { expected, found, whatToDo = check.whatToDo, status = 403 } = finding;
-    const refusal: Refusal = { check: name, fault, expected, found, clause, whatToDo, status };
+    const { expected, found, whatToDo = check.whatToDo, status = 403, forAdministrator } = finding;
+    const refusal: Refusal = {
+      ...{ check: name, fault, expected, found, clause, whatToDo, status },
+      ...(forAdministrator && { forAdministrator }),
+    };
     const known = this.refusals.some((one) => one.check === name);
     if (!known) this.refusals.push(refusal);
     this.#records.set(name, { name, title, clause, outcome: 'failed', expected, found });

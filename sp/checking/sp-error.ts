@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../administration/refusal-reason.ts';
 import type { Procedure } from './check.ts';
 
 /** What one check saw, also of a passed check; texts for people. */
@@ -25,6 +26,18 @@ export interface Refusal {
   readonly whatToDo: string;
   /** HTTP status, 400 to 499. */
   readonly status: number;
+  /** What only an administrator is told: in the log, in the exchange, in the administration. */
+  readonly forAdministrator?: AdministratorsFinding;
+}
+
+/** Why a person was refused, where the page says less. */
+export interface AdministratorsFinding {
+  /** Stable and machine-readable. */
+  readonly reason: RefusalReason;
+  /** Whom the message names. */
+  readonly name: string;
+  readonly found: string;
+  readonly whatToDo: string;
 }
 
 /**

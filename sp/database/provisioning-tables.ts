@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { RefusalReason } from '../administration/refusal-reason.ts';
 
 /** Employee provisioning of a company: SCIM. Absent while it was never enabled. */
 export interface ProvisioningTable {
@@ -86,7 +87,7 @@ export interface RefusedSignInTable {
   nameKey: string;
   name: string;
   at: string;
-  reason: 'unknown' | 'disabled' | 'other_company' | 'ambiguous';
+  reason: RefusalReason;
   /** JSON: keys of its exchange, and the refusal as it was reported; null without a recorder. */
   exchange: string | null;
   /** When the employee was provisioned after all. */

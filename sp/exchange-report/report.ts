@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeMessage, elementName, rootAttribute } from '../../exchanges/decode-message.ts';
-import { type Exchange, type ExchangeMessage, MAX_TEXT } from '../../exchanges/exchange.ts';
+import {
+  type Exchange,
+  type ExchangeMessage,
+  type ExchangeRefusal,
+  MAX_TEXT,
+} from '../../exchanges/exchange.ts';
 import { idKey, messageKey } from '../../exchanges/keys.ts';
 import { messageInUrl } from '../../exchanges/message-in-url.ts';
 import type { ExchangeRecorder, ExchangeReport } from '../../exchanges/recorder.ts';
@@ -144,19 +149,10 @@ function received(visit: ReportedVisit, of: Received): ExchangeReport {
       ...begun(visit, isLogout ? 'sign-out' : solicited ? 'sign-in' : 'launch', durationMs),
       ...(user !== undefined && { user: cut(user) }),
       outcome: refusal ? 'failure' : 'success',
-      ...(refusal && {
-        refusal: {
-          by: 'sp',
-          code: refusal.check,
-          message: cut(
-            `${refusal.fault}: expected ${refusal.expected}; found ${refusal.found.replace(/\.$/, '')}.`,
-          ),
-          whatToDo: cut(refusal.whatToDo),
-        },
-      }),
+      ...(refusal && { refusal: reportedRefusal(refusal) }),
       ...other,
       ...(sent && { response: shortened(sent) }),
-      checks: records.map(checkOf),
+      checks: records.map((record) => checkOf(record, refusal)),
       timeline: [
         {
           at: visit.now.toISOString(),
@@ -170,6 +166,18 @@ function received(visit: ReportedVisit, of: Received): ExchangeReport {
       ],
     },
     keys: [key, ...keysOf(message, isAnswer ? 'InResponseTo' : 'ID')],
+  };
+}
+
+/** The exchange is the administrator's: it has what the page does not say. */
+export function reportedRefusal(refusal: Refusal): ExchangeRefusal {
+  const { check, fault, expected } = refusal;
+  const { found, whatToDo } = refusal.forAdministrator ?? refusal;
+  return {
+    by: 'sp',
+    code: check,
+    message: cut(`${fault}: expected ${expected}; found ${found.replace(/\.$/, '')}.`),
+    whatToDo: cut(whatToDo),
   };
 }
 
@@ -225,8 +233,10 @@ function keysOf(message: ExchangeMessage | undefined, by: 'ID' | 'InResponseTo')
   return [messageKey(message), ...(id === undefined ? [] : [idKey(id)])];
 }
 
-const checkOf = (record: CheckRecord): Exchange['checks'][number] => {
-  const { name, title, clause, outcome, expected, found } = record;
+const checkOf = (record: CheckRecord, refusal: Refusal | undefined): Exchange['checks'][number] => {
+  const { name, title, clause, outcome, expected } = record;
+  const told = refusal?.check === name ? refusal.forAdministrator : undefined;
+  const found = told?.found ?? record.found;
   return {
     by: 'sp',
     name,

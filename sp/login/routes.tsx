@@ -84,16 +84,16 @@ function single(fields: unknown): Record<string, string | undefined> {
 }
 
 /**
- * The companies of a person with this e-mail address: those that have them as an employee, else the one that
+ * The companies of a person with this e-mail address or user name: those that have them as an employee, else the one that
  * registered their mail domain. `/login` carries no company id, so this is how the SP finds the tenant
  * (entra-admin.md 0, item 6). At most ten.
  */
 async function findCompanies(db: Database, email: string): Promise<Company[]> {
   const employers = await db
-    .selectFrom('employee')
-    .innerJoin('company', 'company.id', 'employee.companyId')
+    .selectFrom('employeeSignInName')
+    .innerJoin('company', 'company.id', 'employeeSignInName.companyId')
     .select(['company.id', 'company.name'])
-    .where('employee.emailKey', '=', emailKey(email))
+    .where('nameKey', '=', emailKey(email))
     .orderBy('company.name')
     .limit(10)
     .execute();

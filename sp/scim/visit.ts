@@ -1,5 +1,6 @@
 import type { ProvisioningFault } from '../administration/provisioning-faults.ts';
 import type { Database } from '../database/tables.ts';
+import type { ProvisionedPerson } from '../refused-sign-ins/tell-exchanges.ts';
 
 /** Who asks, when, and how this server is to behave: what every act on resources gets. */
 export interface Visit {
@@ -13,13 +14,5 @@ export interface Visit {
   readonly groups: boolean;
   readonly faults: ReadonlySet<ProvisioningFault>;
   /** Told of an employee who may sign in from now on. */
-  readonly onProvisioned: (person: ProvisionedPerson) => void;
-}
-
-export interface ProvisionedPerson {
-  readonly companyId: string;
-  /** The names and the number that a sign-in may come with. */
-  readonly names: readonly string[];
-  readonly at: Date;
-  readonly what: 'created' | 'changed';
+  readonly onProvisioned: (person: ProvisionedPerson) => Promise<void>;
 }

@@ -1,8 +1,11 @@
+import type { ExchangeRecorder } from '../../../exchanges/recorder.ts';
 import type { Clock } from '../../../store/clock.ts';
 import type { SiteLog } from '../../../web/http/site-log.ts';
 import type { SiteServer } from '../../../web/http/site-server.ts';
 import type { Database } from '../../database/tables.ts';
-import type { ProvisionedPerson } from '../visit.ts';
+
+/** Below the base of the site's URLs; after it, Entra adds `/Users`. */
+export const SCIM_PATH = '/scim/v2';
 
 export interface ScimOptions {
   readonly db: Database;
@@ -13,6 +16,6 @@ export interface ScimOptions {
   readonly log?: SiteLog | undefined;
   /** How long the fault `slow` waits, in ms. */
   readonly slowMs?: number | undefined;
-  /** Told of an employee who may sign in from now on. */
-  readonly onProvisioned?: ((person: ProvisionedPerson) => void) | undefined;
+  /** Told when an employee is provisioned whose sign-in failed before. */
+  readonly exchanges?: ExchangeRecorder | undefined;
 }

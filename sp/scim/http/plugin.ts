@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { scimMediaType } from '../../../scim/media-type.ts';
+import { tellExchanges } from '../../refused-sign-ins/tell-exchanges.ts';
 import type { Answer } from '../answer.ts';
 import { makeBulk } from '../bulk/bulk.ts';
 import { readBulk } from '../bulk/bulk-request.ts';
@@ -31,7 +32,7 @@ import { createUser, deleteUser, patchUser, replaceUser } from '../users/write-u
 import type { Value } from '../values.ts';
 import type { Visit } from '../visit.ts';
 import { answerErrors, describeError, sendError } from './answer-errors.ts';
-import type { ScimOptions } from './options.ts';
+import { SCIM_PATH, type ScimOptions } from './options.ts';
 import { readBodies, receivedBody } from './read-body.ts';
 import { readListQuery, readProjectionQuery } from './read-query.ts';
 
@@ -98,7 +99,7 @@ export async function scim(app: FastifyInstance, options: ScimOptions): Promise<
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const holder = await findTokenHolder(db, request.headers.authorization);
     if (!holder) throw unauthorized(request);
-    visits.set(request, visitOf(holder, options));
+    visits.set(request, visitOf(holder, options, request));
     if (await answerWithFault(holder.faults, request, reply, slowMs)) return reply;
     // A bulk request is counted when it is known how many operations it has.
     if (request.routeOptions.url !== `${app.prefix}/Bulk`)
@@ -141,18 +142,22 @@ function visitIn(request: FastifyRequest): Visit {
   return visit;
 }
 
-const visitOf = (
+function visitOf(
   { companyId, groups, faults }: TokenHolder,
-  { db, clock, publicUrl, onProvisioned = () => {} }: ScimOptions,
-): Visit => ({
-  db,
-  companyId,
-  groups,
-  faults,
-  now: clock(),
-  base: `${publicUrl()}/scim/v2`,
-  onProvisioned,
-});
+  { db, clock, publicUrl, exchanges }: ScimOptions,
+  request: FastifyRequest,
+): Visit {
+  return {
+    ...{ db, companyId, groups, faults },
+    now: clock(),
+    base: `${publicUrl()}${SCIM_PATH}`,
+    // The employee is provisioned, whether or not the exchanges can be told.
+    onProvisioned: (person) =>
+      tellExchanges({ db, clock, exchanges }, person).catch((error) =>
+        request.log.warn({ err: error }, 'A refused sign-in was not told of its employee.'),
+      ),
+  };
+}
 
 /** RFC 6750 3: a request without a token gets the scheme only. */
 function unauthorized({ headers: { authorization } }: FastifyRequest): ScimError {

@@ -4,10 +4,8 @@ import { logRequests } from '../../../web/http/log-requests.ts';
 import { loggingTo } from '../../../web/http/site-log.ts';
 import { serverOptions } from '../../../web/http/site-server.ts';
 import { MAX_BODY } from '../limits.ts';
-import type { ScimOptions } from './options.ts';
+import { SCIM_PATH, type ScimOptions } from './options.ts';
 import { scim } from './plugin.ts';
-
-const SCIM_PATH = '/scim/v2';
 
 /**
  * SCIM as a separate HTTP application; see `lazy-scim.ts`. It reads bodies, answers errors and logs in its own way, so it shares nothing with the pages.

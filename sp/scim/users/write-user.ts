@@ -44,7 +44,7 @@ export async function createUser(visit: Visit, body: Value | undefined): Promise
       return { id, ...columns, createdAt: at, changedAt: at };
     }),
   );
-  if (row.active === 1) tell(visit, row, 'created');
+  if (row.active === 1) await visit.onProvisioned({ ...row, companyId });
   const resource = userResource(row, base);
   return { status: 201, body: resource, location: `${base}/Users/${id}` };
 }
@@ -126,31 +126,23 @@ async function changeUser(
       return { before, after: { id, ...columns, createdAt: before.createdAt, changedAt } };
     }),
   );
-  if (after.active === 1 && namesOf(after).some((name) => !mayUse(before, name)))
-    tell(visit, after, before.active === 1 ? 'changed' : 'created');
+  if (after.active === 1 && isNewcomer(before, after))
+    await visit.onProvisioned({ ...after, companyId });
   return after;
 }
 
-const namesOf = ({ userName, email, employeeNumber }: UserRow): string[] => [
-  ...new Set([userName, email, ...(employeeNumber === null ? [] : [employeeNumber])]),
-];
-
-const mayUse = (row: UserRow, name: string): boolean =>
-  row.active === 1 && namesOf(row).includes(name);
+/** Whether an employee may sign in with a name that they could not sign in with before. */
+const isNewcomer = (before: UserRow, after: UserRow): boolean =>
+  before.active === 0 ||
+  before.userName !== after.userName ||
+  before.email !== after.email ||
+  before.employeeNumber !== after.employeeNumber;
 
 function isUnchanged(before: UserRow, columns: Partial<UserRow>): boolean {
   const known: Partial<Record<string, unknown>> = { ...before };
   return Object.entries(columns).every(
     ([name, value]) => !(name in known) || known[name] === value,
   );
-}
-
-function tell(
-  { companyId, now: at, onProvisioned }: Visit,
-  row: UserRow,
-  what: 'created' | 'changed',
-) {
-  onProvisioned({ companyId, names: namesOf(row), at, what });
 }
 
 /**
