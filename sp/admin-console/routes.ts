@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type SiteOptions, siteApp } from '../site-app.ts';
 import { employees } from './employees/routes.tsx';
 import type { AdminConsoleOptions } from './options.ts';
+import { provisioning } from './provisioning/routes.tsx';
 import { requireAdministrator } from './sign-in/require-administrator.ts';
 import { administratorSignIn } from './sign-in/routes.tsx';
 import { singleSignOn } from './single-sign-on/routes.tsx';
@@ -26,6 +27,7 @@ async function adminConsole(app: FastifyInstance, options: AdminConsoleOptions):
     await console.register(multipart, { attachFieldsToBody: 'keyValues', limits: uploadLimits });
     console.get('/admin', (_request, reply) => reply.redirect('/admin/integrations', 303));
     console.register(singleSignOn, options);
+    console.register(provisioning, options);
     console.register(employees, options);
   });
 }

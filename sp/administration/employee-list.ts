@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { requireTypes } from '../../input/argument-types.ts';
 import { InvalidInput } from '../../input/invalid-input.ts';
+import { findAmong } from '../../store/in-chunks.ts';
 import { type Found, ordered, pageInSlices } from '../../store/slices.ts';
 import type { Database } from '../database/tables.ts';
 import { requireCompany } from './company.ts';
@@ -16,8 +17,18 @@ export interface EmployeeQuery {
   readonly page: number;
 }
 
+/** An employee of the list. */
+export interface ListedEmployee extends Employee {
+  /** False for one who is disabled, and may not sign in. */
+  readonly active: boolean;
+  /** Who added the employee: an administrator, or SCIM. */
+  readonly source: 'manual' | 'scim';
+  /** E-mail address of the manager; null for none. */
+  readonly manager: string | null;
+}
+
 export interface EmployeePage {
-  readonly employees: readonly Employee[];
+  readonly employees: readonly ListedEmployee[];
   /** How many were found, on all pages. */
   readonly total: number;
   readonly page: number;
@@ -43,10 +54,24 @@ export async function listEmployees(db: Database, query: EmployeeQuery): Promise
   const found = await pageOf(db, { companyId, words, page: Math.max(1, wanted) });
   if (found.total === 0) await requireCompany(db, companyId);
   const pages = Math.max(1, Math.ceil(found.total / PAGE_SIZE));
-  if (wanted <= pages)
-    return { employees: found.rows, total: found.total, page: Math.max(1, wanted), pages };
-  const last = await pageOf(db, { companyId, words, page: pages });
-  return { employees: last.rows, total: last.total, page: pages, pages };
+  const page = Math.min(Math.max(1, wanted), pages);
+  const last = wanted <= pages ? found : await pageOf(db, { companyId, words, page });
+  return { employees: await withManagers(db, last.rows), total: last.total, page, pages };
+}
+
+type Row = Employee & Pick<ListedEmployee, 'source'> & { active: number; managerId: string | null };
+
+async function withManagers(db: Database, rows: readonly Row[]): Promise<ListedEmployee[]> {
+  const ids = new Set(rows.flatMap(({ managerId }) => managerId ?? []));
+  const managers = await findAmong([...ids], (some) =>
+    db.selectFrom('employee').select(['id', 'email']).where('id', 'in', some).execute(),
+  );
+  const addresses = new Map(managers.map(({ id, email }) => [id, email]));
+  return rows.map(({ managerId, active, ...employee }) => ({
+    ...employee,
+    active: active === 1,
+    manager: addresses.get(managerId ?? '') ?? null,
+  }));
 }
 
 interface Wanted {
@@ -59,9 +84,11 @@ interface Wanted {
  * A search looks at every employee of the company, a slice at a time. Without one, the page and the count are found in an index, in a few
  * milliseconds for 100,000 employees.
  */
-async function pageOf(db: Database, { companyId, words, page }: Wanted): Promise<Found<Employee>> {
+async function pageOf(db: Database, { companyId, words, page }: Wanted): Promise<Found<Row>> {
   const ofCompany = db.selectFrom('employee').where('companyId', '=', companyId);
-  const all = ofCompany.select(['id', 'companyId', 'firstName', 'lastName', 'email']);
+  const all = ofCompany
+    .select(['id', 'companyId', 'firstName', 'lastName', 'email'])
+    .select(['active', 'source', 'managerId']);
   const list = { all, keys: ['lastNameKey', 'firstNameKey', 'id'] };
   const asked = { page, pageSize: PAGE_SIZE };
   if (words.length > 0) {

@@ -1,5 +1,9 @@
 import { StaleVersion } from '../../../input/stale-version.ts';
-import { type EmployeeRecord, updateEmployee } from '../../administration/employee-changes.ts';
+import {
+  type EmployeeRecord,
+  findEmployeeById,
+  updateEmployee,
+} from '../../administration/employee-changes.ts';
 import type { EmployeeDetails } from '../../administration/employee-details.ts';
 import type { AdminFrame } from '../admin-page.tsx';
 import { ConflictPage } from '../conflict-page.tsx';
@@ -8,6 +12,7 @@ import type { AdminConsole } from '../options.ts';
 import { frameOf } from '../sign-in/require-administrator.ts';
 import { EmployeeEditPage } from './employee-page.tsx';
 import { type EmployeeRoute, employeeOf, sentDetails, sentVersion } from './employee-request.ts';
+import { nameOf } from './employee-words.tsx';
 
 /** The form to edit an employee, and the page for a colleague who saved second. */
 export function editEmployeeRoutes(admin: AdminConsole): void {
@@ -17,7 +22,9 @@ export function editEmployeeRoutes(admin: AdminConsole): void {
   app.get<EmployeeRoute>('/admin/employees/:id', async (request, reply) => {
     const employee = await employeeOf(admin, request);
     if (!employee) return reply.callNotFound();
-    return reply.page(<EmployeeEditPage frame={frameOf(request, reply)} employee={employee} />);
+    const frame = frameOf(request, reply);
+    const manager = await managerOf(admin, employee);
+    return reply.page(<EmployeeEditPage frame={frame} employee={employee} manager={manager} />);
   });
 
   app.post<EmployeeRoute>('/admin/employees/:id', protectedForm, async (request, reply) => {
@@ -37,10 +44,16 @@ export function editEmployeeRoutes(admin: AdminConsole): void {
         return reply.page(<EmployeeConflict frame={frame} saved={saved} typed={details} />, 409);
       }
       const errors = faultMessages(error);
-      const props = { frame, employee, details, version, errors };
+      const manager = await managerOf(admin, employee);
+      const props = { frame, employee, details, version, errors, manager };
       return reply.page(<EmployeeEditPage {...props} />, 400);
     }
   });
+}
+
+/** E-mail address of the manager. */
+async function managerOf({ db }: AdminConsole, { companyId, managerId }: EmployeeRecord) {
+  return managerId === null ? undefined : (await findEmployeeById(db, companyId, managerId))?.email;
 }
 
 const labels = [
@@ -56,7 +69,7 @@ interface EmployeeConflictProps {
 }
 
 function EmployeeConflict({ frame, saved, typed }: EmployeeConflictProps) {
-  const name = `${saved.firstName} ${saved.lastName}`;
+  const name = nameOf(saved);
   const action = `/admin/employees/${saved.id}`;
   return (
     <ConflictPage

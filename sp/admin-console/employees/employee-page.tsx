@@ -1,10 +1,11 @@
 import { Actions, Button, HiddenField, LinkButton } from '../../../web/components/controls.tsx';
 import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx';
-import { Card, MessageBar } from '../../../web/components/surfaces.tsx';
+import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { EmployeeRecord } from '../../administration/employee-changes.ts';
 import type { EmployeeDetails } from '../../administration/employee-details.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { type EmployeeErrors, EmployeeFields } from './employee-form.tsx';
+import { ActiveBadge, nameOf, sourceNames } from './employee-words.tsx';
 
 interface EmployeePageProps {
   readonly frame: AdminFrame;
@@ -14,15 +15,18 @@ interface EmployeePageProps {
   /** The version that the administrator has seen; by default the saved one. */
   readonly version?: number;
   readonly errors?: EmployeeErrors;
+  /** E-mail address; undefined for none. */
+  readonly manager?: string | undefined;
 }
 
 /** The forms to edit and to remove an employee. */
 export function EmployeeEditPage(props: EmployeePageProps) {
-  const { frame, employee, errors, details = employee, version = employee.version } = props;
-  const name = `${employee.firstName} ${employee.lastName}`;
+  const { frame, employee, errors, manager } = props;
+  const { details = employee, version = employee.version } = props;
+  const name = nameOf(employee);
   const page = `/admin/employees/${employee.id}`;
   return (
-    <AdminPage frame={frame} title={name} section="employees">
+    <AdminPage frame={frame} title={name} section="employees" scripts={['copy']}>
       <Breadcrumbs items={[{ href: '/admin/employees', title: 'Employees' }, { title: name }]} />
       <PageHeading title={name} />
       {errors !== undefined && (
@@ -30,6 +34,23 @@ export function EmployeeEditPage(props: EmployeePageProps) {
           Correct the marked fields, and save again.
         </MessageBar>
       )}
+      {employee.source === 'scim' && (
+        <MessageBar tone="info" title="Provisioned by SCIM">
+          What you change here is replaced when the identity provider changes it next.
+        </MessageBar>
+      )}
+      <Card title="Employee" action={<ActiveBadge active={employee.active === 1} />}>
+        <Facts
+          items={[
+            { term: 'Source', value: sourceNames[employee.source] },
+            { term: 'User name', value: employee.userName },
+            { term: 'Employee number', value: employee.employeeNumber ?? 'None' },
+            { term: 'Manager', value: manager ?? 'None' },
+            { term: 'External id', value: employee.externalId ?? 'None' },
+            { term: 'Id', value: employee.id, copy: true },
+          ]}
+        />
+      </Card>
       <Card title="Edit employee">
         <form method="post" action={page} noValidate>
           <HiddenField name="version" value={String(version)} />

@@ -5,6 +5,7 @@ import { MessageBar } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import { type EmployeePage, PAGE_SIZE } from '../../administration/employee-list.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+import { ActiveBadge, nameOf, sourceNames } from './employee-words.tsx';
 
 interface EmployeesPageProps {
   readonly frame: AdminFrame;
@@ -20,7 +21,7 @@ export function EmployeesPage({ frame, list, search, done }: EmployeesPageProps)
     <AdminPage frame={frame} title="Employees" section="employees">
       <PageHeading
         title="Employees"
-        lead="Only an employee listed here can sign in."
+        lead="Only an active employee listed here can sign in."
         action={
           <LinkButton href="/admin/employees/new" appearance="primary">
             Add employee
@@ -47,12 +48,15 @@ export function EmployeesPage({ frame, list, search, done }: EmployeesPageProps)
       <p role="status">{summary(list)}</p>
       <Table
         caption="Employees"
-        columns={['Name', 'Email']}
-        rows={list.employees.map(({ id, firstName, lastName, email }) => [
-          <a key={id} href={`/admin/employees/${id}`}>
-            {firstName} {lastName}
+        columns={['Name', { title: 'Email', breaks: true }, 'Manager', 'Source', 'State']}
+        rows={list.employees.map((employee) => [
+          <a key={employee.id} href={`/admin/employees/${employee.id}`}>
+            {nameOf(employee)}
           </a>,
-          email,
+          employee.email,
+          employee.manager ?? 'None',
+          sourceNames[employee.source],
+          <ActiveBadge key={employee.id} active={employee.active} />,
         ])}
         empty={
           search === ''

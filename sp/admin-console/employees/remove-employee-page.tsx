@@ -9,6 +9,7 @@ import { Breadcrumbs, PageHeading } from '../../../web/components/navigation.tsx
 import { Card, Facts, MessageBar } from '../../../web/components/surfaces.tsx';
 import type { EmployeeRecord } from '../../administration/employee-changes.ts';
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
+import { nameOf } from './employee-words.tsx';
 
 interface RemoveEmployeePageProps {
   readonly frame: AdminFrame;
@@ -19,7 +20,7 @@ interface RemoveEmployeePageProps {
 /** Asks for a confirmation and shows which employee will be removed. */
 export function RemoveEmployeePage(props: RemoveEmployeePageProps) {
   const { frame, employee, isStale } = props;
-  const name = `${employee.firstName} ${employee.lastName}`;
+  const name = nameOf(employee);
   const page = `/admin/employees/${employee.id}`;
   return (
     <AdminPage frame={frame} title="Remove employee" section="employees">

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { findProvisioning } from '../../administration/provisioning.ts';
 import type { AdminConsoleOptions } from '../options.ts';
-import { frameOf } from '../sign-in/require-administrator.ts';
+import { administratorOf, frameOf } from '../sign-in/require-administrator.ts';
 import { disableRoutes } from './disable-routes.tsx';
 import { IntegrationsPage } from './integrations-page.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
@@ -14,7 +15,11 @@ export async function singleSignOn(
 ): Promise<void> {
   const admin = { ...options, app };
   app.get('/admin/integrations', async (request, reply) => {
-    const enabled = (await savedOf(admin, request))?.enabled ?? false;
+    const { company } = administratorOf(request);
+    const enabled = {
+      singleSignOn: (await savedOf(admin, request))?.enabled ?? false,
+      provisioning: (await findProvisioning(options.db, company.id))?.enabled ?? false,
+    };
     return reply.page(<IntegrationsPage frame={frameOf(request, reply)} enabled={enabled} />);
   });
   settingsRoutes(admin);

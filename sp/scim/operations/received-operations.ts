@@ -9,8 +9,8 @@ const KEPT_OPERATIONS = 500;
 const MAX_BODY_TEXT = 16 * 1024;
 const MAX_PATH = 2000;
 
-/** A request that a company's token sent, and its answer. */
-export interface ReceivedOperation {
+/** A request that a company's token sent. */
+export interface OperationLine {
   /** Counts the requests of the company. */
   readonly number: number;
   /** ISO 8601, in UTC. */
@@ -20,7 +20,10 @@ export interface ReceivedOperation {
   readonly path: string;
   readonly status: number;
   readonly durationMs: number;
-  /** Bodies as text, shortened, with the token and passwords masked. */
+}
+
+/** The same with both bodies as text, shortened, with the token and passwords masked. */
+export interface ReceivedOperation extends OperationLine {
   readonly request?: string;
   readonly answer?: string;
 }
@@ -133,16 +136,43 @@ export async function listScimOperations(
   companyId: string,
 ): Promise<ReceivedOperation[]> {
   await requireCompany(db, companyId);
-  const rows = await db
-    .selectFrom('scimOperation')
-    .select(['number', 'at', 'method', 'path', 'status', 'durationMs', 'request', 'answer'])
-    .where('companyId', '=', companyId)
+  const rows = await ofCompany(db, companyId)
+    .select([...line, 'request', 'answer'])
     .orderBy('number', 'desc')
-    .limit(KEPT_OPERATIONS)
     .execute();
-  return rows.map(({ request, answer, ...row }) => ({
-    ...row,
-    ...(request !== null && { request }),
-    ...(answer !== null && { answer }),
-  }));
+  return rows.map(withBodies);
+}
+
+const line = ['number', 'at', 'method', 'path', 'status', 'durationMs'] as const;
+
+const ofCompany = (db: Database, companyId: string) =>
+  db.selectFrom('scimOperation').where('companyId', '=', companyId);
+
+function withBodies({
+  request,
+  answer,
+  ...row
+}: OperationLine & { request: string | null; answer: string | null }): ReceivedOperation {
+  return { ...row, ...(request !== null && { request }), ...(answer !== null && { answer }) };
+}
+
+/** The latest requests without their bodies, the newest first. */
+export const latestOperations = (
+  db: Database,
+  companyId: string,
+  limit: number,
+): Promise<OperationLine[]> =>
+  ofCompany(db, companyId).select(line).orderBy('number', 'desc').limit(limit).execute();
+
+/** A request that is still kept. */
+export async function findOperation(
+  db: Database,
+  companyId: string,
+  number: number,
+): Promise<ReceivedOperation | undefined> {
+  const row = await ofCompany(db, companyId)
+    .select([...line, 'request', 'answer'])
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row && withBodies(row);
 }
