@@ -4,6 +4,7 @@ import type { ReceivedOperation } from '../../scim/operations/received-operation
 import { type AdminFrame, AdminPage } from '../admin-page.tsx';
 import { StatusBadge } from './operations-card.tsx';
 import { ProvisioningHeading } from './provisioning-heading.tsx';
+import { shownTime } from './shown-time.ts';
 
 interface OperationPageProps {
   readonly frame: AdminFrame;
@@ -20,7 +21,7 @@ export function OperationPage({ frame, operation }: OperationPageProps) {
       <Card title="Request">
         <Facts
           items={[
-            { term: 'Time', value: at },
+            { term: 'Time', value: shownTime(at) },
             { term: 'Request', value: `${method} ${decoded(path)}` },
             { term: 'Answer', value: <StatusBadge status={status} /> },
             { term: 'Took', value: `${durationMs} ms` },

@@ -3,6 +3,7 @@ import { Card } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { OperationLine } from '../../scim/operations/received-operations.ts';
 import { page } from './provisioning-heading.tsx';
+import { shownTime } from './shown-time.ts';
 
 /** The latest requests, each with a page of its details. */
 export function OperationsCard({ operations }: { operations: readonly OperationLine[] }) {
@@ -15,13 +16,13 @@ export function OperationsCard({ operations }: { operations: readonly OperationL
       <Table
         caption="Received operations"
         columns={[
-          { title: 'Time', nowrap: true },
+          'Time',
           'Request',
           { title: 'Answer', nowrap: true },
           { title: 'Took', nowrap: true, align: 'end' },
         ]}
         rows={operations.map(({ number, at, method, path, status, durationMs }) => [
-          at,
+          shownTime(at),
           <a key={number} href={`${page}/operations/${number}`} class="breaks">
             {method} {shorten(path)}
           </a>,

@@ -9,6 +9,7 @@ import { OperationsCard } from './operations-card.tsx';
 import { PostForm } from './post-form.tsx';
 import { ProvisioningHeading, page } from './provisioning-heading.tsx';
 import { RefusedCard } from './refused-card.tsx';
+import { shownTime } from './shown-time.ts';
 import { SwitchesCard } from './switches-card.tsx';
 
 export interface ProvisioningPageProps {
@@ -83,7 +84,10 @@ function ConnectionCard({
           token === undefined
             ? { term: 'OAuth Bearer Token', value: tokenState(saved) }
             : { term: 'OAuth Bearer Token', value: token, copy: true },
-          { term: 'Last request', value: saved.lastUsedAt ?? 'None yet' },
+          {
+            term: 'Last request',
+            value: saved.lastUsedAt ? shownTime(saved.lastUsedAt) : 'None yet',
+          },
         ]}
       />
       <PostForm frame={frame} action={`${page}/token`}>
@@ -104,8 +108,8 @@ function ConnectionCard({
   );
 }
 
-function tokenState({ hasToken, tokenHint, tokenMadeAt }: Provisioning): string {
+function tokenState({ hasToken, tokenHint, tokenMadeAt = '' }: Provisioning): string {
   return hasToken
-    ? `Ends in ${tokenHint}, made on ${tokenMadeAt}`
+    ? `Ends in ${tokenHint}, made on ${shownTime(tokenMadeAt)}`
     : 'None: every request is refused';
 }

@@ -169,7 +169,7 @@ test('refused sign-ins say why, and when the employee was provisioned', async ()
   await create('late@contoso.com');
   const { body } = await person.get(page);
   const row = (name: string) => body.split('<tr').find((one) => one.includes(`>${name}<`)) ?? '';
-  expect(row('late@contoso.com')).toMatch(/Nobody has this name[\s\S]*2026-01-31T08:00:00/);
+  expect(row('late@contoso.com')).toMatch(/Nobody has this name[\s\S]*2026-01-31 08:00:00 UTC/);
   expect(row('off@contoso.com')).toMatch(/The employee is disabled[\s\S]*Not yet/);
   expect(body).toContain('&lt;i>x&lt;/i>@contoso.com');
   const other = await Administrator.of(under.sp, 'fabrikam');

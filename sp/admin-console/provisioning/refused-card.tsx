@@ -2,6 +2,7 @@ import { Card } from '../../../web/components/surfaces.tsx';
 import { Table } from '../../../web/components/table.tsx';
 import type { RefusalReason } from '../../administration/refusal-reason.ts';
 import type { RefusedSignIn } from '../../refused-sign-ins/refused-sign-ins.ts';
+import { shownTime } from './shown-time.ts';
 
 const reasons: Readonly<Record<RefusalReason, string>> = {
   unknown: 'Nobody has this name',
@@ -20,17 +21,12 @@ export function RefusedCard({ refused }: { refused: readonly RefusedSignIn[] }) 
       </p>
       <Table
         caption="Refused sign-ins"
-        columns={[
-          { title: 'Time', nowrap: true },
-          { title: 'Name ID', breaks: true },
-          'Reason',
-          'Provisioned',
-        ]}
+        columns={['Time', { title: 'Name ID', breaks: true }, 'Reason', 'Provisioned']}
         rows={refused.map(({ name, at, reason, provisionedAt }) => [
-          at,
+          shownTime(at),
           name,
           reasons[reason],
-          provisionedAt === null ? 'Not yet' : provisionedAt,
+          provisionedAt === null ? 'Not yet' : shownTime(provisionedAt),
         ])}
         empty="None in the last 24 hours."
       />
