@@ -51,11 +51,11 @@ export const needsNoNeighbour: readonly Exempt[] = [
     reason: 'It brings the valid message of the control to another browser.',
   },
   {
-    runs: /^(?:sig-reference-external#1|sig-transform-xslt#1|xml-external-entity#[123]|xml-pi-nameid#1|proto-other-trusted-idp#|proto-(?:irt-replayed|irt-other-session|irt-conflict|enc-oracle)#1|cond-one-time-use-replay#|cond-authn-instant#1|cond-authncontext-weaker#|web-(?:login-csrf|replay-after-logout|double-post)#|md-keyinfo-fetch#)/,
+    runs: /^(?:sig-reference-external#1|sig-transform-xslt#1|xml-external-entity#|xml-pi-nameid#1|proto-other-trusted-idp#|proto-(?:irt-replayed|irt-other-session|irt-conflict|enc-oracle)#1|cond-one-time-use-replay#|cond-authn-instant#1|cond-authncontext-weaker#|web-(?:login-csrf|replay-after-logout|double-post)#|md-keyinfo-fetch#)/,
     reason: 'Its `play` sends the neighbours itself.',
   },
   {
-    runs: /^(?:xml-external-entity#4|xml-entity-in-nameid#|cond-session-expired#2|web-error-reflection#)/,
+    runs: /^(?:xml-entity-in-nameid#|cond-session-expired#2|web-error-reflection#)/,
     reason: 'Its `play` looks for the harm, and says so where a session alone is another case.',
   },
   {

@@ -55,21 +55,38 @@ async function post(stage: Stage, build: Build, url: string) {
   return { answer, seen };
 }
 
-/** /etc/passwd exists on every Unix, and its first line is known; on other systems the run finds less. */
+/**
+ * /etc/passwd exists on every Unix, and its first line is known. /bin/sh is no XML: a parser that reads it refuses the message, and one that reads
+ * no files accepts both. On systems without these files the run finds less.
+ */
 async function file(stage: Stage): Promise<Observation> {
   const { answer, seen } = await post(stage, generalEntity, 'file:///etc/passwd');
-  if (!/root:[^\n]*:0:0:/.test(answer.body))
+  if (/root:[^\n]*:0:0:/.test(answer.body))
+    return { ...seen, outcome: 'harm', note: 'The response shows a file of the server.' };
+  const note = `${seen.note} The response does not show the file.`;
+  if (seen.outcome === 'none') return { ...seen, note };
+  const program = await post(stage, generalEntity, 'file:///bin/sh');
+  if (program.seen.outcome === 'none')
     return {
       ...seen,
-      note: `${seen.note} The response does not show the file.`,
+      note: `${note} The same message with file:///bin/sh was refused.`,
       milder: {
         severity: 'high',
-        risk: `It cannot be seen from outside whether the server reads files. ${xmlDoctype.risk}`,
+        risk: 'Anyone, even without an account, can make the server read its files. This response does not show them, but an error message or a request may.',
         reason:
-          'The DOCTYPE was accepted; the response does not show the file, but it may have been read.',
+          'The server reads files that an entity names: it accepted one that is text, and refused one that is no XML.',
       },
     };
-  return { ...seen, outcome: 'harm', note: 'The response shows a file of the server.' };
+  await assertShown(stage, { withoutTrick: anyDoctype }, 'reject', seen.outcome);
+  return {
+    ...seen,
+    note: `${note} The same message with file:///bin/sh was accepted too.`,
+    milder: {
+      severity: 'med',
+      risk: xmlDoctype.risk,
+      reason: 'The DOCTYPE was accepted; no file was read.',
+    },
+  };
 }
 
 export const xmlExternalEntity: CatalogueCase = {

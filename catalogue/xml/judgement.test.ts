@@ -60,8 +60,17 @@ describe('external entities', () => {
     expect(quiet).toMatchObject({ outcome: 'session', milder: { severity: 'med' } });
     expect(quiet.note).toContain('Nothing fetched it');
     expect(await observed(xmlExternalEntity, 1, { whoami, hits: 1 })).not.toHaveProperty('milder');
-    const unseen = await observed(xmlExternalEntity, 3, { whoami });
+    const unread = await observed(xmlExternalEntity, 3, { whoami, refuses });
+    expect(unread).toMatchObject({ outcome: 'session', milder: { severity: 'med' } });
+    expect(unread.milder?.reason).toContain('no file was read');
+  });
+
+  test('a file that decides whether the message is accepted was read', async () => {
+    const whoami = '{"nameId":"B.Simon@contoso.com"}';
+    const refuses = (xml: string) => xml.includes('file:///bin/sh');
+    const unseen = await observed(xmlExternalEntity, 3, { whoami, refuses });
     expect(unseen).toMatchObject({ outcome: 'session', milder: { severity: 'high' } });
+    expect(unseen.milder?.reason).toContain('The server reads files');
   });
 
   test('finds a file in the response', async () => {
@@ -73,7 +82,7 @@ describe('external entities', () => {
 
 test('a DOCTYPE that is accepted in general is the finding of xml-doctype', async () => {
   const whoami = '{"nameId":"B.Simon@contoso.com"}';
-  for (const index of [0, 1, 2])
+  for (const index of [0, 1, 2, 3])
     await expect(observed(xmlExternalEntity, index, { whoami })).rejects.toMatchObject({
       of: 'xml-doctype',
     });

@@ -1,5 +1,6 @@
 /** What a parser does that supports a DOCTYPE. */
-import { Fatal } from './rules.ts';
+import { readFileSync } from 'node:fs';
+import { Fatal, Refusal } from './rules.ts';
 
 const MAX_TEXT = 4_000_000; // characters, where the process runs out of memory
 
@@ -14,12 +15,16 @@ export function externalUrls(text: string): string[] {
   return subset === undefined ? entities : [...entities, subset];
 }
 
-/** The text without its DOCTYPE, each entity replaced by its value; external ones have none. */
+/**
+ * The text without its DOCTYPE, each entity replaced by its value: that of a file is its text, and other external ones have none.
+ *
+ * @throws {Refusal} `readable` for a file that is no text
+ */
 export function expandEntities(text: string): string {
   const values = new Map(
     [...text.matchAll(entity)].map(([, , name = '', system, value = '']) => [
       name,
-      system ? '' : value,
+      system ? fileText(value) : value,
     ]),
   );
   let plain = text.replace(/<!DOCTYPE[^[>]*(?:\[.*?\]\s*)?>/s, '');
@@ -32,4 +37,11 @@ export function expandEntities(text: string): string {
     if (expanded === plain) return plain;
     plain = expanded;
   }
+}
+
+function fileText(url: string): string {
+  if (!url.startsWith('file:')) return '';
+  const text = readFileSync(new URL(url), 'utf8');
+  if (text.includes('\0')) throw new Refusal('readable', `${url} is no XML.`);
+  return text;
 }

@@ -11,7 +11,8 @@ export const documentRules = {
   'no-doctype': {
     demands: 'The document has no DOCTYPE.',
     clause: 'Kantara IIP-G03',
-    without: 'ends the DOCTYPE at the first > and expands entities, until memory runs out',
+    without:
+      'ends the DOCTYPE at the first > and expands entities, those of files too, until memory runs out',
     load: true,
     runs: [
       'xml-doctype',
@@ -23,7 +24,7 @@ export const documentRules = {
     ],
   },
   'no-entity-fetch': {
-    demands: 'Nothing that a DOCTYPE names is fetched, not even before it is refused.',
+    demands: 'No URL that a DOCTYPE names is fetched, not even before it is refused.',
     clause: 'Kantara IIP-G03',
     without: 'fetches external entities, then refuses the DOCTYPE',
     runs: ['xml-external-entity#1-3'],
