@@ -101,6 +101,29 @@ describe('a service provider that verifies any signature, without an account for
   });
 });
 
+test.each([
+  ['the session is that of the signer, whom whoami names', 'med'],
+  ['whoami names nobody, so it may be that of the forged person', 'crit'],
+])('a forgery that is passed over: %s', async (_, severity) => {
+  const foreign = await start({
+    misbehaviour: 'verifies-elsewhere',
+    reads: 'signedNameId',
+    people: [nameId, 'hostile@example.test'],
+  });
+  const cases = casesOf('xsw3', 'xsw4');
+  const nameless = { ...foreign, whoami: `${foreign.url}/` };
+  const { report } = await (severity === 'med'
+    ? checkForeign(foreign, idp, { cases })
+    : checkForeign(nameless, idp, { cases, success: 'text:Welcome' }));
+  for (const { verdict, runs, ...found } of Object.values(report.cases)) {
+    expect([verdict, found.severity]).toEqual(['fail', severity]);
+    for (const { reason } of runs)
+      expect(reason.includes('the session belongs to the signer; nobody was harmed')).toBe(
+        severity === 'med',
+      );
+  }
+});
+
 test('a service provider that reads only signed content passes, with or without an account for the marker', async () => {
   for (const options of [{}, { people: [nameId, 'hostile@example.test'] }]) {
     const foreign = await start(options);

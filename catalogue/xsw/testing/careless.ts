@@ -45,8 +45,19 @@ const nameIds = (xml: string): string[] =>
     return text(subject && children(subject, ns.assertion, 'NameID')[0]);
   });
 
-/** Careless ways to read the NameID. */
+/** The NameID in the element that the first Signature refers to, wherever the two are. */
+function signedNameId(xml: string): string {
+  const document = parse(xml);
+  const uri = all(document, ns.dsig, 'Reference')[0]?.getAttribute('URI');
+  const signed = Array.from(document.getElementsByTagName('*')).find(
+    (element) => `#${element.getAttribute('ID')}` === uri,
+  );
+  return text(signed && all(signed, ns.assertion, 'NameID')[0]);
+}
+
+/** Ways to read the NameID, careless but for `signedNameId`, which passes over what was forged. */
 export const readers = {
+  signedNameId,
   firstNameId: (xml: string) => text(all(parse(xml), ns.assertion, 'NameID')[0]),
   firstAssertion: (xml: string) => nameIds(xml)[0],
   lastAssertion: (xml: string) => nameIds(xml).at(-1),
