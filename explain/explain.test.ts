@@ -9,6 +9,7 @@ import {
   signedAndEncrypted,
   signedResponse,
 } from '../catalogue/testing/signed-messages.ts';
+import { toBase64 } from '../certs/certificate.ts';
 import { writeExchange } from '../exchanges/exchange-file.ts';
 import { maskExchange } from '../exchanges/mask.ts';
 import { posted, redirected, sampleExchange } from '../exchanges/testing/sample.ts';
@@ -302,6 +303,77 @@ describe("Entra's checks on the request", () => {
       'AADSTS50011',
     ]);
     expect(causes[0]?.because).toEqual([expect.stringMatching(/^AADSTS7500529/)]);
+  });
+});
+
+describe('the signature of a request, where the metadata says that requests are signed', () => {
+  const serviceProvider = {
+    entityId: sp.entityId,
+    acsUrls: [sp.acs],
+    certificates: [idp.certificate],
+    signsAuthnRequests: true,
+  };
+  const asOf = now;
+  const at = 'https://login.microsoftonline.com/common/saml2';
+  const query = (privateKey = idp.privateKey, digest: 'sha1' | 'sha256' = 'sha256') =>
+    encodeRedirect({
+      endpoint: at,
+      parameter: 'SAMLRequest',
+      xml: authnRequest(),
+      relayState: '/inbox',
+      sign: { privateKey, digest },
+    });
+  const unsigned = encodeRedirect({ endpoint: at, parameter: 'SAMLRequest', xml: authnRequest() });
+  const postedForm = (xml: string) =>
+    har(harEntry({ method: 'POST', url: at, form: { SAMLRequest: base64(xml) } }));
+  const key = { privateKey: idp.privateKey, certificateBase64: toBase64(idp.certificate) };
+  const enveloped = signXml(authnRequest(), { key, element: 'AuthnRequest' });
+
+  test.each([
+    ['by HTTP-Redirect', query()],
+    ['by HTTP-POST', JSON.stringify(postedForm(enveloped))],
+  ])('a right one passes: %s', async (_, capture) => {
+    const { judgedRequest, causes } = await explained(capture, { serviceProvider, asOf });
+    expect(causes).toEqual([]);
+    expect(judgedRequest?.checks.map(({ name }) => name)).toContain('request-signature');
+    expect(judgedRequest?.assumptions).toEqual([expect.stringContaining('AuthnRequestsSigned')]);
+  });
+
+  test.each([
+    ['none', 'AADSTS76021', unsigned],
+    ['none, by HTTP-POST', 'AADSTS76021', JSON.stringify(postedForm(authnRequest()))],
+    ['by another key', 'AADSTS76023', query(idpSecondKey.privateKey)],
+    ['by RSA-SHA1', 'AADSTS76023', query(idp.privateKey, 'sha1')],
+    ['over another RelayState', 'AADSTS76023', query().replace('inbox', 'other')],
+    [
+      'over another request',
+      'AADSTS76023',
+      JSON.stringify(
+        postedForm(enveloped.replace('Version="2.0"', 'Version="2.0" ForceAuthn="true"')),
+      ),
+    ],
+  ])('%s is %s', async (_, code, capture) => {
+    const { judgedRequest } = await explained(capture, { serviceProvider, asOf });
+    expect(judgedRequest?.refusals.map((refusal) => refusal.code)).toEqual([code]);
+    const open = { ...serviceProvider, signsAuthnRequests: false };
+    const other = await explained(capture, { serviceProvider: open, asOf });
+    expect(other.judgedRequest?.refusals).toEqual([]); // the control
+  });
+
+  test('is not judged once a Response says that Entra took the request', async () => {
+    const capture = har(
+      harEntry({ url: unsigned }),
+      harEntry({ method: 'POST', url: sp.acs, form: { SAMLResponse: base64(signed) } }),
+    );
+    const { exchanges } = explain([await captured(capture)], {
+      ...nothing,
+      ...trusted,
+      serviceProvider,
+      asOf,
+    });
+    const request = exchanges.find((one) => one.request);
+    expect(request?.response).toBeDefined();
+    expect(request?.judgedRequest?.refusals).toEqual([]);
   });
 });
 

@@ -121,8 +121,8 @@ function judgeSp(
 ) {
   if (!sp) return undefined;
   return joined.kind === 'sign-in'
-    ? judgeRequest(sp, circumstances, given)
-    : judgeAtEntra(sp, joined, given);
+    ? judgeRequest(sp, circumstances, given, joined.response !== undefined)
+    : judgeAtEntra(sp, joined, { given, now: circumstances.now });
 }
 
 function signaturesOf(message: ReadMessage | undefined, sides: Sides, given: Given) {

@@ -20,6 +20,8 @@ export interface Given {
     readonly logoutUrls?: readonly string[];
     /** Trusted to sign its requests. */
     readonly certificates?: readonly Certificate[];
+    /** Its metadata says that it signs its AuthnRequests. */
+    readonly signsAuthnRequests?: boolean;
   };
   /** Of the service provider: may decrypt. */
   readonly keys: readonly KeyObject[];
@@ -100,6 +102,7 @@ function readSp(content: Uint8Array) {
     acsUrls: [...new Set([...(first === undefined ? [] : [first]), ...all])],
     logoutUrls: descriptor.singleLogout.map(({ location }) => location),
     certificates: descriptor.signingCertificates.map(fromBase64),
+    signsAuthnRequests: descriptor.signsAuthnRequests,
   };
 }
 

@@ -73,4 +73,5 @@ export {
   examineRepeated,
   type KnownApplication,
 } from './single-sign-on/examine-request.ts';
+export { examineRequestSignature } from './single-sign-on/examine-request-signature.ts';
 export { nearMiss } from './single-sign-on/near-miss.ts';

@@ -33,6 +33,8 @@ export interface SpDescriptor {
   validUntil?: Date;
   /** Each Assertion must be signed itself (WantAssertionsSigned, SAML Metadata 2.4.4). */
   wantsAssertionsSigned: boolean;
+  /** It says that it signs its AuthnRequests (AuthnRequestsSigned, SAML Metadata 2.4.4). */
+  signsAuthnRequests: boolean;
   /** Of all AttributeConsumingServices (SAML Metadata 2.4.4.2); nothing is decided by them, so a malformed isRequired counts as false. */
   requestedAttributes: readonly { name: string; isRequired: boolean }[];
 }
@@ -59,6 +61,7 @@ export function readSpDescriptor(xml: Uint8Array): SpDescriptor {
       signingCertificates: certificates(role, 'signing'),
       ...(until && { validUntil: until }),
       wantsAssertionsSigned: isTrue(role, 'WantAssertionsSigned'),
+      signsAuthnRequests: isTrue(role, 'AuthnRequestsSigned'),
       requestedAttributes: childrenNamed(role, ns.metadata, 'AttributeConsumingService')
         .flatMap((service) => childrenNamed(service, ns.metadata, 'RequestedAttribute'))
         .map((each) => ({

@@ -51,6 +51,7 @@ export async function ready(): Promise<GoLive> {
       encryptionCertificates: [],
       signingCertificates: [],
       wantsAssertionsSigned: true,
+      signsAuthnRequests: false,
       requestedAttributes: [],
     },
     exchanges: [await signIn()],

@@ -4,28 +4,35 @@ import { statusCode } from '../../saml/names.ts';
 import type { Given } from '../given.ts';
 import type { JoinedMessages } from '../join-messages.ts';
 import type { JudgedRequest } from '../judge-request.ts';
+import { judgeRequestSignature, signedRequestsAssumed } from '../judge-request-signature.ts';
 import type { ReadMessage } from '../read-messages.ts';
 
 /** What Entra says about a logout message of a service provider. */
 export function judgeAtEntra(
   message: ReadMessage,
-  { request }: JoinedMessages,
-  given: Given,
+  { request, response }: JoinedMessages,
+  { given, now }: { readonly given: Given; readonly now: Date },
 ): JudgedRequest {
+  const isRequest = message.says.kind === 'LogoutRequest';
+  // A LogoutResponse says that Entra took the request.
+  const signature = isRequest && !response ? judgeRequestSignature(message, now, given) : undefined;
   const checks = [
     binding(message),
-    ...(message.says.kind === 'LogoutRequest'
-      ? requestChecks(message, given)
+    ...(isRequest
+      ? [...requestChecks(message, given), ...(signature ? [signature] : [])]
       : [issuer(message, given), answers(message, request), status(message)]),
   ];
   return {
     checks,
     refusals: checks.flatMap(({ refusal }) => refusal ?? []),
-    assumptions: given.serviceProvider
-      ? []
-      : [
-          'The Identifier of the application is not known: the Issuer of the message is taken for it.',
-        ],
+    assumptions: [
+      ...(given.serviceProvider
+        ? []
+        : [
+            'The Identifier of the application is not known: the Issuer of the message is taken for it.',
+          ]),
+      ...(signature ? [signedRequestsAssumed] : []),
+    ],
   };
 }
 

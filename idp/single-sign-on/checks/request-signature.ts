@@ -5,12 +5,12 @@ import { inflateRedirect } from '../../../saml/bindings/redirect.ts';
 import { verifyRedirectSignature } from '../../../saml/bindings/redirect-signature.ts';
 import { SamlError } from '../../../saml/errors.ts';
 import { claimedSignature, verifyEnvelopedMessage } from '../../../saml/signed-message.ts';
-import type { PublicKeyCredential } from '../../directory/applications/public-key-credentials.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts, type IdpError } from '../../errors.ts';
 import {
   namedKey,
   recentKeys,
+  type VerificationCertificate,
   type VerificationKey,
   verificationKeys,
 } from './verification-keys.ts';
@@ -50,7 +50,7 @@ type Settings = Pick<SignInApplication, 'isSignedRequestRequired' | 'allowsRsaSh
 export function checkRequestSignature(
   { isSignedRequestRequired, allowsRsaSha1 }: Settings,
   message: SentMessage,
-  certificates: readonly PublicKeyCredential[],
+  certificates: readonly VerificationCertificate[],
 ): VerifiedBy | undefined {
   if (!isSignedRequestRequired) return undefined;
   try {

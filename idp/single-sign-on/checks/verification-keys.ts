@@ -3,9 +3,15 @@ import type { KeyIdentifiers } from '../../../saml/signed-message.ts';
 import type { PublicKeyCredential } from '../../directory/applications/public-key-credentials.ts';
 import { aadsts } from '../../errors.ts';
 
+/** What is needed of a verification certificate. */
+export type VerificationCertificate = Pick<
+  PublicKeyCredential,
+  'certificate' | 'thumbprint' | 'endDateTime' | 'expired'
+>;
+
 /** A verification certificate of an application. */
 export interface VerificationKey {
-  readonly credential: PublicKeyCredential;
+  readonly credential: VerificationCertificate;
   readonly x509: X509Certificate;
   readonly publicKey: KeyObject;
 }
@@ -14,7 +20,9 @@ export interface VerificationKey {
  * @param certificates of the application, the newest first
  * @throws {IdpError} 76022 when there is none
  */
-export function verificationKeys(certificates: readonly PublicKeyCredential[]): VerificationKey[] {
+export function verificationKeys(
+  certificates: readonly VerificationCertificate[],
+): VerificationKey[] {
   if (certificates.length === 0) throw aadsts(76022, {});
   return certificates.map((credential) => {
     const x509 = new X509Certificate(Buffer.from(credential.certificate, 'base64'));
