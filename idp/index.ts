@@ -65,6 +65,7 @@ export { noGroupClaims } from './response/group-claims-configuration.ts';
 export { issuerOf } from './response/identity-provider.ts';
 export { issueResponse } from './response/issue-response.ts';
 export { sourceInWords } from './response/source-values.ts';
+export { mandatorySources } from './response/transformations.ts';
 export type { ValueSource } from './response/value-source.ts';
 export { examineLogoutRequest } from './sign-out/examine-logout-request.ts';
 export {

@@ -1,6 +1,7 @@
 import { causes, libraryOptions } from '../../explain/index.ts';
 import {
   type ConfiguredClaim,
+  mandatorySources,
   sourceInWords,
   type ValueSource,
   wireName,
@@ -19,7 +20,13 @@ import {
 
 /** The NameID and the claims: what people of a real tenant may lack, or have otherwise than the users of the lab. */
 export function claimFindings(live: GoLive): Finding[] {
-  return [...nameId(live), ...emptyClaims(live), ...constants(live), ...requiredClaims(live)];
+  return [
+    ...nameId(live),
+    ...endedSignIns(live),
+    ...emptyClaims(live),
+    ...constants(live),
+    ...requiredClaims(live),
+  ];
 }
 
 type About = Pick<Finding, 'id' | 'severity' | 'inLab' | 'sentence' | 'source'>;
@@ -107,6 +114,41 @@ const present: ReadonlySet<string> = new Set([
   'user.objectid',
   'user.displayname',
 ]);
+
+/** A transformation needs its input, where an attribute would only be left out (entra-saml.md 2.5). */
+function endedSignIns({ app }: GoLive): Finding[] {
+  const { nameIdSource, nameIdConditions = [], claims } = app.claims;
+  const named = [
+    {
+      name: 'the NameID',
+      sources: [nameIdSource, ...nameIdConditions.map(({ source }) => source)],
+    },
+    ...claims.map(({ name, source, conditions = [] }) => ({
+      name: `the claim ${name}`,
+      sources: [...(source ? [source] : []), ...conditions.map((one) => one.source)],
+    })),
+  ];
+  return named.flatMap(({ name, sources }) => {
+    const needed = sources
+      .flatMap((source) => (source.kind === 'transformation' ? mandatorySources(source) : []))
+      .filter(mayBeEmpty)
+      .map(sourceInWords);
+    if (needed.length === 0) return [];
+    const list = [...new Set(needed)].join(' or ');
+    return {
+      id: 'transformation-ends-sign-in',
+      severity: 'warning',
+      inLab: `A transformation makes ${name} from ${list}, which the users that signed in here have.`,
+      sentence: `People of the tenant without ${list} cannot sign in: a transformation without its input ends the sign-in with AADSTS501241, where an attribute would only be left out.`,
+      source: claimCustomization('Claim transformations'),
+      fix: 'Fill in the attribute of everyone who is assigned, or make the claim with IfEmpty() or IfNotEmpty(), which need no input.',
+    } as const;
+  });
+}
+
+const mayBeEmpty = (source: ValueSource): boolean =>
+  source.kind === 'directoryExtension' ||
+  (source.kind === 'attribute' && !present.has(source.attribute));
 
 function emptyClaims({ app, exchanges, serviceProvider }: GoLive): Finding[] {
   const affected = app.claims.claims.filter(

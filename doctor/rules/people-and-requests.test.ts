@@ -110,6 +110,53 @@ describe('NameID and claims', () => {
     expect(added(claimed({ claims }))).toEqual(['warning claim-constant']);
   });
 
+  const transformed = (...transformations: object[]): ConfiguredClaim => ({
+    ...department,
+    source: { kind: 'transformation', transformations } as ValueSource,
+  });
+  const mail = attribute('user.mail');
+  test.each<[string, ConfiguredClaim, string[]]>([
+    ['ToLowercase()', transformed({ method: 'ToLowercase', input: mail }), ['user.mail']],
+    [
+      'Join() of two',
+      transformed({ method: 'Join', input: mail, parameter2: attribute('user.city') }),
+      ['user.mail or user.city'],
+    ],
+    [
+      'a condition',
+      {
+        ...department,
+        conditions: [
+          {
+            userType: 'Any',
+            groupIds: [],
+            source: transformed({ method: 'ToLowercase', input: mail }).source as ValueSource,
+          },
+        ],
+      },
+      ['user.mail'],
+    ],
+    ['IfEmpty(), which needs none', transformed({ method: 'IfEmpty', input: mail }), []],
+    [
+      'what everybody has',
+      transformed({ method: 'ToLowercase', input: attribute('user.userprincipalname') }),
+      [],
+    ],
+  ])('people without the input of a transformation cannot sign in: %s', (_, claim, missing) => {
+    const claims = [...live.app.claims.claims, claim];
+    const sentences = found(claimed({ claims }))
+      .filter(({ id }) => id === 'transformation-ends-sign-in')
+      .map(({ sentence }) => /without (.*?) cannot/.exec(sentence)?.[1]);
+    expect(sentences).toEqual(missing);
+  });
+
+  test('so does the NameID', () => {
+    const { source } = transformed({ method: 'ToLowercase', input: mail });
+    expect(ids(found(claimed({ nameIdSource: source as ValueSource })))).toContain(
+      'warning transformation-ends-sign-in',
+    );
+  });
+
   test('claims that the service provider requires', () => {
     const { serviceProvider } = live;
     const requiring = (...names: string[]): Partial<GoLive> => ({

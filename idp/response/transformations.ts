@@ -3,7 +3,7 @@ import { regexReplace } from './dotnet-regex/regex-replace.ts';
 import { allValues, plainInWords } from './plain-source.ts';
 import { specOf, type TransformationMethod } from './transformation-methods.ts';
 import type { ClaimsSubject } from './user-attributes.ts';
-import type { PlainSource, Purpose, Transformation } from './value-source.ts';
+import type { PlainSource, Purpose, Transformation, TransformationSource } from './value-source.ts';
 
 /** A transformation that ends the sign-in (entra-saml.md 8). */
 export class TransformationFailure extends Error {
@@ -119,6 +119,13 @@ function withoutDomain(address: string): string {
 }
 
 /** For the NameID the domain of the first value is dropped before (CLM). */
+/** The sources without which a transformation ends the sign-in (AADSTS501241). */
+export const mandatorySources = ({ transformations }: TransformationSource): PlainSource[] =>
+  transformations.flatMap(({ method, input, parameter2 }) => [
+    ...(input && specOf(method).input !== undefined ? [input] : []),
+    ...(parameter2 ? [parameter2] : []),
+  ]);
+
 function join(
   { method, separator = '', parameter2 }: Transformation,
   input: string,
