@@ -10,6 +10,7 @@ import type * as SecondFactor from '../idp/directory/sign-in/second-factor.ts';
 import type * as UserList from '../idp/directory/users/user-list.ts';
 import type * as Idp from '../idp/index.ts';
 import type * as Redirect from '../saml/bindings/redirect.ts';
+import type * as Encryption from '../saml/encrypt-assertion.ts';
 import type * as Names from '../saml/names.ts';
 import type * as Acceptance from '../sp/acs/accept-response.ts';
 import type * as Checks from '../sp/acs/checks/table.ts';
@@ -34,6 +35,7 @@ export const loadCertificates = () => compiled<typeof Certificates>('certs/certi
 export const loadSigningCertificates = () =>
   compiled<typeof SigningCertificates>('certs/signing-certificate.js');
 export const loadIdp = () => compiled<typeof Idp>('bundle/idp.js');
+export const loadEncryption = () => compiled<typeof Encryption>('saml/encrypt-assertion.js');
 export const loadResponses = () =>
   compiled<Pick<typeof Idp, 'issueResponse'>>('idp/response/issue-response.js');
 export const loadSp = () => compiled<typeof Sp>('bundle/sp.js');

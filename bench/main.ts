@@ -19,6 +19,7 @@ import { manySignIns } from './rows/many-sign-ins.ts';
 import { memory } from './rows/memory.ts';
 import { passwordSignIn, postgresSignIn } from './rows/password-sign-in.ts';
 import { pauses } from './rows/pauses.ts';
+import { signAndEncrypt } from './rows/sign-and-encrypt.ts';
 import { startLabs, tenants } from './rows/start-lab.ts';
 import { type KeyMaterial, makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
@@ -45,6 +46,7 @@ async function bench(): Promise<void> {
 /** Each line of the budget by its name on the command line. */
 const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise<Row | Row[]>> = {
   'build-and-sign': buildAndSign,
+  'sign-and-encrypt': signAndEncrypt,
   'http-sign-in': httpSignIn,
   acceptance,
   'password-sign-in': passwordSignIn,

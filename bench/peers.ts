@@ -5,7 +5,24 @@
 
 /** auth0 `saml`: writes an Assertion into a template, signs it with xml-crypto. */
 export interface Auth0Saml {
-  Saml20: { create(options: Auth0SamlOptions): string };
+  Saml20: {
+    create(options: Auth0SamlOptions): string;
+    create(
+      options: Auth0SamlOptions & Auth0Encryption,
+      done: (error: Error | null, assertion: string) => void,
+    ): void;
+  };
+}
+
+/** For whom the assertion is encrypted. */
+export interface Auth0Encryption {
+  encryptionCert: Buffer;
+  encryptionPublicKey: Buffer;
+  encryptionAlgorithm: string;
+  keyEncryptionAlgorithm: string;
+  /** It refuses CBC, which Entra uses, unless this is false. */
+  disallowEncryptionWithInsecureAlgorithm: boolean;
+  warnOnInsecureEncryptionAlgorithm: boolean;
 }
 
 export interface Auth0SamlOptions {

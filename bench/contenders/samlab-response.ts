@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { loadResponses } from '../compiled.ts';
+import { loadEncryption, loadResponses } from '../compiled.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Contender } from '../race.ts';
 import { emailAddress, type KeyMaterial, serviceProvider, tenantId, user } from '../subject.ts';
@@ -14,8 +14,16 @@ export interface ResponseMaker {
   make(inResponseTo: string | undefined): Promise<string>;
 }
 
-export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> {
+/** @param isEncrypted for the certificate of the key, as for a service provider */
+export async function samlabResponses(
+  key: KeyMaterial,
+  { isEncrypted = false } = {},
+): Promise<ResponseMaker> {
   const { issueResponse } = await loadResponses();
+  const { recipientOf } = await loadEncryption();
+  const encryption = isEncrypted
+    ? { recipient: recipientOf(key.certificate.der), method: 'aes256-cbc' as const }
+    : undefined;
   const signer = {
     key: { privateKey: key.privateKey, certificateBase64: key.certificateBase64 },
     option: 'assertion',
@@ -38,6 +46,7 @@ export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> 
           inResponseTo,
         },
         signer,
+        encryption,
       );
     },
   };
@@ -45,5 +54,10 @@ export async function samlabResponses(key: KeyMaterial): Promise<ResponseMaker> 
 
 export async function samlabResponse(key: KeyMaterial): Promise<Contender> {
   const { make } = await samlabResponses(key);
+  return oneAtATime('samlab', () => make(`id${randomUUID()}`));
+}
+
+export async function samlabEncryptedResponse(key: KeyMaterial): Promise<Contender> {
+  const { make } = await samlabResponses(key, { isEncrypted: true });
   return oneAtATime('samlab', () => make(`id${randomUUID()}`));
 }
