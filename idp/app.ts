@@ -12,6 +12,7 @@ import { lazyAdminCenter } from './admin-center/lazy-admin-center.ts';
 import type { AuthenticationMethodMode } from './authentication-methods/modes.ts';
 import type { IdpContext, LabAround } from './context.ts';
 import { KeyRing } from './directory/applications/key-ring.ts';
+import { type MetadataRead, metadataReadsOf } from './directory/applications/metadata-reads.ts';
 import { type Directory, directoryOf } from './directory/directory.ts';
 import { directoryChores } from './directory/housekeeping.ts';
 import { signInLogWriter } from './directory/logs/sign-in-log-writer.ts';
@@ -22,7 +23,6 @@ import { federation } from './federation/routes.ts';
 import { home } from './home/routes.tsx';
 import { Mailer } from './mails/mailer.ts';
 import type { SmtpOptions } from './mails/smtp.ts';
-import { type MetadataRead, MetadataReads } from './metadata/metadata-reads.ts';
 import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import { oauth2 } from './oauth2/routes.ts';
@@ -82,7 +82,7 @@ export interface Idp {
   /** The mails that Entra would have sent until now, the newest first, at most 1,000. @param tenantId GUID. Default: of all tenants */
   outbox(tenantId?: string): Promise<Mail[]>;
   /** Who fetched the metadata of an application since this process started, the newest first, at most 500. */
-  metadataReads(appId: string): MetadataRead[];
+  metadataReads(appId: string): Promise<MetadataRead[]>;
   /** The clock was moved: mails may be due. */
   clockMoved(): void;
   /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
@@ -128,7 +128,7 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       directory: directoryOf(context),
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
       outbox: (tenantId) => mailer.outbox(tenantId),
-      metadataReads: (appId) => context.metadataReads.of(appId.toLowerCase()),
+      metadataReads: (appId) => metadataReadsOf(db, appId),
       clockMoved: () => mailer.look(),
       async keepState() {
         const flush = () => signInLogWriter(db).flush();
@@ -139,7 +139,6 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
           await flush();
           await putBack();
           context.keys.clear();
-          context.metadataReads.clear();
           mailer.start();
         };
       },
@@ -193,7 +192,6 @@ async function openContext({
     publicUrl,
     server,
     keys: new KeyRing(db),
-    metadataReads: new MetadataReads(),
     observers: [
       recordOutcomes(db, onError),
       ...(exchanges ? [reportTo(exchanges, publicUrl)] : []),

@@ -4,7 +4,6 @@ import type { LabShown } from '../web/components/lab-around.tsx';
 import type { SiteServer } from '../web/http/site-server.ts';
 import type { KeyRing } from './directory/applications/key-ring.ts';
 import type { Database } from './directory/tables.ts';
-import type { MetadataReads } from './metadata/metadata-reads.ts';
 import type { AlterResponse } from './posted-response.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 
@@ -25,8 +24,6 @@ export interface IdpContext {
   /** How it is reached besides. Default: by http, on localhost. */
   readonly server?: SiteServer | undefined;
   readonly keys: KeyRing;
-  /** Who fetched the metadata of applications. */
-  readonly metadataReads: MetadataReads;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */
   readonly observers: readonly SignInObserver[];
   /** Where exchanges are recorded; absent when they are not. */

@@ -25,6 +25,7 @@ export { extensionPropertiesOf } from './directory/applications/extension-proper
 export type { GroupClaimsValues } from './directory/applications/group-claims-settings.ts';
 export { NoSigningKey } from './directory/applications/key-credentials.ts';
 export type { SomeAppRoleProperties } from './directory/applications/manage-app-roles.ts';
+export type { MetadataRead } from './directory/applications/metadata-reads.ts';
 export { basicSamlOfMetadata, metadataFaults } from './directory/applications/metadata-values.ts';
 export {
   type SigningSettings,
@@ -43,7 +44,6 @@ export type { NewUser } from './directory/users/new-user.ts';
 export { isVendorAddress } from './gallery/vendor-address.ts';
 export type { SmtpOptions } from './mails/smtp.ts';
 export { buildEntityDescriptor } from './metadata/entity-descriptor.ts';
-export type { MetadataRead } from './metadata/metadata-reads.ts';
 export type { AlterResponse, IssuedResponse, PostedResponse } from './posted-response.ts';
 export type { AnswerFault, AnswerFaultKind } from './provisioning/client/answer-fault.ts';
 export type { ScimExchange } from './provisioning/client/exchange.ts';

@@ -1,4 +1,5 @@
 import { type Chore, keepNewest, removeOlder } from '../../store/housekeeping.ts';
+import { MAX_METADATA_READS } from './applications/metadata-reads.ts';
 import { MAX_MAILS } from './mails/mails.ts';
 import { finishRemovals } from './removals.ts';
 import type { Database } from './tables.ts';
@@ -25,6 +26,7 @@ export function directoryChores(db: Database): Chore[] {
   const signIns = { table: 'signIn', column: 'createdDateTime' };
   const audits = { table: 'directoryAudit', column: 'activityDateTime' };
   const mails = { table: 'mail', column: 'sentDateTime' };
+  const metadataReads = { table: 'metadataRead', column: 'readDateTime' };
   const deletedUsers = { table: 'deletedUser', column: 'deletedDateTime' };
   return [
     // A clock that is ahead may be set back: what ended by it is kept for another day.
@@ -43,6 +45,7 @@ export function directoryChores(db: Database): Chore[] {
     removeOlder(db, audits, ago(LOG_AGE)),
     keepNewest(db, audits, LOG_LINES),
     keepNewest(db, mails, MAX_MAILS),
+    keepNewest(db, metadataReads, MAX_METADATA_READS),
     removeOlder(db, deletedUsers, (now) => new Date(oldestRestorable(now))),
     async () => {
       await finishRemovals(db); // of a process that ended in between

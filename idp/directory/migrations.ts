@@ -13,6 +13,7 @@ import { groupAssignments } from './migrations/group-assignments.ts';
 import { groupClaims } from './migrations/group-claims.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
+import { metadataReads } from './migrations/metadata-reads.ts';
 import { nicknameIndex } from './migrations/nickname-index.ts';
 import { plainHttp } from './migrations/plain-http.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0029-expiry-notices': expiryNotices,
   '0035-client-credentials': clientCredentials,
   '0039-nickname-index': nicknameIndex,
+  '0040-metadata-reads': metadataReads,
 };

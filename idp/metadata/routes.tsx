@@ -9,6 +9,7 @@ import {
   type PublishedKey,
   signingKeyAt,
 } from '../directory/applications/key-credentials.ts';
+import { noteMetadataRead } from '../directory/applications/metadata-reads.ts';
 import { applicationsByAppId } from '../directory/sign-in/sign-in-applications.ts';
 import { findTenant } from '../directory/tenants/tenants.ts';
 import { newResponseId } from '../entra-ids.ts';
@@ -49,8 +50,8 @@ export async function metadata(
       keyInfoPrefix: 'ds',
     });
     if (appId)
-      context.metadataReads.note({
-        appId: appId.toLowerCase(),
+      await noteMetadataRead(context.db, {
+        appId,
         dateTime: context.clock().toISOString(),
         userAgent: request.headers['user-agent'] ?? '',
         thumbprints: published.map(({ thumbprint }) => thumbprint),

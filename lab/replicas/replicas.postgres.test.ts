@@ -63,6 +63,18 @@ test('a sign-in whose steps alternate between replicas works, and is one exchang
   expect(await other.exchanges()).toEqual(exchanges);
 });
 
+test('metadata that one replica gave is known to both, as a drill needs it', async () => {
+  const [one, other] = [await replica(), await replica()];
+  const tenant = await one.findTenant('Contoso');
+  const application = await tenant?.findApplication('Peakon');
+  for (const userAgent of ['first', 'second'])
+    await fetch(application?.metadataUrl ?? '', { headers: { 'user-agent': userAgent } });
+  const reads = await tenant?.metadataReads('Peakon');
+  expect(reads?.map(({ userAgent }) => userAgent)).toEqual(['second', 'first']);
+  expect(reads?.[0]?.thumbprints).toEqual([expect.stringMatching(/^[0-9A-F]{40}$/)]);
+  expect(await (await other.findTenant('Contoso'))?.metadataReads('Peakon')).toEqual(reads);
+});
+
 test('a response that is sent to both replicas at once, twenty times, opens one session', async () => {
   const [one, other] = [await replica(), await replica()];
   const client = new HttpClient();

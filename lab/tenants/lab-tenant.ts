@@ -80,7 +80,7 @@ export interface TenantParts extends ResponseMakers {
     readonly app: InjectedSite;
     openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
     outbox(tenantId?: string): Promise<Mail[]>;
-    metadataReads(appId: string): MetadataRead[];
+    metadataReads(appId: string): Promise<MetadataRead[]>;
   };
   readonly idpUrl: () => string;
   readonly spUrl: () => string;
@@ -280,7 +280,7 @@ export class LabTenant {
   }
 
   /**
-   * Who fetched the metadata of an application since the lab was started, the newest first, at most 500: whether a service provider can know a
+   * Who fetched the metadata of an application, at any replica of the lab, the newest first, at most 500: whether a service provider can know a
    * new certificate.
    *
    * @throws {LabError} `unknown_application`

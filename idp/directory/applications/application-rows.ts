@@ -1,5 +1,6 @@
 /** Rows about applications; the conventions are in `../tables.ts`. */
 export interface ApplicationTables {
+  metadataRead: MetadataReadRow;
   application: ApplicationRow;
   servicePrincipal: ServicePrincipalRow;
   servicePrincipalName: ServicePrincipalNameRow;
@@ -179,4 +180,15 @@ export interface ConfigurationChangeRow {
   before: string;
   createdDateTime: string;
   undoneDateTime: string | null;
+}
+
+/** Somebody fetched the federation metadata of an application. */
+export interface MetadataReadRow {
+  id: string;
+  /** Application ID of the application, in small letters. */
+  appId: string;
+  readDateTime: string;
+  userAgent: string;
+  /** JSON list: SHA-1 of the certificates that the document published, the oldest first. */
+  thumbprints: string;
 }

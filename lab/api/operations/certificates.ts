@@ -151,7 +151,7 @@ export const listMetadataReads = operation({
   path: `${applicationPath}/metadata-reads`,
   summary: 'List who fetched the federation metadata of an application',
   description:
-    'Since the lab was started. It tells whether a service provider can know a new certificate.',
+    'At any replica of the lab. It tells whether a service provider can know a new certificate.',
   answer: { status: 200, description: 'The newest first, at most 500.' },
   result: Type.Array(MetadataRead),
   async run(call) {
