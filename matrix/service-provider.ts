@@ -15,6 +15,8 @@ export interface Settings {
     readonly metadata: string;
   };
   readonly key: { readonly privateKey: string; readonly certificate: string };
+  /** Signs its AuthnRequests, where the library does not do that whenever it has a key. Default: false. */
+  readonly signsRequests?: boolean;
 }
 
 /** What `samlab check` needs to know of a service provider: URLs, and the rule for --success. */

@@ -9,6 +9,7 @@ from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.metadata import create_metadata_string
 from saml2.saml import NAMEID_FORMAT_EMAILADDRESS, name_id_from_string
+from saml2.xmldsig import SIG_RSA_SHA256
 
 
 def settings(url, idp):
@@ -40,7 +41,12 @@ def settings(url, idp):
 app, server, url, given = open_site()
 Path("key.pem").write_text(given["key"]["privateKey"])
 Path("cert.pem").write_text(given["key"]["certificate"])
-config = SPConfig().load(settings(url, given["idp"]))
+loaded = settings(url, given["idp"])
+signing = {}
+if given.get("signsRequests"):
+    signing = {"sigalg": SIG_RSA_SHA256}  # its default is SHA-1, which Entra refuses
+    loaded["service"]["sp"]["authn_requests_signed"] = True
+config = SPConfig().load(loaded)
 client = Saml2Client(config=config)
 outstanding = {}  # by ID of the request, as the how-to's outstanding_queries
 
@@ -52,7 +58,7 @@ def metadata():
 
 @app.get("/login")
 def login():
-    request_id, info = client.prepare_for_authenticate()
+    request_id, info = client.prepare_for_authenticate(**signing)
     outstanding[request_id] = "/"
     return redirect(dict(info["headers"])["Location"])
 

@@ -75,7 +75,10 @@ $as->logout('/me.php');
 
 const site = await prepare();
 const { url, folder } = site;
-const [authSources, idpMetadata] = settings(site).split('// metadata/');
+const signing = site.signsRequests ? "'sign.authnrequest' => true," : '';
+const [authSources, idpMetadata] = settings(site)
+  .replace("'validate.logout'", `${signing}$&`)
+  .split('// metadata/');
 writeFiles({
   'config/config.php': config(site),
   'config/authsources.php': `<?php\n${authSources}`,
