@@ -23,8 +23,8 @@ const onPostgres = [
   'sp/housekeeping.test.ts',
   'sp/long-values.test.ts',
   'sp/own-keys/own-keys.test.ts',
-  'sp/scim/arbitrary-requests.test.ts',
-  'sp/scim/{bulk,groups,http,patch,users}/*.test.ts',
+  'sp/scim/{groups,users}/*.test.ts',
+  'sp/scim/http/limits-and-tokens.test.ts',
   'sp/session/last-sign-in.test.ts',
   'store/prepared.test.ts',
 ];

@@ -50,8 +50,8 @@ export interface SpOptions {
   readonly exchanges?: ExchangeRecorder | undefined;
   /** The lab that this site runs in; every page shows it. Default: none. */
   readonly lab?: LabShown | undefined;
-  /** How long the fault `slow` of employee provisioning waits, in ms. Default: 61 seconds, longer than Entra waits. */
-  readonly scimSlowMs?: number | undefined;
+  /** What the fault `slow` of employee provisioning waits for. Default: 61 seconds, longer than Entra waits. */
+  readonly scimSlowness?: (() => Promise<unknown>) | undefined;
   /** For `/healthz`: whether the companies and employees are seeded. Default: always. */
   readonly ready?: () => boolean;
 }
@@ -114,7 +114,7 @@ async function siteOf(db: Database, options: SpOptions): Promise<FastifyInstance
   app.register(signOut, { db, clock, publicUrl, findProvider, keys, exchanges });
   app.register(metadata, { publicUrl, findProvider, keys });
   const { localAddress } = options;
-  lazyScim(app, { db, clock, publicUrl, server, log, exchanges, slowMs: options.scimSlowMs });
+  lazyScim(app, { db, clock, publicUrl, server, log, exchanges, slowness: options.scimSlowness });
   lazyAdminConsole(app, { db, clock, publicUrl, localAddress, server, log, lab });
   return app;
 }

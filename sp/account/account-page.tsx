@@ -21,13 +21,12 @@ export interface AccountPageProps {
 
 /** The employee's page: who is signed in, what the identity provider said, and why it was accepted. */
 export function AccountPage({ session, record, exchange, csrfToken }: AccountPageProps) {
-  const { firstName, lastName, companyName } = session;
+  const { firstName, lastName, email, companyName } = session;
+  const name = `${firstName} ${lastName}`.trim() || email;
   const checks = passedChecks(record.checks);
   return (
-    <SitePage title={`${firstName} ${lastName}`} scripts={['copy']} wide>
-      <h1>
-        Welcome, {firstName} {lastName}
-      </h1>
+    <SitePage title={name} scripts={['copy']} wide>
+      <h1>Welcome, {name}</h1>
       <Card title="You are signed in">
         <Facts items={identity(session, record)} />
         <form method="post" action="/sign-out">

@@ -5,7 +5,7 @@ import {
 } from '../../exchanges/testing/exchanges-in-memory.ts';
 import { testDatabase } from '../../store/testing/test-database.ts';
 import type { SingleSignOnInput } from '../administration/single-sign-on.ts';
-import { buildSp, type Sp } from '../app.ts';
+import { buildSp, type Sp, type SpOptions } from '../app.ts';
 import { serviceAddress } from '../service-address.ts';
 import type { ResponseContext } from './build-response.ts';
 
@@ -34,7 +34,10 @@ export interface SpUnderTest {
 }
 
 /** A service provider in memory, with the company `contoso` and the employee B Simon <B.Simon@contoso.com>. */
-export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Promise<SpUnderTest> {
+export async function spUnderTest(
+  settings: Partial<SingleSignOnInput> = {},
+  options: Partial<SpOptions> = {},
+): Promise<SpUnderTest> {
   let now = today;
   const signingKey = await testKey();
   const exchanges = exchangesInMemory();
@@ -44,6 +47,7 @@ export async function spUnderTest(settings: Partial<SingleSignOnInput> = {}): Pr
     publicUrl: () => publicUrl,
     clock,
     exchanges,
+    ...options,
   });
   const { administration } = sp;
   await administration.createCompany({ id: 'contoso', name: 'Contoso', domains: ['contoso.com'] });

@@ -19,7 +19,8 @@ export async function exportCompanies(sides: Sides, urls: SiteUrls): Promise<Exp
     for (let page = 1, pages = 1; page <= pages; page++) {
       const found = await administration.listEmployees({ companyId: id, search: '', page });
       pages = found.pages;
-      employees.push(...found.employees);
+      // Who was provisioned comes back by provisioning.
+      employees.push(...found.employees.filter(({ source }) => source === 'manual'));
     }
     exported.push({
       tenantId: trusted?.tenantId,

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProvisioningFault } from '../../administration/provisioning-faults.ts';
 import { ScimError } from '../scim-error.ts';
 
-/** Longer than Entra waits (scim.md a.1). */
-export const SLOW_MS = 61_000;
+/** Entra waits 60 seconds (scim.md a.1). */
+export const longerThanEntraWaits = (): Promise<void> => delay(61_000, undefined, { ref: false });
 
 /** What an edge in front of a server answers to a request that it takes for a robot's (scim.md a.1). */
 const EDGE_PAGE =
@@ -20,9 +20,9 @@ export async function answerWithFault(
   faults: ReadonlySet<ProvisioningFault>,
   request: FastifyRequest,
   reply: FastifyReply,
-  slowMs: number,
+  slowness: () => Promise<unknown>,
 ): Promise<boolean> {
-  if (faults.has('slow')) await delay(slowMs, undefined, { ref: false });
+  if (faults.has('slow')) await slowness();
   if (faults.has('html_forbidden') && (request.headers['user-agent'] ?? '') === '') {
     reply.code(403).type('text/html; charset=utf-8').send(EDGE_PAGE);
     return true;

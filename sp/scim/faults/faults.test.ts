@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProvisioningFault } from '../../administration/provisioning-faults.ts';
 import { type ScimUnderTest, scimUnderTest } from '../testing/scim-under-test.ts';
@@ -39,6 +40,22 @@ test('no_create_on_no_match: a value path without a match is refused, one with a
     });
   expect(await write('home')).toMatchObject({ status: 400, body: { scimType: 'noTarget' } });
   expect(await write('work')).toMatchObject({ status: 200 });
+});
+
+test('slow: nothing is answered, nor done, before the wait is over', async () => {
+  const over = Promise.withResolvers<void>();
+  const slow = await scimUnderTest({}, { scimSlowness: () => over.promise });
+  await slow.change({ faults: ['slow'] });
+  let answered = false;
+  const creating = slow.create('slow@contoso.com').finally(() => {
+    answered = true;
+  });
+  for (let n = 0; n < 20; n++) await setImmediate();
+  const find = () => slow.sp.administration.findEmployee('contoso', 'slow@contoso.com');
+  expect([answered, await find()]).toEqual([false, undefined]);
+  over.resolve();
+  expect((await creating).id).toBe((await find())?.id);
+  await slow.sp.close();
 });
 
 test('too_many_requests: 429 without Retry-After', async () => {

@@ -66,6 +66,13 @@ describe('every error is a SCIM Error', () => {
     ['an address that is none', 'GET', '/Nothing', undefined, scimError(404)],
     ['the root', 'GET', '', undefined, scimError(404)],
     ['an unknown user', 'GET', '/Users/x', undefined, scimError(404)],
+    [
+      'an address that cannot be decoded',
+      'GET',
+      '/Users/%zz',
+      undefined,
+      scimError(400, 'invalidSyntax'),
+    ],
     ['another method', 'PATCH', '/Users', {}, scimError(405)],
     ['another method of a user', 'POST', '/Users/x', {}, scimError(405)],
     ['a method without meaning', 'OPTIONS', '/Schemas', undefined, scimError(405)],

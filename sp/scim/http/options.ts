@@ -14,8 +14,8 @@ export interface ScimOptions {
   readonly publicUrl: () => string;
   readonly server?: SiteServer | undefined;
   readonly log?: SiteLog | undefined;
-  /** How long the fault `slow` waits, in ms. */
-  readonly slowMs?: number | undefined;
+  /** What the fault `slow` waits for. Default: 61 seconds. */
+  readonly slowness?: (() => Promise<unknown>) | undefined;
   /** Told when an employee is provisioned whose sign-in failed before. */
   readonly exchanges?: ExchangeRecorder | undefined;
 }

@@ -11,7 +11,7 @@ import {
   listResourceTypes,
   listSchemas,
 } from '../discovery/answer-discovery.ts';
-import { answerWithFault, SLOW_MS } from '../faults/answer-with-fault.ts';
+import { answerWithFault, longerThanEntraWaits } from '../faults/answer-with-fault.ts';
 import { withFault } from '../faults/not-found-on-no-match.ts';
 import {
   createGroup,
@@ -92,7 +92,7 @@ function withGroups(handler: Handler): Handler {
 
 /** Everything under `/scim/v2`: who asks, how much they may, what they get (RFC 7644 3). */
 export async function scim(app: FastifyInstance, options: ScimOptions): Promise<void> {
-  const { db, slowMs = SLOW_MS } = options;
+  const { db, slowness = longerThanEntraWaits } = options;
   readBodies(app);
   answerErrors(app);
   app.addHook('onRequest', async (request, reply) => {
@@ -100,7 +100,7 @@ export async function scim(app: FastifyInstance, options: ScimOptions): Promise<
     const holder = await findTokenHolder(db, request.headers.authorization);
     if (!holder) throw unauthorized(request);
     visits.set(request, visitOf(holder, options, request));
-    if (await answerWithFault(holder.faults, request, reply, slowMs)) return reply;
+    if (await answerWithFault(holder.faults, request, reply, slowness)) return reply;
     // A bulk request is counted when it is known how many operations it has.
     if (request.routeOptions.url !== `${app.prefix}/Bulk`)
       await countOperations(db, holder.companyId, options.clock(), 1);

@@ -1,6 +1,7 @@
 import { scimMediaType } from '../../../scim/media-type.ts';
 import { urn } from '../../../scim/urns.ts';
 import type { ProvisioningChange } from '../../administration/provisioning.ts';
+import type { SpOptions } from '../../app.ts';
 import { type SpUnderTest, spUnderTest } from '../../testing/sp-under-test.ts';
 
 /** A JSON object whose members a test looks at. */
@@ -34,8 +35,11 @@ export interface ScimUnderTest extends SpUnderTest {
 }
 
 /** The service provider of `spUnderTest`, with employee provisioning enabled. */
-export async function scimUnderTest(change: ProvisioningChange = {}): Promise<ScimUnderTest> {
-  const under = await spUnderTest();
+export async function scimUnderTest(
+  change: ProvisioningChange = {},
+  options: Partial<SpOptions> = {},
+): Promise<ScimUnderTest> {
+  const under = await spUnderTest({}, options);
   const { administration } = under.sp;
   const { token } = await administration.enableProvisioning('contoso');
   await administration.changeProvisioning('contoso', change);
