@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 
+const root = join(import.meta.dirname, '..');
 const FIVE_MINUTES = 300_000; // ms
 
 /**
@@ -25,6 +26,6 @@ export function installLocked(folder: string, what: string): string | undefined 
     });
     return undefined;
   } catch {
-    return `npm could not install ${what}: run "npm ci --prefix ${basename(folder)}" where the npm registry can be reached, then try again.`;
+    return `npm could not install ${what}: run "npm ci --prefix ${relative(root, folder)}" where the npm registry can be reached, then try again.`;
   }
 }

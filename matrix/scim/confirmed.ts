@@ -9,14 +9,15 @@ export const confirmed: Readonly<Record<string, Readonly<Record<string, string>>
     'MAT-32':
       'index.mjs lists the attributes that a filter may have; the manager is not one ("is not supported for User").',
     'UPD-41':
-      'PATCH paths are a list in index.mjs; a value path of emails without ".value" is not on it ("is not supported").',
-    'UPD-42': 'title must have at least one character, so "" is refused, and null is no text.',
+      'index.mjs refuses a path that ends at emails, with a filter or without; a sub-attribute must be behind it ("is not supported").',
+    'UPD-42':
+      'index.mjs: texts have at least one character (scimStringSchema), so an empty one is refused, and null is no text.',
     'UPD-48': 'A role whose value is JSON text is kept as that text.',
     'MGR-52':
-      'PATCH paths are a list in index.mjs; manager with a filter is not on it ("is not supported").',
+      'index.mjs knows filters by type and by primary only, not by value ("is not supported").',
     'GRP-63':
       'index.mjs: schemas of a group must be exactly the core one ("must contain only the core SCIM Group schema").',
-    'GAL-16': 'displayName must not be empty: the same rule as in UPD-42.',
+    'GAL-16': 'index.mjs: displayName has at least one character, as in UPD-42.',
   },
   'scimmy-routers': {
     'CRE-14':
@@ -27,7 +28,7 @@ export const confirmed: Readonly<Record<string, Readonly<Record<string, string>>
       'lib/schemas.js gives roles canonical types, and another one is refused ("contains non-canonical value").',
     'CRE-23':
       'routers.js sets Location from meta.location at reads only; the POST is answered without.',
-    'MAT-25': 'Filters compare texts with regard to case, also userName, which is not case-exact.',
+    'MAT-25': 'lib/types.js: eq compares with ===, also userName, which is not case-exact.',
     'MAT-26':
       'A filter on emails fails as soon as one user has none ("Cannot convert undefined or null to object").',
     'MAT-29': 'The filter reader ends a text at an escaped quote ("Unexpected token").',
@@ -45,7 +46,7 @@ export const confirmed: Readonly<Record<string, Readonly<Record<string, string>>
     'LIF-55': 'As CRE-15: the disable of the default dialect is refused.',
     'LIF-57': 'As CRE-15.',
     'LIF-58': 'As CRE-15: "True" is refused; the boolean works.',
-    'GRP-66': 'add appends to the list of members without comparing.',
+    'GRP-66': 'lib/messages.js: add appends to the list of members (push) without comparing.',
     'PAG-78':
       'lib/messages.js cuts the list only "if startIndex is within results": past the end it returns the first page.',
     'GAL-03': 'As LIF-55.',
