@@ -18,30 +18,41 @@ parentPort.postMessage(found);
 /** Seconds after the start, when the first requests are answered. */
 const DELAY = 3_000;
 
+/** The check under way. One at a time, because the process keeps memory of each thread that it had at the same time. */
+let underWay: Promise<unknown> = Promise.resolve();
+
 /** SQLite's check of a whole database file, begun some seconds after a start. */
 export class FullCheck {
   /** What is damaged, in SQLite's words; undefined when nothing is, or when the check was stopped. */
   readonly result: Promise<string | undefined>;
-  readonly #stopped = Promise.withResolvers<undefined>();
+  readonly #found = Promise.withResolvers<string | undefined>();
   readonly #timer: NodeJS.Timeout;
   #worker: Worker | undefined;
+  #isStopped = false;
 
   constructor(file: string, delay = DELAY) {
-    const found = Promise.withResolvers<string | undefined>();
+    this.result = this.#found.promise;
     this.#timer = setTimeout(() => {
-      this.#worker = new Worker(program, { eval: true, workerData: file, stderr: true });
-      this.#worker.unref();
-      this.#worker.once('message', (said: string) =>
-        found.resolve(said === 'ok' ? undefined : said),
-      );
-      this.#worker.once('error', () => found.resolve(undefined)); // no thread: the check is left out
+      const leftOut = () => this.#found.resolve(undefined); // no thread
+      underWay = underWay.then(() => this.#check(file)).catch(leftOut);
     }, delay).unref();
-    this.result = Promise.race([found.promise, this.#stopped.promise]);
+  }
+
+  /** Resolves once the thread has ended. */
+  #check(file: string): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    const worker = new Worker(program, { eval: true, workerData: file, stderr: true });
+    this.#worker = worker;
+    worker.unref();
+    worker.once('message', (said: string) => this.#found.resolve(said === 'ok' ? undefined : said));
+    worker.once('error', () => this.#found.resolve(undefined));
+    return new Promise((resolve) => worker.once('exit', () => resolve()));
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#stopped.resolve(undefined);
+    this.#isStopped = true;
+    this.#found.resolve(undefined);
     await this.#worker?.terminate();
   }
 }
