@@ -9,10 +9,10 @@ const exclude = [...configDefaults.exclude, 'dist/**', '.samlab/**', '**/*.spec.
 const needsPostgres = '**/*.postgres.test.ts';
 /** Tests of writes that are made on PostgreSQL too: `testDatabase` in `store/testing/` gives them an empty database. */
 const onPostgres = [
-  'idp/directory/{authentication-methods,domains,groups,invitations,policies,sign-in,tenants}/*.test.ts',
+  'idp/directory/{authentication-methods,domains,groups,invitations,policies,provisioning,sign-in,tenants}/*.test.ts',
   'idp/directory/applications/{app-roles,applications,claims-rules,group-claims-settings,owners-and-assignments}.test.ts',
   'idp/directory/applications/{request-signature-verification,token-encryption}.test.ts',
-  'idp/directory/users/{create-user,import-users,profile,update-user}.test.ts',
+  'idp/directory/users/{create-user,import-users,manager,profile,update-user}.test.ts',
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
   'idp/mails/{mailer,smtp}.test.ts',

@@ -14,6 +14,8 @@ export type ObjectKind =
   | 'extension property'
   | 'app role'
   | 'policy'
+  | 'synchronization job'
+  | 'provisioning rule'
   | 'authentication method'
   | 'approval';
 

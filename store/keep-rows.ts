@@ -59,9 +59,11 @@ async function keepPostgresRows<Tables>(
   return () =>
     db.transaction().execute(async (tx) => {
       for (const name of tables.toReversed()) await sql`delete from ${sql.id(name)}`.execute(tx);
-      for (const name of tables)
+      for (const name of tables) {
+        await sql`delete from ${sql.id(name)}`.execute(tx); // what triggers wrote meanwhile
         await sql`insert into ${sql.id(name)} overriding system value table ${kept(name)}`.execute(
           tx,
         );
+      }
     });
 }

@@ -4,6 +4,7 @@ import { authnContext } from './migrations/authn-context.ts';
 import { challenges } from './migrations/challenges.ts';
 import { clientCredentials } from './migrations/client-credentials.ts';
 import { deletedUsers } from './migrations/deleted-users.ts';
+import { directoryChanges } from './migrations/directory-changes.ts';
 import { expiryNotices } from './migrations/expiry-notices.ts';
 import { extensionProperties } from './migrations/extension-properties.ts';
 import { federation } from './migrations/federation.ts';
@@ -14,14 +15,17 @@ import { groupClaims } from './migrations/group-claims.ts';
 import { largeTenants } from './migrations/large-tenants.ts';
 import { mailNickname } from './migrations/mail-nickname.ts';
 import { metadataReads } from './migrations/metadata-reads.ts';
+import { manager } from './migrations/manager.ts';
 import { nicknameIndex } from './migrations/nickname-index.ts';
 import { plainHttp } from './migrations/plain-http.ts';
+import { provisioningLogs } from './migrations/provisioning-logs.ts';
 import { replyUrlIndexes } from './migrations/reply-url-indexes.ts';
 import { requestChecks } from './migrations/request-checks.ts';
 import { signInFailures } from './migrations/sign-in-failures.ts';
 import { signedRequests } from './migrations/signed-requests.ts';
 import { signsInWithoutPages } from './migrations/signs-in-without-pages.ts';
 import { singleSignOut } from './migrations/single-sign-out.ts';
+import { synchronization } from './migrations/synchronization.ts';
 import { testSignInsDropped } from './migrations/test-sign-ins-dropped.ts';
 import { tokenEncryption } from './migrations/token-encryption.ts';
 import { userProfile } from './migrations/user-profile.ts';
@@ -53,6 +57,10 @@ export const migrations: Record<string, Migration> = {
   '0027-token-encryption': tokenEncryption,
   '0028-signed-requests': signedRequests,
   '0029-expiry-notices': expiryNotices,
+  '0030-manager': manager,
+  '0031-synchronization': synchronization,
+  '0032-directory-changes': directoryChanges,
+  '0033-provisioning-logs': provisioningLogs,
   '0035-client-credentials': clientCredentials,
   '0039-nickname-index': nicknameIndex,
   '0040-metadata-reads': metadataReads,

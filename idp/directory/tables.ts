@@ -5,6 +5,7 @@ import type { GroupTables } from './groups/group-rows.ts';
 import type { LogTables } from './logs/log-rows.ts';
 import type { MailTables } from './mails/mail-rows.ts';
 import type { PolicyTables } from './policies/policy-rows.ts';
+import type { ProvisioningTables } from './provisioning/provisioning-rows.ts';
 import type { SignInTables } from './sign-in/sign-in-rows.ts';
 import type { TenantTables } from './tenants/tenant-rows.ts';
 import type { UserTables } from './users/user-rows.ts';
@@ -15,6 +16,7 @@ export type * from './groups/group-rows.ts';
 export type * from './logs/log-rows.ts';
 export type * from './mails/mail-rows.ts';
 export type * from './policies/policy-rows.ts';
+export type * from './provisioning/provisioning-rows.ts';
 export type * from './sign-in/sign-in-rows.ts';
 export type * from './tenants/tenant-rows.ts';
 export type * from './users/user-rows.ts';
@@ -33,7 +35,8 @@ export interface DirectoryTables
     PolicyTables,
     SignInTables,
     LogTables,
-    MailTables {
+    MailTables,
+    ProvisioningTables {
   /** What is still to be removed after its group or application was deleted; see `removals.ts`. */
   removal: { kind: 'members' | 'assignments'; id: string };
 }

@@ -27,6 +27,7 @@ export type SessionUser = Omit<
   | 'softwareOath'
   | 'signsInWithoutPages'
   | 'externalUserStateChangeDateTime'
+  | 'managerId'
   | 'accountEnabled'
 > & { accountEnabled: boolean };
 

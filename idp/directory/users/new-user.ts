@@ -89,5 +89,6 @@ function rowOf(user: HashedUser, id: string, now: Date): UserRow {
     externalUserStateChangeDateTime: user.home ? now.toISOString() : null,
     homeTenantId: user.home?.tenantId ?? null,
     homeUserId: user.home?.id ?? null,
+    managerId: null,
   };
 }

@@ -40,6 +40,8 @@ export interface UserRow {
   /** Of a guest: the account that signs in. It is not a foreign key: a deleted account can come back. */
   homeTenantId: string | null;
   homeUserId: string | null;
+  /** The user's manager, who may be deleted by now. */
+  managerId: string | null;
 }
 
 /** A deleted user who can still be restored. */

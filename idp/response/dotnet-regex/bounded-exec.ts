@@ -11,9 +11,13 @@ export class MatchTimeout extends Error {
   }
 }
 
-let place:
-  | { script: Script; context: Context & { expression?: RegExp; inputs?: readonly string[] } }
-  | undefined;
+interface Place {
+  readonly first: Script;
+  readonly every: Script;
+  readonly context: Context & { expression?: RegExp; inputs?: readonly string[] };
+}
+
+let place: Place | undefined;
 
 /** The groups of a match by number, `undefined` for one that took no part; null without a match. */
 export type Match = readonly (string | undefined)[] | null;
@@ -24,15 +28,29 @@ export type Match = readonly (string | undefined)[] | null;
  * @throws {MatchTimeout} when they take longer
  */
 export function boundedExec(expression: RegExp, inputs: readonly string[]): readonly Match[] {
+  return run('first', expression, inputs) as Match[];
+}
+
+/**
+ * Every match in one input, in order, under the same limit.
+ *
+ * @param expression with the flags `g` and `d`
+ * @throws {MatchTimeout} when they take longer
+ */
+export const boundedMatchAll = (expression: RegExp, input: string): readonly RegExpExecArray[] =>
+  run('every', expression, [input]) as RegExpExecArray[];
+
+function run(which: 'first' | 'every', expression: RegExp, inputs: readonly string[]): unknown {
   place ??= {
-    script: new Script('inputs.map((input) => expression.exec(input))'),
+    first: new Script('inputs.map((input) => expression.exec(input))'),
+    every: new Script('[...inputs[0].matchAll(expression)]'),
     context: createContext({}),
   };
-  const { script, context } = place;
+  const { context } = place;
   context.expression = expression;
   context.inputs = inputs;
   try {
-    return script.runInContext(context, { timeout: LIMIT }) as Match[];
+    return place[which].runInContext(context, { timeout: LIMIT });
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
       throw new MatchTimeout();

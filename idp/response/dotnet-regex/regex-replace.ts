@@ -18,8 +18,8 @@ const KEPT = 200;
 
 const kept = new Map<string, Translated>();
 
-/** @throws {PatternFault} when .NET would refuse the pattern, or JavaScript cannot do what it says */
-function translated(pattern: string): Translated {
+/** A pattern as JavaScript runs it; the last 200 are kept. @throws {PatternFault} when .NET would refuse the pattern, or JavaScript cannot do what it says */
+export function translated(pattern: string): Translated {
   const known = kept.get(pattern);
   if (known) return known;
   if (pattern.length > MAX_PATTERN)

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { isPostgres } from '../../../store/kind.ts';
+import type { Database } from '../tables.ts';
+
+/**
+ * The number below which every change is committed: those from here on are left to the next cycle. SQLite gives numbers in the order of commits.
+ * In PostgreSQL the number is that of the transaction, so it stops below the oldest one that is still open.
+ */
+export async function endOfChanges(db: Database): Promise<number> {
+  const { rows } = isPostgres(db)
+    ? await sql<{ end: number }>`
+        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "end"`.execute(db)
+    : await sql<{ end: number }>`
+        select coalesce(max("changeNumber"), 0) + 1 as "end" from "directoryChange"`.execute(db);
+  return Number(rows[0]?.end ?? 1);
+}
+
+/** The objects that changed, each once, from the first number to before the second. */
+export async function changedObjects(db: Database, from: number, to: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('directoryChange')
+    .select('objectId')
+    .distinct()
+    .where('changeNumber', '>=', from)
+    .where('changeNumber', '<', to)
+    .orderBy('objectId')
+    .execute();
+  return rows.map(({ objectId }) => objectId);
+}
+
+/**
+ * Removes a few changes that every job has seen. The newest one stays, because the next number is counted from it.
+ *
+ * @returns whether there may be more
+ */
+export async function forgetChanges(db: Database, limit: number): Promise<boolean> {
+  const { seen } = await db
+    .selectFrom('synchronizationJob')
+    .select((e) => e.fn.min<number | null>('watermark').as('seen'))
+    .executeTakeFirstOrThrow();
+  const newest = await db
+    .selectFrom('directoryChange')
+    .select((e) => e.fn.max<number | null>('changeNumber').as('number'))
+    .executeTakeFirstOrThrow();
+  if (newest.number === null) return false;
+  const old = await db
+    .selectFrom('directoryChange')
+    .selectAll()
+    .where('changeNumber', '<', Number(newest.number))
+    // Without a watermark no job reads changes: its next cycle reads everything.
+    .$if(seen !== null, (query) => query.where('changeNumber', '<', Number(seen)))
+    .orderBy('changeNumber')
+    .limit(limit)
+    .execute();
+  const last = old.at(-1);
+  if (!last) return false;
+  const { numDeletedRows } = await db
+    .deleteFrom('directoryChange')
+    .where('changeNumber', '<=', last.changeNumber)
+    .executeTakeFirst();
+  return Number(numDeletedRows) >= limit;
+}
