@@ -1,4 +1,5 @@
-import type { ExpiringCertificate, NoticeText } from '../directory/mails/expiry-notices.ts';
+import type { ExpiringCertificate } from '../directory/mails/expiry-notices.ts';
+import type { MailText } from '../directory/mails/write-mail.ts';
 
 /** Of Microsoft's article about certificates; its list of questions says aadnotification@microsoft.com (entra-saml.md 6). */
 const SENDER = 'azure-noreply@microsoft.com';
@@ -12,7 +13,7 @@ export function expiryNoticeText(
   { servicePrincipalId, displayName, thumbprint, endDateTime }: ExpiringCertificate,
   daysBefore: number,
   base: string,
-): NoticeText {
+): MailText {
   const day = endDateTime.toISOString().slice(0, 10);
   const time = endDateTime.toISOString().slice(11, 16);
   const name = displayName.replace(/\s+/g, ' '); // a header is one line

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { idsOf } from '../../../store/ids.ts';
 import type { Database } from '../tables.ts';
 import type { MailDelivery } from './mails.ts';
+import { type MailText, writeMail } from './write-mail.ts';
 
 /** Entra writes so many days before the certificate of an application expires (entra-saml.md 6). */
 const NOTICE_DAYS = [60, 30, 7] as const;
@@ -20,18 +20,11 @@ export interface ExpiringCertificate {
   endDateTime: Date;
 }
 
-/** What a mail says. */
-export interface NoticeText {
-  from: string;
-  subject: string;
-  text: string;
-}
-
 interface NoticeOptions {
   now: Date;
   /** How new mails begin. */
   delivery: Extract<MailDelivery, 'kept' | 'waiting'>;
-  write(certificate: ExpiringCertificate, daysBefore: number): NoticeText;
+  write(certificate: ExpiringCertificate, daysBefore: number): MailText;
 }
 
 /**
@@ -56,20 +49,14 @@ export async function writeExpiryNotices(db: Database, options: NoticeOptions): 
         if (!wanted) return;
         const { keyId: _, activatedDateTime: __, createdDateTime: ___, ...certificate } = key;
         const text = options.write({ ...certificate, endDateTime: new Date(end) }, daysBefore);
-        await tx
-          .insertInto('mail')
-          .values({
-            id: idsOf(tx).uuid('mail'),
-            tenantId: key.tenantId,
-            servicePrincipalId: key.servicePrincipalId,
-            ...text,
-            to: key.notificationEmailAddresses,
-            sentDateTime: new Date(due).toISOString(),
-            delivery: options.delivery,
-            attempts: 0,
-            problem: null,
-          })
-          .execute();
+        await writeMail(tx, {
+          ...text,
+          tenantId: key.tenantId,
+          servicePrincipalId: key.servicePrincipalId,
+          to,
+          sentDateTime: new Date(due).toISOString(),
+          delivery: options.delivery,
+        });
       });
     }
   }

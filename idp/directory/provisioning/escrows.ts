@@ -66,12 +66,18 @@ export async function clearFailure(
     .execute();
 }
 
-/** A cycle begins: what waits, waits one cycle less. @returns what is tried again in it */
+/**
+ * What a cycle tries again.
+ *
+ * @param isNewCycle what waits, waits one cycle less; a cycle that goes on after a kill has counted that already
+ */
 export async function takeDueFailures(
   db: Database,
   jobId: string,
+  { isNewCycle = true }: { isNewCycle?: boolean } = {},
 ): Promise<Pick<SynchronizationEscrowRow, 'objectId' | 'objectType' | 'kind'>[]> {
-  await db
+  if (isNewCycle)
+    await db
     .updateTable('synchronizationEscrow')
     .set((e) => ({ cyclesLeft: e('cyclesLeft', '-', 1) }))
     .where('jobId', '=', jobId)

@@ -141,6 +141,19 @@ const parametersOf = (secrets: ReadonlyMap<string, string>): ConnectivityParamet
     secrets.get('CredentialLocationInRequest') === 'Body' ? 'Body' : 'Header',
 });
 
+/** Stored parameters with values that `checkedParameters` gave. */
+export const withChanges = (
+  stored: ConnectivityParameters,
+  changes: ReadonlyMap<string, string>,
+): ConnectivityParameters => {
+  const values = new Map(changes);
+  for (const [column, key] of Object.entries(keyOf)) {
+    const value = stored[column as Column];
+    if (value !== null && !values.has(key)) values.set(key, value);
+  }
+  return parametersOf(values);
+};
+
 /** How the application is reached, with its secrets: only for what connects to it. */
 export const connectionOf = async (
   db: Database,

@@ -1,0 +1,143 @@
+import type { Link } from '../../directory/provisioning/links.ts';
+import { creationOf, updateOf } from '../export/change-set.ts';
+import { mappedValues, type ReadyObjectMapping } from '../export/mapped-values.ts';
+import { type FlowTypes, flowTypesOf } from '../schema/schema.ts';
+import { entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
+import { judgeFilter } from '../scope/filter.ts';
+import { groupObject, type SourceGroup } from '../source/source-group.ts';
+import { createGroup, deleteResource, updateResource } from '../wire/index.ts';
+import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
+import type { Run } from './run.ts';
+import {
+  claim,
+  createTarget,
+  findMatch,
+  leftOut,
+  readLinked,
+  requireMandatory,
+} from './target-object.ts';
+import { Trail } from './trail.ts';
+
+/** A group of the tenant, and what is known of it in the application. */
+export interface GroupWork {
+  readonly id: string;
+  /** Absent: the group does not exist any more. */
+  readonly group: SourceGroup | undefined;
+  readonly link: Link | undefined;
+}
+
+/** What is said of a group in the log. */
+export function groupTrail(run: Run, { id, group, link }: GroupWork): Trail {
+  const displayName = group?.row.displayName ?? id;
+  const trail = new Trail(run, 'Group', { id, displayName, details: { id, odatatype: 'Group' } });
+  if (link) trail.setTarget(link.targetId, displayName);
+  return trail;
+}
+
+/** Brings one group of the application to what the tenant says, without its members. @param mapping of groups */
+export function provisionGroup(
+  run: Run,
+  mapping: ReadyObjectMapping,
+  work: GroupWork,
+): Promise<Outcome> {
+  const trail = groupTrail(run, work);
+  const about = { objectId: work.id, objectType: 'Group', kind: 'object', trail } as const;
+  return outcomeOf(about, () => bring(run, mapping, trail, work));
+}
+
+async function bring(
+  run: Run,
+  mapping: ReadyObjectMapping,
+  trail: Trail,
+  { id, group, link }: GroupWork,
+): Promise<Result> {
+  if (!group) {
+    trail.step('EntryImport', 'import', 'The group does not exist in the tenant any more.');
+    return remove(trail, mapping, link);
+  }
+  const { displayName } = group.row;
+  const source = groupObject(group, false, run.guid);
+  const { outOfScope, isLeftAlone, details } = entitlementOf({
+    ...{ displayName, isAssigned: group.isAssigned, syncAll: run.settings.syncAll },
+    ...{ isDeleted: false, accountEnabled: true },
+    filter: judgeFilter(mapping.object.scope, source),
+  });
+  trail.step('EntryImport', 'import', `Retrieved Group '${displayName}' from Azure Active Directory.`);
+  const isIn = outOfScope === null && !isLeftAlone;
+  const linked = isIn && link ? await readLinked(trail, 'Group', link.targetId) : undefined;
+  const target = linked ?? (isIn ? await findMatch(trail, 'Group', mapping, source) : undefined);
+  if (target) await claim(run, 'Group', target.id, id);
+  trail.step(
+    'EntrySynchronizationScoping',
+    'scoping',
+    outOfScope === null
+      ? `The group '${displayName}' is in scope for provisioning.`
+      : `The group '${displayName}' is not in scope for provisioning: it ${outOfScopeWords[outOfScope]}.`,
+    { details },
+  );
+  if (isLeftAlone)
+    return { ...skipped(trail, 'NotEffectivelyEntitled', 'An input filter leaves the group alone.'), isLogged: link !== undefined };
+  if (outOfScope !== null) {
+    if (link && run.settings.skipOutOfScopeDeletions)
+      return skipped(trail, 'OutOfScopeDeletionsSkipped', 'Groups that leave the scope are left alone (SkipOutOfScopeDeletions).');
+    return remove(trail, mapping, link);
+  }
+  const values = mappedValues(mapping, source);
+  if (!target) {
+    if (!mayFlow(mapping, 'Add'))
+      return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to create objects.');
+    const { changes, modified } = creationOf(values);
+    trail.begin('create', modified);
+    requireMandatory(run, 'Group', modified);
+    const targetId = await createTarget(trail, createGroup(changes, run.connection.dialect));
+    await claim(run, 'Group', targetId, id);
+    trail.setTarget(targetId, displayName);
+    trail.step('EntryExportAdd', 'export', `Group '${displayName}' was created.`, {
+      details: leftOut(values),
+    });
+    return { status: 'success', link: groupLink(id, targetId), isExported: true };
+  }
+  trail.setTarget(target.id, displayName);
+  const kept = link?.targetId === target.id ? link : groupLink(id, target.id);
+  const { changes, modified } = updateOf(values, target.resource);
+  if (changes.length === 0)
+    return { ...skipped(trail, 'RedundantExport', 'The application has all values already.'), link: kept };
+  if (!mayFlow(mapping, 'Update'))
+    return { ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'), link: kept };
+  trail.begin('update', modified);
+  await trail.request(updateResource('Group', target.id, changes, run.connection.dialect));
+  trail.step('EntryExportUpdate', 'export', `Group '${displayName}' was updated.`, {
+    details: leftOut(values),
+  });
+  return { status: 'success', link: kept, isExported: true };
+}
+
+const mayFlow = ({ object }: ReadyObjectMapping, type: FlowTypes): boolean =>
+  flowTypesOf(object).includes(type);
+
+const groupLink = (sourceId: string, targetId: string): Link => ({
+  sourceId,
+  objectType: 'Group',
+  targetId,
+  state: 'provisioned',
+  references: {},
+});
+
+/** A group cannot be disabled, so it is deleted at once (entra-admin.md 4.3: a target without soft delete). */
+async function remove(
+  trail: Trail,
+  mapping: ReadyObjectMapping,
+  link: Link | undefined,
+): Promise<Result> {
+  if (!link)
+    return {
+      ...skipped(trail, 'NotEffectivelyEntitled', 'The group was never provisioned.'),
+      isLogged: false,
+    };
+  if (!mayFlow(mapping, 'Delete'))
+    return { ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'), link: 'removed' };
+  trail.begin('delete');
+  await trail.request(deleteResource('Group', link.targetId), [404]);
+  trail.step('EntryExportDelete', 'export', `Group '${link.targetId}' was deleted.`);
+  return { status: 'success', link: 'removed', isExported: true };
+}

@@ -1,0 +1,245 @@
+import type { Link } from '../../directory/provisioning/links.ts';
+import { creationOf, updateOf } from '../export/change-set.ts';
+import { mappedValues } from '../export/mapped-values.ts';
+import type { SourceObject } from '../expressions/value.ts';
+import { type FlowTypes, flowTypesOf } from '../schema/schema.ts';
+import { type Entitlement, entitlementOf, outOfScopeWords } from '../scope/entitlement.ts';
+import { judgeFilter } from '../scope/filter.ts';
+import { type SourceUser, userObject } from '../source/source-user.ts';
+import { createUser, deleteResource, setActive, updateResource } from '../wire/index.ts';
+import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
+import type { Run } from './run.ts';
+import {
+  claim,
+  createTarget,
+  findMatch,
+  leftOut,
+  readLinked,
+  requireMandatory,
+} from './target-object.ts';
+import { Trail } from './trail.ts';
+
+/** A user of the tenant, and what is known of it in the application. */
+export interface UserWork {
+  readonly id: string;
+  /** Absent: the user does not exist any more. */
+  readonly user: SourceUser | undefined;
+  readonly link: Link | undefined;
+}
+
+/** Whether the application should have the user. */
+export function userEntitlement(run: Run, user: SourceUser): Entitlement {
+  const filter = judgeFilter(run.user.object.scope, userObject(user, false, run.guid));
+  const { displayName, accountEnabled } = user.row;
+  const { isDeleted, isAssigned } = user;
+  const { syncAll } = run.settings;
+  return entitlementOf({
+    ...{ isDeleted, isAssigned, syncAll, filter, displayName },
+    accountEnabled: accountEnabled === 1,
+  });
+}
+
+/** Whether the application is about to lose the user: what the protection against accidental deletions counts. */
+export function isDeletion(run: Run, { user, link }: Omit<UserWork, 'id'>): boolean {
+  if (link?.state !== 'provisioned') return false;
+  if (!user) return true;
+  const { outOfScope, isLeftAlone } = userEntitlement(run, user);
+  return outOfScope !== null && !isLeftAlone && !isSpared(run, outOfScope);
+}
+
+const isSpared = (run: Run, reason: string): boolean =>
+  run.settings.skipOutOfScopeDeletions && (reason === 'unassigned' || reason === 'filtered');
+
+/** Brings one user of the application to what the tenant says, without references. */
+export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
+  const { id, user } = work;
+  const trail = new Trail(run, 'User', {
+    id,
+    displayName: user?.row.userPrincipalName ?? id,
+    details: user
+      ? { id, odatatype: 'User', displayName: user.row.displayName, userPrincipalName: user.row.userPrincipalName }
+      : { id, odatatype: 'User' },
+  });
+  if (work.link) trail.setTarget(work.link.targetId, user?.row.userPrincipalName ?? '');
+  return outcomeOf({ objectId: id, objectType: 'User', kind: 'object', trail }, () =>
+    user ? presentUser(run, trail, user, work.link) : goneUser(run, trail, work.link),
+  );
+}
+
+const mayFlow = (run: Run, type: FlowTypes): boolean =>
+  flowTypesOf(run.user.object).includes(type);
+
+/** The user was purged, or deleted 30 days ago (entra-admin.md 4.3). */
+async function goneUser(run: Run, trail: Trail, link: Link | undefined): Promise<Result> {
+  trail.step('EntryImport', 'import', 'The user does not exist in the tenant any more.');
+  if (!link)
+    return {
+      ...skipped(trail, 'NotEffectivelyEntitled', 'The user was never provisioned.'),
+      isLogged: false,
+    };
+  if (link.state === 'unmanaged')
+    return {
+      ...skipped(trail, 'Unmanaged', 'The user left the scope before it was deleted, and is not managed any more.'),
+      link: 'removed',
+    };
+  if (!mayFlow(run, 'Delete'))
+    return {
+      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'),
+      link: 'removed',
+    };
+  trail.begin('delete');
+  const { answer } = await trail.request(deleteResource('User', link.targetId), [404]);
+  const was = answer?.status === 404 ? 'was deleted in the application already' : 'was deleted';
+  trail.step('EntryExportDelete', 'export', `User '${link.targetId}' ${was}.`);
+  return { status: 'success', link: 'removed', isExported: true };
+}
+
+async function presentUser(
+  run: Run,
+  trail: Trail,
+  user: SourceUser,
+  link: Link | undefined,
+): Promise<Result> {
+  const name = user.row.userPrincipalName;
+  const entitlement = userEntitlement(run, user);
+  const { outOfScope, isLeftAlone, details } = entitlement;
+  trail.step('EntryImport', 'import', `Retrieved User '${name}' from Azure Active Directory.`, {
+    details: { objectId: user.id, displayName: user.row.displayName, userPrincipalName: name },
+  });
+  const source = userObject(user, outOfScope !== null, run.guid);
+  const found = outOfScope === null && !isLeftAlone ? await findTarget(run, trail, user, source, link) : undefined;
+  trail.step(
+    'EntrySynchronizationScoping',
+    'scoping',
+    outOfScope === null
+      ? `The user '${name}' is in scope for provisioning.`
+      : `The user '${name}' is not in scope for provisioning: it ${outOfScopeWords[outOfScope]}.`,
+    { details },
+  );
+  if (isLeftAlone)
+    return {
+      ...skipped(trail, 'NotEffectivelyEntitled', 'An input filter leaves the user alone.'),
+      isLogged: link !== undefined,
+    };
+  if (outOfScope !== null) return disable(run, trail, { user, source, link, outOfScope });
+  return found
+    ? update(run, trail, { user, source, target: found, link })
+    : create(run, trail, { user, source });
+}
+
+/** The object of the application: the linked one, or one that matches. */
+async function findTarget(
+  run: Run,
+  trail: Trail,
+  user: SourceUser,
+  source: SourceObject,
+  link: Link | undefined,
+) {
+  const linked = link && (await readLinked(trail, 'User', link.targetId));
+  if (linked) return linked;
+  const matched = await findMatch(trail, 'User', run.user, source);
+  if (matched) await claim(run, 'User', matched.id, user.id);
+  return matched;
+}
+
+interface Leaving {
+  readonly user: SourceUser;
+  readonly source: SourceObject;
+  readonly link: Link | undefined;
+  readonly outOfScope: NonNullable<Entitlement['outOfScope']>;
+}
+
+/** IsSoftDeleted is true: the account of the application is disabled, if `active` is mapped (entra-admin.md 4.3). */
+async function disable(
+  run: Run,
+  trail: Trail,
+  { user, source, link, outOfScope }: Leaving,
+): Promise<Result> {
+  if (!link)
+    return {
+      ...skipped(trail, 'NotEffectivelyEntitled', 'The user was never provisioned, and is not now.'),
+      isLogged: user.isAssigned || run.settings.syncAll,
+    };
+  const left = outOfScope === 'unassigned' || outOfScope === 'filtered';
+  if (link.state !== 'provisioned')
+    return skipped(trail, 'RedundantExport', 'The user is disabled in the application already.');
+  if (isSpared(run, outOfScope))
+    return skipped(trail, 'OutOfScopeDeletionsSkipped', 'Users who leave the scope are left alone (SkipOutOfScopeDeletions).');
+  if (!mayFlow(run, 'Update'))
+    return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.');
+  const active = mappedValues(run.user, source).find(
+    ({ mapping, value }) => mapping.targetAttributeName === 'active' && value === false,
+  );
+  if (!active)
+    return skipped(trail, 'NotMapped', 'No mapping makes active false for a user out of scope, so nothing can be disabled.');
+  trail.begin('disable', [{ displayName: 'active', oldValue: 'True', newValue: 'False' }]);
+  const { dialect } = run.connection;
+  const { answer } = await trail.request(setActive(link.targetId, false, dialect), [404]);
+  if (answer?.status === 404) {
+    trail.step('EntryExportUpdate', 'export', `User '${link.targetId}' does not exist in the application any more.`, { status: 'warning' });
+    return { status: 'warning', link: 'removed', isExported: true };
+  }
+  trail.step('EntryExportUpdate', 'export', `User '${link.targetId}' was disabled.`, {
+    details: { active: 'False' },
+  });
+  const state = left ? 'unmanaged' : 'disabled';
+  return { status: 'success', link: { ...link, state }, isExported: true };
+}
+
+interface Staying {
+  readonly user: SourceUser;
+  readonly source: SourceObject;
+}
+
+async function create(run: Run, trail: Trail, { user, source }: Staying): Promise<Result> {
+  if (!mayFlow(run, 'Add'))
+    return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to create objects.');
+  const values = mappedValues(run.user, source);
+  const { changes, modified } = creationOf(values);
+  trail.begin('create', modified);
+  requireMandatory(run, 'User', modified);
+  const targetId = await createTarget(trail, createUser(changes));
+  await claim(run, 'User', targetId, user.id);
+  trail.setTarget(targetId, user.row.userPrincipalName);
+  trail.step('EntryExportAdd', 'export', `User '${user.row.userPrincipalName}' was created.`, {
+    details: leftOut(values),
+  });
+  return { status: 'success', link: newLink(user.id, targetId), isExported: true };
+}
+
+const newLink = (sourceId: string, targetId: string): Link => ({
+  sourceId,
+  objectType: 'User',
+  targetId,
+  state: 'provisioned',
+  references: {},
+});
+
+async function update(
+  run: Run,
+  trail: Trail,
+  { user, source, target, link }: Staying & { target: { id: string; resource: Parameters<typeof updateOf>[1] }; link: Link | undefined },
+): Promise<Result> {
+  const name = user.row.userPrincipalName;
+  trail.setTarget(target.id, name);
+  const known = link?.targetId === target.id ? link : newLink(user.id, target.id);
+  const kept: Link = { ...known, state: 'provisioned' };
+  const values = mappedValues(run.user, source);
+  const { changes, modified } = updateOf(values, target.resource);
+  if (changes.length === 0)
+    return {
+      ...skipped(trail, 'RedundantExport', 'The application has all values already.'),
+      link: kept,
+    };
+  if (!mayFlow(run, 'Update'))
+    return {
+      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'),
+      link: kept,
+    };
+  trail.begin('update', modified);
+  await trail.request(updateResource('User', target.id, changes, run.connection.dialect));
+  trail.step('EntryExportUpdate', 'export', `User '${name}' was updated.`, {
+    details: leftOut(values),
+  });
+  return { status: 'success', link: kept, isExported: true };
+}

@@ -1,0 +1,45 @@
+import { isJsonObject, type JsonObject } from '../../../scim/json.ts';
+import { mappedValue, type ReadyObjectMapping } from '../export/mapped-values.ts';
+import type { SourceObject } from '../expressions/value.ts';
+import { targetValue } from '../wire/index.ts';
+
+/** One question to the application: who has this value? */
+export interface MatchQuestion {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** The questions by precedence; the first that finds somebody counts, and none is combined with another (entra-admin.md 4.3). */
+export function matchQuestions(
+  { matching }: ReadyObjectMapping,
+  source: SourceObject,
+): MatchQuestion[] {
+  return matching.flatMap((one) => {
+    const { value } = mappedValue(one, source);
+    if (value === null || value === '') return [];
+    return [{ attribute: one.mapping.targetAttributeName, value: String(value) }];
+  });
+}
+
+/** What an answer to a question says. */
+export type MatchAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly id: string; readonly resource: JsonObject }
+  | { readonly kind: 'several'; readonly count: number }
+  /** The server found somebody who does not have the value. */
+  | { readonly kind: 'wrong'; readonly found: string };
+
+/** @param list a ListResponse */
+export function readMatch(list: JsonObject, { attribute, value }: MatchQuestion): MatchAnswer {
+  const resources = Array.isArray(list.Resources) ? list.Resources.filter(isJsonObject) : [];
+  const count = Math.max(resources.length, Number(list.totalResults ?? 0));
+  const [resource] = resources;
+  if (count > 1) return { kind: 'several', count };
+  if (!resource) return { kind: 'none' };
+  const found = targetValue(resource, attribute);
+  // Values are compared without case (RFC 7643 4.1); a server may leave the attribute out.
+  const isIt = found === undefined || String(found).toLowerCase() === value.toLowerCase();
+  return isIt
+    ? { kind: 'one', id: String(resource.id ?? ''), resource }
+    : { kind: 'wrong', found: String(found) };
+}
