@@ -27,6 +27,8 @@ import { metadata } from './metadata/routes.tsx';
 import { myApps } from './my-apps/routes.tsx';
 import { oauth2 } from './oauth2/routes.ts';
 import type { AlterResponse } from './posted-response.ts';
+import type { ClientSettings } from './provisioning/connection/open-connection.ts';
+import { Provisioning } from './provisioning/provisioning.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { securityInfo } from './security-info/routes.tsx';
 import { openSessionOf } from './sign-in/open-session-of.ts';
@@ -61,6 +63,8 @@ export interface IdpOptions {
   alterResponse?: AlterResponse;
   /** The server that its mails go to. Default: they stay in the outbox. */
   smtp?: SmtpOptions | undefined;
+  /** About the requests of provisioning. Default: as Entra makes them. */
+  provisioning?: ClientSettings | undefined;
   /** Records exchanges; pages link to them. Default: none. */
   exchanges?: ExchangeRecorder | undefined;
   /** The lab that this site is part of. Default: none. */
@@ -84,6 +88,8 @@ export interface Idp {
   /** Who fetched the metadata of an application since this process started, the newest first, at most 500. */
   metadataReads(appId: string): Promise<MetadataRead[]>;
   /** The clock was moved: mails may be due. */
+  metadataReads(appId: string): MetadataRead[];
+  /** The clock was moved: mails and provisioning cycles may be due. */
   clockMoved(): void;
   /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
   keepState(): Promise<() => Promise<void>>;
@@ -115,8 +121,11 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       chores: directoryChores(db),
       onError,
     });
+    const { provisioning } = context;
     mailer.start();
+    provisioning.start();
     app.addHook('onClose', async () => {
+      await provisioning.stop();
       await mailer.stop();
       await upkeep.stop();
       const lost = await signInLogWriter(db).close();
@@ -130,16 +139,22 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       outbox: (tenantId) => mailer.outbox(tenantId),
       metadataReads: (appId) => metadataReadsOf(db, appId),
       clockMoved: () => mailer.look(),
+      metadataReads: (appId) => context.metadataReads.of(appId.toLowerCase()),
+      clockMoved() {
+        mailer.look();
+        provisioning.wake();
+      },
       async keepState() {
         const flush = () => signInLogWriter(db).flush();
         await flush();
         const putBack = await keepRows(db);
         return async () => {
-          await mailer.stop();
+          await Promise.all([mailer.stop(), provisioning.stop()]);
           await flush();
           await putBack();
           context.keys.clear();
           mailer.start();
+          provisioning.start();
         };
       },
       problem: () => upkeep.problem(),
@@ -182,6 +197,8 @@ async function openContext({
   alterResponse,
   exchanges,
   lab,
+  smtp,
+  provisioning,
 }: IdpOptions): Promise<IdpContext> {
   const db = await openStore<DirectoryTables>({ file, existing, durable, name: 'idp', migrations });
   const onError = (error: unknown) =>
@@ -192,6 +209,12 @@ async function openContext({
     publicUrl,
     server,
     keys: new KeyRing(db),
+    metadataReads: new MetadataReads(),
+    provisioning: new Provisioning({
+      ...{ db, clock, publicUrl, clientSettings: provisioning },
+      delivery: smtp ? 'waiting' : 'kept',
+      onError: (error) => log?.logger.error({ err: error }, 'A provisioning cycle failed.'),
+    }),
     observers: [
       recordOutcomes(db, onError),
       ...(exchanges ? [reportTo(exchanges, publicUrl)] : []),

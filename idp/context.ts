@@ -5,6 +5,7 @@ import type { SiteServer } from '../web/http/site-server.ts';
 import type { KeyRing } from './directory/applications/key-ring.ts';
 import type { Database } from './directory/tables.ts';
 import type { AlterResponse } from './posted-response.ts';
+import type { Provisioning } from './provisioning/provisioning.ts';
 import type { SignInObserver } from './sign-in-outcome/outcome.ts';
 
 /** What surrounds this site when it runs in a lab. */
@@ -24,6 +25,10 @@ export interface IdpContext {
   /** How it is reached besides. Default: by http, on localhost. */
   readonly server?: SiteServer | undefined;
   readonly keys: KeyRing;
+  /** Who fetched the metadata of applications. */
+  readonly metadataReads: MetadataReads;
+  /** Entra's provisioning service. */
+  readonly provisioning: Provisioning;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */
   readonly observers: readonly SignInObserver[];
   /** Where exchanges are recorded; absent when they are not. */

@@ -111,7 +111,10 @@ export class Provisioning {
     } catch (error) {
       if (error instanceof AnotherReplica) throw refused('running', error.message);
       if (!isEnded(error)) throw error;
-      throw refused('ended', 'The cycle was ended: the job was restarted, changed or deleted, or samlab is stopping.');
+      throw refused(
+        'ended',
+        'The cycle was ended: the job was restarted, changed or deleted, or samlab is stopping.',
+      );
     }
   }
 

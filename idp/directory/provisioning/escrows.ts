@@ -9,7 +9,7 @@ export type EscrowKind = 'object' | 'reference';
 const LONGEST_WAIT = 36;
 
 /** How many cycles pass until an object is tried again. @param attempts how often it failed, from 1 */
-export const cyclesUntilRetry = (attempts: number): number =>
+const cyclesUntilRetry = (attempts: number): number =>
   Math.min(LONGEST_WAIT, 2 ** Math.min(attempts - 1, 10));
 
 export interface Failure {
@@ -78,11 +78,11 @@ export async function takeDueFailures(
 ): Promise<Pick<SynchronizationEscrowRow, 'objectId' | 'objectType' | 'kind'>[]> {
   if (isNewCycle)
     await db
-    .updateTable('synchronizationEscrow')
-    .set((e) => ({ cyclesLeft: e('cyclesLeft', '-', 1) }))
-    .where('jobId', '=', jobId)
-    .where('cyclesLeft', '>', 0)
-    .execute();
+      .updateTable('synchronizationEscrow')
+      .set((e) => ({ cyclesLeft: e('cyclesLeft', '-', 1) }))
+      .where('jobId', '=', jobId)
+      .where('cyclesLeft', '>', 0)
+      .execute();
   return db
     .selectFrom('synchronizationEscrow')
     .select(['objectId', 'objectType', 'kind'])

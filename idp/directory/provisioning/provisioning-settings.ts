@@ -70,7 +70,7 @@ function thresholdFaults(property: string, threshold: number | null): Fault[] {
 const isTrue = (value: string | undefined): boolean => /^true$/i.test(value ?? '');
 
 /** @param secrets of the application, by their keys */
-export function settingsFrom(secrets: ReadonlyMap<string, string>): ProvisioningSettings {
+function settingsFrom(secrets: ReadonlyMap<string, string>): ProvisioningSettings {
   const {
     Enabled = false,
     Recipients = '',

@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
 import type { Clock } from '../../../store/clock.ts';
-import { type ConnectivityParameters, requireComplete } from '../../directory/provisioning/secrets.ts';
+import {
+  type ConnectivityParameters,
+  requireComplete,
+} from '../../directory/provisioning/secrets.ts';
 import { ScimClient } from '../client/scim-client.ts';
 import { readTenantUrl } from '../client/tenant-url.ts';
 import { type ClientCredentials, clientCredentialsToken } from '../client/token-endpoint.ts';

@@ -82,8 +82,5 @@ const ofStatus: Readonly<Record<number, [code: ConnectionTestCode, message: stri
     'not_found',
     'The server answered 404. Check the Tenant URL: /Users is put behind it. If the URL is right, the server must answer a filter without hits with 200 and an empty list.',
   ],
-  429: [
-    'too_many_requests',
-    'The server answered 429: too many requests. Wait, and test again.',
-  ],
+  429: ['too_many_requests', 'The server answered 429: too many requests. Wait, and test again.'],
 };

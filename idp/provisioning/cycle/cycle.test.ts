@@ -11,7 +11,9 @@ const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 /** Of a test's requests, those that write. */
 const writes = () => held.tenant.server.seen.filter(({ method }) => method !== 'GET');
 const operations = () =>
-  writes().flatMap(({ body }) => (body === '' ? [] : (JSON.parse(body) as { Operations?: unknown[] }).Operations ?? []));
+  writes().flatMap(({ body }) =>
+    body === '' ? [] : ((JSON.parse(body) as { Operations?: unknown[] }).Operations ?? []),
+  );
 
 describe('an initial cycle', () => {
   test('creates who is assigned, and nobody else', async () => {
@@ -21,7 +23,10 @@ describe('an initial cycle', () => {
     const { kind, execution } = await tenant.cycle();
     expect(kind).toBe('initial');
     expect(execution).toMatchObject({ state: 'Succeeded', countExported: 2, countEscrowed: 0 });
-    expect([...tenant.server.users.values()].map(({ userName }) => userName).toSorted()).toEqual(['anna@contoso.com', 'ben@contoso.com']);
+    expect([...tenant.server.users.values()].map(({ userName }) => userName).toSorted()).toEqual([
+      'anna@contoso.com',
+      'ben@contoso.com',
+    ]);
     expect(tenant.server.user('anna@contoso.com')).toMatchObject({
       active: true,
       emails: [{ type: 'work', value: 'anna@contoso.com' }],
@@ -56,10 +61,16 @@ describe('an initial cycle', () => {
     await tenant.cycle();
     const { server } = tenant;
     const manager = (name: string) => server.user(`${name}@contoso.com`)?.[enterprise];
-    expect(manager('anna')).toMatchObject({ manager: { value: server.user('ben@contoso.com')?.id } });
-    expect(manager('ben')).toMatchObject({ manager: { value: server.user('carl@contoso.com')?.id } });
+    expect(manager('anna')).toMatchObject({
+      manager: { value: server.user('ben@contoso.com')?.id },
+    });
+    expect(manager('ben')).toMatchObject({
+      manager: { value: server.user('carl@contoso.com')?.id },
+    });
     expect(manager('carl')).toBeUndefined();
-    const kinds = tenant.server.summary.filter((one) => !one.startsWith('GET')).map((one) => one.split(' ')[0]);
+    const kinds = tenant.server.summary
+      .filter((one) => !one.startsWith('GET'))
+      .map((one) => one.split(' ')[0]);
     expect(kinds).toEqual(['POST', 'POST', 'POST', 'PATCH', 'PATCH']);
   });
 
@@ -85,7 +96,11 @@ describe('an incremental cycle', () => {
     expect(kind).toBe('incremental');
     expect(execution).toMatchObject({ countImportedDeltas: 1, countExported: 1 });
     const id = tenant.server.user('anna@contoso.com')?.id;
-    expect(tenant.server.summary).toEqual(['GET /Users?', `GET /Users/${id}`, `PATCH /Users/${id}`]);
+    expect(tenant.server.summary).toEqual([
+      'GET /Users?',
+      `GET /Users/${id}`,
+      `PATCH /Users/${id}`,
+    ]);
     expect(operations()).toEqual([
       { op: 'Add', path: 'name.familyName', value: 'Ace' },
       { op: 'Replace', path: 'name.formatted', value: 'anna Ace' },
@@ -107,9 +122,22 @@ describe('an incremental cycle', () => {
   });
 
   test.each<[string, (id: string) => Promise<unknown>, (id: string) => Promise<unknown>]>([
-    ['unassigned', (userId) => unassign(held.tenant.db, { servicePrincipalId: held.tenant.servicePrincipalId, userId }), (userId) => held.tenant.assign({ userId })],
-    ['disabled', (id) => updateUser(held.tenant.db, id, { accountEnabled: false }), (id) => updateUser(held.tenant.db, id, { accountEnabled: true })],
-    ['deleted', (id) => deleteUser(held.tenant.db, id, held.tenant.clock()), (id) => restoreUser(held.tenant.db, id, held.tenant.clock())],
+    [
+      'unassigned',
+      (userId) =>
+        unassign(held.tenant.db, { servicePrincipalId: held.tenant.servicePrincipalId, userId }),
+      (userId) => held.tenant.assign({ userId }),
+    ],
+    [
+      'disabled',
+      (id) => updateUser(held.tenant.db, id, { accountEnabled: false }),
+      (id) => updateUser(held.tenant.db, id, { accountEnabled: true }),
+    ],
+    [
+      'deleted',
+      (id) => deleteUser(held.tenant.db, id, held.tenant.clock()),
+      (id) => restoreUser(held.tenant.db, id, held.tenant.clock()),
+    ],
   ])('disables who is %s, once, and enables them again', async (_, leave, comeBack) => {
     const { tenant } = held;
     const [anna = ''] = await tenant.assigned('anna');
@@ -133,8 +161,16 @@ describe('an incremental cycle', () => {
     const { tenant } = held;
     const [anna = ''] = await tenant.newUsers([{ name: 'anna', city: 'Berlin' }]);
     await tenant.assign({ userId: anna });
-    const clause = { sourceOperandName: 'city', operatorName: 'EQUALS', targetOperand: { values: ['Berlin'] } };
-    const scope = { groups: [{ name: 'Berlin', clauses: [clause] }], inputFilterGroups: [], categoryFilterGroups: [] };
+    const clause = {
+      sourceOperandName: 'city',
+      operatorName: 'EQUALS',
+      targetOperand: { values: ['Berlin'] },
+    };
+    const scope = {
+      groups: [{ name: 'Berlin', clauses: [clause] }],
+      inputFilterGroups: [],
+      categoryFilterGroups: [],
+    };
     await tenant.changeMapping((mapping) => ({ ...mapping, scope }));
     await tenant.cycle();
     expect(tenant.server.user('anna@contoso.com')).toMatchObject({ active: true });
@@ -165,7 +201,9 @@ describe('an incremental cycle', () => {
     tenant.now += 31 * 86_400_000;
     await tenant.db.deleteFrom('deletedUser').where('id', '=', ben).execute(); // as housekeeping does
     await tenant.cycle();
-    expect([...tenant.server.users.values()].map(({ userName }) => userName)).toEqual(['carl@contoso.com']);
+    expect([...tenant.server.users.values()].map(({ userName }) => userName)).toEqual([
+      'carl@contoso.com',
+    ]);
   });
 
   test('leaves who was unassigned before the deletion: they are not managed any more', async () => {

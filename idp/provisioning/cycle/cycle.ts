@@ -1,14 +1,12 @@
-import type { Clock } from '../../../store/clock.ts';
 import { InvalidInput } from '../../../input/invalid-input.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { takeDueFailures } from '../../directory/provisioning/escrows.ts';
 import type { SynchronizationTaskExecution } from '../../directory/provisioning/status.ts';
-import type { MailDelivery } from '../../directory/mails/mails.ts';
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
-import type { ClientSettings } from '../connection/open-connection.ts';
-import { probeConnection } from '../connection/test-connection.ts';
 import { problemOf } from '../connection/judge-answer.ts';
+import { probeConnection } from '../connection/test-connection.ts';
 import { allCandidates, type Candidates, changedCandidates } from '../source/candidates.ts';
+import type { CycleOptions } from './cycle-options.ts';
 import { beginCycle, type CycleUnderWay } from './cycle-state.ts';
 import { requireFewDeletions, TooManyDeletes } from './deletions.ts';
 import { finishCycle } from './finish-cycle.ts';
@@ -17,17 +15,6 @@ import { openRun, type Run } from './run.ts';
 import { Ledger } from './settle.ts';
 import { CycleFailed } from './stop-cycle.ts';
 import { Tally } from './tally.ts';
-
-export interface CycleOptions {
-  readonly clock: Clock;
-  /** Base of the links in mails. */
-  readonly publicUrl: () => string;
-  /** How a mail about a quarantine begins. */
-  readonly delivery: Extract<MailDelivery, 'kept' | 'waiting'>;
-  readonly clientSettings?: ClientSettings | undefined;
-  /** The process stops: the cycle ends between two objects, and goes on at the next start. */
-  readonly signal: AbortSignal;
-}
 
 /** What came of a cycle. */
 export interface CycleResult {
@@ -60,7 +47,9 @@ export async function runCycle(
 }
 
 /** Why the whole cycle failed; undefined when it went through. */
-async function failureOf(act: () => Promise<void>): Promise<CycleFailed | TooManyDeletes | undefined> {
+async function failureOf(
+  act: () => Promise<void>,
+): Promise<CycleFailed | TooManyDeletes | undefined> {
   try {
     await act();
     return undefined;
@@ -86,7 +75,9 @@ async function work(
     const due = await takeDueFailures(db, row.id, { isNewCycle: !isResumed });
     const found = await candidatesOf(run, cycle);
     const ids = (type: string, kind: string) =>
-      due.filter((one) => one.objectType === type && one.kind === kind).map(({ objectId }) => objectId);
+      due
+        .filter((one) => one.objectType === type && one.kind === kind)
+        .map(({ objectId }) => objectId);
     const users = merged(found.users, ids('User', 'object'));
     if (row.deletionsAllowed === 0) await requireFewDeletions(run, users);
     const ledger = new Ledger(run);
@@ -118,9 +109,11 @@ async function probe(run: Run): Promise<void> {
   const test = await probeConnection(run.connection, attribute, run.guid());
   if (test.ok) return;
   const problem = test.exchange && problemOf(test.exchange);
-  const isTransient = problem?.scope === 'connection' || ['too_many_requests', 'server_error'].includes(test.code);
+  const isTransient =
+    problem?.scope === 'connection' || ['too_many_requests', 'server_error'].includes(test.code);
   throw new CycleFailed({
-    errorCode: problem?.errorCode ?? 'SystemForCrossDomainIdentityManagementCredentialValidationUnavailable',
+    errorCode:
+      problem?.errorCode ?? 'SystemForCrossDomainIdentityManagementCredentialValidationUnavailable',
     message: problem ? `${test.message} ${problem.message}` : test.message,
     scope: isTransient ? 'connection' : 'credentials',
   });

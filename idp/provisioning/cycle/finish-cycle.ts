@@ -1,8 +1,8 @@
+import { requireApplication } from '../../directory/applications/application-details.ts';
+import { writeMail } from '../../directory/mails/write-mail.ts';
 import { countFailures } from '../../directory/provisioning/escrows.ts';
 import { intervalOf, jobOf, REAL_INTERVAL } from '../../directory/provisioning/jobs.ts';
 import { countLinks } from '../../directory/provisioning/links.ts';
-import { writeMail } from '../../directory/mails/write-mail.ts';
-import { requireApplication } from '../../directory/applications/application-details.ts';
 import { provisioningSettingsOf } from '../../directory/provisioning/provisioning-settings.ts';
 import {
   NEVER,
@@ -15,11 +15,12 @@ import {
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
 import { quarantineMail } from '../quarantine/quarantine-mail.ts';
 import { FAILED_CYCLES, isGivenUp, quarantined, thresholdReached } from '../quarantine/rules.ts';
-import type { CycleOptions } from './cycle.ts';
+import type { CycleOptions } from './cycle-options.ts';
 import { type CycleUnderWay, requireCycle } from './cycle-state.ts';
 import { TooManyDeletes } from './deletions.ts';
 import type { CycleFailed } from './stop-cycle.ts';
 import type { Tally } from './tally.ts';
+
 interface Finish extends CycleOptions {
   readonly tally: Tally;
   /** Why it failed as a whole; absent: it went through, though objects may have failed. */
@@ -61,7 +62,8 @@ export async function finishCycle(
       })
       .where('id', '=', jobId)
       .execute();
-    if (verdict.quarantine && !before.quarantine) await notify(tx, row, verdict.quarantine, options);
+    if (verdict.quarantine && !before.quarantine)
+      await notify(tx, row, verdict.quarantine, options);
     return execution;
   });
 }
@@ -138,7 +140,13 @@ function judge(
 function statusAfter(
   before: StoredStatus,
   execution: SynchronizationTaskExecution,
-  { quarantine, failures, links, waiting, now }: Verdict & { links: Counted; waiting: { objects: number }; now: Date },
+  {
+    quarantine,
+    failures,
+    links,
+    waiting,
+    now,
+  }: Verdict & { links: Counted; waiting: { objects: number }; now: Date },
 ): StoredStatus {
   const worked = execution.state !== 'Failed';
   const isSteady = worked && waiting.objects === 0;

@@ -1,8 +1,8 @@
 import { findAmong } from '../../../store/in-chunks.ts';
 import { linkedWithReferences, readLinks } from '../../directory/provisioning/links.ts';
 import type { Database } from '../../directory/tables.ts';
-import { readGroups, readUsers } from '../source/read-source.ts';
 import { membersOf } from '../source/candidates.ts';
+import { readGroups, readUsers } from '../source/read-source.ts';
 import { type CycleUnderWay, noteProgress } from './cycle-state.ts';
 import { inParallel } from './in-parallel.ts';
 import { withObject } from './object-lock.ts';
@@ -38,20 +38,28 @@ export async function userPass(
 ): Promise<Set<string>> {
   const { run } = pass;
   const created = new Set<string>();
-  const left = cycle.kind === 'initial' && cycle.after !== null ? users.filter((id) => id > (cycle.after ?? '')) : users;
+  const left =
+    cycle.kind === 'initial' && cycle.after !== null
+      ? users.filter((id) => id > (cycle.after ?? ''))
+      : users;
   const done = users.length - left.length;
-  await inSlices(pass, left, { name: 'Users', cycle, done, total: users.length, isResumable: true }, async (ids) => {
-    const links = await readLinks(run.db, run.jobId, ids);
-    const found = await readUsers(run.db, run.scope, ids, { roles: run.roles, now: run.clock() });
-    return async (id) => {
-      const link = links.get(id);
-      const outcome = await withObject(run.jobId, id, () =>
-        provisionUser(run, { id, user: found.get(id), link }),
-      );
-      if (!link && outcome.link && outcome.link !== 'removed') created.add(id);
-      return [outcome];
-    };
-  });
+  await inSlices(
+    pass,
+    left,
+    { name: 'Users', cycle, done, total: users.length, isResumable: true },
+    async (ids) => {
+      const links = await readLinks(run.db, run.jobId, ids);
+      const found = await readUsers(run.db, run.scope, ids, { roles: run.roles, now: run.clock() });
+      return async (id) => {
+        const link = links.get(id);
+        const outcome = await withObject(run.jobId, id, () =>
+          provisionUser(run, { id, user: found.get(id), link }),
+        );
+        if (!link && outcome.link && outcome.link !== 'removed') created.add(id);
+        return [outcome];
+      };
+    },
+  );
   return created;
 }
 
@@ -64,31 +72,36 @@ export async function referencePass(
 ): Promise<void> {
   const { run } = pass;
   if (run.user.references.length === 0) return;
-  const users =
-    cycle.kind === 'initial' ? await linkedWithReferences(run.db, run.jobId) : changed;
-  await inSlices(pass, users, { name: 'References', cycle, done: 0, total: users.length }, async (ids) => {
-    const links = await readLinks(run.db, run.jobId, ids);
-    const found = await readUsers(run.db, run.scope, ids, { roles: run.roles, now: run.clock() });
-    const managerIds = [...found.values()].flatMap(({ row }) => row.managerId ?? []);
-    const managers = await readLinks(run.db, run.jobId, managerIds);
-    const waiting = await waitingAmong(run.db, run.jobId, managerIds);
-    return async (id) => {
-      const [user, link] = [found.get(id), links.get(id)];
-      if (!user || link?.state !== 'provisioned' || !hasReferences(run, { user, link })) return [];
-      const managerId = user.row.managerId ?? '';
-      return [
-        await withObject(run.jobId, id, () =>
-          provisionReferences(run, {
-            user,
-            link,
-            manager: managers.get(managerId),
-            isManagerWaiting: waiting.has(managerId),
-            isNew: created.has(id),
-          }),
-        ),
-      ];
-    };
-  });
+  const users = cycle.kind === 'initial' ? await linkedWithReferences(run.db, run.jobId) : changed;
+  await inSlices(
+    pass,
+    users,
+    { name: 'References', cycle, done: 0, total: users.length },
+    async (ids) => {
+      const links = await readLinks(run.db, run.jobId, ids);
+      const found = await readUsers(run.db, run.scope, ids, { roles: run.roles, now: run.clock() });
+      const managerIds = [...found.values()].flatMap(({ row }) => row.managerId ?? []);
+      const managers = await readLinks(run.db, run.jobId, managerIds);
+      const waiting = await waitingAmong(run.db, run.jobId, managerIds);
+      return async (id) => {
+        const [user, link] = [found.get(id), links.get(id)];
+        if (!user || link?.state !== 'provisioned' || !hasReferences(run, { user, link }))
+          return [];
+        const managerId = user.row.managerId ?? '';
+        return [
+          await withObject(run.jobId, id, () =>
+            provisionReferences(run, {
+              user,
+              link,
+              manager: managers.get(managerId),
+              isManagerWaiting: waiting.has(managerId),
+              isNew: created.has(id),
+            }),
+          ),
+        ];
+      };
+    },
+  );
 }
 
 /** Groups, and then their members; nested groups are not read (entra-admin.md 4.3). */
@@ -120,7 +133,9 @@ export async function groupPass(
       const [group, link] = [found.get(id), links.get(id)];
       if (!group || !link) return [];
       return [
-        await withObject(run.jobId, id, () => provisionMembers(run, { id, group, link }, { waiting })),
+        await withObject(run.jobId, id, () =>
+          provisionMembers(run, { id, group, link }, { waiting }),
+        ),
       ];
     };
   });
@@ -179,7 +194,8 @@ async function inSlices(
     }
     const completed = done + Math.min(at + SLICE, ids.length);
     tally.at(name, completed, total);
-    const after = isResumable && cycle.kind === 'initial' ? (slice.at(-1) ?? null) : lastOf(cycle, isResumable);
+    const after =
+      isResumable && cycle.kind === 'initial' ? (slice.at(-1) ?? null) : lastOf(cycle, isResumable);
     await noteProgress(run.db, run.jobId, { ...cycle, after }, tally.progress);
   }
 }
@@ -187,4 +203,3 @@ async function inSlices(
 /** Of passes after that of users: every user is done. */
 const lastOf = (cycle: CycleUnderWay, isUsers: boolean): string | null =>
   cycle.kind === 'initial' && !isUsers ? '\uffff' : cycle.after;
-

@@ -62,7 +62,11 @@ async function bring(
     ...{ isDeleted: false, accountEnabled: true },
     filter: judgeFilter(mapping.object.scope, source),
   });
-  trail.step('EntryImport', 'import', `Retrieved Group '${displayName}' from Azure Active Directory.`);
+  trail.step(
+    'EntryImport',
+    'import',
+    `Retrieved Group '${displayName}' from Azure Active Directory.`,
+  );
   const isIn = outOfScope === null && !isLeftAlone;
   const linked = isIn && link ? await readLinked(trail, 'Group', link.targetId) : undefined;
   const target = linked ?? (isIn ? await findMatch(trail, 'Group', mapping, source) : undefined);
@@ -76,10 +80,17 @@ async function bring(
     { details },
   );
   if (isLeftAlone)
-    return { ...skipped(trail, 'NotEffectivelyEntitled', 'An input filter leaves the group alone.'), isLogged: link !== undefined };
+    return {
+      ...skipped(trail, 'NotEffectivelyEntitled', 'An input filter leaves the group alone.'),
+      isLogged: link !== undefined,
+    };
   if (outOfScope !== null) {
     if (link && run.settings.skipOutOfScopeDeletions)
-      return skipped(trail, 'OutOfScopeDeletionsSkipped', 'Groups that leave the scope are left alone (SkipOutOfScopeDeletions).');
+      return skipped(
+        trail,
+        'OutOfScopeDeletionsSkipped',
+        'Groups that leave the scope are left alone (SkipOutOfScopeDeletions).',
+      );
     return remove(trail, mapping, link);
   }
   const values = mappedValues(mapping, source);
@@ -101,9 +112,15 @@ async function bring(
   const kept = link?.targetId === target.id ? link : groupLink(id, target.id);
   const { changes, modified } = updateOf(values, target.resource);
   if (changes.length === 0)
-    return { ...skipped(trail, 'RedundantExport', 'The application has all values already.'), link: kept };
+    return {
+      ...skipped(trail, 'RedundantExport', 'The application has all values already.'),
+      link: kept,
+    };
   if (!mayFlow(mapping, 'Update'))
-    return { ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'), link: kept };
+    return {
+      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.'),
+      link: kept,
+    };
   trail.begin('update', modified);
   await trail.request(updateResource('Group', target.id, changes, run.connection.dialect));
   trail.step('EntryExportUpdate', 'export', `Group '${displayName}' was updated.`, {
@@ -135,7 +152,10 @@ async function remove(
       isLogged: false,
     };
   if (!mayFlow(mapping, 'Delete'))
-    return { ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'), link: 'removed' };
+    return {
+      ...skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to delete objects.'),
+      link: 'removed',
+    };
   trail.begin('delete');
   await trail.request(deleteResource('Group', link.targetId), [404]);
   trail.step('EntryExportDelete', 'export', `Group '${link.targetId}' was deleted.`);

@@ -7,9 +7,9 @@ import {
 } from '../../directory/provisioning/links.ts';
 import { membersOf } from '../source/candidates.ts';
 import { addMembers, removeMembers } from '../wire/index.ts';
-import { type GroupWork, groupTrail } from './provision-group.ts';
-import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
 import { inParallel } from './in-parallel.ts';
+import { type Outcome, outcomeOf, type Result, skipped } from './outcome.ts';
+import { type GroupWork, groupTrail } from './provision-group.ts';
 import type { Run } from './run.ts';
 import { ObjectFailed } from './trail.ts';
 
@@ -41,7 +41,11 @@ export function provisionMembers(
   const about = { objectId: work.id, objectType: 'Group', kind: 'reference', trail } as const;
   return outcomeOf(about, async (): Promise<Result> => {
     const { changes, missing } = await changesOf(run, work.id, waiting, only);
-    trail.step('EntryImport', 'import', `Retrieved Group '${work.group?.row.displayName ?? work.id}' from Azure Active Directory.`);
+    trail.step(
+      'EntryImport',
+      'import',
+      `Retrieved Group '${work.group?.row.displayName ?? work.id}' from Azure Active Directory.`,
+    );
     if (changes.length === 0) {
       if (missing > 0) throw unresolved(missing);
       return {
@@ -57,7 +61,11 @@ export function provisionMembers(
         newValue: isAdded ? targetId : '',
       })),
     );
-    trail.step('ReferenceResolution', 'referenceResolution', `${changes.length} members have to be added or removed.`);
+    trail.step(
+      'ReferenceResolution',
+      'referenceResolution',
+      `${changes.length} members have to be added or removed.`,
+    );
     let failed: ObjectFailed | undefined;
     await inParallel(changes, AT_ONCE, async (change) => {
       if (failed?.problem.scope) return;
@@ -70,7 +78,11 @@ export function provisionMembers(
     });
     if (failed) throw failed;
     const added = changes.filter(({ isAdded }) => isAdded).length;
-    trail.step('EntryExportUpdate', 'export', `${added} members were added, ${changes.length - added} removed.`);
+    trail.step(
+      'EntryExportUpdate',
+      'export',
+      `${added} members were added, ${changes.length - added} removed.`,
+    );
     if (missing > 0) throw unresolved(missing);
     return { status: 'success', isExported: true };
   });

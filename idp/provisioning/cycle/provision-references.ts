@@ -33,7 +33,12 @@ export function provisionReferences(run: Run, work: ReferenceWork): Promise<Outc
   const trail = new Trail(run, 'User', {
     id,
     displayName: row.userPrincipalName,
-    details: { id, odatatype: 'User', displayName: row.displayName, userPrincipalName: row.userPrincipalName },
+    details: {
+      id,
+      odatatype: 'User',
+      displayName: row.displayName,
+      userPrincipalName: row.userPrincipalName,
+    },
   });
   trail.setTarget(link.targetId, row.userPrincipalName);
   return outcomeOf({ objectId: id, objectType: 'User', kind: 'reference', trail }, () =>
@@ -47,9 +52,14 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
   const target = mapping?.targetAttributeName ?? '';
   const told = link.references[target];
   const quiet = (result: Result): Result => ({ ...result, isLogged: false });
-  trail.step('EntryImport', 'import', `Retrieved User '${user.row.userPrincipalName}' from Azure Active Directory.`);
+  trail.step(
+    'EntryImport',
+    'import',
+    `Retrieved User '${user.row.userPrincipalName}' from Azure Active Directory.`,
+  );
   if (user.row.managerId === null) {
-    if (told === undefined) return quiet(skipped(trail, 'RedundantExport', 'The user has no manager.'));
+    if (told === undefined)
+      return quiet(skipped(trail, 'RedundantExport', 'The user has no manager.'));
     trail.begin('update', [{ displayName: target, oldValue: told, newValue: '' }]);
     trail.step('ReferenceResolution', 'referenceResolution', 'The user has no manager any more.');
     await trail.request(removeManager(link.targetId, told, run.connection.dialect), [404]);
@@ -63,15 +73,30 @@ async function bring(run: Run, trail: Trail, work: ReferenceWork): Promise<Resul
         errorCode: 'ReferenceNotResolved',
         message: `The manager ${user.row.managerId} is not in the application yet: that failed, and is tried again.`,
       });
-    return quiet(skipped(trail, 'NotEffectivelyEntitled', 'The manager is not in scope, so the reference is left out.'));
+    return quiet(
+      skipped(
+        trail,
+        'NotEffectivelyEntitled',
+        'The manager is not in scope, so the reference is left out.',
+      ),
+    );
   }
   if (told === manager.targetId)
     return quiet(skipped(trail, 'RedundantExport', 'The application has the manager already.'));
   const known: Link = { ...link, references: { ...link.references, [target]: manager.targetId } };
-  trail.begin('update', [{ displayName: target, oldValue: told ?? null, newValue: manager.targetId }]);
-  trail.step('ReferenceResolution', 'referenceResolution', `The manager is '${manager.targetId}' in the application.`);
+  trail.begin('update', [
+    { displayName: target, oldValue: told ?? null, newValue: manager.targetId },
+  ]);
+  trail.step(
+    'ReferenceResolution',
+    'referenceResolution',
+    `The manager is '${manager.targetId}' in the application.`,
+  );
   if (!work.isNew && (await isThere(trail, link.targetId, target, manager.targetId)))
-    return { ...skipped(trail, 'RedundantExport', 'The application has the manager already.'), link: known };
+    return {
+      ...skipped(trail, 'RedundantExport', 'The application has the manager already.'),
+      link: known,
+    };
   await trail.request(setManager(link.targetId, manager.targetId, run.connection.dialect));
   trail.step('EntryExportUpdate', 'export', `The manager was set to '${manager.targetId}'.`);
   return { status: 'success', link: known, isExported: true };

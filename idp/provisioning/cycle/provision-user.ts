@@ -57,7 +57,12 @@ export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
     id,
     displayName: user?.row.userPrincipalName ?? id,
     details: user
-      ? { id, odatatype: 'User', displayName: user.row.displayName, userPrincipalName: user.row.userPrincipalName }
+      ? {
+          id,
+          odatatype: 'User',
+          displayName: user.row.displayName,
+          userPrincipalName: user.row.userPrincipalName,
+        }
       : { id, odatatype: 'User' },
   });
   if (work.link) trail.setTarget(work.link.targetId, user?.row.userPrincipalName ?? '');
@@ -66,8 +71,7 @@ export function provisionUser(run: Run, work: UserWork): Promise<Outcome> {
   );
 }
 
-const mayFlow = (run: Run, type: FlowTypes): boolean =>
-  flowTypesOf(run.user.object).includes(type);
+const mayFlow = (run: Run, type: FlowTypes): boolean => flowTypesOf(run.user.object).includes(type);
 
 /** The user was purged, or deleted 30 days ago (entra-admin.md 4.3). */
 async function goneUser(run: Run, trail: Trail, link: Link | undefined): Promise<Result> {
@@ -79,7 +83,11 @@ async function goneUser(run: Run, trail: Trail, link: Link | undefined): Promise
     };
   if (link.state === 'unmanaged')
     return {
-      ...skipped(trail, 'Unmanaged', 'The user left the scope before it was deleted, and is not managed any more.'),
+      ...skipped(
+        trail,
+        'Unmanaged',
+        'The user left the scope before it was deleted, and is not managed any more.',
+      ),
       link: 'removed',
     };
   if (!mayFlow(run, 'Delete'))
@@ -107,7 +115,10 @@ async function presentUser(
     details: { objectId: user.id, displayName: user.row.displayName, userPrincipalName: name },
   });
   const source = userObject(user, outOfScope !== null, run.guid);
-  const found = outOfScope === null && !isLeftAlone ? await findTarget(run, trail, user, source, link) : undefined;
+  const found =
+    outOfScope === null && !isLeftAlone
+      ? await findTarget(run, trail, user, source, link)
+      : undefined;
   trail.step(
     'EntrySynchronizationScoping',
     'scoping',
@@ -157,26 +168,43 @@ async function disable(
 ): Promise<Result> {
   if (!link)
     return {
-      ...skipped(trail, 'NotEffectivelyEntitled', 'The user was never provisioned, and is not now.'),
+      ...skipped(
+        trail,
+        'NotEffectivelyEntitled',
+        'The user was never provisioned, and is not now.',
+      ),
       isLogged: user.isAssigned || run.settings.syncAll,
     };
   const left = outOfScope === 'unassigned' || outOfScope === 'filtered';
   if (link.state !== 'provisioned')
     return skipped(trail, 'RedundantExport', 'The user is disabled in the application already.');
   if (isSpared(run, outOfScope))
-    return skipped(trail, 'OutOfScopeDeletionsSkipped', 'Users who leave the scope are left alone (SkipOutOfScopeDeletions).');
+    return skipped(
+      trail,
+      'OutOfScopeDeletionsSkipped',
+      'Users who leave the scope are left alone (SkipOutOfScopeDeletions).',
+    );
   if (!mayFlow(run, 'Update'))
     return skipped(trail, 'FlowTypeDisabled', 'The mapping does not allow to update objects.');
   const active = mappedValues(run.user, source).find(
     ({ mapping, value }) => mapping.targetAttributeName === 'active' && value === false,
   );
   if (!active)
-    return skipped(trail, 'NotMapped', 'No mapping makes active false for a user out of scope, so nothing can be disabled.');
+    return skipped(
+      trail,
+      'NotMapped',
+      'No mapping makes active false for a user out of scope, so nothing can be disabled.',
+    );
   trail.begin('disable', [{ displayName: 'active', oldValue: 'True', newValue: 'False' }]);
   const { dialect } = run.connection;
   const { answer } = await trail.request(setActive(link.targetId, false, dialect), [404]);
   if (answer?.status === 404) {
-    trail.step('EntryExportUpdate', 'export', `User '${link.targetId}' does not exist in the application any more.`, { status: 'warning' });
+    trail.step(
+      'EntryExportUpdate',
+      'export',
+      `User '${link.targetId}' does not exist in the application any more.`,
+      { status: 'warning' },
+    );
     return { status: 'warning', link: 'removed', isExported: true };
   }
   trail.step('EntryExportUpdate', 'export', `User '${link.targetId}' was disabled.`, {
@@ -218,7 +246,15 @@ const newLink = (sourceId: string, targetId: string): Link => ({
 async function update(
   run: Run,
   trail: Trail,
-  { user, source, target, link }: Staying & { target: { id: string; resource: Parameters<typeof updateOf>[1] }; link: Link | undefined },
+  {
+    user,
+    source,
+    target,
+    link,
+  }: Staying & {
+    target: { id: string; resource: Parameters<typeof updateOf>[1] };
+    link: Link | undefined;
+  },
 ): Promise<Result> {
   const name = user.row.userPrincipalName;
   trail.setTarget(target.id, name);

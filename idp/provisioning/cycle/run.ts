@@ -9,7 +9,11 @@ import {
 import { schemaIn } from '../../directory/provisioning/schemas.ts';
 import { connectionOf } from '../../directory/provisioning/secrets.ts';
 import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
-import { type Connection, openConnection, type ClientSettings } from '../connection/open-connection.ts';
+import {
+  type ClientSettings,
+  type Connection,
+  openConnection,
+} from '../connection/open-connection.ts';
 import { type ReadyObjectMapping, readyMapping } from '../export/mapped-values.ts';
 import type { AssignedRole } from '../expressions/value.ts';
 import { mappingOf, type ObjectType, type SynchronizationSchema } from '../schema/schema.ts';

@@ -31,8 +31,7 @@ export class Ledger {
   flush(): Promise<void> {
     const outcomes = this.#waiting;
     this.#waiting = [];
-    if (outcomes.length > 0)
-      this.#writing = this.#writing.then(() => this.#write(outcomes));
+    if (outcomes.length > 0) this.#writing = this.#writing.then(() => this.#write(outcomes));
     return this.#writing;
   }
 

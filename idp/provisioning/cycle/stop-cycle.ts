@@ -30,7 +30,8 @@ export class Reachability {
   /** @throws {CycleFailed} when there is no use in going on */
   note({ problem, isExported }: Outcome): void {
     if (problem?.scope === 'credentials') throw new CycleFailed(problem);
-    const isUnreachable = problem?.scope === 'connection' || problem?.errorCode === 'TooManyRequests';
+    const isUnreachable =
+      problem?.scope === 'connection' || problem?.errorCode === 'TooManyRequests';
     if (!isUnreachable && !problem && !isExported) return; // it may not have been asked at all
     this.#failedInARow = isUnreachable ? this.#failedInARow + 1 : 0;
     if (problem && this.#failedInARow >= ENOUGH)

@@ -24,7 +24,8 @@ export class Tally {
       if (kind === 'object') this.failedObjects += 1;
       else this.failedReferences += 1;
     }
-    if (kind === 'object' && link && link !== 'removed' && link.state === 'provisioned') this.entitled += 1;
+    if (kind === 'object' && link && link !== 'removed' && link.state === 'provisioned')
+      this.entitled += 1;
     if (isExported && status !== 'failure') this.exported += 1;
   }
 

@@ -123,7 +123,8 @@ export async function createTarget(trail: Trail, request: ScimRequest): Promise<
   if (typeof id === 'string' && id !== '') return id;
   throw new ObjectFailed({
     errorCode: INCOMPATIBLE,
-    message: 'The application created the object and answered without its id. It must answer with the resource (RFC 7644 3.3).',
+    message:
+      'The application created the object and answered without its id. It must answer with the resource (RFC 7644 3.3).',
   });
 }
 

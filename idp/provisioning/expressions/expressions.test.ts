@@ -90,7 +90,8 @@ describe('the functions of expressions', () => {
     ['Replace([mail], "Example.com", , , "contoso.com", , )', 'John.Doe@contoso.com'],
     ['Replace([givenName], "{name}", , , , , "{name} and {name}")', 'John and John'],
     ['Replace([mobile], , "[^0-9]", , "", , )', '49151234'],
-    ['Replace([surname], , "^(?<first>.)(?<rest>.*)$", , "${rest}${first}$$", , )', 'oeD$'],
+    [`Replace([surname], , "^(?<first>.)(?<rest>.*)$", , "\${rest}\${first}$$", , )`, 'oeD$'],
+    ['Replace([surname], , "^(?<first>.)(.*)$", , "$1-$2", , )', 'oe-D'],
     ['Replace([mail], , "(?<suffix>@(.)*)", "suffix", "@contoso.com", , )', 'John.Doe@contoso.com'],
     ['Replace([mail], , "(?<suffix>@(.)*)", "suffix", , [country], )', 'John.DoeUSA'],
     ['Replace([nothing], , "(?<suffix>@(.)*)", "suffix", , [country], )', null],
@@ -189,7 +190,7 @@ describe('an expression as text', () => {
   });
 
   test('the position of a fault is told', () => {
-    const fault = { position: 15, message: expect.stringContaining("(Character 16.)") };
+    const fault = { position: 15, message: expect.stringContaining('(Character 16.)') };
     expect(() => parseExpression('Join([mail], , mail)')).toThrow(expect.objectContaining(fault));
   });
 });

@@ -13,7 +13,9 @@ type Summary = ProvisioningObjectSummary;
 /** One file of the provisioning logs as CSV (RFC 4180). */
 export function provisioningCsv(summaries: readonly Summary[], file: LogFile): string {
   const { header, rows } = tables[file];
-  return [header, ...summaries.flatMap(rows)].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [header, ...summaries.flatMap(rows)]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
 }
 
 /** The provisioning logs as JSON, as Graph answers them. */
@@ -28,7 +30,15 @@ interface Table {
 const tables: Readonly<Record<LogFile, Table>> = {
   ProvisioningLogs: {
     header: [
-      ...['id', 'activityDateTime', 'tenantId', 'jobId', 'cycleId', 'changeId', 'provisioningAction'],
+      ...[
+        'id',
+        'activityDateTime',
+        'tenantId',
+        'jobId',
+        'cycleId',
+        'changeId',
+        'provisioningAction',
+      ],
       ...['status', 'errorCode', 'reason', 'durationInMilliseconds', 'initiatedBy'],
       ...['servicePrincipalId', 'servicePrincipalName', 'sourceSystem', 'targetSystem'],
       ...['sourceIdentityId', 'sourceIdentityName', 'sourceIdentityType'],

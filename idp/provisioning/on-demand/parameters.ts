@@ -14,7 +14,14 @@ export interface OnDemandSubject {
   readonly objectId: string;
   readonly objectTypeName: ObjectType;
   /** Of a group: the members that are looked at, at most five. */
-  readonly links?: { readonly members?: readonly { readonly objectId: string; readonly objectTypeName: string }[] } | undefined;
+  readonly links?:
+    | {
+        readonly members?: readonly {
+          readonly objectId: string;
+          readonly objectTypeName: string;
+        }[];
+      }
+    | undefined;
 }
 
 /** Members of a group at most (entra-admin.md 4.5). */
@@ -37,7 +44,9 @@ export function requireSubject(
   requireTypes(first, { ruleId: 'string', subjects: 'object[]' });
   const [subject, ...more] = first.subjects;
   if (!subject || more.length > 0)
-    throw new InvalidInput([countFault('parameters.0.subjects', 'one subject', first.subjects.length)]);
+    throw new InvalidInput([
+      countFault('parameters.0.subjects', 'one subject', first.subjects.length),
+    ]);
   requireTypes(subject, { objectId: 'string', objectTypeName: 'string', links: 'object?' });
   refuseFaults([
     ruleIds.includes(first.ruleId)
@@ -70,9 +79,15 @@ function membersFault({ links }: OnDemandSubject): Fault | undefined {
   const members: unknown = links?.members ?? [];
   const isList =
     Array.isArray(members) &&
-    members.every((one: unknown) => typeof (one as { objectId?: unknown } | null)?.objectId === 'string');
+    members.every(
+      (one: unknown) => typeof (one as { objectId?: unknown } | null)?.objectId === 'string',
+    );
   if (!isList)
-    return { property, code: 'type', message: `${property} must be a list of objects with an objectId.` };
+    return {
+      property,
+      code: 'type',
+      message: `${property} must be a list of objects with an objectId.`,
+    };
   if (members.length <= MOST_MEMBERS) return undefined;
   const message = `${property} has ${members.length} members; at most ${MOST_MEMBERS} can be provisioned on demand.`;
   return { property, code: 'too_many', message };

@@ -1,4 +1,5 @@
 import { required } from '../../../input/not-found.ts';
+import type { Clock } from '../../../store/clock.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { readLinks } from '../../directory/provisioning/links.ts';
 import {
@@ -7,10 +8,9 @@ import {
   type ProvisioningResult,
   writeProvisioning,
 } from '../../directory/provisioning/logs.ts';
-import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
 import { schemaIn } from '../../directory/provisioning/schemas.ts';
+import type { Database, SynchronizationJobRow } from '../../directory/tables.ts';
 import type { ScimExchange } from '../client/exchange.ts';
-import type { Clock } from '../../../store/clock.ts';
 import type { ClientSettings } from '../connection/open-connection.ts';
 import { probeConnection } from '../connection/test-connection.ts';
 import { withObject } from '../cycle/object-lock.ts';
@@ -71,7 +71,11 @@ async function probe(run: Run, { objectId, objectTypeName }: OnDemandSubject) {
   const attribute = run.user.matching[0]?.mapping.targetAttributeName ?? 'userName';
   const test = await probeConnection(run.connection, attribute, run.guid());
   if (test.ok) return undefined;
-  const trail = new Trail(run, objectTypeName, { id: objectId, displayName: objectId, details: {} });
+  const trail = new Trail(run, objectTypeName, {
+    id: objectId,
+    displayName: objectId,
+    details: {},
+  });
   trail.step('TestConnection', 'import', test.message, { status: 'failure' });
   const reason = test.message;
   const line = trail.finish('failure', {
@@ -113,11 +117,19 @@ async function user(run: Run, { objectId: id }: OnDemandSubject): Promise<Logged
 
 async function leftToCycles(run: Run, id: string, displayName: string): Promise<LoggedChange> {
   const trail = new Trail(run, 'User', { id, displayName, details: { id } });
-  trail.step('EntryImport', 'import', `Retrieved User '${displayName}' from Azure Active Directory.`);
+  trail.step(
+    'EntryImport',
+    'import',
+    `Retrieved User '${displayName}' from Azure Active Directory.`,
+  );
   const outcome = await outcomeOf(
     { objectId: id, objectType: 'User', kind: 'object', trail },
     async () =>
-      skipped(trail, 'NotEffectivelyEntitled', 'A user who is disabled or deleted in the tenant is disabled by the next cycle, not on demand.'),
+      skipped(
+        trail,
+        'NotEffectivelyEntitled',
+        'A user who is disabled or deleted in the tenant is disabled by the next cycle, not on demand.',
+      ),
   );
   const line = outcome.trail.finish(outcome.status);
   await writeProvisioning(run.db, [line]);
@@ -151,8 +163,7 @@ function resultOf(changes: readonly LoggedChange[]): OnDemandResult {
   const summaries = changes.map(({ summary }) => summary);
   const worst = (one: ProvisioningResult) =>
     summaries.find(({ provisioningStatusInfo }) => provisioningStatusInfo.status === one);
-  const main =
-    worst('failure') ?? worst('success') ?? worst('warning') ?? summaries[0];
+  const main = worst('failure') ?? worst('success') ?? worst('warning') ?? summaries[0];
   if (!main) throw new Error('Provisioning on demand did nothing.');
   const { status, errorInformation } = main.provisioningStatusInfo;
   const results = { failure: 'Failure', skipped: 'Skipped' } as const;

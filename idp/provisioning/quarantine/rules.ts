@@ -41,7 +41,12 @@ const END = 28 * DAY;
  */
 export function quarantined(
   before: SynchronizationQuarantine | undefined,
-  { reason, error, now, speed }: {
+  {
+    reason,
+    error,
+    now,
+    speed,
+  }: {
     reason: QuarantineReason;
     error: SynchronizationError;
     now: Date;

@@ -35,7 +35,10 @@ export async function allCandidates(db: Database, job: Job): Promise<Candidates>
     return {
       users: sorted([
         ...of('User'),
-        ...(await membersOf(db, assigned.filter(({ type }) => type === 'Group').map(({ id }) => id))),
+        ...(await membersOf(
+          db,
+          assigned.filter(({ type }) => type === 'Group').map(({ id }) => id),
+        )),
       ]),
       groups: sorted(of('Group')),
     };
@@ -82,12 +85,7 @@ export async function changedCandidates(
 /** The direct members of groups. */
 export async function membersOf(db: Database, groupIds: readonly string[]): Promise<string[]> {
   const rows = await findAmong(groupIds, (some) =>
-    db
-      .selectFrom('groupMember')
-      .select('userId')
-      .distinct()
-      .where('groupId', 'in', some)
-      .execute(),
+    db.selectFrom('groupMember').select('userId').distinct().where('groupId', 'in', some).execute(),
   );
   return rows.map(({ userId }) => userId);
 }

@@ -25,7 +25,10 @@ export async function rolesOfApplication(
     .where('servicePrincipalId', '=', servicePrincipalId)
     .execute();
   return new Map(
-    rows.map(({ id, value, displayName }) => [id, { id, value: value ?? displayName, displayName }]),
+    rows.map(({ id, value, displayName }) => [
+      id,
+      { id, value: value ?? displayName, displayName },
+    ]),
   );
 }
 

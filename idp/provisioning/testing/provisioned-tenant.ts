@@ -6,8 +6,11 @@ import { addApplication } from '../../directory/applications/applications.ts';
 import { assign } from '../../directory/applications/assignments.ts';
 import { migrations } from '../../directory/migrations.ts';
 import { createJob, requireJob, startJob } from '../../directory/provisioning/jobs.ts';
-import { listProvisioning, type ProvisioningObjectSummary } from '../../directory/provisioning/logs.ts';
-import { schemaOf, saveSchema } from '../../directory/provisioning/schemas.ts';
+import {
+  listProvisioning,
+  type ProvisioningObjectSummary,
+} from '../../directory/provisioning/logs.ts';
+import { saveSchema, schemaOf } from '../../directory/provisioning/schemas.ts';
 import { setConnectivityParameters } from '../../directory/provisioning/secrets.ts';
 import type { Database, DirectoryTables } from '../../directory/tables.ts';
 import { createTenant } from '../../directory/tenants/manage-tenants.ts';
@@ -74,7 +77,11 @@ export class ProvisionedTenant {
 
   demand(objectId: string, objectTypeName: 'User' | 'Group' = 'User', members: string[] = []) {
     const subjects = [
-      { objectId, objectTypeName, links: { members: members.map((id) => ({ objectId: id, objectTypeName: 'User' })) } },
+      {
+        objectId,
+        objectTypeName,
+        links: { members: members.map((id) => ({ objectId: id, objectTypeName: 'User' })) },
+      },
     ];
     return this.service.provisionOnDemand(this.servicePrincipalId, this.jobId, {
       parameters: [{ ruleId: 'scim-rule', subjects }],
@@ -86,7 +93,11 @@ export class ProvisionedTenant {
     return this.newUsers(names.map((name) => ({ name })));
   }
 
-  async newUsers(users: readonly (Omit<SomeUserProperties, 'userPrincipalName' | 'displayName'> & { name: string })[]): Promise<string[]> {
+  async newUsers(
+    users: readonly (Omit<SomeUserProperties, 'userPrincipalName' | 'displayName'> & {
+      name: string;
+    })[],
+  ): Promise<string[]> {
     const rows = users.map(({ name, ...properties }) => ({
       tenantId,
       userPrincipalName: `${name}@contoso.com`,
@@ -125,9 +136,14 @@ export class ProvisionedTenant {
     const schema = await schemaOf(this.db, this.servicePrincipalId, this.jobId);
     const synchronizationRules = schema.synchronizationRules.map((rule) => ({
       ...rule,
-      objectMappings: rule.objectMappings.map((one) => (one.sourceObjectName === type ? change(one) : one)),
+      objectMappings: rule.objectMappings.map((one) =>
+        one.sourceObjectName === type ? change(one) : one,
+      ),
     }));
-    await saveSchema(this.db, this.servicePrincipalId, this.jobId, { ...schema, synchronizationRules });
+    await saveSchema(this.db, this.servicePrincipalId, this.jobId, {
+      ...schema,
+      synchronizationRules,
+    });
   }
 
   /** Replaces the mapping of one attribute of users, or adds it. */

@@ -12,10 +12,16 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** Answers in place of the server; undefined leaves the request to it. */
+interface Answer {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** Answers in place of the server, or lets it answer later; undefined leaves the request to it. */
 export type Instead = (
   request: SeenRequest,
-) => { status: number; body?: string; headers?: Record<string, string>; after?: Promise<void> } | undefined;
+) => (Partial<Answer> & { readonly after?: Promise<void> }) | undefined;
 
 /** A small SCIM server in memory, written without the code of samlab's own: it knows what Entra sends, and nothing else. */
 export class ScimServer {
@@ -26,9 +32,6 @@ export class ScimServer {
   instead: Instead = () => undefined;
   /** Whether requests are kept in `seen`; ten thousand users would fill it. */
   keepsRequests = true;
-  /** Requests that were being answered at once, at most. */
-  mostAtOnce = 0;
-  #atOnce = 0;
   #made = 0;
   readonly #byName = new Map<string, string>();
   readonly #server: Server;
@@ -58,6 +61,11 @@ export class ScimServer {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Makes a user that was put into `users` known by its userName. */
+  indexUser(id: string): void {
+    this.#byName.set(String(this.users.get(id)?.userName).toLowerCase(), id);
+  }
+
   /** Loses every user. */
   forgetUsers(): void {
     this.users.clear();
@@ -75,26 +83,36 @@ export class ScimServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#atOnce += 1;
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
     const body = await text(request);
     const url = new URL(request.url ?? '', 'http://x');
-    const path = url.pathname.replace('/scim/v2', '') + (url.search === '' ? '' : `?${url.searchParams}`);
-    const seen = { method: request.method ?? '', path: decodeURIComponent(path).replaceAll('+', ' '), body };
+    const path =
+      url.pathname.replace('/scim/v2', '') + (url.search === '' ? '' : `?${url.searchParams}`);
+    const seen = {
+      method: request.method ?? '',
+      path: decodeURIComponent(path).replaceAll('+', ' '),
+      body,
+    };
     if (this.keepsRequests) this.seen.push(seen);
     const instead = this.instead(seen);
     await instead?.after;
-    const { status, body: answer = '', headers = {} } = instead ?? this.#scim(request, url, body);
-    this.#atOnce -= 1;
+    const {
+      status,
+      body: answer = '',
+      headers = {},
+    } = instead?.status === undefined
+      ? this.#scim(request, url, body)
+      : { ...instead, status: instead.status };
     response.writeHead(status, { 'Content-Type': 'application/scim+json', ...headers }).end(answer);
   }
 
-  #scim(request: IncomingMessage, url: URL, body: string): { status: number; body?: string; headers?: Record<string, string> } {
-    if (request.headers.authorization !== `Bearer ${this.token}`) return problem(401, 'Unknown token');
+  #scim(request: IncomingMessage, url: URL, body: string): Answer {
+    if (request.headers.authorization !== `Bearer ${this.token}`)
+      return problem(401, 'Unknown token');
     const [, kind, id] = url.pathname.replace('/scim/v2', '').split('/');
     const all = kind === 'Users' ? this.users : kind === 'Groups' ? this.groups : undefined;
     if (!all) return problem(404, 'No such endpoint');
-    if (id === undefined) return request.method === 'POST' ? this.#create(all, body) : this.#list(all, url);
+    if (id === undefined)
+      return request.method === 'POST' ? this.#create(all, body) : this.#list(all, url);
     const resource = all.get(id);
     if (!resource) return problem(404, 'No such resource');
     switch (request.method) {
@@ -114,7 +132,8 @@ export class ScimServer {
   #create(all: Map<string, Resource>, body: string) {
     const { id: _, ...given } = JSON.parse(body) as Resource;
     const name = String(given.userName ?? '').toLowerCase();
-    if (all === this.users && this.#byName.has(name)) return problem(409, 'userName is taken', 'uniqueness');
+    if (all === this.users && this.#byName.has(name))
+      return problem(409, 'userName is taken', 'uniqueness');
     this.#made += 1;
     const resource: Resource = { ...given, id: `made-${this.#made}` };
     all.set(resource.id, resource);
@@ -129,18 +148,31 @@ export class ScimServer {
       return [attribute, (JSON.parse(value) as string).toLowerCase()] as const;
     });
     const [first] = clauses;
-    const indexed = first?.[0] === 'userName' ? [this.users.get(this.#byName.get(first[1]) ?? '')] : [...all.values()];
+    const indexed =
+      first?.[0] === 'userName'
+        ? [this.users.get(this.#byName.get(first[1]) ?? '')]
+        : [...all.values()];
     const found = indexed.filter(
-      (one) => one !== undefined && clauses.every(([attribute, value]) => String(read(one, attribute)).toLowerCase() === value),
+      (one) =>
+        one !== undefined &&
+        clauses.every(([attribute, value]) => String(read(one, attribute)).toLowerCase() === value),
     );
-    return answer(200, { totalResults: found.length, startIndex: 1, itemsPerPage: found.length, Resources: found });
+    return answer(200, {
+      totalResults: found.length,
+      startIndex: 1,
+      itemsPerPage: found.length,
+      Resources: found,
+    });
   }
 
   #patch(all: Map<string, Resource>, resource: Resource, body: string) {
-    const { Operations } = JSON.parse(body) as { Operations: { op: string; path?: string; value?: unknown }[] };
+    const { Operations } = JSON.parse(body) as {
+      Operations: { op: string; path?: string; value?: unknown }[];
+    };
     const before = String(resource.userName).toLowerCase();
     for (const { op, path, value } of Operations) {
-      const changes = path === undefined ? Object.entries(value as object) : [[path, value] as const];
+      const changes =
+        path === undefined ? Object.entries(value as object) : [[path, value] as const];
       for (const [target, one] of changes) write(resource, op.toLowerCase(), target, one);
     }
     if (all === this.users) {
@@ -154,7 +186,12 @@ export class ScimServer {
 const answer = (status: number, body: object) => ({ status, body: JSON.stringify(body) });
 
 const problem = (status: number, detail: string, scimType?: string) =>
-  answer(status, { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail, scimType });
+  answer(status, {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(status),
+    detail,
+    scimType,
+  });
 
 /** `userName`, `name.givenName`, `emails[type eq "work"].value`, `urn:...:User:department`. */
 function parts(target: string): string[] {
@@ -186,7 +223,10 @@ function child(parent: unknown, part: string, makes: boolean): unknown {
 
 function write(resource: Resource, op: string, target: string, value: unknown): void {
   const removed = /^members\[value eq "(.*)"\]$/.exec(target)?.[1];
-  if (target === 'members' || removed !== undefined) return writeMembers(resource, op, removed === undefined ? value : [{ value: removed }]);
+  if (target === 'members' || removed !== undefined) {
+    writeMembers(resource, op, removed === undefined ? value : [{ value: removed }]);
+    return;
+  }
   const path = parts(target.replace(/\[value eq ".*"\]$/, ''));
   const last = path.pop() ?? '';
   let at: unknown = resource;
@@ -197,12 +237,23 @@ function write(resource: Resource, op: string, target: string, value: unknown): 
   }
   const holder = at as Record<string, unknown>;
   if (op === 'remove' || value === '' || value === null) delete holder[last];
-  else holder[last] = last === 'active' ? String(value).toLowerCase() === 'true' : last === 'manager' ? { value } : value;
+  else
+    holder[last] =
+      last === 'active'
+        ? String(value).toLowerCase() === 'true'
+        : last === 'manager'
+          ? { value }
+          : value;
 }
 
 function writeMembers(resource: Resource, op: string, value: unknown): void {
   const given = (value as { value: string }[]).map((one) => one.value);
-  const before = ((resource.members as { value: string }[] | undefined) ?? []).map((one) => one.value);
-  const after = op === 'remove' ? before.filter((id) => !given.includes(id)) : [...new Set([...before, ...given])];
+  const before = ((resource.members as { value: string }[] | undefined) ?? []).map(
+    (one) => one.value,
+  );
+  const after =
+    op === 'remove'
+      ? before.filter((id) => !given.includes(id))
+      : [...new Set([...before, ...given])];
   resource.members = after.map((id) => ({ value: id }));
 }
