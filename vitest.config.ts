@@ -16,6 +16,7 @@ const onPostgres = [
   'idp/directory/refuse-taken.test.ts',
   'idp/long-values.test.ts',
   'idp/mails/{mailer,smtp}.test.ts',
+  'idp/provisioning/cycle/{cycle,groups}.test.ts',
   'idp/sign-out/*.test.ts',
   'idp/single-sign-on/{signed-requests,token-encryption}.test.ts',
   'sp/acs/{open-session-once,provisioned-employees}.test.ts',

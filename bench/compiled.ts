@@ -3,12 +3,23 @@
  */
 import type * as Certificates from '../certs/certificate.ts';
 import type * as SigningCertificates from '../certs/signing-certificate.ts';
+import type * as Applications from '../idp/directory/applications/applications.ts';
 import type * as Members from '../idp/directory/groups/group-members.ts';
 import type * as Groups from '../idp/directory/groups/manage-groups.ts';
 import type * as IdpMigrations from '../idp/directory/migrations.ts';
+import type * as Changes from '../idp/directory/provisioning/changes.ts';
+import type * as Jobs from '../idp/directory/provisioning/jobs.ts';
+import type * as Links from '../idp/directory/provisioning/links.ts';
+import type * as Settings from '../idp/directory/provisioning/provisioning-settings.ts';
+import type * as Secrets from '../idp/directory/provisioning/secrets.ts';
 import type * as SecondFactor from '../idp/directory/sign-in/second-factor.ts';
+import type * as Tenants from '../idp/directory/tenants/manage-tenants.ts';
+import type * as ImportUsers from '../idp/directory/users/import-users.ts';
+import type * as Manager from '../idp/directory/users/manager.ts';
+import type * as UpdateUser from '../idp/directory/users/update-user.ts';
 import type * as UserList from '../idp/directory/users/user-list.ts';
 import type * as Idp from '../idp/index.ts';
+import type * as Service from '../idp/provisioning/provisioning.ts';
 import type * as Redirect from '../saml/bindings/redirect.ts';
 import type * as Encryption from '../saml/encrypt-assertion.ts';
 import type * as Names from '../saml/names.ts';
@@ -72,4 +83,21 @@ export const loadEmployees = async () => ({
   ...(await compiled<typeof SpMigrations>('sp/database/migrations.js')),
   ...(await compiled<typeof Administration>('sp/administration/administration.js')),
   ...(await compiled<typeof EmployeeList>('sp/administration/employee-list.js')),
+});
+
+/** The provisioning service, with what makes a tenant for it. */
+export const loadProvisioning = async () => ({
+  ...(await compiled<typeof Store>('store/open-store.js')),
+  ...(await compiled<typeof IdpMigrations>('idp/directory/migrations.js')),
+  ...(await compiled<typeof Tenants>('idp/directory/tenants/manage-tenants.js')),
+  ...(await compiled<typeof ImportUsers>('idp/directory/users/import-users.js')),
+  ...(await compiled<typeof UpdateUser>('idp/directory/users/update-user.js')),
+  ...(await compiled<typeof Manager>('idp/directory/users/manager.js')),
+  ...(await compiled<typeof Applications>('idp/directory/applications/applications.js')),
+  ...(await compiled<typeof Secrets>('idp/directory/provisioning/secrets.js')),
+  ...(await compiled<typeof Settings>('idp/directory/provisioning/provisioning-settings.js')),
+  ...(await compiled<typeof Jobs>('idp/directory/provisioning/jobs.js')),
+  ...(await compiled<typeof Links>('idp/directory/provisioning/links.js')),
+  ...(await compiled<typeof Changes>('idp/directory/provisioning/changes.js')),
+  ...(await compiled<typeof Service>('idp/provisioning/provisioning.js')),
 });

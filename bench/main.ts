@@ -20,6 +20,7 @@ import { memory } from './rows/memory.ts';
 import { passwordSignIn, postgresSignIn } from './rows/password-sign-in.ts';
 import { pauses } from './rows/pauses.ts';
 import { signAndEncrypt } from './rows/sign-and-encrypt.ts';
+import { provisioning } from './rows/provisioning.ts';
 import { startLabs, tenants } from './rows/start-lab.ts';
 import { type KeyMaterial, makeKeyMaterial } from './subject.ts';
 import { tableOf } from './table.ts';
@@ -59,6 +60,7 @@ const measurements: Record<string, (key: KeyMaterial, folder: string) => Promise
   pauses: (_, folder) => pauses(folder),
   memory,
   'many-sign-ins': (_, folder) => manySignIns(folder),
+  provisioning: (_, folder) => provisioning(folder),
   catalogue: (_, folder) => catalogue(folder),
 };
 

@@ -4,16 +4,29 @@ import type { Database } from '../tables.ts';
 
 /**
  * The number below which every change is committed: those from here on are left to the next cycle. SQLite gives numbers in the order of commits.
- * In PostgreSQL the number is that of the transaction, so it stops below the oldest one that is still open.
+ * In PostgreSQL the number is that of the transaction, so it stops below the oldest one of this database that is still open.
  */
 export async function endOfChanges(db: Database): Promise<number> {
-  const { rows } = isPostgres(db)
-    ? await sql<{ end: number }>`
-        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "end"`.execute(db)
-    : await sql<{ end: number }>`
-        select coalesce(max("changeNumber"), 0) + 1 as "end" from "directoryChange"`.execute(db);
+  const { rows } = await (isPostgres(db) ? endOnPostgres : endOnSqlite).execute(db);
   return Number(rows[0]?.end ?? 1);
 }
+
+const endOnSqlite = sql<{ end: number }>`
+  select coalesce(max("changeNumber"), 0) + 1 as "end" from "directoryChange"`;
+
+/**
+ * `pg_snapshot_xmin` alone would wait for the transactions of every database of the server. `backend_xid` is the lower half of a number; a
+ * transaction that ends after the snapshot was taken is committed when changes are read.
+ */
+const endOnPostgres = sql<{ end: number }>`
+  with "now" as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "next"),
+  "open" as (
+    select "next" / 4294967296 * 4294967296 + backend_xid::text::bigint as "number", "next"
+    from "now", pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_xid is not null)
+  select least("next", (
+    select min(case when "number" > "next" then "number" - 4294967296 else "number" end) from "open"
+  )) as "end" from "now"`;
 
 /** The objects that changed, each once, from the first number to before the second. */
 export async function changedObjects(db: Database, from: number, to: number): Promise<string[]> {
