@@ -1,17 +1,11 @@
 import { InvalidInput } from '../../input/invalid-input.ts';
 import type { Clock } from '../../store/clock.ts';
+import { isUnreachable } from '../../store/errors.ts';
 import { idsOf } from '../../store/ids.ts';
 import { isPostgres } from '../../store/kind.ts';
 import { unlessAnotherReplica } from '../../store/one-replica.ts';
 import { prepared, type ValueOf } from '../../store/prepared.ts';
-import { requireApplication } from '../directory/applications/application-details.ts';
-import { requireJobRow } from '../directory/provisioning/jobs.ts';
-import {
-  type ConnectivityParameters,
-  checkedParameters,
-  connectionOf,
-  withChanges,
-} from '../directory/provisioning/secrets.ts';
+import type { ConnectivityParameters } from '../directory/provisioning/secrets.ts';
 import type { Database, SynchronizationJobRow } from '../directory/tables.ts';
 import type { ClientSettings } from './connection/open-connection.ts';
 import type { ConnectionTest } from './connection/test-connection.ts';
@@ -34,6 +28,9 @@ export interface ProvisioningOptions {
   /** Between two looks for jobs that are due, in ms. Default: one second. */
   readonly every?: number | undefined;
 }
+
+/** Loaded with the first use. */
+const engine = () => import('./engine.ts');
 
 /** Jobs that are due, the first one first. */
 const dueJobs = prepared((db: Database, value: ValueOf<{ now: string }>) =>
@@ -78,13 +75,18 @@ export class Provisioning {
 
   /** Looks at once for jobs that are due: after a start, or when the clock was moved. */
   wake(): void {
-    this.#look().catch(this.#options.onError);
+    this.#look().catch((error) => {
+      // A database server that is gone for a while is told of elsewhere.
+      if (!isUnreachable(error)) this.#options.onError(error);
+    });
   }
 
   async #look(): Promise<void> {
     if (this.#isStopped) return;
     const { db, clock, onError } = this.#options;
     const { rows } = await dueJobs(db, { now: clock().toISOString() });
+    if (rows.length === 0) return;
+    const { requireJobRow } = await engine();
     for (const { id, servicePrincipalId } of rows) {
       if (this.#running.has(id) || this.#isStopped) continue;
       this.#run(await requireJobRow(db, servicePrincipalId, id)).catch((error) => {
@@ -101,6 +103,7 @@ export class Provisioning {
    * @throws {NotFound} when the application has no such job
    */
   async runCycle(servicePrincipalId: string, jobId: string): Promise<CycleResult> {
+    const { requireJobRow } = await engine();
     const row = await requireJobRow(this.#options.db, servicePrincipalId, jobId);
     const refused = (code: string, message: string) =>
       new InvalidInput([{ property: 'jobId', code, message }]);
@@ -128,7 +131,7 @@ export class Provisioning {
 
   async #cycle(row: SynchronizationJobRow): Promise<CycleResult> {
     const { db, clock, publicUrl, delivery, clientSettings } = this.#options;
-    const { runCycle } = await import('./engine.ts');
+    const { runCycle, requireJobRow } = await engine();
     const options = { clock, publicUrl, delivery, clientSettings, signal: this.#stop.signal };
     if (!isPostgres(db)) return runCycle(db, row, options);
     let result: CycleResult | undefined;
@@ -156,17 +159,17 @@ export class Provisioning {
     given: Partial<ConnectivityParameters> = {},
   ): Promise<ConnectionTest> {
     const { db, clock, clientSettings } = this.#options;
+    const { requireApplication, ...load } = await engine();
     await requireApplication(db, undefined, servicePrincipalId);
-    const stored = await connectionOf(db, servicePrincipalId);
-    const parameters = withChanges(stored, checkedParameters(given));
-    const { openConnection, probeConnection } = await import('./engine.ts');
+    const stored = await load.connectionOf(db, servicePrincipalId);
+    const parameters = load.withChanges(stored, load.checkedParameters(given));
     try {
-      const connection = openConnection(parameters, {
+      const connection = load.openConnection(parameters, {
         ...{ clock, clientSettings, templateId: '' },
         honorRetryAfter: false,
       });
       try {
-        return await probeConnection(connection, 'userName', idsOf(db).uuid('probe'));
+        return await load.probeConnection(connection, 'userName', idsOf(db).uuid('probe'));
       } finally {
         connection.client.close();
       }
@@ -189,9 +192,9 @@ export class Provisioning {
     { parameters }: { parameters: readonly OnDemandParameters[] },
   ): Promise<OnDemandResult> {
     const { db, clock, clientSettings } = this.#options;
+    const { requireJobRow, provisionOnDemand } = await engine();
     const row = await requireJobRow(db, servicePrincipalId, jobId);
     this.#limit.take();
-    const { provisionOnDemand } = await import('./engine.ts');
     return provisionOnDemand(db, row, parameters, { clock, clientSettings });
   }
 }
