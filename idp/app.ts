@@ -20,6 +20,7 @@ import type { Mail } from './directory/mails/mails.ts';
 import { migrations } from './directory/migrations.ts';
 import type { DirectoryTables } from './directory/tables.ts';
 import { federation } from './federation/routes.ts';
+import { lazyGraph } from './graph/lazy-graph.ts';
 import { home } from './home/routes.tsx';
 import { Mailer } from './mails/mailer.ts';
 import type { SmtpOptions } from './mails/smtp.ts';
@@ -28,6 +29,10 @@ import { myApps } from './my-apps/routes.tsx';
 import { oauth2 } from './oauth2/routes.ts';
 import type { AlterResponse } from './posted-response.ts';
 import type { ClientSettings } from './provisioning/connection/open-connection.ts';
+import type { ConnectionTest } from './provisioning/connection/test-connection.ts';
+import type { CycleResult } from './provisioning/cycle/cycle.ts';
+import type { OnDemandResult } from './provisioning/on-demand/provision-on-demand.ts';
+import { provisionSubject, type Subject } from './provisioning/provision-subject.ts';
 import { Provisioning } from './provisioning/provisioning.ts';
 import { resumeSignIn } from './resume-sign-in.ts';
 import { securityInfo } from './security-info/routes.tsx';
@@ -71,6 +76,32 @@ export interface IdpOptions {
   lab?: LabAround | undefined;
 }
 
+/** Provisioning of applications that have a job; jobs that are started run by themselves, too. */
+export interface ProvisioningRuns {
+  /** Asks the SCIM server of an application as "Test connection" does. */
+  testConnection(servicePrincipalId: string): Promise<ConnectionTest>;
+  /**
+   * Runs a cycle and waits for its end; one that is under way is joined.
+   *
+   * @throws {InvalidInput} when the job is not started
+   * @throws {NotFound} when the application has no such job
+   */
+  runCycle(servicePrincipalId: string, jobId: string): Promise<CycleResult>;
+  /**
+   * Provisions one user or group now.
+   *
+   * @throws {TooManyRequests} after five objects in ten seconds
+   * @throws {NotFound} when the application has no such job
+   */
+  provisionOnDemand(
+    servicePrincipalId: string,
+    jobId: string,
+    subject: Subject,
+  ): Promise<OnDemandResult>;
+  /** Looks at once for jobs that are due, after a change. */
+  wake(): void;
+}
+
 export interface Idp {
   app: FastifyInstance;
   directory: Directory;
@@ -85,10 +116,10 @@ export interface Idp {
   openSession(userId: string, methods: readonly AuthenticationMethodMode[]): Promise<string>;
   /** The mails that Entra would have sent until now, the newest first, at most 1,000. @param tenantId GUID. Default: of all tenants */
   outbox(tenantId?: string): Promise<Mail[]>;
-  /** Who fetched the metadata of an application since this process started, the newest first, at most 500. */
+  /** Who fetched the metadata of an application and when, the newest first, at most 500. */
   metadataReads(appId: string): Promise<MetadataRead[]>;
-  /** The clock was moved: mails may be due. */
-  metadataReads(appId: string): MetadataRead[];
+  /** Runs what the directory configures: automated provisioning by SCIM. */
+  readonly provisioning: ProvisioningRuns;
   /** The clock was moved: mails and provisioning cycles may be due. */
   clockMoved(): void;
   /** Keeps everything as it is now. @returns a function that goes back to it: the sign-ins and changes since then are gone */
@@ -138,8 +169,12 @@ export async function buildIdp(options: IdpOptions): Promise<Idp> {
       openSession: (userId, methods) => openSessionOf(context, userId, methods),
       outbox: (tenantId) => mailer.outbox(tenantId),
       metadataReads: (appId) => metadataReadsOf(db, appId),
-      clockMoved: () => mailer.look(),
-      metadataReads: (appId) => context.metadataReads.of(appId.toLowerCase()),
+      provisioning: {
+        testConnection: (id) => provisioning.testConnection(id),
+        runCycle: (id, jobId) => provisioning.runCycle(id, jobId),
+        provisionOnDemand: (id, jobId, subject) => provisionSubject(context, id, jobId, subject),
+        wake: () => provisioning.wake(),
+      },
       clockMoved() {
         mailer.look();
         provisioning.wake();
@@ -183,6 +218,7 @@ async function siteOf(
   await app.register(oauth2, { context });
   await app.register(home, { db: context.db, ready });
   lazyAdminCenter(app, { context, log });
+  lazyGraph(app, { context, log });
   return app;
 }
 
@@ -209,7 +245,6 @@ async function openContext({
     publicUrl,
     server,
     keys: new KeyRing(db),
-    metadataReads: new MetadataReads(),
     provisioning: new Provisioning({
       ...{ db, clock, publicUrl, clientSettings: provisioning },
       delivery: smtp ? 'waiting' : 'kept',

@@ -25,8 +25,6 @@ export interface IdpContext {
   /** How it is reached besides. Default: by http, on localhost. */
   readonly server?: SiteServer | undefined;
   readonly keys: KeyRing;
-  /** Who fetched the metadata of applications. */
-  readonly metadataReads: MetadataReads;
   /** Entra's provisioning service. */
   readonly provisioning: Provisioning;
   /** Called with the outcome of each sign-in; see `sign-in-outcome/`. */

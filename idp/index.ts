@@ -1,5 +1,5 @@
 /** The public face of the identity provider: other folders import nothing else from here. */
-export { buildIdp, type Idp, type IdpOptions } from './app.ts';
+export { buildIdp, type Idp, type IdpOptions, type ProvisioningRuns } from './app.ts';
 export {
   type AuthenticationMethodMode,
   authenticationMethodModes,
@@ -37,6 +37,12 @@ export { isLocalHost, isPlainHttpElsewhere } from './directory/applications/web-
 export type { Directory } from './directory/directory.ts';
 export type { SomeGroupProperties } from './directory/groups/group-properties.ts';
 export type { Mail, MailDelivery } from './directory/mails/mails.ts';
+export type {
+  ProvisioningConfiguration,
+  ProvisioningState,
+} from './directory/provisioning/configuration.ts';
+export type { ProvisioningObjectSummary } from './directory/provisioning/logs.ts';
+export type { WantedProvisioningLogs } from './directory/provisioning/provisioning-directory.ts';
 export type { ApprovalAnswer, PendingApproval, SentCode } from './directory/sign-in/phones.ts';
 export type { ShownCode } from './directory/sign-in/second-factor.ts';
 export type { NewTenant } from './directory/tenants/manage-tenants.ts';
@@ -53,6 +59,9 @@ export {
   type TenantUrl,
   TenantUrlFault,
 } from './provisioning/client/tenant-url.ts';
+export type { CycleResult } from './provisioning/cycle/cycle.ts';
+export type { OnDemandResult } from './provisioning/on-demand/provision-on-demand.ts';
+export { TooManyRequests } from './provisioning/on-demand/too-many-requests.ts';
 export * as scimWire from './provisioning/wire/index.ts';
 export { conditionalInWords } from './response/claim-conditions.ts';
 export {

@@ -17,7 +17,9 @@ export type ObjectKind =
   | 'synchronization job'
   | 'provisioning rule'
   | 'authentication method'
-  | 'approval';
+  | 'approval'
+  | 'synchronization template'
+  | 'object mapping';
 
 /** The object that was to be read or changed does not exist, or belongs to another tenant or company. Nothing was written. */
 export class NotFound extends Error {

@@ -22,6 +22,7 @@ export type LabErrorCode =
   | 'unknown_user'
   | 'unknown_group'
   | 'unknown_role'
+  | 'no_provisioning'
   | 'metadata_unreadable'
   | 'sign_in_needs_page'
   | 'unknown_case'

@@ -5,6 +5,7 @@ export {
   type MetadataRead,
   NoSigningKey,
   type SmtpOptions,
+  TooManyRequests,
 } from '../idp/index.ts';
 export { type Fault, InvalidInput } from '../input/invalid-input.ts';
 export { NotFound } from '../input/not-found.ts';
@@ -35,6 +36,7 @@ export type {
   SignInOptions,
   SignOutOptions,
   WantedTenantExchange,
+  WantedTenantLogs,
 } from './tenants/lab-tenant.ts';
 export type { NewLabTenant } from './tenants/lab-tenants.ts';
 export type { NewLabGroup } from './tenants/new-group.ts';
@@ -45,6 +47,7 @@ export type {
   NewRequestSignatureVerification,
 } from './tenants/new-service-provider-keys.ts';
 export type { NewLabUser } from './tenants/new-user.ts';
+export type { NewLabProvisioning } from './tenants/provisioning.ts';
 export type {
   ApplicationReference,
   GroupReference,

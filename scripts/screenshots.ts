@@ -31,6 +31,20 @@ await inNewWindow(async (page) => {
   await shoot(page, 'refusal');
 });
 
+// B.Simon is provisioned on demand, with every step.
+await inNewWindow(async (page) => {
+  const tenant = await lab.findTenant('contoso.com');
+  await tenant?.configureProvisioning('Peakon', { company: 'contoso' });
+  const peakon = await tenant?.findApplication('Peakon');
+  const onDemand = `${lab.start.idp}/admin/apps/${peakon?.servicePrincipalId}/provisioning/on-demand`;
+  await page.goto(onDemand);
+  await signIn(page, 'admin@contoso.com');
+  await page.getByRole('radio', { name: 'B.Simon' }).check();
+  await page.getByRole('button', { name: 'Provision', exact: true }).click();
+  await page.locator('#exchange-0 > summary').click();
+  await shoot(page, 'provision-on-demand');
+});
+
 async function inNewWindow(visit: (page: Page) => Promise<void>): Promise<void> {
   const viewport = { width: 1200, height: 820 };
   const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, colorScheme: 'light' });

@@ -17,6 +17,7 @@ const sections = {
   domains: { title: 'Domain names', href: '/admin/domains' },
   policies: { title: 'Conditional Access', href: '/admin/conditional-access' },
   signIns: { title: 'Sign-in logs', href: '/admin/sign-ins' },
+  provisioningLogs: { title: 'Provisioning logs', href: '/admin/provisioning-logs' },
   audit: { title: 'Audit logs', href: '/admin/audit' },
 } as const;
 

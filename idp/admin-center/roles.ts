@@ -43,6 +43,11 @@ export const tasks = {
     what: 'change the signing option or algorithm',
     roles: [cloudApplications, applications],
   },
+  'app.provision': {
+    what: 'configure or run the provisioning of this application',
+    roles: [cloudApplications, applications],
+    owner: true,
+  },
   'permission.grant': {
     what: 'grant permissions of Microsoft Graph to this application',
     // In Entra only the second may: the first may not consent to permissions of Microsoft Graph.

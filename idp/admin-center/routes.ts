@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerCsrf } from '../../web/http/csrf.ts';
 import type { SiteLog } from '../../web/http/site-log.ts';
 import type { IdpContext } from '../context.ts';
+import { provisioningLogs } from '../provisioning/admin/logs/routes.tsx';
 import { siteApp } from '../site-app.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { conditionalAccessPolicies } from './conditional-access/routes.tsx';
@@ -47,5 +48,6 @@ async function adminCenter(
   domains(routes);
   conditionalAccessPolicies(routes);
   signInLogs(routes);
+  provisioningLogs(routes);
   auditLogs(routes);
 }

@@ -39,6 +39,10 @@ import {
 import type { DirectoryParts } from './directory-parts.ts';
 import { type GroupDirectory, groupDirectory } from './groups/group-directory.ts';
 import { type PolicyDirectory, policyDirectory } from './policies/policy-directory.ts';
+import {
+  type ProvisioningDirectory,
+  provisioningDirectory,
+} from './provisioning/provisioning-directory.ts';
 import { type TenantDirectory, tenantDirectory } from './tenants/tenant-directory.ts';
 import { type UserDirectory, userDirectory } from './users/user-directory.ts';
 
@@ -58,6 +62,7 @@ export interface Directory
     RequestSignatureDirectory,
     CertificateDirectory,
     ClientCredentialDirectory,
+    ProvisioningDirectory,
     AssignmentDirectory {
   /**
    * Adds an application with SAML settings and a signing certificate: all of it, or nothing.
@@ -86,6 +91,7 @@ export const directoryOf = (parts: DirectoryParts): Directory => ({
   ...tokenEncryptionDirectory(parts),
   ...certificateDirectory(parts),
   ...clientCredentialDirectory(parts),
+  ...provisioningDirectory(parts),
   ...requestSignatureDirectory(parts),
   ...assignmentDirectory(parts),
   addSamlApplication: (app, further) =>

@@ -31,6 +31,15 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
       places: ['#/id', '#/domain', '#/unknownIssuerCode'],
     },
   ],
+  configureProvisioning: [
+    {
+      body: { templateId: 'none', baseAddress: 'ftp://x', acceleratedInterval: 0 },
+      places: ['#/baseAddress', '#/templateId', '#/acceleratedInterval'],
+    },
+    { body: { syncAll: 5, started: 'yes' }, places: ['#/syncAll', '#/started'] },
+  ],
+  provisionOnDemand: [{ body: { user: 5, group: 5 }, places: ['#/user', '#/group', '#'] }],
+  listProvisioningLogs: [{ query: 'status=good&action=paint', places: ['status', 'action'] }],
   createUser: [
     {
       body: { userPrincipalName: 'a b', mail: 'x', password: '1', userType: 'Robot', surname: 5 },

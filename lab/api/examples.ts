@@ -1,6 +1,12 @@
 /** An answer of each kind, for people who read the description: with made-up ids and shortened XML. */
 import type { TSchema } from 'typebox';
 import { LabAnswer } from './operations/lab.ts';
+import {
+  ProvisionedOnDemand,
+  Provisioning,
+  ProvisioningCycle,
+  ProvisioningLog,
+} from './provisioning-schemas.ts';
 import { AppRole, GroupClaims } from './role-schemas.ts';
 import {
   Application,
@@ -46,6 +52,43 @@ const exchange = {
   cookies: [],
   redirects: [],
   timeline: [],
+};
+
+const cycleId = '55556666-ffff-7777-aaaa-8888bbbb9999';
+const jobId = `peakon.${tenantId.replaceAll('-', '')}.66667777-aaaa-8888-bbbb-9999cccc0000`;
+const execution = {
+  activityIdentifier: cycleId,
+  state: 'Succeeded',
+  timeBegan: '2026-11-20T10:00:00.000Z',
+  timeEnded: '2026-11-20T10:00:00.412Z',
+  countImported: 3,
+  countEntitled: 1,
+  countExported: 1,
+  countEscrowed: 0,
+  error: null,
+};
+const logLine = {
+  id: '77778888-bbbb-9999-cccc-0000dddd1111',
+  activityDateTime: '2026-11-20T10:00:00.200Z',
+  jobId,
+  cycleId,
+  changeId: '88889999-cccc-0000-dddd-1111eeee2222',
+  provisioningAction: 'create',
+  durationInMilliseconds: 87,
+  status: 'success',
+  error: null,
+  sourceIdentity: { id: userId, displayName: 'B.Simon', identityType: 'User' },
+  targetIdentity: { id: '4711', displayName: user, identityType: 'User' },
+  provisioningSteps: [
+    {
+      name: 'EntryExportAdd',
+      provisioningStepType: 'export',
+      status: 'success',
+      description: `User '${user}' was created.`,
+      details: { ReportableIdentifier: user },
+    },
+  ],
+  modifiedProperties: [{ displayName: 'userName', oldValue: null, newValue: user }],
 };
 
 const examples = new Map<TSchema, unknown>([
@@ -165,6 +208,51 @@ const examples = new Map<TSchema, unknown>([
     },
   ],
   [Group, { id: '66667777-aaaa-8888-bbbb-9999cccc0000', displayName: 'Sales' }],
+  [
+    Provisioning,
+    {
+      job: {
+        id: jobId,
+        templateId: 'peakon',
+        state: 'Active',
+        interval: 'PT40M',
+        code: 'Active',
+        nextRunDateTime: '2026-11-20T10:40:00.000Z',
+        quarantine: null,
+        lastExecution: execution,
+      },
+      baseAddress: 'http://localhost:4200/scim/v2',
+      authenticationType: 'AuthenticationToken',
+      hasSecret: true,
+      syncAll: false,
+      skipOutOfScopeDeletions: false,
+      notificationEmail: null,
+      sendNotification: false,
+      accidentalDeletionThreshold: null,
+      acceleratedInterval: null,
+      honorRetryAfter: true,
+    },
+  ],
+  [ProvisioningCycle, { cycleId, kind: 'initial', execution }],
+  [ProvisioningLog, logLine],
+  [
+    ProvisionedOnDemand,
+    {
+      result: 'Success',
+      errorCode: null,
+      errorMessage: null,
+      log: logLine,
+      exchanges: [
+        {
+          method: 'POST',
+          url: 'http://localhost:4200/scim/v2/Users',
+          requestBody: `{"userName":"${user}"}`,
+          status: 201,
+          answerBody: `{"id":"4711","userName":"${user}"}`,
+        },
+      ],
+    },
+  ],
   [
     GroupClaims,
     {

@@ -31,6 +31,7 @@ export type Tag =
   | 'Users'
   | 'Groups'
   | 'Applications'
+  | 'Provisioning'
   | 'Sign-ins'
   | 'Exchanges'
   | 'Outbox'

@@ -302,6 +302,10 @@ describe('the example of', () => {
     const command = curlCommand(one, { ...lab.start, needsToken: false });
     const [, url = ''] = /'(http[^']+)'/.exec(command) ?? [];
     const [, body] = /-d '(.+)'$/s.exec(command) ?? [];
+    if (url.includes('/provisioning'))
+      await lab
+        .findTenant('Contoso')
+        .then((contoso) => contoso?.configureProvisioning('Peakon', { company: 'contoso' }));
     if (url.includes('/next'))
       await lab
         .findTenant('Contoso')

@@ -1,3 +1,4 @@
+import { TooManyRequests } from '../../idp/index.ts';
 import { InvalidInput } from '../../input/invalid-input.ts';
 import { NotFound } from '../../input/not-found.ts';
 import { LabError } from '../errors.ts';
@@ -87,6 +88,7 @@ export function problemOf(error: unknown, places: Places = {}): Problem | undefi
     const detail = messageOf(error);
     return problem(known, detail, place ? [{ ...place, detail }] : []);
   }
+  if (error instanceof TooManyRequests) return problem('too_many_requests', error.message);
   const { code, statusCode, name, message } = (error ?? {}) as Record<string, unknown>;
   if (name === 'NothingToChange') return problem('response_not_made', String(message));
   if (typeof code === 'string' && isCode(code)) return problem(code, details[code] ?? '');

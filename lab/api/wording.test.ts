@@ -85,6 +85,11 @@ const requests: Partial<Record<ProblemCode, readonly Request[]>> = {
       { body: { user: bSimon, application: 'Peakon', role: 'zed' } },
     ],
   ],
+  no_provisioning: [
+    ['GET', `${peakon}/provisioning`],
+    ['POST', `${peakon}/provisioning/cycles`],
+    ['POST', `${peakon}/provisioning/on-demand`, { body: { user: bSimon } }],
+  ],
   unknown_armed_sign_in: [['GET', `${contoso}/armed-sign-ins/1`]],
   unknown_certificate: [['GET', `${peakon}/certificates/1`]],
   active_certificate: [['DELETE', () => `${peakon}/certificates/${active}`]],
@@ -124,6 +129,7 @@ const requests: Partial<Record<ProblemCode, readonly Request[]>> = {
 
 /** Tested where they can be caused, or cannot be caused by a request. */
 const elsewhere: readonly ProblemCode[] = [
+  'too_many_requests',
   'unauthorized',
   'not_in_memory',
   'response_not_made',

@@ -3,6 +3,7 @@ import { Button, CsrfField, LinkButton } from '../../web/components/controls.tsx
 import { CopyValue } from '../../web/components/copy.tsx';
 import { Icon } from '../../web/components/icons.tsx';
 import { Card, MessageBar } from '../../web/components/surfaces.tsx';
+import { provisioningSteps } from './provisioning-steps.ts';
 import type { GuideContext, Step } from './step.ts';
 import { progressSummary, progressVersion, steps, whyNot } from './steps.ts';
 
@@ -14,43 +15,80 @@ export interface GuideProps {
   readonly problem?: string | undefined;
 }
 
-/** The tutorial on the lab home. Without scripts, reload to update the ticks. */
+/** The tutorial on the lab home, and its optional part. Without scripts, reload to update the ticks. */
 export function Guide({ context, token, problem }: GuideProps) {
-  const ticks = steps.map(({ done }) => done(context.state));
-  const current = ticks.indexOf(false);
+  const current = steps.findIndex(({ done }) => !done(context.state));
   return (
-    <Card
-      title="The tutorial, step by step"
-      id="guide"
-      action={
-        <p role="status" id="guideProgress">
-          {progressSummary(context.state)}
+    <>
+      <Card
+        title="The tutorial, step by step"
+        id="guide"
+        action={
+          <p role="status" id="guideProgress">
+            {progressSummary(context.state)}
+          </p>
+        }
+      >
+        <p>
+          Each step links to its page and lists the values to paste there. Steps are ticked from the
+          state of the two servers. Keep this page open next to the other one: it updates itself.
         </p>
-      }
-    >
-      <p>
-        Each step links to its page and lists the values to paste there. Steps are ticked from the
-        state of the two servers. Keep this page open next to the other one: it updates itself.
-      </p>
-      {problem !== undefined && (
-        <MessageBar tone="warning" title="Not done" id="guideProblem">
-          {problem}
-        </MessageBar>
-      )}
-      <ol class="guide" id="guideSteps" data-version={progressVersion(context.state)}>
-        {steps.map((step, position) => (
-          <GuideStep
-            key={step.id}
-            step={step}
-            context={context}
-            token={token}
-            number={position + 1}
-            done={ticks[position] === true}
-            current={position === current}
-          />
-        ))}
-      </ol>
-    </Card>
+        {problem !== undefined && (
+          <MessageBar tone="warning" title="Not done" id="guideProblem">
+            {problem}
+          </MessageBar>
+        )}
+        <StepList id="guideSteps" list={steps} current={current} context={context} token={token} />
+      </Card>
+      <Card
+        title="Automated provisioning (optional)"
+        id="provisioningGuide"
+        action={
+          <p role="status" id="provisioningProgress">
+            {progressSummary(context.state, provisioningSteps)}
+          </p>
+        }
+      >
+        <p>
+          Peakon recommends it: Microsoft Entra creates, updates and disables employees by SCIM, as
+          users are assigned, changed and removed.
+        </p>
+        <StepList
+          id="provisioningSteps"
+          list={provisioningSteps}
+          after={steps.length}
+          context={context}
+          token={token}
+        />
+      </Card>
+    </>
+  );
+}
+
+interface StepListProps extends Pick<GuideProps, 'context' | 'token'> {
+  readonly id: string;
+  readonly list: readonly Step[];
+  /** Position of the step that is open. */
+  readonly current?: number;
+  /** Number of the step before the first one. */
+  readonly after?: number;
+}
+
+function StepList({ id, list, current, after = 0, context, token }: StepListProps) {
+  return (
+    <ol class="guide" id={id} data-version={progressVersion(context.state)}>
+      {list.map((step, position) => (
+        <GuideStep
+          key={step.id}
+          step={step}
+          context={context}
+          token={token}
+          number={after + position + 1}
+          done={step.done(context.state)}
+          current={position === current}
+        />
+      ))}
+    </ol>
   );
 }
 

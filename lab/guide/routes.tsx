@@ -3,7 +3,7 @@ import { InvalidInput } from '../../input/invalid-input.ts';
 import { readAccounts, settingsAccounts } from '../accounts.ts';
 import { readState } from './state.ts';
 import { type GuideContext, type StepActionContext, StepBlocked } from './step.ts';
-import { isSetUp, progress, steps } from './steps.ts';
+import { allSteps, isSetUp, progress } from './steps.ts';
 
 export interface GuideOptions {
   readonly sides: StepActionContext['sides'];
@@ -56,7 +56,7 @@ export async function guideRoutes(app: FastifyInstance, options: GuideOptions): 
     return reply.header('cache-control', 'no-store').send(progress(state));
   });
 
-  for (const { id, perform, startOver } of steps) {
+  for (const { id, perform, startOver } of allSteps) {
     for (const [name, act] of Object.entries({ do: perform, 'start-over': startOver })) {
       if (!act) continue;
       const guard = { preHandler: app.csrfProtection };

@@ -1,5 +1,11 @@
 import { readCertificate, thumbprint } from '../../certs/certificate.ts';
-import { type BasicSaml, basicSamlOf, type CloudName } from '../../idp/index.ts';
+import {
+  type ApplicationDetails,
+  type BasicSaml,
+  basicSamlOf,
+  type CloudName,
+  type Directory,
+} from '../../idp/index.ts';
 import type { LastSignIns } from '../../sp/index.ts';
 import type { SiteUrls } from '../endpoints.ts';
 import type { Sides } from '../seed.ts';
@@ -25,6 +31,15 @@ export interface PeakonState {
   readonly certificates: readonly string[];
 }
 
+/** Automated provisioning of the application, as saved in the tenant. */
+export interface ProvisioningStepState {
+  readonly baseAddress: string | null;
+  readonly hasToken: boolean;
+  readonly started: boolean;
+  /** The logs say that B.Simon was created or updated in the application. */
+  readonly provisionedUser: boolean;
+}
+
 /** The state of both sites that the ticks are computed from. */
 export interface TutorialState {
   readonly urls: SiteUrls;
@@ -40,6 +55,11 @@ export interface TutorialState {
   /** Whether Peakon has the employee with the address from the tutorial's text. */
   readonly literalEmployee: boolean;
   readonly signIns: LastSignIns;
+  readonly provisioning: ProvisioningStepState | undefined;
+  /** Employee Provisioning of the company. */
+  readonly peakonProvisioning:
+    | { readonly enabled: boolean; readonly hasToken: boolean }
+    | undefined;
 }
 
 /** Reads the state from both sites. */
@@ -47,14 +67,16 @@ export async function readState(
   { directory, administration }: Sides,
   urls: SiteUrls,
 ): Promise<TutorialState> {
-  const [cloud, found, user, saved, person, literal] = await Promise.all([
+  const [cloud, found, user, saved, person, literal, scim] = await Promise.all([
     directory.cloudOf(tenant.id),
     directory.findApplication(tenant.id, { displayName: application.displayName }),
     directory.findUser(tenant.id, employee.email),
     administration.findSingleSignOn(company.id),
     administration.findEmployee(company.id, employee.email),
     administration.findEmployee(company.id, literalEmployee.email),
+    administration.findProvisioning(company.id),
   ]);
+  const provisioning = found && (await directory.findProvisioning(found.servicePrincipal.id));
   const assigned =
     found && user
       ? await directory.isAssigned({
@@ -83,6 +105,22 @@ export async function readState(
     },
     employee: person && { id: person.id },
     literalEmployee: literal !== undefined,
+    provisioning: provisioning && {
+      baseAddress: provisioning.connectivity.baseAddress,
+      hasToken: provisioning.connectivity.secretToken !== null,
+      started: provisioning.job.schedule.state === 'Active',
+      provisionedUser: user !== undefined && (await wasProvisioned(directory, user.id, found)),
+    },
+    peakonProvisioning: scim && { enabled: scim.enabled, hasToken: scim.hasToken },
     signIns: person ? await administration.lastSignIns(person.id) : {},
   };
+}
+
+async function wasProvisioned(
+  directory: Directory,
+  userId: string,
+  { servicePrincipal: { id } }: ApplicationDetails,
+): Promise<boolean> {
+  const wanted = { tenantId: tenant.id, servicePrincipalId: id, identity: userId, pageSize: 1 };
+  return (await directory.provisioningLogs({ ...wanted, status: 'success' })).total > 0;
 }

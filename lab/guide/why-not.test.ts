@@ -31,6 +31,8 @@ const finished: TutorialState = {
   employee: { id: 'e' },
   literalEmployee: false,
   signIns: {},
+  provisioning: undefined,
+  peakonProvisioning: undefined,
 };
 const reasons = (changes: Partial<TutorialState>) =>
   Object.fromEntries(

@@ -14,6 +14,7 @@ import { LATEST, type LatestExchangesProps } from '../exchanges/latest-exchanges
 import { lazyExchanges } from '../exchanges/lazy-exchanges.ts';
 import type { ExchangeRoutesOptions } from '../exchanges/routes.tsx';
 import { lazyExplain } from '../explain/lazy-explain.ts';
+import { provisioningSteps } from '../guide/provisioning-steps.ts';
 import { guideContext, guideRoutes } from '../guide/routes.tsx';
 import type { TutorialState } from '../guide/state.ts';
 import { progressSummary, progressVersion } from '../guide/steps.ts';
@@ -176,6 +177,7 @@ export function homeVersions(home: HomeState) {
   return {
     versions: {
       guideSteps: guide,
+      provisioningSteps: guide,
       nextStep: guide,
       people: accountsVersion({ accounts, codes }),
       codes: codes.version,
@@ -187,6 +189,7 @@ export function homeVersions(home: HomeState) {
     },
     texts: {
       guideProgress: progressSummary(state),
+      provisioningProgress: progressSummary(state, provisioningSteps),
       codesLeft: String(codes.secondsLeft),
       clockNow: clockTime(clock),
       ...secondsOf(phones),

@@ -578,6 +578,41 @@ export interface Settings {
         /** Whether RSA-SHA1 counts, too. */
         readonly allowedWeakAlgorithms?: 'rsaSha1' | undefined;
       } | undefined;
+      /** Automated provisioning by SCIM. */
+      readonly provisioning?: {
+        /** Id of a company of the lab's Peakon, such as contoso, in place of an address: its provisioning is enabled, and its address and a new token are used. */
+        readonly company?: string | undefined;
+        /** Template of a new job: peakon, scim or customappsso. Default: the first that the application offers. */
+        readonly templateId?: string | undefined;
+        /** Tenant URL: address of the SCIM server, before /Users. Example: `https://api.example.com/scim/v2`. */
+        readonly baseAddress?: string | undefined;
+        /** Bearer token for the SCIM server. */
+        readonly secretToken?: string | undefined;
+        /** Token endpoint, for OAuth client credentials. */
+        readonly oauth2TokenExchangeUri?: string | undefined;
+        /** Client id at the token endpoint. */
+        readonly oauth2ClientId?: string | undefined;
+        /** Client secret at the token endpoint. */
+        readonly oauth2ClientSecret?: string | undefined;
+        /** Where the client id and secret are in the request for a token. */
+        readonly credentialLocationInRequest?: 'Header' | 'Body' | undefined;
+        /** Whether all users and groups are provisioned. Default: those that are assigned. */
+        readonly syncAll?: boolean | undefined;
+        /** Whether somebody who leaves the scope stays enabled in the application. */
+        readonly skipOutOfScopeDeletions?: boolean | undefined;
+        /** Who gets the mail when the job goes into quarantine. */
+        readonly notificationEmail?: string | undefined;
+        /** Whether that mail is sent. */
+        readonly sendNotification?: boolean | undefined;
+        /** More deletions and disablings in one cycle stop it. */
+        readonly accidentalDeletionThreshold?: number | undefined;
+        /** Seconds between two cycles on the clock of the lab. Default: 40 minutes, as in Entra. */
+        readonly acceleratedInterval?: number | undefined;
+        /** Whether a Retry-After of the SCIM server is waited for. */
+        readonly honorRetryAfter?: boolean | undefined;
+        /** Whether it runs. Default: a new job is not started. */
+        readonly started?: boolean | undefined;
+      } | undefined;
       /** Enabled for users to sign in. */
       readonly accountEnabled?: boolean | undefined;
       /** Assignment required. Default: true. */

@@ -78,6 +78,8 @@ export async function buildSites(options: SitesOptions, sites: RunningSites) {
       server: addresses.serverOf('idp'),
       alterResponse,
       smtp: options.smtp,
+      // The lab's own Peakon may speak https with the lab's own authority.
+      provisioning: addresses.ca === undefined ? undefined : { ca: [addresses.ca] },
       lab: { ...shown, home: () => urls.lab, insteadOf: (address) => inThisLab(address, urls) },
     }),
   );

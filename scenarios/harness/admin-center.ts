@@ -43,7 +43,7 @@ export class AdminCenter {
     await this.menu('Enterprise apps');
     await this.page.getByRole('link', { name, exact: true }).click();
     const menu = this.page.getByRole('navigation', { name, exact: true });
-    await menu.getByRole('link', { name: entry }).click();
+    await menu.getByRole('link', { name: entry, exact: true }).click();
   }
 
   async chooseSaml(name: string): Promise<void> {

@@ -32,6 +32,23 @@ export class Guide {
     );
   }
 
+  /** Waits until exactly these steps of the optional part are ticked. */
+  async expectOptionalTicked(titles: readonly string[]): Promise<void> {
+    const done = this.page
+      .locator('#provisioningSteps > li', { hasText: 'Done' })
+      .getByRole('heading');
+    await expect(done).toHaveText(titles, { timeout: 10_000 });
+  }
+
+  /** Presses "Do this step for me". @param id of the step */
+  async doForMe(id: string): Promise<void> {
+    const step = this.page.locator(`#step-${id}`);
+    const details = step.locator('details');
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+    await step.getByRole('button', { name: 'Do this step for me' }).click();
+    await expect(step).toHaveAttribute('data-done', 'true');
+  }
+
   /** Opens a step if it is closed. */
   async unfold(title: string): Promise<void> {
     const details = this.step(title).locator('details');

@@ -1,3 +1,4 @@
+import { provisioning } from '../../provisioning/admin/routes.ts';
 import type { AdminRoutes } from '../admin-routes.ts';
 import { addApplicationPages } from './add-application.tsx';
 import { addAssignment } from './add-assignment.tsx';
@@ -30,6 +31,7 @@ export function enterpriseApps(routes: AdminRoutes): void {
   addAssignment(pages);
   appRoles(pages);
   singleSignOnPages(pages);
+  provisioning(pages);
   secrets(pages);
   apiPermissions(pages);
   tokenEncryption(pages);

@@ -27,6 +27,7 @@ export interface AuditEntry {
   activity: string;
   category:
     | 'ApplicationManagement'
+    | 'ProvisioningManagement'
     | 'UserManagement'
     | 'GroupManagement'
     | 'RoleManagement'

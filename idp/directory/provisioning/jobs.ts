@@ -4,6 +4,7 @@ import { required } from '../../../input/not-found.ts';
 import { idsOf } from '../../../store/ids.ts';
 import { templatesFor } from '../../provisioning/templates/index.ts';
 import { requireApplication } from '../applications/application-details.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Database, SynchronizationJobRow } from '../tables.ts';
 import { isConfigured, requireConfigured } from './secrets.ts';
 import { newStatus, type StoredStatus, type SynchronizationStatus, statusOf } from './status.ts';
@@ -198,7 +199,7 @@ async function changeJob(
   jobId: string,
   change: (row: SynchronizationJobRow, tx: Database) => Promise<Partial<SynchronizationJobRow>>,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const row = await requireJobRow(tx, servicePrincipalId, jobId);
     const columns = { ...(await change(row, tx)), version: row.version + 1 };
     await tx.updateTable('synchronizationJob').set(columns).where('id', '=', jobId).execute();

@@ -1,6 +1,7 @@
 import { requireTypes } from '../../../input/argument-types.ts';
 import { type Fault, refuseFaults } from '../../../input/invalid-input.ts';
 import { requireApplication } from '../applications/application-details.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Database } from '../tables.ts';
 import { secretsOf, writeSecrets } from './secret-rows.ts';
 
@@ -128,7 +129,7 @@ export async function setProvisioningSettings(
     ...thresholdFaults('accidentalDeletionThreshold', accidentalDeletionThreshold ?? null),
   ]);
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const before = settingsFrom(await secretsOf(tx, servicePrincipal.id));
     const given = Object.entries(flags).filter(([, value]) => value !== undefined);
     const after: ProvisioningSettings = {

@@ -4,6 +4,7 @@ import { readSchema } from '../../provisioning/schema/read-schema.ts';
 import type { SynchronizationSchema } from '../../provisioning/schema/schema.ts';
 import { schemaFaults } from '../../provisioning/schema/validate.ts';
 import { templates } from '../../provisioning/templates/index.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { requireTag, tagOf } from '../stale-version.ts';
 import type { Database, SynchronizationJobRow } from '../tables.ts';
 import { requireJobRow } from './jobs.ts';
@@ -62,7 +63,7 @@ async function writeSchema(
   schema: string | null,
   tag?: string,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const row = await requireJobRow(tx, servicePrincipalId, jobId);
     requireTag(schemaIn(row), tag);
     await tx

@@ -2,6 +2,7 @@ import { requireTypes } from '../../../input/argument-types.ts';
 import { type Fault, InvalidInput, refuseFaults } from '../../../input/invalid-input.ts';
 import { readTenantUrl, TenantUrlFault } from '../../provisioning/client/tenant-url.ts';
 import { requireApplication } from '../applications/application-details.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Database } from '../tables.ts';
 import { checkNotificationSettings } from './provisioning-settings.ts';
 import { secretsOf, writeSecrets } from './secret-rows.ts';
@@ -78,7 +79,7 @@ export async function putSecrets(
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   refuseFaults(values.flatMap(secretFaults));
   const written = new Map(values.map(({ key, value }) => [key, value.trim()]));
-  await db.transaction().execute((tx) => writeSecrets(tx, servicePrincipal.id, written));
+  await inTransaction(db, (tx) => writeSecrets(tx, servicePrincipal.id, written));
 }
 
 function secretFaults({ key, value }: SecretValue): Fault[] {
@@ -187,7 +188,7 @@ export async function setConnectivityParameters(
 ): Promise<void> {
   const { servicePrincipal } = await requireApplication(db, undefined, servicePrincipalId);
   const changes = checkedParameters(given);
-  await db.transaction().execute((tx) => writeSecrets(tx, servicePrincipal.id, changes));
+  await inTransaction(db, (tx) => writeSecrets(tx, servicePrincipal.id, changes));
 }
 
 /**

@@ -167,10 +167,14 @@ function resultOf(changes: readonly LoggedChange[]): OnDemandResult {
   if (!main) throw new Error('Provisioning on demand did nothing.');
   const { status, errorInformation } = main.provisioningStatusInfo;
   const results = { failure: 'Failure', skipped: 'Skipped' } as const;
+  const skip =
+    status === 'skipped'
+      ? main.provisioningSteps.findLast(({ details }) => details.SkipReason !== undefined)
+      : undefined;
   return {
     result: status === 'failure' || status === 'skipped' ? results[status] : 'Success',
-    errorCode: errorInformation?.errorCode ?? null,
-    errorMessage: errorInformation?.reason ?? null,
+    errorCode: errorInformation?.errorCode ?? skip?.details.SkipReason ?? null,
+    errorMessage: errorInformation?.reason ?? skip?.description ?? null,
     summary: {
       ...main,
       provisioningSteps: summaries.flatMap(({ provisioningSteps }) => provisioningSteps),

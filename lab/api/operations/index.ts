@@ -7,6 +7,7 @@ import * as exchanges from './exchanges.ts';
 import * as groups from './groups.ts';
 import * as lab from './lab.ts';
 import * as outbox from './outbox.ts';
+import * as provisioning from './provisioning.ts';
 import * as roles from './roles.ts';
 import * as signIns from './sign-ins.ts';
 import * as tenants from './tenants.ts';
@@ -46,6 +47,12 @@ export const operations: readonly Operation[] = [
   certificates.deleteCertificate,
   certificates.setNotificationEmails,
   certificates.listMetadataReads,
+  provisioning.getProvisioning,
+  provisioning.configureProvisioning,
+  provisioning.deleteProvisioning,
+  provisioning.runProvisioningCycle,
+  provisioning.provisionOnDemand,
+  provisioning.listProvisioningLogs,
   signIns.signIn,
   signIns.signOut,
   armedSignIns.listArmedSignIns,

@@ -2,6 +2,7 @@ import type { PlacedFault } from '../faults.ts';
 import { items } from '../items.ts';
 import type { Settings } from '../settings.ts';
 import { applyCompany } from './companies.ts';
+import { applyProvisioning } from './provisioning.ts';
 import { removeGone } from './remove.ts';
 import type { Run } from './run.ts';
 import { applyTenant } from './tenants.ts';
@@ -25,6 +26,7 @@ export async function applySettings(run: Run, settings: Settings): Promise<reado
   for (const [tenant, path] of items(settings.tenants, ['tenants']))
     await applyTenant(run, tenant, path, companyOf);
   for (const [company, path] of companies) await applyCompany(run, company, path, settings.tenants);
+  await applyProvisioning(run, settings);
   if (run.faults.length === 0) await removeGone(run.sides, run.ledger);
   return run.faults;
 }

@@ -10,6 +10,7 @@ import type { TenantSettings } from '../settings-parts.ts';
 import { exportApplication } from './export-application.ts';
 import { exportCompanies } from './export-companies.ts';
 import { exportGroups } from './export-groups.ts';
+import { exportProvisioning } from './export-provisioning.ts';
 import { exportUser } from './export-user.ts';
 import type { LeaveOut } from './leave-out.ts';
 
@@ -36,6 +37,11 @@ export async function exportSettings(
   const at = new Map(
     companies.map(({ company, tenantId }) => [`${tenantId} ${company.application}`, company.id]),
   );
+  const provisioned = {
+    ...sides,
+    spUrl: urls.sp,
+    companies: companies.map(({ company }) => company.id),
+  };
   for (const { id, domain, displayName } of await directory.listTenants()) {
     const apps = await directory.listApplications(id);
     const companyOf = (app: ApplicationDetails) =>
@@ -48,7 +54,10 @@ export async function exportSettings(
       (await directory.listGroups(id)).map((group) => [group.id, group.displayName]),
     );
     const applications = await Promise.all(
-      apps.map((app) => exportApplication(directory, app, endpointsFor(app), groups, leaveOut)),
+      apps.map(async (app) => {
+        const said = await exportApplication(directory, app, endpointsFor(app), groups, leaveOut);
+        return said && { ...said, ...(await exportProvisioning(provisioned, app, leaveOut)) };
+      }),
     );
     tenants.push({
       domain,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Claim, ClaimsOptions, ExtensionProperty, NameId } from './claim.ts';
 import { AppRole, GroupClaims } from './group-claims.ts';
+import { Provisioning } from './provisioning.ts';
 import { Encryption, SignedRequests } from './service-provider-keys.ts';
 import { flag, list, optional, strict, text } from './words.ts';
 
@@ -97,6 +98,7 @@ export const Application = Type.Object(
     ),
     encryption: optional(Encryption),
     requestSignatureVerification: optional(SignedRequests),
+    provisioning: optional(Provisioning),
     accountEnabled: optional(flag('Enabled for users to sign in.')),
     appRoleAssignmentRequired: optional(flag('Assignment required. Default: true.')),
     visible: optional(flag('Visible to users in My Apps.')),

@@ -1,0 +1,54 @@
+import type { Found } from '../../../store/slices.ts';
+import type { DirectoryParts } from '../directory-parts.ts';
+import {
+  configureProvisioning,
+  deleteProvisioning,
+  type ProvisioningConfiguration,
+  type ProvisioningState,
+  readProvisioning,
+} from './configuration.ts';
+import {
+  listProvisioning,
+  type ProvisioningFilter,
+  type ProvisioningObjectSummary,
+} from './logs.ts';
+
+/** Which lines of the provisioning logs are read, and how many at once. */
+export type WantedProvisioningLogs = ProvisioningFilter & {
+  /** From 1. Default: 1. */
+  readonly page?: number | undefined;
+  /** At most 1,000. Default: 100. */
+  readonly pageSize?: number | undefined;
+};
+
+/** Automated provisioning by SCIM: its configuration and its logs. Cycles are run by the identity provider. */
+export interface ProvisioningDirectory {
+  /**
+   * Configures the provisioning of an application, all of it or nothing: makes the job if there is none, and changes what is given.
+   *
+   * @throws {InvalidInput} when a value breaks a rule
+   * @throws {NotFound} when the application does not exist
+   */
+  configureProvisioning(
+    servicePrincipalId: string,
+    configuration: ProvisioningConfiguration,
+  ): Promise<void>;
+  /** The provisioning of an application; secrets are masked. @returns undefined when there is none. @throws {NotFound} when the application does not exist */
+  findProvisioning(servicePrincipalId: string): Promise<ProvisioningState | undefined>;
+  /** Deletes the configuration; accounts in the application stay as they are. @throws {NotFound} when the application does not exist */
+  deleteProvisioning(servicePrincipalId: string): Promise<void>;
+  /** The provisioning logs, newest first. */
+  provisioningLogs(wanted: WantedProvisioningLogs): Promise<Found<ProvisioningObjectSummary>>;
+}
+
+export function provisioningDirectory({ db, clock }: DirectoryParts): ProvisioningDirectory {
+  return {
+    async configureProvisioning(servicePrincipalId, configuration) {
+      await configureProvisioning(db, servicePrincipalId, configuration, clock());
+    },
+    findProvisioning: (servicePrincipalId) => readProvisioning(db, servicePrincipalId),
+    deleteProvisioning: (servicePrincipalId) => deleteProvisioning(db, servicePrincipalId),
+    provisioningLogs: ({ page = 1, pageSize = 100, ...filter }) =>
+      listProvisioning(db, { ...filter, page, pageSize: Math.min(pageSize, 1000) }),
+  };
+}

@@ -1,0 +1,159 @@
+import { beforeEach, expect, test } from 'vitest';
+import { administrationBrowser, textOf } from '../../testing/administration.ts';
+import { unassigned } from '../../testing/contoso.ts';
+import { administeredContosoForEachTest } from '../../testing/contoso-for-each-test.ts';
+import { sendForm } from '../../testing/send-form.ts';
+
+const lab = administeredContosoForEachTest();
+let id: string;
+beforeEach(() => {
+  id = lab.servicePrincipalId;
+});
+
+const page = (name = '') => `/admin/apps/${id}/provisioning${name && `/${name}`}`;
+const text = async (name = '') => textOf(await lab.admin.get(page(name)));
+const secret = 'secret-token-of-the-server';
+const connection = {
+  templateId: 'scim',
+  authenticationType: 'AuthenticationToken',
+  baseAddress: 'http://localhost:4200/scim/v2',
+  secretToken: secret,
+  credentialLocationInRequest: 'Header',
+};
+
+/** A job, made on the pages. */
+const create = () => sendForm(lab.admin, page('connectivity'), connection);
+
+test('from no configuration to a job, by the form of Connectivity', async () => {
+  const app = await lab.admin.get(`/admin/apps/${id}`);
+  expect(app.body).toContain(`href="${page()}"`);
+  expect(await text()).toContain('Provisioning is not configured.');
+  expect(await text('connectivity')).toContain('New provisioning configuration');
+
+  const created = await create();
+  expect([created.status, created.headers.location]).toEqual([303, page()]);
+  const overview = await text();
+  expect(overview).toContain('Tenant URL http://localhost:4200/scim/v2');
+  expect(overview).toContain('Start provisioning');
+  expect(overview).toContain('40 minutes');
+  const saved = await lab.idp.directory.findProvisioning(id);
+  expect(saved).toMatchObject({
+    job: { templateId: 'scim', schedule: { state: 'Disabled' } },
+    connectivity: { baseAddress: connection.baseAddress },
+  });
+  expect(JSON.stringify(saved)).not.toContain(secret);
+
+  const again = await lab.admin.get(page('connectivity'));
+  expect(textOf(again)).toContain('A value is saved. Type one to replace it.');
+  expect(again.body).not.toContain(secret);
+  const audit = await lab.admin.get(`/admin/audit?targetId=${id}`);
+  expect(textOf(audit)).toContain('Update provisioning setting or credentials');
+  expect(audit.body).not.toContain(secret);
+});
+
+test.each<[fields: Record<string, string>, sentence: string]>([
+  [{ baseAddress: '' }, 'Tenant URL'],
+  [{ baseAddress: 'ftp://localhost/scim' }, 'http'],
+  [{ authenticationType: 'Basic' }, 'authenticationType'],
+  [{ templateId: 'nothing' }, 'no template "nothing"'],
+])(
+  'a configuration that breaks a rule is refused, and nothing is saved: %o',
+  async (fields, sentence) => {
+    const refused = await sendForm(lab.admin, page('connectivity'), { ...connection, ...fields });
+    expect(refused.status).toBe(422);
+    expect(textOf(refused)).toContain(sentence);
+    expect(await lab.idp.directory.findProvisioning(id)).toBeUndefined();
+    expect((await create()).status).toBe(303);
+  },
+);
+
+test('Start, Stop, Restart, and the deletion of the configuration', async () => {
+  await create();
+  const act = (what: string) => sendForm(lab.admin, page(), {}, page(what));
+  const state = async () => (await lab.idp.directory.findProvisioning(id))?.job.schedule.state;
+  expect((await act('start')).status).toBe(303);
+  expect(await state()).toBe('Active');
+  expect(await text()).toContain('Run cycle now');
+  await act('stop');
+  expect(await state()).toBe('Paused');
+  expect(await text()).not.toContain('Run cycle now');
+  await act('start');
+  await act('restart');
+  expect(await state()).toBe('Active');
+  await act('delete');
+  expect(await state()).toBeUndefined();
+  expect(await text()).toContain('Provisioning is not configured.');
+  const audit = textOf(await lab.admin.get(`/admin/audit?targetId=${id}`));
+  for (const activity of ['Enable/start', 'Disable/pause', 'Enable/restart'])
+    expect(audit).toContain(`${activity} provisioning configuration`);
+});
+
+test('Settings keep what was typed, refuse what is no number, and show the real interval', async () => {
+  await create();
+  const fields = {
+    scope: 'all',
+    notificationEmail: 'ops@contoso.com',
+    sendNotification: 'on',
+    preventsDeletions: 'on',
+    accidentalDeletionThreshold: '7',
+    acceleratedInterval: '30',
+  };
+  const refused = await sendForm(lab.admin, page('settings'), {
+    ...fields,
+    acceleratedInterval: 'soon',
+  });
+  expect(refused.status).toBe(422);
+  expect(textOf(refused)).toContain('The interval is a whole number.');
+  expect(refused.body).toContain('value="ops@contoso.com"');
+  const far = await sendForm(lab.admin, page('settings'), { ...fields, acceleratedInterval: '0' });
+  expect(textOf(far)).toContain('from 1 to 86,400');
+  expect((await lab.idp.directory.findProvisioning(id))?.settings.syncAll).toBe(false);
+
+  expect((await sendForm(lab.admin, page('settings'), fields)).status).toBe(303);
+  expect(await lab.idp.directory.findProvisioning(id)).toMatchObject({
+    job: { settings: { acceleratedInterval: 30, honorRetryAfter: false } },
+    settings: {
+      syncAll: true,
+      notificationEmail: 'ops@contoso.com',
+      sendNotification: true,
+      accidentalDeletionThreshold: 7,
+      skipOutOfScopeDeletions: false,
+    },
+  });
+  expect(await text()).toContain('30 seconds In Entra it is 40 minutes');
+});
+
+test('a user without the role looks, and changes nothing', async () => {
+  await create();
+  const user = await administrationBrowser(lab, unassigned);
+  for (const name of [
+    '',
+    'connectivity',
+    'mappings',
+    'mappings/users',
+    'scope',
+    'settings',
+    'on-demand',
+  ]) {
+    const seen = await user.get(page(name));
+    expect(textOf(seen), name).toContain('You can view this, but not change it');
+  }
+  const { forms } = await user.get(page('settings'));
+  const { _csrf = '' } = forms.find(({ fields }) => fields._csrf)?.fields ?? {};
+  for (const name of [
+    'start',
+    'run',
+    'delete',
+    'connectivity',
+    'settings',
+    'mappings/restore',
+    'on-demand',
+  ])
+    expect((await user.post(page(name), { _csrf })).status, name).toBe(403);
+  expect((await user.get('/admin/provisioning-logs')).status).toBe(403);
+});
+
+test('an application without a job has no other pages yet, and another tenant sees none', async () => {
+  for (const name of ['mappings', 'scope', 'settings', 'on-demand'])
+    expect((await lab.admin.get(page(name))).headers.location).toBe(page());
+});

@@ -1,0 +1,15 @@
+import type { GraphRoutes, GraphVersion } from '../../graph/graph-routes.ts';
+import { connectivity } from './connectivity.ts';
+import { jobs } from './jobs.ts';
+import { provisioningLogs } from './provisioning-logs.ts';
+import { schemas } from './schemas.ts';
+import { templatesRoutes } from './templates.ts';
+
+/** Everything that Graph has about provisioning here. */
+export function synchronization(routes: GraphRoutes, version: GraphVersion): void {
+  templatesRoutes(routes);
+  jobs(routes);
+  schemas(routes);
+  connectivity(routes, version);
+  provisioningLogs(routes);
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Lab, startLab } from '../library.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab({ memory: true, ports: { lab: 0, idp: 0, sp: 0 } });
+});
+afterAll(() => lab.close());
+
+const peakon = '/tenants/contoso.com/applications/Peakon/provisioning';
+const bSimon = 'B.Simon@contoso.com';
+
+async function call(method: string, path: string, body?: object) {
+  const answer = await fetch(`${lab.start.lab}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text && (JSON.parse(text) as unknown) };
+}
+
+test('configure, run, provision on demand, read the logs, delete', async () => {
+  const configured = await call('PUT', peakon, { company: 'contoso', acceleratedInterval: 3600 });
+  expect(configured).toMatchObject({
+    status: 200,
+    body: {
+      job: { templateId: 'peakon', state: 'Disabled', code: 'NotRun', lastExecution: null },
+      baseAddress: `${lab.start.sp}/scim/v2`,
+      hasSecret: true,
+      acceleratedInterval: 3600,
+    },
+  });
+  const cycle = await call('POST', `${peakon}/cycles`);
+  expect(cycle).toMatchObject({
+    status: 200,
+    body: { kind: 'initial', execution: { state: 'Succeeded', countEscrowed: 0 } },
+  });
+  const [newest] = await lab.administration.listScimOperations('contoso');
+  expect(newest).toMatchObject({ method: 'PATCH', status: 200 });
+
+  const again = await call('POST', `${peakon}/on-demand`, { user: bSimon });
+  expect(again).toMatchObject({ status: 200, body: { result: 'Skipped' } });
+  const logs = await call(
+    'GET',
+    '/tenants/contoso.com/provisioning-logs?application=Peakon&status=success',
+  );
+  expect(logs.body).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ provisioningSteps: expect.any(Array), status: 'success' }),
+    ]),
+  );
+  expect(JSON.stringify(logs.body)).not.toContain('Bearer');
+  expect((await call('DELETE', peakon)).status).toBe(204);
+  expect((await call('GET', peakon)).status).toBe(404);
+});
+
+test.each<[body: object, pointer: string, sentence: string]>([
+  [{ company: 'nobody' }, '#/company', 'no company "nobody"'],
+  [{ company: 'contoso', baseAddress: 'http://localhost/scim' }, '#/company', 'not both'],
+  [{ baseAddress: 'ftp://x' }, '#/baseAddress', 'http'],
+  [{ baseAdress: 'http://localhost/scim' }, '#/baseAdress', 'baseAddress'],
+  [{ acceleratedInterval: 0 }, '#/acceleratedInterval', 'from 1 to 86,400'],
+  [{ started: true }, '#/', ''],
+])('%o is refused at its place, and nothing is configured', async (body, pointer, sentence) => {
+  const refused = await call('PUT', peakon, body);
+  expect(refused.status).toBe(422);
+  const { errors } = refused.body as { errors: { pointer: string; detail: string }[] };
+  expect(errors[0]?.pointer).toContain(pointer);
+  expect(errors[0]?.detail).toContain(sentence);
+  expect((await call('GET', peakon)).status).toBe(404);
+});
+
+test('more than five objects in ten seconds are too many', async () => {
+  await call('PUT', peakon, { company: 'contoso' });
+  const provision = () => call('POST', `${peakon}/on-demand`, { user: bSimon });
+  const answers = [await provision()];
+  while (answers.length < 100 && answers.at(-1)?.status === 200) answers.push(await provision());
+  expect(answers.length).toBeGreaterThan(1);
+  expect(answers.at(-1)).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
+});

@@ -1,0 +1,62 @@
+import type { ApplicationDetails } from '../../../idp/index.ts';
+import type { Administration } from '../../../sp/index.ts';
+import type { Sides } from '../../seed.ts';
+import { scimAddress } from '../../tenants/provisioning.ts';
+import type { ApplicationSettings } from '../settings-parts.ts';
+import type { LeaveOut } from './leave-out.ts';
+
+type Provisioning = NonNullable<ApplicationSettings['provisioning']>;
+
+interface Provisioned extends Sides {
+  readonly spUrl: string;
+  /** Ids of the companies of Peakon. */
+  readonly companies: readonly string[];
+}
+
+/** The provisioning of an application without its secrets; the company of the lab's Peakon in place of its address. */
+export async function exportProvisioning(
+  { directory, administration, spUrl, companies }: Provisioned,
+  { servicePrincipal: { id, displayName } }: ApplicationDetails,
+  leaveOut: LeaveOut,
+): Promise<{ provisioning?: Provisioning }> {
+  const saved = await directory.findProvisioning(id);
+  if (!saved) return {};
+  const { job, connectivity, settings } = saved;
+  const company =
+    connectivity.baseAddress === scimAddress(spUrl)
+      ? await companyWithToken(administration, companies)
+      : undefined;
+  if (company === undefined && (connectivity.secretToken ?? connectivity.oauth2ClientSecret))
+    leaveOut(`The credentials with which ${displayName} provisions: settings would show them.`);
+  if (saved.mappingsChanged)
+    leaveOut(`The attribute mappings of ${displayName}: settings use those of the template.`);
+  const { baseAddress, oauth2TokenExchangeUri, oauth2ClientId } = connectivity;
+  const { notificationEmail, accidentalDeletionThreshold, ...flags } = settings;
+  const { acceleratedInterval, honorRetryAfter } = job.settings;
+  return {
+    provisioning: {
+      ...(company !== undefined && { company }),
+      templateId: job.templateId,
+      ...(company === undefined && {
+        ...(baseAddress !== null && { baseAddress }),
+        ...(oauth2TokenExchangeUri !== null && { oauth2TokenExchangeUri }),
+        ...(oauth2ClientId !== null && { oauth2ClientId }),
+      }),
+      ...flags,
+      ...(notificationEmail !== null && { notificationEmail }),
+      ...(accidentalDeletionThreshold !== null && { accidentalDeletionThreshold }),
+      ...(acceleratedInterval !== null && { acceleratedInterval }),
+      honorRetryAfter,
+      started: job.schedule.state === 'Active',
+    },
+  };
+}
+
+async function companyWithToken(
+  administration: Administration,
+  companies: readonly string[],
+): Promise<string | undefined> {
+  for (const company of companies)
+    if ((await administration.findProvisioning(company))?.hasToken) return company;
+  return undefined;
+}
