@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A SCIM server of another author, started as a process to itself. */
@@ -47,6 +48,10 @@ export const servers: readonly ScimServer[] = [
     ],
   },
 ];
+
+/** Whether the servers can be started: their packages are installed when they are first needed. */
+export const hasPackages = (): boolean =>
+  existsSync(new URL('node_modules/.package-lock.json', import.meta.url));
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
