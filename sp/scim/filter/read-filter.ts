@@ -145,7 +145,9 @@ class Reader {
     }
     const schema = this.#urn();
     if (!schema) return this.#coreName();
-    if (!this.#take(':')) return schema.id === this.#type.schema.id ? {} : { urn: schema.id };
+    // Entra wrote a dot until December 2018, and does with the template customappsso (scim.md a.2).
+    if (!this.#take(':') && !this.#take('.'))
+      return schema.id === this.#type.schema.id ? {} : { urn: schema.id };
     if (schema.id === this.#type.schema.id) return this.#coreName();
     const missing = `the name of an attribute is missing after ${schema.id}`;
     const name = this.#name(schema.open ? openName : NAME, missing);
@@ -194,7 +196,9 @@ class Reader {
     const { schema, extensions } = this.#type;
     const known = [schema, ...extensions].find(({ id }) => {
       const after = rest[id.length];
-      return rest.startsWith(caseKey(id)) && (after === undefined || after === ':');
+      return (
+        rest.startsWith(caseKey(id)) && (after === undefined || after === ':' || after === '.')
+      );
     });
     if (known) {
       this.#at += known.id.length;

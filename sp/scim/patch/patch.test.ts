@@ -69,6 +69,18 @@ describe('single values', () => {
     expect(user).not.toHaveProperty('misspelt');
   });
 
+  test('customappsso: a dot behind the URN of an extension', async () => {
+    const user = await patched(
+      await create(),
+      { op: 'Add', path: `${wk}.department`, value: 'Sales' },
+      { op: 'Add', path: `${pk}.Business Unit`, value: 'Nord' },
+    );
+    expect(user).toMatchObject({
+      [wk]: { department: 'Sales' },
+      [pk]: { 'Business Unit': 'Nord' },
+    });
+  });
+
   test.each([
     ['UPD-35: a path with the core URN', { op: 'Replace', path: `${urn.user}:title`, value: 'X' }],
     ['a name with the core URN', { op: 'Replace', value: { [`${urn.user}:title`]: 'X' } }],
