@@ -184,7 +184,7 @@ export class Provisioning {
    *
    * @throws {InvalidInput} when a parameter breaks a rule, or it is not known how to reach the application
    * @throws {NotFound} when the application has no such job, or the tenant no such user or group
-   * @throws {TooManyRequests} after five calls in ten seconds
+   * @throws {TooManyRequests} after five calls of a tenant in ten seconds
    */
   async provisionOnDemand(
     servicePrincipalId: string,
@@ -194,7 +194,7 @@ export class Provisioning {
     const { db, clock, clientSettings } = this.#options;
     const { requireJobRow, provisionOnDemand } = await engine();
     const row = await requireJobRow(db, servicePrincipalId, jobId);
-    this.#limit.take();
+    this.#limit.take(row.tenantId);
     return provisionOnDemand(db, row, parameters, { clock, clientSettings });
   }
 }

@@ -16,17 +16,22 @@ export class TooManyRequests extends Error {
   }
 }
 
-/** Counts calls. Time is that of the machine, as a lab's clock may stop. */
+/** Counts the calls of each tenant: one does not wait for another. Time is that of the machine, as a lab's clock may stop. */
 export class CallLimit {
-  #calls: number[] = [];
+  readonly #calls = new Map<string, number[]>();
 
-  /** @throws {TooManyRequests} after five calls in ten seconds */
-  take(): void {
+  /** @throws {TooManyRequests} after five calls of the tenant in ten seconds */
+  take(tenantId: string): void {
     const now = performance.now();
-    this.#calls = this.#calls.filter((at) => now - at < WITHIN);
-    const [oldest = now] = this.#calls;
-    if (this.#calls.length >= CALLS)
+    for (const [id, calls] of this.#calls) {
+      const recent = calls.filter((at) => now - at < WITHIN);
+      if (recent.length > 0) this.#calls.set(id, recent);
+      else this.#calls.delete(id);
+    }
+    const calls = this.#calls.get(tenantId) ?? [];
+    const [oldest = now] = calls;
+    if (calls.length >= CALLS)
       throw new TooManyRequests(Math.ceil((oldest + WITHIN - now) / 1_000));
-    this.#calls.push(now);
+    this.#calls.set(tenantId, [...calls, now]);
   }
 }
