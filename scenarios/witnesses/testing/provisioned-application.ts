@@ -1,5 +1,13 @@
 import type { ProvisioningObjectSummary } from '../../../idp/index.ts';
-import type { Lab, LabApplication, LabTenant, LabUser, NewLabUser } from '../../../lab/library.ts';
+import type {
+  Lab,
+  LabApplication,
+  LabTenant,
+  LabUser,
+  NewLabApplication,
+  NewLabProvisioning,
+  NewLabUser,
+} from '../../../lab/library.ts';
 import { isJsonObject, type JsonObject } from '../../../scim/json.ts';
 import { urn } from '../../../scim/urns.ts';
 
@@ -24,20 +32,37 @@ export class ProvisionedApplication {
     this.#target = target;
   }
 
-  /** @param query of the Tenant URL: empty, or the flag with its question mark */
-  static async of(lab: Lab, target: Target, query: string): Promise<ProvisionedApplication> {
+  /**
+   * @param query of the Tenant URL: empty, or the flag with its question mark
+   * @param options roles and the template of the application, and a connection in place of the token
+   */
+  static async of(
+    lab: Lab,
+    target: Target,
+    query: string,
+    { appRoles, ...connection }: Pick<NewLabApplication, 'appRoles'> & NewLabProvisioning = {},
+  ): Promise<ProvisionedApplication> {
     const tenant = await lab.tenant();
     const application = await tenant.addApplication({
       identifierUris: [`${target.url}/saml`],
       replyUrls: [`${target.url}/saml/acs`],
+      appRoles,
     });
     const { url, token: secretToken } = target;
-    await tenant.configureProvisioning(application, { baseAddress: `${url}${query}`, secretToken });
+    await tenant.configureProvisioning(application, {
+      baseAddress: `${url}${query}`,
+      ...(connection.oauth2ClientId === undefined && { secretToken }),
+      ...connection,
+    });
     return new ProvisionedApplication(lab, tenant, application, target);
   }
 
-  /** A user of the tenant, assigned to the application. */
-  async assigned(name: string, others: NewLabUser = {}): Promise<LabUser> {
+  get servicePrincipalId(): string {
+    return this.#application.servicePrincipalId;
+  }
+
+  /** A user of the tenant, assigned to the application. @param role by its display name */
+  async assigned(name: string, others: NewLabUser = {}, role?: string): Promise<LabUser> {
     const user = await this.tenant.addUser({
       userPrincipalName: name.toLowerCase(),
       displayName: `${name} Okafor`,
@@ -50,12 +75,13 @@ export class ProvisionedApplication {
       mailNickname: name,
       ...others,
     });
-    await this.assign(user);
+    await this.assign(user, role);
     return user;
   }
 
-  assign(user: LabUser): Promise<void> {
-    return this.tenant.assign(user, this.#application);
+  /** @param role by its display name */
+  assign(user: LabUser, role?: string): Promise<void> {
+    return this.tenant.assign(user, this.#application, { role });
   }
 
   unassign(user: LabUser): Promise<void> {
@@ -76,6 +102,11 @@ export class ProvisionedApplication {
     const { cycleId } = await this.tenant.runProvisioningCycle(this.#application);
     const lines = await this.tenant.provisioningLogs({ cycleId });
     return lines.toReversed();
+  }
+
+  /** Looks at one user now. */
+  async onDemand(user: LabUser): Promise<string> {
+    return (await this.tenant.provisionOnDemand(user, this.#application)).result;
   }
 
   /** From now on in the dialect of the flag. */
