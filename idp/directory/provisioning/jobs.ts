@@ -218,6 +218,7 @@ export async function setJobSettings(
   jobId: string,
   changes: Partial<JobSettings>,
 ): Promise<void> {
+  requireTypes({ settings: changes }, { settings: 'object' });
   const { acceleratedInterval, honorRetryAfter, ...unknown } = changes;
   requireTypes(
     { acceleratedInterval: acceleratedInterval ?? undefined, honorRetryAfter, ...unknown },
@@ -288,9 +289,11 @@ export async function restartJob(
   db: Database,
   servicePrincipalId: string,
   jobId: string,
-  { resetScope }: { resetScope: readonly string[] },
+  criteria: { resetScope: readonly string[] },
   now: Date,
 ): Promise<void> {
+  requireTypes({ criteria }, { criteria: 'object' });
+  const { resetScope } = criteria;
   requireTypes({ resetScope }, { resetScope: 'string[]' });
   const unknown = resetScope.find((one) => !resetScopes.some((scope) => scope === one));
   if (unknown !== undefined) {

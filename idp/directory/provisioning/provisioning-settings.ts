@@ -108,6 +108,7 @@ export async function setProvisioningSettings(
   servicePrincipalId: string,
   changes: Partial<ProvisioningSettings>,
 ): Promise<void> {
+  requireTypes({ settings: changes }, { settings: 'object' });
   const { notificationEmail, accidentalDeletionThreshold, ...flags } = changes;
   requireTypes(
     {

@@ -153,6 +153,16 @@ describe('a job', () => {
   });
 });
 
+test.each([null, undefined, 'x', 7, []])('%j in place of an object is refused', async (value) => {
+  const id = await newJob();
+  const given = untyped(value);
+  await expectFault(setConnectivityParameters(lab.db, app, given), 'parameters', 'type');
+  await expectFault(setProvisioningSettings(lab.db, app, given), 'settings', 'type');
+  await expectFault(setJobSettings(lab.db, app, id, given), 'settings', 'type');
+  await expectFault(restartJob(lab.db, app, id, given, now), 'criteria', 'type');
+  await expect(saveSchema(lab.db, app, id, given)).rejects.toMatchObject({ name: 'InvalidInput' });
+});
+
 describe('the connection', () => {
   test('keeps its secrets to itself', async () => {
     await connect();

@@ -197,6 +197,7 @@ export async function setConnectivityParameters(
  * @throws {InvalidInput} as `setConnectivityParameters`
  */
 export function checkedParameters(given: Partial<ConnectivityParameters>): Map<string, string> {
+  requireTypes({ parameters: given }, { parameters: 'object' });
   const present = Object.entries(given).filter(([, value]) => value !== null);
   requireTypes(Object.fromEntries(present) as Partial<Record<Column, string>>, {
     authenticationType: 'string?',
