@@ -171,7 +171,7 @@ async function disable(
       ...skipped(
         trail,
         'NotEffectivelyEntitled',
-        'The user was never provisioned, and is not now.',
+        'The user was never provisioned, so there is nothing to disable.',
       ),
       isLogged: user.isAssigned || run.settings.syncAll,
     };

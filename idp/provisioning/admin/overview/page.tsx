@@ -280,7 +280,7 @@ function LastCycle({
       </Badge>{' '}
       {shownInstant(timeEnded)}, {countExported} exported, {countEscrowed} to retry.{' '}
       <a href={logsOf(visit.app.servicePrincipal.appId, { cycleId: activityIdentifier })}>
-        Its logs
+        Logs of this cycle
       </a>
       {error && !explained && <p class="hint">{error.message}</p>}
     </>
