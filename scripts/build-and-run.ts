@@ -7,7 +7,9 @@ import { existsSync } from 'node:fs';
 
 const built = new URL('../dist/.tsbuildinfo', import.meta.url);
 if (!existsSync(built) && !process.argv.includes('--json'))
-  process.stderr.write('samlab: The first start builds it; later starts are quick.\n');
+  process.stderr.write(
+    'samlab: The first start builds it, which takes a minute or two on a slow machine; later starts are quick.\n',
+  );
 
 const build = spawnSync('npm', ['run', '--silent', 'build'], {
   stdio: ['ignore', process.stderr.fd, 'inherit'],

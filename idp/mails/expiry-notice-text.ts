@@ -29,7 +29,7 @@ export function expiryNoticeText(
       '',
       'Renew it before that day:',
       '',
-      '1. Select New Certificate, and Save. The new certificate is inactive.',
+      '1. Choose an expiration date and select New Certificate. The new certificate is inactive.',
       `2. Give it to ${name}: most applications need an upload, some read the App Federation Metadata Url.`,
       '3. Select Make certificate active.',
       `4. Sign in to ${name}.`,

@@ -95,6 +95,6 @@ test('the source of the claim is for users for whom no condition gives a value',
   expect(resolve({ source, conditions }, { user: entraGuest }).values).toEqual(['guest']);
   expect(resolve({ conditions }, { user: member })).toEqual({
     values: [],
-    reason: 'No condition applies, so it is left out',
+    reason: 'No condition applies, so the claim is left out',
   });
 });

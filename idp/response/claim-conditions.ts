@@ -65,14 +65,14 @@ export function resolve(
   return won;
 }
 
-const nothing: Resolved = { values: [], reason: 'No condition applies, so it is left out' };
+const nothing: Resolved = { values: [], reason: 'No condition applies, so the claim is left out' };
 
 function fromSource(source: ValueSource, subject: ClaimsSubject, purpose: Purpose): Resolved {
   const values = sourceValues(source, subject, purpose);
   const words = sourceInWords(source);
   if (values.length > 0) return { source, values, reason: `From ${words}` };
   const gives = source.kind === 'transformation' ? 'gives no value' : 'is empty';
-  return { source, values, reason: `${words} ${gives}, so it is left out` };
+  return { source, values, reason: `${words} ${gives}, so the claim is left out` };
 }
 
 function lenient(source: ValueSource, subject: ClaimsSubject, purpose: Purpose): Resolved {
@@ -80,7 +80,7 @@ function lenient(source: ValueSource, subject: ClaimsSubject, purpose: Purpose):
     return fromSource(source, subject, purpose);
   } catch (error) {
     if (!(error instanceof TransformationFailure) || error.code !== 501241) throw error;
-    return { source, values: [], reason: `${error.message} It is left out` };
+    return { source, values: [], reason: `${error.message} The claim is left out` };
   }
 }
 

@@ -135,7 +135,7 @@ test('a filter does not apply to directory roles; one that matches nobody sends 
   const none = sent({ filter }, { directoryRoles: [] });
   expect(none.names).not.toContain(`${W}groups`);
   expect(none.reasons[`${W}groups`]).toBe(
-    'No group of the user matches the filter, so it is left out',
+    'No group of the user matches the filter, so the claim is left out',
   );
 });
 
@@ -243,6 +243,8 @@ test('a reserved name is ignored: the claim has the name that Entra gives it', (
 test('no role claim without a value; none of either for an application without roles and group claims', () => {
   const none = sent({ groupMembershipClaims: 'None' }, { appRoles: [] });
   expect(none.names).toHaveLength(9);
-  expect(none.reasons[`${W}role`]).toBe('The user has no app role with a value, so it is left out');
+  expect(none.reasons[`${W}role`]).toBe(
+    'The user has no app role with a value, so the claim is left out',
+  );
   expect(sent({ groupMembershipClaims: 'None' }).reasons[`${W}role`]).toBeUndefined();
 });

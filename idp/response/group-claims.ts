@@ -54,7 +54,7 @@ export function groupClaimsFor(
     reason:
       memberships.directoryRoles.length > 0
         ? 'The directory roles of the user, by the ids of their templates'
-        : 'The user has no directory role, so it is left out',
+        : 'The user has no directory role, so the claim is left out',
     place: 'roles',
   };
   if (choice === 'DirectoryRole') return [wids];
@@ -198,7 +198,8 @@ function reasonOf(
         : `; ${without} no such value and ${dropped === 1 ? 'is' : 'are'} left out`;
     return `From ${choice}, by ${source}${rest}`;
   }
-  if (wanted.length === 0) return `The user is in none of ${choice}, so it is left out`;
-  if (filtered.length === 0) return 'No group of the user matches the filter, so it is left out';
-  return `No group of the user has ${source}, so it is left out`;
+  if (wanted.length === 0) return `The user is in none of ${choice}, so the claim is left out`;
+  if (filtered.length === 0)
+    return 'No group of the user matches the filter, so the claim is left out';
+  return `No group of the user has ${source}, so the claim is left out`;
 }

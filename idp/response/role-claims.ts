@@ -24,6 +24,6 @@ export function roleClaimsFor(
   const reason =
     appRoles.length > 0
       ? 'The app roles that are assigned to the user, or to a group of the user'
-      : 'The user has no app role with a value, so it is left out';
+      : 'The user has no app role with a value, so the claim is left out';
   return [{ name: roleClaimName, values: appRoles, reason, place }];
 }

@@ -152,7 +152,7 @@ test('a claim that is left out says why', async () => {
   expect(reported().claims).toContainEqual({
     name: expect.stringMatching(/emailaddress$/),
     values: [],
-    reason: 'user.mail is empty, so it is left out',
+    reason: 'user.mail is empty, so the claim is left out',
   });
 });
 

@@ -29,7 +29,7 @@ describe('Preview', () => {
     expect(text).toContain('From user.userprincipalname');
     await directory.updateUser(lab.userId, { surname: '', mail: '' });
     const without = textOf(await preview(lab.userId));
-    expect(without).toContain('user.mail is empty, so it is left out');
+    expect(without).toContain('user.mail is empty, so the claim is left out');
     expect(without).toContain('From "anybody"');
   });
 
