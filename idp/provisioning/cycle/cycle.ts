@@ -114,7 +114,11 @@ async function probe(run: Run): Promise<void> {
   throw new CycleFailed({
     errorCode:
       problem?.errorCode ?? 'SystemForCrossDomainIdentityManagementCredentialValidationUnavailable',
-    message: problem ? `${test.message} ${problem.message}` : test.message,
+    message: bothOf(test.message, problem?.message ?? ''),
     scope: isTransient ? 'connection' : 'credentials',
   });
 }
+
+/** A detail may begin with the sentence already. */
+const bothOf = (sentence: string, detail: string): string =>
+  detail.startsWith(sentence) ? detail : `${sentence} ${detail}`.trimEnd();

@@ -271,6 +271,16 @@ describe('quarantine', () => {
     },
   );
 
+  test('what is wrong with the connection is said once', async () => {
+    const { tenant } = held;
+    tenant.server.instead = () => html;
+    const page = (await tenant.cycle()).execution.error?.message ?? '';
+    expect(page.split('a page of HTML')).toHaveLength(2);
+    await tenant.newJob('http://127.0.0.1:1/scim');
+    const unreachable = (await tenant.cycle()).execution.error?.message ?? '';
+    expect(unreachable.split('127.0.0.1:1')).toHaveLength(2);
+  });
+
   test('begins with the fourth cycle in a row that finds no server', async () => {
     const { tenant } = held;
     await tenant.assigned('anna');
