@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { LabError } from '../lab/index.ts';
 import { StoreError } from '../store/errors.ts';
+import { printable } from '../text-files/printable.ts';
 import { Failed, failureOf } from './failure.ts';
 import { ArgumentFaults } from './faults.ts';
 import { buildProgram } from './program.ts';
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     if (process.env.SAMLAB_DEBUG && !isExpected(error)) console.error(error);
     const { sentences, exitCode } = failureOf(error);
-    for (const sentence of sentences) console.error(`samlab: ${sentence}`);
+    for (const sentence of sentences) console.error(`samlab: ${printable(sentence)}`);
     return exitCode;
   }
 }

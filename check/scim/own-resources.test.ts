@@ -71,3 +71,21 @@ test('a creation without a clear answer is looked for by its name, and nobody el
     'DELETE /Users/a',
   ]);
 });
+
+test('a removal that fails keeps neither the others nor the report; a silent server is given up', async () => {
+  const own = new OwnResources();
+  own.learn(post, answer(201, { id: '' }));
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) own.learn(post, answer(201, { id }));
+  const sent: string[] = [];
+  const left = await own.remove(async ({ path }) => {
+    sent.push(path);
+    if (path === '/Users/a') throw new Error('No answer.');
+    if (path === '/Users/b') return exchange(204);
+    throw new Error('No answer.');
+  });
+  expect(sent).toEqual([
+    '/Users?filter=userName+eq+%22samlab-1%40example.com%22',
+    ...['/Users/a', '/Users/b', '/Users/c', '/Users/d', '/Users/e'],
+  ]);
+  expect(left).toEqual(['Users/a', 'Users/c', 'Users/d', 'Users/e', 'Users/f']);
+});

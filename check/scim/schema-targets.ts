@@ -1,5 +1,5 @@
 import { scimWire } from '../../idp/index.ts';
-import { isJsonObject, type JsonObject } from '../../scim/json.ts';
+import { isJsonObject, type JsonObject, jsonText } from '../../scim/json.ts';
 import { urn } from '../../scim/urns.ts';
 import { list } from './stage.ts';
 
@@ -24,7 +24,7 @@ function describes(
 const named = (all: readonly unknown[], name: string, by = 'name'): JsonObject | undefined =>
   all
     .filter(isJsonObject)
-    .find((each) => String(each[by] ?? '').toLowerCase() === name.toLowerCase());
+    .find((each) => jsonText(each[by] ?? '').toLowerCase() === name.toLowerCase());
 
 /** A text attribute of an extension that is neither core nor enterprise, as `URN:attribute`. */
 export function customAttributeOf(schemas: readonly JsonObject[]): string | undefined {

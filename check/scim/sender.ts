@@ -13,6 +13,9 @@ export interface Sender {
   send(request: scimWire.ScimRequest, token: TokenKind): Promise<ScimExchange>;
 }
 
+/** So many requests in a row without an answer end the removal: each may last a minute. */
+const PATIENCE = 3;
+
 type Resource = { readonly type: scimWire.ResourceType; readonly id: string };
 
 /**
@@ -42,7 +45,8 @@ export class OwnResources {
     if (method !== 'POST') return;
     const made = json?.id;
     const isMade = answer !== undefined && answer.status >= 200 && answer.status < 300;
-    if (isMade && typeof made === 'string') this.#made.set(`${type}/${made}`, { type, id: made });
+    if (isMade && typeof made === 'string' && made !== '')
+      this.#made.set(`${type}/${made}`, { type, id: made });
     else if (isMade || !answer || answer.status >= 500) this.#remember(body);
   }
 
@@ -56,13 +60,21 @@ export class OwnResources {
   }
 
   /**
-   * Deletes what is left, and what creations without a clear answer may have left.
+   * Deletes what is left, and what creations without a clear answer may have left. A server that answers nothing any more is given up.
    *
    * @returns what could not be deleted, as `Users/1`
    */
   async remove(send: (request: scimWire.ScimRequest) => Promise<ScimExchange>): Promise<string[]> {
+    let silent = 0;
+    // Whatever goes wrong with one resource keeps neither the others nor the report.
+    const ask = async (request: scimWire.ScimRequest): Promise<ScimExchange | undefined> => {
+      if (silent >= PATIENCE) return undefined;
+      const exchange = await send(request).catch(() => undefined);
+      silent = exchange?.answer ? 0 : silent + 1;
+      return exchange;
+    };
     for (const userName of this.#unsure) {
-      const { json } = await send(scimWire.matchResource('User', 'userName', userName));
+      const { json } = (await ask(scimWire.matchResource('User', 'userName', userName))) ?? {};
       const found = Array.isArray(json?.Resources) ? json.Resources : [];
       for (const each of found)
         if (isJsonObject(each) && each.userName === userName && typeof each.id === 'string')
@@ -73,8 +85,8 @@ export class OwnResources {
     // Groups first: some servers refuse to delete their members.
     const all = [...this.#made.values()].toSorted((a, b) => a.type.localeCompare(b.type));
     for (const { type, id } of all) {
-      const { answer } = await send(scimWire.deleteResource(type, id));
-      if (isGone(answer?.status)) this.#made.delete(`${type}/${id}`);
+      const exchange = await ask(scimWire.deleteResource(type, id));
+      if (isGone(exchange?.answer?.status)) this.#made.delete(`${type}/${id}`);
       else left.push(`${type}s/${id}`);
     }
     return left;

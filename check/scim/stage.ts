@@ -180,7 +180,11 @@ export class ScimStage {
 
   /** Ids of the members of a group. @throws {Unshown} when it cannot be read */
   async members(id: string): Promise<string[]> {
-    const exchange = await this.send({ method: 'GET', path: `/Groups/${id}`, headers: {} });
+    const exchange = await this.send({
+      method: 'GET',
+      path: scimWire.pathOf('Group', id),
+      headers: {},
+    });
     this.needs(
       exchange.answer?.status === 200 && exchange.json !== undefined,
       `The group cannot be read, so nothing is known: ${said(exchange)}`,

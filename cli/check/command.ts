@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { CheckFault, ExchangeError, siteInOwnThread } from '../../check/index.ts';
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
+import { printable } from '../../text-files/printable.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { optionFlags } from '../option-flags.ts';
 import { type CheckArguments, checkArguments } from './arguments.ts';
@@ -13,7 +14,7 @@ import { type CheckArguments, checkArguments } from './arguments.ts';
 export function checkCommand(): Command {
   return checkArguments().action(async (given: CheckArguments, command: Command) => {
     const code = await perform(given, command.args).catch((error: unknown) => {
-      for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
+      for (const sentence of sentences(error)) console.error(`samlab: ${printable(sentence)}`);
       return 2;
     });
     if (code !== 0) throw new CommanderError(code, 'samlab.check', '');

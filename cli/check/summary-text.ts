@@ -16,6 +16,7 @@ import {
   summarise,
   worstRun,
 } from '../../check/index.ts';
+import { printable } from '../../text-files/printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -45,13 +46,13 @@ export function summaryText(
   const { code, why } = exitCodeOf(report);
   return [
     '',
-    `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${sentence}`)}`,
+    `  ${style(['bold', good ? 'green' : 'red'], `${good ? '✓' : '✗'} ${printable(sentence)}`)}`,
     '',
     `  ${countsSentence(countCases(report))}`,
-    `  Exit code ${code}: ${why}`,
+    `  Exit code ${code}: ${printable(why)}`,
     '',
     '  Next:',
-    ...nextSteps.map((step, n) => `  ${n + 1}. ${step}`),
+    ...nextSteps.map((step, n) => `  ${n + 1}. ${printable(step)}`),
     ...(findings.length > 0 ? ['', ...findingLines(findings, style, files)] : []),
     ...requestLines(findings, style),
     ...warningLines(cases, style),
@@ -99,7 +100,7 @@ function reasonOf({ title, runs, baseline }: CaseReport): string {
   if (baseline?.state === 'stale') return 'It passes now, but the baseline still lists it.';
   const run = worstRun(runs);
   const which = run?.title === undefined ? title : `${title} (${run.title})`;
-  return `${which}: ${run?.reason ?? ''}`;
+  return printable(`${which}: ${run?.reason ?? ''}`);
 }
 
 /** How many findings are shown with what Entra does and the request that shows it. */
@@ -116,7 +117,7 @@ function requestLines(
     return [
       '',
       `  ${style('bold', of.id)}  What Entra does: ${of.risk}`,
-      style('dim', `  ${request}`),
+      style('dim', `  ${printable(request)}`),
     ];
   });
 }
@@ -132,7 +133,7 @@ function warningLines(
     '',
     ...warned.slice(0, LISTED).map(({ id, title, runs }) => {
       const reason = runs.find(({ verdict }) => verdict === 'warn')?.reason ?? '';
-      return `  ${style('yellow', '△')} ${id}  ${title}: ${reason}`;
+      return `  ${style('yellow', '△')} ${id}  ${title}: ${printable(reason)}`;
     }),
   ];
 }
@@ -149,7 +150,7 @@ function comparisonLines(
   const width = Math.max(0, ...shown.map(({ id }) => id.length));
   return [
     '',
-    ...sentences.map((sentence) => `  ${sentence}`),
+    ...sentences.map((sentence) => `  ${printable(sentence)}`),
     ...shown.map(
       ({ id, what, bad }) =>
         `  ${bad ? style('red', '✗') : style('dim', '·')} ${id.padEnd(width)}  ${what}`,
@@ -176,7 +177,7 @@ function skippedLines(
     '',
     '  Skipped:',
     ...skipped.map(({ reason, ids }) =>
-      style('dim', `  ${messagesOfCases(ids, report.subject)}: ${reason}`),
+      style('dim', `  ${messagesOfCases(ids, report.subject)}: ${printable(reason)}`),
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CheckFault, ExchangeError } from '../../check/index.ts';
 import { LabError } from '../../lab/index.ts';
 import { StoreError } from '../../store/errors.ts';
+import { printable } from '../../text-files/printable.ts';
 import { type SettingName, settings } from '../check/settings.ts';
 import { ArgumentFaults } from '../faults.ts';
 import { optionFlags } from '../option-flags.ts';
@@ -70,7 +71,7 @@ function rolloverCommand(): Command {
       .allowExcessArguments()
       .action(async (given: DrillArguments, own: Command) => {
         const code = await perform(given, own.args).catch((error: unknown) => {
-          for (const sentence of sentences(error)) console.error(`samlab: ${sentence}`);
+          for (const sentence of sentences(error)) console.error(`samlab: ${printable(sentence)}`);
           return 2;
         });
         if (code !== 0) throw new CommanderError(code, 'samlab.drill', '');

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../../text-files/printable.ts';
 import type { Progress } from './read-progress.ts';
 
 /**
@@ -20,11 +21,11 @@ export function progressText(
       [
         step.done ? style('green', '  ✓') : '  -',
         String(position + 1).padStart(number),
-        plain(step.id).padEnd(id),
-        step.done ? style('dim', plain(step.title)) : plain(step.title),
+        printable(step.id).padEnd(id),
+        step.done ? style('dim', printable(step.title)) : printable(step.title),
       ].join('  '),
       // Aligned with the title: past two columns and their gaps.
-      ...(step.why === undefined ? [] : [`${' '.repeat(number + id + 9)}${plain(step.why)}`]),
+      ...(step.why === undefined ? [] : [`${' '.repeat(number + id + 9)}${printable(step.why)}`]),
     ]),
     '',
     `  ${done} of ${steps.length} done`,
@@ -32,5 +33,3 @@ export function progressText(
     '',
   ].join('\n');
 }
-
-const plain = (text: string) => text.replace(/\p{Cc}/gu, '');

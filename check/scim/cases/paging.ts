@@ -1,5 +1,5 @@
 import { scimWire } from '../../../idp/index.ts';
-import { isJsonObject } from '../../../scim/json.ts';
+import { isJsonObject, jsonText } from '../../../scim/json.ts';
 import { one, type ScimCase, several } from '../case.ts';
 import { list, type ScimStage, said, shown } from '../stage.ts';
 
@@ -27,7 +27,7 @@ export async function walk(stage: ScimStage, resource: scimWire.ResourceType): P
       json?.totalResults === total,
       `totalResults changes from ${total} to ${shown(json?.totalResults)}.`,
     );
-    const ids = list(json?.Resources).map((each) => (isJsonObject(each) ? String(each.id) : ''));
+    const ids = list(json?.Resources).map((each) => (isJsonObject(each) ? jsonText(each.id) : ''));
     stage.must(ids.length <= COUNT, `A page of ${COUNT} has ${ids.length} resources.`);
     const twice = ids.find((id) => seen.has(id));
     stage.must(twice === undefined, `${twice} is on two pages.`);

@@ -73,3 +73,37 @@ test('the baseline accepts a known failure', async () => {
   expect(code).toBe(0);
   expect(out).toContain('1 known failure');
 });
+
+test('a hostile server: no request leaves /Users, its control characters do not reach the terminal, and the report is written', async () => {
+  const words = '\u001b]0;owned\u0007\u001b[2J\r\n✓ everything passed';
+  const ids = ['..', '.', '', '\ud800', '%2e%2e', 'a/../b', 'plain'];
+  await using server = await RawServer.start(({ method }, response) => {
+    if (method === 'GET') response.end(JSON.stringify({ totalResults: 0, Resources: [] }));
+    else if (method === 'POST')
+      response
+        .writeHead(201)
+        .end(JSON.stringify({ id: ids.shift() ?? 'plain', userName: 'x', detail: words }));
+    else if (method === 'PATCH') response.writeHead(400).end(JSON.stringify({ detail: words }));
+    else response.destroy();
+  });
+  const { code, out } = await check(server.url, '--group', 'create,update,disable,groups,delete');
+  expect(code).toBe(1);
+  expect(out).toMatch(/everything passed/);
+  for (const sent of ['\u0007', '\r', '\u001b]', '\u001b[2J', '\n✓ every'])
+    expect(out).not.toContain(sent);
+  const paths = server.cameIn.map(({ url }) => url.split('?')[0] ?? '');
+  expect(paths.filter((path) => !/^\/(?:Users|Groups|Schemas)(?:\/[^/]+)?$/.test(path))).toEqual(
+    [],
+  );
+  expect(paths).toContain('/Users/plain');
+});
+
+test('control characters in an error are not printed', async () => {
+  await using server = await RawServer.start((_, response) =>
+    response.writeHead(500).end(JSON.stringify({ detail: 'No\u001b]0;owned\u0007 database' })),
+  );
+  const { code, err } = await check(server.url);
+  expect(code).toBe(2);
+  expect(err).toContain('No ]0;owned');
+  expect(err).not.toContain('\u0007');
+});

@@ -9,6 +9,7 @@ import {
   Trust,
   withComparison,
 } from '../../../check/index.ts';
+import { printable } from '../../../text-files/printable.ts';
 import { onInterruption } from '../../interruption.ts';
 import { version } from '../../version.ts';
 import { Progress } from '../progress.ts';
@@ -54,7 +55,7 @@ export async function runScimCommand(options: ScimCommandOptions): Promise<0 | 1
   process.stdout.write(summaryText(report, { files }));
   if (leftovers.length > 0)
     process.stderr.write(
-      `samlab: ${leftovers.length} of the resources that the check made could not be removed: ${leftovers.slice(0, 20).join(', ')}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.\n`,
+      `samlab: ${leftovers.length} of the resources that the check made could not be removed: ${printable(leftovers.slice(0, 20).join(', '))}${leftovers.length > 20 ? ' and more, which the JSON report lists' : ''}. Remove them by hand.\n`,
     );
   return exitCodeOf(report).code;
 }

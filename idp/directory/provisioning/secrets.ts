@@ -236,18 +236,22 @@ function parameterFaults(column: Column, value: string): Fault[] {
   const faults = lengthFaults(column, value);
   if (faults.length > 0) return faults;
   if (column === 'baseAddress') return tenantUrlFaults(column, value);
-  if (
-    column === 'oauth2TokenExchangeUri' &&
-    !/^https?:$/.test(URL.parse(value.trim())?.protocol ?? '')
-  )
-    return [
-      {
-        property: column,
-        code: 'url',
-        message: `The token endpoint "${value.slice(0, 80)}" is no http or https URL.`,
-      },
-    ];
-  return [];
+  return column === 'oauth2TokenExchangeUri' ? tokenEndpointFaults(column, value) : [];
+}
+
+function tokenEndpointFaults(property: string, value: string): Fault[] {
+  const fault = (message: string): Fault[] => [{ property, code: 'url', message }];
+  const url = URL.parse(value.trim());
+  if (!url || !/^https?:$/.test(url.protocol))
+    return fault(`The token endpoint "${value.slice(0, 80)}" is no http or https URL.`);
+  if (url.username !== '' || url.password !== '')
+    return fault(
+      'The token endpoint contains a user name or password. Remove it; client identifier and client secret have their fields.',
+    );
+  // RFC 6749 3.2.
+  return url.hash === ''
+    ? []
+    : fault('The token endpoint contains "#". Remove it and what follows it.');
 }
 
 /** The parameters without which nothing can be sent; their labels on the page. */

@@ -3,14 +3,28 @@ import type { ScimRequest } from '../wire/scim-request.ts';
 import type { AnswerFault } from './answer-fault.ts';
 import type { Answer } from './exchange.ts';
 
-/** The body as a JSON object, if it is one. */
+/** Levels in JSON: a resource has about five, and to write thousands of them as text again overflows the stack. */
+const DEEPEST = 100;
+
+/** The body as a JSON object, if it is one that can be worked with. */
 export function objectOf(body: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return isJsonObject(value) ? value : undefined;
+    return isJsonObject(value) && !isTooDeep(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(value: JsonObject): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+  }
+  return false;
 }
 
 /** What is wrong with an answer as an answer of a SCIM server. Statuses of errors are not judged, apart from those that servers in front give. */
@@ -97,7 +111,15 @@ function asked(path: string): { resource?: string; id?: string; isQuery: boolean
   const [, resource, id] = /^\/(Users|Groups)(?:\/([^/]+))?\/?$/.exec(plain) ?? [];
   return {
     ...(resource !== undefined && { resource }),
-    ...(id !== undefined && { id: decodeURIComponent(id) }),
+    ...(id !== undefined && { id: decoded(id) }),
     isQuery: id === undefined,
   };
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }

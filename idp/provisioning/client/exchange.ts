@@ -36,6 +36,30 @@ export interface Answer {
 /** What replaces a secret. */
 export const MASK = '***';
 
-/** Replaces a secret wherever it is in a text, such as in an error that repeats the header. */
+/**
+ * Replaces a secret wherever it is in a text, such as in an error that repeats the header. Many servers write `/` and `+` as `\/` and `\u002B` in
+ * JSON, as `%2F` in addresses and as `&#43;` in pages; those are found too.
+ */
 export const masked = (text: string, secret: string): string =>
-  secret.length < 4 ? text : text.replaceAll(secret, MASK);
+  secret.length < 4
+    ? text
+    : text.replaceAll(new RegExp([...secret].map(spellings).join(''), 'gu'), MASK);
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['&', 'amp'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+  ['"', 'quot'],
+  ["'", 'apos'],
+]);
+
+/** A pattern for the ways to write a character of a secret. Letters and digits are written as they are. */
+function spellings(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).padStart(2, '0');
+  const digits = [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+  const name = named.get(character) ?? `#${code}`;
+  const own = `\\u{${hex}}`;
+  return `(?:${own}|\\\\${own}|\\\\u00${digits}|%${digits}|&${name};|&#${code};|&#[xX]0*${digits};)`;
+}

@@ -301,3 +301,57 @@ test('the detail of an error quotes the answer, as the log of Entra does', async
     `StatusCode: BadRequest Message: Processing of the HTTP request resulted in an exception. Web Response: ${JSON.stringify(body)}`,
   );
 });
+
+test.each([
+  ['as it is', (text: string) => text],
+  ['in JSON of PHP', (text: string) => text.replaceAll('/', String.raw`\/`)],
+  [
+    'in JSON of .NET',
+    (text: string) => text.replaceAll('+', String.raw`\u002B`).replaceAll('&', String.raw`\u0026`),
+  ],
+  ['in an address', encodeURIComponent],
+  ['in a page', (text: string) => text.replaceAll('&', '&amp;').replaceAll('+', '&#43;')],
+  ['in a page with hexadecimal numbers', (text: string) => text.replaceAll('/', '&#x2F;')],
+])('a secret that the server repeats %s is masked', async (_, written) => {
+  const given = 'not/a+real&token==';
+  const { exchange } = await answerOf(
+    (_request, response) =>
+      response.writeHead(401).end(`{"detail":"bad ${written(given)}", "other":"not/a+token"}`),
+    probe,
+    { token: given },
+  );
+  expect(exchange.answer?.body).toBe('{"detail":"bad ***", "other":"not/a+token"}');
+  expect(JSON.stringify(exchange.json)).not.toContain('real');
+});
+
+test.each(['', '.', '..'])(
+  'nothing is sent for the id "%s", which an address loses',
+  async (id) => {
+    for (const request of [getResource('User', id), setActive(id, false, 'default')]) {
+      const { exchange, cameIn } = await answerOf((_, response) => response.end('{}'), request);
+      expect(exchange.fault?.sentence).toContain('which no address can have');
+      expect(cameIn).toEqual([]);
+    }
+  },
+);
+
+test.each([
+  ['a.b', '/scim/v2/Users/a.b'],
+  ['...', '/scim/v2/Users/...'],
+  ['../Groups/1', '/scim/v2/Users/..%2FGroups%2F1'],
+  ['%2e%2e', '/scim/v2/Users/%252e%252e'],
+  ['\ud800', '/scim/v2/Users/%EF%BF%BD'],
+])('the id "%s" is one segment of the address', async (id, url) => {
+  const { cameIn } = await answerOf((_, response) => response.end('{}'), getResource('User', id));
+  expect(cameIn).toMatchObject([{ url }]);
+});
+
+test('JSON with too many levels is garbage; a hundred are read', async () => {
+  const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  const kindOf = async (levels: number) => {
+    const body = `{"totalResults":0,"more":${nested(levels)}}`;
+    return (await answerOf((_, response) => response.end(body))).exchange.fault?.kind;
+  };
+  expect(await kindOf(50_000)).toBe('garbage');
+  expect(await kindOf(99)).toBeUndefined();
+});

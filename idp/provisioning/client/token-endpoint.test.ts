@@ -47,3 +47,20 @@ test.each([
   await expect(token()).rejects.toThrow(TokenFault);
   await expect(token()).rejects.toThrow(reason);
 });
+
+test('the secret is not in the error, even if the endpoint repeats it', async () => {
+  await using server = await RawServer.start((_, response) => {
+    const error_description = `got ${server.cameIn.at(-1)?.body}`;
+    response.writeHead(400).end(JSON.stringify({ error: 'invalid_client', error_description }));
+  });
+  const clientSecret = 'not~a/real+secret=';
+  const token = clientCredentialsToken({
+    ...{ clientId: 'samlab', clientSecret, tokenEndpoint: server.url, now: () => 0 },
+  });
+  const { message } = await token().then(
+    () => new Error(),
+    (error: Error) => error,
+  );
+  expect(message).toContain('client_secret=***');
+  expect(message).not.toContain('real');
+});

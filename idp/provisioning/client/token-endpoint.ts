@@ -1,4 +1,5 @@
 import { objectOf } from './diagnose.ts';
+import { masked } from './exchange.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 
 export interface ClientCredentials {
@@ -21,6 +22,8 @@ export class TokenFault extends Error {
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 64 * 1024;
+/** In characters, of what is quoted. */
+const LONGEST = 1000;
 /** A token is renewed this long before its end. */
 const MARGIN_MS = 60_000;
 /** RFC 6749 5.1 only recommends expires_in. */
@@ -76,7 +79,8 @@ async function requestToken({
   const json = objectOf(answer.body);
   if (answer.status !== 200) {
     const { error, error_description: why } = json ?? {};
-    const said = [error, why].filter((each) => typeof each === 'string').join(': ');
+    const given = [error, why].filter((each) => typeof each === 'string').join(': ');
+    const said = masked(given, clientSecret).slice(0, LONGEST);
     throw new TokenFault(
       `The token endpoint ${tokenEndpoint} answered ${answer.status}${said ? ` (${said})` : ''}. Check client ID, client secret and the address.`,
     );

@@ -62,6 +62,24 @@ describe('an object that fails', () => {
       'InternalServerError',
       'Web Response: {"detail":"Database is down"}',
     ],
+    [
+      'a value that cannot be made a text',
+      {
+        status: 200,
+        body: '{"totalResults":1,"Resources":[{"id":"x","userName":{"toString":1}}]}',
+      },
+      'SystemForCrossDomainIdentityManagementServiceIncompatible',
+      'answered with the one that has "{"toString":1}"',
+    ],
+    [
+      'an id that no address can have',
+      {
+        status: 200,
+        body: '{"totalResults":1,"Resources":[{"id":"..","userName":"anna@contoso.com"}]}',
+      },
+      'SystemForCrossDomainIdentityManagementServiceIncompatible',
+      'which no address can have',
+    ],
     ['403', { status: 403, body: '{}' }, 'InsufficientRights', 'StatusCode: Forbidden'],
     ['409', { status: 409, body: '{}' }, 'EntryConflict', 'StatusCode: Conflict'],
   ])(

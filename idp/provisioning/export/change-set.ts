@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../scim/json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonText } from '../../../scim/json.ts';
 import type { ModifiedAttribute } from '../../directory/provisioning/logs.ts';
 import type { Roles } from '../expressions/value.ts';
 import {
@@ -74,8 +74,8 @@ const hasValue = (value: Json | undefined): boolean =>
 
 /** Letter by letter; a boolean or number that the server returns as text is the same. */
 const isEqual = (before: Json | undefined, value: Json): boolean => {
-  if (typeof value === 'boolean') return String(before).toLowerCase() === String(value);
-  return String(before) === String(value);
+  if (typeof value === 'boolean') return jsonText(before).toLowerCase() === String(value);
+  return jsonText(before) === jsonText(value);
 };
 
 /** Whether roles are missing at the object, or, for the function that removes surplus ones, there are others (scim.md 0). */
@@ -89,10 +89,10 @@ function rolesDiffer({ form, roles }: Roles, before: Json | undefined): boolean 
 /** Servers return a role as an object, or the JSON text that they were sent. */
 function roleValue(role: Json): string {
   const value = isJsonObject(role) ? role.value : role;
-  if (typeof value !== 'string' || !value.startsWith('{')) return String(value);
+  if (typeof value !== 'string' || !value.startsWith('{')) return jsonText(value);
   try {
     const inside: unknown = JSON.parse(value);
-    return isJsonObject(inside) ? String(inside.value) : value;
+    return isJsonObject(inside) ? jsonText(inside.value) : value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return value;

@@ -122,8 +122,11 @@ async function restart(visit: GraphVisit) {
 }
 
 /** Graph's flags in one text: `Watermark, Escrows`. */
-const scopesOf = (given: unknown): string[] =>
-  typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [String(given)];
+function scopesOf(given: unknown): string[] {
+  if (typeof given === 'string') return given.split(',').map((name) => name.trim());
+  const message = 'criteria.resetScope must be a string, such as "Watermark, Escrows".';
+  throw new InvalidInput([{ property: 'criteria.resetScope', code: 'type', message }]);
+}
 
 async function onDemand(visit: GraphVisit) {
   const { app, job } = await jobOf(visit);

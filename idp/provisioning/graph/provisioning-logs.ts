@@ -56,19 +56,19 @@ const earlier = (one: string | undefined, other: string): string =>
 type Wanted = Omit<ProvisioningFilter, 'tenantId'>;
 
 /** The property of `listProvisioning` for each property that `$filter` can compare by `eq`. */
-const byEquality: Readonly<Record<string, keyof Wanted>> = {
-  jobId: 'jobId',
-  cycleId: 'cycleId',
-  changeId: 'changeId',
-  provisioningAction: 'action',
-  'servicePrincipal/id': 'servicePrincipalId',
-  'provisioningStatusInfo/status': 'status',
-};
+const byEquality: ReadonlyMap<string, keyof Wanted> = new Map([
+  ['jobId', 'jobId'],
+  ['cycleId', 'cycleId'],
+  ['changeId', 'changeId'],
+  ['provisioningAction', 'action'],
+  ['servicePrincipal/id', 'servicePrincipalId'],
+  ['provisioningStatusInfo/status', 'status'],
+]);
 
 function filterOf(comparisons: readonly Comparison[]): Wanted {
   const filter: Record<string, string> = {};
   for (const { property, operator, value } of comparisons) {
-    const name = operator === 'eq' ? byEquality[property] : undefined;
+    const name = operator === 'eq' ? byEquality.get(property) : undefined;
     if (name) filter[name] = value;
     else if (property === 'activityDateTime') Object.assign(filter, period(operator, value));
     else if (
@@ -83,9 +83,12 @@ function filterOf(comparisons: readonly Comparison[]): Wanted {
 
 /** Instants have milliseconds, so "later than" begins with the next one. */
 function period(operator: string, value: string): { from?: string; to?: string } {
-  const instant = new Date(value);
-  if (Number.isNaN(instant.getTime())) throw badRequest(`'${value.slice(0, 40)}' is no instant.`);
-  const moved = (by: number) => new Date(instant.getTime() + by).toISOString();
+  const moved = (by: number) => {
+    const instant = new Date(new Date(value).getTime() + by);
+    // The first and the last instant have no neighbour.
+    if (Number.isNaN(instant.getTime())) throw badRequest(`'${value.slice(0, 40)}' is no instant.`);
+    return instant.toISOString();
+  };
   if (operator === 'ge') return { from: moved(0) };
   if (operator === 'gt') return { from: moved(1) };
   if (operator === 'le') return { to: moved(0) };

@@ -112,6 +112,7 @@ test('start needs credentials; then a job starts, pauses and restarts', async ()
   expect((await restart('Watermark, Escrows')).status).toBe(204);
   expect((await restart('Everything')).status).toBe(400);
   expect((await restart(5)).status).toBe(400);
+  expect((await restart({ toString: 1 })).status).toBe(400);
 });
 
 test('secrets are kept and never given back', async () => {
@@ -139,6 +140,16 @@ test('beta takes OAuth client credentials; v1.0 does not know the address', asyn
   });
   expect(JSON.stringify(read.body)).not.toContain(secret);
   expect((await patch({ authenticationType: 'Basic' })).status).toBe(400);
+  for (const [address, reason] of [
+    ['file:///etc/passwd', 'no http or https URL'],
+    ['https://user:word@example.com/token', 'user name or password'],
+    ['https://example.com/token#x', 'contains "#"'],
+  ]) {
+    const refused = await patch({ oauth2TokenExchangeUri: address });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).toContain(JSON.stringify(reason).slice(1, -1));
+    expect(JSON.stringify(refused.body)).not.toContain('word@');
+  }
   expect((await patch({ nothing: 'x' })).status).toBe(400);
   expect((await patch(parameters, 'v1.0')).status).toBe(400);
 });
@@ -207,4 +218,20 @@ test('what a client changed is in the audit log, under its name', async () => {
   expect(audit).toContain('Update provisioning setting or credentials');
   expect(audit).toContain('Client Synchronization.ReadWrite.All');
   expect(audit).not.toContain(secret);
+});
+
+test.each([
+  ["constructor eq 'x'", 400],
+  ["toString eq 'x'", 400],
+  ['activityDateTime gt +275760-09-13T00:00:00.000Z', 400],
+  ['activityDateTime lt -271821-04-20T00:00:00.000Z', 400],
+  ['activityDateTime gt 2026-01-01T00:00:00Z', 200],
+  ["jobId eq 'x'", 200],
+])('the provisioning logs with the filter %s: %i', async (filter, status) => {
+  const token = await graphToken(lab, ['AuditLog.Read.All']);
+  const answer = await lab.idp.app.inject({
+    url: `/v1.0/auditLogs/provisioning?$filter=${encodeURIComponent(filter)}`,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.statusCode).toBe(status);
 });

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../scim/json.ts';
+import { isJsonObject, type JsonObject, jsonText } from '../../../scim/json.ts';
 import { mappedValue, type ReadyObjectMapping } from '../export/mapped-values.ts';
 import type { SourceObject } from '../expressions/value.ts';
 import { targetValue } from '../wire/index.ts';
@@ -32,14 +32,14 @@ export type MatchAnswer =
 /** @param list a ListResponse */
 export function readMatch(list: JsonObject, { attribute, value }: MatchQuestion): MatchAnswer {
   const resources = Array.isArray(list.Resources) ? list.Resources.filter(isJsonObject) : [];
-  const count = Math.max(resources.length, Number(list.totalResults ?? 0));
+  const count = Math.max(resources.length, Number(jsonText(list.totalResults ?? 0)));
   const [resource] = resources;
   if (count > 1) return { kind: 'several', count };
   if (!resource) return { kind: 'none' };
   const found = targetValue(resource, attribute);
   // Values are compared without case (RFC 7643 4.1); a server may leave the attribute out.
-  const isIt = found === undefined || String(found).toLowerCase() === value.toLowerCase();
+  const isIt = found === undefined || jsonText(found).toLowerCase() === value.toLowerCase();
   return isIt
-    ? { kind: 'one', id: String(resource.id ?? ''), resource }
-    : { kind: 'wrong', found: String(found) };
+    ? { kind: 'one', id: jsonText(resource.id ?? ''), resource }
+    : { kind: 'wrong', found: jsonText(found) };
 }

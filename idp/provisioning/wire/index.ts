@@ -12,7 +12,7 @@ export {
   readSchemas,
 } from './reads.ts';
 export { type AppRole, type RolesForm, rolesChange, rolesValue } from './roles.ts';
-export { patch, type ResourceType, type ScimRequest, write } from './scim-request.ts';
+export { patch, pathOf, type ResourceType, type ScimRequest, write } from './scim-request.ts';
 export { isReference, readTargetName, type TargetName, targetValue } from './target-name.ts';
 export {
   type AttributeValue,

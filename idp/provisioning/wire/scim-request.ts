@@ -13,9 +13,9 @@ export interface ScimRequest {
 
 export type ResourceType = 'User' | 'Group';
 
-/** The path of a resource, or without `id` that of all resources of the type. */
+/** The path of a resource, or without `id` that of all resources of the type. Half of a surrogate pair, which no address has, becomes U+FFFD. */
 export const pathOf = (resource: ResourceType, id?: string): string =>
-  `/${resource}s${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+  `/${resource}s${id === undefined ? '' : `/${encodeURIComponent(id.toWellFormed())}`}`;
 
 /** Entra sends reads without Accept and Content-Type (scim.md a.1). */
 export const read = (path: string): ScimRequest => ({ method: 'GET', path, headers: {} });

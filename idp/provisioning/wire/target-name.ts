@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../scim/json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonText } from '../../../scim/json.ts';
 import { urn } from '../../../scim/urns.ts';
 
 /**
@@ -69,7 +69,7 @@ function elementOf(
   if (!Array.isArray(value)) return undefined;
   return value.find(
     (each: Json) =>
-      isJsonObject(each) && String(get(each, attribute)).toLowerCase() === wanted.toLowerCase(),
+      isJsonObject(each) && jsonText(get(each, attribute)).toLowerCase() === wanted.toLowerCase(),
   );
 }
 

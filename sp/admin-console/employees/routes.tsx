@@ -10,11 +10,13 @@ import { newEmployeeRoutes } from './new-employee-routes.tsx';
 import { removeEmployeeRoutes } from './remove-employee-routes.tsx';
 
 /** The message of the list after a redirect: `?done=created`. */
-const done: Readonly<Record<string, string>> = {
-  created: 'The employee was created.',
-  saved: 'The changes were saved.',
-  removed: 'The employee was removed.',
-};
+const done: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    created: 'The employee was created.',
+    saved: 'The changes were saved.',
+    removed: 'The employee was removed.',
+  }),
+);
 
 /** Configuration > Employees. Every query names the administrator's company, so that employees of other companies are not found. */
 export async function employees(app: FastifyInstance, options: AdminConsoleOptions): Promise<void> {
@@ -24,7 +26,7 @@ export async function employees(app: FastifyInstance, options: AdminConsoleOptio
     const wanted = Number.parseInt(text(request.query, 'page') ?? '', 10);
     const page = Number.isSafeInteger(wanted) ? wanted : 1;
     const list = await listEmployees(options.db, { companyId: companyOf(request), search, page });
-    const message = done[text(request.query, 'done') ?? ''];
+    const message = done.get(text(request.query, 'done') ?? '');
     const frame = frameOf(request, reply);
     return reply.page(<EmployeesPage frame={frame} list={list} search={search} done={message} />);
   });

@@ -21,11 +21,13 @@ import { page } from './provisioning-heading.tsx';
 import { ProvisioningPage } from './provisioning-page.tsx';
 
 /** The message after a redirect: `?done=saved`. */
-const done: Readonly<Record<string, string>> = {
-  saved: 'The settings were saved.',
-  revoked: 'The token was revoked. No request is accepted until you make a new one.',
-  disabled: 'Employee provisioning is disabled.',
-};
+const done: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    saved: 'The settings were saved.',
+    revoked: 'The token was revoked. No request is accepted until you make a new one.',
+    disabled: 'Employee provisioning is disabled.',
+  }),
+);
 
 /** How many are shown. */
 const OPERATIONS = 100;
@@ -48,7 +50,7 @@ export async function provisioning(
         saved={saved?.enabled ? saved : undefined}
         scimUrl={`${publicUrl()}/scim/v2`}
         token={token}
-        done={done[text(request.query, 'done') ?? '']}
+        done={done.get(text(request.query, 'done') ?? '')}
         operations={await latestOperations(db, companyId, OPERATIONS)}
         refused={await listRefusedSignIns(db, companyId, REFUSED)}
       />,

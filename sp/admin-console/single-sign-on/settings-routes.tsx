@@ -11,12 +11,14 @@ import { settingsErrors, settingsInput } from './settings-input.ts';
 import { page, savedOf, showSettings } from './settings-view.tsx';
 
 /** The message of the page after a redirect: `?done=saved`. */
-const done: Readonly<Record<string, string>> = {
-  saved: 'Saved. Employees can sign in with single sign-on.',
-  'certificate-removed':
-    'The certificate was removed. Responses signed with it are refused from now on.',
-  'metadata-loaded': 'Loaded from the federation metadata, and saved.',
-};
+const done: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    saved: 'Saved. Employees can sign in with single sign-on.',
+    'certificate-removed':
+      'The certificate was removed. Responses signed with it are refused from now on.',
+    'metadata-loaded': 'Loaded from the federation metadata, and saved.',
+  }),
+);
 
 /** Shows, enables and saves the settings. */
 export function settingsRoutes(admin: AdminConsole): void {
@@ -29,7 +31,7 @@ export function settingsRoutes(admin: AdminConsole): void {
       return showSettings(admin, request, reply, {
         saved,
         form: savedForm(saved),
-        done: done[key],
+        done: done.get(key),
         warning: key === 'saved' ? loginUrlWarning(saved.input.ssoLoginUrl) : undefined,
       });
     const frame = frameOf(request, reply);

@@ -47,8 +47,8 @@ export function readBulk(body: Value | undefined): BulkRequest {
 
 function readOperation(given: Value): BulkOperation {
   const read = isValues(given) ? given : newValues();
-  const asked = String(member(read, 'method') ?? '').toUpperCase();
-  const method = methods.find((one) => one === asked);
+  const asked = member(read, 'method');
+  const method = methods.find((one) => typeof asked === 'string' && one === asked.toUpperCase());
   if (!method)
     throw badRequest(
       'invalidSyntax',

@@ -129,6 +129,12 @@ test.each([
     'invalidSyntax',
   ],
   [
+    'a method that is an object',
+    { Operations: [{ method: {}, path: '/Users' }] },
+    400,
+    'invalidSyntax',
+  ],
+  [
     'a whole address',
     { Operations: [{ method: 'DELETE', path: 'http://x/Users/1' }] },
     400,
