@@ -3,8 +3,8 @@ import { describeMessage, type MessageDescription } from '../../saml/describe-me
 import { SamlError } from '../../saml/errors.ts';
 import { ns } from '../../saml/names.ts';
 import {
+  type AnsweringParticipant,
   participantAsked,
-  type SignOutParticipant,
   settleParticipant,
 } from '../directory/sign-in/sign-outs.ts';
 import { aadsts } from '../errors.ts';
@@ -57,11 +57,13 @@ export async function answerLogoutResponse(
 function report(
   visit: SignInVisit,
   arrived: ArrivedLogout,
-  asked: SignOutParticipant,
+  asked: AnsweringParticipant,
   { checks, fault }: Verdict,
 ): void {
   reportStep(visit, {
     toParticipant: true,
+    // Not that of this request: the answer goes on with the exchange that the LogoutRequest began.
+    correlationId: asked.correlationId,
     outcome: fault === undefined ? 'success' : 'failure',
     what: `Received a LogoutResponse. ${fault ?? 'The application signed the user out.'}`,
     did: fault === undefined ? 'done' : 'refused',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import { continues, mergeExchanges } from '../../exchanges/merge.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
@@ -88,11 +89,17 @@ export class ExchangeStore {
   }
 
   /** Runs a change in a transaction, in which no other replica changes anything. */
-  #changing<Result>(change: (db: ExchangeDatabase) => Promise<Result>): Promise<Result> {
-    return this.#db.transaction().execute(async (tx) => {
-      await this.#refresh(tx);
-      return change(tx);
-    });
+  async #changing<Result>(change: (db: ExchangeDatabase) => Promise<Result>): Promise<Result> {
+    const before = this.#kept;
+    try {
+      return await this.#db.transaction().execute(async (tx) => {
+        await this.#refresh(tx);
+        return change(tx);
+      });
+    } catch (error) {
+      this.#kept = before; // nothing of the transaction is kept
+      throw error;
+    }
   }
 
   /** Other replicas write to a database server too, so there what is in it is asked anew. */
@@ -133,7 +140,7 @@ export class ExchangeStore {
     const { exchange, keys, tenantId = null } = report;
     const known = await this.#goesOn(db, report);
     if (!known) {
-      const begun = { ...exchange, id: keys[0] };
+      const begun = { ...exchange, id: await newId(db, keys) };
       await this.#insert(db, begun, { tenantId, imported: 0 });
       await addKeys(db, { exchangeId: begun.id, keys: JSON.stringify(keys) });
       return begun;
@@ -262,6 +269,15 @@ async function stateOf(db: ExchangeDatabase): Promise<ExchangeLimits & { last: n
     ])
     .executeTakeFirstOrThrow();
   return { last: Number(last), count, bytes };
+}
+
+/**
+ * The first of the keys that no exchange has yet; a new id when all are taken: a report may share every key with an exchange that it does not go
+ * on with.
+ */
+async function newId(db: ExchangeDatabase, keys: readonly string[]): Promise<string> {
+  const taken = await knownKeys(db, keys);
+  return keys.find((key) => !taken.has(key)) ?? randomUUID();
 }
 
 /** Whether an exchange has all that this report tells. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { ExchangeReport } from '../../exchanges/recorder.ts';
 import { sampleExchange } from '../../exchanges/testing/sample.ts';
@@ -55,6 +55,53 @@ test.each(['before', 'after'] as const)(
     expect(all[0]?.timeline).toEqual(sample.timeline);
   },
 );
+
+describe('a report that shares its keys with an exchange that it does not go on with', () => {
+  /** Both of this side, about one message, and the first is finished. */
+  const ofOne =
+    (correlationId: string, keys: ExchangeReport['keys'] = ['message']) =>
+    () => {
+      const { exchange } = report();
+      const timeline = exchange.timeline.map((event) => ({ ...event, by: 'idp' as const }));
+      return {
+        exchange: { ...exchange, timeline, outcome: 'success' as const, correlationId },
+        keys,
+      };
+    };
+
+  test.each<{ title: string; keys: ExchangeReport['keys']; id: string | RegExp }>([
+    { title: 'all of them', keys: ['message'], id: /^[0-9a-f-]{36}$/ },
+    { title: 'the first of them', keys: ['message', 'another'], id: 'another' },
+  ])('is an exchange with another id: $title', async ({ keys, id }) => {
+    recorder.record(ofOne('first'));
+    recorder.record(ofOne('second', keys));
+    recorder.record(ofOne('first')); // the control: it goes on
+    recorder.record(report);
+    await recorder.flush();
+    expect(said).toEqual([]);
+    const all = await store.all();
+    expect(all).toHaveLength(3);
+    const of = (wanted: string) => all.find(({ correlationId }) => correlationId === wanted)?.id;
+    expect(of('first')).toBe('message');
+    expect(of('second')).toMatch(id);
+  });
+});
+
+test('a report that cannot be made or written is lost alone, and what is kept is counted right', async () => {
+  const unwritable = (): ExchangeReport => {
+    const { exchange, keys } = report();
+    return { exchange: { ...exchange, kind: null as never }, keys };
+  };
+  const unmakable = () => {
+    throw new Error('No report.');
+  };
+  for (const one of [report, unwritable, report, unmakable, report]) recorder.record(one);
+  await recorder.flush();
+  expect(said).toEqual(['No report.', expect.stringContaining('NOT NULL constraint failed')]);
+  expect(await store.all()).toHaveLength(3);
+  const none = { application: '', user: '', outcome: '', code: '' };
+  expect((await store.list(none, { offset: 0, limit: 10 })).total).toBe(3);
+});
 
 test('what was dropped while the server was gone is said with its number', async () => {
   const add = vi.spyOn(store, 'add').mockRejectedValue(gone);

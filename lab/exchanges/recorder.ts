@@ -111,22 +111,50 @@ export class LabRecorder implements ExchangeRecorder {
   async #write(waiting: readonly Waiting[]): Promise<void> {
     for (let at = 0; at < waiting.length; at += SLICE) {
       const slice = waiting.slice(at, at + SLICE);
-      let made: Waiting[] = [];
-      try {
-        made = slice.map(({ report, tried }) => ({ report: keep(report()), tried }));
-        const reports = made.map(({ report, tried }) => ({ ...report(), isAgain: tried }));
-        for (const exchange of await this.#store.add(reports))
-          for (const listener of this.#listeners) listener(exchange);
-      } catch (error) {
-        this.#onError(error);
-        if (isUnreachable(error)) {
-          const again = made.map(({ report }) => ({ report, tried: true }));
-          return this.#waitFor([...again, ...waiting.slice(at + SLICE)]);
-        }
-      }
+      const again = await this.#writeSlice(this.#made(slice));
+      if (again) return this.#waitFor([...again, ...waiting.slice(at + SLICE)]);
       await setImmediate();
     }
     this.#tellDropped();
+  }
+
+  /** A report that cannot be made is lost alone. */
+  #made(slice: readonly Waiting[]): Waiting[] {
+    return slice.flatMap(({ report, tried }) => {
+      try {
+        return [{ report: keep(report()), tried }];
+      } catch (error) {
+        this.#onError(error);
+        return [];
+      }
+    });
+  }
+
+  /**
+   * Writes reports in one transaction. If one of them cannot be written, each is written alone, so that only that one is lost.
+   *
+   * @returns those that wait, when the database server is gone
+   */
+  async #writeSlice(made: readonly Waiting[]): Promise<Waiting[] | undefined> {
+    try {
+      await this.#add(made);
+      return undefined;
+    } catch (error) {
+      if (isUnreachable(error) || made.length === 1) this.#onError(error);
+      if (isUnreachable(error)) return made.map(({ report }) => ({ report, tried: true }));
+      if (made.length === 1) return undefined;
+    }
+    for (const [index, one] of made.entries()) {
+      const again = await this.#writeSlice([one]);
+      if (again) return [...again, ...made.slice(index + 1)];
+    }
+    return undefined;
+  }
+
+  async #add(made: readonly Waiting[]): Promise<void> {
+    const reports = made.map(({ report, tried }) => ({ ...report(), isAgain: tried }));
+    for (const exchange of await this.#store.add(reports))
+      for (const listener of this.#listeners) listener(exchange);
   }
 
   #tellDropped(): void {

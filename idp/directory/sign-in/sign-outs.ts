@@ -133,17 +133,24 @@ export async function participantsToTell(
   return rows as SignOutParticipant[];
 }
 
+/** An application that got a LogoutRequest, and the correlation id of the sign-out that it belongs to. */
+export interface AnsweringParticipant extends SignOutParticipant {
+  readonly correlationId: string;
+}
+
 /** @param requestId InResponseTo of a LogoutResponse */
 export async function participantAsked(
   db: Database,
   requestId: string,
-): Promise<SignOutParticipant | undefined> {
+): Promise<AnsweringParticipant | undefined> {
   const row = await db
     .selectFrom('signOutParticipant')
-    .selectAll()
+    .innerJoin('signOut', 'signOut.idHash', 'signOutParticipant.signOutHash')
+    .selectAll('signOutParticipant')
+    .select('signOut.correlationId')
     .where('requestId', '=', requestId)
     .executeTakeFirst();
-  return row as SignOutParticipant | undefined;
+  return row as AnsweringParticipant | undefined;
 }
 
 /**
