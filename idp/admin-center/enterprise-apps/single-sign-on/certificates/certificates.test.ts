@@ -174,6 +174,12 @@ describe('SAML Certificates', () => {
     expect(response).toContain('xmldsig#rsa-sha1');
   });
 
+  test('the page says where e-mails go, with a space before the link', async () => {
+    const { body } = await lab.admin.get(certificates());
+    const outbox = /Here it goes\s+to (?:<a [^>]*>the outbox of the lab<\/a>|an outbox), by/;
+    expect(body).toMatch(outbox);
+  });
+
   test('notification e-mails: at most five, and each an address', async () => {
     const save = (emails: string[]) =>
       sendForm(

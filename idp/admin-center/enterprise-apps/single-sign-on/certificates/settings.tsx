@@ -78,9 +78,8 @@ export function NotificationEmails({
     <Card title="Notification email addresses">
       <p>
         Entra sends an e-mail 60, 30 and 7 days before the active certificate expires. Here it goes
-        to
-        {lab === undefined ? 'an outbox' : <a href={`${lab}/outbox`}>the outbox of the lab</a>}, by
-        the clock of the lab.
+        to {lab === undefined ? 'an outbox' : <a href={`${lab}/outbox`}>the outbox of the lab</a>},
+        by the clock of the lab.
       </p>
       <AdminForm
         shell={shell}
