@@ -6,6 +6,11 @@ export interface ApplicationSetting {
   readonly title: string;
 }
 
+interface NamedApplication {
+  readonly servicePrincipalId: string;
+  readonly displayName: string;
+}
+
 const basic = { path: 'single-sign-on/basic', title: 'Basic SAML Configuration' };
 const claims = { path: 'single-sign-on/claims', title: 'Attributes & Claims' };
 
@@ -49,15 +54,20 @@ const tenantSettings: Readonly<Partial<Record<AadstsCode, { href: string; label:
 /** Where to change what led to a refusal; undefined when no setting here would help. */
 export function settingPage(
   code: AadstsCode,
-  application: { readonly servicePrincipalId: string; readonly displayName: string } | undefined,
+  application: NamedApplication | undefined,
   user: { readonly id: string; readonly userPrincipalName: string } | undefined,
 ): { href: string; label: string } | undefined {
   if ((code === 50057 || code === 50053) && user)
     return { href: `/admin/users/${user.id}`, label: `Account of ${user.userPrincipalName}` };
   const page = applicationSettings[code];
-  if (!page || !application) return tenantSettings[code];
-  return {
-    href: `/admin/apps/${application.servicePrincipalId}/${page.path}`,
-    label: `${page.title} of ${application.displayName}`,
-  };
+  return page && application ? pageOf(page, application) : tenantSettings[code];
 }
+
+/** Where an application requires signed requests, for a refusal whose code is about something else. */
+export const verificationPageOf = (application: NamedApplication) =>
+  pageOf(verification, application);
+
+const pageOf = (
+  { path, title }: ApplicationSetting,
+  { servicePrincipalId, displayName }: NamedApplication,
+) => ({ href: `/admin/apps/${servicePrincipalId}/${path}`, label: `${title} of ${displayName}` });

@@ -425,6 +425,11 @@ describe('where signed requests are required', () => {
     expect(await codeOf(lab.browser.get(launch))).toMatchObject(
       refused(76026, 'must begin at the service provider'),
     );
+    const refusal = (await lab.browser.get(launch)).body;
+    expect(refusal).toContain(
+      `/admin/apps/${lab.servicePrincipalId}/single-sign-on/verification-certificates"`,
+    );
+    expect(refusal).not.toContain('/admin/tenant"');
     await require({ isSignedRequestRequired: false });
     const page = await lab.browser.get(launch);
     expect(page.aadsts).toBeUndefined();

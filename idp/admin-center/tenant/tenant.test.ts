@@ -87,7 +87,9 @@ describe('how the tenant answers requests', () => {
     const old = { attributes: { IssueInstant: '2026-03-01T07:49:59Z' } };
     expect((await send(old)).aadsts).toBeUndefined();
     await set({ unknownIssuerCode: '700016', checksIssueInstant: 'on' });
-    expect((await send(old)).aadsts).toBe(76026);
+    const refusal = await send(old);
+    expect(refusal.aadsts).toBe(76026);
+    expect(refusal.body).toContain('/admin/tenant"');
     expect((await send({ attributes: { IssueInstant: 'yesterday' } })).aadsts).toBe(76026);
     expect(
       (await send({ attributes: { IssueInstant: '2026-03-01T07:51:00Z' } })).aadsts,

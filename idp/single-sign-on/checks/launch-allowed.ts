@@ -1,3 +1,4 @@
+import { verificationPageOf } from '../../aadsts/setting-page.ts';
 import type { SignInApplication } from '../../directory/sign-in/sign-in-applications.ts';
 import { aadsts } from '../../errors.ts';
 
@@ -7,10 +8,13 @@ import { aadsts } from '../../errors.ts';
  *
  * @throws {IdpError} 76026
  */
-export function checkLaunchAllowed({
-  isSignedRequestRequired,
-  displayName,
-}: Pick<SignInApplication, 'isSignedRequestRequired' | 'displayName'>): void {
+export function checkLaunchAllowed(
+  application: Pick<
+    SignInApplication,
+    'isSignedRequestRequired' | 'servicePrincipalId' | 'displayName'
+  >,
+): void {
+  const { isSignedRequestRequired, displayName } = application;
   if (!isSignedRequestRequired) return;
   throw aadsts(
     76026,
@@ -19,6 +23,7 @@ export function checkLaunchAllowed({
       cause: `${displayName} requires signed requests, so a sign-in must begin at the service provider: My Apps, the User access URL and Test cannot sign.`,
       advice:
         'Open the Sign on URL of the application, or clear "Require verification certificates" under Verification certificates.',
+      setting: verificationPageOf(application),
     },
   );
 }
