@@ -346,6 +346,14 @@ test.each([
   expect(cameIn).toMatchObject([{ url }]);
 });
 
+test('a second slash in front of /Users is sent, as CONN-06 asks for it', async () => {
+  const { cameIn } = await answerOf((_, response) => response.end('{}'), {
+    ...probe,
+    path: '//Users?count=1',
+  });
+  expect(cameIn).toMatchObject([{ url: '/scim/v2//Users?count=1' }]);
+});
+
 test('JSON with too many levels is garbage; a hundred are read', async () => {
   const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   const kindOf = async (levels: number) => {

@@ -67,7 +67,7 @@ export class ScimClient {
     const begin = now();
     const at = new Date(begin).toISOString();
     const plain: SentRequest = { method, url, headers, ...(body !== undefined && { body }) };
-    if (LOST_SEGMENT.test(path))
+    if (LOST_ID.test(path))
       return { request: plain, fault: noAddress, at, durationMs: 0, attempts };
     const token = await this.#token();
     if (typeof token === 'object')
@@ -99,8 +99,8 @@ export class ScimClient {
 /** What may be in a header, without spaces. */
 const HEADER_TEXT = /^[\x21-\x7e]+$/;
 
-/** A segment of a path that is empty, `.` or `..`, also encoded: an address loses it (RFC 3986 5.2.4), so another resource would be reached. */
-const LOST_SEGMENT = /^[^?]*\/(?:\.|%2e){0,2}(?:[/?]|$)/i;
+/** An id that is empty, `.` or `..`, also encoded: an address loses it (RFC 3986 5.2.4), so another resource would be reached. */
+const LOST_ID = /^\/+(?:User|Group)s\/(?:\.|%2e){0,2}(?:[/?]|$)/i;
 
 const noAddress: AnswerFault = {
   kind: 'not-scim',
