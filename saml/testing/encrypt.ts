@@ -9,6 +9,8 @@ export interface Encryption {
   oaepHash?: string;
   /** XML inside the EncryptionMethod of the key. */
   transportParts?: string;
+  /** XML in the KeyInfo of the key: whom it is for. Only with `place: 'inside'`. */
+  recipient?: string;
   place?: 'inside' | 'beside';
   alterKey?: (octets: Buffer) => Buffer;
   alterData?: (octets: Buffer) => Buffer;
@@ -36,7 +38,7 @@ export function encrypted(plaintext: string, e: Encryption): string {
   const wrapped = publicEncrypt({ key: e.to, ...padding }, e.contentKey ?? key);
   const keyXml =
     `<x:EncryptedKey${place === 'beside' ? ` xmlns:x="${ns.xenc}"` : ''}><x:EncryptionMethod Algorithm="${transport}">` +
-    `${e.transportParts ?? ''}</x:EncryptionMethod>${cipherData((e.alterKey ?? same)(wrapped))}</x:EncryptedKey>`;
+    `${e.transportParts ?? ''}</x:EncryptionMethod>${e.recipient === undefined ? '' : `<KeyInfo>${e.recipient}</KeyInfo>`}${cipherData((e.alterKey ?? same)(wrapped))}</x:EncryptedKey>`;
   const data = (e.alterData ?? same)(encryptContent(method, key, plaintext));
   return (
     `<EncryptedAssertion xmlns="${ns.assertion}"><x:EncryptedData xmlns:x="${ns.xenc}" Type="${ns.xenc}Element">` +

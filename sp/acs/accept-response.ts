@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { type Person, reasonFor } from '../administration/sign-in-name.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { CheckRun } from '../checking/check-run.ts';
@@ -17,6 +16,7 @@ import { adviseOnMismatch } from './name-mismatch.ts';
 import { AlreadyUsed, NoLongerActive, openSessionOnce } from './open-session-once.ts';
 import { readResponse } from './read-response.ts';
 import { subjectOf, verifyMessage } from './verify-message.ts';
+import type { DecryptionKey } from './verify-response.ts';
 
 export interface Attempt {
   /** The form field as posted. */
@@ -26,7 +26,7 @@ export interface Attempt {
   readonly browserHash: string | undefined;
   readonly formerSessionHash: string | undefined;
   /** Called only when the response contains an encrypted assertion. */
-  readonly decryptionKeys: () => Promise<readonly KeyObject[]>;
+  readonly decryptionKeys: () => Promise<readonly DecryptionKey[]>;
   /** Receives the decoded bytes as soon as they are available. */
   readonly keep: (xml: Uint8Array) => void;
 }

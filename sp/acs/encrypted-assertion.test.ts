@@ -79,6 +79,40 @@ describe('refused', () => {
     expect((await person.postResponse(await answer(request))).statusCode).toBe(303);
   });
 
+  describe('for another certificate', () => {
+    const named = (issuer: string, serial: string) =>
+      `<X509Data><X509IssuerSerial><X509IssuerName>${issuer}</X509IssuerName><X509SerialNumber>${serial}</X509SerialNumber></X509IssuerSerial></X509Data>`;
+    const foundOf = async (e: Partial<Encryption>) => {
+      const { certificate } = await makeSigningCertificate({ notBefore: new Date('2026-01-01') });
+      const refused = (await signIn({ to: certificate.publicKey, ...e })).json();
+      expect(refused.check).toBe('decryption');
+      return String(refused.found);
+    };
+    const ours = async () => {
+      const { rawPayload } = await under.sp.app.inject('/saml/contoso/metadata');
+      return readSpDescriptor(rawPayload).encryptionCertificates.map((each) =>
+        BigInt(`0x${readCertificate(Buffer.from(each)).serialNumber}`).toString(),
+      );
+    };
+
+    test('names it, if the message does, and ours', async () => {
+      const found = await foundOf({ recipient: named('CN=Other', '4711') });
+      expect(found).toContain('for the certificate with serial number 4711 of CN=Other; ours have');
+      for (const serial of await ours())
+        expect(found).toContain(`${serial} (CN=Peakon token encryption)`);
+    });
+
+    test('says that the message names none, and names ours', async () => {
+      const found = await foundOf({});
+      expect(found).toContain('does not name the certificate');
+      for (const serial of await ours()) expect(found).toContain(serial);
+    });
+
+    test('the control: whom the message names decides nothing', async () => {
+      expect((await signIn({ recipient: named('CN=Other', '4711') })).statusCode).toBe(303);
+    });
+  });
+
   test('with RSA 1.5', async () => {
     const person = new Browser(under.sp);
     const weak = { transport: `${ns.xenc}rsa-1_5` };
@@ -92,6 +126,17 @@ describe('refused', () => {
     const person = new Browser(under.sp);
     const unsigned = await answer(await person.startSignIn(), {}, { sign });
     await expectRefusal(person, unsigned, { check: 'signature_present', found: 'is not signed' });
+    const { title, detail, whatToDo } = (await person.postResponse(unsigned)).json();
+    expect(`${title} ${detail}`).toContain('decrypts an assertion only in a signed Response');
+    expect(`${title} ${detail}`).not.toContain('Neither');
+    expect(whatToDo).toContain('"Sign SAML response and assertion"');
+  });
+
+  test('in plain text without a signature, with the words for that', async () => {
+    const person = new Browser(under.sp);
+    const plain = await answerTo(under, await person.startSignIn(), { parts: { sign: 'none' } });
+    const { title, detail } = (await person.postResponse(plain)).json();
+    expect(`${title} ${detail}`).toContain('Neither the Response nor its assertion is signed');
   });
 
   test('with the same words for every fault inside', async () => {

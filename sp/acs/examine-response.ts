@@ -63,7 +63,8 @@ function makeChecks(encoded: string, receiver: ResponseReceiver, rules: Rules, r
   const { envelope, schemaErrors } = response;
   run.make(envelopeChecks, { rules, envelope, schemaErrors });
   if (run.refusals.some(({ check }) => check === 'status')) return;
-  const { signers: provider, decryptionKeys, pending, seenBefore } = receiver;
+  const { signers: provider, pending, seenBefore } = receiver;
+  const decryptionKeys = receiver.decryptionKeys.map((privateKey) => ({ privateKey }));
   const verified = verifyMessage(opened, { provider, rules, decryptionKeys }, run);
   const subject = subjectOf(verified, { rules, pending, seenBefore, employee: undefined });
   run.make(assertionChecks, subject);

@@ -7,6 +7,8 @@ import { readingChecks } from './checks/coded.ts';
 
 export interface Opened extends Read {
   readonly response: ReceivedResponse;
+  /** NOT verified: for explaining a refusal only. */
+  readonly xml: Uint8Array;
 }
 
 /**
@@ -25,7 +27,7 @@ export function readResponse(
     const xml = decodePost(encoded);
     bytes = xml.length;
     keep(xml);
-    return { response: openResponse(xml), bytes };
+    return { response: openResponse(xml), bytes, xml };
   };
   const soFar = (check: CodedCheck<Read>) => check.found({ bytes });
   return run.makeCoded(readingChecks, open, { soFar, status: 400 });

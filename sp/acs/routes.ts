@@ -60,7 +60,7 @@ export async function acs(app: FastifyInstance, options: AcsOptions): Promise<vo
           rules: rulesFor(provider, publicUrl(), now, request),
           browserHash: browserHash(request),
           formerSessionHash: sessionHash(request),
-          decryptionKeys: async () => (await keys.decryption()).map(({ privateKey }) => privateKey),
+          decryptionKeys: () => keys.decryption(),
           keep: (xml) => keepMessage(request, xml),
         },
         run,

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { ResponseEnvelope, VerifiedAssertion, VerifiedResponse } from '../../saml/response.ts';
 import type { TrustedProvider } from '../administration/trusted-provider.ts';
 import type { CheckRun } from '../checking/check-run.ts';
@@ -6,7 +5,7 @@ import type { AssertionSubject, Rules } from './checks/check.ts';
 import { chooseConfirmation } from './checks/choose-confirmation.ts';
 import { envelopeChecks } from './checks/table.ts';
 import type { Opened } from './read-response.ts';
-import { verifyResponse } from './verify-response.ts';
+import { type DecryptionKey, verifyResponse } from './verify-response.ts';
 
 /** Whose signatures count. */
 export type Signers = Pick<TrustedProvider, 'certificates' | 'allowSha1'>;
@@ -27,15 +26,16 @@ export interface VerifiedMessage {
  * @throws {SpError} when a check fails
  */
 export function verifyMessage(
-  { response }: Pick<Opened, 'response'>,
+  opened: Pick<Opened, 'response' | 'xml'>,
   {
     provider,
     rules,
     decryptionKeys,
-  }: { provider: Signers; rules: Rules; decryptionKeys: readonly KeyObject[] },
+  }: { provider: Signers; rules: Rules; decryptionKeys: readonly DecryptionKey[] },
   run: CheckRun,
 ): VerifiedMessage {
-  const verified = verifyResponse({ response }, provider, run, decryptionKeys);
+  const { response } = opened;
+  const verified = verifyResponse(opened, provider, run, decryptionKeys);
   const { assertion, envelope = response.envelope } = verified;
   const certificate = provider.certificates.find(
     ({ thumbprint }) => thumbprint === verified.thumbprint,

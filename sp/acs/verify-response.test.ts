@@ -62,7 +62,7 @@ test('older settings without a certificate trust no key', async () => {
   const verify = (certificates: (typeof trusted)[]) => {
     using response = openResponse(xml);
     return verifyResponse(
-      { response },
+      { response, xml },
       { certificates, allowSha1: false },
       new CheckRun(signIn),
       [],

@@ -7,8 +7,11 @@ import { type CheckRecord, type Refusal, SpError } from './sp-error.ts';
 export interface CodedWork<Seen> {
   /** What the checks before the failing one found; default `as expected`. */
   readonly soFar?: (check: CodedCheck<Seen>) => string;
-  /** What the failing check found, and better advice than its own; default is the message of the error. */
-  readonly findingOf?: (check: CheckInfo, error: SamlError) => Pick<Finding, 'found' | 'whatToDo'>;
+  /** What the failing check found, and a better headline and advice than its own; default is the message of the error. */
+  readonly findingOf?: (
+    check: CheckInfo,
+    error: SamlError,
+  ) => Pick<Finding, 'found' | 'fault' | 'whatToDo'>;
   /** HTTP status of a refusal; default 403. */
   readonly status?: number;
 }
@@ -103,8 +106,9 @@ export class CheckRun {
   }
 
   #fail(check: CheckInfo, finding: Refused): Refusal {
-    const { name, title, fault, clause } = check;
-    const { expected, found, whatToDo = check.whatToDo, status = 403, forAdministrator } = finding;
+    const { name, title, clause } = check;
+    const { expected, found, status = 403, forAdministrator } = finding;
+    const { fault = check.fault, whatToDo = check.whatToDo } = finding;
     const refusal: Refusal = {
       ...{ check: name, fault, expected, found, clause, whatToDo, status },
       ...(forAdministrator && { forAdministrator }),

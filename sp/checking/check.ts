@@ -16,6 +16,8 @@ export interface Finding {
   readonly passed: boolean;
   readonly expected: string;
   readonly found: string;
+  /** A better headline and better advice than the check has. */
+  readonly fault?: string;
   readonly whatToDo?: string;
 }
 
