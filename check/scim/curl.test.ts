@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { ScimExchange } from '../../idp/index.ts';
 import { curlOf } from './curl.ts';
+import type { CaseExchange, TokenKind } from './sender.ts';
 
-const exchange = (body: string): ScimExchange => ({
+const exchange = (body: string, token: TokenKind = 'given'): CaseExchange => ({
+  token,
   request: {
     method: 'PATCH',
     url: 'https://example.com/scim/Users/a',
@@ -25,4 +26,9 @@ test('a shell reads the command as it was meant, with the token from a variable'
   expect(words).toContain(body);
   expect(words).toContain('Authorization: Bearer not-a-real-token');
   expect(curlOf(exchange(body))).not.toContain('not-a-real-token');
+});
+
+test('a request with another token has that one', () => {
+  expect(curlOf(exchange('{}', 'other-tenant'))).toContain('Bearer $SAMLAB_SCIM_TOKEN_B"');
+  expect(curlOf(exchange('{}', 'wrong'))).not.toContain('$SAMLAB_SCIM_TOKEN');
 });

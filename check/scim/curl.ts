@@ -1,13 +1,24 @@
-import type { ScimExchange } from '../../idp/index.ts';
+import type { CaseExchange, TokenKind } from './sender.ts';
 
 /** In characters, of a body. */
 const MOST = 4000;
 
+/** The tokens are in variables; one that was never issued is sent as it is. */
+const tokenOf: Readonly<Record<TokenKind, string>> = {
+  given: '$SAMLAB_SCIM_TOKEN',
+  'other-tenant': '$SAMLAB_SCIM_TOKEN_B',
+  wrong: 'never-issued',
+  none: '',
+};
+
 /** A request as a command for a shell, with the token in a variable. `-A ''` and `-H 'Accept:'` send what Entra sends: neither header. */
-export function curlOf({ request: { method, url, headers, body } }: ScimExchange): string {
+export function curlOf({
+  request: { method, url, headers, body },
+  token,
+}: Pick<CaseExchange, 'request' | 'token'>): string {
   const given = Object.entries(headers).map(([name, value]) =>
     name === 'Authorization'
-      ? `-H "Authorization: Bearer $SAMLAB_SCIM_TOKEN"`
+      ? `-H "Authorization: Bearer ${tokenOf[token]}"`
       : `-H ${quoted(`${name}: ${value}`)}`,
   );
   const short = body !== undefined && body.length > MOST ? `${body.slice(0, MOST)}…` : body;

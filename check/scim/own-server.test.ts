@@ -180,3 +180,14 @@ test('the token of another company is one of a server without groups', async () 
   });
   expect(idsWith(report, 'pass')).toEqual(['CONN-01', 'CONN-02', 'CONN-03']);
 });
+
+test('the request of CONN-03 is the one without User-Agent, which gets the page of the firewall', async () => {
+  await administration.changeProvisioning('contoso', { faults: ['html_forbidden'] });
+  const { report } = await check({
+    cases: scimCases.filter(({ id }) => id === 'CONN-03'),
+  }).finally(() => administration.changeProvisioning('contoso', { faults: [] }));
+  const [run] = report.cases['CONN-03']?.runs ?? [];
+  expect(run).toMatchObject({ verdict: 'fail', reason: expect.stringContaining('403') });
+  expect(run?.request).not.toContain('User-Agent');
+  expect(run?.request).toContain("-A ''");
+});

@@ -1,6 +1,6 @@
-import type { ScimExchange } from '../../idp/index.ts';
 import type { RunVerdict } from '../verdict.ts';
 import { type Need, needs, type ScimCase, type ScimRun } from './case.ts';
+import type { CaseExchange } from './sender.ts';
 
 /** Which dialects are played. */
 export type Dialects = 'default' | 'optscim' | 'both';
@@ -34,7 +34,9 @@ export function whySkipped({ of, run }: Pick<Job, 'of' | 'run'>, has: Has): stri
 export interface Played {
   readonly verdict: RunVerdict;
   readonly reason: string;
-  readonly exchanges: readonly ScimExchange[];
+  readonly exchanges: readonly CaseExchange[];
+  /** The request whose answer decided, if the case says so. */
+  readonly by?: CaseExchange | undefined;
   readonly at: Date;
   readonly durationMs: number;
 }

@@ -1,6 +1,6 @@
 import { validate } from 'ctrf';
 import { expect, test } from 'vitest';
-import { type ScimExchange, scimWire } from '../../idp/index.ts';
+import { scimWire } from '../../idp/index.ts';
 import { toCtrf } from '../report/ctrf.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import { toHtml } from '../report/html/to-html.tsx';
@@ -13,10 +13,12 @@ import { sampleSarif } from '../testing/sample-sarif.ts';
 import type { RunVerdict } from '../verdict.ts';
 import { scimCases } from './cases/index.ts';
 import { jobsOf } from './plan.ts';
+import type { CaseExchange } from './sender.ts';
 import { toScimReport, toScimRun } from './to-report.ts';
 
 const disable = scimWire.setActive('a', false, 'default');
-const sent: ScimExchange = {
+const sent: CaseExchange = {
+  token: 'given',
   request: {
     method: disable.method,
     url: `https://example.com/scim${disable.path}`,

@@ -137,12 +137,15 @@ async function playOne(
   };
 }
 
-function outcomeOf(error: unknown, { of, run }: Job): Pick<Played, 'verdict' | 'reason'> {
+export function outcomeOf(
+  error: unknown,
+  { of, run }: Job,
+): Pick<Played, 'verdict' | 'reason' | 'by'> {
   const sentence = error instanceof Error ? error.message : String(error);
   const reason = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
   if (error instanceof Wrong)
-    return { verdict: (run.level ?? of.level) === 'must' ? 'fail' : 'warn', reason };
-  if (error instanceof NoAnswer) return { verdict: 'error', reason };
+    return { verdict: (run.level ?? of.level) === 'must' ? 'fail' : 'warn', reason, by: error.by };
+  if (error instanceof NoAnswer) return { verdict: 'error', reason, by: error.by };
   if (error instanceof Unshown) return { verdict: 'not-shown', reason };
   return { verdict: 'not-played', reason };
 }

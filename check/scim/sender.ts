@@ -4,6 +4,11 @@ import { isJsonObject } from '../../scim/json.ts';
 /** Which token a request has. */
 export type TokenKind = 'given' | 'wrong' | 'none' | 'other-tenant';
 
+/** A request of a case, the token that it had, and its answer. */
+export interface CaseExchange extends ScimExchange {
+  readonly token: TokenKind;
+}
+
 /** Sends the requests of a check. */
 export interface Sender {
   /** Of the mails and names of test users. */

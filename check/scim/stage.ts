@@ -2,7 +2,7 @@ import { type ScimExchange, scimWire } from '../../idp/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../scim/json.ts';
 import { urn } from '../../scim/urns.ts';
 import { NoAnswer, Unshown, Wrong } from './outcomes.ts';
-import type { Sender, TokenKind } from './sender.ts';
+import type { CaseExchange, Sender, TokenKind } from './sender.ts';
 import type { SignInDoor } from './sign-in-door.ts';
 
 type Request = scimWire.ScimRequest;
@@ -45,7 +45,7 @@ export const workMail = matchAttributes.mail;
 /** What a run can do with the server. Changes and deletes only what this check made. */
 export class ScimStage {
   readonly setup: Setup;
-  readonly exchanges: ScimExchange[] = [];
+  readonly exchanges: CaseExchange[] = [];
   readonly #sender: Sender;
   readonly #name: () => string;
   readonly #judges: boolean;
@@ -74,9 +74,12 @@ export class ScimStage {
     return this.#sender.sleep(ms);
   }
 
-  /** @throws {Wrong} with this sentence, unless it holds */
-  must(holds: boolean, sentence: string): void {
-    if (this.#judges && !holds) throw new Wrong(sentence);
+  /**
+   * @param by the request whose answer this is about; without it, the last one, or, where that only read a resource, the last one that changed something
+   * @throws {Wrong} with this sentence, unless it holds
+   */
+  must(holds: boolean, sentence: string, by?: CaseExchange): void {
+    if (this.#judges && !holds) throw new Wrong(sentence, by);
   }
 
   /** @throws {Unshown} with this sentence, unless it holds */
@@ -88,16 +91,16 @@ export class ScimStage {
   async send(
     request: Request,
     { token = 'given', plain = false }: { token?: TokenKind; plain?: boolean } = {},
-  ): Promise<ScimExchange> {
+  ): Promise<CaseExchange> {
     const { userAgent } = this.setup;
     const headers = {
       ...(userAgent !== undefined && !plain && { 'User-Agent': userAgent }),
       ...request.headers,
     };
-    const exchange = await this.#sender.send({ ...request, headers }, token);
+    const exchange = { ...(await this.#sender.send({ ...request, headers }, token)), token };
     this.exchanges.push(exchange);
     if (exchange.fault && silent.includes(exchange.fault.kind))
-      throw new NoAnswer(exchange.fault.sentence);
+      throw new NoAnswer(exchange.fault.sentence, exchange);
     return exchange;
   }
 
@@ -210,7 +213,7 @@ export class ScimStage {
     id: string,
     changes: readonly Change[],
     dialect: scimWire.Dialect = 'default',
-  ): Promise<ScimExchange> {
+  ): Promise<CaseExchange> {
     return this.accepted(
       await this.send(scimWire.updateResource('User', id, changes, dialect)),
       'The change',
@@ -218,8 +221,8 @@ export class ScimStage {
   }
 
   /** @throws {Wrong} unless the answer is 2xx */
-  accepted(exchange: ScimExchange, what: string): ScimExchange {
-    this.must(isOk(exchange), `${what} was refused: ${said(exchange)}`);
+  accepted(exchange: CaseExchange, what: string): CaseExchange {
+    this.must(isOk(exchange), `${what} was refused: ${said(exchange)}`, exchange);
     return exchange;
   }
 

@@ -1,5 +1,4 @@
 import type { Severity as ReportSeverity } from '../../catalogue/index.ts';
-import type { ScimExchange } from '../../idp/index.ts';
 import {
   type CaseReport,
   type CheckReport,
@@ -11,6 +10,7 @@ import type { RunVerdict } from '../verdict.ts';
 import type { ScimCase, Severity } from './case.ts';
 import { curlOf } from './curl.ts';
 import type { Job, Played } from './plan.ts';
+import type { CaseExchange } from './sender.ts';
 
 /** Version of the cases: of their ids and their meaning. */
 const scimCasesVersion = 'scim-2026.1';
@@ -30,9 +30,9 @@ const assessmentOf = ({ severity, clauses, entra, fix }: ScimCase) => ({
 });
 
 export function toScimRun({ of, run, id }: Job, played: Played): RunReport {
-  const { verdict, reason, exchanges, at, durationMs } = played;
+  const { verdict, reason, exchanges, by, at, durationMs } = played;
   const isBad = verdict === 'fail' || verdict === 'warn' || verdict === 'error';
-  const shown = decidingOf(exchanges);
+  const shown = by ?? decidingOf(exchanges);
   return {
     id,
     ...(run.title !== undefined && { title: run.title }),
@@ -48,8 +48,8 @@ export function toScimRun({ of, run, id }: Job, played: Played): RunReport {
   };
 }
 
-/** What shows the fault: the last request, or, if that only looked at a resource, the last one that changed something. */
-function decidingOf(exchanges: readonly ScimExchange[]): ScimExchange | undefined {
+/** What shows the fault where the case does not say it: the last request, or, if that only looked at a resource, the last one that changed something. */
+function decidingOf(exchanges: readonly CaseExchange[]): CaseExchange | undefined {
   const last = exchanges.at(-1);
   const looks =
     last?.request.method === 'GET' && /\/(?:Users|Groups)\/[^/?]+$/.test(last.request.url);
@@ -57,7 +57,7 @@ function decidingOf(exchanges: readonly ScimExchange[]): ScimExchange | undefine
   return looks ? (changed ?? last) : last;
 }
 
-function exchangeReport(exchange: ScimExchange): ExchangeReport {
+function exchangeReport(exchange: CaseExchange): ExchangeReport {
   const { request, answer, fault } = exchange;
   const { status = 0, body = fault?.sentence ?? '' } = answer ?? {};
   return {

@@ -111,6 +111,7 @@ export const connect: readonly ScimCase[] = [
         without.answer?.status === withOne.answer?.status &&
           without.fault?.kind === withOne.fault?.kind,
         `Without User-Agent: ${said(without)} With one, it answers ${withOne.answer?.status}.`,
+        without,
       );
     },
   ),
@@ -185,11 +186,13 @@ export const connect: readonly ScimCase[] = [
         scimWire.getResource('User', stage.guid()),
       ];
       for (const request of asked) {
-        const { answer } = await stage.send(request);
+        const exchange = await stage.send(request);
+        const { answer } = exchange;
         const [type = ''] = (answer?.headers['content-type'] ?? '').split(';');
         stage.must(
           answer?.body === '' || [scimMediaType, 'application/json'].includes(type.trim()),
           `The answer ${answer?.status} has the media type "${type}".`,
+          exchange,
         );
       }
     },

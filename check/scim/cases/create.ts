@@ -113,7 +113,7 @@ export const create: readonly ScimCase[] = [
         plain.answer?.status === 201,
         `The user is not created without charset either: ${said(plain)} CRE-11 is about that.`,
       );
-      stage.must(false, `With charset it is refused, without it is not: ${said(first)}`);
+      stage.must(false, `With charset it is refused, without it is not: ${said(first)}`, first);
     },
   ),
   one(

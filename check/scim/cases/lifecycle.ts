@@ -148,8 +148,12 @@ export const lifecycle: readonly ScimCase[] = [
       const first = await stage.send(scimWire.deleteResource('User', id));
       stage.must(first.answer?.status === 204, `DELETE is not answered with 204: ${said(first)}`);
       const read = await stage.send(scimWire.getResource('User', id));
-      stage.must(read.answer?.status === 404, `A read is not answered with 404: ${said(read)}`);
-      stage.must(isError(read), 'The body of the 404 is not a SCIM error.');
+      stage.must(
+        read.answer?.status === 404,
+        `A read is not answered with 404: ${said(read)}`,
+        read,
+      );
+      stage.must(isError(read), 'The body of the 404 is not a SCIM error.', read);
       const found = await stage.find('userName', userName);
       stage.must(found.length === 0, 'A query still finds the user.');
     },

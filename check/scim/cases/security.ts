@@ -45,6 +45,7 @@ export const security: readonly ScimCase[] = [
         stage.must(
           exchange.answer?.status === 404,
           `${request.method} is not answered with 404: ${said(exchange)}`,
+          exchange,
         );
       }
       const user = await stage.read(id);
