@@ -34,13 +34,19 @@ test.each<[string, RequestListener, string, RegExp]>([
     'a web site',
     (_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html>'),
     'not_scim',
-    /is no SCIM server\. .*page of HTML/,
+    /^http\S+ is no SCIM server\. .*page of HTML/,
   ],
   [
     'another API',
     (_, response) => response.writeHead(404).end('{"error":"not found"}'),
     'not_scim',
-    /is no SCIM server: to GET \/Users, the server answered 404 .*Set --scim/,
+    /^Check the path of the Tenant URL; it usually ends in \/scim\/v2\. .*is no SCIM server: to GET \/Users, the server answered 404 .*Set --scim/,
+  ],
+  [
+    'a web site without this path',
+    (_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<p>No page'),
+    'not_scim',
+    /^Check the path of the Tenant URL; it usually ends in \/scim\/v2\. .*404 with a page of HTML\.$/,
   ],
   [
     'a redirect to a sign-in page',

@@ -50,6 +50,8 @@ const withHeader = (request: scimWire.ScimRequest): scimWire.ScimRequest => ({
   headers: { ...request.headers, 'User-Agent': USER_AGENT },
 });
 
+const CHECK_PATH = 'Check the path of the Tenant URL; it usually ends in /scim/v2.';
+
 async function mustAnswer(exchange: ScimExchange, sender: Sender, baseUrl: string): Promise<void> {
   const { answer, fault } = exchange;
   if (fault?.kind === 'timeout') throw new CheckFault('timeout', `${baseUrl}: ${fault.sentence}`);
@@ -67,6 +69,11 @@ async function mustAnswer(exchange: ScimExchange, sender: Sender, baseUrl: strin
       `${baseUrl} answers the first request with 429. Wait until its limit allows requests again, or raise the limit; the job of Entra would go into quarantine.`,
     );
   if (status === 200 && fault === undefined) return;
+  if (status === 404 && fault?.kind === 'html')
+    throw new CheckFault(
+      'not_scim',
+      `${CHECK_PATH} ${baseUrl} is no SCIM server: it answered 404 with a page of HTML.`,
+    );
   if (fault?.kind === 'redirect' || fault?.kind === 'html')
     throw new CheckFault('not_scim', `${baseUrl} is no SCIM server. ${fault.sentence}`);
   // CONN-01 says what is wrong with the query; a server that lists its users is a SCIM server.
@@ -75,8 +82,9 @@ async function mustAnswer(exchange: ScimExchange, sender: Sender, baseUrl: strin
     'given',
   );
   if (listed.answer?.status === 200 && listed.fault === undefined) return;
+  const first = listed.answer?.status === 404 ? `${CHECK_PATH} ` : '';
   throw new CheckFault(
     'not_scim',
-    `${baseUrl} is no SCIM server: to GET /Users, ${said(listed)} Set --scim to the Tenant URL, such as https://example.com/scim/v2.`,
+    `${first}${baseUrl} is no SCIM server: to GET /Users, ${said(listed)} Set --scim to the Tenant URL, such as https://example.com/scim/v2.`,
   );
 }
